@@ -9,6 +9,10 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 /// Reads a value by the rule of its type.
+#[allow(
+    dead_code,
+    reason = "a command that takes an ID and no name reads it so"
+)]
 pub(crate) fn from_str<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: T::Err| error.to_string())
 }

@@ -45,7 +45,11 @@ const REFUSED: &[(u16, &str, &str)] = &[
         "--id np_4w3a**** --reverse true --start-timestamp now",
         "masked",
     ),
-    (73, "--id np/1 --reverse true --start-timestamp now", "--id"),
+    (
+        73,
+        "--id np_/1 --reverse true --start-timestamp now",
+        "--id",
+    ),
     (51, "--id np_4w3a0001 --reverse true", "--start-timestamp"),
     (
         54,

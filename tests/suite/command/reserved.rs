@@ -37,7 +37,7 @@ fn flags(help: &str) -> BTreeSet<String> {
 
 /// The commands that a help text lists.
 fn commands(help: &str) -> BTreeSet<String> {
-    let (_, listed) = help.split_once("\nCommands:\n").unwrap();
+    let (_, listed) = help.split_once("\nTasks:\n").unwrap();
     let (listed, _) = listed.split_once("\nOptions:").unwrap();
     let names = listed.lines().filter_map(|line| {
         let line = line.strip_prefix("  ")?;
@@ -52,11 +52,8 @@ fn set(names: &[&str]) -> BTreeSet<String> {
 
 #[tokio::test]
 async fn the_reserved_commands_are_those_that_the_command_has_beside_its_actions() {
-    let actions = api().actions;
-    let of_actions: BTreeSet<String> = actions
-        .iter()
-        .map(|action| action.command.clone())
-        .collect();
+    let groups = api().groups;
+    let of_actions: BTreeSet<String> = groups.iter().map(|group| group.command.clone()).collect();
     let all = commands(&help(&[]).await);
     assert!(all.is_superset(&of_actions), "{all:?}");
     let own: BTreeSet<String> = all.difference(&of_actions).cloned().collect();

@@ -177,6 +177,19 @@ pub(crate) fn go_on(
     answered
 }
 
+/// Asks, and returns what was typed. While it asks, an interrupt ends the command.
+pub(crate) fn asked(
+    session: &mut Session<'_, '_>,
+    prompt: &str,
+    leaving: Leaving,
+) -> Result<String, Failure> {
+    let interrupts = session.surroundings.interrupts.clone();
+    interrupts.end_process_after(leaving);
+    let answered = typed(prompt, session.surroundings);
+    interrupts.only_count();
+    answered
+}
+
 fn answer(
     question: &Question,
     alarm: Option<&str>,

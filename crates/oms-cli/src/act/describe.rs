@@ -14,6 +14,7 @@ pub(super) const LEFT_OUT: &str = "it was not looked up, because of --no-preflig
 /// Adds to an explanation what was seen.
 pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Moment) {
     let mut found = Vec::new();
+    explanation.name.clone_from(&seen.name);
     if let Some(name) = &seen.name {
         found.push(Line::new("Name", Shown(name).to_string()));
     }

@@ -115,6 +115,17 @@ pub(crate) async fn look(client: &Client, subject: &Subject) -> Result<Seen, Not
     })
 }
 
+/// Makes one read of a look, and returns its payload.
+pub(super) async fn read(client: &Client, look: &Look, body: Value) -> Result<Value, NotSeen> {
+    match generated::visit(look.action, Read { client, body }) {
+        Ok(answer) => Ok(answer.await?.0),
+        Err(_) => Err(NotSeen::Unmade(format!(
+            "there is no action {}",
+            look.action
+        ))),
+    }
+}
+
 /// The facts that the reads of one subject have shown so far.
 struct Looking<'l> {
     client: &'l Client,

@@ -129,6 +129,9 @@ impl Looked {
             ..
         } = step;
         let target = target(plan);
+        if let Some(Ok(Some(seen))) = self.looks.get(&target) {
+            plan.explanation.name.clone_from(&seen.name);
+        }
         self.refuse_stranger(&target)?;
         guard::open(&self.known, &target, &[])?;
         let seen = self.seen(plan)?;

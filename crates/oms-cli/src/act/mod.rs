@@ -21,6 +21,8 @@ pub(crate) mod guard;
 mod hold;
 pub(crate) mod look;
 mod looked;
+pub(crate) mod names;
+mod pick;
 mod planned;
 pub(crate) mod preview;
 mod record;

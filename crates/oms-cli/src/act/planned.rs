@@ -273,7 +273,7 @@ const fn next(exit: Exit) -> &'static str {
         }
         Exit::NotSent => "`oms doctor` checks the way; then run the same again.",
         Exit::Rejected => {
-            "Check the ID; `oms list-projects` lists the tasks. --no-preflight sends without a look."
+            "Check the ID; `oms task list` lists the tasks. --no-preflight sends without a look."
         }
         _ => "Run the same again; --no-preflight sends without a look.",
     }

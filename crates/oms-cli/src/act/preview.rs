@@ -185,7 +185,7 @@ fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
         .find(|planned| planned.task == target.id())?;
     Some(format!(
         "A {} of this task did not end (run {} of {}): it is {}.\n\
-         `oms runs show {}` tells more; `oms runs resume {}` goes on with it, and `oms runs abandon {}` gives it up.",
+         `oms runs show {}` tells more; `oms runs resume {}` continues it, and `oms runs abandon {}` gives it up.",
         run.plan.command.as_str(),
         run.seq,
         Shown(&run.time),
@@ -199,6 +199,9 @@ fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
 fn has_credentials(session: &Session<'_, '_>) -> bool {
     #[cfg(feature = "simulator")]
     if session.simulated.is_some() {
+        return true;
+    }
+    if session.has_client() {
         return true;
     }
     let options = &session.options.credentials;

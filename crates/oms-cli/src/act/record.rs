@@ -27,6 +27,7 @@ pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
         action: plan.action.to_owned(),
         place: None,
         id: explanation.subject.clone(),
+        name: explanation.name.clone(),
         direction: explanation.direction.map(ToOwned::to_owned),
         change: explanation.change.clone(),
         given: explanation

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::keep::keep;
 use crate::act::preview::{self, Way};
-use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, send};
+use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, names, send};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::SHORT_WHILE;
@@ -74,8 +74,9 @@ impl<'r, 's> Runner<'r, 's> {
 
     /// Runs an action to its end and reports what came of it.
     pub(crate) fn run<A: ActionArgs>(mut self, args: &A) -> Exit {
-        let result = args.request(&self.session.moment).and_then(|request| {
-            let explanation = Explanation::of(Some(args), &request, &self.session.moment);
+        let result = names::settled(args, &mut self.session).and_then(|args| {
+            let request = args.request(&self.session.moment)?;
+            let explanation = Explanation::of(Some(&args), &request, &self.session.moment);
             self.carry_out::<A>(&request, explanation, args.consent())
         });
         self.report(result)

@@ -52,6 +52,12 @@ const SCRIPTS: [(Shell, &str); 3] = [
     (Shell::Fish, "oms.fish"),
 ];
 
+/// The scripts that ask this command. Files are offered where the command says so, and nowhere
+/// else.
+const BASH: &str = include_str!("scripts/oms.bash");
+const ZSH: &str = include_str!("scripts/_oms");
+const FISH: &str = include_str!("scripts/oms.fish");
+
 /// Prints the completions of a shell, or writes those of several.
 pub(crate) fn completions(
     args: &CompletionsArgs,
@@ -66,7 +72,15 @@ pub(crate) fn completions(
     terminal::tell_whole(&script(documented, shell), session.surroundings)
 }
 
+/// The script of a shell. Where it can, it asks this command each time, which knows names and IDs;
+/// otherwise the words of the command line stand in it.
 fn script(documented: &Command, shell: Shell) -> String {
+    match shell {
+        Shell::Bash => return BASH.to_owned(),
+        Shell::Zsh => return ZSH.to_owned(),
+        Shell::Fish => return FISH.to_owned(),
+        _ => {}
+    }
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut documented.clone(), "oms", &mut script);
     String::from_utf8_lossy(&script).into_owned()

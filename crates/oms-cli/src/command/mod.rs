@@ -9,6 +9,7 @@ pub(crate) mod doctor;
 pub(crate) mod documents;
 pub(crate) mod journal;
 mod keep;
+pub(crate) mod offers;
 pub(crate) mod plan;
 pub(crate) mod rewind;
 pub(crate) mod runs;

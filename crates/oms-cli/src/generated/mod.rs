@@ -5,4 +5,4 @@
 pub(crate) mod actions;
 pub(crate) mod subjects;
 
-pub(crate) use actions::{ActionCommand, GROUPS, visit};
+pub(crate) use actions::{ActionCommand, GROUPS, OTHER_NAMES, visit};

@@ -9,6 +9,7 @@ pub(crate) static COMPONENT: SubjectKind = SubjectKind {
     name: "component",
     usual_prefix: None,
     looks: &[],
+    list: None,
 };
 
 /// The subject `data source`.
@@ -18,7 +19,7 @@ pub(crate) static DATA_SOURCE: SubjectKind = SubjectKind {
     looks: &[
         Look {
             action: "ListDataSource",
-            command: "list-data-source",
+            command: "data-source list",
             by: None,
             is_number: false,
             items: &[],
@@ -27,9 +28,26 @@ pub(crate) static DATA_SOURCE: SubjectKind = SubjectKind {
                 size: "pageSize",
                 most: None,
             }),
+            search: Some("searchKey"),
+            all: &[],
             shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
         },
     ],
+    list: Some(Look {
+        action: "ListDataSource",
+        command: "data-source list",
+        by: None,
+        is_number: false,
+        items: &[],
+        pages: Some(LookPages {
+            number: "pageNumber",
+            size: "pageSize",
+            most: None,
+        }),
+        search: Some("searchKey"),
+        all: &[],
+        shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
+    }),
 };
 
 /// The subject `label`.
@@ -39,14 +57,27 @@ pub(crate) static LABEL: SubjectKind = SubjectKind {
     looks: &[
         Look {
             action: "ListAllLabels",
-            command: "list-all-labels",
+            command: "label list",
             by: None,
             is_number: false,
             items: &[],
             pages: None,
+            search: None,
+            all: &[],
             shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
         },
     ],
+    list: Some(Look {
+        action: "ListAllLabels",
+        command: "label list",
+        by: None,
+        is_number: false,
+        items: &[],
+        pages: None,
+        search: None,
+        all: &[],
+        shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
+    }),
 };
 
 /// The subject `record`.
@@ -54,6 +85,7 @@ pub(crate) static RECORD: SubjectKind = SubjectKind {
     name: "record",
     usual_prefix: None,
     looks: &[],
+    list: None,
 };
 
 /// The subject `task`.
@@ -63,11 +95,13 @@ pub(crate) static TASK: SubjectKind = SubjectKind {
     looks: &[
         Look {
             action: "DescribeProjectProgress",
-            command: "describe-project-progress --id",
+            command: "task describe-progress",
             by: Some("id"),
             is_number: false,
             items: &[],
             pages: None,
+            search: None,
+            all: &[],
             shows: &[
                 (Fact::Id, &["projectId"]),
                 (Fact::Status, &["status"]),
@@ -79,11 +113,13 @@ pub(crate) static TASK: SubjectKind = SubjectKind {
         },
         Look {
             action: "DescribeProject",
-            command: "describe-project --id",
+            command: "task describe",
             by: Some("id"),
             is_number: false,
             items: &[],
             pages: None,
+            search: None,
+            all: &[],
             shows: &[
                 (Fact::Id, &["id"]),
                 (Fact::Name, &["name"]),
@@ -100,4 +136,32 @@ pub(crate) static TASK: SubjectKind = SubjectKind {
             ],
         },
     ],
+    list: Some(Look {
+        action: "ListProjects",
+        command: "task list",
+        by: None,
+        is_number: false,
+        items: &[],
+        pages: Some(LookPages {
+            number: "pageNumber",
+            size: "pageSize",
+            most: Some(150),
+        }),
+        search: Some("searchKey"),
+        all: &["visibleSubProject"],
+        shows: &[
+            (Fact::Id, &["id"]),
+            (Fact::Name, &["name"]),
+            (Fact::Status, &["status"]),
+        ],
+    }),
 };
+
+/// Every kind.
+pub(crate) static ALL: &[&SubjectKind] = &[
+    &COMPONENT,
+    &DATA_SOURCE,
+    &LABEL,
+    &RECORD,
+    &TASK,
+];

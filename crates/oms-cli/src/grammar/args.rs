@@ -14,9 +14,10 @@ use crate::command::documents::{self, CompletionsArgs, ManArgs};
 use crate::command::journal::{self, JournalArgs};
 use crate::command::plan::{self, PlanArgs};
 use crate::command::{batch, rewind, status, undo, wait};
-use crate::exit::Exit;
 use crate::generated::ActionCommand;
 use crate::session::Options;
+
+use super::topics;
 
 /// Calls the actions of an OMS (OceanBase Migration Service).
 ///
@@ -100,24 +101,21 @@ static LONG_VERSION: LazyLock<String> =
 
 const EXAMPLES: &str = "\
 Examples:
-  oms --simulator list-projects            tries it out; no OMS is needed
+  oms --simulator task list                tries it out; no OMS is needed
   export OMS_ENDPOINT=https://oms.example.com:8089 OMS_USER=admin
-  oms <action> --help                      says what an action takes
-  oms <action> …                           shows the plan, and sends nothing
-  oms <action> … --execute                 asks, and sends it once
   oms status                               which task is how far behind
+  oms task --help                          says what can be done with tasks
+  oms task stop …                          shows the plan, and sends nothing
+  oms task stop … --execute                asks, and sends it once
   oms rewind --id np_4w3a0001 --reverse false --to -2h
   oms journal list --open                  what may have taken effect";
 
 /// What stands below the help: a word that it uses, and the exit codes.
 static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
-    let lines: Vec<String> = Exit::ALL
-        .iter()
-        .map(|exit| format!("  {:<4} {}", exit.code(), exit.meaning()))
-        .collect();
-    let codes = lines.join("\n");
     format!(
         "An action that is known in part may take parameters that are missing here.\n\n\
-         Exit codes:\n{codes}"
+         Topics, shown by `oms help TOPIC`: {}.\n\nExit codes:\n{}",
+        topics::names(),
+        topics::exit_codes().trim_end()
     )
 });

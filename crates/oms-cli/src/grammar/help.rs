@@ -9,20 +9,38 @@ use std::ffi::OsString;
 use clap::{Arg, Args, Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
+use super::{topics, words};
 use crate::generated::GROUPS;
 use crate::session::PositionGuards;
 
 thread_local! {
     /// The command line. Building it takes longer than most commands do, which whoever runs many of
     /// them in one process notices.
-    static COMMAND: RefCell<Command> = RefCell::new(Cli::command());
+    static COMMAND: RefCell<Command> = RefCell::new(command());
+}
+
+/// The command line.
+pub(super) fn command() -> Command {
+    words::with_synonyms(Cli::command())
+}
+
+/// The arguments with each action in its group, or the text of the topic that is asked for.
+pub(super) fn read_words(arguments: Vec<OsString>) -> Result<Vec<OsString>, String> {
+    COMMAND.with_borrow(|command| match topics::asked(&arguments, command) {
+        Some(topic) => Err(topic),
+        None => Ok(words::in_groups(arguments, command)),
+    })
 }
 
 /// Reads the arguments.
 pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
     if asks_for_help(arguments) {
-        let command = with_a_line_for_global_flags(tidied(Cli::command()));
-        let mut command = grouped(at_plan(command, grouped));
+        let command = with_a_line_for_global_flags(tidied(command()));
+        let command = command.mut_subcommands(|command| match command.get_name() {
+            name if name == "plan" || words::is_group(name) => grouped(command),
+            _ => command,
+        });
+        let mut command = grouped(command);
         return read(&mut command, arguments);
     }
     COMMAND.with_borrow_mut(|command| read(command, arguments))
@@ -41,13 +59,18 @@ fn tidied(command: Command) -> Command {
         .map(|guard| guard.get_id().to_string())
         .collect();
     at_plan(tidied_of(command, &guards), |plan| {
-        plan.mut_subcommands(|action| {
-            let asks = action
-                .get_arguments()
-                .any(|argument| argument.get_id() == "execute");
-            action.hide(!asks)
-        })
+        plan.mut_subcommands(hidden_where_it_reads)
     })
+}
+
+/// A command that is hidden where it has no consent to take, nor any command below it.
+fn hidden_where_it_reads(command: Command) -> Command {
+    let command = command.mut_subcommands(hidden_where_it_reads);
+    let asks = command
+        .get_arguments()
+        .any(|argument| argument.get_id() == "execute");
+    let has = command.get_subcommands().any(|below| !below.is_hide_set());
+    command.hide(!asks && !has)
 }
 
 /// The command line with another `plan`, in its place.
@@ -58,47 +81,45 @@ fn at_plan(command: Command, change: impl Fn(Command) -> Command) -> Command {
     })
 }
 
-/// What stands above the commands that belong to no group.
+/// The headings of the commands beside the actions, with what stands below each before the groups
+/// of actions that belong there.
+const HEADINGS: [(&str, &[&str]); 3] = [
+    ("Tasks", &["status", "wait", "rewind", "undo", "batch"]),
+    ("Journal", &["plan", "apply", "runs", "journal"]),
+    (
+        "Setup",
+        &["config", "doctor", "sim", "completions", "man", "version"],
+    ),
+];
+
+/// The heading of the commands that have none.
 const OTHERS: &str = "Commands";
+
+/// The heading below which the command stands that the parser adds.
+const WITH_HELP: &str = "Setup";
 
 /// The widest line of a list of commands.
 const WIDTH: usize = 100;
 
-/// The list of commands under the headings of the groups of actions: what belongs to no group
-/// first.
+/// The list of commands under their headings: first those of tasks, then the other groups of
+/// actions, then what belongs to none.
 fn grouped(command: Command) -> Command {
-    let shown = |command: &&Command| !command.is_hide_set();
-    let all: Vec<&Command> = command.get_subcommands().filter(shown).collect();
-    let group_of = |name: &str| {
-        let mut groups = GROUPS.iter();
-        groups.find(|(_, commands)| commands.contains(&name))
-    };
-    let others = all.iter().filter(|it| group_of(it.get_name()).is_none());
-    let mut lists = vec![(OTHERS, others.copied().collect::<Vec<_>>())];
-    for (group, commands) in GROUPS {
-        let named = all.iter().filter(|it| commands.contains(&it.get_name()));
-        lists.push((group, named.copied().collect()));
-    }
-    let column = all.iter().map(|it| it.get_name().len()).max();
+    let lists = lists(&command);
+    let all = lists.iter().flat_map(|(_, commands)| commands);
+    let column = all.map(|it| it.get_name().len()).max();
     let column = column.unwrap_or_default() + 4;
     let mut text = String::new();
-    for (heading, commands) in lists.iter().filter(|(_, commands)| !commands.is_empty()) {
+    for (heading, commands) in &lists {
         text.extend([heading, ":\n"]);
         for command in commands {
             let about = command.get_about().map(ToString::to_string);
-            text.push_str(&entry(
-                command.get_name(),
-                &about.unwrap_or_default(),
-                column,
-            ));
+            let name = command.get_name();
+            text.push_str(&entry(name, &about.unwrap_or_default(), column));
         }
-        if *heading == OTHERS {
+        if *heading == WITH_HELP {
             // The parser adds it only when it reads.
-            text.push_str(&entry(
-                "help",
-                "Prints this, or the help of a command",
-                column,
-            ));
+            let about = "Prints this, the help of a command, or a topic (`oms help topics`)";
+            text.push_str(&entry("help", about, column));
         }
         text.push('\n');
     }
@@ -108,6 +129,41 @@ fn grouped(command: Command) -> Command {
     // Otherwise they would be listed a second time.
     let hidden = command.mut_subcommands(|command| command.hide(true));
     hidden.help_template(template)
+}
+
+/// The commands that are shown, by their headings.
+fn lists(command: &Command) -> Vec<(&'static str, Vec<&Command>)> {
+    let named = |names: &[&str]| {
+        let found = names.iter().filter_map(|name| {
+            let mut all = command.get_subcommands();
+            all.find(|it| it.get_name() == *name && !it.is_hide_set())
+        });
+        found.collect::<Vec<_>>()
+    };
+    let [(tasks, of_tasks), own @ ..] = HEADINGS;
+    let of_actions = |heading: &str| {
+        let mut groups = GROUPS.iter();
+        let group = groups.find(|(other, _)| *other == heading);
+        group.map_or(&[][..], |(_, commands)| *commands)
+    };
+    let mut first = named(of_tasks);
+    first.extend(named(of_actions(tasks)));
+    let mut lists = vec![(tasks, first)];
+    for (heading, commands) in GROUPS.iter().filter(|(heading, _)| *heading != tasks) {
+        lists.push((heading, named(commands)));
+    }
+    for (heading, names) in own {
+        lists.push((heading, named(names)));
+    }
+    let is_listed = |it: &&Command| {
+        let mut listed = lists.iter().flat_map(|(_, commands)| commands);
+        listed.any(|listed| listed.get_name() == it.get_name())
+    };
+    let others = command.get_subcommands().filter(|it| !it.is_hide_set());
+    let others: Vec<_> = others.filter(|it| !is_listed(it)).collect();
+    lists.insert(1, (OTHERS, others));
+    lists.retain(|(_, commands)| !commands.is_empty());
+    lists
 }
 
 /// A command with what it does, over as many lines as that needs.
@@ -135,13 +191,18 @@ fn entry(name: &str, about: &str, column: usize) -> String {
 /// where it stands by itself.
 pub(super) fn documented() -> Command {
     // The long version holds the digest of the spec, with which every page would change.
-    let command = Cli::command().long_version(None);
-    tidied(command).mut_subcommand("plan", |plan| {
-        plan.mut_subcommands(|action| {
-            let about = action.get_about().cloned().unwrap_or_default();
-            Command::new(action.get_name().to_owned()).about(about)
-        })
-    })
+    let command = command().long_version(None);
+    tidied(command).mut_subcommand("plan", |plan| plan.mut_subcommands(named_alone))
+}
+
+/// A command with its name and what it does, and nothing else.
+fn named_alone(command: Command) -> Command {
+    let about = command.get_about().cloned().unwrap_or_default();
+    let below = command.get_subcommands().cloned().map(named_alone);
+    Command::new(command.get_name().to_owned())
+        .about(about)
+        .hide(command.is_hide_set())
+        .subcommands(below)
 }
 
 fn tidied_of(command: Command, guards: &[String]) -> Command {

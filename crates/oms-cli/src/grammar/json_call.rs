@@ -7,11 +7,11 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Command, CommandFactory, Error, FromArgMatches};
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 
 use oms_client::{Action, Secrets};
 
-use super::args::Cli;
+use super::help;
 use crate::command::action::{BodyRunner, Mode, Runner};
 use crate::exit::Exit;
 use crate::generated;
@@ -48,29 +48,33 @@ pub(crate) fn is_meant(arguments: &[OsString]) -> bool {
         .iter()
         .filter_map(|argument| argument.to_str())
         .take_while(|text| *text != "--")
-        .any(|text| text == "--json" || text.starts_with("--json="))
+        .any(|text| {
+            ["--json", "--file", "-f"]
+                .iter()
+                .any(|flag| text == *flag || text.starts_with(&format!("{flag}=")))
+        })
 }
 
 /// Reads the arguments.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
-    let command = relaxed(Cli::command());
+    let command = relaxed(help::command());
     let matches = command.clone().try_get_matches_from(arguments)?;
     let options = Options::from_arg_matches(&matches)?;
-    let (name, inner) = named(&matches)?;
-    let (action, inner, saves) = if name == "plan" {
-        let (action, inner) = named(inner)?;
-        (action, inner, true)
+    let (words, inner) = named(&matches)?;
+    let saves = words.first() == Some(&"plan");
+    let action = if saves {
+        words.get(1..).unwrap_or_default().join(" ")
     } else {
-        (name, inner, false)
+        words.join(" ")
     };
     let consent = inner
         .try_contains_id("execute")
         .is_ok()
         .then(|| Consent::from_arg_matches(inner))
         .transpose()?;
-    refuse_other_flags(inner, &flags_of(&command, action, saves))?;
+    refuse_other_flags(inner, &flags_of(&command, &words))?;
     Ok(JsonCall {
-        action: action.to_owned(),
+        action,
         options,
         consent,
         saves,
@@ -85,9 +89,15 @@ impl JsonCall {
             Ok(session) => session,
             Err(failed) => return failed.print(surroundings),
         };
-        let text = self.options.json.as_deref().unwrap_or_default();
         let secrets = generated::visit(&self.action, RequestSecrets).unwrap_or(&Secrets::None);
-        let body = match body::read(text, secrets, session.surroundings) {
+        let body = match &self.options.parameters_file {
+            Some(path) => body::read_file(path, secrets),
+            None => {
+                let text = self.options.json.as_deref().unwrap_or_default();
+                body::read(text, secrets, session.surroundings)
+            }
+        };
+        let body = match body {
             Ok(body) => body,
             Err(failure) => return session.print(&Report::stopped(&failure)),
         };
@@ -109,14 +119,7 @@ impl JsonCall {
 
 /// The command line in which no flag of an action is required.
 fn relaxed(command: Command) -> Command {
-    command.mut_subcommands(|action| {
-        let action = if action.get_name() == "plan" {
-            relaxed(action)
-        } else {
-            action
-        };
-        action.mut_args(|argument| argument.required(false))
-    })
+    command.mut_subcommands(|action| relaxed(action).mut_args(|argument| argument.required(false)))
 }
 
 /// Whether a flag is given where the command has it.
@@ -124,20 +127,25 @@ fn is_set(matches: &ArgMatches, flag: &str) -> bool {
     matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)))
 }
 
-fn named(matches: &ArgMatches) -> Result<(&str, &ArgMatches), Error> {
-    matches
-        .subcommand()
-        .ok_or_else(|| Error::raw(ErrorKind::MissingSubcommand, "--json needs an action\n"))
+/// The words of the command that is named, and its arguments.
+fn named(matches: &ArgMatches) -> Result<(Vec<&str>, &ArgMatches), Error> {
+    let mut words = Vec::new();
+    let mut inner = matches;
+    while let Some((word, below)) = inner.subcommand() {
+        words.push(word);
+        inner = below;
+    }
+    if words.is_empty() {
+        let text = "--json needs an action\n";
+        return Err(Error::raw(ErrorKind::MissingSubcommand, text));
+    }
+    Ok((words, inner))
 }
 
 /// The names of an action's own flags, and of those with which somebody agrees to it.
-fn flags_of(command: &Command, action: &str, is_planned: bool) -> Vec<String> {
-    let parent = if is_planned {
-        command.find_subcommand("plan")
-    } else {
-        Some(command)
-    };
-    let action = parent.and_then(|parent| parent.find_subcommand(action));
+fn flags_of(command: &Command, words: &[&str]) -> Vec<String> {
+    let mut words = words.iter();
+    let action = words.try_fold(command, |command, word| command.find_subcommand(word));
     let arguments = action.into_iter().flat_map(Command::get_arguments);
     arguments
         .map(|argument| argument.get_id().to_string())
@@ -166,9 +174,14 @@ fn refuse_other_flags(matches: &ArgMatches, flags: &[String]) -> Result<(), Erro
         ContextKind::InvalidArg,
         ContextValue::String(format!("--{}", other.as_str().replace('_', "-"))),
     );
+    let prior = if matches.value_source("parameters_file").is_some() {
+        "--file"
+    } else {
+        "--json"
+    };
     error.insert(
         ContextKind::PriorArg,
-        ContextValue::String("--json".to_owned()),
+        ContextValue::String(prior.to_owned()),
     );
     Err(error)
 }

@@ -4,7 +4,10 @@
 //! It changes no word of what is wrong.
 
 use clap::Error;
+use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
+
+use super::words;
 
 /// How many similar words are shown.
 const MOST_SUGGESTIONS: usize = 3;
@@ -45,6 +48,20 @@ fn rendered(mut error: Error) -> String {
             .cloned()
             .collect();
         error.insert(kind, ContextValue::Strings(best));
+    }
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
+        let (meant, answer) = (words::meant(word), words::answer(word));
+        if !meant.is_empty() {
+            error.insert(
+                ContextKind::SuggestedSubcommand,
+                ContextValue::Strings(meant),
+            );
+        }
+        if let Some(answer) = answer {
+            error.remove(ContextKind::SuggestedSubcommand);
+            let answer = vec![StyledStr::from(answer)];
+            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(answer));
+        }
     }
     error.render().to_string()
 }

@@ -1,10 +1,13 @@
 //! The command line: what may be written on it, how it is read, and which command it names.
 
 mod args;
+mod complete;
 mod dispatch;
 mod help;
 mod json_call;
 mod misuse;
+mod topics;
+mod words;
 
 use std::ffi::OsString;
 
@@ -21,6 +24,16 @@ where
     I: IntoIterator<Item: Into<OsString>>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    if arguments.get(1).is_some_and(|word| word == complete::ASKED) {
+        return match complete::Question::read(&arguments) {
+            Some(question) => question.answer(&mut surroundings),
+            None => Exit::Usage,
+        };
+    }
+    let arguments = match help::read_words(arguments) {
+        Ok(arguments) => arguments,
+        Err(topic) => return terminal::tell(&topic, &mut surroundings),
+    };
     if json_call::is_meant(&arguments) {
         return match json_call::parse(&arguments) {
             Ok(call) => call.run(&mut surroundings),
@@ -31,9 +44,13 @@ where
         Ok(cli) => cli,
         Err(error) => return not_parsed(error, &arguments, &mut surroundings),
     };
-    match Session::open(&cli.options, &mut surroundings) {
+    let mut run = || match Session::open(&cli.options, &mut surroundings) {
         Ok(session) => cli.command.run(session),
         Err(failed) => failed.print(&mut surroundings),
+    };
+    match terminal::tracing(cli.options.verbose) {
+        Some(traced) => tracing::dispatcher::with_default(&traced, run),
+        None => run(),
     }
 }
 

@@ -122,6 +122,9 @@ pub(crate) struct Intent {
     pub(crate) place: Option<Place>,
     /// The ID of the subject that is changed, such as a task.
     pub(crate) id: String,
+    /// The name of the subject, if a look has shown one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     /// The side of the subject that is changed, if it has two.
     pub(crate) direction: Option<String>,
     #[serde(flatten)]

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use crate::failure::Failure;
 pub(crate) use crate::plan::Move;
+pub(crate) use crate::plan::named::Named;
 pub(crate) use crate::plan::subject::{
     Fact, Facts, Found, Leg, Look, LookPages, Subject, SubjectKind,
 };
@@ -18,7 +19,7 @@ pub(crate) use crate::time::{Moment, TimeInput};
 pub(crate) use crate::{parse, time};
 
 /// The arguments of one action.
-pub(crate) trait ActionArgs: clap::Args {
+pub(crate) trait ActionArgs: clap::Args + Clone {
     /// The request that the arguments make.
     type Request: Action<Data: Serialize> + DeserializeOwned + 'static;
 
@@ -30,6 +31,17 @@ pub(crate) trait ActionArgs: clap::Args {
 
     /// Returns the consent to send the request; `None` for an action that only reads.
     fn consent(&self) -> Option<&Consent> {
+        None
+    }
+
+    /// Returns the texts that were typed where an ID goes, each with the kind of its subject.
+    fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
+        Vec::new()
+    }
+
+    /// Returns the place of the action's subject if nothing was typed for it; `None` if something
+    /// was, or if the action has no subject with a name.
+    fn unnamed(&mut self) -> Option<(&'static SubjectKind, &mut Option<Named>)> {
         None
     }
 

@@ -5,6 +5,7 @@
 //! a secret. Secrets are accepted only from standard input.
 
 use std::io::Read;
+use std::path::Path;
 
 use oms_client::{Action, Secrets};
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::parse;
+use crate::session::private::{self, Purpose};
 use crate::surroundings::Surroundings;
 
 /// The longest object that is read, in bytes.
@@ -44,6 +46,23 @@ pub(crate) fn read(
             "the parameters hold a secret, and a command line is visible to others",
             "Pipe them in: --json -",
         )),
+        Ok(_) => Ok(text),
+        Err(error) => Err(refused(&format!("they are no JSON: {error}"))),
+    }
+}
+
+/// Reads the object in a file. One that holds a secret must be its owner's alone.
+pub(crate) fn read_file(path: &Path, secrets: &Secrets) -> Result<String, Failure> {
+    let read = |purpose| {
+        let bytes = private::read(path, purpose, LONGEST);
+        let bytes = bytes.map_err(|refusal| refused(&format!("{} {refusal}", path.display())))?;
+        String::from_utf8(bytes)
+            .map_err(|_| refused(&format!("{} is no text in UTF-8", path.display())))
+    };
+    let text = read(Purpose::Decides)?;
+    match serde_json::from_str::<Value>(&text) {
+        Ok(value) if !value.is_object() => Err(refused("they are no JSON object")),
+        Ok(value) if secrets.holds(&value) => read(Purpose::Secret),
         Ok(_) => Ok(text),
         Err(error) => Err(refused(&format!("they are no JSON: {error}"))),
     }

@@ -51,6 +51,7 @@ impl Explanation {
         }
         let subject = target.as_ref().map(Subject::text);
         Self {
+            name: None,
             subject: subject.unwrap_or_else(|| A::Request::INFO.name().to_owned()),
             direction: moves.as_ref().map(direction),
             lines,

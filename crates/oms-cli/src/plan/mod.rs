@@ -5,6 +5,7 @@ pub(crate) mod arguments;
 pub(crate) mod body;
 mod explain;
 mod key;
+pub(crate) mod named;
 pub(crate) mod saved;
 mod subject;
 
@@ -24,6 +25,8 @@ pub(crate) use subject::Subject;
 pub(crate) struct Explanation {
     /// The text that is typed to confirm: the ID of the subject, so that a wrong one is noticed.
     pub(crate) subject: String,
+    /// The name of the subject, if a look has shown one.
+    pub(crate) name: Option<String>,
     /// The side of the subject that would be changed, if it has two. Together with the subject it
     /// identifies the resource over which two commands can conflict.
     pub(crate) direction: Option<&'static str>,

@@ -54,6 +54,8 @@ pub(crate) struct SubjectKind {
     pub(crate) usual_prefix: Option<&'static str>,
     /// The reads that show a subject. Without any it cannot be looked up.
     pub(crate) looks: &'static [Look],
+    /// The read that lists all of them with their names. Where there is none, names lead nowhere.
+    pub(crate) list: Option<Look>,
 }
 
 /// A read that shows a subject.
@@ -71,6 +73,10 @@ pub(crate) struct Look {
     pub(crate) items: &'static [&'static str],
     /// The parameters that choose a page of the list, if it has pages.
     pub(crate) pages: Option<LookPages>,
+    /// The parameter of a list that leaves only those whose name or ID is like a text.
+    pub(crate) search: Option<&'static str>,
+    /// The parameters of a list that are true if all are listed.
+    pub(crate) all: &'static [&'static str],
     /// The facts that the read shows, with their paths in the payload or in an item of the list.
     pub(crate) shows: &'static [(Fact, &'static [&'static str])],
 }
@@ -148,6 +154,34 @@ impl Look {
             parameters.insert(pages.size.to_owned(), json!(size));
         }
         Value::Object(parameters)
+    }
+
+    /// Returns the parameters of the read of a list: of all, or of those that are like a text.
+    pub(crate) fn listing(&self, text: Option<&str>, page: i64) -> Value {
+        let mut parameters = match self.request("", page) {
+            Value::Object(parameters) => parameters,
+            _ => Map::new(),
+        };
+        for name in self.all {
+            parameters.insert((*name).to_owned(), Value::Bool(true));
+        }
+        if let Some((search, text)) = self.search.zip(text) {
+            parameters.insert(search.to_owned(), json!(text));
+        }
+        Value::Object(parameters)
+    }
+
+    /// Returns the IDs in the payload of a list, each with the facts that are shown of it.
+    pub(crate) fn all_of(&self, payload: &Value) -> Vec<(String, Facts)> {
+        let items = at(payload, self.items).and_then(Value::as_array);
+        let items = items.map(Vec::as_slice).unwrap_or_default();
+        let one = |item: &Value| {
+            let id = text(at(item, self.place(Fact::Id)?)?)?;
+            let mut facts = Facts::default();
+            self.take_down(item, &mut facts);
+            Some((id, facts))
+        };
+        items.iter().filter_map(one).collect()
     }
 
     /// Returns the command that shows the subject with this ID.
@@ -263,6 +297,8 @@ mod tests {
             size: "size",
             most: Some(20),
         }),
+        search: Some("like"),
+        all: &["hidden"],
         shows: &[
             (Fact::Id, &["id"]),
             (Fact::Name, &["title"]),
@@ -297,6 +333,10 @@ mod tests {
     #[test]
     fn a_list_is_asked_for_by_pages_and_one_thing_by_its_id() {
         assert_eq!(LIST.request("a", 3), json!({"no": 3, "size": 20}));
+        assert_eq!(
+            LIST.listing(Some("a"), 1),
+            json!({"no": 1, "size": 20, "hidden": true, "like": "a"})
+        );
         let one = Look {
             command: "show-thing --id",
             by: Some("id"),

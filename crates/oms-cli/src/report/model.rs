@@ -261,6 +261,7 @@ impl Report {
         Self {
             message: Some(failure.message.clone()),
             next: Some(failure.next.clone()),
+            causes: failure.causes.clone(),
             ..Self::new(Kind::Error, None, failure.exit)
         }
     }

@@ -13,20 +13,24 @@ use crate::failure::Failure;
 use crate::plan::{Line, Plan};
 use crate::session::{NotOpened, Session};
 use crate::surroundings::Surroundings;
-use crate::terminal::{self, Format, Printer, Tone};
+use crate::terminal::{self, Format, Part, Printer, Tone};
 
 impl Printer {
     /// Prints a report and returns the exit code.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
-        let (text, beside, is_found) = match &self.query {
+        let (text, beside, is_found) = match &self.part {
             None => {
                 let (text, beside) = self.texts(report, surroundings.width);
+                let text = match self.format {
+                    Format::Table => self.stdout.marked(&text),
+                    _ => text,
+                };
                 (text, beside, true)
             }
-            Some(pointer) => match self.queried(report, pointer) {
-                Some(text) => (text, String::new(), true),
-                // With an empty text instead, a script would go on.
-                None => (String::new(), self.missing_text(report, pointer), false),
+            Some(part) => match self.chosen(report, part) {
+                Ok(text) => (text, String::new(), true),
+                // A script would go on with an empty text otherwise.
+                Err(beside) => (String::new(), beside, false),
             },
         };
         let is_out = terminal::put(&text, surroundings);
@@ -42,6 +46,10 @@ impl Printer {
     fn texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
         let alone = |text| (text, String::new());
         match (self.format, report.kind) {
+            (Format::Yaml, _) => {
+                let value = serde_json::to_value(report).unwrap_or_default();
+                alone(terminal::safe_json(&terminal::to_yaml(&value)).into_owned())
+            }
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
                 alone(format!("{}\n", to_json(report)))
             }
@@ -69,27 +77,43 @@ impl Printer {
         }
     }
 
-    /// Returns the part of the report that a pointer names: a string without quotes, so that a
-    /// script can use it, and any other value as JSON.
-    fn queried(&self, report: &Report, pointer: &str) -> Option<String> {
+    /// Returns the part of the report that is asked for, a value a line: a string without quotes, so
+    /// that a script can use it, and any other value as JSON. The error is the message for a person
+    /// if there is nothing.
+    fn chosen(&self, report: &Report, part: &Part) -> Result<String, String> {
         let value = serde_json::to_value(report).unwrap_or_default();
-        Some(match value.pointer(pointer)? {
-            Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
-            found => format!("{}\n", terminal::safe_json(&found.to_string())),
-        })
+        match part.of(&value) {
+            Ok(found) if !found.is_empty() => {
+                Ok(found.iter().map(|value| self.value_text(value)).collect())
+            }
+            // The error that is in the way tells more than that nothing was found.
+            _ if report.kind == Kind::Error => Err(self.error_text(report)),
+            Ok(_) => {
+                let error = self.stderr.paint(Tone::Alarm, "error:");
+                Err(format!(
+                    "{error} there is nothing at {}\n  next: Look at all of it with -o json and without {}.\n",
+                    Shown(part.text()),
+                    part.flag()
+                ))
+            }
+            Err(why) => {
+                let error = self.stderr.paint(Tone::Alarm, "error:");
+                Err(format!(
+                    "{error} {} failed: {}\n  next: Look at all of it with -o json and without {}.\n",
+                    part.flag(),
+                    Shown(&why),
+                    part.flag()
+                ))
+            }
+        }
     }
 
-    /// Returns the message if a pointer names nothing: the error of the report if there is one,
-    /// because that is the reason.
-    fn missing_text(&self, report: &Report, pointer: &str) -> String {
-        if report.kind == Kind::Error {
-            return self.error_text(report);
+    fn value_text(&self, value: &Value) -> String {
+        match value {
+            Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
+            value if self.format == Format::Yaml => terminal::to_yaml(value),
+            value => format!("{}\n", terminal::safe_json(&value.to_string())),
         }
-        let error = self.stderr.paint(Tone::Alarm, "error:");
-        format!(
-            "{error} there is nothing at {}\n  next: Look at all of it with -o json and without --query.\n",
-            Shown(pointer)
-        )
     }
 
     fn error_text(&self, report: &Report) -> String {
@@ -103,7 +127,7 @@ impl Printer {
         let answer = report
             .body
             .iter()
-            .map(|body| format!("  answer: {}", Shown(body)));
+            .map(|body| format!("  answer: {}", Shown(&in_one_line(body))));
         let next = report.next.iter().map(|next| format!("  next: {next}"));
         let error = self.stderr.paint(Tone::Alarm, "error:");
         let lines: Vec<String> = std::iter::once(format!("{error} {message}"))
@@ -138,6 +162,13 @@ impl Printer {
         let text = format!("{heading}\n{}{}", accepted(report, plan), closing(report));
         (terminal::wrapped(&text, width), String::new())
     }
+}
+
+/// Returns a text with its white space as single spaces: the line breaks of an error page say
+/// nothing.
+fn in_one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    words.join(" ")
 }
 
 /// Returns the answer of an accepted call in labelled lines.

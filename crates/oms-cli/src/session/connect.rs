@@ -58,8 +58,18 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
     }
 }
 
-/// The client, with its credentials.
+/// The client, with its credentials. It is made once: credentials from standard input are there
+/// once.
 pub(crate) fn client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
+    if let Some(client) = &session.client {
+        return Ok(client.clone());
+    }
+    let client = new_client(session)?;
+    session.client = Some(client.clone());
+    Ok(client)
+}
+
+fn new_client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     let builder = builder(session)?;
     #[cfg(feature = "simulator")]
     if session.simulated.is_some() {

@@ -5,6 +5,7 @@ pub(crate) mod config;
 pub(crate) mod connect;
 mod consent;
 pub(crate) mod credentials;
+pub(crate) mod hidden;
 pub(crate) mod identity;
 mod options;
 pub(crate) mod private;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use oms_client::Client;
 use tokio::runtime::Runtime;
 
 pub(crate) use address::Address;
@@ -46,6 +48,8 @@ pub(crate) struct Session<'r, 's> {
     #[cfg(feature = "simulator")]
     pub(crate) simulated: Option<simulated::Simulated>,
     runtime: Option<Runtime>,
+    /// The client, once it was made.
+    client: Option<Client>,
 }
 
 /// The place where a plan is kept.
@@ -75,7 +79,7 @@ impl<'r, 's> Session<'r, 's> {
             Ok((settings, moment)) => {
                 let printer = Printer::new(
                     settings.output.value,
-                    options.query.clone(),
+                    options.part(),
                     options.color,
                     surroundings,
                 );
@@ -91,6 +95,7 @@ impl<'r, 's> Session<'r, 's> {
                     #[cfg(feature = "simulator")]
                     simulated: None,
                     runtime: None,
+                    client: None,
                 };
                 match session.start_simulator() {
                     Ok(()) => Ok(session),
@@ -164,9 +169,14 @@ impl<'r, 's> Session<'r, 's> {
                     "-o names the file {}, and only `oms plan` saves to one",
                     path.display()
                 ),
-                "Name a format: table, json, jsonl or csv. To save what is printed, redirect it.",
+                "Name a format: table, json, jsonl, csv or yaml. To save what is printed, redirect it.",
             )),
         }
+    }
+
+    /// Whether a client was made, with whatever credentials it took.
+    pub(crate) const fn has_client(&self) -> bool {
+        self.client.is_some()
     }
 
     /// Runs a future to its end. The runtime is made at the first call.

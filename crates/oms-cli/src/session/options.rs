@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::tz::TimeZone;
 
 use crate::session::config::JournalPlace;
-use crate::terminal::{ColorChoice, Destination};
+use crate::terminal::{ColorChoice, Destination, Part};
 use crate::time;
 
 /// What holds for every action.
@@ -102,6 +102,19 @@ pub(crate) struct Options {
     )]
     pub(crate) json: Option<String>,
 
+    /// File with the parameters of the action as one JSON object. Where it holds a secret, it must
+    /// belong to you alone (mode 0600).
+    #[arg(
+        short = 'f',
+        long = "file",
+        global = true,
+        hide_short_help = true,
+        value_name = "FILE",
+        conflicts_with = "json",
+        help_heading = "Request"
+    )]
+    pub(crate) parameters_file: Option<PathBuf>,
+
     /// The most items of a list that are read; all of them unless given.
     #[arg(
         long,
@@ -121,7 +134,7 @@ pub(crate) struct Options {
     #[arg(long, global = true, hide_short_help = true, value_name = "DIR|URL", value_parser = JournalPlace::read, help_heading = "Request")]
     pub(crate) journal: Option<JournalPlace>,
 
-    /// How to print: table, json, jsonl or csv; for `oms plan`, the file to save to.
+    /// How to print: table, json, jsonl, csv or yaml; for `oms plan`, the file to save to.
     #[arg(short, long, global = true, hide_short_help = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]
     pub(crate) output: Destination,
 
@@ -136,6 +149,30 @@ pub(crate) struct Options {
     )]
     pub(crate) query: Option<String>,
 
+    /// Print what a filter of jq gives of the JSON, such as '.data[].name', a line each. Nothing is
+    /// an error.
+    #[arg(
+        long,
+        global = true, hide_short_help = true,
+        value_name = "FILTER",
+        value_parser = crate::terminal::jq_filter,
+        conflicts_with = "query",
+        help_heading = "Output"
+    )]
+    pub(crate) jq: Option<String>,
+
+    /// Say on standard error what is sent and what comes back, without secrets; -vv says more, and
+    /// -vvv everything.
+    #[arg(
+        short,
+        long,
+        global = true,
+        hide_short_help = true,
+        action = clap::ArgAction::Count,
+        help_heading = "Output"
+    )]
+    pub(crate) verbose: u8,
+
     /// When to use colours: auto, always or never.
     #[arg(
         long,
@@ -149,6 +186,14 @@ pub(crate) struct Options {
         help_heading = "Output"
     )]
     pub(crate) color: ColorChoice,
+}
+
+impl Options {
+    /// The part of the JSON that is printed.
+    pub(crate) fn part(&self) -> Option<Part> {
+        let query = self.query.clone().map(Part::Pointer);
+        query.or_else(|| self.jq.clone().map(Part::Jq))
+    }
 }
 
 /// Where the credentials come from. There is no flag for the password itself: a command line is

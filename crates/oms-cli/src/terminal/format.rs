@@ -16,15 +16,18 @@ pub(crate) enum Format {
     JsonLines,
     /// Comma-separated values with a line of names.
     Csv,
+    /// The one object as YAML.
+    Yaml,
 }
 
 impl Format {
-    const NAMES: [(&'static str, Self); 5] = [
+    const NAMES: [(&'static str, Self); 6] = [
         ("table", Self::Table),
         ("text", Self::Table),
         ("json", Self::Json),
         ("jsonl", Self::JsonLines),
         ("csv", Self::Csv),
+        ("yaml", Self::Yaml),
     ];
 
     /// Reads a name.
@@ -33,7 +36,7 @@ impl Format {
             .iter()
             .find(|(name, _)| *name == text)
             .map(|(_, format)| *format)
-            .ok_or_else(|| "write table, json, jsonl or csv".to_owned())
+            .ok_or_else(|| "write table, json, jsonl, csv or yaml".to_owned())
     }
 
     /// Returns the name.
@@ -44,9 +47,9 @@ impl Format {
             .map_or("", |(name, _)| name)
     }
 
-    /// Returns whether errors go to standard output as JSON, too.
+    /// Returns whether errors go to standard output as an object, too.
     pub(crate) const fn is_json(self) -> bool {
-        matches!(self, Self::Json | Self::JsonLines)
+        matches!(self, Self::Json | Self::JsonLines | Self::Yaml)
     }
 }
 

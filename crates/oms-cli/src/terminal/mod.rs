@@ -3,19 +3,26 @@
 
 mod csv;
 mod format;
+mod jq;
+mod marks;
 mod paint;
 mod printer;
 mod records;
 mod safe;
 mod streams;
 mod table;
+mod trace;
 mod wrap;
+mod yaml;
 
 pub(crate) use format::{ColorChoice, Destination, Format, pointer};
+pub(crate) use jq::filter as jq_filter;
 pub(crate) use paint::{Painter, Tone};
-pub(crate) use printer::Printer;
+pub(crate) use printer::{Part, Printer};
 pub(crate) use records::{Fields, to_csv, to_json_lines, to_text};
 pub(crate) use safe::json as safe_json;
 pub(crate) use streams::{note, pour, put, tell, tell_whole};
 pub(crate) use table::{filled, fitted, labelled, shortened};
+pub(crate) use trace::tracing;
 pub(crate) use wrap::wrapped;
+pub(crate) use yaml::of as to_yaml;

@@ -10,6 +10,8 @@ pub(crate) enum Tone {
     Alarm,
     /// A part that deserves a second look.
     Caution,
+    /// Everything is as it should be.
+    Good,
     /// A heading.
     Strong,
 }
@@ -44,6 +46,11 @@ impl Painter {
         Self { colored }
     }
 
+    /// Returns whether the painter colours at all.
+    pub(super) const fn is_colored(self) -> bool {
+        self.colored
+    }
+
     /// Returns the text in a tone. Bold red, magenta and bold are readable on dark and on light
     /// backgrounds; yellow is not readable on a light one.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
@@ -53,6 +60,7 @@ impl Painter {
         let code = match tone {
             Tone::Alarm => "1;31",
             Tone::Caution => "35",
+            Tone::Good => "32",
             Tone::Strong => "1",
         };
         format!("\u{1b}[{code}m{text}\u{1b}[0m")

@@ -68,7 +68,7 @@ pub(crate) fn zone(name: &str) -> Result<(String, TimeZone), String> {
     TimeZone::get(name)
         .map(|zone| (name.to_owned(), zone))
         .map_err(|_| {
-            "is no zone that this machine knows: write a name such as Asia/Shanghai or UTC"
+            "is not a time zone that this machine knows: write a name such as Asia/Shanghai or UTC"
                 .to_owned()
         })
 }
@@ -110,8 +110,9 @@ fn meaning(text: &str) -> Result<Meaning, String> {
         // Without this check, a date without its dashes, such as 20250319, would be taken for a
         // moment of 1970.
         return Err(format!(
-            "has {} digits, and a bare number of seconds has ten; write `{text}s` where seconds since 1970 are meant",
-            text.len()
+            "has {} digit{}, and a bare number of seconds has ten; write `{text}s` if you mean seconds since 1970",
+            text.len(),
+            if text.len() == 1 { "" } else { "s" }
         ));
     }
     match text.parse() {
@@ -131,7 +132,7 @@ fn refusal(text: &str, invalid: &Invalid) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit() || c == '@') {
         return invalid.to_string();
     }
-    "is no moment: write -2h, 2025-03-19T14:18:38+08:00, 1742365118 or 1742365118000ms".to_owned()
+    "is not a time: write -2h, 2025-03-19T14:18:38+08:00, 1742365118 or 1742365118000ms".to_owned()
 }
 
 impl TimeInput {

@@ -15,7 +15,24 @@ fn oms(arguments: &[&str]) -> Output {
 
 #[test]
 fn p182_completions_know_every_command_of_every_shell() {
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+    for (shell, place) in [("bash", "2"), ("zsh", "2"), ("fish", "2")] {
+        let script = String::from_utf8(oms(&["completions", shell]).stdout).unwrap();
+        assert!(script.contains(&format!("__complete {shell}")), "{script}");
+        for (words, expected) in [
+            (["oms", "journal", ""], "resolve"),
+            (["oms", "task", "reset"], "reset-incr-start-timestamp"),
+            (["oms", "plan", "rew"], "rewind"),
+        ] {
+            let asked = [&["__complete", shell, place, "--"][..], &words].concat();
+            let offered = String::from_utf8(oms(&asked).stdout).unwrap();
+            let mut lines = offered.lines().map(|line| line.split('\t').next());
+            assert!(
+                lines.any(|line| line == Some(expected)),
+                "{shell}: {offered}"
+            );
+        }
+    }
+    for shell in ["powershell", "elvish"] {
         let script = String::from_utf8(oms(&["completions", shell]).stdout).unwrap();
         for word in ["reset-incr-start-timestamp", "journal", "doctor"] {
             assert!(script.contains(word), "{shell} lacks {word}");
@@ -32,7 +49,7 @@ fn p182_a_manual_page_is_written_for_every_command() {
     for page in [
         "oms.1",
         "oms-journal-resolve.1",
-        "oms-reset-incr-start-timestamp.1",
+        "oms-task-reset-incr-start-timestamp.1",
     ] {
         let text = fs::read_to_string(directory.path().join(page)).unwrap();
         for section in ["SYNOPSIS", "EXAMPLES"] {

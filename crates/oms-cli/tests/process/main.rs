@@ -6,6 +6,8 @@ mod batched;
 #[cfg(test)]
 mod chapter;
 #[cfg(test)]
+mod completed;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod documents;
@@ -13,6 +15,8 @@ mod documents;
 mod killed;
 #[cfg(test)]
 mod late;
+#[cfg(test)]
+mod named;
 #[cfg(test)]
 mod names;
 #[cfg(test)]

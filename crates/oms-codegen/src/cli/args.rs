@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::flag::{Flag, FlagForm};
-use super::{FOLDER, facts, request, subcommand};
+use super::{FOLDER, facts, request, subcommand, subjects};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::facts as words;
@@ -15,7 +15,7 @@ use crate::rust::{markdown, tokens};
 
 /// The file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
-    let docs = docs(action);
+    let docs = docs(action, context);
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
     let mut source = SourceModule::new(file, &action.path, docs);
     let flags = Flag::all(action, context);
@@ -29,8 +29,9 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
 }
 
 /// The purpose of the file and of its items.
-fn docs(action: &Action) -> Docs {
-    let text = format!("The arguments of `oms {}`.", subcommand::name(action));
+fn docs(action: &Action, context: &Context<'_>) -> Docs {
+    let command = subcommand::words(action, context.api);
+    let text = format!("The arguments of `oms {command}`.");
     Docs::own(text)
 }
 
@@ -58,11 +59,16 @@ fn definition(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = tokens::joined(&action.type_stem, "Args");
-    let docs = docs(action).outer();
+    let docs = docs(action, context).outer();
+    let positional = Flag::positional(action, flags).and_then(|place| flags.get(place));
     let fields: Vec<_> = flags
         .iter()
-        .map(|flag| argument(action, flag, context, imports))
+        .map(|flag| {
+            let is_either = positional.is_some_and(|it| it.name == flag.name);
+            argument(action, flag, is_either, context, imports)
+        })
         .collect();
+    let positional = positional.map(|flag| named_alone(flag, context, imports));
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             /// Whether to act.
@@ -76,10 +82,44 @@ fn definition(
         #bools
         #[derive(Debug, Clone, Args)]
         pub(crate) struct #name {
+            #positional
             #(#fields)*
             #consent
         }
     }
+}
+
+/// The field of the parameter that may be given without its flag.
+fn named_alone(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
+    imports.add("crate::plan::arguments", "Named");
+    let FlagForm::Named(subject) = flag.form else {
+        return quote!();
+    };
+    let docs = Docs::own(format!(
+        "The {subject}, by its name or its ID; the same as --{}.",
+        flag.name
+    ))
+    .outer();
+    let value_name = oms_spec::names::snake(subject).to_uppercase();
+    let read = reading(flag, subject, context, imports);
+    quote! {
+        #docs
+        #[arg(id = "subject", value_name = #value_name, value_parser = #read)]
+        pub(crate) subject_: Option<Named>,
+    }
+}
+
+/// The reader of a name or an ID.
+fn reading(
+    flag: &Flag<'_>,
+    subject: &str,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    imports.add("crate::generated", "subjects");
+    let kind = subjects::name(subject);
+    let ty = context.rust_type(flag.ty, View::Users, imports);
+    quote!(|text: &str| Named::read::<#ty>(text, &subjects::#kind))
 }
 
 /// The number of fields of the struct that are `bool` for one parameter.
@@ -92,6 +132,7 @@ fn bools(flag: &Flag<'_>) -> usize {
 fn argument(
     action: &Action,
     flag: &Flag<'_>,
+    is_either: bool,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
@@ -99,14 +140,19 @@ fn argument(
     let (long, ident) = (&flag.name, request::ident(flag));
     let id = id(flag);
     let value_type = value_type(flag, context, imports);
-    let settings = settings(flag, &value_type, imports);
+    let settings = settings(flag, &value_type, context, imports);
     let help = help(flag);
     let null = flag.is_nullable().then(|| null(flag));
     let needed = match flag.field.presence {
         Presence::Required if flag.repeated => Some(quote!(, required = true)),
         _ => None,
     };
-    let ty = match (flag.repeated, flag.is_required()) {
+    let needed = if is_either {
+        Some(quote!(, conflicts_with = "subject"))
+    } else {
+        needed
+    };
+    let ty = match (flag.repeated, flag.is_required() && !is_either) {
         (true, _) => quote!(Vec<#value_type>),
         (false, true) => opaque(flag, value_type),
         (false, false) => {
@@ -164,6 +210,10 @@ fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> 
             imports.add("std::path", "PathBuf");
             quote!(PathBuf)
         }
+        FlagForm::Named(_) => {
+            imports.add("crate::plan::arguments", "Named");
+            quote!(Named)
+        }
         _ => context.rust_type(flag.ty, View::Users, imports),
     }
 }
@@ -179,7 +229,12 @@ fn opaque(flag: &Flag<'_>, value_type: TokenStream) -> TokenStream {
 }
 
 /// The name of a flag's value, and its parser.
-fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) -> TokenStream {
+fn settings(
+    flag: &Flag<'_>,
+    value_type: &TokenStream,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     let value_name = value_name(flag);
     let reading = match flag.form {
         FlagForm::Moment { .. } => {
@@ -201,6 +256,10 @@ fn settings(flag: &Flag<'_>, value_type: &TokenStream, imports: &mut Imports) ->
         FlagForm::Checked => {
             imports.add("std::str", "FromStr");
             quote!(, value_parser = #value_type::from_str)
+        }
+        FlagForm::Named(subject) => {
+            let read = reading(flag, subject, context, imports);
+            quote!(, value_parser = #read)
         }
         FlagForm::Numbered(_) => {
             quote!(, allow_negative_numbers = true, value_parser = |text: &str| text.parse().map(#value_type::new))

@@ -24,7 +24,7 @@ pub(super) fn of_action(
     imports: &mut Imports,
 ) -> TokenStream {
     imports.add("crate::plan::arguments", "ActionFacts");
-    let command = subcommand::name(action);
+    let command = subcommand::words(action, context.api);
     let impact = &action.impact;
     let afterwards = action.afterwards.as_deref().unwrap_or_default();
     let twice = match (&action.twice, action.effect) {

@@ -2,13 +2,15 @@
 //!
 //! It decides and emits nothing.
 
-use oms_spec::ir::{Action, Field, Member, Presence, SecretForm, TimeUnit, Type, TypeKind};
+use oms_spec::ir::{
+    Action, Effect, Field, Member, Presence, SecretForm, TimeUnit, Type, TypeDef, TypeKind,
+};
 
 use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 29] = [
+pub const RESERVED_FLAGS: [&str; 32] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -19,9 +21,11 @@ pub const RESERVED_FLAGS: [&str; 29] = [
     "endpoint",
     "execute",
     "expect-current",
+    "file",
     "help",
     "i-know-logs-exist",
     "journal",
+    "jq",
     "json",
     "limit",
     "no-lock",
@@ -36,6 +40,7 @@ pub const RESERVED_FLAGS: [&str; 29] = [
     "timeout",
     "tz",
     "user",
+    "verbose",
     "version",
     "yes",
 ];
@@ -70,6 +75,8 @@ pub(super) enum FlagForm<'a> {
     Text,
     /// A text with rules.
     Checked,
+    /// The ID of a subject, or a name that leads to it.
+    Named(&'a str),
     /// A whole number of a type of its own.
     Numbered(Option<TimeUnit>),
     /// A member of an enumeration.
@@ -122,6 +129,21 @@ impl<'a> Flag<'a> {
         }
     }
 
+    /// The parameter that may be given without its flag: the one that names what the action acts
+    /// on, or of a read the only ID that it needs.
+    pub(super) fn positional(action: &Action, flags: &[Self]) -> Option<usize> {
+        let is_named = |flag: &Self| {
+            matches!(flag.form, FlagForm::Named(_)) && flag.is_required() && !flag.repeated
+        };
+        let mut named = flags.iter().enumerate().filter(|(_, flag)| is_named(flag));
+        if let Some(subject) = &action.subject {
+            let found = named.find(|(_, flag)| flag.field.ident == subject.ident);
+            return found.map(|(place, _)| place);
+        }
+        let (first, second) = (named.next()?, named.next());
+        (action.effect == Effect::Read && second.is_none()).then_some(first.0)
+    }
+
     /// Returns whether the flag must be given.
     pub(super) fn is_required(&self) -> bool {
         self.field.presence == Presence::Required
@@ -157,6 +179,7 @@ fn is_repeatable(field: &Field, element: &Type, context: &Context<'_>) -> bool {
             | FlagForm::Number
             | FlagForm::Text
             | FlagForm::Checked
+            | FlagForm::Named(_)
             | FlagForm::Numbered(_)
             | FlagForm::Member(_)
     );
@@ -172,7 +195,13 @@ fn form<'a>(ty: &Type, context: &Context<'a>) -> FlagForm<'a> {
         Type::Named(name) => match context.kind(name) {
             Some(TypeKind::EpochSeconds { raw, .. }) => FlagForm::Moment { converted: *raw },
             Some(TypeKind::UtcDateTime) => FlagForm::Moment { converted: true },
-            Some(TypeKind::Text(_)) => FlagForm::Checked,
+            Some(TypeKind::Text(_)) => match context.definition(name) {
+                Some(TypeDef {
+                    identifies: Some(subject),
+                    ..
+                }) => FlagForm::Named(subject),
+                _ => FlagForm::Checked,
+            },
             Some(TypeKind::Integer(_)) => FlagForm::Numbered(None),
             Some(TypeKind::Duration { unit, .. }) => FlagForm::Numbered(Some(*unit)),
             Some(TypeKind::Enum(members)) => FlagForm::Member(members),

@@ -24,12 +24,18 @@ const GOES_ON: &str = " \\";
 /// The command line of the first example that can be sent, indented.
 pub(super) fn example(context: &Context<'_>, action: &Action) -> Option<String> {
     let request = example::first_request(action)?;
-    let mut words = vec![format!("oms {}", subcommand::name(action))];
-    for flag in Flag::all(action, context) {
+    let mut words = vec![format!("oms {}", subcommand::words(action, context.api))];
+    let flags = Flag::all(action, context);
+    let alone = Flag::positional(action, &flags);
+    for (place, flag) in flags.iter().enumerate() {
         let Some(value) = request.get(&flag.field.wire_name) else {
             continue;
         };
-        for (name, argument) in arguments(&flag, value) {
+        if Some(place) == alone {
+            words.push(quoted(&written(flag.form, value)));
+            continue;
+        }
+        for (name, argument) in arguments(flag, value) {
             let argument = argument.map(|argument| format!(" {}", quoted(&argument)));
             words.push(format!("--{name}{}", argument.unwrap_or_default()));
         }

@@ -8,18 +8,19 @@ mod request;
 mod subcommand;
 mod subjects;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use oms_spec::ir::Action;
-use proc_macro2::TokenStream;
+use oms_spec::ir::{Action, Group};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 pub use flag::RESERVED_FLAGS;
 pub use subcommand::RESERVED_COMMANDS;
+pub(crate) use subcommand::words;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
-use crate::rust::facts as words;
+use crate::rust::facts::plain_summary;
 use crate::rust::imports::Imports;
 use crate::rust::source::{self, Job, SourceModule};
 use crate::rust::tokens;
@@ -50,7 +51,7 @@ fn root() -> SourceModule {
             pub(crate) mod subjects;
         ),
         quote!(
-            pub(crate) use actions::{ActionCommand, GROUPS, visit};
+            pub(crate) use actions::{ActionCommand, GROUPS, OTHER_NAMES, visit};
         ),
     ];
     source
@@ -63,12 +64,10 @@ fn actions(context: &Context<'_>) -> SourceModule {
     for action in &context.api.actions {
         source.declare(quote!(pub(crate)), tokens::ident(&action.ident));
     }
-    source.items = vec![
-        command(context),
-        accept(&context.api.actions),
-        visit(&context.api.actions),
-        groups(&context.api.actions),
-    ];
+    source.items = Commands::items(context);
+    source
+        .items
+        .extend([visit(context), groups(context), other_names(context)]);
     source
 }
 
@@ -83,69 +82,154 @@ fn imports(context: &Context<'_>) -> Imports {
     imports
 }
 
-/// The enumeration of subcommands.
-fn command(context: &Context<'_>) -> TokenStream {
-    let variants = context.api.actions.iter().map(|action| {
-        let docs = Docs::spec(
-            &words::plain_summary(action),
-            &format!("Calls `{}`.", action.wire_name),
-        )
-        .outer();
-        let example = line::example(context, action).map(|line| {
-            let text = format!("Examples:\n{line}");
-            quote!(#[command(before_help = #text)])
-        });
-        let (command, variant) = (subcommand::name(action), subcommand::variant(action));
-        let name = (oms_spec::names::kebab(&variant) != command)
-            .then(|| quote!(#[command(name = #command)]));
-        let also = action.command_also.iter();
-        let also = also.map(|also| quote!(#[command(alias = #also)]));
-        let variant = tokens::ident(&variant);
-        let args = tokens::joined(&action.type_stem, "Args");
-        quote!(#docs #name #(#also)* #example #variant(Box<#args>))
-    });
-    quote! {
-        /// A subcommand for each action.
-        #[derive(Debug, Subcommand)]
-        pub(crate) enum ActionCommand {
-            #(#variants,)*
-        }
-    }
+/// An enumeration of subcommands: all of them, or those of a group.
+struct Commands<'a> {
+    ident: Ident,
+    docs: TokenStream,
+    groups: Vec<&'a Group>,
+    actions: Vec<&'a Action>,
 }
 
-/// The most lines of an arm that goes to an action.
-const LINES_OF_AN_ARM: usize = 4;
-
-/// The way from what was typed to the action's types.
-fn accept(actions: &[Action]) -> TokenStream {
-    let variants = actions
-        .iter()
-        .map(|action| tokens::ident(&subcommand::variant(action)));
-    let body = quote! {
-        match self {
-            #(Self::#variants(args) => visitor.visit(Some(&**args)),)*
+impl<'a> Commands<'a> {
+    /// The groups, and the actions that are in none.
+    fn all(context: &Context<'a>) -> Self {
+        let actions = context.api.actions.iter();
+        let groups = context.api.groups.iter();
+        Self {
+            ident: tokens::ident("ActionCommand"),
+            docs: Docs::own("The groups of actions, and the actions that are in none.").outer(),
+            groups: groups
+                .filter(|group| !Self::of(group, context).actions.is_empty())
+                .collect(),
+            actions: actions
+                .filter(|action| subcommand::group_of(action, context.api).is_none())
+                .collect(),
         }
-    };
-    let length = source::expect_length(actions.len(), LINES_OF_AN_ARM, &body);
-    quote! {
-        impl ActionCommand {
-            /// Goes to the action that was typed.
-            #length
-            pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
-                #body
+    }
+
+    /// The actions of a group.
+    fn of(group: &'a Group, context: &Context<'a>) -> Self {
+        let actions = context.api.actions.iter();
+        let is_own = |action: &&Action| {
+            let own = subcommand::group_of(action, context.api);
+            own.is_some_and(|own| own.heading == group.heading)
+        };
+        let command = subcommand::group_name(group, context.api);
+        Self {
+            ident: tokens::joined(&oms_spec::names::pascal(&command), "Group"),
+            docs: Docs::own(format!("The subcommands of `oms {command}`.")).outer(),
+            groups: Vec::new(),
+            actions: actions.filter(is_own).collect(),
+        }
+    }
+
+    /// The items of all enumerations.
+    fn items(context: &Context<'a>) -> Vec<TokenStream> {
+        let all = Self::all(context);
+        let groups = all.groups.iter().map(|group| Self::of(group, context));
+        let groups: Vec<_> = groups.collect();
+        let each = || std::iter::once(&all).chain(&groups);
+        let definitions = each().map(|commands| commands.definition(context));
+        let ways = each().map(|commands| commands.accept(context));
+        definitions.chain(ways).collect()
+    }
+
+    fn definition(&self, context: &Context<'_>) -> TokenStream {
+        let (ident, docs) = (&self.ident, &self.docs);
+        let groups = self.groups.iter().map(|group| {
+            let docs = Docs::spec(&group.doc, "A group of actions.").outer();
+            let command = subcommand::group_name(group, context.api);
+            let variant = tokens::ident(&oms_spec::names::variant(&command));
+            let inner = Commands::of(group, context).ident;
+            quote!(#docs #[command(name = #command, subcommand)] #variant(#inner))
+        });
+        let actions = self.actions.iter().map(|action| variant(action, context));
+        let variants: Vec<_> = groups.chain(actions).collect();
+        quote! {
+            #docs
+            #[derive(Debug, Subcommand)]
+            pub(crate) enum #ident {
+                #(#variants,)*
+            }
+        }
+    }
+
+    /// The way from what was typed to the action's types.
+    fn accept(&self, context: &Context<'_>) -> TokenStream {
+        let ident = &self.ident;
+        let groups = self.groups.iter().map(|group| {
+            let command = subcommand::group_name(group, context.api);
+            let variant = tokens::ident(&oms_spec::names::variant(&command));
+            quote!(Self::#variant(command) => command.accept(visitor))
+        });
+        let actions = self.actions.iter().map(|action| {
+            let variant = tokens::ident(&variant_name(action, context));
+            quote!(Self::#variant(args) => visitor.visit(Some(&**args)))
+        });
+        let arms: Vec<_> = groups.chain(actions).collect();
+        let body = quote! {
+            match self {
+                #(#arms,)*
+            }
+        };
+        let length = source::expect_length(arms.len(), LINES_OF_AN_ARM, &body);
+        quote! {
+            impl #ident {
+                /// Goes to the action that was typed.
+                #length
+                pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+                    #body
+                }
             }
         }
     }
 }
 
+/// The action among the others of its enumeration, in Rust.
+fn variant_name(action: &Action, context: &Context<'_>) -> String {
+    match (subcommand::group_of(action, context.api), &action.word) {
+        (Some(_), Some(word)) => oms_spec::names::variant(word),
+        _ => subcommand::variant(action),
+    }
+}
+
+/// A subcommand that is an action.
+fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
+    let docs = Docs::spec(
+        &plain_summary(action),
+        &format!("Calls `{}`.", action.wire_name),
+    )
+    .outer();
+    let example = line::example(context, action).map(|line| {
+        let text = format!("Examples:\n{line}");
+        quote!(#[command(before_help = #text)])
+    });
+    let variant = variant_name(action, context);
+    let command = match (subcommand::group_of(action, context.api), &action.word) {
+        (Some(_), Some(word)) => word.clone(),
+        _ => subcommand::name(action),
+    };
+    let name =
+        (oms_spec::names::kebab(&variant) != command).then(|| quote!(#[command(name = #command)]));
+    let variant = tokens::ident(&variant);
+    let args = tokens::joined(&action.type_stem, "Args");
+    quote!(#docs #name #example #variant(Box<#args>))
+}
+
+/// The most lines of an arm that goes to an action.
+const LINES_OF_AN_ARM: usize = 4;
+
 /// The way from a name to the action's types.
-fn visit(actions: &[Action]) -> TokenStream {
+fn visit(context: &Context<'_>) -> TokenStream {
+    let actions = &context.api.actions;
     let arms = actions.iter().map(|action| {
         let (command, wire_name) = (subcommand::name(action), &action.wire_name);
+        let words = subcommand::words(action, context.api);
+        let words = (words != command).then(|| quote!(#words |));
         let args = tokens::joined(&action.type_stem, "Args");
         let also = action.command_also.iter();
         let also = also.chain((action.title != *wire_name).then_some(&action.title));
-        quote!(#command | #wire_name #(| #also)* => visitor.visit::<#args>(None),)
+        quote!(#words #command | #wire_name #(| #also)* => visitor.visit::<#args>(None),)
     });
     let body = quote! {
         Ok(match name {
@@ -155,8 +239,8 @@ fn visit(actions: &[Action]) -> TokenStream {
     };
     let length = source::expect_length_of_function(actions.len(), LINES_OF_AN_ARM, &body);
     quote! {
-        /// Goes to the action of this name, as it is on the command line or goes over the wire;
-        /// gives the visitor back where there is none.
+        /// Goes to the action of this name, as it is on the command line, by itself or in its
+        /// group, or goes over the wire; gives the visitor back where there is none.
         #length
         pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
             #body
@@ -165,21 +249,37 @@ fn visit(actions: &[Action]) -> TokenStream {
 }
 
 /// The headings in lists of commands.
-fn groups(actions: &[Action]) -> TokenStream {
-    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for action in actions {
-        if let Some(group) = &action.group {
-            groups
-                .entry(group)
-                .or_default()
-                .push(subcommand::name(action));
+fn groups(context: &Context<'_>) -> TokenStream {
+    let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for action in &context.api.actions {
+        if let Some(heading) = &action.group {
+            let group = subcommand::group_of(action, context.api);
+            let command = group.map(|group| subcommand::group_name(group, context.api));
+            let command = command.unwrap_or_else(|| subcommand::name(action));
+            groups.entry(heading).or_default().insert(command);
         }
     }
-    let groups = groups
-        .iter()
-        .map(|(group, commands)| quote!((#group, &[#(#commands),*])));
+    let groups = groups.iter().map(|(group, commands)| {
+        let commands = commands.iter();
+        quote!((#group, &[#(#commands),*]))
+    });
     quote! {
-        /// The headings in lists of commands, with their subcommands.
+        /// The headings in lists of commands, with their commands.
         pub(crate) static GROUPS: &[(&str, &[&str])] = &[#(#groups),*];
+    }
+}
+
+/// The names of actions by themselves, with the words that are typed in their groups.
+fn other_names(context: &Context<'_>) -> TokenStream {
+    let actions = context.api.actions.iter();
+    let names = actions.filter_map(|action| {
+        let words = subcommand::words(action, context.api);
+        let (group, word) = words.split_once(' ')?;
+        let name = subcommand::name(action);
+        Some(quote!((#name, [#group, #word])))
+    });
+    quote! {
+        /// The names that actions have by themselves, with what is typed in their groups.
+        pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[#(#names),*];
     }
 }

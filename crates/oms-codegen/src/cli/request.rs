@@ -4,8 +4,8 @@ use oms_spec::ir::{Action, Effect, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::facts;
 use super::flag::{Flag, FlagForm};
+use super::{facts, subjects};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
@@ -34,7 +34,14 @@ pub(super) fn action_args(
         tokens::joined(&action.type_stem, "Args"),
         tokens::joined(&action.type_stem, "Request"),
     );
-    let body = Body { context, imports }.statements(&request, flags);
+    let positional = Flag::positional(action, flags).and_then(|place| flags.get(place));
+    let names = names(flags, positional, context, imports);
+    let body = Body {
+        context,
+        imports,
+        positional,
+    }
+    .statements(&request, flags);
     let length = source::expect_length(flags.len(), LINES_OF_A_FLAG, &body);
     let has_moment = flags
         .iter()
@@ -64,11 +71,69 @@ pub(super) fn action_args(
                 #body
             }
             #consent
+            #names
             #subject
             #moves
             #whole
         }
     }
+}
+
+/// The methods that find the names among the arguments, so that IDs can take their places.
+fn names(
+    flags: &[Flag<'_>],
+    positional: Option<&Flag<'_>>,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    let mut kinds = flags.iter().filter_map(|flag| match flag.form {
+        FlagForm::Named(subject) => Some((flag, subjects::known(subject, context)?)),
+        _ => None,
+    });
+    let named: Vec<_> = kinds
+        .by_ref()
+        .map(|(flag, kind)| {
+            let ident = ident(flag);
+            let is_one = flag.is_required()
+                && !flag.repeated
+                && positional.is_none_or(|it| it.name != flag.name);
+            if is_one {
+                quote!(names.push((&subjects::#kind, &mut self.#ident));)
+            } else {
+                quote!(names.extend(self.#ident.iter_mut().map(|name| (&subjects::#kind, name)));)
+            }
+        })
+        .collect();
+    if named.is_empty() {
+        return None;
+    }
+    imports.add("crate::generated", "subjects");
+    imports.add_all("crate::plan::arguments", &["Named", "SubjectKind"]);
+    let kind = positional.and_then(|flag| match flag.form {
+        FlagForm::Named(subject) => subjects::known(subject, context),
+        _ => None,
+    });
+    let first = kind.as_ref().map(
+        |kind| quote!(names.extend(self.subject_.iter_mut().map(|name| (&subjects::#kind, name)));),
+    );
+    let unnamed = positional.zip(kind).map(|(flag, kind)| {
+        let ident = ident(flag);
+        quote! {
+            fn unnamed(&mut self) -> Option<(&'static SubjectKind, &mut Option<Named>)> {
+                let is_unnamed = self.subject_.is_none() && self.#ident.is_none();
+                is_unnamed.then_some((&subjects::#kind, &mut self.subject_))
+            }
+        }
+    });
+    Some(quote! {
+        fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
+            let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
+            #first
+            #(#named)*
+            names
+        }
+        #unnamed
+    })
 }
 
 /// The size of the pages that are asked for where the service states no limit.
@@ -133,6 +198,8 @@ fn needed(flags: &[Flag<'_>]) -> Vec<TokenStream> {
 struct Body<'a, 'c> {
     context: &'a Context<'c>,
     imports: &'a mut Imports,
+    /// The parameter that may be given without its flag.
+    positional: Option<&'a Flag<'c>>,
 }
 
 impl Body<'_, '_> {
@@ -169,7 +236,12 @@ impl Body<'_, '_> {
     /// The setter of a parameter that is always sent.
     fn given_setter(&mut self, flag: &Flag<'_>) -> TokenStream {
         let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
-        let value = if flag.field.presence == Presence::Nullable {
+        let is_either = self.positional.is_some_and(|it| it.name == flag.name);
+        let value = if is_either {
+            let name = format!("--{}", flag.name);
+            let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
+            quote!(Named::either::<#ty>(#name, self.subject_.as_ref(), self.#ident.as_ref())?)
+        } else if flag.field.presence == Presence::Nullable {
             self.nullable(flag, &quote!(self.#ident))
         } else {
             self.value(flag, &quote!(self.#ident), &quote!(&self.#ident))
@@ -181,9 +253,10 @@ impl Body<'_, '_> {
     fn left_out_statement(&mut self, flag: &Flag<'_>) -> TokenStream {
         let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
         if flag.repeated {
+            let value = self.several(flag);
             return quote! {
                 if !self.#ident.is_empty() {
-                    builder = builder.#setter(self.#ident.clone());
+                    builder = builder.#setter(#value);
                 }
             };
         }
@@ -218,10 +291,24 @@ impl Body<'_, '_> {
         reference: &TokenStream,
     ) -> TokenStream {
         match flag.form {
+            _ if flag.repeated => self.several(flag),
             _ if flag.is_copied() => place.clone(),
             _ => self
                 .read(flag, place, reference)
                 .map_or_else(|| quote!(#place.clone()), |read| quote!(#read?)),
+        }
+    }
+
+    /// The values of a flag that may be given several times.
+    fn several(&mut self, flag: &Flag<'_>) -> TokenStream {
+        let ident = ident(flag);
+        match flag.form {
+            FlagForm::Named(_) => {
+                let name = format!("--{}", flag.name);
+                let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
+                quote!(Named::ids::<#ty>(#name, &self.#ident)?)
+            }
+            _ => quote!(self.#ident.clone()),
         }
     }
 
@@ -251,6 +338,10 @@ impl Body<'_, '_> {
         let name = format!("--{}", flag.name);
         Some(match flag.form {
             FlagForm::Moment { .. } => quote!(#place.resolve(#name, moment)),
+            FlagForm::Named(_) => {
+                let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
+                quote!(#place.id::<#ty>(#name))
+            }
             FlagForm::Secret => quote!(crate::plan::arguments::secret::text(#reference)),
             // Spelled out, because the setter of a list or a map takes more than one type.
             FlagForm::SecretJson => {

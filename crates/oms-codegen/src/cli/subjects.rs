@@ -1,6 +1,6 @@
 //! The kinds of subjects, and the reads that show one.
 
-use oms_spec::ir::{Api, Look, Subject, TypeDef, TypeKind};
+use oms_spec::ir::{Look, Subject, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -15,11 +15,12 @@ use crate::rust::tokens;
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Subjects: the things that actions act on, and the reads that show one.");
     let mut source = SourceModule::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
-    let acted_on: Vec<&Subject> = acted_on(context.api).collect();
-    if !acted_on.is_empty() {
-        source.imports.add("crate::plan::arguments", "SubjectKind");
-    }
-    let looks = || acted_on.iter().flat_map(|subject| &subject.looks);
+    let named: Vec<&Subject> = named(context).collect();
+    source.imports.add("crate::plan::arguments", "SubjectKind");
+    let looks = || {
+        let subjects = named.iter();
+        subjects.flat_map(|subject| subject.looks.iter().chain(&subject.list))
+    };
     if looks().next().is_some() {
         source
             .imports
@@ -28,23 +29,40 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     if looks().any(|look| look.pages.is_some()) {
         source.imports.add("crate::plan::arguments", "LookPages");
     }
-    source.items = acted_on
-        .iter()
-        .map(|subject| kind(subject, context))
-        .collect();
+    source.items = named.iter().map(|subject| kind(subject, context)).collect();
+    let all = named.iter().map(|subject| name(&subject.name));
+    source.items.push(quote! {
+        /// Every kind.
+        pub(crate) static ALL: &[&SubjectKind] = &[#(&#all),*];
+    });
     source
 }
 
-/// The subjects of all writes; another one would be named by nothing.
-fn acted_on(api: &Api) -> impl Iterator<Item = &Subject> {
-    let is_acted_on = |subject: &&Subject| {
-        let mut parameters = api
-            .actions
-            .iter()
-            .filter_map(|action| action.subject.as_ref());
-        parameters.any(|parameter| parameter.subject == subject.name)
+/// The subjects that parameters name; another one would be named by nothing.
+fn named<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a Subject> {
+    let subjects = context.api.subjects.iter();
+    subjects.filter(|subject| is_named(&subject.name, context))
+}
+
+fn is_named(subject: &str, context: &Context<'_>) -> bool {
+    let mut actions = context.api.actions.iter();
+    let by_flag = |action| {
+        let flags = Flag::all(action, context);
+        let mut flags = flags.iter();
+        flags.any(|flag| matches!(flag.form, FlagForm::Named(named) if named == subject))
     };
-    api.subjects.iter().filter(is_acted_on)
+    actions.any(|action| {
+        let acts_on = action.subject.as_ref();
+        acts_on.is_some_and(|acts_on| acts_on.subject == subject) || by_flag(action)
+    })
+}
+
+/// The name of a kind that parameters name.
+pub(super) fn known(subject: &str, context: &Context<'_>) -> Option<Ident> {
+    let mut subjects = context.api.subjects.iter();
+    subjects
+        .any(|known| known.name == subject)
+        .then(|| name(subject))
 }
 
 /// The name of a kind.
@@ -58,12 +76,15 @@ fn kind(subject: &Subject, context: &Context<'_>) -> TokenStream {
     let prefix = usual_prefix(&context.api.shapes, name);
     let prefix = option(prefix.map(|prefix| quote!(#prefix)));
     let looks = subject.looks.iter().map(|look| self::look(look, context));
+    let list = subject.list.as_ref().map(|list| self::look(list, context));
+    let list = option(list);
     quote! {
         #docs
         pub(crate) static #ident: SubjectKind = SubjectKind {
             name: #name,
             usual_prefix: #prefix,
             looks: &[#(#looks),*],
+            list: #list,
         };
     }
 }
@@ -90,6 +111,8 @@ fn look(look: &Look, context: &Context<'_>) -> TokenStream {
         let most = option(pages.most.map(tokens::integer));
         quote!(LookPages { number: #number, size: #size, most: #most })
     }));
+    let search = option(look.search.as_ref().map(|search| quote!(#search)));
+    let all = look.all.iter();
     let shows = look.shows.iter().map(|(fact, place)| {
         let fact = tokens::variant(fact.word());
         quote!((Fact::#fact, &[#(#place),*]))
@@ -102,6 +125,8 @@ fn look(look: &Look, context: &Context<'_>) -> TokenStream {
             is_number: #is_number,
             items: &[#(#items),*],
             pages: #pages,
+            search: #search,
+            all: &[#(#all),*],
             shows: &[#(#shows),*],
         }
     }
@@ -113,12 +138,14 @@ fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
     let Some(action) = actions.find(|action| action.wire_name == look.action) else {
         return (String::new(), false);
     };
-    let command = subcommand::name(action);
+    let command = subcommand::words(action, context.api);
     let flags = Flag::all(action, context);
     let by = flags
         .iter()
         .find(|flag| Some(&flag.field.wire_name) == look.by.as_ref());
+    let alone = Flag::positional(action, &flags).and_then(|place| flags.get(place));
     match by {
+        Some(flag) if alone.is_some_and(|alone| alone.name == flag.name) => (command, false),
         Some(flag) => (
             format!("{command} --{}", flag.name),
             matches!(flag.form, FlagForm::Numbered(_)),

@@ -16,7 +16,7 @@ pub(super) fn page(context: &Context<'_>, action: &Action) -> String {
         String::new(),
     ];
     lines.extend(introduction(action));
-    lines.extend(facts(action));
+    lines.extend(facts(context, action));
     lines.extend(request(context, action));
     lines.extend(answer(context, action));
     lines.extend(examples(context, action));
@@ -76,7 +76,7 @@ fn introduction(action: &Action) -> Vec<String> {
     lines
 }
 
-fn facts(action: &Action) -> Vec<String> {
+fn facts(context: &Context<'_>, action: &Action) -> Vec<String> {
     let effect = match (action.effect, action.repeatable) {
         (Effect::Read, _) => "read: a lost answer can be asked for again",
         (Effect::Write, false) => "write: it is never sent twice by itself",
@@ -109,7 +109,8 @@ fn facts(action: &Action) -> Vec<String> {
     if action.wire_name != action.title {
         lines.push(format!("- Sent as: `{}`.", action.wire_name));
     }
-    lines.push(format!("- Command: `oms {}`.", action.command));
+    let command = crate::cli::words(action, context.api);
+    lines.push(format!("- Command: `oms {command}`."));
     lines.push(String::new());
     lines
 }

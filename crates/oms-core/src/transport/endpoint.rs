@@ -33,8 +33,12 @@ impl Endpoint {
             ));
         }
         let mut base = Url::parse(text).map_err(|error| {
+            let why = match error {
+                url::ParseError::RelativeUrlWithoutBase => "it lacks `https://`".to_owned(),
+                other => other.to_string(),
+            };
             refusal(format!(
-                "is no address: {error}; write it like `https://oms.example.com:8089`"
+                "is not a URL: {why}; write it like `https://oms.example.com:8089`"
             ))
         })?;
         if !matches!(base.scheme(), "http" | "https") {

@@ -140,6 +140,15 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
             Impact::None,
         );
     }
+    if was.word != is.word && was.group == is.group {
+        let named = |action: &Action| action.word.clone().unwrap_or_else(|| "nothing".to_owned());
+        let what = format!(
+            "in its group it is called `{}`, it was `{}`",
+            named(is),
+            named(was)
+        );
+        changes.push(place, what, Breaking, Impact::None);
+    }
     if was.subject != is.subject {
         let named = |action: &Action| {
             action.subject.as_ref().map_or_else(

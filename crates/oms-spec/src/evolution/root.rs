@@ -47,6 +47,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
         }
     }
     subjects(old, new, changes);
+    groups(old, new, changes);
     envelope(old, new, changes);
 }
 
@@ -62,7 +63,7 @@ fn subjects(old: &Api, new: &Api, changes: &mut Evolution) {
             None => changes.push(&place, "it is new", Compatible, Impact::None),
             Some(was) => {
                 changes.documentation(&place, "the description", &was.doc, &is.doc);
-                if was.looks != is.looks {
+                if was.looks != is.looks || was.list != is.list {
                     let what = "it is looked up in another way";
                     changes.push(&place, what, Compatible, Impact::None);
                 }
@@ -73,6 +74,33 @@ fn subjects(old: &Api, new: &Api, changes: &mut Evolution) {
         if find(new, &was.name).is_none() {
             let place = format!("subject {}", was.name);
             changes.push(&place, "it is gone", Compatible, Impact::None);
+        }
+    }
+}
+
+/// Scripts name the command of a group; each action has a name of its own beside it.
+fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
+    let find = |api: &Api, heading: &str| {
+        let mut groups = api.groups.iter();
+        groups.find(|group| group.heading == heading).cloned()
+    };
+    for is in &new.groups {
+        let place = format!("group {}", is.heading);
+        match find(old, &is.heading) {
+            None => changes.push(&place, "it is new", Compatible, Impact::None),
+            Some(was) => {
+                changes.documentation(&place, "the description", &was.doc, &is.doc);
+                if was.command != is.command {
+                    let what = format!("its command is `{}`, it was `{}`", is.command, was.command);
+                    changes.push(&place, what, Breaking, Impact::None);
+                }
+            }
+        }
+    }
+    for was in &old.groups {
+        if find(new, &was.heading).is_none() {
+            let place = format!("group {}", was.heading);
+            changes.push(&place, "it is gone", Breaking, Impact::None);
         }
     }
 }

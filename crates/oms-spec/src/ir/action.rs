@@ -40,6 +40,8 @@ pub struct Action {
     pub moves: Option<Moves>,
     /// Its heading in lists of commands.
     pub group: Option<String>,
+    /// Its name inside of the command of its group; `None` where its group has no command.
+    pub word: Option<String>,
     /// First versions that know it.
     pub since: Since,
     /// Its provenance.

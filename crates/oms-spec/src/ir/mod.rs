@@ -5,6 +5,7 @@
 //! computed from the other after this point.
 
 mod action;
+mod group;
 mod rules;
 mod service;
 mod subject;
@@ -17,6 +18,7 @@ pub use action::{
     Action, Data, Discrepancy, Effect, Example, ExampleText, Moves, Paging, Provenance, Since,
     Source, SubjectParameter, Version,
 };
+pub use group::Group;
 pub use rules::{IntegerRule, Pattern, Piece, Rules, TextRule};
 pub use service::{Dispatch, Envelope, EnvelopeField, Role, Service};
 pub use subject::{Fact, Look, LookPages, Subject};
@@ -39,6 +41,8 @@ pub struct Api {
     pub shapes: Vec<TypeDef>,
     /// The subjects that actions act on, by name.
     pub subjects: Vec<Subject>,
+    /// The groups of actions on the command line, by heading.
+    pub groups: Vec<Group>,
     /// The actions, by wire name.
     pub actions: Vec<Action>,
     /// Discrepancies of the root file (those of the envelope), by ID.

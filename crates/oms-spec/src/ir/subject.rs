@@ -12,6 +12,8 @@ pub struct Subject {
     pub doc: String,
     /// The reads that show one, by the names of their actions.
     pub looks: Vec<Look>,
+    /// The read that lists all of them with their names, where there is one.
+    pub list: Option<Look>,
 }
 
 /// A read that shows a subject.
@@ -26,6 +28,11 @@ pub struct Look {
     pub items: Vec<String>,
     /// The parameters that choose a page, where a read that lists them is paged.
     pub pages: Option<LookPages>,
+    /// Wire name of the parameter that leaves only those whose name or ID is like a text, where a
+    /// read that lists them has one.
+    pub search: Option<String>,
+    /// Wire names of the boolean parameters that are true where all of them are listed.
+    pub all: Vec<String>,
     /// The facts that it shows, and their places in the payload or in an item of the list, as wire
     /// names.
     pub shows: Vec<(Fact, Vec<String>)>,

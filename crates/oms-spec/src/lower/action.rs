@@ -40,6 +40,7 @@ impl Lowering<'_> {
                 .as_ref()
                 .and_then(|moves| self.moves(action, moves)),
             group: optional(action.group.as_ref()),
+            word: self.word(action),
             since: since(&action.since),
             provenance,
             complete: !open,

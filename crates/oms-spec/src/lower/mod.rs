@@ -7,6 +7,7 @@
 mod action;
 mod examples;
 mod field;
+mod group;
 mod subject;
 mod types;
 
@@ -68,6 +69,7 @@ pub(crate) fn api<'a>(
             .flat_map(|shape| lowering.shape(shape))
             .collect(),
         subjects: lowering.subjects(),
+        groups: lowering.groups(),
         actions,
         discrepancies: self::discrepancies(&root.discrepancies),
         digest: digest::of(sources),

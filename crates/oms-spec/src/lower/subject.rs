@@ -17,10 +17,21 @@ impl Lowering<'_> {
                     .iter()
                     .filter_map(|look| self.look(look))
                     .collect(),
+                list: self.list(subject),
             })
             .collect();
         lowered.sort_by(|left, right| left.name.cmp(&right.name));
         lowered
+    }
+
+    /// The read that lists all of a kind with their names: what is declared as such, or a look.
+    fn list(&self, subject: &raw::Subject) -> Option<ir::Look> {
+        let shows = |look: &raw::Look, fact| look.shows.iter().any(|(shown, _)| *shown == fact);
+        let lists = |look: &&raw::Look| {
+            look.by.is_none() && shows(look, ir::Fact::Id) && shows(look, ir::Fact::Name)
+        };
+        let mut all = subject.lists.iter().chain(&subject.looks);
+        self.look(all.find(lists)?)
     }
 
     fn look(&self, look: &raw::Look) -> Option<ir::Look> {
@@ -46,6 +57,8 @@ impl Lowering<'_> {
                     most: field.rules().maximum.map(|(most, _)| most),
                 })
             }),
+            search: look.search.as_ref().map(|name| name.value.clone()),
+            all: look.all.iter().map(|name| name.value.clone()).collect(),
             shows: look
                 .shows
                 .iter()

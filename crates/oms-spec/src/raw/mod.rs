@@ -41,6 +41,7 @@ pub(crate) struct Root {
     pub(crate) envelope: Envelope,
     pub(crate) shapes: Partial<Vec<Shape>>,
     pub(crate) subjects: Partial<Vec<Subject>>,
+    pub(crate) groups: Partial<Vec<Group>>,
     pub(crate) discrepancies: Vec<Discrepancy>,
 }
 
@@ -66,12 +67,22 @@ pub(crate) struct Dispatch {
     pub(crate) query_key: Option<Text>,
 }
 
+/// A group of actions on the command line.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) heading: Text,
+    pub(crate) doc: Option<Text>,
+    pub(crate) command: Option<Text>,
+    pub(crate) left_out: Vec<Text>,
+}
+
 /// The subjects that actions act on.
 #[derive(Debug)]
 pub(crate) struct Subject {
     pub(crate) name: Text,
     pub(crate) doc: Option<Text>,
     pub(crate) looks: Vec<Look>,
+    pub(crate) lists: Vec<Look>,
 }
 
 /// A read that shows a subject.
@@ -80,6 +91,8 @@ pub(crate) struct Look {
     pub(crate) action: Text,
     pub(crate) by: Partial<Option<Text>>,
     pub(crate) items: Option<Text>,
+    pub(crate) search: Option<Text>,
+    pub(crate) all: Vec<Text>,
     /// The facts that it shows, and their places.
     pub(crate) shows: Vec<(Fact, Text)>,
 }

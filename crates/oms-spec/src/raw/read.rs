@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Action, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field, Look,
-    Moves, Paging, Partial, RequiredIf, Root, Rules, Scalar, Service, Shape, Since, Spec, Subject,
-    SubjectChoice, Typed, Unit, Value, Variant, VendorPage,
+    Action, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field, Group,
+    Look, Moves, Paging, Partial, RequiredIf, Root, Rules, Scalar, Service, Shape, Since, Spec,
+    Subject, SubjectChoice, Typed, Unit, Value, Variant, VendorPage,
 };
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression, keys, tables};
@@ -86,6 +86,7 @@ impl SpecReader<'_> {
             },
             shapes: list(table, "shape", |name, table| self.shape(name, table)),
             subjects: list(table, "subject", subject),
+            groups: list(table, "group", group),
             discrepancies: discrepancies(table),
         }
     }
@@ -264,12 +265,22 @@ fn optional(table: &TomlTable, key: &str) -> Partial<Option<Text>> {
     Partial::new(text, whole)
 }
 
+fn group(heading: &Text, table: &TomlTable) -> Group {
+    Group {
+        heading: heading.clone(),
+        doc: table.text("doc"),
+        command: table.text("command"),
+        left_out: table.texts("left-out"),
+    }
+}
+
 fn subject(name: &Text, table: &TomlTable) -> Subject {
-    let looks = table.tables("look");
+    let (looks, lists) = (table.tables("look"), table.tables("list"));
     Subject {
         name: name.clone(),
         doc: table.text("doc"),
         looks: looks.map(|(action, table)| look(action, table)).collect(),
+        lists: lists.map(|(action, table)| look(action, table)).collect(),
     }
 }
 
@@ -279,6 +290,8 @@ fn look(action: &Text, table: &TomlTable) -> Look {
         action: action.clone(),
         by: optional(table, "by"),
         items: table.text("items"),
+        search: table.text("search"),
+        all: table.texts("all"),
         shows: facts
             .filter_map(|fact| Some((*fact, table.text(fact.word())?)))
             .collect(),

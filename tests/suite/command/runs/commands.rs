@@ -99,7 +99,7 @@ async fn p241_a_run_is_given_up_by_its_number_and_says_what_it_leaves_behind() {
     for words in [
         "Run 1 is given up",
         "paused by this run",
-        "oms resume-project --id np_4w3a0001",
+        "oms task resume np_4w3a0001",
     ] {
         assert!(given_up.stdout.contains(words), "{words}: {given_up:?}");
     }

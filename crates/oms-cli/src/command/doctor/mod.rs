@@ -250,8 +250,8 @@ fn report(endpoint: &str, checks: &[Check]) -> Report {
     };
     let failure = Failure::new(
         bad.exit,
-        format!("the way to {} is not whole", masked(endpoint)),
-        "Mend the first check that is bad.",
+        format!("a check of the way to {} failed", masked(endpoint)),
+        "Fix the first check whose verdict is bad.",
     );
     Report::wrong(&failure).with_data(&checks, text)
 }

@@ -37,7 +37,7 @@ Examples:
 
 const RESOLVE_EXAMPLES: &str = "\
 Examples:
-  oms describe-project-progress --id np_4w3a0001     look first
+  oms journal resolve 12              shows entry and present state, and asks
   oms journal resolve 12 --took-effect --note \"the checkpoint has moved\"
   oms journal resolve 12 --no-effect";
 
@@ -99,12 +99,13 @@ struct ShowArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("verdict").required(true).args(["took_effect", "no_effect"]))]
+#[command(group = ArgGroup::new("verdict").args(["took_effect", "no_effect"]))]
 struct ResolveArgs {
     /// Number of the entry.
     entry: u64,
 
-    /// It took effect: the present state shows it.
+    /// It took effect: the present state shows it. Without this or --no-effect, a terminal shows the
+    /// entry and the present state, and asks.
     #[arg(long)]
     took_effect: bool,
 
@@ -114,7 +115,7 @@ struct ResolveArgs {
 
     /// Say so although the request may still arrive: a network or a gateway can hold one back for
     /// minutes.
-    #[arg(long, requires = "no_effect")]
+    #[arg(long, conflicts_with = "took_effect")]
     early: bool,
 
     /// How that was found out.

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use oms_client::Shown;
 
 use super::record::record;
-use super::{ResolveArgs, find};
+use super::{ResolveArgs, find, show};
 use crate::act::confirm::{self, Question};
 use crate::act::look::{Leg, Seen};
 use crate::act::preview::Way;
@@ -34,33 +34,13 @@ pub(super) fn resolve(
     let _lock = journal
         .store()
         .lock(&target, &InFlight::this_process(now))?;
-    if args.no_effect && !args.early {
-        refuse_before_its_end(attempt, late_until(attempt, session), now)?;
-    }
-    let seen = present_state(attempt, session);
-    if args.no_effect {
-        refuse_against_the_task(attempt, seen.as_ref().ok())?;
-    }
-    let state = seen.map_or_else(|why| why, |seen| in_words(&attempt.intent.id, &seen));
-    session.note(&format!("{state}\n"));
-    let (verdict, answer) = if args.took_effect {
-        (Verdict::TookEffect, "took effect")
-    } else {
-        (Verdict::NoEffect, "no effect")
+    let verdict = match args.verdict() {
+        Some(verdict) => {
+            said(verdict, args, attempt, session)?;
+            verdict
+        }
+        None => asked(journal, args, attempt, session)?,
     };
-    if session.surroundings.interactive {
-        let question = Question {
-            why: format!(
-                "{} for {} of {} is to be written down as: {answer}.",
-                Shown(&attempt.intent.action),
-                Shown(&attempt.intent.id),
-                Shown(&attempt.time)
-            ),
-            answer,
-            flag: "--no-effect",
-        };
-        confirm::go_on(session, &question, None, Leaving::unsent(|| {}))?;
-    }
     let resolution = Resolution {
         intent: args.entry,
         verdict,
@@ -75,6 +55,136 @@ pub(super) fn resolve(
     let attempt = &find(&journal.read()?, args.entry)?;
     let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());
     Ok(Report::found(&record(attempt), text))
+}
+
+impl ResolveArgs {
+    /// What a flag says that it came to.
+    const fn verdict(&self) -> Option<Verdict> {
+        match (self.took_effect, self.no_effect) {
+            (true, _) => Some(Verdict::TookEffect),
+            (_, true) => Some(Verdict::NoEffect),
+            _ => None,
+        }
+    }
+}
+
+/// The answer that is typed for a verdict.
+const fn answer(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::TookEffect => "took effect",
+        Verdict::NoEffect => "no effect",
+    }
+}
+
+/// Holds what a flag says against the clock and the task, and asks whoever is there.
+fn said(
+    verdict: Verdict,
+    args: &ResolveArgs,
+    attempt: &Attempt,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Failure> {
+    refuse_too_early(verdict, args, attempt, session)?;
+    let seen = present_state(attempt, session);
+    if verdict == Verdict::NoEffect {
+        refuse_against_the_task(attempt, seen.as_ref().ok())?;
+    }
+    let state = seen.map_or_else(|why| why, |seen| in_words(&attempt.intent.id, &seen));
+    session.note(&format!("{state}\n"));
+    if !session.surroundings.interactive {
+        return Ok(());
+    }
+    let question = Question {
+        why: format!(
+            "{} for {} of {} is to be written down as: {}.",
+            Shown(&attempt.intent.action),
+            Shown(&attempt.intent.id),
+            Shown(&attempt.time),
+            answer(verdict)
+        ),
+        answer: answer(verdict),
+        flag: "--no-effect",
+    };
+    confirm::go_on(session, &question, None, Leaving::unsent(|| {}))
+}
+
+/// Shows the entry and the present state with what it suggests, and takes the verdict of whoever
+/// is there.
+fn asked(
+    journal: &Journal,
+    args: &ResolveArgs,
+    attempt: &Attempt,
+    session: &mut Session<'_, '_>,
+) -> Result<Verdict, Failure> {
+    if !session.surroundings.interactive || session.printer.is_for_programs() {
+        return Err(Failure::usage(
+            "nothing says what the request came to, and there is nobody to ask",
+            "Give --took-effect or --no-effect.",
+        ));
+    }
+    let entry = show::described(journal, attempt, session)?;
+    let seen = present_state(attempt, session);
+    let suggestion = suggestion(attempt, seen.as_ref().ok());
+    let state = match &seen {
+        Ok(seen) => in_words(&attempt.intent.id, seen),
+        Err(why) => why.clone(),
+    };
+    session.note(&format!("{entry}{state}\n{suggestion}\n"));
+    let prompt = format!(
+        "Type `{}` or `{}`, anything else to stop: ",
+        answer(Verdict::TookEffect),
+        answer(Verdict::NoEffect)
+    );
+    let typed = confirm::asked(session, &prompt, Leaving::unsent(|| {}))?;
+    let verdict = [Verdict::TookEffect, Verdict::NoEffect]
+        .into_iter()
+        .find(|verdict| answer(*verdict) == typed);
+    let verdict = verdict.ok_or_else(|| {
+        Failure::new(
+            Exit::Declined,
+            "nothing was written down",
+            "The entry stays open, and the same is refused until it is resolved.",
+        )
+    })?;
+    refuse_too_early(verdict, args, attempt, session)?;
+    if verdict == Verdict::NoEffect {
+        refuse_against_the_task(attempt, seen.as_ref().ok())?;
+    }
+    Ok(verdict)
+}
+
+/// What the present state suggests, as far as it tells.
+fn suggestion(attempt: &Attempt, seen: Option<&Seen>) -> String {
+    let change = &attempt.intent.change;
+    let reverse = attempt.intent.direction.as_deref() == Some("reverse");
+    let now = seen.and_then(|seen| seen.leg(reverse).position.as_ref());
+    match (&change.new, now) {
+        (Some(new), Some(now)) if now == new => {
+            "The position is where the move puts it: that suggests `took effect`.".to_owned()
+        }
+        (Some(_), Some(now)) if change.old.as_ref() == Some(now) => {
+            "The position is where it was before: that suggests `no effect`, unless the request still waits somewhere.".to_owned()
+        }
+        (Some(_), Some(_)) => {
+            "The position is neither where it was nor where the move puts it: the task may have gone on from either.".to_owned()
+        }
+        (Some(_), None) => "The position is not known, so nothing is suggested.".to_owned(),
+        (None, _) => {
+            "Compare the state with what the request does; nothing is suggested.".to_owned()
+        }
+    }
+}
+
+fn refuse_too_early(
+    verdict: Verdict,
+    args: &ResolveArgs,
+    attempt: &Attempt,
+    session: &Session<'_, '_>,
+) -> Result<(), Failure> {
+    if verdict == Verdict::TookEffect || args.early {
+        return Ok(());
+    }
+    let now = session.surroundings.time();
+    refuse_before_its_end(attempt, late_until(attempt, session), now)
 }
 
 fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {

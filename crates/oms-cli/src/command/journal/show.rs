@@ -5,7 +5,7 @@ use oms_client::Shown;
 use super::find;
 use super::record::{record, ticket};
 use crate::failure::Failure;
-use crate::journal::Journal;
+use crate::journal::{Attempt, Journal};
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::Session;
@@ -17,11 +17,22 @@ pub(super) fn show(
     session: &Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let attempt = &find(&journal.read_as_it_is()?, entry)?;
+    let text = described(journal, attempt, session)?;
+    Ok(Report::found(&record(attempt), text))
+}
+
+/// One request in labelled lines.
+pub(super) fn described(
+    journal: &Journal,
+    attempt: &Attempt,
+    session: &Session<'_, '_>,
+) -> Result<String, Failure> {
     let intent = &attempt.intent;
     let result = attempt.result.as_ref();
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
     let resolution = attempt.resolution.as_ref();
     let optional = [
+        ("Name", intent.name.clone()),
         ("Profile", intent.profile.clone()),
         ("Direction", intent.direction.clone()),
         ("Change", some(intent.change_text())),
@@ -61,7 +72,7 @@ pub(super) fn show(
         ),
     ];
     if let Some(team) = journal.store().team()
-        && let Some(witness) = team.witness(entry)?
+        && let Some(witness) = team.witness(attempt.seq)?
     {
         lines.push(("Database user", witness.user));
         lines.push(("Database time", local(&witness.time, &session.moment)));
@@ -75,5 +86,5 @@ pub(super) fn show(
         .into_iter()
         .map(|(label, text)| Line::new(label, Shown(&text).to_string()))
         .collect();
-    Ok(Report::found(&record(attempt), table(&lines)))
+    Ok(table(&lines))
 }

@@ -124,10 +124,10 @@ fn position(
         Some(StartPosition::EpochSeconds(seconds)) => Ok(*seconds),
         Some(other) => Err(Failure::usage(
             format!(
-                "the position of {task} is {}, and no moment",
+                "the position of {task} is {}, which is not a time",
                 Shown(&other.to_string())
             ),
-            "Give the new position itself, with `oms reset-incr-start-timestamp`.",
+            "Give the new position itself, with `oms task reset-incr-start-timestamp`.",
         )),
         None => Err(Failure::new(
             Exit::Guard,

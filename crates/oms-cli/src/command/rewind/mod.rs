@@ -18,13 +18,15 @@ use clap::Args;
 use oms_client::{Client, EpochSeconds, TaskId};
 
 use crate::act::preview;
-use crate::act::{describe, guard, look_once};
+use crate::act::{describe, guard, look_once, names};
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::generated::subjects;
 use crate::journal::{self, Known, RunKind, Target};
 use crate::parse;
 use crate::plan::Plan;
+use crate::plan::named::Named;
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
 use crate::time;
@@ -41,21 +43,25 @@ pub(crate) use take::{End, Taken, Taking};
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms rewind --id np_4w3a0001 --reverse false --to -2h
+  oms rewind orders --reverse false --to -2h
         shows the plan, and sends nothing
-  oms rewind --id np_4w3a0001 --reverse false --to -2h --execute
+  oms rewind orders --reverse false --to -2h --execute
         asks once, and takes every step
-  oms rewind --id np_4w3a0001 --reverse false --by 2h
+  oms rewind np_4w3a0001 --reverse false --by 2h
         two hours before where the task is by now
-  oms rewind --id np_4w3a0001 --reverse false \\
+  oms rewind orders --reverse false \\
       --to 2025-03-19T14:18:38+08:00 --execute --wait";
 
 /// The arguments of `oms rewind`.
 #[derive(Debug, Args)]
 pub(crate) struct RewindArgs {
+    /// The task, by its name or its ID; the same as --id.
+    #[arg(value_name = "TASK", value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK))]
+    task: Option<Named>,
+
     /// The task.
-    #[arg(long, value_name = "TASK_ID", value_parser = parse::from_str::<TaskId>)]
-    id: TaskId,
+    #[arg(long, value_name = "TASK_ID", value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK), conflicts_with = "task")]
+    id: Option<Named>,
 
     /// Which synchronization is moved: `true` the reverse one, from the target back to the source;
     /// `false` the forward one.
@@ -103,10 +109,13 @@ impl RewindArgs {
         refuse_blindness(&self.consent)?;
         connect::warn_of_plaintext(session);
         let given = self.aim.given(session)?;
+        let (alone, flagged) = (self.task.as_ref(), self.id.as_ref());
+        let named = names::one_of(&subjects::TASK, alone, flagged, session)?;
+        let task: TaskId = named.id("--id")?;
         let client = connect::client(session)?;
-        let moves = given.moves(&self.id, self.reverse, session, &client)?;
+        let moves = given.moves(&task, self.reverse, session, &client)?;
         let goal = Goal {
-            task: self.id.clone(),
+            task,
             moves,
             line: 0,
             wait: self.wait,
@@ -198,7 +207,7 @@ fn refuse_blindness(consent: &Consent) -> Result<(), Failure> {
     if consent.no_preflight {
         return Err(Failure::usage(
             "a rewind is nothing but looking before each step, so --no-preflight leaves nothing of it",
-            "Use `oms reset-incr-start-timestamp --no-preflight`.",
+            "Use `oms task reset-incr-start-timestamp --no-preflight`.",
         ));
     }
     Ok(())

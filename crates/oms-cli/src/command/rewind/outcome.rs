@@ -138,7 +138,7 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
         }
         (TaskLeft::Paused, _) => format!(
             "The task is paused. Run the same command again to go on.{run} \
-             `oms resume-project --id {}` lets the task go on without the move.",
+             `oms task resume {}` resumes the task without the move.",
             goal.task
         ),
         _ => format!(

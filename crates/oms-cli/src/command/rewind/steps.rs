@@ -141,7 +141,7 @@ fn done(
         return Vec::new();
     };
     let number = run.seq;
-    let mut done = vec![format!("goes on with run {number}, an earlier one")];
+    let mut done = vec![format!("continues run {number}, an earlier one")];
     done.extend(stopped.map(|stop| {
         // One whose place it took may have done it.
         let run = stop.intent.place.map_or(number, |place| place.run);

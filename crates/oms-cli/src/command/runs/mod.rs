@@ -322,7 +322,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
             let task = Shown(&planned.task);
             matches!(left, Left::Paused | Left::PerhapsPaused).then(|| {
                 format!(
-                    "{task} is {}: `oms resume-project --id {task}` lets it go on.",
+                    "{task} is {}: `oms task resume {task}` resumes it.",
                     left.as_str()
                 )
             })

@@ -13,9 +13,11 @@ use clap::{Args, ValueEnum};
 use oms_client::Client;
 use oms_client::shapes::{LabelId, TaskStatus};
 
+use crate::act::names;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::parse;
+use crate::generated::subjects;
+use crate::plan::named::Named;
 use crate::report::Report;
 use crate::session::{Session, connect};
 use crate::terminal;
@@ -44,9 +46,9 @@ pub(crate) struct StatusArgs {
     #[arg(long, value_name = "STATE", value_parser = state, help_heading = "Filters")]
     state: Vec<TaskStatus>,
 
-    /// Only tasks that carry this label, by its ID; give it again for more.
-    #[arg(long, value_name = "LABEL_ID", value_parser = parse::from_str::<LabelId>, help_heading = "Filters")]
-    label: Vec<LabelId>,
+    /// Only tasks that carry this label, by its name or its ID; give it again for more.
+    #[arg(long, value_name = "LABEL", value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL), help_heading = "Filters")]
+    label: Vec<Named>,
 
     /// Only tasks that are farther behind than this, such as 90s, 10m or 2h.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Filters")]
@@ -98,8 +100,8 @@ struct Look {
 pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
     match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
         TaskStatus::Unknown(_) => Err(
-            "is no state that is known: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
-             `oms list-projects --help` names"
+            "is not a known state: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
+             `oms task list --help` names"
                 .to_owned(),
         ),
         known => Ok(known),
@@ -117,11 +119,12 @@ pub(crate) fn run(args: &StatusArgs, mut session: Session<'_, '_>) -> Exit {
 /// Looks once, or again and again, and prints each look.
 fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     session.refuse_output_file()?;
+    let labels = labels(args, session)?;
     let client = connect::client(session)?;
     let mut earlier = BTreeMap::new();
     let mut left = args.every.map_or(1, |_| args.times.unwrap_or(u32::MAX));
     loop {
-        let look = look(args, session, &client, &earlier)?;
+        let look = look(args, &labels, session, &client, &earlier)?;
         let exit = print(args, session, &look);
         earlier = look.progress;
         left -= 1;
@@ -141,14 +144,24 @@ fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failu
     }
 }
 
+/// The IDs of the labels that are meant.
+fn labels(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Vec<LabelId>, Failure> {
+    let mut labels = args.label.clone();
+    for label in &mut labels {
+        names::settle(&subjects::LABEL, label, session)?;
+    }
+    Named::ids("--label", &labels)
+}
+
 fn look(
     args: &StatusArgs,
+    labels: &[LabelId],
     session: &mut Session<'_, '_>,
     client: &Client,
     earlier: &BTreeMap<String, Progress>,
 ) -> Result<Look, Failure> {
     let limit = session.options.limit.unwrap_or(usize::MAX);
-    let (tasks, is_cut) = session.block_on(listed(args, limit, client))??;
+    let (tasks, is_cut) = session.block_on(listed(args, labels, limit, client))??;
     let now = session.surroundings.time();
     let read = session.block_on(gather::progress(client, &tasks, now))?;
     let mut progress = BTreeMap::new();
@@ -176,13 +189,14 @@ fn look(
 /// empty list for good news.
 async fn listed(
     args: &StatusArgs,
+    labels: &[LabelId],
     limit: usize,
     client: &Client,
 ) -> Result<(Vec<Listed>, bool), Failure> {
     let mut filter = Filter {
         search: None,
         states: args.state.clone(),
-        labels: args.label.clone(),
+        labels: labels.to_vec(),
     };
     if args.tasks.is_empty() {
         return gather::list(client, &filter, limit)
@@ -191,24 +205,12 @@ async fn listed(
     }
     let mut found: Vec<Listed> = Vec::new();
     for wanted in &args.tasks {
-        filter.search = Some(wanted.clone());
+        let one = names::found(client, &subjects::TASK, wanted).await?;
+        filter.search = Some(one.id.clone());
         let (tasks, _) = gather::list(client, &filter, limit)
             .await
             .map_err(|error| Failure::of_read(&error))?;
-        let before = found.len();
-        let is_meant =
-            |task: &Listed| task.id.as_str() == wanted || task.name.as_deref() == Some(wanted);
-        found.extend(tasks.into_iter().filter(is_meant));
-        if found.len() == before && args.state.is_empty() && args.label.is_empty() {
-            return Err(Failure::new(
-                Exit::Rejected,
-                format!(
-                    "the service lists no task with the name or the ID {}",
-                    oms_client::Shown(wanted)
-                ),
-                "`oms status` without a name lists them all.",
-            ));
-        }
+        found.extend(tasks.into_iter().filter(|task| task.id.as_str() == one.id));
     }
     found.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
     found.dedup_by(|a, b| a.id == b.id);

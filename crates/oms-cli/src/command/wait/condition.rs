@@ -195,7 +195,7 @@ mod tests {
             ("state=WALKING", "no state"),
             ("step=", "no step"),
             ("lag<soon", "number above zero"),
-            ("position>soon", "no moment"),
+            ("position>soon", "not a time"),
         ] {
             let refused = read(text).unwrap_err();
             assert!(refused.contains(words), "{text}: {refused}");

@@ -8,10 +8,13 @@ use clap::Args;
 use oms_client::{Client, Error, TaskId};
 use tokio::time::{Instant, sleep};
 
-use crate::command::status::task::{self, Progress};
+use crate::act::names;
+use crate::command::status::task::{self as progress, Progress};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::generated::subjects;
 use crate::parse;
+use crate::plan::named::Named;
 use crate::report::Report;
 use crate::session::{Session, connect};
 use crate::surroundings::Interrupts;
@@ -21,7 +24,7 @@ use condition::{Condition, Judged};
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms wait np_4w3a0001 --for state=RUNNING
+  oms wait orders --for state=RUNNING
   oms wait np_4w3a0001 --for 'lag<30s' --within 2h
   oms wait np_4w3a0001 --for 'position>2025-03-19T14:18:38+08:00' --reverse true
   oms wait np_4w3a0001 --for step=INCR_TRANSFER";
@@ -33,9 +36,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(10);
 /// The arguments of `oms wait`.
 #[derive(Debug, Args)]
 pub(crate) struct WaitArgs {
-    /// ID of the task.
-    #[arg(value_name = "TASK", value_parser = parse::from_str::<TaskId>)]
-    task: TaskId,
+    /// The task, by its name or its ID.
+    #[arg(value_name = "TASK", value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK))]
+    task: Option<Named>,
 
     /// The state of the task to wait for: `state=RUNNING`, `step=INCR_TRANSFER`, `lag<30s` or
     /// `position>TIME`.
@@ -70,13 +73,15 @@ pub(crate) fn run(args: &WaitArgs, mut session: Session<'_, '_>) -> Exit {
 fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
     let goal = args.condition.resolve(args.reverse, &session.moment)?;
+    let named = names::one_of(&subjects::TASK, args.task.as_ref(), None, session)?;
+    let task: TaskId = named.id("TASK")?;
     let client = connect::client(session)?;
     let now = session.surroundings.time();
     let interrupts = session.surroundings.interrupts.clone();
-    let wait = wait(args, &client, now, interrupts, |progress| {
+    let wait = wait(args, &task, &client, now, interrupts, |progress| {
         goal.judge(progress)
     });
-    let id = args.task.as_str();
+    let id = task.as_str();
     match session.block_on(wait)?? {
         Waited::Reached(progress) => {
             let seen = condition::seen(&progress, args.reverse);
@@ -88,7 +93,7 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
         Waited::Never(why) => Err(Failure::new(
             Exit::Unverified,
             format!("{id} cannot come to {}: {why}", args.condition),
-            "Look at the task with `oms status`, and at its steps with `oms describe-project-steps`.",
+            "Look at the task with `oms status`, and at its steps with `oms task describe-steps`.",
         )),
         Waited::TimedOut(last) => Err(Failure::new(
             Exit::Unverified,
@@ -111,6 +116,7 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
 /// nothing of the task; one that is refused ends the wait, because it would be refused again.
 async fn wait(
     args: &WaitArgs,
+    task: &TaskId,
     client: &Client,
     now: SystemTime,
     mut interrupts: Interrupts,
@@ -121,7 +127,7 @@ async fn wait(
     loop {
         let clock = now.checked_add(started.elapsed()).unwrap_or(now);
         let look = tokio::select! {
-            look = task::read(client, &args.task, clock) => look,
+            look = progress::read(client, task, clock) => look,
             () = interrupts.next() => return Ok(Waited::Interrupted),
         };
         let last = match look {

@@ -97,267 +97,366 @@ use self::update_project_config::UpdateProjectConfigArgs;
 use self::update_store::UpdateStoreArgs;
 use crate::plan::arguments::ActionVisitor;
 
-/// A subcommand for each action.
+/// The groups of actions, and the actions that are in none.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ActionCommand {
-    /// Takes a task on to its next step.
-    #[command(before_help = "Examples:\n  oms advance-project --id np_4w3ad7e2f0gs")]
-    AdvanceProject(Box<AdvanceProjectArgs>),
+    /// Lists, creates, retries and stops changes of a task's objects.
+    #[command(name = "change", subcommand)]
+    Change(ChangeGroup),
+    /// Checks a task before it starts, and shows how source and target differ.
+    #[command(name = "check", subcommand)]
+    Check(CheckGroup),
+    /// Shows and sets up the components that do a task's work.
+    #[command(name = "component", subcommand)]
+    Component(ComponentGroup),
+    /// Lists, creates and deletes data sources.
+    #[command(name = "data-source", subcommand)]
+    DataSource(DataSourceGroup),
+    /// Lists and creates labels.
+    #[command(name = "label", subcommand)]
+    Label(LabelGroup),
+    /// Shows the regions of the service.
+    #[command(name = "region", subcommand)]
+    Region(RegionGroup),
+    /// Lists and shows tasks, and starts, pauses, moves and deletes them.
+    #[command(name = "task", subcommand)]
+    Task(TaskGroup),
+}
+
+/// The subcommands of `oms change`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ChangeGroup {
     /// Cancels a change of a task's objects before it is worked on.
-    #[command(before_help = "Examples:\n  oms cancel-project-modify-record --id 1042")]
-    CancelProjectModifyRecord(Box<CancelProjectModifyRecordArgs>),
-    /// Tells whether the converted definitions of a migration's objects can be downloaded (known in part).
-    #[command(
-        before_help = "Examples:\n  oms check-has-converted-objects --id np_4w3ad7e2f0gs"
-    )]
-    CheckHasConvertedObjects(Box<CheckHasConvertedObjectsArgs>),
-    /// Creates a data source for Kafka (known in part).
-    #[command(
-        before_help = "Examples:\n  oms create-kafka-data-source --name audit-kafka \\\n      --parameter-endpoint kafka.example.com:9092 --enable-sasl true \\\n      --sasl-mechanism GSSAPI --kdc-path kdc.example.com:88 \\\n      --sasl-kerberos-principal oms@EXAMPLE.COM --service-name kafka"
-    )]
-    CreateKafkaDataSource(Box<CreateKafkaDataSourceArgs>),
-    /// Creates a label that tasks can carry.
-    #[command(before_help = "Examples:\n  oms create-label --name orders")]
-    CreateLabel(Box<CreateLabelArgs>),
-    /// Creates a data source for a MySQL server with a standby (known in part).
-    #[command(name = "create-mysql-master-slave-data-source")]
-    #[command(
-        before_help = "Examples:\n  oms create-mysql-master-slave-data-source --master-from FILE \\\n      --slave-from FILE"
-    )]
-    CreateMySqlMasterSlaveDataSource(Box<CreateMySqlMasterSlaveDataSourceArgs>),
-    /// Creates a data source for a MySQL database.
-    #[command(name = "create-mysql-data-source")]
-    #[command(alias = "create-my-sql-data-source")]
-    #[command(
-        before_help = "Examples:\n  oms create-mysql-data-source --name orders-mysql --ip 192.0.2.10 --port 3306 \\\n      --schema orders --username oms_reader --password-from FILE \\\n      --try-keep-hb true --region region-1 --description Orders"
-    )]
-    CreateMySqlDataSource(Box<CreateMySqlDataSourceArgs>),
-    /// Creates a data source for an OceanBase tenant (known in part).
-    #[command(name = "create-oceanbase-data-source")]
-    #[command(
-        before_help = "Examples:\n  oms create-oceanbase-data-source --name ledger --tenant ledger \\\n      --user-name oms_writer --type OB_ORACLE_TENANT"
-    )]
-    CreateOceanBaseDataSource(Box<CreateOceanBaseDataSourceArgs>),
-    /// Creates a data source for an OceanBase database proxy (ODP) (known in part).
-    #[command(name = "create-oceanbase-odp-data-source")]
-    #[command(
-        before_help = "Examples:\n  oms create-oceanbase-odp-data-source --name orders-odp \\\n      --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 \\\n      --route MiddleWareCluster-ODP --access-key-from FILE \\\n      --instance-id odp-5f2c81 --middleware-instance-id 000001 \\\n      --secret-key-from FILE --user-name oms_reader --password-from FILE \\\n      --region region-1 --description 'Orders behind the proxy' \\\n      --drc-user-name oms_drc --drc-password-from FILE"
-    )]
-    CreateOceanBaseOdpDataSource(Box<CreateOceanBaseOdpDataSourceArgs>),
-    /// Creates a data source for PolarDB-X 1.0.
-    #[command(name = "create-polardb-data-source")]
-    #[command(
-        before_help = "Examples:\n  oms create-polardb-data-source --name orders-polardb --region region-1 \\\n      --user-name oms_reader --password-from FILE --access-key-from FILE \\\n      --secret-key-from FILE --intranet-addr orders.polardb.example.com:3306 \\\n      --description Orders"
-    )]
-    CreatePolarDbDataSource(Box<CreatePolarDbDataSourceArgs>),
-    /// Creates a migration or synchronization task (known in part).
-    #[command(
-        before_help = "Examples:\n  oms create-project --name orders-to-kafka --type SYNC \\\n      --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\n      \"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\n      \"tableAndViewBlackList\":[\"orders.tmp_*\"],\n      \"tableAndViewWhiteList\":[\"orders.*\"]}' \\\n      --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\n      \"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\n      \"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\n      \"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true \\\n      --incr-transfer-config '{\"startTimestamp\":1742365118}'"
-    )]
-    CreateProject(Box<CreateProjectArgs>),
+    #[command(before_help = "Examples:\n  oms change cancel 1042")]
+    Cancel(Box<CancelProjectModifyRecordArgs>),
     /// Adds objects to a task or removes them from it (known in part).
     #[command(
-        before_help = "Examples:\n  oms create-project-modify-records --id np_4w5bk19xq3mo \\\n      --databases '[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_2025\"}],\n      \"specificViews\":[]}]'"
+        before_help = "Examples:\n  oms change create np_4w5bk19xq3mo --databases '[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_2025\"}],\n      \"specificViews\":[]}]'"
     )]
-    CreateProjectModifyRecords(Box<CreateProjectModifyRecordsArgs>),
-    /// Deletes a data source.
-    #[command(before_help = "Examples:\n  oms delete-data-source --id e_4w3b02ss8vre")]
-    DeleteDataSource(Box<DeleteDataSourceArgs>),
-    /// Deletes a migration, synchronization or verification task.
-    #[command(before_help = "Examples:\n  oms delete-project --id np_4w5bk19xq3mo")]
-    DeleteProject(Box<DeleteProjectArgs>),
-    /// Reads a task with its whole configuration (known in part).
-    #[command(before_help = "Examples:\n  oms describe-project --id np_4w3ad7e2f0gs")]
-    DescribeProject(Box<DescribeProjectArgs>),
-    /// Lists the components that do the work of a task (known in part).
-    #[command(
-        before_help = "Examples:\n  oms describe-project-components --id np_4w3ad7e2f0gs"
-    )]
-    DescribeProjectComponents(Box<DescribeProjectComponentsArgs>),
-    /// Reads how far a task is, and the positions that its incremental synchronization has reached (known in part).
-    #[command(
-        before_help = "Examples:\n  oms describe-project-progress --id np_4w5bk19xq3mo"
-    )]
-    DescribeProjectProgress(Box<DescribeProjectProgressArgs>),
-    /// Reads how a figure of one step of a task has gone over time.
-    #[command(
-        before_help = "Examples:\n  oms describe-project-step-metric --project-id np_4w3ad7e2f0gs \\\n      --step-name INCR_TRANSFER --metric-type DELAY --aggregator AVG \\\n      --begin-timestamp 1742361518s --end-timestamp 1742365118s"
-    )]
-    DescribeProjectStepMetric(Box<DescribeProjectStepMetricArgs>),
-    /// Lists the steps of a task with their state (known in part).
-    #[command(
-        before_help = "Examples:\n  oms describe-project-steps --id np_4w5bk19xq3mo"
-    )]
-    DescribeProjectSteps(Box<DescribeProjectStepsArgs>),
-    /// Lists the regions of the OMS cluster.
-    #[command(before_help = "Examples:\n  oms describe-regions")]
-    DescribeRegions(Box<DescribeRegionsArgs>),
-    /// Starts a job that makes a download of the converted definitions of a migration's objects (known in part).
-    #[command(
-        before_help = "Examples:\n  oms download-converted-objects-async --id np_4w3ad7e2f0gs"
-    )]
-    DownloadConvertedObjectsAsync(Box<DownloadConvertedObjectsAsyncArgs>),
-    /// Reads a download of converted definitions, or how far the job is that makes it (known in part).
-    #[command(
-        before_help = "Examples:\n  oms get-download-converted-objects-result --id d_4w3c7q2m9xk1"
-    )]
-    GetDownloadConvertedObjectsResult(Box<GetDownloadConvertedObjectsResultArgs>),
+    Create(Box<CreateProjectModifyRecordsArgs>),
+    /// Lists the changes of a task's objects that were asked for, with their state (known in part).
+    #[command(before_help = "Examples:\n  oms change list np_4w3ad7e2f0gs")]
+    List(Box<ListProjectModifyRecordsArgs>),
+    /// Works again on a change of a task's objects that has failed (known in part).
+    #[command(before_help = "Examples:\n  oms change retry 1042")]
+    Retry(Box<RetryProjectModifyRecordsArgs>),
+    /// Stops a change of a task's objects that is being worked on.
+    #[command(before_help = "Examples:\n  oms change stop 1042")]
+    Stop(Box<StopProjectModifyRecordsArgs>),
+}
+
+/// The subcommands of `oms check`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CheckGroup {
     /// Reads the result of a check that `SubmitPreCheck` started (known in part).
-    #[command(before_help = "Examples:\n  oms get-pre-check-result --id pc_4w3ab1m9")]
-    GetPreCheckResult(Box<GetPreCheckResultArgs>),
-    /// Lists all labels (known in part).
-    #[command(before_help = "Examples:\n  oms list-all-labels")]
-    ListAllLabels(Box<ListAllLabelsArgs>),
-    /// Lists data sources page by page (known in part).
-    #[command(
-        before_help = "Examples:\n  oms list-data-source --types MYSQL --types OB_MYSQL --sort-field gmtModified \\\n      --order descend --page-number 1 --page-size 2"
-    )]
-    ListDataSource(Box<ListDataSourceArgs>),
+    #[command(before_help = "Examples:\n  oms check get-pre-check --id pc_4w3ab1m9")]
+    GetPreCheck(Box<GetPreCheckResultArgs>),
     /// Lists the SQL statements that would mend what the full verification of a table found.
     #[command(
-        before_help = "Examples:\n  oms list-full-verify-corrections-result --page-number 1 --page-size 2 \\\n      --project-id np_4w3ad7e2f0gs --schema orders --table order_item"
+        before_help = "Examples:\n  oms check list-full-verify-corrections --page-number 1 --page-size 2 \\\n      np_4w3ad7e2f0gs --schema orders --table order_item"
     )]
-    ListFullVerifyCorrectionsResult(Box<ListFullVerifyCorrectionsResultArgs>),
+    ListFullVerifyCorrections(Box<ListFullVerifyCorrectionsResultArgs>),
     /// Lists row by row what the full verification of a table found to differ.
     #[command(
-        before_help = "Examples:\n  oms list-full-verify-inconsistencies-result --page-number 1 --page-size 2 \\\n      --project-id np_4w3ad7e2f0gs --schema orders --table order_item"
+        before_help = "Examples:\n  oms check list-full-verify-inconsistencies --page-number 1 --page-size 2 \\\n      np_4w3ad7e2f0gs --schema orders --table order_item"
     )]
-    ListFullVerifyInconsistenciesResult(Box<ListFullVerifyInconsistenciesResultArgs>),
+    ListFullVerifyInconsistencies(Box<ListFullVerifyInconsistenciesResultArgs>),
     /// Lists what the full verification of a task found, table by table (known in part).
     #[command(
-        before_help = "Examples:\n  oms list-project-full-verify-result --project-id np_4w3ad7e2f0gs \\\n      --source-schemas orders --dest-schemas orders --status FINISHED \\\n      --status SUSPEND --status RUNNING --page-number 1 --page-size 2"
+        before_help = "Examples:\n  oms check list-full-verify np_4w3ad7e2f0gs --source-schemas orders \\\n      --dest-schemas orders --status FINISHED --status SUSPEND \\\n      --status RUNNING --page-number 1 --page-size 2"
     )]
-    ListProjectFullVerifyResult(Box<ListProjectFullVerifyResultArgs>),
-    /// Lists the changes of a task's objects that were asked for, with their state (known in part).
-    #[command(
-        before_help = "Examples:\n  oms list-project-modify-records --id np_4w3ad7e2f0gs"
-    )]
-    ListProjectModifyRecords(Box<ListProjectModifyRecordsArgs>),
-    /// Lists tasks page by page, with filters (known in part).
-    #[command(before_help = "Examples:\n  oms list-projects")]
-    ListProjects(Box<ListProjectsArgs>),
-    /// Ends a task for good.
-    #[command(before_help = "Examples:\n  oms release-project --id np_4w5bk19xq3mo")]
-    ReleaseProject(Box<ReleaseProjectArgs>),
-    /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
-    #[command(
-        before_help = "Examples:\n  oms reset-incr-start-timestamp --id np_4w3a0001 --reverse false \\\n      --start-timestamp 1742365118s"
-    )]
-    ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
-    /// Resumes a paused task.
-    #[command(before_help = "Examples:\n  oms resume-project --id np_4w3ad7e2f0gs")]
-    ResumeProject(Box<ResumeProjectArgs>),
-    /// Works again on a change of a task's objects that has failed (known in part).
-    #[command(before_help = "Examples:\n  oms retry-project-modify-records --id 1042")]
-    RetryProjectModifyRecords(Box<RetryProjectModifyRecordsArgs>),
-    /// Starts a migration, synchronization or verification task.
-    #[command(before_help = "Examples:\n  oms start-project --id np_4w3ad7e2f0gs")]
-    StartProject(Box<StartProjectArgs>),
-    /// Starts every task that carries a label and has not been started.
-    #[command(
-        before_help = "Examples:\n  oms start-projects-by-label --id l_4w6r0p2c8zhm"
-    )]
-    StartProjectsByLabel(Box<StartProjectsByLabelArgs>),
-    /// Pauses a running task.
-    #[command(before_help = "Examples:\n  oms stop-project --id np_4w3ad7e2f0gs")]
-    StopProject(Box<StopProjectArgs>),
-    /// Stops a change of a task's objects that is being worked on.
-    #[command(before_help = "Examples:\n  oms stop-project-modify-records --id 1042")]
-    StopProjectModifyRecords(Box<StopProjectModifyRecordsArgs>),
-    /// Pauses every running task that carries a label.
-    #[command(
-        before_help = "Examples:\n  oms stop-projects-by-label --id l_4w6r0p2c8zhk"
-    )]
-    StopProjectsByLabel(Box<StopProjectsByLabelArgs>),
+    ListFullVerify(Box<ListProjectFullVerifyResultArgs>),
     /// Starts a check of what a task is to be, before it is created or its objects are changed (known in part).
     #[command(
-        before_help = "Examples:\n  oms submit-pre-check --name orders-to-oceanbase --project-id np_4w3ad7e2f0gs \\\n      --sub-project true --type MIGRATION --source-endpoint-id e_4w3am8kq1xyo \\\n      --sink-endpoint-id e_4w3anp05tt6c \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
+        before_help = "Examples:\n  oms check submit-pre-check --name orders-to-oceanbase \\\n      --project-id np_4w3ad7e2f0gs --sub-project true --type MIGRATION \\\n      --source-endpoint-id e_4w3am8kq1xyo --sink-endpoint-id e_4w3anp05tt6c \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
     )]
     SubmitPreCheck(Box<SubmitPreCheckArgs>),
+}
+
+/// The subcommands of `oms component`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ComponentGroup {
+    /// Lists the components that do the work of a task (known in part).
+    #[command(before_help = "Examples:\n  oms component describe np_4w3ad7e2f0gs")]
+    Describe(Box<DescribeProjectComponentsArgs>),
     /// Changes the settings of a component that copies rows.
     #[command(
-        before_help = "Examples:\n  oms update-full-import \\\n      --key 192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276 \\\n      --cm-region region-1 --config-from FILE --allow-delete false"
+        before_help = "Examples:\n  oms component update-full-import \\\n      192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276 \\\n      --cm-region region-1 --config-from FILE --allow-delete false"
     )]
     UpdateFullImport(Box<UpdateFullImportArgs>),
     /// Replaces the settings of a component that verifies rows.
     #[command(
-        before_help = "Examples:\n  oms update-full-verification --key 192.0.2.32-9000:90247:0000000033 \\\n      --cm-region region-1 --config-from FILE"
+        before_help = "Examples:\n  oms component update-full-verification 192.0.2.32-9000:90247:0000000033 \\\n      --cm-region region-1 --config-from FILE"
     )]
     UpdateFullVerification(Box<UpdateFullVerificationArgs>),
     /// Changes the settings of components that synchronize changes.
     #[command(
-        before_help = "Examples:\n  oms update-incr-sync --key 192.0.2.32 --dimension IP --cm-region region-1 \\\n      --config-from FILE"
+        before_help = "Examples:\n  oms component update-incr-sync 192.0.2.32 --dimension IP \\\n      --cm-region region-1 --config-from FILE"
     )]
     UpdateIncrSync(Box<UpdateIncrSyncArgs>),
-    /// Replaces the settings of a task (known in part).
-    #[command(
-        before_help = "Examples:\n  oms update-project-config --id np_4w3ad7e2f0gs \\\n      --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\n      \"throttleIOPS\":null,\"throttleRps\":null}'"
-    )]
-    UpdateProjectConfig(Box<UpdateProjectConfigArgs>),
     /// Replaces the settings of a component that pulls and keeps logs.
     #[command(
-        before_help = "Examples:\n  oms update-store \\\n      --key 192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197 \\\n      --cm-region region-1 --config-from FILE"
+        before_help = "Examples:\n  oms component update-store \\\n      192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197 \\\n      --cm-region region-1 --config-from FILE"
     )]
     UpdateStore(Box<UpdateStoreArgs>),
+}
+
+/// The subcommands of `oms data-source`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DataSourceGroup {
+    /// Creates a data source for Kafka (known in part).
+    #[command(
+        before_help = "Examples:\n  oms data-source create-kafka --name audit-kafka \\\n      --parameter-endpoint kafka.example.com:9092 --enable-sasl true \\\n      --sasl-mechanism GSSAPI --kdc-path kdc.example.com:88 \\\n      --sasl-kerberos-principal oms@EXAMPLE.COM --service-name kafka"
+    )]
+    CreateKafka(Box<CreateKafkaDataSourceArgs>),
+    /// Creates a data source for a MySQL server with a standby (known in part).
+    #[command(
+        before_help = "Examples:\n  oms data-source create-mysql-master-slave --master-from FILE \\\n      --slave-from FILE"
+    )]
+    CreateMysqlMasterSlave(Box<CreateMySqlMasterSlaveDataSourceArgs>),
+    /// Creates a data source for a MySQL database.
+    #[command(
+        before_help = "Examples:\n  oms data-source create-mysql --name orders-mysql --ip 192.0.2.10 --port 3306 \\\n      --schema orders --username oms_reader --password-from FILE \\\n      --try-keep-hb true --region region-1 --description Orders"
+    )]
+    CreateMysql(Box<CreateMySqlDataSourceArgs>),
+    /// Creates a data source for an OceanBase tenant (known in part).
+    #[command(
+        before_help = "Examples:\n  oms data-source create-oceanbase --name ledger --tenant ledger \\\n      --user-name oms_writer --type OB_ORACLE_TENANT"
+    )]
+    CreateOceanbase(Box<CreateOceanBaseDataSourceArgs>),
+    /// Creates a data source for an OceanBase database proxy (ODP) (known in part).
+    #[command(
+        before_help = "Examples:\n  oms data-source create-oceanbase-odp --name orders-odp \\\n      --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 \\\n      --route MiddleWareCluster-ODP --access-key-from FILE \\\n      --instance-id odp-5f2c81 --middleware-instance-id 000001 \\\n      --secret-key-from FILE --user-name oms_reader --password-from FILE \\\n      --region region-1 --description 'Orders behind the proxy' \\\n      --drc-user-name oms_drc --drc-password-from FILE"
+    )]
+    CreateOceanbaseOdp(Box<CreateOceanBaseOdpDataSourceArgs>),
+    /// Creates a data source for PolarDB-X 1.0.
+    #[command(
+        before_help = "Examples:\n  oms data-source create-polardb --name orders-polardb --region region-1 \\\n      --user-name oms_reader --password-from FILE --access-key-from FILE \\\n      --secret-key-from FILE --intranet-addr orders.polardb.example.com:3306 \\\n      --description Orders"
+    )]
+    CreatePolardb(Box<CreatePolarDbDataSourceArgs>),
+    /// Deletes a data source.
+    #[command(before_help = "Examples:\n  oms data-source delete e_4w3b02ss8vre")]
+    Delete(Box<DeleteDataSourceArgs>),
+    /// Lists data sources page by page (known in part).
+    #[command(
+        before_help = "Examples:\n  oms data-source list --types MYSQL --types OB_MYSQL --sort-field gmtModified \\\n      --order descend --page-number 1 --page-size 2"
+    )]
+    List(Box<ListDataSourceArgs>),
+}
+
+/// The subcommands of `oms label`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LabelGroup {
+    /// Creates a label that tasks can carry.
+    #[command(before_help = "Examples:\n  oms label create --name orders")]
+    Create(Box<CreateLabelArgs>),
+    /// Lists all labels (known in part).
+    #[command(before_help = "Examples:\n  oms label list")]
+    List(Box<ListAllLabelsArgs>),
+}
+
+/// The subcommands of `oms region`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RegionGroup {
+    /// Lists the regions of the OMS cluster.
+    #[command(before_help = "Examples:\n  oms region describe")]
+    Describe(Box<DescribeRegionsArgs>),
+}
+
+/// The subcommands of `oms task`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TaskGroup {
+    /// Takes a task on to its next step.
+    #[command(before_help = "Examples:\n  oms task advance np_4w3ad7e2f0gs")]
+    Advance(Box<AdvanceProjectArgs>),
+    /// Tells whether the converted definitions of a migration's objects can be downloaded (known in part).
+    #[command(
+        before_help = "Examples:\n  oms task check-has-converted-objects np_4w3ad7e2f0gs"
+    )]
+    CheckHasConvertedObjects(Box<CheckHasConvertedObjectsArgs>),
+    /// Creates a migration or synchronization task (known in part).
+    #[command(
+        before_help = "Examples:\n  oms task create --name orders-to-kafka --type SYNC \\\n      --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\n      \"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\n      \"tableAndViewBlackList\":[\"orders.tmp_*\"],\n      \"tableAndViewWhiteList\":[\"orders.*\"]}' \\\n      --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\n      \"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\n      \"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\n      \"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true \\\n      --incr-transfer-config '{\"startTimestamp\":1742365118}'"
+    )]
+    Create(Box<CreateProjectArgs>),
+    /// Deletes a migration, synchronization or verification task.
+    #[command(before_help = "Examples:\n  oms task delete np_4w5bk19xq3mo")]
+    Delete(Box<DeleteProjectArgs>),
+    /// Reads a task with its whole configuration (known in part).
+    #[command(before_help = "Examples:\n  oms task describe np_4w3ad7e2f0gs")]
+    Describe(Box<DescribeProjectArgs>),
+    /// Reads how far a task is, and the positions that its incremental synchronization has reached (known in part).
+    #[command(before_help = "Examples:\n  oms task describe-progress np_4w5bk19xq3mo")]
+    DescribeProgress(Box<DescribeProjectProgressArgs>),
+    /// Reads how a figure of one step of a task has gone over time.
+    #[command(
+        before_help = "Examples:\n  oms task describe-step-metric np_4w3ad7e2f0gs --step-name INCR_TRANSFER \\\n      --metric-type DELAY --aggregator AVG --begin-timestamp 1742361518s \\\n      --end-timestamp 1742365118s"
+    )]
+    DescribeStepMetric(Box<DescribeProjectStepMetricArgs>),
+    /// Lists the steps of a task with their state (known in part).
+    #[command(before_help = "Examples:\n  oms task describe-steps np_4w5bk19xq3mo")]
+    DescribeSteps(Box<DescribeProjectStepsArgs>),
+    /// Starts a job that makes a download of the converted definitions of a migration's objects (known in part).
+    #[command(
+        before_help = "Examples:\n  oms task download-converted-objects-async np_4w3ad7e2f0gs"
+    )]
+    DownloadConvertedObjectsAsync(Box<DownloadConvertedObjectsAsyncArgs>),
+    /// Reads a download of converted definitions, or how far the job is that makes it (known in part).
+    #[command(
+        before_help = "Examples:\n  oms task get-download-converted-objects-result --id d_4w3c7q2m9xk1"
+    )]
+    GetDownloadConvertedObjectsResult(Box<GetDownloadConvertedObjectsResultArgs>),
+    /// Lists tasks page by page, with filters (known in part).
+    #[command(before_help = "Examples:\n  oms task list")]
+    List(Box<ListProjectsArgs>),
+    /// Ends a task for good.
+    #[command(before_help = "Examples:\n  oms task release np_4w5bk19xq3mo")]
+    Release(Box<ReleaseProjectArgs>),
+    /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
+    #[command(
+        before_help = "Examples:\n  oms task reset-incr-start-timestamp np_4w3a0001 --reverse false \\\n      --start-timestamp 1742365118s"
+    )]
+    ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
+    /// Resumes a paused task.
+    #[command(before_help = "Examples:\n  oms task resume np_4w3ad7e2f0gs")]
+    Resume(Box<ResumeProjectArgs>),
+    /// Starts a migration, synchronization or verification task.
+    #[command(before_help = "Examples:\n  oms task start np_4w3ad7e2f0gs")]
+    Start(Box<StartProjectArgs>),
+    /// Starts every task that carries a label and has not been started.
+    #[command(before_help = "Examples:\n  oms task start-by-label l_4w6r0p2c8zhm")]
+    StartByLabel(Box<StartProjectsByLabelArgs>),
+    /// Pauses a running task.
+    #[command(before_help = "Examples:\n  oms task stop np_4w3ad7e2f0gs")]
+    Stop(Box<StopProjectArgs>),
+    /// Pauses every running task that carries a label.
+    #[command(before_help = "Examples:\n  oms task stop-by-label l_4w6r0p2c8zhk")]
+    StopByLabel(Box<StopProjectsByLabelArgs>),
+    /// Replaces the settings of a task (known in part).
+    #[command(
+        before_help = "Examples:\n  oms task update-config np_4w3ad7e2f0gs \\\n      --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\n      \"throttleIOPS\":null,\"throttleRps\":null}'"
+    )]
+    UpdateConfig(Box<UpdateProjectConfigArgs>),
 }
 
 impl ActionCommand {
     /// Goes to the action that was typed.
     pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
         match self {
-            Self::AdvanceProject(args) => visitor.visit(Some(&**args)),
-            Self::CancelProjectModifyRecord(args) => visitor.visit(Some(&**args)),
-            Self::CheckHasConvertedObjects(args) => visitor.visit(Some(&**args)),
-            Self::CreateKafkaDataSource(args) => visitor.visit(Some(&**args)),
-            Self::CreateLabel(args) => visitor.visit(Some(&**args)),
-            Self::CreateMySqlMasterSlaveDataSource(args) => visitor.visit(Some(&**args)),
-            Self::CreateMySqlDataSource(args) => visitor.visit(Some(&**args)),
-            Self::CreateOceanBaseDataSource(args) => visitor.visit(Some(&**args)),
-            Self::CreateOceanBaseOdpDataSource(args) => visitor.visit(Some(&**args)),
-            Self::CreatePolarDbDataSource(args) => visitor.visit(Some(&**args)),
-            Self::CreateProject(args) => visitor.visit(Some(&**args)),
-            Self::CreateProjectModifyRecords(args) => visitor.visit(Some(&**args)),
-            Self::DeleteDataSource(args) => visitor.visit(Some(&**args)),
-            Self::DeleteProject(args) => visitor.visit(Some(&**args)),
-            Self::DescribeProject(args) => visitor.visit(Some(&**args)),
-            Self::DescribeProjectComponents(args) => visitor.visit(Some(&**args)),
-            Self::DescribeProjectProgress(args) => visitor.visit(Some(&**args)),
-            Self::DescribeProjectStepMetric(args) => visitor.visit(Some(&**args)),
-            Self::DescribeProjectSteps(args) => visitor.visit(Some(&**args)),
-            Self::DescribeRegions(args) => visitor.visit(Some(&**args)),
-            Self::DownloadConvertedObjectsAsync(args) => visitor.visit(Some(&**args)),
-            Self::GetDownloadConvertedObjectsResult(args) => visitor.visit(Some(&**args)),
-            Self::GetPreCheckResult(args) => visitor.visit(Some(&**args)),
-            Self::ListAllLabels(args) => visitor.visit(Some(&**args)),
-            Self::ListDataSource(args) => visitor.visit(Some(&**args)),
-            Self::ListFullVerifyCorrectionsResult(args) => visitor.visit(Some(&**args)),
-            Self::ListFullVerifyInconsistenciesResult(args) => {
-                visitor.visit(Some(&**args))
-            }
-            Self::ListProjectFullVerifyResult(args) => visitor.visit(Some(&**args)),
-            Self::ListProjectModifyRecords(args) => visitor.visit(Some(&**args)),
-            Self::ListProjects(args) => visitor.visit(Some(&**args)),
-            Self::ReleaseProject(args) => visitor.visit(Some(&**args)),
-            Self::ResetIncrStartTimestamp(args) => visitor.visit(Some(&**args)),
-            Self::ResumeProject(args) => visitor.visit(Some(&**args)),
-            Self::RetryProjectModifyRecords(args) => visitor.visit(Some(&**args)),
-            Self::StartProject(args) => visitor.visit(Some(&**args)),
-            Self::StartProjectsByLabel(args) => visitor.visit(Some(&**args)),
-            Self::StopProject(args) => visitor.visit(Some(&**args)),
-            Self::StopProjectModifyRecords(args) => visitor.visit(Some(&**args)),
-            Self::StopProjectsByLabel(args) => visitor.visit(Some(&**args)),
+            Self::Change(command) => command.accept(visitor),
+            Self::Check(command) => command.accept(visitor),
+            Self::Component(command) => command.accept(visitor),
+            Self::DataSource(command) => command.accept(visitor),
+            Self::Label(command) => command.accept(visitor),
+            Self::Region(command) => command.accept(visitor),
+            Self::Task(command) => command.accept(visitor),
+        }
+    }
+}
+
+impl ChangeGroup {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Cancel(args) => visitor.visit(Some(&**args)),
+            Self::Create(args) => visitor.visit(Some(&**args)),
+            Self::List(args) => visitor.visit(Some(&**args)),
+            Self::Retry(args) => visitor.visit(Some(&**args)),
+            Self::Stop(args) => visitor.visit(Some(&**args)),
+        }
+    }
+}
+
+impl CheckGroup {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::GetPreCheck(args) => visitor.visit(Some(&**args)),
+            Self::ListFullVerifyCorrections(args) => visitor.visit(Some(&**args)),
+            Self::ListFullVerifyInconsistencies(args) => visitor.visit(Some(&**args)),
+            Self::ListFullVerify(args) => visitor.visit(Some(&**args)),
             Self::SubmitPreCheck(args) => visitor.visit(Some(&**args)),
+        }
+    }
+}
+
+impl ComponentGroup {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Describe(args) => visitor.visit(Some(&**args)),
             Self::UpdateFullImport(args) => visitor.visit(Some(&**args)),
             Self::UpdateFullVerification(args) => visitor.visit(Some(&**args)),
             Self::UpdateIncrSync(args) => visitor.visit(Some(&**args)),
-            Self::UpdateProjectConfig(args) => visitor.visit(Some(&**args)),
             Self::UpdateStore(args) => visitor.visit(Some(&**args)),
         }
     }
 }
 
-/// Goes to the action of this name, as it is on the command line or goes over the wire;
-/// gives the visitor back where there is none.
+impl DataSourceGroup {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::CreateKafka(args) => visitor.visit(Some(&**args)),
+            Self::CreateMysqlMasterSlave(args) => visitor.visit(Some(&**args)),
+            Self::CreateMysql(args) => visitor.visit(Some(&**args)),
+            Self::CreateOceanbase(args) => visitor.visit(Some(&**args)),
+            Self::CreateOceanbaseOdp(args) => visitor.visit(Some(&**args)),
+            Self::CreatePolardb(args) => visitor.visit(Some(&**args)),
+            Self::Delete(args) => visitor.visit(Some(&**args)),
+            Self::List(args) => visitor.visit(Some(&**args)),
+        }
+    }
+}
+
+impl LabelGroup {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Create(args) => visitor.visit(Some(&**args)),
+            Self::List(args) => visitor.visit(Some(&**args)),
+        }
+    }
+}
+
+impl RegionGroup {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Describe(args) => visitor.visit(Some(&**args)),
+        }
+    }
+}
+
+impl TaskGroup {
+    /// Goes to the action that was typed.
+    pub(crate) fn accept<V: ActionVisitor>(&self, visitor: V) -> V::Output {
+        match self {
+            Self::Advance(args) => visitor.visit(Some(&**args)),
+            Self::CheckHasConvertedObjects(args) => visitor.visit(Some(&**args)),
+            Self::Create(args) => visitor.visit(Some(&**args)),
+            Self::Delete(args) => visitor.visit(Some(&**args)),
+            Self::Describe(args) => visitor.visit(Some(&**args)),
+            Self::DescribeProgress(args) => visitor.visit(Some(&**args)),
+            Self::DescribeStepMetric(args) => visitor.visit(Some(&**args)),
+            Self::DescribeSteps(args) => visitor.visit(Some(&**args)),
+            Self::DownloadConvertedObjectsAsync(args) => visitor.visit(Some(&**args)),
+            Self::GetDownloadConvertedObjectsResult(args) => visitor.visit(Some(&**args)),
+            Self::List(args) => visitor.visit(Some(&**args)),
+            Self::Release(args) => visitor.visit(Some(&**args)),
+            Self::ResetIncrStartTimestamp(args) => visitor.visit(Some(&**args)),
+            Self::Resume(args) => visitor.visit(Some(&**args)),
+            Self::Start(args) => visitor.visit(Some(&**args)),
+            Self::StartByLabel(args) => visitor.visit(Some(&**args)),
+            Self::Stop(args) => visitor.visit(Some(&**args)),
+            Self::StopByLabel(args) => visitor.visit(Some(&**args)),
+            Self::UpdateConfig(args) => visitor.visit(Some(&**args)),
+        }
+    }
+}
+
+/// Goes to the action of this name, as it is on the command line, by itself or in its
+/// group, or goes over the wire; gives the visitor back where there is none.
 #[expect(
     clippy::too_many_lines,
     reason = "the same is said of each, one after the other"
@@ -365,205 +464,232 @@ impl ActionCommand {
 pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
     Ok(
         match name {
-            "advance-project" | "AdvanceProject" => {
+            "task advance" | "advance-project" | "AdvanceProject" => {
                 visitor.visit::<AdvanceProjectArgs>(None)
             }
-            "cancel-project-modify-record" | "CancelProjectModifyRecord" => {
+            "change cancel" | "cancel-project-modify-record"
+            | "CancelProjectModifyRecord" => {
                 visitor.visit::<CancelProjectModifyRecordArgs>(None)
             }
-            "check-has-converted-objects" | "CheckHasConvertedObjects" => {
+            "task check-has-converted-objects" | "check-has-converted-objects"
+            | "CheckHasConvertedObjects" => {
                 visitor.visit::<CheckHasConvertedObjectsArgs>(None)
             }
-            "create-kafka-data-source" | "CreateKafkaDataSource" => {
-                visitor.visit::<CreateKafkaDataSourceArgs>(None)
+            "data-source create-kafka" | "create-kafka-data-source"
+            | "CreateKafkaDataSource" => visitor.visit::<CreateKafkaDataSourceArgs>(None),
+            "label create" | "create-label" | "CreateLabel" => {
+                visitor.visit::<CreateLabelArgs>(None)
             }
-            "create-label" | "CreateLabel" => visitor.visit::<CreateLabelArgs>(None),
-            "create-mysql-master-slave-data-source"
+            "data-source create-mysql-master-slave"
+            | "create-mysql-master-slave-data-source"
             | "CreateMySQLMasterSlaveDataSource" => {
                 visitor.visit::<CreateMySqlMasterSlaveDataSourceArgs>(None)
             }
-            "create-mysql-data-source" | "CreateMySqlDataSource"
-            | "create-my-sql-data-source" => {
+            "data-source create-mysql" | "create-mysql-data-source"
+            | "CreateMySqlDataSource" | "create-my-sql-data-source" => {
                 visitor.visit::<CreateMySqlDataSourceArgs>(None)
             }
-            "create-oceanbase-data-source" | "CreateOceanBaseDataSource" => {
+            "data-source create-oceanbase" | "create-oceanbase-data-source"
+            | "CreateOceanBaseDataSource" => {
                 visitor.visit::<CreateOceanBaseDataSourceArgs>(None)
             }
-            "create-oceanbase-odp-data-source" | "CreateOceanBaseODPDataSource" => {
+            "data-source create-oceanbase-odp" | "create-oceanbase-odp-data-source"
+            | "CreateOceanBaseODPDataSource" => {
                 visitor.visit::<CreateOceanBaseOdpDataSourceArgs>(None)
             }
-            "create-polardb-data-source" | "CreatePilarDBDataSource"
-            | "CreatePolarDBDataSource" => {
+            "data-source create-polardb" | "create-polardb-data-source"
+            | "CreatePilarDBDataSource" | "CreatePolarDBDataSource" => {
                 visitor.visit::<CreatePolarDbDataSourceArgs>(None)
             }
-            "create-project" | "CreateProject" => {
+            "task create" | "create-project" | "CreateProject" => {
                 visitor.visit::<CreateProjectArgs>(None)
             }
-            "create-project-modify-records" | "CreateProjectModifyRecords" => {
+            "change create" | "create-project-modify-records"
+            | "CreateProjectModifyRecords" => {
                 visitor.visit::<CreateProjectModifyRecordsArgs>(None)
             }
-            "delete-data-source" | "DeleteDataSource" => {
+            "data-source delete" | "delete-data-source" | "DeleteDataSource" => {
                 visitor.visit::<DeleteDataSourceArgs>(None)
             }
-            "delete-project" | "DeleteProject" => {
+            "task delete" | "delete-project" | "DeleteProject" => {
                 visitor.visit::<DeleteProjectArgs>(None)
             }
-            "describe-project" | "DescribeProject" => {
+            "task describe" | "describe-project" | "DescribeProject" => {
                 visitor.visit::<DescribeProjectArgs>(None)
             }
-            "describe-project-components" | "DescribeProjectComponents" => {
+            "component describe" | "describe-project-components"
+            | "DescribeProjectComponents" => {
                 visitor.visit::<DescribeProjectComponentsArgs>(None)
             }
-            "describe-project-progress" | "DescribeProjectProgress" => {
+            "task describe-progress" | "describe-project-progress"
+            | "DescribeProjectProgress" => {
                 visitor.visit::<DescribeProjectProgressArgs>(None)
             }
-            "describe-project-step-metric" | "DescribeProjectStepMetric" => {
+            "task describe-step-metric" | "describe-project-step-metric"
+            | "DescribeProjectStepMetric" => {
                 visitor.visit::<DescribeProjectStepMetricArgs>(None)
             }
-            "describe-project-steps" | "DescribeProjectSteps" => {
+            "task describe-steps" | "describe-project-steps" | "DescribeProjectSteps" => {
                 visitor.visit::<DescribeProjectStepsArgs>(None)
             }
-            "describe-regions" | "DescribeRegions" => {
+            "region describe" | "describe-regions" | "DescribeRegions" => {
                 visitor.visit::<DescribeRegionsArgs>(None)
             }
-            "download-converted-objects-async" | "DownloadConvertedObjectsAsync" => {
+            "task download-converted-objects-async" | "download-converted-objects-async"
+            | "DownloadConvertedObjectsAsync" => {
                 visitor.visit::<DownloadConvertedObjectsAsyncArgs>(None)
             }
-            "get-download-converted-objects-result"
+            "task get-download-converted-objects-result"
+            | "get-download-converted-objects-result"
             | "GetDownloadConvertedObjectsResult" => {
                 visitor.visit::<GetDownloadConvertedObjectsResultArgs>(None)
             }
-            "get-pre-check-result" | "GetPreCheckResult" => {
+            "check get-pre-check" | "get-pre-check-result" | "GetPreCheckResult" => {
                 visitor.visit::<GetPreCheckResultArgs>(None)
             }
-            "list-all-labels" | "ListAllLabels" => {
+            "label list" | "list-all-labels" | "ListAllLabels" => {
                 visitor.visit::<ListAllLabelsArgs>(None)
             }
-            "list-data-source" | "ListDataSource" => {
+            "data-source list" | "list-data-source" | "ListDataSource" => {
                 visitor.visit::<ListDataSourceArgs>(None)
             }
-            "list-full-verify-corrections-result" | "ListFullVerifyCorrectionsResult" => {
+            "check list-full-verify-corrections" | "list-full-verify-corrections-result"
+            | "ListFullVerifyCorrectionsResult" => {
                 visitor.visit::<ListFullVerifyCorrectionsResultArgs>(None)
             }
-            "list-full-verify-inconsistencies-result"
+            "check list-full-verify-inconsistencies"
+            | "list-full-verify-inconsistencies-result"
             | "ListFullVerifyInconsistenciesResult" => {
                 visitor.visit::<ListFullVerifyInconsistenciesResultArgs>(None)
             }
-            "list-project-full-verify-result" | "ListProjectFullVerifyResult" => {
+            "check list-full-verify" | "list-project-full-verify-result"
+            | "ListProjectFullVerifyResult" => {
                 visitor.visit::<ListProjectFullVerifyResultArgs>(None)
             }
-            "list-project-modify-records" | "ListProjectModifyRecords" => {
+            "change list" | "list-project-modify-records"
+            | "ListProjectModifyRecords" => {
                 visitor.visit::<ListProjectModifyRecordsArgs>(None)
             }
-            "list-projects" | "ListProjects" => visitor.visit::<ListProjectsArgs>(None),
-            "release-project" | "ReleaseProject" => {
+            "task list" | "list-projects" | "ListProjects" => {
+                visitor.visit::<ListProjectsArgs>(None)
+            }
+            "task release" | "release-project" | "ReleaseProject" => {
                 visitor.visit::<ReleaseProjectArgs>(None)
             }
-            "reset-incr-start-timestamp" | "ResetIncrStartTimestamp" => {
+            "task reset-incr-start-timestamp" | "reset-incr-start-timestamp"
+            | "ResetIncrStartTimestamp" => {
                 visitor.visit::<ResetIncrStartTimestampArgs>(None)
             }
-            "resume-project" | "ResumeProject" => {
+            "task resume" | "resume-project" | "ResumeProject" => {
                 visitor.visit::<ResumeProjectArgs>(None)
             }
-            "retry-project-modify-records" | "RetryProjectModifyRecords" => {
+            "change retry" | "retry-project-modify-records"
+            | "RetryProjectModifyRecords" => {
                 visitor.visit::<RetryProjectModifyRecordsArgs>(None)
             }
-            "start-project" | "StartProject" => visitor.visit::<StartProjectArgs>(None),
-            "start-projects-by-label" | "StartProjectsByLabel" => {
-                visitor.visit::<StartProjectsByLabelArgs>(None)
+            "task start" | "start-project" | "StartProject" => {
+                visitor.visit::<StartProjectArgs>(None)
             }
-            "stop-project" | "StopProject" => visitor.visit::<StopProjectArgs>(None),
-            "stop-project-modify-records" | "StopProjectModifyRecords" => {
+            "task start-by-label" | "start-projects-by-label"
+            | "StartProjectsByLabel" => visitor.visit::<StartProjectsByLabelArgs>(None),
+            "task stop" | "stop-project" | "StopProject" => {
+                visitor.visit::<StopProjectArgs>(None)
+            }
+            "change stop" | "stop-project-modify-records"
+            | "StopProjectModifyRecords" => {
                 visitor.visit::<StopProjectModifyRecordsArgs>(None)
             }
-            "stop-projects-by-label" | "StopProjectsByLabel" => {
+            "task stop-by-label" | "stop-projects-by-label" | "StopProjectsByLabel" => {
                 visitor.visit::<StopProjectsByLabelArgs>(None)
             }
-            "submit-pre-check" | "SubmitPreCheck" => {
+            "check submit-pre-check" | "submit-pre-check" | "SubmitPreCheck" => {
                 visitor.visit::<SubmitPreCheckArgs>(None)
             }
-            "update-full-import" | "UpdateFullImport" => {
-                visitor.visit::<UpdateFullImportArgs>(None)
-            }
-            "update-full-verification" | "UpdateFullVerification" => {
+            "component update-full-import" | "update-full-import"
+            | "UpdateFullImport" => visitor.visit::<UpdateFullImportArgs>(None),
+            "component update-full-verification" | "update-full-verification"
+            | "UpdateFullVerification" => {
                 visitor.visit::<UpdateFullVerificationArgs>(None)
             }
-            "update-incr-sync" | "UpdateIncrSync" => {
+            "component update-incr-sync" | "update-incr-sync" | "UpdateIncrSync" => {
                 visitor.visit::<UpdateIncrSyncArgs>(None)
             }
-            "update-project-config" | "UpdateProjectConfig" => {
+            "task update-config" | "update-project-config" | "UpdateProjectConfig" => {
                 visitor.visit::<UpdateProjectConfigArgs>(None)
             }
-            "update-store" | "UpdateStore" => visitor.visit::<UpdateStoreArgs>(None),
+            "component update-store" | "update-store" | "UpdateStore" => {
+                visitor.visit::<UpdateStoreArgs>(None)
+            }
             _ => return Err(visitor),
         },
     )
 }
 
-/// The headings in lists of commands, with their subcommands.
+/// The headings in lists of commands, with their commands.
 pub(crate) static GROUPS: &[(&str, &[&str])] = &[
+    ("Changes", &["change"]),
+    ("Checks", &["check"]),
+    ("Components", &["component"]),
+    ("Data sources", &["data-source"]),
+    ("Labels", &["label"]),
+    ("Regions", &["region"]),
+    ("Tasks", &["task"]),
+];
+
+/// The names that actions have by themselves, with what is typed in their groups.
+pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[
+    ("advance-project", ["task", "advance"]),
+    ("cancel-project-modify-record", ["change", "cancel"]),
+    ("check-has-converted-objects", ["task", "check-has-converted-objects"]),
+    ("create-kafka-data-source", ["data-source", "create-kafka"]),
+    ("create-label", ["label", "create"]),
     (
-        "Changes of objects",
-        &[
-            "cancel-project-modify-record",
-            "create-project-modify-records",
-            "list-project-modify-records",
-            "retry-project-modify-records",
-            "stop-project-modify-records",
-        ],
+        "create-mysql-master-slave-data-source",
+        ["data-source", "create-mysql-master-slave"],
     ),
+    ("create-mysql-data-source", ["data-source", "create-mysql"]),
+    ("create-oceanbase-data-source", ["data-source", "create-oceanbase"]),
+    ("create-oceanbase-odp-data-source", ["data-source", "create-oceanbase-odp"]),
+    ("create-polardb-data-source", ["data-source", "create-polardb"]),
+    ("create-project", ["task", "create"]),
+    ("create-project-modify-records", ["change", "create"]),
+    ("delete-data-source", ["data-source", "delete"]),
+    ("delete-project", ["task", "delete"]),
+    ("describe-project", ["task", "describe"]),
+    ("describe-project-components", ["component", "describe"]),
+    ("describe-project-progress", ["task", "describe-progress"]),
+    ("describe-project-step-metric", ["task", "describe-step-metric"]),
+    ("describe-project-steps", ["task", "describe-steps"]),
+    ("describe-regions", ["region", "describe"]),
+    ("download-converted-objects-async", ["task", "download-converted-objects-async"]),
     (
-        "Components",
-        &[
-            "update-full-import",
-            "update-full-verification",
-            "update-incr-sync",
-            "update-store",
-        ],
+        "get-download-converted-objects-result",
+        ["task", "get-download-converted-objects-result"],
     ),
+    ("get-pre-check-result", ["check", "get-pre-check"]),
+    ("list-all-labels", ["label", "list"]),
+    ("list-data-source", ["data-source", "list"]),
+    ("list-full-verify-corrections-result", ["check", "list-full-verify-corrections"]),
     (
-        "Data sources",
-        &[
-            "create-kafka-data-source",
-            "create-mysql-master-slave-data-source",
-            "create-mysql-data-source",
-            "create-oceanbase-data-source",
-            "create-oceanbase-odp-data-source",
-            "create-polardb-data-source",
-            "delete-data-source",
-            "list-data-source",
-        ],
+        "list-full-verify-inconsistencies-result",
+        ["check", "list-full-verify-inconsistencies"],
     ),
-    ("Labels", &["create-label", "list-all-labels"]),
-    ("Regions", &["describe-regions"]),
-    (
-        "Tasks",
-        &[
-            "advance-project",
-            "check-has-converted-objects",
-            "create-project",
-            "delete-project",
-            "describe-project",
-            "describe-project-components",
-            "describe-project-progress",
-            "describe-project-step-metric",
-            "describe-project-steps",
-            "download-converted-objects-async",
-            "get-download-converted-objects-result",
-            "get-pre-check-result",
-            "list-full-verify-corrections-result",
-            "list-full-verify-inconsistencies-result",
-            "list-project-full-verify-result",
-            "list-projects",
-            "release-project",
-            "reset-incr-start-timestamp",
-            "resume-project",
-            "start-project",
-            "start-projects-by-label",
-            "stop-project",
-            "stop-projects-by-label",
-            "submit-pre-check",
-            "update-project-config",
-        ],
-    ),
+    ("list-project-full-verify-result", ["check", "list-full-verify"]),
+    ("list-project-modify-records", ["change", "list"]),
+    ("list-projects", ["task", "list"]),
+    ("release-project", ["task", "release"]),
+    ("reset-incr-start-timestamp", ["task", "reset-incr-start-timestamp"]),
+    ("resume-project", ["task", "resume"]),
+    ("retry-project-modify-records", ["change", "retry"]),
+    ("start-project", ["task", "start"]),
+    ("start-projects-by-label", ["task", "start-by-label"]),
+    ("stop-project", ["task", "stop"]),
+    ("stop-project-modify-records", ["change", "stop"]),
+    ("stop-projects-by-label", ["task", "stop-by-label"]),
+    ("submit-pre-check", ["check", "submit-pre-check"]),
+    ("update-full-import", ["component", "update-full-import"]),
+    ("update-full-verification", ["component", "update-full-verification"]),
+    ("update-incr-sync", ["component", "update-incr-sync"]),
+    ("update-project-config", ["task", "update-config"]),
+    ("update-store", ["component", "update-store"]),
 ];

@@ -9,7 +9,7 @@ pub(crate) mod place;
 mod setting;
 mod settings;
 
-pub(crate) use file::{Config, Profile};
+pub(crate) use file::{Config, Profile, parse as parse_config};
 #[cfg(feature = "postgres")]
 pub(crate) use kept::Server;
 pub(crate) use kept::{Database, JournalPlace};

@@ -23,6 +23,19 @@ pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
     Some(state_base(surroundings)?.join("oms"))
 }
 
+/// The directory of what can be asked for again; `None` where nothing says whose it would be.
+pub(crate) fn cache_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+    let base = if cfg!(windows) {
+        path(surroundings, "LOCALAPPDATA")?.join("oms")
+    } else if cfg!(target_os = "macos") {
+        home(surroundings)?.join("Library/Caches")
+    } else {
+        absolute(surroundings, "XDG_CACHE_HOME")
+            .or_else(|| Some(home(surroundings)?.join(".cache")))?
+    };
+    Some(base.join(if cfg!(windows) { "cache" } else { "oms" }))
+}
+
 /// The directory of what this command holds other files to: the journals' anchors, and the key of
 /// saved plans. It is apart from the journal, so that whoever puts another journal in place does
 /// not put these in place with it.

@@ -50,11 +50,33 @@ pub(super) fn check(
         return;
     }
     request(look, subject, action, shapes, problems);
+    listing(look, action, problems);
     answer(look, action, shapes, problems);
 }
 
 fn of_look(place: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::LookMismatch, place, message)
+}
+
+/// The parameters that choose what is listed are optional ones of a read that lists.
+fn listing(look: &Look, action: &Action, problems: &mut Problems) {
+    for name in look.search.iter().chain(&look.all) {
+        let mut fields = action.request.iter();
+        let is_there = fields.any(|field| field.name.value == name.value);
+        if !is_there && action.request.is_whole() {
+            let new = of_look(name.span, no_parameter(name));
+            problems.push(unknown(new, name, action.request.iter()));
+        }
+        if let Some(by) = &*look.by {
+            let message = format!("{} is for a read that lists", quoted(&name.value));
+            problems.push(
+                of_look(name.span, message)
+                    .label("this chooses among several")
+                    .also(by.span, "and this reads one")
+                    .help("remove one of the two"),
+            );
+        }
+    }
 }
 
 /// The request of a look is made of the ID, or of nothing.

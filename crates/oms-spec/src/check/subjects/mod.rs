@@ -20,7 +20,7 @@ pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, proble
             }
             for subject in &root.subjects {
                 identified(subject, root, problems);
-                for look in &subject.looks {
+                for look in subject.looks.iter().chain(&subject.lists) {
                     looks::check(look, subject, spec, shapes, problems);
                 }
             }

@@ -3,7 +3,7 @@
 use super::shared::{DISCREPANCY, DOC, DOCUMENTED, PRESENCE, SOURCE_KEY, TYPE};
 use super::types::SHAPE;
 use crate::ir::Role;
-use crate::language::TextForm::{Line, Path, QueryKey, Word};
+use crate::language::TextForm::{Command, Line, Path, QueryKey, Word};
 use crate::language::keys::KeyKind::{Table, Tables, Text, Texts};
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{TableRule, key, only_with};
@@ -19,6 +19,7 @@ pub(crate) static ROOT: TableRule = TableRule {
         key("envelope", Required, Table(&ENVELOPE), "", "The envelope of every answer."),
         key("shape", Optional, Tables(&SHAPE), "", "Types that several actions share, by Rust name."),
         key("subject", Optional, Tables(&SUBJECT), "", "The things that actions act on, by name, such as `task`."),
+        key("group", Optional, Tables(&GROUP), "", "The groups of actions on the command line, by their heading."),
         key("discrepancy", Optional, Tables(&DISCREPANCY), "",
             "The places where the vendor contradicts itself about the envelope, by ID."),
     ],
@@ -79,6 +80,19 @@ static ENVELOPE_FIELD: TableRule = TableRule {
     ],
 };
 
+static GROUP: TableRule = TableRule {
+    id: "group", header: "[group.<heading>]", noun: "the group",
+    doc: "A group of actions, which is a command of its own with an action a subcommand. Actions name \
+          their group by its heading; the actions of a heading without a table are commands by themselves.",
+    keys: &[
+        DOC,
+        key("command", Required, Text(Command), r#""data-source""#, "Its command."),
+        key("left-out", Optional, Texts(Line), r#"["data", "source"]"#,
+            "The words of its actions' commands that the group says already: `list-data-source` is \
+             `data-source list`. Where two would be the same then, both keep all their words."),
+    ],
+};
+
 static SUBJECT: TableRule = TableRule {
     id: "subject", header: "[subject.<name>]", noun: "the subject",
     doc: "A kind of thing that actions act on, such as a task. Shapes say which texts and \
@@ -86,6 +100,9 @@ static SUBJECT: TableRule = TableRule {
     keys: &[
         DOC,
         key("look", Optional, Tables(&LOOK), "", "The reads that show one, by the name of the action."),
+        key("list", Optional, Tables(&LOOK), "",
+            "The read that lists all of them with their names, where no look without `by` does: the \
+             command finds IDs by names in it."),
     ],
 };
 
@@ -99,6 +116,11 @@ static LOOK: TableRule = TableRule {
              by page where it is paged, and the one is found by its ID."),
         key("items", Optional, Text(Line), r#""tables""#,
             "The place of the list, if the read lists them and the payload is not the list itself."),
+        key("search", Optional, Text(Line), r#""searchKey""#,
+            "Wire name of the optional parameter that leaves only those whose name or ID is like a text, \
+             if the read lists them."),
+        key("all", Optional, Texts(Line), r#"["visibleSubProject"]"#,
+            "Wire names of the optional boolean parameters that are `true` where all of them are listed."),
         key("id", Optional, Text(Line), r#""id""#, "Its ID; a read that lists them must show it."),
         key("name", Optional, Text(Line), r#""name""#, "Its name."),
         key("status", Optional, Text(Line), r#""status""#, "Its state."),

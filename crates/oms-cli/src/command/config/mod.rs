@@ -1,5 +1,8 @@
 //! `oms config`: tells where settings come from, and keeps passwords.
 
+mod init;
+mod select;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -18,6 +21,8 @@ use crate::terminal;
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
+  oms config init                      makes a profile, and tests it
+  oms config use prod                  makes it the default
   oms config explain --profile prod    where each setting comes from
   oms config path                      where the configuration stands
   oms config keys                      what it may hold
@@ -44,6 +49,12 @@ pub(crate) struct ConfigArgs {
 
 #[derive(Debug, Subcommand)]
 enum ConfigCommand {
+    /// Asks for an endpoint and credentials, tests them, and writes a profile.
+    #[command(before_help = init::EXAMPLES)]
+    Init(init::InitArgs),
+    /// Makes a profile the one that is used unless another is named.
+    #[command(before_help = select::EXAMPLES)]
+    Use(select::UseArgs),
     /// Shows each setting, and where it comes from.
     #[command(before_help = EXPLAIN_EXAMPLES)]
     Explain,
@@ -60,7 +71,9 @@ enum ConfigCommand {
 
 /// Runs `oms config`.
 pub(crate) fn run(args: &ConfigArgs, mut session: Session<'_, '_>) -> Exit {
-    let result = match args.command {
+    let result = match &args.command {
+        ConfigCommand::Init(args) => init::init(args, &mut session),
+        ConfigCommand::Use(args) => select::select(args, &session),
         ConfigCommand::Explain => Ok(explain(&session)),
         ConfigCommand::Path => path(&session),
         ConfigCommand::Profiles => profiles(&session),

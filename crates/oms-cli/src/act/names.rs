@@ -1,0 +1,238 @@
+//! The one place in which names become IDs: by a read of the list, before anything else is done.
+//!
+//! An ID that begins as one is not looked up. A name that several have is refused, because the
+//! wrong one of two tasks would be changed otherwise.
+
+use std::collections::BTreeSet;
+
+use oms_client::{Client, Shown};
+
+use super::look::{self, NotSeen};
+use super::pick;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::plan::arguments::{ActionArgs, Facts, Look, SubjectKind};
+use crate::plan::named::Named;
+use crate::session::{Session, connect};
+
+/// One of a list, as far as it is told from the others by people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+    pub(crate) state: Option<String>,
+}
+
+/// The most candidates that are listed for a name that several have.
+const MOST_CANDIDATES: usize = 20;
+
+/// The most pages of a list that are read.
+const MOST_PAGES: i64 = 1000;
+
+/// The arguments of an action with IDs in the place of names, and with what was chosen where
+/// nothing was named.
+pub(crate) fn settled<A: ActionArgs>(
+    args: &A,
+    session: &mut Session<'_, '_>,
+) -> Result<A, Failure> {
+    let mut args = args.clone();
+    if let Some((kind, unnamed)) = args.unnamed() {
+        *unnamed = Some(chosen(kind, session)?);
+    }
+    for (kind, named) in args.names() {
+        settle(kind, named, session)?;
+    }
+    Ok(args)
+}
+
+/// What a command that takes a name is about, where it may be given by itself or behind a flag.
+pub(crate) fn one_of(
+    kind: &'static SubjectKind,
+    alone: Option<&Named>,
+    flagged: Option<&Named>,
+    session: &mut Session<'_, '_>,
+) -> Result<Named, Failure> {
+    let mut named = match alone.or(flagged) {
+        Some(named) => named.clone(),
+        None => chosen(kind, session)?,
+    };
+    settle(kind, &mut named, session)?;
+    Ok(named)
+}
+
+/// Puts the ID in the place of a name.
+pub(crate) fn settle(
+    kind: &'static SubjectKind,
+    named: &mut Named,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Failure> {
+    if named.is_id_of(kind) {
+        return Ok(());
+    }
+    let client = connect::client(session)?;
+    let found = session.block_on(found(&client, kind, named.text()))??;
+    named.settle(found.id);
+    Ok(())
+}
+
+/// The one that is meant by a name or an ID.
+pub(crate) async fn found(
+    client: &Client,
+    kind: &'static SubjectKind,
+    text: &str,
+) -> Result<Listed, Failure> {
+    let listed = list(client, kind, Some(text), usize::MAX).await;
+    let listed = listed.map_err(|why| not_listed(kind, text, &why))?;
+    one(kind, text, listed)
+}
+
+/// The one of several that is meant: that with the ID, or the only one with the name.
+fn one(kind: &SubjectKind, text: &str, listed: Vec<Listed>) -> Result<Listed, Failure> {
+    if let Some(found) = listed.iter().find(|one| one.id == text) {
+        return Ok(found.clone());
+    }
+    let has_name = |one: &Listed| one.name.as_deref() == Some(text);
+    let mut named: Vec<Listed> = listed.into_iter().filter(has_name).collect();
+    match named.len() {
+        1 => Ok(named.swap_remove(0)),
+        0 => Err(Failure::new(
+            Exit::Rejected,
+            format!(
+                "the service lists no {} with the name or the ID {}",
+                kind.name,
+                Shown(text)
+            ),
+            "Check the name: it is taken whole, in upper and lower case as it is.",
+        )),
+        many => {
+            let shown = named.iter().take(MOST_CANDIDATES).map(Listed::line);
+            let mut causes: Vec<String> = shown.collect();
+            if many > MOST_CANDIDATES {
+                causes.push(format!("and {} more", many - MOST_CANDIDATES));
+            }
+            Err(Failure::usage(
+                format!("{many} {}s have the name {}", kind.name, Shown(text)),
+                "Give the ID of the one that is meant.",
+            )
+            .with_causes(causes))
+        }
+    }
+}
+
+/// What is chosen on a terminal where nothing was named. A script is never asked.
+fn chosen(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Result<Named, Failure> {
+    if kind.list.is_none() || !session.surroundings.interactive || session.printer.is_for_programs()
+    {
+        return Err(Failure::usage(
+            format!("no {} is named", kind.name),
+            format!(
+                "Name the {} by its name or its ID; --help shows how.",
+                kind.name
+            ),
+        ));
+    }
+    let client = connect::client(session)?;
+    let listed = session
+        .block_on(list(&client, kind, None, pick::MOST))?
+        .map_err(|why| not_listed(kind, "", &why))?;
+    let picked = pick::pick(kind, &listed, session)?;
+    Ok(Named::of_id(picked.id))
+}
+
+/// The list cannot be read, so nothing tells which one is meant.
+fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
+    let exit = match why {
+        NotSeen::Failed(error) => Failure::of_read(error).exit,
+        _ => Exit::Internal,
+    };
+    let what = if text.is_empty() {
+        format!("the {}s could not be listed: {why}", kind.name)
+    } else {
+        format!(
+            "the {} named {} could not be looked up: {why}",
+            kind.name,
+            Shown(text)
+        )
+    };
+    Failure::new(exit, what, "Give the ID, or run the same again.")
+}
+
+/// What the service lists of a kind, page by page, at most so many. With a text, the service may
+/// leave out what has nothing to do with it.
+pub(crate) async fn list(
+    client: &Client,
+    kind: &'static SubjectKind,
+    text: Option<&str>,
+    at_most: usize,
+) -> Result<Vec<Listed>, NotSeen> {
+    let Some(list) = &kind.list else {
+        return Ok(Vec::new());
+    };
+    let mut found: Vec<Listed> = Vec::new();
+    let mut known = BTreeSet::new();
+    for page in 1..=MOST_PAGES {
+        let payload = look::read(client, list, list.listing(text, page)).await?;
+        let before = known.len();
+        for (id, facts) in list.all_of(&payload) {
+            if known.insert(id.clone()) {
+                found.push(Listed::new(id, facts));
+            }
+        }
+        // An empty page, or one that was there before, is the last.
+        if known.len() == before || !Look::is_paged(list) || found.len() >= at_most {
+            break;
+        }
+    }
+    found.truncate(at_most);
+    Ok(found)
+}
+
+impl Listed {
+    fn new(id: String, facts: Facts) -> Self {
+        Self {
+            id,
+            name: facts.name,
+            state: facts.status,
+        }
+    }
+
+    /// What a person tells it by.
+    pub(crate) fn line(&self) -> String {
+        let mut text = Shown(&self.id).to_string();
+        for part in [&self.name, &self.state].into_iter().flatten() {
+            text.push_str("  ");
+            text.push_str(&Shown(part).to_string());
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::subjects::TASK;
+
+    fn listed(id: &str, name: &str) -> Listed {
+        Listed {
+            id: id.to_owned(),
+            name: Some(name.to_owned()),
+            state: None,
+        }
+    }
+
+    #[test]
+    fn an_id_wins_over_a_name_and_a_name_of_two_is_refused_with_both() {
+        let list = vec![
+            listed("np_1", "orders"),
+            listed("np_2", "orders"),
+            listed("np_3", "np_1"),
+            listed("np_4", "billing"),
+        ];
+        assert_eq!(one(&TASK, "np_1", list.clone()).unwrap().id, "np_1");
+        assert_eq!(one(&TASK, "billing", list.clone()).unwrap().id, "np_4");
+        let ambiguous = one(&TASK, "orders", list.clone()).unwrap_err();
+        assert_eq!(ambiguous.exit, Exit::Usage);
+        assert_eq!(ambiguous.causes, ["np_1  orders", "np_2  orders"]);
+        assert_eq!(one(&TASK, "Orders", list).unwrap_err().exit, Exit::Rejected);
+    }
+}

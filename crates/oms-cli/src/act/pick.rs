@@ -1,0 +1,131 @@
+//! Lets a person choose one of a list: by its number, or by typing what is left of the list until
+//! one is.
+
+use std::io::BufRead;
+
+use oms_client::Shown;
+
+use super::names::Listed;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::plan::arguments::SubjectKind;
+use crate::session::Session;
+
+/// The most that are read for a choice.
+pub(super) const MOST: usize = 2000;
+
+/// How many are shown at a time.
+const SHOWN: usize = 20;
+
+/// Asks until one is chosen. An empty answer ends it.
+pub(super) fn pick<'l>(
+    kind: &SubjectKind,
+    listed: &'l [Listed],
+    session: &mut Session<'_, '_>,
+) -> Result<Listed, Failure> {
+    let declined = |what: String| {
+        Failure::new(
+            Exit::Declined,
+            what,
+            format!("Name the {} by its name or its ID.", kind.name),
+        )
+    };
+    if listed.is_empty() {
+        return Err(declined(format!("the service lists no {}", kind.name)));
+    }
+    let mut left: Vec<&'l Listed> = listed.iter().collect();
+    loop {
+        session.note(&menu(kind, &left));
+        let mut typed = String::new();
+        let read = session.surroundings.stdin.read_line(&mut typed);
+        let typed = typed.trim();
+        if !matches!(read, Ok(1..)) || typed.is_empty() {
+            return Err(declined(format!("no {} was chosen", kind.name)));
+        }
+        match choose(typed, &left) {
+            Choice::One(one) => return Ok(one.clone()),
+            Choice::Fewer(fewer) => left = fewer,
+            Choice::Nothing => {
+                session.note(&format!("Nothing is like {}.\n", Shown(typed)));
+                left = listed.iter().collect();
+            }
+        }
+    }
+}
+
+/// What is typed comes to.
+enum Choice<'l> {
+    One(&'l Listed),
+    Fewer(Vec<&'l Listed>),
+    Nothing,
+}
+
+/// A number of the menu, an ID, or a part of a name.
+fn choose<'l>(typed: &str, left: &[&'l Listed]) -> Choice<'l> {
+    let by_number = typed.parse::<usize>().ok();
+    let by_number = by_number.and_then(|number| left.get(number.checked_sub(1)?));
+    if let Some(one) = by_number {
+        return Choice::One(one);
+    }
+    if let Some(one) = left.iter().find(|one| one.id == typed) {
+        return Choice::One(one);
+    }
+    let wanted = typed.to_lowercase();
+    let is_like = |one: &&&Listed| one.line().to_lowercase().contains(&wanted);
+    let fewer: Vec<&Listed> = left.iter().filter(is_like).copied().collect();
+    match fewer.as_slice() {
+        [] => Choice::Nothing,
+        [one] => Choice::One(one),
+        _ => Choice::Fewer(fewer),
+    }
+}
+
+fn menu(kind: &SubjectKind, left: &[&Listed]) -> String {
+    let lines = left.iter().take(SHOWN).enumerate();
+    let mut text: String = lines
+        .map(|(index, one)| format!("  {:>3}  {}\n", index + 1, one.line()))
+        .collect();
+    if left.len() > SHOWN {
+        text.push_str(&format!("       and {} more\n", left.len() - SHOWN));
+    }
+    format!(
+        "{text}Which {}? Type its number, or a part of its name; Enter alone ends: ",
+        kind.name
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(id: &str, name: &str) -> Listed {
+        Listed {
+            id: id.to_owned(),
+            name: Some(name.to_owned()),
+            state: None,
+        }
+    }
+
+    #[test]
+    fn a_number_an_id_or_what_leaves_one_chooses_it() {
+        let all = [
+            listed("np_1", "orders"),
+            listed("np_2", "Orders-archive"),
+            listed("np_3", "billing"),
+        ];
+        let left: Vec<&Listed> = all.iter().collect();
+        for (typed, id) in [
+            ("2", "np_2"),
+            ("np_1", "np_1"),
+            ("BILL", "np_3"),
+            ("archive", "np_2"),
+        ] {
+            assert!(
+                matches!(choose(typed, &left), Choice::One(one) if one.id == id),
+                "{typed}"
+            );
+        }
+        assert!(matches!(choose("orders", &left), Choice::Fewer(fewer) if fewer.len() == 2));
+        assert!(matches!(choose("9", &left), Choice::Nothing));
+    }
+}

@@ -1,0 +1,305 @@
+//! What a shell offers where a name, an ID or a number goes: from the service, with a cache beside
+//! it, and from the journal.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::act::names::{self, Listed};
+use crate::generated::subjects;
+use crate::hex::hex;
+use crate::journal::Filter;
+use crate::plan::arguments::SubjectKind;
+use crate::session::config::{JournalPlace, place, read_config};
+use crate::session::credentials::{self, Origin};
+use crate::session::private::{self, Purpose};
+use crate::session::{Session, connect};
+
+/// The longest that a service is waited for. Whoever presses a key waits no longer.
+const PATIENCE: Duration = Duration::from_millis(1500);
+
+/// How long a list of names is taken for what there is.
+const FRESH: Duration = Duration::from_secs(60);
+
+/// How long a list serves where the service does not answer.
+const OLD: Duration = Duration::from_hours(24);
+
+/// The most names that are kept.
+const MOST: usize = 2000;
+
+/// The most bytes that are read of a list that was kept.
+const LONGEST: u64 = 1 << 20;
+
+/// Where values come from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Source {
+    /// The names and IDs of a kind.
+    Subjects(&'static SubjectKind),
+    /// The entries of the journal.
+    Entries,
+    /// Its runs.
+    Runs,
+    /// The profiles.
+    Profiles,
+}
+
+/// A value, and what it is in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Offer {
+    pub(crate) value: String,
+    pub(crate) about: String,
+}
+
+/// One of a list as it is kept.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Kept {
+    id: String,
+    name: Option<String>,
+    state: Option<String>,
+}
+
+/// The kind whose names go where the help has this placeholder, such as `TASK` or `TASK_ID`.
+pub(crate) fn kind(placeholder: &str) -> Option<&'static SubjectKind> {
+    let word = placeholder.strip_suffix("_ID").unwrap_or(placeholder);
+    let word = word.replace('_', " ").to_lowercase();
+    let mut kinds = subjects::ALL.iter();
+    kinds
+        .find(|kind| kind.list.is_some() && kind.name == word)
+        .copied()
+}
+
+/// What there is; nothing where it cannot be found out without asking anybody.
+pub(crate) fn of(source: Source, mut session: Session<'_, '_>) -> Vec<Offer> {
+    match source {
+        Source::Subjects(kind) => {
+            let listed = listed(kind, &mut session).unwrap_or_default();
+            of_list(&listed)
+        }
+        Source::Entries => entries(&session).unwrap_or_default(),
+        Source::Runs => runs(&session).unwrap_or_default(),
+        Source::Profiles => profiles(&session),
+    }
+}
+
+/// The names, where each has its own, and the IDs.
+fn of_list(listed: &[Kept]) -> Vec<Offer> {
+    let about = |one: &Kept, other: &str| match &one.state {
+        Some(state) => format!("{other} {state}"),
+        None => other.to_owned(),
+    };
+    let is_alone = |name: &str| {
+        let of_name = listed
+            .iter()
+            .filter(|one| one.name.as_deref() == Some(name));
+        of_name.count() == 1
+    };
+    let by_name = listed.iter().filter_map(|one| {
+        let name = one.name.as_deref().filter(|name| is_alone(name))?;
+        let can_be_shown = name.chars().all(|letter| !letter.is_control());
+        can_be_shown.then(|| Offer {
+            value: name.to_owned(),
+            about: about(one, &one.id),
+        })
+    });
+    let by_id = listed.iter().map(|one| Offer {
+        value: one.id.clone(),
+        about: about(one, one.name.as_deref().unwrap_or_default()),
+    });
+    by_name.chain(by_id).collect()
+}
+
+/// The list that is kept where it is fresh, that of the service otherwise, and an old one where the
+/// service does not answer in time.
+fn listed(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<Vec<Kept>> {
+    let place = cache(kind, session);
+    let kept = place.as_deref().and_then(|place| kept(place, session));
+    if let Some((age, kept)) = &kept
+        && *age < FRESH
+    {
+        return Some(kept.clone());
+    }
+    let old = || {
+        let (age, kept) = kept.clone()?;
+        (age < OLD).then_some(kept)
+    };
+    let Some(listed) = ask(kind, session) else {
+        return old();
+    };
+    let listed: Vec<Kept> = listed.into_iter().map(Kept::from).collect();
+    if let Some(place) = &place {
+        // A list that cannot be kept is asked for again.
+        let _ = keep(place, &listed);
+    }
+    Some(listed)
+}
+
+fn ask(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<Vec<Listed>> {
+    if asks_somebody(session) {
+        return None;
+    }
+    session.settings.timeout.value = PATIENCE.min(session.settings.timeout.value);
+    let client = connect::client(session).ok()?;
+    let listing = async {
+        let list = names::list(&client, kind, None, MOST);
+        tokio::time::timeout(PATIENCE, list).await
+    };
+    session.block_on(listing).ok()?.ok()?.ok()
+}
+
+/// Whether the way to the credentials may ask a person: a program or a keyring may.
+fn asks_somebody(session: &Session<'_, '_>) -> bool {
+    #[cfg(feature = "simulator")]
+    if session.simulated.is_some() {
+        return false;
+    }
+    let options = &session.options.credentials;
+    match credentials::origin(options, &session.settings, session.surroundings) {
+        Some(Origin::PasswordFile(_) | Origin::TokenFile(_) | Origin::Variable) => false,
+        None | Some(Origin::Stdin | Origin::Keyring(_) | Origin::Process(_)) => true,
+    }
+}
+
+/// The file of a list: of one service, one user and one kind.
+fn cache(kind: &SubjectKind, session: &Session<'_, '_>) -> Option<PathBuf> {
+    let settings = &session.settings;
+    let user = session.options.credentials.user.clone();
+    let user = user.or_else(|| session.surroundings.variable("OMS_USER"));
+    let text = format!(
+        "{}\n{}\n{}\n{}",
+        settings.endpoint().ok()?,
+        user.unwrap_or_default(),
+        settings.profile_name().unwrap_or_default(),
+        kind.name
+    );
+    let name = hex(&Sha256::digest(text.as_bytes()));
+    Some(place::cache_directory(session.surroundings)?.join(format!("{name}.json")))
+}
+
+fn kept(place: &Path, session: &Session<'_, '_>) -> Option<(Duration, Vec<Kept>)> {
+    let bytes = private::read(place, Purpose::Kept, LONGEST).ok()?;
+    let written: SystemTime = fs::metadata(place).ok()?.modified().ok()?;
+    let age = session.surroundings.time().duration_since(written);
+    Some((
+        age.unwrap_or_default(),
+        serde_json::from_slice(&bytes).ok()?,
+    ))
+}
+
+fn keep(place: &Path, listed: &[Kept]) -> std::io::Result<()> {
+    let Some(directory) = place.parent() else {
+        return Ok(());
+    };
+    private_directory(directory)?;
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(&serde_json::to_vec(listed)?)?;
+    file.persist(place)?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn private_directory(directory: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(directory)
+}
+
+#[cfg(not(unix))]
+fn private_directory(directory: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(directory)
+}
+
+/// The entries of this machine's journal, the newest first. A team's is not asked: a key that is
+/// pressed is no reason to connect to a database.
+fn entries(session: &Session<'_, '_>) -> Option<Vec<Offer>> {
+    if is_teams(session) {
+        return None;
+    }
+    let known = session.journal().ok()?.read_as_it_is().ok()?;
+    let attempts = known.attempts(&Filter::default()).ok()?;
+    let offer = |attempt: &crate::journal::Attempt| Offer {
+        value: attempt.seq.to_string(),
+        about: format!(
+            "{} {} {}",
+            attempt.intent.action,
+            attempt.intent.name.as_ref().unwrap_or(&attempt.intent.id),
+            attempt.outcome()
+        ),
+    };
+    Some(attempts.iter().rev().take(MOST).map(offer).collect())
+}
+
+fn runs(session: &Session<'_, '_>) -> Option<Vec<Offer>> {
+    if is_teams(session) {
+        return None;
+    }
+    let known = session.journal().ok()?.read_as_it_is().ok()?;
+    let runs = known.runs().ok()?;
+    let offer = |run: &crate::journal::Run| Offer {
+        value: run.seq.to_string(),
+        about: format!("{} of {}", run.plan.command.as_str(), run.time),
+    };
+    Some(runs.iter().rev().take(MOST).map(offer).collect())
+}
+
+fn is_teams(session: &Session<'_, '_>) -> bool {
+    matches!(session.settings.journal.value, Some(JournalPlace::Team(_)))
+}
+
+fn profiles(session: &Session<'_, '_>) -> Vec<Offer> {
+    let config = read_config(session.surroundings).unwrap_or_default();
+    let offer = |(name, profile): (&String, &crate::session::config::Profile)| Offer {
+        value: name.clone(),
+        about: profile.text("endpoint").unwrap_or_default().to_owned(),
+    };
+    config.profiles.iter().map(offer).collect()
+}
+
+impl From<Listed> for Kept {
+    fn from(listed: Listed) -> Self {
+        Self {
+            id: listed.id,
+            name: listed.name,
+            state: listed.state,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_several_is_offered_by_its_ids_alone() {
+        let kept = |id: &str, name: &str| Kept {
+            id: id.to_owned(),
+            name: Some(name.to_owned()),
+            state: None,
+        };
+        let offers = of_list(&[
+            kept("1", "a"),
+            kept("2", "b"),
+            kept("3", "b"),
+            kept("4", "x\ny"),
+        ]);
+        let values: Vec<&str> = offers.iter().map(|offer| offer.value.as_str()).collect();
+        assert_eq!(values, ["a", "1", "2", "3", "4"]);
+    }
+
+    #[test]
+    fn a_placeholder_of_the_help_tells_the_kind() {
+        assert_eq!(kind("TASK_ID").map(|kind| kind.name), Some("task"));
+        assert_eq!(
+            kind("DATA_SOURCE_ID").map(|kind| kind.name),
+            Some("data source")
+        );
+        assert_eq!(kind("LABEL").map(|kind| kind.name), Some("label"));
+        assert!(kind("RECORD_ID").is_none() && kind("TIME").is_none());
+    }
+}

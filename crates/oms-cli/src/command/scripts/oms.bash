@@ -1,0 +1,10 @@
+# Completion of oms in bash. The command itself says what may stand where.
+_oms() {
+    local IFS=$'\n'
+    COMPREPLY=($("${COMP_WORDS[0]}" __complete bash "$COMP_CWORD" -- "${COMP_WORDS[@]}" 2>/dev/null </dev/null))
+    # Behind a directory, a path goes on.
+    if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]]; then
+        compopt -o nospace 2>/dev/null
+    fi
+}
+complete -F _oms oms

@@ -1,0 +1,278 @@
+//! Completion: a shell hands over the words of a line and gets what may stand at one of them.
+//!
+//! Commands, flags, fixed values and files come from the command line itself. Names and IDs come
+//! from the service and numbers from the journal, where somebody would type them. Whatever goes
+//! wrong is silent, and nobody is asked for anything.
+
+use std::ffi::{OsStr, OsString};
+use std::sync::{Arc, Mutex};
+
+use clap::{Arg, ArgMatches, Command, FromArgMatches as _};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+
+use super::{help, words};
+use crate::command::offers::{self, Offer, Source};
+use crate::exit::Exit;
+use crate::session::{Options, Session};
+use crate::surroundings::Surroundings;
+use crate::terminal;
+
+/// The first argument where a shell asks, not a person.
+pub(crate) const ASKED: &str = "__complete";
+
+/// What a shell asks.
+#[derive(Debug)]
+pub(super) struct Question {
+    shell: Shell,
+    /// The words of the line, the program first.
+    words: Vec<OsString>,
+    /// The place of the word that is completed.
+    place: usize,
+    /// What a shell that breaks words at `=` has before the word, which it does not take back.
+    before: String,
+}
+
+/// The shell that asks, because each takes candidates in another form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
+
+/// What was asked of a place: where its values come from, and what stands there by now.
+type Asked = Arc<Mutex<Option<(Source, String)>>>;
+
+impl Question {
+    /// Reads `__complete SHELL PLACE -- WORDS…`.
+    pub(super) fn read(arguments: &[OsString]) -> Option<Self> {
+        let [_, asked, shell, place, _, words @ ..] = arguments else {
+            return None;
+        };
+        if asked != ASKED {
+            return None;
+        }
+        let shell = match shell.to_str()? {
+            "bash" => Shell::Bash,
+            "zsh" => Shell::Zsh,
+            "fish" => Shell::Fish,
+            _ => return None,
+        };
+        let place = place.to_str()?.parse().ok()?;
+        let mut question = Self {
+            shell,
+            words: words.to_vec(),
+            place,
+            before: String::new(),
+        };
+        if shell == Shell::Bash {
+            question.join();
+        }
+        // Behind the last word, a shell may hand over nothing for the one that is begun.
+        while question.words.len() <= question.place {
+            question.words.push(OsString::new());
+        }
+        let command = help::command();
+        let before = question.words.len();
+        question.words = words::in_groups(question.words, &command);
+        question.place += question.words.len() - before;
+        Some(question)
+    }
+
+    /// Joins what bash breaks at `=` and `:`, as `--id`, `=` and `x`.
+    fn join(&mut self) {
+        let is_break = |word: &OsString| word == "=" || word == ":";
+        let mut joined: Vec<OsString> = Vec::new();
+        let mut place = self.place;
+        let mut goes_on = false;
+        for (index, word) in self.words.iter().enumerate() {
+            let belongs = goes_on || (is_break(word) && !joined.is_empty());
+            goes_on = is_break(word);
+            match joined.last_mut() {
+                Some(last) if belongs => {
+                    if index == self.place && !is_break(word) {
+                        self.before = last.to_string_lossy().into_owned();
+                    }
+                    last.push(word);
+                    if index == self.place && is_break(word) {
+                        self.before = last.to_string_lossy().into_owned();
+                    }
+                    if index <= self.place {
+                        place -= 1;
+                    }
+                }
+                _ => joined.push(word.clone()),
+            }
+        }
+        self.words = joined;
+        self.place = place;
+    }
+
+    /// Prints the candidates, a line each.
+    pub(super) fn answer(self, surroundings: &mut Surroundings<'_>) -> Exit {
+        let offers = self.offers(surroundings);
+        let lines: Vec<String> = offers.iter().map(|offer| self.line(offer)).collect();
+        terminal::tell_whole(&lines.concat(), surroundings)
+    }
+
+    fn offers(&self, surroundings: &mut Surroundings<'_>) -> Vec<Offer> {
+        let asked = Asked::default();
+        let mut command = with_sources(help::command(), &asked);
+        let word = self.word();
+        let candidates =
+            clap_complete::engine::complete(&mut command, self.words.clone(), self.place, None);
+        let is_flag = word.starts_with('-');
+        let found = candidates.unwrap_or_default().into_iter();
+        let found = found.filter(|candidate| !candidate.is_hide_set());
+        let mut offers: Vec<Offer> = found
+            .map(|candidate| offer(&candidate))
+            // A flag is offered to whoever begins one.
+            .filter(|offer| is_flag || !offer.value.starts_with('-'))
+            .collect();
+        let asked = asked.lock().ok().and_then(|mut asked| asked.take());
+        if let Some((source, value)) = asked {
+            let before = word.strip_suffix(&value).unwrap_or_default().to_owned();
+            let known = self.known(source, surroundings);
+            let fitting = known
+                .into_iter()
+                .filter(|offer| offer.value.starts_with(&value));
+            offers.extend(fitting.map(|offer| Offer {
+                value: format!("{before}{}", offer.value),
+                ..offer
+            }));
+        }
+        offers
+    }
+
+    /// The word that is completed, as it is meant: a shell hands it over with its quotes.
+    fn word(&self) -> String {
+        let word = self.words.get(self.place);
+        let word = word.map(|word| word.to_string_lossy().into_owned());
+        word.unwrap_or_default()
+    }
+
+    /// What the service or the journal has, with the options that stand on the line.
+    fn known(&self, source: Source, surroundings: &mut Surroundings<'_>) -> Vec<Offer> {
+        let words = self.words.iter().enumerate();
+        let others = words.filter(|(place, _)| *place != self.place);
+        let others = others.map(|(_, word)| word.clone());
+        let mut command = help::command().ignore_errors(true);
+        let Ok(matches) = command.try_get_matches_from_mut(others) else {
+            return Vec::new();
+        };
+        let Ok(options) = options(&matches) else {
+            return Vec::new();
+        };
+        match Session::open(&options, surroundings) {
+            Ok(session) => offers::of(source, session),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// A candidate as its shell takes it.
+    fn line(&self, offer: &Offer) -> String {
+        let value = offer.value.as_str();
+        let about = offer.about.lines().next().unwrap_or_default();
+        match self.shell {
+            Shell::Bash => {
+                let value = value.strip_prefix(self.before.as_str()).unwrap_or(value);
+                format!("{}\n", escaped(value))
+            }
+            Shell::Zsh | Shell::Fish => format!("{value}\t{about}\n"),
+        }
+    }
+}
+
+/// The options that hold for all commands; they come last, wherever they stand.
+fn options(matches: &ArgMatches) -> Result<Options, clap::Error> {
+    let mut inner = matches;
+    while let Some((_, below)) = inner.subcommand() {
+        inner = below;
+    }
+    Options::from_arg_matches(inner)
+}
+
+fn offer(candidate: &CompletionCandidate) -> Offer {
+    Offer {
+        value: candidate.get_value().to_string_lossy().into_owned(),
+        about: candidate
+            .get_help()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+    }
+}
+
+/// A text as bash reads one word.
+fn escaped(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./=:@,+%".contains(letter);
+    let letters = text.chars();
+    letters
+        .flat_map(|letter| [Some('\\').filter(|_| !is_plain(letter)), Some(letter)])
+        .flatten()
+        .collect()
+}
+
+/// The command line in which each place that takes a name or a number says so when it is asked.
+fn with_sources(command: Command, asked: &Asked) -> Command {
+    let command = command.mut_args(|arg| match source(&arg) {
+        Some(source) => arg.add(asking(source, Arc::clone(asked))),
+        None => arg,
+    });
+    command.mut_subcommands(|inner| with_sources(inner, asked))
+}
+
+fn asking(source: Source, asked: Asked) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |value: &OsStr| {
+        if let Ok(mut asked) = asked.lock() {
+            *asked = Some((source, value.to_string_lossy().into_owned()));
+        }
+        Vec::new()
+    })
+}
+
+/// Where the values of an argument come from.
+fn source(arg: &Arg) -> Option<Source> {
+    if arg.get_id() == "profile" {
+        return Some(Source::Profiles);
+    }
+    let name = arg.get_value_names()?.first()?;
+    match name.as_str() {
+        "ENTRY" => Some(Source::Entries),
+        "RUN" => Some(Source::Runs),
+        "PROFILE" => Some(Source::Profiles),
+        name => offers::kind(name).map(Source::Subjects),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(place: usize, words: &[&str]) -> Question {
+        let place = place.to_string();
+        let asked = ["oms", ASKED, "bash", &place, "--"];
+        let words = asked.iter().chain(words).map(OsString::from);
+        Question::read(&words.collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn what_bash_breaks_is_joined_again() {
+        let joined = question(5, &["oms", "task", "stop", "--id", "=", "np_"]);
+        assert_eq!(joined.word(), "--id=np_");
+        assert_eq!(joined.before, "--id=");
+        let begun = question(4, &["oms", "task", "stop", "--id", "="]);
+        assert_eq!(
+            (begun.word().as_str(), begun.before.as_str()),
+            ("--id=", "--id=")
+        );
+        let later = question(5, &["oms", "--user", "=", "x", "task", "st"]);
+        assert_eq!(later.word(), "st");
+        assert_eq!(question(2, &["oms", "stop-project"]).word(), "");
+    }
+
+    #[test]
+    fn a_name_is_one_word_of_bash() {
+        assert_eq!(escaped("a b'c"), "a\\ b\\'c");
+        assert_eq!(escaped("订单-1"), "订单-1");
+    }
+}

@@ -1,0 +1,187 @@
+//! `oms help TOPIC`: what several commands have in common, a page each.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+
+use clap::Command;
+
+use super::words;
+use crate::exit::Exit;
+
+/// A topic: its name, what it is about, and its text. Of what is made from a table, the text is the
+/// beginning.
+struct Topic {
+    name: &'static str,
+    about: &'static str,
+    text: &'static str,
+}
+
+/// The name of the list of topics.
+const TOPICS: &str = "topics";
+
+/// The topic whose end is the table of exit codes.
+const EXIT_CODES: &str = "exit-codes";
+
+const ALL: [Topic; 7] = [
+    Topic {
+        name: "names",
+        about: "How tasks, data sources and labels are named",
+        text: "\
+Wherever an ID goes, the name goes as well: `oms task stop orders`. The command reads the list of \
+the service, sends the ID that belongs to the name, and shows both in plan and journal.
+
+A text that begins like an ID (np_ for a task) is taken for one and not looked up. A name that \
+several have is refused with the candidates, each with its ID, and exit code 2. Where the list \
+cannot be read, nothing is sent.
+
+Without a name, a terminal shows a list to choose from; a script is refused. In a file of `oms \
+batch` and in JSON, IDs alone are taken.
+",
+    },
+    Topic {
+        name: "times",
+        about: "How moments and spans are written and shown",
+        text: "\
+A moment:
+  2025-03-19T14:18:38+08:00   RFC 3339, with its offset from UTC
+  2025-03-19 14:18:38         in the zone of --tz or of the profile (`tz`)
+  -2h, \"2h ago\", -1d12h       before now, by this machine's clock
+  now                         the second at which the command started
+  1742365118                  Unix time, ten digits
+  1742365118s, 1742365118000ms
+
+A span: 90s, 10m, 2h, 1d12h. `oms rewind --by 2h` counts from where the task is, `--to -2h` from \
+now.
+
+A moment in the future, a time without a zone, and a number of milliseconds without a unit are \
+refused. The service is sent whole seconds in UTC; the plan shows the second beside what was \
+written.
+
+Times are shown in the zone of --tz or the profile, or else of this machine, with the offset and \
+the distance to now.
+",
+    },
+    Topic {
+        name: "outcomes",
+        about: "What may have become of a request",
+        text: "\
+accepted   The service said in a whole answer of its own that it took the request.
+rejected   It said in such an answer that it did not. There was no effect.
+not_sent   No byte of the request left this machine.
+unknown    It may have taken effect: a connection broke, a time ran out, or somebody in between \
+answered in the service's place.
+
+A request that changes something is sent once. After an unknown outcome, the same is refused until \
+it is known what became of it: look with `oms status`, then say so with `oms journal resolve`.
+
+Before each write, a read proves the way. A wrong password or path is found by that read, and \
+nothing is sent.
+",
+    },
+    Topic {
+        name: EXIT_CODES,
+        about: "What a script may conclude from the exit code",
+        text: "",
+    },
+    Topic {
+        name: "profiles",
+        about: "Endpoint, credentials and habits under a name",
+        text: "\
+`oms config init` asks for an endpoint and credentials, tests them, and writes a profile. `oms \
+config use NAME` makes it the one that is used unless another is named by --profile or OMS_PROFILE.
+
+The file is what `oms config path` names, or OMS_CONFIG. It belongs to you alone (mode 0600):
+
+  default_profile = \"prod\"
+  [profile.prod]
+  endpoint      = \"https://oms.example.com:8089\"
+  user          = \"admin\"
+  password_file = \"/home/me/.oms/prod\"
+  environment   = \"prod\"
+  tz            = \"Asia/Shanghai\"
+
+A flag counts before a variable, and that before the profile. `oms config explain` shows each setting \
+and where it comes from. With `environment = \"prod\"`, a change asks for more before it is sent.
+",
+    },
+    Topic {
+        name: "json",
+        about: "Output for programs",
+        text: "\
+-o json    one object, also where something is wrong
+-o jsonl   the items of a list, a line each
+-o csv     the items of a list, with a line of headings
+-o yaml    the same object as YAML
+
+The object has `kind` (result, plan, error), `outcome`, `exit`, `exit_code`, `action`, `endpoint`, \
+`request`, `data` and, where they are known, `message`, `next`, `journal`, `request_id` and `total`. \
+A key keeps its name and its meaning; more may come.
+
+--query /data/0/name prints one part: a text bare, anything else as JSON. --jq '.data[].name' prints \
+whatever the filter gives, a line each. Nothing there is an error.
+
+--json takes an action's parameters as one object, or - for standard input; -f FILE reads them from a \
+file.
+",
+    },
+    Topic {
+        name: "gateways",
+        about: "Proxies and firewalls between here and the service",
+        text: "\
+A gateway may answer in the service's place after the service has carried the request out. So for a \
+change, only a whole answer of the service proves acceptance or refusal; a bare status of 401, 403, \
+404, 405 or 5xx gives \"unknown\", with the likely reason beside it. A read in front of each change \
+finds a wrong password or path without that doubt.
+
+Let a gateway repeat no request by itself, wait longer than this command (--timeout, 60 s unless \
+set), and answer in maintenance with plain text or HTML.
+
+Where nothing is in between, say so with assume_no_intermediary in the profile: a bare status of \
+refusal counts then. A forward proxy is named by --proxy or OMS_PROXY.
+",
+    },
+];
+
+/// The text that is asked for, where a topic is.
+pub(super) fn asked(arguments: &[OsString], command: &Command) -> Option<String> {
+    let place = words::word(arguments, 1, command)?;
+    if arguments.get(place)? != "help" {
+        return None;
+    }
+    let asked = arguments.get(words::word(arguments, place + 1, command)?)?;
+    if asked == TOPICS {
+        return Some(list());
+    }
+    let mut topics = ALL.iter();
+    let topic = topics.find(|topic| asked == topic.name)?;
+    let table = if topic.name == EXIT_CODES {
+        exit_codes()
+    } else {
+        String::new()
+    };
+    Some(format!("{}.\n\n{}{table}", topic.about, topic.text))
+}
+
+/// The names of the topics, in a line of help.
+pub(super) fn names() -> String {
+    let names: Vec<&str> = ALL.iter().map(|topic| topic.name).collect();
+    names.join(", ")
+}
+
+fn list() -> String {
+    let mut text = "Topics, each shown by `oms help TOPIC`:\n".to_owned();
+    for topic in &ALL {
+        // A text takes whatever is written to it.
+        let _ = writeln!(text, "  {:<12}{}", topic.name, topic.about);
+    }
+    text
+}
+
+/// The exit codes, a line each.
+pub(super) fn exit_codes() -> String {
+    let lines: Vec<String> = Exit::ALL
+        .iter()
+        .map(|exit| format!("  {:<4} {}\n", exit.code(), exit.meaning()))
+        .collect();
+    lines.concat()
+}

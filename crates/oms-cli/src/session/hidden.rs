@@ -1,0 +1,63 @@
+//! Reads a line that a terminal does not show.
+
+use std::io::{self, BufRead};
+
+use crate::surroundings::Surroundings;
+
+/// Reads a line of standard input. Where that is a terminal, it is not shown.
+pub(crate) fn line(surroundings: &mut Surroundings<'_>) -> io::Result<String> {
+    let _hidden = Hidden::begin(surroundings.stdin_is_terminal)?;
+    let mut typed = String::new();
+    if surroundings.stdin.read_line(&mut typed)? == 0 {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(typed.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// While it lives, what is typed is not shown.
+#[cfg(unix)]
+struct Hidden(Option<rustix::termios::Termios>);
+
+#[cfg(unix)]
+impl Hidden {
+    fn begin(is_terminal: bool) -> io::Result<Self> {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+
+        if !is_terminal {
+            return Ok(Self(None));
+        }
+        let before = tcgetattr(io::stdin())?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(io::stdin(), OptionalActions::Now, &silent)?;
+        Ok(Self(Some(before)))
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            // The next program sets its own modes where this fails.
+            let _ = rustix::termios::tcsetattr(
+                io::stdin(),
+                rustix::termios::OptionalActions::Now,
+                before,
+            );
+        }
+    }
+}
+
+/// Elsewhere, nothing that is well kept hides it; so it is not typed at all.
+#[cfg(not(unix))]
+struct Hidden;
+
+#[cfg(not(unix))]
+impl Hidden {
+    fn begin(is_terminal: bool) -> io::Result<Self> {
+        if is_terminal {
+            return Err(io::Error::other("this terminal would show it"));
+        }
+        Ok(Self)
+    }
+}

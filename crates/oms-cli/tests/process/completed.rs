@@ -1,0 +1,160 @@
+//! Completion in real shells, with a service behind it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use oms_sim::Simulator;
+use tempfile::TempDir;
+
+use crate::support::Running;
+use crate::terminal::Terminal;
+
+/// A folder with the scripts, and a home of its own.
+struct Home {
+    folder: TempDir,
+    running: Running,
+}
+
+impl Home {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let running = Running::start(Simulator::builder().real_time());
+        let home = Self { folder, running };
+        let written = Command::new(env!("CARGO_BIN_EXE_oms"))
+            .env_clear()
+            .args(["completions", "--dir", home.path().to_str().unwrap()])
+            .status();
+        assert!(written.unwrap().success());
+        home
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn variables(&self) -> Vec<(String, String)> {
+        let binary = PathBuf::from(env!("CARGO_BIN_EXE_oms"));
+        let path = format!("{}:/usr/bin:/bin", binary.parent().unwrap().display());
+        let home = self.path().to_str().unwrap();
+        [
+            ("PATH", path.as_str()),
+            ("HOME", home),
+            ("OMS_ENDPOINT", &self.running.url()),
+            ("OMS_USER", "admin"),
+            ("OMS_PASSWORD", "secret"),
+            ("TERM", "dumb"),
+            ("PS1", "> "),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
+    }
+
+    /// What is offered at the end of a line, as a program asks.
+    fn offered(&self, shell: &str, words: &[&str]) -> Vec<String> {
+        let place = (words.len() - 1).to_string();
+        let output = Command::new(env!("CARGO_BIN_EXE_oms"))
+            .env_clear()
+            .envs(self.variables())
+            .args(["__complete", shell, &place, "--"])
+            .args(words)
+            .output()
+            .unwrap();
+        assert!(output.stderr.is_empty(), "{output:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines()
+            .map(|line| line.split('\t').next().unwrap_or_default().to_owned())
+            .collect()
+    }
+}
+
+#[test]
+fn a_real_bash_completes_names_of_the_service() {
+    if Command::new("bash").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no bash");
+        return;
+    }
+    let home = Home::new();
+    let script = home.path().join("oms.bash");
+    let variables = home.variables();
+    let variables: Vec<(&str, &str)> = variables
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let arguments = ["--noprofile", "--norc", "-i"];
+    let mut bash = Terminal::program("/bin/bash", &arguments, &variables);
+    bash.press(&format!(". {}\r", script.display()));
+    bash.press("oms task stop ord\t\r");
+    bash.expect("Plan: StopProject");
+    bash.expect("np_4w3a0001");
+    bash.press("oms task describe --id=bil\t\r");
+    bash.expect("billing");
+    bash.expect("SUSPEND");
+    bash.press("exit\r");
+    let (_, seen) = bash.end();
+    assert!(seen.contains("orders"), "{seen}");
+}
+
+#[test]
+fn names_come_from_the_service_numbers_from_the_journal_and_files_from_nowhere_else() {
+    let home = Home::new();
+    fs::write(home.path().join("a-file"), "").unwrap();
+    for (words, expected) in [
+        (&["oms", "task", "stop", "ord"][..], &["orders"][..]),
+        (&["oms", "stop-project", "--id", "bil"], &["billing"]),
+        (&["oms", "wait", "np_4w3a0001"], &["np_4w3a0001"]),
+        (&["oms", "task", "li"], &["list"]),
+        (&["oms", "rewind", "orders", "--reverse", "t"], &[]),
+        (&["oms", "rewind", "orders", "--to", ""], &[]),
+        (&["oms", "undo", ""], &[]),
+    ] {
+        assert_eq!(home.offered("bash", words), expected, "{words:?}");
+    }
+    let stop = Command::new(env!("CARGO_BIN_EXE_oms"))
+        .env_clear()
+        .envs(home.variables())
+        .args(["task", "stop", "orders", "--execute", "--yes=np_4w3a0001"])
+        .output()
+        .unwrap();
+    assert_eq!(stop.status.code(), Some(0), "{stop:?}");
+    assert_eq!(home.offered("fish", &["oms", "undo", ""]), ["1"]);
+    assert_eq!(home.offered("zsh", &["oms", "journal", "show", ""]), ["1"]);
+}
+
+#[test]
+fn a_service_that_is_gone_is_silent_and_what_was_kept_serves() {
+    let mut home = Home::new();
+    let words = ["oms", "task", "stop", "ord"];
+    assert_eq!(home.offered("bash", &words), ["orders"]);
+    home.running = Running::start(Simulator::builder().real_time());
+    // Another endpoint has a list of its own.
+    let asked = home.running.simulator.requests().len();
+    assert_eq!(home.offered("bash", &words), ["orders"]);
+    let first = home.running.simulator.requests().len();
+    assert!(first > asked);
+    assert_eq!(home.offered("bash", &words), ["orders"]);
+    assert_eq!(
+        home.running.simulator.requests().len(),
+        first,
+        "it was kept"
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_oms"))
+        .env_clear()
+        .env("OMS_ENDPOINT", "http://127.0.0.1:9")
+        .args([
+            "__complete",
+            "bash",
+            "3",
+            "--",
+            "oms",
+            "task",
+            "stop",
+            "ord",
+        ])
+        .output()
+        .unwrap();
+    assert!(
+        output.stdout.is_empty() && output.stderr.is_empty(),
+        "{output:?}"
+    );
+}

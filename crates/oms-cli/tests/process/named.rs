@@ -1,0 +1,187 @@
+//! Commands in their groups, and names in the places of IDs, on a real socket.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use oms_client::EpochSeconds;
+use oms_sim::{Fault, Simulator, Task};
+use tempfile::TempDir;
+
+use crate::support::Running;
+use crate::terminal::Terminal;
+
+const ORDERS: &str = "np_4w3a0001";
+
+fn variables<'a>(endpoint: &'a str, journal: &'a Path) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("OMS_ENDPOINT", endpoint),
+        ("OMS_USER", "admin"),
+        ("OMS_PASSWORD", "secret"),
+        ("OMS_JOURNAL", journal.to_str().unwrap()),
+        ("TERM", "xterm"),
+    ]
+}
+
+fn oms(running: &Running, journal: &Path, arguments: &[&str]) -> Output {
+    let url = running.url();
+    Command::new(env!("CARGO_BIN_EXE_oms"))
+        .env_clear()
+        .envs(variables(&url, journal))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(output: &Output) -> String {
+    let streams = [output.stdout.clone(), output.stderr.clone()].concat();
+    String::from_utf8(streams).unwrap()
+}
+
+/// A simulator with a task, and with two others of one name.
+fn with_twins() -> Running {
+    let position = EpochSeconds::new(1_742_365_118).unwrap();
+    let builder = Simulator::builder().real_time();
+    let task = |id, name| Task::new(id, position).named(name);
+    let twins = builder
+        .task(task("np_twin1", "twins"))
+        .task(task("np_twin2", "twins"));
+    Running::start(twins.task(task(ORDERS, "orders")))
+}
+
+#[test]
+fn an_action_has_its_own_name_the_one_in_its_group_and_that_of_other_tools() {
+    let (running, journal) = (with_twins(), TempDir::new().unwrap());
+    let plans: Vec<String> = [
+        &["stop-project", "--id", ORDERS][..],
+        &["task", "stop", "--id", ORDERS],
+        &["task", "stop", ORDERS],
+        &["task", "pause", "orders"],
+        &["plan", "stop-project", "orders"],
+        &["plan", "task", "stop", "orders"],
+    ]
+    .iter()
+    .map(|arguments| {
+        let output = oms(&running, journal.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        text(&output)
+    })
+    .collect();
+    for plan in &plans {
+        assert_eq!(plan, &plans[0]);
+        assert!(plan.contains(ORDERS) && plan.contains("orders"), "{plan}");
+    }
+    for (arguments, words) in [
+        (&["ls"][..], "'task list'"),
+        (&["pause", "orders"], "'task stop'"),
+        (&["logs"], "the service shows no logs"),
+        (&["label", "stop"], "'task stop'"),
+    ] {
+        let output = oms(&running, journal.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(text(&output).contains(words), "{output:?}");
+    }
+}
+
+#[test]
+fn a_topic_is_told_where_help_is_asked_for() {
+    let (running, journal) = (with_twins(), TempDir::new().unwrap());
+    let list = text(&oms(&running, journal.path(), &["help", "topics"]));
+    for line in list.lines().skip(1) {
+        let topic = line.split_whitespace().next().unwrap();
+        let output = oms(&running, journal.path(), &["help", topic]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert!(text(&output).lines().count() > 5, "{output:?}");
+    }
+}
+
+#[test]
+fn a_name_becomes_the_id_that_is_sent_and_both_are_written_down() {
+    let (running, journal) = (with_twins(), TempDir::new().unwrap());
+    let arguments = ["task", "stop", "orders", "--execute", "--yes=np_4w3a0001"];
+    let output = oms(&running, journal.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(running.commits(ORDERS), 1);
+    let shown = text(&oms(&running, journal.path(), &["journal", "show", "1"]));
+    for words in [ORDERS, "orders"] {
+        assert!(shown.contains(words), "{shown}");
+    }
+    let status = text(&oms(&running, journal.path(), &["status", "orders"]));
+    assert!(status.contains(ORDERS), "{status}");
+    let wait = ["wait", "orders", "--for", "state=SUSPEND"];
+    let output = oms(&running, journal.path(), &wait);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+#[test]
+fn a_name_that_leads_to_none_or_to_several_sends_nothing() {
+    let (running, journal) = (with_twins(), TempDir::new().unwrap());
+    for (name, code, words) in [
+        (
+            "twins",
+            2,
+            &["np_twin1", "np_twin2", "2 tasks have the name twins"][..],
+        ),
+        (
+            "nobody",
+            5,
+            &["lists no task with the name or the ID nobody"],
+        ),
+    ] {
+        for command in [
+            &["task", "stop", name, "--execute", "--yes=x"][..],
+            &["task", "describe", name],
+            &["wait", name, "--for", "state=RUNNING"],
+            &["status", name],
+            &[
+                "rewind",
+                name,
+                "--reverse",
+                "false",
+                "--to",
+                "-2h",
+                "--execute",
+                "--yes=x",
+            ],
+        ] {
+            let output = oms(&running, journal.path(), command);
+            assert_eq!(output.status.code(), Some(code), "{output:?}");
+            for words in words {
+                assert!(text(&output).contains(words), "{command:?}: {output:?}");
+            }
+        }
+    }
+    assert!(running.simulator.commits().is_empty());
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_told_and_nothing_is_sent() {
+    let (running, journal) = (with_twins(), TempDir::new().unwrap());
+    running.simulator.inject(Fault::status(500)).unwrap();
+    let output = oms(
+        &running,
+        journal.path(),
+        &["task", "stop", "orders", "--execute", "--yes=np_4w3a0001"],
+    );
+    assert_ne!(output.status.code(), Some(0), "{output:?}");
+    let text = text(&output);
+    assert!(text.contains("could not be looked up"), "{text}");
+    assert!(text.contains("nothing was sent"), "{text}");
+    assert!(running.simulator.commits().is_empty());
+}
+
+#[test]
+fn a_terminal_is_asked_which_and_a_script_is_refused() {
+    let (running, journal) = (with_twins(), TempDir::new().unwrap());
+    let url = running.url();
+    let mut terminal = Terminal::start(&["task", "describe"], &variables(&url, journal.path()));
+    terminal.expect("Which task?");
+    terminal.press("twin\r");
+    terminal.expect_times("Which task?", 2);
+    terminal.press("2\r");
+    let (code, seen) = terminal.end();
+    assert_eq!(code, Some(0), "{seen}");
+    assert!(seen.contains("np_twin"), "{seen}");
+    let output = oms(&running, journal.path(), &["task", "describe"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(text(&output).contains("no task is named"), "{output:?}");
+}

@@ -1,0 +1,52 @@
+//! The groups of actions on the command line.
+
+use super::{Lowering, value};
+use crate::raw::Action;
+use crate::{ir, raw};
+
+impl Lowering<'_> {
+    /// The groups, by heading.
+    pub(super) fn groups(&self) -> Vec<ir::Group> {
+        let groups = self.spec.root.groups.iter();
+        let mut lowered: Vec<_> = groups
+            .map(|group| ir::Group {
+                heading: group.heading.value.clone(),
+                doc: value(group.doc.as_ref()),
+                command: value(group.command.as_ref()),
+            })
+            .collect();
+        lowered.sort_by(|left, right| left.heading.cmp(&right.heading));
+        lowered
+    }
+
+    /// The name of an action inside of its group's command: its own, without the words that the
+    /// group says already. A name that would be empty, or another action's as well, keeps them all.
+    pub(super) fn word(&self, action: &Action) -> Option<String> {
+        let heading = &action.group.as_ref()?.value;
+        let mut groups = self.spec.root.groups.iter();
+        let group = groups.find(|group| group.heading.value == *heading)?;
+        let short = short(&action.command(), group);
+        let others = self.spec.actions.iter().filter(|other| {
+            let named = other.group.as_ref();
+            named.is_some_and(|named| named.value == *heading)
+                && other.wire_name() != action.wire_name()
+        });
+        let is_taken = others
+            .map(|other| self::short(&other.command(), group))
+            .any(|other| other == short);
+        Some(if short.is_empty() || is_taken {
+            action.command()
+        } else {
+            short
+        })
+    }
+}
+
+fn short(command: &str, group: &raw::Group) -> String {
+    let is_left_out = |word: &&str| group.left_out.iter().any(|other| other.value == **word);
+    let words: Vec<&str> = command
+        .split('-')
+        .filter(|word| !is_left_out(word))
+        .collect();
+    words.join("-")
+}
