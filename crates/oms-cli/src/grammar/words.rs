@@ -136,10 +136,13 @@ pub(super) fn meant(word: &str) -> Vec<String> {
     let used = words.find(|(other, _)| *other == word);
     let used = used.map_or(word, |(_, used)| *used);
     let names = OTHER_NAMES.iter().map(|(_, words)| words);
-    names
+    let mut meant: Vec<String> = names
         .filter(|[_, name]| *name == used)
         .map(|words| words.join(" "))
-        .collect()
+        .collect();
+    // An action has several names, one behind the other.
+    meant.dedup();
+    meant
 }
 
 /// What answers the question behind a word for which there is no command.

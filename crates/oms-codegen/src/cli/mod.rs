@@ -211,9 +211,13 @@ fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
     };
     let name =
         (oms_spec::names::kebab(&variant) != command).then(|| quote!(#[command(name = #command)]));
+    // In a group, the other names are found where the groups are chosen.
+    let has_group = subcommand::group_of(action, context.api).is_some();
+    let also = action.command_also.iter().filter(|_| !has_group);
+    let also = also.map(|also| quote!(#[command(alias = #also)]));
     let variant = tokens::ident(&variant);
     let args = tokens::joined(&action.type_stem, "Args");
-    quote!(#docs #name #example #variant(Box<#args>))
+    quote!(#docs #name #(#also)* #example #variant(Box<#args>))
 }
 
 /// The most lines of an arm that goes to an action.
@@ -272,11 +276,15 @@ fn groups(context: &Context<'_>) -> TokenStream {
 /// The names of actions by themselves, with the words that are typed in their groups.
 fn other_names(context: &Context<'_>) -> TokenStream {
     let actions = context.api.actions.iter();
-    let names = actions.filter_map(|action| {
+    let names = actions.flat_map(|action| {
         let words = subcommand::words(action, context.api);
-        let (group, word) = words.split_once(' ')?;
         let name = subcommand::name(action);
-        Some(quote!((#name, [#group, #word])))
+        let names = std::iter::once(&name).chain(&action.command_also);
+        let names = names.filter_map(|name| {
+            let (group, word) = words.split_once(' ')?;
+            Some(quote!((#name, [#group, #word])))
+        });
+        names.collect::<Vec<_>>()
     });
     quote! {
         /// The names that actions have by themselves, with what is typed in their groups.

@@ -648,6 +648,7 @@ pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[
         ["data-source", "create-mysql-master-slave"],
     ),
     ("create-mysql-data-source", ["data-source", "create-mysql"]),
+    ("create-my-sql-data-source", ["data-source", "create-mysql"]),
     ("create-oceanbase-data-source", ["data-source", "create-oceanbase"]),
     ("create-oceanbase-odp-data-source", ["data-source", "create-oceanbase-odp"]),
     ("create-polardb-data-source", ["data-source", "create-polardb"]),
