@@ -1,7 +1,7 @@
 //! A service on the client: it rewinds tasks of two regions, and answers by what may have happened.
 //!
 //! ```sh
-//! cargo run -p oms-client --example service -- https://oms.eu.example.com https://oms.us.example.com
+//! cargo run -p oms-client --example service -- https://eu.example.com https://us.example.com
 //! curl -X POST -H 'x-request-id: order-1042' -H 'x-deadline-ms: 20000' \
 //!     'http://127.0.0.1:8080/eu/tasks/np_4w3a0001/rewind?position=1742365118'
 //! ```

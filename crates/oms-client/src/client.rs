@@ -48,8 +48,8 @@ impl Client {
         self.dispatcher.prepare(request)
     }
 
-    /// Waits until a read shows what is waited for, which the [`Wait`] is told. Nothing is sent before
-    /// it is awaited.
+    /// Waits until a read shows what is waited for, which the [`Wait`] is told. Nothing is sent
+    /// before it is awaited.
     pub fn wait<A: Action>(&self, request: A) -> Wait<A> {
         self.dispatcher.wait(request)
     }
