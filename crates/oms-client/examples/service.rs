@@ -1,7 +1,7 @@
 //! A service on the client: it rewinds tasks of two regions, and answers by what may have happened.
 //!
 //! ```sh
-//! cargo run -p oms-client --example service -- https://oms.eu.example.com https://oms.us.example.com
+//! cargo run -p oms-client --example service -- https://eu.example.com https://us.example.com
 //! curl -X POST -H 'x-request-id: order-1042' -H 'x-deadline-ms: 20000' \
 //!     'http://127.0.0.1:8080/eu/tasks/np_4w3a0001/rewind?position=1742365118'
 //! ```
@@ -26,14 +26,14 @@ type Answer = (StatusCode, String);
 
 /// What the handlers share.
 #[derive(Clone, Default)]
-pub struct App {
+pub(crate) struct App {
     regions: BTreeMap<&'static str, Client>,
     metrics: Metrics,
 }
 
 impl App {
     /// Adds a region, with the file of its password, which may be rotated.
-    pub fn region(mut self, name: &'static str, url: &str, file: &str) -> Result<Self, Invalid> {
+    pub(crate) fn add(mut self, id: &'static str, url: &str, file: &str) -> Result<Self, Invalid> {
         let (counts, file) = (Arc::clone(&self.metrics), file.to_owned());
         let client = Client::builder(url)
             .credentials(move || {
@@ -45,17 +45,16 @@ impl App {
             })
             .on_call(move |call| {
                 let (action, outcome) = (call.action.name(), call.outcome.as_str());
-                let labels = [name, action, outcome, call.cause.unwrap_or("none")];
+                let labels = [id, action, outcome, call.cause.unwrap_or("none")];
                 let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
                 *counts.entry(labels.map(str::to_owned)).or_default() += 1;
             })
             .build()?;
-        self.regions.insert(name, client);
+        self.regions.insert(id, client);
         Ok(self)
     }
 
-    /// The routes.
-    pub fn router(self) -> Router {
+    pub(crate) fn router(self) -> Router {
         Router::new()
             .route("/{region}/tasks/{task}/rewind", post(rewind))
             .route("/healthz", get(health))
@@ -79,14 +78,12 @@ async fn rewind(
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let millis = text("x-deadline-ms").and_then(|millis| millis.parse().ok());
     let deadline = Instant::now() + Duration::from_millis(millis.unwrap_or(30_000).min(60_000));
-    let options = CallOptions::new()
-        .request_id(text("x-request-id").unwrap_or("none"))
-        .deadline(deadline);
+    let id = text("x-request-id").unwrap_or("none");
+    let options = CallOptions::new().request_id(id).deadline(deadline);
 
     let stop = client.stop_project().id(&*task).send();
-    stop.options(options.clone())
-        .await
-        .map_err(|error| by_outcome(&error))?;
+    let stopped = stop.options(options.clone()).await;
+    stopped.map_err(|error| by_outcome(&error))?;
     let paused = client.describe_project_progress().id(&*task).wait();
     let paused = paused.until_state([TaskStatus::Suspend]);
     let paused = paused.deadline(deadline).options(options.clone()).await;
@@ -97,10 +94,8 @@ async fn rewind(
     })?;
     let reset = client.reset_incr_start_timestamp().id(&*task);
     let reset = reset.reverse(false).start_timestamp(position).send();
-    let reply = reset
-        .options(options)
-        .await
-        .map_err(|error| by_outcome(&error))?;
+    let sent = reset.options(options).await;
+    let reply = sent.map_err(|error| by_outcome(&error))?;
     Ok(said(StatusCode::ACCEPTED, &reply.data))
 }
 
@@ -145,9 +140,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let [eu, us] = &*endpoints else {
         return Err("usage: service EU_ENDPOINT US_ENDPOINT".into());
     };
-    let app = App::default()
-        .region("eu", eu, "/run/secrets/oms-eu")?
-        .region("us", us, "/run/secrets/oms-us")?;
+    let app = App::default().add("eu", eu, "/run/secrets/oms-eu")?;
+    let app = app.add("us", us, "/run/secrets/oms-us")?;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
     // Requests that are under way are answered first.
     let stop = async { drop(tokio::signal::ctrl_c().await) };

@@ -1,6 +1,8 @@
 //! The client type itself: hand-written, so that its methods per action can be generated beside it.
 
-use oms_core::{Action, Call, ClientBuilder, Dispatcher, Paged, Pages, Service, Wait};
+use oms_core::{
+    Action, Call, ClientBuilder, Dispatcher, Invalid, Paged, Pages, Prepared, Service, Wait,
+};
 
 use crate::generated;
 
@@ -36,8 +38,18 @@ impl Client {
         self.dispatcher.pages(request)
     }
 
-    /// Waits until a read shows what is waited for, which the [`Wait`] is told. Nothing is sent before
-    /// it is awaited.
+    /// Makes the request of a call that somebody else sends, and judges what came of it: without a
+    /// runtime and a transport.
+    ///
+    /// # Errors
+    ///
+    /// A value that must not be sent.
+    pub fn prepare<A: Action>(&self, request: &A) -> Result<Prepared<A>, Invalid> {
+        self.dispatcher.prepare(request)
+    }
+
+    /// Waits until a read shows what is waited for, which the [`Wait`] is told. Nothing is sent
+    /// before it is awaited.
     pub fn wait<A: Action>(&self, request: A) -> Wait<A> {
         self.dispatcher.wait(request)
     }

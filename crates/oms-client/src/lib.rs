@@ -20,8 +20,8 @@ pub use oms_core::{
     CallRetry, ClientBuilder, Cost, CredentialProvider, Effect, EpochSeconds, Error, Failure,
     FakeAnswer, FakeTransport, Fault, HIDDEN, Headers, IntegerRule, Invalid, IssuedAuth, Items,
     Json, ListRule, LookReport, Meta, NoData, NotSent, NotSentCause, OddField, OtherFields,
-    Outcome, Page, Paged, Pages, PagesEnd, Pattern, Piece, Positioned, Probe, Progress, Providing,
-    ReadRetry, Reason, Rejected, Reply, RetryBudget, Secret, SecretJson, Secrets, Seen, Sending,
-    Shown, Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable,
+    Outcome, Page, Paged, Pages, PagesEnd, Pattern, Piece, Positioned, Prepared, Probe, Progress,
+    Providing, ReadRetry, Reason, Rejected, Reply, RetryBudget, Secret, SecretJson, Secrets, Seen,
+    Sending, Shown, Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable,
     UtcDateTime, Version, Wait, WaitError, Waiting, Watched, WholeList, WireRequest, WriteRetry,
 };

@@ -34,9 +34,9 @@ impl World {
         }
         let file = |name: &str| folder.path().join(name).display().to_string();
         let app = service::App::default()
-            .region("eu", &eu.url(), &file("eu"))
-            .and_then(|app| app.region("us", &us.url(), &file("us")))
-            .and_then(|app| app.region("down", "http://127.0.0.1:1", &file("eu")))
+            .add("eu", &eu.url(), &file("eu"))
+            .and_then(|app| app.add("us", &us.url(), &file("us")))
+            .and_then(|app| app.add("down", "http://127.0.0.1:1", &file("eu")))
             .expect("the options are valid");
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await

@@ -256,19 +256,19 @@ fn what_is_newer_than_the_server_is_told_wherever_it_stands() {
 
 #[test]
 fn lengths_of_time_have_their_unit() {
-    use numbers::shapes::{Moments, Stay, Wait};
+    use numbers::shapes::{Moments, Pause, Stay};
 
     assert_eq!(
         Moments::new(1500).duration(),
         Some(Duration::from_millis(1500))
     );
-    assert_eq!(Wait::new(90).duration(), Some(Duration::from_secs(90)));
+    assert_eq!(Pause::new(90).duration(), Some(Duration::from_secs(90)));
     assert_eq!(Stay::new(2).duration(), Some(Duration::from_secs(7200)));
     assert_eq!(
         (Stay::new(-1).duration(), Stay::new(i64::MAX).duration()),
         (None, None)
     );
-    assert!(Wait::new(-1).check().is_err() && Wait::new(0).check().is_ok());
+    assert!(Pause::new(-1).check().is_err() && Pause::new(0).check().is_ok());
     assert_eq!((Stay::new(2).get(), Stay::from(2)), (2, Stay::new(2)));
 }
 

@@ -30,7 +30,8 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     items.push(info(action, context, &mut imports));
     items.push(action_impl(action, context, &mut imports));
     items.extend(paging::paged_impl(action, context, &mut imports));
-    items.extend(waiting::watched(action, context, &mut imports));
+    let data = data_type(action, context, View::Inside, &mut imports);
+    items.extend(waiting::watched(action, &data, context, &mut imports));
     items.push(builder::definition(&parts, &mut imports));
     items.extend(builder::empty(&parts, &mut imports));
     items.push(builder::methods(&parts, &mut imports));

@@ -4,7 +4,6 @@ use oms_spec::ir::{Action, Effect, Fact, Field, Presence, Type, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::action::data_type;
 use super::builder_parts::BuilderParts;
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
@@ -52,16 +51,16 @@ fn fields<'a>(name: &str, context: &'a Context<'_>) -> Option<&'a [Field]> {
     }
 }
 
-/// The `impl` of `Watched`.
+/// The `impl` of `Watched` for an action with this payload.
 pub(super) fn watched(
     action: &Action,
+    data: &TokenStream,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     let state = state(action, context)?;
     imports.add("oms_core", "Watched");
     let request = tokens::joined(&action.type_stem, "Request");
-    let data = data_type(action, context, View::Inside, imports);
     let ty = context.named(state.ty, View::Inside, imports);
     let is_there = is_there(action);
     let things = match (state.listed, is_there) {

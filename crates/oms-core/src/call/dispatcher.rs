@@ -51,6 +51,15 @@ impl Dispatcher {
         to_json(request).map(Bytes::from)
     }
 
+    /// The client and the body of a request that is sent by somebody else.
+    pub(crate) fn parts_of<A: Action>(
+        &self,
+        request: &A,
+    ) -> Result<(Arc<ClientState>, Bytes), Invalid> {
+        let body = self.body_of(request)?;
+        Ok((Arc::clone(&self.client), body))
+    }
+
     /// A duration between two others, drawn anew each time.
     pub(crate) fn between(&self, shortest: Duration, longest: Duration) -> Duration {
         self.client.clock.between(shortest..=longest)

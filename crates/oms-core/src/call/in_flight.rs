@@ -91,17 +91,22 @@ impl InFlight {
     ///
     /// The credentials cannot be sent beside the headers of the call.
     pub(crate) fn request(&self) -> Result<WireRequest, Failure> {
-        let mut headers = Arc::clone(&self.headers);
+        let mut request = self.request_now();
         if let Some(issue) = &self.issue {
-            issue.add_to(Arc::make_mut(&mut headers))?;
+            issue.add_to(Arc::make_mut(&mut request.headers))?;
         }
-        Ok(WireRequest {
+        Ok(request)
+    }
+
+    /// The request of one attempt, without credentials that are provided.
+    pub(crate) fn request_now(&self) -> WireRequest {
+        WireRequest {
             route: self.client.route(self.action),
-            headers,
+            headers: Arc::clone(&self.headers),
             body: self.body.clone(),
             limit: self.client.answer_limit,
             progress: Arc::new(Progress::of(self.action.effect())),
-        })
+        }
     }
 
     /// Gets the credentials of this moment, where they are provided and not at hand.

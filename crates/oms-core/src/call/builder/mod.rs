@@ -73,7 +73,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// rest of its chain after it, and PEM with its private key.
     ///
     /// Where the service refuses it within the handshake, or as its first word after it, the call is
-    /// [`NotSent`](crate::NotSent). A gateway that answers a missing certificate by a status, as nginx
+    /// [`NotSent`](crate::NotSent): over TLS 1.3 a new connection waits for that word, half a second
+    /// where a server sends no ticket. A gateway that answers a missing certificate by a status, as nginx
     /// does, proves nothing about a write.
     pub fn client_certificate(
         mut self,

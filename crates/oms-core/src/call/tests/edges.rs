@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::testing::{ACCEPTED, Depot, Ticket};
-use crate::{Answer, FakeTransport, Outcome, RetryBudget};
+use crate::testing::{ACCEPTED, Depot, Ticket, read_as};
+use crate::{Answer, Auth, Failure, FakeTransport, NotSentCause, Outcome, RetryBudget};
 
 const ENDPOINT: &str = "http://127.0.0.1";
 
@@ -171,4 +171,40 @@ fn a_client_that_two_runtimes_share_works_in_both() {
     drop(first);
     let third = runtime();
     assert_eq!(third.block_on(client.look()).unwrap().data, Ticket(7));
+}
+
+#[test]
+fn a_call_that_somebody_else_sends_is_judged_as_one_of_our_own() {
+    let client = Depot::builder("http://127.0.0.1")
+        .auth(Auth::bearer("hunter2-canary"))
+        .build()
+        .unwrap();
+    let prepared = || client.dispatcher().prepare(&read_as::<Ticket>()).unwrap();
+    let call = prepared();
+    assert_eq!(
+        (
+            call.request().method(),
+            call.request().url(),
+            call.request().body()
+        ),
+        ("POST", "http://127.0.0.1/api/v2?Action=Look", &b"{}"[..])
+    );
+    let reply = call.judge(Ok(Answer::json(200, ACCEPTED))).unwrap();
+    assert_eq!((reply.data, reply.meta.attempts), (Ticket(7), 1));
+    for (result, outcome) in [
+        (
+            Ok(Answer::json(200, r#"{"success":false,"code":"E1"}"#)),
+            Outcome::Rejected,
+        ),
+        (Ok(Answer::new(502, "hunter2-canary")), Outcome::Unknown),
+        (
+            Ok(Answer::json(200, r#"{"success":true,"data":{}}"#)),
+            Outcome::Accepted,
+        ),
+        (Err(Failure::not_sent(NotSentCause::Dns)), Outcome::NotSent),
+    ] {
+        let error = prepared().judge(result).unwrap_err();
+        assert_eq!((error.outcome(), error.attempts()), (outcome, 1));
+        assert!(!format!("{error:?} {error}").contains("canary"));
+    }
 }

@@ -1,0 +1,92 @@
+//! A call without input and output: its request is made and its answer is judged here, and somebody
+//! else sends it.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::in_flight::InFlight;
+use super::judge::judge;
+use super::observe::Observer;
+use crate::{Action, Answer, Dispatcher, Error, Failure, Invalid, Reply, WireRequest};
+
+/// A call whose request somebody else sends, by whatever HTTP there is: without a runtime, and
+/// without a transport.
+///
+/// It is sent once. Whoever sends it must not follow a redirect or resend it, and says with a
+/// [`Failure`] whether a byte of it may have left.
+///
+/// ```
+/// # use oms_core as oms_client;
+/// # use oms_client::{Action, Answer, Dispatcher, Error, Reply, WireRequest};
+/// # fn send(request: &WireRequest) -> Answer { Answer::json(200, "{}") }
+/// # fn example<A: Action>(client: &Dispatcher, request: &A) -> Result<Reply<A::Data>, Error> {
+/// let call = client.prepare(request)?;
+/// let answer = send(call.request());
+/// call.judge(Ok(answer))
+/// # }
+/// ```
+#[must_use = "nothing is sent by it"]
+pub struct Prepared<A: Action> {
+    call: InFlight,
+    observer: Observer,
+    request: WireRequest,
+    action: PhantomData<fn() -> A>,
+}
+
+impl Dispatcher {
+    /// Makes the request of a call that somebody else sends.
+    ///
+    /// # Errors
+    ///
+    /// A value that must not be sent, or credentials that are provided, which takes a runtime.
+    pub fn prepare<A: Action>(&self, request: &A) -> Result<Prepared<A>, Invalid> {
+        let (client, body) = self.parts_of(request)?;
+        if client.credentials.is_some() {
+            let refusal =
+                "are provided, which a call that is sent by somebody else cannot wait for";
+            return Err(Invalid::new(refusal).at("credentials"));
+        }
+        let mut call = InFlight::new(&client, A::INFO, body, None)?;
+        call.attempts = 1;
+        let request = call.request_now();
+        Ok(Prepared {
+            observer: Observer::open(&call),
+            call,
+            request,
+            action: PhantomData,
+        })
+    }
+}
+
+impl<A: Action> Prepared<A> {
+    /// The request.
+    #[must_use]
+    pub fn request(&self) -> &WireRequest {
+        &self.request
+    }
+
+    /// Judges what came of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Call`](crate::Call) says.
+    pub fn judge(mut self, result: Result<Answer, Failure>) -> Result<Reply<A::Data>, Error> {
+        let progress = &self.request.progress;
+        match judge(&self.call, &self.observer, progress, Some(result)) {
+            Ok(accepted) => accepted.read(),
+            Err(error) => {
+                let error = self.call.whole(error);
+                self.observer.failed(&error);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl<A: Action> fmt::Debug for Prepared<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared")
+            .field("request", &self.request)
+            .finish_non_exhaustive()
+    }
+}
