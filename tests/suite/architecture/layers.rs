@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
     (
         "crates/oms-spec/src",
         &[
-            ("evolution", &["ir"]),
+            ("evolution", &["source", "ir"]),
             ("format", &["language", "ir"]),
             (
                 "lower",
@@ -59,6 +59,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                 &[
                     "codegen",
                     "exports",
+                    "evolution_page",
                     "command_documents",
                     "tree",
                     "cli",
@@ -66,6 +67,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "failure",
                 ],
             ),
+            ("evolution_page", &["evolution", "tree", "spec", "failure"]),
             (
                 "command_documents",
                 &["tree", "cli", "console", "process", "failure"],
@@ -100,6 +102,10 @@ const LAYERS: &[(&str, &[Layer])] = &[
                 ],
             ),
             ("ci", &["files", "cli", "console", "process", "failure"]),
+            (
+                "semver",
+                &["spec", "spec_files", "cli", "console", "process", "failure"],
+            ),
             ("soak", &["cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),
             ("tidy", &["files", "console", "failure"]),
