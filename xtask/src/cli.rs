@@ -41,6 +41,8 @@ pub(crate) enum Command {
     /// Look at spec/, or format it, without generating anything.
     #[command(subcommand)]
     Spec(SpecCommand),
+    /// Compare `spec diff` with cargo-semver-checks: what it calls compatible must break no caller.
+    Semver(SemverArgs),
     /// Send the example of the vendor's page to the simulator, and show what happens. Needs no
     /// network.
     Quickstart,
@@ -156,6 +158,14 @@ pub(crate) struct DistArgs {
     /// The profile of the binaries; `dev` builds quickly what nobody should upload.
     #[arg(long, value_name = "PROFILE", default_value = "release")]
     pub(crate) profile: String,
+}
+
+/// Which changes `semver` tries.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct SemverArgs {
+    /// Try every change of the real spec, instead of a sample. It takes long.
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 /// The options of `ci`.

@@ -19,6 +19,7 @@ mod console;
 mod dist;
 mod evidence;
 mod evolution;
+mod evolution_page;
 mod exports;
 mod failure;
 mod files;
@@ -27,6 +28,7 @@ mod new_action;
 mod parallel;
 mod process;
 mod quickstart;
+mod semver;
 mod soak;
 mod spec;
 mod spec_files;
@@ -81,6 +83,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         Command::Spec(SpecCommand::Diff { other, format }) => {
             evolution::run(root, other, *format, console)
         }
+        Command::Semver(options) => semver::run(root, options, console),
         Command::Quickstart => quickstart::run(root, console),
         Command::Soak(options) => soak::run(root, options, console),
         Command::Dist(options) => dist::run(root, options, console),

@@ -12,7 +12,7 @@ use crate::cli::Mode;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::tree::{self, Owner};
-use crate::{codegen, exports};
+use crate::{codegen, evolution_page, exports};
 
 pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
     let mut failures = Vec::new();
@@ -30,8 +30,13 @@ pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<
 }
 
 /// The parts that follow from the spec alone, each with the folders that belong to it.
-fn parts(root: &Path) -> Result<[(Owner, Vec<GeneratedFile>); 3], Failure> {
+fn parts(root: &Path) -> Result<Vec<(Owner, Vec<GeneratedFile>)>, Failure> {
     let (api, code) = codegen::files(root)?;
     let [openapi, docs] = exports::committed(&api);
-    Ok([(codegen::OWNER, code), openapi, docs])
+    let mut parts = vec![(codegen::OWNER, code), openapi, docs];
+    // The kinds of change are this project's, whatever workspace is acted upon.
+    if root.join("crates/oms-spec/src").is_dir() {
+        parts.push((evolution_page::OWNER, evolution_page::files()?));
+    }
+    Ok(parts)
 }

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
     (
         "crates/oms-spec/src",
         &[
-            ("evolution", &["ir"]),
+            ("evolution", &["source", "ir"]),
             ("format", &["language", "ir"]),
             (
                 "lower",
@@ -56,8 +56,17 @@ const LAYERS: &[(&str, &[Layer])] = &[
         &[
             (
                 "sync",
-                &["codegen", "exports", "tree", "cli", "console", "failure"],
+                &[
+                    "codegen",
+                    "exports",
+                    "evolution_page",
+                    "tree",
+                    "cli",
+                    "console",
+                    "failure",
+                ],
             ),
+            ("evolution_page", &["evolution", "tree", "spec", "failure"]),
             (
                 "quickstart",
                 &["codegen", "cli", "console", "process", "failure"],
@@ -92,6 +101,10 @@ const LAYERS: &[(&str, &[Layer])] = &[
                 ],
             ),
             ("ci", &["files", "cli", "console", "process", "failure"]),
+            (
+                "semver",
+                &["spec", "spec_files", "cli", "console", "process", "failure"],
+            ),
             ("soak", &["cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),
             ("tidy", &["files", "console", "failure"]),

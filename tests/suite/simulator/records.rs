@@ -121,7 +121,11 @@ async fn p205_settings_of_components_are_shown_once_their_ticket_was_opened_and_
         ),
         (
             "UpdateStore",
-            change(&store, "NAME", json!({"x": [secret]})),
+            change(
+                &store,
+                "NAME",
+                json!({"x": [1], "clients": [{"password": secret}]}),
+            ),
             3,
         ),
     ] {
@@ -139,7 +143,10 @@ async fn p205_settings_of_components_are_shown_once_their_ticket_was_opened_and_
     assert_eq!(config["sink"], json!({"password": "******"}));
     let reverse = &shown["reverseIncrSyncComponents"][0]["config"]["coordinator"];
     assert_eq!(*reverse, json!({"b": 2}), "by its host, both are chosen");
-    assert_eq!(shown["storeList"][0]["config"], json!({"x": ["******"]}));
+    assert_eq!(
+        shown["storeList"][0]["config"],
+        json!({"x": [1], "clients": [{"password": "******"}]})
+    );
 
     let mut whole = change(&name, "NAME", json!({"coordinator": {"c": 3}}));
     whole["allowDelete"] = json!(true);

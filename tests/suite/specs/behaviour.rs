@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use oms_client::{Action, EpochSeconds, FakeTransport, Invalid, Json};
 use oms_tests::specs::{
-    deprecations, enums, moments, numbers, presence, provenance, rules, secrets, since, unions,
+    constants, deprecations, enums, further, moments, numbers, presence, provenance, rules,
+    secret_keys, secrets, since, unions,
 };
 use serde_json::{Value, json};
 
@@ -312,4 +313,88 @@ fn an_action_says_of_itself_what_its_spec_says() {
     assert_eq!(of(FetchCrateRequest::INFO), (false, false));
     assert_eq!(of(CloseDoorRequest::INFO), (true, false));
     assert_eq!(of(ReadNotesRequest::INFO), (true, true));
+}
+
+#[test]
+fn a_constant_is_sent_and_what_another_field_requires_is_awaited() {
+    use constants::actions::{PlaceCrateLeft, PlaceCrateMode, PlaceCrateRequest};
+
+    let left = |high| PlaceCrateLeft::builder().high(high);
+    let request = || PlaceCrateRequest::builder().label("tea");
+    let low = request().left(left(false).build()).build();
+    assert_eq!(low.dimension, "LABEL");
+    assert_eq!(refusal(&low), None);
+
+    let mut changed = low.clone();
+    changed.dimension = "NAME".to_owned();
+    assert_eq!(
+        refusal(&changed),
+        Some(refused("dimension", "must be LABEL"))
+    );
+
+    let high = request().left(left(true).build()).build();
+    let message = "must be given where `high` is true";
+    assert_eq!(refusal(&high), Some(refused("left.ladder", message)));
+    let reached = request().left(left(true).ladder("long").build()).build();
+    assert_eq!(refusal(&reached), None);
+
+    for (mode, required) in [
+        (PlaceCrateMode::Rope, true),
+        (PlaceCrateMode::Lock, false),
+        (PlaceCrateMode::Both, true),
+        (PlaceCrateMode::from("NEWER"), false),
+    ] {
+        let bound = request().left(left(false).build()).mode(mode);
+        let message = "must be given where `mode` is ROPE or BOTH";
+        let expected = required.then(|| refused("ropes", message));
+        assert_eq!(refusal(&bound.clone().build()), expected);
+        assert_eq!(refusal(&bound.ropes(2).build()), None);
+    }
+    for (fragile, required) in [(Some(true), true), (Some(false), false), (None, false)] {
+        let marked = request().left(left(false).build()).fragile(fragile).build();
+        assert_eq!(refusal(&marked).is_some(), required, "{fragile:?}");
+    }
+}
+
+#[test]
+fn what_is_not_declared_is_sent_and_neither_shown_nor_taken_for_what_is() {
+    use further::actions::OrderCrateRequest;
+
+    let json = |text: &str| Json::new(text).expect("JSON");
+    let request = || OrderCrateRequest::builder().label("tea");
+    let more = request().further("color", json("\"canary\"")).build();
+    let sent = serde_json::to_value(&more).expect("it can be sent");
+    assert_eq!(sent, json!({"label": "tea", "color": "canary"}));
+    assert_eq!(refusal(&more), None);
+    assert!(!format!("{more:?}").contains("canary"));
+    let hidden = OrderCrateRequest::INFO.request_secrets().hidden(sent);
+    assert_eq!(hidden, json!({"label": "tea", "color": "(hidden)"}));
+    assert_eq!(OrderCrateRequest::INFO.name(), "OrdrCrate");
+
+    let twice = request().further("count", json("7")).build();
+    let (place, message) = refusal(&twice).expect("the name is declared");
+    assert_eq!(place, "count");
+    assert!(message.contains("is declared"), "{message}");
+}
+
+#[test]
+fn the_values_under_secret_keys_are_hidden_and_the_rest_is_shown() {
+    use secret_keys::actions::SetDoorRequest;
+    use secret_keys::shapes::Settings;
+
+    let settings = r#"{"color": "green", "locks": [{"pin": "canary", "MasterKey": "canary"}]}"#;
+    let settings = Settings::from(Json::new(settings).expect("JSON"));
+    let request = SetDoorRequest::builder().settings(settings).build();
+    let shown = format!("{request:?}");
+    assert!(
+        shown.contains("green") && !shown.contains("canary"),
+        "{shown}"
+    );
+    let sent = serde_json::to_value(&request).expect("it can be sent");
+    let hidden = SetDoorRequest::INFO.request_secrets().hidden(sent);
+    let locks = json!([{"pin": "(hidden)", "MasterKey": "(hidden)"}]);
+    assert_eq!(
+        hidden,
+        json!({"settings": {"color": "green", "locks": locks}})
+    );
 }

@@ -80,6 +80,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
             "it would write what `sync` has to find current first",
         ),
         Lane::new("tree", Work::Tree),
+        semver(),
         oldest_toolchain(root)?,
     ])
 }
@@ -140,6 +141,21 @@ fn advisories() -> Lane {
             without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed, \
                       or cannot reach its database"
                 .to_owned(),
+        },
+    )
+}
+
+/// What `spec diff` calls compatible, beside what a tool for Rust finds.
+fn semver() -> Lane {
+    Lane::new(
+        "semver",
+        Work::Optional {
+            probe: Call::cargo("semver-checks --version"),
+            call: Call::xtask("semver"),
+            without:
+                "NOT CHECKED: breaks that `spec diff` misses; cargo-semver-checks is not installed \
+                      (`cargo install cargo-semver-checks --locked --root target/tools`)"
+                    .to_owned(),
         },
     )
 }

@@ -17,7 +17,7 @@ use crate::failure::{Failure, plural};
 use crate::{spec, spec_files};
 
 /// Exit code where a change breaks callers or the wire.
-const BREAKING: u8 = 3;
+pub(crate) const BREAKING: u8 = 3;
 
 pub(crate) fn run(
     root: &Path,

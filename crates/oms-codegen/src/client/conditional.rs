@@ -50,31 +50,34 @@ pub(super) fn required_check(field: &Field, fields: &[Field]) -> Option<TokenStr
         .iter()
         .find(|other| other.wire_name == condition.field)?;
     let (ident, wire_name) = (tokens::ident(&field.ident), &field.wire_name);
-    let holds = holds(by, condition);
+    let holds = holds(by, condition).map(|holds| quote!(&& #holds));
     let message = format!(
         "must be given where `{}` is {}",
         condition.field,
         condition.is.join(" or ")
     );
     Some(quote! {
-        if self.#ident.is_none() && #holds {
+        if self.#ident.is_none() #holds {
             return Err(Invalid::new(#message).at(#wire_name));
         }
     })
 }
 
-/// The expression that tells whether a field has one of the values.
-fn holds(by: &Field, condition: &RequiredIf) -> TokenStream {
+/// The expression that tells whether a field has one of the values; `None` where it always has.
+fn holds(by: &Field, condition: &RequiredIf) -> Option<TokenStream> {
     let ident = tokens::ident(&by.ident);
     if by.ty == Type::Boolean {
-        let values = condition.is.iter().map(|value| value == "true");
-        let values = values.collect::<Vec<_>>();
-        return match by.presence {
-            Presence::Required => quote!(matches!(self.#ident, #(#values)|*)),
-            Presence::Optional | Presence::Nullable => {
-                quote!(matches!(self.#ident, #(Some(#values))|*))
-            }
-            Presence::OptionalNullable => quote!(matches!(self.#ident, #(Some(Some(#values)))|*)),
+        let value = match by.presence {
+            Presence::Required | Presence::Optional | Presence::Nullable => quote!(self.#ident),
+            Presence::OptionalNullable => quote!(self.#ident.flatten()),
+        };
+        let [yes, no] = ["true", "false"].map(|word| condition.is.iter().any(|is| is == word));
+        return match (by.presence, yes, no) {
+            (Presence::Required, true, true) => None,
+            (Presence::Required, true, false) => Some(value),
+            (Presence::Required, false, _) => Some(quote!(!#value)),
+            (_, true, true) => Some(quote!(#value.is_some())),
+            (_, yes, _) => Some(quote!(#value == Some(#yes))),
         };
     }
     let values: Vec<_> = condition
@@ -87,7 +90,7 @@ fn holds(by: &Field, condition: &RequiredIf) -> TokenStream {
         values => quote!(matches!(#text.as_str(), #(#values)|*)),
     };
     let of_value = has_one(quote!(by));
-    match by.presence {
+    Some(match by.presence {
         Presence::Required => has_one(quote!(self.#ident)),
         Presence::Optional | Presence::Nullable => {
             quote!(self.#ident.as_ref().is_some_and(|by| #of_value))
@@ -95,5 +98,5 @@ fn holds(by: &Field, condition: &RequiredIf) -> TokenStream {
         Presence::OptionalNullable => quote! {
             self.#ident.as_ref().and_then(Option::as_ref).is_some_and(|by| #of_value)
         },
-    }
+    })
 }

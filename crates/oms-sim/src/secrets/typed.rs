@@ -132,12 +132,19 @@ mod tests {
     fn a_secret_is_hidden_by_its_type_and_by_its_name() {
         let mut needles = Needles::default();
         let mut parameters = json!({"name": "a", "password": "aHVudGVyMg==", "pwd": "left-alone"});
+        let mut partly_known = parameters.clone();
         let mut typed =
             |action, parameters: &mut Value| hide_typed(action, parameters, &mut needles);
-        assert!(typed("CreateMySqlDataSource", &mut parameters));
+        assert!(typed("CreatePilarDBDataSource", &mut parameters));
         assert_eq!(
             parameters,
             json!({"name": "a", "password": "***", "pwd": "left-alone"})
+        );
+        // Of an action that is known in part, nobody knows what else is a secret.
+        assert!(typed("CreateMySqlDataSource", &mut partly_known));
+        assert_eq!(
+            partly_known,
+            json!({"name": "a", "password": "***", "pwd": "***"})
         );
         assert!(!typed("ListProjects", &mut json!({"password": "x"})));
         assert!(!typed("NoSuchAction", &mut json!({"password": "x"})));

@@ -61,14 +61,23 @@ impl Kind {
     /// The files of the spec after this one.
     #[must_use]
     pub fn files(&self) -> Vec<SourceFile> {
-        let [root, action] = edited(str::to_owned);
+        let base = Self::base();
+        self.applied(&base).unwrap_or(base)
+    }
+
+    /// These files with this change; nothing where they lack what it replaces.
+    #[must_use]
+    pub fn applied(&self, files: &[SourceFile]) -> Option<Vec<SourceFile>> {
+        let mut files = files.to_vec();
         // What is in both files is meant in the first one.
-        let parts = if root.contains(&self.from) {
-            [root.replacen(&self.from, &self.to, 1), action]
-        } else {
-            [root, action.replacen(&self.from, &self.to, 1)]
-        };
-        sources(&parts, "{}")
+        let changed = files.iter_mut().find_map(|file| {
+            let text = String::from_utf8_lossy(&file.bytes);
+            let changed = text.replacen(&self.from, &self.to, 1);
+            (changed != text).then_some((file, changed.into_bytes()))
+        });
+        let (file, bytes) = changed?;
+        file.bytes = bytes;
+        Some(files)
     }
 }
 

@@ -132,7 +132,7 @@ impl<'a, 'p> ExampleChecker<'a, 'p> {
         let diagnostic = Diagnostic::new(Code::ExampleWrongType, node.span, message)
             .label(found)
             .also(declared, "declared here")
-            .help(if self.request {
+            .help(if self.request && node.is_scalar() {
                 format!(
                     "mend the example, or the type; where the vendor's own example has it, record a discrepancy with `at = \"{place}\"`, `observed = \"{}\"` and a `stand-in` that is sent instead",
                     node.kind_word()

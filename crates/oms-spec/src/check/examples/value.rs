@@ -226,10 +226,7 @@ impl<'a> ExampleChecker<'a, '_> {
     /// Scalars are read in either form, so an answer that is known to differ does no harm; what is
     /// sent needs a stand-in.
     fn mistyped(&mut self, at: &FieldAt<'_, 'a>, node: &JsonNode, expected: &str) {
-        let scalar = matches!(
-            node.kind,
-            JsonKind::Text(_) | JsonKind::Number(_) | JsonKind::Boolean(_)
-        );
+        let scalar = node.is_scalar();
         match self.excuse(at.place, Some(node)) {
             Excuse::Unclear => {}
             Excuse::Recorded(_) if scalar && !self.request => {}

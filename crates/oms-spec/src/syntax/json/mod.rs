@@ -55,6 +55,14 @@ impl JsonNode {
         }
     }
 
+    /// Returns whether it has no parts; null is no value.
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(
+            self.kind,
+            JsonKind::Text(_) | JsonKind::Number(_) | JsonKind::Boolean(_)
+        )
+    }
+
     /// The words for it in messages.
     pub(crate) fn words(&self) -> &'static str {
         match &self.kind {
