@@ -29,7 +29,7 @@ mod transport;
 mod values;
 
 pub use action::{
-    Action, ActionInfo, Effect, Given, KeyCase, Probe, Role, Service, Since, Version,
+    Action, ActionInfo, AnyAction, Effect, Given, KeyCase, Probe, Role, Service, Since, Version,
 };
 pub use call::{
     Abandoned, Auth, Call, CallOptions, CallRetry, ClientBuilder, Dispatcher, FromDispatcher,

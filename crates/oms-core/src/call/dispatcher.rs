@@ -35,7 +35,7 @@ impl Dispatcher {
     /// Sends a request.
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
         match self.body_of(request) {
-            Ok(body) => Call::ready(Arc::clone(&self.client), A::INFO, body),
+            Ok(body) => Call::ready(Arc::clone(&self.client), request.info(), body),
             Err(invalid) => Call::refused(invalid),
         }
     }
@@ -45,7 +45,7 @@ impl Dispatcher {
     fn body_of<A: Action>(&self, request: &A) -> Result<Bytes, Invalid> {
         request.check()?;
         if let Some(version) = self.client.server_version {
-            version.check(A::INFO, &|visit| request.newer_fields(visit))?;
+            version.check(request.info(), &|visit| request.newer_fields(visit))?;
         }
         to_json(request).map(Bytes::from)
     }
@@ -59,7 +59,7 @@ impl Dispatcher {
         let body = self.body_of(request)?;
         Ok(Box::pin(run(
             Arc::clone(&self.client),
-            A::INFO,
+            request.info(),
             body,
             options,
         )))

@@ -45,6 +45,9 @@ pub enum Secrets {
     /// Parts of the fields of an object, by their names on the wire and those under which they are
     /// read.
     Fields(&'static [(&'static str, &'static Secrets)]),
+    /// Every value of an object, but for those under these names, and any text that is no object's:
+    /// nothing is declared about it.
+    AllBut(&'static [&'static str]),
     /// Parts of any of several types that the value may have.
     AnyOf(&'static [&'static Secrets]),
 }
@@ -64,6 +67,7 @@ impl Secrets {
             }
             (Self::Items(inner), value) => inner.hide(value),
             (Self::AnyOf(types), value) => types.iter().for_each(|inner| inner.hide(value)),
+            (Self::AllBut(_), value @ Value::String(_)) => *value = Value::from(HIDDEN),
             (_, Value::Array(items)) => items.iter_mut().for_each(|item| self.hide(item)),
             (Self::Values(inner), Value::Object(entries)) => {
                 entries.values_mut().for_each(|value| inner.hide(value));
@@ -75,7 +79,14 @@ impl Secrets {
                     }
                 }
             }
-            (Self::Values(_) | Self::Fields(_), _) => {}
+            (Self::AllBut(shown), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    if !shown.contains(&name.as_str()) {
+                        Self::Whole.hide(value);
+                    }
+                }
+            }
+            (Self::Values(_) | Self::Fields(_) | Self::AllBut(_), _) => {}
         }
     }
 
@@ -109,6 +120,7 @@ impl Secrets {
             (Self::AnyOf(types), value) => {
                 types.iter().for_each(|inner| inner.visit(value, visit));
             }
+            (Self::AllBut(_), value @ Value::String(_)) => visit(value),
             (_, Value::Array(items)) => items.iter().for_each(|item| self.visit(item, visit)),
             (Self::Values(inner), Value::Object(entries)) => {
                 entries.values().for_each(|value| inner.visit(value, visit));
@@ -120,7 +132,13 @@ impl Secrets {
                     }
                 }
             }
-            (Self::Values(_) | Self::Fields(_), _) => {}
+            (Self::AllBut(shown), Value::Object(entries)) => {
+                let others = entries
+                    .iter()
+                    .filter(|(name, _)| !shown.contains(&name.as_str()));
+                others.for_each(|(_, value)| Self::Whole.visit(value, visit));
+            }
+            (Self::Values(_) | Self::Fields(_) | Self::AllBut(_), _) => {}
         }
     }
 }
@@ -134,6 +152,7 @@ impl fmt::Debug for Secrets {
             Self::Items(_) => "Items(..)",
             Self::Values(_) => "Values(..)",
             Self::Fields(_) => "Fields(..)",
+            Self::AllBut(_) => "AllBut(..)",
             Self::AnyOf(_) => "AnyOf(..)",
         })
     }
@@ -204,6 +223,25 @@ mod tests {
             let hides = value != expected;
             assert_eq!(TREE.holds(&value), hides, "{value}");
             assert_eq!(TREE.hidden(value.clone()), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn p246_of_what_nothing_declares_only_the_names_are_shown() {
+        static UNDECLARED: Secrets = Secrets::AllBut(&["id"]);
+        for (value, expected) in [
+            (
+                json!({"id": {"a": "1"}, "pin": 1234, "list": ["2"], "none": null}),
+                json!({"id": {"a": "1"}, "pin": HIDDEN, "list": HIDDEN, "none": null}),
+            ),
+            (json!([{"id": "1", "pin": "2"}]), json!([{"id": "1", "pin": HIDDEN}])),
+            (json!("token"), json!(HIDDEN)),
+            (json!(["token", 7]), json!([HIDDEN, 7])),
+            (json!(7), json!(7)),
+            (json!(null), json!(null)),
+        ] {
+            assert_eq!(UNDECLARED.holds(&value), value != expected, "{value}");
+            assert_eq!(UNDECLARED.hidden(value.clone()), expected, "{value}");
         }
     }
 

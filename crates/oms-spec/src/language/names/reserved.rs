@@ -110,6 +110,7 @@ const TYPES: &[&str] = &[
     "ActionVisitor",
     "Advice",
     "Answer",
+    "AnyAction",
     "Args",
     "Auth",
     "BTreeMap",
