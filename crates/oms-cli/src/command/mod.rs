@@ -4,6 +4,7 @@
 pub(crate) mod action;
 pub(crate) mod apply;
 pub(crate) mod batch;
+pub(crate) mod call;
 pub(crate) mod config;
 pub(crate) mod doctor;
 pub(crate) mod documents;

@@ -13,7 +13,7 @@ use crate::command::doctor::{self, DoctorArgs};
 use crate::command::documents::{self, CompletionsArgs, ManArgs};
 use crate::command::journal::{self, JournalArgs};
 use crate::command::plan::{self, PlanArgs};
-use crate::command::{batch, rewind, status, undo, wait};
+use crate::command::{batch, call, rewind, status, undo, wait};
 use crate::exit::Exit;
 use crate::generated::ActionCommand;
 use crate::session::Options;
@@ -60,6 +60,9 @@ pub(crate) enum Command {
     /// Moves the positions of many tasks, as a file says.
     #[command(before_help = batch::EXAMPLES)]
     Batch(Box<batch::BatchArgs>),
+    /// Calls an action that the spec does not know yet, by its name in the API.
+    #[command(before_help = call::EXAMPLES)]
+    Call(Box<call::CallArgs>),
     /// Saves what an action would send, to be read, approved and sent later.
     #[command(before_help = plan::EXAMPLES)]
     Plan(PlanArgs),

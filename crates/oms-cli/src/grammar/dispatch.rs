@@ -17,6 +17,7 @@ impl Command {
             Self::Rewind(args) => command::rewind::run(args, session),
             Self::Undo(args) => command::undo::run(args, session),
             Self::Batch(args) => command::batch::run(args, session),
+            Self::Call(_) => command::call::refuse_without_json(&mut session),
             Self::Plan(args) => command::plan::run(args, session),
             Self::Apply(args) => command::apply::run(args, session),
             Self::Runs(args) => command::runs::run(args, session),

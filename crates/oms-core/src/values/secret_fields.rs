@@ -58,7 +58,9 @@ impl Secrets {
     pub fn hide(&self, value: &mut Value) {
         match (self, value) {
             (Self::None, _) | (Self::Whole, Value::Null) => {}
-            (Self::Whole, value) => *value = Value::from(HIDDEN),
+            (Self::Whole, value) | (Self::AllBut(_), value @ Value::String(_)) => {
+                *value = Value::from(HIDDEN);
+            }
             // A list is searched where one item is expected as well, and the other way round.
             (Self::Items(inner), Value::Array(items)) => {
                 for item in items {
@@ -67,7 +69,6 @@ impl Secrets {
             }
             (Self::Items(inner), value) => inner.hide(value),
             (Self::AnyOf(types), value) => types.iter().for_each(|inner| inner.hide(value)),
-            (Self::AllBut(_), value @ Value::String(_)) => *value = Value::from(HIDDEN),
             (_, Value::Array(items)) => items.iter_mut().for_each(|item| self.hide(item)),
             (Self::Values(inner), Value::Object(entries)) => {
                 entries.values_mut().for_each(|value| inner.hide(value));
@@ -110,7 +111,7 @@ impl Secrets {
     pub fn visit<'v>(&self, value: &'v Value, visit: &mut dyn FnMut(&'v Value)) {
         match (self, value) {
             (Self::None, _) | (Self::Whole, Value::Null) => {}
-            (Self::Whole, value) => visit(value),
+            (Self::Whole, value) | (Self::AllBut(_), value @ Value::String(_)) => visit(value),
             (Self::Items(inner), Value::Array(items)) => {
                 for item in items {
                     inner.visit(item, visit);
@@ -120,7 +121,6 @@ impl Secrets {
             (Self::AnyOf(types), value) => {
                 types.iter().for_each(|inner| inner.visit(value, visit));
             }
-            (Self::AllBut(_), value @ Value::String(_)) => visit(value),
             (_, Value::Array(items)) => items.iter().for_each(|item| self.visit(item, visit)),
             (Self::Values(inner), Value::Object(entries)) => {
                 entries.values().for_each(|value| inner.visit(value, visit));
@@ -234,7 +234,10 @@ mod tests {
                 json!({"id": {"a": "1"}, "pin": 1234, "list": ["2"], "none": null}),
                 json!({"id": {"a": "1"}, "pin": HIDDEN, "list": HIDDEN, "none": null}),
             ),
-            (json!([{"id": "1", "pin": "2"}]), json!([{"id": "1", "pin": HIDDEN}])),
+            (
+                json!([{"id": "1", "pin": "2"}]),
+                json!([{"id": "1", "pin": HIDDEN}]),
+            ),
             (json!("token"), json!(HIDDEN)),
             (json!(["token", 7]), json!([HIDDEN, 7])),
             (json!(7), json!(7)),
