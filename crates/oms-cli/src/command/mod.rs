@@ -10,6 +10,8 @@ pub(crate) mod doctor;
 pub(crate) mod documents;
 pub(crate) mod journal;
 mod keep;
+#[cfg(feature = "mcp")]
+pub(crate) mod mcp;
 pub(crate) mod plan;
 pub(crate) mod rewind;
 pub(crate) mod runs;

@@ -81,6 +81,11 @@ pub(crate) enum Command {
     /// Checks the way to the OMS, and changes nothing.
     #[command(before_help = doctor::EXAMPLES)]
     Doctor(DoctorArgs),
+    /// Serves the Model Context Protocol on standard input and output: a model reads and plans, and
+    /// a person sends.
+    #[cfg(feature = "mcp")]
+    #[command(before_help = crate::command::mcp::EXAMPLES)]
+    Mcp(crate::command::mcp::McpArgs),
     /// Simulates an OMS on this machine, to try things out.
     #[cfg(feature = "simulator")]
     #[command(before_help = crate::command::sim::EXAMPLES)]

@@ -24,6 +24,8 @@ impl Command {
             Self::Journal(args) => command::journal::run(args, session),
             Self::Config(args) => command::config::run(args, session),
             Self::Doctor(args) => command::doctor::run(args, session),
+            #[cfg(feature = "mcp")]
+            Self::Mcp(args) => command::mcp::run(args, session),
             #[cfg(feature = "simulator")]
             Self::Sim(args) => command::sim::run(args, session),
             Self::Completions(args) => {
