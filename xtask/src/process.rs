@@ -53,6 +53,12 @@ impl Call {
         }
     }
 
+    /// Adds an argument that may hold blanks, such as a path.
+    pub(crate) fn and(mut self, argument: impl Into<String>) -> Self {
+        self.arguments.push(argument.into());
+        self
+    }
+
     /// Sets an environment variable for the program.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.variables.push((name, value.into()));

@@ -16,10 +16,10 @@ pub use oms_core::HttpTransport;
 #[doc(inline)]
 pub use oms_core::doubles as testing;
 pub use oms_core::{
-    Abandoned, Action, ActionInfo, Answer, Auth, Base64Secret, Call, CallOptions, CallReport,
-    CallRetry, ClientBuilder, Cost, CredentialProvider, Effect, EpochSeconds, Error, Failure,
-    FakeAnswer, FakeTransport, Fault, HIDDEN, Headers, IntegerRule, Invalid, IssuedAuth, Items,
-    Json, ListRule, LookReport, Meta, NoData, NotSent, NotSentCause, OddField, OtherFields,
+    Abandoned, Action, ActionInfo, Answer, AnyAction, Auth, Base64Secret, Call, CallOptions,
+    CallReport, CallRetry, ClientBuilder, Cost, CredentialProvider, Effect, EpochSeconds, Error,
+    Failure, FakeAnswer, FakeTransport, Fault, HIDDEN, Headers, IntegerRule, Invalid, IssuedAuth,
+    Items, Json, ListRule, LookReport, Meta, NoData, NotSent, NotSentCause, OddField, OtherFields,
     Outcome, Page, Paged, Pages, PagesEnd, Pattern, Piece, Positioned, Prepared, Probe, Progress,
     Providing, ReadRetry, Reason, Rejected, Reply, RetryBudget, Secret, SecretJson, Secrets, Seen,
     Sending, Shown, Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable,

@@ -31,7 +31,7 @@ mod transport;
 mod values;
 
 pub use action::{
-    Action, ActionInfo, Effect, Given, KeyCase, Probe, Role, Service, Since, Version,
+    Action, ActionInfo, AnyAction, Effect, Given, KeyCase, Probe, Role, Service, Since, Version,
 };
 pub use call::{
     Abandoned, Auth, Call, CallOptions, CallReport, CallRetry, ClientBuilder, CredentialProvider,

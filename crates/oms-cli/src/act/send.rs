@@ -73,7 +73,7 @@ where
     }));
     session.return_runtime(runtime);
     let settled = match sent {
-        Sent::Finished(result) => Settled::answered(seq, A::INFO.answer_secrets(), *result),
+        Sent::Finished(result) => Settled::answered(seq, request.info().answer_secrets(), *result),
         Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
     };
     let now = session.surroundings.time();
@@ -107,7 +107,7 @@ fn unwritten(problem: Problem, seq: u64) -> String {
 /// Refuses to send another request than the one that was shown.
 fn is_the_one<A: Action>(consented: &Consented, request: &A) -> Result<(), Failure> {
     let plan = &consented.plan;
-    if plan.action == A::INFO.name() && plan.request == wire(request) {
+    if plan.action == request.info().name() && plan.request == wire(request) {
         return Ok(());
     }
     Err(Failure::new(

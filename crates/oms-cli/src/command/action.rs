@@ -1,7 +1,7 @@
 //! One action: a read is called and told, a write is planned, and goes through the protocol where
 //! that was asked for.
 
-use oms_client::{Action, Client, WholeList};
+use oms_client::{Action, AnyAction, Client, WholeList};
 use serde::Serialize;
 
 use super::keep::keep;
@@ -77,8 +77,19 @@ impl<'r, 's> Runner<'r, 's> {
         let result = names::settled(args, &mut self.session).and_then(|args| {
             let request = args.request(&self.session.moment)?;
             let explanation = Explanation::of(Some(&args), &request, &self.session.moment);
-            self.carry_out::<A>(&request, explanation, args.consent())
+            self.carry_out(&request, explanation, args.consent(), Self::read::<A>)
         });
+        self.report(result)
+    }
+
+    /// Runs an action that no generated type describes.
+    pub(crate) fn run_any(
+        mut self,
+        request: &AnyAction,
+        explanation: Explanation,
+        consent: Option<&Consent>,
+    ) -> Exit {
+        let result = self.carry_out(request, explanation, consent, Self::read_once);
         self.report(result)
     }
 
@@ -86,7 +97,7 @@ impl<'r, 's> Runner<'r, 's> {
     pub(crate) fn run_body<A: ActionArgs>(mut self, body: &str, consent: Option<&Consent>) -> Exit {
         let result = body::request::<A::Request>(body).and_then(|request| {
             let explanation = Explanation::of::<A>(None, &request, &self.session.moment);
-            self.carry_out::<A>(&request, explanation, consent)
+            self.carry_out(&request, explanation, consent, Self::read::<A>)
         });
         self.report(result)
     }
@@ -107,12 +118,16 @@ impl<'r, 's> Runner<'r, 's> {
 
     /// Everything that can refuse comes before the question, so that nobody consents to what cannot
     /// be sent.
-    fn carry_out<A: ActionArgs>(
+    fn carry_out<A>(
         &mut self,
-        request: &A::Request,
+        request: &A,
         explanation: Explanation,
         consent: Option<&Consent>,
-    ) -> Result<Report, Failure> {
+        read: impl FnOnce(&mut Self, &A, &Plan) -> Result<Report, Failure>,
+    ) -> Result<Report, Failure>
+    where
+        A: Action<Data: Serialize>,
+    {
         if !matches!(self.mode, Mode::Save(_)) {
             self.session.refuse_output_file()?;
         }
@@ -123,7 +138,7 @@ impl<'r, 's> Runner<'r, 's> {
         plan.production = settings.is_production();
         connect::warn_of_plaintext(&mut self.session);
         let Some(consent) = consent else {
-            return self.read::<A>(request, &plan);
+            return read(self, request, &plan);
         };
         if consent.position.is_given() && plan.explanation.moves.is_none() {
             return Err(Failure::usage(
@@ -149,23 +164,37 @@ impl<'r, 's> Runner<'r, 's> {
         request: &A::Request,
         plan: &Plan,
     ) -> Result<Report, Failure> {
-        if !matches!(self.mode, Mode::Act) {
-            return Err(Failure::usage(
-                format!("{} only reads, so there is nothing to plan", plan.action),
-                "Run it as it is.",
-            ));
-        }
+        self.refuse_to_plan(plan)?;
         let client = connect::client(&mut self.session)?;
         let limit = self.session.options.limit.unwrap_or(usize::MAX);
         let Some(whole) = A::whole(&client, request, limit) else {
-            let result = self.session.block_on(client.call(request))?;
-            return Ok(Report::read(plan, result));
+            return self.read_once(request, plan);
         };
         let whole = self.session.block_on(whole)?;
         if let Ok(list) = &whole {
             self.warn_of_a_cut_list(list);
         }
         Ok(Report::listed(plan, whole))
+    }
+
+    fn read_once<A>(&mut self, request: &A, plan: &Plan) -> Result<Report, Failure>
+    where
+        A: Action<Data: Serialize>,
+    {
+        self.refuse_to_plan(plan)?;
+        let client = connect::client(&mut self.session)?;
+        let result = self.session.block_on(client.call(request))?;
+        Ok(Report::read(plan, result))
+    }
+
+    fn refuse_to_plan(&self, plan: &Plan) -> Result<(), Failure> {
+        if matches!(self.mode, Mode::Act) {
+            return Ok(());
+        }
+        Err(Failure::usage(
+            format!("{} only reads, so there is nothing to plan", plan.action),
+            "Run it as it is.",
+        ))
     }
 
     /// A list that is cut looks like a whole one, and a script would take it for one.

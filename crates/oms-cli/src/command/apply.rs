@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::command::action::{BodyRunner, Mode, Runner};
+use crate::command::call;
 use crate::command::saved_run::SavedRun;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -95,6 +96,9 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
         };
         let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
         return session.print(&report);
+    }
+    if !call::is_known(&saved.action) {
+        return call::apply(saved, &consent, session);
     }
     let (action, request) = (saved.action.clone(), saved.request.to_string());
     let runner = Runner::new(session, Mode::Apply(Box::new(saved)));

@@ -4,11 +4,14 @@
 pub(crate) mod action;
 pub(crate) mod apply;
 pub(crate) mod batch;
+pub(crate) mod call;
 pub(crate) mod config;
 pub(crate) mod doctor;
 pub(crate) mod documents;
 pub(crate) mod journal;
 mod keep;
+#[cfg(feature = "mcp")]
+pub(crate) mod mcp;
 pub(crate) mod offers;
 pub(crate) mod plan;
 pub(crate) mod rewind;

@@ -38,6 +38,9 @@ enum What {
     /// Plans to move the positions of many tasks, as a file says.
     #[command(before_help = super::batch::EXAMPLES)]
     Batch(Box<super::batch::BatchArgs>),
+    /// Plans to call an action that the spec does not know yet, with its parameters as JSON.
+    #[command(before_help = super::call::EXAMPLES)]
+    Call(Box<super::call::CallArgs>),
     #[command(flatten)]
     Action(ActionCommand),
 }
@@ -48,6 +51,7 @@ pub(crate) fn run(args: &PlanArgs, mut session: Session<'_, '_>) -> Exit {
     let report = match &args.what {
         What::Rewind(args) => super::rewind::save(args, &mut session),
         What::Batch(args) => super::batch::save(args, &mut session),
+        What::Call(_) => return super::call::refuse_without_json(&mut session),
         What::Action(action) => {
             let place = session.plan_place();
             return action.accept(Runner::new(session, Mode::Save(place)));

@@ -13,7 +13,7 @@ use crate::command::doctor::{self, DoctorArgs};
 use crate::command::documents::{self, CompletionsArgs, ManArgs};
 use crate::command::journal::{self, JournalArgs};
 use crate::command::plan::{self, PlanArgs};
-use crate::command::{batch, rewind, status, undo, wait};
+use crate::command::{batch, call, rewind, status, undo, wait};
 use crate::generated::ActionCommand;
 use crate::session::Options;
 
@@ -61,6 +61,9 @@ pub(crate) enum Command {
     /// Moves the positions of many tasks, as a file says.
     #[command(before_help = batch::EXAMPLES)]
     Batch(Box<batch::BatchArgs>),
+    /// Calls an action that the spec does not know yet, by its name in the API.
+    #[command(before_help = call::EXAMPLES)]
+    Call(Box<call::CallArgs>),
     /// Saves what an action would send, to be read, approved and sent later.
     #[command(before_help = plan::EXAMPLES)]
     Plan(PlanArgs),
@@ -79,6 +82,11 @@ pub(crate) enum Command {
     /// Checks the way to the OMS, and changes nothing.
     #[command(before_help = doctor::EXAMPLES)]
     Doctor(DoctorArgs),
+    /// Serves the Model Context Protocol on standard input and output: a model reads and plans, and
+    /// a person sends.
+    #[cfg(feature = "mcp")]
+    #[command(before_help = crate::command::mcp::EXAMPLES)]
+    Mcp(crate::command::mcp::McpArgs),
     /// Simulates an OMS on this machine, to try things out.
     #[cfg(feature = "simulator")]
     #[command(before_help = crate::command::sim::EXAMPLES)]

@@ -17,12 +17,15 @@ impl Command {
             Self::Rewind(args) => command::rewind::run(args, session),
             Self::Undo(args) => command::undo::run(args, session),
             Self::Batch(args) => command::batch::run(args, session),
+            Self::Call(_) => command::call::refuse_without_json(&mut session),
             Self::Plan(args) => command::plan::run(args, session),
             Self::Apply(args) => command::apply::run(args, session),
             Self::Runs(args) => command::runs::run(args, session),
             Self::Journal(args) => command::journal::run(args, session),
             Self::Config(args) => command::config::run(args, session),
             Self::Doctor(args) => command::doctor::run(args, session),
+            #[cfg(feature = "mcp")]
+            Self::Mcp(args) => command::mcp::run(args, session),
             #[cfg(feature = "simulator")]
             Self::Sim(args) => command::sim::run(args, session),
             Self::Completions(args) => {

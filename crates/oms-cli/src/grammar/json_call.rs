@@ -12,7 +12,9 @@ use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
 use oms_client::{Action, Secrets};
 
 use super::help;
+use crate::command;
 use crate::command::action::{BodyRunner, Mode, Runner};
+use crate::command::call::CallArgs;
 use crate::exit::Exit;
 use crate::generated;
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
@@ -27,6 +29,8 @@ pub(crate) struct JsonCall {
     action: String,
     options: Options,
     consent: Option<Consent>,
+    /// What else is said of an action that the spec does not know.
+    unknown: Option<CallArgs>,
     saves: bool,
     shares: bool,
 }
@@ -72,11 +76,17 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
         .is_ok()
         .then(|| Consent::from_arg_matches(inner))
         .transpose()?;
-    refuse_other_flags(inner, &flags_of(&command, &words))?;
+    let unknown = (action == "call")
+        .then(|| CallArgs::from_arg_matches(inner))
+        .transpose()?;
+    if unknown.is_none() {
+        refuse_other_flags(inner, &flags_of(&command, &words))?;
+    }
     Ok(JsonCall {
         action,
         options,
         consent,
+        unknown,
         saves,
         shares: saves && is_set(inner, "share"),
     })
@@ -107,6 +117,9 @@ impl JsonCall {
         } else {
             Mode::Act
         };
+        if let Some(args) = &self.unknown {
+            return command::call::run(args, &body, session, mode);
+        }
         let runner = Runner::new(session, mode);
         let body = BodyRunner {
             runner,

@@ -4,11 +4,11 @@
 //! The words about an action come from the spec, through its generated facts. Nothing here is about
 //! one action alone.
 
-use oms_client::{Action, StartPosition};
+use oms_client::{Action, AnyAction, Effect, HIDDEN, StartPosition, TaskId};
 use serde_json::Value;
 
 use crate::plan::arguments::ActionArgs;
-use crate::plan::subject::Subject;
+use crate::plan::subject::{Subject, SubjectKind};
 use crate::plan::{Change, Explanation, Line, Move, wire};
 use crate::time::Moment;
 
@@ -67,6 +67,51 @@ impl Explanation {
         }
     }
 }
+
+impl Explanation {
+    /// What is told of an action that the spec does not know, and of the task that somebody says it
+    /// acts on.
+    pub(crate) fn of_unknown(
+        request: &AnyAction,
+        task: Option<&TaskId>,
+        kind: &'static SubjectKind,
+    ) -> Self {
+        let target = task.map(|task| Subject::one(kind, task.as_str()));
+        let mut lines: Vec<Line> = target
+            .iter()
+            .map(|task| Line::new(capital(kind.name), task.text()))
+            .collect();
+        if let Value::Object(parameters) = wire(request) {
+            let is_hidden = parameters.values().any(|value| value == HIDDEN);
+            let shown = parameters.iter();
+            lines.extend(shown.map(|(name, value)| Line::new(name.as_str(), value.to_string())));
+            lines.extend(is_hidden.then(|| Line::new("Hidden", OF_HIDDEN)));
+        }
+        if request.info().effect() == Effect::Write {
+            lines.push(Line::new("Effect", OF_UNKNOWN));
+        }
+        let subject = target.as_ref().map(Subject::text);
+        Self {
+            subject: subject.unwrap_or_else(|| request.info().name().to_owned()),
+            name: None,
+            direction: None,
+            lines,
+            change: Change::default(),
+            target,
+            moves: None,
+            payload: "Answer",
+            afterwards: "",
+            twice: "Sending it once more may take effect once more.",
+        }
+    }
+}
+
+/// What is told of parameters that nobody has said to be no secret.
+const OF_HIDDEN: &str = "--show NAME shows the value of a parameter that holds no secret.";
+
+/// What is told of what an action does of which the spec knows nothing.
+const OF_UNKNOWN: &str = "Unknown: the spec of this command does not have the action, so that neither its parameters nor what \
+                          it acts on were checked.";
 
 fn direction(moves: &Move) -> &'static str {
     if moves.reverse { "reverse" } else { "forward" }

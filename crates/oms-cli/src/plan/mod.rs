@@ -153,7 +153,7 @@ pub(crate) fn payload(secrets: &Secrets, data: &impl Serialize) -> Option<Box<Ra
 /// serialized, which the client reports once it is asked to send them.
 pub(crate) fn wire<A: Action>(request: &A) -> Value {
     let mut value = serde_json::to_value(request).unwrap_or(Value::Null);
-    A::INFO.request_secrets().hide(&mut value);
+    request.info().request_secrets().hide(&mut value);
     value
 }
 
@@ -180,15 +180,15 @@ pub(crate) struct Plan {
 impl Plan {
     pub(crate) fn new<A: Action>(endpoint: &str, request: &A, explanation: Explanation) -> Self {
         Self {
-            action: A::INFO.name(),
-            effect: A::INFO.effect(),
-            since: A::INFO.first_versions(),
+            action: request.info().name(),
+            effect: request.info().effect(),
+            since: request.info().first_versions(),
             profile: None,
             endpoint: endpoint.to_owned(),
             production: false,
             refused: false,
             request: wire(request),
-            answer_secrets: A::INFO.answer_secrets(),
+            answer_secrets: request.info().answer_secrets(),
             explanation,
         }
     }

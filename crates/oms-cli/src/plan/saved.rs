@@ -68,8 +68,9 @@ impl SavedPlan {
         plan: &Plan,
         session: &Session<'_, '_>,
     ) -> Result<Self, Failure> {
+        let secrets = request.info().request_secrets();
         let request = serde_json::to_value(request).unwrap_or_default();
-        if A::INFO.request_secrets().holds(&request) {
+        if secrets.holds(&request) {
             return Err(Failure::usage(
                 format!(
                     "{} carries a secret, which must not stand in a file",

@@ -15,6 +15,8 @@ mod documents;
 mod killed;
 #[cfg(test)]
 mod late;
+#[cfg(all(test, feature = "mcp"))]
+mod mcp;
 #[cfg(test)]
 mod named;
 #[cfg(test)]

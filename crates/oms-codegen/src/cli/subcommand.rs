@@ -5,15 +5,17 @@ use oms_spec::names;
 
 /// The subcommands that the command has beside those of the actions. An action of the same name
 /// gets another one.
-pub const RESERVED_COMMANDS: [&str; 16] = [
+pub const RESERVED_COMMANDS: [&str; 19] = [
     "apply",
     "batch",
+    "call",
     "completions",
     "config",
     "doctor",
     "help",
     "journal",
     "man",
+    "mcp",
     "plan",
     "rewind",
     "runs",
@@ -22,6 +24,7 @@ pub const RESERVED_COMMANDS: [&str; 16] = [
     "undo",
     "version",
     "wait",
+    "watch",
 ];
 
 /// The action's name on the command line by itself, whatever group it is in.

@@ -1,10 +1,12 @@
 //! An action: the parameters of one call, and the facts about it that are known before it is made.
 
+mod any_action;
 mod given;
 mod probe;
 mod service;
 mod version;
 
+pub use any_action::AnyAction;
 pub use given::Given;
 pub use probe::Probe;
 pub use service::{KeyCase, Role, Service};
@@ -29,6 +31,12 @@ pub trait Action: Serialize {
 
     /// The facts about the action that are known before it is called.
     const INFO: &'static ActionInfo;
+
+    /// The facts about this request: those of its type, unless its action was named only when the
+    /// program ran, as that of an [`AnyAction`].
+    fn info(&self) -> &'static ActionInfo {
+        Self::INFO
+    }
 
     /// Checks the values that the types alone cannot rule out, before anything is sent.
     ///
@@ -85,7 +93,7 @@ impl PartialEq for ActionInfo {
 impl Eq for ActionInfo {}
 
 /// The effect of calling an action.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// It only reads: a lost answer can be asked for again.
     Read,

@@ -36,8 +36,8 @@ impl Dispatcher {
     /// Sends a request.
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
         match self.body_of(request) {
-            Ok(body) => Call::ready(Arc::clone(&self.client), A::INFO, body),
-            Err(invalid) => Call::refused(Arc::clone(&self.client), A::INFO, invalid),
+            Ok(body) => Call::ready(Arc::clone(&self.client), request.info(), body),
+            Err(invalid) => Call::refused(Arc::clone(&self.client), request.info(), invalid),
         }
     }
 
@@ -46,7 +46,7 @@ impl Dispatcher {
     fn body_of<A: Action>(&self, request: &A) -> Result<Bytes, Invalid> {
         request.check()?;
         if let Some(version) = self.client.server_version {
-            version.check(A::INFO, &|visit| request.newer_fields(visit))?;
+            version.check(request.info(), &|visit| request.newer_fields(visit))?;
         }
         to_json(request).map(Bytes::from)
     }
@@ -72,10 +72,10 @@ impl Dispatcher {
         options: Option<Box<CallOptions>>,
     ) -> Result<RunningCall, Invalid> {
         let body = self.body_of(request);
-        let body = body.inspect_err(|_| self.client.report_refused(A::INFO))?;
+        let body = body.inspect_err(|_| self.client.report_refused(request.info()))?;
         Ok(Box::pin(run(
             Arc::clone(&self.client),
-            A::INFO,
+            request.info(),
             body,
             options,
         )))

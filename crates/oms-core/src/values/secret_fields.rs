@@ -52,6 +52,9 @@ pub enum Secrets {
     FieldsAlone(&'static [(&'static str, &'static Secrets)]),
     /// The values under these keys, in any case and however deep they are.
     Keys(&'static [&'static str]),
+    /// Every value of an object, but for those under these names, and any text that is no object's:
+    /// nothing is declared about it.
+    AllBut(&'static [&'static str]),
     /// Parts of any of several types that the value may have.
     AnyOf(&'static [&'static Secrets]),
 }
@@ -62,7 +65,9 @@ impl Secrets {
     pub fn hide(&self, value: &mut Value) {
         match (self, value) {
             (Self::None, _) | (Self::Whole, Value::Null) => {}
-            (Self::Whole, value) => *value = Value::from(HIDDEN),
+            (Self::Whole, value) | (Self::AllBut(_), value @ Value::String(_)) => {
+                *value = Value::from(HIDDEN);
+            }
             // A list is searched where one item is expected as well, and the other way round.
             (Self::Items(inner), Value::Array(items)) => {
                 for item in items {
@@ -92,7 +97,21 @@ impl Secrets {
                     self.below(keys, name).hide(value);
                 }
             }
-            (Self::Values(_) | Self::Fields(_) | Self::FieldsAlone(_) | Self::Keys(_), _) => {}
+            (Self::AllBut(shown), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    if !shown.contains(&name.as_str()) {
+                        Self::Whole.hide(value);
+                    }
+                }
+            }
+            (
+                Self::Values(_)
+                | Self::Fields(_)
+                | Self::FieldsAlone(_)
+                | Self::Keys(_)
+                | Self::AllBut(_),
+                _,
+            ) => {}
         }
     }
 
@@ -139,7 +158,7 @@ impl Secrets {
     pub fn visit<'v>(&self, value: &'v Value, visit: &mut dyn FnMut(&'v Value)) {
         match (self, value) {
             (Self::None, _) | (Self::Whole, Value::Null) => {}
-            (Self::Whole, value) => visit(value),
+            (Self::Whole, value) | (Self::AllBut(_), value @ Value::String(_)) => visit(value),
             (Self::Items(inner), Value::Array(items)) => {
                 for item in items {
                     inner.visit(item, visit);
@@ -170,7 +189,20 @@ impl Secrets {
                     self.below(keys, name).visit(value, visit);
                 }
             }
-            (Self::Values(_) | Self::Fields(_) | Self::FieldsAlone(_) | Self::Keys(_), _) => {}
+            (Self::AllBut(shown), Value::Object(entries)) => {
+                let others = entries
+                    .iter()
+                    .filter(|(name, _)| !shown.contains(&name.as_str()));
+                others.for_each(|(_, value)| Self::Whole.visit(value, visit));
+            }
+            (
+                Self::Values(_)
+                | Self::Fields(_)
+                | Self::FieldsAlone(_)
+                | Self::Keys(_)
+                | Self::AllBut(_),
+                _,
+            ) => {}
         }
     }
 }
@@ -192,6 +224,7 @@ impl fmt::Debug for Secrets {
             Self::Fields(_) => "Fields(..)",
             Self::FieldsAlone(_) => "FieldsAlone(..)",
             Self::Keys(_) => "Keys(..)",
+            Self::AllBut(_) => "AllBut(..)",
             Self::AnyOf(_) => "AnyOf(..)",
         })
     }
@@ -285,6 +318,28 @@ mod tests {
         ] {
             assert_eq!(OPEN.holds(&value), value != expected, "{value}");
             assert_eq!(OPEN.hidden(value.clone()), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn p246_of_what_nothing_declares_only_the_names_are_shown() {
+        static UNDECLARED: Secrets = Secrets::AllBut(&["id"]);
+        for (value, expected) in [
+            (
+                json!({"id": {"a": "1"}, "pin": 1234, "list": ["2"], "none": null}),
+                json!({"id": {"a": "1"}, "pin": HIDDEN, "list": HIDDEN, "none": null}),
+            ),
+            (
+                json!([{"id": "1", "pin": "2"}]),
+                json!([{"id": "1", "pin": HIDDEN}]),
+            ),
+            (json!("token"), json!(HIDDEN)),
+            (json!(["token", 7]), json!([HIDDEN, 7])),
+            (json!(7), json!(7)),
+            (json!(null), json!(null)),
+        ] {
+            assert_eq!(UNDECLARED.holds(&value), value != expected, "{value}");
+            assert_eq!(UNDECLARED.hidden(value.clone()), expected, "{value}");
         }
     }
 

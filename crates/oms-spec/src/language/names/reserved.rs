@@ -112,6 +112,7 @@ const TYPES: &[&str] = &[
     "ActionVisitor",
     "Advice",
     "Answer",
+    "AnyAction",
     "Args",
     "Auth",
     "BTreeMap",

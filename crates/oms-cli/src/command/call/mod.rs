@@ -1,0 +1,137 @@
+//! `oms call`: an action that the spec does not know yet, by its name and with its parameters as
+//! JSON.
+//!
+//! It goes the way of every other action. Nothing is declared about it, so it counts as a change
+//! unless somebody says that it only reads, and what it carries is shown only where somebody says
+//! that it is no secret.
+
+mod distinct;
+mod named;
+#[cfg(test)]
+mod tests;
+
+use clap::Args;
+use oms_client::{AnyAction, Json, TaskId};
+
+use crate::command::action::{Mode, Runner};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::generated::subjects;
+use crate::parse;
+use crate::plan::Explanation;
+use crate::plan::saved::SavedPlan;
+use crate::report::Report;
+use crate::session::{Consent, Session};
+
+pub(crate) use named::is_known;
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms call DescribeProjectLimits --read --json '{\"id\":\"np_4w3a0001\"}'
+  oms call RenameProject --task np_4w3a0001 --show name \\
+      --json '{\"id\":\"np_4w3a0001\",\"name\":\"orders\"}'
+  oms call RotateKey --json - --execute < body.json";
+
+/// The arguments of `oms call`.
+#[derive(Debug, Args)]
+pub(crate) struct CallArgs {
+    /// Name of the action in the API, such as `RenameProject`. Its parameters are given by
+    /// --json.
+    #[arg(value_name = "ACTION")]
+    action: String,
+
+    /// The task that it acts on, by its ID. It is looked at first, locked, and typed to confirm;
+    /// without one, the action's name is.
+    #[arg(long, value_name = "TASK_ID", value_parser = parse::from_str::<TaskId>, help_heading = "Action")]
+    task: Option<TaskId>,
+
+    /// The action only reads: it is called without a plan and without consent, and again where its
+    /// answer is lost. Without this flag it counts as a change.
+    #[arg(long, help_heading = "Action")]
+    read: bool,
+
+    /// Show the value of this parameter, which holds no secret; give it again for more. The values
+    /// of all others are hidden, in the plan and in the journal.
+    #[arg(long, value_name = "NAME", help_heading = "Action")]
+    show: Vec<String>,
+
+    /// Show the answer to a change, which holds no secret.
+    #[arg(long, help_heading = "Action")]
+    show_answer: bool,
+
+    #[command(flatten)]
+    consent: Consent,
+}
+
+/// Says that the parameters are missing.
+pub(crate) fn refuse_without_json(session: &mut Session<'_, '_>) -> Exit {
+    let failure = Failure::usage(
+        "the parameters of the action are missing",
+        "Give them as one JSON object: --json '{…}', or --json - to pipe them in.",
+    );
+    session.print(&Report::stopped(&failure))
+}
+
+/// Calls it, or plans it.
+pub(crate) fn run(args: &CallArgs, body: &str, mut session: Session<'_, '_>, mode: Mode) -> Exit {
+    match called(args, body) {
+        Ok((request, explanation)) => {
+            let consent = (!args.read).then_some(&args.consent);
+            Runner::new(session, mode).run_any(&request, explanation, consent)
+        }
+        Err(failure) => session.print(&Report::stopped(&failure)),
+    }
+}
+
+/// Sends one that was saved. A plan is saved only where everything that it carries was shown.
+pub(crate) fn apply(saved: SavedPlan, consent: &Consent, mut session: Session<'_, '_>) -> Exit {
+    let task = (saved.id != saved.action).then(|| TaskId::from(saved.id.clone()));
+    let parameters = saved.request.as_object();
+    let names: Vec<&str> = parameters
+        .into_iter()
+        .flat_map(|parameters| parameters.keys().map(String::as_str))
+        .collect();
+    let request = Json::new(saved.request.to_string())
+        .and_then(|json| AnyAction::write(&saved.action, json))
+        .map(|request| request.showing(names));
+    match request {
+        Ok(request) => {
+            let explanation = Explanation::of_unknown(&request, task.as_ref(), &subjects::TASK);
+            let mode = Mode::Apply(Box::new(saved));
+            Runner::new(session, mode).run_any(&request, explanation, Some(consent))
+        }
+        Err(invalid) => session.print(&Report::stopped(&invalid.into())),
+    }
+}
+
+fn called(args: &CallArgs, body: &str) -> Result<(AnyAction, Explanation), Failure> {
+    named::refuse_known(&args.action)?;
+    if args.read && args.consent.execute {
+        return Err(Failure::usage(
+            "--read says that the action changes nothing, and --execute agrees to a change",
+            "Give one of the two.",
+        ));
+    }
+    let body = named::Body::read(body)?;
+    let mut shown: Vec<&str> = args.show.iter().map(String::as_str).collect();
+    body.refuse_missing(&shown)?;
+    if let Some(task) = &args.task {
+        shown.extend(body.names_of(task)?);
+    }
+    let json = body.json.clone();
+    let request = if args.read {
+        AnyAction::read(&args.action, json)?
+    } else {
+        AnyAction::write(&args.action, json)?
+    };
+    let mut request = request.showing(shown);
+    if args.show_answer {
+        request = request.showing_answer();
+    }
+    let mut explanation = Explanation::of_unknown(&request, args.task.as_ref(), &subjects::TASK);
+    if args.task.is_none() {
+        explanation.lines.extend(body.unnamed_task());
+    }
+    Ok((request, explanation))
+}

@@ -1,0 +1,121 @@
+//! An action that was named, and the parameters that it was given: what is refused of them.
+
+use oms_client::{Json, Shown, TaskId};
+use serde_json::Value;
+
+use super::distinct;
+use crate::failure::Failure;
+use crate::generated::{self, subjects};
+use crate::plan::Line;
+use crate::plan::arguments::{ActionArgs, ActionVisitor};
+
+/// The command of an action.
+struct CommandOf;
+
+impl ActionVisitor for CommandOf {
+    type Output = &'static str;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
+        A::FACTS.command
+    }
+}
+
+/// Whether the spec knows an action of this name.
+pub(crate) fn is_known(name: &str) -> bool {
+    generated::visit(name, CommandOf).is_ok()
+}
+
+/// Refuses an action that the spec knows, in letters of either case: its own command checks its
+/// parameters, and knows what it acts on and what of it is secret.
+pub(super) fn refuse_known(name: &str) -> Result<(), Failure> {
+    let commands = generated::GROUPS.iter().flat_map(|(_, commands)| *commands);
+    let is_same = |command: &&&str| command.replace('-', "").eq_ignore_ascii_case(name);
+    let by_its_name = generated::visit(name, CommandOf).ok();
+    let Some(command) = by_its_name.or_else(|| commands.copied().find(|it| is_same(&it))) else {
+        return Ok(());
+    };
+    Err(Failure::usage(
+        format!("{} is known to this command", Shown(name)),
+        format!("Run `oms {command}`; it takes --json as well."),
+    ))
+}
+
+/// The parameters of an action that nothing is known of.
+pub(super) struct Body {
+    /// As they are sent, to the last digit.
+    pub(super) json: Json,
+    value: Value,
+}
+
+impl Body {
+    /// Reads them. A name that is given twice is refused: what is shown would not be what is sent.
+    pub(super) fn read(text: &str) -> Result<Self, Failure> {
+        let value = distinct::read(text).map_err(|problem| {
+            Failure::usage(
+                format!("the parameters cannot be used: {problem}"),
+                "Give --json one JSON object.",
+            )
+        })?;
+        Ok(Self {
+            json: Json::new(text)?,
+            value,
+        })
+    }
+
+    /// Refuses to show what is not there: it is misspelt, and the one that was meant stays hidden.
+    pub(super) fn refuse_missing(&self, names: &[&str]) -> Result<(), Failure> {
+        match names.iter().find(|name| self.value.get(**name).is_none()) {
+            Some(name) => Err(Failure::usage(
+                format!(
+                    "--show names {}, and no parameter is called that",
+                    Shown(name)
+                ),
+                "Give it the name of a parameter in the object.",
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// The parameters that name a task. One that nothing names is not what the action acts on.
+    pub(super) fn names_of(&self, task: &TaskId) -> Result<Vec<&str>, Failure> {
+        if !holds(&self.value, &|text| text == task.as_str()) {
+            return Err(Failure::usage(
+                format!(
+                    "--task names {}, and no parameter does",
+                    Shown(task.as_str())
+                ),
+                "Correct one of the two. What is looked at must be what is changed.",
+            ));
+        }
+        let parameters = self.value.as_object().into_iter().flatten();
+        let is_task = |value: &Value| value.as_str() == Some(task.as_str());
+        Ok(parameters
+            .filter(|(_, value)| is_task(value))
+            .map(|(name, _)| name.as_str())
+            .collect())
+    }
+
+    /// A warning that a parameter looks like the ID of a task that nobody looks at.
+    pub(super) fn unnamed_task(&self) -> Option<Line> {
+        let prefix = subjects::TASK.usual_prefix?;
+        holds(&self.value, &|text| text.starts_with(prefix)).then(|| {
+            Line::new(
+                "Warning",
+                format!(
+                    "A parameter looks like the ID of a task (`{prefix}…`).\n\
+                     With --task, the task is looked at first and locked."
+                ),
+            )
+        })
+    }
+}
+
+/// Whether a text in a value is what is looked for.
+fn holds(value: &Value, is_meant: &dyn Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => is_meant(text),
+        Value::Array(items) => items.iter().any(|item| holds(item, is_meant)),
+        Value::Object(fields) => fields.values().any(|field| holds(field, is_meant)),
+        _ => false,
+    }
+}

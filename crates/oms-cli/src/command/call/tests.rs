@@ -1,0 +1,240 @@
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use oms_client::{Answer, FakeTransport, Transport};
+use tempfile::TempDir;
+
+use crate::{Exit, Rehearsal, Surroundings, run};
+
+/// A service that knows one task, and accepts whatever else it is asked.
+fn service() -> FakeTransport {
+    FakeTransport::new(|request| {
+        let data = match request.action().name() {
+            "DescribeProjectProgress" => {
+                r#"{"projectId":"np_1","status":"RUNNING","enableIncrSync":true}"#
+            }
+            "DescribeProject" => {
+                r#"{"id":"np_1","name":"orders","type":"MIGRATION","status":"RUNNING"}"#
+            }
+            "ListProjects" => "[]",
+            _ => r#"{"token":"canary-answer","count":7}"#,
+        };
+        Ok(Answer::json(
+            200,
+            format!(r#"{{"success":true,"requestId":"r1","data":{data}}}"#),
+        ))
+    })
+}
+
+struct Network(FakeTransport);
+
+impl Rehearsal for Network {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn transport(&self) -> Option<Box<dyn Transport>> {
+        Some(Box::new(self.0.clone()))
+    }
+}
+
+/// What a command came to: its end, everything that it said, and which actions it has sent.
+struct Ran {
+    exit: Exit,
+    said: String,
+    sent: Vec<String>,
+}
+
+fn oms(home: &Path, stdin: &str, arguments: &[&str]) -> Ran {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let transport = service();
+    let mut surroundings = Surroundings::detached(
+        stdin.as_bytes(),
+        &mut stdout,
+        &mut stderr,
+        SystemTime::now(),
+    );
+    let home = home.to_owned();
+    surroundings.environment = Box::new(move |name| match name {
+        "OMS_ENDPOINT" => Some("http://127.0.0.1:1".into()),
+        "OMS_USER" | "OMS_PASSWORD" => Some("administrator".into()),
+        "HOME" => Some(home.clone().into()),
+        "OMS_JOURNAL" => Some(home.join("journal").into()),
+        _ => None,
+    });
+    surroundings.rehearsal = Box::new(Network(transport.clone()));
+    let exit = run(
+        std::iter::once("oms").chain(arguments.iter().copied()),
+        surroundings,
+    );
+    let said = [stdout, stderr].concat();
+    Ran {
+        exit,
+        said: String::from_utf8(said).unwrap(),
+        sent: transport
+            .requests()
+            .iter()
+            .map(|request| request.action().name().to_owned())
+            .collect(),
+    }
+}
+
+const BODY: &str = r#"{"id":"np_1","name":"orders","pin":"canary-pin"}"#;
+
+#[test]
+fn an_unknown_action_is_a_write_that_is_planned_confirmed_and_written_down() {
+    let home = TempDir::new().unwrap();
+    let call = [
+        "call",
+        "RenameProject",
+        "--task=np_1",
+        "--show=name",
+        "--json",
+        BODY,
+    ];
+    let planned = oms(home.path(), "", &call);
+    assert_eq!(planned.exit, Exit::Success, "{}", planned.said);
+    for words in [
+        "Plan: RenameProject at http://127.0.0.1:1 (write)",
+        "RUNNING",
+        "name    \"orders\"",
+        "pin     \"(hidden)\"",
+        "Effect  Unknown",
+        "Nothing was sent.",
+    ] {
+        assert!(planned.said.contains(words), "{words}: {}", planned.said);
+    }
+    assert_eq!(planned.sent, ["DescribeProjectProgress", "DescribeProject"]);
+
+    let asked = oms(home.path(), "", &[&call[..], &["--execute"]].concat());
+    assert_eq!(asked.exit, Exit::Declined, "{}", asked.said);
+    assert!(!asked.sent.contains(&"RenameProject".to_owned()));
+
+    let sent = oms(
+        home.path(),
+        "",
+        &[&call[..], &["--execute", "--yes=np_1"]].concat(),
+    );
+    assert_eq!(sent.exit, Exit::Success, "{}", sent.said);
+    assert_eq!(sent.sent.last().unwrap(), "RenameProject");
+    let journal = oms(home.path(), "", &["journal", "list", "-o", "json"]);
+    assert!(journal.said.contains("RenameProject"), "{}", journal.said);
+    for ran in [planned, asked, sent, journal] {
+        assert!(!ran.said.contains("canary"), "{}", ran.said);
+    }
+}
+
+#[test]
+fn the_same_is_asked_about_and_sent_again_only_where_somebody_says_so() {
+    let home = TempDir::new().unwrap();
+    let call = [
+        "call",
+        "RotateKeys",
+        "--json",
+        "{}",
+        "--execute",
+        "--yes=RotateKeys",
+    ];
+    assert_eq!(oms(home.path(), "", &call).exit, Exit::Success);
+    let again = oms(home.path(), "", &call);
+    assert_eq!(
+        (again.exit, again.sent),
+        (Exit::Guard, vec!["ListProjects".to_owned()])
+    );
+    let again = oms(
+        home.path(),
+        "",
+        &[&call[..], &["--again", "--show-answer"]].concat(),
+    );
+    assert_eq!(again.exit, Exit::Success);
+    assert!(again.said.contains("canary-answer"), "{}", again.said);
+}
+
+#[test]
+fn a_read_is_called_at_once_and_its_answer_shown() {
+    let home = TempDir::new().unwrap();
+    let read = oms(
+        home.path(),
+        BODY,
+        &["call", "ShowThing", "--read", "--json", "-"],
+    );
+    assert_eq!(
+        (read.exit, read.sent),
+        (Exit::Success, vec!["ShowThing".to_owned()])
+    );
+    assert!(read.said.contains("canary-answer"), "{}", read.said);
+    assert!(!home.path().join("journal").exists());
+}
+
+#[test]
+fn what_does_not_say_what_it_means_is_refused_and_nothing_is_sent() {
+    let home = TempDir::new().unwrap();
+    let table: [(&[&str], &str); 9] = [
+        (&["StopProject", "--json", "{}"], "oms stop-project"),
+        (&["stopproject", "--json", "{}"], "oms stop-project"),
+        (&["stop-projekt", "--json", "{}"], "letters and digits"),
+        (&["Rename"], "--json"),
+        (&["Rename", "--json", "[]"], "no JSON object"),
+        (&["Rename", "--json", r#"{"a":"canary","a":1}"#], "twice"),
+        (
+            &["Rename", "--json", BODY, "--show=nam"],
+            "no parameter is called",
+        ),
+        (
+            &["Rename", "--json", BODY, "--task=np_2"],
+            "no parameter does",
+        ),
+        (
+            &["Rename", "--json", BODY, "--read", "--execute"],
+            "changes nothing",
+        ),
+    ];
+    for (arguments, words) in table {
+        let ran = oms(home.path(), "", &[&["call"], arguments].concat());
+        assert_eq!(ran.exit, Exit::Usage, "{arguments:?}: {}", ran.said);
+        assert!(ran.said.contains(words), "{words}: {}", ran.said);
+        assert!(
+            !ran.said.contains("canary") && ran.sent.is_empty(),
+            "{}",
+            ran.said
+        );
+    }
+}
+
+#[test]
+fn a_plan_is_saved_where_nothing_of_it_is_hidden_and_applied_as_it_was() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("plan.json");
+    let file = file.to_str().unwrap();
+    let plan = [
+        "plan",
+        "-o",
+        file,
+        "call",
+        "RenameProject",
+        "--task=np_1",
+        "--json",
+    ];
+    let hidden = oms(
+        home.path(),
+        "",
+        &[&plan[..], &[BODY, "--show=name"]].concat(),
+    );
+    assert_eq!(hidden.exit, Exit::Usage, "{}", hidden.said);
+    assert!(
+        hidden.said.contains("must not stand in a file"),
+        "{}",
+        hidden.said
+    );
+
+    let body = r#"{"id":"np_1","name":"orders"}"#;
+    let saved = oms(
+        home.path(),
+        "",
+        &[&plan[..], &[body, "--show=name"]].concat(),
+    );
+    assert_eq!(saved.exit, Exit::Success, "{}", saved.said);
+    let applied = oms(home.path(), "", &["apply", file, "--yes=np_1"]);
+    assert_eq!(applied.exit, Exit::Success, "{}", applied.said);
+    assert_eq!(applied.sent.last().unwrap(), "RenameProject");
+}

@@ -1,0 +1,294 @@
+//! The actions as a model sees them: their parameters by the names in the API, read off the same
+//! command line that a person types.
+
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use oms_client::{Action, Effect, Shown};
+use serde_json::{Map, Value, json};
+
+use crate::generated::{self, ActionCommand, GROUPS};
+use crate::plan::arguments::{ActionArgs, ActionVisitor};
+
+/// What is told of an action.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    /// Its name in the API.
+    pub(super) name: &'static str,
+    command: &'static str,
+    pub(super) effect: Effect,
+    impact: &'static str,
+}
+
+struct Telling;
+
+impl ActionVisitor for Telling {
+    type Output = Told;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Told {
+        Told {
+            name: A::Request::INFO.name(),
+            command: A::FACTS.command,
+            effect: A::Request::INFO.effect(),
+            impact: A::FACTS.impact,
+        }
+    }
+}
+
+/// Every action with this effect, in the order of the groups.
+pub(super) fn with_effect(effect: Effect) -> Vec<Told> {
+    let commands = GROUPS.iter().flat_map(|(_, commands)| *commands);
+    commands
+        .filter_map(|command| told(command).ok())
+        .filter(|told| told.effect == effect)
+        .collect()
+}
+
+/// Every action with what it does, a line each.
+pub(super) fn list() -> String {
+    let all = ActionCommand::augment_subcommands(whole("oms"));
+    let mut text = String::new();
+    for (effect, word) in [(Effect::Read, "read"), (Effect::Write, "write")] {
+        for told in with_effect(effect) {
+            let command = all.find_subcommand(told.command);
+            let about = command.and_then(Command::get_about);
+            let about = about.map(ToString::to_string).unwrap_or_default();
+            text.push_str(&format!("{} ({word}): {about}\n", told.name));
+        }
+    }
+    text
+}
+
+/// The action of this name, as it is in the API or on the command line.
+pub(super) fn told(name: &str) -> Result<Told, String> {
+    generated::visit(name, Telling).map_err(|_| format!("There is no action {}.", Shown(name)))
+}
+
+/// Describes an action: what it does, and its parameters.
+pub(super) fn describe(told: Told) -> Value {
+    let command = command_of(told);
+    let parameters = parameters(&command).map(|parameter| {
+        let mut described = json!({
+            "name": name_of(parameter),
+            "required": parameter.is_required_set(),
+            "doc": doc(parameter),
+        });
+        if is_of_a_file(parameter) {
+            described["note"] =
+                json!("A secret. It cannot be given here; a person gives it in a terminal.");
+        } else if let Some(fields) = described.as_object_mut() {
+            fields.extend(kind(parameter));
+        }
+        described
+    });
+    let mut described = json!({
+        "action": told.name,
+        "effect": if told.effect == Effect::Read { "read" } else { "write" },
+        "about": command.get_about().map(ToString::to_string),
+        "parameters": parameters.collect::<Vec<_>>(),
+    });
+    if !told.impact.is_empty() {
+        described["impact"] = json!(told.impact);
+    }
+    described
+}
+
+/// The words of an action's command line with these parameters.
+///
+/// Each value stays within the word of its flag, so none can be taken for another flag.
+pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String>, String> {
+    let command = command_of(told);
+    let mut words = vec![told.command.to_owned()];
+    for (name, value) in given {
+        let parameter = parameters(&command)
+            .find(|parameter| name_of(parameter) == Some(name.as_str()))
+            .ok_or_else(|| no_parameter(told, name, &command))?;
+        if is_of_a_file(parameter) {
+            return Err(format!(
+                "The parameter {name} of {} is a secret, which a person gives in a terminal: `oms {} --help`.",
+                told.name, told.command
+            ));
+        }
+        words.extend(words_of(parameter, value));
+    }
+    Ok(words)
+}
+
+/// Reads the words of an action's command line.
+pub(super) fn read(words: &[String]) -> Result<ActionCommand, String> {
+    let command = ActionCommand::augment_subcommands(whole("oms"));
+    let words = std::iter::once("oms").chain(words.iter().map(String::as_str));
+    let matches = command.try_get_matches_from(words).map_err(refusal)?;
+    ActionCommand::from_arg_matches(&matches).map_err(refusal)
+}
+
+/// Reads the words of a command that is no action's.
+pub(super) fn read_args<A: Args>(name: &'static str, words: &[String]) -> Result<A, String> {
+    let words = std::iter::once(name).chain(words.iter().map(String::as_str));
+    let matches: ArgMatches = A::augment_args(whole(name))
+        .try_get_matches_from(words)
+        .map_err(refusal)?;
+    A::from_arg_matches(&matches).map_err(refusal)
+}
+
+/// A flag with a value that stays within its word.
+pub(super) fn flag(name: &str, value: &Value) -> String {
+    format!("--{name}={}", text(value))
+}
+
+/// A command without help and version, which would be printed in place of an answer.
+fn whole(name: &'static str) -> Command {
+    Command::new(name)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .disable_version_flag(true)
+}
+
+/// What is wrong, without the usage of a command line that nobody sees.
+fn refusal(error: clap::Error) -> String {
+    let text = error.render().to_string();
+    let text = text.split("\nUsage: ").next().unwrap_or_default();
+    let text = text
+        .split("\nFor more information")
+        .next()
+        .unwrap_or_default();
+    text.strip_prefix("error: ")
+        .unwrap_or(text)
+        .trim()
+        .to_owned()
+}
+
+fn command_of(told: Told) -> Command {
+    let all = ActionCommand::augment_subcommands(whole("oms"));
+    let found = all
+        .get_subcommands()
+        .find(|it| it.get_name() == told.command);
+    found.cloned().unwrap_or_else(|| whole("oms"))
+}
+
+/// What stands before a parameter's name in the ID of its argument.
+const OF_THE_REQUEST: &str = "request.";
+
+fn parameters(command: &Command) -> impl Iterator<Item = &Arg> {
+    command
+        .get_arguments()
+        .filter(|argument| name_of(argument).is_some())
+}
+
+fn name_of(argument: &Arg) -> Option<&str> {
+    argument.get_id().as_str().strip_prefix(OF_THE_REQUEST)
+}
+
+fn no_parameter(told: Told, name: &str, command: &Command) -> String {
+    let names: Vec<&str> = parameters(command).filter_map(name_of).collect();
+    format!(
+        "{} has no parameter {}. It has: {}.",
+        told.name,
+        Shown(name),
+        names.join(", ")
+    )
+}
+
+/// Whether its value is the name of a file. Those are for secrets, and a model that could name any
+/// file could have it sent.
+fn is_of_a_file(argument: &Arg) -> bool {
+    let names = argument.get_value_names().unwrap_or_default();
+    names.iter().any(|name| name.as_str() == "FILE")
+}
+
+fn is_list(argument: &Arg) -> bool {
+    matches!(argument.get_action(), ArgAction::Append)
+}
+
+/// What values it takes.
+fn kind(argument: &Arg) -> Map<String, Value> {
+    let mut kind = Map::new();
+    let names = argument.get_value_names().unwrap_or_default();
+    let name = names.first().map(ToString::to_string).unwrap_or_default();
+    kind.insert("type".to_owned(), json!(name));
+    if is_list(argument) {
+        kind.insert("list".to_owned(), json!(true));
+    }
+    let values: Vec<String> = argument
+        .get_possible_values()
+        .iter()
+        .map(|value| value.get_name().to_owned())
+        .collect();
+    if !values.is_empty() {
+        kind.insert("values".to_owned(), json!(values));
+    }
+    kind
+}
+
+fn doc(argument: &Arg) -> String {
+    let help = argument.get_long_help().or_else(|| argument.get_help());
+    help.map(ToString::to_string).unwrap_or_default()
+}
+
+fn words_of(argument: &Arg, value: &Value) -> Vec<String> {
+    let flag_name = argument.get_long().unwrap_or_default();
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) if is_list(argument) => {
+            items.iter().map(|item| flag(flag_name, item)).collect()
+        }
+        value => vec![flag(flag_name, value)],
+    }
+}
+
+/// A text as it is, and anything else as JSON.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(value: Value) -> Map<String, Value> {
+        value.as_object().cloned().unwrap()
+    }
+
+    #[test]
+    fn parameters_have_their_names_in_the_api_and_become_one_word_each() {
+        let told = told("ResetIncrStartTimestamp").unwrap();
+        let given = json!({"id": "np_1 --execute", "reverse": false, "startTimestamp": "-2h"});
+        let words = words(told, &object(given)).unwrap();
+        assert_eq!(words.len(), 4);
+        assert!(
+            words.contains(&"--id=np_1 --execute".to_owned()),
+            "{words:?}"
+        );
+        assert!(read(&words).is_err(), "an ID has no space");
+        let words = super::words(told, &object(json!({"--execute": true}))).unwrap_err();
+        assert!(words.contains("has no parameter"), "{words}");
+    }
+
+    #[test]
+    fn no_file_is_read_for_a_model() {
+        let told = told("CreateKafkaDataSource").unwrap();
+        let refused = words(told, &object(json!({"password": "/etc/passwd"}))).unwrap_err();
+        assert!(refused.contains("a person gives"), "{refused}");
+        for told in with_effect(Effect::Write)
+            .into_iter()
+            .chain(with_effect(Effect::Read))
+        {
+            let described = describe(told).to_string();
+            assert!(!described.contains("\"FILE\""), "{described}");
+        }
+    }
+
+    #[test]
+    fn every_action_can_be_described_and_called() {
+        let all = [with_effect(Effect::Read), with_effect(Effect::Write)].concat();
+        assert!(all.len() > 40);
+        for told in all {
+            let described = describe(told);
+            assert_ne!(described["about"], Value::Null, "{described}");
+            for parameter in described["parameters"].as_array().unwrap() {
+                assert_ne!(parameter["doc"], json!(""), "{described}");
+            }
+        }
+    }
+}

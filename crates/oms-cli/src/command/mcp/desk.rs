@@ -1,0 +1,314 @@
+//! Carries out what the server asks for, by the commands that a person would type.
+
+use oms_client::{Effect, Shown};
+use serde_json::{Map, Value};
+
+use super::actions;
+use super::inner::{self, Printing, Ran};
+use super::job::{Answer, Job};
+use super::plans::{Kept, Plans};
+use super::shorten::compact;
+use crate::command::action::{Mode, Runner};
+use crate::command::apply::{self, ApplyArgs};
+use crate::command::journal::{self, JournalArgs};
+use crate::command::rewind::{self, RewindArgs};
+use crate::command::status::{self, StatusArgs};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::plan::saved::SavedPlan;
+use crate::report::Report;
+use crate::session::Session;
+use crate::terminal::{Destination, Format};
+
+/// The most tasks and items of a list that are read unless a model asks for more.
+const TASKS: usize = 200;
+const ITEMS: usize = 50;
+
+/// What carries out jobs, one after the other.
+pub(super) struct Desk<'d, 'r, 's> {
+    session: &'d Session<'r, 's>,
+    plans: Plans,
+}
+
+type Arguments = Map<String, Value>;
+
+impl<'d, 'r, 's> Desk<'d, 'r, 's> {
+    pub(super) fn new(session: &'d Session<'r, 's>) -> Result<Self, Failure> {
+        Ok(Self {
+            plans: Plans::new(session)?,
+            session,
+        })
+    }
+
+    /// Carries out one job.
+    pub(super) fn carry_out(&mut self, job: &Job) -> Answer {
+        let answer = match job {
+            Job::Tool { name, arguments } => self.tool(name, arguments),
+            Job::Ask { plan } => self.ask(plan),
+            Job::Apply { plan, typed } => self.apply(plan, typed),
+        };
+        answer.unwrap_or_else(Answer::error)
+    }
+
+    fn tool(&mut self, name: &str, arguments: &Arguments) -> Result<Answer, String> {
+        match name {
+            "status" => self.status(arguments),
+            "read_action" => self.read_action(arguments),
+            "describe_action" => {
+                let told = actions::told(required(arguments, "action")?)?;
+                Ok(Answer::of(actions::describe(told).to_string()))
+            }
+            "list_actions" => Ok(Answer::of(actions::list())),
+            "journal" => self.journal(arguments),
+            "plan_action" => self.plan_action(arguments),
+            "plan_rewind" => self.plan_rewind(arguments),
+            other => Err(format!("There is no tool {}.", Shown(other))),
+        }
+    }
+
+    fn status(&self, arguments: &Arguments) -> Result<Answer, String> {
+        let mut words = Vec::new();
+        words.extend(listed(arguments, "state").map(|state| actions::flag("state", state)));
+        words.extend(flags(arguments, &[("lag_over", "lag-over")]));
+        words.push("--".to_owned());
+        let tasks = listed(arguments, "tasks").filter_map(Value::as_str);
+        words.extend(tasks.map(ToOwned::to_owned));
+        let args: StatusArgs = actions::read_args("status", &words)?;
+        let ran = self.run_as_json(arguments, TASKS, |session| status::run(&args, session));
+        Ok(answer(&ran))
+    }
+
+    fn read_action(&self, arguments: &Arguments) -> Result<Answer, String> {
+        let command = self.action(arguments, Effect::Read)?;
+        let ran = self.run_as_json(arguments, ITEMS, |session| {
+            command.accept(Runner::new(session, Mode::Act))
+        });
+        Ok(answer(&ran))
+    }
+
+    fn journal(&self, arguments: &Arguments) -> Result<Answer, String> {
+        let mut words = vec!["list".to_owned()];
+        if arguments.get("open") == Some(&Value::Bool(true)) {
+            words.push("--open".to_owned());
+        }
+        let named = ["id", "since", "action"].map(|name| (name, name));
+        words.extend(flags(arguments, &named));
+        let args: JournalArgs = actions::read_args("journal", &words)?;
+        let ran = self.run_as_json(arguments, ITEMS, |session| journal::run(&args, session));
+        Ok(answer(&ran))
+    }
+
+    fn plan_action(&mut self, arguments: &Arguments) -> Result<Answer, String> {
+        let command = self.action(arguments, Effect::Write)?;
+        self.plan(|session| {
+            let place = session.plan_place();
+            command.accept(Runner::new(session, Mode::Save(place)))
+        })
+    }
+
+    fn plan_rewind(&mut self, arguments: &Arguments) -> Result<Answer, String> {
+        let named = ["id", "reverse", "to", "by"].map(|name| (name, name));
+        let words: Vec<String> = flags(arguments, &named).collect();
+        let args: RewindArgs = actions::read_args("rewind", &words)?;
+        self.plan(|mut session| {
+            let report = rewind::save(&args, &mut session);
+            let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
+            session.print(&report)
+        })
+    }
+
+    /// The action that is named, with its parameters, where it has the effect that the tool is for.
+    fn action(
+        &self,
+        arguments: &Arguments,
+        effect: Effect,
+    ) -> Result<crate::generated::ActionCommand, String> {
+        let told = actions::told(required(arguments, "action")?)?;
+        if told.effect != effect {
+            return Err(match effect {
+                Effect::Read => {
+                    format!("{} changes something. Plan it with plan_action.", told.name)
+                }
+                Effect::Write => format!("{} only reads. Call it with read_action.", told.name),
+            });
+        }
+        let none = Map::new();
+        let parameters = match arguments.get("parameters") {
+            Some(Value::Object(parameters)) => parameters,
+            Some(Value::Null) | None => &none,
+            Some(_) => return Err("`parameters` must be an object.".to_owned()),
+        };
+        actions::read(&actions::words(told, parameters)?)
+    }
+
+    /// Makes a plan, and keeps it where nothing stands against it.
+    fn plan(&mut self, command: impl FnOnce(Session<'_, '_>) -> Exit) -> Result<Answer, String> {
+        let (id, path) = self.plans.place()?;
+        let needs_two = self.session.settings.approvals.value > 1;
+        let output = if needs_two {
+            Destination::Format(Format::Json)
+        } else {
+            Destination::File(path.clone())
+        };
+        let printing = Printing {
+            output,
+            ..Printing::default()
+        };
+        let ran = inner::run(self.session, printing, |mut session| {
+            session.share = needs_two;
+            command(session)
+        });
+        let kept = if needs_two {
+            shared(&ran).map(Kept::Shared)
+        } else {
+            Some(Kept::File(path))
+        };
+        let Some(kept) = kept.filter(|_| ran.exit == Exit::Success) else {
+            return Err(ran.said());
+        };
+        self.plans.keep(&id, kept.clone());
+        Ok(Answer::of(format!(
+            "plan_id: {id}\n{}\nShow this to the person. With apply_plan, the person is asked; or they run `{}` in a terminal.",
+            ran.said(),
+            kept.command()
+        )))
+    }
+
+    /// What a person is asked before a plan is sent.
+    fn ask(&self, id: &str) -> Result<Answer, String> {
+        let kept = self.kept(id)?;
+        let in_a_terminal = |why: &str| {
+            Err(format!(
+                "{why} Nothing was sent. In a terminal: `{}`",
+                kept.command()
+            ))
+        };
+        let Kept::File(path) = kept else {
+            return in_a_terminal(
+                "The profile wants two people, so another person sends this plan.",
+            );
+        };
+        if self.session.settings.is_production() {
+            return in_a_terminal(
+                "The profile is one of production, where a person confirms in a terminal.",
+            );
+        }
+        let said = |failure: Failure| format!("{}. {}", failure.message, failure.next);
+        let surroundings = &*self.session.surroundings;
+        let saved = SavedPlan::read(path, surroundings).map_err(said)?;
+        let endpoint = self.session.settings.endpoint().map_err(said)?;
+        saved.check(endpoint, surroundings.time()).map_err(said)?;
+        let mut text = format!("{} at {}\n", Shown(&saved.action), Shown(&saved.endpoint));
+        for line in saved.lines() {
+            for part in line.text.lines() {
+                text.push_str(&format!("{}: {}\n", Shown(&line.label), Shown(part)));
+            }
+        }
+        text.push_str(&format!("Type {} to send it.", Shown(&saved.id)));
+        Ok(Answer {
+            subject: Some(saved.id.clone()),
+            ..Answer::of(text)
+        })
+    }
+
+    /// Sends a plan that a person has confirmed. What they typed is compared where every consent is.
+    fn apply(&mut self, id: &str, typed: &str) -> Result<Answer, String> {
+        let Kept::File(path) = self.kept(id)? else {
+            return Err("Another person sends this plan.".to_owned());
+        };
+        let words = [
+            actions::flag("yes", &Value::from(typed)),
+            "--".to_owned(),
+            path.display().to_string(),
+        ];
+        let args: ApplyArgs = actions::read_args("apply", &words)?;
+        let printing = as_json(None);
+        let ran = inner::run(self.session, printing, |session| apply::run(&args, session));
+        if ran.exit != Exit::Declined {
+            self.plans.forget(id);
+        }
+        if ran.exit == Exit::Success {
+            // What stands beside it is the plan, which was shown.
+            return Ok(Answer::of(compact(&ran.stdout)));
+        }
+        Ok(answer(&ran))
+    }
+
+    fn kept(&self, id: &str) -> Result<&Kept, String> {
+        self.plans.get(id).ok_or_else(|| {
+            format!(
+                "There is no plan {}: it was never made here, or was sent already. Nothing was sent.",
+                Shown(id)
+            )
+        })
+    }
+
+    fn run_as_json(
+        &self,
+        arguments: &Arguments,
+        limit: usize,
+        command: impl FnOnce(Session<'_, '_>) -> Exit,
+    ) -> Ran {
+        let limit = arguments
+            .get("limit")
+            .and_then(Value::as_u64)
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(limit);
+        let query = arguments.get("query").and_then(Value::as_str);
+        let printing = Printing {
+            query: query.map(ToOwned::to_owned),
+            ..as_json(Some(limit))
+        };
+        inner::run(self.session, printing, command)
+    }
+}
+
+fn as_json(limit: Option<usize>) -> Printing {
+    Printing {
+        output: Destination::Format(Format::Json),
+        limit,
+        query: None,
+    }
+}
+
+fn answer(ran: &Ran) -> Answer {
+    let text = compact(&ran.stdout);
+    let beside = ran.stderr.trim_end();
+    let text = if beside.is_empty() {
+        text
+    } else {
+        format!("{text}\n{beside}")
+    };
+    if ran.exit == Exit::Success {
+        Answer::of(text)
+    } else {
+        Answer::error(text)
+    }
+}
+
+/// The number under which a plan was shared.
+fn shared(ran: &Ran) -> Option<u64> {
+    let report: Value = serde_json::from_str(&ran.stdout).ok()?;
+    report.get("journal")?.as_u64()
+}
+
+fn required<'a>(arguments: &'a Arguments, name: &str) -> Result<&'a str, String> {
+    let value = arguments.get(name).and_then(Value::as_str);
+    value.ok_or_else(|| format!("`{name}` is missing, or is no text."))
+}
+
+fn listed<'a>(arguments: &'a Arguments, name: &str) -> impl Iterator<Item = &'a Value> {
+    let items = arguments.get(name).and_then(Value::as_array);
+    items.into_iter().flatten()
+}
+
+/// The flags for arguments that were given: their name, and that of the flag.
+fn flags<'a>(
+    arguments: &'a Arguments,
+    names: &'a [(&str, &str)],
+) -> impl Iterator<Item = String> + 'a {
+    names.iter().filter_map(|(name, flag)| {
+        let value = arguments.get(*name).filter(|value| !value.is_null())?;
+        Some(actions::flag(flag, value))
+    })
+}

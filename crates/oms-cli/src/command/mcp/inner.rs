@@ -1,0 +1,100 @@
+//! A command that runs inside of this one: with streams of its own, so that nothing of it reaches
+//! the protocol's.
+
+use std::io;
+use std::time::Duration;
+
+use oms_client::Transport;
+use tokio::runtime::Runtime;
+
+use crate::exit::Exit;
+use crate::session::{Options, Session};
+use crate::surroundings::{Boundary, Rehearsal, Surroundings};
+use crate::terminal::{ColorChoice, Destination};
+
+/// What an inner command came to, and what it has printed.
+pub(super) struct Ran {
+    pub(super) exit: Exit,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+}
+
+impl Ran {
+    /// Everything that it has printed.
+    pub(super) fn said(&self) -> String {
+        let said = [self.stdout.trim_end(), self.stderr.trim_end()];
+        said.into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+/// How an inner command is told to print.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Printing {
+    pub(super) output: Destination,
+    pub(super) limit: Option<usize>,
+    pub(super) query: Option<String>,
+}
+
+/// Runs a command with the settings of this one. It has nobody to ask.
+pub(super) fn run(
+    outer: &Session<'_, '_>,
+    printing: Printing,
+    command: impl FnOnce(Session<'_, '_>) -> Exit,
+) -> Ran {
+    let options = Options {
+        output: printing.output,
+        limit: printing.limit,
+        query: printing.query,
+        json: None,
+        color: ColorChoice::Never,
+        ..outer.options.clone()
+    };
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let around = &*outer.surroundings;
+    let mut surroundings =
+        Surroundings::detached(io::empty(), &mut stdout, &mut stderr, around.time());
+    surroundings.environment = Box::new(|name| (around.environment)(name));
+    surroundings.zone = around.zone.clone();
+    surroundings.interrupts = around.interrupts.clone();
+    surroundings.rehearsal = Box::new(Within {
+        outer: &*around.rehearsal,
+        started: around.elapsed(),
+    });
+    let exit = match Session::open(&options, &mut surroundings) {
+        Ok(session) => command(session),
+        Err(failed) => failed.print(&mut surroundings),
+    };
+    drop(surroundings);
+    Ran {
+        exit,
+        stdout: String::from_utf8_lossy(&stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&stderr).into_owned(),
+    }
+}
+
+/// The outer command's clock, network and death, from the moment on at which the inner one began.
+struct Within<'o> {
+    outer: &'o dyn Rehearsal,
+    started: Duration,
+}
+
+impl Rehearsal for Within<'_> {
+    fn at(&self, boundary: Boundary) {
+        self.outer.at(boundary);
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.outer.elapsed().saturating_sub(self.started)
+    }
+
+    fn transport(&self) -> Option<Box<dyn Transport>> {
+        self.outer.transport()
+    }
+
+    fn runtime(&self) -> io::Result<Runtime> {
+        self.outer.runtime()
+    }
+}

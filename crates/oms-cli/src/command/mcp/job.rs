@@ -1,0 +1,43 @@
+//! What the server asks the command to do, and the answer.
+
+use serde_json::{Map, Value};
+
+/// A tool that was called, with what the model has written, or a step of sending a plan.
+#[derive(Debug)]
+pub(super) enum Job {
+    /// A tool that reads or plans.
+    Tool {
+        name: String,
+        arguments: Map<String, Value>,
+    },
+    /// Tells what a person is asked before a plan is sent.
+    Ask { plan: String },
+    /// Sends a plan that a person has confirmed, by what they have typed.
+    Apply { plan: String, typed: String },
+}
+
+/// The answer to a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub(super) text: String,
+    pub(super) is_error: bool,
+    /// What a person must type to confirm, where that is what was asked for.
+    pub(super) subject: Option<String>,
+}
+
+impl Answer {
+    pub(super) fn of(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            is_error: false,
+            subject: None,
+        }
+    }
+
+    pub(super) fn error(text: impl Into<String>) -> Self {
+        Self {
+            is_error: true,
+            ..Self::of(text)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! `oms mcp`: a server of the Model Context Protocol on standard input and output.
+//!
+//! A model reads and plans with it. It never sends: what it has planned is sent by a person, who is
+//! asked by the host that the model runs in, or who runs `oms apply` in a terminal. Everything goes
+//! through the commands that a person would type, so guards, journal and outcomes are the same, and
+//! no credential is in anything that the model reads.
+
+mod actions;
+mod desk;
+mod inner;
+mod job;
+mod plans;
+mod server;
+mod shorten;
+mod tools;
+
+use std::io;
+
+use clap::Args;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::session::Session;
+use desk::Desk;
+
+/// What stands above the help.
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  oms mcp --profile staging               started by a host, such as an editor
+  oms mcp --profile production --read-only";
+
+/// The arguments of `oms mcp`.
+#[derive(Debug, Args)]
+pub(crate) struct McpArgs {
+    /// Offer only tools that read: no plans, and nothing that sends one.
+    #[arg(long)]
+    read_only: bool,
+}
+
+/// Serves until the host closes standard input.
+pub(crate) fn run(args: &McpArgs, mut session: Session<'_, '_>) -> Exit {
+    match serve(args, &mut session) {
+        Ok(()) => Exit::Success,
+        Err(failure) => session.print(&Report::stopped(&failure)),
+    }
+}
+
+fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    refuse_what_does_not_last(session)?;
+    // The server reads the stream itself, on a thread of its own; a lock on it would keep it out.
+    session.surroundings.stdin = Box::new(io::empty());
+    let tools = tools::all(args.read_only);
+    let jobs = server::start(tools).map_err(|error| {
+        Failure::new(
+            Exit::Internal,
+            format!("the server cannot start: {error}"),
+            "Try again.",
+        )
+    })?;
+    let mut desk = Desk::new(session)?;
+    // The list of jobs ends with the server, whose host has closed the stream.
+    for (job, reply) in jobs {
+        let answer = desk.carry_out(&job);
+        // Whoever does not wait any more has cancelled; the journal knows what was done.
+        let _ = reply.send(answer);
+    }
+    Ok(())
+}
+
+/// Refuses settings that are good for one command alone.
+fn refuse_what_does_not_last(session: &Session<'_, '_>) -> Result<(), Failure> {
+    session.refuse_output_file()?;
+    let options = session.options;
+    if options.credentials.password_stdin {
+        return Err(Failure::usage(
+            "standard input carries the protocol, so that no password can be read from it",
+            "Name a file with --password-file, or let the profile say where the password is.",
+        ));
+    }
+    #[cfg(feature = "simulator")]
+    if options.simulator {
+        return Err(Failure::usage(
+            "--simulator starts a simulator for one command alone",
+            "Start one with `oms sim`, and name its endpoint.",
+        ));
+    }
+    session.settings.endpoint()?;
+    Ok(())
+}

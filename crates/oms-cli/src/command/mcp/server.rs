@@ -1,0 +1,183 @@
+//! The protocol's side: it runs on a thread of its own, hands every call to the command, and asks
+//! the person through the host.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use rmcp::model::{
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ElicitRequestParams,
+    ElicitationAction, ElicitationSchema, Implementation, ListToolsResult, PaginatedRequestParams,
+    PrimitiveSchemaDefinition, ProtocolVersion, ServerCapabilities, ServerConfig, StringSchema,
+    Tool,
+};
+use rmcp::service::{ElicitationMode, Peer, RequestContext, RoleServer, serve_server};
+use rmcp::{ErrorData, ServerHandler};
+use serde_json::{Map, Value};
+use tokio::sync::oneshot;
+
+use super::job::{Answer, Job};
+use super::tools::{APPLY, INSTRUCTIONS};
+
+/// How long a person may take to answer.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// The field of the form in which a person confirms.
+const CONFIRM: &str = "confirm";
+
+/// A job, and where its answer goes.
+pub(super) type Order = (Job, oneshot::Sender<Answer>);
+
+/// The versions in which a server can ask the person while a tool is called. Newer ones have no
+/// handshake, and ask in another way.
+const VERSIONS: &[ProtocolVersion] = &[
+    ProtocolVersion::V_2025_11_25,
+    ProtocolVersion::V_2025_06_18,
+    ProtocolVersion::V_2025_03_26,
+    ProtocolVersion::V_2024_11_05,
+];
+
+/// Starts the server. The orders end once the host closes the stream.
+pub(super) fn start(tools: Vec<Tool>) -> io::Result<Receiver<Order>> {
+    let (jobs, orders) = mpsc::channel();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    thread::Builder::new()
+        .name("protocol".to_owned())
+        .spawn(move || {
+            let server = Server { tools, jobs };
+            runtime.block_on(async {
+                // A host that goes away before it has said hello has asked for nothing.
+                if let Ok(running) = serve_server(server, rmcp::transport::stdio()).await {
+                    let _ = running.waiting().await;
+                }
+            });
+            // A read of standard input cannot be cancelled, and is not waited for.
+            runtime.shutdown_background();
+        })?;
+    Ok(orders)
+}
+
+struct Server {
+    tools: Vec<Tool>,
+    jobs: Sender<Order>,
+}
+
+impl ServerHandler for Server {
+    fn get_info(&self) -> ServerConfig {
+        let capabilities = ServerCapabilities::builder().enable_tools().build();
+        ServerConfig::new(capabilities)
+            .with_server_info(Implementation::new("oms", env!("CARGO_PKG_VERSION")))
+            .with_instructions(INSTRUCTIONS)
+    }
+
+    fn supported_protocol_versions(&self) -> Cow<'static, [ProtocolVersion]> {
+        Cow::Borrowed(VERSIONS)
+    }
+
+    async fn list_tools(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListToolsResult, ErrorData> {
+        Ok(ListToolsResult::with_all_items(self.tools.clone()))
+    }
+
+    async fn call_tool(
+        &self,
+        request: CallToolRequestParams,
+        context: RequestContext<RoleServer>,
+    ) -> Result<CallToolResponse, ErrorData> {
+        let name = request.name.into_owned();
+        let arguments = request.arguments.unwrap_or_default();
+        let is_offered = self.tools.iter().any(|tool| tool.name == name);
+        let answer = if name == APPLY && is_offered {
+            self.apply(&arguments, &context.peer).await
+        } else if is_offered {
+            self.order(Job::Tool { name, arguments }).await
+        } else {
+            Answer::error("There is no such tool.")
+        };
+        let content = vec![ContentBlock::text(answer.text)];
+        let result = if answer.is_error {
+            CallToolResult::error(content)
+        } else {
+            CallToolResult::success(content)
+        };
+        Ok(result.into())
+    }
+}
+
+impl Server {
+    /// Has a job carried out.
+    async fn order(&self, job: Job) -> Answer {
+        let (reply, answer) = oneshot::channel();
+        if self.jobs.send((job, reply)).is_ok()
+            && let Ok(answer) = answer.await
+        {
+            return answer;
+        }
+        Answer::error("The command has ended.")
+    }
+
+    /// Asks the person, and sends a plan that they have confirmed. The model has no part in the
+    /// answer: it goes from the host to this server.
+    async fn apply(&self, arguments: &Map<String, Value>, peer: &Peer<RoleServer>) -> Answer {
+        let Some(plan) = arguments.get("plan_id").and_then(Value::as_str) else {
+            return Answer::error("`plan_id` is missing, or is no text.");
+        };
+        let plan = plan.to_owned();
+        let asked = self.order(Job::Ask { plan: plan.clone() }).await;
+        let Some(subject) = asked.subject else {
+            return asked;
+        };
+        if !peer
+            .supported_elicitation_modes()
+            .contains(&ElicitationMode::Form)
+        {
+            return Answer::error(
+                "This host cannot ask the person. Nothing was sent. The plan's answer names the command with which \
+                 the person sends it in a terminal.",
+            );
+        }
+        match ask(peer, asked.text, &subject).await {
+            Ok(typed) => self.order(Job::Apply { plan, typed }).await,
+            Err(why) => Answer::error(format!("{why} Nothing was sent.")),
+        }
+    }
+}
+
+/// Asks the person to type what would be changed.
+async fn ask(peer: &Peer<RoleServer>, message: String, subject: &str) -> Result<String, String> {
+    let field = StringSchema::new()
+        .title("Confirmation")
+        .description(format!("Type {subject}"));
+    let mut properties = BTreeMap::new();
+    properties.insert(CONFIRM.to_owned(), PrimitiveSchemaDefinition::String(field));
+    let mut schema = ElicitationSchema::new(properties);
+    schema.required = Some(vec![CONFIRM.to_owned()]);
+    let form = ElicitRequestParams::FormElicitationParams {
+        meta: None,
+        message,
+        requested_schema: schema,
+    };
+    let answered = peer
+        .create_elicitation_with_timeout(form, Some(PATIENCE))
+        .await
+        .map_err(|error| format!("The person could not be asked: {error}."))?;
+    if answered.action != ElicitationAction::Accept {
+        return Err("The person has declined.".to_owned());
+    }
+    let typed = answered
+        .content
+        .as_ref()
+        .and_then(|content| content.get(CONFIRM)?.as_str());
+    match typed.map(str::trim) {
+        Some(typed) if typed == subject => Ok(typed.to_owned()),
+        _ => Err("What the person has typed is not what would be changed.".to_owned()),
+    }
+}
