@@ -48,6 +48,7 @@ fn files(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
     let schemas = schema::documents().into_iter();
     files.extend(schemas.map(|(path, text)| GeneratedFile { path, text }));
     files.extend(sources_of(&api)?);
+    files.extend(oms_codegen::python(&api));
     Ok(files)
 }
 
