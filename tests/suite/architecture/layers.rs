@@ -43,7 +43,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("wire", &["example", "context", "rust"]),
             ("reference", &["example", "context", "rust", "sanitize"]),
             ("openapi", &["sanitize"]),
-            ("python", &["context", "rust"]),
+            ("python", &["example", "context", "rust"]),
             ("client", &["example", "context", "rust"]),
             ("example", &["context", "rust"]),
             ("context", &["rust"]),

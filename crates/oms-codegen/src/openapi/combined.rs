@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::document::{self, Scopes};
 use super::fits::fits;
-use super::schema::{Forms, set};
+use super::maker::{Forms, set};
 
 /// The document in OpenAPI 3.1.
 pub(super) fn combined(api: &Api) -> Value {

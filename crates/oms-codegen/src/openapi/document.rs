@@ -4,7 +4,8 @@ use oms_spec::ir::{Action, Api, Effect, Example, ExampleText, Field, Type};
 use serde_json::{Map, Value, json};
 
 use super::envelope;
-use super::schema::{self, Forms, Maker, set};
+use super::maker::{Forms, Maker, set};
+use super::schema;
 use super::types::Scope;
 
 /// The address of the simulator when it is started as the documentation says.

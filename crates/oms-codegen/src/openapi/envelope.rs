@@ -3,7 +3,8 @@
 use oms_spec::ir::{Action, Api, Data, EnvelopeField, Presence, Role, Rules, Type};
 use serde_json::{Map, Value, json};
 
-use super::schema::{self, Forms, set};
+use super::maker::{Forms, set};
+use super::schema;
 use super::types::Scope;
 
 /// Name of the schema of the envelope without a payload.

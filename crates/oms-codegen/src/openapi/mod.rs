@@ -8,6 +8,7 @@ mod combined;
 mod document;
 mod envelope;
 mod fits;
+mod maker;
 mod older;
 mod schema;
 mod text_schema;
@@ -31,7 +32,7 @@ pub const COMBINED_OLDER: &str = "openapi-3.0.json";
 /// The documents, and an index of them. Paths are relative to the folder that they are written to.
 #[must_use]
 pub fn openapi(api: &Api) -> Vec<GeneratedFile> {
-    let scopes = document::Scopes::of(api, schema::Forms::Seen);
+    let scopes = document::Scopes::of(api, maker::Forms::Seen);
     let combined = combined::combined(api);
     let mut files: Vec<GeneratedFile> = api
         .actions

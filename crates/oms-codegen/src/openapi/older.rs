@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::set;
+use super::maker::set;
 
 /// The document in OpenAPI 3.0.3.
 pub(super) fn older(mut document: Value) -> Value {

@@ -9,24 +9,9 @@ use oms_spec::ir::{
 };
 use serde_json::{Map, Value, json};
 
+use super::maker::{Forms, Maker, set};
 use super::text_schema::with_text;
 use super::types::Scope;
-
-/// Who makes the values that a schema describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Maker {
-    Caller,
-    Service,
-}
-
-/// The forms of an answer's values that a schema describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Forms {
-    /// Every form in which the service was seen to write a value.
-    Seen,
-    /// The documented form alone: generated code has one type for a value.
-    Documented,
-}
 
 /// A pattern of a date and a time of day without a zone.
 const UTC_DATE_TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$";
@@ -287,11 +272,5 @@ fn describe(schema: &mut Value, doc: &str, ty: &Type, scope: &Scope<'_>) {
     }
     if !parts.is_empty() {
         set(schema, "description", json!(parts.join(" ")));
-    }
-}
-
-pub(super) fn set(schema: &mut Value, key: &str, value: Value) {
-    if let Value::Object(members) = schema {
-        members.insert(key.to_owned(), value);
     }
 }

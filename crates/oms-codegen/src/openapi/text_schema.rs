@@ -3,7 +3,7 @@
 use oms_spec::ir::TextRule;
 use serde_json::{Value, json};
 
-use super::schema::{Maker, set};
+use super::maker::{Maker, set};
 
 /// Adds the rules of a text; the service is held to none.
 pub(super) fn with_text(mut schema: Value, rule: &TextRule, maker: Maker) -> Value {

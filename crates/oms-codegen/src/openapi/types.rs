@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use oms_spec::ir::{Api, Field, Type, TypeDef, TypeKind, Union};
 use serde_json::{Map, Value, json};
 
-use super::schema::{self, Forms, Maker, set};
+use super::maker::{Forms, Maker, set};
+use super::schema;
 
 /// The types by name, and from which side they are described.
 pub(super) struct Scope<'a> {

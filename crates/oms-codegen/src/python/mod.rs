@@ -8,6 +8,7 @@
 mod client;
 mod codecs;
 mod dispatch;
+mod program;
 mod text;
 mod types;
 
@@ -21,11 +22,18 @@ use crate::context::{ClientPlace, Context};
 /// The folder of the Python files.
 const PACKAGE: &str = "crates/oms-python/python/oms_client";
 
+/// The program that calls every action.
+const PROGRAM: &str = "crates/oms-python/tests/every_action.py";
+
 /// The Python files.
 #[must_use]
 pub fn python(api: &Api) -> Vec<GeneratedFile> {
     let context = Context::new(api, ClientPlace::WORKSPACE);
     vec![
+        GeneratedFile {
+            path: PROGRAM.to_owned(),
+            text: program::module(&context),
+        },
         GeneratedFile {
             path: format!("{PACKAGE}/_client.py"),
             text: client::module(&context),
