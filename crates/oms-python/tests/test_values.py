@@ -67,7 +67,7 @@ def test_an_answer_has_types_and_open_enumerations(oms_client: Client) -> None:
     assert task.status == types.TaskStatus.RUNNING and task.status.is_known
     assert isinstance(task.gmt_create, UtcDateTime) and task.gmt_create.datetime is not None
     newer = types.TaskStatus("BRAND_NEW")
-    assert newer == "BRAND_NEW" and not newer.is_known
+    assert not newer.is_known and str(newer) == "BRAND_NEW"
     progress = oms_client.describe_project_progress(id=TASK).data
     assert isinstance(progress.incr_sync_checkpoint, EpochSeconds)
     assert progress.incr_sync_checkpoint.datetime.tzinfo is timezone.utc

@@ -50,6 +50,7 @@ fn sent<'a>(context: &'a Context<'a>) -> Way<'a> {
     Way {
         context,
         written: true,
+        given: true,
         prefix: "t.",
     }
 }
@@ -57,6 +58,7 @@ fn sent<'a>(context: &'a Context<'a>) -> Way<'a> {
 fn answered<'a>(context: &'a Context<'a>) -> Way<'a> {
     Way {
         written: false,
+        given: false,
         ..sent(context)
     }
 }

@@ -10,6 +10,8 @@ use crate::context::Context;
 pub(super) struct Way<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) written: bool,
+    /// Says whether secrets may be given as they are: callers build the object.
+    pub(super) given: bool,
     /// Put before the names of types: `t.` outside of their module.
     pub(super) prefix: &'a str,
 }
@@ -41,9 +43,9 @@ impl Way<'_> {
             Some(TypeKind::Enum(_)) if self.written => return format!("Union[{own}, str]"),
             Some(TypeKind::Text(_) | TypeKind::Object { .. } | TypeKind::Enum(_)) => return own,
             Some(TypeKind::Union(union)) => return self.choice(union),
-            Some(TypeKind::Secret(SecretForm::Json)) if self.written => "Any",
+            Some(TypeKind::Secret(SecretForm::Json)) if self.given => "Any",
             Some(TypeKind::Secret(SecretForm::Json)) => "SecretJson",
-            Some(TypeKind::Secret(_)) if self.written => "Union[Secret, str]",
+            Some(TypeKind::Secret(_)) if self.given => "Union[Secret, str]",
             Some(TypeKind::Secret(_)) => "Secret",
             Some(TypeKind::UtcDateTime) if self.written => "Union[datetime, str]",
             Some(TypeKind::UtcDateTime) => "UtcDateTime",

@@ -67,9 +67,11 @@ pub(super) fn module(context: &Context<'_>) -> String {
 }
 
 fn way<'a>(context: &'a Context<'a>, name: &str) -> Way<'a> {
+    let direction = context.direction(name);
     Way {
         context,
-        written: context.direction(name) == Direction::Written,
+        written: direction == Direction::Written,
+        given: direction.is_written(),
         prefix: "",
     }
 }

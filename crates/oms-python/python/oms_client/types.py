@@ -318,10 +318,10 @@ class ConnectorConfig:
     condition: Optional[Dict[str, Any]] = None
     """Which objects are copied: the file `conf/condition.json`."""
 
-    source: Optional[SecretJson] = _field(default=None, repr=False)
+    source: Optional[Any] = _field(default=None, repr=False)
     """Of the plug-in that reads: the file `conf/source.json`. It holds the password of a database."""
 
-    sink: Optional[SecretJson] = _field(default=None, repr=False)
+    sink: Optional[Any] = _field(default=None, repr=False)
     """Of the plug-in that writes: the file `conf/sink.json`. It holds the password of a database."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
