@@ -83,7 +83,11 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "failure",
                 ],
             ),
-            ("ci", &["files", "cli", "console", "process", "failure"]),
+            (
+                "ci",
+                &["python", "files", "cli", "console", "process", "failure"],
+            ),
+            ("python", &["console", "process", "failure"]),
             ("soak", &["cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),
             ("tidy", &["files", "console", "failure"]),

@@ -80,6 +80,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
             "codegen",
             "it would write what `codegen` has to find current first",
         ),
+        python(),
         Lane::new("tree", Work::Tree),
         oldest_toolchain(root)?,
     ])
@@ -126,6 +127,20 @@ fn supply_chain() -> Lane {
             call: Call::cargo(&format!("{DENY} bans licenses sources")),
             without: "cargo-deny is not installed (`cargo install cargo-deny --locked`); \
                       the tests hold Cargo.lock to the same deny.toml"
+                .to_owned(),
+        },
+    )
+}
+
+/// The Python package as its users get it.
+fn python() -> Lane {
+    Lane::new(
+        "python",
+        Work::Optional {
+            probe: crate::python::probe(),
+            call: Call::xtask("python"),
+            without: "NOT TESTED: the Python package; there is no Python 3 that makes virtual \
+                      environments (Debian: `apt-get install python3-venv`)"
                 .to_owned(),
         },
     )

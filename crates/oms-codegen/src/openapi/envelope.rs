@@ -18,13 +18,14 @@ pub(super) fn envelope(api: &Api, scope: &Scope<'_>) -> Value {
         .map(|field| (field.field.wire_name.clone(), informs(field, scope)))
         .collect();
     let required: Vec<&str> = name_of(api, Role::Verdict).into_iter().collect();
-    json!({
+    let mut schema = json!({
         "type": "object",
         "description": api.envelope.doc.trim(),
         "properties": properties,
         "required": required,
-        "additionalProperties": true,
-    })
+    });
+    schema::set_open(&mut schema, scope);
+    schema
 }
 
 /// The answer of an action: the envelope, and its payload where the verdict is success.
@@ -39,9 +40,8 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
         let description = format!("{} A failure has none.", data.doc.trim());
         set(&mut schema, "description", json!(description));
     }
-    let mut own = json!({
-        "type": "object", "properties": { payload: schema }, "additionalProperties": true,
-    });
+    let mut own = json!({ "type": "object", "properties": { payload: schema } });
+    schema::set_open(&mut own, scope);
     if let Some(verdict) = name_of(api, Role::Verdict)
         && data.presence == Presence::Required
     {
@@ -71,7 +71,7 @@ fn informs(field: &EnvelopeField, scope: &Scope<'_>) -> Value {
         (_, Type::String | Type::Integer | Type::Number, Forms::Seen) => {
             json!({ "type": ["string", "number", "null"], "description": doc })
         }
-        _ => json!({ "description": doc }),
+        _ => schema::field(&field.field, scope),
     }
 }
 

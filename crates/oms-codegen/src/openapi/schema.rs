@@ -34,12 +34,24 @@ pub(super) fn object<'f>(
         properties.insert(field.wire_name.clone(), self::field(field, scope));
     }
     let is_open = open || scope.maker == Maker::Service;
-    let mut schema =
-        json!({ "type": "object", "properties": properties, "additionalProperties": is_open });
+    let mut schema = json!({ "type": "object", "properties": properties });
+    if is_open {
+        set_open(&mut schema, scope);
+    } else {
+        set(&mut schema, "additionalProperties", json!(false));
+    }
     if !required.is_empty() {
         set(&mut schema, "required", json!(required));
     }
     schema
+}
+
+/// Says that further fields are allowed, which is so where nothing is said. Generated clients keep
+/// them where they are told; mocks that are told make fields up until they fail.
+pub(super) fn set_open(schema: &mut Value, scope: &Scope<'_>) {
+    if scope.forms == Forms::Documented {
+        set(schema, "additionalProperties", json!(true));
+    }
 }
 
 /// The schema of a field.

@@ -76,13 +76,14 @@ impl<'a> Scope<'a> {
     fn schema(&self, definition: &TypeDef, fields: &[&Field]) -> Value {
         let mut schema = match &definition.kind {
             TypeKind::Object { open, .. } => schema::object(fields.iter().copied(), *open, self),
-            _ => json!({ "type": "object", "additionalProperties": true }),
+            _ => json!({ "type": "object" }),
         };
         if let TypeKind::Union(union) = &definition.kind {
             if self.forms == Forms::Seen {
                 // A value that fits no variant is kept as it came, whatever it is.
                 schema = json!({});
             }
+            schema::set_open(&mut schema, self);
             set(&mut schema, "properties", Value::Object(self.flat(fields)));
             set(&mut schema, "x-chosen-by", json!(union.by));
             set(&mut schema, "x-fields-by-value", self.by_value(union));
