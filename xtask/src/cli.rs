@@ -44,6 +44,8 @@ pub(crate) enum Command {
     /// Play the command against the model: histories drawn from numbers, each of which can be
     /// played again.
     Soak(SoakArgs),
+    /// Let foreign tools read the OpenAPI documents, and print what came of it.
+    Foreign,
     /// Build the Python package as a wheel, and test it in environments of its own.
     Python,
     /// Check the rules of the house that no compiler knows.

@@ -8,7 +8,7 @@
 //! in `dispatch`. Every generated file goes through `tree`, which compares, checks and writes. A
 //! command ends with 0 where it did what it was asked for, with 2 where it was asked wrongly, and
 //! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`,
-//! `soak` and `python` those of their programs.
+//! `soak`, `python` and `foreign` those of their programs.
 
 #![deny(clippy::self_named_module_files)]
 
@@ -21,6 +21,7 @@ mod evolution;
 mod exports;
 mod failure;
 mod files;
+mod foreign;
 mod import;
 mod new_action;
 mod parallel;
@@ -79,6 +80,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         }
         Command::Quickstart => quickstart::run(root, console),
         Command::Soak(options) => soak::run(root, options, console),
+        Command::Foreign => foreign::run(root, console),
         Command::Python => python::run(root, console),
         Command::Tidy => tidy::run(root, console),
         Command::Ci(options) => ci::run(root, options, console),

@@ -24,13 +24,17 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
             "install it (Debian: `apt-get install python3-venv`)",
         ));
     }
-    let places = Places::new(root);
-    for call in places.calls() {
+    each(&Places::new(root).calls(), root, console)
+}
+
+/// Runs calls one after the other, up to the first that fails.
+pub(crate) fn each(calls: &[Call], root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
+    for call in calls {
         console.note(format!("$ {call}"));
         let code = call.run(root).map_err(|error| {
             Failure::new(
                 format!("`{call}` cannot be run: {error}"),
-                "install Python 3 with venv",
+                "install what it is part of",
             )
         })?;
         if code != 0 {
@@ -135,6 +139,12 @@ impl Places {
     fn tool(&self, arguments: &[&str]) -> Call {
         Call::program(&python(&self.tools), arguments).with("PYTHONDONTWRITEBYTECODE", "1")
     }
+}
+
+/// The folder of whatever is built.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    let given = std::env::var_os("CARGO_TARGET_DIR");
+    root.join(given.map_or_else(|| PathBuf::from("target"), PathBuf::from))
 }
 
 fn python(environment: &Path) -> String {

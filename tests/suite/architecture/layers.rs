@@ -85,8 +85,11 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ),
             (
                 "ci",
-                &["python", "files", "cli", "console", "process", "failure"],
+                &[
+                    "foreign", "python", "files", "cli", "console", "process", "failure",
+                ],
             ),
+            ("foreign", &["python", "console", "process", "failure"]),
             ("python", &["console", "process", "failure"]),
             ("soak", &["cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),

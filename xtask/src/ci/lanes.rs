@@ -81,6 +81,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
             "it would write what `codegen` has to find current first",
         ),
         python(),
+        foreign(),
         Lane::new("tree", Work::Tree),
         oldest_toolchain(root)?,
     ])
@@ -141,6 +142,20 @@ fn python() -> Lane {
             call: Call::xtask("python"),
             without: "NOT TESTED: the Python package; there is no Python 3 that makes virtual \
                       environments (Debian: `apt-get install python3-venv`)"
+                .to_owned(),
+        },
+    )
+}
+
+/// Programs of others over the OpenAPI documents.
+fn foreign() -> Lane {
+    Lane::new(
+        "foreign",
+        Work::Optional {
+            probe: crate::foreign::probe(),
+            call: Call::xtask("foreign"),
+            without: "NOT TESTED: the OpenAPI documents with tools of others; Python 3 with venv, \
+                      Node or npm is missing (Debian: `apt-get install python3-venv nodejs npm`)"
                 .to_owned(),
         },
     )

@@ -33,7 +33,9 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
     let envelope = json!({ "$ref": format!("#/components/schemas/{NAME}") });
     let (Some(payload), Some(data)) = (name_of(api, Role::Payload), &action.data) else {
         let description = "The envelope alone: this action has no payload.";
-        return json!({ "allOf": [envelope], "description": description });
+        let mut own = json!({ "type": "object" });
+        schema::set_open(&mut own, scope);
+        return json!({ "allOf": [envelope, own], "description": description });
     };
     let mut schema = schema::or_null(payload_of(data, scope));
     if !data.doc.trim().is_empty() {
@@ -67,7 +69,6 @@ fn informs(field: &EnvelopeField, scope: &Scope<'_>) -> Value {
     let doc = field.field.doc.trim();
     match (field.role, &field.field.ty, scope.forms) {
         (Role::Verdict, ..) => json!({ "type": "boolean", "description": doc }),
-        (_, _, Forms::Documented) => schema::field(&field.field, scope),
         (_, Type::String | Type::Integer | Type::Number, Forms::Seen) => {
             json!({ "type": ["string", "number", "null"], "description": doc })
         }
