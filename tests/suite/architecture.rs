@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-core", &["oms-text"]),
     ("oms-import", &["oms-spec"]),
     ("oms-model", &[]),
+    ("oms-python", &["oms-client", "oms-sim"]),
     (
         "oms-seeds",
         &["oms-cli", "oms-client", "oms-model", "oms-sim"],

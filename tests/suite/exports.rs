@@ -33,10 +33,12 @@ fn every_example_agrees_with_the_schema_that_it_stands_beside() {
     let mut checked = 0;
     let mut failures = Vec::new();
     for (path, document) in documents() {
-        let operation = &document["paths"]["/api/v2"]["post"];
-        let request = &operation["requestBody"]["content"]["application/json"];
-        let answer = &operation["responses"]["200"]["content"]["application/json"];
-        for content in [request, answer] {
+        let paths = document["paths"].as_object().into_iter().flatten();
+        let contents = paths.flat_map(|(_, path)| {
+            ["/post/requestBody/content", "/post/responses/200/content"]
+                .map(|place| &path.pointer(place).expect("an operation has it")["application/json"])
+        });
+        for content in contents {
             let mut schema = content["schema"].clone();
             schema["components"] = document["components"].clone();
             let validator = validator(&schema);
@@ -61,7 +63,7 @@ fn a_request_that_breaks_a_rule_does_not_agree_with_its_schema() {
         .find(|(path, _)| path == "ResetIncrStartTimestamp.json")
         .expect("the action has a document");
     let validator = validator(&json!({
-        "$ref": "#/components/schemas/Request",
+        "$ref": "#/components/schemas/ResetIncrStartTimestampRequest",
         "components": document["components"],
     }));
     let good = json!({ "id": "np_4w3a0001", "reverse": false, "startTimestamp": 1_742_365_118 });
@@ -77,6 +79,80 @@ fn a_request_that_breaks_a_rule_does_not_agree_with_its_schema() {
         bad[key] = value.clone();
         assert!(!validator.is_valid(&bad), "{key} = {value}");
     }
+}
+
+#[test]
+fn the_document_of_all_actions_has_each_under_a_path_of_its_own_in_both_versions() {
+    let api = api();
+    for path in [oms_codegen::COMBINED, oms_codegen::COMBINED_OLDER] {
+        let document = document(path);
+        let paths = document["paths"].as_object().expect("there are paths");
+        assert_eq!(paths.len(), api.actions.len(), "{path}");
+        for action in &api.actions {
+            let key = format!("/api/v2?Action={}", action.wire_name);
+            assert_eq!(
+                paths[&key]["post"]["operationId"],
+                json!(action.wire_name),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_older_document_has_no_word_of_the_newer_version() {
+    let document = document(oms_codegen::COMBINED_OLDER);
+    assert_eq!(document["openapi"], json!("3.0.3"));
+    for reference in references(&document) {
+        let pointer = reference.trim_start_matches('#');
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+    let schemas = document["components"]["schemas"].to_string();
+    for word in [
+        "\"null\"",
+        "\"if\":",
+        "\"then\":",
+        "\"const\":",
+        "\"examples\":",
+        "\"contentEncoding\":",
+        "\"type\":[",
+    ] {
+        assert!(!schemas.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn success_without_its_payload_agrees_with_no_answer_that_has_one() {
+    let document = document(oms_codegen::COMBINED);
+    let validator = validator(&json!({
+        "$ref": "#/components/schemas/DescribeProjectStepsAnswer",
+        "components": document["components"],
+    }));
+    for (answer, agrees) in [
+        (json!({ "success": true, "data": [] }), true),
+        (json!({ "success": true, "data": null }), false),
+        (json!({ "success": true }), false),
+        (
+            json!({ "success": false, "data": null, "code": "A-1" }),
+            true,
+        ),
+        (json!({ "success": false, "anything": 1 }), true),
+        (json!({ "success": "true", "data": [] }), false),
+    ] {
+        assert_eq!(validator.is_valid(&answer), agrees, "{answer}");
+    }
+}
+
+#[test]
+fn a_step_keeps_the_fields_of_every_kind_and_a_password_says_how_it_is_sent() {
+    let document = document(oms_codegen::COMBINED);
+    let schemas = &document["components"]["schemas"];
+    let info = &schemas["StepInfo"]["properties"];
+    assert!(info.get("incrTimestampCheckpoint").is_some(), "{info}");
+    assert!(info.get("srcRtRef").is_some(), "{info}");
+    let password = &schemas["CreateMySqlDataSourceRequest"]["properties"]["password"];
+    let description = password["description"].as_str().expect("it is described");
+    assert!(description.contains("Base64"), "{description}");
 }
 
 #[test]
@@ -122,16 +198,28 @@ fn validator(schema: &Value) -> Validator {
         .expect("the schema can be used")
 }
 
+/// The documents in OpenAPI 3.1: one an action, and one of all of them.
 fn documents() -> Vec<(String, Value)> {
-    let mut documents = Vec::new();
-    for file in oms_codegen::openapi(&api()) {
-        if file.path != "index.json" {
-            let document = serde_json::from_str(&file.text).expect("a document is JSON");
-            documents.push((file.path, document));
-        }
-    }
-    assert!(!documents.is_empty());
+    let mut documents = all_documents();
+    documents.retain(|(path, _)| path != oms_codegen::COMBINED_OLDER);
     documents
+}
+
+fn document(path: &str) -> Value {
+    let mut documents = all_documents();
+    documents.retain(|(other, _)| other == path);
+    documents.pop().expect("the document is written").1
+}
+
+fn all_documents() -> Vec<(String, Value)> {
+    let files = oms_codegen::openapi(&api()).into_iter();
+    files
+        .filter(|file| file.path != "index.json")
+        .map(|file| {
+            let document = serde_json::from_str(&file.text).expect("a document is JSON");
+            (file.path, document)
+        })
+        .collect()
 }
 
 fn references(value: &Value) -> Vec<String> {

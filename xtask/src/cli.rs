@@ -52,6 +52,10 @@ pub(crate) enum Command {
     /// Build what a release uploads: binaries, manual pages, completions and OpenAPI documents in
     /// archives, with checksums.
     Dist(DistArgs),
+    /// Let foreign tools read the OpenAPI documents, and print what came of it.
+    Foreign,
+    /// Build the Python package as a wheel, and test it in environments of its own.
+    Python,
     /// Check the rules of the house that no compiler knows.
     Tidy,
     /// Run every check, in the order that fails fastest.

@@ -49,6 +49,7 @@ pub(crate) fn files(root: &Path) -> Result<(Api, Vec<GeneratedFile>), Failure> {
     let schemas = schema::documents().into_iter();
     files.extend(schemas.map(|(path, text)| GeneratedFile { path, text }));
     files.extend(sources_of(&api)?);
+    files.extend(oms_codegen::python(&api));
     Ok((api, files))
 }
 

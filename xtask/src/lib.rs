@@ -7,8 +7,8 @@
 //! A command is a module with a `run` function, a variant of the command line in `cli`, and an arm
 //! in `dispatch`. Every generated file goes through `tree`, which compares, checks and writes. A
 //! command ends with 0 where it did what it was asked for, with 2 where it was asked wrongly, and
-//! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`
-//! and `soak` those of their programs.
+//! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`,
+//! `soak`, `python` and `foreign` those of their programs.
 
 #![deny(clippy::self_named_module_files)]
 
@@ -23,10 +23,12 @@ mod evolution_page;
 mod exports;
 mod failure;
 mod files;
+mod foreign;
 mod import;
 mod new_action;
 mod parallel;
 mod process;
+mod python;
 mod quickstart;
 mod semver;
 mod soak;
@@ -87,6 +89,8 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         Command::Quickstart => quickstart::run(root, console),
         Command::Soak(options) => soak::run(root, options, console),
         Command::Dist(options) => dist::run(root, options, console),
+        Command::Foreign => foreign::run(root, console),
+        Command::Python => python::run(root, console),
         Command::Tidy => tidy::run(root, console),
         Command::Ci(options) => ci::run(root, options, console),
     }

@@ -1,6 +1,6 @@
 //! Other programs: how they are called, shown and waited for.
 //!
-//! It calls nothing but cargo, and this program itself. None of them gets standard input: a command
+//! It calls cargo, this program itself, and what tests other languages. None of them gets standard input: a command
 //! that waits for an answer would hold up a machine on which nobody answers.
 
 use std::ffi::OsString;
@@ -26,6 +26,8 @@ enum Program {
     /// This program, at its place. The place is asked for early: once cargo has built the program
     /// anew, a process no longer knows it.
     Xtask(PathBuf),
+    /// A program of another language.
+    Other(String),
 }
 
 impl Call {
@@ -43,6 +45,15 @@ impl Call {
     pub(crate) fn xtask(arguments: &str) -> Self {
         let place = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("xtask"));
         Self::new(Program::Xtask(place), arguments)
+    }
+
+    /// Another program, by its name or its place.
+    pub(crate) fn program(name: &str, arguments: &[&str]) -> Self {
+        Self {
+            program: Program::Other(name.to_owned()),
+            arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
+            variables: Vec::new(),
+        }
     }
 
     fn new(program: Program, arguments: &str) -> Self {
@@ -95,6 +106,7 @@ impl Call {
         let mut command = match &self.program {
             Program::Cargo => Command::new(cargo()),
             Program::CargoOf => Command::new("cargo"),
+            Program::Other(name) => Command::new(name),
             Program::Xtask(place) => {
                 let mut command = Command::new(place);
                 command.arg("--root").arg(root);
@@ -131,6 +143,7 @@ impl fmt::Display for Call {
         formatter.write_str(match &self.program {
             Program::Cargo | Program::CargoOf => "cargo",
             Program::Xtask(_) => "cargo xtask",
+            Program::Other(name) => name,
         })?;
         self.arguments
             .iter()

@@ -44,6 +44,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("wire", &["example", "context", "rust"]),
             ("reference", &["example", "context", "rust", "sanitize"]),
             ("openapi", &["sanitize"]),
+            ("python", &["example", "context", "rust"]),
             ("client", &["example", "context", "rust"]),
             ("example", &["context", "rust"]),
             ("context", &["rust"]),
@@ -100,11 +101,18 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "failure",
                 ],
             ),
-            ("ci", &["files", "cli", "console", "process", "failure"]),
+            (
+                "ci",
+                &[
+                    "foreign", "python", "files", "cli", "console", "process", "failure",
+                ],
+            ),
             (
                 "semver",
                 &["spec", "spec_files", "cli", "console", "process", "failure"],
             ),
+            ("foreign", &["python", "console", "process", "failure"]),
+            ("python", &["console", "process", "failure"]),
             ("soak", &["cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),
             ("tidy", &["files", "console", "failure"]),

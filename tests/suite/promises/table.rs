@@ -39,7 +39,7 @@ const OF_THE_OTHERS: &[u16] = &[
     // M: the store, and the journal of a team.
     256, 257, 258, 259, 260, 261, 262, 263, 264, 265, // N: pages, and odd answers.
     271, 272, 273, 274, 275, 277, 278, 279, 280, 281, // O: services.
-    286, 287, 288, 289, 290, 291, // P: attackers.
+    286, 287, 288, 289, 290, 291, 292, // P: attackers.
     300, 301, 302, 303, 304, 305, 306, 307, 308, 309, 310, 311, 312, 313,
 ];
 
@@ -135,6 +135,24 @@ fn tests() -> BTreeSet<String> {
             .filter(|name| number_of(name).is_some());
         names.extend(functions.map(str::to_owned));
     }
+    names.extend(python_tests());
+    names
+}
+
+/// The functions of the Python package's tests that are named after a promise, without the word
+/// that pytest finds them by.
+fn python_tests() -> BTreeSet<String> {
+    let folder = workspace().join("crates/oms-python/tests");
+    let mut names = BTreeSet::new();
+    for file in files_of(&folder, "py") {
+        let text = fs::read_to_string(&file).expect("the tests of the package can be read");
+        let functions = text
+            .lines()
+            .filter_map(|line| line.trim().split_once("def test_"))
+            .filter_map(|(_, rest)| rest.split('(').next())
+            .filter(|name| number_of(name).is_some());
+        names.extend(functions.map(str::to_owned));
+    }
     names
 }
 
@@ -159,12 +177,19 @@ pub(super) fn tree_of_the_client() -> String {
 }
 
 pub(super) fn sources(directory: &Path) -> Vec<PathBuf> {
+    files_of(directory, "rs")
+}
+
+fn files_of(directory: &Path, ending: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(directory).expect("the suite can be listed") {
         let path = entry.expect("the suite can be listed").path();
         if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.extend(files_of(&path, ending));
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == ending)
+        {
             files.push(path);
         }
     }

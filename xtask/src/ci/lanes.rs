@@ -79,6 +79,8 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
             "sync",
             "it would write what `sync` has to find current first",
         ),
+        python(),
+        foreign(),
         Lane::new("tree", Work::Tree),
         semver(),
         oldest_toolchain(root)?,
@@ -126,6 +128,34 @@ fn supply_chain() -> Lane {
             call: Call::cargo(&format!("{DENY} bans licenses sources")),
             without: "cargo-deny is not installed (`cargo install cargo-deny --locked`); \
                       the tests hold Cargo.lock to the same deny.toml"
+                .to_owned(),
+        },
+    )
+}
+
+/// The Python package as its users get it.
+fn python() -> Lane {
+    Lane::new(
+        "python",
+        Work::Optional {
+            probe: crate::python::probe(),
+            call: Call::xtask("python"),
+            without: "NOT TESTED: the Python package; there is no Python 3 that makes virtual \
+                      environments (Debian: `apt-get install python3-venv`)"
+                .to_owned(),
+        },
+    )
+}
+
+/// Programs of others over the OpenAPI documents.
+fn foreign() -> Lane {
+    Lane::new(
+        "foreign",
+        Work::Optional {
+            probe: crate::foreign::probe(),
+            call: Call::xtask("foreign"),
+            without: "NOT TESTED: the OpenAPI documents with tools of others; Python 3 with venv, \
+                      Node or npm is missing (Debian: `apt-get install python3-venv nodejs npm`)"
                 .to_owned(),
         },
     )

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "8bae379b07773e8da1a0ce56cc1c15af46d0395bad4e8b3f3ffaaaa83f11b4a4";
+pub const SPEC_DIGEST: &str = "03bc6daadbb55b044c070d02024c1593760f032b78998453907c888a1a6105da";
 
 /// OceanBase Migration Service.
 ///

@@ -1,11 +1,17 @@
-//! OpenAPI 3.1, for tools of other ecosystems: a document an action, because one path cannot hold
-//! several operations.
+//! OpenAPI, for tools of other ecosystems: one document of all actions in 3.1 and in 3.0.3, and one
+//! an action in 3.1 for mocks, whose path is the service's own.
 //!
 //! It is an export, never a source: that an answer over HTTP 200 may be a failure, and that the
 //! vendor contradicts itself, can be said there only in words and extensions.
 
+mod combined;
 mod document;
+mod envelope;
+mod fits;
+mod maker;
+mod older;
 mod schema;
+mod text_schema;
 mod types;
 
 use oms_spec::ir::Api;
@@ -17,18 +23,33 @@ use crate::sanitize;
 /// The folder of the documents that are committed, relative to the root of the workspace.
 pub const OPENAPI_FOLDER: &str = "docs/openapi";
 
+/// The document of all actions in OpenAPI 3.1, in [`OPENAPI_FOLDER`].
+pub const COMBINED: &str = "openapi.json";
+
+/// The document of all actions in OpenAPI 3.0.3, in [`OPENAPI_FOLDER`].
+pub const COMBINED_OLDER: &str = "openapi-3.0.json";
+
 /// The documents, and an index of them. Paths are relative to the folder that they are written to.
 #[must_use]
 pub fn openapi(api: &Api) -> Vec<GeneratedFile> {
-    let types = types::Types::of(api);
+    let scopes = document::Scopes::of(api, maker::Forms::Seen);
+    let combined = combined::combined(api);
     let mut files: Vec<GeneratedFile> = api
         .actions
         .iter()
         .map(|action| GeneratedFile {
             path: format!("{}.json", action.title),
-            text: text(document::document(api, &types, action)),
+            text: text(document::document(api, &scopes, action)),
         })
         .collect();
+    files.push(GeneratedFile {
+        path: COMBINED.to_owned(),
+        text: text(combined.clone()),
+    });
+    files.push(GeneratedFile {
+        path: COMBINED_OLDER.to_owned(),
+        text: text(older::older(combined)),
+    });
     files.push(GeneratedFile {
         path: "index.json".to_owned(),
         text: text(index(api)),
@@ -50,6 +71,7 @@ fn index(api: &Api) -> Value {
         })
         .collect();
     json!({
+        "combined": { "3.0.3": COMBINED_OLDER, "3.1.0": COMBINED },
         "documents": documents,
         "generatedBy": "cargo xtask openapi",
         "specDigest": api.digest,

@@ -1,69 +1,66 @@
 //! JSON Schemas of types and fields.
 //!
 //! The same type has two schemas: what callers send is held to every rule, what the service answers
-//! to none that it has not shown to keep.
+//! to none that it has not shown to keep. Only objects have names: a text or a number with a name
+//! of its own becomes a class without use in most generators, and does not compile in some.
 
 use oms_spec::ir::{
-    Field, IntegerRule, Presence, Provenance, Rules, SecretForm, Since, TextRule, Type, TypeDef,
-    TypeKind, WireForm,
+    Field, IntegerRule, Presence, Provenance, Rules, SecretForm, Since, Type, TypeKind, WireForm,
 };
 use serde_json::{Map, Value, json};
 
-/// Who makes the values that a schema describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Maker {
-    Caller,
-    Service,
-}
+use super::maker::{Forms, Maker, set};
+use super::text_schema::with_text;
+use super::types::Scope;
 
-impl Maker {
-    /// The name of a type's schema; the two of a type that travels both ways must not be mixed up.
-    pub(super) fn component(self, name: &str) -> String {
-        match self {
-            Self::Caller => format!("{name}.Sent"),
-            Self::Service => name.to_owned(),
-        }
-    }
-}
+/// A pattern of a date and a time of day without a zone.
+const UTC_DATE_TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$";
+
+/// What a client that is not written in Rust has to do itself.
+const BASE64: &str = "On the wire it is the Base64 form of the secret's UTF-8 bytes: encode it before it is sent. It is not encrypted.";
 
 /// The schema of an object with these fields.
-pub(super) fn object(fields: &[Field], open: bool, maker: Maker) -> Value {
-    let properties: Map<String, Value> = fields
-        .iter()
-        .map(|field| (field.wire_name.clone(), self::field(field, maker)))
-        .collect();
-    let always = |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
-    let required: Vec<&str> = fields
-        .iter()
-        .filter(always)
-        .map(|field| field.wire_name.as_str())
-        .collect();
+pub(super) fn object<'f>(
+    fields: impl IntoIterator<Item = &'f Field>,
+    open: bool,
+    scope: &Scope<'_>,
+) -> Value {
+    let mut properties = Map::new();
+    let (mut required, mut conditions) = (Vec::new(), Vec::new());
+    for field in fields {
+        conditions.extend(condition(field).filter(|_| scope.maker == Maker::Caller));
+        if matches!(field.presence, Presence::Required | Presence::Nullable) {
+            required.push(field.wire_name.as_str());
+        }
+        properties.insert(field.wire_name.clone(), self::field(field, scope));
+    }
+    let is_open = open || scope.maker == Maker::Service;
     let mut schema = json!({ "type": "object", "properties": properties });
+    if is_open {
+        set_open(&mut schema, scope);
+    } else {
+        set(&mut schema, "additionalProperties", json!(false));
+    }
     if !required.is_empty() {
         set(&mut schema, "required", json!(required));
     }
-    let conditions: Vec<Value> = fields.iter().filter_map(condition).collect();
-    if maker == Maker::Caller && !conditions.is_empty() {
+    if !conditions.is_empty() {
         set(&mut schema, "allOf", json!(conditions));
-    }
-    if maker == Maker::Caller && !open {
-        set(&mut schema, "additionalProperties", json!(false));
     }
     schema
 }
 
-/// The schema that makes a field required where another one has a value.
+/// The schema that makes a field required if another one has a value.
 fn condition(field: &Field) -> Option<Value> {
     let condition = field.required_if.as_ref()?;
-    let value = |is: &String| match is.as_str() {
-        "true" => json!([true, "true"]),
-        "false" => json!([false, "false"]),
-        text => json!([text]),
-    };
     let values: Vec<Value> = condition
         .is
         .iter()
-        .flat_map(|is| value(is).as_array().cloned().unwrap_or_default())
+        .flat_map(|is| match is.as_str() {
+            "true" => vec![json!(true), json!("true")],
+            "false" => vec![json!(false), json!("false")],
+            text => vec![json!(text)],
+        })
         .collect();
     Some(json!({
         "if": {
@@ -74,93 +71,46 @@ fn condition(field: &Field) -> Option<Value> {
     }))
 }
 
-/// The schema of a named type.
-pub(super) fn definition(definition: &TypeDef, maker: Maker) -> Value {
-    let mut schema = match &definition.kind {
-        // An ID comes as text from one action and as a number from another; both are read.
-        TypeKind::Text(_) if maker == Maker::Service => json!({ "type": ["string", "integer"] }),
-        TypeKind::Text(rule) => with_text(json!({ "type": "string", "minLength": 1 }), rule, maker),
-        TypeKind::Secret(SecretForm::Plain) => json!({ "type": "string", "format": "password" }),
-        TypeKind::Secret(SecretForm::Base64) => {
-            json!({ "type": "string", "format": "password", "contentEncoding": "base64" })
-        }
-        TypeKind::Secret(SecretForm::Json) => json!({}),
-        TypeKind::Keyed(keys) => json!({ "x-secret-keys": keys }),
-        TypeKind::UtcDateTime => json!({ "type": "string", "examples": ["2024-09-13T09:08:34"] }),
-        TypeKind::Integer(rule) => with_integer(
-            json!({ "type": "integer", "format": "int64" }),
-            *rule,
-            maker,
-        ),
-        TypeKind::Duration { unit, rule } => {
-            let mut schema = with_integer(
-                json!({ "type": "integer", "format": "int64" }),
-                *rule,
-                maker,
-            );
-            set(&mut schema, "x-unit", json!(unit.word()));
-            schema
-        }
-        TypeKind::EpochSeconds { wire, raw } => epoch_seconds(*wire, *raw, maker),
-        TypeKind::Object { fields, open } => object(fields, *open, maker),
-        TypeKind::Enum(members) => {
-            let spellings: Vec<&str> = members
-                .iter()
-                .map(|member| member.wire_name.as_str())
-                .collect();
-            // A value that is not listed is kept, never refused.
-            json!({ "anyOf": [{ "type": "string", "enum": spellings }, { "type": "string" }] })
-        }
-        TypeKind::Union(union) => {
-            let mut variants: Vec<Value> = union
-                .variants
-                .iter()
-                .map(|variant| ty(&variant.ty, &Rules::default(), maker))
-                .collect();
-            // A value that no variant takes is kept as it came.
-            variants.push(json!({}));
-            let tags: Map<String, Value> = union
-                .variants
-                .iter()
-                .map(|variant| (variant.ident.clone(), json!(variant.tags)))
-                .collect();
-            json!({ "anyOf": variants, "x-chosen-by": union.by, "x-tags": tags })
-        }
-    };
-    describe(&mut schema, &definition.doc);
-    schema
+/// Says that further fields are allowed, which is so where nothing is said. Generated clients keep
+/// them where they are told; mocks that are told make fields up until they fail.
+pub(super) fn set_open(schema: &mut Value, scope: &Scope<'_>) {
+    if scope.forms == Forms::Documented {
+        set(schema, "additionalProperties", json!(true));
+    }
 }
 
 /// The schema of a field.
-pub(super) fn field(field: &Field, maker: Maker) -> Value {
-    let mut schema = in_forms(
-        ty(&field.ty, &field.rules, maker),
-        &field.ty,
-        field.one_or_list,
-        maker,
-    );
+pub(super) fn field(field: &Field, scope: &Scope<'_>) -> Value {
+    let schema = ty(&field.ty, &field.rules, scope);
+    let mut schema = in_forms(schema, &field.ty, field.one_or_list, scope);
     // In an answer, a null counts as missing.
     let nullable = matches!(
         field.presence,
         Presence::Nullable | Presence::OptionalNullable
-    ) || maker == Maker::Service && field.presence == Presence::Optional;
+    ) || scope.maker == Maker::Service && field.presence == Presence::Optional;
     if nullable {
         schema = or_null(schema);
     }
-    if let Some(constant) = field.constant.as_ref().filter(|_| maker == Maker::Caller) {
-        schema = json!({ "const": constant });
+    if let Some(constant) = field
+        .constant
+        .as_ref()
+        .filter(|_| scope.maker == Maker::Caller)
+    {
+        // A list of one value says the same to tools that read no later version than 3.0.
+        schema = json!({ "type": "string", "enum": [constant] });
     }
-    describe(&mut schema, &field.doc);
+    describe(&mut schema, &field.doc, &field.ty, scope);
     if let Some(instead) = &field.deprecated {
         set(&mut schema, "deprecated", json!(true));
         set(&mut schema, "x-deprecated-in-favour-of", json!(instead));
     }
+    // A `default` would be sent by generated clients, although nobody asked for it.
     if let Some(default) = field
         .default
         .as_ref()
         .and_then(|text| serde_json::from_str(text).ok())
     {
-        set(&mut schema, "default", default);
+        set(&mut schema, "x-default-of-the-service", default);
     }
     if !field.also.is_empty() {
         set(&mut schema, "x-also-read-as", json!(field.also));
@@ -175,41 +125,81 @@ pub(super) fn field(field: &Field, maker: Maker) -> Value {
 }
 
 /// The schema of a value that the service may send alone or in a list.
-pub(super) fn in_forms(schema: Value, ty: &Type, one_or_list: bool, maker: Maker) -> Value {
-    if !one_or_list || maker == Maker::Caller {
+pub(super) fn in_forms(schema: Value, ty: &Type, one_or_list: bool, scope: &Scope<'_>) -> Value {
+    if !one_or_list || scope.maker == Maker::Caller || scope.forms == Forms::Documented {
         return schema;
     }
     let other = match ty {
-        Type::List(inner) => self::ty(inner, &Rules::default(), maker),
+        Type::List(inner) => self::ty(inner, &Rules::default(), scope),
         _ => json!({ "type": "array", "items": schema, "maxItems": 1 }),
     };
+    if is_anything(&other) || is_anything(&schema) {
+        return schema;
+    }
     json!({ "anyOf": [schema, other] })
 }
 
 /// The schema of a type.
-pub(super) fn ty(ty: &Type, rules: &Rules, maker: Maker) -> Value {
+pub(super) fn ty(ty: &Type, rules: &Rules, scope: &Scope<'_>) -> Value {
     match ty {
         Type::Boolean => json!({ "type": "boolean" }),
-        Type::Integer => with_integer(
-            json!({ "type": "integer", "format": "int64" }),
-            rules.integer,
-            maker,
-        ),
+        Type::Integer => integer(rules.integer, scope.maker),
         Type::Number => json!({ "type": "number" }),
-        Type::String => with_text(json!({ "type": "string" }), &rules.text, maker),
+        Type::String => with_text(json!({ "type": "string" }), &rules.text, scope.maker),
         Type::Any => json!({}),
-        Type::Named(name) => {
-            json!({ "$ref": format!("#/components/schemas/{}", maker.component(name)) })
-        }
+        Type::Named(name) => named(name, scope),
         Type::List(inner) => {
-            let mut schema = json!({ "type": "array", "items": self::ty(inner, rules, maker) });
-            if let Some(most) = rules.max_items.filter(|_| maker == Maker::Caller) {
+            let mut schema = json!({ "type": "array", "items": self::ty(inner, rules, scope) });
+            if let Some(most) = rules.max_items.filter(|_| scope.maker == Maker::Caller) {
                 set(&mut schema, "maxItems", json!(most));
             }
             schema
         }
         Type::Map(inner) => {
-            json!({ "type": "object", "additionalProperties": self::ty(inner, rules, maker) })
+            json!({ "type": "object", "additionalProperties": self::ty(inner, rules, scope) })
+        }
+    }
+}
+
+/// The schema of a named type: a reference to an object, or what it is.
+fn named(name: &str, scope: &Scope<'_>) -> Value {
+    let Some(definition) = scope.definition(name) else {
+        return json!({});
+    };
+    let maker = scope.maker;
+    match &definition.kind {
+        _ if scope.is_component(definition) => {
+            json!({ "$ref": format!("#/components/schemas/{}", scope.component(name)) })
+        }
+        // An ID comes as text from one action and as a number from another.
+        TypeKind::Text(_) if maker == Maker::Service && scope.forms == Forms::Seen => {
+            json!({ "type": ["string", "integer"] })
+        }
+        TypeKind::Text(_) if maker == Maker::Service => json!({ "type": "string" }),
+        TypeKind::Text(rule) => with_text(json!({ "type": "string", "minLength": 1 }), rule, maker),
+        TypeKind::Secret(SecretForm::Plain) => json!({ "type": "string", "format": "password" }),
+        TypeKind::Secret(SecretForm::Base64) => {
+            json!({ "type": "string", "format": "password", "contentEncoding": "base64" })
+        }
+        TypeKind::Keyed(keys) => json!({ "x-secret-keys": keys }),
+        TypeKind::Secret(SecretForm::Json) | TypeKind::Object { .. } | TypeKind::Union(_) => {
+            json!({})
+        }
+        TypeKind::UtcDateTime => utc_date_time(maker),
+        TypeKind::Integer(rule) => integer(*rule, maker),
+        TypeKind::Duration { unit, rule } => {
+            let mut schema = integer(*rule, maker);
+            set(&mut schema, "x-unit", json!(unit.word()));
+            schema
+        }
+        TypeKind::EpochSeconds { wire, raw } => epoch_seconds(*wire, *raw, scope),
+        TypeKind::Enum(members) => {
+            let known: Vec<&str> = members
+                .iter()
+                .map(|member| member.wire_name.as_str())
+                .collect();
+            // A value that is not listed is kept, never refused: it is no `enum`.
+            json!({ "type": "string", "examples": known, "x-known-values": known })
         }
     }
 }
@@ -227,17 +217,25 @@ pub(super) fn since(since: Since) -> Option<Value> {
     (!known.is_empty()).then_some(Value::Object(known))
 }
 
-fn epoch_seconds(wire: WireForm, raw: bool, maker: Maker) -> Value {
+/// Every text of an answer is kept as it came.
+fn utc_date_time(maker: Maker) -> Value {
+    let mut schema = json!({ "type": "string", "examples": ["2024-09-13T09:08:34"] });
+    if maker == Maker::Caller {
+        set(&mut schema, "pattern", json!(UTC_DATE_TIME));
+    }
+    schema
+}
+
+fn epoch_seconds(wire: WireForm, raw: bool, scope: &Scope<'_>) -> Value {
     let number =
         json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 });
     let digits = json!({ "type": "string", "pattern": "^[0-9]{1,10}$" });
     let text = json!({ "type": "string" });
-    // Both forms are read, one is sent.
-    let forms = match (maker, wire, raw) {
-        (_, _, true) => vec![number, text],
-        (Maker::Service, _, false) => vec![number, digits],
-        (Maker::Caller, WireForm::Number, false) => vec![number],
-        (Maker::Caller, WireForm::Text, false) => vec![digits],
+    let forms = match (scope.maker, scope.forms, wire, raw) {
+        (_, _, _, true) => vec![number, text],
+        (Maker::Service, Forms::Seen, ..) => vec![number, digits],
+        (_, _, WireForm::Number, false) => vec![number],
+        (_, _, WireForm::Text, false) => vec![digits],
     };
     let mut schema = match <[Value; 1]>::try_from(forms) {
         Ok([only]) => only,
@@ -247,7 +245,8 @@ fn epoch_seconds(wire: WireForm, raw: bool, maker: Maker) -> Value {
     schema
 }
 
-fn with_integer(mut schema: Value, rule: IntegerRule, maker: Maker) -> Value {
+fn integer(rule: IntegerRule, maker: Maker) -> Value {
+    let mut schema = json!({ "type": "integer", "format": "int64" });
     if maker == Maker::Caller {
         for (key, bound) in [("minimum", rule.minimum), ("maximum", rule.maximum)] {
             if let Some(bound) = bound {
@@ -258,77 +257,69 @@ fn with_integer(mut schema: Value, rule: IntegerRule, maker: Maker) -> Value {
     schema
 }
 
-fn with_text(mut schema: Value, rule: &TextRule, maker: Maker) -> Value {
-    if maker == Maker::Service {
-        return json!({ "type": "string" });
-    }
-    for (key, length) in [
-        ("minLength", rule.min_length),
-        ("maxLength", rule.max_length),
-    ] {
-        if let Some(length) = length {
-            set(&mut schema, key, json!(length));
-        }
-    }
-    if let Some(pattern) = &rule.pattern {
-        set(
-            &mut schema,
-            "pattern",
-            json!(format!("^(?:{})$", pattern.source)),
-        );
-    } else if !rule.characters.is_empty() {
-        set(
-            &mut schema,
-            "pattern",
-            json!(format!("^[{}]+$", class(&rule.characters))),
-        );
-    }
-    schema
-}
-
-/// The inside of a class of a regular expression.
-fn class(ranges: &[(char, char)]) -> String {
-    let mut class = String::new();
-    for (low, high) in ranges {
-        escaped(*low, &mut class);
-        if low != high {
-            class.push('-');
-            escaped(*high, &mut class);
-        }
-    }
-    class
-}
-
-fn escaped(character: char, class: &mut String) {
-    if matches!(character, '\\' | ']' | '[' | '^' | '-') {
-        class.push('\\');
-    }
-    class.push(character);
-}
-
 /// A schema that null matches as well.
-fn or_null(schema: Value) -> Value {
+pub(super) fn or_null(mut schema: Value) -> Value {
+    let nothing = json!({ "type": "null" });
+    if let Some(Value::Array(words)) = schema.get_mut("type") {
+        add_once(words, json!("null"));
+        return schema;
+    }
+    if let Some(Value::Array(forms)) = schema.get_mut("anyOf") {
+        add_once(forms, nothing);
+        return schema;
+    }
     match schema.get("type") {
         Some(Value::String(word)) => {
             let types = json!([word, "null"]);
-            let mut schema = schema;
             set(&mut schema, "type", types);
             schema
         }
         // Anything goes already.
-        None if schema.as_object().is_some_and(Map::is_empty) => schema,
-        _ => json!({ "anyOf": [schema, { "type": "null" }] }),
+        None if is_anything(&schema) => schema,
+        _ => json!({ "anyOf": [schema, nothing] }),
     }
 }
 
-fn describe(schema: &mut Value, doc: &str) {
-    if !doc.trim().is_empty() {
-        set(schema, "description", json!(doc.trim()));
+fn add_once(values: &mut Vec<Value>, value: Value) {
+    if !values.contains(&value) {
+        values.push(value);
     }
 }
 
-pub(super) fn set(schema: &mut Value, key: &str, value: Value) {
-    if let Value::Object(members) = schema {
-        members.insert(key.to_owned(), value);
+/// Returns whether a schema holds for every value. An extension says nothing about it.
+fn is_anything(schema: &Value) -> bool {
+    schema
+        .as_object()
+        .is_some_and(|members| members.keys().all(|key| key.starts_with("x-")))
+}
+
+/// Adds what a reader needs: the text of the field, or of its type where it has none, and what is
+/// known of its values.
+fn describe(schema: &mut Value, doc: &str, ty: &Type, scope: &Scope<'_>) {
+    let definition = match ty {
+        Type::Named(name) => scope.definition(name),
+        _ => None,
+    };
+    let doc = match definition {
+        Some(definition) if doc.trim().is_empty() => definition.doc.trim(),
+        _ => doc.trim(),
+    };
+    let mut parts: Vec<String> = Vec::new();
+    if !doc.is_empty() {
+        parts.push(doc.to_owned());
+    }
+    match definition.map(|definition| &definition.kind) {
+        Some(TypeKind::Secret(SecretForm::Base64)) => parts.push(BASE64.to_owned()),
+        Some(TypeKind::Enum(members)) => {
+            let names: Vec<String> = members
+                .iter()
+                .map(|member| format!("`{}`", member.wire_name))
+                .collect();
+            parts.push(format!("Known values: {}.", names.join(", ")));
+        }
+        _ => {}
+    }
+    if !parts.is_empty() {
+        set(schema, "description", json!(parts.join(" ")));
     }
 }

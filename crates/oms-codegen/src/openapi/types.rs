@@ -1,60 +1,166 @@
-//! The named types of the whole model, and which of them an action leads to.
+//! The named types of the whole model, and the components that are made of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use oms_spec::ir::{Action, Api, Type, TypeDef, TypeKind};
+use oms_spec::ir::{Api, Field, Type, TypeDef, TypeKind, Union};
+use serde_json::{Map, Value, json};
 
-/// The shapes by name.
-pub(super) struct Types<'a> {
-    shapes: BTreeMap<&'a str, &'a TypeDef>,
+use super::maker::{Forms, Maker, set};
+use super::schema;
+
+/// The types by name, and from which side they are described.
+pub(super) struct Scope<'a> {
+    types: BTreeMap<&'a str, &'a TypeDef>,
+    pub(super) maker: Maker,
+    pub(super) forms: Forms,
 }
 
-impl<'a> Types<'a> {
-    pub(super) fn of(api: &'a Api) -> Self {
+impl<'a> Scope<'a> {
+    pub(super) fn of(api: &'a Api, maker: Maker, forms: Forms) -> Self {
+        let of_actions = api.actions.iter().flat_map(|action| &action.types);
+        let types = of_actions
+            .chain(&api.shapes)
+            .map(|definition| (definition.name.as_str(), definition))
+            .collect();
         Self {
-            shapes: api.shapes_by_name(),
+            types,
+            maker,
+            forms,
         }
     }
 
-    /// The types that a list of types leads to, by name.
-    pub(super) fn reached(
+    pub(super) fn definition(&self, name: &str) -> Option<&'a TypeDef> {
+        self.types.get(name).copied()
+    }
+
+    /// The name of a type's schema; the two of a type that travels both ways must not be mixed up.
+    pub(super) fn component(&self, name: &str) -> String {
+        match self.maker {
+            Maker::Caller => format!("{name}Sent"),
+            Maker::Service => name.to_owned(),
+        }
+    }
+
+    /// Adds the schemas of the objects that types lead to.
+    pub(super) fn add_components(
         &self,
-        action: &'a Action,
         types: impl Iterator<Item = &'a Type>,
-    ) -> BTreeMap<&'a str, &'a TypeDef> {
-        let own: BTreeMap<&str, &TypeDef> = action
-            .types
-            .iter()
-            .map(|definition| (definition.name.as_str(), definition))
-            .collect();
-        let mut seen = BTreeSet::new();
-        let mut found = BTreeMap::new();
+        schemas: &mut Map<String, Value>,
+    ) {
         let mut rest: Vec<&Type> = types.collect();
         while let Some(ty) = rest.pop() {
-            match ty {
-                Type::List(inner) | Type::Map(inner) => rest.push(inner),
-                Type::Named(name) if seen.insert(name.as_str()) => {
-                    let Some(definition) = own
-                        .get(name.as_str())
-                        .or_else(|| self.shapes.get(name.as_str()))
-                        .copied()
-                    else {
-                        continue;
-                    };
-                    found.insert(name.as_str(), definition);
-                    match &definition.kind {
-                        TypeKind::Object { fields, .. } => {
-                            rest.extend(fields.iter().map(|field| &field.ty));
-                        }
-                        TypeKind::Union(union) => {
-                            rest.extend(union.variants.iter().map(|variant| &variant.ty));
-                        }
-                        _ => {}
-                    }
+            let name = match ty {
+                Type::List(inner) | Type::Map(inner) => {
+                    rest.push(inner);
+                    continue;
                 }
-                _ => {}
+                Type::Named(name) => name,
+                _ => continue,
+            };
+            let component = self.component(name);
+            let Some(definition) = self.definition(name) else {
+                continue;
+            };
+            if !self.is_component(definition) || schemas.contains_key(&component) {
+                continue;
+            }
+            let fields = self.fields(definition);
+            rest.extend(fields.iter().map(|field| &field.ty));
+            schemas.insert(component, self.schema(definition, &fields));
+        }
+    }
+
+    /// The schema of an object, or of a union, which is one object with the fields of all its
+    /// variants: a tool that has to choose among them by shape alone chooses the first that fits,
+    /// and loses the fields of the others.
+    fn schema(&self, definition: &TypeDef, fields: &[&Field]) -> Value {
+        let mut schema = match &definition.kind {
+            TypeKind::Object { open, .. } => schema::object(fields.iter().copied(), *open, self),
+            _ => json!({ "type": "object" }),
+        };
+        if let TypeKind::Union(union) = &definition.kind {
+            if self.forms == Forms::Seen {
+                // A value that fits no variant is kept as it came, whatever it is.
+                schema = json!({});
+            }
+            schema::set_open(&mut schema, self);
+            set(&mut schema, "properties", Value::Object(self.flat(fields)));
+            set(&mut schema, "x-chosen-by", json!(union.by));
+            set(&mut schema, "x-fields-by-value", self.by_value(union));
+        }
+        if !definition.doc.trim().is_empty() {
+            set(&mut schema, "description", json!(definition.doc.trim()));
+        }
+        schema
+    }
+
+    /// The fields of all variants, none of which has to be there. One whose type differs between
+    /// them may be anything.
+    fn flat(&self, fields: &[&Field]) -> Map<String, Value> {
+        let mut properties = Map::new();
+        for field in fields {
+            let same = fields
+                .iter()
+                .filter(|other| other.wire_name == field.wire_name)
+                .all(|other| other.ty == field.ty);
+            let schema = if same {
+                schema::or_null(schema::field(field, self))
+            } else {
+                json!({})
+            };
+            properties.insert(field.wire_name.clone(), schema);
+        }
+        properties
+    }
+
+    fn by_value(&self, union: &Union) -> Value {
+        let mut by_value = Map::new();
+        for variant in &union.variants {
+            let names: Vec<&str> = self
+                .fields_of(&variant.ty)
+                .iter()
+                .map(|field| field.wire_name.as_str())
+                .collect();
+            for tag in &variant.tags {
+                by_value.insert(tag.clone(), json!(names));
             }
         }
-        found
+        Value::Object(by_value)
+    }
+
+    fn fields(&self, definition: &'a TypeDef) -> Vec<&'a Field> {
+        match &definition.kind {
+            TypeKind::Object { fields, .. } => fields.iter().collect(),
+            TypeKind::Union(union) => union
+                .variants
+                .iter()
+                .flat_map(|variant| self.fields_of(&variant.ty))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn fields_of(&self, ty: &Type) -> Vec<&'a Field> {
+        match ty {
+            Type::Named(name) => match self.definition(name).map(|definition| &definition.kind) {
+                Some(TypeKind::Object { fields, .. }) => fields.iter().collect(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns whether a type has a schema of its own: an object, or a union of objects alone.
+    pub(super) fn is_component(&self, definition: &TypeDef) -> bool {
+        let is_object = |ty: &Type| {
+            let Type::Named(name) = ty else { return false };
+            self.definition(name)
+                .is_some_and(|found| matches!(found.kind, TypeKind::Object { .. }))
+        };
+        match &definition.kind {
+            TypeKind::Object { .. } => true,
+            TypeKind::Union(union) => union.variants.iter().all(|variant| is_object(&variant.ty)),
+            _ => false,
+        }
     }
 }

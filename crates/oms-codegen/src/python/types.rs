@@ -1,0 +1,166 @@
+//! The types of the package: objects, enumerations, and names of texts.
+
+use std::fmt::Write as _;
+
+use oms_spec::ir::{Field, Member, TypeDef, TypeKind};
+
+use super::codecs::Way;
+use super::text::{docstring, header, literal, name};
+use crate::context::{Context, Direction, innermost};
+
+const IMPORTS: &str = "from dataclasses import dataclass
+from dataclasses import field as _field
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Union
+
+from . import _codec as c
+from ._values import (
+    UNSET,
+    EpochSeconds,
+    OpenEnum,
+    Secret,
+    SecretJson,
+    Unset,
+    UtcDateTime,
+)
+";
+
+/// The file `types.py`.
+pub(super) fn module(context: &Context<'_>) -> String {
+    let mut text = header(
+        "The types of parameters and answers.\n\nA value that a newer service adds is kept: an enumeration takes texts that it does not list, and an object keeps\nfields that it does not declare in `other_fields`.",
+    );
+    text.push_str(IMPORTS);
+    let api = context.api;
+    let of_actions = api.actions.iter().flat_map(|action| &action.types);
+    let types: Vec<&TypeDef> = api
+        .shapes
+        .iter()
+        .chain(of_actions)
+        .filter(|definition| context.travels(&definition.name))
+        .collect();
+    let mut names = Vec::new();
+    let mut rows = String::new();
+    for definition in types {
+        let own = &definition.name;
+        match &definition.kind {
+            TypeKind::Text(_) => {
+                let _ = write!(text, "\n{own} = str\n{}\n", docstring(&definition.doc, 0));
+            }
+            TypeKind::Enum(members) => text.push_str(&enumeration(definition, members)),
+            TypeKind::Object { fields, .. } => {
+                let way = way(context, own);
+                text.push_str(&object(definition, fields, way));
+                let _ = writeln!(rows, "c.declare({own}, ({}))", rows_of(fields, way));
+            }
+            _ => continue,
+        }
+        names.push(literal(own));
+    }
+    let _ = write!(text, "\n\n{rows}\n__all__ = [\n");
+    names.sort();
+    for name in names {
+        let _ = writeln!(text, "    {name},");
+    }
+    text.push_str("]\n");
+    text
+}
+
+fn way<'a>(context: &'a Context<'a>, name: &str) -> Way<'a> {
+    let direction = context.direction(name);
+    Way {
+        context,
+        written: direction == Direction::Written,
+        given: direction.is_written(),
+        prefix: "",
+    }
+}
+
+/// The rows of fields, as the inside of a tuple.
+pub(super) fn rows_of(fields: &[Field], way: Way<'_>) -> String {
+    let mut rows = String::new();
+    for field in fields {
+        let _ = write!(rows, "\n    {},", way.row(field, fields));
+    }
+    if !rows.is_empty() {
+        rows.push('\n');
+    }
+    rows
+}
+
+fn object(definition: &TypeDef, fields: &[Field], way: Way<'_>) -> String {
+    let mut text = format!(
+        "\n\n@dataclass\nclass {}:\n{}\n",
+        definition.name,
+        docstring(&definition.doc, 4)
+    );
+    // Those without a default come first, as dataclasses want it; all are given by name.
+    for required in [true, false] {
+        for field in fields {
+            let (annotation, default) = way.field(field);
+            if default.is_none() != required {
+                continue;
+            }
+            let own = name(&field.ident);
+            let default = match (default, is_secret(field, way.context)) {
+                (None, false) => String::new(),
+                (None, true) => " = _field(repr=False)".to_owned(),
+                (Some(value), false) => format!(" = {value}"),
+                (Some(value), true) => format!(" = _field(default={value}, repr=False)"),
+            };
+            let _ = write!(text, "\n    {own}: {annotation}{default}\n");
+            if !field.doc.trim().is_empty() {
+                let _ = writeln!(text, "{}", docstring(&field.doc, 4));
+            }
+        }
+    }
+    text.push_str("\n    other_fields: Dict[str, Any] = _field(default_factory=dict)\n");
+    text.push_str("    \"\"\"Fields that are not declared, by their names on the wire.\"\"\"\n");
+    text
+}
+
+/// A secret that a caller gives may be a text, which would show itself.
+fn is_secret(field: &Field, context: &Context<'_>) -> bool {
+    let name = innermost(&field.ty);
+    name.is_some_and(|name| matches!(context.kind(name), Some(TypeKind::Secret(_))))
+}
+
+fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
+    let own = &definition.name;
+    let mut text = format!(
+        "\n\nclass {own}(OpenEnum):\n{}\n\n",
+        docstring(&definition.doc, 4)
+    );
+    for member in members {
+        let _ = writeln!(text, "    {}: ClassVar[{own}]", constant(&member.ident));
+        if !member.doc.trim().is_empty() {
+            let _ = writeln!(text, "{}", docstring(&member.doc, 4));
+        }
+    }
+    let entries: Vec<String> = members
+        .iter()
+        .map(|member| {
+            format!(
+                "    {}: {},\n",
+                literal(&constant(&member.ident)),
+                literal(&member.wire_name)
+            )
+        })
+        .collect();
+    let _ = write!(text, "\n\n{own}._declare({{\n{}}})\n", entries.concat());
+    text
+}
+
+/// `FullTransfer` as `FULL_TRANSFER`.
+fn constant(ident: &str) -> String {
+    let mut constant = String::new();
+    let mut after_small = false;
+    for character in ident.chars() {
+        if character.is_uppercase() && after_small {
+            constant.push('_');
+        }
+        after_small = !character.is_uppercase();
+        constant.extend(character.to_uppercase());
+    }
+    constant
+}

@@ -1,0 +1,401 @@
+"""What both clients share, below their methods."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import (
+    Any,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Dict,
+    Generic,
+    Iterator,
+    List,
+    Mapping,
+    Optional,
+    Tuple,
+    Type,
+    TypeVar,
+    Union,
+)
+
+from . import _codec as c
+from . import _core
+from ._values import Secret
+from .errors import (
+    Failed,
+    Interrupted,
+    Invalid,
+    NotSent,
+    Rejected,
+    Unknown,
+    Unreadable,
+)
+
+T = TypeVar("T")
+_Done = Tuple[str, str, str]
+
+_CLASSES: Dict[str, Type[Failed]] = {
+    "invalid": Invalid,
+    "not-sent": NotSent,
+    "rejected": Rejected,
+    "unreadable": Unreadable,
+    "unknown": Unknown,
+}
+
+
+@dataclass
+class CallOptions:
+    """What is different for one call."""
+
+    within: Optional[float] = None
+    """Seconds for the whole call, in place of the client's timeout."""
+    request_id: Optional[str] = None
+    """ID of this request, which is sent as a header."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def _json(self) -> str:
+        given = {
+            "within": self.within,
+            "request_id": self.request_id,
+            "headers": list(self.headers.items()),
+        }
+        return json.dumps({key: value for key, value in given.items() if value is not None})
+
+
+class Meta:
+    """What the envelope and the transport say around an answer."""
+
+    def __init__(self, known: Dict[str, Any]) -> None:
+        self.status: int = known["status"]
+        self.request_id: Optional[str] = known["request_id"]
+        self.client_request_id: Optional[str] = known["client_request_id"]
+        self.cost: Optional[str] = known["cost"]
+        self.advice: Optional[str] = known["advice"]
+        self.page_number: Optional[int] = known["page_number"]
+        self.page_size: Optional[int] = known["page_size"]
+        self.total_count: Optional[int] = known["total_count"]
+        self.attempts: int = known["attempts"]
+        seconds = known["server_time"]
+        self.server_time: Optional[datetime] = (
+            None if seconds is None else datetime.fromtimestamp(seconds, tz=timezone.utc)
+        )
+        self.unknown_fields: Dict[str, Any] = _each_read(known["unknown_fields"])
+        """Fields of the envelope that are not declared."""
+        self.odd_fields: Dict[str, Any] = _each_read(known["odd_fields"])
+        """Fields of the answer whose values have another type than declared, by their places."""
+
+    def __repr__(self) -> str:
+        return f"Meta(status={self.status}, request_id={self.request_id!r}, attempts={self.attempts})"
+
+
+def _each_read(texts: Mapping[str, str]) -> Dict[str, Any]:
+    return {name: json.loads(text) for name, text in texts.items()}
+
+
+class Reply(Generic[T]):
+    """An answer: the action's own, and what is around it, which is read when it is asked for."""
+
+    __slots__ = ("_about", "data")
+
+    def __init__(self, data: T, about: str) -> None:
+        self.data = data
+        self._about = about
+
+    @property
+    def meta(self) -> Meta:
+        """What the envelope and the transport say."""
+        return Meta(json.loads(self._about))
+
+    def __repr__(self) -> str:
+        return f"Reply(data={self.data!r})"
+
+
+@dataclass
+class Page(Generic[T]):
+    """A page of a list."""
+
+    number: int
+    items: List[T]
+    meta: Meta
+
+
+def _failure(done: _Done, of: Optional[Type[Failed]] = None) -> Failed:
+    kind, _, text = done
+    about: Dict[str, Any] = json.loads(text)
+    return (of or _CLASSES[kind])(about["text"], about)
+
+
+def _reply(action: c.Action, done: _Done) -> Reply[Any]:
+    kind, data, about = done
+    if kind != "accepted":
+        raise _failure(done)
+    return Reply(action.answer.read(json.loads(data), {}), about)
+
+
+def _settled(waited: Tuple[_Done, Optional[BaseException]]) -> _Done:
+    """The outcome; an exception where a signal ended the wait."""
+    done, raised = waited
+    if raised is None:
+        return done
+    is_interrupt = isinstance(raised, KeyboardInterrupt)
+    raise _failure(done, Interrupted if is_interrupt else Unknown) from raised
+
+
+def _page(action: c.Action, done: _Done) -> Optional[Page[Any]]:
+    kind, data, text = done
+    if kind == "end":
+        return None
+    if kind != "page":
+        raise _failure(done)
+    about = json.loads(text)
+    items = [action.item.read(item, {}) for item in json.loads(data)]
+    return Page(about["number"], items, Meta(about))
+
+
+def _dumps(action: c.Action, values: Mapping[str, Any]) -> str:
+    written = c.write_fields(action.rows, values, "")
+    try:
+        return json.dumps(written, allow_nan=False, ensure_ascii=False)
+    except (TypeError, ValueError) as error:
+        raise Invalid(f"the parameters cannot be written as JSON: {error}") from None
+
+
+class Pages(Generic[T]):
+    """The pages of a list, one after the other. It is an iterator of pages; `items` gives what is on them."""
+
+    def __init__(self, core: _core.PagesCore, action: c.Action) -> None:
+        self._core = core
+        self._action = action
+        self.end: Optional[str] = None
+        """Why the list ended, once it has."""
+
+    def __iter__(self) -> Iterator[Page[T]]:
+        return self
+
+    def __next__(self) -> Page[T]:
+        done = _settled(self._core.next_page())
+        page = _page(self._action, done)
+        if page is None:
+            self.end = done[2]
+            raise StopIteration
+        return page
+
+    def items(self) -> Iterator[T]:
+        """The items of all pages."""
+        for page in self:
+            yield from page.items
+
+
+class AsyncPages(Generic[T]):
+    """The pages of a list, one after the other, from an event loop."""
+
+    def __init__(self, core: _core.PagesCore, action: c.Action) -> None:
+        self._core = core
+        self._action = action
+        self.end: Optional[str] = None
+        """Why the list ended, once it has."""
+
+    def __aiter__(self) -> AsyncIterator[Page[T]]:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        done = await _finished(self._core.start_next_page)
+        page = _page(self._action, done)
+        if page is None:
+            self.end = done[2]
+            raise StopAsyncIteration
+        return page
+
+    async def items(self) -> AsyncIterator[T]:
+        """The items of all pages."""
+        async for page in self:
+            for item in page.items:
+                yield item
+
+
+async def _finished(start: Callable[[Callable[..., None]], _core.Running]) -> _Done:
+    """Waits for a call in the background. One that is cancelled is given up before this returns."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[_Done] = loop.create_future()
+
+    def arrived(done: _Done) -> None:
+        if not future.done():
+            future.set_result(done)
+
+    def tell(kind: str, data: str, about: str) -> None:
+        try:
+            loop.call_soon_threadsafe(arrived, (kind, data, about))
+        except RuntimeError:
+            # The loop has been closed, and nobody waits any more.
+            pass
+
+    running = start(tell)
+    try:
+        return await asyncio.shield(future)
+    except asyncio.CancelledError:
+        running.cancel()
+        done = await future
+        if done[0] == "unknown":
+            error = _failure(done)
+            raise asyncio.CancelledError(str(error)) from error
+        raise
+
+
+class _Described:
+    def __init__(
+        self,
+        endpoint: str,
+        *,
+        user: Optional[str] = None,
+        password: Union[Secret, str, None] = None,
+        token: Union[Secret, str, None] = None,
+        header: Optional[Tuple[str, Union[Secret, str]]] = None,
+        timeout: Optional[float] = None,
+        connect_timeout: Optional[float] = None,
+        answer_limit: Optional[int] = None,
+        assume_no_intermediary: bool = False,
+        server_version: Optional[str] = None,
+        allow_plaintext: bool = False,
+        ca_certificate: Optional[str] = None,
+        ca_certificates_only: bool = False,
+        proxy: Optional[str] = None,
+        client_request_id: Optional[str] = None,
+        read_attempts: Optional[int] = None,
+        write_attempts: Optional[int] = None,
+    ) -> None:
+        options = {
+            "user": user,
+            "password": _revealed(password),
+            "token": _revealed(token),
+            "header": None if header is None else [header[0], _revealed(header[1])],
+            "timeout": timeout,
+            "connect_timeout": connect_timeout,
+            "answer_limit": answer_limit,
+            "assume_no_intermediary": assume_no_intermediary,
+            "server_version": server_version,
+            "allow_plaintext": allow_plaintext,
+            "ca_certificate": ca_certificate,
+            "ca_certificates_only": ca_certificates_only,
+            "proxy": proxy,
+            "client_request_id": client_request_id,
+            "read_attempts": read_attempts,
+            "write_attempts": write_attempts,
+        }
+        given = json.dumps({key: value for key, value in options.items() if value is not None})
+        try:
+            self._core = _core.Core(endpoint, given, self._asynchronous)
+        except ValueError as error:
+            raise Invalid(str(error)) from None
+
+    _asynchronous = False
+
+
+def _revealed(secret: Union[Secret, str, None]) -> Optional[str]:
+    return secret.reveal() if isinstance(secret, Secret) else secret
+
+
+def _options(options: Optional[CallOptions]) -> str:
+    return "" if options is None else options._json()
+
+
+class BaseClient(_Described):
+    """A client that waits for its calls. Threads may share it."""
+
+    def _call(
+        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+    ) -> Reply[Any]:
+        body = _dumps(action, values)
+        return _reply(action, _settled(self._core.call(action.name, body, _options(options))))
+
+    def _pages(
+        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+    ) -> Pages[Any]:
+        try:
+            core = self._core.pages(action.name, _dumps(action, values), _options(options))
+        except ValueError as error:
+            raise Invalid(str(error)) from None
+        return Pages(core, action)
+
+    def wait_until(
+        self,
+        read: Callable[[], Reply[T]],
+        is_reached: Callable[[T], bool],
+        *,
+        timeout: float,
+        every: float = 2.0,
+    ) -> Reply[T]:
+        """Reads again and again until what was read is as it should be.
+
+        A read that fails for want of an answer is taken again, and one that is refused is not.
+
+        :raises TimeoutError: it was not reached in time; the last failure is its cause.
+        """
+        end = time.monotonic() + timeout
+        while True:
+            last: Optional[Failed] = None
+            try:
+                reply = read()
+                if is_reached(reply.data):
+                    return reply
+            except (Interrupted, Invalid, Rejected):
+                raise
+            except (NotSent, Unknown, Unreadable) as error:
+                last = error
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"not reached within {timeout} s") from last
+            time.sleep(min(every, left))
+
+
+class BaseAsyncClient(_Described):
+    """A client for an event loop."""
+
+    _asynchronous = True
+
+    async def _call(
+        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+    ) -> Reply[Any]:
+        body = _dumps(action, values)
+        given = _options(options)
+        done = await _finished(lambda tell: self._core.start(action.name, body, given, tell))
+        return _reply(action, done)
+
+    def _pages(
+        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+    ) -> AsyncPages[Any]:
+        try:
+            core = self._core.pages(action.name, _dumps(action, values), _options(options))
+        except ValueError as error:
+            raise Invalid(str(error)) from None
+        return AsyncPages(core, action)
+
+    async def wait_until(
+        self,
+        read: Callable[[], Awaitable[Reply[T]]],
+        is_reached: Callable[[T], bool],
+        *,
+        timeout: float,
+        every: float = 2.0,
+    ) -> Reply[T]:
+        """As :meth:`BaseClient.wait_until`, from an event loop."""
+        end = time.monotonic() + timeout
+        while True:
+            last: Optional[Failed] = None
+            try:
+                reply = await read()
+                if is_reached(reply.data):
+                    return reply
+            except (Invalid, Rejected):
+                raise
+            except (NotSent, Unknown, Unreadable) as error:
+                last = error
+            left = end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"not reached within {timeout} s") from last
+            await asyncio.sleep(min(every, left))

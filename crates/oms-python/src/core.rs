@@ -1,0 +1,187 @@
+//! A client, and its calls: one that waits for its end, and one that tells of it.
+
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use oms_client::{Client, Invalid};
+use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::prelude::*;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::oneshot;
+
+use crate::call::{self, Pending};
+use crate::generated;
+use crate::options::{self, ClientOptions};
+use crate::outcome::{self, Done};
+use crate::pages::PagesCore;
+
+/// How long a wait goes on before Python may handle a signal.
+const BETWEEN_SIGNALS: Duration = Duration::from_millis(50);
+
+thread_local! {
+    /// The call that this thread has just given up too late.
+    static ABANDONED: RefCell<Option<Done>> = const { RefCell::new(None) };
+}
+
+/// A client whose calls have an action's name and JSON for their types.
+#[pyclass(frozen)]
+pub(crate) struct Core {
+    client: Client,
+    runtime: Arc<Runtime>,
+}
+
+/// The end of a wait: an outcome, and the exception that a signal raised meanwhile.
+pub(crate) type Waited = (Done, Option<PyErr>);
+
+#[pymethods]
+impl Core {
+    /// A client with these options, which are JSON. `asynchronous` says whether calls are told of
+    /// or waited for.
+    #[new]
+    fn new(endpoint: &str, options: &str, asynchronous: bool) -> PyResult<Self> {
+        let runtime = if asynchronous {
+            background()?
+        } else {
+            Arc::new(Builder::new_current_thread().enable_all().build()?)
+        };
+        let options: ClientOptions = serde_json::from_str(options)
+            .map_err(|_| PyValueError::new_err("an option of the client has a wrong type"))?;
+        let hook = |given_up: &oms_client::Abandoned| {
+            ABANDONED.set(Some(outcome::abandoned(given_up)));
+        };
+        let client = options
+            .build(endpoint, hook)
+            .map_err(|invalid| PyValueError::new_err(invalid.to_string()))?;
+        Ok(Self { client, runtime })
+    }
+
+    /// Calls an action, and waits for the outcome without holding the interpreter. The last part
+    /// of the result is the exception that a signal raised while a request may have been on the
+    /// way; one that was raised before is raised here.
+    fn call(&self, py: Python<'_>, action: &str, body: &str, options: &str) -> PyResult<Waited> {
+        match self.prepared(action, body, options) {
+            Ok(call) => wait(py, &self.runtime, async move { outcome::of(call.await) }),
+            Err(invalid) => Ok((outcome::of_invalid(invalid), None)),
+        }
+    }
+
+    /// Calls an action, and calls `done` with the outcome from a thread of its own.
+    fn start(&self, action: &str, body: &str, options: &str, done: Py<PyAny>) -> Running {
+        let call = self.prepared(action, body, options);
+        spawn(&self.runtime, done, async move {
+            match call {
+                Ok(call) => outcome::of(call.await),
+                Err(invalid) => outcome::of_invalid(invalid),
+            }
+        })
+    }
+
+    /// The pages of a list.
+    fn pages(&self, action: &str, body: &str, options: &str) -> PyResult<PagesCore> {
+        let source = options::of_call(options)
+            .and_then(|options| call::of(generated::PAGES, action)?(&self.client, body, options))
+            .map_err(|invalid| PyValueError::new_err(invalid.to_string()))?;
+        Ok(PagesCore::new(source, Arc::clone(&self.runtime)))
+    }
+}
+
+impl Core {
+    fn prepared(&self, action: &str, body: &str, options: &str) -> Result<Pending, Invalid> {
+        let options = options::of_call(options)?;
+        call::of(generated::CALLS, action)?(&self.client, body, options)
+    }
+}
+
+/// Waits without holding the interpreter, and lets it handle signals. What waits is given up when
+/// a handler raises an exception.
+pub(crate) fn wait(
+    py: Python<'_>,
+    runtime: &Runtime,
+    work: impl Future<Output = Done> + Send,
+) -> PyResult<Waited> {
+    let mut work = Box::pin(work);
+    loop {
+        let waited = py.detach(|| {
+            runtime.block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
+        });
+        if let Ok(done) = waited {
+            return Ok((done, None));
+        }
+        if let Err(raised) = py.check_signals() {
+            ABANDONED.set(None);
+            // The connection of a request goes with it, within its runtime.
+            py.detach(|| {
+                let _inside = runtime.enter();
+                drop(work);
+            });
+            return match ABANDONED.take() {
+                Some(done) => Ok((done, Some(raised))),
+                None => Err(raised),
+            };
+        }
+    }
+}
+
+/// A call that is under way in the background.
+#[pyclass(frozen)]
+pub(crate) struct Running {
+    give_up: Mutex<Option<oneshot::Sender<()>>>,
+}
+
+#[pymethods]
+impl Running {
+    /// Gives the call up. It is told of as any other end: as unknown where its request may have
+    /// been on the way, and as cancelled where nothing was sent.
+    fn cancel(&self) {
+        let mut give_up = self.give_up.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(give_up) = give_up.take() {
+            // The call may have ended meanwhile.
+            let _ = give_up.send(());
+        }
+    }
+}
+
+/// Runs work in the background, and calls `done` with its outcome.
+pub(crate) fn spawn(
+    runtime: &Runtime,
+    done: Py<PyAny>,
+    work: impl Future<Output = Done> + Send + 'static,
+) -> Running {
+    let (give_up, stopped) = oneshot::channel();
+    runtime.spawn(async move {
+        let mut work = Box::pin(work);
+        let outcome = tokio::select! {
+            outcome = &mut work => outcome,
+            Ok(()) = stopped => {
+                ABANDONED.set(None);
+                drop(work);
+                ABANDONED.take().unwrap_or(("cancelled", String::new(), String::new()))
+            }
+        };
+        // Nobody is told once the interpreter has gone, and an event loop may have gone before.
+        Python::try_attach(|py| {
+            if let Err(error) = done.call1(py, outcome) {
+                error.write_unraisable(py, None);
+            }
+        });
+    });
+    Running {
+        give_up: Mutex::new(Some(give_up)),
+    }
+}
+
+/// The threads of everything that is not waited for.
+pub(crate) fn background() -> PyResult<Arc<Runtime>> {
+    static RUNTIME: OnceLock<Arc<Runtime>> = OnceLock::new();
+    if let Some(runtime) = RUNTIME.get() {
+        return Ok(Arc::clone(runtime));
+    }
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("oms-client")
+        .enable_all()
+        .build()
+        .map_err(|error| PyOSError::new_err(error.to_string()))?;
+    Ok(Arc::clone(RUNTIME.get_or_init(|| Arc::new(runtime))))
+}

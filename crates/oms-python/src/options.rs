@@ -1,0 +1,117 @@
+//! The options of a client and of a call, as Python gives them.
+
+use std::time::Duration;
+
+use oms_client::{Abandoned, Auth, CallOptions, Client, Invalid, ReadRetry, WriteRetry};
+use serde::Deserialize;
+
+/// The options of a client. What is missing is as in the Rust client.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ClientOptions {
+    user: Option<String>,
+    password: Option<String>,
+    token: Option<String>,
+    header: Option<(String, String)>,
+    timeout: Option<f64>,
+    connect_timeout: Option<f64>,
+    answer_limit: Option<usize>,
+    assume_no_intermediary: bool,
+    server_version: Option<String>,
+    allow_plaintext: bool,
+    ca_certificate: Option<String>,
+    ca_certificates_only: bool,
+    proxy: Option<String>,
+    client_request_id: Option<String>,
+    read_attempts: Option<u32>,
+    write_attempts: Option<u32>,
+}
+
+impl ClientOptions {
+    /// Builds the client. `hook` is told of each call that was given up too late.
+    pub(crate) fn build(
+        self,
+        endpoint: &str,
+        hook: impl Fn(&Abandoned) + Send + Sync + 'static,
+    ) -> Result<Client, Invalid> {
+        let mut builder = Client::builder(endpoint)
+            .on_abandoned(hook)
+            .allow_plaintext(self.allow_plaintext)
+            .ca_certificates_only(self.ca_certificates_only);
+        builder = match (self.user, self.password, self.token, self.header) {
+            (None, None, None, None) => builder,
+            (Some(user), Some(password), None, None) => builder.auth(Auth::basic(user, password)),
+            (None, None, Some(token), None) => builder.auth(Auth::bearer(token)),
+            (None, None, None, Some((name, value))) => builder.auth(Auth::header(name, value)),
+            _ => {
+                let text = "give a user with a password, or a token, or a header: one of the three";
+                return Err(Invalid::new(text).at("auth"));
+            }
+        };
+        if let Some(seconds) = self.timeout {
+            builder = builder.timeout(duration(seconds, "timeout")?);
+        }
+        if let Some(seconds) = self.connect_timeout {
+            builder = builder.connect_timeout(duration(seconds, "connect_timeout")?);
+        }
+        if let Some(bytes) = self.answer_limit {
+            builder = builder.answer_limit(bytes);
+        }
+        if self.assume_no_intermediary {
+            builder = builder.assume_no_intermediary();
+        }
+        if let Some(version) = self.server_version {
+            builder = builder.server_version(version);
+        }
+        if let Some(certificate) = self.ca_certificate {
+            builder = builder.ca_certificate(certificate);
+        }
+        if let Some(url) = self.proxy {
+            builder = builder.proxy(url);
+        }
+        if let Some(header) = self.client_request_id {
+            builder = builder.client_request_id(header);
+        }
+        if let Some(attempts) = self.read_attempts {
+            builder = builder.retry_reads(ReadRetry::new().attempts(attempts));
+        }
+        if let Some(attempts) = self.write_attempts {
+            builder = builder.retry_writes(WriteRetry::new().attempts(attempts));
+        }
+        builder.build()
+    }
+}
+
+/// The options of one call.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct OneCall {
+    within: Option<f64>,
+    request_id: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+/// Reads the options of one call; an empty text is none.
+pub(crate) fn of_call(json: &str) -> Result<CallOptions, Invalid> {
+    let mut options = CallOptions::new();
+    if json.is_empty() {
+        return Ok(options);
+    }
+    let given: OneCall = serde_json::from_str(json)
+        .map_err(|error| Invalid::new(error.to_string()).at("options"))?;
+    if let Some(seconds) = given.within {
+        options = options.within(duration(seconds, "within")?);
+    }
+    if let Some(id) = given.request_id {
+        options = options.request_id(id);
+    }
+    for (name, value) in given.headers {
+        options = options.header(name, value);
+    }
+    Ok(options)
+}
+
+fn duration(seconds: f64, place: &'static str) -> Result<Duration, Invalid> {
+    Duration::try_from_secs_f64(seconds)
+        .map_err(|_| Invalid::new("must be a number of seconds from zero on").at(place))
+}

@@ -1,0 +1,151 @@
+//! The end of a call as data that Python makes an object or an exception of.
+
+use std::time::Duration;
+
+use oms_client::{Abandoned, Error, Invalid, Meta};
+use serde_json::{Map, Value, json};
+
+use crate::call::Answer;
+
+/// The kind of an outcome, the payload as JSON where there is one, and everything else that is
+/// known as JSON.
+pub(crate) type Done = (&'static str, String, String);
+
+/// A call that came to its end.
+pub(crate) fn of(answer: Answer) -> Done {
+    match answer {
+        Ok((data, meta)) => ("accepted", data, self::meta(&meta).to_string()),
+        Err(error) => of_error(&error),
+    }
+}
+
+/// A call that failed.
+pub(crate) fn of_error(error: &Error) -> Done {
+    let kind = match error {
+        Error::NotSent(_) => "not-sent",
+        Error::Rejected(_) => "rejected",
+        Error::Unreadable(_) => "unreadable",
+        Error::Invalid(_) => "invalid",
+        // An outcome that is not known here is not known.
+        _ => "unknown",
+    };
+    (kind, String::new(), about(error).to_string())
+}
+
+/// A request that was refused on this machine.
+pub(crate) fn of_invalid(invalid: Invalid) -> Done {
+    of_error(&invalid.into())
+}
+
+/// A call that was given up while its request may have been on the way.
+pub(crate) fn abandoned(abandoned: &Abandoned) -> Done {
+    let action = abandoned.action.name();
+    let text = format!(
+        "{action} may have taken effect at {}: the call was interrupted while its request may have been on the way; read the current state before you send it again",
+        abandoned.endpoint
+    );
+    let about = json!({
+        "text": text,
+        "action": action,
+        "endpoint": abandoned.endpoint,
+        "cause": "Interrupted",
+        "attempts": abandoned.attempts,
+        "elapsed": abandoned.elapsed.as_secs_f64(),
+    });
+    ("unknown", String::new(), about.to_string())
+}
+
+fn about(error: &Error) -> Value {
+    let mut about = json!({
+        "text": error.to_string(),
+        "outcome": error.outcome().as_str(),
+        "attempts": error.attempts(),
+        "status": error.status(),
+        "request_id": error.request_id(),
+        "retry_after": seconds(error.retry_after()),
+        "retry_budget_spent": error.retry_budget_spent(),
+        "meta": error.meta().map(meta),
+    });
+    let own = match error {
+        Error::Invalid(error) => json!({ "place": error.place(), "message": error.message() }),
+        Error::NotSent(error) => json!({
+            "action": error.action(),
+            "endpoint": error.endpoint(),
+            "client_request_id": error.client_request_id(),
+            "elapsed": error.elapsed().as_secs_f64(),
+            "cause": format!("{:?}", error.cause()),
+            "detail": error.detail(),
+        }),
+        Error::Rejected(error) => json!({
+            "action": error.action(),
+            "endpoint": error.endpoint(),
+            "client_request_id": error.client_request_id(),
+            "elapsed": error.elapsed().as_secs_f64(),
+            "reason": error.reason().as_str(),
+            "code": error.code(),
+            "message": error.message(),
+            "advice": error.advice(),
+            "error_detail": error.detail().map(oms_client::Json::get),
+            "body": String::from_utf8_lossy(error.body()),
+        }),
+        Error::Unreadable(error) => json!({
+            "action": error.action(),
+            "endpoint": error.endpoint(),
+            "client_request_id": error.client_request_id(),
+            "elapsed": error.elapsed().as_secs_f64(),
+            "path": error.path(),
+            "body": String::from_utf8_lossy(error.body()),
+        }),
+        Error::Unknown(error) => json!({
+            "action": error.action(),
+            "endpoint": error.endpoint(),
+            "client_request_id": error.client_request_id(),
+            "elapsed": error.elapsed().as_secs_f64(),
+            "cause": format!("{:?}", error.cause()),
+            "detail": error.detail(),
+            "hint": error.hint().map(oms_client::Reason::as_str),
+            "location": error.location(),
+            "bytes_read": error.bytes_read(),
+            "body": String::from_utf8_lossy(error.body()),
+        }),
+        _ => Value::Null,
+    };
+    if let (Value::Object(about), Value::Object(own)) = (&mut about, own) {
+        about.extend(own);
+    }
+    about
+}
+
+pub(crate) fn meta(meta: &Meta) -> Value {
+    let unknown: Map<String, Value> = meta
+        .unknown_fields
+        .iter()
+        .map(|(name, value)| (name.clone(), json!(value.get())))
+        .collect();
+    let odd: Map<String, Value> = meta
+        .odd_fields
+        .iter()
+        .map(|field| (field.path().to_owned(), json!(field.value().get())))
+        .collect();
+    let time = meta
+        .server_time()
+        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    json!({
+        "status": meta.status,
+        "request_id": meta.request_id,
+        "client_request_id": meta.client_request_id.as_deref(),
+        "cost": meta.cost.as_ref().map(oms_client::Cost::raw),
+        "advice": meta.advice,
+        "page_number": meta.page_number,
+        "page_size": meta.page_size,
+        "total_count": meta.total_count,
+        "attempts": meta.attempts,
+        "unknown_fields": unknown,
+        "odd_fields": odd,
+        "server_time": seconds(time),
+    })
+}
+
+fn seconds(time: Option<Duration>) -> Option<f64> {
+    time.map(|time| time.as_secs_f64())
+}

@@ -1,0 +1,194 @@
+"""Every outcome is a class of its own, and agrees with the ledger of the simulator."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+from typing import Any, Dict, List, Optional, Type
+
+import pytest
+
+from oms_client import (
+    AsyncClient,
+    CallOptions,
+    Client,
+    Failed,
+    Interrupted,
+    Invalid,
+    NotSent,
+    Rejected,
+    Unknown,
+    Unreadable,
+)
+from oms_client.simulator import Simulator
+
+TASK = "np_4w3a0001"
+TOO_LONG = {"delay": "30s"}
+
+# A fault, the exception, and how often the call took effect: `None` where only a look tells.
+MATRIX: List[Any] = [
+    (None, None, 1),
+    ("reset-before-reading", Unknown, 0),
+    ("lose-before-commit", Unknown, 0),
+    ("commit-and-lose-reply", Unknown, 1),
+    (TOO_LONG, Unknown, None),
+    ({"commit-then-status": 401}, Unknown, 1),
+    ({"commit-then-status": 404}, Unknown, 1),
+    ({"commit-then-status": 502}, Unknown, 1),
+    ("html502", Unknown, None),
+    ("garbage", Unknown, None),
+]
+
+
+def call(simulator: Simulator, **options: Any) -> Optional[Failed]:
+    client = Client(simulator.url, user="admin", password="secret", **options)
+    try:
+        client.stop_project(id=TASK, options=CallOptions(within=0.5))
+    except Failed as error:
+        return error
+    return None
+
+
+def call_from_a_loop(simulator: Simulator) -> Optional[Failed]:
+    async def main() -> Optional[Failed]:
+        client = AsyncClient(simulator.url, user="admin", password="secret")
+        try:
+            await client.stop_project(id=TASK, options=CallOptions(within=0.5))
+        except Failed as error:
+            return error
+        return None
+
+    return asyncio.run(main())
+
+
+@pytest.mark.parametrize("way", [call, call_from_a_loop])
+@pytest.mark.parametrize(("fault", "expected", "commits"), MATRIX)
+def test_p292_the_fault_matrix_agrees_with_the_ledger(
+    oms_simulator: Simulator,
+    way: Any,
+    fault: Any,
+    expected: Optional[Type[Failed]],
+    commits: Optional[int],
+) -> None:
+    if fault is not None:
+        oms_simulator.fault(fault, action="StopProject")
+    error = way(oms_simulator)
+    assert type(error) is (expected or type(None)), repr(error)
+    happened = len([one for one in oms_simulator.commits() if one["action"] == "StopProject"])
+    if commits is not None:
+        assert happened == commits
+    if error is None:
+        assert happened == 1
+    elif not error.may_have_taken_effect:
+        assert happened == 0, "an outcome that is certain is right"
+    else:
+        assert "may have taken effect" in str(error)
+        assert error.action == "StopProject" and error.attempts == 1
+
+
+def test_p292_a_refusal_raises_and_says_all_that_is_known(oms_client: Client) -> None:
+    with pytest.raises(Rejected) as raised:
+        oms_client.stop_project(id="np_00000000")
+    error = raised.value
+    assert error.code == "GHANA-PROJECT000001"
+    assert error.status == 200 and error.request_id and error.reason and error.advice
+    assert not error.may_have_taken_effect and "it had no effect" in str(error)
+
+
+def test_p292_a_closed_port_is_not_sent() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        client = Client(f"http://127.0.0.1:{port}", user="admin", password="secret")
+        with pytest.raises(NotSent) as raised:
+            client.stop_project(id=TASK)
+    assert raised.value.cause and not raised.value.may_have_taken_effect
+
+
+def test_p292_what_is_invalid_is_refused_before_anything_is_sent(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    with pytest.raises(Invalid) as raised:
+        oms_client.stop_project(id="np_4w3a****")
+    assert raised.value.place == "id" and isinstance(raised.value, ValueError)
+    assert oms_simulator.requests() == []
+
+
+def test_p292_an_accepted_write_that_cannot_be_read_is_unreadable(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    oms_simulator.fault({"wrong-type": "payload"}, action="ResetIncrStartTimestamp")
+    with pytest.raises(Unreadable) as raised:
+        oms_client.reset_incr_start_timestamp(id=TASK, reverse=False, start_timestamp=1742367600)
+    assert raised.value.outcome == "accepted" and raised.value.may_have_taken_effect
+
+
+def interrupt_soon() -> None:
+    timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.daemon = True
+    timer.start()
+
+
+def test_p292_ctrl_c_during_a_write_is_unknown_and_says_so(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    oms_simulator.fault(TOO_LONG, action="StopProject")
+    interrupt_soon()
+    with pytest.raises(KeyboardInterrupt) as raised:
+        oms_client.stop_project(id=TASK)
+    error = raised.value
+    assert isinstance(error, Interrupted) and isinstance(error, Unknown)
+    assert "StopProject may have taken effect" in str(error)
+
+
+def test_p292_ctrl_c_during_a_read_stays_itself(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    oms_simulator.fault(TOO_LONG, action="DescribeProject")
+    interrupt_soon()
+    with pytest.raises(KeyboardInterrupt) as raised:
+        oms_client.describe_project(id=TASK)
+    assert not isinstance(raised.value, Interrupted)
+
+
+def test_p292_a_task_that_is_cancelled_during_a_write_is_told(oms_simulator: Simulator) -> None:
+    oms_simulator.fault(TOO_LONG, action="StopProject")
+
+    async def main() -> asyncio.CancelledError:
+        client = AsyncClient(oms_simulator.url, user="admin", password="secret")
+        task = asyncio.ensure_future(client.stop_project(id=TASK))
+        while not oms_simulator.requests():
+            await asyncio.sleep(0.02)
+        task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError as error:
+            return error
+        raise AssertionError("it was cancelled")
+
+    error = asyncio.run(main())
+    cause = error.__cause__ or error.__context__
+    assert isinstance(cause, Unknown), repr(cause)
+    assert "may have taken effect" in str(cause)
+
+
+def test_other_threads_run_while_a_call_waits(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    oms_simulator.fault({"delay": "400ms"}, action="DescribeProject")
+    counted: Dict[str, int] = {"turns": 0}
+    stop = threading.Event()
+
+    def count() -> None:
+        while not stop.wait(0.005):
+            counted["turns"] += 1
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    oms_client.describe_project(id=TASK)
+    stop.set()
+    thread.join()
+    assert counted["turns"] > 10, "the interpreter was held"

@@ -1,0 +1,137 @@
+"""Values: what is taken, what is refused, what is kept, and what is never shown."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta, timezone
+from typing import Any, List
+
+import pytest
+
+import every_action
+from oms_client import (
+    AsyncClient,
+    Client,
+    EpochSeconds,
+    Failed,
+    Invalid,
+    Secret,
+    UtcDateTime,
+    types,
+)
+from oms_client.simulator import Simulator
+
+TASK = "np_4w3a0001"
+MOMENT = 1742367600
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        MOMENT,
+        EpochSeconds(MOMENT),
+        datetime.fromtimestamp(MOMENT, tz=timezone.utc),
+        datetime.fromtimestamp(MOMENT, tz=timezone(timedelta(hours=8))),
+    ],
+)
+def test_a_moment_is_taken_in_every_form(
+    oms_simulator: Simulator, oms_client: Client, position: Any
+) -> None:
+    oms_client.reset_incr_start_timestamp(id=TASK, reverse=False, start_timestamp=position)
+    assert str(MOMENT) in str(oms_simulator.requests()[-1])
+
+
+@pytest.mark.parametrize(
+    ("position", "told"),
+    [
+        (datetime(2025, 3, 19), "without a zone"),
+        (MOMENT * 1000, "milliseconds"),
+        (-1, "seconds"),
+        (True, "bool"),
+        (1.5, "float"),
+        (datetime(2025, 3, 19, 1, 1, 1, 5, tzinfo=timezone.utc), "part of a second"),
+        (None, "required"),
+    ],
+)
+def test_what_names_no_moment_is_refused(
+    oms_simulator: Simulator, oms_client: Client, position: Any, told: str
+) -> None:
+    with pytest.raises(Invalid) as raised:
+        oms_client.reset_incr_start_timestamp(id=TASK, reverse=False, start_timestamp=position)
+    assert told in str(raised.value) and raised.value.place == "startTimestamp"
+    assert oms_simulator.requests() == []
+
+
+def test_an_answer_has_types_and_open_enumerations(oms_client: Client) -> None:
+    task = oms_client.describe_project(id=TASK).data
+    assert task.status == types.TaskStatus.RUNNING and task.status.is_known
+    assert isinstance(task.gmt_create, UtcDateTime) and task.gmt_create.datetime is not None
+    newer = types.TaskStatus("BRAND_NEW")
+    assert not newer.is_known and str(newer) == "BRAND_NEW"
+    progress = oms_client.describe_project_progress(id=TASK).data
+    assert isinstance(progress.incr_sync_checkpoint, EpochSeconds)
+    assert progress.incr_sync_checkpoint.datetime.tzinfo is timezone.utc
+
+
+def test_a_secret_is_shown_nowhere(oms_simulator: Simulator) -> None:
+    canary = "canary-7f3a"
+    client = Client(oms_simulator.url, user="admin", password=Secret(canary))
+    shown: List[str] = [repr(client), str(vars(client)), repr(Secret(canary)), f"{Secret(canary)}"]
+    with pytest.raises(Failed) as raised:
+        client.stop_project(id=TASK)
+    shown += [str(raised.value), repr(raised.value), str(raised.value.about)]
+    config = types.CreateMySqlMasterSlaveDataSourceMaster
+    with pytest.raises(TypeError):
+        config(password=canary)  # type: ignore[call-arg]
+    assert not [text for text in shown if canary in text], shown
+
+
+def test_pages_come_one_after_the_other(oms_simulator: Simulator, oms_client: Client) -> None:
+    pages = oms_client.list_projects_pages(page_size=2)
+    assert oms_simulator.requests() == [], "nothing is sent before the first page is asked for"
+    assert [len(page.items) for page in pages] == [2, 2, 1]
+    assert pages.end is not None
+    ids = [task.id for task in oms_client.list_projects_pages(page_size=2).items()]
+    assert len(ids) == len(set(ids)) == 5
+
+    async def all_of_them() -> List[str]:
+        client = AsyncClient(oms_simulator.url, user="admin", password="secret")
+        return [task.id async for task in client.list_projects_pages(page_size=2).items()]
+
+    assert asyncio.run(all_of_them()) == ids
+
+
+def test_a_state_is_waited_for(oms_simulator: Simulator, oms_client: Client) -> None:
+    oms_client.stop_project(id=TASK)
+    reply = oms_client.wait_until(
+        lambda: oms_client.describe_project_progress(id=TASK),
+        lambda progress: progress.status == types.TaskStatus.SUSPEND,
+        timeout=10,
+        every=0.05,
+    )
+    assert reply.data.project_id == TASK
+    with pytest.raises(TimeoutError):
+        oms_client.wait_until(
+            lambda: oms_client.describe_project_progress(id=TASK),
+            lambda progress: progress.status == types.TaskStatus.FINISHED,
+            timeout=0.2,
+            every=0.05,
+        )
+
+
+def test_every_action_is_understood(oms_simulator: Simulator, oms_client: Client) -> None:
+    calls = every_action.calls(oms_client)
+    for call in calls:
+        try:
+            call()
+        except Failed as error:
+            assert error.outcome == "rejected", repr(error)
+            assert getattr(error, "code", "") != "PARAM_ERROR", repr(error)
+    assert len({one["action"] for one in oms_simulator.requests()}) == len(calls)
+
+
+def test_options_that_contradict_each_other_are_refused() -> None:
+    with pytest.raises(Invalid, match="one of the three"):
+        Client("http://127.0.0.1:1", user="admin", password="secret", token="t")
+    with pytest.raises(Invalid):
+        Client("not an address")

@@ -1,0 +1,87 @@
+//! `cargo xtask foreign`: programs that nobody here wrote read the OpenAPI documents.
+//!
+//! It installs them, from `PyPI` and npm and in the versions that are pinned, and runs the lane of
+//! `tests/foreign`, which prints what came of it.
+
+use std::path::Path;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::process::Call;
+
+const LANE: &str = "tests/foreign";
+
+/// Succeeds where Python, Node and npm are there.
+pub(crate) fn probe() -> Call {
+    let asks = "import ensurepip, shutil, sys, venv; \
+                sys.exit(not (shutil.which('node') and shutil.which('npm')))";
+    Call::program("python3", &["-c", asks])
+}
+
+pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
+    if !probe().succeeds(root) {
+        return Err(Failure::new(
+            "Python 3 with venv, Node or npm is missing",
+            "install them (Debian: `apt-get install python3-venv nodejs npm`)",
+        ));
+    }
+    let calls = calls(root);
+    crate::python::each(&calls, root, console)
+}
+
+fn calls(root: &Path) -> Vec<Call> {
+    let target = crate::python::target(root);
+    let place = |name: &str| target.join("foreign").join(name).display().to_string();
+    let program = |name: &str| target.join("debug").join(name).display().to_string();
+    let (environment, work, node) = (place("tools"), place("work"), place("node"));
+    let python = format!("{environment}/bin/python");
+    let requirements = format!("{LANE}/requirements.txt");
+    let modules = format!("{node}/node_modules");
+    vec![
+        Call::cargo("build --locked --package oms-sim --package oms-cli"),
+        Call::program("python3", &["-m", "venv", &environment]),
+        Call::program(
+            &python,
+            &[
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--no-deps",
+                "--requirement",
+                &requirements,
+            ],
+        ),
+        Call::program(
+            "python3",
+            &[
+                "-c",
+                "import os, shutil, sys; os.makedirs(sys.argv[2], exist_ok=True); shutil.copy(sys.argv[1], sys.argv[2])",
+                &format!("{LANE}/package.json"),
+                &node,
+            ],
+        ),
+        Call::program(
+            "npm",
+            &[
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--silent",
+                "--prefix",
+                &node,
+            ],
+        ),
+        Call::program(
+            &python,
+            &[
+                &format!("{LANE}/lane.py"),
+                &work,
+                &modules,
+                &program("oms-sim"),
+                &program("oms"),
+            ],
+        )
+        .with("PYTHONDONTWRITEBYTECODE", "1"),
+    ]
+}
