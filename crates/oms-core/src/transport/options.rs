@@ -18,6 +18,10 @@ pub(crate) struct ConnectOptions {
 
 /// The certificate that a client shows, as PEM, with its private key.
 #[derive(Clone)]
+#[cfg_attr(
+    not(feature = "rustls"),
+    expect(dead_code, reason = "only a TLS handshake shows it")
+)]
 pub(crate) struct ClientCertificate {
     pub(crate) chain: Vec<u8>,
     pub(crate) key: Arc<SecretSlice<u8>>,

@@ -44,6 +44,8 @@ impl TlsClient {
         options: &ConnectOptions,
     ) -> Result<Option<Self>, Invalid> {
         let own = authority::read(&options.ca_certificates)?;
+        let identity = options.client_certificate.as_ref();
+        let identity = identity.map(identity::read).transpose()?;
         if !endpoint.is_https() {
             return Ok(None);
         }
@@ -60,10 +62,10 @@ impl TlsClient {
             .map_err(|error| unmade(&error))?
             .dangerous()
             .with_custom_certificate_verifier(verifier);
-        let mut config = match &options.client_certificate {
+        let shows_a_certificate = identity.is_some();
+        let mut config = match identity {
             None => config.with_no_client_auth(),
-            Some(given) => {
-                let (chain, key) = identity::read(given)?;
+            Some((chain, key)) => {
                 let config = config.with_client_auth_cert(chain, key);
                 config.map_err(|error| identity::unfit(&error))?
             }
@@ -72,7 +74,7 @@ impl TlsClient {
         Ok(Some(Self {
             connector: TlsConnector::from(Arc::new(config)),
             server_name,
-            shows_a_certificate: options.client_certificate.is_some(),
+            shows_a_certificate,
         }))
     }
 
