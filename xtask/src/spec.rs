@@ -26,6 +26,9 @@ pub(crate) fn check(root: &Path, console: &mut Console<'_>) -> Result<(), Failur
             ));
         }
     }
+    for warning in oms_spec::warnings(&api) {
+        console.note(format!("warning: {}: {}", warning.place, warning.what));
+    }
     let examples = api.actions.iter().map(|action| action.examples.len()).sum();
     let of_actions: usize = api
         .actions

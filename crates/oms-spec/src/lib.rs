@@ -19,11 +19,13 @@ mod raw;
 mod report;
 mod source;
 mod syntax;
+mod warnings;
 
 pub use format::format;
 pub use language::{manual, names, schema};
 pub use report::{Code, Diagnostic, Diagnostics, SpecPlace};
 pub use source::SourceFile;
+pub use warnings::{Warning, warnings};
 
 /// Reads the files of a spec.
 ///

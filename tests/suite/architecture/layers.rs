@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
         &[
             ("evolution", &["source", "ir"]),
             ("format", &["language", "ir"]),
+            ("warnings", &["ir"]),
             (
                 "lower",
                 &[

@@ -13,6 +13,8 @@ type ChangeFiles = Box<dyn Fn(&[SourceFile]) -> Option<Vec<SourceFile>>>;
 /// A change of a spec.
 pub(super) struct Mutation {
     pub(super) title: String,
+    /// Says whether it changes a sentence, or where something is known from.
+    pub(super) is_words: bool,
     pub(super) change: ChangeFiles,
 }
 

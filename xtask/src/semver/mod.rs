@@ -30,11 +30,19 @@ pub(crate) fn run(
     options: &SemverArgs,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
+    // The crates lie elsewhere, and name this workspace.
+    let root = &root.canonicalize().map_err(|error| {
+        Failure::new(format!("{}: {error}", root.display()), "name the workspace")
+    })?;
     let folder = target(root).join("semver");
     let mut missed = Vec::new();
     let kinds = of_kinds();
     let real = spec_files::read(root)?;
-    let all = mutations::of(&real);
+    let mut all = mutations::of(&real);
+    if !options.all {
+        // Sentences are most of a spec, and change nothing but themselves.
+        all.retain(|mutation| !mutation.is_words);
+    }
     let every = if options.all {
         1
     } else {
@@ -74,6 +82,7 @@ fn of_kinds() -> Vec<Mutation> {
     kinds
         .map(|kind| Mutation {
             title: format!("{} -> {}", kind.from.trim(), kind.to.trim()),
+            is_words: false,
             change: Box::new(move |files| kind.applied(files)),
         })
         .collect()

@@ -117,6 +117,24 @@ fn others(key: &str, value: &Value) -> Vec<Value> {
     }
 }
 
+/// The keys whose values are sentences, and those that tell where something is known from.
+const WORDS: &[&str] = &[
+    "afterwards",
+    "decision",
+    "doc",
+    "documented",
+    "group",
+    "impact",
+    "observed",
+    "provenance",
+    "source",
+    "summary",
+    "title",
+    "twice",
+    "updated",
+    "url",
+];
+
 fn mutation(file: &SourceFile, path: KeyPath, change: Change) -> Mutation {
     let what = match &change {
         Change::Remove => "is gone".to_owned(),
@@ -125,6 +143,8 @@ fn mutation(file: &SourceFile, path: KeyPath, change: Change) -> Mutation {
     };
     let of = file.path.clone();
     Mutation {
+        is_words: path.last().is_some_and(|key| WORDS.contains(&key.as_str()))
+            || path.first().is_some_and(|key| key == "discrepancy"),
         title: format!("{of}: `{}` {what}", path.join(".")),
         change: Box::new(move |files| {
             let mut files = files.to_vec();

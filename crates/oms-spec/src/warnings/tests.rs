@@ -1,0 +1,99 @@
+//! Each doubt, by a change of a spec about which there is none.
+
+use super::warnings;
+use crate::SourceFile;
+use crate::evolution::Kind;
+
+/// What is replaced, what takes its place, and the doubt; the first one is there without a change.
+const DOUBTS: &[(&str, &str, &str)] = &[
+    (
+        "[shape.Size]",
+        "[shape.Unused]\ntype = \"string\"\ndoc = \"Unused.\"\n[shape.Size]",
+        "shape Unused: no action uses it",
+    ),
+    (
+        "effect = \"read\"",
+        "effect = \"write\"\nimpact = \"Pings.\"\nsubject = false",
+        "Ping: it is paged, and a write: each page would be a change of its own",
+    ),
+    (
+        "[request.name]",
+        "[request.name]\nsince = { enterprise = \"4.1.0\" }",
+        "Ping request.name: its `since` is no later than that of the action",
+    ),
+    (
+        "[request.name]",
+        "[request.\"name \"]\nrust = \"name\"",
+        "Ping request.name : the name has a blank at an end",
+    ),
+    (
+        "[shape.Mode.values.SLOW]",
+        "[shape.Mode.values.\"SL\u{41e}W\"]\nrust = \"Slow\"",
+        "shape Mode.SL\u{41e}W: the name has Latin letters beside others, which may look alike",
+    ),
+    (
+        "[data]\ntype = \"list<object>\"",
+        "[discrepancy.count-type]\nat = \"request.count\"\ndocumented = \"string\"\nobserved = \"number\"\nexample = \"a\"\nprovenance = \"assumption\"\ndecision = \"Send a text.\"\n[data]\ntype = \"list<object>\"",
+        "Ping discrepancy.count-type: its decision is to send a text, and a number is sent",
+    ),
+    (
+        "{}",
+        "{\"sent\": \"FASTT\"}",
+        "Ping/a request.sent: `FASTT` is no value of its enumeration, and nearly `FAST`",
+    ),
+];
+
+fn found(change: impl Fn(&str) -> String) -> Vec<String> {
+    let files = Kind::base().into_iter().map(|file| {
+        let text = String::from_utf8(file.bytes).unwrap();
+        SourceFile {
+            bytes: change(&text).into_bytes(),
+            ..file
+        }
+    });
+    let api = crate::load(&files.collect::<Vec<_>>());
+    let api = api.unwrap_or_else(|problems| panic!("{problems}"));
+    let warnings = warnings(&api).into_iter();
+    warnings
+        .map(|warning| format!("{}: {}", warning.place, warning.what))
+        .collect()
+}
+
+#[test]
+fn p276_what_was_passed_over_in_silence_is_warned_of() {
+    assert_eq!(found(str::to_owned), Vec::<String>::new());
+    for (from, to, doubt) in DOUBTS {
+        let warnings = found(|text| {
+            let text = text.replace("probe = \"Ping\"\n", "");
+            if *from == "{}" {
+                return if text == "{}" { (*to).to_owned() } else { text };
+            }
+            let text = text.replacen(from, to, 1);
+            // The discrepancy needs a value that shows it, and a page that says otherwise.
+            if to.contains("count-type") {
+                let page = "[request.count]\ndocumented = \"string\"";
+                return match text.as_str() {
+                    "{}" => "{\"count\": 7}".to_owned(),
+                    text => text.replace("[request.count]", page),
+                };
+            }
+            text
+        });
+        assert_eq!(warnings, [*doubt]);
+    }
+}
+
+#[test]
+fn p276_a_read_whose_name_changes_something_is_warned_of() {
+    let files = Kind::base().into_iter().map(|file| SourceFile {
+        path: file.path.replace("Ping", "DeletePing"),
+        bytes: String::from_utf8(file.bytes)
+            .unwrap()
+            .replace("\"Ping\"", "\"DeletePing\"")
+            .into_bytes(),
+    });
+    let api = crate::load(&files.collect::<Vec<_>>());
+    let api = api.unwrap_or_else(|problems| panic!("{problems}"));
+    let what = "its name begins with `Delete`, and `effect` says that it only reads";
+    assert!(warnings(&api).iter().any(|warning| warning.what == what));
+}
