@@ -33,6 +33,8 @@ mod many;
 mod network;
 mod operator;
 mod person;
+#[cfg(test)]
+mod scripted;
 mod seat;
 mod settle;
 mod trace;

@@ -83,6 +83,8 @@ pub(crate) struct World {
     pub(crate) temper: Temper,
     /// Nothing goes wrong any more.
     pub(crate) calm: bool,
+    /// The next process that comes to this moment dies there, whatever is drawn.
+    pub(crate) doom: Option<Moment>,
     pub(crate) bend: Bend,
     pub(crate) service: BareService,
     /// The time since the start.
@@ -112,6 +114,7 @@ impl World {
             chance,
             temper,
             calm: false,
+            doom: None,
             bend,
             service,
             now: Duration::ZERO,
@@ -182,7 +185,7 @@ impl World {
         let fate = if self.is_wrong() {
             Fate::Die
         } else {
-            self.fate(who)
+            self.fate(who, moment)
         };
         let counts = self.passed.boundaries.entry(moment.to_string());
         let (passed, died) = counts.or_default();
@@ -191,7 +194,11 @@ impl World {
         fate
     }
 
-    fn fate(&mut self, who: Who) -> Fate {
+    fn fate(&mut self, who: Who, moment: Moment) -> Fate {
+        if self.doom == Some(moment) {
+            self.doom = None;
+            return Fate::Die;
+        }
         if self.calm {
             return Fate::GoOn;
         }

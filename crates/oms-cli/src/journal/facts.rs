@@ -8,6 +8,7 @@ use super::entry::Intent;
 use super::filter::Filter;
 use super::problem::Problem;
 use super::progress::Run;
+use super::rivals::Rivals;
 
 /// What a journal says, to be asked for.
 pub(crate) trait Facts: fmt::Debug {
@@ -22,6 +23,10 @@ pub(crate) trait Facts: fmt::Debug {
 
     /// The last request about a target that is like this and was accepted.
     fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem>;
+
+    /// The last of the requests that come to the same as one and are not known to have had no
+    /// effect.
+    fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem>;
 
     /// The last request of a profile.
     fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem>;

@@ -18,6 +18,8 @@ use super::filter::Filter;
 use super::heirs;
 use super::problem::Problem;
 use super::progress::Run;
+use super::rivals::{self, Rivals};
+use super::run::StepKind;
 use crate::session::Address;
 use crate::time;
 
@@ -103,6 +105,20 @@ impl Known {
         Ok((attempt.intent.is_same(intent) && ago <= within).then_some((attempt, ago)))
     }
 
+    /// The last other request that may have done what a step of a run was to do, so that a look
+    /// does not prove that this one did.
+    pub(crate) fn rival_of(
+        &self,
+        attempt: &Attempt,
+        step: StepKind,
+    ) -> Result<Option<Attempt>, Problem> {
+        rivals::rival(self, step, attempt)
+    }
+
+    pub(super) fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
+        self.facts.rival(rivals)
+    }
+
     /// The last request of a profile.
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.facts.last_of_profile(profile)
@@ -174,7 +190,11 @@ impl Known {
 
     /// The last accepted request about a target that is like this, those among them that are
     /// supposed to have taken effect.
-    fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
+    pub(super) fn last_accepted(
+        &self,
+        target: &Target,
+        like: Like<'_>,
+    ) -> Result<Option<Attempt>, Problem> {
         let mut last = self.facts.last_accepted(target, like)?;
         for seq in &self.supposed {
             let attempt = self.attempt(*seq)?.filter(|attempt| {

@@ -33,6 +33,7 @@ mod parts;
 mod postgres;
 mod problem;
 mod progress;
+mod rivals;
 mod run;
 mod sqlite;
 mod steps;

@@ -13,6 +13,7 @@ use crate::journal::filter::Filter;
 use crate::journal::parts::{Parts, RunParts};
 use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
+use crate::journal::rivals::Rivals;
 use crate::session::Address;
 
 impl Facts for Opened {
@@ -66,6 +67,18 @@ impl Facts for Opened {
                     .max_by_key(|attempt| attempt.seq))
             }
         }
+    }
+
+    fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
+        let Rivals { of, many, behind } = rivals;
+        let values = params![
+            number(behind),
+            number(of.seq),
+            of.intent.action,
+            of.intent.id,
+            many
+        ];
+        self.one(sql::RIVAL, values)
     }
 
     fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
