@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Resolve(u64, Verdict),
     /// Gives a run up.
     Abandon,
+    /// Tells the journal of a team what is kept for it.
+    Deliver,
 }
 
 /// Where each operator wants the tasks, by the number of the operator.

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::journal::{Place, Problem};
 use crate::plan::wire;
 use crate::session::Session;
-use crate::surroundings::{Act, Interrupts};
+use crate::surroundings::{Act, Interrupts, Rule};
 
 /// How long an interrupted call may still be answered.
 const GRACE: Duration = Duration::from_secs(10);
@@ -51,9 +51,14 @@ where
     } = consented;
     intent.place = place;
     let now = session.surroundings.time();
+    let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
     let announced = session.surroundings.durably(Act::Intent, || {
-        hold.journal
-            .announce(intent, now, |known, target| guard::open(known, target, &[]))
+        hold.journal.announce(intent, now, |known, target| {
+            if is_checked {
+                guard::open(known, target, &[])?;
+            }
+            Ok(())
+        })
     });
     let seq = match announced {
         Ok(seq) => seq,

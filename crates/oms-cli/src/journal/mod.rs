@@ -27,6 +27,7 @@ mod known;
 mod lines;
 mod lock;
 mod lookup;
+mod nothing;
 mod order;
 mod parts;
 #[cfg(feature = "postgres")]

@@ -6,6 +6,7 @@ pub(crate) mod connect;
 mod consent;
 pub(crate) mod credentials;
 pub(crate) mod identity;
+mod lasting;
 mod options;
 pub(crate) mod private;
 pub(crate) mod secret;
@@ -29,6 +30,7 @@ use crate::surroundings::Surroundings;
 use crate::terminal::{self, Printer};
 use crate::time::Moment;
 use config::Settings;
+use lasting::Lasting;
 
 /// What every command works with.
 pub(crate) struct Session<'r, 's> {
@@ -46,6 +48,8 @@ pub(crate) struct Session<'r, 's> {
     #[cfg(feature = "simulator")]
     pub(crate) simulated: Option<simulated::Simulated>,
     runtime: Option<Runtime>,
+    /// The journal, once somebody has asked for it.
+    pub(crate) journal: Lasting,
 }
 
 /// The place where a plan is kept.
@@ -91,6 +95,7 @@ impl<'r, 's> Session<'r, 's> {
                     #[cfg(feature = "simulator")]
                     simulated: None,
                     runtime: None,
+                    journal: Lasting::default(),
                 };
                 match session.start_simulator() {
                     Ok(()) => Ok(session),

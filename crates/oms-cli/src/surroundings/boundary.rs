@@ -1,4 +1,5 @@
-//! The moments at which a command's process may die and leave the world in a state of its own.
+//! The moments at which a command's process may die and leave the world in a state of its own, and
+//! the rules of what lies between them.
 //!
 //! The order of what lies between two of them is the protocol of a write. What a request passes on
 //! its way is not among them: the transport sees that.
@@ -25,6 +26,16 @@ pub enum Act {
     RunEnded,
     /// It saves a plan.
     SavedPlan,
+}
+
+/// A rule of the protocol of a write, which a test can switch off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// What is open is read while the lock is held, and not before alone.
+    CheckUnderLock,
+    /// A run that is taken up goes by what the task shows.
+    LookBeforeResume,
 }
 
 /// One side of an act.

@@ -17,7 +17,7 @@ mod boundary;
 mod interrupt;
 mod rehearsal;
 
-pub use boundary::{Act, Boundary};
+pub use boundary::{Act, Boundary, Rule};
 pub use interrupt::Interrupts;
 pub(crate) use interrupt::Leaving;
 pub use rehearsal::Rehearsal;
@@ -141,6 +141,11 @@ impl<'a> Surroundings<'a> {
         let written = write();
         self.rehearsal.at(Boundary::After(act));
         written
+    }
+
+    /// Whether a rule of the protocol is kept, as it is by every real process.
+    pub(crate) fn keeps(&self, rule: Rule) -> bool {
+        self.rehearsal.keeps(rule)
     }
 
     /// The transport in place of the network, where there is one.

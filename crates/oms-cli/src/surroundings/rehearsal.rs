@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use oms_client::Transport;
 use tokio::runtime::{Builder, Runtime};
 
-use super::Boundary;
+use super::{Boundary, Rule};
 
 /// Where a command meets clock, network and death. What is left as it is here is what a real
 /// process meets.
@@ -47,6 +47,13 @@ pub trait Rehearsal {
 
     /// The time since the command started.
     fn elapsed(&self) -> Duration;
+
+    /// Whether the command keeps a rule of its protocol. A test that answers no finds out whether it
+    /// would notice.
+    fn keeps(&self, rule: Rule) -> bool {
+        let _ = rule;
+        true
+    }
 
     /// What carries requests in place of the network. It is asked for once for each client.
     fn transport(&self) -> Option<Box<dyn Transport>> {

@@ -92,7 +92,13 @@ impl Batch {
                 (true, Some(seen)) => {
                     let run = |known: &Known| earlier.map(|run| known.run(run)).transpose();
                     let known = looked.known();
-                    let settled = shown(&goal, &seen, known, run(known)?.flatten().as_ref())?;
+                    let settled = shown(
+                        &goal,
+                        &seen,
+                        known,
+                        run(known)?.flatten().as_ref(),
+                        session.surroundings,
+                    )?;
                     looked.settle(settled);
                     let known = looked.known();
                     let run = run(known)?.flatten();

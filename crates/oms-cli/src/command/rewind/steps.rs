@@ -8,6 +8,7 @@ use super::goal::Goal;
 use crate::act::look::Seen;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
+use crate::surroundings::{Rule, Surroundings};
 
 /// Which steps are left.
 #[expect(
@@ -172,12 +173,14 @@ pub(crate) fn shown(
     seen: &Seen,
     known: &Known,
     run: Option<&Run>,
+    surroundings: &Surroundings<'_>,
 ) -> Result<Vec<u64>, Failure> {
     let mut shown = Vec::new();
+    let looks = surroundings.keeps(Rule::LookBeforeResume);
     for attempt in run.into_iter().flat_map(Run::open) {
         let place = attempt.intent.place.filter(|it| it.line == goal.line);
         if let Some(place) = place
-            && shows(goal, seen, attempt, place.step)
+            && (!looks || shows(goal, seen, attempt, place.step))
             && known.rival_of(attempt, place.step)?.is_none()
         {
             shown.push(attempt.seq);

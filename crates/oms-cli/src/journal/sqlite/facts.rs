@@ -88,14 +88,18 @@ impl Facts for Opened {
     fn run(&self, of: u64) -> Result<Option<Run>, Problem> {
         let found = self
             .connection
-            .query_row(sql::RUN, params![number(of)], |row| {
-                let begin = (!is_null(row, 0)?)
-                    .then(|| hashed(row, of, 0))
-                    .transpose()?;
-                let end = (!is_null(row, 3)?).then(|| linked(row, 3)).transpose()?;
-                Ok((begin, end))
+            .prepare_cached(sql::RUN)
+            .and_then(|mut run| {
+                let found = run.query_row(params![number(of)], |row| {
+                    let begin = (!is_null(row, 0)?)
+                        .then(|| hashed(row, of, 0))
+                        .transpose()?;
+                    let end = (!is_null(row, 3)?).then(|| linked(row, 3)).transpose()?;
+                    Ok((begin, end))
+                });
+                found.optional()
             });
-        let Some((begin, end)) = found.optional().map_err(|error| self.problem(error))? else {
+        let Some((begin, end)) = found.map_err(|error| self.problem(error))? else {
             return Ok(None);
         };
         let parts = RunParts {
@@ -139,7 +143,7 @@ impl Opened {
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, Problem> {
         let rows = || {
-            let mut statement = self.connection.prepare(sql)?;
+            let mut statement = self.connection.prepare_cached(sql)?;
             let rows = statement.query_map(values, read)?;
             rows.collect::<rusqlite::Result<_>>()
         };
