@@ -24,17 +24,16 @@ impl Protocol {
             state.operators[who].kept.extend(withdrawn);
             return self.stop_short(state, who, run, step);
         }
-        state.operators[who].phase = match seq {
-            Some(seq) => Phase::Announced { seq, compensating },
-            None => {
-                state.put_on_the_wire(who, run, step, number);
-                Phase::SentTooEarly {
-                    run,
-                    step,
-                    number,
-                    old,
-                }
-            }
+        if let Some(seq) = seq {
+            state.operators[who].phase = Phase::Announced { seq, compensating };
+            return;
+        }
+        state.put_on_the_wire(who, run, step, number);
+        state.operators[who].phase = Phase::SentTooEarly {
+            run,
+            step,
+            number,
+            old,
         };
     }
 

@@ -79,10 +79,10 @@ impl Attempt {
 }
 
 impl World {
-    /// Reads the journal, where somebody was about to write to it since. That it opens is the first
+    /// Reads the journal, where somebody has written to it since. That it opens is the first
     /// of all promises.
     pub(crate) fn read_journal(&mut self) {
-        if !std::mem::take(&mut self.news.attempts) {
+        if !std::mem::take(&mut self.news.attempts) && !self.kept.is_of_a_team() {
             return;
         }
         match read(&self.kept, &["journal", "list"]) {
@@ -93,7 +93,7 @@ impl World {
 
     /// Reads which runs did not end, likewise.
     pub(crate) fn read_runs(&mut self) {
-        if !std::mem::take(&mut self.news.runs) {
+        if !std::mem::take(&mut self.news.runs) && !self.kept.is_of_a_team() {
             return;
         }
         match read(&self.kept, &["runs"]) {

@@ -212,13 +212,9 @@ impl World {
         if self.bend == Bend::IntentBeforeRequest {
             self.write_late(who, moment);
         }
-        if let Moment::Of(Boundary::Before(act)) = moment
-            && !matches!(act, Act::Lock | Act::Answer | Act::SavedPlan)
-        {
-            self.news = News {
-                attempts: true,
-                runs: true,
-            };
+        if let Moment::Of(Boundary::After(act)) = moment {
+            self.news.attempts |= matches!(act, Act::Intent | Act::Result | Act::Resolution);
+            self.news.runs |= matches!(act, Act::RunBegun | Act::RunEnded);
         }
         match moment {
             Moment::Of(Boundary::After(Act::Intent)) => self.announced(who),
