@@ -151,6 +151,9 @@ pub(crate) struct SoakArgs {
     /// Number of seeds that are played at a time.
     #[arg(long, value_name = "COUNT", default_value_t = 2)]
     pub(crate) jobs: u64,
+    /// Keep the journal in a PostgreSQL server that is killed now and then.
+    #[arg(long)]
+    pub(crate) postgres: bool,
 }
 
 /// The options of `dist`.

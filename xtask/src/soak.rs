@@ -19,8 +19,13 @@ pub(crate) fn run(
         Some(seed) => format!("--seed {seed}"),
         None => format!("--seeds {} --from {}", options.seeds, options.from),
     };
+    let (features, store) = if options.postgres {
+        ("--features postgres ", " --postgres")
+    } else {
+        ("", "")
+    };
     let call = Call::cargo(&format!(
-        "run --locked --profile bench --package oms-seeds -- {which} --jobs {}",
+        "run --locked --profile soak --package oms-seeds {features}-- {which} --jobs {}{store}",
         options.jobs
     ));
     console.note(format!("$ {call}"));

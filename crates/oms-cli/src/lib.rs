@@ -49,4 +49,4 @@ mod time;
 
 pub use exit::Exit;
 pub use grammar::run;
-pub use surroundings::{Act, Boundary, Environment, Interrupts, Rehearsal, Surroundings};
+pub use surroundings::{Act, Boundary, Environment, Interrupts, Rehearsal, Rule, Surroundings};

@@ -22,7 +22,7 @@ impl Protocol {
 impl State {
     /// The service reads a request. It carries out what the state of the task allows, if it is
     /// willing.
-    pub(crate) fn deliver(&mut self, number: usize, willing: bool) {
+    pub(crate) fn arrive(&mut self, number: usize, willing: bool) {
         let Some(index) = self.requests.iter().position(|it| it.number == number) else {
             return;
         };

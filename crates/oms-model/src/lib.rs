@@ -13,7 +13,7 @@
 //! use oms_model::{Bounds, Protocol, Rules};
 //! use stateright::{Checker, Model};
 //!
-//! let smallest = Bounds { commands: 1, crashes: 0, resolutions: 0, intents: 3 };
+//! let smallest = Bounds { commands: 1, crashes: 0, resolutions: 0, intents: 3, losses: 0 };
 //! let checker = Protocol::new(smallest, Rules::right()).checker().spawn_bfs().join();
 //! checker.assert_properties();
 //! ```
@@ -31,6 +31,7 @@ mod properties;
 mod protocol;
 mod rules;
 mod state;
+mod store;
 
 pub use invariants::{Invariant, Observed, broken, invariants};
 pub use protocol::{Event, Protocol};

@@ -8,6 +8,7 @@ impl Protocol {
     pub(crate) fn start(&self, state: &mut State, who: Who) {
         state.operators[who].commands_left -= 1;
         state.operators[who].said = None;
+        state.operators[who].is_cut_off = false;
         if self.rules.check_under_lock {
             self.take_lock(state, who);
             state.operators[who].phase = Phase::Locked;
@@ -25,6 +26,9 @@ impl Protocol {
     }
 
     pub(crate) fn check(&self, state: &mut State, who: Who) {
+        if state.operators[who].is_cut_off {
+            return state.end(who, Ending::Refused);
+        }
         if self.rules.check_under_lock {
             state.settle_what_shows();
             if state.open().next().is_some() {
@@ -58,8 +62,11 @@ impl Protocol {
             return;
         };
         let Some(step) = self.next_step(state, run, compensating) else {
-            return state.finish(who, run, compensating);
+            return self.finish(state, who, run, compensating);
         };
+        if state.operators[who].is_cut_off && self.rules.announce_under_the_lock {
+            return self.stop_short(state, who, run, step);
+        }
         let number = state.next_number();
         let old = state.service.position;
         if !self.rules.intent_before_send {
@@ -93,12 +100,83 @@ impl Protocol {
         }
         state.end(who, Ending::Unknown);
     }
+
+    pub(crate) fn close(&self, state: &mut State, who: Who) {
+        let Phase::Answered {
+            seq,
+            outcome,
+            compensating,
+        } = state.operators[who].phase
+        else {
+            return;
+        };
+        state.write_result(seq, outcome.status());
+        self.go_on(state, who, seq, outcome, compensating);
+    }
+
+    /// What the process does next is the same wherever the result was written.
+    pub(crate) fn go_on(
+        &self,
+        state: &mut State,
+        who: Who,
+        seq: Seq,
+        outcome: Outcome,
+        compensating: bool,
+    ) {
+        let accepted = outcome == Outcome::Accepted;
+        let Intent { run, step, .. } = state.intents[seq];
+        match step {
+            _ if accepted => {
+                state.operators[who].phase = Phase::Deciding { run, compensating };
+            }
+            Step::Stop => self.finish(state, who, run, true),
+            Step::Move => {
+                state.operators[who].phase = Phase::Deciding {
+                    run,
+                    compensating: true,
+                };
+            }
+            // The run stays in the list of those that did not end.
+            Step::Resume => state.end(who, Ending::LeftPaused),
+        }
+    }
+
+    /// The run comes to its end.
+    fn finish(&self, state: &mut State, who: Who, run: usize, compensated: bool) {
+        let moved = state.is_done(run, Step::Move);
+        self.end_run(state, who, run);
+        let was_running = state.runs[run].was_running;
+        let is_as_before = state.service.running == was_running && state.service.moves[run] == 0;
+        let said = if moved {
+            Ending::Moved
+        } else {
+            state.faults.false_as_before |= compensated && !is_as_before;
+            Ending::AsBefore
+        };
+        state.faults.paused_unsaid |= was_running && !state.service.running;
+        state.end(who, said);
+    }
+
+    /// A step cannot be announced, because the lock is gone. Nothing of it was sent.
+    pub(crate) fn stop_short(&self, state: &mut State, who: Who, run: usize, step: Step) {
+        if step == Step::Stop {
+            self.end_run(state, who, run);
+            return state.end(who, Ending::Refused);
+        }
+        state.end(who, Ending::LeftPaused);
+    }
+
+    fn end_run(&self, state: &mut State, who: Who, run: usize) {
+        if !state.operators[who].is_cut_off || !self.rules.end_under_the_lock {
+            state.runs[run].ended = true;
+        }
+    }
 }
 
 /// The acts that no rule changes.
 impl State {
     /// A number that no request bears yet.
-    fn next_number(&self) -> usize {
+    pub(crate) fn next_number(&self) -> usize {
         let on_the_wire = self.requests.iter().map(|request| request.number);
         let known = self.intents.iter().map(|intent| intent.number);
         let committed = self.service.commits.iter().map(|(number, _)| *number);
@@ -109,7 +187,13 @@ impl State {
             .map_or(0, |highest| highest + 1)
     }
 
-    fn write_intent(&mut self, run: usize, step: Step, number: usize, old: usize) -> Seq {
+    pub(crate) fn write_intent(
+        &mut self,
+        run: usize,
+        step: Step,
+        number: usize,
+        old: usize,
+    ) -> Seq {
         self.intents.push(Intent {
             number,
             run,
@@ -121,7 +205,7 @@ impl State {
         self.intents.len() - 1
     }
 
-    fn put_on_the_wire(&mut self, who: Who, run: usize, step: Step, number: usize) {
+    pub(crate) fn put_on_the_wire(&mut self, who: Who, run: usize, step: Step, number: usize) {
         let overtakes = self.open().any(|(_, intent)| intent.number != number);
         self.faults.overtaken |= overtakes;
         self.requests.push(Request {
@@ -158,38 +242,6 @@ impl State {
         } = self.intents[seq];
         self.put_on_the_wire(who, run, step, number);
         self.operators[who].phase = Phase::Waiting { seq, compensating };
-    }
-
-    pub(crate) fn close(&mut self, who: Who) {
-        let Phase::Answered {
-            seq,
-            outcome,
-            compensating,
-        } = self.operators[who].phase
-        else {
-            return;
-        };
-        let accepted = outcome == Outcome::Accepted;
-        self.intents[seq].status = if accepted {
-            Status::Effect
-        } else {
-            Status::NoEffect
-        };
-        let Intent { run, step, .. } = self.intents[seq];
-        match step {
-            _ if accepted => {
-                self.operators[who].phase = Phase::Deciding { run, compensating };
-            }
-            Step::Stop => self.finish(who, run, true),
-            Step::Move => {
-                self.operators[who].phase = Phase::Deciding {
-                    run,
-                    compensating: true,
-                };
-            }
-            // The run stays in the list of those that did not end.
-            Step::Resume => self.end(who, Ending::LeftPaused),
-        }
     }
 
     pub(crate) fn receive(&mut self, who: Who) {
@@ -235,22 +287,7 @@ impl State {
         }
         self.operators[who].phase = Phase::Idle;
         self.operators[who].said = Some(said);
-    }
-
-    /// The run comes to its end.
-    pub(crate) fn finish(&mut self, who: Who, run: usize, compensated: bool) {
-        let moved = self.is_done(run, Step::Move);
-        self.runs[run].ended = true;
-        let was_running = self.runs[run].was_running;
-        let is_as_before = self.service.running == was_running && self.service.moves[run] == 0;
-        let said = if moved {
-            Ending::Moved
-        } else {
-            self.faults.false_as_before |= compensated && !is_as_before;
-            Ending::AsBefore
-        };
-        self.faults.paused_unsaid |= was_running && !self.service.running;
-        self.end(who, said);
+        self.operators[who].is_cut_off = false;
     }
 
     /// Open intents whose effect the task shows are settled without a person.

@@ -34,10 +34,23 @@ pub enum Event {
     GiveUp(Who),
     /// The result becomes durable.
     Close(Who),
+    /// The process loses its connection to the journal. The database frees its lock.
+    LoseStore(Who),
+    /// The connection is lost while the intent is committed.
+    LoseCommit {
+        /// Whose intent it is.
+        who: Who,
+        /// The database has committed it.
+        durable: bool,
+    },
+    /// The result cannot be written, and is kept on the operator's machine.
+    Keep(Who),
+    /// What is kept on an operator's machine is told to the journal.
+    Deliver(Who),
     /// The process dies.
     Die(Who),
     /// The service takes the request with this number, and carries it out if it may and `willing`.
-    Deliver {
+    Arrive {
         /// The number of the request.
         number: usize,
         /// A service can refuse anything.
@@ -93,6 +106,27 @@ impl Protocol {
         }
         if operator.phase != Phase::Idle && state.crashes_left > 0 {
             events.push(Event::Die(who));
+        }
+        self.events_of_the_store(state, who, events);
+    }
+
+    fn events_of_the_store(&self, state: &State, who: Who, events: &mut Vec<Event>) {
+        let operator = &state.operators[who];
+        if operator.phase == Phase::Idle && !operator.kept.is_empty() {
+            events.push(Event::Deliver(who));
+        }
+        if operator.is_cut_off && matches!(operator.phase, Phase::Answered { .. }) {
+            events.push(Event::Keep(who));
+        }
+        if operator.is_cut_off || operator.phase == Phase::Idle || state.losses_left == 0 {
+            return;
+        }
+        events.push(Event::LoseStore(who));
+        if let Phase::Deciding { run, compensating } = operator.phase
+            && self.next_step(state, run, compensating).is_some()
+            && state.intents.len() < self.bounds.intents
+        {
+            events.extend([true, false].map(|durable| Event::LoseCommit { who, durable }));
         }
     }
 
@@ -150,6 +184,8 @@ impl Model for Protocol {
             phase: Phase::Idle,
             commands_left: self.bounds.commands,
             said: None,
+            is_cut_off: false,
+            kept: Vec::new(),
         };
         vec![State {
             service: Service {
@@ -166,6 +202,7 @@ impl Model for Protocol {
             operators: [operator.clone(), operator],
             crashes_left: self.bounds.crashes,
             resolutions_left: self.bounds.resolutions,
+            losses_left: self.bounds.losses,
             faults: Faults::default(),
         }]
     }
@@ -177,11 +214,11 @@ impl Model for Protocol {
         for request in &state.requests {
             let number = request.number;
             events.extend([
-                Event::Deliver {
+                Event::Arrive {
                     number,
                     willing: true,
                 },
-                Event::Deliver {
+                Event::Arrive {
                     number,
                     willing: false,
                 },
@@ -211,12 +248,16 @@ impl Model for Protocol {
             Event::FailToSend(who) => state.answer(who, Outcome::NotSent),
             Event::Receive(who) => state.receive(who),
             Event::GiveUp(who) => self.give_up(&mut state, who),
-            Event::Close(who) => state.close(who),
+            Event::Close(who) => self.close(&mut state, who),
+            Event::LoseStore(who) => state.lose_store(who),
+            Event::LoseCommit { who, durable } => self.lose_commit(&mut state, who, durable),
+            Event::Keep(who) => self.keep(&mut state, who),
+            Event::Deliver(who) => state.deliver(who),
             Event::Die(who) => {
                 state.crashes_left -= 1;
                 state.end(who, Ending::Died);
             }
-            Event::Deliver { number, willing } => state.deliver(number, willing),
+            Event::Arrive { number, willing } => state.arrive(number, willing),
             Event::LoseRequest(number) => state.requests.retain(|it| it.number != number),
             Event::LoseReply(number) => state.replies.retain(|it| it.number != number),
             Event::WindowEnds(seq) => state.window_ends(seq),

@@ -11,6 +11,9 @@ pub struct Bounds {
     pub resolutions: u8,
     /// Number of intents that the journal may hold.
     pub intents: usize,
+    /// How often a process may lose its connection to the journal. The journal of one machine is
+    /// never lost while a process lives; that of a team is.
+    pub losses: u8,
 }
 
 /// The rules that the command keeps. Each is switched off once, to show that the checker would
@@ -38,6 +41,12 @@ pub struct Rules {
     /// A request that wanted the position where the task was before is not said to have had no
     /// effect, because nobody can see that.
     pub doubt_what_was_reached: bool,
+    /// An intent is written over the connection that holds the lock, or not at all.
+    pub announce_under_the_lock: bool,
+    /// So is the end of a run.
+    pub end_under_the_lock: bool,
+    /// Where it is not known whether an intent was committed, its request is not sent.
+    pub hold_back_in_doubt: bool,
 }
 
 impl Rules {
@@ -52,6 +61,9 @@ impl Rules {
             late_window: true,
             compensate_on_proof: true,
             doubt_what_was_reached: true,
+            announce_under_the_lock: true,
+            end_under_the_lock: true,
+            hold_back_in_doubt: true,
         }
     }
 }

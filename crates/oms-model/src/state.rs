@@ -27,8 +27,10 @@ pub struct State {
     pub crashes_left: u8,
     /// Number of requests that may still be resolved by hand.
     pub resolutions_left: u8,
-    /// Faults that must never have happened. Each is noted when it happens, because the state after
-    /// it need not show it.
+    /// How often a connection to the journal may still be lost.
+    pub losses_left: u8,
+    /// What must never have happened. It is noted when it happens, because the state after it need
+    /// not show it.
     pub faults: Faults,
 }
 
@@ -210,6 +212,11 @@ pub struct Operator {
     pub commands_left: u8,
     /// The message of the last command.
     pub said: Option<Ending>,
+    /// Whether the process has lost its connection to the journal, and its lock with it.
+    pub is_cut_off: bool,
+    /// What the journal could not be told. It is kept on the operator's machine, and a death does
+    /// not lose it.
+    pub kept: Vec<(Seq, Status)>,
 }
 
 /// Faults that must never have happened.
@@ -227,6 +234,16 @@ pub struct Faults {
     pub sent_twice: bool,
     /// A command ended with the task paused by its run, and did not say so.
     pub paused_unsaid: bool,
+}
+
+impl Outcome {
+    /// What the journal says of a request that ended so.
+    pub(crate) const fn status(self) -> Status {
+        match self {
+            Self::Accepted => Status::Effect,
+            Self::Rejected | Self::NotSent => Status::NoEffect,
+        }
+    }
 }
 
 impl Service {

@@ -11,6 +11,7 @@ const BOUNDS: Bounds = Bounds {
     crashes: 2,
     resolutions: 2,
     intents: 6,
+    losses: 0,
 };
 
 /// Smaller, because a wrong rule shows itself early.
@@ -19,12 +20,31 @@ const SMALL: Bounds = Bounds {
     crashes: 1,
     resolutions: 1,
     intents: 5,
+    losses: 0,
+};
+
+/// The journal of a team: the connection to it is lost once, at any moment.
+const TEAM: Bounds = Bounds {
+    commands: 2,
+    crashes: 1,
+    resolutions: 1,
+    intents: 5,
+    losses: 1,
 };
 
 /// `cargo test -p oms-model -- --nocapture` prints how many states were visited.
 #[test]
 fn p243_the_protocol_holds_in_every_state_that_the_bounds_allow() {
-    let checker = Protocol::new(BOUNDS, Rules::right())
+    explore(BOUNDS);
+}
+
+#[test]
+fn p261_the_protocol_holds_with_a_store_that_fails_on_either_side_of_a_request() {
+    explore(TEAM);
+}
+
+fn explore(bounds: Bounds) {
+    let checker = Protocol::new(bounds, Rules::right())
         .checker()
         .threads(2)
         .spawn_bfs()
@@ -100,16 +120,55 @@ fn p243_each_rule_that_is_switched_off_has_a_counterexample() {
         ),
     ];
     for (rule, rules, broken) in wrong {
-        let checker = Protocol::new(SMALL, rules)
-            .checker()
-            .finish_when(HasDiscoveries::AllOf([broken].into()))
-            .spawn_bfs()
-            .join();
-        let path = checker.discovery(broken);
-        let path = path.unwrap_or_else(|| panic!("without the rule `{rule}`, `{broken}` holds"));
-        println!("without the rule `{rule}`, `{broken}` breaks:");
-        for event in path.into_actions() {
-            println!("  {event:?}");
-        }
+        break_without(rule, SMALL, rules, broken);
+    }
+}
+
+#[test]
+fn p261_each_rule_of_a_store_that_fails_has_a_counterexample() {
+    let right = Rules::right();
+    let wrong = [
+        (
+            "announce under the lock",
+            Rules {
+                announce_under_the_lock: false,
+                ..right
+            },
+            "an open intent is never overtaken",
+        ),
+        (
+            "end a run under the lock",
+            Rules {
+                end_under_the_lock: false,
+                ..right
+            },
+            "no task is left paused unsaid",
+        ),
+        (
+            "hold back in doubt",
+            Rules {
+                hold_back_in_doubt: false,
+                ..right
+            },
+            "an open intent is never overtaken",
+        ),
+    ];
+    for (rule, rules, broken) in wrong {
+        break_without(rule, TEAM, rules, broken);
+    }
+}
+
+/// Without a rule, an invariant must break; how is printed.
+fn break_without(rule: &str, bounds: Bounds, rules: Rules, broken: &'static str) {
+    let checker = Protocol::new(bounds, rules)
+        .checker()
+        .finish_when(HasDiscoveries::AllOf([broken].into()))
+        .spawn_bfs()
+        .join();
+    let path = checker.discovery(broken);
+    let path = path.unwrap_or_else(|| panic!("without the rule `{rule}`, `{broken}` holds"));
+    println!("without the rule `{rule}`, `{broken}` breaks:");
+    for event in path.into_actions() {
+        println!("  {event:?}");
     }
 }

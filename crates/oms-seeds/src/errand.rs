@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Resolve(u64, Verdict),
     /// Gives a run up.
     Abandon,
+    /// Tells the journal of a team what is kept for it.
+    Deliver,
 }
 
 /// The position to which each operator wants to move the tasks, by the number of the operator.

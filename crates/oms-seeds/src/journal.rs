@@ -9,6 +9,7 @@ use oms_model::Status;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::kept::Kept;
 use crate::world::World;
 
 /// A request as `oms journal list` shows it.
@@ -78,17 +79,24 @@ impl Attempt {
 }
 
 impl World {
-    /// Reads the journal. That it opens is the first of all promises.
+    /// Reads the journal, where somebody has written to it since. That it opens is the first
+    /// of all promises.
     pub(crate) fn read_journal(&mut self) {
-        match read(&self.folder, &["journal", "list"]) {
+        if !std::mem::take(&mut self.news.attempts) && !self.kept.is_of_a_team() {
+            return;
+        }
+        match read(&self.kept, &["journal", "list"]) {
             Ok(attempts) => self.attempts = attempts,
             Err(text) => self.wrong(|| format!("the journal does not open: {text}")),
         }
     }
 
-    /// Reads which runs did not end.
+    /// Reads which runs did not end, likewise.
     pub(crate) fn read_runs(&mut self) {
-        match read(&self.folder, &["runs"]) {
+        if !std::mem::take(&mut self.news.runs) && !self.kept.is_of_a_team() {
+            return;
+        }
+        match read(&self.kept, &["runs"]) {
             Ok(runs) => self.unended = runs,
             Err(text) => self.wrong(|| format!("the runs cannot be listed: {text}")),
         }
@@ -99,8 +107,8 @@ impl World {
     }
 }
 
-fn read<T: DeserializeOwned>(folder: &Path, words: &[&str]) -> Result<Vec<T>, String> {
-    let (exit, stdout, stderr) = plainly(folder, words);
+pub(crate) fn read<T: DeserializeOwned>(kept: &Kept, words: &[&str]) -> Result<Vec<T>, String> {
+    let (exit, stdout, stderr) = plainly(kept, words);
     if exit != Exit::Success {
         return Err(format!("{exit:?}: {stdout}{stderr}"));
     }
@@ -109,21 +117,22 @@ fn read<T: DeserializeOwned>(folder: &Path, words: &[&str]) -> Result<Vec<T>, St
 }
 
 /// Runs a command that only looks at the journal, beside whatever else goes on.
-pub(crate) fn plainly(folder: &Path, words: &[&str]) -> (Exit, String, String) {
+pub(crate) fn plainly(kept: &Kept, words: &[&str]) -> (Exit, String, String) {
+    kept.revive();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let now = std::time::UNIX_EPOCH;
     let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
-    let home = folder.to_owned();
+    let home = kept.home(None);
     surroundings.environment = Box::new(move |name| (name == "HOME").then(|| home.clone().into()));
-    let journal = folder.join("journal").display().to_string();
+    let journal = kept.journal(None);
     let head = ["oms", "-o", "json", "--journal", &journal];
     let exit = run(head.iter().chain(words), surroundings);
     let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
     (exit, text(&stdout), text(&stderr))
 }
 
-/// Every file below a folder.
-#[derive(Debug, PartialEq, Eq)]
+/// Everything that stands below a folder.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Files(BTreeMap<PathBuf, Vec<u8>>);
 
 impl Files {

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use crate::Bend;
 use crate::baton::Who;
 use crate::errand::{Errand, Kind};
-use crate::world::{Paused, World};
+use crate::world::{News, Paused, World};
 
 /// Exit codes that say that everything is as before.
 const AS_BEFORE: [u8; 8] = [1, 2, 3, 4, 5, 6, 9, 130];
@@ -34,6 +35,12 @@ impl World {
         let is_alone = !self.processes[1 - who].alive;
         if let Some(files) = files.filter(|_| is_alone) {
             files.put_back(&self.folder);
+            if self.bend == Bend::IntentBeforeRequest {
+                self.news = News {
+                    attempts: true,
+                    runs: true,
+                };
+            }
         }
         if !self.is_wrong() {
             self.inspect();
@@ -103,7 +110,8 @@ impl World {
             (Kind::Rewind, 10) => {
                 (!lower.contains("paused")).then(|| "it does not say that it is paused".to_owned())
             }
-            (_, 0 | 7 | 8 | 10) | (Kind::Plan | Kind::Resolve(..) | Kind::Abandon, _) => None,
+            (_, 0 | 7 | 8 | 10)
+            | (Kind::Plan | Kind::Resolve(..) | Kind::Abandon | Kind::Deliver, _) => None,
             _ => Some("a code that it cannot have".to_owned()),
         }
     }

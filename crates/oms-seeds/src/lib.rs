@@ -10,9 +10,9 @@
 //! it in words:
 //!
 //! ```
-//! use oms_seeds::{Bend, many};
+//! use oms_seeds::{Bend, Store, many};
 //!
-//! let passed = many(0..3, Bend::Nothing, 1, |_| {}).unwrap_or_else(|found| panic!("{found}"));
+//! let passed = many(0..3, Store::Embedded, Bend::Nothing, 1, |_| {}).unwrap_or_else(|found| panic!("{found}"));
 //! assert!(!passed.boundaries.is_empty());
 //! ```
 
@@ -28,24 +28,31 @@ mod errand;
 mod inspect;
 mod journal;
 mod judge;
+mod kept;
 mod line;
 mod many;
 mod network;
 mod operator;
 mod person;
+mod place;
+#[cfg(test)]
+mod scripted;
 mod seat;
 mod settle;
+#[cfg(feature = "postgres")]
+mod team;
 mod trace;
 mod travel;
 mod world;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use baton::Shared;
 use operator::Operators;
+use place::Place;
 use world::World;
 
+pub use kept::Store;
 pub use many::{Found, many};
 
 /// A rule that is bent on purpose, so that a test sees the seeds notice it.
@@ -57,6 +64,12 @@ pub enum Bend {
     LateWindow,
     /// No command minds the locks of others.
     Lock,
+    /// What is open is read before the lock is taken, and not again.
+    CheckUnderLock,
+    /// An intent reaches the disk together with its result, so that a death loses it.
+    IntentBeforeRequest,
+    /// Whoever takes a run up takes what it was to do for done.
+    LookBeforeResume,
 }
 
 /// The result of a seed in which nothing was wrong.
@@ -64,7 +77,9 @@ pub enum Bend {
 pub struct Passed {
     /// The number of times that each boundary was passed, and that a process died there.
     pub boundaries: BTreeMap<String, (u64, u64)>,
-    /// The number of commands that ended with each code.
+    /// How often the database of a team's journal was killed.
+    pub losses: u64,
+    /// How often commands ended with each code.
     pub exits: BTreeMap<u8, u64>,
 }
 
@@ -77,15 +92,18 @@ struct Violation {
     trace: Vec<String>,
 }
 
-/// Plays the history of a seed in an empty folder. It is kept in words if `told` says so.
+/// Plays the history of a seed in a place, whatever was there before. It is kept in words where
+/// `told` says so.
 fn play(
     seed: u64,
     bend: Bend,
-    folder: &Path,
+    place: &Place,
     told: bool,
     operators: &Operators,
 ) -> Result<Passed, Violation> {
-    let shared = Shared::new(World::new(seed, bend, folder, told));
+    let mut world = World::new(seed, bend, place.kept(), place.folder(), told);
+    world.attempts = place.prepare(seed);
+    let shared = Shared::new(world);
     operators.play(&shared);
     settle::settle(&shared);
     shared.into_world().verdict()

@@ -4,18 +4,19 @@
 //! It plays the histories of this crate, prints how many a second, and stops at the first that is
 //! wrong.
 
-use std::ops::Range;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use oms_seeds::{Bend, many};
+use oms_seeds::{Bend, Store, many};
 
 /// The time between two lines of progress.
 const EVERY: Duration = Duration::from_secs(10);
 
 struct Options {
-    seeds: Range<u64>,
+    from: u64,
+    count: u64,
+    store: Store,
     jobs: usize,
 }
 
@@ -27,11 +28,16 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let Options { seeds, jobs } = options;
-    let count = seeds.end - seeds.start;
+    let Options {
+        from,
+        count,
+        store,
+        jobs,
+    } = options;
+    let seeds = from..from.saturating_add(count);
     let started = Instant::now();
     let told = Mutex::new(started);
-    let played = many(seeds.clone(), Bend::Nothing, jobs, |played| {
+    let played = many(seeds, store, Bend::Nothing, jobs, |played| {
         let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.elapsed() >= EVERY {
             *told = Instant::now();
@@ -41,11 +47,13 @@ fn main() -> ExitCode {
     match played {
         Ok(passed) => {
             println!(
-                "{count} seeds from {} without a violation, {}",
-                seeds.start,
+                "{count} seeds from {from} without a violation, {}",
                 rate(count, started)
             );
             println!("exit codes: {:?}", passed.exits);
+            if passed.losses > 0 {
+                println!("the database was killed {} times", passed.losses);
+            }
             for (name, (times, deaths)) in &passed.boundaries {
                 println!("{times:>12} times {name}, where {deaths} processes died");
             }
@@ -70,7 +78,12 @@ fn rate(played: u64, started: Instant) -> String {
 
 /// Reads what `cargo xtask soak` passes on.
 fn options(arguments: impl Iterator<Item = String>) -> Result<Options, String> {
-    let (mut from, mut seeds, mut jobs) = (0, 10_000, 2);
+    let mut options = Options {
+        from: 0,
+        count: 10_000,
+        store: Store::Embedded,
+        jobs: 2,
+    };
     let mut arguments = arguments;
     while let Some(name) = arguments.next() {
         let mut number = || {
@@ -80,21 +93,20 @@ fn options(arguments: impl Iterator<Item = String>) -> Result<Options, String> {
                 .map_err(|_| format!("{name} takes a number"))
         };
         match name.as_str() {
-            "--from" => from = number()?,
-            "--seeds" => seeds = number()?,
-            "--seed" => (from, seeds) = (number()?, 1),
-            "--jobs" => jobs = usize::try_from(number()?).unwrap_or(1).max(1),
+            "--from" => options.from = number()?,
+            "--seeds" => options.count = number()?,
+            "--seed" => (options.from, options.count) = (number()?, 1),
+            "--jobs" => options.jobs = usize::try_from(number()?).unwrap_or(1).max(1),
+            #[cfg(feature = "postgres")]
+            "--postgres" => options.store = Store::Team,
             _ => {
                 return Err(format!(
-                    "{name} is not known; --seeds, --from, --seed and --jobs are"
+                    "{name} is not known; --seeds, --from, --seed, --jobs and, where it is built in, --postgres are"
                 ));
             }
         }
     }
-    Ok(Options {
-        seeds: from..from.saturating_add(seeds),
-        jobs,
-    })
+    Ok(options)
 }
 
 #[global_allocator]

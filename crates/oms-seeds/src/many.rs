@@ -6,16 +6,17 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
-use tempfile::TempDir;
-
+use crate::kept::Store;
 use crate::operator::Operators;
-use crate::{Bend, Passed, Violation, play};
+use crate::place::Place;
+use crate::{Bend, Passed, play};
 
 /// A seed that is wrong.
 #[derive(Debug)]
 pub struct Found {
     /// Its number.
     pub seed: u64,
+    store: Store,
     what: String,
     trace: Vec<String>,
 }
@@ -31,6 +32,7 @@ pub struct Found {
 /// The command or the simulator panics, or this machine has no folder for temporary files.
 pub fn many(
     seeds: Range<u64>,
+    store: Store,
     bend: Bend,
     jobs: usize,
     progress: impl Fn(u64) + Sync,
@@ -40,12 +42,13 @@ pub fn many(
     let work = || {
         let mut mine = Passed::default();
         let operators = Operators::new();
+        let place = Place::new(store);
         while !stop.load(Ordering::Relaxed) {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= seeds.end {
                 break;
             }
-            match one(seed, bend, false, &operators) {
+            match play(seed, bend, &place, false, &operators) {
                 Ok(passed) => mine.add(passed),
                 Err(violation) => {
                     stop.store(true, Ordering::Relaxed);
@@ -67,20 +70,14 @@ pub fn many(
     });
     match found.into_inner().unwrap() {
         None => Ok(all.into_inner().unwrap()),
-        Some((seed, what)) => Err(Found::told(seed, &what, bend)),
+        Some((seed, what)) => Err(Found::told(seed, &what, store, bend)),
     }
-}
-
-/// Plays one seed in a folder of its own, in memory if there is such a place.
-fn one(seed: u64, bend: Bend, told: bool, operators: &Operators) -> Result<Passed, Violation> {
-    let folder = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
-    play(seed, bend, folder.unwrap().path(), told, operators)
 }
 
 impl Found {
     /// Plays a seed again, and keeps what happens in words.
-    fn told(seed: u64, what: &str, bend: Bend) -> Self {
-        let (what, trace) = match one(seed, bend, true, &Operators::new()) {
+    fn told(seed: u64, what: &str, store: Store, bend: Bend) -> Self {
+        let (what, trace) = match play(seed, bend, &Place::new(store), true, &Operators::new()) {
             Err(violation) => (violation.what, violation.trace),
             Ok(_) => (
                 format!(
@@ -89,7 +86,12 @@ impl Found {
                 Vec::new(),
             ),
         };
-        Self { seed, what, trace }
+        Self {
+            seed,
+            store,
+            what,
+            trace,
+        }
     }
 }
 
@@ -100,6 +102,7 @@ impl Passed {
             counts.0 += times;
             counts.1 += deaths;
         }
+        self.losses += other.losses;
         for (exit, times) in other.exits {
             *self.exits.entry(exit).or_default() += times;
         }
@@ -112,6 +115,15 @@ impl fmt::Display for Found {
             writeln!(f, "  {line}")?;
         }
         writeln!(f, "seed {}: {}", self.seed, self.what)?;
-        write!(f, "`cargo xtask soak --seed {}` plays it again", self.seed)
+        let of_store = match self.store {
+            Store::Embedded => "",
+            #[cfg(feature = "postgres")]
+            Store::Team => " --postgres",
+        };
+        write!(
+            f,
+            "`cargo xtask soak --seed {}{of_store}` plays it again",
+            self.seed
+        )
     }
 }

@@ -9,7 +9,7 @@ use oms_cli::{Exit, Interrupts, Surroundings, run};
 use crate::baton::{Died, Shared, Who};
 use crate::errand::Errand;
 use crate::seat::Seat;
-use crate::world::Process;
+use crate::world::{ENDPOINT, Process};
 
 /// The most commands that an operator runs.
 const MOST_COMMANDS: u32 = 4;
@@ -75,7 +75,7 @@ fn operate(shared: &Shared, who: Who) {
 /// Carries one errand out, as far as its process lives.
 pub(crate) fn carry_out(shared: &Shared, who: Who, errand: &Errand) -> Option<Exit> {
     let interrupts = Interrupts::none();
-    let (now, folder) = {
+    let (now, kept) = {
         let mut state = shared.lock();
         let world = &mut state.world;
         world
@@ -88,7 +88,12 @@ pub(crate) fn carry_out(shared: &Shared, who: Who, errand: &Errand) -> Option<Ex
             interrupts: Some(interrupts.clone()),
             ..Process::default()
         };
-        (now, world.folder.clone())
+        let kept = world.kept.clone();
+        // Some commands find the database dead.
+        if kept.is_of_a_team() && (world.calm || world.draws(1, 2)) {
+            kept.revive();
+        }
+        (now, kept)
     };
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let typed = errand.typed.clone().unwrap_or_default();
@@ -101,15 +106,16 @@ pub(crate) fn carry_out(shared: &Shared, who: Who, errand: &Errand) -> Option<Ex
     surroundings.stdin_is_terminal = errand.typed.is_some();
     surroundings.interrupts = interrupts;
     surroundings.rehearsal = Box::new(seat);
-    let journal = folder.join("journal").display().to_string();
+    let (journal, home) = (kept.journal(Some(who)), kept.home(Some(who)));
     surroundings.environment = Box::new(move |name| match name {
-        "HOME" => Some(folder.clone().into()),
+        "HOME" => Some(home.clone().into()),
         "OMS_PASSWORD" => Some("secret".into()),
         _ => None,
     });
     let head = [
         "oms",
-        "--endpoint=http://127.0.0.1:1",
+        "--endpoint",
+        ENDPOINT,
         "--user=admin",
         "--timeout=30s",
         "--journal",
@@ -118,6 +124,7 @@ pub(crate) fn carry_out(shared: &Shared, who: Who, errand: &Errand) -> Option<Ex
     let words = head.iter().map(|&word| word.to_owned());
     let words: Vec<String> = words.chain(errand.words.iter().cloned()).collect();
     let ended = catch_unwind(AssertUnwindSafe(|| run(words, surroundings)));
+    kept.wait_for_end_of(who);
     let text = [stdout, stderr].concat();
     let text = String::from_utf8_lossy(&text);
     let mut state = shared.lock();

@@ -3,11 +3,12 @@
 use std::io;
 use std::time::Duration;
 
-use oms_cli::{Boundary, Rehearsal};
+use oms_cli::{Boundary, Rehearsal, Rule};
 use oms_client::Transport;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::Instant;
 
+use crate::Bend;
 use crate::baton::{Shared, Who};
 use crate::line::Line;
 use crate::network::Moment;
@@ -27,6 +28,14 @@ impl Rehearsal for Seat {
         let state = self.shared.lock();
         let world = &state.world;
         world.now.saturating_sub(world.processes[self.who].began)
+    }
+
+    fn keeps(&self, rule: Rule) -> bool {
+        match self.shared.lock().world.bend {
+            Bend::CheckUnderLock => rule != Rule::CheckUnderLock,
+            Bend::LookBeforeResume => rule != Rule::LookBeforeResume,
+            _ => true,
+        }
     }
 
     fn transport(&self) -> Option<Box<dyn Transport>> {

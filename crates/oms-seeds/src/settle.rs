@@ -28,8 +28,10 @@ pub(crate) fn settle(shared: &Shared) {
         }
         world.advance(LATE_WINDOW + TIMEOUT * 2);
         world.weather();
-        world.inspect();
+        world.kept.revive();
     }
+    deliver(shared);
+    shared.lock().world.inspect();
     let mut given_up = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let Some((errand, run)) = next(shared, &given_up) else {
@@ -61,9 +63,19 @@ fn next(shared: &Shared, given_up: &[u64]) -> Option<(Errand, Option<u64>)> {
     Some((world.resume(run), Some(run)))
 }
 
+/// What the journal of a team could not be told is told by those on whose machines it is kept.
+fn deliver(shared: &Shared) {
+    if !shared.lock().world.kept.is_of_a_team() {
+        return;
+    }
+    for who in 0..2 {
+        carry_out(shared, who, &Errand::of(Kind::Deliver, "journal deliver"));
+    }
+}
+
 fn verify(shared: &Shared) {
     let world = &mut shared.lock().world;
-    let (exit, stdout, stderr) = plainly(&world.folder, &["journal", "verify"]);
+    let (exit, stdout, stderr) = plainly(&world.kept, &["journal", "verify"]);
     if exit != Exit::Success {
         world.wrong(|| format!("the journal does not hold: {stdout}{stderr}"));
     }

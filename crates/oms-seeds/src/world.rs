@@ -1,6 +1,6 @@
 //! Everything around the commands: service, network, clock, chance, and what the journal says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use crate::baton::Who;
 use crate::journal::{Attempt, Files, Unended};
+use crate::kept::Kept;
 use crate::network::{Moment, Wire};
 use crate::trace::Trace;
 use crate::{Bend, Passed, Violation};
@@ -19,7 +20,10 @@ use crate::{Bend, Passed, Violation};
 /// The tasks: one that is at work at first, and one that is paused.
 pub(crate) const TASKS: [&str; 2] = ["np_4w3a0001", "np_4w3a0002"];
 
-/// The time on the clock at first: that of the built-in scenario.
+/// Where the service is said to be. Nobody listens there.
+pub(crate) const ENDPOINT: &str = "http://127.0.0.1:1";
+
+/// What the clock shows at first: that of the built-in scenario.
 const START: u64 = 1_742_369_000;
 
 /// The fate of a process that has come to a moment.
@@ -31,7 +35,20 @@ pub(crate) enum Fate {
     Die,
 }
 
-/// The wildness of a history, in thousandths of all moments.
+/// What happens to a process at a moment of a history that is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "only tests write histories down")
+)]
+pub(crate) enum Turn {
+    Dies,
+    /// The other operator acts first.
+    Yields,
+    IsInterrupted,
+}
+
+/// How wild a history is, in thousandths of all moments.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Temper {
     pub(crate) death: u32,
@@ -39,6 +56,8 @@ pub(crate) struct Temper {
     pub(crate) interrupt: u32,
     /// A process pauses for longer than any window.
     pub(crate) standstill: u32,
+    /// The database of a team's journal dies.
+    pub(crate) loss: u32,
     /// In hundredths of all requests.
     pub(crate) fault: u32,
 }
@@ -64,11 +83,20 @@ pub(crate) struct Process {
     pub(crate) interrupts: Option<Interrupts>,
     /// The files on the disk when it died.
     pub(crate) files: Option<Files>,
+    /// What stands on the disk while its intent does not, where that rule is bent.
+    pub(crate) unwritten: Option<Files>,
     /// Its last command said that a task is left paused.
     pub(crate) said_paused: bool,
 }
 
-/// The reason why a task is paused.
+/// What may have been written to the journal since it was read.
+#[derive(Debug, Default)]
+pub(crate) struct News {
+    pub(crate) attempts: bool,
+    pub(crate) runs: bool,
+}
+
+/// Why a task stands still.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paused {
     /// A run has paused it.
@@ -83,12 +111,17 @@ pub(crate) struct World {
     pub(crate) temper: Temper,
     /// Nothing goes wrong any more.
     pub(crate) calm: bool,
+    /// What happens to the next process that comes to each of these moments, whatever is drawn.
+    pub(crate) script: VecDeque<(Moment, Turn)>,
     pub(crate) bend: Bend,
     pub(crate) service: BareService,
     /// The time since the start.
     pub(crate) now: Duration,
+    pub(crate) kept: Kept,
     pub(crate) folder: PathBuf,
     pub(crate) wires: Vec<Wire>,
+    /// What may have been written to the journal since it was read.
+    pub(crate) news: News,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) unended: Vec<Unended>,
     pub(crate) processes: [Process; 2],
@@ -104,19 +137,25 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(seed: u64, bend: Bend, folder: &Path, told: bool) -> Self {
+    pub(crate) fn new(seed: u64, bend: Bend, kept: &Kept, folder: &Path, told: bool) -> Self {
         let mut chance = Rng::with_seed(seed);
-        let temper = Temper::draw(&mut chance);
+        let mut temper = Temper::draw(&mut chance);
+        if kept.is_of_a_team() {
+            temper.loss = [0, 0, 0, 0, 0, 5, 20][chance.usize(0..7)];
+        }
         let service = service(&mut chance);
         Self {
             chance,
             temper,
             calm: false,
+            script: VecDeque::new(),
             bend,
             service,
             now: Duration::ZERO,
+            kept: kept.clone(),
             folder: folder.to_owned(),
             wires: Vec::new(),
+            news: News::default(),
             attempts: Vec::new(),
             unended: Vec::new(),
             processes: Default::default(),
@@ -170,6 +209,13 @@ impl World {
             return Fate::Die;
         }
         self.trace.of(who, || format!("is {moment}"));
+        if self.bend == Bend::IntentBeforeRequest {
+            self.write_late(who, moment);
+        }
+        if let Moment::Of(Boundary::After(act)) = moment {
+            self.news.attempts |= matches!(act, Act::Intent | Act::Result | Act::Resolution);
+            self.news.runs |= matches!(act, Act::RunBegun | Act::RunEnded);
+        }
         match moment {
             Moment::Of(Boundary::After(Act::Intent)) => self.announced(who),
             Moment::Of(Boundary::After(Act::Lock)) => {
@@ -182,7 +228,7 @@ impl World {
         let fate = if self.is_wrong() {
             Fate::Die
         } else {
-            self.fate(who)
+            self.fate(who, moment)
         };
         let counts = self.passed.boundaries.entry(moment.to_string());
         let (passed, died) = counts.or_default();
@@ -191,7 +237,19 @@ impl World {
         fate
     }
 
-    fn fate(&mut self, who: Who) -> Fate {
+    fn fate(&mut self, who: Who, moment: Moment) -> Fate {
+        let next = self.script.front().filter(|(at, _)| *at == moment);
+        if let Some((_, turn)) = next.copied() {
+            self.script.pop_front();
+            return match turn {
+                Turn::Dies => Fate::Die,
+                Turn::Yields => Fate::Yield,
+                Turn::IsInterrupted => {
+                    self.interrupt(who);
+                    Fate::GoOn
+                }
+            };
+        }
         if self.calm {
             return Fate::GoOn;
         }
@@ -206,11 +264,13 @@ impl World {
             self.trace.of(who, || format!("stands still for {still:?}"));
             self.advance(still);
         }
-        if self.draws(temper.interrupt, 1000)
-            && let Some(interrupts) = &self.processes[who].interrupts
-        {
-            interrupts.interrupt();
-            self.trace.of(who, || "presses Ctrl-C".to_owned());
+        if self.draws(temper.interrupt, 1000) {
+            self.interrupt(who);
+        }
+        if temper.loss > 0 && self.draws(temper.loss, 1000) {
+            self.trace.note(|| "the database is killed".to_owned());
+            self.kept.kill();
+            self.passed.losses += 1;
         }
         if self.draws(temper.yielding, 1000) {
             Fate::Yield
@@ -219,9 +279,28 @@ impl World {
         }
     }
 
+    fn interrupt(&mut self, who: Who) {
+        if let Some(interrupts) = &self.processes[who].interrupts {
+            interrupts.interrupt();
+            self.trace.of(who, || "presses Ctrl-C".to_owned());
+        }
+    }
+
     /// A process dies: what is on the disk stays as it is.
     pub(crate) fn die(&mut self, who: Who) {
-        self.processes[who].files = Some(Files::read(&self.folder));
+        let lost = self.processes[who].unwritten.take();
+        self.processes[who].files = Some(lost.unwrap_or_else(|| Files::read(&self.folder)));
+    }
+
+    /// Where an intent is not on the disk before its result is: what stands there until then.
+    fn write_late(&mut self, who: Who, moment: Moment) {
+        match moment {
+            Moment::Of(Boundary::Before(Act::Intent)) => {
+                self.processes[who].unwritten = Some(Files::read(&self.folder));
+            }
+            Moment::Of(Boundary::After(Act::Result)) => self.processes[who].unwritten = None,
+            _ => {}
+        }
     }
 
     /// The result of the seed.
@@ -244,6 +323,7 @@ impl Temper {
             yielding: of(&[0, 50, 200, 500]),
             interrupt: of(&[0, 0, 5, 30]),
             standstill: of(&[0, 0, 5, 30]),
+            loss: 0,
             fault: of(&[0, 10, 30, 60]),
         }
     }

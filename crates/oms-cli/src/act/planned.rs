@@ -13,7 +13,7 @@ use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
 use crate::plan::{self, Plan};
 use crate::session::{Consent, Session, identity};
-use crate::surroundings::Act;
+use crate::surroundings::{Act, Rule};
 
 /// The subject of a write.
 #[derive(Debug, Clone)]
@@ -78,11 +78,17 @@ impl Planned {
         mine: Option<u64>,
     ) -> Result<Looked, Failure> {
         let journal = session.journal()?;
+        let is_checked_later = session.surroundings.keeps(Rule::CheckUnderLock);
+        if !is_checked_later {
+            self.refuse_open(&journal.read()?, mine)?;
+        }
         let lock = || self.lock(&journal, consent.no_lock, session);
         let locks = session.surroundings.durably(Act::Lock, lock)?;
         let known = journal.read()?;
         refuse_unapproved(&known, mine, session)?;
-        self.refuse_open(&known, mine)?;
+        if is_checked_later {
+            self.refuse_open(&known, mine)?;
+        }
         let shown = if consent.no_preflight {
             Looks::new()
         } else {

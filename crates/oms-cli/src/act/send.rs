@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::journal::{Place, Problem};
 use crate::plan::wire;
 use crate::session::Session;
-use crate::surroundings::{Act, Interrupts};
+use crate::surroundings::{Act, Interrupts, Rule};
 
 /// The time that an interrupted call has left to be answered.
 const GRACE: Duration = Duration::from_secs(10);
@@ -52,9 +52,14 @@ where
     } = consented;
     intent.place = place;
     let now = session.surroundings.time();
+    let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
     let announced = session.surroundings.durably(Act::Intent, || {
-        hold.journal
-            .announce(intent, now, |known, target| guard::open(known, target, &[]))
+        hold.journal.announce(intent, now, |known, target| {
+            if is_checked {
+                guard::open(known, target, &[])?;
+            }
+            Ok(())
+        })
     });
     let seq = match announced {
         Ok(seq) => seq,

@@ -11,9 +11,13 @@ use crate::session::Session;
 use crate::session::config::{Database, JournalPlace, Source, place};
 
 impl Session<'_, '_> {
-    /// Opens the journal that the settings name. The journal of a simulator lives no longer than
-    /// the simulator, so it has no anchor.
+    /// The journal that the settings name, the same each time. That of a simulator goes with it, so
+    /// that no anchor is kept of it.
     pub(crate) fn journal(&self) -> Result<Journal, Failure> {
+        self.journal.get_or_make(|| self.new_journal())
+    }
+
+    fn new_journal(&self) -> Result<Journal, Failure> {
         let Some(kept_in) = &self.settings.journal.value else {
             return Err(Failure::new(
                 Exit::Guard,

@@ -18,6 +18,8 @@ use super::filter::Filter;
 use super::heirs;
 use super::problem::Problem;
 use super::progress::Run;
+use super::rivals::{self, Rivals};
+use super::run::StepKind;
 use crate::session::Address;
 use crate::time;
 
@@ -104,7 +106,21 @@ impl Known {
         Ok((attempt.intent.is_same(intent) && ago <= within).then_some((attempt, ago)))
     }
 
-    /// Returns the last request of a profile.
+    /// The last other request that may have done what a step of a run was to do, so that a look
+    /// does not prove that this one did.
+    pub(crate) fn rival_of(
+        &self,
+        attempt: &Attempt,
+        step: StepKind,
+    ) -> Result<Option<Attempt>, Problem> {
+        rivals::rival(self, step, attempt)
+    }
+
+    pub(super) fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
+        self.facts.rival(rivals)
+    }
+
+    /// The last request of a profile.
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.facts.last_of_profile(profile)
     }
@@ -173,9 +189,13 @@ impl Known {
         Ok(runs)
     }
 
-    /// Returns the last accepted request about a target that matches `like`. Requests that are
-    /// assumed to have taken effect count as accepted.
-    fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
+    /// The last accepted request about a target that is like this, those among them that are
+    /// supposed to have taken effect.
+    pub(super) fn last_accepted(
+        &self,
+        target: &Target,
+        like: Like<'_>,
+    ) -> Result<Option<Attempt>, Problem> {
         let mut last = self.facts.last_accepted(target, like)?;
         for seq in &self.supposed {
             let attempt = self.attempt(*seq)?.filter(|attempt| {

@@ -28,12 +28,14 @@ mod known;
 mod lines;
 mod lock;
 mod lookup;
+mod nothing;
 mod order;
 mod parts;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod problem;
 mod progress;
+mod rivals;
 mod run;
 mod sqlite;
 mod steps;

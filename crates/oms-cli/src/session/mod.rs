@@ -7,6 +7,7 @@ mod consent;
 pub(crate) mod credentials;
 pub(crate) mod hidden;
 pub(crate) mod identity;
+mod lasting;
 mod options;
 pub(crate) mod private;
 pub(crate) mod secret;
@@ -31,6 +32,7 @@ use crate::surroundings::Surroundings;
 use crate::terminal::{self, Printer};
 use crate::time::Moment;
 use config::Settings;
+use lasting::Lasting;
 
 /// What every command works with.
 pub(crate) struct Session<'r, 's> {
@@ -50,6 +52,8 @@ pub(crate) struct Session<'r, 's> {
     runtime: Option<Runtime>,
     /// The client, once it was made.
     client: Option<Client>,
+    /// The journal, once somebody has asked for it.
+    pub(crate) journal: Lasting,
 }
 
 /// The place where a plan is kept.
@@ -96,6 +100,7 @@ impl<'r, 's> Session<'r, 's> {
                     simulated: None,
                     runtime: None,
                     client: None,
+                    journal: Lasting::default(),
                 };
                 match session.start_simulator() {
                     Ok(()) => Ok(session),

@@ -28,6 +28,16 @@ pub enum Act {
     SavedPlan,
 }
 
+/// A rule of the protocol of a write, which a test can switch off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rule {
+    /// What is open is read while the lock is held, and not before alone.
+    CheckUnderLock,
+    /// A run that is taken up goes by what the task shows.
+    LookBeforeResume,
+}
+
 /// One side of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Boundary {

@@ -17,7 +17,7 @@ mod boundary;
 mod interrupt;
 mod rehearsal;
 
-pub use boundary::{Act, Boundary};
+pub use boundary::{Act, Boundary, Rule};
 pub use interrupt::Interrupts;
 pub(crate) use interrupt::Leaving;
 pub use rehearsal::Rehearsal;
@@ -141,7 +141,12 @@ impl<'a> Surroundings<'a> {
         written
     }
 
-    /// Returns the transport that replaces the network, if there is one.
+    /// Whether a rule of the protocol is kept, as it is by every real process.
+    pub(crate) fn keeps(&self, rule: Rule) -> bool {
+        self.rehearsal.keeps(rule)
+    }
+
+    /// The transport in place of the network, where there is one.
     pub(crate) fn transport(&self) -> Option<Box<dyn Transport>> {
         self.rehearsal.transport()
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use oms_client::Transport;
 use tokio::runtime::{Builder, Runtime};
 
-use super::Boundary;
+use super::{Boundary, Rule};
 
 /// The clock, the network and the faults that a command meets. The default methods behave as in a
 /// real process.
@@ -49,8 +49,14 @@ pub trait Rehearsal {
     /// Returns the time since the command started.
     fn elapsed(&self) -> Duration;
 
-    /// Returns the transport that carries requests in place of the network. It is called once for
-    /// each client.
+    /// Whether the command keeps a rule of its protocol. A test that answers no finds out whether it
+    /// would notice.
+    fn keeps(&self, rule: Rule) -> bool {
+        let _ = rule;
+        true
+    }
+
+    /// What carries requests in place of the network. It is asked for once for each client.
     fn transport(&self) -> Option<Box<dyn Transport>> {
         None
     }

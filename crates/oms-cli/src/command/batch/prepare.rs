@@ -91,7 +91,14 @@ impl Batch {
             let line = match (self.pauses, seen) {
                 (true, Some(seen)) => {
                     let run = |known: &Known| earlier.map(|run| known.run(run)).transpose();
-                    let settled = shown(&goal, &seen, run(looked.known())?.flatten().as_ref());
+                    let known = looked.known();
+                    let settled = shown(
+                        &goal,
+                        &seen,
+                        known,
+                        run(known)?.flatten().as_ref(),
+                        session.surroundings,
+                    )?;
                     looked.settle(settled);
                     let known = looked.known();
                     let run = run(known)?.flatten();

@@ -241,7 +241,7 @@ fn planned(
     let target = goal.target(&plan.endpoint);
     let seen = look_once(session, client, &goal.subject())?;
     let run = earlier(goal, &known, &target, chosen, consent.again)?;
-    let settled = shown(goal, &seen, run.as_ref());
+    let settled = shown(goal, &seen, &known, run.as_ref(), session.surroundings)?;
     let known = known.supposing(&settled);
     let run = run.map(|run| known.run(run.seq)).transpose()?.flatten();
     let run = run.filter(|run| is_gone_on_with(run, goal, consent.again));

@@ -47,7 +47,13 @@ impl Prepared {
         // Read again behind the lock: another process may have ended it.
         let run = of_number(looked.known(), number)?.filter(|run| run.end.is_none());
         let number = run.as_ref().map(|run| run.seq);
-        looked.settle(shown(&goal, &seen, run.as_ref()));
+        looked.settle(shown(
+            &goal,
+            &seen,
+            looked.known(),
+            run.as_ref(),
+            session.surroundings,
+        )?);
         let known = looked.known();
         let run = of_number(known, number)?;
         let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));

@@ -8,6 +8,7 @@ use super::goal::Goal;
 use crate::act::look::Seen;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
+use crate::surroundings::{Rule, Surroundings};
 
 /// Which steps are left.
 #[expect(
@@ -165,15 +166,27 @@ fn has_paused(run: &Run, target: &Target) -> bool {
 /// The requests of the run that is taken up whose end nobody saw, and which the task shows to have
 /// taken effect.
 ///
-/// That it does not show it proves nothing: the service may be slow. Such a request stays open, and
-/// a person must look.
-pub(crate) fn shown(goal: &Goal, seen: &Seen, run: Option<&Run>) -> Vec<u64> {
-    let open = run.into_iter().flat_map(Run::open);
-    let of_goal = open.filter(|attempt| {
-        let place = attempt.intent.place;
-        place.is_some_and(|place| place.line == goal.line && shows(goal, seen, attempt, place.step))
-    });
-    of_goal.map(|attempt| attempt.seq).collect()
+/// That it does not show it proves nothing: the service may be slow. Neither does it where another
+/// request may be what it shows. Such a request stays open, and a person must look.
+pub(crate) fn shown(
+    goal: &Goal,
+    seen: &Seen,
+    known: &Known,
+    run: Option<&Run>,
+    surroundings: &Surroundings<'_>,
+) -> Result<Vec<u64>, Failure> {
+    let mut shown = Vec::new();
+    let looks = surroundings.keeps(Rule::LookBeforeResume);
+    for attempt in run.into_iter().flat_map(Run::open) {
+        let place = attempt.intent.place.filter(|it| it.line == goal.line);
+        if let Some(place) = place
+            && (!looks || shows(goal, seen, attempt, place.step))
+            && known.rival_of(attempt, place.step)?.is_none()
+        {
+            shown.push(attempt.seq);
+        }
+    }
+    Ok(shown)
 }
 
 fn shows(goal: &Goal, seen: &Seen, attempt: &Attempt, step: StepKind) -> bool {

@@ -17,6 +17,7 @@ use crate::journal::lookup::{in_millis, keys, number};
 use crate::journal::parts::{Parts, RunParts};
 use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
+use crate::journal::rivals::Rivals;
 use crate::session::Address;
 
 /// Returns the queries on the journal of a connection.
@@ -93,6 +94,18 @@ impl Facts for Reading {
                     .max_by_key(|attempt| attempt.seq))
             }
         }
+    }
+
+    fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
+        let Rivals { of, many, behind } = rivals;
+        let params = vec![
+            Param::int(number(behind)),
+            Param::int(number(of.seq)),
+            Param::text(&of.intent.action),
+            Param::text(&of.intent.id),
+            Param::text(many),
+        ];
+        self.one(sql::RIVAL, params)
     }
 
     fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {

@@ -68,6 +68,9 @@ macro_rules! attempts {
 pub(super) const ATTEMPT: &str = attempts!("WHERE a.seq = $1");
 pub(super) const ATTEMPTS_OF_RUN: &str = attempts!("WHERE a.run = $1 ORDER BY a.seq");
 pub(super) const OPEN_ABOUT: &str = attempts!("WHERE a.id = $1 AND a.status = 0 ORDER BY a.seq");
+pub(super) const RIVAL: &str = attempts!(
+    "WHERE a.seq > $1 AND a.seq <> $2 AND a.status <> 2 AND (a.action = $3 AND a.id = $4 OR a.action = $5) ORDER BY a.seq DESC LIMIT 1"
+);
 pub(super) const LAST_OF_PROFILE: &str =
     attempts!("WHERE a.profile = $1 ORDER BY a.seq DESC LIMIT 1");
 pub(super) const LAST_WITH_ACTION: &str = attempts!(

@@ -81,8 +81,9 @@ impl Postgres {
         Ok(session)
     }
 
-    /// Returns the connection for an intent: the one that holds the locks, if any were taken.
-    fn session_to_announce(&self) -> Result<Arc<Session>, Problem> {
+    /// The connection for whatever is decided under a lock: the one that holds the locks, where any
+    /// were taken. A run that somebody else has taken up by now is not for this process to end.
+    fn session_under_the_locks(&self) -> Result<Arc<Session>, Problem> {
         let session = self.session()?;
         let locked_on = locked(&self.locked_on).clone();
         let is_the_same = locked_on.is_none_or(|locked_on| {
@@ -116,10 +117,11 @@ impl Postgres {
         check: &mut dyn FnMut(&Known) -> bool,
     ) -> Result<Option<u64>, Problem> {
         let is_intent = matches!(event, Event::Intent(_));
-        let session = if is_intent {
-            self.session_to_announce()?
-        } else {
+        // A result is true whoever holds the lock by now.
+        let session = if matches!(event, Event::Result(_)) {
             self.session()?
+        } else {
+            self.session_under_the_locks()?
         };
         match append::append(&session, self.anchor.as_ref(), event, now, check) {
             Ok(Some(linked)) => {

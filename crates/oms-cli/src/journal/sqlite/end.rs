@@ -77,7 +77,7 @@ impl Opened {
 
     fn last_entries(&self) -> Result<Vec<Linked>, Problem> {
         let read = || {
-            let mut statement = self.connection.prepare(sql::LAST_ENTRIES)?;
+            let mut statement = self.connection.prepare_cached(sql::LAST_ENTRIES)?;
             let rows = statement.query_map(params![CHECKED], |row| linked(row, 0))?;
             rows.collect::<rusqlite::Result<_>>()
         };
@@ -95,7 +95,8 @@ impl Opened {
     /// Returns the number of the last entry.
     pub(super) fn last(&self) -> Result<Option<u64>, Problem> {
         self.connection
-            .query_row(sql::LAST, [], |row| row.get::<_, Option<i64>>(0))
+            .prepare_cached(sql::LAST)
+            .and_then(|mut last| last.query_row([], |row| row.get::<_, Option<i64>>(0)))
             .map(|last| last.and_then(|last| u64::try_from(last).ok()))
             .map_err(|error| self.problem(error))
     }
@@ -103,15 +104,19 @@ impl Opened {
     /// Returns the number of the last entry that was pruned; 0 if none was.
     pub(super) fn through(&self) -> Result<u64, Problem> {
         self.connection
-            .query_row(sql::THROUGH, [], |row| seq(row, 0))
+            .prepare_cached(sql::THROUGH)
+            .and_then(|mut through| through.query_row([], |row| seq(row, 0)))
             .map_err(|error| self.problem(error))
     }
 
     fn hash_of(&self, of: u64) -> Result<Option<Hash>, Problem> {
         let column = usize::from(of != self.through()?);
         self.connection
-            .query_row(sql::HASHES_OF, params![number(of)], |row| hash(row, column))
-            .optional()
+            .prepare_cached(sql::HASHES_OF)
+            .and_then(|mut hashes| {
+                let found = hashes.query_row(params![number(of)], |row| hash(row, column));
+                found.optional()
+            })
             .map_err(|error| self.problem(error))
     }
 

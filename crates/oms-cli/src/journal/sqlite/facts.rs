@@ -13,6 +13,7 @@ use crate::journal::filter::Filter;
 use crate::journal::parts::{Parts, RunParts};
 use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
+use crate::journal::rivals::Rivals;
 use crate::session::Address;
 
 impl Facts for Opened {
@@ -68,6 +69,18 @@ impl Facts for Opened {
         }
     }
 
+    fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
+        let Rivals { of, many, behind } = rivals;
+        let values = params![
+            number(behind),
+            number(of.seq),
+            of.intent.action,
+            of.intent.id,
+            many
+        ];
+        self.one(sql::RIVAL, values)
+    }
+
     fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.one(sql::LAST_OF_PROFILE, params![profile])
     }
@@ -75,14 +88,18 @@ impl Facts for Opened {
     fn run(&self, of: u64) -> Result<Option<Run>, Problem> {
         let found = self
             .connection
-            .query_row(sql::RUN, params![number(of)], |row| {
-                let begin = (!is_null(row, 0)?)
-                    .then(|| hashed(row, of, 0))
-                    .transpose()?;
-                let end = (!is_null(row, 3)?).then(|| linked(row, 3)).transpose()?;
-                Ok((begin, end))
+            .prepare_cached(sql::RUN)
+            .and_then(|mut run| {
+                let found = run.query_row(params![number(of)], |row| {
+                    let begin = (!is_null(row, 0)?)
+                        .then(|| hashed(row, of, 0))
+                        .transpose()?;
+                    let end = (!is_null(row, 3)?).then(|| linked(row, 3)).transpose()?;
+                    Ok((begin, end))
+                });
+                found.optional()
             });
-        let Some((begin, end)) = found.optional().map_err(|error| self.problem(error))? else {
+        let Some((begin, end)) = found.map_err(|error| self.problem(error))? else {
             return Ok(None);
         };
         let parts = RunParts {
@@ -126,7 +143,7 @@ impl Opened {
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>, Problem> {
         let rows = || {
-            let mut statement = self.connection.prepare(sql)?;
+            let mut statement = self.connection.prepare_cached(sql)?;
             let rows = statement.query_map(values, read)?;
             rows.collect::<rusqlite::Result<_>>()
         };

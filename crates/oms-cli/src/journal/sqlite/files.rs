@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rusqlite::ErrorCode;
 
+use super::lent::Aside;
 use crate::journal::problem::{Broken, Problem};
 use crate::session::private::{self, Purpose};
 
@@ -17,11 +18,14 @@ const DATABASE: [&str; 3] = ["journal.db", "journal.db-wal", "journal.db-shm"];
 /// milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The files in one directory, and the time to wait for other processes.
+/// The files in one directory, how long is waited for whoever holds them, and the connection to
+/// them.
 #[derive(Debug, Clone)]
 pub(super) struct Files {
     pub(super) directory: PathBuf,
     pub(super) patience: Duration,
+    /// Where the connection is while nobody works with it.
+    pub(super) aside: Aside,
 }
 
 impl Files {
@@ -29,6 +33,7 @@ impl Files {
         Self {
             directory,
             patience: PATIENCE,
+            aside: Aside::default(),
         }
     }
 

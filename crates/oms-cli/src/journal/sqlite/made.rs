@@ -11,7 +11,7 @@ pub(super) use crate::journal::lookup::keys;
 
 /// Adds an entry, and all rows that are derived from it.
 pub(super) fn add(connection: &Connection, linked: &Linked, entry: &Entry) -> rusqlite::Result<()> {
-    connection.prepare(sql::ADD_ENTRY)?.execute(params![
+    connection.prepare_cached(sql::ADD_ENTRY)?.execute(params![
         number(linked.seq),
         linked.prev.as_bytes(),
         linked.hash.as_bytes(),
@@ -24,7 +24,7 @@ pub(super) fn add(connection: &Connection, linked: &Linked, entry: &Entry) -> ru
 pub(super) fn make(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     let seq = number(entry.seq);
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
-        connection.prepare(sql)?.execute(values).map(drop)
+        connection.prepare_cached(sql)?.execute(values).map(drop)
     };
     match &entry.event {
         Event::Intent(intent) => announce(connection, seq, &entry.time, intent),
@@ -77,19 +77,21 @@ fn announce(
 ) -> rusqlite::Result<()> {
     let target = Target::of(intent);
     let [request, given] = keys(intent);
-    connection.prepare(sql::ADD_ATTEMPT)?.execute(params![
-        seq,
-        millis(time),
-        target.id(),
-        target.address().as_str(),
-        intent.action,
-        intent.direction,
-        intent.profile,
-        intent.place.map(|place| number(place.run)),
-        request,
-        given,
-        status(Status::Open),
-        Attempt::UNANSWERED,
-    ])?;
+    connection
+        .prepare_cached(sql::ADD_ATTEMPT)?
+        .execute(params![
+            seq,
+            millis(time),
+            target.id(),
+            target.address().as_str(),
+            intent.action,
+            intent.direction,
+            intent.profile,
+            intent.place.map(|place| number(place.run)),
+            request,
+            given,
+            status(Status::Open),
+            Attempt::UNANSWERED,
+        ])?;
     Ok(())
 }

@@ -6,6 +6,7 @@ mod end;
 mod export;
 mod facts;
 mod files;
+mod lent;
 mod made;
 mod open;
 mod prune;

@@ -27,6 +27,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::files::{Files, length};
+use super::lent::{Identity, Lent};
 use super::row::number;
 use super::schema::{self, Shape};
 use super::sql;
@@ -37,10 +38,13 @@ use crate::session::private;
 /// request and its result change about fifteen.
 const LONGEST_LOG: u32 = 256;
 
+/// How many statements a connection keeps: all that a command repeats.
+const MOST_STATEMENTS: usize = 32;
+
 /// A connection to the database.
 #[derive(Debug)]
 pub(super) struct Opened {
-    pub(super) connection: Connection,
+    pub(super) connection: Lent,
     pub(super) files: Files,
 }
 
@@ -118,18 +122,26 @@ impl Files {
             Ok(connection)
         });
         Ok(Opened {
-            connection: made.map_err(|error| self.problem(error))?,
+            connection: made.map_err(|error| self.problem(error))?.into(),
             files: self.clone(),
         })
     }
 
     fn connect(&self) -> Result<Opened, Problem> {
+        let file = Identity::of(&self.database());
+        if let Some(connection) = self.aside.take(file) {
+            return Ok(Opened {
+                connection,
+                files: self.clone(),
+            });
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_NOFOLLOW
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connected =
             Connection::open_with_flags(self.database(), flags).and_then(|connection| {
                 connection.busy_timeout(self.patience)?;
+                connection.set_prepared_statement_cache_capacity(MOST_STATEMENTS);
                 connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
                 connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
                 connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -146,7 +158,7 @@ impl Files {
             return Err(self.unusable(io::Error::other(why)));
         }
         Ok(Opened {
-            connection,
+            connection: self.aside.lend(connection, file),
             files: self.clone(),
         })
     }
@@ -159,7 +171,7 @@ impl Files {
         let unusable = |error| self.unusable(error);
         let written = private::prepare_with(&self.database(), |path| {
             let opened = Opened {
-                connection: unsynced(path).map_err(|error| self.problem(error))?,
+                connection: unsynced(path).map_err(|error| self.problem(error))?.into(),
                 files: self.clone(),
             };
             fill(&opened)?;
@@ -189,10 +201,10 @@ fn unsynced(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Turns the write-ahead log of a new database on, and closes it.
-fn finish(connection: Connection) -> rusqlite::Result<()> {
+/// Gives a new database its write-ahead log from now on, and closes it.
+fn finish(connection: Lent) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.close().map_err(|(_, error)| error)
+    connection.close()
 }
 
 fn remove_if_there(path: &Path) -> io::Result<()> {
@@ -208,8 +220,8 @@ impl Opened {
     fn refuse_grown(&self) -> Result<(), Problem> {
         let taken: Option<i64> = self
             .connection
-            .query_row(sql::TAKEN_OVER, [], |row| row.get(0))
-            .optional()
+            .prepare_cached(sql::TAKEN_OVER)
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)).optional())
             .map_err(|error| self.problem(error))?;
         let lines = self.files.lines();
         match taken {

@@ -18,13 +18,14 @@ pub(super) enum Shape {
 pub(super) fn shape(connection: &Connection, files: &Files) -> Result<Shape, Problem> {
     let of = |pragma| {
         connection
-            .pragma_query_value(None, pragma, |row| row.get::<_, i64>(0))
+            .prepare_cached(pragma)
+            .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0)))
             .map_err(|error| files.problem(error))
     };
-    if of("application_id")? != i64::from(APPLICATION) {
+    if of("PRAGMA application_id")? != i64::from(APPLICATION) {
         return Err(files.damaged("it is a database of something else").into());
     }
-    let (found, known) = (of("user_version")?, latest(MIGRATIONS));
+    let (found, known) = (of("PRAGMA user_version")?, latest(MIGRATIONS));
     match found {
         found if found == known => Ok(Shape::Present),
         found if (1..known).contains(&found) => Ok(Shape::Older),

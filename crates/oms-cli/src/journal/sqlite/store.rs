@@ -1,5 +1,5 @@
-//! The store of entries. Every operation opens the database; writers hold the lock that all
-//! processes share.
+//! The store of entries: every piece of work looks at the files anew, and appends under the lock
+//! that all processes share.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,7 @@ use crate::journal::entry::Event;
 use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{FileLock, InFlight, NotLocked, TargetLock};
+use crate::journal::nothing::Nothing;
 use crate::journal::problem::Problem;
 use crate::journal::store::{Store, Trust, Verified};
 use crate::session::private::{self, Written};
@@ -77,14 +78,20 @@ impl Sqlite {
     ///
     /// A journal of lines that lacks entries is not taken over, but it can be shown.
     fn open_to_read(&self, trust: Trust) -> Result<Opened, Problem> {
-        match self.files.open()? {
+        let opened = self.open_if_there(trust)?;
+        opened.map_or_else(|| self.files.empty(), Ok)
+    }
+
+    fn open_if_there(&self, trust: Trust) -> Result<Option<Opened>, Problem> {
+        let opened = match self.files.open()? {
             Found::Ready(opened) => Ok(opened),
-            Found::Nothing => self.files.empty(),
+            Found::Nothing => return Ok(None),
             Found::Older => match self.bring_up() {
                 Err(Problem::Lost(_)) if trust == Trust::AsItIs => takeover::in_memory(&self.files),
                 opened => opened,
             },
-        }
+        };
+        opened.map(Some)
     }
 
     /// Reads the anchor.
@@ -160,7 +167,12 @@ impl Store for Sqlite {
     fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
         // The anchor is read before the journal is opened. The journal may not exist yet.
         let held = self.held()?;
-        let opened = self.open_to_read(trust)?;
+        let Some(opened) = self.open_if_there(trust)? else {
+            if let (Trust::InOrder, Some(held)) = (trust, &held) {
+                held.check(None, |_| Ok(None))?;
+            }
+            return Ok(Rc::new(Nothing));
+        };
         if trust == Trust::InOrder {
             opened.transact(Step::Look)?;
             opened.end_in_order(held.as_ref())?;

@@ -1,0 +1,23 @@
+//! What a layer above makes once and keeps for as long as the command runs.
+
+use std::any::Any;
+use std::cell::OnceCell;
+
+/// A value of a layer that this one does not know.
+#[derive(Debug, Default)]
+pub(crate) struct Lasting(OnceCell<Box<dyn Any>>);
+
+impl Lasting {
+    /// The value, which is made at the first call.
+    pub(crate) fn get_or_make<T: Any + Clone, E>(
+        &self,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        if let Some(made) = self.0.get().and_then(|made| made.downcast_ref::<T>()) {
+            return Ok(made.clone());
+        }
+        let made = make()?;
+        let _ = self.0.set(Box::new(made.clone()));
+        Ok(made)
+    }
+}

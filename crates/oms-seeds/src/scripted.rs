@@ -1,0 +1,222 @@
+//! Histories that are written down instead of drawn: those of which a seed is too long in coming.
+
+use std::thread;
+use std::time::Duration;
+
+use oms_cli::{Act, Boundary, Exit};
+use oms_sim::{BareService, Scenario};
+use tempfile::TempDir;
+
+use crate::Bend;
+use crate::baton::{Shared, Who};
+use crate::errand::{Errand, Kind};
+use crate::kept::{Kept, Store};
+use crate::network::Moment;
+use crate::operator::carry_out;
+use crate::person::Verdict;
+use crate::world::{TASKS, Turn, World};
+
+const ANN: Who = 0;
+const BOB: Who = 1;
+
+/// Where the moves go.
+const TO: &str = "1742365118";
+
+/// A written history.
+struct History {
+    shared: Shared,
+    _folder: TempDir,
+}
+
+impl History {
+    /// Two operators of whom nothing goes wrong by itself. The first task has a label, and the
+    /// service takes so long with stops and tickets.
+    fn new(takes: u64) -> Self {
+        let text = format!(
+            "{}\n[service]\nstopping-takes = \"{takes}s\"\n\n[tickets]\nafter = \"{takes}s\"\n",
+            Scenario::built_in_text()
+        );
+        let name = "name             = \"orders\"";
+        let text = text.replacen(name, &format!("{name}\nlabels = [\"1\"]"), 1);
+        let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}"));
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::new(Store::Embedded, folder.path());
+        let mut world = World::new(0, Bend::Nothing, &kept, folder.path(), true);
+        world.service = BareService::new(&scenario);
+        world.calm = true;
+        Self {
+            shared: Shared::new(world),
+            _folder: folder,
+        }
+    }
+
+    fn does(&self, who: Who, kind: Kind, line: &str) -> Option<Exit> {
+        carry_out(&self.shared, who, &Errand::of(kind, line))
+    }
+
+    /// A rewind of a task, to where the moves go.
+    fn rewinds(&self, who: Who, task: &str, to: &str) -> Option<Exit> {
+        let line = format!(
+            "rewind --id {task} --reverse=false --to={to} --allow-skip --again --execute --yes={task}"
+        );
+        self.does(who, Kind::Rewind, &line)
+    }
+
+    /// Goes on with the only run that did not end.
+    fn goes_on(&self, who: Who) -> Option<Exit> {
+        let errand = {
+            let world = &self.shared.lock().world;
+            world.resume(world.unended[0].run)
+        };
+        carry_out(&self.shared, who, &errand)
+    }
+
+    fn next(&self, moment: Moment, turn: Turn) {
+        let world = &mut self.shared.lock().world;
+        world.script.push_back((moment, turn));
+    }
+
+    fn passes(&self, seconds: u64) {
+        self.shared
+            .lock()
+            .world
+            .advance(Duration::from_secs(seconds));
+    }
+
+    /// The runs that did not end, and the requests that are open.
+    fn left(&self) -> (usize, usize) {
+        let world = &self.shared.lock().world;
+        let open = world.attempts.iter().filter(|attempt| attempt.open);
+        (world.unended.len(), open.count())
+    }
+
+    fn is_running(&self, task: &str) -> bool {
+        self.shared.lock().world.is_running(task)
+    }
+
+    /// Nothing was wrong, and all that was written happened.
+    fn ends(self, what: &str) {
+        let world = self.shared.into_world();
+        assert!(world.script.is_empty(), "{what}: {:?}", world.script);
+        if let Err(violation) = world.verdict() {
+            panic!("{what}: {}: {:#?}", violation.what, violation.trace);
+        }
+    }
+}
+
+/// A step of a run is announced and never sent, and only then what somebody else has asked for
+/// comes about. That the task shows it proves nothing of the step.
+#[test]
+fn p242_what_another_request_may_have_done_settles_no_step_that_was_never_sent() {
+    let [running, paused] = TASKS;
+    let stop = format!("stop-project --id {running}");
+    let label = "stop-projects-by-label --id 1 --no-preflight";
+    let same = format!(
+        "reset-incr-start-timestamp --id {paused} --reverse false --start-timestamp {TO} --allow-skip"
+    );
+    for (line, named, task) in [
+        (stop.as_str(), running, running),
+        (label, "1", running),
+        (&same, paused, paused),
+    ] {
+        let history = History::new(20);
+        let by_bob = format!("{line} --execute --yes={named}");
+        let done = history.does(BOB, Kind::Single, &by_bob);
+        assert_eq!(done, Some(Exit::Success), "{line}");
+        history.next(Moment::BeforeSend, Turn::Dies);
+        assert_eq!(history.rewinds(ANN, task, TO), None, "{line}");
+        // What Bob has asked for comes about now.
+        history.passes(60);
+        assert_eq!(history.goes_on(ANN), Some(Exit::Guard), "{line}");
+        assert_eq!(history.left(), (1, 1), "{line}");
+        history.ends(line);
+    }
+}
+
+#[test]
+fn p240_a_batch_that_is_taken_up_and_interrupted_is_still_one_that_did_not_end() {
+    let history = History::new(0);
+    let [task, _] = TASKS;
+    let file = history.shared.lock().world.folder.join("tasks.csv");
+    let text = format!("id,reverse,startTimestamp\n{task},false,{TO}\n");
+    std::fs::write(&file, text).unwrap();
+    let line = format!(
+        "batch {} --rate=100 --allow-skip --pause --execute --yes=1",
+        file.display()
+    );
+    // The task is paused, and its batch is dead.
+    history.next(Moment::Of(Boundary::After(Act::Result)), Turn::Dies);
+    assert_eq!(history.does(ANN, Kind::Batch, &line), None);
+    assert!(!history.is_running(task));
+    history.next(Moment::Of(Boundary::After(Act::Lock)), Turn::IsInterrupted);
+    let exit = history.goes_on(ANN);
+    assert_eq!(history.left().0, 1, "{exit:?}");
+    assert_eq!(history.goes_on(BOB), Some(Exit::Success));
+    assert_eq!(history.left(), (0, 0));
+    assert!(history.is_running(task));
+    history.ends("a batch");
+}
+
+#[test]
+fn p241_whoever_gives_a_run_up_is_told_what_it_leaves_before_it_is_given_up() {
+    let history = History::new(0);
+    let [task, _] = TASKS;
+    history.next(Moment::Of(Boundary::After(Act::Result)), Turn::Dies);
+    assert_eq!(history.rewinds(ANN, task, TO), None);
+    let run = history.shared.lock().world.unended[0].run;
+    history.next(Moment::Of(Boundary::After(Act::RunEnded)), Turn::Dies);
+    let line = format!("runs abandon {run}");
+    assert_eq!(history.does(ANN, Kind::Abandon, &line), None);
+    // The task stands still and no run is about it any more: that was said.
+    assert_eq!(history.left(), (0, 0));
+    assert!(!history.is_running(task));
+    history.ends("a run that was given up");
+}
+
+#[test]
+fn p244_an_entry_is_not_settled_while_its_process_holds_the_task() {
+    let history = History::new(0);
+    let [task, _] = TASKS;
+    history.next(Moment::Left, Turn::Yields);
+    let exits = thread::scope(|scope| {
+        let ann = scope.spawn(|| {
+            let stop = format!("stop-project --id {task} --execute --yes={task}");
+            let exit = history.does(ANN, Kind::Single, &stop);
+            history.shared.leave(ANN);
+            exit
+        });
+        let bob = scope.spawn(|| {
+            let shared = &history.shared;
+            drop(shared.wait(BOB, shared.lock()));
+            let entry = shared.lock().world.attempts[0].entry;
+            let line = format!("journal resolve {entry} --no-effect --early");
+            let exit = history.does(BOB, Kind::Resolve(entry, Verdict::NoEffect), &line);
+            shared.leave(BOB);
+            exit
+        });
+        [ann.join().unwrap(), bob.join().unwrap()]
+    });
+    assert_eq!(exits, [Some(Exit::Success), Some(Exit::Guard)]);
+    assert_eq!(history.left(), (0, 0));
+    history.ends("an entry of somebody alive");
+}
+
+#[test]
+fn p241_a_run_in_the_place_of_another_whose_own_stop_is_refused_still_lets_the_task_go_on() {
+    let history = History::new(20);
+    let [task, _] = TASKS;
+    // Ann has asked for the stop, which takes a while.
+    history.next(Moment::Of(Boundary::After(Act::Result)), Turn::Dies);
+    assert_eq!(history.rewinds(ANN, task, TO), None);
+    assert!(history.is_running(task));
+    // The service takes no second one meanwhile.
+    let exit = history.rewinds(BOB, task, "1742366000");
+    assert_eq!(exit, Some(Exit::Rejected));
+    assert_eq!(history.left(), (1, 0));
+    history.passes(60);
+    assert!(!history.is_running(task));
+    assert_eq!(history.goes_on(BOB), Some(Exit::Success));
+    assert_eq!(history.left(), (0, 0));
+    assert!(history.is_running(task));
+    history.ends("a run in the place of another");
+}
