@@ -106,7 +106,7 @@ fn facts(context: &Context<'_>, action: &Action) -> Vec<String> {
             .iter()
             .map(|url| format!("- See also: <{url}>.")),
     );
-    let command = crate::cli::words(action, context.api);
+    let command = context.api.typed(action);
     lines.push(format!("- Command: `oms {command}`."));
     lines.push(String::new());
     lines
