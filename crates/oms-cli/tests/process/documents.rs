@@ -1,9 +1,9 @@
 //! Help, completions and manual pages, and how fast the first of them comes.
 
-#[cfg(feature = "simulator")]
+#[cfg(all(feature = "simulator", feature = "postgres"))]
 use std::collections::BTreeMap;
 use std::fs;
-#[cfg(feature = "simulator")]
+#[cfg(all(feature = "simulator", feature = "postgres"))]
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -63,7 +63,7 @@ fn p182_a_manual_page_is_written_for_every_command() {
 }
 
 /// The files of a directory, by name.
-#[cfg(feature = "simulator")]
+#[cfg(all(feature = "simulator", feature = "postgres"))]
 fn files(directory: &Path) -> BTreeMap<String, String> {
     fs::read_dir(directory)
         .unwrap()
