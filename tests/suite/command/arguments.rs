@@ -28,7 +28,11 @@ const REFUSED: &[(u16, &str, &str)] = &[
         "--id np_4w3a0001 --reverse= --start-timestamp now",
         "write true or false",
     ),
-    (70, "--reverse true --start-timestamp now", "--id"),
+    (
+        70,
+        "--reverse true --start-timestamp now",
+        "no task is named",
+    ),
     (70, "--id= --reverse true --start-timestamp now", "empty"),
     (
         70,

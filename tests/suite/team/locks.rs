@@ -168,7 +168,7 @@ fn p260_where_the_holder_of_a_lock_says_nothing_the_target_is_held_all_the_same(
         .into();
     for refused in refused {
         assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
-        assert!(refused.stderr.contains("is in progress"), "{refused:?}");
+        assert!(refused.stderr.contains("is in flight"), "{refused:?}");
     }
     running.kill();
 }

@@ -82,14 +82,14 @@ fn choose<'l>(typed: &str, left: &[&'l Listed]) -> Choice<'l> {
 
 fn menu(kind: &SubjectKind, left: &[&Listed]) -> String {
     let lines = left.iter().take(SHOWN).enumerate();
-    let mut text: String = lines
-        .map(|(index, one)| format!("  {:>3}  {}\n", index + 1, one.line()))
-        .collect();
+    let lines = lines.map(|(index, one)| format!("  {:>3}  {}", index + 1, one.line()));
+    let mut lines: Vec<String> = lines.collect();
     if left.len() > SHOWN {
-        text.push_str(&format!("       and {} more\n", left.len() - SHOWN));
+        lines.push(format!("       and {} more", left.len() - SHOWN));
     }
+    let text = lines.join("\n");
     format!(
-        "{text}Which {}? Type its number, or a part of its name; Enter alone ends: ",
+        "{text}\nWhich {}? Type its number, or a part of its name; Enter alone ends: ",
         kind.name
     )
 }

@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 const FRESH: Duration = Duration::from_secs(60);
 
 /// How long a list serves where the service does not answer.
-const OLD: Duration = Duration::from_hours(24);
+const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The most names that are kept.
 const MOST: usize = 2000;

@@ -192,13 +192,15 @@ fn entry(name: &str, about: &str, column: usize) -> String {
 pub(super) fn documented() -> Command {
     // The long version holds the digest of the spec, with which every page would change.
     let command = command().long_version(None);
-    tidied(command).mut_subcommand("plan", |plan| plan.mut_subcommands(named_alone))
+    tidied(command).mut_subcommand("plan", |plan| {
+        plan.mut_subcommands(|below| named_alone(&below))
+    })
 }
 
 /// A command with its name and what it does, and nothing else.
-fn named_alone(command: Command) -> Command {
+fn named_alone(command: &Command) -> Command {
     let about = command.get_about().cloned().unwrap_or_default();
-    let below = command.get_subcommands().cloned().map(named_alone);
+    let below = command.get_subcommands().map(named_alone);
     Command::new(command.get_name().to_owned())
         .about(about)
         .hide(command.is_hide_set())

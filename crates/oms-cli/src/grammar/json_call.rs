@@ -100,12 +100,11 @@ impl JsonCall {
             Err(failed) => return failed.print(surroundings),
         };
         let secrets = generated::visit(&self.action, RequestSecrets).unwrap_or(&Secrets::None);
-        let body = match &self.options.parameters_file {
-            Some(path) => body::read_file(path, secrets),
-            None => {
-                let text = self.options.json.as_deref().unwrap_or_default();
-                body::read(text, secrets, session.surroundings)
-            }
+        let body = if let Some(path) = &self.options.parameters_file {
+            body::read_file(path, secrets)
+        } else {
+            let text = self.options.json.as_deref().unwrap_or_default();
+            body::read(text, secrets, session.surroundings)
         };
         let body = match body {
             Ok(body) => body,

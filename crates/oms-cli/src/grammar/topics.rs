@@ -96,7 +96,7 @@ The file is what `oms config path` names, or OMS_CONFIG. It belongs to you alone
   [profile.prod]
   endpoint      = \"https://oms.example.com:8089\"
   user          = \"admin\"
-  password_file = \"/home/me/.oms/prod\"
+  password_file = \"~/.oms/prod\"
   environment   = \"prod\"
   tz            = \"Asia/Shanghai\"
 

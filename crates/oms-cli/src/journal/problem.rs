@@ -129,9 +129,9 @@ impl From<Problem> for Failure {
                 Exit::Guard,
                 match holder {
                     Some(holder) => {
-                        format!("another change of {} is in progress ({holder})", Shown(&id))
+                        format!("another change of {} is in flight ({holder})", Shown(&id))
                     }
-                    None => format!("another change of {} is in progress", Shown(&id)),
+                    None => format!("another change of {} is in flight", Shown(&id)),
                 },
                 "Wait for it to end, and look at what it came to before you send anything.",
             ),

@@ -69,7 +69,7 @@ pub(crate) enum PlanPlace {
 #[derive(Debug)]
 pub(crate) struct NotOpened {
     pub(crate) printer: Printer,
-    pub(crate) failure: Failure,
+    pub(crate) failure: Box<Failure>,
 }
 
 impl<'r, 's> Session<'r, 's> {
@@ -106,14 +106,17 @@ impl<'r, 's> Session<'r, 's> {
                     Ok(()) => Ok(session),
                     Err(failure) => Err(NotOpened {
                         printer: session.printer,
-                        failure,
+                        failure: Box::new(failure),
                     }),
                 }
             }
             Err(failure) => {
                 let format = options.output.format().unwrap_or_default();
                 let printer = Printer::new(format, None, options.color, surroundings);
-                Err(NotOpened { printer, failure })
+                Err(NotOpened {
+                    printer,
+                    failure: Box::new(failure),
+                })
             }
         }
     }

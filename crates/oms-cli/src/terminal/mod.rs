@@ -3,6 +3,10 @@
 
 mod csv;
 mod format;
+#[cfg(feature = "jq")]
+mod jq;
+#[cfg(not(feature = "jq"))]
+#[path = "no_jq.rs"]
 mod jq;
 mod marks;
 mod paint;

@@ -92,6 +92,21 @@ pub(crate) fn local(text: &str, moment: &Moment) -> String {
     seconds.map_or_else(|| text.to_owned(), |seconds| moment.local(seconds))
 }
 
+/// A moment as the journal writes it, as local time with its distance to now.
+pub(crate) fn local_beside(text: &str, moment: &Moment) -> String {
+    let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
+    seconds.map_or_else(
+        || text.to_owned(),
+        |seconds| {
+            format!(
+                "{} ({})",
+                moment.local(seconds),
+                moment.distance_to(seconds)
+            )
+        },
+    )
+}
+
 fn meaning(text: &str) -> Result<Meaning, String> {
     if text == "now" {
         return Ok(Meaning::Before(0));

@@ -24,6 +24,8 @@ mod names;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod profiled;
+#[cfg(test)]
 mod rewound;
 #[cfg(test)]
 mod signals;

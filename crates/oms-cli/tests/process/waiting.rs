@@ -118,7 +118,7 @@ fn p177_ctrl_c_ends_the_wait_and_nothing_else() {
 fn p184_a_list_fits_a_terminal_of_eighty_columns() {
     let running = simulator(Course::at_once());
     let (url, journal) = (running.url(), TempDir::new().unwrap());
-    let variables = variables(&url, journal.path(), ("LANG", "C"));
+    let variables = variables(&url, journal.path(), ("NO_COLOR", "1"));
     let (code, seen) = Terminal::start(&["list-projects"], &variables).end();
     assert_eq!(code, Some(0), "{seen}");
     for line in seen.lines() {

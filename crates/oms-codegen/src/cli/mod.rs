@@ -16,7 +16,6 @@ use quote::quote;
 
 pub use flag::RESERVED_FLAGS;
 pub use subcommand::RESERVED_COMMANDS;
-pub(crate) use subcommand::words;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;

@@ -302,14 +302,12 @@ impl Body<'_, '_> {
     /// The values of a flag that may be given several times.
     fn several(&mut self, flag: &Flag<'_>) -> TokenStream {
         let ident = ident(flag);
-        match flag.form {
-            FlagForm::Named(_) => {
-                let name = format!("--{}", flag.name);
-                let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
-                quote!(Named::ids::<#ty>(#name, &self.#ident)?)
-            }
-            _ => quote!(self.#ident.clone()),
+        if !matches!(flag.form, FlagForm::Named(_)) {
+            return quote!(self.#ident.clone());
         }
+        let name = format!("--{}", flag.name);
+        let ty = self.context.rust_type(flag.ty, View::Users, self.imports);
+        quote!(Named::ids::<#ty>(#name, &self.#ident)?)
     }
 
     /// The value at a place that may be empty, which means null.

@@ -34,7 +34,7 @@ pub(super) fn name(action: &Action) -> String {
 
 /// The words that are typed to run the action: the command of its group and its name inside of it,
 /// or its own name where its group has no command.
-pub(crate) fn words(action: &Action, api: &Api) -> String {
+pub(super) fn words(action: &Action, api: &Api) -> String {
     match (group_of(action, api), &action.word) {
         (Some(group), Some(word)) => format!("{} {word}", group_name(group, api)),
         _ => name(action),

@@ -109,7 +109,7 @@ fn facts(context: &Context<'_>, action: &Action) -> Vec<String> {
     if action.wire_name != action.title {
         lines.push(format!("- Sent as: `{}`.", action.wire_name));
     }
-    let command = crate::cli::words(action, context.api);
+    let command = context.api.typed(action);
     lines.push(format!("- Command: `oms {command}`."));
     lines.push(String::new());
     lines

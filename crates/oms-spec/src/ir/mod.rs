@@ -53,6 +53,18 @@ pub struct Api {
 }
 
 impl Api {
+    /// The words that are typed to run an action: the command of its group and its name inside of
+    /// it, or its own name where its group has no command.
+    #[must_use]
+    pub fn typed(&self, action: &Action) -> String {
+        let mut groups = self.groups.iter();
+        let group = groups.find(|group| Some(&group.heading) == action.group.as_ref());
+        match (group, &action.word) {
+            (Some(group), Some(word)) => format!("{} {word}", group.command),
+            _ => action.command.clone(),
+        }
+    }
+
     /// The shared shapes by name.
     #[must_use]
     pub fn shapes_by_name(&self) -> BTreeMap<&str, &TypeDef> {

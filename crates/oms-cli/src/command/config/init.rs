@@ -222,15 +222,13 @@ fn test(new: &New, session: &mut Session<'_, '_>) -> Result<(), Failure> {
 }
 
 fn with_profile(text: &str, new: &New, kind: Option<Kind>, is_first: bool) -> String {
-    let mut written = String::new();
+    let mut written = text.to_owned();
     if is_first {
-        written.push_str(&format!("default_profile = {}\n", toml_text(&new.name)));
+        written.insert_str(0, &format!("default_profile = {}\n", toml_text(&new.name)));
     }
-    written.push_str(text);
     if !written.is_empty() && !written.ends_with("\n\n") {
         written.push('\n');
     }
-    written.push_str(&format!("[profile.{}]\n", toml_text(&new.name)));
     let kind = kind.map(|kind| ("environment", kind.as_str()));
     let keys = [
         Some(("endpoint", new.endpoint.as_str())),
@@ -238,8 +236,12 @@ fn with_profile(text: &str, new: &New, kind: Option<Kind>, is_first: bool) -> St
         Some(("user", &new.user)),
         Some(("password_file", &new.password_file)),
     ];
-    for (key, value) in keys.into_iter().flatten() {
-        written.push_str(&format!("{key} = {}\n", toml_text(value)));
-    }
+    let keys = keys.into_iter().flatten();
+    let heading = format!("[profile.{}]", toml_text(&new.name));
+    let lines: Vec<String> = std::iter::once(heading)
+        .chain(keys.map(|(key, value)| format!("{key} = {}", toml_text(value))))
+        .collect();
+    written.push_str(&lines.join("\n"));
+    written.push('\n');
     written
 }

@@ -9,7 +9,7 @@ use crate::journal::{Attempt, Journal};
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::Session;
-use crate::time::local;
+use crate::time::{local, local_beside};
 
 pub(super) fn show(
     journal: &Journal,
@@ -41,7 +41,7 @@ pub(super) fn described(
             attempt
                 .result_time
                 .as_deref()
-                .map(|time| local(time, &session.moment)),
+                .map(|time| local_beside(time, &session.moment)),
         ),
         ("Ticket", some(ticket(attempt))),
         (
@@ -57,7 +57,7 @@ pub(super) fn described(
     let mut lines = vec![
         ("Entry", attempt.seq.to_string()),
         ("Outcome", attempt.outcome()),
-        ("Sent", local(&attempt.time, &session.moment)),
+        ("Sent", local_beside(&attempt.time, &session.moment)),
         (
             "By",
             format!("{} on {}, process {}", intent.who, intent.host, intent.pid),

@@ -192,7 +192,7 @@ mod tests {
             ("", "is no condition"),
             ("running", "is no condition"),
             ("lag>30s", "is no condition"),
-            ("state=WALKING", "no state"),
+            ("state=WALKING", "not a known state"),
             ("step=", "no step"),
             ("lag<soon", "number above zero"),
             ("position>soon", "not a time"),

@@ -1,0 +1,16 @@
+//! Filters of jq, in a build without them.
+
+use serde_json::Value;
+
+const MISSING: &str =
+    "needs an `oms` that was built with the feature `jq`; --query takes a pointer";
+
+/// Refuses a filter.
+pub(crate) fn filter(_: &str) -> Result<String, String> {
+    Err(MISSING.to_owned())
+}
+
+/// Gives nothing: no filter was taken.
+pub(super) fn run(_: &str, _: &Value) -> Result<Vec<Value>, String> {
+    Err(MISSING.to_owned())
+}

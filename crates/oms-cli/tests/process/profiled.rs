@@ -1,0 +1,165 @@
+//! Profiles that are made by asking, parameters from files, and what else is printed, on a real
+//! socket.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use oms_sim::Simulator;
+use tempfile::TempDir;
+
+use crate::support::Running;
+use crate::terminal::Terminal;
+
+fn variables(home: &Path) -> Vec<(String, String)> {
+    let home = home.to_str().unwrap().to_owned();
+    let config = format!("{home}/config.toml");
+    [
+        ("HOME", home),
+        ("OMS_CONFIG", config),
+        ("TERM", "xterm".to_owned()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .to_vec()
+}
+
+fn oms(home: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_oms"))
+        .env_clear()
+        .envs(variables(home))
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn text(output: &Output) -> String {
+    let streams = [output.stdout.clone(), output.stderr.clone()].concat();
+    String::from_utf8(streams).unwrap()
+}
+
+/// A home with a file that holds the simulator's password.
+fn home() -> TempDir {
+    let home = TempDir::new().unwrap();
+    let password = home.path().join("pw");
+    fs::write(&password, "secret\n").unwrap();
+    fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).unwrap();
+    home
+}
+
+#[test]
+fn a_profile_is_made_by_asking_and_tested_before_it_is_written() {
+    let running = Running::start(
+        Simulator::builder()
+            .real_time()
+            .credentials("admin", "secret"),
+    );
+    let home = home();
+    let held = variables(home.path());
+    let held: Vec<(&str, &str)> = held
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    for (password, written) in [("wrong", false), ("secret", true)] {
+        let mut terminal = Terminal::start(&["config", "init", "here"], &held);
+        terminal.expect("Base URL of the OMS: ");
+        terminal.press(&format!("{}\r", running.url()));
+        terminal.expect("User [admin]: ");
+        terminal.press("\r");
+        terminal.expect("Password (it is not shown): ");
+        terminal.press(&format!("{password}\r"));
+        let (code, seen) = terminal.end();
+        assert_eq!(code == Some(0), written, "{seen}");
+        assert!(!seen.contains(password), "{seen}");
+        assert_eq!(home.path().join("config.toml").exists(), written, "{seen}");
+    }
+    let listed = oms(home.path(), &["task", "list", "-o", "yaml"]);
+    assert_eq!(listed.status.code(), Some(0), "{listed:?}");
+    assert!(text(&listed).contains("name: \"orders\""), "{listed:?}");
+}
+
+#[test]
+fn a_script_makes_profiles_by_flags_and_chooses_one() {
+    let running = Running::start(Simulator::builder().real_time());
+    let home = home();
+    let url = running.url();
+    let password = home.path().join("pw");
+    let password = password.to_str().unwrap();
+    let init = |name: &str| {
+        let made = oms(
+            home.path(),
+            &[
+                "config",
+                "init",
+                name,
+                "--endpoint",
+                &url,
+                "--user=admin",
+                "--password-file",
+                password,
+            ],
+        );
+        text(&made)
+    };
+    assert!(init("first").contains("it is used unless another is named"));
+    assert!(init("second").contains("`oms config use second`"));
+    assert!(init("second").contains("already"));
+    let chosen = oms(home.path(), &["config", "use", "second"]);
+    assert_eq!(chosen.status.code(), Some(0), "{chosen:?}");
+    let explained = text(&oms(home.path(), &["config", "explain"]));
+    assert!(explained.contains("second"), "{explained}");
+    let unknown = oms(home.path(), &["config", "use", "third"]);
+    assert_eq!(unknown.status.code(), Some(2), "{unknown:?}");
+    let silent = oms(home.path(), &["config", "init", "third"]);
+    assert_eq!(silent.status.code(), Some(2), "{silent:?}");
+}
+
+#[test]
+fn parameters_come_from_a_file_and_a_secret_from_one_that_is_its_owners_alone() {
+    let running = Running::start(Simulator::builder().real_time());
+    let home = home();
+    let (url, password) = (running.url(), home.path().join("pw"));
+    let password = format!("--password-file={}", password.display());
+    let call = |file: &Path| {
+        let file = file.to_str().unwrap();
+        let create = ["data-source", "create-mysql", "-f", file];
+        let way = ["--endpoint", &url, "--user=admin", &password];
+        oms(home.path(), &[&create[..], &way].concat())
+    };
+    let file = home.path().join("source.json");
+    let body = r#"{"name":"s","ip":"192.0.2.1","port":3306,"username":"u","password":"hunter2"}"#;
+    fs::write(&file, body).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let refused = call(&file);
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    let planned = call(&file);
+    assert_eq!(planned.status.code(), Some(0), "{planned:?}");
+    for output in [refused, planned] {
+        assert!(!text(&output).contains("hunter2"), "{output:?}");
+    }
+}
+
+#[test]
+fn a_trace_tells_of_calls_and_holds_no_secret() {
+    let running = Running::start(Simulator::builder().real_time());
+    let home = home();
+    let password = format!("--password-file={}", home.path().join("pw").display());
+    for verbose in ["-v", "-vv", "-vvv"] {
+        let way = [
+            "--endpoint",
+            &running.url(),
+            "--user=admin",
+            &password,
+            verbose,
+        ];
+        let output = oms(home.path(), &[&["task", "list"][..], &way].concat());
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let trace = String::from_utf8(output.stderr).unwrap();
+        assert!(trace.contains("ListProjects"), "{trace}");
+        // The password, and the Base64 of it with its user.
+        for secret in ["secret", "YWRtaW46c2VjcmV0"] {
+            assert!(!trace.contains(secret), "{trace}");
+        }
+    }
+}
