@@ -3,6 +3,7 @@
 
 pub(crate) mod action;
 pub(crate) mod apply;
+mod awaited;
 pub(crate) mod batch;
 pub(crate) mod call;
 pub(crate) mod config;

@@ -13,7 +13,7 @@ pub(crate) use crate::plan::Move;
 pub(crate) use crate::plan::subject::{
     Fact, Facts, Found, Leg, Look, LookPages, Subject, SubjectKind,
 };
-pub(crate) use crate::session::{Consent, secret};
+pub(crate) use crate::session::{Consent, Waiting, secret};
 pub(crate) use crate::time::{Moment, TimeInput};
 pub(crate) use crate::{parse, time};
 
@@ -30,6 +30,11 @@ pub(crate) trait ActionArgs: clap::Args {
 
     /// Whether to act; `None` for an action that only reads.
     fn consent(&self) -> Option<&Consent> {
+        None
+    }
+
+    /// Whether to wait until it was carried out; `None` where no look tells.
+    fn waiting(&self) -> Option<&Waiting> {
         None
     }
 
@@ -84,6 +89,8 @@ pub(crate) struct ActionFacts {
     pub(crate) afterwards: &'static str,
     /// What sending a write once more does.
     pub(crate) twice: &'static str,
+    /// The states of its subject that say that a write was carried out.
+    pub(crate) leads_to: &'static [&'static str],
     /// What the payload of the answer is called.
     pub(crate) payload: &'static str,
     /// The parameter that names what a write acts on.

@@ -34,6 +34,8 @@ pub(crate) struct Explanation {
     pub(crate) target: Option<Subject>,
     /// The position that would be moved, where that is what the action does.
     pub(crate) moves: Option<Move>,
+    /// The states of what it acts on that say that it was carried out.
+    pub(crate) leads_to: &'static [&'static str],
     /// What the payload of the answer is called.
     pub(crate) payload: &'static str,
     /// What happens after the request was accepted, and what to look at.

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+mod awaited;
+#[cfg(test)]
 mod batched;
 #[cfg(test)]
 mod chapter;
@@ -13,7 +15,8 @@ mod documents;
 mod killed;
 #[cfg(test)]
 mod late;
-#[cfg(all(test, feature = "mcp"))]
+#[cfg(feature = "mcp")]
+#[cfg(test)]
 mod mcp;
 #[cfg(test)]
 mod names;

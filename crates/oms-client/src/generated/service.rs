@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "258bc2a47f8ddb62f514bf4d79578112ee342f50448f4924a9319bb84900a45b";
+pub const SPEC_DIGEST: &str = "b81179dfef12db5dea021a9ceacb2436a252dc44486b825e6a44b5535dfbb668";
 
 /// OceanBase Migration Service.
 ///

@@ -48,6 +48,9 @@ fn imports(context: &Context<'_>, action: &Action) -> Imports {
     if action.effect == Effect::Write {
         imports.add("crate::plan::arguments", "Consent");
     }
+    if facts::is_awaited(action) {
+        imports.add("crate::plan::arguments", "Waiting");
+    }
     imports
 }
 
@@ -70,6 +73,13 @@ fn definition(
             pub(crate) consent: Consent,
         }
     });
+    let waiting = facts::is_awaited(action).then(|| {
+        quote! {
+            /// Whether to wait until it was carried out.
+            #[command(flatten)]
+            pub(crate) waiting: Waiting,
+        }
+    });
     let bools = source::expect_bools(flags.iter().map(bools).sum());
     quote! {
         #docs
@@ -78,6 +88,7 @@ fn definition(
         pub(crate) struct #name {
             #(#fields)*
             #consent
+            #waiting
         }
     }
 }

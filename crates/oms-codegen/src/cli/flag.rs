@@ -8,7 +8,7 @@ use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 29] = [
+pub const RESERVED_FLAGS: [&str; 31] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -37,6 +37,8 @@ pub const RESERVED_FLAGS: [&str; 29] = [
     "tz",
     "user",
     "version",
+    "wait",
+    "wait-timeout",
     "yes",
 ];
 

@@ -10,7 +10,7 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Subject, SubjectFacts, Waiting,
 };
 
 /// The command's facts about the action.
@@ -19,6 +19,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Starts the task, which begins to write to its target.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &["RUNNING"],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::TASK,
@@ -40,6 +41,9 @@ pub(crate) struct StartProjectArgs {
     /// Whether to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
+    /// Whether to wait until it was carried out.
+    #[command(flatten)]
+    pub(crate) waiting: Waiting,
 }
 
 impl ActionArgs for StartProjectArgs {
@@ -54,6 +58,10 @@ impl ActionArgs for StartProjectArgs {
 
     fn consent(&self) -> Option<&Consent> {
         Some(&self.consent)
+    }
+
+    fn waiting(&self) -> Option<&Waiting> {
+        Some(&self.waiting)
     }
 
     fn subject(request: &Self::Request) -> Option<Subject> {
