@@ -43,7 +43,7 @@ const PROMISED: &[(&str, &str)] = &[
 ];
 
 /// The features of the command as it is released, beside the default ones.
-const RELEASED: &[&str] = &["--features", "oms-cli/postgres"];
+const RELEASED: &[&str] = &["--features", "oms-cli/mcp,oms-cli/postgres"];
 
 /// A crate that must not be there.
 #[derive(Debug)]

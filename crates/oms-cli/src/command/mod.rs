@@ -23,3 +23,5 @@ pub(crate) mod status;
 pub(crate) mod undo;
 pub(crate) mod version;
 pub(crate) mod wait;
+#[cfg(feature = "watch")]
+pub(crate) mod watch;

@@ -1,9 +1,19 @@
 //! Help, completions and manual pages, and how fast the first of them comes.
 
-#[cfg(feature = "simulator")]
+#[cfg(all(
+    feature = "mcp",
+    feature = "postgres",
+    feature = "simulator",
+    feature = "watch"
+))]
 use std::collections::BTreeMap;
 use std::fs;
-#[cfg(feature = "simulator")]
+#[cfg(all(
+    feature = "mcp",
+    feature = "postgres",
+    feature = "simulator",
+    feature = "watch"
+))]
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -46,7 +56,12 @@ fn p182_a_manual_page_is_written_for_every_command() {
 }
 
 /// The files of a directory, by name.
-#[cfg(feature = "simulator")]
+#[cfg(all(
+    feature = "mcp",
+    feature = "postgres",
+    feature = "simulator",
+    feature = "watch"
+))]
 fn files(directory: &Path) -> BTreeMap<String, String> {
     fs::read_dir(directory)
         .unwrap()
@@ -58,8 +73,13 @@ fn files(directory: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Both features have commands of their own; the released binary has both.
-#[cfg(all(feature = "simulator", feature = "postgres"))]
+/// Each of these features has a command of its own; the released binary has them all.
+#[cfg(all(
+    feature = "mcp",
+    feature = "postgres",
+    feature = "simulator",
+    feature = "watch"
+))]
 #[test]
 fn p182_what_is_committed_is_what_the_command_writes_now() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -69,7 +89,7 @@ fn p182_what_is_committed_is_what_the_command_writes_now() {
         let (now, committed) = (files(written.path()), files(&own.join(what)));
         let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
         let mend = format!(
-            "`cargo run -p oms-cli --features postgres -- {what} --dir crates/oms-cli/{what}`"
+            "`cargo run -p oms-cli --features mcp,postgres -- {what} --dir crates/oms-cli/{what}`"
         );
         assert_eq!(names(&now), names(&committed), "{mend} writes them anew");
         for (name, text) in now {

@@ -34,3 +34,6 @@ mod support;
 mod terminal;
 #[cfg(test)]
 mod waiting;
+#[cfg(feature = "watch")]
+#[cfg(test)]
+mod watched;
