@@ -25,6 +25,9 @@ _oms() {
             oms,batch)
                 cmd="oms__subcmd__batch"
                 ;;
+            oms,call)
+                cmd="oms__subcmd__call"
+                ;;
             oms,cancel-project-modify-record)
                 cmd="oms__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record"
                 ;;
@@ -130,6 +133,9 @@ _oms() {
             oms,man)
                 cmd="oms__subcmd__man"
                 ;;
+            oms,mcp)
+                cmd="oms__subcmd__mcp"
+                ;;
             oms,plan)
                 cmd="oms__subcmd__plan"
                 ;;
@@ -199,6 +205,9 @@ _oms() {
             oms,wait)
                 cmd="oms__subcmd__wait"
                 ;;
+            oms,watch)
+                cmd="oms__subcmd__watch"
+                ;;
             oms__subcmd__config,explain)
                 cmd="oms__subcmd__config__subcmd__explain"
                 ;;
@@ -243,6 +252,9 @@ _oms() {
                 ;;
             oms__subcmd__help,batch)
                 cmd="oms__subcmd__help__subcmd__batch"
+                ;;
+            oms__subcmd__help,call)
+                cmd="oms__subcmd__help__subcmd__call"
                 ;;
             oms__subcmd__help,cancel-project-modify-record)
                 cmd="oms__subcmd__help__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record"
@@ -349,6 +361,9 @@ _oms() {
             oms__subcmd__help,man)
                 cmd="oms__subcmd__help__subcmd__man"
                 ;;
+            oms__subcmd__help,mcp)
+                cmd="oms__subcmd__help__subcmd__mcp"
+                ;;
             oms__subcmd__help,plan)
                 cmd="oms__subcmd__help__subcmd__plan"
                 ;;
@@ -418,6 +433,9 @@ _oms() {
             oms__subcmd__help,wait)
                 cmd="oms__subcmd__help__subcmd__wait"
                 ;;
+            oms__subcmd__help,watch)
+                cmd="oms__subcmd__help__subcmd__watch"
+                ;;
             oms__subcmd__help__subcmd__config,explain)
                 cmd="oms__subcmd__help__subcmd__config__subcmd__explain"
                 ;;
@@ -468,6 +486,9 @@ _oms() {
                 ;;
             oms__subcmd__help__subcmd__plan,batch)
                 cmd="oms__subcmd__help__subcmd__plan__subcmd__batch"
+                ;;
+            oms__subcmd__help__subcmd__plan,call)
+                cmd="oms__subcmd__help__subcmd__plan__subcmd__call"
                 ;;
             oms__subcmd__help__subcmd__plan,cancel-project-modify-record)
                 cmd="oms__subcmd__help__subcmd__plan__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record"
@@ -685,6 +706,9 @@ _oms() {
             oms__subcmd__plan,batch)
                 cmd="oms__subcmd__plan__subcmd__batch"
                 ;;
+            oms__subcmd__plan,call)
+                cmd="oms__subcmd__plan__subcmd__call"
+                ;;
             oms__subcmd__plan,cancel-project-modify-record)
                 cmd="oms__subcmd__plan__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record"
                 ;;
@@ -828,6 +852,9 @@ _oms() {
                 ;;
             oms__subcmd__plan__subcmd__help,batch)
                 cmd="oms__subcmd__plan__subcmd__help__subcmd__batch"
+                ;;
+            oms__subcmd__plan__subcmd__help,call)
+                cmd="oms__subcmd__plan__subcmd__help__subcmd__call"
                 ;;
             oms__subcmd__plan__subcmd__help,cancel-project-modify-record)
                 cmd="oms__subcmd__plan__subcmd__help__subcmd__cancel__subcmd__project__subcmd__modify__subcmd__record"
@@ -998,7 +1025,7 @@ _oms() {
 
     case "${cmd}" in
         oms)
-            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help --version status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help"
+            opts="-o -h -V --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help --version status watch wait rewind undo batch call apply runs journal config doctor mcp sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1275,6 +1302,100 @@ _oms() {
                     return 0
                     ;;
                 --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__call)
+            opts="-o -h --task --read --show --show-answer --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --task)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --show)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect-current)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4324,7 +4445,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help)
-            opts="status wait rewind undo batch apply runs journal config doctor sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help"
+            opts="status watch wait rewind undo batch call apply runs journal config doctor mcp sim completions man version advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store plan help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4366,6 +4487,20 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__call)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -5079,8 +5214,22 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oms__subcmd__help__subcmd__mcp)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oms__subcmd__help__subcmd__plan)
-            opts="rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store"
+            opts="rewind batch call advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5108,6 +5257,20 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help__subcmd__plan__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__plan__subcmd__call)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -6088,6 +6251,20 @@ _oms() {
             return 0
             ;;
         oms__subcmd__help__subcmd__wait)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__help__subcmd__watch)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -7935,8 +8112,86 @@ _oms() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        oms__subcmd__mcp)
+            opts="-o -h --read-only --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         oms__subcmd__plan)
-            opts="-o -h --share --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help"
+            opts="-o -h --share --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help rewind batch call advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8092,6 +8347,84 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__batch)
+            opts="-o -h --share --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__plan__subcmd__call)
             opts="-o -h --share --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -9886,7 +10219,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__help)
-            opts="rewind batch advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help"
+            opts="rewind batch call advance-project cancel-project-modify-record check-has-converted-objects create-kafka-data-source create-label create-mysql-master-slave-data-source create-mysql-data-source create-oceanbase-data-source create-oceanbase-odp-data-source create-polardb-data-source create-project create-project-modify-records delete-data-source delete-project describe-project describe-project-components describe-project-progress describe-project-step-metric describe-project-steps describe-regions download-converted-objects-async get-download-converted-objects-result get-pre-check-result list-all-labels list-data-source list-full-verify-corrections-result list-full-verify-inconsistencies-result list-project-full-verify-result list-project-modify-records list-projects release-project reset-incr-start-timestamp resume-project retry-project-modify-records start-project start-projects-by-label stop-project stop-project-modify-records stop-projects-by-label submit-pre-check update-full-import update-full-verification update-incr-sync update-project-config update-store help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9914,6 +10247,20 @@ _oms() {
             return 0
             ;;
         oms__subcmd__plan__subcmd__help__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__plan__subcmd__help__subcmd__call)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -12366,7 +12713,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__release__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --wait --wait-timeout --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12377,6 +12724,10 @@ _oms() {
                     return 0
                     ;;
                 --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -12456,7 +12807,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__reset__subcmd__incr__subcmd__start__subcmd__timestamp)
-            opts="-o -h --id --reverse --start-timestamp --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --id --reverse --start-timestamp --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --wait --wait-timeout --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12479,6 +12830,10 @@ _oms() {
                     return 0
                     ;;
                 --expect-current)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -12554,7 +12909,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__resume__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --wait --wait-timeout --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12565,6 +12920,10 @@ _oms() {
                     return 0
                     ;;
                 --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -12754,6 +13113,10 @@ _oms() {
                     ;;
                 --by)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -W "moved-on caught-up" -- "${cur}"))
                     return 0
                     ;;
                 --wait-timeout)
@@ -13320,7 +13683,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__start__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --wait --wait-timeout --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13331,6 +13694,10 @@ _oms() {
                     return 0
                     ;;
                 --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -13602,7 +13969,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__stop__subcmd__project)
-            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --id --execute --yes --again --no-preflight --no-lock --wait --wait-timeout --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13613,6 +13980,10 @@ _oms() {
                     return 0
                     ;;
                 --yes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --wait-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -14000,6 +14371,10 @@ _oms() {
                 return 0
             fi
             case "${prev}" in
+                --wait)
+                    COMPREPLY=($(compgen -W "moved-on caught-up" -- "${cur}"))
+                    return 0
+                    ;;
                 --wait-timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -14703,6 +15078,100 @@ _oms() {
                     return 0
                     ;;
                 --within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cacert)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --proxy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --auth-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --json)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --journal)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        oms__subcmd__watch)
+            opts="-o -h --state --label --sort --every --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -W "lag name state id" -- "${cur}"))
+                    return 0
+                    ;;
+                --every)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

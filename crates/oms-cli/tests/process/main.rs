@@ -24,6 +24,9 @@ mod names;
 mod network;
 #[cfg(test)]
 mod rewound;
+#[cfg(feature = "watch")]
+#[cfg(test)]
+mod screen;
 #[cfg(test)]
 mod signals;
 #[cfg(test)]

@@ -11,6 +11,8 @@ use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use tempfile::TempDir;
 
+#[cfg(feature = "watch")]
+use crate::screen;
 use crate::support::{PATIENCE, RESET, receive, server};
 
 /// A terminal of 80 columns, with the command in it.
@@ -76,15 +78,19 @@ impl Terminal {
         }
     }
 
-    /// Waits until a program that draws on the whole terminal shows these words.
+    /// Waits until a program that draws on the whole terminal shows these words. A thousand tasks
+    /// take a while to read where others use the machine as well.
     #[cfg(feature = "watch")]
     pub(crate) fn expect_drawn(&mut self, words: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        while !drawn(&self.seen).contains(words) {
+        let deadline = Instant::now() + 6 * PATIENCE;
+        while !screen::drawn(&self.seen).contains(words) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.screen.recv_timeout(left) {
                 Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),
-                Err(error) => panic!("{words:?} never came ({error}):\n{}", drawn(&self.seen)),
+                Err(error) => panic!(
+                    "{words:?} never came ({error}):\n{}",
+                    screen::drawn(&self.seen)
+                ),
             }
         }
     }
@@ -108,41 +114,6 @@ impl Terminal {
         }
         (status.code(), self.seen)
     }
-}
-
-/// The screen after all of this was written to it: letters, and where the cursor was moved.
-#[cfg(feature = "watch")]
-fn drawn(seen: &str) -> String {
-    let mut screen = vec![vec![' '; 80]; 24];
-    let (mut row, mut column) = (0, 0);
-    let mut letters = seen.chars();
-    while let Some(letter) = letters.next() {
-        if letter == '\u{1b}' {
-            let mut sequence = String::new();
-            for part in letters.by_ref() {
-                sequence.push(part);
-                if part.is_ascii_alphabetic() {
-                    break;
-                }
-            }
-            let sequence = sequence.trim_start_matches('[');
-            if let Some(place) = sequence.strip_suffix('H') {
-                let mut numbers = place.split(';').map(|number| number.parse().unwrap_or(1));
-                row = numbers.next().unwrap_or(1) - 1;
-                column = numbers.next().unwrap_or(1) - 1;
-            } else if sequence.ends_with("1049h") || sequence.ends_with('J') {
-                screen = vec![vec![' '; 80]; 24];
-            }
-        } else if let Some(cell) = screen
-            .get_mut(row)
-            .and_then(|line: &mut Vec<char>| line.get_mut(column))
-        {
-            *cell = letter;
-            column += 1;
-        }
-    }
-    let lines: Vec<String> = screen.into_iter().map(String::from_iter).collect();
-    lines.join("\n")
 }
 
 /// A second handle on the terminal, to read from while the first is written to.

@@ -43,7 +43,7 @@ fn a_thousand_tasks_are_watched_filtered_sorted_paused_and_left() {
     let (running, home) = (thousand_tasks(), TempDir::new().unwrap());
     let url = running.url();
     let mut terminal = Terminal::start(
-        &["watch", "--every", "1s"],
+        &["watch", "--every", "2s"],
         &variables(&url, home.path().to_str().unwrap()),
     );
     terminal.expect_drawn("1000 tasks");

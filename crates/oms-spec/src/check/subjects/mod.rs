@@ -40,8 +40,8 @@ pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, proble
     }
 }
 
-/// A state that an action leads to is seen by a look at its subject, so there must be one that shows
-/// a state.
+/// A state that an action leads to is seen by a look at its subject, so one of them must show a
+/// state.
 fn leads(action: &Action, root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
     let Some(state) = action.leads_to.first() else {
         return;
