@@ -261,6 +261,12 @@ impl Seen {
         self.status.is_running()
     }
 
+    /// Returns whether the task is in a state. The kinds of being at work are all `RUNNING`.
+    pub(crate) fn is_in(&self, state: &str) -> bool {
+        let is_work = state == TaskStatus::Running.as_str();
+        self.status.as_str() == state || is_work && self.is_running()
+    }
+
     /// Returns whether the task is paused, so that only a resume lets it go on.
     pub(crate) fn is_paused(&self) -> bool {
         self.status == TaskStatus::Suspend

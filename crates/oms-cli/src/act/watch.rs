@@ -13,6 +13,26 @@ use crate::surroundings::Interrupts;
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
+/// The waits between looks, each half as long again as the one before, up to the longest.
+#[derive(Debug)]
+pub(crate) struct Backoff {
+    next: Duration,
+}
+
+impl Backoff {
+    /// Starts at the first wait.
+    pub(crate) const fn new() -> Self {
+        Self { next: FIRST_WAIT }
+    }
+
+    /// Returns the next wait.
+    pub(crate) fn next(&mut self) -> Duration {
+        let wait = self.next;
+        self.next = (wait * 3 / 2).min(LONGEST_WAIT);
+        wait
+    }
+}
+
 /// The end of a watch.
 #[derive(Debug)]
 pub(crate) enum Watched {
@@ -35,7 +55,7 @@ pub(crate) async fn watch(
     mut progress: impl FnMut(Result<&Seen, &str>, Duration),
 ) -> Watched {
     let started = Instant::now();
-    let mut wait = FIRST_WAIT;
+    let mut backoff = Backoff::new();
     let mut fault;
     let mut last = None;
     loop {
@@ -51,6 +71,7 @@ pub(crate) async fn watch(
             Ok(seen) => (fault, last) = (None, Some(seen)),
             Err(text) => fault = Some(text),
         }
+        let wait = backoff.next();
         if started.elapsed() + wait > timeout {
             return Watched::TimedOut(fault, last);
         }
@@ -59,6 +80,5 @@ pub(crate) async fn watch(
             () = interrupts.next() => return Watched::Interrupted(last),
             () = sleep(wait) => {}
         }
-        wait = (wait * 3 / 2).min(LONGEST_WAIT);
     }
 }

@@ -4,6 +4,7 @@
 use oms_client::{Action, AnyAction, Client, WholeList};
 use serde::Serialize;
 
+use super::awaited;
 use super::keep::keep;
 use crate::act::preview::{self, Way};
 use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, names, send};
@@ -14,12 +15,14 @@ use crate::plan::arguments::{ActionArgs, ActionVisitor};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
-use crate::session::{Consent, PlanPlace, Session, connect};
+use crate::session::{Consent, PlanPlace, Session, Waiting, connect};
 
 /// Runs one action.
 pub(crate) struct Runner<'r, 's> {
     session: Session<'r, 's>,
     mode: Mode,
+    /// Whether a change is waited for, where a look tells that it was carried out.
+    waiting: Option<Waiting>,
 }
 
 /// What is done with an action that changes something.
@@ -50,6 +53,7 @@ pub(crate) struct BodyRunner<'b, 'r, 's> {
     pub(crate) runner: Runner<'r, 's>,
     pub(crate) body: &'b str,
     pub(crate) consent: Option<&'b Consent>,
+    pub(crate) waiting: Option<&'b Waiting>,
 }
 
 impl BodyRunner<'_, '_, '_> {
@@ -62,18 +66,24 @@ impl BodyRunner<'_, '_, '_> {
 impl ActionVisitor for BodyRunner<'_, '_, '_> {
     type Output = Exit;
 
-    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Exit {
+    fn visit<A: ActionArgs>(mut self, _: Option<&A>) -> Exit {
+        self.runner.waiting = self.waiting.cloned();
         self.runner.run_body::<A>(self.body, self.consent)
     }
 }
 
 impl<'r, 's> Runner<'r, 's> {
     pub(crate) fn new(session: Session<'r, 's>, mode: Mode) -> Self {
-        Self { session, mode }
+        Self {
+            session,
+            mode,
+            waiting: None,
+        }
     }
 
     /// Runs an action to its end and reports what came of it.
     pub(crate) fn run<A: ActionArgs>(mut self, args: &A) -> Exit {
+        self.waiting = args.waiting().cloned();
         let result = names::settled(args, &mut self.session).and_then(|args| {
             let request = args.request(&self.session.moment)?;
             let explanation = Explanation::of(Some(&args), &request, &self.session.moment);
@@ -248,7 +258,12 @@ impl<'r, 's> Runner<'r, 's> {
         match self.consented(plan, consent) {
             Ok((client, consented)) => {
                 let settled = send(consented, &mut self.session, &client, request, None);
-                Report::settled(plan, &settled)
+                match &self.waiting {
+                    Some(waiting) if waiting.wait => {
+                        awaited::report(plan, &settled, waiting, &mut self.session, &client)
+                    }
+                    _ => Report::settled(plan, &settled),
+                }
             }
             Err(failure) => Report::stopped(&failure).about(plan),
         }

@@ -106,6 +106,7 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
         runner,
         body: &request,
         consent: Some(&consent),
+        waiting: None,
     };
     body.run(&action)
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod action;
 pub(crate) mod apply;
+mod awaited;
 pub(crate) mod batch;
 pub(crate) mod call;
 pub(crate) mod config;
@@ -23,3 +24,5 @@ pub(crate) mod status;
 pub(crate) mod undo;
 pub(crate) mod version;
 pub(crate) mod wait;
+#[cfg(feature = "watch")]
+pub(crate) mod watch;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::keep::keep;
+use super::rewind::WaitFor;
 use crate::failure::Failure;
 use crate::journal::{PlannedMove, RunKind};
 use crate::plan::saved::SavedPlan;
@@ -15,10 +16,6 @@ use crate::report::Report;
 use crate::session::Session;
 
 /// A run that was saved.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own on the command line"
-)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SavedRun {
@@ -28,7 +25,7 @@ pub(crate) struct SavedRun {
     /// Whether each task that is at work is paused for its move and resumed behind it.
     pub(crate) pauses: bool,
     pub(crate) leave_paused: bool,
-    pub(crate) wait: bool,
+    pub(crate) wait: Option<WaitFor>,
     pub(crate) wait_timeout_ms: u64,
     /// The time from one line of a batch to the next.
     pub(crate) interval_ms: u64,

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use oms_client::Shown;
 
-use super::rewind::{self, From, Goal};
+use super::rewind::{self, From, Goal, WaitFor};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Status, Target};
@@ -30,10 +30,18 @@ pub(crate) struct UndoArgs {
     /// Number of the entry in the journal that moved a position.
     entry: u64,
 
-    /// Wait also until the task has moved on from the position. Ctrl-C ends the wait and nothing
-    /// else.
-    #[arg(long, help_heading = "Waiting")]
-    wait: bool,
+    /// Wait also until the task has moved on from the new position, or with --wait=caught-up until
+    /// it is less than a minute behind. Ctrl-C ends the wait and nothing else.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "moved-on",
+        help_heading = "Waiting"
+    )]
+    wait: Option<WaitFor>,
 
     /// Longest time for each wait, such as 90s, 10m or 2h. Where it runs out, the exit code is 8.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]

@@ -48,6 +48,10 @@ pub(crate) enum Command {
     /// Shows every task with its state and how far it is behind, the farthest first.
     #[command(before_help = status::EXAMPLES)]
     Status(Box<status::StatusArgs>),
+    /// Shows every task live, until it is left. It only reads.
+    #[cfg(feature = "watch")]
+    #[command(before_help = crate::command::watch::EXAMPLES)]
+    Watch(Box<crate::command::watch::WatchArgs>),
     /// Waits until a task is in a state, has caught up, or has passed a position.
     #[command(before_help = wait::EXAMPLES)]
     Wait(Box<wait::WaitArgs>),

@@ -13,6 +13,8 @@ impl Command {
         match self {
             Self::Action(action) => action.accept(Runner::new(session, Mode::Act)),
             Self::Status(args) => command::status::run(args, session),
+            #[cfg(feature = "watch")]
+            Self::Watch(args) => command::watch::run(args, session),
             Self::Wait(args) => command::wait::run(args, session),
             Self::Rewind(args) => command::rewind::run(args, session),
             Self::Undo(args) => command::undo::run(args, session),

@@ -20,7 +20,7 @@ use crate::generated;
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
 use crate::plan::body;
 use crate::report::Report;
-use crate::session::{Consent, Options, Session};
+use crate::session::{Consent, Options, Session, Waiting};
 use crate::surroundings::Surroundings;
 
 /// A call whose parameters are one JSON object.
@@ -29,6 +29,7 @@ pub(crate) struct JsonCall {
     action: String,
     options: Options,
     consent: Option<Consent>,
+    waiting: Option<Waiting>,
     /// What else is said of an action that the spec does not know.
     unknown: Option<CallArgs>,
     saves: bool,
@@ -76,6 +77,11 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
         .is_ok()
         .then(|| Consent::from_arg_matches(inner))
         .transpose()?;
+    let waiting = inner
+        .try_contains_id("wait_timeout")
+        .is_ok()
+        .then(|| Waiting::from_arg_matches(inner))
+        .transpose()?;
     let unknown = (action == "call")
         .then(|| CallArgs::from_arg_matches(inner))
         .transpose()?;
@@ -86,6 +92,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
         action,
         options,
         consent,
+        waiting,
         unknown,
         saves,
         shares: saves && is_set(inner, "share"),
@@ -124,6 +131,7 @@ impl JsonCall {
             runner,
             body: &body,
             consent: self.consent.as_ref(),
+            waiting: self.waiting.as_ref(),
         };
         body.run(&self.action)
     }
@@ -166,7 +174,9 @@ fn flags_of(command: &Command, words: &[&str]) -> Vec<String> {
 
 /// Refuses a flag of the action beside the object: one of the two would be ignored.
 fn refuse_other_flags(matches: &ArgMatches, flags: &[String]) -> Result<(), Error> {
-    let known = Options::augment_args(Consent::augment_args(Command::new("known")));
+    let known = Options::augment_args(Consent::augment_args(Waiting::augment_args(Command::new(
+        "known",
+    ))));
     let is_known = |id: &str| {
         known
             .get_arguments()

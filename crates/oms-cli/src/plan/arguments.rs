@@ -14,7 +14,7 @@ pub(crate) use crate::plan::named::Named;
 pub(crate) use crate::plan::subject::{
     Fact, Facts, Found, Leg, Look, LookPages, Subject, SubjectKind,
 };
-pub(crate) use crate::session::{Consent, secret};
+pub(crate) use crate::session::{Consent, Waiting, secret};
 pub(crate) use crate::time::{Moment, TimeInput};
 pub(crate) use crate::{parse, time};
 
@@ -42,6 +42,11 @@ pub(crate) trait ActionArgs: clap::Args + Clone {
     /// Returns the place of the action's subject if nothing was typed for it; `None` if something
     /// was, or if the action has no subject with a name.
     fn unnamed(&mut self) -> Option<(&'static SubjectKind, &mut Option<Named>)> {
+        None
+    }
+
+    /// Returns the wait until the request was carried out; `None` if no look shows that.
+    fn waiting(&self) -> Option<&Waiting> {
         None
     }
 
@@ -96,6 +101,8 @@ pub(crate) struct ActionFacts {
     pub(crate) afterwards: &'static str,
     /// The consequence of sending a write a second time.
     pub(crate) twice: &'static str,
+    /// The states of its subject that show that a write was carried out.
+    pub(crate) leads_to: &'static [&'static str],
     /// The label of the answer's payload.
     pub(crate) payload: &'static str,
     /// The parameter that names the subject of a write.

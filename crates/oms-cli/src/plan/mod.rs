@@ -38,6 +38,8 @@ pub(crate) struct Explanation {
     pub(crate) target: Option<Subject>,
     /// The position that would be moved, if the action moves one.
     pub(crate) moves: Option<Move>,
+    /// The states of its subject that show that it was carried out.
+    pub(crate) leads_to: &'static [&'static str],
     /// The label of the answer's payload.
     pub(crate) payload: &'static str,
     /// The events after the request was accepted, and the values to watch.

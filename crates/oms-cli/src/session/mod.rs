@@ -14,6 +14,7 @@ pub(crate) mod secret;
 pub(crate) mod secret_file;
 #[cfg(feature = "simulator")]
 mod simulated;
+mod waiting;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use tokio::runtime::Runtime;
 pub(crate) use address::Address;
 pub(crate) use consent::{Consent, PositionGuards};
 pub(crate) use options::{CredentialOptions, Options};
+pub(crate) use waiting::Waiting;
 
 use crate::exit::Exit;
 use crate::failure::Failure;

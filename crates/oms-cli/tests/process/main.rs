@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+mod awaited;
+#[cfg(test)]
 mod batched;
 #[cfg(test)]
 mod chapter;
@@ -15,7 +17,8 @@ mod documents;
 mod killed;
 #[cfg(test)]
 mod late;
-#[cfg(all(test, feature = "mcp"))]
+#[cfg(feature = "mcp")]
+#[cfg(test)]
 mod mcp;
 #[cfg(test)]
 mod named;
@@ -27,6 +30,9 @@ mod network;
 mod profiled;
 #[cfg(test)]
 mod rewound;
+#[cfg(feature = "watch")]
+#[cfg(test)]
+mod screen;
 #[cfg(test)]
 mod signals;
 #[cfg(test)]
@@ -37,3 +43,6 @@ mod support;
 mod terminal;
 #[cfg(test)]
 mod waiting;
+#[cfg(feature = "watch")]
+#[cfg(test)]
+mod watched;

@@ -11,6 +11,8 @@ use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use tempfile::TempDir;
 
+#[cfg(feature = "watch")]
+use crate::screen;
 use crate::support::{PATIENCE, RESET, receive, server};
 
 /// A terminal of 80 columns, with the command in it.
@@ -74,6 +76,29 @@ impl Terminal {
                 }
             }
         }
+    }
+
+    /// Waits until a program that draws on the whole terminal shows these words. A thousand tasks
+    /// take a while to read where others use the machine as well.
+    #[cfg(feature = "watch")]
+    pub(crate) fn expect_drawn(&mut self, words: &str) {
+        let deadline = Instant::now() + 6 * PATIENCE;
+        while !screen::drawn(&self.seen).contains(words) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.screen.recv_timeout(left) {
+                Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),
+                Err(error) => panic!(
+                    "{words:?} never came ({error}):\n{}",
+                    screen::drawn(&self.seen)
+                ),
+            }
+        }
+    }
+
+    /// The number of the process.
+    #[cfg(feature = "watch")]
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Types keys.

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "03bc6daadbb55b044c070d02024c1593760f032b78998453907c888a1a6105da";
+pub const SPEC_DIGEST: &str = "3ee52dd4ab9853e30ee3fd8bcc6ca5b8e62c82e59f32970cbec7ee54c7ab594e";
 
 /// OceanBase Migration Service.
 ///

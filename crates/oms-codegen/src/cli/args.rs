@@ -49,6 +49,9 @@ fn imports(context: &Context<'_>, action: &Action) -> Imports {
     if action.effect == Effect::Write {
         imports.add("crate::plan::arguments", "Consent");
     }
+    if facts::is_awaited(action) {
+        imports.add("crate::plan::arguments", "Waiting");
+    }
     imports
 }
 
@@ -76,6 +79,13 @@ fn definition(
             pub(crate) consent: Consent,
         }
     });
+    let waiting = facts::is_awaited(action).then(|| {
+        quote! {
+            /// Whether to wait until it was carried out.
+            #[command(flatten)]
+            pub(crate) waiting: Waiting,
+        }
+    });
     let bools = source::expect_bools(flags.iter().map(bools).sum());
     quote! {
         #docs
@@ -85,6 +95,7 @@ fn definition(
             #positional
             #(#fields)*
             #consent
+            #waiting
         }
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn of_action(
         (None, Effect::Write) if action.repeatable => HARMLESS,
         (None, Effect::Write) => TWICE,
     };
+    let leads_to = &action.leads_to;
     let payload = payload(action, context);
     let subject = option(action.subject.as_ref().map(|subject| {
         imports.add("crate::plan::arguments", "SubjectFacts");
@@ -47,10 +48,21 @@ pub(super) fn of_action(
             impact: #impact,
             afterwards: #afterwards,
             twice: #twice,
+            leads_to: &[#(#leads_to),*],
             payload: #payload,
             subject: #subject,
         };
     }
+}
+
+/// Whether a look can tell that a write was carried out: its subject is in another state, or at
+/// another position.
+pub(super) fn is_awaited(action: &Action) -> bool {
+    let is_one = action
+        .subject
+        .as_ref()
+        .is_some_and(|subject| !subject.is_list);
+    is_one && (!action.leads_to.is_empty() || action.moves.is_some())
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

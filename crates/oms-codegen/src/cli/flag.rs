@@ -10,7 +10,7 @@ use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 32] = [
+pub const RESERVED_FLAGS: [&str; 34] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -42,6 +42,8 @@ pub const RESERVED_FLAGS: [&str; 32] = [
     "user",
     "verbose",
     "version",
+    "wait",
+    "wait-timeout",
     "yes",
 ];
 

@@ -15,10 +15,12 @@ const LINES_OF_A_FLAG: usize = 16;
 
 /// The field of the arguments that holds a flag's value.
 ///
-/// The field that holds the consent to act has a name that no parameter may have.
+/// The fields that hold the consent to act and the wait behind it have names that no parameter may
+/// have.
 pub(super) fn ident(flag: &Flag<'_>) -> Ident {
     match flag.field.ident.as_str() {
         "consent" => tokens::ident("consent_"),
+        "waiting" => tokens::ident("waiting_"),
         ident => tokens::ident(ident),
     }
 }
@@ -61,6 +63,13 @@ pub(super) fn action_args(
             }
         }
     });
+    let waiting = facts::is_awaited(action).then(|| {
+        quote! {
+            fn waiting(&self) -> Option<&Waiting> {
+                Some(&self.waiting)
+            }
+        }
+    });
     quote! {
         impl ActionArgs for #args {
             type Request = #request;
@@ -72,6 +81,7 @@ pub(super) fn action_args(
             }
             #consent
             #names
+            #waiting
             #subject
             #moves
             #whole

@@ -168,6 +168,15 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
         };
         changes.push(place, what, callers, Impact::None);
     }
+    if was.leads_to != is.leads_to {
+        // The flag that waits for it is there where it leads to a state.
+        let (what, callers) = match (was.leads_to.is_empty(), is.leads_to.is_empty()) {
+            (true, _) => ("it leads to a state", Compatible),
+            (_, true) => ("it leads to no state any more", Breaking),
+            _ => ("it leads to another state", Compatible),
+        };
+        changes.push(place, what, callers, Impact::None);
+    }
     let told = |action: &Action| {
         (
             action.impact.clone(),

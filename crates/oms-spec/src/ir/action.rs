@@ -34,6 +34,8 @@ pub struct Action {
     pub afterwards: Option<String>,
     /// The effect of sending a write once more, in one sentence, if there is one to tell.
     pub twice: Option<String>,
+    /// The states of its subject that say that a write was carried out, where a look shows them.
+    pub leads_to: Vec<String>,
     /// The parameter that names what a write acts on.
     pub subject: Option<SubjectParameter>,
     /// The parameters of a write that moves a position of its subject.

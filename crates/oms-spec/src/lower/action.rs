@@ -34,6 +34,11 @@ impl Lowering<'_> {
             impact: value(action.impact.as_ref()),
             afterwards: optional(action.afterwards.as_ref()),
             twice: optional(action.twice.as_ref()),
+            leads_to: action
+                .leads_to
+                .iter()
+                .map(|state| state.value.clone())
+                .collect(),
             subject: self.subject_of(action),
             moves: action
                 .moves

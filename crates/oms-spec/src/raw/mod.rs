@@ -292,6 +292,7 @@ pub(crate) struct Action {
     pub(crate) impact: Option<Text>,
     pub(crate) afterwards: Option<Text>,
     pub(crate) twice: Option<Text>,
+    pub(crate) leads_to: Vec<Text>,
     pub(crate) subject: Option<SubjectChoice>,
     pub(crate) moves: Option<Moves>,
     pub(crate) command: Option<Text>,

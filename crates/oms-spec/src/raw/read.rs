@@ -138,6 +138,7 @@ impl SpecReader<'_> {
             impact: table.text("impact"),
             afterwards: table.text("afterwards"),
             twice: table.text("twice"),
+            leads_to: table.texts("leads-to"),
             subject: choice(&table),
             moves: table.table("moves").map(|moves| Moves {
                 span: moves.span,

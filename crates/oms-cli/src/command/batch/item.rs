@@ -94,7 +94,7 @@ impl Item {
             task: task.as_str().into(),
             moves: moves.clone(),
             line: self.number,
-            wait: false,
+            wait: None,
             wait_timeout,
             leave_paused: false,
         })

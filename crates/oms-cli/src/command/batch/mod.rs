@@ -113,7 +113,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         file: Some(batch.digest.clone()),
         pauses: batch.pauses,
         leave_paused: false,
-        wait: false,
+        wait: None,
         wait_timeout_ms: saved_run::millis(args.wait_timeout),
         interval_ms: saved_run::millis(args.rate),
         keep_going: args.keep_going,

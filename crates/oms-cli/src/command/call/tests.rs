@@ -1,3 +1,5 @@
+//! An action that the spec does not know, from the command line to a service without a network.
+
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 

@@ -45,16 +45,20 @@ pub(super) fn with_effect(effect: Effect) -> Vec<Told> {
 /// Every action with what it does, a line each.
 pub(super) fn list() -> String {
     let all = ActionCommand::augment_subcommands(whole("oms"));
-    let mut text = String::new();
-    for (effect, word) in [(Effect::Read, "read"), (Effect::Write, "write")] {
-        for told in with_effect(effect) {
-            let command = all.find_subcommand(told.command);
-            let about = command.and_then(Command::get_about);
-            let about = about.map(ToString::to_string).unwrap_or_default();
-            text.push_str(&format!("{} ({word}): {about}\n", told.name));
-        }
-    }
-    text
+    let line = |told: Told, word: &str| {
+        let command = all.find_subcommand(told.command);
+        let about = command.and_then(Command::get_about);
+        let about = about.map(ToString::to_string).unwrap_or_default();
+        format!("{} ({word}): {about}\n", told.name)
+    };
+    let of = |effect: Effect, word: &'static str| {
+        let all = with_effect(effect).into_iter();
+        all.map(move |told| (told, word))
+    };
+    of(Effect::Read, "read")
+        .chain(of(Effect::Write, "write"))
+        .map(|(told, word)| line(told, word))
+        .collect()
 }
 
 /// The action of this name, as it is in the API or on the command line.
@@ -65,30 +69,28 @@ pub(super) fn told(name: &str) -> Result<Told, String> {
 /// Describes an action: what it does, and its parameters.
 pub(super) fn describe(told: Told) -> Value {
     let command = command_of(told);
-    let parameters = parameters(&command).map(|parameter| {
-        let mut described = json!({
-            "name": name_of(parameter),
-            "required": parameter.is_required_set(),
-            "doc": doc(parameter),
-        });
-        if is_of_a_file(parameter) {
-            described["note"] =
-                json!("A secret. It cannot be given here; a person gives it in a terminal.");
-        } else if let Some(fields) = described.as_object_mut() {
-            fields.extend(kind(parameter));
-        }
-        described
-    });
-    let mut described = json!({
+    let is_read = told.effect == Effect::Read;
+    json!({
         "action": told.name,
-        "effect": if told.effect == Effect::Read { "read" } else { "write" },
+        "effect": if is_read { "read" } else { "write" },
         "about": command.get_about().map(ToString::to_string),
-        "parameters": parameters.collect::<Vec<_>>(),
-    });
-    if !told.impact.is_empty() {
-        described["impact"] = json!(told.impact);
+        "impact": told.impact,
+        "parameters": parameters(&command).map(described).collect::<Vec<_>>(),
+    })
+}
+
+fn described(parameter: &Arg) -> Value {
+    let mut described = Map::new();
+    described.insert("name".to_owned(), json!(name_of(parameter)));
+    described.insert("required".to_owned(), json!(parameter.is_required_set()));
+    described.insert("doc".to_owned(), json!(doc(parameter)));
+    if is_of_a_file(parameter) {
+        let note = "A secret. It cannot be given here; a person gives it in a terminal.";
+        described.insert("note".to_owned(), json!(note));
+    } else {
+        described.extend(kind(parameter));
     }
-    described
+    Value::Object(described)
 }
 
 /// The words of an action's command line with these parameters.
@@ -116,8 +118,10 @@ pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String
 pub(super) fn read(words: &[String]) -> Result<ActionCommand, String> {
     let command = ActionCommand::augment_subcommands(whole("oms"));
     let words = std::iter::once("oms").chain(words.iter().map(String::as_str));
-    let matches = command.try_get_matches_from(words).map_err(refusal)?;
-    ActionCommand::from_arg_matches(&matches).map_err(refusal)
+    let matches = command
+        .try_get_matches_from(words)
+        .map_err(|error| refusal(&error))?;
+    ActionCommand::from_arg_matches(&matches).map_err(|error| refusal(&error))
 }
 
 /// Reads the words of a command that is no action's.
@@ -125,8 +129,8 @@ pub(super) fn read_args<A: Args>(name: &'static str, words: &[String]) -> Result
     let words = std::iter::once(name).chain(words.iter().map(String::as_str));
     let matches: ArgMatches = A::augment_args(whole(name))
         .try_get_matches_from(words)
-        .map_err(refusal)?;
-    A::from_arg_matches(&matches).map_err(refusal)
+        .map_err(|error| refusal(&error))?;
+    A::from_arg_matches(&matches).map_err(|error| refusal(&error))
 }
 
 /// A flag with a value that stays within its word.
@@ -143,7 +147,7 @@ fn whole(name: &'static str) -> Command {
 }
 
 /// What is wrong, without the usage of a command line that nobody sees.
-fn refusal(error: clap::Error) -> String {
+fn refusal(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let text = text.split("\nUsage: ").next().unwrap_or_default();
     let text = text
@@ -246,7 +250,7 @@ fn text(value: &Value) -> String {
 mod tests {
     use super::*;
 
-    fn object(value: Value) -> Map<String, Value> {
+    fn object(value: &Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap()
     }
 
@@ -254,21 +258,21 @@ mod tests {
     fn parameters_have_their_names_in_the_api_and_become_one_word_each() {
         let told = told("ResetIncrStartTimestamp").unwrap();
         let given = json!({"id": "np_1 --execute", "reverse": false, "startTimestamp": "-2h"});
-        let words = words(told, &object(given)).unwrap();
+        let words = words(told, &object(&given)).unwrap();
         assert_eq!(words.len(), 4);
         assert!(
             words.contains(&"--id=np_1 --execute".to_owned()),
             "{words:?}"
         );
         assert!(read(&words).is_err(), "an ID has no space");
-        let words = super::words(told, &object(json!({"--execute": true}))).unwrap_err();
+        let words = super::words(told, &object(&json!({"--execute": true}))).unwrap_err();
         assert!(words.contains("has no parameter"), "{words}");
     }
 
     #[test]
     fn no_file_is_read_for_a_model() {
         let told = told("CreateKafkaDataSource").unwrap();
-        let refused = words(told, &object(json!({"password": "/etc/passwd"}))).unwrap_err();
+        let refused = words(told, &object(&json!({"password": "/etc/passwd"}))).unwrap_err();
         assert!(refused.contains("a person gives"), "{refused}");
         for told in with_effect(Effect::Write)
             .into_iter()

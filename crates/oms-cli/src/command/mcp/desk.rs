@@ -15,6 +15,7 @@ use crate::command::rewind::{self, RewindArgs};
 use crate::command::status::{self, StatusArgs};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::generated::ActionCommand;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
 use crate::session::Session;
@@ -79,7 +80,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     }
 
     fn read_action(&self, arguments: &Arguments) -> Result<Answer, String> {
-        let command = self.action(arguments, Effect::Read)?;
+        let command = Self::action(arguments, Effect::Read)?;
         let ran = self.run_as_json(arguments, ITEMS, |session| {
             command.accept(Runner::new(session, Mode::Act))
         });
@@ -99,7 +100,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     }
 
     fn plan_action(&mut self, arguments: &Arguments) -> Result<Answer, String> {
-        let command = self.action(arguments, Effect::Write)?;
+        let command = Self::action(arguments, Effect::Write)?;
         self.plan(|session| {
             let place = session.plan_place();
             command.accept(Runner::new(session, Mode::Save(place)))
@@ -118,11 +119,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     }
 
     /// The action that is named, with its parameters, where it has the effect that the tool is for.
-    fn action(
-        &self,
-        arguments: &Arguments,
-        effect: Effect,
-    ) -> Result<crate::generated::ActionCommand, String> {
+    fn action(arguments: &Arguments, effect: Effect) -> Result<ActionCommand, String> {
         let told = actions::told(required(arguments, "action")?)?;
         if told.effect != effect {
             return Err(match effect {
@@ -198,13 +195,19 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let saved = SavedPlan::read(path, surroundings).map_err(said)?;
         let endpoint = self.session.settings.endpoint().map_err(said)?;
         saved.check(endpoint, surroundings.time()).map_err(said)?;
-        let mut text = format!("{} at {}\n", Shown(&saved.action), Shown(&saved.endpoint));
-        for line in saved.lines() {
-            for part in line.text.lines() {
-                text.push_str(&format!("{}: {}\n", Shown(&line.label), Shown(part)));
-            }
-        }
-        text.push_str(&format!("Type {} to send it.", Shown(&saved.id)));
+        let lines = saved.lines().iter().flat_map(|line| {
+            let label = Shown(&line.label);
+            line.text
+                .lines()
+                .map(move |part| format!("{label}: {}", Shown(part)))
+        });
+        let head = format!("{} at {}", Shown(&saved.action), Shown(&saved.endpoint));
+        let question = format!("Type {} to send it.", Shown(&saved.id));
+        let all: Vec<String> = std::iter::once(head)
+            .chain(lines)
+            .chain([question])
+            .collect();
+        let text = all.join("\n");
         Ok(Answer {
             subject: Some(saved.id.clone()),
             ..Answer::of(text)

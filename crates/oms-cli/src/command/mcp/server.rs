@@ -102,11 +102,11 @@ impl ServerHandler for Server {
         } else {
             Answer::error("There is no such tool.")
         };
-        let content = vec![ContentBlock::text(answer.text)];
+        let text = vec![ContentBlock::text(answer.text)];
         let result = if answer.is_error {
-            CallToolResult::error(content)
+            CallToolResult::error(text)
         } else {
-            CallToolResult::success(content)
+            CallToolResult::success(text)
         };
         Ok(result.into())
     }

@@ -1,11 +1,13 @@
 //! One move and what belongs to it: which task, where to, and how long its effects are waited for.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use clap::ValueEnum;
 use oms_client::actions::{
     ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
 };
 use oms_client::{EpochSeconds, StartPosition, TaskId};
+use serde::{Deserialize, Serialize};
 
 use crate::act::look::Seen;
 use crate::failure::Failure;
@@ -18,6 +20,19 @@ use crate::plan::arguments::ActionArgs;
 use crate::plan::{Explanation, Move, Plan, Subject};
 use crate::session::Session;
 
+/// What is waited for once the task goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum WaitFor {
+    /// The task has moved on from the new position.
+    MovedOn,
+    /// The task is less than a minute behind.
+    CaughtUp,
+}
+
+/// How far behind a task is that has caught up, at most.
+const CAUGHT_UP: i64 = 60;
+
 /// One move of a position.
 #[derive(Debug, Clone)]
 pub(crate) struct Goal {
@@ -25,8 +40,8 @@ pub(crate) struct Goal {
     pub(crate) moves: Move,
     /// Its number in a batch, from 1; 0 for a rewind.
     pub(crate) line: usize,
-    /// Whether it is waited until the task has moved on from the new position.
-    pub(crate) wait: bool,
+    /// What is waited for behind the move.
+    pub(crate) wait: Option<WaitFor>,
     pub(crate) wait_timeout: Duration,
     /// Whether a task that the run has paused stays so where the move has no effect.
     pub(crate) leave_paused: bool,
@@ -47,7 +62,7 @@ impl Goal {
                 relative: false,
             },
             line: planned.line,
-            wait: false,
+            wait: None,
             wait_timeout,
             leave_paused: false,
         })
@@ -142,6 +157,22 @@ impl Goal {
             (Some(StartPosition::EpochSeconds(at)), Some(new)) => *at > new,
             (Some(at), None) => Some(at) != self.moves.to.as_ref(),
             _ => false,
+        }
+    }
+
+    /// Whether what is waited for has come about. `now` counts where the service tells no time.
+    pub(crate) fn is_there(&self, wait: WaitFor, seen: &Seen, now: SystemTime) -> bool {
+        match wait {
+            WaitFor::MovedOn => self.is_passed(seen),
+            WaitFor::CaughtUp => {
+                let now = EpochSeconds::at_or_before(seen.server_time.unwrap_or(now));
+                match (&seen.leg(self.moves.reverse).position, now) {
+                    (Some(StartPosition::EpochSeconds(at)), Ok(now)) => {
+                        seen.is_running() && now.get().saturating_sub(at.get()) < CAUGHT_UP
+                    }
+                    _ => false,
+                }
+            }
         }
     }
 

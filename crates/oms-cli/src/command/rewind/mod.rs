@@ -34,7 +34,7 @@ use crate::time;
 use aim::Aim;
 use prepared::Prepared;
 
-pub(crate) use goal::Goal;
+pub(crate) use goal::{Goal, WaitFor};
 pub(crate) use left::TaskLeft;
 pub(crate) use outcome::{message, of_move};
 pub(crate) use steps::{Steps, shown};
@@ -71,10 +71,18 @@ pub(crate) struct RewindArgs {
     #[command(flatten)]
     aim: Aim,
 
-    /// Wait also until the task has moved on from the new position. Ctrl-C ends the wait and
-    /// nothing else.
-    #[arg(long, help_heading = "Waiting")]
-    wait: bool,
+    /// Wait also until the task has moved on from the new position, or with --wait=caught-up until
+    /// it is less than a minute behind. Ctrl-C ends the wait and nothing else.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "moved-on",
+        help_heading = "Waiting"
+    )]
+    wait: Option<WaitFor>,
 
     /// Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the
     /// exit code is 8.

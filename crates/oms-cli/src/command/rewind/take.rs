@@ -9,7 +9,7 @@ use oms_client::{Action, Client, EpochSeconds};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::goal::Goal;
+use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
 use super::steps::{Steps, Stop};
 use crate::act::look::Seen;
@@ -209,10 +209,14 @@ impl Taking<'_, '_, '_> {
                 return (End::NotResumed(resume), TaskLeft::PerhapsPaused(seen));
             }
         }
-        if self.goal.wait {
-            let goal = self.goal;
-            let watched = self.watch("progress", log, |seen| goal.is_passed(seen));
-            if let Some(why) = unmet(&watched, "the task was not seen to move on") {
+        if let Some(wait) = self.goal.wait {
+            let (goal, now) = (self.goal, self.session.surroundings.time());
+            let watched = self.watch("progress", log, |seen| goal.is_there(wait, seen, now));
+            let what = match wait {
+                WaitFor::MovedOn => "the task was not seen to move on",
+                WaitFor::CaughtUp => "the task was not seen to catch up",
+            };
+            if let Some(why) = unmet(&watched, what) {
                 return (End::NotMovedOn(why), TaskLeft::Resumed);
             }
         }

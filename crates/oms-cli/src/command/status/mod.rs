@@ -2,8 +2,10 @@
 //! reads.
 
 mod gather;
+pub(crate) mod look;
 mod row;
 pub(crate) mod task;
+mod which;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,20 +13,19 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use oms_client::Client;
-use oms_client::shapes::{LabelId, TaskStatus};
 
-use crate::act::names;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::generated::subjects;
-use crate::plan::named::Named;
 use crate::report::Report;
 use crate::session::{Session, connect};
 use crate::terminal;
 use crate::time;
-use gather::Filter;
-use row::{HEADINGS, Row};
-use task::{Listed, Progress};
+use look::Look;
+use row::HEADINGS;
+pub(crate) use row::Row;
+use task::Progress;
+pub(crate) use task::state;
+pub(crate) use which::Which;
 
 /// What stands above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -38,17 +39,8 @@ Examples:
 /// The arguments of `oms status`.
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {
-    /// Names or IDs of tasks; all of them unless given.
-    #[arg(value_name = "TASK")]
-    tasks: Vec<String>,
-
-    /// Only tasks in this state; give it again for more.
-    #[arg(long, value_name = "STATE", value_parser = state, help_heading = "Filters")]
-    state: Vec<TaskStatus>,
-
-    /// Only tasks that carry this label, by its name or its ID; give it again for more.
-    #[arg(long, value_name = "LABEL", value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL), help_heading = "Filters")]
-    label: Vec<Named>,
+    #[command(flatten)]
+    which: Which,
 
     /// Only tasks that are farther behind than this, such as 90s, 10m or 2h.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Filters")]
@@ -76,7 +68,7 @@ pub(crate) struct StatusArgs {
 
 /// What tasks are sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum SortKey {
+pub(crate) enum SortKey {
     /// How far they are behind, the farthest first.
     #[default]
     Lag,
@@ -86,26 +78,6 @@ enum SortKey {
     State,
     /// Their IDs.
     Id,
-}
-
-/// A look at all tasks that are meant.
-struct Look {
-    rows: Vec<Row>,
-    /// The progress of each task that was read, for the rates of the next look.
-    progress: BTreeMap<String, Progress>,
-    is_cut: bool,
-}
-
-/// Reads a state that is known, in letters of either case.
-pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
-    match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
-        TaskStatus::Unknown(_) => Err(
-            "is not a known state: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
-             `oms task list --help` names"
-                .to_owned(),
-        ),
-        known => Ok(known),
-    }
 }
 
 /// Runs `oms status`.
@@ -119,12 +91,12 @@ pub(crate) fn run(args: &StatusArgs, mut session: Session<'_, '_>) -> Exit {
 /// Looks once, or again and again, and prints each look.
 fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     session.refuse_output_file()?;
-    let labels = labels(args, session)?;
+    let which = args.which.settled(session)?;
     let client = connect::client(session)?;
     let mut earlier = BTreeMap::new();
     let mut left = args.every.map_or(1, |_| args.times.unwrap_or(u32::MAX));
     loop {
-        let look = look(args, &labels, session, &client, &earlier)?;
+        let look = look(args, &which, session, &client, &earlier)?;
         let exit = print(args, session, &look);
         earlier = look.progress;
         left -= 1;
@@ -144,82 +116,29 @@ fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failu
     }
 }
 
-/// The IDs of the labels that are meant.
-fn labels(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Vec<LabelId>, Failure> {
-    let mut labels = args.label.clone();
-    for label in &mut labels {
-        names::settle(&subjects::LABEL, label, session)?;
-    }
-    Named::ids("--label", &labels)
-}
-
 fn look(
     args: &StatusArgs,
-    labels: &[LabelId],
+    which: &Which,
     session: &mut Session<'_, '_>,
     client: &Client,
     earlier: &BTreeMap<String, Progress>,
 ) -> Result<Look, Failure> {
     let limit = session.options.limit.unwrap_or(usize::MAX);
-    let (tasks, is_cut) = session.block_on(listed(args, labels, limit, client))??;
-    let now = session.surroundings.time();
-    let read = session.block_on(gather::progress(client, &tasks, now))?;
-    let mut progress = BTreeMap::new();
-    let mut rows = Vec::with_capacity(tasks.len());
-    for (task, read) in tasks.iter().zip(read) {
-        let id = task.id.as_str();
-        rows.push(Row::new(task, &read, earlier.get(id), &session.moment));
-        if let Ok(read) = read {
-            progress.insert(id.to_owned(), read);
-        }
-    }
+    let (now, moment) = (session.surroundings.time(), session.moment.clone());
+    let look = look::look(client, which, limit, now, earlier, &moment);
+    let mut look = session.block_on(look)??;
     if let Some(least) = args.lag_over {
         let least = i64::try_from(least.as_secs()).unwrap_or(i64::MAX);
-        rows.retain(|row| row.error.is_some() || row.lag_seconds.is_some_and(|lag| lag > least));
+        look.rows
+            .retain(|row| row.error.is_some() || row.lag_seconds.is_some_and(|lag| lag > least));
     }
-    sort(&mut rows, args.sort);
-    Ok(Look {
-        rows,
-        progress,
-        is_cut,
-    })
+    sort(&mut look.rows, args.sort);
+    Ok(look)
 }
 
-/// The tasks that are meant. A name or an ID that no task has is an error: a script would take an
-/// empty list for good news.
-async fn listed(
-    args: &StatusArgs,
-    labels: &[LabelId],
-    limit: usize,
-    client: &Client,
-) -> Result<(Vec<Listed>, bool), Failure> {
-    let mut filter = Filter {
-        search: None,
-        states: args.state.clone(),
-        labels: labels.to_vec(),
-    };
-    if args.tasks.is_empty() {
-        return gather::list(client, &filter, limit)
-            .await
-            .map_err(|error| Failure::of_read(&error));
-    }
-    let mut found: Vec<Listed> = Vec::new();
-    for wanted in &args.tasks {
-        let one = names::found(client, &subjects::TASK, wanted).await?;
-        filter.search = Some(one.id.clone());
-        let (tasks, _) = gather::list(client, &filter, limit)
-            .await
-            .map_err(|error| Failure::of_read(&error))?;
-        found.extend(tasks.into_iter().filter(|task| task.id.as_str() == one.id));
-    }
-    found.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
-    found.dedup_by(|a, b| a.id == b.id);
-    Ok((found, false))
-}
-
-fn sort(rows: &mut [Row], key: SortKey) {
+/// Sorts tasks. Those that cannot be read, or have no position, come last.
+pub(crate) fn sort(rows: &mut [Row], key: SortKey) {
     match key {
-        // Whoever cannot be read, or has no position, comes last.
         SortKey::Lag => rows.sort_by_key(|row| Reverse(row.lag_seconds)),
         SortKey::Name => rows.sort_by(|a, b| a.name.cmp(&b.name)),
         SortKey::State => rows.sort_by(|a, b| a.state.cmp(&b.state)),

@@ -1,5 +1,7 @@
 //! One task as it is printed: a record with stable names for programs, and a line for people.
 
+#[cfg(all(test, feature = "watch"))]
+use oms_client::shapes::TaskStatus;
 use oms_client::{Error, Shown, StartPosition};
 use serde::Serialize;
 
@@ -9,20 +11,20 @@ use crate::time::{self, Moment, brief};
 
 /// One task. The names of the fields are those of `-o json`, and stay.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Row {
-    pub(super) id: String,
-    pub(super) name: Option<String>,
-    pub(super) state: String,
-    step: Option<String>,
-    progress_percent: Option<i64>,
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) name: Option<String>,
+    pub(crate) state: String,
+    pub(crate) step: Option<String>,
+    pub(crate) progress_percent: Option<i64>,
     /// The direction that data takes now.
     direction: Option<&'static str>,
     /// How many seconds the current direction is behind.
-    pub(super) lag_seconds: Option<i64>,
+    pub(crate) lag_seconds: Option<i64>,
     /// How many seconds of data it works off in a second.
-    rate: Option<f64>,
+    pub(crate) rate: Option<f64>,
     /// In how many seconds it will have caught up at that rate.
-    seconds_to_go: Option<i64>,
+    pub(crate) seconds_to_go: Option<i64>,
     forward_position: Option<StartPosition>,
     forward_time: Option<String>,
     forward_lag_seconds: Option<i64>,
@@ -30,7 +32,7 @@ pub(super) struct Row {
     reverse_time: Option<String>,
     reverse_lag_seconds: Option<i64>,
     /// Why the progress could not be read.
-    pub(super) error: Option<String>,
+    pub(crate) error: Option<String>,
 }
 
 impl Row {
@@ -106,6 +108,16 @@ impl Row {
             reverse_lag_seconds: progress.reverse.lag,
             ..self
         }
+    }
+
+    /// A task of which nothing is known but its ID and its state.
+    #[cfg(all(test, feature = "watch"))]
+    pub(crate) fn example(id: &str, state: &str) -> Self {
+        Self::listed(&Listed {
+            id: id.into(),
+            name: None,
+            state: TaskStatus::from(state),
+        })
     }
 
     /// The cells of a line for people, in the order of [`HEADINGS`].

@@ -46,6 +46,18 @@ impl From<Task> for Listed {
     }
 }
 
+/// Reads a state that is known, in letters of either case.
+pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
+    match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
+        TaskStatus::Unknown(_) => Err(
+            "is no state that is known: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
+             `oms list-projects --help` names"
+                .to_owned(),
+        ),
+        known => Ok(known),
+    }
+}
+
 /// Reads how far a task is. `now` is this machine's clock, for a service that does not tell its
 /// own.
 pub(crate) async fn read(client: &Client, id: &TaskId, now: SystemTime) -> Result<Progress, Error> {

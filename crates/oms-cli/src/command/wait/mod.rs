@@ -9,6 +9,7 @@ use oms_client::{Client, Error, TaskId};
 use tokio::time::{Instant, sleep};
 
 use crate::act::names;
+use crate::act::watch::Backoff;
 use crate::command::status::task::{self as progress, Progress};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -28,10 +29,6 @@ Examples:
   oms wait np_4w3a0001 --for 'lag<30s' --within 2h
   oms wait np_4w3a0001 --for 'position>2025-03-19T14:18:38+08:00' --reverse true
   oms wait np_4w3a0001 --for step=INCR_TRANSFER";
-
-/// The first wait between two looks, and the longest.
-const FIRST_WAIT: Duration = Duration::from_millis(200);
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// The arguments of `oms wait`.
 #[derive(Debug, Args)]
@@ -123,7 +120,7 @@ async fn wait(
     judge: impl Fn(&Progress) -> Judged,
 ) -> Result<Waited, Failure> {
     let started = Instant::now();
-    let mut pause = FIRST_WAIT;
+    let mut backoff = Backoff::new();
     loop {
         let clock = now.checked_add(started.elapsed()).unwrap_or(now);
         let look = tokio::select! {
@@ -146,9 +143,8 @@ async fn wait(
             return Ok(Waited::TimedOut(last));
         }
         tokio::select! {
-            () = sleep(pause.min(left)) => {}
+            () = sleep(backoff.next().min(left)) => {}
             () = interrupts.next() => return Ok(Waited::Interrupted),
         }
-        pause = (pause * 3 / 2).min(LONGEST_WAIT);
     }
 }

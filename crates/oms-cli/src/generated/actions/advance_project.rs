@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Lets the task go on to its next step, which may write to the target.",
     afterwards: "The answer names the step that is about to run. Watch it with `oms describe-project-steps`.",
     twice: "Sending it once more may take the task on by a second step.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::TASK,

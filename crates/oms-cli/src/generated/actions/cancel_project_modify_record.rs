@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Cancels the change, so that the objects of the task stay as they are.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::RECORD,

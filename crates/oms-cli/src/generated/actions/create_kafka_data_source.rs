@@ -17,6 +17,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Creates a data source, and hands OMS the password of its user.",
     afterwards: "",
     twice: "Sending it once more may create a second data source.",
+    leads_to: &[],
     payload: "Data source",
     subject: None,
 };

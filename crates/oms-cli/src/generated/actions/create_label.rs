@@ -13,6 +13,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Creates a label.",
     afterwards: "",
     twice: "Sending it once more may create a second label of the same name.",
+    leads_to: &[],
     payload: "Label",
     subject: None,
 };

@@ -15,6 +15,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Creates a data source, and hands OMS the password of its database user.",
     afterwards: "",
     twice: "Sending it once more may create a second data source.",
+    leads_to: &[],
     payload: "Data source",
     subject: None,
 };

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Creates a data source, and hands OMS the passwords of its database users.",
     afterwards: "",
     twice: "Sending it once more may create a second data source.",
+    leads_to: &[],
     payload: "Data source",
     subject: None,
 };

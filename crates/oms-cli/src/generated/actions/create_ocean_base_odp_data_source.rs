@@ -15,6 +15,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Creates a data source, and hands OMS the keys of its gateway and the passwords of its database users.",
     afterwards: "",
     twice: "Sending it once more may create a second data source.",
+    leads_to: &[],
     payload: "Data source",
     subject: None,
 };

@@ -24,6 +24,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Creates a task. It does nothing until it is started.",
     afterwards: "",
     twice: "Sending it once more may create a second task.",
+    leads_to: &[],
     payload: "Task",
     subject: None,
 };

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Changes which objects the task carries over; the work is done in the background.",
     afterwards: "",
     twice: "Sending it once more opens a second record of the same change.",
+    leads_to: &[],
     payload: "Record",
     subject: Some(SubjectFacts {
         kind: &subjects::TASK,

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Deletes the data source FOR GOOD.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::DATA_SOURCE,

@@ -17,6 +17,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "",
     afterwards: "",
     twice: "",
+    leads_to: &[],
     payload: "Answer",
     subject: None,
 };

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Starts a job in the background that reads the converted definitions; neither source nor target is changed.",
     afterwards: "Ask for the download with `oms get-download-converted-objects-result` until its code is `FINISHED`.",
     twice: "Sending it once more may start a second job.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::TASK,

@@ -9,7 +9,7 @@ use oms_client::shapes::TaskId;
 use crate::generated::subjects;
 use crate::plan::arguments::{
     ActionArgs, ActionFacts, Consent, Failure, Moment, Move, Named, Subject,
-    SubjectFacts, SubjectKind, TimeInput,
+    SubjectFacts, SubjectKind, TimeInput, Waiting,
 };
 
 /// The command's facts about the action.
@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Opens a ticket that moves the position, each time it is sent: moving it back REPLAYS the changes since then, moving it forward SKIPS changes, which can lose data.",
     afterwards: "The ticket exists; the position moves when it has run. Watch the checkpoint with `oms describe-project-progress`, and do not send this again.",
     twice: "A second rewind discards the progress made since the first; a second advance skips whatever came since; and each opens a ticket of its own.",
+    leads_to: &[],
     payload: "Ticket",
     subject: Some(SubjectFacts {
         kind: &subjects::TASK,
@@ -66,6 +67,9 @@ pub(crate) struct ResetIncrStartTimestampArgs {
     /// Whether to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
+    /// Whether to wait until it was carried out.
+    #[command(flatten)]
+    pub(crate) waiting: Waiting,
 }
 
 impl ActionArgs for ResetIncrStartTimestampArgs {
@@ -100,6 +104,10 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
     fn unnamed(&mut self) -> Option<(&'static SubjectKind, &mut Option<Named>)> {
         let is_unnamed = self.subject_.is_none() && self.id.is_none();
         is_unnamed.then_some((&subjects::TASK, &mut self.subject_))
+    }
+
+    fn waiting(&self) -> Option<&Waiting> {
+        Some(&self.waiting)
     }
 
     fn subject(request: &Self::Request) -> Option<Subject> {

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Works on the failed change once more, which changes the objects of its task.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::RECORD,

@@ -9,7 +9,7 @@ use oms_client::shapes::TaskId;
 use crate::generated::subjects;
 use crate::plan::arguments::{
     ActionArgs, ActionFacts, Consent, Failure, Moment, Named, Subject, SubjectFacts,
-    SubjectKind,
+    SubjectKind, Waiting,
 };
 
 /// The command's facts about the action.
@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Starts the task, which begins to write to its target.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &["RUNNING"],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::TASK,
@@ -47,6 +48,9 @@ pub(crate) struct StartProjectArgs {
     /// Whether to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
+    /// Whether to wait until it was carried out.
+    #[command(flatten)]
+    pub(crate) waiting: Waiting,
 }
 
 impl ActionArgs for StartProjectArgs {
@@ -79,6 +83,10 @@ impl ActionArgs for StartProjectArgs {
     fn unnamed(&mut self) -> Option<(&'static SubjectKind, &mut Option<Named>)> {
         let is_unnamed = self.subject_.is_none() && self.id.is_none();
         is_unnamed.then_some((&subjects::TASK, &mut self.subject_))
+    }
+
+    fn waiting(&self) -> Option<&Waiting> {
+        Some(&self.waiting)
     }
 
     fn subject(request: &Self::Request) -> Option<Subject> {

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Starts EVERY task that carries the label; each begins to write to its target.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::LABEL,

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Stops the work on the change; objects that were changed already stay changed.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::RECORD,

@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Pauses EVERY running task that carries the label; their targets fall behind until they are resumed.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::LABEL,

@@ -20,6 +20,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Starts a check of the settings for a task that is to be; the check reads both data sources.",
     afterwards: "",
     twice: "Sending it once more takes effect once more.",
+    leads_to: &[],
     payload: "Answer",
     subject: None,
 };

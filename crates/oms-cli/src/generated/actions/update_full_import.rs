@@ -20,6 +20,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Opens a ticket that changes the settings of the component, each time it is sent; with `allowDelete`, what is left out is DELETED.",
     afterwards: "The ticket exists; the settings change when it has run. Look at them with `oms describe-project-components`.",
     twice: "Each call opens a ticket of its own.",
+    leads_to: &[],
     payload: "Ticket",
     subject: Some(SubjectFacts {
         kind: &subjects::COMPONENT,

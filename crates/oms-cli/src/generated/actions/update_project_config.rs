@@ -21,6 +21,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Changes the settings of the task; of its synchronization, what is left out is DELETED.",
     afterwards: "",
     twice: "Sending it once more changes nothing further.",
+    leads_to: &[],
     payload: "Answer",
     subject: Some(SubjectFacts {
         kind: &subjects::TASK,

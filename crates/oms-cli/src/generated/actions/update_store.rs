@@ -20,6 +20,7 @@ static FACTS: ActionFacts = ActionFacts {
     impact: "Opens a ticket that REPLACES the settings of the component, each time it is sent; logs may stop while it is worked on.",
     afterwards: "The ticket exists; the settings change when it has run. Look at them with `oms describe-project-components`.",
     twice: "Each call opens a ticket of its own.",
+    leads_to: &[],
     payload: "Ticket",
     subject: Some(SubjectFacts {
         kind: &subjects::COMPONENT,

@@ -106,7 +106,7 @@ fn p278_a_parameter_that_becomes_required_or_optional_breaks_callers() {
 const WITHOUT_A_ROW: &[&str] = &[
     "afterwards", "all", "at", "by", "decision", "discrepancy", "dispatch", "documented-unit", "example",
     "forward-exists", "forward-log-hours", "forward-position", "id", "identifies", "impact",
-    "items", "left-out", "list", "look", "method", "moves", "observed", "other-sources", "position", "repeatable",
+    "items", "leads-to", "left-out", "list", "look", "method", "moves", "observed", "other-sources", "position", "repeatable",
     "reverse", "reverse-exists", "reverse-log-hours", "reverse-position", "role", "search", "service",
     "source", "source-kind", "stand-in", "status", "subject", "target-kind", "twice", "updated",
     "url",

@@ -41,6 +41,9 @@ pub(crate) static ACTION: TableRule = TableRule {
             "The events after it was accepted, and what to watch."),
         key("twice", WITH_WRITE, Text(Line), r#""Each call opens a ticket of its own.""#,
             "The effect of calling it a second time."),
+        key("leads-to", WITH_WRITE, Texts(Line), r#"["SUSPEND"]"#,
+            "The states, as the look at its subject shows them, that say that it was carried out: the \
+             command can wait for one of them."),
         key("subject", WITH_WRITE, NameOrFalse, r#""id""#,
             "Wire name of the required parameter that names what it acts on, where several could; \
              `false` where none of them does, as where something is created."),

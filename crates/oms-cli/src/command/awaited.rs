@@ -1,0 +1,92 @@
+//! Waits until a change that was accepted was carried out, as a look at what it acts on shows it.
+
+use oms_client::{Client, Outcome, Shown, TaskId};
+
+use crate::act::Settled;
+use crate::act::look::Seen;
+use crate::act::watch::{Watched, watch};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::plan::Plan;
+use crate::report::Report;
+use crate::session::{Session, Waiting};
+
+/// The report of a change that was sent, after the wait for it. One that was not accepted is not
+/// waited for.
+pub(super) fn report(
+    plan: &Plan,
+    settled: &Settled,
+    waiting: &Waiting,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+) -> Report {
+    let report = Report::settled(plan, settled);
+    if settled.outcome() != Outcome::Accepted {
+        return report;
+    }
+    let Some(task) = &plan.explanation.target else {
+        return report;
+    };
+    let id = task.text();
+    session.note(&format!(
+        "accepted; waiting until {} shows it\n",
+        Shown(&id)
+    ));
+    let watched = watched(plan, &TaskId::from(id.clone()), waiting, session, client);
+    let why = match watched {
+        Ok(Watched::Reached) => return report,
+        Ok(Watched::TimedOut(None, last)) => format!("within the time given{}", state(last)),
+        Ok(Watched::TimedOut(Some(fault), _)) => format!("within the time given: {fault}"),
+        Ok(Watched::Interrupted(last)) => {
+            format!("before the wait was interrupted{}", state(last))
+        }
+        Err(failure) => failure.message,
+    };
+    report
+        .ended_otherwise(Exit::Unverified, Outcome::Accepted)
+        .saying(
+            format!(
+                "{} was accepted, and was not seen to be carried out {why}",
+                plan.action
+            ),
+            Some(format!(
+                "Do not send it again. Look at it with `oms status {}`, or wait with `oms wait`.",
+                Shown(&id)
+            )),
+        )
+}
+
+fn watched(
+    plan: &Plan,
+    task: &TaskId,
+    waiting: &Waiting,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+) -> Result<Watched, Failure> {
+    let interrupts = session.surroundings.interrupts.clone();
+    let is_reached = |seen: &Seen| is_carried_out(plan, seen);
+    session.block_on(watch(
+        client,
+        task,
+        waiting.wait_timeout,
+        interrupts,
+        is_reached,
+        |_, _| {},
+    ))
+}
+
+/// Whether a look shows what the change leads to.
+fn is_carried_out(plan: &Plan, seen: &Seen) -> bool {
+    let explanation = &plan.explanation;
+    if let Some(moves) = &explanation.moves {
+        let position = seen.leg(moves.reverse).position.as_ref();
+        return moves.is_reached(position, explanation.change.old_moment());
+    }
+    explanation.leads_to.iter().any(|state| seen.is_in(state))
+}
+
+fn state(last: Option<Seen>) -> String {
+    let state = last.map(|seen| Shown(seen.status.as_str()).to_string());
+    let state = state.filter(|state| !state.is_empty());
+    state.map_or_else(String::new, |state| format!("; it is {state}"))
+}

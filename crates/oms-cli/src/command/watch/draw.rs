@@ -1,0 +1,335 @@
+//! Draws the view on a terminal of any size and on light and dark ground: no colour is set but the
+//! terminal's own, and none alone says anything.
+
+use oms_client::Shown;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Cell, Clear, Paragraph, Row as TableRow, Table};
+
+use super::view::{Mode, View, word};
+use crate::command::status::Row;
+use crate::terminal;
+use crate::time::brief;
+
+/// From how many columns on the ID and the step are shown as well.
+const WIDE: u16 = 110;
+
+/// The shortest span that a whole bar is for: a task that is a few seconds behind has caught up.
+const SHORTEST_BAR: i64 = 60;
+
+/// Draws everything.
+pub(super) fn draw(frame: &mut Frame<'_>, view: &mut View) {
+    let [head, body, foot] = Layout::vertical([
+        Constraint::Length(2),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+    ])
+    .areas(frame.area());
+    let shown = view.filtered().len();
+    // The headings take one line of the list.
+    let height = usize::from(body.height.saturating_sub(1));
+    let top = view.top(height, shown);
+    let paint = Paint(view.is_colored);
+    frame.render_widget(Paragraph::new(heading(view, shown, paint)), head);
+    frame.render_widget(list(view, top, height, body.width, paint), body);
+    frame.render_widget(Paragraph::new(footer(view, paint)), foot);
+    if view.mode == Mode::Helping {
+        help(frame);
+    }
+}
+
+/// Styles, or none where colours are not wanted.
+#[derive(Clone, Copy)]
+struct Paint(bool);
+
+impl Paint {
+    fn strong(self) -> Style {
+        self.with(Style::new().add_modifier(Modifier::BOLD))
+    }
+
+    fn alarm(self) -> Style {
+        self.with(Style::new().fg(Color::Red).add_modifier(Modifier::BOLD))
+    }
+
+    /// Magenta, which is legible on light ground where yellow is not.
+    fn caution(self) -> Style {
+        self.with(Style::new().fg(Color::Magenta))
+    }
+
+    fn with(self, style: Style) -> Style {
+        if self.0 { style } else { Style::new() }
+    }
+}
+
+fn heading(view: &View, shown: usize, paint: Paint) -> Vec<Line<'static>> {
+    let seen = &view.seen;
+    let mut title = Vec::new();
+    if view.is_production {
+        title.push(Span::styled("PRODUCTION ", paint.alarm()));
+    }
+    title.push(Span::styled(Shown(&view.title).to_string(), paint.strong()));
+    let count = seen.rows.len();
+    let mut state = vec![if shown == count {
+        format!("{count} tasks")
+    } else {
+        format!("{shown} of {count} tasks")
+    }];
+    if seen.is_cut {
+        state.push("cut at --limit".to_owned());
+    }
+    state.push(format!("by {}", word(view.sort)));
+    if !view.filter.is_empty() {
+        state.push(format!("filter {}", Shown(&view.filter)));
+    }
+    if seen.at.is_empty() {
+        state.push("reading…".to_owned());
+    } else {
+        state.push(format!("at {}", seen.at));
+    }
+    let mut second = vec![Span::raw(state.join(" · "))];
+    if view.is_paused() {
+        second.push(Span::styled("  PAUSED", paint.caution()));
+    }
+    vec![Line::from(title), Line::from(second)]
+}
+
+fn list(view: &View, top: usize, height: usize, width: u16, paint: Paint) -> Table<'_> {
+    let rows = view.filtered();
+    let farthest = rows.iter().filter_map(|row| row.lag_seconds).max();
+    let span = farthest.unwrap_or_default().max(SHORTEST_BAR);
+    let is_wide = width >= WIDE;
+    let bar = bar_width(width);
+    let lines = rows.iter().skip(top).take(height).map(|row| {
+        let note = view.seen.notes.get(&row.id);
+        line(row, note.map(String::as_str), span, bar, is_wide, paint)
+    });
+    let to_now = format!("-{} to now", brief(span));
+    let (headings, widths) = columns(&to_now, bar, is_wide);
+    Table::new(lines, widths)
+        .header(TableRow::new(headings).style(paint.strong()))
+        .column_spacing(1)
+}
+
+fn bar_width(width: u16) -> u16 {
+    if width >= WIDE { 18 } else { 14 }
+}
+
+const fn note_width(is_wide: bool) -> u16 {
+    if is_wide { 16 } else { 8 }
+}
+
+fn columns(to_now: &str, bar: u16, is_wide: bool) -> (Vec<String>, Vec<Constraint>) {
+    let mut columns = vec![
+        ("LAG", Constraint::Length(11)),
+        ("STATE", Constraint::Length(9)),
+        ("NAME", Constraint::Fill(1)),
+    ];
+    if is_wide {
+        columns.push(("ID", Constraint::Length(16)));
+    }
+    columns.extend([
+        (to_now, Constraint::Length(bar)),
+        ("RATE", Constraint::Length(6)),
+        ("TO GO", Constraint::Length(11)),
+    ]);
+    if is_wide {
+        columns.push(("STEP", Constraint::Fill(1)));
+    }
+    columns.push(("JOURNAL", Constraint::Length(note_width(is_wide))));
+    let own = |(heading, width): (&str, Constraint)| (heading.to_owned(), width);
+    columns.into_iter().map(own).unzip()
+}
+
+fn line<'v>(
+    row: &Row,
+    note: Option<&str>,
+    span: i64,
+    bar_width: u16,
+    is_wide: bool,
+    paint: Paint,
+) -> TableRow<'v> {
+    let state = match row.state.as_str() {
+        "FAILED" => paint.alarm(),
+        "SUSPEND" => paint.caution(),
+        _ => Style::new(),
+    };
+    let mut cells = vec![
+        Cell::new(row.lag_seconds.map_or_else(|| "-".to_owned(), brief)),
+        Cell::new(Shown(&row.state).to_string()).style(state),
+        Cell::new(shown(row.name.as_deref())),
+    ];
+    if is_wide {
+        cells.push(Cell::new(Shown(&row.id).to_string()));
+    }
+    let bar = match (&row.error, row.lag_seconds) {
+        (Some(_), _) => "not read".to_owned(),
+        (None, Some(lag)) => bar(lag, span, bar_width),
+        (None, None) => String::new(),
+    };
+    let rate = row.rate.map(|rate| format!("{rate:.1}x"));
+    cells.extend([
+        Cell::new(bar),
+        Cell::new(rate.unwrap_or_default()),
+        Cell::new(row.seconds_to_go.map(brief).unwrap_or_default()),
+    ]);
+    if is_wide {
+        let percent = row.progress_percent.map(|percent| format!(" {percent}%"));
+        let step = shown(row.step.as_deref());
+        cells.push(Cell::new(format!("{step}{}", percent.unwrap_or_default())));
+    }
+    let note = terminal::shortened(&shown(note), usize::from(note_width(is_wide)));
+    cells.push(Cell::new(note).style(paint.alarm()));
+    TableRow::new(cells)
+}
+
+fn shown(text: Option<&str>) -> String {
+    text.map(|text| Shown(text).to_string()).unwrap_or_default()
+}
+
+/// The position between the farthest one and now: a whole bar has caught up.
+fn bar(lag: i64, span: i64, width: u16) -> String {
+    let width = i64::from(width);
+    let done = span.saturating_sub(lag).clamp(0, span);
+    let filled = done.saturating_mul(width) / span.max(1);
+    let part = |sign: &str, count: i64| sign.repeat(usize::try_from(count).unwrap_or_default());
+    format!("{}{}", part("█", filled), part("░", width - filled))
+}
+
+fn footer(view: &View, paint: Paint) -> Line<'static> {
+    if view.mode == Mode::Filtering {
+        return Line::from(format!(
+            "filter: {}_  (Enter keeps it, Esc clears it)",
+            Shown(&view.filter)
+        ));
+    }
+    if let Some(failure) = &view.failure {
+        let text = format!("not read: {}", Shown(failure));
+        return Line::from(Span::styled(text, paint.alarm()));
+    }
+    Line::from("? help  f filter  s sort  p pause  r look now  q quit")
+}
+
+const KEYS: &[(&str, &str)] = &[
+    ("↑ ↓ PgUp PgDn Home End", "move in the list"),
+    ("f or /", "filter by name, ID or state"),
+    ("Esc", "clear the filter"),
+    ("s", "sort by lag, name, state, ID"),
+    ("p", "pause, and go on"),
+    ("r", "look now"),
+    ("q or Ctrl-C", "quit"),
+    ("", ""),
+    ("bar", "from the farthest behind to now"),
+    ("RATE", "seconds of data a second"),
+    ("JOURNAL", "entries and runs to settle"),
+];
+
+fn help(frame: &mut Frame<'_>) {
+    let lines: Vec<Line<'_>> = KEYS
+        .iter()
+        .map(|(key, what)| Line::from(format!(" {key:<23}{what}")))
+        .collect();
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let area = centered(frame.area(), 60, height);
+    frame.render_widget(Clear, area);
+    let block = Block::bordered().title(" Keys (any key goes back) ");
+    frame.render_widget(Paragraph::new(lines).block(block), area);
+}
+
+fn centered(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    use super::super::keys::Key;
+    use super::super::view::tests::{seen_of, view};
+    use super::*;
+
+    fn drawn(view: &mut View, width: u16, height: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| draw(frame, view)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn it_is_drawn_as_somebody_has_looked_at_it() {
+        let mut view = view();
+        view.update(Ok(seen_of(60)));
+        let narrow = drawn(&mut view, 80, 24);
+        let wide = drawn(&mut view, 120, 40);
+        view.press(Key::Char('?'));
+        let help = drawn(&mut view, 80, 24);
+        let mut other = String::new();
+        for (name, kept, drawn) in [
+            ("80x24.txt", include_str!("drawn/80x24.txt"), narrow),
+            ("120x40.txt", include_str!("drawn/120x40.txt"), wide),
+            ("help.txt", include_str!("drawn/help.txt"), help),
+        ] {
+            if kept != drawn {
+                other.extend([name, "\n", &drawn, "\n"]);
+            }
+        }
+        assert!(
+            other.is_empty(),
+            "it is drawn otherwise; look at it, and keep it where it is right:\n{other}"
+        );
+    }
+
+    #[test]
+    fn no_size_of_a_terminal_is_too_small_and_none_too_large() {
+        let mut view = view();
+        view.update(Ok(seen_of(1_000)));
+        for (width, height) in [(1, 1), (3, 2), (20, 5), (79, 4), (300, 200)] {
+            for key in [Key::Resized, Key::Char('?'), Key::Last] {
+                view.press(key);
+                drawn(&mut view, width, height);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_task_is_called_does_not_act_on_the_terminal() {
+        let mut view = view();
+        let mut seen = seen_of(1);
+        seen.rows[0].name = Some("a\u{1b}[2J\u{202e}b".to_owned());
+        view.update(Ok(seen));
+        let text = drawn(&mut view, 80, 24);
+        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    }
+
+    #[test]
+    fn without_colours_no_style_is_set_and_the_words_are_the_same() {
+        let styles = |is_colored: bool| {
+            let mut view = view();
+            view.is_colored = is_colored;
+            view.is_production = true;
+            view.update(Ok(seen_of(8)));
+            let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+            terminal.draw(|frame| draw(frame, &mut view)).unwrap();
+            let buffer = terminal.backend().buffer().clone();
+            let is_styled = |cell: &&ratatui::buffer::Cell| {
+                cell.fg != Color::Reset || !cell.modifier.is_empty()
+            };
+            (
+                buffer.content().iter().filter(is_styled).count(),
+                terminal.backend().to_string(),
+            )
+        };
+        let ((plain, one), (colored, other)) = (styles(false), styles(true));
+        assert_eq!((plain, one), (0, other));
+        assert!(colored > 0);
+    }
+}
