@@ -42,6 +42,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "oms-codegen",
             "oms-core",
             "oms-import",
+            "oms-seeds",
             "oms-sim",
             "oms-spec",
             "oms-text",

@@ -47,15 +47,23 @@ pub(crate) struct Team {
     runtime: Runtime,
     /// A shell that stops the server where this process ends, however it ends.
     holder: Option<(Child, ChildStdin)>,
+    /// The database of the journal, once there is one.
+    database: &'static str,
     /// The superuser's connection, while the server lives.
     admin: Option<Client>,
 }
 
 /// Where the programs of the newest version are, where PostgreSQL is installed.
-pub(crate) fn programs() -> Option<PathBuf> {
+fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
     folders.filter(|bin| bin.join("postgres").is_file()).max()
+}
+
+/// Whether PostgreSQL is installed, so that histories of a team can be played.
+#[must_use]
+pub fn is_installed() -> bool {
+    programs().is_some()
 }
 
 impl Team {
@@ -68,6 +76,7 @@ impl Team {
             port: free.local_addr().unwrap().port(),
             runtime: Builder::new_current_thread().enable_all().build().unwrap(),
             holder: None,
+            database: "postgres",
             admin: None,
         };
         drop(free);
@@ -117,7 +126,7 @@ impl Team {
 
     fn add_people(&mut self) {
         self.sql("CREATE DATABASE oms");
-        self.admin = None;
+        (self.database, self.admin) = (DATABASE, None);
         self.revive();
         let init = ["journal", "init", "--journal", &self.journal_of("postgres")];
         let (exit, said) = alone(self.folder.path(), &init);
@@ -170,8 +179,7 @@ impl Team {
                 fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
             );
             sleep(Duration::from_millis(10));
-            // Before there is a journal, there is no database for it either.
-            self.admin = self.connect(DATABASE).or_else(|| self.connect("postgres"));
+            self.admin = self.connect(self.database);
         }
     }
 

@@ -8,7 +8,6 @@ use super::entry::Intent;
 use super::filter::Filter;
 use super::problem::Problem;
 use super::progress::Run;
-use super::rivals::Rivals;
 
 /// The queries on a journal.
 pub(crate) trait Facts: fmt::Debug {
@@ -48,6 +47,18 @@ pub(crate) enum Like<'a> {
     Direction(&'a Intent),
     /// Requests in the direction of an intent that are the same request.
     Request(&'a Intent),
+}
+
+/// Requests that come to the same as another one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rivals<'a> {
+    /// The request that has these rivals. They are about the same ID and of the same action, at
+    /// whatever address: it may be another name of the same service.
+    pub(crate) of: &'a Attempt,
+    /// The action that does the same to many things at once. The journal does not say to which.
+    pub(crate) many: &'a str,
+    /// The last request that had undone what they do.
+    pub(crate) behind: u64,
 }
 
 /// A selection of runs.

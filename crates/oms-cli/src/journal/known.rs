@@ -13,12 +13,12 @@ use oms_client::actions::ResumeProjectRequest;
 
 use super::attempt::{Attempt, Status, Target};
 use super::entry::{Intent, Resolution, Verdict};
-use super::facts::{Facts, Like, Runs};
+use super::facts::{Facts, Like, Rivals, Runs};
 use super::filter::Filter;
 use super::heirs;
 use super::problem::Problem;
 use super::progress::Run;
-use super::rivals::{self, Rivals};
+use super::rivals;
 use super::run::StepKind;
 use crate::session::Address;
 use crate::time;
@@ -113,11 +113,21 @@ impl Known {
         attempt: &Attempt,
         step: StepKind,
     ) -> Result<Option<Attempt>, Problem> {
-        rivals::rival(self, step, attempt)
-    }
-
-    pub(super) fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
-        self.facts.rival(rivals)
+        let target = Target::of(&attempt.intent);
+        let Some([undone_by, many]) = rivals::of(step) else {
+            let same = Like::Direction(&attempt.intent);
+            let last = self.last_accepted(&target, same)?;
+            let position = &attempt.intent.change.new;
+            return Ok(
+                last.filter(|last| last.seq != attempt.seq && last.intent.change.new == *position)
+            );
+        };
+        let undone = self.last_accepted(&target, Like::Action(undone_by))?;
+        self.facts.rival(Rivals {
+            of: attempt,
+            many,
+            behind: undone.map_or(0, |undone| undone.seq),
+        })
     }
 
     /// The last request of a profile.
@@ -191,11 +201,7 @@ impl Known {
 
     /// The last accepted request about a target that is like this, those among them that are
     /// supposed to have taken effect.
-    pub(super) fn last_accepted(
-        &self,
-        target: &Target,
-        like: Like<'_>,
-    ) -> Result<Option<Attempt>, Problem> {
+    fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
         let mut last = self.facts.last_accepted(target, like)?;
         for seq in &self.supposed {
             let attempt = self.attempt(*seq)?.filter(|attempt| {

@@ -1,11 +1,10 @@
 //! What a journal says that is not there.
 
 use super::attempt::{Attempt, Target};
-use super::facts::{Facts, Like, Runs};
+use super::facts::{Facts, Like, Rivals, Runs};
 use super::filter::Filter;
 use super::problem::Problem;
 use super::progress::Run;
-use super::rivals::Rivals;
 
 /// Nothing was ever written down.
 #[derive(Debug)]

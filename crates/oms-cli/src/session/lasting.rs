@@ -13,11 +13,11 @@ impl Lasting {
         &self,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        if let Some(made) = self.0.get().and_then(|made| made.downcast_ref::<T>()) {
-            return Ok(made.clone());
+        if let Some(value) = self.0.get().and_then(|value| value.downcast_ref::<T>()) {
+            return Ok(value.clone());
         }
-        let made = make()?;
-        let _ = self.0.set(Box::new(made.clone()));
-        Ok(made)
+        let value = make()?;
+        let _ = self.0.set(Box::new(value.clone()));
+        Ok(value)
     }
 }

@@ -11,13 +11,12 @@ use super::session::Session;
 use super::sql;
 use super::wire::Param;
 use crate::journal::attempt::{Attempt, Target};
-use crate::journal::facts::{Facts, Like, Runs};
+use crate::journal::facts::{Facts, Like, Rivals, Runs};
 use crate::journal::filter::Filter;
 use crate::journal::lookup::{in_millis, keys, number};
 use crate::journal::parts::{Parts, RunParts};
 use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
-use crate::journal::rivals::Rivals;
 use crate::session::Address;
 
 /// Returns the queries on the journal of a connection.

@@ -8,12 +8,11 @@ use super::open::Opened;
 use super::row::{hashed, in_millis, is_null, linked, number, seq};
 use super::sql;
 use crate::journal::attempt::{Attempt, Target};
-use crate::journal::facts::{Facts, Like, Runs};
+use crate::journal::facts::{Facts, Like, Rivals, Runs};
 use crate::journal::filter::Filter;
 use crate::journal::parts::{Parts, RunParts};
 use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
-use crate::journal::rivals::Rivals;
 use crate::session::Address;
 
 impl Facts for Opened {

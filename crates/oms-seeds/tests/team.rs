@@ -1,0 +1,23 @@
+//! The same over the journal of a team: a PostgreSQL server that is killed now and then.
+
+#![cfg(feature = "postgres")]
+
+use oms_seeds::{Bend, Store, has_postgres, many};
+
+/// With this variable, a server that is missing fails the test.
+const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
+
+/// How many seeds are played here. `cargo xtask soak --postgres` plays more.
+const SEEDS: u64 = 24;
+
+#[test]
+fn p261_histories_over_a_server_that_is_killed_are_ones_that_the_model_allows() {
+    if !has_postgres() {
+        assert!(std::env::var_os(REQUIRED).is_none(), "{REQUIRED} is set");
+        eprintln!("SKIPPED: PostgreSQL is missing");
+        return;
+    }
+    let passed = many(0..SEEDS, Store::Team, Bend::Nothing, 2, |_| {});
+    let passed = passed.unwrap_or_else(|found| panic!("{found}"));
+    assert!(passed.losses > 0, "{:?}", passed.exits);
+}
