@@ -396,7 +396,7 @@ fn what_is_known_in_part_keeps_further_fields() {
 fn a_stand_in_takes_the_place_of_every_value_that_cannot_be_sent() {
     let api = api(r#"
 @@ spec/oms.toml
-+[shape.Wait]
++[shape.Pause]
 +type    = "integer"
 +unit    = "hours"
 +maximum = 24
@@ -414,7 +414,7 @@ fn a_stand_in_takes_the_place_of_every_value_that_cannot_be_sent() {
 +doc      = "Steps."
 +
 +[request.steps.fields.wait]
-+type     = "Wait"
++type     = "Pause"
 +presence = "optional"
 +doc      = "A wait."
 +
