@@ -14084,7 +14084,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__update__subcmd__full__subcmd__import)
-            opts="-o -h --key --dimension --cm-region --config-from --allow-delete --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --key --cm-region --config-from --allow-delete --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14092,10 +14092,6 @@ _oms() {
             case "${prev}" in
                 --key)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dimension)
-                    COMPREPLY=($(compgen -W "NAME" -- "${cur}"))
                     return 0
                     ;;
                 --cm-region)
@@ -14190,7 +14186,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__update__subcmd__full__subcmd__verification)
-            opts="-o -h --key --dimension --cm-region --config-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --key --cm-region --config-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14198,10 +14194,6 @@ _oms() {
             case "${prev}" in
                 --key)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dimension)
-                    COMPREPLY=($(compgen -W "NAME" -- "${cur}"))
                     return 0
                     ;;
                 --cm-region)
@@ -14508,7 +14500,7 @@ _oms() {
             return 0
             ;;
         oms__subcmd__update__subcmd__store)
-            opts="-o -h --key --dimension --cm-region --config-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
+            opts="-o -h --key --cm-region --config-from --execute --yes --again --no-preflight --no-lock --allow-skip --i-know-logs-exist --expect-current --profile --endpoint --simulator --cacert --proxy --allow-plaintext --assume-no-intermediary --timeout --user --password-file --password-stdin --auth-token-file --json --limit --tz --journal --output --query --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14516,10 +14508,6 @@ _oms() {
             case "${prev}" in
                 --key)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --dimension)
-                    COMPREPLY=($(compgen -W "NAME" -- "${cur}"))
                     return 0
                     ;;
                 --cm-region)

@@ -1045,10 +1045,10 @@ PLAIN\t''
 SCRAM_SHA_256\t''
 SCRAM_SHA_512\t''
 KERBEROS\t''"
-complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l username -d 'User. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l password-from -d 'Password of the user. It must be given for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created. It is read from a file of your own that only you can read.' -r -F
-complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l kdc-path -d 'Address of the key distribution center. It must be given for `GSSAPI`' -r
-complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l sasl-kerberos-principal -d 'Principal that OMS acts as. It must be given for `GSSAPI`' -r
+complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l username -d 'User' -r
+complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l password-from -d 'Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created. It is read from a file of your own that only you can read.' -r -F
+complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l kdc-path -d 'Address of the key distribution center' -r
+complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l sasl-kerberos-principal -d 'Principal that OMS acts as' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l service-name -d 'Name of the service in Kerberos' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
 complete -c oms -n "__fish_oms_using_subcommand create-kafka-data-source" -l expect-current -d 'Act only while the present position is this one (a time, as for the new position)' -r
@@ -2297,7 +2297,6 @@ complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l assume-no-i
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand submit-pre-check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l key -d 'Name of the component' -r
-complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l dimension -d 'How the component is chosen' -r -f -a "NAME\t''"
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l cm-region -d 'Region that the component that copies rows runs in' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l config-from -d 'The settings. It is read as JSON from a file of your own that only you can read.' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l allow-delete -d '`true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them' -r
@@ -2332,7 +2331,6 @@ complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l assume-no
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand update-full-import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l key -d 'Name of the component' -r
-complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l dimension -d 'How the component is chosen' -r -f -a "NAME\t''"
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l cm-region -d 'Region that the component that verifies rows runs in' -r
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l config-from -d 'The settings. It is read as JSON from a file of your own that only you can read.' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-full-verification" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
@@ -2439,7 +2437,6 @@ complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l assume
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -l password-stdin -d 'Read the password from standard input, up to its end'
 complete -c oms -n "__fish_oms_using_subcommand update-project-config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l key -d 'Name of the component' -r
-complete -c oms -n "__fish_oms_using_subcommand update-store" -l dimension -d 'How the component is chosen' -r -f -a "NAME\t''"
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l cm-region -d 'Region that the component that pulls logs runs in' -r
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l config-from -d 'The settings. It is read as JSON from a file of your own that only you can read.' -r -F
 complete -c oms -n "__fish_oms_using_subcommand update-store" -l yes -d 'Confirm without being asked, by the ID that would have to be typed' -r
