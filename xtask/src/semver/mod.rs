@@ -23,7 +23,7 @@ use client::Form;
 use gather::{Batch, Mutation};
 
 /// How many changes of the real spec are tried where not all of them are.
-const SAMPLE: usize = 60;
+const SAMPLE: usize = 200;
 
 pub(crate) fn run(
     root: &Path,

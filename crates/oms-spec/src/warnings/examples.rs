@@ -30,6 +30,28 @@ fn parsed(text: Option<&crate::ir::ExampleText>) -> Option<Value> {
     serde_json::from_str(&text?.text).ok()
 }
 
+/// The most slips that make one word of another; more are another word.
+const SLIPS: usize = 2;
+
+/// The number of letters that are put in, left out or replaced between two words.
+fn edits(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in (1..).zip(one.chars()) {
+        let mut next = vec![line];
+        for (place, ours) in other.iter().enumerate() {
+            let replaced = row
+                .get(place)
+                .map_or(line, |edits| edits + usize::from(*ours != letter));
+            let left_out = row.get(place + 1).map_or(line, |edits| edits + 1);
+            let put_in = next.last().map_or(line, |edits| edits + 1);
+            next.push(replaced.min(left_out).min(put_in));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
 struct Walk<'a, 'f> {
     api: &'a Api,
     action: &'a Action,
@@ -82,7 +104,8 @@ impl<'a> Walk<'a, '_> {
                 if spellings.contains(&text.as_str()) {
                     return;
                 }
-                if let Some(near) = nearest(text, spellings) {
+                let near = nearest(text, spellings);
+                if let Some(near) = near.filter(|near| edits(text, near) <= SLIPS) {
                     let what = format!(
                         "`{}` is no value of its enumeration, and nearly `{near}`",
                         text.escape_debug()
