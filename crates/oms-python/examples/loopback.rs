@@ -10,7 +10,10 @@ use tokio::runtime::Builder;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let url = arguments.next().ok_or("give the address")?;
-    let calls: u32 = arguments.next().ok_or("give the number of calls")?.parse()?;
+    let calls: u32 = arguments
+        .next()
+        .ok_or("give the number of calls")?
+        .parse()?;
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let client = Client::builder(url)
         .auth(Auth::basic("admin", "secret"))
