@@ -195,7 +195,7 @@ def schemathesis(url):
     ended = run(
         PYTHON / "schemathesis", "run", NEWER, "--url", url, "--auth", "admin:secret", "--max-examples", "3",
         "--phases", "examples,fuzzing", "--checks", "not_a_server_error,status_code_conformance,content_type_conformance",
-        "--seed", "1", "--no-color", "--exclude-deprecated", "--suppress-health-check", "all", timeout=900,
+        "--seed", "1", "--no-color", "--exclude-deprecated", "--suppress-health-check", "all", cwd=WORK, timeout=900,
     )
     cases = re.search(r"(\d+) generated", ended.stdout)
     row(f"schemathesis {of_python('schemathesis')}", True, "", well(ended), "", f"{cases.group(1) if cases else '?'} calls of the simulator: none ends in an error of the server")

@@ -132,6 +132,8 @@ fn success_without_its_payload_agrees_with_no_answer_that_has_one() {
         (json!({ "success": true, "data": [] }), true),
         (json!({ "success": true, "data": null }), false),
         (json!({ "success": true }), false),
+        (json!({ "success": true, "data": [], "code": "200" }), true),
+        (json!({ "success": true, "data": [], "code": "A-1" }), false),
         (
             json!({ "success": false, "data": null, "code": "A-1" }),
             true,

@@ -1,7 +1,7 @@
 //! Other programs: how they are called, shown and waited for.
 //!
-//! It calls cargo, this program itself, and what tests other languages. None of them gets standard input: a command
-//! that waits for an answer would hold up a machine on which nobody answers.
+//! It calls cargo, this program itself, and what tests other languages. None of them gets standard
+//! input: a command that waits for an answer would hold up a machine on which nobody answers.
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};

@@ -47,15 +47,54 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
     if let Some(verdict) = name_of(api, Role::Verdict)
         && data.presence == Presence::Required
     {
-        // Success brings the payload. What a failure has in its place is not looked at.
-        let success = json!({ "properties": { verdict: { "const": true } } });
-        let there = json!({
-            "properties": { payload: { "not": { "type": "null" } } }, "required": [payload],
-        });
-        set(&mut own, "if", success);
-        set(&mut own, "then", there);
+        let success = success(api, verdict, payload, scope.forms);
+        set_success(&mut own, success, verdict, payload, scope.forms);
     }
     json!({ "allOf": [envelope, own] })
+}
+
+/// What holds of an answer that says that it succeeded, besides that: it has its payload, and no
+/// code of a failure.
+fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
+    let mut properties = Map::new();
+    for field in &api.envelope.fields {
+        if field.role != Role::ErrorCode {
+            continue;
+        }
+        let mut codes = vec![Value::Null, json!("")];
+        for code in &field.success_codes {
+            codes.push(json!(code));
+            // It was seen as a number, too.
+            let number = code.parse::<i64>().ok();
+            codes.extend(number.filter(|_| forms == Forms::Seen).map(Value::from));
+        }
+        properties.insert(field.field.wire_name.clone(), json!({ "enum": codes }));
+    }
+    properties.insert(verdict.to_owned(), json!({ "const": true }));
+    properties.insert(payload.to_owned(), json!({ "not": { "type": "null" } }));
+    json!({ "properties": properties, "required": [payload] })
+}
+
+/// Says what success brings. What a failure has in its place is not looked at. Mocks pass `if`
+/// over, so that they are given the two cases to choose from; generated code would get a type a
+/// case.
+fn set_success(own: &mut Value, mut success: Value, verdict: &str, payload: &str, forms: Forms) {
+    let verdict_is = |value: bool| json!({ "properties": { verdict: { "const": value } } });
+    if forms == Forms::Documented {
+        set(own, "if", verdict_is(true));
+        set(own, "then", success);
+        return;
+    }
+    let properties = own.get("properties");
+    let mut typed = properties
+        .and_then(|properties| properties.get(payload))
+        .cloned()
+        .unwrap_or_default();
+    schema::forbid_null(&mut typed);
+    if let Some(properties) = success.get_mut("properties") {
+        set(properties, payload, typed);
+    }
+    set(own, "anyOf", json!([success, verdict_is(false)]));
 }
 
 fn payload_of(data: &Data, scope: &Scope<'_>) -> Value {

@@ -280,6 +280,28 @@ pub(super) fn or_null(mut schema: Value) -> Value {
     }
 }
 
+/// The same schema without null.
+pub(super) fn forbid_null(schema: &mut Value) {
+    for (key, null) in [
+        ("type", json!("null")),
+        ("anyOf", json!({ "type": "null" })),
+    ] {
+        let Some(Value::Array(forms)) = schema.get_mut(key) else {
+            continue;
+        };
+        forms.retain(|form| *form != null);
+        if let [only] = forms.as_slice() {
+            let only = only.clone();
+            if key == "type" {
+                set(schema, key, only);
+            } else if let Value::Object(members) = schema {
+                members.remove(key);
+                members.extend(only.as_object().cloned().unwrap_or_default());
+            }
+        }
+    }
+}
+
 fn add_once(values: &mut Vec<Value>, value: Value) {
     if !values.contains(&value) {
         values.push(value);
