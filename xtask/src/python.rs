@@ -47,7 +47,7 @@ pub(crate) fn each(calls: &[Call], root: &Path, console: &mut Console<'_>) -> Re
     Ok(())
 }
 
-/// Where everything is that the lane makes.
+/// The paths of everything that the lane makes.
 struct Places {
     /// The environment with the tools.
     tools: PathBuf,

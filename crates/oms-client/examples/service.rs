@@ -24,7 +24,7 @@ use oms_client::{
 type Metrics = Arc<Mutex<BTreeMap<[String; 4], u64>>>;
 type Answer = (StatusCode, String);
 
-/// What the handlers share.
+/// The state that the handlers share.
 #[derive(Clone, Default)]
 pub(crate) struct App {
     regions: BTreeMap<&'static str, Client>,

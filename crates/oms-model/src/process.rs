@@ -114,7 +114,7 @@ impl Protocol {
         self.go_on(state, who, seq, outcome, compensating);
     }
 
-    /// What the process does next is the same wherever the result was written.
+    /// Takes the next step of the process, which is the same wherever the result was written.
     pub(crate) fn go_on(
         &self,
         state: &mut State,

@@ -45,7 +45,7 @@ pub enum Event {
     },
     /// The result cannot be written, and is kept on the operator's machine.
     Keep(Who),
-    /// What is kept on an operator's machine is told to the journal.
+    /// The results that are kept on an operator's machine are delivered to the journal.
     Deliver(Who),
     /// The process dies.
     Die(Who),

@@ -45,7 +45,7 @@ pub struct Rules {
     pub announce_under_the_lock: bool,
     /// So is the end of a run.
     pub end_under_the_lock: bool,
-    /// Where it is not known whether an intent was committed, its request is not sent.
+    /// The request of an intent is not sent if it is unknown whether the intent was committed.
     pub hold_back_in_doubt: bool,
 }
 

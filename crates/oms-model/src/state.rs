@@ -29,8 +29,8 @@ pub struct State {
     pub resolutions_left: u8,
     /// How often a connection to the journal may still be lost.
     pub losses_left: u8,
-    /// What must never have happened. It is noted when it happens, because the state after it need
-    /// not show it.
+    /// The faults that have happened. Each is noted when it happens, because the state after it
+    /// need not show it.
     pub faults: Faults,
 }
 
@@ -212,10 +212,10 @@ pub struct Operator {
     pub commands_left: u8,
     /// The message of the last command.
     pub said: Option<Ending>,
-    /// Whether the process has lost its connection to the journal, and its lock with it.
+    /// True if the process has lost its connection to the journal, and its lock with it.
     pub is_cut_off: bool,
-    /// What the journal could not be told. It is kept on the operator's machine, and a death does
-    /// not lose it.
+    /// The results that could not be written to the journal. They are kept on the operator's
+    /// machine, and a death does not lose them.
     pub kept: Vec<(Seq, Status)>,
 }
 
@@ -237,7 +237,7 @@ pub struct Faults {
 }
 
 impl Outcome {
-    /// What the journal says of a request that ended so.
+    /// Returns the status in the journal of a request with this outcome.
     pub(crate) const fn status(self) -> Status {
         match self {
             Self::Accepted => Status::Effect,

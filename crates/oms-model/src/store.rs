@@ -1,4 +1,4 @@
-//! What happens to the connection between a process and the journal of a team.
+//! The events on the connection between a process and the journal of a team.
 //!
 //! The lock goes with the connection and what was committed stays. A result that cannot be written
 //! is kept on the machine of its operator and told to the journal later.
@@ -66,7 +66,7 @@ impl State {
         }
     }
 
-    /// What somebody has found out about a request stays.
+    /// Writes the result of a request, unless one has been written already.
     pub(crate) fn write_result(&mut self, seq: Seq, status: Status) {
         if self.intents[seq].status == Status::Open {
             self.intents[seq].status = status;

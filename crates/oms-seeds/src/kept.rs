@@ -1,4 +1,4 @@
-//! What the journal of a history is kept in, and where each of its readers is at home.
+//! The store of the journal of a history, and the home of each of its readers.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::baton::Who;
 #[cfg(feature = "postgres")]
 use crate::team::Team;
 
-/// What the journal is kept in.
+/// The store that holds the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Store {
     /// A directory, as on one machine.
@@ -43,7 +43,7 @@ impl Kept {
         }
     }
 
-    /// What `--journal` names for an operator, or for whoever only looks.
+    /// The value of `--journal` for an operator, or for whoever only looks.
     pub(crate) fn journal(&self, who: Option<Who>) -> String {
         #[cfg(feature = "postgres")]
         if let Some(team) = self.team() {

@@ -12,7 +12,8 @@
 //! ```
 //! use oms_seeds::{Bend, Store, many};
 //!
-//! let passed = many(0..3, Store::Embedded, Bend::Nothing, 1, |_| {}).unwrap_or_else(|found| panic!("{found}"));
+//! let passed = many(0..3, Store::Embedded, Bend::Nothing, 1, |_| {})
+//!     .unwrap_or_else(|found| panic!("{found}"));
 //! assert!(!passed.boundaries.is_empty());
 //! ```
 
@@ -66,7 +67,7 @@ pub enum Bend {
     LateWindow,
     /// No command minds the locks of others.
     Lock,
-    /// What is open is read before the lock is taken, and not again.
+    /// The open intents are read before the lock is taken, and not again.
     CheckUnderLock,
     /// An intent reaches the disk together with its result, so that a death loses it.
     IntentBeforeRequest,

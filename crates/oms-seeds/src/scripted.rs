@@ -19,7 +19,7 @@ use crate::world::{TASKS, Turn, World};
 const ANN: Who = 0;
 const BOB: Who = 1;
 
-/// Where the moves go.
+/// The target position of the moves.
 const TO: &str = "1742365118";
 
 /// A written history.

@@ -63,7 +63,8 @@ fn next(shared: &Shared, given_up: &[u64]) -> Option<(Errand, Option<u64>)> {
     Some((world.resume(run), Some(run)))
 }
 
-/// What the journal of a team could not be told is told by those on whose machines it is kept.
+/// Delivers the results that could not be written to the journal of a team, each from the machine
+/// that keeps it.
 fn deliver(shared: &Shared) {
     if !shared.lock().world.kept.is_of_a_team() {
         return;

@@ -53,14 +53,14 @@ pub(crate) struct Team {
     admin: Option<Client>,
 }
 
-/// Where the programs of the newest version are, where PostgreSQL is installed.
+/// Returns the folder of the programs of the newest PostgreSQL version, if any is installed.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
     folders.filter(|bin| bin.join("postgres").is_file()).max()
 }
 
-/// Whether PostgreSQL is installed, so that histories of a team can be played.
+/// Returns `true` if PostgreSQL is installed, so that histories of a team can be played.
 #[must_use]
 pub fn is_installed() -> bool {
     programs().is_some()

@@ -20,10 +20,10 @@ use crate::{Bend, Passed, Violation};
 /// The tasks: one that is at work at first, and one that is paused.
 pub(crate) const TASKS: [&str; 2] = ["np_4w3a0001", "np_4w3a0002"];
 
-/// Where the service is said to be. Nobody listens there.
+/// The declared endpoint of the service. Nothing listens there.
 pub(crate) const ENDPOINT: &str = "http://127.0.0.1:1";
 
-/// What the clock shows at first: that of the built-in scenario.
+/// The initial time of the clock, which is that of the built-in scenario.
 const START: u64 = 1_742_369_000;
 
 /// The fate of a process that has come to a moment.
@@ -35,7 +35,7 @@ pub(crate) enum Fate {
     Die,
 }
 
-/// What happens to a process at a moment of a history that is written down.
+/// An event that happens to a process at a moment of a history that is written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     not(test),
@@ -83,13 +83,13 @@ pub(crate) struct Process {
     pub(crate) interrupts: Option<Interrupts>,
     /// The files on the disk when it died.
     pub(crate) files: Option<Files>,
-    /// What stands on the disk while its intent does not, where that rule is bent.
+    /// The files on the disk without its intent, if the rule that the intent comes first is bent.
     pub(crate) unwritten: Option<Files>,
     /// Its last command said that a task is left paused.
     pub(crate) said_paused: bool,
 }
 
-/// What may have been written to the journal since it was read.
+/// The kinds of entry that may have been written to the journal since it was read.
 #[derive(Debug, Default)]
 pub(crate) struct News {
     pub(crate) attempts: bool,
@@ -111,7 +111,7 @@ pub(crate) struct World {
     pub(crate) temper: Temper,
     /// Nothing goes wrong any more.
     pub(crate) calm: bool,
-    /// What happens to the next process that comes to each of these moments, whatever is drawn.
+    /// The events for the next process that comes to each of these moments, whatever is drawn.
     pub(crate) script: VecDeque<(Moment, Turn)>,
     pub(crate) bend: Bend,
     pub(crate) service: BareService,
@@ -120,7 +120,7 @@ pub(crate) struct World {
     pub(crate) kept: Kept,
     pub(crate) folder: PathBuf,
     pub(crate) wires: Vec<Wire>,
-    /// What may have been written to the journal since it was read.
+    /// The kinds of entry that may have been written to the journal since it was read.
     pub(crate) news: News,
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) unended: Vec<Unended>,
@@ -292,7 +292,8 @@ impl World {
         self.processes[who].files = Some(lost.unwrap_or_else(|| Files::read(&self.folder)));
     }
 
-    /// Where an intent is not on the disk before its result is: what stands there until then.
+    /// Keeps the files without the intent until its result is written, so that a death in between
+    /// loses the intent.
     fn write_late(&mut self, who: Who, moment: Moment) {
         match moment {
             Moment::Of(Boundary::Before(Act::Intent)) => {

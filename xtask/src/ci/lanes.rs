@@ -175,7 +175,7 @@ fn advisories() -> Lane {
     )
 }
 
-/// What `spec diff` calls compatible, beside what a tool for Rust finds.
+/// The changes that `spec diff` calls compatible, compared with the findings of a tool for Rust.
 fn semver() -> Lane {
     Lane::new(
         "semver",

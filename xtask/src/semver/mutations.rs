@@ -10,7 +10,7 @@ use super::gather::Mutation;
 /// The way from the root of a file to a key.
 type KeyPath = Vec<String>;
 
-/// What becomes of a value.
+/// The change that is made to a value.
 #[derive(Clone)]
 enum Change {
     Remove,

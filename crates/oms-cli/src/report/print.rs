@@ -77,9 +77,9 @@ impl Printer {
         }
     }
 
-    /// Returns the part of the report that is asked for, a value a line: a string without quotes, so
-    /// that a script can use it, and any other value as JSON. The error is the message for a person
-    /// if there is nothing.
+    /// Returns the part of the report that is asked for, a value a line: a string without quotes,
+    /// so that a script can use it, and any other value as JSON. The error is the message for a
+    /// person if there is nothing.
     fn chosen(&self, report: &Report, part: &Part) -> Result<String, String> {
         let value = serde_json::to_value(report).unwrap_or_default();
         match part.of(&value) {

@@ -49,8 +49,8 @@ pub trait Rehearsal {
     /// Returns the time since the command started.
     fn elapsed(&self) -> Duration;
 
-    /// Whether the command keeps a rule of its protocol. A test that answers no finds out whether it
-    /// would notice.
+    /// Returns `true` if the command keeps this rule of its protocol. A test that answers `false`
+    /// finds out whether it would notice.
     fn keeps(&self, rule: Rule) -> bool {
         let _ = rule;
         true

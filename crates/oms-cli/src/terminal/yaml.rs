@@ -1,5 +1,5 @@
-//! JSON as YAML, for people who read and compare structures. Every text is in quotes, as in JSON, so
-//! that none is taken for a number, a date or `no`.
+//! JSON as YAML, for people who read and compare structures. Every text is in quotes, as in JSON,
+//! so that none is taken for a number, a date or `no`.
 
 use std::fmt::Write as _;
 

@@ -120,7 +120,7 @@ impl AnyAction {
     }
 }
 
-/// What is known of an action whose name came at run time.
+/// The known facts about an action whose name came at run time.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Facts {
     name: String,

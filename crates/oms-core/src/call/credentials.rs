@@ -21,8 +21,8 @@ pub type Providing<'a> =
 
 /// Provides the credentials of a client, which may change while it lives.
 ///
-/// It is asked by each call before its first byte, at most by one call of a client at a time; what it
-/// says is valid for some time is not asked for again within that time, unless it was refused. A
+/// It is asked by each call before its first byte, at most by one call of a client at a time; what
+/// it says is valid for some time is not asked for again within that time, unless it was refused. A
 /// read that is refused with its credentials (401) asks again and is sent once more where they have
 /// changed; a write is never sent again for it, and the next call asks anew. A failure to provide
 /// them leaves the call [`NotSent`](crate::NotSent) with the text of the failure, which should

@@ -125,8 +125,8 @@ impl InFlight {
         issue.map_err(|_| too_late())?.map(Some)
     }
 
-    /// Returns `true` if the call is sent again at once, with credentials that have changed since it
-    /// was refused with those that it had.
+    /// Returns `true` if the call is sent again at once, with credentials that have changed since
+    /// it was refused with those that it had.
     pub(crate) async fn refresh(&mut self, error: &Error) -> bool {
         let refused = match error {
             Error::Rejected(error) => error.reason() == Reason::Credentials,

@@ -18,8 +18,8 @@ pub struct CallReport<'a> {
     pub endpoint: &'a str,
     /// The outcome.
     pub outcome: Outcome,
-    /// The kind of the failure, as [`Error::kind`](crate::Error::kind) gives it, or `abandoned` where
-    /// the call was dropped before its end; `None` where its payload was read.
+    /// The kind of the failure, as [`Error::kind`](crate::Error::kind) gives it, or `abandoned`
+    /// where the call was dropped before its end; `None` where its payload was read.
     pub cause: Option<&'static str>,
     /// HTTP status of the answer, where one came.
     pub status: Option<u16>,

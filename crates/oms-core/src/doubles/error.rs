@@ -141,7 +141,7 @@ impl FakeError {
         self
     }
 
-    /// What lay below.
+    /// The underlying fault.
     pub fn source(mut self, source: Fault) -> Self {
         self.source = Some(source);
         self

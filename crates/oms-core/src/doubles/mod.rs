@@ -24,8 +24,8 @@
 //! assert_eq!((status(&refused), status(&lost)), (409, 502));
 //! ```
 //!
-//! The `action` is that of a request type: `ResetIncrStartTimestampRequest::INFO`. For the whole way
-//! of a call there is [`FakeTransport`](crate::FakeTransport).
+//! The `action` is that of a request type: `ResetIncrStartTimestampRequest::INFO`. For the whole
+//! way of a call there is [`FakeTransport`](crate::FakeTransport).
 
 mod error;
 

@@ -96,7 +96,7 @@ impl fmt::Debug for Meta {
     }
 }
 
-/// What is not there is null. Of fields that have no documented role or are of an odd type only the
+/// Absent values are null. Of fields that have no documented role or are of an odd type only the
 /// names are written, because what they hold may be a secret.
 impl Serialize for Meta {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

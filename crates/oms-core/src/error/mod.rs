@@ -54,9 +54,9 @@ impl Error {
         }
     }
 
-    /// The kind of the failure as one lower-case word of a small and fixed set, for logs and for the
-    /// labels of metrics: the cause where it was not sent or its outcome is unknown, the reason where
-    /// it was rejected, else `invalid` or `unreadable`.
+    /// The kind of the failure as one lower-case word of a small and fixed set, for logs and for
+    /// the labels of metrics: the cause where it was not sent or its outcome is unknown, the reason
+    /// where it was rejected, else `invalid` or `unreadable`.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {

@@ -55,9 +55,8 @@ pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Se
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request once.
     ///
-    /// [`Progress`] is the proof that nothing has left yet. A [`Failure`] says whether a byte of the
-    /// request may have left this machine. If that is
-    /// not certain, it may have.
+    /// [`Progress`] is the proof that nothing has left yet. A [`Failure`] says whether a byte of
+    /// the request may have left this machine. If that is not certain, it may have.
     fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a>;
 }
 

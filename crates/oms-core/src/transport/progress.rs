@@ -12,7 +12,8 @@ use bytes::Bytes;
 use super::{Answer, BodyEnd, Failure, Headers};
 use crate::{Effect, NotSentCause, UnknownCause};
 
-/// Where every attempt starts: the transport offers no proof, and a byte may have left at any time.
+/// The initial state of every attempt: the transport offers no proof, and a byte may have left at
+/// any time.
 const UNPROVED: u8 = 0;
 /// The transport proves that no byte has left yet.
 const HELD: u8 = 1;
@@ -24,10 +25,10 @@ const CANCELLED: u8 = 3;
 /// The progress of one attempt, by which a transport proves that nothing of it was sent.
 ///
 /// The proof is a contract. A transport that keeps it calls [`hold`](Self::hold) before anything
-/// else and [`release`](Self::release) right before the first byte can leave, and sends nothing where
-/// either says no. A call that times out or is dropped in between is then
-/// [`NotSent`](crate::Outcome::NotSent), and a write that something sends twice is refused the second
-/// time. A transport that calls neither offers no proof: what is given up is
+/// else and [`release`](Self::release) right before the first byte can leave, and sends nothing
+/// where either says no. A call that times out or is dropped in between is then
+/// [`NotSent`](crate::Outcome::NotSent), and a write that something sends twice is refused the
+/// second time. A transport that calls neither offers no proof: what is given up is
 /// [`Unknown`](crate::Outcome::Unknown), and nobody notices what is sent twice.
 ///
 /// A layer calls neither: the transport below it does. All clones of a request share one progress.
@@ -130,8 +131,8 @@ impl Progress {
     ///
     /// # Errors
     ///
-    /// The request must not be sent: the call was given up, or it changes something and a byte of it
-    /// may have left before, so that something around the transport sends it a second time. The
+    /// The request must not be sent: the call was given up, or it changes something and a byte of
+    /// it may have left before, so that something around the transport sends it a second time. The
     /// failure says which; return it.
     pub fn hold(&self) -> Result<(), Failure> {
         match self.swap(UNPROVED, HELD) {

@@ -115,7 +115,7 @@ impl Secrets {
         }
     }
 
-    /// What is secret of the value under a key.
+    /// Returns the secrets of the value under a key.
     fn below(&self, keys: &[&str], name: &str) -> &Self {
         // Clients differ in how they spell a key, and a secret must not depend on it.
         if keys.iter().any(|key| key.eq_ignore_ascii_case(name)) {
@@ -207,7 +207,7 @@ impl Secrets {
     }
 }
 
-/// What is secret of a field among fields that are known; all of one that is not.
+/// Returns the secrets of a field among the known fields; an unknown field is secret as a whole.
 fn known(fields: &[(&str, &'static Secrets)], name: &str) -> &'static Secrets {
     let found = fields.iter().find(|(known, _)| *known == name);
     found.map_or(&Secrets::Whole, |(_, secrets)| secrets)

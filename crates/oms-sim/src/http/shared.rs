@@ -79,7 +79,7 @@ impl Shared {
         self.set_credentials(self.first_credentials.clone());
     }
 
-    /// Whether a call with these headers may come to an action.
+    /// Returns `true` if a call with these headers may reach an action.
     pub(super) fn admits(&self, headers: &HeaderMap) -> bool {
         let credentials = self.credentials.read();
         credentials

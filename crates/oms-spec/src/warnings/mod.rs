@@ -1,7 +1,7 @@
-//! What a spec may say, and hardly means.
+//! Statements that a spec may make but hardly means.
 //!
-//! Nothing of it is wrong by itself, so it stops nothing: it is shown beside the result of a check.
-//! It is found in the model, and told by the names that are on the wire.
+//! None of them is wrong by itself, so they stop nothing: they are shown beside the result of a
+//! check. They are found in the model, and reported by the names that are on the wire.
 
 mod examples;
 mod names;

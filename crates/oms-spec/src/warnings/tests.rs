@@ -4,7 +4,8 @@ use super::warnings;
 use crate::SourceFile;
 use crate::evolution::Kind;
 
-/// What is replaced, what takes its place, and the doubt; the first one is there without a change.
+/// The text that is replaced, its replacement, and the doubt; the first one is there without a
+/// change.
 const DOUBTS: &[(&str, &str, &str)] = &[
     (
         "[shape.Size]",

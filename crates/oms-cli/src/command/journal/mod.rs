@@ -104,8 +104,8 @@ struct ResolveArgs {
     /// Number of the entry.
     entry: u64,
 
-    /// It took effect: the present state shows it. Without this or --no-effect, a terminal shows the
-    /// entry and the present state, and asks.
+    /// It took effect: the present state shows it. Without this or --no-effect, a terminal shows
+    /// the entry and the present state, and asks.
     #[arg(long)]
     took_effect: bool,
 

@@ -214,7 +214,8 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         })
     }
 
-    /// Sends a plan that a person has confirmed. What they typed is compared where every consent is.
+    /// Sends a plan that a person has confirmed. The text that they typed is compared in the same
+    /// place as every other consent.
     fn apply(&mut self, id: &str, typed: &str) -> Result<Answer, String> {
         let Kept::File(path) = self.kept(id)? else {
             return Err("Another person sends this plan.".to_owned());

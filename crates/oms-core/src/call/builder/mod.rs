@@ -69,13 +69,13 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         self
     }
 
-    /// Shows this certificate to the service, for mutual TLS: PEM with the certificate first and the
-    /// rest of its chain after it, and PEM with its private key.
+    /// Shows this certificate to the service, for mutual TLS: PEM with the certificate first and
+    /// the rest of its chain after it, and PEM with its private key.
     ///
-    /// Where the service refuses it within the handshake, or as its first word after it, the call is
-    /// [`NotSent`](crate::NotSent): over TLS 1.3 a new connection waits for that word, half a second
-    /// where a server sends no ticket. A gateway that answers a missing certificate by a status, as nginx
-    /// does, proves nothing about a write.
+    /// If the service refuses it within the handshake, or as its first word after it, the call is
+    /// [`NotSent`](crate::NotSent): over TLS 1.3 a new connection waits for that word, half a
+    /// second where a server sends no ticket. A gateway that answers a missing certificate by a
+    /// status, as nginx does, proves nothing about a write.
     pub fn client_certificate(
         mut self,
         chain: impl Into<Vec<u8>>,
@@ -221,9 +221,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// Puts a layer around the transport: the default one, or that of
     /// [`transport`](Self::transport). The layer that is given last is the outermost.
     ///
-    /// A layer sees each attempt of a call and its answer: it may add a header, measure, or answer by
-    /// itself. It must not send a call that changes something twice. Where it tries to, the second
-    /// time is refused and reported, because the first may have taken effect; see
+    /// A layer sees each attempt of a call and its answer: it may add a header, measure, or answer
+    /// by itself. It must not send a call that changes something twice. Where it tries to, the
+    /// second time is refused and reported, because the first may have taken effect; see
     /// [`Progress`](crate::Progress). What it adds to a request is not taken out of answers, as the
     /// credentials are.
     ///
@@ -242,12 +242,16 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     ///             let request = request
     ///                 .clone()
     ///                 .with_header("traceparent", traceparent)
-    ///                 .map_err(|invalid| Failure::not_sent(NotSentCause::Other).source(&invalid))?;
+    ///                 .map_err(|invalid| {
+    ///                     Failure::not_sent(NotSentCause::Other).source(&invalid)
+    ///                 })?;
     ///             self.0.send(&request).await
     ///         })
     ///     }
     /// }
-    /// # fn build<C: oms_client::FromDispatcher>(builder: oms_client::ClientBuilder<C>) -> oms_client::ClientBuilder<C> {
+    /// # fn build<C: oms_client::FromDispatcher>(
+    /// #     builder: oms_client::ClientBuilder<C>,
+    /// # ) -> oms_client::ClientBuilder<C> {
     /// builder.layer(Traced)
     /// # }
     /// ```
@@ -260,8 +264,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         self
     }
 
-    /// The default transport to this endpoint, with the connect timeout, certificates and proxy that
-    /// were given so far, for a [`transport`](Self::transport) of the caller's own around it.
+    /// The default transport to this endpoint, with the connect timeout, certificates and proxy
+    /// that were given so far, for a [`transport`](Self::transport) of the caller's own around it.
     ///
     /// # Errors
     ///
@@ -282,7 +286,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     ///
     /// ```
     /// # use oms_core as oms_client;
-    /// # fn build<C: oms_client::FromDispatcher>(builder: oms_client::ClientBuilder<C>) -> oms_client::ClientBuilder<C> {
+    /// # fn build<C: oms_client::FromDispatcher>(
+    /// #     builder: oms_client::ClientBuilder<C>,
+    /// # ) -> oms_client::ClientBuilder<C> {
     /// builder.on_call(|call| {
     ///     let labels = (call.action.name(), call.outcome.as_str(), call.cause);
     ///     println!("{labels:?} {} ms", call.elapsed.as_millis());

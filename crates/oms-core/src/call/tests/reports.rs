@@ -9,7 +9,7 @@ use crate::{
     UnknownCause,
 };
 
-/// What a report says, in the order in which the calls ended.
+/// The contents of the reports, in the order in which the calls ended.
 type Seen = Arc<Mutex<Vec<String>>>;
 
 fn watched(builder: ClientBuilder<Depot>) -> (ClientBuilder<Depot>, Seen) {

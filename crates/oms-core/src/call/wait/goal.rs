@@ -2,7 +2,7 @@
 
 use crate::{Action, EpochSeconds, Shown, StartPosition};
 
-/// What an answer says of a goal.
+/// The progress towards a goal that an answer shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Seen {
@@ -56,7 +56,7 @@ impl<D> Goal<D> {
     }
 }
 
-/// Whether everything is in one of these states.
+/// Returns [`Seen::Reached`] if everything is in one of these states.
 pub(super) fn in_state<A: Watched>(data: &A::Data, goals: &[A::State]) -> Seen {
     let states = A::states(data);
     let missed = states.iter().filter(|state| !goals.contains(state));
@@ -74,14 +74,14 @@ pub(super) fn in_state<A: Watched>(data: &A::Data, goals: &[A::State]) -> Seen {
     }
 }
 
-/// Whether everything has ended.
+/// Returns [`Seen::Reached`] if everything has ended.
 pub(super) fn ended<A: Watched>(data: &A::Data) -> Seen {
     let states = A::states(data);
     let all = !states.is_empty() && states.iter().all(|state| A::has_ended(state));
     if all { Seen::Reached } else { Seen::NotYet }
 }
 
-/// Whether the position of a direction is where it should be.
+/// Returns [`Seen::Reached`] if the position of a direction is where it should be.
 pub(super) fn at<A: Watched + Positioned>(
     data: &A::Data,
     reverse: bool,

@@ -28,13 +28,13 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_sec
 /// | Option | Default |
 /// |---|---|
 /// | [`within`](Self::within), [`deadline`](Self::deadline) | 10 minutes |
-/// | [`every`](Self::every) | after 1 s, then after twice the time, at most 30 s; each pause is drawn between half of it and all of it |
+/// | [`every`](Self::every) | 1 s, doubled up to 30 s; each pause is drawn from its upper half |
 /// | [`options`](Self::options) | those of the client, for each look |
 /// | [`on_look`](Self::on_look) | nobody is told |
 ///
 /// A look whose outcome is unknown, that was not sent for a cause that may pass, or that was
-/// throttled is followed by another; any other failure ends the wait, and so does a state from which
-/// what is waited for cannot be reached. No pause and no look goes past the deadline.
+/// throttled is followed by another; any other failure ends the wait, and so does a state from
+/// which what is waited for cannot be reached. No pause and no look goes past the deadline.
 ///
 /// # Errors
 ///
@@ -90,8 +90,9 @@ impl<A: Action + 'static> Wait<A> {
         self
     }
 
-    /// Waits until what is looked at is in one of these states; where there are several things, until
-    /// each of them is. One that [has ended](Watched::has_ended) in another state ends the wait.
+    /// Waits until what is looked at is in one of these states; where there are several things,
+    /// until each of them is. One that [has ended](Watched::has_ended) in another state ends the
+    /// wait.
     pub fn until_state(self, states: impl IntoIterator<Item = A::State>) -> Self
     where
         A: Watched,
@@ -118,8 +119,8 @@ impl<A: Action + 'static> Wait<A> {
         self.until(move |data| goal::at::<A>(data, reverse, |shown| shown >= position))
     }
 
-    /// Waits until the position of a direction is at this moment or before it, as after it was moved
-    /// back.
+    /// Waits until the position of a direction is at this moment or before it, as after it was
+    /// moved back.
     pub fn until_moved_back(self, reverse: bool, position: EpochSeconds) -> Self
     where
         A: Watched + Positioned,

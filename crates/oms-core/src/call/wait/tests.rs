@@ -57,7 +57,7 @@ fn moment(seconds: i64) -> EpochSeconds {
     EpochSeconds::new(seconds).unwrap()
 }
 
-/// What each look showed, one after the other.
+/// A transport that gives these answers to the looks, one after the other.
 fn script(answers: impl IntoIterator<Item = FakeAnswer>) -> FakeTransport {
     let mut answers = answers.into_iter();
     let first = FakeTransport::on("Progress", answers.next().unwrap());

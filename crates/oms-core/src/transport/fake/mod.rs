@@ -58,8 +58,8 @@ impl FakeTransport {
         Self::of(None, FakeAnswer::from(body.into()))
     }
 
-    /// A transport that answers calls of this action so. Calls of other actions are not sent, unless
-    /// [`and`](Self::and) answers them.
+    /// A transport that answers calls of this action so. Calls of other actions are not sent,
+    /// unless [`and`](Self::and) answers them.
     #[must_use]
     pub fn on(action: impl Into<String>, answer: impl Into<FakeAnswer>) -> Self {
         Self::of(Some(action.into()), answer.into())
@@ -81,8 +81,8 @@ impl FakeTransport {
         self
     }
 
-    /// Gives the answer that was named last only after this time, by the clock of tokio, which a test
-    /// can pause.
+    /// Gives the answer that was named last only after this time, by the clock of tokio, which a
+    /// test can pause.
     #[must_use]
     pub fn delay(self, delay: Duration) -> Self {
         self.shared().script.delay(delay);
