@@ -166,9 +166,12 @@ fn break_without(rule: &str, bounds: Bounds, rules: Rules, broken: &'static str)
         .spawn_bfs()
         .join();
     let path = checker.discovery(broken);
-    let path = path.unwrap_or_else(|| panic!("without the rule `{rule}`, `{broken}` holds"));
+    assert!(
+        path.is_some(),
+        "without the rule `{rule}`, `{broken}` holds"
+    );
     println!("without the rule `{rule}`, `{broken}` breaks:");
-    for event in path.into_actions() {
+    for event in path.into_iter().flat_map(stateright::Path::into_actions) {
         println!("  {event:?}");
     }
 }

@@ -279,6 +279,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_written_to_a_journal_whose_name_leads_to_another_by_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::new(folder.path().to_owned());
+        assert_eq!(append(&store).unwrap(), Some(1));
+        assert_eq!(append(&store).unwrap(), Some(2));
+        let database = store.files.database();
+        for file in store.files.beside().chain([database.clone()]) {
+            std::fs::remove_file(file).unwrap();
+        }
+        assert_eq!(append(&store).unwrap(), Some(1));
+        assert!(database.exists());
+    }
+
+    #[test]
     fn what_a_check_refuses_is_not_appended() {
         let folder = tempfile::tempdir().unwrap();
         let store = Sqlite::new(folder.path().to_owned());
