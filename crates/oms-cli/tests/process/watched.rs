@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use oms_client::EpochSeconds;
-use oms_sim::{Scenario, Simulator, Task};
+use oms_sim::{Scenario, Simulator, Status, Task};
 use tempfile::TempDir;
 
 use crate::support::Running;
@@ -23,7 +23,10 @@ fn thousand_tasks() -> Running {
     for place in 0..1_000 {
         let position = EpochSeconds::new(now.get() - 10 * place).unwrap();
         let task = Task::new(format!("np_{place:04}"), position);
-        simulator = simulator.task(task.named(format!("orders-{place}")));
+        simulator = simulator.task(
+            task.named(format!("orders-{place}"))
+                .in_status(Status::Suspend),
+        );
     }
     Running::start(simulator)
 }
