@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use oms_client::EpochSeconds;
-use oms_sim::{Scenario, Simulator, Status, Task};
+use oms_sim::{Scenario, Simulator, Task};
 use tempfile::TempDir;
 
 use crate::support::Running;
@@ -23,10 +23,7 @@ fn thousand_tasks() -> Running {
     for place in 0..1_000 {
         let position = EpochSeconds::new(now.get() - 10 * place).unwrap();
         let task = Task::new(format!("np_{place:04}"), position);
-        simulator = simulator.task(
-            task.named(format!("orders-{place}"))
-                .in_status(Status::Suspend),
-        );
+        simulator = simulator.task(task.named(format!("orders-{place}")));
     }
     Running::start(simulator)
 }
@@ -50,6 +47,7 @@ fn a_thousand_tasks_are_watched_filtered_sorted_paused_and_left() {
         &variables(&url, home.path().to_str().unwrap()),
     );
     terminal.expect_drawn("1000 tasks");
+    terminal.press("G");
     terminal.expect_drawn("orders-999");
     terminal.press("forders-12");
     terminal.expect_drawn("filter: orders-12_");
