@@ -47,6 +47,7 @@ fn a_thousand_tasks_are_watched_filtered_sorted_paused_and_left() {
         &variables(&url, home.path().to_str().unwrap()),
     );
     terminal.expect_drawn("1000 tasks");
+    terminal.press("G");
     terminal.expect_drawn("orders-999");
     terminal.press("forders-12");
     terminal.expect_drawn("filter: orders-12_");

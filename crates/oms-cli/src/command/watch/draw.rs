@@ -88,10 +88,12 @@ fn heading(view: &View, shown: usize, paint: Paint) -> Vec<Line<'static>> {
     } else {
         state.push(format!("at {}", seen.at));
     }
-    let mut second = vec![Span::raw(state.join(" · "))];
+    // It comes first, because a long filter pushes what is behind it off the screen.
+    let mut second = Vec::new();
     if view.is_paused() {
-        second.push(Span::styled("  PAUSED", paint.caution()));
+        second.push(Span::styled("PAUSED · ", paint.caution()));
     }
+    second.push(Span::raw(state.join(" · ")));
     vec![Line::from(title), Line::from(second)]
 }
 
