@@ -106,7 +106,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
             .into_owned();
         if path.is_dir() && name != "tests" {
             found.extend(files(&path));
-        } else if name.ends_with(".rs")
+        } else if path.extension().is_some_and(|extension| extension == "rs")
             && !["tests.rs", "testing.rs", "internals.rs"].contains(&&*name)
         {
             found.push(path);
@@ -152,7 +152,7 @@ fn is_of_tests(attributes: &[Attribute]) -> bool {
         .any(|attribute| text(attribute).contains("cfg (test)"))
 }
 
-fn text(tokens: impl ToTokens) -> String {
+fn text(tokens: &impl ToTokens) -> String {
     tokens.to_token_stream().to_string()
 }
 
@@ -175,7 +175,7 @@ fn collect(items: &[Item], names: Option<&BTreeSet<String>>, lines: &mut Lines) 
                         "{}::{} {}",
                         item.ident,
                         variant.ident,
-                        text(fields)
+                        text(&fields)
                     ));
                 }
             }
