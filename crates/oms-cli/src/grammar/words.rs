@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_word_of_another_tool_leads_to_the_commands_that_are_meant() {
-        assert_eq!(meant("pause"), ["change stop", "task stop"]);
+        assert_eq!(meant("pause"), ["task stop", "change stop"]);
         assert!(meant("ls").contains(&"task list".to_owned()));
         assert!(meant("frobnicate").is_empty());
         assert!(answer("logs").is_some());

@@ -14,14 +14,9 @@ use crate::terminal::Terminal;
 
 fn variables(home: &Path) -> Vec<(String, String)> {
     let home = home.to_str().unwrap().to_owned();
-    let config = format!("{home}/config.toml");
-    [
-        ("HOME", home),
-        ("OMS_CONFIG", config),
-        ("TERM", "xterm".to_owned()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .to_vec()
+    [("HOME", home), ("TERM", "xterm".to_owned())]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec()
 }
 
 fn oms(home: &Path, arguments: &[&str]) -> Output {
@@ -71,7 +66,11 @@ fn a_profile_is_made_by_asking_and_tested_before_it_is_written() {
         let (code, seen) = terminal.end();
         assert_eq!(code == Some(0), written, "{seen}");
         assert!(!seen.contains(password), "{seen}");
-        assert_eq!(home.path().join("config.toml").exists(), written, "{seen}");
+        assert_eq!(
+            home.path().join(".config/oms/config.toml").exists(),
+            written,
+            "{seen}"
+        );
     }
     let listed = oms(home.path(), &["task", "list", "-o", "yaml"]);
     assert_eq!(listed.status.code(), Some(0), "{listed:?}");
@@ -127,7 +126,8 @@ fn parameters_come_from_a_file_and_a_secret_from_one_that_is_its_owners_alone() 
         oms(home.path(), &[&create[..], &way].concat())
     };
     let file = home.path().join("source.json");
-    let body = r#"{"name":"s","ip":"192.0.2.1","port":3306,"username":"u","password":"hunter2"}"#;
+    let body =
+        r#"{"name":"s","ip":"192.0.2.1","port":3306,"username":"u","password":"aHVudGVyMg=="}"#;
     fs::write(&file, body).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     let refused = call(&file);
@@ -136,7 +136,7 @@ fn parameters_come_from_a_file_and_a_secret_from_one_that_is_its_owners_alone() 
     let planned = call(&file);
     assert_eq!(planned.status.code(), Some(0), "{planned:?}");
     for output in [refused, planned] {
-        assert!(!text(&output).contains("hunter2"), "{output:?}");
+        assert!(!text(&output).contains("aHVudGVyMg"), "{output:?}");
     }
 }
 
