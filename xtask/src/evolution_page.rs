@@ -52,10 +52,9 @@ pub(crate) fn files() -> Result<Vec<GeneratedFile>, Failure> {
         };
         let step = evolution.step().map_or("none", |step| step.as_str());
         let (callers, wire) = (kind.callers.as_str(), kind.wire.as_str());
-        let (change, why) = (change(&kind), &kind.because);
-        text.push_str(&format!(
-            "| {change} | {callers} | {wire} | {exit} | {step} | {why} |\n"
-        ));
+        let (change, why) = (change(&kind), kind.because.as_str());
+        let cells = [&change, callers, wire, &exit.to_string(), step, why];
+        text.extend(["| ", &cells.join(" | "), " |\n"]);
     }
     let path = PATH.to_owned();
     Ok(vec![GeneratedFile { path, text }])

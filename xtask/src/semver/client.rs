@@ -21,7 +21,7 @@ pub(super) enum Form {
 /// The folder of the generated client in the workspace.
 const GENERATED: &str = "crates/oms-client/src/";
 
-const SMALL: &str = r#"//! A generated client.
+const SMALL: &str = r"//! A generated client.
 
 #[rustfmt::skip]
 mod generated;
@@ -59,7 +59,7 @@ impl FromDispatcher for Client {
         Self { dispatcher }
     }
 }
-"#;
+";
 
 /// Writes the crate that the spec gives rise to.
 pub(super) fn write(

@@ -45,7 +45,7 @@ fn name_at(place: &str, name: &str, found: &mut Warnings) {
     let place = format!("{place}.{}", name.escape_debug());
     if name.trim() != name {
         found.push(place, "the name has a blank at an end");
-    } else if name.chars().any(is_latin) && name.chars().any(|letter| !letter.is_ascii()) {
+    } else if name.chars().any(is_latin) && !name.is_ascii() {
         found.push(
             place,
             "the name has Latin letters beside others, which may look alike",

@@ -1,0 +1,226 @@
+//! What is wrong with an object, and how it is said.
+
+use oms_client::{IntegerRule, ListRule, TextRule};
+
+use super::*;
+
+const FIELDS: &[FieldRules] = &[
+    FieldRules::required("flag", Kind::Boolean),
+    FieldRules::optional(
+        "count",
+        Kind::Integer(IntegerRule::new().minimum(1).maximum(150)),
+    ),
+    FieldRules::nullable("limit", Kind::Number),
+    FieldRules::optional_nullable(
+        "names",
+        Kind::List(
+            ListRule::new().max_items(2),
+            &Kind::Text(TextRule::new().max_length(3)),
+        ),
+    ),
+    FieldRules::optional("labels", Kind::Map(&Kind::Member(&["a", "b"]))),
+    FieldRules::optional(
+        "inner",
+        Kind::Object(&[FieldRules::required(
+            "at",
+            Kind::EpochSeconds {
+                wire: WireForm::Text,
+                raw: false,
+            },
+        )]),
+    ),
+    FieldRules::optional(
+        "from",
+        Kind::EpochSeconds {
+            wire: WireForm::Number,
+            raw: true,
+        },
+    ),
+    FieldRules::optional("free", Kind::Any),
+    FieldRules::optional("password", Kind::Base64Secret),
+    FieldRules::optional("key", Kind::Secret { any: false }),
+    FieldRules::optional("since", Kind::UtcDateTime),
+    FieldRules::optional("tree", Kind::Named(&TREE)),
+    FieldRules::optional("by", Kind::FreeText).constant("NAME"),
+    FieldRules::optional("user", Kind::FreeText).required_if("key", &["PLAIN", "SCRAM"]),
+    FieldRules::optional("reason", Kind::FreeText).required_if("flag", &["false"]),
+    FieldRules::optional(
+        "detail",
+        Kind::Union {
+            by: "key",
+            variants: &[
+                (&["COUNT"], Kind::Integer(IntegerRule::new())),
+                (&["NAME", "LABEL"], Kind::Text(TextRule::new())),
+            ],
+        },
+    ),
+];
+
+/// A kind that holds itself.
+static TREE: Kind = Kind::Object(&[FieldRules::optional(
+    "children",
+    Kind::List(ListRule::new(), &Kind::Named(&TREE)),
+)]);
+
+/// An object, and what is wrong with it.
+const CASES: &[(&str, &str)] = &[
+    (r#"{"flag":true,"limit":null}"#, ""),
+    (r#"{"flag":true,"limit":0.5,"count":null,"names":null}"#, ""),
+    (
+        r#"{"flag":true,"limit":1,"names":["x"],"labels":{"k":"a"},"inner":{"at":"7"}}"#,
+        "",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"from":1742365118,"free":[1]}"#,
+        "",
+    ),
+    (r#"{"flag":true,"limit":1,"from":"100,30"}"#, ""),
+    (r#"{"limit":1}"#, "Parameter flag is missing"),
+    (
+        r#"{"flag":null,"limit":1}"#,
+        "Parameter flag must be true or false",
+    ),
+    (
+        r#"{"flag":"true","limit":1}"#,
+        "Parameter flag must be true or false",
+    ),
+    (r#"{"flag":true}"#, "Parameter limit is missing"),
+    (r#"{"flag":true,"limit":1,"by":"NAME"}"#, ""),
+    (
+        r#"{"flag":true,"limit":1,"by":"KEY"}"#,
+        "Parameter by must be NAME",
+    ),
+    (r#"{"flag":true,"limit":1,"key":"PLAIN","user":"a"}"#, ""),
+    (
+        r#"{"flag":true,"limit":1,"key":"PLAIN"}"#,
+        "Parameter user is missing, where key is PLAIN",
+    ),
+    (
+        r#"{"flag":false,"limit":1}"#,
+        "Parameter reason is missing, where flag is false",
+    ),
+    (
+        r#"{"flag":true,"limit":"1"}"#,
+        "Parameter limit must be a number",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"count":1.5}"#,
+        "Parameter count must be a whole number",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"names":{}}"#,
+        "Parameter names must be a list",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"names":["x",1]}"#,
+        "Parameter names[1] must be a text",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"labels":{"k":"c"}}"#,
+        "Parameter labels.k must be one of a, b",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"inner":[]}"#,
+        "Parameter inner must be an object",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"inner":{"at":7}}"#,
+        "Parameter inner.at must be a text of whole seconds",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"inner":{"at":"7","no":0}}"#,
+        "Parameter inner.no is unknown",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"from":"1742365118"}"#,
+        "Parameter from must be a whole number of seconds",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"count":151}"#,
+        "Parameter count must be at most 150, and is 151",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"names":["a","b","c"]}"#,
+        "Parameter names must have at most 2 items, and has 3",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"names":["long"]}"#,
+        "Parameter names[0] is longer than 3 characters",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"password":"aHVudGVyMg==","since":"2024-09-13T09:08:34"}"#,
+        "",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"password":"hunter2"}"#,
+        "Parameter password must be a text in Base64",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"key":""}"#,
+        "Parameter key must be a text",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"since":"2024-09-13 09:08:34"}"#,
+        "Parameter since must be a time such as 2024-09-13T09:08:34",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"tree":{"children":[{"children":[]}]}}"#,
+        "",
+    ),
+    (
+        r#"{"flag":true,"limit":1,"tree":{"children":[{"kids":[]}]}}"#,
+        "Parameter tree.children[0].kids is unknown",
+    ),
+    (r#"{"flag":true,"limit":1,"key":"COUNT","detail":7}"#, ""),
+    (
+        r#"{"flag":true,"limit":1,"key":"LABEL","detail":7}"#,
+        "Parameter detail must be a text",
+    ),
+    (r#"{"flag":true,"limit":1,"key":"other","detail":[7]}"#, ""),
+    (
+        r#"{"flag":true,"limit":1,"Flag":true}"#,
+        "Parameter Flag is unknown",
+    ),
+];
+
+#[test]
+fn promise_203_missing_unknown_and_mistyped_fields_are_named() {
+    for (text, problem) in CASES {
+        let object: Map<String, Value> = serde_json::from_str(text).unwrap();
+        let found = check(FIELDS, &object, PositionForm::AsSpecified)
+            .err()
+            .unwrap_or_default();
+        assert_eq!(found, *problem, "{text}");
+    }
+}
+
+/// A position, and the forms in which it is taken: as a number, as a text, as either.
+const POSITIONS: &[(&str, [bool; 3])] = &[
+    ("1742365118", [true, false, true]),
+    ("1742365118000", [true, false, true]),
+    (r#""1742365118""#, [false, true, true]),
+    (r#""1742365118000""#, [false, true, true]),
+    (r#""99999999999999999999""#, [false, false, false]),
+    (r#""100,30""#, [true, true, true]),
+    (r#""\u0001100""#, [false, false, false]),
+    ("1.5", [false, false, false]),
+    ("true", [false, false, false]),
+];
+
+#[test]
+fn promise_215_either_form_of_a_position_can_be_demanded() {
+    for (text, taken) in POSITIONS {
+        let object = Map::from_iter([
+            ("flag".to_owned(), true.into()),
+            ("limit".to_owned(), 1.into()),
+            ("from".to_owned(), serde_json::from_str(text).unwrap()),
+        ]);
+        let seen = [
+            PositionForm::Number,
+            PositionForm::Text,
+            PositionForm::Either,
+        ]
+        .map(|form| check(FIELDS, &object, form).is_ok());
+        assert_eq!(seen, *taken, "{text}");
+    }
+}
