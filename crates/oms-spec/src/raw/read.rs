@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use super::{
     Action, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field, Group,
     Look, Moves, Paging, Partial, RequiredIf, Root, Rules, Scalar, Service, Shape, Since, Spec,
-    Subject, SubjectChoice, Typed, Unit, Value, Variant, VendorPage,
+    Subject, SubjectChoice, Typed, Unit, Value, Variant, VendorPage, walk::walk,
 };
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression, keys, tables};
-use crate::raw::walk::walk;
 use crate::report::{Problems, SourceTexts, Span, Text};
 use crate::source::layout::{Case, Layout};
 use crate::syntax::tree::{TomlKind, TomlTable};
@@ -325,14 +324,13 @@ fn since(table: &TomlTable) -> Since {
 
 fn unit(table: &TomlTable) -> Option<(Unit, Text)> {
     let word = table.text("unit")?;
-    let text_wire = table.text("wire").is_some_and(|wire| wire.value == "text");
+    let wire = match table.text("wire") {
+        Some(wire) if wire.value == "text" => WireForm::Text,
+        _ => WireForm::Number,
+    };
     let unit = match word.value.as_str() {
         "epoch-seconds" => Unit::EpochSeconds {
-            wire: if text_wire {
-                WireForm::Text
-            } else {
-                WireForm::Number
-            },
+            wire,
             raw: table.boolean("raw").unwrap_or_default(),
         },
         "utc-date-time" => Unit::UtcDateTime,

@@ -121,7 +121,7 @@ fn check_value(
     }
 }
 
-/// Whether a value without parts is of a kind.
+/// Returns whether a value without parts is of a kind.
 fn fits(kind: &Kind, value: &Value, positions: PositionForm) -> bool {
     match (kind, value) {
         (Kind::Any | Kind::Secret { any: true } | Kind::Union { .. }, _)
@@ -166,7 +166,7 @@ fn is_position(taken: &[WireForm], raw: bool, value: &Value) -> bool {
     }
 }
 
-/// Whether a text is nothing but a number.
+/// Returns whether a text is nothing but a number.
 pub(super) fn is_digits(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())

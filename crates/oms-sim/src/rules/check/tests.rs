@@ -1,4 +1,4 @@
-//! What is wrong with an object, and how it is said.
+//! The problems of an object, and their words.
 
 use oms_client::{IntegerRule, ListRule, TextRule};
 
