@@ -16,6 +16,9 @@ use crate::operator::carry_out;
 use crate::person::Verdict;
 use crate::world::{TASKS, Turn, World};
 
+/// A label that the simulator lists.
+const LABEL: &str = "l_4w6r0p2c8zhk";
+
 const ANN: Who = 0;
 const BOB: Who = 1;
 
@@ -37,7 +40,7 @@ impl History {
             Scenario::built_in_text()
         );
         let name = "name             = \"orders\"";
-        let text = text.replacen(name, &format!("{name}\nlabels = [\"1\"]"), 1);
+        let text = text.replacen(name, &format!("{name}\nlabels = [\"{LABEL}\"]"), 1);
         let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}"));
         let folder = tempfile::tempdir().unwrap();
         let kept = Kept::new(Store::Embedded, folder.path());
@@ -110,14 +113,14 @@ impl History {
 fn p242_what_another_request_may_have_done_settles_no_step_that_was_never_sent() {
     let [running, paused] = TASKS;
     let stop = format!("stop-project --id {running}");
-    let label = "stop-projects-by-label --id 1 --no-preflight";
+    let label = format!("stop-projects-by-label --id {LABEL} --no-preflight");
     let same = format!(
         "reset-incr-start-timestamp --id {paused} --reverse false --start-timestamp {TO} --allow-skip"
     );
     for (line, named, task) in [
         (stop.as_str(), running, running),
-        (label, "1", running),
-        (&same, paused, paused),
+        (label.as_str(), LABEL, running),
+        (same.as_str(), paused, paused),
     ] {
         let history = History::new(20);
         let by_bob = format!("{line} --execute --yes={named}");

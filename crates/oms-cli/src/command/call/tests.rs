@@ -172,8 +172,8 @@ fn a_read_is_called_at_once_and_its_answer_shown() {
 fn what_does_not_say_what_it_means_is_refused_and_nothing_is_sent() {
     let home = TempDir::new().unwrap();
     let table: [(&[&str], &str); 9] = [
-        (&["StopProject", "--json", "{}"], "oms stop-project"),
-        (&["stopproject", "--json", "{}"], "oms stop-project"),
+        (&["StopProject", "--json", "{}"], "oms task stop"),
+        (&["stopproject", "--json", "{}"], "oms task stop"),
         (&["stop-projekt", "--json", "{}"], "letters and digits"),
         (&["Rename"], "--json"),
         (&["Rename", "--json", "[]"], "no JSON object"),

@@ -2,10 +2,11 @@
 //! command line that a person types.
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use oms_client::actions::ACTIONS;
 use oms_client::{Action, Effect, Shown};
 use serde_json::{Map, Value, json};
 
-use crate::generated::{self, ActionCommand, GROUPS};
+use crate::generated::{self, ActionCommand};
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
 
 /// What is told of an action.
@@ -33,11 +34,10 @@ impl ActionVisitor for Telling {
     }
 }
 
-/// Every action with this effect, in the order of the groups.
+/// Returns every action with this effect, in the order of their names.
 pub(super) fn with_effect(effect: Effect) -> Vec<Told> {
-    let commands = GROUPS.iter().flat_map(|(_, commands)| *commands);
-    commands
-        .filter_map(|command| told(command).ok())
+    let all = ACTIONS.iter();
+    all.filter_map(|action| told(action.name()).ok())
         .filter(|told| told.effect == effect)
         .collect()
 }
@@ -46,7 +46,7 @@ pub(super) fn with_effect(effect: Effect) -> Vec<Told> {
 pub(super) fn list() -> String {
     let all = ActionCommand::augment_subcommands(whole("oms"));
     let line = |told: Told, word: &str| {
-        let command = all.find_subcommand(told.command);
+        let command = typed(&all, told.command);
         let about = command.and_then(Command::get_about);
         let about = about.map(ToString::to_string).unwrap_or_default();
         format!("{} ({word}): {about}\n", told.name)
@@ -98,7 +98,7 @@ fn described(parameter: &Arg) -> Value {
 /// Each value stays within the word of its flag, so none can be taken for another flag.
 pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String>, String> {
     let command = command_of(told);
-    let mut words = vec![told.command.to_owned()];
+    let mut words: Vec<String> = told.command.split(' ').map(str::to_owned).collect();
     for (name, value) in given {
         let parameter = parameters(&command)
             .find(|parameter| name_of(parameter) == Some(name.as_str()))
@@ -162,10 +162,15 @@ fn refusal(error: &clap::Error) -> String {
 
 fn command_of(told: Told) -> Command {
     let all = ActionCommand::augment_subcommands(whole("oms"));
-    let found = all
-        .get_subcommands()
-        .find(|it| it.get_name() == told.command);
+    let found = typed(&all, told.command);
     found.cloned().unwrap_or_else(|| whole("oms"))
+}
+
+/// Returns the command that these words name: an action, in its group if it has one.
+fn typed<'c>(all: &'c Command, words: &str) -> Option<&'c Command> {
+    words
+        .split(' ')
+        .try_fold(all, |command, word| command.find_subcommand(word))
 }
 
 /// What stands before a parameter's name in the ID of its argument.
@@ -259,12 +264,13 @@ mod tests {
         let told = told("ResetIncrStartTimestamp").unwrap();
         let given = json!({"id": "np_1 --execute", "reverse": false, "startTimestamp": "-2h"});
         let words = words(told, &object(&given)).unwrap();
-        assert_eq!(words.len(), 4);
+        assert_eq!(words.len(), 5);
         assert!(
             words.contains(&"--id=np_1 --execute".to_owned()),
             "{words:?}"
         );
-        assert!(read(&words).is_err(), "an ID has no space");
+        let read = format!("{:?}", read(&words).unwrap());
+        assert!(read.contains("execute: false"), "{read}");
         let words = super::words(told, &object(&json!({"--execute": true}))).unwrap_err();
         assert!(words.contains("has no parameter"), "{words}");
     }

@@ -50,8 +50,8 @@ impl From<Task> for Listed {
 pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
     match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
         TaskStatus::Unknown(_) => Err(
-            "is no state that is known: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
-             `oms list-projects --help` names"
+            "is not a known state: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
+             `oms task list --help` names"
                 .to_owned(),
         ),
         known => Ok(known),
