@@ -92,7 +92,7 @@ fn the_document_of_all_actions_has_each_under_a_path_of_its_own_in_both_versions
             let key = format!("/api/v2?Action={}", action.wire_name);
             assert_eq!(
                 paths[&key]["post"]["operationId"],
-                json!(action.wire_name),
+                json!(action.title),
                 "{path}"
             );
         }

@@ -41,7 +41,7 @@ fn validators() -> &'static BTreeMap<String, Validator> {
 
 /// The name by which a document's action is called.
 fn sent_name(document: &Value) -> String {
-    let name = &document["paths"]["/api/v2"]["post"]["parameters"][0]["schema"]["default"];
+    let name = &document["paths"]["/api/v2"]["post"]["parameters"][0]["schema"]["enum"][0];
     name.as_str().expect("the action has a name").to_owned()
 }
 

@@ -115,7 +115,7 @@ struct ResolveArgs {
 
     /// Say so although the request may still arrive: a network or a gateway can hold one back for
     /// minutes.
-    #[arg(long, conflicts_with = "took_effect")]
+    #[arg(long)]
     early: bool,
 
     /// How that was found out.
