@@ -2,12 +2,20 @@
 
 //! Everything that names a word of the vendor's, from the files under `spec/`.
 
+#[allow(
+    clippy::type_complexity,
+    reason = "a field has the type that the spec gives it, however deep that is"
+)]
 pub mod actions;
 mod envelope;
 mod methods;
 pub mod missing;
 mod secrets;
 mod service;
+#[allow(
+    clippy::type_complexity,
+    reason = "a field has the type that the spec gives it, however deep that is"
+)]
 pub mod shapes;
 
 pub(crate) use service::SERVICE;

@@ -44,6 +44,10 @@ fn root() -> SourceModule {
     let mut source = SourceModule::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, docs);
     source.items = vec![
         quote!(
+            #[allow(
+                clippy::type_complexity,
+                reason = "a parameter has the type that the spec gives it, however deep that is"
+            )]
             pub(crate) mod actions;
         ),
         quote!(

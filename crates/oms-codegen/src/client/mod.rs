@@ -79,6 +79,10 @@ fn root() -> SourceModule {
     let mut source = SourceModule::new(path("mod"), ROOT_FILE, docs);
     source.items = vec![
         quote!(
+            #[allow(
+                clippy::type_complexity,
+                reason = "a field has the type that the spec gives it, however deep that is"
+            )]
             pub mod actions;
         ),
         quote!(
@@ -97,6 +101,10 @@ fn root() -> SourceModule {
             mod service;
         ),
         quote!(
+            #[allow(
+                clippy::type_complexity,
+                reason = "a field has the type that the spec gives it, however deep that is"
+            )]
             pub mod shapes;
         ),
         quote!(

@@ -13,7 +13,14 @@ use oms_spec::SourceFile;
 use crate::support::patch::read_files;
 
 /// The crates with generated code, and those below them.
-const CRATES: [&str; 5] = ["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
+const CRATES: [&str; 6] = [
+    "oms-cli",
+    "oms-client",
+    "oms-core",
+    "oms-python",
+    "oms-sim",
+    "oms-text",
+];
 
 /// The files that the tests of the examples need.
 const OF_THE_TESTS: [&str; 6] = [

@@ -1,5 +1,6 @@
 //! An action that was named, and the parameters that it was given: what is refused of them.
 
+use oms_client::actions::ACTIONS;
 use oms_client::{Json, Shown, TaskId};
 use serde_json::Value;
 
@@ -28,10 +29,9 @@ pub(crate) fn is_known(name: &str) -> bool {
 /// Refuses an action that the spec knows, in letters of either case: its own command checks its
 /// parameters, and knows what it acts on and what of it is secret.
 pub(super) fn refuse_known(name: &str) -> Result<(), Failure> {
-    let commands = generated::GROUPS.iter().flat_map(|(_, commands)| *commands);
-    let is_same = |command: &&&str| command.replace('-', "").eq_ignore_ascii_case(name);
-    let by_its_name = generated::visit(name, CommandOf).ok();
-    let Some(command) = by_its_name.or_else(|| commands.copied().find(|it| is_same(&it))) else {
+    let mut known = ACTIONS.iter().map(|action| action.name());
+    let in_its_case = known.find(|known| known.eq_ignore_ascii_case(name));
+    let Ok(command) = generated::visit(in_its_case.unwrap_or(name), CommandOf) else {
         return Ok(());
     };
     Err(Failure::usage(
