@@ -23,8 +23,8 @@ MOCKED = ["DescribeProjectSteps", "ListAllLabels"]
 ANSWERS = 10
 
 PYTHON = Path(sys.executable).parent
-WORK = Path(sys.argv[1])
-NODE = Path(sys.argv[2])
+WORK = Path(sys.argv[1]).absolute()
+NODE = Path(sys.argv[2]).absolute()
 SIMULATOR = sys.argv[3]
 OMS = sys.argv[4]
 ENVIRONMENT = {**os.environ, "PATH": f"{PYTHON}:{os.environ['PATH']}"}
