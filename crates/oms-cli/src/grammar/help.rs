@@ -84,11 +84,22 @@ fn at_plan(command: Command, change: impl Fn(Command) -> Command) -> Command {
 /// The headings of the commands beside the actions, with what stands below each before the groups
 /// of actions that belong there.
 const HEADINGS: [(&str, &[&str]); 3] = [
-    ("Tasks", &["status", "wait", "rewind", "undo", "batch"]),
+    (
+        "Tasks",
+        &["status", "watch", "wait", "rewind", "undo", "batch"],
+    ),
     ("Journal", &["plan", "apply", "runs", "journal"]),
     (
         "Setup",
-        &["config", "doctor", "sim", "completions", "man", "version"],
+        &[
+            "config",
+            "doctor",
+            "sim",
+            "mcp",
+            "completions",
+            "man",
+            "version",
+        ],
     ),
 ];
 
