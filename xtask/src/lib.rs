@@ -25,6 +25,7 @@ mod failure;
 mod files;
 mod foreign;
 mod import;
+mod manifest;
 mod new_action;
 mod parallel;
 mod process;

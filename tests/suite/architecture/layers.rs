@@ -79,7 +79,15 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ),
             (
                 "dist",
-                &["spec", "spec_files", "process", "cli", "console", "failure"],
+                &[
+                    "spec",
+                    "spec_files",
+                    "manifest",
+                    "process",
+                    "cli",
+                    "console",
+                    "failure",
+                ],
             ),
             (
                 "exports",
@@ -105,7 +113,8 @@ const LAYERS: &[(&str, &[Layer])] = &[
             (
                 "ci",
                 &[
-                    "foreign", "python", "files", "cli", "console", "process", "failure",
+                    "foreign", "python", "manifest", "files", "cli", "console", "process",
+                    "failure",
                 ],
             ),
             (
@@ -114,6 +123,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ),
             ("foreign", &["python", "console", "process", "failure"]),
             ("python", &["console", "process", "failure"]),
+            ("manifest", &["failure"]),
             ("soak", &["cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),
             ("tidy", &["files", "console", "failure"]),

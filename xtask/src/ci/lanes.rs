@@ -2,12 +2,12 @@
 //!
 //! It runs nothing.
 
-use std::fs;
 use std::path::Path;
 
 use toml::{Table, Value};
 
 use crate::failure::Failure;
+use crate::manifest;
 use crate::process::Call;
 
 /// The crates whose users choose features.
@@ -196,7 +196,7 @@ fn semver() -> Lane {
 fn features(root: &Path) -> Result<Vec<Call>, Failure> {
     let mut calls = Vec::new();
     for name in WITH_FEATURES {
-        let manifest = manifest(root, &format!("crates/{name}/Cargo.toml"))?;
+        let manifest = manifest_of_lanes(root, &format!("crates/{name}/Cargo.toml"))?;
         let none = format!("--package {name} --no-default-features");
         calls.push(clippy(&none));
         let declared = manifest.get("features").and_then(Value::as_table);
@@ -211,10 +211,9 @@ fn features(root: &Path) -> Result<Vec<Call>, Failure> {
 /// to it by the declared version, and a test our dependencies; this is the proof, for whoever has
 /// that toolchain.
 fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
-    let manifest = manifest(root, "Cargo.toml")?;
-    let version = manifest
-        .get("workspace")
-        .and_then(|workspace| workspace.get("package")?.get("rust-version")?.as_str())
+    let manifest = manifest_of_lanes(root, "Cargo.toml")?;
+    let version = manifest::value(&manifest, &["workspace", "package", "rust-version"])
+        .and_then(Value::as_str)
         .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
     let published = "--package oms-text --package oms-core --package oms-client --package oms-sim --package oms-cli";
     let check = format!("check --locked --all-features {published}");
@@ -231,10 +230,7 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
     ))
 }
 
-fn manifest(root: &Path, path: &str) -> Result<Table, Failure> {
-    let help = "the lanes cannot be told without it";
-    let text = fs::read_to_string(root.join(path))
-        .map_err(|error| Failure::new(format!("{path}: {error}"), help))?;
-    text.parse()
-        .map_err(|error| Failure::new(format!("{path}: {error}"), help))
+/// Reads a manifest that the lanes are told by.
+fn manifest_of_lanes(root: &Path, path: &str) -> Result<Table, Failure> {
+    manifest::read(root, path, "the lanes cannot be told without it")
 }

@@ -1,12 +1,12 @@
 //! The binaries of a release.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use toml::{Table, Value};
+use toml::Value;
 
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::manifest;
 use crate::process::Call;
 
 /// The manifest that says which features the released command has.
@@ -78,14 +78,8 @@ pub(super) fn release(
 /// package among several.
 fn features(root: &Path) -> Result<String, Failure> {
     let help = "`package.metadata.dist.features` says what is released";
-    let text = fs::read_to_string(root.join(MANIFEST))
-        .map_err(|error| Failure::new(format!("{MANIFEST}: {error}"), help))?;
-    let manifest: Table = text
-        .parse()
-        .map_err(|error| Failure::new(format!("{MANIFEST}: {error}"), help))?;
-    let features = manifest
-        .get("package")
-        .and_then(|package| package.get("metadata")?.get("dist")?.get("features"))
+    let manifest = manifest::read(root, MANIFEST, help)?;
+    let features = manifest::value(&manifest, &["package", "metadata", "dist", "features"])
         .and_then(Value::as_array)
         .ok_or_else(|| Failure::new(format!("{MANIFEST}: it names no features"), help))?;
     let named: Vec<String> = features

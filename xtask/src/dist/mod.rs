@@ -11,11 +11,12 @@ mod contents;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use toml::Table;
+use toml::Value;
 
 use crate::cli::DistArgs;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::manifest;
 
 use archive::Entry;
 
@@ -85,14 +86,9 @@ fn under(folder: &str, entries: Vec<Entry>) -> Vec<Entry> {
 /// The version that all published crates share.
 fn version(root: &Path) -> Result<String, Failure> {
     let help = "a release is named after `workspace.package.version`";
-    let text = fs::read_to_string(root.join("Cargo.toml"))
-        .map_err(|error| Failure::new(format!("Cargo.toml: {error}"), help))?;
-    let manifest: Table = text
-        .parse()
-        .map_err(|error| Failure::new(format!("Cargo.toml: {error}"), help))?;
-    manifest
-        .get("workspace")
-        .and_then(|workspace| workspace.get("package")?.get("version")?.as_str())
+    let manifest = manifest::read(root, "Cargo.toml", help)?;
+    manifest::value(&manifest, &["workspace", "package", "version"])
+        .and_then(Value::as_str)
         .map(str::to_owned)
         .ok_or_else(|| Failure::new("Cargo.toml: it has no version", help))
 }
