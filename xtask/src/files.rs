@@ -16,6 +16,10 @@ const OURS: &[&str] = &[".cargo", ".ci", ".config", ".github"];
 /// The mark of a folder that a program can make again, such as `target`.
 const CACHE: &str = "CACHEDIR.TAG";
 
+/// The folder of built files in the root. Cargo marks it only where it makes it itself, and not
+/// where somebody else was there first.
+const TARGET: &str = "target";
+
 /// The files of a workspace by path, relative to its root, with `/` between the parts.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
@@ -105,7 +109,8 @@ impl Files {
                 .file_type()
                 .map_err(|error| unreadable(&place, &error))?;
             let foreign = name.starts_with('.') && !OURS.contains(&name);
-            if kind.is_dir() && !foreign && !place.join(CACHE).exists() {
+            let built = path == TARGET || place.join(CACHE).exists();
+            if kind.is_dir() && !foreign && !built {
                 self.folder(&place, &path)?;
             } else if kind.is_file() {
                 let bytes = fs::read(&place).map_err(|error| unreadable(&place, &error))?;
@@ -128,4 +133,22 @@ fn unreadable(place: &Path, error: &io::Error) -> Failure {
         format!("{}: {error}", place.display()),
         "without it, nothing can be said about the workspace",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_files_are_passed_over_even_where_cargo_did_not_mark_their_folder() {
+        let root = tempfile::tempdir().unwrap();
+        for path in ["target/debug/built", "made/again", "crates/target/ours"] {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        fs::write(root.path().join("made").join(CACHE), "").unwrap();
+        let files = Files::read(root.path()).unwrap();
+        assert_eq!(files.paths().collect::<Vec<_>>(), ["crates/target/ours"]);
+    }
 }
