@@ -12,6 +12,8 @@ pub use generated::shapes::{TaskId, TicketId};
 pub use generated::{SPEC_DIGEST, actions, missing, shapes};
 #[cfg(feature = "hyper")]
 pub use oms_core::HttpTransport;
+#[cfg(feature = "opentelemetry")]
+pub use oms_core::OpenTelemetry;
 #[cfg(feature = "testing")]
 #[doc(inline)]
 pub use oms_core::doubles as testing;
@@ -25,3 +27,5 @@ pub use oms_core::{
     Sending, Shown, Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable,
     UtcDateTime, Version, Wait, WaitError, Waiting, Watched, WholeList, WireRequest, WriteRetry,
 };
+#[cfg(feature = "tower")]
+pub use oms_core::{AnswerBody, SealedBody, TowerService, TowerTransport};

@@ -33,6 +33,8 @@ mod values;
 pub use action::{
     Action, ActionInfo, AnyAction, Effect, Given, KeyCase, Probe, Role, Service, Since, Version,
 };
+#[cfg(feature = "opentelemetry")]
+pub use call::OpenTelemetry;
 pub use call::{
     Abandoned, Auth, Call, CallOptions, CallReport, CallRetry, ClientBuilder, CredentialProvider,
     Dispatcher, FromDispatcher, IssuedAuth, Items, LookReport, Page, Paged, Pages, PagesEnd,
@@ -51,6 +53,8 @@ pub use transport::HttpTransport;
 pub use transport::{
     Answer, Failure, FakeAnswer, FakeTransport, Headers, Progress, Sending, Transport, WireRequest,
 };
+#[cfg(feature = "tower")]
+pub use transport::{AnswerBody, SealedBody, TowerService, TowerTransport};
 pub use values::codec::{self, NoData};
 pub use values::{
     Base64Secret, Cost, EpochSeconds, HIDDEN, Json, OddField, OtherFields, Secret, SecretJson,

@@ -27,6 +27,8 @@ struct Run {
     /// The same through three layers, after it: twice as many calls at once would time out where
     /// the processor is busy.
     layered: Vec<Seen>,
+    /// The same through layers of tower.
+    by_tower: Vec<Seen>,
     log: String,
 }
 
@@ -42,7 +44,7 @@ fn run() -> &'static Run {
             .enable_all()
             .build()
             .expect("a runtime can be made");
-        let (seen, layered) = runtime.block_on(async {
+        let (seen, layered, by_tower) = runtime.block_on(async {
             call_for_every_answer().await;
             let seen = call_every_cell(|builder| builder).await;
             // The outermost sends again whatever brought no answer: a second time that could do
@@ -50,11 +52,13 @@ fn run() -> &'static Run {
             let around = |builder: ClientBuilder<Client>| {
                 builder.layer(Named).layer(Measured).layer(Stubborn)
             };
-            (seen, call_every_cell(around).await)
+            let layered = call_every_cell(around).await;
+            (seen, layered, call_every_cell(layers::of_tower).await)
         });
         Run {
             seen,
             layered,
+            by_tower,
             log: capture.text(),
         }
     })
@@ -97,6 +101,11 @@ fn p037_the_fault_matrix_agrees_with_the_ledger_and_nothing_unknown_is_sent_agai
 #[test]
 fn p287_the_fault_matrix_through_three_layers_agrees_with_the_ledger() {
     agrees_with_the_ledger(&run().layered);
+}
+
+#[test]
+fn p287_the_fault_matrix_through_layers_of_tower_agrees_with_the_ledger() {
+    agrees_with_the_ledger(&run().by_tower);
 }
 
 fn agrees_with_the_ledger(seen: &[Seen]) {

@@ -30,4 +30,5 @@ mod matrix;
 mod o_certificate;
 mod o_resumption;
 mod o_service;
+mod o_telemetry;
 mod table;

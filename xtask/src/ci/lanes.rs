@@ -69,6 +69,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
         advisories(),
         one("clippy", clippy("--workspace --all-targets --all-features")),
         Lane::new("features", Work::Calls(features(root)?)),
+        wasm(),
         one("docs", docs()),
         tests(),
         Lane::new("snapshots", Work::Snapshots).after(
@@ -205,6 +206,25 @@ fn features(root: &Path) -> Result<Vec<Call>, Failure> {
         }
     }
     Ok(calls)
+}
+
+/// The client without default features where there are neither sockets nor a clock. The probe is
+/// the crate that depends on nothing: it is compiled wherever the target is installed.
+fn wasm() -> Lane {
+    let check = |package| {
+        let words = format!("check --locked --target wasm32-unknown-unknown --package {package}");
+        Call::cargo(&words)
+    };
+    Lane::new(
+        "wasm",
+        Work::Optional {
+            probe: check("oms-text"),
+            call: check("oms-client --no-default-features"),
+            without: "NOT CHECKED: the client for WebAssembly; its target is not installed \
+                      (`rustup target add wasm32-unknown-unknown`)"
+                .to_owned(),
+        },
+    )
 }
 
 /// The published crates on the oldest toolchain that they claim to need. Clippy holds our own code

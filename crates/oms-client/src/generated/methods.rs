@@ -108,7 +108,7 @@ impl Client {
 
     /// **Known in part.** Tells whether the converted definitions of a migration's objects can be downloaded.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
     ///
@@ -135,7 +135,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for Kafka.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The page says in the words of its descriptions which parameters a mechanism needs: name and password for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`; address of the key distribution center and principal for `GSSAPI`.
     /// It is readable as far as the row `serviceName`, so that further parameters and the payload are not known; by its neighbours the payload is the ID of the data source.
@@ -198,7 +198,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for a MySQL server with a standby.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The name spells MySQL other than `CreateMySqlDataSource` does.
     /// The page is readable as far as the parameter `slave`, whose fields are taken to be those of `master`; the payload is not known, and by its neighbours it is the ID of a data source.
@@ -301,7 +301,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for an OceanBase tenant.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
     /// This client requires only those that OceanBase Developer Center or the hosted edition's SDK requires.
@@ -343,7 +343,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for an OceanBase database proxy (ODP).
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The page marks one parameter as optional, in the words of its description; the others are taken to be required.
     /// It is readable as far as the rows of the envelope, so that the payload is not known; by its neighbours it is the ID of the data source.
@@ -426,7 +426,7 @@ impl Client {
 
     /// **Known in part.** Creates a migration or synchronization task.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// `StartProject` starts it.
     ///
@@ -519,7 +519,7 @@ impl Client {
 
     /// **Known in part.** Adds objects to a task or removes them from it.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The change is worked on in the background, under the record that the action answers.
     ///
@@ -615,7 +615,7 @@ impl Client {
 
     /// **Known in part.** Reads a task with its whole configuration.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads both as the task: a list of exactly one is that one.
     ///
@@ -654,7 +654,7 @@ impl Client {
 
     /// **Known in part.** Lists the components that do the work of a task.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The spellings `gmtModify` and `gmtModified` stand side by side in one answer; both are read.
     /// The settings of a component may hold passwords, which the example of the page masks; they are hidden.
@@ -688,7 +688,7 @@ impl Client {
 
     /// **Known in part.** Reads how far a task is, and the positions that its incremental synchronization has reached.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
     ///
@@ -764,7 +764,7 @@ impl Client {
 
     /// **Known in part.** Lists the steps of a task with their state.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The figures of a step depend on its name. The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
     ///
@@ -819,7 +819,7 @@ impl Client {
 
     /// **Known in part.** Starts a job that makes a download of the converted definitions of a migration's objects.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
     ///
@@ -853,7 +853,7 @@ impl Client {
 
     /// **Known in part.** Reads a download of converted definitions, or how far the job is that makes it.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The payload has a field `code`, which is the state of the job and not the code of a failure.
     ///
@@ -886,7 +886,7 @@ impl Client {
 
     /// **Known in part.** Reads the result of a check that `SubmitPreCheck` started.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each, and takes one result or one item alone for a list of it.
     /// It is readable as far as the field `role`.
@@ -919,7 +919,7 @@ impl Client {
 
     /// **Known in part.** Lists all labels.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
     ///
@@ -944,7 +944,7 @@ impl Client {
 
     /// **Known in part.** Lists data sources page by page.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// Every filter may be left out. The name is singular, other than that of `ListProjects`.
     ///
@@ -1098,7 +1098,7 @@ impl Client {
 
     /// **Known in part.** Lists what the full verification of a task found, table by table.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// It is paged although its payload is one object.
     /// The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; this client sends a list.
@@ -1156,7 +1156,7 @@ impl Client {
 
     /// **Known in part.** Lists the changes of a task's objects that were asked for, with their state.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The page is readable as far as the failure of a record; the rest is known from the hosted edition's SDK.
     /// A record's ID is a text here, and a number where a record is created.
@@ -1182,7 +1182,7 @@ impl Client {
 
     /// **Known in part.** Lists tasks page by page, with filters.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// Every filter may be left out.
     /// The pages of the community edition have the whole table of the payload, which is that of `DescribeProject`.
@@ -1307,7 +1307,7 @@ impl Client {
 
     /// **Known in part.** Works again on a change of a task's objects that has failed.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The hosted edition's manual says that only a record in the state `FAILED` can be worked on again.
     ///
@@ -1467,7 +1467,7 @@ impl Client {
 
     /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
     ///
@@ -1647,7 +1647,7 @@ impl Client {
 
     /// **Known in part.** Replaces the settings of a task.
     ///
-    /// What is known of it is not whole: it may take and answer with more than stands here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
     ///
     /// It replaces all of them: a setting that is left out is deleted.
     /// So a limit has three states: a number, null for no limit, and left out, which deletes what was set.

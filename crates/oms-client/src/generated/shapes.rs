@@ -194,11 +194,11 @@ impl<'de> Deserialize<'de> for ByteCharStrategy {
 pub struct CheckId(String);
 
 impl CheckId {
-    /// What such a text must look like before it is sent.
+    /// The rule that such a text must keep before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -960,7 +960,7 @@ impl ComponentConfig {
         ],
     );
 
-    /// The JSON with its secrets. Whoever takes it answers for where it goes.
+    /// Returns the JSON with its secrets. The caller answers for where it goes.
     #[must_use]
     pub const fn expose(&self) -> &Json {
         &self.0
@@ -985,7 +985,7 @@ impl fmt::Debug for ComponentConfig {
 pub struct ComponentKey(String);
 
 impl ComponentKey {
-    /// What such a text must look like before it is sent.
+    /// The rule that such a text must keep before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .pattern(
             Pattern::new(
@@ -994,7 +994,7 @@ impl ComponentKey {
             ),
         );
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -1388,12 +1388,12 @@ impl<'de> Deserialize<'de> for DataHubAttributes {
 pub struct DataSourceId(String);
 
 impl DataSourceId {
-    /// What such a text must look like before it is sent.
+    /// The rule that such a text must keep before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
         .usual_prefix("e_");
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -1775,11 +1775,11 @@ impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
 pub struct DownloadId(String);
 
 impl DownloadId {
-    /// What such a text must look like before it is sent.
+    /// The rule that such a text must keep before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -2482,12 +2482,12 @@ pub struct Label {
 pub struct LabelId(String);
 
 impl LabelId {
-    /// What such a text must look like before it is sent.
+    /// The rule that such a text must keep before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
         .usual_prefix("l_");
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -2572,13 +2572,13 @@ impl LogRetention {
         Self(number)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
     }
 
-    /// The length of time; `None` where the number is negative or too large for one.
+    /// Returns the length of time; `None` where the number is negative or too large for one.
     #[must_use]
     pub fn duration(self) -> Option<Duration> {
         let seconds = u64::try_from(self.0).ok()?.checked_mul(3_600)?;
@@ -2797,13 +2797,13 @@ impl Milliseconds {
         Self(number)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
     }
 
-    /// The length of time; `None` where the number is negative or too large for one.
+    /// Returns the length of time; `None` where the number is negative or too large for one.
     #[must_use]
     pub fn duration(self) -> Option<Duration> {
         u64::try_from(self.0).ok().map(Duration::from_millis)
@@ -3304,11 +3304,11 @@ impl<'de> Deserialize<'de> for PartitionMode {
 pub struct RecordId(String);
 
 impl RecordId {
-    /// What such a text must look like before it is sent.
+    /// The rule that such a text must keep before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -3613,13 +3613,13 @@ impl Seconds {
         Self(number)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
     }
 
-    /// The length of time; `None` where the number is negative or too large for one.
+    /// Returns the length of time; `None` where the number is negative or too large for one.
     #[must_use]
     pub fn duration(self) -> Option<Duration> {
         u64::try_from(self.0).ok().map(Duration::from_secs)
@@ -5348,13 +5348,13 @@ impl<'de> Deserialize<'de> for TaskFullTransferConfig {
 pub struct TaskId(String);
 
 impl TaskId {
-    /// What such a text must look like before it is sent.
+    /// The rule that such a text must keep before it is sent.
     pub const RULE: TextRule = TextRule::new()
         .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')])
         .max_length(128)
         .usual_prefix("np_");
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -5964,7 +5964,7 @@ impl TicketId {
         Self(number)
     }
 
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0

@@ -39,6 +39,8 @@ const LARGEST_HEADERS: usize = 32 << 10;
 pub struct CallOptions {
     within: Option<Duration>,
     deadline: Option<Instant>,
+    /// The time that is left, where the call is one of several.
+    left: Option<Duration>,
     request_id: Option<String>,
     headers: Vec<(String, String)>,
     retry: Option<CallRetry>,
@@ -60,6 +62,7 @@ impl CallOptions {
         Self {
             within: None,
             deadline: None,
+            left: None,
             request_id: None,
             headers: Vec::new(),
             retry: None,
@@ -106,14 +109,14 @@ impl CallOptions {
     /// The moment at which a call that starts now ends at the latest.
     pub(super) fn end(&self, started: Moment, client: &ClientState) -> Moment {
         let end = started.after(self.within.unwrap_or(client.timeout));
+        let end = self.left.map_or(end, |left| end.min(started.after(left)));
         self.deadline
             .map_or(end, |deadline| end.min(Moment::at(deadline)))
     }
 
-    /// The same for a call that must have ended within this time.
-    pub(super) fn no_later_than(mut self, left: Duration) -> Self {
-        let end = Moment::now().after(left).into_std();
-        self.deadline = Some(self.deadline.map_or(end, |deadline| deadline.min(end)));
+    /// The same for a call that starts now and must have ended within this time.
+    pub(super) const fn no_later_than(mut self, left: Duration) -> Self {
+        self.left = Some(left);
         self
     }
 
@@ -209,6 +212,7 @@ impl fmt::Debug for CallOptions {
         f.debug_struct("CallOptions")
             .field("within", &self.within)
             .field("deadline", &self.deadline)
+            .field("left", &self.left)
             .field("request_id", &self.request_id)
             .field("headers", &names)
             .field("retry", &self.retry)

@@ -95,6 +95,10 @@ impl InFlight {
         if let Some(issue) = &self.issue {
             issue.add_to(Arc::make_mut(&mut request.headers))?;
         }
+        #[cfg(feature = "opentelemetry")]
+        if let Some(telemetry) = &self.client.opentelemetry {
+            telemetry.add_to(&mut request.headers);
+        }
         Ok(request)
     }
 

@@ -31,6 +31,9 @@ pub(crate) fn judge(
 ) -> Result<Accepted, Error> {
     match result {
         Some(Ok(answer)) => judge_answer(call, observer, answer),
+        Some(Err(failure)) if failure.is_not_sent() && progress.was_released() => {
+            Err(judge_failure(call, failure.after_an_earlier_byte()))
+        }
         Some(Err(failure)) => Err(judge_failure(call, failure)),
         None => judge_timeout(call, observer, progress),
     }

@@ -13,6 +13,8 @@ mod future;
 mod in_flight;
 mod judge;
 mod observe;
+#[cfg(feature = "opentelemetry")]
+mod open_telemetry;
 mod pages;
 mod prepared;
 mod report;
@@ -29,6 +31,8 @@ pub use call_options::{CallOptions, CallRetry};
 pub use credentials::{CredentialProvider, IssuedAuth, Providing};
 pub use dispatcher::{Dispatcher, FromDispatcher};
 pub use future::Call;
+#[cfg(feature = "opentelemetry")]
+pub use open_telemetry::OpenTelemetry;
 pub use pages::{Items, Page, Paged, Pages, PagesEnd, WholeList};
 pub use prepared::Prepared;
 pub use report::CallReport;

@@ -35,12 +35,15 @@ impl Observer {
             Level::INFO,
             "oms.call",
             otel.kind = "client",
+            otel.name = Empty,
             otel.status_code = Empty,
             oms.action = call.action.name(),
             http.request.method = call.client.service.method,
             server.address = call.client.endpoint.host(),
             server.port = call.client.endpoint.port(),
             url.scheme = call.client.endpoint.scheme(),
+            url.full = Empty,
+            url.template = Empty,
             http.request.resend_count = Empty,
             http.response.status_code = Empty,
             error.type = Empty,
@@ -51,6 +54,10 @@ impl Observer {
             oms.client_request_id = call.client_request_id.as_deref(),
             oms.elapsed_ms = Empty,
         );
+        #[cfg(feature = "opentelemetry")]
+        if call.client.opentelemetry.is_some() && !span.is_disabled() {
+            record_address(&span, call);
+        }
         let hook = call.client.on_call.clone();
         Self { span, hook }
     }
@@ -175,6 +182,28 @@ impl Observer {
             self.span.record("oms.request_id", display(Shown(id)));
         }
     }
+}
+
+/// Records what the conventions want of an HTTP span and people can do without.
+#[cfg(feature = "opentelemetry")]
+fn record_address(span: &Span, call: &InFlight) {
+    let service = call.client.service;
+    let template = format!(
+        "{}?{}={}",
+        service.path,
+        service.query_key,
+        call.action.name()
+    );
+    span.record("url.template", &*template);
+    span.record(
+        "otel.name",
+        display(format_args!("{} {template}", service.method)),
+    );
+    let full =
+        call.client
+            .endpoint
+            .shown_route(service.path, service.query_key, call.action.name());
+    span.record("url.full", full.as_str());
 }
 
 fn millis(duration: std::time::Duration) -> u64 {

@@ -81,6 +81,12 @@ impl InFlight {
         let request = self
             .request()
             .map_err(|failure| judge_failure(self, failure))?;
+        #[cfg(feature = "opentelemetry")]
+        let measured = self
+            .client
+            .opentelemetry
+            .as_ref()
+            .and_then(|telemetry| telemetry.start(self, &request.progress));
         let guard = DropGuard::new(self, observer, Some(&request.progress));
         let result = deadline
             .limit(self.client.transport.send(&request))
@@ -90,7 +96,12 @@ impl InFlight {
         if request.progress.was_sent_again() {
             observer.sent_again();
         }
-        judge(self, observer, &request.progress, result)
+        let judged = judge(self, observer, &request.progress, result);
+        #[cfg(feature = "opentelemetry")]
+        if let Some(measured) = measured {
+            measured.end(&judged);
+        }
+        judged
     }
 
     /// Waits between two attempts.

@@ -40,6 +40,8 @@ pub(crate) struct ClientState {
     pub(crate) client_request_id: Option<HeaderName>,
     pub(crate) on_abandoned: Option<Arc<AbandonedHook>>,
     pub(crate) on_call: Option<Arc<CallHook>>,
+    #[cfg(feature = "opentelemetry")]
+    pub(crate) opentelemetry: Option<super::OpenTelemetry>,
     /// Few enough to be looked through: hashing a name takes longer.
     pub(crate) routes: RwLock<Vec<Arc<Route>>>,
 }

@@ -76,6 +76,17 @@ impl Endpoint {
         url
     }
 
+    /// The address of one action for a log: a path of the endpoint's own, in which a gateway may
+    /// expect a token, is left out.
+    #[cfg(feature = "opentelemetry")]
+    pub(crate) fn shown_route(&self, path: &str, query_key: &str, action: &str) -> Url {
+        let mut shown = self.clone();
+        if self.base.path() != "/" {
+            shown.base.set_path("/REDACTED/");
+        }
+        shown.route(path, query_key, action)
+    }
+
     /// The host, and the port where it is not the one that is implied: what a `Host` header says.
     pub(crate) fn authority(&self) -> String {
         let host = self.base.host_str().unwrap_or_default();

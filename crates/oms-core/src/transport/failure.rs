@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::text::shown::Shown;
 use crate::{Fault, NotSentCause, UnknownCause};
 
 /// A request that brought back no answer: whether a byte of it may have left this machine, and why.
@@ -47,12 +48,44 @@ impl Failure {
         self
     }
 
+    /// Returns `true` if no byte of the request left this machine.
+    #[must_use]
+    pub fn is_not_sent(&self) -> bool {
+        matches!(self.kind, FailureKind::NotSent(_))
+    }
+
+    /// The failure of a request of which another copy was let out before.
+    #[cold]
+    pub(crate) fn after_an_earlier_byte(mut self) -> Self {
+        self.kind = FailureKind::Unknown(UnknownCause::Other);
+        self
+    }
+
     fn new(kind: FailureKind) -> Self {
         Self {
             kind,
             detail: None,
             source: None,
         }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            FailureKind::NotSent(cause) => cause.text(),
+            FailureKind::Unknown(cause) => cause.text(),
+        })?;
+        match &self.detail {
+            Some(detail) => write!(f, ": {}", Shown(detail)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
     }
 }
 

@@ -9,6 +9,8 @@ pub(crate) mod hyper;
 mod options;
 mod progress;
 mod request;
+#[cfg(feature = "tower")]
+mod tower;
 
 pub(crate) use answer::BodyEnd;
 pub use answer::{Answer, Headers};
@@ -21,6 +23,8 @@ pub(crate) use options::{ClientCertificate, ConnectOptions};
 pub use progress::Progress;
 pub(crate) use request::Route;
 pub use request::WireRequest;
+#[cfg(feature = "tower")]
+pub use tower::{AnswerBody, SealedBody, TowerService, TowerTransport};
 
 use std::pin::Pin;
 use std::sync::Arc;

@@ -62,6 +62,9 @@ pub struct Progress {
     once: bool,
     /// `true` if something tried to let it out once more.
     again: AtomicBool,
+    /// `true` if the layers of tower have handed it to a transport.
+    #[cfg(feature = "tower")]
+    handed_over: AtomicBool,
     partial: Mutex<Option<Partial>>,
 }
 
@@ -87,7 +90,7 @@ impl Partial {
     }
 
     /// Adds a piece; `false` where it passes the limit, and is then counted and not kept.
-    fn append(&mut self, piece: Bytes, limit: usize) -> bool {
+    pub(crate) fn append(&mut self, piece: Bytes, limit: usize) -> bool {
         self.bytes_read = self
             .bytes_read
             .saturating_add(piece.len().try_into().unwrap_or(u64::MAX));
@@ -180,6 +183,11 @@ impl Progress {
         self.again.load(Ordering::SeqCst)
     }
 
+    /// Returns `true` if a byte may have left, by the word of the transport.
+    pub(crate) fn was_released(&self) -> bool {
+        self.stage.load(Ordering::SeqCst) == RELEASED
+    }
+
     fn swap(&self, from: u8, to: u8) -> Result<u8, u8> {
         self.stage
             .compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst)
@@ -191,6 +199,44 @@ impl Progress {
             Ok(_) => true,
             Err(stage) => stage == CANCELLED,
         }
+    }
+
+    /// Says that no byte of the request leaves before [`hand_over`](Self::hand_over), unless it was
+    /// handed over before.
+    #[cfg(feature = "tower")]
+    pub(crate) fn hold_until_handed_over(&self) -> Result<(), Failure> {
+        if self.was_handed_over() {
+            return Ok(());
+        }
+        self.hold()
+    }
+
+    /// Leaves the proof to the transport that is given the request next, which may offer none.
+    /// Where it returns `false`, the transport must not be given it.
+    #[cfg(feature = "tower")]
+    pub(crate) fn hand_over(&self) -> bool {
+        self.handed_over.store(true, Ordering::SeqCst);
+        match self.swap(HELD, UNPROVED) {
+            Ok(_) | Err(UNPROVED) => true,
+            Err(RELEASED) if !self.once => true,
+            Err(stage) => {
+                self.again.fetch_or(stage == RELEASED, Ordering::SeqCst);
+                false
+            }
+        }
+    }
+
+    /// Says that a byte may have left by a transport that offers no proof.
+    #[cfg(feature = "tower")]
+    pub(crate) fn may_have_left(&self) {
+        // Any other stage is the transport's own word.
+        let _: Result<u8, u8> = self.swap(UNPROVED, RELEASED);
+    }
+
+    /// Returns `true` if the request was handed over, once at least.
+    #[cfg(feature = "tower")]
+    pub(crate) fn was_handed_over(&self) -> bool {
+        self.handed_over.load(Ordering::SeqCst)
     }
 
     /// Keeps the head of an answer while its body is being read.

@@ -11,6 +11,10 @@ use super::Progress;
 use crate::rules::{header_value, own_header_name};
 use crate::{ActionInfo, Invalid};
 
+/// The most bytes of headers, those of layers included: so few that no part of a head leaves before
+/// the rest.
+const LARGEST_HEADERS: usize = 128 << 10;
+
 /// A request as it goes over the wire. A clone is cheap.
 #[derive(Clone)]
 pub struct WireRequest {
@@ -81,12 +85,14 @@ impl WireRequest {
     ///
     /// # Errors
     ///
-    /// The header frames the message or steers the connection, or holds a character that no header
-    /// may hold.
+    /// The header frames the message or steers the connection, holds a character that no header may
+    /// hold, or makes the headers longer than 128 KiB.
     pub fn with_header(mut self, name: &str, value: &str) -> Result<Self, Invalid> {
         let name = own_header_name(name)?;
         let value = header_value(&name, value)?;
-        Arc::make_mut(&mut self.headers).insert(name, value);
+        let headers = Arc::make_mut(&mut self.headers);
+        headers.insert(name, value);
+        check_headers_size(headers)?;
         Ok(self)
     }
 
@@ -107,6 +113,20 @@ impl WireRequest {
     pub fn answer_limit(&self) -> usize {
         self.limit
     }
+}
+
+/// Refuses headers that are too long.
+pub(super) fn check_headers_size(headers: &HeaderMap) -> Result<(), Invalid> {
+    let size: usize = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if size > LARGEST_HEADERS {
+        return Err(Invalid::new(
+            "the headers of the request are longer than 128 KiB",
+        ));
+    }
+    Ok(())
 }
 
 impl fmt::Debug for WireRequest {

@@ -801,8 +801,8 @@ impl<
         }
     }
 
-    /// A parameter that is not declared, by its name on the wire, because not all of them are
-    /// known. Its value is never shown.
+    /// Sets a parameter that is not declared, by its name on the wire, because not all of them
+    /// are known. Its value is never shown.
     ///
     /// The name of a declared parameter is refused before anything is sent.
     pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {

@@ -197,7 +197,8 @@ pub use update_project_config::{
 };
 pub use update_store::{UpdateStoreBuilder, UpdateStoreDimension, UpdateStoreRequest};
 
-/// What is known of every action before it is called, by the name on the wire.
+/// The facts that are known of every action before it is called, sorted by its name on
+/// the wire.
 pub static ACTIONS: &[&ActionInfo] = &[
     self::advance_project::AdvanceProjectRequest::INFO,
     self::cancel_project_modify_record::CancelProjectModifyRecordRequest::INFO,
@@ -246,7 +247,8 @@ pub static ACTIONS: &[&ActionInfo] = &[
     self::update_store::UpdateStoreRequest::INFO,
 ];
 
-/// What is known of the action with this name on the wire; `None` where there is none.
+/// Returns the facts that are known of the action with this name on the wire; `None` if
+/// there is none.
 #[must_use]
 pub fn info(name: &str) -> Option<&'static ActionInfo> {
     let position = ACTIONS.binary_search_by(|info| info.name().cmp(name)).ok()?;

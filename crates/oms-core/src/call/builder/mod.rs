@@ -1,6 +1,8 @@
 //! Describes a client, and refuses a description that could not keep the client's promises.
 
 mod options;
+#[cfg(any(feature = "opentelemetry", feature = "tower"))]
+mod with;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -34,8 +36,9 @@ use crate::{
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
 /// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
-/// | [`layer`](Self::layer) | none |
+/// | [`layer`](Self::layer), `tower_layers` | none |
 /// | [`on_call`](Self::on_call) | nobody is told |
+/// | `opentelemetry` | neither a metric nor a header |
 /// | [`assume_no_intermediary`] | off: a bare status proves nothing about a write |
 ///
 /// [`assume_no_intermediary`]: Self::assume_no_intermediary
@@ -309,14 +312,15 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// Reads wall time from this function, which a test can set. Only dates in answers are measured
-    /// by it.
+    /// by it. On a platform without a clock it is 1970 unless it is given.
     pub fn wall_clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.options.wall_clock = Some(Arc::new(clock));
         self
     }
 
     /// Draws the waits between attempts from this seed, so that a test sees the same ones each
-    /// time.
+    /// time. On a platform without a clock each client draws the same ones unless it is given, and
+    /// the same [IDs](Self::client_request_id).
     pub fn jitter_seed(mut self, seed: u64) -> Self {
         self.options.jitter_seed = Some(seed);
         self

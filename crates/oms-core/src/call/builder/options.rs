@@ -53,6 +53,8 @@ pub(crate) struct Options {
     pub(crate) layers: Vec<Arc<Layer>>,
     pub(crate) on_abandoned: Option<Arc<AbandonedHook>>,
     pub(crate) on_call: Option<Arc<CallHook>>,
+    #[cfg(feature = "opentelemetry")]
+    pub(crate) opentelemetry: Option<crate::OpenTelemetry>,
     pub(crate) wall_clock: Option<Arc<WallClock>>,
     pub(crate) jitter_seed: Option<u64>,
 }
@@ -77,6 +79,8 @@ impl Default for Options {
             layers: Vec::new(),
             on_abandoned: None,
             on_call: None,
+            #[cfg(feature = "opentelemetry")]
+            opentelemetry: None,
             wall_clock: None,
             jitter_seed: None,
         }
@@ -141,6 +145,8 @@ pub(super) fn check(
         client_request_id,
         on_abandoned: options.on_abandoned,
         on_call: options.on_call,
+        #[cfg(feature = "opentelemetry")]
+        opentelemetry: options.opentelemetry,
         routes: RwLock::default(),
     })
 }

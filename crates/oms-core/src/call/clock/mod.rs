@@ -1,18 +1,23 @@
 //! Time and chance, in one place, so that a test can set both.
 //!
 //! Monotonic time and sleeping are tokio's, which a test can pause; wall time and randomness are
-//! injected through the builder.
+//! injected through the builder. A platform without a clock has neither.
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod moment;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+#[path = "timeless.rs"]
+mod moment;
 
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use tokio::time::Instant;
+pub(crate) use self::moment::Moment;
 
-/// A moment of the monotonic clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Moment(Instant);
+/// `false` on a platform where asking for the time panics.
+const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
 
 /// Reads the wall clock.
 pub(crate) type WallClock = dyn Fn() -> SystemTime + Send + Sync;
@@ -23,39 +28,10 @@ pub(crate) struct Clock {
     chance: Mutex<fastrand::Rng>,
 }
 
-impl Moment {
-    pub(crate) fn now() -> Self {
-        Self(Instant::now())
-    }
-
-    /// A moment of the standard library's clock.
-    pub(crate) fn at(moment: std::time::Instant) -> Self {
-        Self(Instant::from_std(moment))
-    }
-
-    pub(crate) fn into_std(self) -> std::time::Instant {
-        self.0.into_std()
-    }
-
-    pub(crate) fn since(self, earlier: Self) -> Duration {
-        self.0.saturating_duration_since(earlier.0)
-    }
-
-    /// A later moment; a wait that the clock cannot count ends never in practice.
-    pub(crate) fn after(self, wait: Duration) -> Self {
-        Self(self.0.checked_add(wait).unwrap_or(self.0))
-    }
-
-    /// Runs a future until this moment.
-    pub(crate) fn limit<F: Future>(self, future: F) -> tokio::time::Timeout<F> {
-        tokio::time::timeout_at(self.0, future)
-    }
-}
-
 impl Clock {
     pub(crate) fn new(wall: Option<Arc<WallClock>>, seed: Option<u64>) -> Self {
         Self {
-            wall: wall.unwrap_or_else(|| Arc::new(SystemTime::now)),
+            wall: wall.unwrap_or_else(|| Arc::new(wall_now)),
             chance: Mutex::new(seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed)),
         }
     }
@@ -96,12 +72,21 @@ impl Clock {
 
     /// Returns `true` if there is a runtime whose timers can be used.
     pub(crate) fn is_at_hand() -> bool {
-        tokio::runtime::Handle::try_current().is_ok()
+        HAS_CLOCK && tokio::runtime::Handle::try_current().is_ok()
     }
 
     /// Waits.
     pub(crate) async fn sleep(wait: Duration) {
         tokio::time::sleep(wait).await;
+    }
+}
+
+/// The time on the wall clock of the platform, or the beginning of its count where there is none.
+fn wall_now() -> SystemTime {
+    if HAS_CLOCK {
+        SystemTime::now()
+    } else {
+        SystemTime::UNIX_EPOCH
     }
 }
 

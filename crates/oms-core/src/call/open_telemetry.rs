@@ -1,0 +1,188 @@
+//! The part of OpenTelemetry that spans of `tracing` do not cover: the time of each request as a
+//! metric, and the context of a trace on the wire.
+//!
+//! Names are those of the conventions for HTTP clients. No attribute holds anything of a request's
+//! body, of its headers or of an endpoint's path.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::header::{HeaderMap, HeaderValue};
+use opentelemetry::metrics::{Histogram, Meter};
+use opentelemetry::propagation::{Injector, TextMapPropagator};
+use opentelemetry::{Context, KeyValue};
+
+use super::accepted::Accepted;
+use super::clock::Moment;
+use super::in_flight::InFlight;
+use crate::rules::own_header_name;
+use crate::transport::Progress;
+use crate::{Error, Outcome};
+
+/// The metric, as the conventions name it.
+const DURATION: &str = "http.client.request.duration";
+
+/// The bounds of its buckets in seconds, as the conventions advise.
+const BOUNDS: [f64; 14] = [
+    0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
+];
+
+/// The longest header that a propagator may add.
+const LONGEST_HEADER: usize = 8 << 10;
+
+/// The telemetry that a client gives to OpenTelemetry.
+///
+/// The spans of calls are those of `tracing`, which `tracing-opentelemetry` exports. With this they
+/// also have `url.full`, in which a path of the endpoint's own is left out, `url.template`, and a
+/// name by the conventions.
+///
+/// | Option | What it adds |
+/// |---|---|
+/// | [`meter`](Self::meter) | `http.client.request.duration`, for each attempt |
+/// | [`propagator`](Self::propagator) | the context of the call, such as `traceparent` |
+#[derive(Clone, Default)]
+pub struct OpenTelemetry {
+    durations: Option<Histogram<f64>>,
+    propagator: Option<Arc<dyn TextMapPropagator + Send + Sync>>,
+}
+
+impl OpenTelemetry {
+    /// Neither a metric nor a header.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Measures each attempt with an instrument of this meter: the histogram
+    /// `http.client.request.duration` in seconds.
+    ///
+    /// Its attributes are `http.request.method`, `server.address`, `server.port`, `url.scheme`,
+    /// `http.response.status_code` where an answer came, `error.type` where the attempt failed
+    /// ([`Error::kind`], or `abandoned` where it was dropped), `oms.action` and `oms.outcome`.
+    #[must_use]
+    pub fn meter(mut self, meter: &Meter) -> Self {
+        let durations = meter
+            .f64_histogram(DURATION)
+            .with_unit("s")
+            .with_description("Duration of HTTP client requests.")
+            .with_boundaries(BOUNDS.to_vec());
+        self.durations = Some(durations.build());
+        self
+    }
+
+    /// Sends the context of each attempt in the headers of this propagator, such as `traceparent`.
+    ///
+    /// It is the context of the call's span where `tracing-opentelemetry` makes that the current
+    /// one, as it does unless it is told otherwise, and else that of the caller's task. A header
+    /// that the client or the call sends already is left as it is.
+    #[must_use]
+    pub fn propagator(
+        mut self,
+        propagator: impl TextMapPropagator + Send + Sync + 'static,
+    ) -> Self {
+        self.propagator = Some(Arc::new(propagator));
+        self
+    }
+
+    /// Adds the headers of the present context.
+    pub(super) fn add_to(&self, headers: &mut Arc<HeaderMap>) {
+        if let Some(propagator) = &self.propagator {
+            let mut carrier = Carrier(Arc::make_mut(headers));
+            propagator.inject_context(&Context::current(), &mut carrier);
+        }
+    }
+
+    /// Starts to measure an attempt.
+    pub(super) fn start<'a>(
+        &'a self,
+        call: &'a InFlight,
+        progress: &'a Progress,
+    ) -> Option<Attempt<'a>> {
+        self.durations.as_ref().map(|durations| Attempt {
+            durations,
+            call,
+            progress,
+            begun: Moment::now(),
+            is_over: false,
+        })
+    }
+}
+
+/// The headers of a request, as a propagator writes them.
+struct Carrier<'a>(&'a mut HeaderMap);
+
+impl Injector for Carrier<'_> {
+    fn set(&mut self, key: &str, value: String) {
+        // What cannot be sent must not fail a call.
+        let (Ok(name), Ok(value)) = (own_header_name(key), HeaderValue::try_from(value)) else {
+            return;
+        };
+        if value.len() <= LONGEST_HEADER && !self.0.contains_key(&name) {
+            self.0.insert(name, value);
+        }
+    }
+}
+
+/// An attempt that is measured. One that is dropped before its end was abandoned.
+pub(super) struct Attempt<'a> {
+    durations: &'a Histogram<f64>,
+    call: &'a InFlight,
+    progress: &'a Progress,
+    begun: Moment,
+    is_over: bool,
+}
+
+impl Attempt<'_> {
+    /// Records how it ended.
+    pub(super) fn end(mut self, judged: &Result<Accepted, Error>) {
+        self.is_over = true;
+        match judged {
+            Ok(accepted) => self.record(Outcome::Accepted, Some(accepted.meta.status), None),
+            Err(error) => {
+                let status = error.meta().map(|meta| meta.status);
+                self.record(error.outcome(), status, Some(error.kind()));
+            }
+        }
+    }
+
+    fn record(&self, outcome: Outcome, status: Option<u16>, kind: Option<&'static str>) {
+        let client = &self.call.client;
+        let mut attributes = vec![
+            KeyValue::new("http.request.method", client.service.method),
+            KeyValue::new("server.address", client.endpoint.host().to_owned()),
+            KeyValue::new("server.port", i64::from(client.endpoint.port())),
+            KeyValue::new("url.scheme", client.endpoint.scheme().to_owned()),
+            KeyValue::new("oms.action", self.call.action.name()),
+            KeyValue::new("oms.outcome", outcome.as_str()),
+        ];
+        attributes.extend(
+            status.map(|status| KeyValue::new("http.response.status_code", i64::from(status))),
+        );
+        attributes.extend(kind.map(|kind| KeyValue::new("error.type", kind)));
+        let took = Moment::now().since(self.begun);
+        self.durations.record(took.as_secs_f64(), &attributes);
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        if self.is_over {
+            return;
+        }
+        let outcome = if self.progress.cancel() {
+            Outcome::NotSent
+        } else {
+            Outcome::Unknown
+        };
+        self.record(outcome, None, Some("abandoned"));
+    }
+}
+
+impl fmt::Debug for OpenTelemetry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenTelemetry")
+            .field("meter", &self.durations.is_some())
+            .field("propagator", &self.propagator)
+            .finish()
+    }
+}
