@@ -43,7 +43,7 @@ pub(crate) fn json<T: DeserializeOwned + Serialize>(text: &str) -> Result<T, Str
     })?;
     let sent = serde_json::to_value(&value).map_err(|error| error.to_string())?;
     match not_sent(&given, &sent) {
-        Some(place) => Err(format!("`{place}` is no member that is sent")),
+        Some(place) => Err(format!("`{place}` is not a member that is sent")),
         None => Ok(value),
     }
 }
@@ -146,10 +146,13 @@ mod tests {
                 r#"{"name":"a","rows":"hunter2"}"#,
                 "does not fit at line 1, column 28: expected i64",
             ),
-            (r#"{"name":"a","row":1}"#, "`row` is no member that is sent"),
+            (
+                r#"{"name":"a","row":1}"#,
+                "`row` is not a member that is sent",
+            ),
             (
                 r#"{"name":"a","inner":[{"name":"b"},{"name":"c","row":1}]}"#,
-                "`inner[1].row` is no member that is sent",
+                "`inner[1].row` is not a member that is sent",
             ),
         ] {
             assert_eq!(json::<Limits>(text), Err(problem.to_owned()), "{text}");

@@ -136,12 +136,12 @@ impl<'a> Context<'a> {
         self.is_object(&variant.ty) && same.count() == 1
     }
 
-    /// The definition of a name.
+    /// Returns the definition of a name.
     pub(crate) fn definition(&self, name: &str) -> Option<&'a TypeDef> {
         self.types.get(name).copied()
     }
 
-    /// The kind of the type behind a name.
+    /// Returns the kind of the type behind a name.
     pub(crate) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.definition(name).map(|definition| &definition.kind)
     }
@@ -151,7 +151,7 @@ impl<'a> Context<'a> {
         self.shapes.contains(name)
     }
 
-    /// Which way a named type travels.
+    /// Returns the direction in which a named type travels.
     pub(crate) fn direction(&self, name: &str) -> Direction {
         match (self.written.contains(name), self.read.contains(name)) {
             (true, true) => Direction::Both,
@@ -180,24 +180,24 @@ impl<'a> Context<'a> {
         self.written.contains(name) || self.read.contains(name)
     }
 
-    /// Path of a module of the client's generated code, as its own crate writes it.
+    /// Returns the path of a module of the client's generated code, as its own crate writes it.
     pub(crate) fn module(&self, name: &str) -> String {
         format!("{}::generated::{name}", self.place.root)
     }
 
-    /// The action that proves the way to the service.
+    /// Returns the action that proves the connection to the service.
     pub(crate) fn probe(&self) -> Option<&'a Action> {
         let name = self.api.service.probe.as_ref()?;
         let mut actions = self.api.actions.iter();
         actions.find(|action| action.title == *name)
     }
 
-    /// Path of the module of actions, as users write it.
+    /// Returns the path of the module of actions, as users write it.
     pub(crate) fn users_actions(&self) -> &str {
         &self.users_actions
     }
 
-    /// The Rust name of the type behind a name, and whether the runtime brings it.
+    /// Returns the Rust name of the type behind a name, and whether the runtime brings it.
     pub(crate) fn rust_name<'n>(&self, name: &'n str) -> (&'n str, bool) {
         match self.kind(name) {
             Some(TypeKind::EpochSeconds { raw: true, .. }) => ("StartPosition", true),
@@ -210,7 +210,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A type in Rust, with its names imported.
+    /// Returns a type in Rust, with its names imported.
     pub(crate) fn rust_type(&self, ty: &Type, view: View, imports: &mut Imports) -> TokenStream {
         match ty {
             Type::Boolean => quote!(bool),
@@ -234,7 +234,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A field's type in Rust: its type, and what its presence makes of it.
+    /// Returns a field's type in Rust: its type, adapted to its presence.
     pub(crate) fn field_type(
         &self,
         ty: &Type,
@@ -250,7 +250,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The crate from which the runtime's types are named.
+    /// Returns the crate from which the runtime's types are named.
     pub(crate) fn runtime(&self, view: View) -> &str {
         match view {
             View::Inside => "oms_core",
@@ -258,7 +258,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The type behind a name, imported from where it is to be had.
+    /// Returns the type behind a name, imported from where it is to be had.
     pub(crate) fn named(&self, name: &str, view: View, imports: &mut Imports) -> TokenStream {
         let (rust_name, of_runtime) = self.rust_name(name);
         match view {
@@ -275,7 +275,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The types that a type names directly.
+/// Returns the types that a type names directly.
 fn parts(definition: &TypeDef) -> Vec<&Type> {
     match &definition.kind {
         TypeKind::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
@@ -284,7 +284,7 @@ fn parts(definition: &TypeDef) -> Vec<&Type> {
     }
 }
 
-/// The name inside lists and maps, where there is one.
+/// Returns the name inside lists and maps, where there is one.
 pub(crate) fn innermost(ty: &Type) -> Option<&str> {
     match ty {
         Type::List(inner) | Type::Map(inner) => innermost(inner),
@@ -293,7 +293,7 @@ pub(crate) fn innermost(ty: &Type) -> Option<&str> {
     }
 }
 
-/// The names that types lead to.
+/// Returns the names that types lead to.
 fn reached<'a>(
     types: impl Iterator<Item = &'a Type>,
     all: &BTreeMap<&'a str, &'a TypeDef>,
@@ -310,7 +310,7 @@ fn reached<'a>(
     names
 }
 
-/// For each name, the types that name it directly.
+/// Returns for each name the types that name it directly.
 fn used_by<'a>(types: &BTreeMap<&'a str, &'a TypeDef>) -> BTreeMap<&'a str, Vec<&'a str>> {
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (user, definition) in types {
@@ -321,7 +321,7 @@ fn used_by<'a>(types: &BTreeMap<&'a str, &'a TypeDef>) -> BTreeMap<&'a str, Vec<
     users
 }
 
-/// The types that have a property, and those that hold one that has it.
+/// Returns the types that have a property, and those that contain one that has it.
 fn holders<'a>(
     types: &BTreeMap<&'a str, &'a TypeDef>,
     users: &BTreeMap<&'a str, Vec<&'a str>>,

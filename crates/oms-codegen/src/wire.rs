@@ -17,7 +17,7 @@ use crate::rust::tokens;
 /// The folder of the generated tests.
 pub(crate) const FOLDER: &str = "tests/suite/generated";
 
-/// Every file of the tests.
+/// Returns every file of the tests.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     let root: Job<'a> = Box::new(move || root(context));
     let actions =
@@ -25,7 +25,7 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     std::iter::once(root).chain(actions).collect()
 }
 
-/// The actions that have examples.
+/// Returns the actions that have examples.
 fn tested<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Action> {
     let actions = context.api.actions.iter();
     actions.filter(|action| !action.examples.is_empty())
@@ -60,7 +60,7 @@ fn tests(context: &Context<'_>, action: &Action) -> SourceModule {
     source
 }
 
-/// The test of one case.
+/// Returns the test of one case.
 fn test(
     context: &Context<'_>,
     action: &Action,
@@ -110,7 +110,7 @@ fn test(
     }
 }
 
-/// The case as data.
+/// Returns the case as data.
 fn exchange(context: &Context<'_>, action: &Action, example: &Example) -> TokenStream {
     let wire_name = &action.wire_name;
     let request = request(context, action, example).map(|request| quote!(.request(#request)));
@@ -126,8 +126,8 @@ fn exchange(context: &Context<'_>, action: &Action, example: &Example) -> TokenS
     quote!(Exchange::of(#wire_name) #request #response #payload)
 }
 
-/// The body that the client is to send: the example's own, unless the client spells something of it
-/// otherwise.
+/// Returns the body that the client is to send: the example's own, unless the client spells a part
+/// of it otherwise.
 fn request(context: &Context<'_>, action: &Action, example: &Example) -> Option<TokenStream> {
     let recorded = example.sendable_request.as_deref()?;
     let canonical = example::request(context, action, recorded)?;
@@ -139,7 +139,7 @@ fn request(context: &Context<'_>, action: &Action, example: &Example) -> Option<
     })
 }
 
-/// The payload in the client's spelling, where that is another than the answer's.
+/// Returns the payload in the client's spelling, if that differs from the answer's.
 fn payload(context: &Context<'_>, action: &Action, example: &Example) -> Option<Value> {
     let key = |role: Role| {
         let mut fields = context.api.envelope.fields.iter();

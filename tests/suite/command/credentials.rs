@@ -89,7 +89,7 @@ const REFUSED: &[(&str, Variables, u8, &str)] = &[
         "--user=admin --password-file=DIR",
         &[],
         4,
-        "no regular file",
+        "not a regular file",
     ),
     (
         "--user=admin --password-file=DIR/none",

@@ -335,7 +335,7 @@ async fn p199_a_line_that_was_changed_moved_or_removed_is_found_and_nothing_is_s
             |text| text.lines().rev().flat_map(|line| [line, "\n"]).collect(),
             "does not follow",
         ),
-        (|text| format!("{text}{{}}\n"), "is no line of a journal"),
+        (|text| format!("{text}{{}}\n"), "is not a line of a journal"),
         (|text| format!("{text}{text}"), "does not follow"),
     ];
     for (tamper, words) in tampered {

@@ -172,8 +172,8 @@ async fn parameters_can_be_given_as_one_json_object() {
 
     for (json, words) in [
         ("{}", "missing field"),
-        ("[]", "no JSON object"),
-        ("{", "no JSON"),
+        ("[]", "not a JSON object"),
+        ("{", "not JSON"),
         (
             r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118,"revers":1}"#,
             "no member that is sent",

@@ -288,11 +288,11 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "[profile.p]\npassword = \"hunter2\"",
-        "never stands in the configuration",
+        "is never kept in the configuration",
     ),
     (
         "[profile.p]\ntoken = \"hunter2\"",
-        "never stands in the configuration",
+        "is never kept in the configuration",
     ),
     ("[profile.p]\ninsecure = true", "always checked"),
     ("[profiles.p]\nendpoint = \"x\"", "did you mean profile?"),

@@ -43,7 +43,7 @@ const CHANGES: &[(&str, &str)] = &[
     ),
     (
         "DELETE FROM entry WHERE seq = 6",
-        "ends with entry 5, and went on to entry 6",
+        "ends with entry 5, but it had reached entry 6",
     ),
     (
         "INSERT INTO entry SELECT 7, prev, hash, text FROM entry WHERE seq = 3",
@@ -59,19 +59,19 @@ const CHANGES: &[(&str, &str)] = &[
     ),
     (
         "UPDATE attempt SET status = 2, outcome = 'rejected' WHERE seq = 5",
-        "entry 5 of the journal is not what the index `attempt` has it for",
+        "entry 5 of the journal differs from the index `attempt`",
     ),
     (
         "UPDATE attempt SET id = 'np_4w3a0009' WHERE seq = 3",
-        "entry 3 of the journal is not what the index `attempt` has it for",
+        "entry 3 of the journal differs from the index `attempt`",
     ),
     (
         "DELETE FROM attempt WHERE seq = 1",
-        "entry 1 of the journal is not what the index `attempt` has it for",
+        "entry 1 of the journal differs from the index `attempt`",
     ),
     (
         "INSERT INTO unended VALUES ('np_4w3a0001', 5)",
-        "entry 5 of the journal is not what the index `unended` has it for",
+        "entry 5 of the journal differs from the index `unended`",
     ),
 ];
 
@@ -120,7 +120,7 @@ async fn p263_an_entry_that_fits_but_is_not_anchored_is_told_of() {
     for words in [
         "Proved: no entry was changed",
         "no entry up to 6 is missing",
-        "Not proved: who wrote what stands behind it, up to entry 8",
+        "Not proved: who wrote the entries after it, up to entry 8",
         "Not proved: that nobody changed both",
     ] {
         assert!(verified.stdout.contains(words), "{words}: {verified:?}");

@@ -129,7 +129,7 @@ async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_
         (
             ["np_failed", "lag<30s", "2s"],
             Exit::Unverified,
-            "cannot come to",
+            "cannot reach",
         ),
         (
             ["np_hour", "lag<30s", "300ms"],

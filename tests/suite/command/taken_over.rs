@@ -74,8 +74,8 @@ async fn p257_a_journal_of_lines_whose_chain_or_end_is_broken_is_not_taken_over(
             lines.replace("accepted", "rejected"),
             "line 2 of the journal",
         ),
-        (lines[..=last].to_owned(), "went on to entry 4"),
-        (String::new(), "went on to entry 4"),
+        (lines[..=last].to_owned(), "had reached entry 4"),
+        (String::new(), "had reached entry 4"),
     ] {
         desk.put_lines(&text);
         let before = desk.commits();

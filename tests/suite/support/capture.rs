@@ -50,7 +50,7 @@ impl Capture {
 }
 
 /// Does what a process must do once before anything can be collected.
-fn listen_everywhere() {
+pub(crate) fn listen_everywhere() {
     static LOG_RECORDS: Once = Once::new();
     static SECOND: OnceLock<Dispatch> = OnceLock::new();
     LOG_RECORDS.call_once(|| {

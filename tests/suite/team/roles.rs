@@ -142,7 +142,9 @@ async fn p264_the_sql_that_is_printed_makes_the_same_journal() {
         .operator_by("oms_owner", Way::Socket)
         .run(&["journal", "init"]);
     assert!(
-        again.stdout.contains("has the present shape, version 1"),
+        again
+            .stdout
+            .contains("already has the current schema, version 1"),
         "{again:?}"
     );
     let simulator = simulator(Simulator::builder()).await;

@@ -34,23 +34,23 @@ const TAMPERED: &[(&str, &str)] = &[
     ),
     (
         "UPDATE oms_journal.attempt SET status = 2, outcome = 'rejected' WHERE seq = 3",
-        "entry 3 of the journal is not what the index `attempt` has it for",
+        "entry 3 of the journal differs from the index `attempt`",
     ),
     (
         "UPDATE oms_journal.attempt SET address = 'http://elsewhere' WHERE seq = 1",
-        "entry 1 of the journal is not what the index `attempt` has it for",
+        "entry 1 of the journal differs from the index `attempt`",
     ),
     (
         "DELETE FROM oms_journal.attempt WHERE seq = 5",
-        "entry 5 of the journal is not what the index `attempt` has it for",
+        "entry 5 of the journal differs from the index `attempt`",
     ),
     (
         "INSERT INTO oms_journal.unended VALUES ('np_4w3a0001', 3)",
-        "entry 3 of the journal is not what the index `unended` has it for",
+        "entry 3 of the journal differs from the index `unended`",
     ),
     (
         "INSERT INTO oms_journal.run VALUES (5)",
-        "entry 5 of the journal is not what the index `run` has it for",
+        "entry 5 of the journal differs from the index `run`",
     ),
 ];
 
@@ -105,7 +105,7 @@ async fn p263_an_end_that_was_cut_off_is_known_to_whoever_has_written_it() {
         assert!(
             refused
                 .stderr
-                .contains("ends with entry 2, and went on to entry 4"),
+                .contains("ends with entry 2, but it had reached entry 4"),
             "{refused:?}"
         );
     }

@@ -71,7 +71,11 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
     )
     .unwrap();
     for (operator, exit, words) in [
-        (&wrong, Exit::Credentials, "takes no such user or password"),
+        (
+            &wrong,
+            Exit::Credentials,
+            "does not accept the user or the password",
+        ),
         (&other, Exit::Guard, "cannot be reached"),
         (&gone, Exit::Guard, "cannot be reached"),
     ] {

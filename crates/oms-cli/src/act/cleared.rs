@@ -55,7 +55,7 @@ impl Agreed {
             (Some(step), None) => Ok(step),
             _ => Err(Failure::new(
                 Exit::Internal,
-                "not one step was consented to",
+                "no step was consented to",
                 "Report it.",
             )),
         }
@@ -207,7 +207,8 @@ impl Cleared {
             .map_or(&first.intent, |step| &step.intent)
     }
 
-    /// The alarm that each question on production repeats, because the plan may have scrolled away.
+    /// Returns the alarm that each question on production repeats, because the plan may have
+    /// scrolled away.
     fn alarm(&self, first: &Ready, tasks: Option<usize>) -> String {
         let what = match (tasks, &first.name) {
             (Some(_), _) => {
@@ -247,7 +248,7 @@ fn is_unique(session: &mut Session<'_, '_>, client: &Client, task: &TaskId, name
     matches!(found, Ok(Ok(true)))
 }
 
-/// A question of several lines is asked once.
+/// Joins the questions with the same flag, so that each is asked once.
 fn joined(questions: &[(Option<usize>, Question)]) -> Vec<Question> {
     let mut joined: Vec<Question> = Vec::new();
     for (line, question) in questions {

@@ -69,7 +69,7 @@ pub(crate) fn age(
                 distance(age),
                 MOST_HOURS_OF_LOGS / 24
             ),
-            "Correct the position. Where the logs do exist, --i-know-logs-exist says so.",
+            "Correct the position. If the logs do exist, confirm it with --i-know-logs-exist.",
         ));
     }
     Ok(Some(Question {
@@ -173,7 +173,7 @@ pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<()
             open.seq
         ),
         format!(
-            "Read the present state. Then say what it came to: `oms journal resolve {} --took-effect` or `--no-effect`.",
+            "Read the present state. Then record its outcome: `oms journal resolve {} --took-effect` or `--no-effect`.",
             open.seq
         ),
     ))
@@ -239,7 +239,7 @@ fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure>
                 distance(new.get().saturating_sub(old.get())),
                 old.to_rfc3339()
             ),
-            "Correct the position. Where the changes between may be lost, --allow-skip says so.",
+            "Correct the position. If the changes in between may be lost, allow it with --allow-skip.",
         );
     }
     Ok(())
@@ -307,7 +307,7 @@ fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Fai
         return Err(Failure::new(
             Exit::Guard,
             format!(
-                "this machine's clock is {text} away from the service's, and the new position was reckoned from it"
+                "this machine's clock is {text} away from the service's, and the new position was computed from it"
             ),
             "Set the clock, or give the position as an absolute time.",
         ));

@@ -25,7 +25,7 @@ pub(super) fn resolution(intent: u64) -> Resolution {
     Resolution {
         intent,
         verdict: Verdict::TookEffect,
-        who: "the command that took the run up, which saw it of the task".to_owned(),
+        who: "the command that resumed the run, by the state of the task".to_owned(),
         note: None,
     }
 }

@@ -51,7 +51,7 @@ impl std::fmt::Display for NotSeen {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Failed(error) => error.fmt(f),
-            Self::Another(id) => write!(f, "the service answered for another one, {}", Shown(id)),
+            Self::Another(id) => write!(f, "the service answered about another one, {}", Shown(id)),
             Self::Absent(text) | Self::Unmade(text) => f.write_str(text),
         }
     }

@@ -15,7 +15,7 @@ use crate::plan::arguments::{ActionArgs, Facts, Look, SubjectKind};
 use crate::plan::named::Named;
 use crate::session::{Session, connect};
 
-/// One of a list, as far as it is told from the others by people.
+/// A subject of a list, with what people tell it from the others by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Listed {
     pub(crate) id: String,
@@ -29,8 +29,8 @@ const MOST_CANDIDATES: usize = 20;
 /// The most pages of a list that are read.
 const MOST_PAGES: i64 = 1000;
 
-/// The arguments of an action with IDs in the place of names, and with what was chosen where
-/// nothing was named.
+/// Returns the arguments of an action with IDs in the place of names. A subject that nothing named
+/// is chosen by the person at the terminal.
 pub(crate) fn settled<A: ActionArgs>(
     args: &A,
     session: &mut Session<'_, '_>,
@@ -45,7 +45,7 @@ pub(crate) fn settled<A: ActionArgs>(
     Ok(args)
 }
 
-/// What a command that takes a name is about, where it may be given by itself or behind a flag.
+/// Returns the subject of a command that takes a name, by itself or behind a flag.
 pub(crate) fn one_of(
     kind: &'static SubjectKind,
     alone: Option<&Named>,
@@ -75,7 +75,7 @@ pub(crate) fn settle(
     Ok(())
 }
 
-/// The one that is meant by a name or an ID.
+/// Returns the subject that a name or an ID means.
 pub(crate) async fn found(
     client: &Client,
     kind: &'static SubjectKind,
@@ -86,7 +86,8 @@ pub(crate) async fn found(
     one(kind, text, listed)
 }
 
-/// The one of several that is meant: that with the ID, or the only one with the name.
+/// Returns the one of several subjects that is meant: that with the ID, or the only one with the
+/// name.
 fn one(kind: &SubjectKind, text: &str, listed: Vec<Listed>) -> Result<Listed, Failure> {
     if let Some(found) = listed.iter().find(|one| one.id == text) {
         return Ok(found.clone());
@@ -102,7 +103,7 @@ fn one(kind: &SubjectKind, text: &str, listed: Vec<Listed>) -> Result<Listed, Fa
                 kind.name,
                 Shown(text)
             ),
-            "Check the name: it is taken whole, in upper and lower case as it is.",
+            "Check the name: it must be complete, and upper and lower case count.",
         )),
         many => {
             let shown = named.iter().take(MOST_CANDIDATES).map(Listed::line);
@@ -119,7 +120,7 @@ fn one(kind: &SubjectKind, text: &str, listed: Vec<Listed>) -> Result<Listed, Fa
     }
 }
 
-/// What is chosen on a terminal where nothing was named. A script is never asked.
+/// Lets the person at the terminal choose where nothing was named. A script is never asked.
 fn chosen(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Result<Named, Failure> {
     if kind.list.is_none() || !session.surroundings.interactive || session.printer.is_for_programs()
     {
@@ -139,7 +140,7 @@ fn chosen(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Result<N
     Ok(Named::of_id(picked.id))
 }
 
-/// The list cannot be read, so nothing tells which one is meant.
+/// Returns the failure of a list that cannot be read, so that nothing tells which subject is meant.
 fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
     let exit = match why {
         NotSeen::Failed(error) => Failure::of_read(error).exit,
@@ -154,11 +155,11 @@ fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
             Shown(text)
         )
     };
-    Failure::new(exit, what, "Give the ID, or run the same again.")
+    Failure::new(exit, what, "Give the ID, or run the command again.")
 }
 
-/// What the service lists of a kind, page by page, at most so many. With a text, the service may
-/// leave out what has nothing to do with it.
+/// Lists the subjects of a kind, page by page, up to `at_most`. With a text, the service may leave
+/// out subjects that have nothing to do with it.
 pub(crate) async fn list(
     client: &Client,
     kind: &'static SubjectKind,
@@ -196,7 +197,7 @@ impl Listed {
         }
     }
 
-    /// What a person tells it by.
+    /// Returns the line by which a person recognises it.
     pub(crate) fn line(&self) -> String {
         let mut text = Shown(&self.id).to_string();
         for part in [&self.name, &self.state].into_iter().flatten() {

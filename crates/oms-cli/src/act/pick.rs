@@ -14,7 +14,7 @@ use crate::session::Session;
 /// The most that are read for a choice.
 pub(super) const MOST: usize = 2000;
 
-/// How many are shown at a time.
+/// The number of candidates that are shown at a time.
 const SHOWN: usize = 20;
 
 /// Asks until one is chosen. An empty answer ends it.
@@ -46,21 +46,21 @@ pub(super) fn pick<'l>(
             Choice::One(one) => return Ok(one.clone()),
             Choice::Fewer(fewer) => left = fewer,
             Choice::Nothing => {
-                session.note(&format!("Nothing is like {}.\n", Shown(typed)));
+                session.note(&format!("Nothing matches {}.\n", Shown(typed)));
                 left = listed.iter().collect();
             }
         }
     }
 }
 
-/// What is typed comes to.
+/// The meaning of the text that was typed.
 enum Choice<'l> {
     One(&'l Listed),
     Fewer(Vec<&'l Listed>),
     Nothing,
 }
 
-/// A number of the menu, an ID, or a part of a name.
+/// Reads a number of the menu, an ID, or a part of a name.
 fn choose<'l>(typed: &str, left: &[&'l Listed]) -> Choice<'l> {
     let by_number = typed.parse::<usize>().ok();
     let by_number = by_number.and_then(|number| left.get(number.checked_sub(1)?));

@@ -275,12 +275,12 @@ fn with_what_was_said(failure: Failure, why: &NotSeen) -> Failure {
 const fn next(exit: Exit) -> &'static str {
     match exit {
         Exit::Credentials => {
-            "Correct the user or the password. Where the look alone is not permitted, --no-preflight sends without it."
+            "Correct the user or the password. If only the look is not permitted, --no-preflight sends without it."
         }
-        Exit::NotSent => "`oms doctor` checks the way; then run the same again.",
+        Exit::NotSent => "`oms doctor` checks the way; then run the command again.",
         Exit::Rejected => {
             "Check the ID; `oms task list` lists the tasks. --no-preflight sends without a look."
         }
-        _ => "Run the same again; --no-preflight sends without a look.",
+        _ => "Run the command again; --no-preflight sends without a look.",
     }
 }

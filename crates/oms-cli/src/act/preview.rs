@@ -166,7 +166,7 @@ fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
     let open = known.open_elsewhere(&target).ok()??;
     Some(format!(
         "{} for the same ID at {} may have taken effect (journal entry {}).\n\
-         Where that is the same service under another name, find out what it came to first.",
+         If that is the same service under another name, find out the outcome first.",
         Shown(&open.intent.action),
         Shown(&open.intent.endpoint),
         open.seq

@@ -1,4 +1,4 @@
-//! One action: a read is called and told, a write is planned, and goes through the protocol where
+//! One action: a read is called and reported; a write is planned, and goes through the protocol if
 //! that was asked for.
 
 use oms_client::{Action, AnyAction, Client, WholeList};
@@ -21,11 +21,11 @@ use crate::session::{Consent, PlanPlace, Session, Waiting, connect};
 pub(crate) struct Runner<'r, 's> {
     session: Session<'r, 's>,
     mode: Mode,
-    /// Whether a change is waited for, where a look tells that it was carried out.
+    /// The options of the wait for a change, for an action whose effect a look can show.
     waiting: Option<Waiting>,
 }
 
-/// What is done with an action that changes something.
+/// The way in which an action that changes something is handled.
 #[derive(Debug)]
 pub(crate) enum Mode {
     /// It is planned, and sent where that was asked for.
@@ -57,7 +57,7 @@ pub(crate) struct BodyRunner<'b, 'r, 's> {
 }
 
 impl BodyRunner<'_, '_, '_> {
-    /// Runs the action of this name, as it stands on the command line or goes over the wire.
+    /// Runs the action of this name, in the form of the command line or of the wire.
     pub(crate) fn run(self, name: &str) -> Exit {
         crate::generated::visit(name, self).unwrap_or_else(|it| it.runner.refuse_name(name))
     }
@@ -81,7 +81,7 @@ impl<'r, 's> Runner<'r, 's> {
         }
     }
 
-    /// Runs an action to its end and reports what came of it.
+    /// Runs an action to its end and reports the result.
     pub(crate) fn run<A: ActionArgs>(mut self, args: &A) -> Exit {
         self.waiting = args.waiting().cloned();
         let result = names::settled(args, &mut self.session).and_then(|args| {
@@ -126,8 +126,8 @@ impl<'r, 's> Runner<'r, 's> {
         self.session.print(&report)
     }
 
-    /// Everything that can refuse comes before the question, so that nobody consents to what cannot
-    /// be sent.
+    /// Carries out an action. Everything that can refuse comes before the question, so that nobody
+    /// consents to what cannot be sent.
     fn carry_out<A>(
         &mut self,
         request: &A,
@@ -153,7 +153,7 @@ impl<'r, 's> Runner<'r, 's> {
         if consent.position.is_given() && plan.explanation.moves.is_none() {
             return Err(Failure::usage(
                 format!("{} moves no position", plan.action),
-                "Leave the flags about positions out.",
+                "Leave out the flags about positions.",
             ));
         }
         preview::announce(&self.session, &mut plan, None);
@@ -207,7 +207,7 @@ impl<'r, 's> Runner<'r, 's> {
         ))
     }
 
-    /// A list that is cut looks like a whole one, and a script would take it for one.
+    /// Warns of a list that is cut: it looks like a whole one, and a script would take it for one.
     fn warn_of_a_cut_list<D>(&mut self, list: &WholeList<D>) {
         if list.is_complete() {
             return;
@@ -219,7 +219,7 @@ impl<'r, 's> Runner<'r, 's> {
         self.session.warn(&match list.end {
             None => format!("the list is cut at --limit; the service has more{total}"),
             Some(_) => format!(
-                "the list may not be whole{total}: the service gave pages again, or more than it had stated"
+                "the list may be incomplete{total}: the service repeated pages, or sent more items than it had stated"
             ),
         });
     }
@@ -249,8 +249,8 @@ impl<'r, 's> Runner<'r, 's> {
         keep(&saved, plan, place, &self.session)
     }
 
-    /// Everything up to the consent can refuse, and sends nothing; what comes behind it has an
-    /// outcome.
+    /// Writes. Everything up to the consent can refuse, and sends nothing; everything after it has
+    /// an outcome.
     fn write<A>(&mut self, request: &A, plan: &mut Plan, consent: &Consent) -> Report
     where
         A: Action<Data: Serialize>,

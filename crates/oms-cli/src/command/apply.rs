@@ -1,6 +1,6 @@
 //! `oms apply`: sends exactly what a saved plan says, or nothing.
 //!
-//! Where it goes, and which guards are answered, is said here and not by the plan.
+//! The command line, not the plan, names the service and answers the guards.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,7 @@ use crate::plan::saved::SavedPlan;
 use crate::report::Report;
 use crate::session::{Consent, PositionGuards, Session};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms apply p.json                      shows the plan, asks, and sends it once
@@ -145,7 +145,7 @@ fn shared(number: u64, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failu
     let team = journal.store().team().ok_or_else(|| {
         Failure::usage(
             format!(
-                "the journal {} is of this machine alone",
+                "the journal {} belongs to this machine alone",
                 journal.store().place()
             ),
             "Name the team's with --journal, OMS_JOURNAL or the profile's key journal.",
@@ -165,7 +165,7 @@ fn shared(number: u64, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failu
     if let Some(entry) = plan.taken_up {
         return refuse(
             format!("the shared plan {number} was sent already, as entry {entry}"),
-            "`oms journal list` and `oms runs` tell what came of it.",
+            "`oms journal list` and `oms runs` show its outcome.",
         );
     }
     let people = plan.plan.people.max(session.settings.approvals.value);

@@ -11,8 +11,8 @@ use crate::plan::Plan;
 use crate::report::Report;
 use crate::session::{Session, Waiting};
 
-/// The report of a change that was sent, after the wait for it. One that was not accepted is not
-/// waited for.
+/// Returns the report of a change that was sent, after the wait for it. A change that was not
+/// accepted is not waited for.
 pub(super) fn report(
     plan: &Plan,
     settled: &Settled,
@@ -46,7 +46,7 @@ pub(super) fn report(
         .ended_otherwise(Exit::Unverified, Outcome::Accepted)
         .saying(
             format!(
-                "{} was accepted, and was not seen to be carried out {why}",
+                "{} was accepted, but was not seen to be carried out {why}",
                 plan.action
             ),
             Some(format!(
@@ -75,7 +75,7 @@ fn watched(
     ))
 }
 
-/// Whether a look shows what the change leads to.
+/// Returns whether a look shows the state or position that the change leads to.
 fn is_carried_out(plan: &Plan, seen: &Seen) -> bool {
     let explanation = &plan.explanation;
     if let Some(moves) = &explanation.moves {

@@ -12,14 +12,14 @@ use crate::report::Report;
 use crate::session::Session;
 use crate::terminal;
 
-/// What stands above the help of `oms completions`.
+/// The examples above the help of `oms completions`.
 pub(crate) const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   oms completions bash >~/.local/share/bash-completion/completions/oms
   oms completions zsh  >~/.zfunc/_oms
   oms completions fish >~/.config/fish/completions/oms.fish";
 
-/// What stands above the help of `oms man`.
+/// The examples above the help of `oms man`.
 pub(crate) const MAN_EXAMPLES: &str = "\
 Examples:
   oms man | man -l -                        reads the first page
@@ -72,8 +72,8 @@ pub(crate) fn completions(
     terminal::tell_whole(&script(documented, shell), session.surroundings)
 }
 
-/// The script of a shell. Where it can, it asks this command each time, which knows names and IDs;
-/// otherwise the words of the command line stand in it.
+/// Returns the script of a shell. Bash, zsh and fish ask this command each time, which knows names
+/// and IDs; the scripts of other shells contain the words of the command line.
 fn script(documented: &Command, shell: Shell) -> String {
     match shell {
         Shell::Bash => return BASH.to_owned(),
@@ -100,7 +100,7 @@ fn write_scripts(documented: &Command, directory: &Path) -> Result<Report, Failu
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::usage(
         format!("{} cannot be written: {error}", path.display()),
-        "Name a directory that is there.",
+        "Name a directory that exists.",
     )
 }
 
@@ -156,7 +156,8 @@ fn page(command: &Command) -> Result<String, Failure> {
     Ok(with_examples(&String::from_utf8_lossy(&page), command))
 }
 
-/// The page with the examples of the help, which the renderer leaves out, before its description.
+/// Returns the page with the examples of the help, which the renderer leaves out, before its
+/// description.
 fn with_examples(page: &str, command: &Command) -> String {
     const DESCRIPTION: &str = "\n.SH DESCRIPTION\n";
     let help = command.get_before_help().map(ToString::to_string);

@@ -36,7 +36,7 @@ fn share(saved: &SavedPlan, session: &Session<'_, '_>) -> Result<u64, Failure> {
     let Some(team) = journal.store().team() else {
         return Err(Failure::usage(
             format!(
-                "the journal {} is of this machine alone, so that nobody else could read the plan",
+                "the journal {} belongs to this machine alone, so nobody else could read the plan",
                 journal.store().place()
             ),
             "Name a team's with --journal, OMS_JOURNAL or the profile's key journal, or save the plan to a file with -o.",

@@ -1,5 +1,5 @@
-//! What a shell offers where a name, an ID or a number goes: from the service, with a cache beside
-//! it, and from the journal.
+//! The values that a shell offers for a name, an ID or a number: from the service, with a cache
+//! beside it, and from the journal.
 
 use std::fs;
 use std::io::Write as _;
@@ -22,10 +22,10 @@ use crate::session::{Session, connect};
 /// The longest that a service is waited for. Whoever presses a key waits no longer.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
-/// How long a list of names is taken for what there is.
+/// The time for which a list of names counts as current.
 const FRESH: Duration = Duration::from_secs(60);
 
-/// How long a list serves where the service does not answer.
+/// The time for which a list serves if the service does not answer.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The most names that are kept.
@@ -34,7 +34,7 @@ const MOST: usize = 2000;
 /// The most bytes that are read of a list that was kept.
 const LONGEST: u64 = 1 << 20;
 
-/// Where values come from.
+/// A source of values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Source {
     /// The names and IDs of a kind.
@@ -62,7 +62,8 @@ struct Kept {
     state: Option<String>,
 }
 
-/// The kind whose names go where the help has this placeholder, such as `TASK` or `TASK_ID`.
+/// Returns the kind whose names go where the help has this placeholder, such as `TASK` or
+/// `TASK_ID`.
 pub(crate) fn kind(placeholder: &str) -> Option<&'static SubjectKind> {
     let word = placeholder.strip_suffix("_ID").unwrap_or(placeholder);
     let word = word.replace('_', " ").to_lowercase();
@@ -72,7 +73,7 @@ pub(crate) fn kind(placeholder: &str) -> Option<&'static SubjectKind> {
         .copied()
 }
 
-/// What there is; nothing where it cannot be found out without asking anybody.
+/// Returns the values of a source; none if finding them would mean to ask a person.
 pub(crate) fn of(source: Source, mut session: Session<'_, '_>) -> Vec<Offer> {
     match source {
         Source::Subjects(kind) => {
@@ -85,7 +86,7 @@ pub(crate) fn of(source: Source, mut session: Session<'_, '_>) -> Vec<Offer> {
     }
 }
 
-/// The names, where each has its own, and the IDs.
+/// Returns the names, where each has its own, and the IDs.
 fn of_list(listed: &[Kept]) -> Vec<Offer> {
     let about = |one: &Kept, other: &str| match &one.state {
         Some(state) => format!("{other} {state}"),
@@ -112,7 +113,7 @@ fn of_list(listed: &[Kept]) -> Vec<Offer> {
     by_name.chain(by_id).collect()
 }
 
-/// The list that is kept where it is fresh, that of the service otherwise, and an old one where the
+/// Returns the cached list if it is fresh, that of the service otherwise, and an old one if the
 /// service does not answer in time.
 fn listed(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<Vec<Kept>> {
     let place = cache(kind, session);
@@ -150,7 +151,7 @@ fn ask(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<Vec<
     session.block_on(listing).ok()?.ok()?.ok()
 }
 
-/// Whether the way to the credentials may ask a person: a program or a keyring may.
+/// Returns whether fetching the credentials may ask a person: a program or a keyring may.
 fn asks_somebody(session: &Session<'_, '_>) -> bool {
     #[cfg(feature = "simulator")]
     if session.simulated.is_some() {
@@ -163,7 +164,7 @@ fn asks_somebody(session: &Session<'_, '_>) -> bool {
     }
 }
 
-/// The file of a list: of one service, one user and one kind.
+/// Returns the file of a list: of one service, one user and one kind.
 fn cache(kind: &SubjectKind, session: &Session<'_, '_>) -> Option<PathBuf> {
     let settings = &session.settings;
     let user = session.options.credentials.user.clone();
@@ -215,8 +216,8 @@ fn private_directory(directory: &Path) -> std::io::Result<()> {
     fs::create_dir_all(directory)
 }
 
-/// The entries of this machine's journal, the newest first. A team's is not asked: a key that is
-/// pressed is no reason to connect to a database.
+/// Returns the entries of this machine's journal, the newest first. A team's is not asked: a key
+/// press is no reason to connect to a database.
 fn entries(session: &Session<'_, '_>) -> Option<Vec<Offer>> {
     if is_teams(session) {
         return None;

@@ -8,7 +8,7 @@ use crate::generated::ActionCommand;
 use crate::report::Report;
 use crate::session::Session;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms plan -o p.json reset-incr-start-timestamp \\
@@ -29,7 +29,7 @@ pub(crate) struct PlanArgs {
     what: What,
 }
 
-/// What is planned.
+/// The commands whose plans can be saved.
 #[derive(Debug, Subcommand)]
 enum What {
     /// Plans to move a position with what belongs to it.

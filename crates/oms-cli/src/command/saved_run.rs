@@ -1,4 +1,4 @@
-//! What a saved plan of a run holds beside its explanation: the moves, and how they are made.
+//! The part of a saved plan that describes a run: the moves, and how they are made.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ pub(crate) struct SavedRun {
     pub(crate) command: RunKind,
     /// Digest of what the file says, for a batch.
     pub(crate) file: Option<String>,
-    /// Whether each task that is at work is paused for its move and resumed behind it.
+    /// Set where each running task is paused for its move and resumed after it.
     pub(crate) pauses: bool,
     pub(crate) leave_paused: bool,
     pub(crate) wait: Option<WaitFor>,
@@ -35,7 +35,7 @@ pub(crate) struct SavedRun {
 }
 
 impl SavedRun {
-    /// The run of a saved plan, where it is one of a run.
+    /// Returns the run of a saved plan, if it is the plan of a run.
     pub(crate) fn of(saved: &SavedPlan) -> Result<Option<Self>, Failure> {
         let Some(run) = &saved.run else {
             return Ok(None);
@@ -44,13 +44,13 @@ impl SavedRun {
             .map(Some)
             .map_err(|error| {
                 Failure::usage(
-                    format!("the plan holds no run that this command knows: {error}"),
+                    format!("this command cannot read the run in the plan: {error}"),
                     "Make a new plan.",
                 )
             })
     }
 
-    /// Saves it with its plan, which is told as saved.
+    /// Saves it with its plan, and reports the plan as saved.
     pub(crate) fn save(&self, plan: &Plan, session: &Session<'_, '_>) -> Result<Report, Failure> {
         let Some(place) = session.plan_place() else {
             return Ok(Report::plan(plan));
@@ -60,18 +60,18 @@ impl SavedRun {
         keep(&saved, plan, &place, session)
     }
 
-    /// The longest time for each wait.
+    /// Returns the longest time for each wait.
     pub(crate) const fn wait_timeout(&self) -> Duration {
         Duration::from_millis(self.wait_timeout_ms)
     }
 }
 
-/// A span in whole milliseconds.
+/// Returns a span in whole milliseconds.
 pub(crate) fn millis(span: Duration) -> u64 {
     u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Where a position was when its move was planned, where it was a moment.
+/// Returns the position at the time of planning, if it was a moment.
 pub(crate) fn planned_from(planned: &PlannedMove) -> Option<EpochSeconds> {
     match planned.old {
         Some(StartPosition::EpochSeconds(old)) => Some(old),

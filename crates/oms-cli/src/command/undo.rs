@@ -1,4 +1,4 @@
-//! `oms undo`: moves a position back to where an entry of the journal had found it.
+//! `oms undo`: moves a position back to the one that an entry of the journal had found.
 //!
 //! It is a rewind like any other, with its plan, guards and question: what the move has replayed or
 //! skipped is not taken back.
@@ -17,7 +17,7 @@ use crate::report::Report;
 use crate::session::{Address, Consent, Session};
 use crate::time;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms journal list                what was sent, with the number of each entry
@@ -47,8 +47,8 @@ pub(crate) struct UndoArgs {
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
-    /// Where the move has no effect, leave the task paused that was paused for it, instead of
-    /// letting it go on.
+    /// If the move has no effect, leave a task that was paused for it paused, instead of resuming
+    /// it.
     #[arg(long, help_heading = "Waiting")]
     leave_paused: bool,
 
@@ -75,17 +75,17 @@ fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Report, Failur
     rewind::rewind(goal, &args.consent, &From::Command, session)
 }
 
-/// The move back, where the entry moved a position at this service and says where it was.
+/// Returns the move back, if the entry moved a position at this service and has the old one.
 fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Failure> {
     let intent = &attempt.intent;
     let entry = args.entry;
     if attempt.status() != Status::Accepted {
         return Err(Failure::usage(
             format!(
-                "entry {entry} took no effect that is known ({})",
+                "entry {entry} is not known to have taken effect ({})",
                 attempt.outcome()
             ),
-            "An open one is settled first, by `oms journal resolve`.",
+            "If it is open, settle it first with `oms journal resolve`.",
         ));
     }
     if *Target::of(intent).address() != Address::of(endpoint) {
@@ -101,7 +101,7 @@ fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Fail
     let (Some(_), Some(old)) = (&intent.change.new, &intent.change.old) else {
         return Err(Failure::usage(
             format!(
-                "entry {entry} ({}) moved no position whose old one is known",
+                "entry {entry} ({}) moved no position, or its old position is not known",
                 Shown(&intent.action)
             ),
             "Move it yourself, with `oms rewind --to`.",

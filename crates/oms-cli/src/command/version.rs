@@ -1,4 +1,4 @@
-//! `oms version`: which command this is, and which spec it was generated from.
+//! `oms version`: the version of this command, and of the spec that it was generated from.
 
 use oms_client::SPEC_DIGEST;
 use serde_json::json;

@@ -42,7 +42,7 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-/// What the command can do.
+/// The commands of `oms`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Shows every task with its state and how far it is behind, the farthest first.
@@ -59,7 +59,7 @@ pub(crate) enum Command {
     /// lets the task go on.
     #[command(before_help = rewind::EXAMPLES)]
     Rewind(Box<rewind::RewindArgs>),
-    /// Moves a position back to where an entry of the journal had found it.
+    /// Moves a position back to the one that an entry of the journal had found.
     #[command(before_help = undo::EXAMPLES)]
     Undo(Box<undo::UndoArgs>),
     /// Moves the positions of many tasks, as a file says.
@@ -74,16 +74,16 @@ pub(crate) enum Command {
     /// Sends exactly what a saved plan says.
     #[command(before_help = apply::EXAMPLES)]
     Apply(ApplyArgs),
-    /// Lists the runs that did not end, goes on with one, or gives it up.
+    /// Lists the runs that did not end, resumes one, or gives it up.
     #[command(before_help = crate::command::runs::EXAMPLES)]
     Runs(crate::command::runs::RunsArgs),
     /// Shows and settles what was sent: the journal of this machine, or of the team.
     #[command(before_help = journal::EXAMPLES)]
     Journal(JournalArgs),
-    /// Tells where settings come from, and keeps passwords.
+    /// Shows the source of each setting, and keeps passwords.
     #[command(before_help = config::EXAMPLES)]
     Config(ConfigArgs),
-    /// Checks the way to the OMS, and changes nothing.
+    /// Checks the connection to the OMS, and changes nothing.
     #[command(before_help = doctor::EXAMPLES)]
     Doctor(DoctorArgs),
     /// Serves the Model Context Protocol on standard input and output: a model reads and plans, and
@@ -122,7 +122,7 @@ Examples:
   oms rewind --id np_4w3a0001 --reverse false --to -2h
   oms journal list --open                  what may have taken effect";
 
-/// What stands below the help: a word that it uses, and the exit codes.
+/// The text below the help: a word that it uses, the topics, and the exit codes.
 static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
     format!(
         "An action that is known in part may take parameters that are missing here.\n\n\

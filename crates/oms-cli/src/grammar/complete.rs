@@ -1,4 +1,4 @@
-//! Completion: a shell hands over the words of a line and gets what may stand at one of them.
+//! Completion: a shell hands over the words of a line and gets the candidates for one of them.
 //!
 //! Commands, flags, fixed values and files come from the command line itself. Names and IDs come
 //! from the service and numbers from the journal, where somebody would type them. Whatever goes
@@ -20,7 +20,7 @@ use crate::terminal;
 /// The first argument where a shell asks, not a person.
 pub(crate) const ASKED: &str = "__complete";
 
-/// What a shell asks.
+/// A shell's question.
 #[derive(Debug)]
 pub(super) struct Question {
     shell: Shell,
@@ -28,7 +28,7 @@ pub(super) struct Question {
     words: Vec<OsString>,
     /// The place of the word that is completed.
     place: usize,
-    /// What a shell that breaks words at `=` has before the word, which it does not take back.
+    /// The text before the word that a shell which breaks words at `=` does not replace.
     before: String,
 }
 
@@ -40,7 +40,7 @@ enum Shell {
     Fish,
 }
 
-/// What was asked of a place: where its values come from, and what stands there by now.
+/// The question about a place: the source of its values, and its text so far.
 type Asked = Arc<Mutex<Option<(Source, String)>>>;
 
 impl Question {
@@ -144,14 +144,14 @@ impl Question {
         offers
     }
 
-    /// The word that is completed, as it is meant: a shell hands it over with its quotes.
+    /// Returns the word that is completed, without its quotes: a shell hands it over with them.
     fn word(&self) -> String {
         let word = self.words.get(self.place);
         let word = word.map(|word| word.to_string_lossy().into_owned());
         word.unwrap_or_default()
     }
 
-    /// What the service or the journal has, with the options that stand on the line.
+    /// Returns the values of the service or the journal, found with the options on the line.
     fn known(&self, source: Source, surroundings: &mut Surroundings<'_>) -> Vec<Offer> {
         let words = self.words.iter().enumerate();
         let others = words.filter(|(place, _)| *place != self.place);
@@ -169,7 +169,7 @@ impl Question {
         }
     }
 
-    /// A candidate as its shell takes it.
+    /// Returns a candidate as its shell takes it.
     fn line(&self, offer: &Offer) -> String {
         let value = offer.value.as_str();
         let about = offer.about.lines().next().unwrap_or_default();
@@ -183,7 +183,7 @@ impl Question {
     }
 }
 
-/// The options that hold for all commands; they come last, wherever they stand.
+/// Returns the options of all commands, wherever they are on the line; they are read last.
 fn options(matches: &ArgMatches) -> Result<Options, clap::Error> {
     let mut inner = matches;
     while let Some((_, below)) = inner.subcommand() {
@@ -202,7 +202,7 @@ fn offer(candidate: &CompletionCandidate) -> Offer {
     }
 }
 
-/// A text as bash reads one word.
+/// Returns a text as bash reads one word.
 fn escaped(text: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_./=:@,+%".contains(letter);
     let letters = text.chars();
@@ -212,7 +212,8 @@ fn escaped(text: &str) -> String {
         .collect()
 }
 
-/// The command line in which each place that takes a name or a number says so when it is asked.
+/// Returns the command line in which each place that takes a name or a number records that it was
+/// asked.
 fn with_sources(command: Command, asked: &Asked) -> Command {
     let command = command.mut_args(|arg| match source(&arg) {
         Some(source) => arg.add(asking(source, Arc::clone(asked))),
@@ -230,7 +231,7 @@ fn asking(source: Source, asked: Asked) -> ArgValueCompleter {
     })
 }
 
-/// Where the values of an argument come from.
+/// Returns the source of an argument's values.
 fn source(arg: &Arg) -> Option<Source> {
     if arg.get_id() == "profile" {
         return Some(Source::Profiles);

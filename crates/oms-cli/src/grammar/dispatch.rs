@@ -1,4 +1,4 @@
-//! Which command is run.
+//! The dispatch of a command to its module.
 
 use super::args::Command;
 use super::help;

@@ -1,7 +1,7 @@
-//! The command line as its help shows it: without the flags that mean nothing where they stand.
+//! The command line as its help shows it: without the flags that mean nothing at their place.
 //!
-//! It is tidied only where help is asked for, because going over every action takes time that a
-//! call need not spend.
+//! It is tidied only if help is asked for, because going over every action takes time that a call
+//! need not spend.
 
 use std::cell::RefCell;
 use std::ffi::OsString;
@@ -19,12 +19,12 @@ thread_local! {
     static COMMAND: RefCell<Command> = RefCell::new(command());
 }
 
-/// The command line.
+/// Returns the command line.
 pub(super) fn command() -> Command {
     words::with_synonyms(Cli::command())
 }
 
-/// The arguments with each action in its group, or the text of the topic that is asked for.
+/// Returns the arguments with each action in its group, or the text of the topic that is asked for.
 pub(super) fn read_words(arguments: Vec<OsString>) -> Result<Vec<OsString>, String> {
     COMMAND.with_borrow(|command| match topics::asked(&arguments, command) {
         Some(topic) => Err(topic),
@@ -51,8 +51,8 @@ fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Erro
     Cli::from_arg_matches(&matches).map_err(|error| error.format(command))
 }
 
-/// The command line without the guards of positions where no position is moved, and without reads
-/// where they cannot be planned.
+/// Returns the command line without the guards of positions where no position is moved, and without
+/// reads where they cannot be planned.
 fn tidied(command: Command) -> Command {
     let guards: Vec<String> = PositionGuards::augment_args(Command::new("guards"))
         .get_arguments()
@@ -63,7 +63,7 @@ fn tidied(command: Command) -> Command {
     })
 }
 
-/// A command that is hidden where it has no consent to take, nor any command below it.
+/// Returns a command, hidden if it has no consent to take, nor any command below it.
 fn hidden_where_it_reads(command: Command) -> Command {
     let command = command.mut_subcommands(hidden_where_it_reads);
     let asks = command
@@ -73,7 +73,7 @@ fn hidden_where_it_reads(command: Command) -> Command {
     command.hide(!asks && !has)
 }
 
-/// The command line with another `plan`, in its place.
+/// Returns the command line with another `plan`, in its place.
 fn at_plan(command: Command, change: impl Fn(Command) -> Command) -> Command {
     command.mut_subcommands(|command| match command.get_name() {
         "plan" => change(command),
@@ -81,7 +81,7 @@ fn at_plan(command: Command, change: impl Fn(Command) -> Command) -> Command {
     })
 }
 
-/// The headings of the commands beside the actions, with what stands below each before the groups
+/// The headings of the commands beside the actions, with the commands below each, before the groups
 /// of actions that belong there.
 const HEADINGS: [(&str, &[&str]); 3] = [
     (
@@ -106,14 +106,14 @@ const HEADINGS: [(&str, &[&str]); 3] = [
 /// The heading of the commands that have none.
 const OTHERS: &str = "Commands";
 
-/// The heading below which the command stands that the parser adds.
+/// The heading of the command that the parser adds.
 const WITH_HELP: &str = "Setup";
 
 /// The widest line of a list of commands.
 const WIDTH: usize = 100;
 
-/// The list of commands under their headings: first those of tasks, then the other groups of
-/// actions, then what belongs to none.
+/// Returns the list of commands under their headings: first those of tasks, then the other groups
+/// of actions, then what belongs to none.
 fn grouped(command: Command) -> Command {
     let lists = lists(&command);
     let all = lists.iter().flat_map(|(_, commands)| commands);
@@ -142,7 +142,7 @@ fn grouped(command: Command) -> Command {
     hidden.help_template(template)
 }
 
-/// The commands that are shown, by their headings.
+/// Returns the commands that are shown, by their headings.
 fn lists(command: &Command) -> Vec<(&'static str, Vec<&Command>)> {
     let named = |names: &[&str]| {
         let found = names.iter().filter_map(|name| {
@@ -177,7 +177,7 @@ fn lists(command: &Command) -> Vec<(&'static str, Vec<&Command>)> {
     lists
 }
 
-/// A command with what it does, over as many lines as that needs.
+/// Returns a command with what it does, over as many lines as that needs.
 fn entry(name: &str, about: &str, column: usize) -> String {
     let mut text = format!("  {name:<width$}", width = column - 2);
     let mut taken = column;
@@ -198,8 +198,8 @@ fn entry(name: &str, about: &str, column: usize) -> String {
     text
 }
 
-/// The command line as it is documented: what can be planned is named below `plan`, and described
-/// where it stands by itself.
+/// Returns the command line as it is documented: the commands that can be planned are named below
+/// `plan`, and described at their own place.
 pub(super) fn documented() -> Command {
     // The long version holds the digest of the spec, with which every page would change.
     let command = command().long_version(None);
@@ -208,7 +208,7 @@ pub(super) fn documented() -> Command {
     })
 }
 
-/// A command with its name and what it does, and nothing else.
+/// Returns a command with its name and what it does, and nothing else.
 fn named_alone(command: &Command) -> Command {
     let about = command.get_about().cloned().unwrap_or_default();
     let below = command.get_subcommands().map(named_alone);
@@ -237,8 +237,8 @@ fn tidied_of(command: Command, guards: &[String]) -> Command {
     })
 }
 
-/// Whether an action takes a moment of its own, which only a move of a position does among the
-/// writes.
+/// Returns whether an action takes a moment of its own. Among the writes, only a move of a position
+/// does.
 fn moves_a_position(action: &Command, guards: &[String]) -> bool {
     action.get_arguments().any(|argument| {
         let is_own = !guards
@@ -251,7 +251,7 @@ fn moves_a_position(action: &Command, guards: &[String]) -> bool {
     })
 }
 
-/// Whether an argument must be given, or one of a group that it belongs to.
+/// Returns whether an argument is required, or one of a group that it belongs to.
 fn is_required(action: &Command, argument: &Arg) -> bool {
     let mut groups = action.get_groups().filter(|group| group.is_required_set());
     argument.is_required_set()

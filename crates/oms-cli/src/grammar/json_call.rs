@@ -30,13 +30,13 @@ pub(crate) struct JsonCall {
     options: Options,
     consent: Option<Consent>,
     waiting: Option<Waiting>,
-    /// What else is said of an action that the spec does not know.
+    /// The further arguments of an action that the spec does not know.
     unknown: Option<CallArgs>,
     saves: bool,
     shares: bool,
 }
 
-/// Which parameters of an action are secret.
+/// The parameters of an action that are secret.
 struct RequestSecrets;
 
 impl ActionVisitor for RequestSecrets {
@@ -47,7 +47,7 @@ impl ActionVisitor for RequestSecrets {
     }
 }
 
-/// Whether the arguments name such a call.
+/// Returns whether the arguments name such a call.
 pub(crate) fn is_meant(arguments: &[OsString]) -> bool {
     arguments
         .iter()
@@ -137,17 +137,17 @@ impl JsonCall {
     }
 }
 
-/// The command line in which no flag of an action is required.
+/// Returns the command line in which no flag of an action is required.
 fn relaxed(command: Command) -> Command {
     command.mut_subcommands(|action| relaxed(action).mut_args(|argument| argument.required(false)))
 }
 
-/// Whether a flag is given where the command has it.
+/// Returns whether a flag is given where the command has it.
 fn is_set(matches: &ArgMatches, flag: &str) -> bool {
     matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)))
 }
 
-/// The words of the command that is named, and its arguments.
+/// Returns the words of the command that is named, and its arguments.
 fn named(matches: &ArgMatches) -> Result<(Vec<&str>, &ArgMatches), Error> {
     let mut words = Vec::new();
     let mut inner = matches;
@@ -162,7 +162,7 @@ fn named(matches: &ArgMatches) -> Result<(Vec<&str>, &ArgMatches), Error> {
     Ok((words, inner))
 }
 
-/// The names of an action's own flags, and of those with which somebody agrees to it.
+/// Returns the names of an action's own flags, and of those with which somebody agrees to it.
 fn flags_of(command: &Command, words: &[&str]) -> Vec<String> {
     let mut words = words.iter();
     let action = words.try_fold(command, |command, word| command.find_subcommand(word));

@@ -1,7 +1,7 @@
-//! What is wrong with the arguments, as clap says it, with what a tired person needs: few
-//! suggestions, the best one first, and that nothing was sent.
+//! The errors of the arguments, as clap words them, with what a tired person needs: few
+//! suggestions, the best one first, and the note that nothing was sent.
 //!
-//! It changes no word of what is wrong.
+//! It changes no word of clap's message.
 
 use clap::Error;
 use clap::builder::StyledStr;
@@ -9,18 +9,18 @@ use clap::error::{ContextKind, ContextValue};
 
 use super::words;
 
-/// How many similar words are shown.
+/// The number of similar words that are shown.
 const MOST_SUGGESTIONS: usize = 3;
 
-/// What stands before the pointer to the help.
+/// The text before the pointer to the help.
 const MORE: &str = "\nFor more information, try";
 
-/// What is wrong, for people.
+/// Returns the error for people.
 pub(crate) fn text(error: Error) -> String {
     rendered(error).replacen(MORE, "\nNothing was sent. For more information, try", 1)
 }
 
-/// What is wrong, in one line and without what only a person can use.
+/// Returns the error in one line, without the parts that only a person can use.
 pub(crate) fn message(error: Error) -> String {
     let text = rendered(error);
     let text = text.split("\nUsage: ").next().unwrap_or_default();
@@ -40,7 +40,7 @@ fn rendered(mut error: Error) -> String {
         let Some(ContextValue::Strings(similar)) = error.get(kind) else {
             continue;
         };
-        // The most similar stands last.
+        // The most similar is the last.
         let best: Vec<String> = similar
             .iter()
             .rev()

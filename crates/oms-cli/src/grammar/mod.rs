@@ -74,7 +74,7 @@ fn not_parsed(
         .print(&Report::stopped(&failure), surroundings)
 }
 
-/// The format that arguments ask for which could not be parsed, so that a program finds its one
+/// Returns the output format of arguments that could not be parsed, so that a program finds its one
 /// object in every case.
 fn wanted_format(arguments: &[OsString], surroundings: &Surroundings<'_>) -> Option<Format> {
     let texts: Vec<&str> = arguments

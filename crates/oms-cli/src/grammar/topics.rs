@@ -118,7 +118,7 @@ The object has `kind` (result, plan, error), `outcome`, `exit`, `exit_code`, `ac
 A key keeps its name and its meaning; more may come.
 
 --query /data/0/name prints one part: a text bare, anything else as JSON. --jq '.data[].name' prints \
-whatever the filter gives, a line each. Nothing there is an error.
+whatever the filter gives, a line each. If there is nothing, that is an error.
 
 --json takes an action's parameters as one object, or - for standard input; -f FILE reads them from a \
 file.
@@ -142,7 +142,7 @@ refusal counts then. A forward proxy is named by --proxy or OMS_PROXY.
     },
 ];
 
-/// The text that is asked for, where a topic is.
+/// Returns the text of the topic that is asked for, if one is.
 pub(super) fn asked(arguments: &[OsString], command: &Command) -> Option<String> {
     let place = words::word(arguments, 1, command)?;
     if arguments.get(place)? != "help" {
@@ -162,7 +162,7 @@ pub(super) fn asked(arguments: &[OsString], command: &Command) -> Option<String>
     Some(format!("{}.\n\n{}{table}", topic.about, topic.text))
 }
 
-/// The names of the topics, in a line of help.
+/// Returns the names of the topics, in a line of help.
 pub(super) fn names() -> String {
     let names: Vec<&str> = ALL.iter().map(|topic| topic.name).collect();
     names.join(", ")
@@ -177,7 +177,7 @@ fn list() -> String {
     text
 }
 
-/// The exit codes, a line each.
+/// Returns the exit codes, a line each.
 pub(super) fn exit_codes() -> String {
     let lines: Vec<String> = Exit::ALL
         .iter()

@@ -20,7 +20,7 @@ const SYNONYMS: [(&str, &str); 8] = [
     ("show", "describe"),
 ];
 
-/// Words of other tools for which there is no command, each with what answers the question.
+/// Words of other tools for which there is no command, each with the advice on what to use.
 const ANSWERS: [(&str, &str); 5] = [
     (
         "logs",
@@ -45,7 +45,7 @@ const ANSWERS: [(&str, &str); 5] = [
 /// The commands below which an action may be named.
 const ABOVE: [&str; 2] = ["help", "plan"];
 
-/// The arguments, with an action's name by itself in the words of its group.
+/// Returns the arguments, with an action's name by itself in the words of its group.
 ///
 /// An action has both names, and is only once in the tree of commands, so that help and completion
 /// show one of them.
@@ -70,7 +70,7 @@ pub(super) fn in_groups(mut arguments: Vec<OsString>, command: &Command) -> Vec<
     arguments
 }
 
-/// The place of the first argument from there on that is neither a flag nor a flag's value.
+/// Returns the index of the next argument that is neither a flag nor the value of one.
 pub(super) fn word(arguments: &[OsString], from: usize, command: &Command) -> Option<usize> {
     let mut place = from;
     while let Some(argument) = arguments.get(place) {
@@ -86,7 +86,7 @@ pub(super) fn word(arguments: &[OsString], from: usize, command: &Command) -> Op
     None
 }
 
-/// Whether a flag's value is the argument behind it.
+/// Returns whether a flag takes the next argument as its value.
 fn takes_the_next(flag: &str, command: &Command) -> bool {
     let long = flag.strip_prefix("--");
     let mut letters = flag.chars().skip(1);
@@ -103,7 +103,7 @@ fn takes_the_next(flag: &str, command: &Command) -> bool {
         .is_some_and(|arg| arg.get_action().takes_values())
 }
 
-/// The command line whose groups understand the words of other tools.
+/// Returns the command line whose groups understand the words of other tools.
 pub(super) fn with_synonyms(command: Command) -> Command {
     command.mut_subcommands(|group| match group.get_name() {
         "plan" => with_synonyms(group),
@@ -126,14 +126,14 @@ fn understanding(group: Command) -> Command {
     })
 }
 
-/// Whether a command is one of a group of actions.
+/// Returns whether a command is one of a group of actions.
 pub(super) fn is_group(name: &str) -> bool {
     let mut commands = GROUPS.iter().flat_map(|(_, commands)| *commands);
     commands.any(|command| *command == name)
 }
 
-/// The commands that a word may have meant which is none: those of the groups that have it, or the
-/// word that is used for it here.
+/// Returns the commands that an unknown word may have meant: those of the groups that have it, or
+/// the word that is used for it here.
 pub(super) fn meant(word: &str) -> Vec<String> {
     let mut words = SYNONYMS.iter();
     let used = words.find(|(other, _)| *other == word);
@@ -148,7 +148,7 @@ pub(super) fn meant(word: &str) -> Vec<String> {
     meant
 }
 
-/// What answers the question behind a word for which there is no command.
+/// Returns the advice for a word of another tool for which there is no command.
 pub(super) fn answer(word: &str) -> Option<&'static str> {
     let mut answers = ANSWERS.iter();
     answers

@@ -24,7 +24,7 @@ impl Session<'_, '_> {
         };
         let Some(user) = database.user.clone().or_else(here) else {
             return Err(Failure::usage(
-                format!("the journal {database} is for no user"),
+                format!("the address of the journal {database} names no user"),
                 "Write postgresql://USER@HOST/DATABASE.",
             ));
         };

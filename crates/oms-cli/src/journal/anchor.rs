@@ -146,10 +146,10 @@ impl Anchor {
                 file: self.file.clone(),
             }),
             None => refused(format!(
-                "is empty or gone, and went on to entry {seq}, written {time}"
+                "is empty or gone, but it had reached entry {seq}, written {time}"
             )),
             Some(last) if last < seq => refused(format!(
-                "ends with entry {last}, and went on to entry {seq}, written {time}"
+                "ends with entry {last}, but it had reached entry {seq}, written {time}"
             )),
             Some(_) => refused(format!(
                 "does not hold the entry {seq} that was written {time}, but another of that number or none"
@@ -178,7 +178,7 @@ impl fmt::Display for Proof {
                 if last > seq {
                     writeln!(
                         f,
-                        "Not proved: who wrote what stands behind it, up to entry {last}. A command that died, or that found no \
+                        "Not proved: who wrote the entries after it, up to entry {last}. A command that died, or that found no \
                          place for the anchor, leaves such entries, and so does a stranger who adds them."
                     )?;
                 }

@@ -105,7 +105,7 @@ impl Linked {
     /// Parses a line. The error says what is wrong with the line itself, without the lines around
     /// it.
     pub(crate) fn of_line(line: &str) -> Result<(Self, Entry), String> {
-        let no_line = || "is no line of a journal".to_owned();
+        let no_line = || "is not a line of a journal".to_owned();
         let parsed: Line<'_> = serde_json::from_str(line).map_err(|_| no_line())?;
         let mut linked = Self {
             seq: 0,

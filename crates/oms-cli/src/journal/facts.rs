@@ -23,11 +23,11 @@ pub(crate) trait Facts: fmt::Debug {
     /// Returns the last accepted request about a target that matches `like`.
     fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem>;
 
-    /// The last of the requests that come to the same as one and are not known to have had no
-    /// effect.
+    /// Returns the last of the requests that have the same effect as one and are not known to have
+    /// had none.
     fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem>;
 
-    /// The last request of a profile.
+    /// Returns the last request of a profile.
     fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem>;
 
     /// Returns the run with this number and its requests. Tasks that were resumed by others since

@@ -11,8 +11,8 @@ use crate::session::Session;
 use crate::session::config::{Database, JournalPlace, Source, place};
 
 impl Session<'_, '_> {
-    /// The journal that the settings name, the same each time. That of a simulator goes with it, so
-    /// that no anchor is kept of it.
+    /// Returns the journal that the settings name, the same each time. That of a simulator goes
+    /// with it, so no anchor is kept of it.
     pub(crate) fn journal(&self) -> Result<Journal, Failure> {
         self.journal.get_or_make(|| self.new_journal())
     }
@@ -72,8 +72,8 @@ impl Session<'_, '_> {
         let spools = place::spool_directory(self.surroundings).ok_or_else(|| {
             Failure::new(
                 Exit::Guard,
-                "there is no place for what a team's journal may fail to be told",
-                "Set HOME or XDG_STATE_HOME. What may not be written down is not sent.",
+                "there is no place for results that cannot be written to a team's journal",
+                "Set HOME or XDG_STATE_HOME. What cannot be written down is not sent.",
             )
         })?;
         let store = Postgres::new(self.access(database)?, &spools);

@@ -106,8 +106,8 @@ impl Known {
         Ok((attempt.intent.is_same(intent) && ago <= within).then_some((attempt, ago)))
     }
 
-    /// The last other request that may have done what a step of a run was to do, so that a look
-    /// does not prove that this one did.
+    /// Returns the last other request that may have done what a step of a run was to do, so that a
+    /// look does not prove that this one did.
     pub(crate) fn rival_of(
         &self,
         attempt: &Attempt,
@@ -130,7 +130,7 @@ impl Known {
         })
     }
 
-    /// The last request of a profile.
+    /// Returns the last request of a profile.
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.facts.last_of_profile(profile)
     }
@@ -199,8 +199,8 @@ impl Known {
         Ok(runs)
     }
 
-    /// The last accepted request about a target that is like this, those among them that are
-    /// supposed to have taken effect.
+    /// Returns the last accepted request about a target that is like this one. A request that is
+    /// supposed to have taken effect counts as accepted.
     fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
         let mut last = self.facts.last_accepted(target, like)?;
         for seq in &self.supposed {

@@ -1,4 +1,4 @@
-//! What a journal says that is not there.
+//! The answers of a journal that does not exist.
 
 use super::attempt::{Attempt, Target};
 use super::facts::{Facts, Like, Rivals, Runs};

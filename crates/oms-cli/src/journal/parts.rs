@@ -109,6 +109,6 @@ fn missing(seq: u64) -> Problem {
 }
 
 fn otherwise(seq: u64) -> Problem {
-    let what = "is not what the index has it for: one of the two was changed";
+    let what = "differs from the index: one of the two was changed";
     Broken::entry(seq, what).into()
 }

@@ -84,7 +84,7 @@ impl From<Problem> for Failure {
             Problem::Io(path, error) => Self::new(
                 Exit::Guard,
                 format!("the journal in {} cannot be used: {error}", path.display()),
-                "What cannot be written down is not sent. Make room or permit it, or name another place with --journal.",
+                "What cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.",
             ),
             Problem::Broken(broken) => Self::new(
                 Exit::Guard,
@@ -95,24 +95,24 @@ impl From<Problem> for Failure {
                 Exit::Guard,
                 format!("the journal {}", lost.what),
                 format!(
-                    "What is missing may be a request whose outcome nobody knows, so nothing is sent. Bring the journal back. \
-                     Where it is lost for good, look at each task that it may have known, and then remove {}.",
+                    "The missing entries may include a request whose outcome nobody knows, so nothing is sent. Restore the journal. \
+                     If it is lost for good, look at each task that it may have known, and then remove {}.",
                     lost.file.display()
                 ),
             ),
             Problem::Newer(found, known) => Self::new(
                 Exit::Guard,
                 format!(
-                    "the journal has a shape of version {found}, and this command knows shapes up to version {known}: a newer \
-                     version of it has written there"
+                    "the journal has schema version {found}, and this command knows versions up to {known}: a newer command \
+                     has written there"
                 ),
-                "Use that version, or name another place with --journal. What cannot be written down is not sent.",
+                "Use the newer command, or name another place with --journal. What cannot be written down is not sent.",
             ),
             Problem::Team(failure) => *failure,
             Problem::Kept(kept) => Self::new(
                 Exit::Guard,
                 format!(
-                    "what came of the request could not be written to the journal {} ({}) and is kept in {}",
+                    "the result of the request could not be written to the journal {} ({}) and is kept in {}",
                     kept.journal, kept.why, kept.spool
                 ),
                 "The next command delivers it, and so does `oms journal deliver`.",
@@ -133,7 +133,7 @@ impl From<Problem> for Failure {
                     }
                     None => format!("another change of {} is in flight", Shown(&id)),
                 },
-                "Wait for it to end, and look at what it came to before you send anything.",
+                "Wait for it to end, and look at its outcome before you send anything.",
             ),
         }
     }

@@ -1,8 +1,8 @@
-//! Which other request may be what a look shows.
+//! The other requests that may have caused what a look shows.
 //!
-//! A task that stands still was stopped by somebody, and a service may take a while between the
-//! request that it accepts and what comes of it. So a look proves that an open request took effect
-//! only where nobody else has asked for the same.
+//! A task that is stopped was stopped by somebody, and a service may take a while between the
+//! acceptance of a request and its effect. So a look proves that an open request took effect only
+//! if nobody else has asked for the same.
 
 use oms_client::Action;
 use oms_client::actions::{
@@ -12,8 +12,8 @@ use oms_client::actions::{
 
 use super::run::StepKind;
 
-/// The action that undoes a step, and the action that does the same as the step to many tasks at
-/// once. A move is undone by none, and comes to the same as another one to the same position.
+/// Returns the action that undoes a step, and the action that does the same as the step to many
+/// tasks at once. No action undoes a move; another move to the same position has the same effect.
 pub(super) fn of(step: StepKind) -> Option<[&'static str; 2]> {
     match step {
         StepKind::Stop => Some([

@@ -41,13 +41,13 @@ pub(crate) fn read(
         return Err(refused("they are larger than 4 MiB"));
     }
     match serde_json::from_str::<Value>(&text) {
-        Ok(value) if !value.is_object() => Err(refused("they are no JSON object")),
+        Ok(value) if !value.is_object() => Err(refused("they are not a JSON object")),
         Ok(value) if !is_piped && secrets.holds(&value) => Err(Failure::usage(
             "the parameters hold a secret, and a command line is visible to others",
             "Pipe them in: --json -",
         )),
         Ok(_) => Ok(text),
-        Err(error) => Err(refused(&format!("they are no JSON: {error}"))),
+        Err(error) => Err(refused(&format!("they are not JSON: {error}"))),
     }
 }
 
@@ -57,14 +57,14 @@ pub(crate) fn read_file(path: &Path, secrets: &Secrets) -> Result<String, Failur
         let bytes = private::read(path, purpose, LONGEST);
         let bytes = bytes.map_err(|refusal| refused(&format!("{} {refusal}", path.display())))?;
         String::from_utf8(bytes)
-            .map_err(|_| refused(&format!("{} is no text in UTF-8", path.display())))
+            .map_err(|_| refused(&format!("{} is not UTF-8 text", path.display())))
     };
     let text = read(Purpose::Decides)?;
     match serde_json::from_str::<Value>(&text) {
-        Ok(value) if !value.is_object() => Err(refused("they are no JSON object")),
+        Ok(value) if !value.is_object() => Err(refused("they are not a JSON object")),
         Ok(value) if secrets.holds(&value) => read(Purpose::Secret),
         Ok(_) => Ok(text),
-        Err(error) => Err(refused(&format!("they are no JSON: {error}"))),
+        Err(error) => Err(refused(&format!("they are not JSON: {error}"))),
     }
 }
 

@@ -70,8 +70,8 @@ impl Explanation {
 }
 
 impl Explanation {
-    /// What is told of an action that the spec does not know, and of the task that somebody says it
-    /// acts on.
+    /// Explains an action that the spec does not know, with the task that the caller says it acts
+    /// on.
     pub(crate) fn of_unknown(
         request: &AnyAction,
         task: Option<&TaskId>,
@@ -108,10 +108,10 @@ impl Explanation {
     }
 }
 
-/// What is told of parameters that nobody has said to be no secret.
+/// The note on parameters that nobody has declared free of secrets.
 const OF_HIDDEN: &str = "--show NAME shows the value of a parameter that holds no secret.";
 
-/// What is told of what an action does of which the spec knows nothing.
+/// The note on the effect of an action that the spec does not have.
 const OF_UNKNOWN: &str = "Unknown: the spec of this command does not have the action, so that neither its parameters nor what \
                           it acts on were checked.";
 

@@ -56,7 +56,7 @@ impl Key {
             .and_then(|text| unhex(text.trim_end()));
         match key {
             Some(key) => Ok(Some(Self(key))),
-            None => Err(refused(path, "is no key")),
+            None => Err(refused(path, "is not a key")),
         }
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct Named {
 }
 
 impl Named {
-    /// Reads what was typed. What begins as an ID is held to the rules of one.
+    /// Reads a name or an ID. A text that begins as an ID must keep the rules of one.
     pub(crate) fn read<T: FromStr<Err: Display>>(
         text: &str,
         kind: &SubjectKind,
@@ -34,7 +34,7 @@ impl Named {
         Ok(named)
     }
 
-    /// What is known by its ID.
+    /// Makes a reference to a subject by its ID.
     pub(crate) fn of_id(id: String) -> Self {
         Self {
             text: id.clone(),
@@ -42,17 +42,17 @@ impl Named {
         }
     }
 
-    /// What was typed.
+    /// Returns the text that was typed.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// Puts the ID in the place of what was typed.
+    /// Puts the ID in the place of the text.
     pub(crate) fn settle(&mut self, id: String) {
         self.id = Some(id);
     }
 
-    /// Whether it is taken for an ID without a look: it begins as one.
+    /// Returns whether it is taken for an ID without a look: it begins as one.
     pub(crate) fn is_id_of(&self, kind: &SubjectKind) -> bool {
         self.id.is_some()
             || kind.list.is_none()
@@ -61,7 +61,7 @@ impl Named {
                 .is_some_and(|prefix| self.text.starts_with(prefix))
     }
 
-    /// The ID, for the flag of this name.
+    /// Returns the ID, for the flag of this name.
     pub(crate) fn id<T: FromStr<Err: Display>>(&self, flag: &str) -> Result<T, Failure> {
         let text = self.id.as_deref().unwrap_or(&self.text);
         text.parse().map_err(|invalid: T::Err| {
@@ -72,7 +72,7 @@ impl Named {
         })
     }
 
-    /// The IDs of several.
+    /// Returns the IDs of several.
     pub(crate) fn ids<T: FromStr<Err: Display>>(
         flag: &str,
         names: &[Self],
@@ -80,7 +80,8 @@ impl Named {
         names.iter().map(|name| name.id(flag)).collect()
     }
 
-    /// The ID of what was named in one of two ways: by itself, or behind its flag.
+    /// Returns the ID of a subject that was named in one of two ways: by itself, or behind its
+    /// flag.
     pub(crate) fn either<T: FromStr<Err: Display>>(
         flag: &str,
         alone: Option<&Self>,

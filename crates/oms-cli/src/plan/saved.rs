@@ -73,7 +73,7 @@ impl SavedPlan {
         if secrets.holds(&request) {
             return Err(Failure::usage(
                 format!(
-                    "{} carries a secret, which must not stand in a file",
+                    "{} carries a secret, which must not be in a file",
                     plan.action
                 ),
                 "Send it without saving it first.",
@@ -142,7 +142,7 @@ impl SavedPlan {
         let text = private::read(path, Purpose::Kept, LONGEST)
             .map_err(|refusal| refuse(refusal.to_string()))?;
         let saved: Self = serde_json::from_slice(&text)
-            .map_err(|error| refuse(format!("is no saved plan: {error}")))?;
+            .map_err(|error| refuse(format!("is not a saved plan: {error}")))?;
         let key = Key::existing(surroundings)?;
         let is_own = key.is_some_and(|key| key.verify(&saved.signed(), saved.digest()));
         if !is_own {
@@ -163,7 +163,7 @@ impl SavedPlan {
     pub(crate) fn shared(saved: &Value) -> Result<Self, Failure> {
         serde_json::from_value(saved.clone()).map_err(|error| {
             Failure::usage(
-                format!("the shared plan is none that this command knows: {error}"),
+                format!("this command cannot read the shared plan: {error}"),
                 "Share it again, with a command of the same version.",
             )
         })
@@ -180,7 +180,7 @@ impl SavedPlan {
             Err(Failure::new(
                 Exit::Guard,
                 message,
-                "Make a new plan, and let it be approved again.",
+                "Make a new plan, and have it approved again.",
             ))
         };
         if Address::of(endpoint) != Address::of(&self.endpoint) {
@@ -201,7 +201,7 @@ impl SavedPlan {
                 time::distance(i64::try_from(age.as_secs()).unwrap_or(i64::MAX))
             )),
             None => refuse(format!(
-                "the plan is of {}, which this machine's clock has not reached",
+                "the plan was made at {}, which is in the future by this machine's clock",
                 Shown(&self.created)
             )),
         }

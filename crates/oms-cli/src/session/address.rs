@@ -44,12 +44,13 @@ impl Address {
         }
     }
 
-    /// The normal form.
+    /// Returns the normal form.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// Whether the other address has another host, so that both may be names of one service.
+    /// Returns whether the other address has another host, so that both may be names of one
+    /// service.
     ///
     /// Nobody can tell from here; who finds the same ID at both should look twice.
     pub(crate) fn is_other_name_of(&self, other: &Self) -> bool {
@@ -63,7 +64,7 @@ impl fmt::Display for Address {
     }
 }
 
-/// The host of an address in its normal form.
+/// Returns the host of an address in its normal form.
 fn host(url: &Url) -> Option<String> {
     let host = match url.host()? {
         Host::Domain(name) => {
@@ -84,17 +85,17 @@ fn host(url: &Url) -> Option<String> {
     Some(host)
 }
 
-/// An address as it may be shown: with `***` in the place of a user and a password.
+/// Returns an address as it may be shown: with `***` in the place of a user and a password.
 pub(crate) fn masked(text: &str) -> String {
     replaced(text, "***@")
 }
 
-/// An address without the user and the password in it.
+/// Returns an address without the user and the password in it.
 pub(crate) fn without_user(text: &str) -> String {
     replaced(text, "")
 }
 
-/// Whether an address holds a user or a password.
+/// Returns whether an address contains a user or a password.
 pub(crate) fn holds_user(text: &str) -> bool {
     user_end(authority(text).1).is_some()
 }
@@ -108,14 +109,14 @@ fn replaced(text: &str, user: &str) -> String {
     }
 }
 
-/// The scheme with the mark behind it, which a proxy may lack, and everything behind that.
+/// Returns the scheme with the mark behind it, which a proxy may lack, and everything behind that.
 fn authority(text: &str) -> (&str, &str) {
     let start = text.find("://").map_or(0, |at| at + "://".len());
     text.split_at(start)
 }
 
-/// Where user and password end. One of both may hold a slash or an `@` that should have been
-/// encoded, so the last `@` counts: too much is hidden rather than too little.
+/// Returns the end of the user and the password. Either of them may contain a slash or an `@` that
+/// should have been encoded, so the last `@` counts: too much is hidden rather than too little.
 fn user_end(rest: &str) -> Option<usize> {
     rest.rfind('@').map(|at| at + 1)
 }

@@ -58,8 +58,8 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
     }
 }
 
-/// The client, with its credentials. It is made once: credentials from standard input are there
-/// once.
+/// Returns the client, with its credentials. It is made once: credentials from standard input can
+/// be read only once.
 pub(crate) fn client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     if let Some(client) = &session.client {
         return Ok(client.clone());
@@ -85,7 +85,7 @@ fn new_client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     Ok(builder.auth(auth).build()?)
 }
 
-/// Said each time, so that nobody gets used to a flag in a script.
+/// Warns each time, so that nobody gets used to a flag in a script.
 pub(crate) fn warn_of_plaintext(session: &mut Session<'_, '_>) {
     if session.settings.allow_plaintext.value {
         session.warn(

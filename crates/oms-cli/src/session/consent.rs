@@ -1,10 +1,10 @@
-//! The flags with which somebody agrees to a change.
+//! The flags with which a user consents to a change.
 
 use clap::Args;
 
 use crate::time;
 
-/// Whether to act, for actions that change something.
+/// The consent to act, for actions that change something.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a flag of its own on the command line"
@@ -46,7 +46,7 @@ pub(crate) struct Consent {
     pub(crate) digest: Option<String>,
 }
 
-/// What a move of a position may do, for actions that move one.
+/// The permissions of a move, for actions that move a position.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct PositionGuards {
     /// Allow a position later than the present one. The changes between them are SKIPPED, and may
@@ -70,7 +70,7 @@ pub(crate) struct PositionGuards {
 }
 
 impl PositionGuards {
-    /// Whether any of them was given.
+    /// Returns whether any of them was given.
     pub(crate) fn is_given(&self) -> bool {
         self.allow_skip || self.i_know_logs_exist || self.expect_current.is_some()
     }

@@ -2,7 +2,7 @@
 
 use crate::surroundings::Surroundings;
 
-/// The user's name, as far as anybody says it.
+/// Returns the user's name, as far as the system tells it.
 pub(crate) fn user(surroundings: &Surroundings<'_>) -> String {
     let name = ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
@@ -17,7 +17,7 @@ pub(crate) fn user(surroundings: &Surroundings<'_>) -> String {
     name
 }
 
-/// The machine's name.
+/// Returns the machine's name.
 pub(crate) fn host(surroundings: &Surroundings<'_>) -> String {
     #[cfg(unix)]
     {

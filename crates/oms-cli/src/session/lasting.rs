@@ -1,14 +1,14 @@
-//! What a layer above makes once and keeps for as long as the command runs.
+//! A value that a layer above makes once and keeps for as long as the command runs.
 
 use std::any::Any;
 use std::cell::OnceCell;
 
-/// A value of a layer that this one does not know.
+/// A value whose type this layer does not know.
 #[derive(Debug, Default)]
 pub(crate) struct Lasting(OnceCell<Box<dyn Any>>);
 
 impl Lasting {
-    /// The value, which is made at the first call.
+    /// Returns the value, which is made at the first call.
     pub(crate) fn get_or_make<T: Any + Clone, E>(
         &self,
         make: impl FnOnce() -> Result<T, E>,

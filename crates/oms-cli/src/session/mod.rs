@@ -1,4 +1,4 @@
-//! What every command works with: options, settings, the moment, and how to print.
+//! The session that every command works with: options, settings, the moment, and the printer.
 
 pub(crate) mod address;
 pub(crate) mod config;
@@ -36,7 +36,7 @@ use crate::time::Moment;
 use config::Settings;
 use lasting::Lasting;
 
-/// What every command works with.
+/// The options, settings and streams that every command works with.
 pub(crate) struct Session<'r, 's> {
     pub(crate) options: &'r Options,
     pub(crate) surroundings: &'r mut Surroundings<'s>,
@@ -45,7 +45,7 @@ pub(crate) struct Session<'r, 's> {
     pub(crate) printer: Printer,
     /// The shared plan that is sent, by its number in the journal.
     pub(crate) approved: Option<u64>,
-    /// Whether a plan is shared in the team's journal.
+    /// Set where a plan is shared in the team's journal.
     pub(crate) share: bool,
     /// Set where a call was given up after a byte of it may have left.
     pub(crate) may_have_left: Arc<AtomicBool>,
@@ -67,7 +67,7 @@ pub(crate) enum PlanPlace {
     Journal,
 }
 
-/// Why no session was opened, and how to print it.
+/// The failure to open a session, with the printer that reports it.
 #[derive(Debug)]
 pub(crate) struct NotOpened {
     pub(crate) printer: Printer,
@@ -75,8 +75,8 @@ pub(crate) struct NotOpened {
 }
 
 impl<'r, 's> Session<'r, 's> {
-    /// Settles what the command is told. Where that fails, the failure comes with as much as is
-    /// known of how to print it.
+    /// Settles the options and settings of the command. A failure comes with a printer that follows
+    /// as much of them as is known.
     pub(crate) fn open(
         options: &'r Options,
         surroundings: &'r mut Surroundings<'s>,
@@ -154,7 +154,7 @@ impl<'r, 's> Session<'r, 's> {
         self.note(&format!("{warning} {text}\n"));
     }
 
-    /// The file that `-o` names, where it names one.
+    /// Returns the file that `-o` names, if it names one.
     pub(crate) fn output_file(&self) -> Option<&PathBuf> {
         match &self.options.output {
             terminal::Destination::File(path) => Some(path),
@@ -162,7 +162,7 @@ impl<'r, 's> Session<'r, 's> {
         }
     }
 
-    /// The place where a plan is kept; `None` where it is only shown.
+    /// Returns the place where a plan is kept; `None` if it is only shown.
     pub(crate) fn plan_place(&self) -> Option<PlanPlace> {
         if self.share {
             return Some(PlanPlace::Journal);
@@ -184,7 +184,7 @@ impl<'r, 's> Session<'r, 's> {
         }
     }
 
-    /// Whether a client was made, with whatever credentials it took.
+    /// Returns whether a client was made, with whatever credentials it took.
     pub(crate) const fn has_client(&self) -> bool {
         self.client.is_some()
     }
@@ -194,7 +194,7 @@ impl<'r, 's> Session<'r, 's> {
         Ok(self.runtime()?.block_on(future))
     }
 
-    /// The runtime, for those who must hold on to something else of the session.
+    /// Returns the runtime, for callers that must hold on to something else of the session.
     pub(crate) fn take_runtime(&mut self) -> Result<Runtime, Failure> {
         self.runtime()?;
         self.runtime.take().ok_or_else(no_runtime)
@@ -240,7 +240,7 @@ impl<'r, 's> Session<'r, 's> {
         self.may_have_left.store(false, Ordering::SeqCst);
     }
 
-    /// Whether a call was given up after a byte of it may have left.
+    /// Returns whether a call was given up after a byte of it may have left.
     pub(crate) fn may_have_left(&self) -> bool {
         self.may_have_left.load(Ordering::SeqCst)
     }

@@ -10,7 +10,7 @@ use crate::session::config::JournalPlace;
 use crate::terminal::{ColorChoice, Destination, Part};
 use crate::time;
 
-/// What holds for every action.
+/// The options of every action.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Options {
     /// Profile of the configuration; or the variable `OMS_PROFILE`.
@@ -134,7 +134,7 @@ pub(crate) struct Options {
     #[arg(long, global = true, hide_short_help = true, value_name = "DIR|URL", value_parser = JournalPlace::read, help_heading = "Request")]
     pub(crate) journal: Option<JournalPlace>,
 
-    /// How to print: table, json, jsonl, csv or yaml; for `oms plan`, the file to save to.
+    /// Output format: table, json, jsonl, csv or yaml; for `oms plan`, the file to save to.
     #[arg(short, long, global = true, hide_short_help = true, value_name = "FORMAT", value_parser = Destination::read, default_value = "", hide_default_value = true, help_heading = "Output")]
     pub(crate) output: Destination,
 
@@ -189,14 +189,14 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// The part of the JSON that is printed.
+    /// Returns the part of the JSON that is printed.
     pub(crate) fn part(&self) -> Option<Part> {
         let query = self.query.clone().map(Part::Pointer);
         query.or_else(|| self.jq.clone().map(Part::Jq))
     }
 }
 
-/// Where the credentials come from. There is no flag for the password itself: a command line is
+/// The sources of the credentials. There is no flag for the password itself: a command line is
 /// readable by everyone on the machine, and stays in the shell's history.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct CredentialOptions {

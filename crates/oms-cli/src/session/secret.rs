@@ -13,13 +13,13 @@ use crate::failure::Failure;
 use crate::parse;
 use crate::session::secret_file;
 
-/// The secret in a file, without the line end that editors put behind it.
+/// Returns the secret in a file, without the line end that editors put behind it.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     secret_file::read(path)
 }
 
-/// The value in a file that holds JSON, for the flag of this name. What is wrong with it is said
-/// without repeating it.
+/// Returns the value in a file of JSON, for the flag of this name. Its errors do not repeat the
+/// contents.
 #[allow(
     dead_code,
     reason = "generated code names it where an action has an object with a secret among its parameters"

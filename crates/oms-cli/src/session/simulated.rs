@@ -56,7 +56,7 @@ impl Simulated {
         }
     }
 
-    /// The credentials that it takes.
+    /// Returns the credentials that it takes.
     pub(crate) fn auth() -> Auth {
         Auth::basic(USER, PASSWORD)
     }

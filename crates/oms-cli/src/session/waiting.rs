@@ -1,4 +1,4 @@
-//! The flags with which somebody waits until a change was carried out.
+//! The flags with which a user waits until a change was carried out.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use clap::Args;
 
 use crate::time;
 
-/// Whether to wait until the service shows that a change was carried out, for actions of which a
-/// look can tell.
+/// The options of the wait until the service shows that a change was carried out, for actions whose
+/// effect a look can show.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Waiting {
     /// Wait until the service shows that it was carried out. Ctrl-C ends the wait and nothing else.

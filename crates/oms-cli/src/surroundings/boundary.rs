@@ -32,7 +32,7 @@ pub enum Act {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rule {
-    /// What is open is read while the lock is held, and not before alone.
+    /// Open requests are read while the lock is held, and not before alone.
     CheckUnderLock,
     /// A run that is taken up goes by what the task shows.
     LookBeforeResume,

@@ -141,12 +141,12 @@ impl<'a> Surroundings<'a> {
         written
     }
 
-    /// Whether a rule of the protocol is kept, as it is by every real process.
+    /// Returns whether a rule of the protocol is kept, as it is by every real process.
     pub(crate) fn keeps(&self, rule: Rule) -> bool {
         self.rehearsal.keeps(rule)
     }
 
-    /// The transport in place of the network, where there is one.
+    /// Returns the transport in place of the network, if there is one.
     pub(crate) fn transport(&self) -> Option<Box<dyn Transport>> {
         self.rehearsal.transport()
     }

@@ -40,8 +40,8 @@ use super::{Boundary, Rule};
 /// assert_eq!(passed.get(), 0, "a command that changes nothing has no boundary");
 /// ```
 pub trait Rehearsal {
-    /// Is called at each boundary. If it unwinds, nothing after the boundary happens, as in a
-    /// process that is killed there.
+    /// Runs at each boundary. If it unwinds, nothing after the boundary happens, as in a process
+    /// that is killed there.
     fn at(&self, boundary: Boundary) {
         let _ = boundary;
     }
@@ -56,7 +56,8 @@ pub trait Rehearsal {
         true
     }
 
-    /// What carries requests in place of the network. It is asked for once for each client.
+    /// Returns the transport that carries requests in place of the network. It is called once for
+    /// each client.
     fn transport(&self) -> Option<Box<dyn Transport>> {
         None
     }

@@ -13,7 +13,7 @@ pub(crate) fn filter(text: &str) -> Result<String, String> {
     compile(text).map(|_| text.to_owned())
 }
 
-/// What a filter gives for a value, in its order.
+/// Returns the results of a filter for a value, in their order.
 pub(super) fn run(text: &str, value: &Value) -> Result<Vec<Value>, String> {
     let filter = compile(text)?;
     let input = value.to_string();
@@ -24,7 +24,7 @@ pub(super) fn run(text: &str, value: &Value) -> Result<Vec<Value>, String> {
         .map(|given| {
             let given = given.map_err(|error| error.to_string())?;
             let text = given.to_string();
-            serde_json::from_str(&text).map_err(|_| format!("{text} is no JSON"))
+            serde_json::from_str(&text).map_err(|_| format!("{text} is not JSON"))
         })
         .collect()
 }
@@ -41,7 +41,7 @@ fn compile(text: &str) -> Result<Filter, String> {
         code: text,
         path: (),
     };
-    let wrong = || "is no filter of jq, such as .data[].name".to_owned();
+    let wrong = || "is not a filter of jq, such as .data[].name".to_owned();
     let modules = Loader::new(definitions)
         .load(&arena, program)
         .map_err(|_| wrong())?;

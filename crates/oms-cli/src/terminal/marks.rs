@@ -24,7 +24,7 @@ const MARKS: [(&str, Tone); 17] = [
 ];
 
 impl Painter {
-    /// A text that is laid out already, with its words in their colours.
+    /// Colours the words of a text that is laid out already.
     pub(crate) fn marked(self, text: &str) -> String {
         if !self.is_colored() {
             return text.to_owned();

@@ -45,7 +45,7 @@ impl Hidden {
                     "{count} more fields are left out, after {MOST_FIELDS}; -o json shows all\n"
                 )
             }
-            Self::Ends => "what ends in … does not fit; -o json shows all\n".to_owned(),
+            Self::Ends => "values that end in … do not fit; -o json shows all\n".to_owned(),
         }
     }
 }

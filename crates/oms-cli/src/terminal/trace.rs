@@ -1,4 +1,4 @@
-//! What `-v` shows: the client's own account of its calls, which holds no secret.
+//! The trace that `-v` shows: the client's own account of its calls, which contains no secret.
 
 use std::io;
 
@@ -10,9 +10,9 @@ use tracing_subscriber::layer::SubscriberExt as _;
 /// The account's name. Nothing else is shown: what libraries below say may hold anything.
 const CLIENT: &str = "oms_client";
 
-/// Where the account of calls goes, which is standard error; `None` where none is wanted. Once, it
-/// has a line for the end of each call; twice, for its beginning as well and for what happens
-/// between; three times, for everything.
+/// Returns the subscriber that writes the account of calls to standard error; `None` if none is
+/// wanted. One `-v` gives a line for the end of each call; two, for its beginning as well and for
+/// what happens between; three, for everything.
 pub(crate) fn tracing(verbose: u8) -> Option<Dispatch> {
     let (level, spans) = match verbose {
         0 => return None,

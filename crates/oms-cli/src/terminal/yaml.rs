@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// A value as a document of YAML 1.2, in block style.
+/// Writes a value as a document of YAML 1.2, in block style.
 pub(crate) fn of(value: &Value) -> String {
     let mut text = String::new();
     write(value, 0, &mut text);
@@ -52,7 +52,7 @@ fn indent(depth: usize) -> String {
     "  ".repeat(depth)
 }
 
-/// A key: bare where it is a plain word that no reader takes for anything else.
+/// Writes a key: bare if it is a plain word that no reader takes for anything else.
 fn key(name: &str) -> String {
     let mut letters = name.chars();
     let begins = letters

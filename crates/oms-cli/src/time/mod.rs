@@ -86,13 +86,14 @@ pub(crate) fn read_utc(text: &str) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::try_from(since_epoch).ok()?)
 }
 
-/// Returns a moment of the journal as local time. A text that is no moment is returned unchanged.
+/// Returns a moment of the journal as local time. A text that is not a moment is returned
+/// unchanged.
 pub(crate) fn local(text: &str, moment: &Moment) -> String {
     let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
     seconds.map_or_else(|| text.to_owned(), |seconds| moment.local(seconds))
 }
 
-/// A moment as the journal writes it, as local time with its distance to now.
+/// Returns a moment of the journal as local time with its distance to now.
 pub(crate) fn local_beside(text: &str, moment: &Moment) -> String {
     let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
     seconds.map_or_else(
@@ -138,7 +139,7 @@ fn meaning(text: &str) -> Result<Meaning, String> {
     }
 }
 
-/// Returns the reason why a text is no moment. If a number was meant, these are the words of the
+/// Returns the reason why a text is not a moment. If a number was meant, these are the words of the
 /// client, which knows nothing of relative times.
 fn refusal(text: &str, invalid: &Invalid) -> String {
     if span::seconds(text).is_ok() {

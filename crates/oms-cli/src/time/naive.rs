@@ -50,7 +50,7 @@ pub(super) fn resolve(time: DateTime, moment: &Moment) -> Result<EpochSeconds, (
         .and_then(|instant| EpochSeconds::try_from(instant).ok())
         .ok_or_else(|| {
             (
-                "is no whole second between 1970 and 2286".to_owned(),
+                "is not a whole second between 1970 and 2286".to_owned(),
                 "Correct the time.".to_owned(),
             )
         })

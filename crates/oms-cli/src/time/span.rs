@@ -33,7 +33,7 @@ pub(crate) fn seconds(span: &str) -> Result<i64, String> {
         total = number
             .checked_mul(per_unit)
             .and_then(|part| total.checked_add(part))
-            .ok_or("is longer than time itself")?;
+            .ok_or("is too long")?;
         rest = tail.as_str();
     }
     if span.is_empty() {
@@ -62,7 +62,7 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
 }
 
 fn unreadable() -> String {
-    "is no span: write numbers with units, the largest first, such as `-2h`, `-1d12h` or `2h ago`"
+    "is not a span: write numbers with units, the largest first, such as `-2h`, `-1d12h` or `2h ago`"
         .to_owned()
 }
 

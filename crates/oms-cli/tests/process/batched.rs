@@ -52,7 +52,7 @@ fn folder() -> TempDir {
     folder
 }
 
-/// How often each line of the file took effect.
+/// Returns the number of times that each line of the file took effect.
 fn commits(simulator: &Simulator) -> BTreeMap<String, usize> {
     let mut commits = BTreeMap::new();
     for request in simulator.requests() {

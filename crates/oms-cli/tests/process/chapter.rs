@@ -47,8 +47,8 @@ fn commands(chapter: &str) -> Vec<Shown> {
     commands
 }
 
-/// Whether a text holds the pieces of a line, between which `…` stands for anything, in their order
-/// and on one line.
+/// Returns whether a text contains the pieces of a line, between which `…` stands for anything, in
+/// their order and on one line.
 fn prints(text: &str, line: &str) -> bool {
     text.lines().any(|printed| {
         let mut rest = printed;

@@ -50,7 +50,7 @@ impl Home {
         .to_vec()
     }
 
-    /// What is offered at the end of a line, as a program asks.
+    /// Returns the words that are offered at the end of a line, as a program asks.
     fn offered(&self, shell: &str, words: &[&str]) -> Vec<String> {
         let place = (words.len() - 1).to_string();
         let output = Command::new(env!("CARGO_BIN_EXE_oms"))

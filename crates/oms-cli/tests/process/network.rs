@@ -8,7 +8,7 @@ use std::process::Command;
 
 const MARK: &str = "OMS_TESTS_NETWORK";
 
-/// Whether this process is in a network of a test's own.
+/// Returns whether this process is in a network of a test's own.
 pub(crate) fn is_own() -> bool {
     std::env::var_os(MARK).is_some()
 }

@@ -33,7 +33,7 @@ fn ended(mut command: Command) -> Output {
     command.output().unwrap()
 }
 
-/// What the runs after the kills came to.
+/// The results of the runs after the kills.
 #[derive(Debug, Default)]
 struct Tally {
     finished: u64,
@@ -132,7 +132,7 @@ fn kill_again_and_again(mut seed: u64) -> Tally {
 /// The requests of an undisturbed rewind.
 const REQUESTS: u64 = 7;
 
-/// How a run is ended from outside.
+/// The way in which a run is ended from outside.
 #[derive(Debug, Clone, Copy)]
 enum Ending {
     Killed,

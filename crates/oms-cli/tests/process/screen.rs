@@ -1,4 +1,4 @@
-//! What stands on a terminal after a program has drawn on it.
+//! The contents of a terminal after a program has drawn on it.
 
 /// The screen after all of this was written to it: letters, and where the cursor was moved.
 pub(crate) fn drawn(seen: &str) -> String {

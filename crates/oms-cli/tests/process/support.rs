@@ -1,4 +1,5 @@
-//! What the tests of the process share: the command with a clean environment, servers, and signals.
+//! Helpers that the tests of the process share: the command with a clean environment, servers, and
+//! signals.
 
 use std::io::Read;
 use std::net::{TcpListener, TcpStream};
@@ -41,7 +42,8 @@ pub(crate) fn oms(endpoint: &str, more: &[&str]) -> Command {
     command
 }
 
-/// What makes it act, without a look at the task: the servers of most tests know one answer.
+/// The flags that make it act, without a look at the task: the servers of most tests know one
+/// answer.
 pub(crate) const EXECUTE: &[&str] = &["--execute", "--yes=np_4w3a0001", "--no-preflight"];
 
 /// A server whose connections are given to `serve`, one after the other. Gives its port.
@@ -102,7 +104,7 @@ impl Running {
         self.simulator.url()
     }
 
-    /// How many requests for a task took effect.
+    /// Returns the number of requests for a task that took effect.
     pub(crate) fn commits(&self, id: &str) -> usize {
         let commits = self.simulator.commits();
         let of_task = commits

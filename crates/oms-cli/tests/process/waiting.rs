@@ -43,7 +43,7 @@ fn variables<'a>(
     ]
 }
 
-/// What overwrites a line of progress.
+/// The characters that overwrite a line of progress.
 const ERASE: &str = "\r\u{1b}[K";
 
 #[test]

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::support::Running;
 use crate::terminal::Terminal;
 
-/// What gives the screen back that was there before.
+/// The sequence that restores the screen that was there before.
 const BACK: &str = "\u{1b}[?1049l";
 
 fn thousand_tasks() -> Running {

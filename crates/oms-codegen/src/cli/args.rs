@@ -13,7 +13,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::{self, SourceModule};
 use crate::rust::{markdown, tokens};
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     let docs = docs(action, context);
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
@@ -28,7 +28,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     source
 }
 
-/// The purpose of the file and of its items.
+/// Returns the purpose of the file and of its items.
 fn docs(action: &Action, context: &Context<'_>) -> Docs {
     let command = subcommand::words(action, context.api);
     let text = format!("The arguments of `oms {command}`.");
@@ -74,14 +74,14 @@ fn definition(
     let positional = positional.map(|flag| named_alone(flag, context, imports));
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
-            /// Whether to act.
+            /// The consent to act.
             #[command(flatten)]
             pub(crate) consent: Consent,
         }
     });
     let waiting = facts::is_awaited(action).then(|| {
         quote! {
-            /// Whether to wait until it was carried out.
+            /// The options of the wait until the change was carried out.
             #[command(flatten)]
             pub(crate) waiting: Waiting,
         }
@@ -100,7 +100,7 @@ fn definition(
     }
 }
 
-/// The field of the parameter that may be given without its flag.
+/// Returns the field of the parameter that may be given without its flag.
 fn named_alone(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add("crate::plan::arguments", "Named");
     let FlagForm::Named(subject) = flag.form else {
@@ -120,7 +120,7 @@ fn named_alone(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) ->
     }
 }
 
-/// The reader of a name or an ID.
+/// Returns the reader of a name or an ID.
 fn reading(
     flag: &Flag<'_>,
     subject: &str,
@@ -133,13 +133,13 @@ fn reading(
     quote!(|text: &str| Named::read::<#ty>(text, &subjects::#kind))
 }
 
-/// The number of fields of the struct that are `bool` for one parameter.
+/// Returns the number of fields of the struct that are `bool` for one parameter.
 fn bools(flag: &Flag<'_>) -> usize {
     let value = matches!(flag.form, FlagForm::Boolean) && flag.is_required() && !flag.repeated;
     usize::from(value) + usize::from(flag.is_nullable())
 }
 
-/// The fields of the struct for one parameter: its value, and whether it is null.
+/// Returns the fields of the struct for one parameter: its value, and whether it is null.
 fn argument(
     action: &Action,
     flag: &Flag<'_>,
@@ -179,8 +179,8 @@ fn argument(
     }
 }
 
-/// The ID that clap knows the flag by, where the field's name could be that of a flag for every
-/// action.
+/// Returns the ID that clap knows the flag by, where the field's name could be that of a flag for
+/// every action.
 fn id(flag: &Flag<'_>) -> TokenStream {
     let id = flag_id(flag);
     quote!(id = #id,)
@@ -194,7 +194,7 @@ fn null_id(flag: &Flag<'_>) -> String {
     format!("null.{}", flag.field.wire_name)
 }
 
-/// The flag that sends null.
+/// Returns the flag that sends null.
 fn null(flag: &Flag<'_>) -> TokenStream {
     let docs = Docs::own(format!(
         "Send null in place of a value for --{}.",
@@ -210,7 +210,7 @@ fn null(flag: &Flag<'_>) -> TokenStream {
     }
 }
 
-/// The type of one value of the flag.
+/// Returns the type of one value of the flag.
 fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match flag.form {
         FlagForm::Moment { .. } => {
@@ -229,8 +229,8 @@ fn value_type(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) -> 
     }
 }
 
-/// The type as clap's derive does not look into it: it would take a list for a flag that is given
-/// several times.
+/// Returns the type in a form that clap's derive does not look into: it would take a list for a
+/// flag that is given several times.
 fn opaque(flag: &Flag<'_>, value_type: TokenStream) -> TokenStream {
     if matches!((flag.form, flag.ty), (FlagForm::Json, Type::List(_))) {
         quote!(std::vec::#value_type)
@@ -239,7 +239,7 @@ fn opaque(flag: &Flag<'_>, value_type: TokenStream) -> TokenStream {
     }
 }
 
-/// The name of a flag's value, and its parser.
+/// Returns the name of a flag's value, and its parser.
 fn settings(
     flag: &Flag<'_>,
     value_type: &TokenStream,
@@ -292,7 +292,7 @@ fn settings(
     quote!(, value_name = #value_name #reading)
 }
 
-/// The placeholder of the value in the help.
+/// Returns the placeholder of the value in the help.
 fn value_name(flag: &Flag<'_>) -> String {
     let name = match (flag.form, flag.ty) {
         (FlagForm::Moment { .. }, _) => "TIME",
@@ -309,7 +309,7 @@ fn value_name(flag: &Flag<'_>) -> String {
     name.to_owned()
 }
 
-/// The help, where the documentation in the code is not what a person should read.
+/// Returns the help, if the documentation in the code is not what a person should read.
 fn help(flag: &Flag<'_>) -> Option<TokenStream> {
     let text = flag.field.doc.trim();
     match flag.form {

@@ -17,7 +17,7 @@ const TWICE: &str = "Sending it once more takes effect once more.";
 /// The same for a write that may be repeated.
 const HARMLESS: &str = "Sending it once more changes nothing further.";
 
-/// The constant that holds the facts.
+/// Returns the constant that holds the facts.
 pub(super) fn of_action(
     action: &Action,
     context: &Context<'_>,
@@ -55,8 +55,8 @@ pub(super) fn of_action(
     }
 }
 
-/// Whether a look can tell that a write was carried out: its subject is in another state, or at
-/// another position.
+/// Returns whether a look can show that a write was carried out: its subject is in another state,
+/// or at another position.
 pub(super) fn is_awaited(action: &Action) -> bool {
     let is_one = action
         .subject
@@ -69,7 +69,7 @@ fn option(value: Option<TokenStream>) -> TokenStream {
     value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
 
-/// The name of the payload: after the subject that it is the ID of, where it is one.
+/// Returns the name of the payload: after the subject that it is the ID of, where it is one.
 fn payload(action: &Action, context: &Context<'_>) -> String {
     let named = match action.data.as_ref().map(|data| &data.ty) {
         Some(Type::Named(name)) => context.definition(name),
@@ -81,7 +81,7 @@ fn payload(action: &Action, context: &Context<'_>) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// The method that finds what a request acts on.
+/// Returns the method that finds the subject of a request.
 pub(super) fn subject(
     action: &Action,
     context: &Context<'_>,
@@ -111,7 +111,7 @@ pub(super) fn subject(
     })
 }
 
-/// The type of an ID in a list.
+/// Returns the type of an ID in a list.
 fn id_type(
     action: &Action,
     subject: &SubjectParameter,
@@ -131,7 +131,7 @@ fn is_text(action: &Action, subject: &SubjectParameter, context: &Context<'_>) -
     matches!(kind, Some(TypeKind::Text(_)))
 }
 
-/// The method that finds the position that a request moves.
+/// Returns the method that finds the position that a request moves.
 pub(super) fn moves(
     action: &Action,
     flags: &[Flag<'_>],

@@ -92,7 +92,7 @@ pub(super) enum FlagForm<'a> {
 }
 
 impl<'a> Flag<'a> {
-    /// The flags of all parameters, first the one that names what the action acts on.
+    /// Returns the flags of all parameters, first the one that names the subject of the action.
     pub(super) fn all(action: &'a Action, context: &Context<'a>) -> Vec<Self> {
         let flag = |field| Self::new(field, &action.request, context);
         let mut flags: Vec<_> = action
@@ -131,8 +131,8 @@ impl<'a> Flag<'a> {
         }
     }
 
-    /// The parameter that may be given without its flag: the one that names what the action acts
-    /// on, or of a read the only ID that it needs.
+    /// Returns the parameter that may be given without its flag: the one that names the subject of
+    /// the action, or the only ID that a read needs.
     pub(super) fn positional(action: &Action, flags: &[Self]) -> Option<usize> {
         let is_named = |flag: &Self| {
             matches!(flag.form, FlagForm::Named(_)) && flag.is_required() && !flag.repeated

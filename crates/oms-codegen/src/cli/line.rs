@@ -21,7 +21,7 @@ const NEXT: &str = "      ";
 /// The mark behind a line that goes on, for the shell.
 const GOES_ON: &str = " \\";
 
-/// The command line of the first example that can be sent, indented.
+/// Returns the command line of the first example that can be sent, indented.
 pub(super) fn example(context: &Context<'_>, action: &Action) -> Option<String> {
     let request = example::first_request(action)?;
     let mut words = vec![format!("oms {}", subcommand::words(action, context.api))];
@@ -67,8 +67,8 @@ fn laid_out(words: &[String]) -> String {
     text
 }
 
-/// A flag with its value; where that is JSON and too long for a line, it goes on behind a comma,
-/// which is nothing to a shell within quotes and nothing to JSON.
+/// Returns a flag with its value. JSON that is too long for a line continues after a comma, where a
+/// line break means nothing to a shell within quotes and nothing to JSON.
 fn folded(word: &str, room: usize) -> String {
     let length = word.chars().count();
     let is_json = word.contains(" '{") || word.contains(" '[");
@@ -89,7 +89,7 @@ fn folded(word: &str, room: usize) -> String {
     text
 }
 
-/// The parts of a JSON text that end behind a comma outside of its strings.
+/// Returns the parts of a JSON text that end behind a comma outside of its strings.
 fn pieces(json: &str) -> impl Iterator<Item = &str> {
     let (mut in_string, mut escaped) = (false, false);
     json.split_inclusive(move |character| {
@@ -102,7 +102,7 @@ fn pieces(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The flags for a value, each with what is written behind it.
+/// Returns the flags for a value, each with what is written behind it.
 fn arguments(flag: &Flag<'_>, value: &Value) -> Vec<(String, Option<String>)> {
     let one = |value: &Value| (flag.name.clone(), Some(written(flag.form, value)));
     match value {
@@ -113,7 +113,7 @@ fn arguments(flag: &Flag<'_>, value: &Value) -> Vec<(String, Option<String>)> {
     }
 }
 
-/// A value as it is written on the command line.
+/// Returns a value as it is written on the command line.
 fn written(form: FlagForm<'_>, value: &Value) -> String {
     match (form, value) {
         // A bare number says nothing of its unit, and what is here is copied.
@@ -127,7 +127,7 @@ fn written(form: FlagForm<'_>, value: &Value) -> String {
     }
 }
 
-/// An argument as a shell takes it.
+/// Returns an argument as a shell takes it.
 fn quoted(argument: &str) -> String {
     let plain =
         |character: char| character.is_ascii_alphanumeric() || "_-.:/@%+,=".contains(character);

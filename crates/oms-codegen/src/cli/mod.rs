@@ -27,7 +27,7 @@ use crate::rust::tokens;
 /// The folder of the command's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-cli/src/generated";
 
-/// Every file of the command, the longest first.
+/// Returns every file of the command, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     let list: Job<'a> = Box::new(move || actions(context));
     let root: Job<'a> = Box::new(root);
@@ -94,7 +94,7 @@ struct Commands<'a> {
 }
 
 impl<'a> Commands<'a> {
-    /// The groups, and the actions that are in none.
+    /// Returns the groups, and the actions that are in none.
     fn all(context: &Context<'a>) -> Self {
         let actions = context.api.actions.iter();
         let groups = context.api.groups.iter();
@@ -110,7 +110,7 @@ impl<'a> Commands<'a> {
         }
     }
 
-    /// The actions of a group.
+    /// Returns the actions of a group.
     fn of(group: &'a Group, context: &Context<'a>) -> Self {
         let actions = context.api.actions.iter();
         let is_own = |action: &&Action| {
@@ -126,7 +126,7 @@ impl<'a> Commands<'a> {
         }
     }
 
-    /// The items of all enumerations.
+    /// Returns the items of all enumerations.
     fn items(context: &Context<'a>) -> Vec<TokenStream> {
         let all = Self::all(context);
         let groups = all.groups.iter().map(|group| Self::of(group, context));
@@ -157,7 +157,7 @@ impl<'a> Commands<'a> {
         }
     }
 
-    /// The way from what was typed to the action's types.
+    /// Returns the function from the words that were typed to the action's types.
     fn accept(&self, context: &Context<'_>) -> TokenStream {
         let ident = &self.ident;
         let groups = self.groups.iter().map(|group| {
@@ -188,7 +188,7 @@ impl<'a> Commands<'a> {
     }
 }
 
-/// The action among the others of its enumeration, in Rust.
+/// Returns the action among the others of its enumeration, in Rust.
 fn variant_name(action: &Action, context: &Context<'_>) -> String {
     match (subcommand::group_of(action, context.api), &action.word) {
         (Some(_), Some(word)) => oms_spec::names::variant(word),
@@ -196,7 +196,7 @@ fn variant_name(action: &Action, context: &Context<'_>) -> String {
     }
 }
 
-/// A subcommand that is an action.
+/// Returns a subcommand that is an action.
 fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
     let docs = Docs::spec(
         &plain_summary(action),
@@ -226,7 +226,7 @@ fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
 /// The most lines of an arm that goes to an action.
 const LINES_OF_AN_ARM: usize = 4;
 
-/// The way from a name to the action's types.
+/// Returns the function from a name to the action's types.
 fn visit(context: &Context<'_>) -> TokenStream {
     let actions = &context.api.actions;
     let arms = actions.iter().map(|action| {
@@ -255,7 +255,7 @@ fn visit(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The headings in lists of commands.
+/// Returns the headings in lists of commands.
 fn groups(context: &Context<'_>) -> TokenStream {
     let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for action in &context.api.actions {
@@ -276,7 +276,7 @@ fn groups(context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The names of actions by themselves, with the words that are typed in their groups.
+/// Returns the names of actions by themselves, with the words that are typed in their groups.
 fn other_names(context: &Context<'_>) -> TokenStream {
     let actions = context.api.actions.iter();
     let names = actions.flat_map(|action| {

@@ -13,7 +13,7 @@ use crate::rust::{source, tokens};
 /// The most lines that give a flag's value to the request.
 const LINES_OF_A_FLAG: usize = 16;
 
-/// The field of the arguments that holds a flag's value.
+/// Returns the field of the arguments that holds a flag's value.
 ///
 /// The fields that hold the consent to act and the wait behind it have names that no parameter may
 /// have.
@@ -25,7 +25,7 @@ pub(super) fn ident(flag: &Flag<'_>) -> Ident {
     }
 }
 
-/// The `impl` that makes the request.
+/// Returns the `impl` that makes the request.
 pub(super) fn action_args(
     action: &Action,
     flags: &[Flag<'_>],
@@ -89,7 +89,7 @@ pub(super) fn action_args(
     }
 }
 
-/// The methods that find the names among the arguments, so that IDs can take their places.
+/// Returns the methods that find the names among the arguments, so that IDs can take their places.
 fn names(
     flags: &[Flag<'_>],
     positional: Option<&Flag<'_>>,
@@ -149,7 +149,7 @@ fn names(
 /// The size of the pages that are asked for where the service states no limit.
 const PAGE_SIZE: i64 = 100;
 
-/// The method that reads a list whole, where the action lists page by page.
+/// Returns the method that reads a list whole, where the action lists page by page.
 fn whole(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
     let paging = action
         .paging
@@ -184,7 +184,7 @@ fn whole(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
     })
 }
 
-/// The refusals of parameters for which neither a value nor null is given.
+/// Returns the refusals of parameters for which neither a value nor null is given.
 ///
 /// The command line could ask for one of the two by itself, but not only where the parameters are
 /// no JSON object.
@@ -213,7 +213,8 @@ struct Body<'a, 'c> {
 }
 
 impl Body<'_, '_> {
-    /// The request, with what must be given in one chain and what may be left out behind it.
+    /// Returns the request, with what must be given in one chain and what may be left out behind
+    /// it.
     fn statements(&mut self, request: &Ident, flags: &[Flag<'_>]) -> TokenStream {
         let (given, left_out): (Vec<_>, Vec<_>) = flags.iter().partition(|flag| {
             matches!(flag.field.presence, Presence::Required | Presence::Nullable)
@@ -243,7 +244,7 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The setter of a parameter that is always sent.
+    /// Returns the setter of a parameter that is always sent.
     fn given_setter(&mut self, flag: &Flag<'_>) -> TokenStream {
         let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
         let is_either = self.positional.is_some_and(|it| it.name == flag.name);
@@ -259,7 +260,7 @@ impl Body<'_, '_> {
         quote!(.#setter(#value))
     }
 
-    /// The statements that give a parameter which may be left out.
+    /// Returns the statements that give a parameter which may be left out.
     fn left_out_statement(&mut self, flag: &Flag<'_>) -> TokenStream {
         let (setter, ident) = (tokens::ident(&flag.field.ident), ident(flag));
         if flag.repeated {
@@ -293,7 +294,7 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The value at a place, to which `reference` refers, as the setter takes it.
+    /// Returns the value at a place, to which `reference` refers, as the setter takes it.
     fn value(
         &mut self,
         flag: &Flag<'_>,
@@ -309,7 +310,7 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The values of a flag that may be given several times.
+    /// Returns the values of a flag that may be given several times.
     fn several(&mut self, flag: &Flag<'_>) -> TokenStream {
         let ident = ident(flag);
         if !matches!(flag.form, FlagForm::Named(_)) {
@@ -320,7 +321,7 @@ impl Body<'_, '_> {
         quote!(Named::ids::<#ty>(#name, &self.#ident)?)
     }
 
-    /// The value at a place that may be empty, which means null.
+    /// Returns the value at a place that may be empty, which means null.
     fn nullable(&mut self, flag: &Flag<'_>, place: &TokenStream) -> TokenStream {
         let variable = quote!(value);
         let converted = matches!(
@@ -335,8 +336,8 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The call that gets the value from what is on the command line; `None` where that is the
-    /// value.
+    /// Returns the call that gets the value from what is on the command line; `None` where that is
+    /// the value.
     fn read(
         &mut self,
         flag: &Flag<'_>,

@@ -27,13 +27,13 @@ pub const RESERVED_COMMANDS: [&str; 19] = [
     "watch",
 ];
 
-/// The action's name on the command line by itself, whatever group it is in.
+/// Returns the action's name on the command line by itself, whatever group it is in.
 pub(super) fn name(action: &Action) -> String {
     free(&action.command, "action")
 }
 
-/// The words that are typed to run the action: the command of its group and its name inside of it,
-/// or its own name where its group has no command.
+/// Returns the words that are typed to run the action: the command of its group and its name inside
+/// of it, or its own name where its group has no command.
 pub(super) fn words(action: &Action, api: &Api) -> String {
     match (group_of(action, api), &action.word) {
         (Some(group), Some(word)) => format!("{} {word}", group_name(group, api)),
@@ -41,13 +41,14 @@ pub(super) fn words(action: &Action, api: &Api) -> String {
     }
 }
 
-/// The group whose command an action is a part of.
+/// Returns the group whose command an action is a part of.
 pub(super) fn group_of<'a>(action: &Action, api: &'a Api) -> Option<&'a Group> {
     let heading = action.group.as_ref()?;
     api.groups.iter().find(|group| group.heading == *heading)
 }
 
-/// The command of a group. One that is taken already is told by its heading.
+/// Returns the command of a group. A command that is taken already is replaced by the group's
+/// heading.
 pub(super) fn group_name(group: &Group, api: &Api) -> String {
     let command = free(&group.command, "group");
     let mut others = api.groups.iter();
@@ -69,7 +70,7 @@ fn free(command: &str, prefix: &str) -> String {
     }
 }
 
-/// The action among those that are a command by themselves, in Rust.
+/// Returns the action among those that are a command by themselves, in Rust.
 pub(super) fn variant(action: &Action) -> String {
     names::variant(&action.type_stem)
 }

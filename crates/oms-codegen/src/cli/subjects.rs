@@ -11,7 +11,7 @@ use crate::rust::docs::Docs;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Subjects: the things that actions act on, and the reads that show one.");
     let mut source = SourceModule::new(format!("{FOLDER}/subjects.rs"), ROOT_FILE, docs);
@@ -38,7 +38,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The subjects that parameters name; another one would be named by nothing.
+/// Returns the subjects that parameters name; another one would be named by nothing.
 fn named<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a Subject> {
     let subjects = context.api.subjects.iter();
     subjects.filter(|subject| is_named(&subject.name, context))
@@ -57,7 +57,7 @@ fn is_named(subject: &str, context: &Context<'_>) -> bool {
     })
 }
 
-/// The name of a kind that parameters name.
+/// Returns the name of a kind that parameters name.
 pub(super) fn known(subject: &str, context: &Context<'_>) -> Option<Ident> {
     let mut subjects = context.api.subjects.iter();
     subjects
@@ -65,7 +65,7 @@ pub(super) fn known(subject: &str, context: &Context<'_>) -> Option<Ident> {
         .then(|| name(subject))
 }
 
-/// The name of a kind.
+/// Returns the name of a kind.
 pub(super) fn name(subject: &str) -> Ident {
     tokens::ident(&oms_spec::names::snake(subject).to_uppercase())
 }
@@ -89,7 +89,7 @@ fn kind(subject: &Subject, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The usual prefix of a subject's IDs, where all its shapes agree.
+/// Returns the usual prefix of a subject's IDs, where all its shapes agree.
 fn usual_prefix<'a>(shapes: &'a [TypeDef], subject: &str) -> Option<&'a str> {
     let mut prefixes = shapes
         .iter()
@@ -132,7 +132,7 @@ fn look(look: &Look, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// The command that reads it, up to the ID, and whether the ID is a whole number.
+/// Returns the command that reads it, up to the ID, and whether the ID is a whole number.
 fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
     let mut actions = context.api.actions.iter();
     let Some(action) = actions.find(|action| action.wire_name == look.action) else {

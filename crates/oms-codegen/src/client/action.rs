@@ -16,7 +16,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::SourceModule;
 use crate::rust::{facts, tokens};
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     let record = StructModel::request(action);
     let parts = BuilderParts::with_client(&record, context);
@@ -53,7 +53,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     source
 }
 
-/// The names that the module offers to users, in order.
+/// Returns the names that the module offers to users, in order.
 pub(super) fn exports(context: &Context<'_>, action: &Action) -> BTreeSet<Ident> {
     let mut names = BTreeSet::from([
         tokens::joined(&action.type_stem, "Builder"),
@@ -69,7 +69,7 @@ pub(super) fn exports(context: &Context<'_>, action: &Action) -> BTreeSet<Ident>
     names
 }
 
-/// The type that a successful answer carries.
+/// Returns the type that a successful answer carries.
 pub(crate) fn data_type(
     action: &Action,
     context: &Context<'_>,
@@ -103,7 +103,7 @@ fn action_impl(action: &Action, context: &Context<'_>, imports: &mut Imports) ->
     }
 }
 
-/// The constant that holds what is known of the action before it is called.
+/// Returns the constant with the facts that are known of the action before it is called.
 fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add_all("oms_core", &["ActionInfo", "Effect"]);
     let wire_name = &action.wire_name;
@@ -126,7 +126,7 @@ fn info(action: &Action, context: &Context<'_>, imports: &mut Imports) -> TokenS
     }
 }
 
-/// The `impl` with the methods that end a chain which began at a client.
+/// Returns the `impl` with the methods that end a chain which began at a client.
 fn ending(
     action: &Action,
     parts: &BuilderParts<'_>,

@@ -17,7 +17,7 @@ impl<'a> Arms<'a> {
         }
     }
 
-    /// The patterns and the body of each arm.
+    /// Returns the patterns and the body of each arm.
     pub(super) fn arms(&self) -> impl ExactSizeIterator<Item = (&[TokenStream], &TokenStream)> {
         self.arms
             .iter()

@@ -15,7 +15,7 @@ use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The `impl` with the rules of the fields and the `builder` function.
+/// Returns the `impl` with the rules of the fields and the `builder` function.
 pub(super) fn start(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let (name, builder) = (&parts.record.name, &parts.record.builder);
     let (client, arguments) = match &parts.client {
@@ -41,8 +41,8 @@ pub(super) fn start(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStr
     }
 }
 
-/// The `impl` with the function that makes a builder to which nothing was given yet; none where
-/// every builder is of one type.
+/// Returns the `impl` with the function that makes a builder to which nothing was given yet; none
+/// where every builder is of one type.
 pub(super) fn empty(parts: &BuilderParts<'_>, imports: &mut Imports) -> Option<TokenStream> {
     if parts.awaited.is_empty() {
         return None;
@@ -57,7 +57,7 @@ pub(super) fn empty(parts: &BuilderParts<'_>, imports: &mut Imports) -> Option<T
     })
 }
 
-/// The function that makes a builder to which nothing was given yet.
+/// Returns the function that makes a builder to which nothing was given yet.
 fn new(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let parameter = parts.client.as_ref().map(|client| quote!(client: #client));
     let client = parts.client.as_ref().map(|_| quote!(client,));
@@ -90,7 +90,7 @@ fn new(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The builder itself.
+/// Returns the builder itself.
 pub(super) fn definition(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let builder = &parts.record.builder;
     let markers = parts.awaited.iter().map(|(field, state)| {
@@ -149,7 +149,7 @@ fn builder_docs(parts: &BuilderParts<'_>) -> Docs {
     })
 }
 
-/// The builder's methods.
+/// Returns the builder's methods.
 pub(super) fn methods(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let builder = &parts.record.builder;
     let generics = parts.generics();
@@ -173,7 +173,7 @@ pub(super) fn methods(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenS
     }
 }
 
-/// The method that ends the building.
+/// Returns the method that ends the building.
 fn build(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     let name = &parts.record.name;
     let bounds = parts.bounds(imports);

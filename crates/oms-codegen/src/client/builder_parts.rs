@@ -22,7 +22,7 @@ pub(super) struct BuilderParts<'a> {
 }
 
 impl<'a> BuilderParts<'a> {
-    /// The parts of the builder of an object.
+    /// Returns the parts of the builder of an object.
     pub(super) fn new(record: &'a StructModel<'a>, context: &'a Context<'a>) -> Self {
         Self {
             record,
@@ -32,7 +32,7 @@ impl<'a> BuilderParts<'a> {
         }
     }
 
-    /// The parts of the builder of an action's parameters.
+    /// Returns the parts of the builder of an action's parameters.
     pub(super) fn with_client(record: &'a StructModel<'a>, context: &'a Context<'a>) -> Self {
         Self {
             client: Some(free("C".to_owned(), context)),
@@ -45,18 +45,18 @@ impl<'a> BuilderParts<'a> {
         self.client.is_some() && self.record.open
     }
 
-    /// The type parameters of the fields that the builder waits for.
+    /// Returns the type parameters of the fields that the builder waits for.
     pub(super) fn states(&self) -> impl Iterator<Item = &Ident> {
         self.awaited.iter().map(|(_, state)| state)
     }
 
-    /// `<C, MaybeId>`, or nothing.
+    /// Returns `<C, MaybeId>`, or nothing.
     pub(super) fn generics(&self) -> Option<TokenStream> {
         let client = self.client.as_ref().map(|client| quote!(#client));
         Self::arguments(client, self.states().map(|state| quote!(#state)))
     }
 
-    /// Type arguments with the states given.
+    /// Returns the type arguments with the states given.
     pub(super) fn arguments(
         client: Option<TokenStream>,
         states: impl Iterator<Item = TokenStream>,
@@ -65,7 +65,7 @@ impl<'a> BuilderParts<'a> {
         (!arguments.is_empty()).then(|| quote!(<#(#arguments),*>))
     }
 
-    /// The bounds of a whole request.
+    /// Returns the bounds of a whole request.
     pub(super) fn bounds(&self, imports: &mut Imports) -> Option<TokenStream> {
         if self.awaited.is_empty() {
             return None;
@@ -94,8 +94,8 @@ impl<'a> BuilderParts<'a> {
         })
     }
 
-    /// An `impl` block for the builder that a client began: its own methods, or those of a trait
-    /// with the bounds that it needs.
+    /// Returns an `impl` block for the builder that a client began: its own methods, or those of a
+    /// trait with the bounds that it needs.
     pub(super) fn client_impl(
         &self,
         of: Option<(&TokenStream, Option<&TokenStream>)>,
@@ -116,7 +116,7 @@ impl<'a> BuilderParts<'a> {
 /// The complexity that clippy lets a type have.
 const MOST_COMPLEX: usize = 250;
 
-/// The complexity that clippy finds in a type that is so deep inside others.
+/// Returns the complexity that clippy finds in a type that is so deep inside others.
 fn complexity(ty: &Type, depth: usize) -> usize {
     let name = 10 * depth;
     match ty {
@@ -126,7 +126,7 @@ fn complexity(ty: &Type, depth: usize) -> usize {
     }
 }
 
-/// The fields that a builder waits for, each with a type parameter that is named after it.
+/// Returns the fields that a builder waits for, each with a type parameter that is named after it.
 fn states<'a>(fields: &'a [Field], context: &Context<'_>) -> Vec<(&'a Field, Ident)> {
     let mut states: Vec<(&Field, Ident)> = Vec::new();
     for field in awaited(fields) {
@@ -140,7 +140,7 @@ fn states<'a>(fields: &'a [Field], context: &Context<'_>) -> Vec<(&'a Field, Ide
     states
 }
 
-/// A type parameter of this name, with an underscore where a type of the spec has it.
+/// Returns a type parameter of this name, with an underscore where a type of the spec has it.
 fn free(mut name: String, context: &Context<'_>) -> Ident {
     while context.definition(&name).is_some() {
         name.push('_');
@@ -148,13 +148,13 @@ fn free(mut name: String, context: &Context<'_>) -> Ident {
     tokens::ident(&name)
 }
 
-/// The expectation of clippy's warning about a function that names every field, each on a line or
-/// two.
+/// Returns the expectation of clippy's warning about a function that names every field, each on a
+/// line or two.
 pub(super) fn expect_length(parts: &BuilderParts<'_>, body: &TokenStream) -> Option<TokenStream> {
     source::expect_length(parts.record.fields.len(), 2, body)
 }
 
-/// A field of the builder as it is moved into its next state.
+/// Returns a field of the builder as it is moved into its next state.
 pub(super) fn moved(field: &Field) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     quote!(#ident: self.#ident,)

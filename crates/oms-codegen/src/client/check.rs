@@ -15,8 +15,8 @@ use crate::rust::{source, tokens};
 /// The number of lines that the checks of one field may take.
 const LINES_OF_A_CHECK: usize = 12;
 
-/// The `check` method of an action's parameters; `None` where every value of their types may be
-/// sent.
+/// Returns the `check` method of an action's parameters; `None` where every value of their types
+/// may be sent.
 pub(super) fn of_action(
     fields: &[Field],
     further: bool,
@@ -32,7 +32,7 @@ pub(super) fn of_action(
     })
 }
 
-/// The `impl` with the `check` method of an object inside a request.
+/// Returns the `impl` with the `check` method of an object inside a request.
 pub(super) fn inherent(
     record: &StructModel<'_>,
     context: &Context<'_>,
@@ -51,7 +51,8 @@ pub(super) fn inherent(
     })
 }
 
-/// The checks of all fields that have any, and what clippy says of their length.
+/// Returns the checks of all fields that have any, and the expectation of clippy's warning about
+/// their length.
 fn body(
     fields: &[Field],
     further: bool,
@@ -125,7 +126,7 @@ fn has_rule(ty: &Type, context: &Context<'_>) -> bool {
     }
 }
 
-/// A union is checked with the field that chooses its type.
+/// Returns the check of a union, which needs the field that chooses its type.
 fn of_union(field: &Field, by: &Field) -> TokenStream {
     let (ident, wire_name) = (tokens::ident(&field.ident), &field.wire_name);
     let by_ident = tokens::ident(&by.ident);
@@ -156,8 +157,8 @@ fn of_union(field: &Field, by: &Field) -> TokenStream {
     quote!(if #(#conditions)&&* { #check })
 }
 
-/// The check of the value of a union's variant, to which a variable refers; `None` where every
-/// value may be sent.
+/// Returns the check of the value of a union's variant, to which a variable refers; `None` where
+/// every value may be sent.
 pub(super) fn of_variant(
     ty: &Type,
     context: &Context<'_>,
@@ -185,7 +186,8 @@ struct Checks<'a, 'c> {
 }
 
 impl Checks<'_, '_> {
-    /// The statements that check the value of a field at its place, to which `reference` refers.
+    /// Returns the statements that check the value of a field at its place, to which `reference`
+    /// refers.
     fn of_field(
         &mut self,
         field: &Field,
@@ -206,7 +208,7 @@ impl Checks<'_, '_> {
         quote!(#(#checks.map_err(|invalid| invalid.at(#at))?;)*)
     }
 
-    /// The check of a value by a reference to it; `None` where there is nothing to check.
+    /// Returns the check of a value by a reference to it; `None` where there is nothing to check.
     fn of_reference(&mut self, ty: &Type, reference: &TokenStream) -> Option<TokenStream> {
         let (function, inner) = match ty {
             Type::List(inner) => ("check_items", inner),

@@ -8,7 +8,7 @@ use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The value of a constant, as the field holds it; `None` where callers give the field.
+/// Returns the value of a constant, as the field holds it; `None` where callers give the field.
 pub(super) fn value(
     field: &Field,
     context: &Context<'_>,
@@ -30,7 +30,7 @@ pub(super) fn value(
     Some(member.map_or_else(|| quote!(#ty::from(#text)), |member| quote!(#ty::#member)))
 }
 
-/// The check that a constant is what it must be, which whoever reads a request relies on.
+/// Returns the check that a constant has its value, on which every reader of a request relies.
 pub(super) fn constant_check(field: &Field) -> Option<TokenStream> {
     let constant = field.constant.as_ref()?;
     let (ident, wire_name) = (tokens::ident(&field.ident), &field.wire_name);
@@ -43,7 +43,7 @@ pub(super) fn constant_check(field: &Field) -> Option<TokenStream> {
     })
 }
 
-/// The check that a field is there where another one makes it required.
+/// Returns the check that a field is there where another one makes it required.
 pub(super) fn required_check(field: &Field, fields: &[Field]) -> Option<TokenStream> {
     let condition = field.required_if.as_ref()?;
     let by = fields
@@ -63,7 +63,8 @@ pub(super) fn required_check(field: &Field, fields: &[Field]) -> Option<TokenStr
     })
 }
 
-/// The expression that tells whether a field has one of the values; `None` where it always has.
+/// Returns the expression that tells whether a field has one of the values; `None` where it always
+/// has.
 fn holds(by: &Field, condition: &RequiredIf) -> Option<TokenStream> {
     let ident = tokens::ident(&by.ident);
     if by.ty == Type::Boolean {

@@ -10,7 +10,7 @@ use crate::rust::docs::Docs;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let envelope = &context.api.envelope;
     let docs = Docs::own("The envelope that wraps every answer, as a table from keys to roles.")
@@ -21,7 +21,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The function from keys to roles.
+/// Returns the function from keys to roles.
 fn role_of(fields: &[EnvelopeField]) -> TokenStream {
     let arms = fields.iter().flat_map(arms);
     let docs = Docs::own("The role of a key of the envelope, in the documented case or in Pascal case; `None` for an unknown key.").outer();
@@ -37,7 +37,8 @@ fn role_of(fields: &[EnvelopeField]) -> TokenStream {
     }
 }
 
-/// The spellings of one key. Where the documented one is in Pascal case already, there is no other.
+/// Returns the spellings of one key. If the documented one is in Pascal case already, there is no
+/// other.
 fn arms(envelope_field: &EnvelopeField) -> Vec<TokenStream> {
     let role = tokens::variant(envelope_field.role.word());
     let documented = &envelope_field.field.wire_name;
@@ -49,7 +50,7 @@ fn arms(envelope_field: &EnvelopeField) -> Vec<TokenStream> {
     arms
 }
 
-/// A key as whole envelopes in Pascal case write it.
+/// Returns a key as whole envelopes in Pascal case write it.
 fn capitalised(key: &str) -> String {
     let mut characters = key.chars();
     characters.next().map_or_else(String::new, |first| {

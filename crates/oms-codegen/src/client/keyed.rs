@@ -9,7 +9,7 @@ use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The items of the type.
+/// Returns the items of the type.
 pub(super) fn items(
     definition: &TypeDef,
     keys: &[String],
@@ -32,7 +32,7 @@ pub(super) fn items(
                 /// The secrets in it, by their keys.
                 pub const SECRETS: Secrets = Secrets::Keys(&[#(#keys),*]);
 
-                /// The JSON with its secrets. Whoever takes it answers for where it goes.
+                /// Returns the JSON with its secrets. The caller answers for where it goes.
                 #[must_use]
                 pub const fn expose(&self) -> &Json {
                     &self.0

@@ -12,7 +12,7 @@ use crate::rust::docs::Docs;
 use crate::rust::source::SourceModule;
 use crate::rust::{facts, tokens};
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("One method of the client for each action.");
     let mut source = SourceModule::new(path("methods"), ROOT_FILE, docs);
@@ -40,7 +40,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The method that proves the way to the service.
+/// Returns the method that proves the connection to the service.
 fn probe(context: &Context<'_>, action: &Action) -> TokenStream {
     let users = context.place.users;
     let docs = Docs::own(format!(
@@ -81,7 +81,7 @@ fn probe(context: &Context<'_>, action: &Action) -> TokenStream {
     }
 }
 
-/// The method of one action.
+/// Returns the method of one action.
 fn method(context: &Context<'_>, action: &Action) -> TokenStream {
     let docs = docs(context, action).outer();
     let deprecated = action

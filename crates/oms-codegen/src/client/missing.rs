@@ -12,7 +12,7 @@ use crate::rust::docs::Docs;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own(
         "Required parameters that were not given yet. They are named in compile errors and hold nothing.",
@@ -28,7 +28,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The names of all required parameters, each once.
+/// Returns the names of all required parameters, each once.
 fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let mut names = BTreeSet::new();
     let of_actions = context.api.actions.iter().flat_map(|action| {

@@ -44,7 +44,7 @@ use crate::rust::tokens;
 /// The folder of the client's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-client/src/generated";
 
-/// Every file of the client, the longest first.
+/// Returns every file of the client, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     let shared: [fn(&Context<'_>) -> SourceModule; 8] = [
         methods::source,
@@ -67,12 +67,12 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     shared.chain(actions).collect()
 }
 
-/// The path of a file of the client.
+/// Returns the path of a file of the client.
 fn path(name: &str) -> String {
     format!("{FOLDER}/{name}.rs")
 }
 
-/// The module that holds all others.
+/// Returns the module that holds all others.
 fn root() -> SourceModule {
     let docs =
         Docs::own("Everything that names a word of the vendor's, from the files under `spec/`.");
@@ -117,7 +117,7 @@ fn root() -> SourceModule {
     source
 }
 
-/// The module of the actions.
+/// Returns the module of the actions.
 fn actions(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("The actions, a module each.").paragraph(by_purpose(context));
     let mut source = SourceModule::new(path("actions/mod"), ROOT_FILE, docs);
@@ -131,7 +131,8 @@ fn actions(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// A table of the client's methods by the groups of their actions, where the spec has groups.
+/// Returns a table of the client's methods by the groups of their actions, where the spec has
+/// groups.
 fn by_purpose(context: &Context<'_>) -> Vec<String> {
     let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for action in &context.api.actions {
@@ -152,7 +153,7 @@ fn by_purpose(context: &Context<'_>) -> Vec<String> {
     head.map(str::to_owned).into_iter().chain(rows).collect()
 }
 
-/// Every action in one list, and the way to find one by its name.
+/// Returns every action in one list, and the function that finds one by its name.
 fn list(context: &Context<'_>, imports: &mut Imports) -> [TokenStream; 2] {
     imports.add_all("oms_core", &["Action", "ActionInfo"]);
     // The model has them by their names, so that one can be found by halves.
@@ -163,11 +164,13 @@ fn list(context: &Context<'_>, imports: &mut Imports) -> [TokenStream; 2] {
     });
     [
         quote! {
-            /// What is known of every action before it is called, by the name on the wire.
+            /// The facts that are known of every action before it is called, sorted by its name on
+            /// the wire.
             pub static ACTIONS: &[&ActionInfo] = &[#(#actions),*];
         },
         quote! {
-            /// What is known of the action with this name on the wire; `None` where there is none.
+            /// Returns the facts that are known of the action with this name on the wire; `None` if
+            /// there is none.
             #[must_use]
             pub fn info(name: &str) -> Option<&'static ActionInfo> {
                 let position = ACTIONS.binary_search_by(|info| info.name().cmp(name)).ok()?;

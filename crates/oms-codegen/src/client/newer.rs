@@ -11,8 +11,8 @@ use crate::context::{Context, has_since, innermost, is_known};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The `newer_fields` method of an action's parameters; `None` where every version that knows the
-/// action knows all of them.
+/// Returns the `newer_fields` method of an action's parameters; `None` where every version that
+/// knows the action knows all of them.
 pub(super) fn of_action(
     fields: &[Field],
     context: &Context<'_>,
@@ -27,7 +27,7 @@ pub(super) fn of_action(
     })
 }
 
-/// The same for an object inside a request.
+/// Returns the same method for an object inside a request.
 pub(super) fn inherent(
     record: &StructModel<'_>,
     context: &Context<'_>,
@@ -54,8 +54,8 @@ pub(super) fn inherent(
     })
 }
 
-/// The method of an enumeration that tells since when a member is known; `None` where all are known
-/// as long as their type.
+/// Returns the method of an enumeration that tells the first version of a member; `None` if all
+/// members are as old as their type.
 pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<TokenStream> {
     let newer: Vec<&Member> = members
         .iter()
@@ -76,8 +76,8 @@ pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<To
         quote!(_)
     };
     Some(quote! {
-        /// The first versions that know the member, where they are later than those of what it is
-        /// in.
+        /// Returns the first versions that know the member, where they are later than those of what
+        /// it is in.
         pub(crate) const fn since(&self) -> Option<Since> {
             match self {
                 #(#arms)*
@@ -87,8 +87,8 @@ pub(super) fn of_members(members: &[Member], imports: &mut Imports) -> Option<To
     })
 }
 
-/// The method of a union. A variant that is no object has no place of its own, so that it is told
-/// the place of the union.
+/// Returns the method of a union. A variant that is not an object has no place of its own, so it is
+/// given the place of the union.
 pub(super) fn of_union(union: &Union, context: &Context<'_>) -> TokenStream {
     let at = needs_place(union, context).then(|| quote!(at: &'static str,));
     let mut newer = Arms::default();
@@ -133,7 +133,7 @@ fn needs_place(union: &Union, context: &Context<'_>) -> bool {
     })
 }
 
-/// The statements that visit what is newer; `None` where nothing is.
+/// Returns the statements that visit newer parts; `None` if there are none.
 fn visits(fields: &[Field], context: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
     let visits: Vec<_> = fields
         .iter()

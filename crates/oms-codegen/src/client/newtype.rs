@@ -10,7 +10,7 @@ use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The items of a text.
+/// Returns the items of a text.
 pub(super) fn text(
     definition: &TypeDef,
     rule: &TextRule,
@@ -33,7 +33,7 @@ pub(super) fn text(
     ]
 }
 
-/// The items of a whole number, which may be a length of time.
+/// Returns the items of a whole number, which may be a length of time.
 pub(super) fn integer(
     definition: &TypeDef,
     rule: IntegerRule,
@@ -67,10 +67,10 @@ fn text_methods(name: &Ident, rule: &TextRule, imports: &mut Imports) -> TokenSt
     let check_docs = check_docs(name, "text").outer();
     quote! {
         impl #name {
-            /// What such a text must look like before it is sent.
+            /// The rule that such a text must keep before it is sent.
             pub const RULE: TextRule = #rule;
 
-            /// The text.
+            /// Returns the text.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -189,7 +189,7 @@ fn integer_methods(
                 Self(number)
             }
 
-            /// The number.
+            /// Returns the number.
             #[must_use]
             pub const fn get(self) -> i64 {
                 self.0
@@ -219,7 +219,7 @@ fn integer_check(name: &Ident, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The method that gives a length of time as the standard library has it.
+/// Returns the method that gives a length of time as the standard library has it.
 fn duration(unit: TimeUnit, imports: &mut Imports) -> TokenStream {
     imports.add("std::time", "Duration");
     let body = match unit {
@@ -231,7 +231,7 @@ fn duration(unit: TimeUnit, imports: &mut Imports) -> TokenStream {
         },
     };
     quote! {
-        /// The length of time; `None` where the number is negative or too large for one.
+        /// Returns the length of time; `None` where the number is negative or too large for one.
         #[must_use]
         pub fn duration(self) -> Option<Duration> {
             #body

@@ -12,7 +12,7 @@ use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::{facts, source, tokens};
 
-/// Everything that an object needs: the struct, and its builder where callers write it.
+/// Returns everything that an object needs: the struct, and its builder where callers write it.
 pub(super) fn items(
     record: &StructModel<'_>,
     context: &Context<'_>,
@@ -32,7 +32,7 @@ pub(super) fn items(
     items
 }
 
-/// The struct.
+/// Returns the struct.
 pub(super) fn definition(
     record: &StructModel<'_>,
     context: &Context<'_>,
@@ -93,7 +93,7 @@ fn field(
     }
 }
 
-/// The expectation of clippy's warning about the struct, with the reason.
+/// Returns the expectation of clippy's warning about the struct, with the reason.
 fn expectations(record: &StructModel<'_>) -> Option<TokenStream> {
     let bools = record
         .fields

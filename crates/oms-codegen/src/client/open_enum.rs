@@ -13,7 +13,7 @@ use crate::rust::{facts, source, tokens};
 /// The number of lines that an arm for one member may take.
 const LINES_OF_AN_ARM: usize = 4;
 
-/// The items of an enumeration.
+/// Returns the items of an enumeration.
 pub(super) fn items(
     definition: &TypeDef,
     members: &[Member],
@@ -59,7 +59,7 @@ fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> Toke
     }
 }
 
-/// The documentation of a member.
+/// Returns the documentation of a member.
 fn member_docs(member: &Member) -> Docs {
     let deprecated = member.deprecated.as_ref();
     let deprecated = deprecated.map(|instead| format!("Deprecated: {instead}"));
@@ -68,7 +68,7 @@ fn member_docs(member: &Member) -> Docs {
     Docs::spec(&member.doc, &format!("`{}`.", member.wire_name)).and_spec(&facts.join(" "))
 }
 
-/// The methods: how a member is written and, where `since` tells it, since when it is known.
+/// Returns the methods: the spelling of a member and, if `since` tells it, its first version.
 fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> TokenStream {
     let arms = members.iter().map(|member| {
         let (ident, wire_name) = (tokens::ident(&member.ident), &member.wire_name);
@@ -101,7 +101,7 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
     }
 }
 
-/// The question for the members that nothing leaves by itself, where there are some.
+/// Returns the question for the members that nothing leaves by itself, where there are some.
 fn has_ended(members: &[Member]) -> Option<TokenStream> {
     let ends: Vec<_> = members
         .iter()
@@ -121,8 +121,8 @@ fn has_ended(members: &[Member]) -> Option<TokenStream> {
     })
 }
 
-/// The question for a member that others are variants of, such as `RUNNING` of `RUNNING_MERGING`; a
-/// member that this crate does not know may be one as well.
+/// Returns the question for a member that others are variants of, such as `RUNNING` of
+/// `RUNNING_MERGING`; a member that this crate does not know may be one as well.
 fn family(member: &Member, members: &[Member]) -> Option<TokenStream> {
     let wire_name = &member.wire_name;
     let prefix = format!("{wire_name}_");

@@ -10,7 +10,8 @@ use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The paging of an action whose pages can be turned: only reads can be sent again and again.
+/// Returns the paging of an action whose pages can be turned: only reads can be sent again and
+/// again.
 fn paging(action: &Action) -> Option<&Paging> {
     action
         .paging
@@ -18,7 +19,7 @@ fn paging(action: &Action) -> Option<&Paging> {
         .filter(|_| action.effect == Effect::Read)
 }
 
-/// The `impl` of `Paged`.
+/// Returns the `impl` of `Paged`.
 pub(super) fn paged_impl(
     action: &Action,
     context: &Context<'_>,
@@ -50,7 +51,7 @@ pub(super) fn paged_impl(
     })
 }
 
-/// The list in an answer that may be changed.
+/// Returns the list in an answer that may be changed.
 fn list(action: &Action, paging: &Paging) -> TokenStream {
     let data_is_there = action
         .data
@@ -76,7 +77,7 @@ fn list(action: &Action, paging: &Paging) -> TokenStream {
     }
 }
 
-/// The items that an answer hands out.
+/// Returns the items that an answer hands out.
 fn items(action: &Action, paging: &Paging) -> TokenStream {
     let data_is_there = action
         .data
@@ -104,7 +105,7 @@ fn items(action: &Action, paging: &Paging) -> TokenStream {
     }
 }
 
-/// The method that lists page by page.
+/// Returns the method that lists page by page.
 pub(super) fn pages_method(
     action: &Action,
     parts: &BuilderParts<'_>,

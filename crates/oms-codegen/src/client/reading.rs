@@ -17,7 +17,7 @@ pub(super) fn is_needed(record: &StructModel<'_>, context: &Context<'_>) -> bool
     record.open || unions(record.fields, context).next().is_some()
 }
 
-/// The `impl`s of such an object; none for any other.
+/// Returns the `impl`s of such an object; none for any other.
 pub(super) fn items(
     record: &StructModel<'_>,
     context: &Context<'_>,
@@ -32,7 +32,7 @@ pub(super) fn items(
     ]
 }
 
-/// The fields of an object that are unions, each with the field that chooses its type.
+/// Returns the fields of an object that are unions, each with the field that chooses its type.
 pub(super) fn unions<'a>(
     fields: &'a [Field],
     context: &Context<'a>,
@@ -104,8 +104,8 @@ fn deserialize(
     }
 }
 
-/// The deserializer that keeps what the object does not declare, and knows the further names of its
-/// fields.
+/// Returns the deserializer that keeps what the object does not declare, and knows the further
+/// names of its fields.
 fn gathering(model: &StructModel<'_>) -> TokenStream {
     let aliases = model.fields.iter().flat_map(|field| {
         let name = &field.wire_name;
@@ -118,7 +118,7 @@ fn gathering(model: &StructModel<'_>) -> TokenStream {
     quote!(other_fields.gather_with_aliases(deserializer, &[#(#aliases),*]))
 }
 
-/// The statement that gives a union its type, once the field beside it is known.
+/// Returns the statement that gives a union its type, once the field beside it is known.
 fn resolve((field, _, beside): (&Field, &Union, &Field)) -> TokenStream {
     let (ident, name) = (tokens::ident(&field.ident), tokens::ident(&beside.ident));
     let (pattern, by) = match beside.presence {

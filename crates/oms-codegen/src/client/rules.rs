@@ -9,12 +9,13 @@ use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The rule of a text that names something: empty texts are refused.
+/// Returns the rule of a text that names something: empty texts are refused.
 pub(super) fn name(rule: &TextRule, imports: &mut Imports) -> TokenStream {
     text(rule, None, imports)
 }
 
-/// The rule of a free text: it may be empty where nothing forbids it, and have several lines.
+/// Returns the rule of a free text: it may be empty where nothing forbids it, and have several
+/// lines.
 fn free_text(rule: &TextRule, imports: &mut Imports) -> TokenStream {
     let may_be_empty = rule.min_length.unwrap_or(0) == 0
         && rule
@@ -83,7 +84,7 @@ fn ranges(ranges: &[(char, char)]) -> TokenStream {
     quote!(&[#(#ranges),*])
 }
 
-/// The rule of a whole number; `None` where every one may be sent.
+/// Returns the rule of a whole number; `None` where every one may be sent.
 pub(super) fn integer(rule: IntegerRule, imports: &mut Imports) -> Option<TokenStream> {
     let minimum = rule.minimum.map(|least| {
         let least = tokens::integer(least);
@@ -100,7 +101,8 @@ pub(super) fn integer(rule: IntegerRule, imports: &mut Imports) -> Option<TokenS
     Some(quote!(IntegerRule::new() #minimum #maximum))
 }
 
-/// The constants that hold the rules of fields, where they have any beyond those of their types.
+/// Returns the constants that hold the rules of fields, where they have any beyond those of their
+/// types.
 pub(super) fn constants(fields: &[Field], imports: &mut Imports) -> Vec<TokenStream> {
     let mut constants = Vec::new();
     for field in fields {
@@ -139,17 +141,19 @@ fn constant(docs: &Docs, name: &Ident, ty: &str, rule: &TokenStream) -> TokenStr
     }
 }
 
-/// The constant with the rule of a field's texts; `None` where every text may be sent.
+/// Returns the constant with the rule of a field's texts; `None` where every text may be sent.
 pub(crate) fn of_text(field: &Field) -> Option<Ident> {
     (field.rules.text != TextRule::default()).then(|| named(field, "RULE"))
 }
 
-/// The constant with the rule of a field's whole numbers; `None` where every one may be sent.
+/// Returns the constant with the rule of a field's whole numbers; `None` where every one may be
+/// sent.
 pub(crate) fn of_integer(field: &Field) -> Option<Ident> {
     (field.rules.integer != IntegerRule::default()).then(|| named(field, "RULE"))
 }
 
-/// The constant with the rule of a field's number of items; `None` where there may be any number.
+/// Returns the constant with the rule of a field's number of items; `None` where there may be any
+/// number.
 pub(crate) fn of_items(field: &Field) -> Option<Ident> {
     field.rules.max_items.map(|_| named(field, "COUNT_RULE"))
 }

@@ -14,7 +14,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
-/// The file with the tables of the named types.
+/// Returns the file with the tables of the named types.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Which parts of values are secret, by their types.");
     let mut source = SourceModule::new(path("secrets"), ROOT_FILE, docs);
@@ -33,8 +33,8 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The statements about an action's secrets, if it has any: the tables, and the call that names
-/// them.
+/// Returns the statements about an action's secrets, if it has any: the tables, and the call that
+/// names them.
 pub(super) fn of_action(
     action: &Action,
     context: &Context<'_>,
@@ -83,7 +83,7 @@ pub(super) fn of_action(
     ))
 }
 
-/// The table of a named type, where a secret is in it.
+/// Returns the table of a named type, where a secret is in it.
 fn table(definition: &TypeDef, context: &Context<'_>) -> Option<(Ident, TokenStream)> {
     let secrets = match &definition.kind {
         TypeKind::Object { fields: list, .. } => fields(list, context, &quote!())?,
@@ -109,13 +109,13 @@ fn table(definition: &TypeDef, context: &Context<'_>) -> Option<(Ident, TokenStr
     Some((name, item))
 }
 
-/// The name of a type's table.
+/// Returns the name of a type's table.
 fn name(of_type: &str) -> Ident {
     tokens::ident(&oms_spec::names::snake(of_type).to_uppercase())
 }
 
-/// The fields of an object that hold a secret, by every name under which they are read; `None`
-/// where no field does.
+/// Returns the fields of an object that hold a secret, by every name under which they are read;
+/// `None` where no field does.
 fn fields(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> Option<TokenStream> {
     let entries: Vec<_> = list
         .iter()
@@ -128,7 +128,7 @@ fn fields(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> Option
     (!entries.is_empty()).then(|| quote!(Secrets::Fields(&[#(#entries),*])))
 }
 
-/// The fields of an object whose further fields are never shown.
+/// Returns the fields of an object whose further fields are never shown.
 fn fields_alone(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> TokenStream {
     let entries = list.iter().flat_map(|field| {
         let secrets = inner(&field.ty, context, tables);
@@ -147,7 +147,7 @@ fn has_table(ty: &Type, context: &Context<'_>) -> bool {
     })
 }
 
-/// The secrets of a type; `tables` is the path to the tables of the named types.
+/// Returns the secrets of a type; `tables` is the path to the tables of the named types.
 fn inner(ty: &Type, context: &Context<'_>, tables: &TokenStream) -> Option<TokenStream> {
     match ty {
         Type::List(element) => {

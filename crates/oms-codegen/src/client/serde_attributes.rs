@@ -10,7 +10,7 @@ use quote::quote;
 use crate::context::{Context, Direction};
 use crate::rust::imports::Imports;
 
-/// The derives of a type that travels so.
+/// Returns the derives of a type that travels so.
 pub(super) fn derives(direction: Direction, imports: &mut Imports) -> TokenStream {
     imports.add("serde", "Serialize");
     if direction == Direction::Written {
@@ -20,14 +20,14 @@ pub(super) fn derives(direction: Direction, imports: &mut Imports) -> TokenStrea
     quote!(Serialize, Deserialize)
 }
 
-/// The derive by which requests are read. It is no feature: a simulator beside a client in the
-/// tests of a program would switch that on for the program, whose tests would then compile what its
-/// build refuses.
+/// Returns the derive by which requests are read. It is not a feature: a simulator beside a client
+/// in the tests of a program would switch that on for the program, whose tests would then compile
+/// code that its build refuses.
 pub(super) fn derive_of_requests(direction: Direction) -> Option<TokenStream> {
     (direction == Direction::Written).then(|| quote!(#[derive(serde::Deserialize)]))
 }
 
-/// The attributes of one field.
+/// Returns the attributes of one field.
 pub(super) fn field(field: &Field, direction: Direction, context: &Context<'_>) -> TokenStream {
     let mut always = rename(field);
     always.extend(writing(field, context));
@@ -55,8 +55,8 @@ fn rename(field: &Field) -> Vec<TokenStream> {
         .collect()
 }
 
-/// The attribute for writing a field: not at all where it is missing, and a moment as text where
-/// the service takes text.
+/// Returns the attributes for writing a field: it is left out where it is missing, and a moment is
+/// text where the service takes text.
 fn writing(field: &Field, context: &Context<'_>) -> Vec<TokenStream> {
     let mut parts = Vec::new();
     if is_optional(field) {
@@ -68,8 +68,8 @@ fn writing(field: &Field, context: &Context<'_>) -> Vec<TokenStream> {
     parts
 }
 
-/// The attribute for reading a field: under which further names, and null told from a missing one
-/// where that matters.
+/// Returns the attributes for reading a field: its further names, and whether null differs from a
+/// missing field.
 fn reading(field: &Field) -> Vec<TokenStream> {
     let mut parts: Vec<_> = field
         .also

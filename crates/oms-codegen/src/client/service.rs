@@ -10,7 +10,7 @@ use crate::rust::docs::Docs;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own(
         "The address of the service, and the digest of the spec that this code was generated from.",

@@ -10,7 +10,7 @@ use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{facts, tokens};
 
-/// The setter of one field.
+/// Returns the setter of one field.
 pub(super) fn setter(
     parts: &BuilderParts<'_>,
     field: &Field,
@@ -29,12 +29,12 @@ pub(super) fn setter(
     quote!(#docs #deprecated #method)
 }
 
-/// The setter of whatever is not declared.
+/// Returns the setter of undeclared parameters.
 pub(super) fn further(imports: &mut Imports) -> TokenStream {
     imports.add("oms_core", "Json");
     quote! {
-        /// A parameter that is not declared, by its name on the wire, because not all of them are
-        /// known. Its value is never shown.
+        /// Sets a parameter that is not declared, by its name on the wire, because not all of them
+        /// are known. Its value is never shown.
         ///
         /// The name of a declared parameter is refused before anything is sent.
         pub fn further(mut self, name: impl Into<String>, value: impl Into<Json>) -> Self {
@@ -44,7 +44,7 @@ pub(super) fn further(imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// A setter that changes the type of the builder.
+/// Returns a setter that changes the type of the builder.
 fn required(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
     let (builder, ident) = (&parts.record.builder, tokens::ident(&field.ident));
     let ty = parts
@@ -84,7 +84,7 @@ fn required(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> T
     }
 }
 
-/// A setter that leaves the type of the builder as it is.
+/// Returns a setter that leaves the type of the builder as it is.
 fn optional(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> TokenStream {
     let ident = tokens::ident(&field.ident);
     let (parameter, value) = if field.presence == Presence::OptionalNullable {
@@ -101,7 +101,7 @@ fn optional(parts: &BuilderParts<'_>, field: &Field, imports: &mut Imports) -> T
     }
 }
 
-/// The parameter of a setter for a type, and the expression that converts it.
+/// Returns the parameter of a setter for a type, and the expression that converts it.
 fn accepted(ty: &Type, context: &Context<'_>, imports: &mut Imports) -> (TokenStream, TokenStream) {
     let ty_in_rust =
         |ty: &Type, imports: &mut Imports| context.rust_type(ty, View::Inside, imports);

@@ -15,7 +15,7 @@ use crate::rust::imports::Imports;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
-/// The file.
+/// Returns the file.
 pub(super) fn source(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("Values that several actions share.");
     let mut source = SourceModule::new(path("shapes"), ROOT_FILE, docs);
@@ -34,7 +34,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The items of a named type. Those that the runtime brings have none.
+/// Returns the items of a named type. A type of the runtime has none.
 pub(super) fn items(
     definition: &TypeDef,
     around: Provenance,
@@ -59,7 +59,7 @@ pub(super) fn items(
     }
 }
 
-/// The runtime's types that shapes mean.
+/// Returns the runtime's types that shapes mean.
 fn of_runtime<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let shapes = context.api.shapes.iter();
     shapes
@@ -69,7 +69,7 @@ fn of_runtime<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// The re-export of those types, so that users find every shape in one place.
+/// Returns the re-export of those types, so that users find every shape in one place.
 fn exports(of_runtime: &BTreeSet<&str>) -> Option<TokenStream> {
     let names: Vec<_> = of_runtime.iter().map(|name| tokens::ident(name)).collect();
     match names.as_slice() {

@@ -28,7 +28,7 @@ pub(super) struct StructModel<'a> {
 }
 
 impl<'a> StructModel<'a> {
-    /// The parameters of an action.
+    /// Returns the model of an action's parameters.
     pub(super) fn request(action: &'a Action) -> Self {
         let docs = Docs::own(format!("Parameters of `{}`.", action.wire_name));
         Self {
@@ -42,7 +42,8 @@ impl<'a> StructModel<'a> {
         }
     }
 
-    /// An object. One that is only written keeps nothing, because nobody reads it but servers.
+    /// Returns the model of an object. An object that is only written keeps no further fields,
+    /// because only servers read it.
     pub(super) fn object(
         definition: &TypeDef,
         fields: &'a [Field],
@@ -64,7 +65,7 @@ impl<'a> StructModel<'a> {
         }
     }
 
-    /// The reason why a field may be an option in an option, if one is.
+    /// Returns the reason why a field may be an option in an option, if one is.
     pub(super) fn tristate(&self) -> Option<TokenStream> {
         let tristate = |field: &Field| field.presence == Presence::OptionalNullable;
         self.fields.iter().any(tristate).then(|| {
@@ -73,7 +74,7 @@ impl<'a> StructModel<'a> {
     }
 }
 
-/// The fields that callers give: a constant is none of them.
+/// Returns the fields that callers give; a constant is not one of them.
 pub(super) fn given(fields: &[Field]) -> impl Iterator<Item = &Field> {
     fields.iter().filter(|field| field.constant.is_none())
 }
@@ -83,12 +84,12 @@ pub(super) fn is_awaited(field: &Field) -> bool {
     field.constant.is_none() && matches!(field.presence, Presence::Required | Presence::Nullable)
 }
 
-/// The fields that a builder waits for.
+/// Returns the fields that a builder waits for.
 pub(super) fn awaited(fields: &[Field]) -> impl Iterator<Item = &Field> {
     fields.iter().filter(|field| is_awaited(field))
 }
 
-/// The fields of a named type, where it is an object.
+/// Returns the fields of a named type, where it is an object.
 pub(super) fn fields_of(definition: &TypeDef) -> &[Field] {
     match &definition.kind {
         TypeKind::Object { fields, .. } => fields,

@@ -12,7 +12,7 @@ use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
-/// The items of a union.
+/// Returns the items of a union.
 pub(super) fn items(
     definition: &TypeDef,
     union: &Union,
@@ -73,7 +73,7 @@ fn definition_of(
     }
 }
 
-/// The type of a variant. Objects are boxed, or the largest would set the size of all.
+/// Returns the type of a variant. Objects are boxed, or the largest would set the size of all.
 fn inner_type(variant: &Variant, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let ty = context.rust_type(&variant.ty, View::Inside, imports);
     if context.is_object(&variant.ty) {
@@ -83,7 +83,7 @@ fn inner_type(variant: &Variant, context: &Context<'_>, imports: &mut Imports) -
     }
 }
 
-/// The conversions from the objects of the variants.
+/// Returns the conversions from the objects of the variants.
 fn from_variants(
     name: &Ident,
     union: &Union,
@@ -109,7 +109,7 @@ fn from_variants(
         .collect()
 }
 
-/// The methods that the object around the union needs: one to read it, and two to send it.
+/// Returns the methods that the object around the union needs: one to read it, and two to send it.
 fn methods(
     type_name: &str,
     union: &Union,
@@ -187,8 +187,8 @@ fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenSt
     }
 }
 
-/// The values of the field beside the union that choose a variant, as that field spells them once
-/// it was read.
+/// Returns the values of the field beside the union that choose a variant, as that field spells
+/// them once it was read.
 fn tags(variant: &Variant, union: &Union, context: &Context<'_>) -> Vec<String> {
     let members: &[Member] = match &union.by_type {
         Type::Named(name) => match context.kind(name) {

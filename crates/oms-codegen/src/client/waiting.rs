@@ -18,8 +18,8 @@ struct State<'a> {
     listed: bool,
 }
 
-/// The state that an action shows, where it is one that can be waited for: a read of one thing,
-/// with an enumeration that says which states nothing leaves.
+/// Returns the state that an action shows, if it can be waited for: a read of one thing, with an
+/// enumeration that names the final states.
 fn state<'a>(action: &'a Action, context: &'a Context<'_>) -> Option<State<'a>> {
     if action.effect != Effect::Read || action.paging.is_some() {
         return None;
@@ -51,7 +51,7 @@ fn fields<'a>(name: &str, context: &'a Context<'_>) -> Option<&'a [Field]> {
     }
 }
 
-/// The `impl` of `Watched` for an action with this payload.
+/// Returns the `impl` of `Watched` for an action with this payload.
 pub(super) fn watched(
     action: &Action,
     data: &TokenStream,
@@ -92,7 +92,7 @@ pub(super) fn watched(
     })
 }
 
-/// The `impl` of `Positioned`, and the accessor of the payload that it is for.
+/// Returns the `impl` of `Positioned`, and the accessor of the payload that it is for.
 pub(super) fn positioned(
     action: &Action,
     context: &Context<'_>,
@@ -129,7 +129,7 @@ pub(super) fn positioned(
     })
 }
 
-/// The payload that may show positions: an object of the action's own that is always there.
+/// Returns the payload that may show positions: an object of the action's own that is always there.
 fn position_payload<'a>(action: &'a Action, context: &Context<'_>) -> Option<&'a str> {
     let Type::Named(name) = &action.data.as_ref()?.ty else {
         return None;
@@ -144,7 +144,7 @@ fn position_payload<'a>(action: &'a Action, context: &Context<'_>) -> Option<&'a
     (own && read && free).then_some(name)
 }
 
-/// The position that a payload shows as this fact, as an option.
+/// Returns the position that a payload shows as this fact, as an option.
 fn position(
     action: &Action,
     payload: &str,
@@ -192,7 +192,7 @@ fn is_there(action: &Action) -> bool {
     data.is_some_and(|data| data.presence == Presence::Required)
 }
 
-/// The method that waits.
+/// Returns the method that waits.
 pub(super) fn wait_method(
     action: &Action,
     parts: &BuilderParts<'_>,

@@ -6,13 +6,13 @@ use serde_json::{Map, Value};
 
 use crate::context::Context;
 
-/// The request of an example in the client's spelling.
+/// Returns the request of an example in the client's spelling.
 pub(crate) fn request(context: &Context<'_>, action: &Action, json: &str) -> Option<Value> {
     let object = serde_json::from_str(json).ok()?;
     Some(Value::Object(of_object(context, &action.request, &object)))
 }
 
-/// The payload of an answer in the client's spelling.
+/// Returns the payload of an answer in the client's spelling.
 pub(crate) fn payload(context: &Context<'_>, action: &Action, payload: &Value) -> Value {
     match &action.data {
         Some(data) if data.one_or_list => of_value(context, &data.ty, &declared(&data.ty, payload)),
@@ -45,7 +45,7 @@ fn of_object(
     entries.collect()
 }
 
-/// A value that may come alone or in a list, in the form that is declared.
+/// Returns a value that may come alone or in a list, in the declared form.
 fn declared(ty: &Type, value: &Value) -> Value {
     match (ty, value) {
         (Type::List(_), Value::Array(_) | Value::Null) => value.clone(),
@@ -89,7 +89,7 @@ fn is_called(field: &Field, key: &str) -> bool {
     field.wire_name == key || field.also.iter().any(|also| also == key)
 }
 
-/// The value of a field in an object.
+/// Returns the value of a field in an object.
 pub(super) fn entry<'a>(field: &Field, object: &'a Map<String, Value>) -> Option<&'a Value> {
     let mut also = field.also.iter().filter_map(|also| object.get(also));
     object.get(&field.wire_name).or_else(|| also.next())
@@ -105,7 +105,7 @@ fn union_of<'a>(context: &Context<'a>, field: &Field) -> Option<&'a Union> {
     }
 }
 
-/// The variant of a union that the field beside it chooses.
+/// Returns the variant of a union that the field beside it chooses.
 pub(super) fn chosen<'u>(
     union: &'u Union,
     fields: &[Field],

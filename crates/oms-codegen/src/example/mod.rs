@@ -25,7 +25,7 @@ pub(crate) struct Built {
     pub(crate) deprecated: bool,
 }
 
-/// The documented example of a call: the first case that can be sent, as lines of Markdown.
+/// Returns the documented example of a call: the first case that can be sent, as lines of Markdown.
 pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option<Vec<String>> {
     let mut writer = ExampleWriter::new(context);
     let setters = writer.request(action, &first_request(action)?)?;
@@ -61,7 +61,7 @@ pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option
     Some(lines)
 }
 
-/// The statements that list everything, page by page.
+/// Returns the statements that list everything, page by page.
 fn pages(call: &TokenStream) -> TokenStream {
     quote! {
         let mut pages = #call.pages();
@@ -71,7 +71,7 @@ fn pages(call: &TokenStream) -> TokenStream {
     }
 }
 
-/// The request of an example as data; `None` where a value cannot be written in Rust.
+/// Returns the request of an example as data; `None` where a value cannot be written in Rust.
 pub(crate) fn as_request(context: &Context<'_>, action: &Action, json: &str) -> Option<Built> {
     let mut writer = ExampleWriter::new(context);
     let setters = writer.request(action, &serde_json::from_str(json).ok()?)?;
@@ -85,8 +85,8 @@ pub(crate) fn as_request(context: &Context<'_>, action: &Action, json: &str) -> 
     })
 }
 
-/// The parameters of the first example that was accepted and can be sent; of any that can be sent,
-/// where none was accepted.
+/// Returns the parameters of the first example that was accepted and can be sent; of any that can
+/// be sent, where none was accepted.
 pub(crate) fn first_request(action: &Action) -> Option<Map<String, Value>> {
     let request = |accepted: bool| {
         action
@@ -98,8 +98,8 @@ pub(crate) fn first_request(action: &Action) -> Option<Map<String, Value>> {
     request(true).or_else(|| request(false))
 }
 
-/// A value as JSON text on one line, with its keys sorted, whatever another crate of the build
-/// makes of maps.
+/// Returns a value as JSON text on one line. Its keys are sorted, because another crate of the
+/// build may change the order of maps.
 pub(crate) fn json_text(value: &Value) -> String {
     let mut value = value.clone();
     value.sort_all_objects();

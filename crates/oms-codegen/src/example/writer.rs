@@ -35,7 +35,7 @@ impl<'a> ExampleWriter<'a> {
         }
     }
 
-    /// A setter for each parameter, those that are not declared included where there may be some.
+    /// Returns a setter for each parameter, including undeclared ones if there may be any.
     pub(super) fn request(
         &mut self,
         action: &Action,
@@ -62,8 +62,8 @@ impl<'a> ExampleWriter<'a> {
         Some(quote!(#setters #(#further)*))
     }
 
-    /// A setter for each field that the object holds; `None` where a value does not fit or cannot
-    /// be written in Rust.
+    /// Returns a setter for each field that the object holds; `None` where a value does not fit or
+    /// cannot be written in Rust.
     pub(super) fn setters(
         &mut self,
         fields: &[Field],
@@ -128,7 +128,7 @@ impl<'a> ExampleWriter<'a> {
         Some(quote!(.#ident(#argument)))
     }
 
-    /// A value as the setter of its type takes it.
+    /// Returns a value as the setter of its type takes it.
     fn argument(&mut self, ty: &Type, value: &Value) -> Option<TokenStream> {
         match (ty, value) {
             (Type::String, Value::String(text)) => Some(tokens::text(text)),
@@ -162,7 +162,7 @@ impl<'a> ExampleWriter<'a> {
         }
     }
 
-    /// A value inside a list or a map, as the setter takes it: all have one type.
+    /// Returns a value inside a list or a map, as the setter takes it: all have one type.
     fn item(&mut self, ty: &Type, value: &Value) -> Option<TokenStream> {
         let is_text = match ty {
             Type::String => true,
@@ -179,7 +179,7 @@ impl<'a> ExampleWriter<'a> {
         }
     }
 
-    /// A value of exactly its type.
+    /// Returns a value of exactly its type.
     fn exact(&mut self, ty: &Type, value: &Value) -> Option<TokenStream> {
         match (ty, value) {
             (Type::Boolean, Value::Bool(value)) => Some(quote!(#value)),
@@ -233,7 +233,7 @@ impl<'a> ExampleWriter<'a> {
         Some(quote!(BTreeMap::from([#(#pairs),*])))
     }
 
-    /// The name of a type, imported from where users find it.
+    /// Returns the name of a type, imported from where users find it.
     fn name(&mut self, name: &str) -> Ident {
         self.context.named(name, View::Users, &mut self.imports);
         tokens::ident(self.context.rust_name(name).0)
@@ -284,7 +284,7 @@ impl<'a> ExampleWriter<'a> {
         }
     }
 
-    /// A union's value, as the type that the field beside it chooses.
+    /// Returns a union's value, as the type that the field beside it chooses.
     fn union(
         &mut self,
         name: &str,
@@ -313,7 +313,7 @@ impl<'a> ExampleWriter<'a> {
         })
     }
 
-    /// Seconds, from either of their forms.
+    /// Returns seconds, from either of their forms.
     fn seconds(&mut self, value: &Value) -> Option<TokenStream> {
         let number = value
             .as_i64()
@@ -328,7 +328,7 @@ impl<'a> ExampleWriter<'a> {
         Some(quote!(EpochSeconds::new(#number)?))
     }
 
-    /// A moment, or the text of a source's own where there may be one.
+    /// Returns a moment, or the text of a source's own where there may be one.
     fn moment(&mut self, name: &str, raw: bool, value: &Value) -> Option<TokenStream> {
         let seconds = self.seconds(value)?;
         let is_number = value.is_i64()
@@ -346,7 +346,7 @@ impl<'a> ExampleWriter<'a> {
     }
 }
 
-/// A secret as a person gives it.
+/// Returns a secret as a person gives it.
 fn plain(form: SecretForm, text: &str) -> Option<String> {
     match form {
         SecretForm::Plain | SecretForm::Json => Some(text.to_owned()),
@@ -354,12 +354,13 @@ fn plain(form: SecretForm, text: &str) -> Option<String> {
     }
 }
 
-/// The entries of a map by key, whatever another crate of the build makes of the order.
+/// Returns the entries of a map by key, because another crate of the build may change the order of
+/// maps.
 fn sorted(entries: &Map<String, Value>) -> BTreeMap<&String, &Value> {
     entries.iter().collect()
 }
 
-/// The plain text of a secret that travels as Base64; `None` where it is no such text.
+/// Returns the plain text of a secret that travels as Base64; `None` where it is no such text.
 fn decoded(encoded: &str) -> Option<String> {
     String::from_utf8(STANDARD.decode(encoded).ok()?).ok()
 }

@@ -13,7 +13,7 @@ use super::document::{self, Scopes};
 use super::fits::fits;
 use super::maker::{Forms, set};
 
-/// The document in OpenAPI 3.1.
+/// Returns the document in OpenAPI 3.1.
 pub(super) fn combined(api: &Api) -> Value {
     let scopes = Scopes::of(api, Forms::Documented);
     let method = api.dispatch.method.to_lowercase();

@@ -29,7 +29,7 @@ impl<'a> Scopes<'a> {
     }
 }
 
-/// The document of one action, for mocks: its path is the service's own.
+/// Returns the document of one action, for mocks: its path is the service's own.
 pub(super) fn document<'a>(api: &'a Api, scopes: &Scopes<'a>, action: &'a Action) -> Value {
     let mut schemas = Map::new();
     add_schemas(api, scopes, action, &mut schemas);
@@ -67,7 +67,7 @@ pub(super) fn document<'a>(api: &'a Api, scopes: &Scopes<'a>, action: &'a Action
     document
 }
 
-/// Everything of a document that no action decides.
+/// Returns every part of a document that no action decides.
 pub(super) fn frame(api: &Api) -> Value {
     json!({
         "openapi": "3.1.0",
@@ -83,7 +83,7 @@ pub(super) fn frame(api: &Api) -> Value {
     })
 }
 
-/// The licence of the document, which is that of this project.
+/// Returns the licence of the document, which is that of this project.
 pub(super) fn license() -> Value {
     json!({ "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" })
 }
@@ -106,7 +106,7 @@ pub(super) fn components(schemas: &Map<String, Value>) -> Value {
     })
 }
 
-/// The tag of an action: its group, and its effect on what is there.
+/// Returns the tag of an action: its group, and its effect on what is there.
 pub(super) fn tag(action: &Action) -> Value {
     let means = match action.effect {
         Effect::Read => "They change nothing, so they can be sent again.",
@@ -144,7 +144,7 @@ pub(super) fn add_schemas<'a>(
     );
 }
 
-/// The operation of an action, without its parameters.
+/// Returns the operation of an action, without its parameters.
 pub(super) fn operation(api: &Api, scopes: &Scopes<'_>, action: &Action) -> Value {
     let sent = |example: &Example| {
         let refused = example.verdict == Some(false);
@@ -289,7 +289,7 @@ pub(super) fn description(action: &Action) -> String {
     parts.join("\n\n")
 }
 
-/// The document's version: the first version of the service that knows the action, or none.
+/// Returns the document's version: the first version of the service that knows the action, or none.
 fn version(action: &Action) -> String {
     let since = action.since.enterprise.or(action.since.community);
     since.map_or_else(|| "0.0.0".to_owned(), |version| version.to_string())

@@ -10,7 +10,7 @@ use super::types::Scope;
 /// Name of the schema of the envelope without a payload.
 pub(super) const NAME: &str = "Envelope";
 
-/// The envelope with everything but the payload.
+/// Returns the envelope with everything but the payload.
 pub(super) fn envelope(api: &Api, scope: &Scope<'_>) -> Value {
     let fields = api.envelope.fields.iter();
     let properties: Map<String, Value> = fields
@@ -28,7 +28,7 @@ pub(super) fn envelope(api: &Api, scope: &Scope<'_>) -> Value {
     schema
 }
 
-/// The answer of an action: the envelope, and its payload where the verdict is success.
+/// Returns the answer of an action: the envelope, and its payload where the verdict is success.
 pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
     let envelope = json!({ "$ref": format!("#/components/schemas/{NAME}") });
     let (Some(payload), Some(data)) = (name_of(api, Role::Payload), &action.data) else {
@@ -53,8 +53,7 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
     json!({ "allOf": [envelope, own] })
 }
 
-/// What holds of an answer that says that it succeeded, besides that: it has its payload, and no
-/// code of a failure.
+/// Returns the schema of a successful answer: its verdict, its payload, and no code of a failure.
 fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
     let mut properties = Map::new();
     for field in &api.envelope.fields {
@@ -102,8 +101,8 @@ fn payload_of(data: &Data, scope: &Scope<'_>) -> Value {
     schema::in_forms(payload, &data.ty, data.one_or_list, scope)
 }
 
-/// The verdict is a boolean and nothing else; whatever only informs may be null, and comes in any
-/// scalar form.
+/// Sets the schema of a field that only informs, which may be null and comes in any scalar form. Of
+/// all fields, the verdict alone must be a boolean.
 fn informs(field: &EnvelopeField, scope: &Scope<'_>) -> Value {
     let doc = field.field.doc.trim();
     match (field.role, &field.field.ty, scope.forms) {

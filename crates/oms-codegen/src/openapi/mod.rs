@@ -29,7 +29,8 @@ pub const COMBINED: &str = "openapi.json";
 /// The document of all actions in OpenAPI 3.0.3, in [`OPENAPI_FOLDER`].
 pub const COMBINED_OLDER: &str = "openapi-3.0.json";
 
-/// The documents, and an index of them. Paths are relative to the folder that they are written to.
+/// Returns the documents, and an index of them. Paths are relative to the folder that they are
+/// written to.
 #[must_use]
 pub fn openapi(api: &Api) -> Vec<GeneratedFile> {
     let scopes = document::Scopes::of(api, maker::Forms::Seen);
@@ -58,7 +59,8 @@ pub fn openapi(api: &Api) -> Vec<GeneratedFile> {
     files
 }
 
-/// An index from actions to documents, with the digest of the spec that they were made from.
+/// Returns an index from actions to documents, with the digest of the spec that they were made
+/// from.
 fn index(api: &Api) -> Value {
     let documents: Map<String, Value> = api
         .actions
@@ -78,7 +80,8 @@ fn index(api: &Api) -> Value {
     })
 }
 
-/// A document as text. Its keys are sorted, whatever another crate of the build makes of maps.
+/// Returns a document as text. Its keys are sorted, because another crate of the build may change
+/// the order of maps.
 fn text(mut document: Value) -> String {
     document.sort_all_objects();
     sanitize::descriptions(&mut document);

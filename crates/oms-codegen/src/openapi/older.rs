@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::maker::set;
 
-/// The document in OpenAPI 3.0.3.
+/// Returns the document in OpenAPI 3.0.3.
 pub(super) fn older(mut document: Value) -> Value {
     set(&mut document, "openapi", json!("3.0.3"));
     if let Some(Value::Object(info)) = document.get_mut("info") {
@@ -91,7 +91,7 @@ fn schema(schema: &mut Value) {
     }
 }
 
-/// A list of types becomes one type that may be null, or a choice.
+/// Turns a list of types into one type that may be null, or into a choice.
 fn nullable_type(members: &mut Map<String, Value>) {
     let Some(Value::Array(words)) = members.get_mut("type") else {
         return;
@@ -115,7 +115,7 @@ fn nullable_type(members: &mut Map<String, Value>) {
     }
 }
 
-/// A choice with null becomes a choice without it that may be null, or its only form.
+/// Turns a choice with null into a choice without it that may be null, or into its only form.
 fn nullable_forms(members: &mut Map<String, Value>) {
     let Some(Value::Array(forms)) = members.get_mut("anyOf") else {
         return;

@@ -16,10 +16,10 @@ use super::types::Scope;
 /// A pattern of a date and a time of day without a zone.
 const UTC_DATE_TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$";
 
-/// What a client that is not written in Rust has to do itself.
+/// The work that a client in another language than Rust has to do itself.
 const BASE64: &str = "On the wire it is the Base64 form of the secret's UTF-8 bytes: encode it before it is sent. It is not encrypted.";
 
-/// The schema of an object with these fields.
+/// Returns the schema of an object with these fields.
 pub(super) fn object<'f>(
     fields: impl IntoIterator<Item = &'f Field>,
     open: bool,
@@ -50,7 +50,7 @@ pub(super) fn object<'f>(
     schema
 }
 
-/// The schema that makes a field required if another one has a value.
+/// Returns the schema that makes a field required if another one has a value.
 fn condition(field: &Field) -> Option<Value> {
     let condition = field.required_if.as_ref()?;
     let values: Vec<Value> = condition
@@ -79,7 +79,7 @@ pub(super) fn set_open(schema: &mut Value, scope: &Scope<'_>) {
     }
 }
 
-/// The schema of a field.
+/// Returns the schema of a field.
 pub(super) fn field(field: &Field, scope: &Scope<'_>) -> Value {
     let schema = ty(&field.ty, &field.rules, scope);
     let mut schema = in_forms(schema, &field.ty, field.one_or_list, scope);
@@ -124,7 +124,7 @@ pub(super) fn field(field: &Field, scope: &Scope<'_>) -> Value {
     schema
 }
 
-/// The schema of a value that the service may send alone or in a list.
+/// Returns the schema of a value that the service may send alone or in a list.
 pub(super) fn in_forms(schema: Value, ty: &Type, one_or_list: bool, scope: &Scope<'_>) -> Value {
     if !one_or_list || scope.maker == Maker::Caller || scope.forms == Forms::Documented {
         return schema;
@@ -139,7 +139,7 @@ pub(super) fn in_forms(schema: Value, ty: &Type, one_or_list: bool, scope: &Scop
     json!({ "anyOf": [schema, other] })
 }
 
-/// The schema of a type.
+/// Returns the schema of a type.
 pub(super) fn ty(ty: &Type, rules: &Rules, scope: &Scope<'_>) -> Value {
     match ty {
         Type::Boolean => json!({ "type": "boolean" }),
@@ -161,7 +161,7 @@ pub(super) fn ty(ty: &Type, rules: &Rules, scope: &Scope<'_>) -> Value {
     }
 }
 
-/// The schema of a named type: a reference to an object, or what it is.
+/// Returns the schema of a named type: a reference to an object, or the schema itself.
 fn named(name: &str, scope: &Scope<'_>) -> Value {
     let Some(definition) = scope.definition(name) else {
         return json!({});
@@ -204,7 +204,7 @@ fn named(name: &str, scope: &Scope<'_>) -> Value {
     }
 }
 
-/// First versions by edition; nothing where none is known.
+/// Returns first versions by edition; nothing if none is known.
 pub(super) fn since(since: Since) -> Option<Value> {
     let editions = [
         ("enterprise", since.enterprise),
@@ -217,7 +217,7 @@ pub(super) fn since(since: Since) -> Option<Value> {
     (!known.is_empty()).then_some(Value::Object(known))
 }
 
-/// Every text of an answer is kept as it came.
+/// Returns the schema of a date and time. Every text of an answer is kept as it came.
 fn utc_date_time(maker: Maker) -> Value {
     let mut schema = json!({ "type": "string", "examples": ["2024-09-13T09:08:34"] });
     if maker == Maker::Caller {
@@ -257,7 +257,7 @@ fn integer(rule: IntegerRule, maker: Maker) -> Value {
     schema
 }
 
-/// A schema that null matches as well.
+/// Returns a schema that null matches as well.
 pub(super) fn or_null(mut schema: Value) -> Value {
     let nothing = json!({ "type": "null" });
     if let Some(Value::Array(words)) = schema.get_mut("type") {
@@ -280,7 +280,7 @@ pub(super) fn or_null(mut schema: Value) -> Value {
     }
 }
 
-/// The same schema without null.
+/// Removes null from a schema.
 pub(super) fn forbid_null(schema: &mut Value) {
     for (key, null) in [
         ("type", json!("null")),

@@ -34,7 +34,7 @@ pub(super) fn with_text(mut schema: Value, rule: &TextRule, maker: Maker) -> Val
     schema
 }
 
-/// The inside of a class of a regular expression.
+/// Returns the inside of a class of a regular expression.
 fn class(ranges: &[(char, char)]) -> String {
     let mut class = String::new();
     for (low, high) in ranges {

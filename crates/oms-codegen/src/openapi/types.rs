@@ -33,7 +33,8 @@ impl<'a> Scope<'a> {
         self.types.get(name).copied()
     }
 
-    /// The name of a type's schema; the two of a type that travels both ways must not be mixed up.
+    /// Returns the name of a type's schema; the two of a type that travels both ways must not be
+    /// mixed up.
     pub(super) fn component(&self, name: &str) -> String {
         match self.maker {
             Maker::Caller => format!("{name}Sent"),
@@ -70,9 +71,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The schema of an object, or of a union, which is one object with the fields of all its
-    /// variants: a tool that has to choose among them by shape alone chooses the first that fits,
-    /// and loses the fields of the others.
+    /// Returns the schema of an object, or of a union, which is one object with the fields of all
+    /// its variants: a tool that has to choose among them by shape alone chooses the first that
+    /// fits, and loses the fields of the others.
     fn schema(&self, definition: &TypeDef, fields: &[&Field]) -> Value {
         let mut schema = match &definition.kind {
             TypeKind::Object { open, .. } => schema::object(fields.iter().copied(), *open, self),
@@ -94,8 +95,8 @@ impl<'a> Scope<'a> {
         schema
     }
 
-    /// The fields of all variants, none of which has to be there. One whose type differs between
-    /// them may be anything.
+    /// Returns the fields of all variants, none of which is required. A field whose type differs
+    /// between them may be anything.
     fn flat(&self, fields: &[&Field]) -> Map<String, Value> {
         let mut properties = Map::new();
         for field in fields {

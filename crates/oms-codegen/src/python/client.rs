@@ -18,7 +18,7 @@ from ._base import AsyncPages, BaseAsyncClient, BaseClient, CallOptions, Pages, 
 from ._values import UNSET, EpochSeconds, Secret, SecretJson, Unset, UtcDateTime
 ";
 
-/// The file `_client.py`.
+/// Returns the file `_client.py`.
 pub(super) fn module(context: &Context<'_>) -> String {
     let mut text = header("The clients: one method an action.");
     text.push_str(IMPORTS);
@@ -63,7 +63,7 @@ fn answered<'a>(context: &'a Context<'a>) -> Way<'a> {
     }
 }
 
-/// The paging of an action whose pages can be asked for one after the other.
+/// Returns the paging of an action whose pages can be asked for one after the other.
 fn paging(action: &Action) -> Option<&Paging> {
     action
         .paging
@@ -71,7 +71,7 @@ fn paging(action: &Action) -> Option<&Paging> {
         .filter(|_| action.effect == Effect::Read)
 }
 
-/// What the base of a client must know of an action.
+/// Returns the constant with the facts that the base of a client needs about an action.
 fn facts(context: &Context<'_>, action: &Action) -> String {
     let way = answered(context);
     let codec = match &action.data {
@@ -131,7 +131,7 @@ fn method(context: &Context<'_>, action: &Action, asynchronous: bool) -> String 
     text
 }
 
-/// The parameters of a method, a line each, and the same as a dictionary.
+/// Returns the parameters of a method, a line each, and the same as a dictionary.
 fn parameters(context: &Context<'_>, action: &Action) -> (String, String) {
     let way = sent(context);
     let mut parameters = String::new();

@@ -17,7 +17,7 @@ pub(super) struct Way<'a> {
 }
 
 impl Way<'_> {
-    /// The annotation of a type.
+    /// Returns the annotation of a type.
     pub(super) fn annotation(self, ty: &Type) -> String {
         match ty {
             Type::Boolean => "bool".to_owned(),
@@ -70,7 +70,7 @@ impl Way<'_> {
         format!("Union[{}, Any]", types.join(", "))
     }
 
-    /// The annotation of a field, with its default where it may be missing.
+    /// Returns the annotation of a field, with its default where it may be missing.
     pub(super) fn field(self, field: &Field) -> (String, Option<String>) {
         let ty = self.annotation(&field.ty);
         let (ty, default) = match field.presence {
@@ -87,8 +87,8 @@ impl Way<'_> {
         (ty, constant.map(literal).or(default))
     }
 
-    /// The object that turns values of a type into JSON and back. `beside` are the fields of the
-    /// object that the value is in.
+    /// Returns the object that turns values of a type into JSON and back. `beside` are the other
+    /// fields of the object around the value.
     pub(super) fn codec(self, ty: &Type, beside: &[Field]) -> String {
         match ty {
             Type::Boolean => "c.BOOLEAN".to_owned(),
@@ -145,7 +145,7 @@ impl Way<'_> {
         )
     }
 
-    /// The row of a field: its names, its codec, and whether it may be missing.
+    /// Returns the row of a field: its names, its codec, and whether it may be missing.
     pub(super) fn row(self, field: &Field, beside: &[Field]) -> String {
         let presence = match field.presence {
             Presence::Required => "c.REQUIRED",

@@ -25,7 +25,7 @@ const PACKAGE: &str = "crates/oms-python/python/oms_client";
 /// The program that calls every action.
 const PROGRAM: &str = "crates/oms-python/tests/every_action.py";
 
-/// The Python files.
+/// Returns the Python files.
 #[must_use]
 pub fn python(api: &Api) -> Vec<GeneratedFile> {
     let context = Context::new(api, ClientPlace::WORKSPACE);

@@ -21,7 +21,7 @@ def calls(client: Client) -> List[Callable[[], Any]]:
     return [
 ";
 
-/// The file of the program.
+/// Returns the file of the program.
 pub(super) fn module(context: &Context<'_>) -> String {
     let docs = "Calls every action with the parameters of an example.";
     let mut text = header(docs);
@@ -43,7 +43,7 @@ fn call(context: &Context<'_>, action: &Action) -> String {
     format!("{}({})", name(&action.ident), arguments.join(", "))
 }
 
-/// The fields that are given, as keyword arguments.
+/// Returns the fields that are given, as keyword arguments.
 fn arguments(context: &Context<'_>, fields: &[Field], given: &Map<String, Value>) -> Vec<String> {
     let known = fields.iter().filter_map(|field| {
         let value = given.get(&field.wire_name)?;
@@ -76,7 +76,7 @@ fn expression(context: &Context<'_>, ty: &Type, value: &Value) -> String {
     }
 }
 
-/// Any JSON as Python writes it.
+/// Returns any JSON as Python writes it.
 fn json(value: &Value) -> String {
     match value {
         Value::Null => "None".to_owned(),

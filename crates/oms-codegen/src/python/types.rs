@@ -25,7 +25,7 @@ from ._values import (
 )
 ";
 
-/// The file `types.py`.
+/// Returns the file `types.py`.
 pub(super) fn module(context: &Context<'_>) -> String {
     let mut text = header(
         "The types of parameters and answers.\n\nA value that a newer service adds is kept: an enumeration takes texts that it does not list, and an object keeps\nfields that it does not declare in `other_fields`.",
@@ -76,7 +76,7 @@ fn way<'a>(context: &'a Context<'a>, name: &str) -> Way<'a> {
     }
 }
 
-/// The rows of fields, as the inside of a tuple.
+/// Returns the rows of fields, as the inside of a tuple.
 pub(super) fn rows_of(fields: &[Field], way: Way<'_>) -> String {
     let mut rows = String::new();
     for field in fields {
@@ -119,7 +119,8 @@ fn object(definition: &TypeDef, fields: &[Field], way: Way<'_>) -> String {
     text
 }
 
-/// A secret that a caller gives may be a text, which would show itself.
+/// Returns whether a field is a secret that a caller gives. It may be a text, which would show
+/// itself.
 fn is_secret(field: &Field, context: &Context<'_>) -> bool {
     let name = innermost(&field.ty);
     name.is_some_and(|name| matches!(context.kind(name), Some(TypeKind::Secret(_))))
@@ -151,7 +152,7 @@ fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
     text
 }
 
-/// `FullTransfer` as `FULL_TRANSFER`.
+/// Returns `FullTransfer` as `FULL_TRANSFER`.
 fn constant(ident: &str) -> String {
     let mut constant = String::new();
     let mut after_small = false;

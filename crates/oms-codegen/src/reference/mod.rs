@@ -16,7 +16,7 @@ use crate::sanitize::PAGE_HEADER;
 /// The folder of the pages, relative to the root of the workspace.
 pub const REFERENCE_FOLDER: &str = "docs/reference";
 
-/// The pages. Paths are relative to the folder that they are written to.
+/// Returns the pages. Paths are relative to the folder that they are written to.
 #[must_use]
 pub fn reference(api: &Api) -> Vec<GeneratedFile> {
     let context = Context::new(api, ClientPlace::WORKSPACE);

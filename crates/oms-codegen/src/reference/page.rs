@@ -40,7 +40,7 @@ pub(super) fn text(lines: &[String]) -> String {
     sanitize::markdown(&text)
 }
 
-/// First versions in words; `None` where none is known.
+/// Returns first versions in words; `None` if none is known.
 pub(super) fn since(since: Since) -> Option<String> {
     let editions = [
         ("enterprise", since.enterprise),
@@ -53,7 +53,7 @@ pub(super) fn since(since: Since) -> Option<String> {
     (!known.is_empty()).then(|| known.join(", "))
 }
 
-/// The provenance of a fact, in words.
+/// Returns the provenance of a fact, in words.
 pub(super) fn provenance(provenance: Provenance) -> &'static str {
     match provenance {
         Provenance::Page => "the vendor's page",
@@ -193,7 +193,7 @@ fn examples(context: &Context<'_>, action: &Action) -> Vec<String> {
     lines
 }
 
-/// A fence that nothing inside the block closes.
+/// Returns a fence that nothing inside the block closes.
 fn fence(text: &str) -> String {
     let longest = text
         .lines()

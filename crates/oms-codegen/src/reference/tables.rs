@@ -11,7 +11,7 @@ use super::page;
 use crate::context::Context;
 use crate::rust::facts;
 
-/// A text as a cell of a table.
+/// Returns a text as a cell of a table.
 pub(super) fn cell(text: &str) -> String {
     text.split_whitespace()
         .collect::<Vec<_>>()
@@ -19,7 +19,7 @@ pub(super) fn cell(text: &str) -> String {
         .replace('|', "\\|")
 }
 
-/// A text as code in a cell.
+/// Returns a text as code in a cell.
 pub(super) fn code(text: &str) -> String {
     if text.contains('`') {
         format!("`` {} ``", cell(text))
@@ -28,7 +28,7 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// A type in words; a named one leads to its own section.
+/// Returns a type in words; a named one links to its own section.
 pub(super) fn type_name(ty: &Type) -> String {
     match ty {
         Type::Boolean => "boolean".to_owned(),
@@ -42,7 +42,7 @@ pub(super) fn type_name(ty: &Type) -> String {
     }
 }
 
-/// The table of the fields of an object.
+/// Returns the table of the fields of an object.
 pub(super) fn fields(fields: &[Field]) -> Vec<String> {
     let mut lines = vec![
         "| Field | Type | Presence | What it is |".to_owned(),
@@ -60,7 +60,7 @@ pub(super) fn fields(fields: &[Field]) -> Vec<String> {
     lines
 }
 
-/// The table of the envelope.
+/// Returns the table of the envelope.
 pub(super) fn envelope(api: &Api) -> Vec<String> {
     let mut lines = vec![
         "| Field | Role | What it is |".to_owned(),
@@ -77,8 +77,8 @@ pub(super) fn envelope(api: &Api) -> Vec<String> {
     lines
 }
 
-/// The sections of the named types that a list of types leads to, in the order in which they are
-/// met.
+/// Returns the sections of the named types that a list of types leads to, in the order in which
+/// they are met.
 pub(super) fn types<'a>(
     context: &'a Context<'a>,
     types: impl Iterator<Item = &'a Type>,
@@ -178,7 +178,7 @@ fn enumeration(members: &[Member]) -> Vec<String> {
     lines
 }
 
-/// The row of a field.
+/// Returns the row of a field.
 fn description(field: &Field) -> String {
     let mut words = vec![field.doc.trim().to_owned()];
     words.extend(
@@ -250,7 +250,7 @@ fn integer_rule(rule: IntegerRule) -> Option<String> {
     }
 }
 
-/// A named scalar in words.
+/// Returns a named scalar in words.
 fn scalar(kind: &TypeKind) -> String {
     match kind {
         TypeKind::Text(rule) => std::iter::once("A text.".to_owned())

@@ -52,26 +52,26 @@ impl Docs {
         self
     }
 
-    /// The lines themselves.
+    /// Returns the lines themselves.
     pub(crate) fn into_lines(self) -> Vec<String> {
         self.lines
     }
 
-    /// As documentation of the item that follows.
+    /// Returns the documentation as attributes of the item that follows.
     pub(crate) fn outer(&self) -> TokenStream {
         self.attributes()
             .map(|line| quote!(#[doc = #line]))
             .collect()
     }
 
-    /// As documentation of the module that it is in.
+    /// Returns the documentation as attributes of the module that it is in.
     pub(crate) fn inner(&self) -> TokenStream {
         self.attributes()
             .map(|line| quote!(#![doc = #line]))
             .collect()
     }
 
-    /// The lines with the space that separates them from the comment's mark.
+    /// Returns the lines with the space that separates them from the comment's mark.
     fn attributes(&self) -> impl Iterator<Item = String> {
         self.lines.iter().map(|line| match line.as_str() {
             "" => String::new(),

@@ -10,7 +10,7 @@ use oms_spec::ir::{
 
 use crate::rust::docs::Docs;
 
-/// The summary, with what a caller must know first in front of it.
+/// Returns the summary, after the note for callers.
 pub(crate) fn summary(action: &Action) -> String {
     let deprecated = action.deprecated.as_ref().map(|_| "**Deprecated.**");
     let partly = (!action.complete).then_some("**Known in part.**");
@@ -18,7 +18,8 @@ pub(crate) fn summary(action: &Action) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The summary for a terminal, which shows no emphasis: what a caller must know is behind it.
+/// Returns the summary for a terminal, which shows no emphasis: the note for callers comes after
+/// it.
 pub(crate) fn plain_summary(action: &Action) -> String {
     let deprecated = action.deprecated.as_ref().map(|_| "(deprecated)");
     let partly = (!action.complete).then_some("(known in part)");
@@ -30,7 +31,7 @@ pub(crate) fn plain_summary(action: &Action) -> String {
     words.into_iter().flatten().collect::<Vec<_>>().join(" ") + "."
 }
 
-/// Everything that is known of an action.
+/// Returns everything that is known of an action.
 pub(crate) fn of_action(action: &Action) -> Docs {
     let mut docs = Docs::spec(&summary(action), &format!("Calls `{}`.", action.wire_name));
     if let Some(instead) = &action.deprecated {
@@ -50,10 +51,10 @@ pub(crate) fn of_action(action: &Action) -> Docs {
     docs.paragraph(discrepancies(&action.discrepancies))
 }
 
-const PARTLY_KNOWN: &str = "What is known of it is not whole: it may take and answer with more than stands here. \
+const PARTLY_KNOWN: &str = "It is known only in part: it may take and answer with more than is listed here. \
                             What an answer holds beyond the declared fields is kept as it came.";
 
-/// The effect of the action on the service.
+/// Returns the effect of the action on the service.
 fn effect(action: &Action) -> &'static str {
     match (action.effect, action.repeatable) {
         (Effect::Read, _) => {
@@ -69,7 +70,7 @@ fn effect(action: &Action) -> &'static str {
     }
 }
 
-/// Since when the action exists, and who says so.
+/// Returns the first versions of the action, and the source of that fact.
 fn origin(action: &Action) -> String {
     let since = since(action.since).map_or_else(
         || "No first version is known.".to_owned(),
@@ -92,7 +93,7 @@ fn page(source: &Source) -> String {
     format!("<{}>{}", source.url, updated.unwrap_or_default())
 }
 
-/// First versions in words; `None` where none is known.
+/// Returns first versions in words; `None` if none is known.
 pub(crate) fn since(since: Since) -> Option<String> {
     let editions = [
         ("enterprise", since.enterprise),
@@ -105,7 +106,7 @@ pub(crate) fn since(since: Since) -> Option<String> {
     (!known.is_empty()).then(|| known.join(" and "))
 }
 
-/// The provenance of a fact that the vendor's page does not state.
+/// Returns the provenance of a fact that the vendor's page does not state.
 fn provenance(provenance: Provenance) -> Option<&'static str> {
     match provenance {
         Provenance::Page => None,
@@ -114,7 +115,7 @@ fn provenance(provenance: Provenance) -> Option<&'static str> {
     }
 }
 
-/// The places where the vendor contradicts itself, as a list with its heading.
+/// Returns the places where the vendor contradicts itself, as a list with its heading.
 fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
     if discrepancies.is_empty() {
         return Vec::new();
@@ -145,7 +146,7 @@ fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
     lines
 }
 
-/// The documentation of a field. `around` is the provenance of the object that it is in.
+/// Returns the documentation of a field. `around` is the provenance of the object that it is in.
 pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
     let docs = Docs::spec(&field.doc, &format!("The field `{}`.", field.wire_name));
     let mut facts = Vec::new();
@@ -180,7 +181,7 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
     docs.and_spec(&facts.join(" "))
 }
 
-/// The two forms of a value that comes alone or in a list.
+/// Returns the two forms of a value that comes alone or in a list.
 pub(crate) fn one_or_list(ty: &Type) -> &'static str {
     match ty {
         Type::List(_) => "A value alone is read as a list of it; a list is what is sent.",
@@ -188,7 +189,7 @@ pub(crate) fn one_or_list(ty: &Type) -> &'static str {
     }
 }
 
-/// The two forms of a payload that comes alone or in a list.
+/// Returns the two forms of a payload that comes alone or in a list.
 pub(crate) fn payload_in_two_forms(ty: &Type) -> &'static str {
     match ty {
         Type::List(_) => "A value alone is read as a list of it.",
@@ -198,7 +199,7 @@ pub(crate) fn payload_in_two_forms(ty: &Type) -> &'static str {
     }
 }
 
-/// The checks before the field is sent.
+/// Returns the checks before the field is sent.
 fn rules(rules: &Rules) -> Option<String> {
     let bounds = |least: Option<String>, greatest: Option<String>, of: &str| match (least, greatest)
     {
@@ -232,7 +233,7 @@ fn rules(rules: &Rules) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Checked before it is sent: {}.", parts.join(", ")))
 }
 
-/// The condition under which an optional field must be given.
+/// Returns the condition under which an optional field must be given.
 pub(crate) fn required_if(condition: &RequiredIf) -> String {
     let values: Vec<String> = condition.is.iter().map(|is| format!("`{is}`")).collect();
     let (field, values) = (&condition.field, values.join(" or "));

@@ -59,7 +59,7 @@ impl Imports {
         }
     }
 
-    /// The `use` items: the standard library, other crates, this crate.
+    /// Returns the `use` items: the standard library, other crates, this crate.
     ///
     /// A crate that something of the file shadows, such as the module of an action that is called
     /// `Std`, is named from the root of all crates.
@@ -73,7 +73,7 @@ impl Imports {
     }
 }
 
-/// The position of the imports of a path among the others.
+/// Returns the position of the imports of a path among the others.
 fn rank(path: &str) -> u8 {
     match path.split("::").next() {
         Some("std") => 0,
@@ -84,7 +84,7 @@ fn rank(path: &str) -> u8 {
     }
 }
 
-/// One `use` item.
+/// Returns one `use` item.
 fn declaration(
     path: &str,
     names: &BTreeSet<String>,

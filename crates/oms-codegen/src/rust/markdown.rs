@@ -25,7 +25,7 @@ const PROSE: [&str; 15] = [
     "TypeScript",
 ];
 
-/// The text as lines of Markdown without line breaks.
+/// Returns the text as lines of Markdown without line breaks.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     if is_plain(text) {
         return vec![text.to_owned()];
@@ -52,7 +52,7 @@ fn is_plain(text: &str) -> bool {
         && text.split(' ').all(is_word)
 }
 
-/// Control characters and marks that reorder text are shown as the replacement character: both are
+/// Replaces control characters and marks that reorder text by the replacement character: both are
 /// refused in source files.
 fn visible(character: char) -> char {
     match character {
@@ -89,8 +89,8 @@ impl MarkdownWriter {
         }
     }
 
-    /// A line inside a code block. The fence is written where the block opens, so whatever could
-    /// close it is found here.
+    /// Takes a line inside a code block. The fence is written where the block opens, so a line that
+    /// could close it is found here.
     fn code(&mut self, line: &str, fence: String) {
         let mark = contents(line).trim_end();
         if mark.len() >= fence.len() && mark.chars().all(|character| fence.starts_with(character)) {
@@ -117,7 +117,7 @@ impl MarkdownWriter {
         self.out.push(text.trim_end().to_owned());
     }
 
-    /// The indent of a line: never so far that it would be a code block.
+    /// Returns the indent of a line: never so far that it would be a code block.
     fn indent(&mut self, line: &str, words: &str) -> usize {
         let given = line.len() - line.trim_start().len();
         let marker = list_marker(words);
@@ -139,7 +139,7 @@ impl MarkdownWriter {
     }
 }
 
-/// Length of the list marker that the line starts with, the space after it included.
+/// Returns the length of the list marker that the line starts with, the space after it included.
 fn list_marker(words: &str) -> usize {
     let Some((marker, _)) = words.split_once(' ') else {
         return 0;
@@ -155,14 +155,14 @@ fn list_marker(words: &str) -> usize {
     }
 }
 
-/// The rest of a line after the marks of quotes and lists.
+/// Returns the rest of a line after the marks of quotes and lists.
 fn contents(line: &str) -> &str {
     line.trim_start_matches(|character: char| {
         character.is_whitespace() || character.is_ascii_digit() || ">-*+.)".contains(character)
     })
 }
 
-/// The marks of a fence that opens a code block on this line.
+/// Returns the marks of a fence that opens a code block on this line.
 fn opening_fence(line: &str) -> Option<String> {
     let contents = contents(line);
     ['`', '~'].into_iter().find_map(|mark| {
@@ -173,7 +173,7 @@ fn opening_fence(line: &str) -> Option<String> {
     })
 }
 
-/// One line of prose, with everything that has a meaning beyond emphasis made plain.
+/// Returns one line of prose, with everything that has a meaning beyond emphasis made plain.
 fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -212,7 +212,7 @@ fn literally(replacement: &str, length: usize, out: &mut String) -> usize {
     length
 }
 
-/// A code span is kept; marks that close on another line or never are escaped.
+/// Keeps a code span; marks that close on another line or never are escaped.
 fn code_span(text: &str, out: &mut String) -> usize {
     let after = text.trim_start_matches('`');
     let marks = text.len() - after.len();
@@ -235,7 +235,7 @@ fn code_span(text: &str, out: &mut String) -> usize {
     literally(&"\\`".repeat(marks), marks, out)
 }
 
-/// A backslash and what it escapes.
+/// Takes a backslash and the character that it escapes.
 fn escaped(text: &str, out: &mut String) -> usize {
     let length = text
         .chars()
@@ -245,7 +245,7 @@ fn escaped(text: &str, out: &mut String) -> usize {
     literally(text.get(..length).unwrap_or_default(), length, out)
 }
 
-/// `<https://…>` is kept; what would be a tag is escaped.
+/// Keeps `<https://…>`, and escapes anything that would be a tag.
 fn angle(text: &str, out: &mut String) -> usize {
     if let Some((address, _)) = text.get(1..).and_then(|rest| rest.split_once('>'))
         && is_address(address)
@@ -255,7 +255,7 @@ fn angle(text: &str, out: &mut String) -> usize {
     literally("\\<", 1, out)
 }
 
-/// A link to an address is kept; any other bracket would be looked up as an item.
+/// Keeps a link to an address; any other bracket would be looked up as an item.
 fn bracket(text: &str, out: &mut String) -> usize {
     if let Some((label, rest)) = text.get(1..).and_then(|rest| rest.split_once("]("))
         && let Some((address, _)) = rest.split_once(')')
@@ -268,8 +268,8 @@ fn bracket(text: &str, out: &mut String) -> usize {
     literally("\\[", 1, out)
 }
 
-/// A word up to the next character with a meaning. Addresses become links, and names of code become
-/// code.
+/// Takes a word up to the next character with a meaning. Addresses become links, and names of code
+/// become code.
 fn word(text: &str, out: &mut String) -> usize {
     let end = text
         .find([' ', '`', '\\', '<', '[', ']'])

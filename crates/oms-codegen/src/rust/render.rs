@@ -11,7 +11,7 @@ use crate::{Defect, GeneratedFile};
 /// The number of files that is worth a thread of its own.
 const WORTH_A_THREAD: usize = 32;
 
-/// Every file.
+/// Returns every file.
 pub(crate) fn all(jobs: &[Job<'_>]) -> Result<Vec<GeneratedFile>, Defect> {
     let machine = thread::available_parallelism().map_or(1, usize::from);
     let threads = machine.min(jobs.len() / WORTH_A_THREAD).max(1);
@@ -35,7 +35,7 @@ pub(crate) fn all(jobs: &[Job<'_>]) -> Result<Vec<GeneratedFile>, Defect> {
     files.into_iter().collect()
 }
 
-/// The files that this thread gets to.
+/// Returns the files that this thread gets to.
 fn some(jobs: &[Job<'_>], next: &AtomicUsize) -> Vec<Result<GeneratedFile, Defect>> {
     let mut files = Vec::new();
     while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {

@@ -36,7 +36,7 @@ pub(crate) struct SourceModule {
 }
 
 impl SourceModule {
-    /// A file without items yet.
+    /// Makes a file without items.
     pub(crate) fn new(path: String, origin: impl Into<String>, docs: Docs) -> Self {
         Self {
             path,
@@ -54,7 +54,7 @@ impl SourceModule {
         self.modules.push(Module { visibility, name });
     }
 
-    /// The file as text.
+    /// Returns the file as text.
     pub(crate) fn render(self) -> Result<GeneratedFile, Defect> {
         let mut tokens = self.docs.inner();
         tokens.extend(self.attributes);
@@ -82,8 +82,8 @@ pub(crate) type Job<'a> = Box<dyn Fn() -> SourceModule + Send + Sync + 'a>;
 /// The number of lines that clippy lets a function have.
 const LONGEST_FUNCTION: usize = 100;
 
-/// The expectation of clippy's warning about a function whose body is a long row of `parts` of the
-/// same kind, with the reason.
+/// Returns the expectation of clippy's warning about a function whose body is a long row of `parts`
+/// of the same kind, with the reason.
 ///
 /// Only where the parts could be too long, at so many lines each, is the body laid out to be
 /// counted.
@@ -96,7 +96,7 @@ pub(crate) fn expect_length(
     expect(parts * most_lines, 4, method)
 }
 
-/// The same for a function that is by itself.
+/// Returns the same for a function that is by itself.
 pub(crate) fn expect_length_of_function(
     parts: usize,
     most_lines: usize,
@@ -105,7 +105,7 @@ pub(crate) fn expect_length_of_function(
     expect(parts * most_lines, 2, || quote!(fn example() { #body }))
 }
 
-/// The expectation, where the lines of an item but `around` are too many.
+/// Returns the expectation, where the lines of an item but `around` are too many.
 fn expect(most: usize, around: usize, item: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
     if most < LONGEST_FUNCTION {
         return None;
@@ -122,8 +122,8 @@ fn expect(most: usize, around: usize, item: impl FnOnce() -> TokenStream) -> Opt
 /// The number of fields that clippy lets be `bool` in a struct.
 const MOST_BOOLS: usize = 3;
 
-/// The expectation of clippy's warning about a struct with so many fields that are `bool`, with the
-/// reason.
+/// Returns the expectation of clippy's warning about a struct with so many fields that are `bool`,
+/// with the reason.
 pub(crate) fn expect_bools(bools: usize) -> Option<TokenStream> {
     (bools > MOST_BOOLS).then(|| {
         quote!(#[expect(clippy::struct_excessive_bools, reason = "the service takes them one by one")])
@@ -168,7 +168,7 @@ fn print(file: File) -> String {
     text
 }
 
-/// Documentation and inner attributes of the module, with a blank line between the two.
+/// Returns the documentation and inner attributes of the module, with a blank line between the two.
 fn print_head(file: &File) -> String {
     let (docs, others): (Vec<_>, Vec<_>) = file
         .attrs
@@ -183,7 +183,7 @@ fn print_head(file: &File) -> String {
         .join("\n")
 }
 
-/// A file that holds one item.
+/// Returns a file that contains one item.
 fn single(item: Item) -> File {
     File {
         items: vec![item],
@@ -191,7 +191,7 @@ fn single(item: Item) -> File {
     }
 }
 
-/// A file that holds nothing.
+/// Returns an empty file.
 fn empty() -> File {
     File {
         shebang: None,

@@ -8,12 +8,13 @@ use quote::quote;
 
 use crate::rust::imports::Imports;
 
-/// The variant that a word of the spec is called in Rust, such as `ErrorCode` for `error-code`.
+/// Returns the name in Rust of the variant for a word of the spec, such as `ErrorCode` for
+/// `error-code`.
 pub(crate) fn variant(word: &str) -> Ident {
     ident(&names::pascal(word))
 }
 
-/// The identifier of a name of the model, raw where it is a keyword.
+/// Returns the identifier of a name of the model, raw where it is a keyword.
 ///
 /// Text that is no identifier becomes `_`, which no emitter's output parses with: a defect is
 /// reported instead of a panic.
@@ -27,12 +28,12 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// An identifier for `prefix` and `name` together, such as the type parameter of a builder.
+/// Returns an identifier for `prefix` and `name` together, such as the type parameter of a builder.
 pub(crate) fn joined(prefix: &str, name: &str) -> Ident {
     ident(&format!("{prefix}{name}"))
 }
 
-/// A path such as `crate::generated::shapes`.
+/// Returns a path such as `crate::generated::shapes`.
 pub(crate) fn path(text: &str) -> TokenStream {
     let segments = text.split("::").map(|segment| match segment {
         "crate" | "super" | "self" => Ident::new(segment, Span::call_site()),
@@ -41,7 +42,7 @@ pub(crate) fn path(text: &str) -> TokenStream {
     quote!(#(#segments)::*)
 }
 
-/// A whole number, with `_` between groups of three digits.
+/// Returns a whole number, with `_` between groups of three digits.
 pub(crate) fn integer(value: impl Into<i64>) -> TokenStream {
     let value = value.into();
     let sign = (value < 0).then(|| quote!(-));
@@ -49,7 +50,7 @@ pub(crate) fn integer(value: impl Into<i64>) -> TokenStream {
     quote!(#sign #literal)
 }
 
-/// A number; nothing where it is none that Rust can write, which the parser then reports.
+/// Returns a number; nothing if Rust cannot write it, which the parser then reports.
 pub(crate) fn number(value: f64) -> TokenStream {
     if !value.is_finite() {
         return TokenStream::new();
@@ -78,7 +79,7 @@ fn grouped(digits: &str) -> String {
     text
 }
 
-/// A text literal that reads as its value does: raw where that spares escapes.
+/// Returns a text literal that reads as its value does: raw where that spares escapes.
 pub(crate) fn text(value: &str) -> TokenStream {
     let plain = value.chars().all(|character| !character.is_control());
     if plain && value.contains(['"', '\\']) {
@@ -93,12 +94,13 @@ pub(crate) fn text(value: &str) -> TokenStream {
     quote!(#literal)
 }
 
-/// A literal from its own text; nothing where that is no literal, which the parser then reports.
+/// Returns a literal from its own text; nothing if that is not a literal, which the parser then
+/// reports.
 fn literal(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()
 }
 
-/// The expression of first versions; `None` where no version is known.
+/// Returns the expression of first versions; `None` where no version is known.
 pub(crate) fn since(since: Since, imports: &mut Imports) -> Option<TokenStream> {
     let version = |version: Version| {
         let numbers = [version.major, version.minor, version.patch].map(Literal::u16_unsuffixed);

@@ -20,7 +20,7 @@ use crate::rust::tokens;
 /// The folder of the simulator's generated files.
 pub(crate) const FOLDER: &str = "crates/oms-sim/src/generated";
 
-/// Every file of the simulator, the longest first.
+/// Returns every file of the simulator, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     let shared: [fn(&Context<'_>) -> SourceModule; 6] = [
         actions,
@@ -39,7 +39,7 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     shared.chain(actions).collect()
 }
 
-/// A file that comes from the root of the spec.
+/// Returns a file that comes from the root of the spec.
 fn from_root(name: &str, docs: &str) -> SourceModule {
     SourceModule::new(format!("{FOLDER}/{name}.rs"), ROOT_FILE, Docs::own(docs))
 }
@@ -145,7 +145,7 @@ fn actions(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The defaulted method of one action.
+/// Returns the defaulted method of one action.
 fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
     let data = data_type(action, context, View::Users, imports);
     let name = format!("{}Request", action.type_stem);
@@ -203,7 +203,7 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
     }
 }
 
-/// How the answer is cut into pages, by the names on the wire, where it is.
+/// Returns the rules by which the answer is cut into pages, by the names on the wire, if it is.
 fn paging(context: &Context<'_>, action: &Action, imports: &mut Imports) -> TokenStream {
     let Some(paging) = &action.paging else {
         return quote!(None);
@@ -237,7 +237,7 @@ fn wire_name<'a>(fields: &'a [Field], ident: &str) -> &'a str {
     field.map_or("", |field| &field.wire_name)
 }
 
-/// The payload of the first example that was accepted, as JSON; `null` where there is none.
+/// Returns the payload of the first example that was accepted, as JSON; `null` where there is none.
 fn example_payload(api: &Api, action: &Action) -> String {
     let mut fields = api.envelope.fields.iter();
     let key = fields

@@ -17,7 +17,7 @@ use crate::rust::tokens;
 /// Path of the module with the tables of shared shapes.
 const SHAPES: &str = "crate::generated::shapes";
 
-/// The tables of the shared shapes.
+/// Returns the tables of the shared shapes.
 pub(super) fn shapes(context: &Context<'_>) -> SourceModule {
     let mut source = from_root("shapes", "The rules for values of the shared shapes.");
     let mut imports = Imports::default();
@@ -27,7 +27,7 @@ pub(super) fn shapes(context: &Context<'_>) -> SourceModule {
     source
 }
 
-/// The tables of those types that are sent.
+/// Returns the tables of those types that are sent.
 pub(super) fn of_types(
     types: &[TypeDef],
     context: &Context<'_>,
@@ -56,12 +56,12 @@ fn of_type(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -
     }
 }
 
-/// The name of a type's table.
+/// Returns the name of a type's table.
 fn table(name: &str) -> Ident {
     tokens::ident(&oms_spec::names::snake(name).to_uppercase())
 }
 
-/// The rules of the fields of a type of this name.
+/// Returns the rules of the fields of a type of this name.
 pub(super) fn fields(
     owner: &str,
     fields: &[Field],
@@ -106,8 +106,8 @@ fn of_field(
     quote!(FieldRules::#presence(#name, #kind) #constant #required_if)
 }
 
-/// The rule for a value of a type. Its limits are in the client, as constants of the type whose
-/// field it is.
+/// Returns the rule for a value of a type. Its limits are constants in the client, of the type
+/// whose field it is.
 fn of_value(
     ty: &Type,
     field: Option<(&str, &Field)>,
@@ -156,7 +156,7 @@ fn of_value(
     }
 }
 
-/// The rule of a number with a name of its own, which is in the client.
+/// Returns the rule of a number with a name of its own, which is in the client.
 fn integer(
     definition: &TypeDef,
     rule: IntegerRule,
@@ -171,7 +171,7 @@ fn integer(
     quote!(Kind::Integer(#ty::RULE))
 }
 
-/// The rule for a value of a named type.
+/// Returns the rule for a value of a named type.
 fn kind_of(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     match &definition.kind {
         // The rule of a text is in the client already.
@@ -209,7 +209,7 @@ fn kind_of(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -
     }
 }
 
-/// The types of a union, by the value of the field beside it.
+/// Returns the types of a union, by the value of the field beside it.
 fn of_union(
     union: &Union,
     fields: &[Field],

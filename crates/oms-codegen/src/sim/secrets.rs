@@ -9,7 +9,7 @@ use super::from_root;
 use crate::context::Context;
 use crate::rust::source::SourceModule;
 
-/// The table of the names.
+/// Returns the table of the names.
 pub(super) fn secrets(context: &Context<'_>) -> SourceModule {
     let mut source = from_root("secrets", "The names under which secrets travel.");
     let names = names(context);
@@ -54,7 +54,7 @@ fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// The keys whose values are secret in JSON of any form.
+/// Returns the keys whose values are secret in JSON of any form.
 fn secret_keys(definition: &TypeDef) -> &[String] {
     match &definition.kind {
         TypeKind::Keyed(keys) => keys,

@@ -154,7 +154,7 @@ async fn soon(what: &str, command: impl Future<Output = Ended>) -> Ended {
     let ended = ended.unwrap_or_else(|_| panic!("{what} hangs"));
     assert_ne!(ended.exit, Exit::Success, "{what}: {ended:?}");
     assert!(
-        ["no regular file", "symbolic link", "no directory"]
+        ["not a regular file", "symbolic link", "not a directory"]
             .iter()
             .any(|words| ended.stderr.contains(words)),
         "{what}: {ended:?}"

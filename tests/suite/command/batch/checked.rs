@@ -73,7 +73,7 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
             (1, "`startTimestamp` is missing"),
             (2, "id: write a text or a number"),
             (2, "startTimestamp: write a text or a number"),
-            (3, "it is no JSON object"),
+            (3, "it is not a JSON object"),
             (4, "`id` is named twice"),
             (5, "1 s after this machine's clock"),
         ],
@@ -107,7 +107,7 @@ async fn p189_a_file_that_is_empty_or_no_text_or_not_there_is_said_to_be() {
     let file = desk.folder.path().join("tasks");
     std::fs::write(&file, [0xff, 0xfe, b'i', 0]).unwrap();
     let ended = plainly(arguments.clone()).await;
-    assert!(ended.stdout.contains("is no text in UTF-8"), "{ended:?}");
+    assert!(ended.stdout.contains("is not UTF-8 text"), "{ended:?}");
     std::fs::remove_file(&file).unwrap();
     let ended = plainly(arguments).await;
     assert_eq!(ended.exit, Exit::Usage);
@@ -257,7 +257,7 @@ async fn p165_without_execute_every_line_is_planned_and_nothing_is_sent() {
     4     np_4w3a0002  forward    REPLAYS 1 h 1 min 22 s   2025-03-19T06:18:38Z  2025-03-19T07:20:00Z  SUSPEND
     5     np_4w3a0002  reverse    REPLAYS 56 min 22 s      2025-03-19T06:18:38Z  2025-03-19T07:15:00Z  SUSPEND
     6     np_4w3a0003  forward    SKIPS CHANGES of 20 min  2025-03-19T07:40:00Z  2025-03-19T07:20:00Z  RUNNING
-    Line 6: It would be refused: the new position SKIPS CHANGES: it lies 20 min after the present one, 2025-03-19T07:20:00Z. Correct the position. Where the changes between may be lost, --allow-skip says so.
+    Line 6: It would be refused: the new position SKIPS CHANGES: it lies 20 min after the present one, 2025-03-19T07:20:00Z. Correct the position. If the changes in between may be lost, allow it with --allow-skip.
     Nothing was sent. With --execute it would be refused, for the reason above.
     ");
     assert!(desk.sent().is_empty());

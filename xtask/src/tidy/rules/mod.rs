@@ -3,7 +3,6 @@
 //! A rule says what it is for in the documentation of its function. Words that a rule looks for are
 //! put together here from parts, because the rules hold for this crate too.
 
-mod backlog;
 mod border;
 mod comments;
 mod length;

@@ -10,7 +10,7 @@ use super::pace;
 use crate::session::{Consent, PositionGuards};
 use crate::time;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms batch tasks.csv                       shows the plan of every line, and sends nothing
@@ -45,7 +45,7 @@ pub(crate) struct BatchArgs {
     )]
     pub(super) max: NonZeroUsize,
 
-    /// How many lines are sent a second, one after the other; less than one is taken, too (0.2).
+    /// Lines to send a second, one after the other; fractions such as 0.2 are allowed.
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = pace::interval, help_heading = "Pace")]
     pub(super) rate: Duration,
 
@@ -83,7 +83,7 @@ pub(crate) struct BatchArgs {
     pub(super) yes: Option<String>,
 
     /// Send although the same was accepted within a day, or all of the file before. A file that was
-    /// sent in part is gone on with.
+    /// sent in part is resumed.
     #[arg(long, help_heading = "Consent")]
     pub(super) again: bool,
 
@@ -107,8 +107,8 @@ pub(crate) struct BatchArgs {
 }
 
 impl BatchArgs {
-    /// The arguments of a batch whose lines are known already: a line a second, and nothing out of
-    /// the ordinary.
+    /// Returns the arguments of a batch whose lines are known already: a line a second, and nothing
+    /// out of the ordinary.
     pub(super) fn of(consent: &Consent, wait_timeout: Duration) -> Self {
         Self {
             file: PathBuf::from("-"),
@@ -128,7 +128,7 @@ impl BatchArgs {
         }
     }
 
-    /// The consent to each line, as a single request would have it.
+    /// Returns the consent to each line, as a single request would have it.
     pub(super) fn consent(&self) -> Consent {
         Consent {
             digest: None,

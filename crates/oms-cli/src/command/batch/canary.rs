@@ -12,16 +12,16 @@ use crate::failure::Failure;
 use crate::session::Session;
 use crate::surroundings::Leaving;
 
-/// A task of which it is watched that its position moves.
+/// A task whose position is watched until it moves.
 #[derive(Debug)]
 pub(super) struct Probe {
     pub(super) name: String,
     pub(super) goal: Goal,
-    /// Where the position was before.
+    /// The position before the move.
     pub(super) old: Option<EpochSeconds>,
 }
 
-/// Watches until the position has moved. Returns why it was not seen to.
+/// Watches until the position has moved. Returns the reason if it was not seen to move.
 pub(super) fn watch_over(
     probe: &Probe,
     session: &mut Session<'_, '_>,

@@ -5,7 +5,7 @@
 
 use clap::{Args, Command};
 
-/// What the identifiers of an action's own arguments begin with.
+/// The prefix of the identifiers of an action's own arguments.
 const OWN: &str = "request.";
 
 /// The columns of an action.
@@ -23,7 +23,7 @@ pub(super) struct Column {
     pub(super) is_required: bool,
 }
 
-/// What stands in a column.
+/// The kind of values in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Boolean,
@@ -32,7 +32,7 @@ pub(super) enum Kind {
 }
 
 impl Columns {
-    /// The columns for the arguments of an action.
+    /// Returns the columns for the arguments of an action.
     pub(super) fn of<A: Args>() -> Self {
         let command = A::augment_args(Command::new("columns"));
         let own = command.get_arguments().filter_map(|argument| {
@@ -57,7 +57,7 @@ impl Columns {
         Self(own.collect())
     }
 
-    /// The column of this name, or what is wrong with the name.
+    /// Returns the column of this name, or what is wrong with the name.
     pub(super) fn find(&self, name: &str) -> Result<&Column, String> {
         let is_meant = |column: &&Column| column.wire == name || column.flag == name;
         if let Some(column) = self.0.iter().find(is_meant) {
@@ -70,7 +70,7 @@ impl Columns {
         })
     }
 
-    /// Every column, in the order of the action.
+    /// Returns every column, in the order of the action.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Column> {
         self.0.iter()
     }

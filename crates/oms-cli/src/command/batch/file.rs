@@ -1,7 +1,7 @@
 //! Reads the file: comma-separated values under a line of names, or a JSON object a line.
 //!
-//! A value stands on one line, so that every mistake has a line that an editor can go to. What is
-//! not understood is a mistake, and nothing is skipped but empty lines.
+//! A value is on one line, so that every mistake has a line that an editor can go to. Anything that
+//! is not understood is a mistake, and only empty lines are skipped.
 
 use std::fs::File;
 use std::io::Read;
@@ -32,12 +32,12 @@ pub(super) struct Cell<'c> {
     pub(super) text: String,
 }
 
-/// Whether standard input is meant.
+/// Returns whether the path means standard input.
 pub(super) fn is_piped(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The file in a sentence.
+/// Returns the name of the file in a sentence.
 pub(super) fn name(path: &Path) -> String {
     if is_piped(path) {
         "standard input".to_owned()
@@ -66,13 +66,12 @@ pub(super) fn read(path: &Path, surroundings: &mut Surroundings<'_>) -> Result<S
     if bytes.len() as u64 > LONGEST {
         return Err(refuse("is larger than 4 MiB".to_owned()));
     }
-    let text =
-        String::from_utf8(bytes).map_err(|_| refuse("is no text in UTF-8 all through".into()))?;
+    let text = String::from_utf8(bytes).map_err(|_| refuse("is not UTF-8 text".into()))?;
     // Spreadsheets begin a file with a mark of the order of bytes.
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
 
-/// The lines with values. Each is whole, or stands among the mistakes.
+/// Returns the lines with values. Each line is either returned whole or has its mistakes noted.
 pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes) -> Vec<Row<'c>> {
     let mut lines = text
         .lines()
@@ -99,7 +98,7 @@ pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes
     }
 }
 
-/// What was read of a line; what is wrong with it goes to the mistakes.
+/// Returns the parsed line, or adds its problems to the mistakes.
 fn noted<T>(
     line: usize,
     read: Result<T, Vec<String>>,
@@ -116,7 +115,7 @@ fn noted<T>(
     }
 }
 
-/// The columns that the first line names.
+/// Returns the columns that the first line names.
 fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<&'c Column>, Vec<String>> {
     let mut problems = Vec::new();
     let mut named: Vec<&Column> = Vec::new();
@@ -134,7 +133,7 @@ fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<&'c Column>, Vec<S
     }
 }
 
-/// The values of a line under the columns.
+/// Returns the values of a line under the columns.
 fn record<'c>(text: &str, header: &[&'c Column]) -> Result<Vec<Cell<'c>>, Vec<String>> {
     let values = values(text).map_err(|problem| vec![problem])?;
     if values.len() != header.len() {
@@ -148,10 +147,10 @@ fn record<'c>(text: &str, header: &[&'c Column]) -> Result<Vec<Cell<'c>>, Vec<St
     Ok(cells.map(|(&column, text)| Cell { column, text }).collect())
 }
 
-/// The values of one line.
+/// Returns the values of one line.
 fn values(line: &str) -> Result<Vec<String>, String> {
     if line.matches('"').count() % 2 == 1 {
-        return Err("a quote is not closed; a value stands on one line".to_owned());
+        return Err("a quote is not closed; a value must be on one line".to_owned());
     }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -165,10 +164,10 @@ fn values(line: &str) -> Result<Vec<String>, String> {
     }
 }
 
-/// The values of one JSON object.
+/// Returns the values of one JSON object.
 fn object<'c>(text: &str, columns: &'c Columns) -> Result<Vec<Cell<'c>>, Vec<String>> {
     let Fields(fields) = serde_json::from_str(text)
-        .map_err(|error| vec![format!("it is no JSON object: {error}")])?;
+        .map_err(|error| vec![format!("it is not a JSON object: {error}")])?;
     let mut problems = Vec::new();
     let mut named: Vec<&Column> = Vec::new();
     let mut cells = Vec::new();
@@ -192,8 +191,8 @@ fn object<'c>(text: &str, columns: &'c Columns) -> Result<Vec<Cell<'c>>, Vec<Str
     }
 }
 
-/// A JSON value as its flag takes it. JSON has booleans of its own, so a text in the place of one
-/// is a slip.
+/// Returns a JSON value as its flag takes it. JSON has booleans of its own, so a text in the place
+/// of one is a slip.
 fn flat(column: &Column, value: &Value) -> Result<String, String> {
     match (column.kind, value) {
         (Kind::Boolean, Value::Bool(value)) => Ok(value.to_string()),

@@ -24,21 +24,21 @@ use crate::plan::{Explanation, Plan};
 use crate::session::Session;
 use crate::time::Moment;
 
-/// One line of the file: what would be sent, and how that stands.
+/// One line of the file: the request that it asks for, and its state.
 #[derive(Debug)]
 pub(super) struct Item {
     /// Its number in the batch, from 1: the same in every form that the file may have.
     pub(super) number: usize,
-    /// Where it stands in the file.
+    /// The number of its line in the file.
     pub(super) line: usize,
-    /// Where its position was when a saved plan was made, where it comes from one.
+    /// The position at the time of planning, for a line of a saved plan.
     pub(super) planned_from: Option<EpochSeconds>,
     pub(super) request: Request,
     pub(super) plan: Plan,
     pub(super) standing: Standing,
 }
 
-/// How a line stands.
+/// The state of a line in this run.
 #[derive(Debug)]
 pub(super) enum Standing {
     /// It was not sent yet.
@@ -50,12 +50,12 @@ pub(super) enum Standing {
 }
 
 impl Item {
-    /// Whether it is still to be sent.
+    /// Returns whether it is still to be sent.
     pub(super) fn is_left(&self) -> bool {
         matches!(self.standing, Standing::Left)
     }
 
-    /// A line as a run has written it down.
+    /// Makes the item of a line from what a run has written down.
     pub(super) fn of_run(
         planned: &PlannedMove,
         session: &Session<'_, '_>,
@@ -71,7 +71,7 @@ impl Item {
         })
     }
 
-    /// What became of it in this run.
+    /// Returns the result of the line in this run.
     pub(super) fn end(&self) -> Option<&LineEnd> {
         match &self.standing {
             Standing::Ended(end) => Some(end),
@@ -79,7 +79,7 @@ impl Item {
         }
     }
 
-    /// The move of the line, and how long its effects are waited for.
+    /// Returns the move of the line, with the time for which its effects are waited for.
     pub(super) fn goal(&self, wait_timeout: Duration) -> Result<Goal, Failure> {
         let explanation = &self.plan.explanation;
         let target = explanation.target.as_ref();
@@ -100,7 +100,7 @@ impl Item {
         })
     }
 
-    /// The line in words, for a sentence.
+    /// Describes the line, for a sentence.
     pub(super) fn in_words(&self) -> String {
         let explanation = &self.plan.explanation;
         let direction = explanation.direction.map(|side| format!(", {side}"));
@@ -113,7 +113,7 @@ impl Item {
     }
 }
 
-/// What every line is made with.
+/// The parsers and settings that every line is made with.
 struct Maker {
     /// The flags of the action, none of them required: one value is read at a time, so that each
     /// mistake is found.
@@ -126,7 +126,7 @@ struct Maker {
     production: bool,
 }
 
-/// The items of all lines in which nothing is wrong.
+/// Makes the items of all lines in which nothing is wrong.
 pub(super) fn items(
     rows: &[Row<'_>],
     session: &Session<'_, '_>,
@@ -174,7 +174,7 @@ impl Maker {
         self.whole_item(row).map_err(|problem| vec![problem])
     }
 
-    /// What is wrong with one value.
+    /// Returns the problem of one value, if it has one.
     fn problem(&mut self, cell: &Cell<'_>) -> Option<String> {
         let error = self.relaxed.try_get_matches_from_mut([flag(cell)]).err()?;
         let why = std::error::Error::source(&error)
@@ -210,12 +210,13 @@ impl Maker {
     }
 }
 
-/// A value as an argument.
+/// Returns a value as an argument.
 fn flag(cell: &Cell<'_>) -> String {
     format!("--{}={}", cell.column.flag, cell.text)
 }
 
-/// Digest of every word in the file, whatever form the file has: the same words are the same batch.
+/// Returns the digest of every word in the file, whatever form the file has: the same words are the
+/// same batch.
 pub(super) fn digest(rows: &[Row<'_>], columns: &Columns) -> String {
     let mut digest = Sha256::new();
     for row in rows {
@@ -231,8 +232,8 @@ pub(super) fn digest(rows: &[Row<'_>], columns: &Columns) -> String {
     hex(digest.finalize().get(..16).unwrap_or_default())
 }
 
-/// A column of bare numbers has one unit: where some have ten digits and others thirteen, one kind
-/// is a slip.
+/// Checks that a column of bare numbers has one unit: if some have ten digits and others thirteen,
+/// one kind is a slip.
 fn one_unit(rows: &[Row<'_>], mistakes: &mut Mistakes) {
     let first = |digits: usize| {
         rows.iter().find(|row| {
@@ -254,7 +255,8 @@ fn one_unit(rows: &[Row<'_>], mistakes: &mut Mistakes) {
     }
 }
 
-/// A task and a direction stand once in a file: which of two positions is meant, nobody knows.
+/// Reports a task and direction that occur twice in a file: nobody knows which of the two positions
+/// is meant.
 fn no_duplicates(items: &[Item], mistakes: &mut Mistakes) {
     let mut first: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     for item in items {

@@ -1,4 +1,4 @@
-//! What became of one line: of its move, or of the whole loop around it.
+//! The result of one line: of its move, or of the whole loop around it.
 
 use oms_client::Outcome;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::command::rewind::{self, Goal, Taken, TaskLeft};
 use crate::exit::Exit;
 use crate::report;
 
-/// What became of one line.
+/// The result of one line.
 #[derive(Debug)]
 pub(super) enum LineEnd {
     /// Its position was to be moved, and nothing else.
@@ -19,7 +19,7 @@ pub(super) enum LineEnd {
 }
 
 impl LineEnd {
-    /// The request that was to move the position, where it came to that.
+    /// Returns the request that was to move the position, if it came so far.
     fn moved(&self) -> Option<&Settled> {
         match self {
             Self::Moved(moved) => Some(moved),
@@ -30,12 +30,12 @@ impl LineEnd {
         }
     }
 
-    /// Whether everything went well.
+    /// Returns whether everything went well.
     pub(super) fn is_done(&self) -> bool {
         self.exit() == Exit::Success
     }
 
-    /// Whether something took effect and was not undone.
+    /// Returns whether something took effect and was not undone.
     pub(super) fn took_effect(&self) -> bool {
         match self {
             Self::Moved(moved) => moved.effect() == Effect::Took,
@@ -43,12 +43,13 @@ impl LineEnd {
         }
     }
 
-    /// Whether nobody knows what it came to.
+    /// Returns whether its outcome is unknown.
     pub(super) fn is_unknown(&self) -> bool {
         self.exit() == Exit::Unknown
     }
 
-    /// Whether the service refused it, so that it had no effect and the next may be another matter.
+    /// Returns whether the service refused it. It then had no effect, and the next line may still
+    /// be accepted.
     pub(super) fn is_rejected(&self) -> bool {
         let is_rejected = |moved: &Settled| match &moved.ending {
             Ending::Failed(error) => Exit::of(error) == Exit::Rejected,
@@ -60,7 +61,7 @@ impl LineEnd {
         }
     }
 
-    /// How a command ends that did nothing else.
+    /// Returns the exit code of a command that did only this.
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Moved(moved) => moved.exit(),
@@ -68,7 +69,7 @@ impl LineEnd {
         }
     }
 
-    /// What became of the move.
+    /// Returns the outcome of the move.
     pub(super) fn outcome(&self) -> Outcome {
         match self {
             Self::Moved(moved) => moved.outcome(),
@@ -83,12 +84,12 @@ impl LineEnd {
         }
     }
 
-    /// Number of the entry of the move.
+    /// Returns the number of the entry of the move.
     pub(super) fn entry(&self) -> Option<u64> {
         self.moved()?.seq
     }
 
-    /// What happened, where not all went well.
+    /// Returns the description of what went wrong, if something did.
     pub(super) fn message(&self, action: &str) -> Option<String> {
         match self {
             Self::Moved(moved) if moved.exit() == Exit::Success => None,
@@ -97,7 +98,7 @@ impl LineEnd {
         }
     }
 
-    /// What to do about it.
+    /// Returns the advice on what to do about it.
     pub(super) fn next(&self, item: &Item) -> Option<String> {
         let unknown = match self {
             Self::Moved(moved) => Some(&**moved),
@@ -107,7 +108,7 @@ impl LineEnd {
         report::way_out(item.plan.explanation.target.as_ref(), unknown.seq)
     }
 
-    /// In what state the task is left, where that was touched.
+    /// Returns the state in which the task is left, if the line changed it.
     pub(super) fn task(&self) -> Option<&TaskLeft> {
         match self {
             Self::Moved(_) => None,

@@ -1,4 +1,4 @@
-//! What is wrong with a file: all of it at once, each with its line.
+//! The mistakes of a file: all of them at once, each with its line.
 //!
 //! A file with a mistake is not sent in part.
 
@@ -8,7 +8,7 @@ use super::file;
 use crate::failure::Failure;
 use crate::report::Report;
 
-/// What is wrong with a file.
+/// The mistakes of a file.
 #[derive(Debug, Default)]
 pub(super) struct Mistakes(Vec<(usize, String)>);
 
@@ -18,12 +18,12 @@ impl Mistakes {
         self.0.push((line, what.into()));
     }
 
-    /// Whether nothing is wrong.
+    /// Returns whether no mistake was found.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Every mistake, in the order of the lines.
+    /// Returns the report with every mistake, in the order of the lines.
     pub(super) fn into_report(mut self, path: &Path) -> Report {
         // Of one line, they keep the order in which they were found.
         self.0.sort_by_key(|(line, _)| *line);

@@ -1,8 +1,8 @@
 //! `oms batch`: moves the positions of many tasks, as a file says.
 //!
-//! The file is checked whole before the first request is sent; then a line is sent after the other,
-//! each written down as a request of its own. It never guesses what a line came to: an unknown
-//! outcome stops the rest, and the same file goes on where it stopped.
+//! The file is checked whole before the first request is sent; then one line is sent after the
+//! other, each written down as a request of its own. It never guesses the result of a line: an
+//! unknown outcome stops the rest, and the same file resumes where it stopped.
 
 mod args;
 mod canary;
@@ -40,7 +40,7 @@ use item::{Item, Standing};
 use mistakes::Mistakes;
 use sending::Sending;
 
-/// What a line of the file is made of. Nothing else in this command names the action.
+/// The arguments of a line's action. Nothing else in this command names the action.
 type Parameters = ResetIncrStartTimestampArgs;
 type Request = <Parameters as ActionArgs>::Request;
 
@@ -52,11 +52,11 @@ const A_DAY: Duration = Duration::from_secs(86_400);
 #[derive(Debug)]
 struct Batch {
     items: Vec<Item>,
-    /// What holds for all of them; its explanation is empty but for what is told of the whole.
+    /// The plan that all lines share; its explanation has only notes on the whole.
     head: Plan,
     /// Digest of what the file says.
     digest: String,
-    /// Whether each task is paused for its move.
+    /// Set where each running task is paused for its move.
     pauses: bool,
 }
 
@@ -157,7 +157,7 @@ pub(crate) fn apply(
     batch.act(&args, consent.digest.clone(), session)
 }
 
-/// Goes on with a run of a batch by what it has written down: its file may be gone.
+/// Resumes a run of a batch from what it has written down: its file may be gone.
 pub(crate) fn go_on(
     run: &journal::Run,
     consent: &Consent,
@@ -182,7 +182,7 @@ pub(crate) fn go_on(
 }
 
 impl Batch {
-    /// The batch of these lines, where there is one.
+    /// Makes the batch of these lines, if there are any.
     fn new(items: Vec<Item>, digest: String, pauses: bool) -> Option<Self> {
         let mut head = items.first()?.plan.clone();
         head.explanation.lines.clear();
@@ -244,7 +244,7 @@ impl Batch {
         Ok(summary::planned(&self, text))
     }
 
-    /// Tells in the plans what is seen of the tasks that are left.
+    /// Adds to the plans what is seen of the tasks that are left.
     fn look(
         &mut self,
         args: &BatchArgs,
@@ -278,7 +278,7 @@ impl Batch {
         self.refuse_too_many(args)?;
         if self.pauses && args.no_preflight {
             return Err(Failure::usage(
-                "the loop around a move is nothing but looking, so --no-preflight leaves nothing of --pause",
+                "--pause looks at each task between its steps, and --no-preflight forbids looks",
                 "Leave one of them out.",
             ));
         }
@@ -326,7 +326,7 @@ impl Batch {
         Ok(summary::ended(&self, Some(run.seq()), stop.as_ref()))
     }
 
-    /// How its run ended; `None` where it did not.
+    /// Returns the end of its run; `None` if it did not end.
     fn end(&self) -> Option<RunEnd> {
         let is_done = |item: &Item| match &item.standing {
             Standing::Left => false,
@@ -359,7 +359,7 @@ impl Batch {
                 file::name(&args.file),
                 args.max
             ),
-            format!("Make sure that all of them are meant. Then --max {count} says so."),
+            format!("Make sure that all of them are meant. Then allow them with --max {count}."),
         ))
     }
 }

@@ -1,4 +1,4 @@
-//! How fast lines are sent: one after the other, each a while after the one before.
+//! The pace of a batch: lines are sent one after the other, with an interval between them.
 //!
 //! It sends nothing itself, and an interrupt ends its wait.
 
@@ -28,7 +28,7 @@ pub(super) fn interval(text: &str) -> Result<Duration, String> {
 }
 
 impl Pace {
-    /// The first may begin at once.
+    /// Makes a pace in which the first request may begin at once.
     pub(super) fn new(interval: Duration) -> Self {
         Self {
             interval,

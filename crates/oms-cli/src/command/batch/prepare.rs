@@ -1,4 +1,4 @@
-//! What is to be done about each line, and the consent to it.
+//! Plans every line of a batch, and asks for the consent to it.
 
 use oms_client::{Client, EpochSeconds};
 
@@ -14,8 +14,8 @@ use crate::plan::Plan;
 use crate::session::{Consent, Session};
 
 impl Batch {
-    /// Everything that can refuse, up to the consent and the run in the journal; then, what is left
-    /// to do.
+    /// Does everything that can refuse, up to the consent and the run in the journal; then returns
+    /// the work that is left.
     pub(super) fn prepare(
         &mut self,
         args: &BatchArgs,
@@ -73,7 +73,7 @@ impl Batch {
         Ok((run, work))
     }
 
-    /// What is to be done about each line that is left.
+    /// Plans the lines that are left.
     fn lines(
         &mut self,
         args: &BatchArgs,
@@ -123,12 +123,12 @@ impl Batch {
     }
 }
 
-/// What is to be done about a line, before anybody was asked.
+/// The plan of a line, before anybody was asked.
 #[derive(Debug)]
 struct LinePlan {
-    /// Where its position was when a saved plan was made.
+    /// The position at the time of planning, for a line of a saved plan.
     planned_from: Option<EpochSeconds>,
-    /// Where it stands in the file.
+    /// The number of its line in the file.
     line: usize,
     goal: Goal,
     steps: Option<Steps>,

@@ -1,7 +1,6 @@
-//! Goes on where an earlier run of the same file stopped, by what the journal knows.
+//! Resumes where an earlier run of the same file stopped, by what the journal knows.
 //!
-//! It leaves out what was done and nothing else; what nobody knows the end of is refused by the
-//! guards.
+//! It leaves out what was done and nothing else; the guards refuse lines whose outcome is unknown.
 
 use super::Batch;
 use super::item::{Item, Standing};
@@ -11,10 +10,10 @@ use crate::plan::Line;
 use crate::session::Address;
 
 impl Batch {
-    /// Leaves out what an earlier run of the same batch has done. Where that is all of it, `again`
+    /// Leaves out what an earlier run of the same batch has done. If that is all of it, `again`
     /// starts anew.
     ///
-    /// Returns the number of the run that is gone on with.
+    /// Returns the number of the run that is resumed.
     pub(super) fn take_up(&mut self, known: &Known, again: bool) -> Result<Option<u64>, Failure> {
         for item in &mut self.items {
             if matches!(item.standing, Standing::Before(_)) {
@@ -39,7 +38,7 @@ impl Batch {
         Ok(run.end.is_none().then_some(run.seq))
     }
 
-    /// The last run of the same file at the same service.
+    /// Returns the last run of the same file at the same service.
     fn earlier(&self, known: &Known) -> Result<Option<Run>, Failure> {
         let here = Address::of(&self.head.endpoint);
         let run = known.last_of_file(&self.digest, |run| {
@@ -50,7 +49,7 @@ impl Batch {
         Ok(run)
     }
 
-    /// Tells in the plan what is left out.
+    /// Adds to the plan what is left out.
     pub(super) fn tell_left_out(&mut self) {
         let before = self.items.iter().filter(|item| !item.is_left());
         let count = before.count();
@@ -62,7 +61,7 @@ impl Batch {
     }
 }
 
-/// The move of a line, where nothing of the line is left to do.
+/// Returns the move of a line of which nothing is left to do.
 fn done<'r>(run: &'r Run, item: &Item) -> Option<&'r Attempt> {
     let moved = run.moved(item.number)?;
     let is_whole = !run.plan.pauses

@@ -1,7 +1,7 @@
-//! Sends what is left, a line after the other, and stops where going on would be a guess.
+//! Sends what is left, one line after the other, and stops where going on would be a guess.
 //!
-//! It never sends a line twice, and never goes on behind an outcome that is not known. The first
-//! line may be behind it, so that nothing here can fail: why it stopped is a value.
+//! It never sends a line twice, and never goes on after an unknown outcome. The first line may have
+//! been sent, so nothing here can fail: the reason for stopping is a value.
 
 use std::collections::VecDeque;
 
@@ -19,10 +19,10 @@ use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;
 
-/// Why the rest was not sent.
+/// The reason why the rest was not sent.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// A line came to something else than it should.
+    /// A line did not end as it should.
     AtLine,
     /// A person interrupted it.
     Interrupted,
@@ -34,7 +34,7 @@ pub(super) enum Stop {
     Hindered(String),
 }
 
-/// What is to be done about a line, with the consent to it.
+/// The steps to take for a line, with the consent to them.
 #[derive(Debug)]
 pub(super) struct Work {
     pub(super) goal: Goal,
@@ -43,16 +43,16 @@ pub(super) struct Work {
     pub(super) consented: VecDeque<Consented>,
 }
 
-/// How lines are sent.
+/// The sender of the lines, one after the other.
 pub(super) struct Sending<'b, 'r, 's> {
     session: &'b mut Session<'r, 's>,
     client: &'b Client,
     run: &'b Run,
     pace: Pace,
     keep_going: bool,
-    /// How many are sent first.
+    /// The number of lines that are sent first.
     canary: Option<usize>,
-    /// Whether a person is asked between the canary and the rest.
+    /// Set where a person is asked between the canary and the rest.
     asks: bool,
 }
 
@@ -74,7 +74,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
         }
     }
 
-    /// Sends all that is left, and says why the rest was not sent, where some was not.
+    /// Sends all that is left. Returns the reason why the rest was not sent, if some was not.
     pub(super) fn all(mut self, items: &mut [Item], work: Vec<Work>) -> Option<Stop> {
         let left = work.len();
         let mut probes = Vec::new();
@@ -108,7 +108,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
         None
     }
 
-    /// Sends one line, and tells what it came to.
+    /// Sends one line, and returns its result.
     fn send(&mut self, item: &Item, mut work: Work) -> LineEnd {
         let end = match &work.steps {
             None => {

@@ -1,4 +1,4 @@
-//! What a batch came to: a record a line, and counts by outcome.
+//! The summary of a batch: a record for each line, and counts by outcome.
 //!
 //! A line that was not sent counts as that and as nothing better.
 
@@ -29,15 +29,15 @@ pub(super) struct Record<'b> {
     pub(super) ticket: Option<Value>,
     /// Number of the entry in the journal.
     pub(super) journal: Option<u64>,
-    /// Whether an earlier run of the same batch sent it.
+    /// Set where an earlier run of the same batch sent it.
     pub(super) before: bool,
     exit_code: u8,
     pub(super) message: Option<String>,
-    /// In what state the task is left, where it was paused for its move.
+    /// The state in which the task is left, if it was paused for its move.
     task: Option<&'static str>,
 }
 
-/// How many lines came to what.
+/// The number of lines by outcome.
 #[derive(Debug, Default, Clone, Copy, Serialize)]
 struct Counts {
     tasks: usize,
@@ -107,7 +107,7 @@ impl Counts {
         counts
     }
 
-    /// The outcome of the whole: the one that needs a person most.
+    /// Returns the outcome of the whole: the one that needs a person most.
     fn worst(self) -> &'static str {
         match self {
             Self { unknown: 1.., .. } => "unknown",
@@ -135,7 +135,7 @@ impl Counts {
     }
 }
 
-/// The plan of a batch: nothing was sent.
+/// Returns the report of a batch that was planned: nothing was sent.
 pub(super) fn planned(batch: &Batch, text: String) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
@@ -144,7 +144,7 @@ pub(super) fn planned(batch: &Batch, text: String) -> Report {
         .with_summary(&counts)
 }
 
-/// What a batch came to, and why it stopped.
+/// Returns the report of a batch that ended, with the reason if it stopped early.
 pub(super) fn ended(batch: &Batch, run: Option<u64>, stop: Option<&Stop>) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
@@ -164,7 +164,7 @@ pub(super) fn ended(batch: &Batch, run: Option<u64>, stop: Option<&Stop>) -> Rep
         .saying(message.join(" "), next)
 }
 
-/// The tasks that are left paused, before anything else.
+/// Returns the tasks that are left paused, which come before anything else.
 fn left_paused(batch: &Batch) -> Option<String> {
     let of = |wanted: fn(&TaskLeft) -> bool| {
         let paused = batch.items.iter().filter(|item| match &item.standing {
@@ -185,7 +185,7 @@ fn left_paused(batch: &Batch) -> Option<String> {
     }
 }
 
-/// Says the counts beside records that go to a program, which have no place for them.
+/// Prints the counts beside records that go to a program, which have no place for them.
 pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
     let is_bare = matches!(session.printer.format, Format::JsonLines | Format::Csv);
     if let (true, true, Some(message)) = (is_bare, report.is_of_batch(), &report.message) {
@@ -193,8 +193,8 @@ pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
     }
 }
 
-/// The code of the whole: unknown where any line is; partly done where some took effect and some
-/// did not; else that of the worst.
+/// Returns the exit code of the whole: unknown if any line is; partly done if some took effect and
+/// some did not; else that of the worst.
 fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
     let ends = || batch.items.iter().filter_map(Item::end);
     if counts.unknown > 0 || ends().any(LineEnd::is_unknown) {
@@ -223,7 +223,7 @@ fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
         .unwrap_or(Exit::Success)
 }
 
-/// How much a code weighs against others: whatever proves least weighs most.
+/// Returns the rank of an exit code: the code that proves least has the highest.
 const fn weight(exit: Exit) -> u8 {
     match exit {
         Exit::Success => 0,
@@ -238,7 +238,7 @@ const fn weight(exit: Exit) -> u8 {
     }
 }
 
-/// The line that needs a person most: the first of the worst.
+/// Returns the line that needs a person most: the first of the worst.
 fn worst(batch: &Batch) -> Option<(&Item, &LineEnd)> {
     let failed = batch.items.iter().filter_map(|item| {
         let end = item.end()?;
@@ -254,7 +254,7 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
     match stop {
         Some(Stop::Interrupted) => Some("It was interrupted between two lines.".to_owned()),
         Some(Stop::Unverified(why) | Stop::Hindered(why)) => Some(format!("Stopped: {why}.")),
-        Some(Stop::Declined) => Some("The rest was not wanted.".to_owned()),
+        Some(Stop::Declined) => Some("The rest was declined.".to_owned()),
         Some(Stop::AtLine) | None => worst(batch).map(|(item, end)| {
             let message = end.message(item.plan.action).unwrap_or_default();
             let stopped = if stop.is_some() { "Stopped at " } else { "" };
@@ -266,10 +266,11 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
 fn next(batch: &Batch, run: Option<u64>, exit: Exit) -> Option<String> {
     let own = worst(batch).and_then(|(item, end)| end.next(item));
     let run = run.map_or_else(String::new, |run| {
-        format!(" `oms runs show {run}` tells of it, and `oms runs abandon {run}` gives it up.")
+        format!(" `oms runs show {run}` shows it, and `oms runs abandon {run}` gives it up.")
     });
-    let again =
-        format!("Run the same again to go on: what was accepted is not sent once more.{run}");
+    let again = format!(
+        "Run the same command again to go on: lines that were accepted are not sent again.{run}"
+    );
     match exit {
         Exit::Success => batch
             .items

@@ -1,5 +1,5 @@
-//! A batch as text for people: a row a line, the word that matters most as far left as it can
-//! stand.
+//! A batch as text for people: a row for each line, the most important word as far left as
+//! possible.
 //!
 //! It shows and decides nothing.
 
@@ -12,7 +12,7 @@ use crate::plan::Change;
 use crate::terminal::{self, Painter, Tone};
 use crate::time::{self, distance};
 
-/// The plan: what each line would do, and what is to be said of it.
+/// Returns the table of the plan: what each line would do, with its warnings.
 pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> String {
     let headings = [
         "LINE",
@@ -30,7 +30,7 @@ pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> Str
     [batch.head.to_text(painter), table, warnings.concat()].concat()
 }
 
-/// What a person must be told of a line, a line of text each.
+/// Returns the warnings of a line for a person, one text line each.
 fn warnings(item: &Item, painter: Painter) -> Vec<String> {
     let lines = item.plan.explanation.lines.iter();
     lines
@@ -42,7 +42,7 @@ fn warnings(item: &Item, painter: Painter) -> Vec<String> {
         .collect()
 }
 
-/// What each line came to.
+/// Returns the table of outcomes, a row for each line.
 pub(super) fn outcomes(records: &[Record<'_>]) -> String {
     let headings = ["LINE", "OUTCOME", "ID", "DIRECTION", "TICKET", "ENTRY"];
     let rows: Vec<Vec<String>> = records
@@ -90,7 +90,7 @@ fn planned(item: &Item) -> Vec<String> {
     ]
 }
 
-/// What a change does, in as few words as a row has room for.
+/// Returns the effect of a change, in as few words as a row has room for.
 fn effect(change: &Change) -> String {
     let (Some(old), Some(new)) = (change.old_moment(), change.new_moment()) else {
         return "unknown".to_owned();

@@ -1,9 +1,9 @@
 //! `oms call`: an action that the spec does not know yet, by its name and with its parameters as
 //! JSON.
 //!
-//! It goes the way of every other action. Nothing is declared about it, so it counts as a change
-//! unless somebody says that it only reads, and what it carries is shown only where somebody says
-//! that it is no secret.
+//! It takes the way of every other action. Nothing is declared about it, so it counts as a change
+//! unless the user says that it only reads, and a value is shown only if the user says that it is
+//! no secret.
 
 mod distinct;
 mod named;
@@ -25,7 +25,7 @@ use crate::session::{Consent, Session};
 
 pub(crate) use named::is_known;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms call DescribeProjectLimits --read --json '{\"id\":\"np_4w3a0001\"}'

@@ -21,7 +21,7 @@ impl ActionVisitor for CommandOf {
     }
 }
 
-/// Whether the spec knows an action of this name.
+/// Returns whether the spec has an action of this name.
 pub(crate) fn is_known(name: &str) -> bool {
     generated::visit(name, CommandOf).is_ok()
 }
@@ -76,7 +76,8 @@ impl Body {
         }
     }
 
-    /// The parameters that name a task. One that nothing names is not what the action acts on.
+    /// Returns the parameters that name a task. A task that no parameter names is not what the
+    /// action acts on.
     pub(super) fn names_of(&self, task: &TaskId) -> Result<Vec<&str>, Failure> {
         if !holds(&self.value, &|text| text == task.as_str()) {
             return Err(Failure::usage(
@@ -95,7 +96,7 @@ impl Body {
             .collect())
     }
 
-    /// A warning that a parameter looks like the ID of a task that nobody looks at.
+    /// Returns a warning if a parameter looks like the ID of a task that nobody looks at.
     pub(super) fn unnamed_task(&self) -> Option<Line> {
         let prefix = subjects::TASK.usual_prefix?;
         holds(&self.value, &|text| text.starts_with(prefix)).then(|| {
@@ -110,7 +111,7 @@ impl Body {
     }
 }
 
-/// Whether a text in a value is what is looked for.
+/// Returns whether the value contains a text for which `is_meant` holds.
 fn holds(value: &Value, is_meant: &dyn Fn(&str) -> bool) -> bool {
     match value {
         Value::String(text) => is_meant(text),

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::{Exit, Rehearsal, Surroundings, run};
 
-/// A service that knows one task, and accepts whatever else it is asked.
+/// Returns a service that knows one task, and accepts whatever else it is asked.
 fn service() -> FakeTransport {
     FakeTransport::new(|request| {
         let data = match request.action().name() {
@@ -40,7 +40,7 @@ impl Rehearsal for Network {
     }
 }
 
-/// What a command came to: its end, everything that it said, and which actions it has sent.
+/// The result of a command: its exit code, its output, and the actions that it has sent.
 struct Ran {
     exit: Exit,
     said: String,
@@ -176,7 +176,7 @@ fn what_does_not_say_what_it_means_is_refused_and_nothing_is_sent() {
         (&["stopproject", "--json", "{}"], "oms task stop"),
         (&["stop-projekt", "--json", "{}"], "letters and digits"),
         (&["Rename"], "--json"),
-        (&["Rename", "--json", "[]"], "no JSON object"),
+        (&["Rename", "--json", "[]"], "not a JSON object"),
         (&["Rename", "--json", r#"{"a":"canary","a":1}"#], "twice"),
         (
             &["Rename", "--json", BODY, "--show=nam"],
@@ -224,7 +224,7 @@ fn a_plan_is_saved_where_nothing_of_it_is_hidden_and_applied_as_it_was() {
     );
     assert_eq!(hidden.exit, Exit::Usage, "{}", hidden.said);
     assert!(
-        hidden.said.contains("must not stand in a file"),
+        hidden.said.contains("must not be in a file"),
         "{}",
         hidden.said
     );

@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::session::config::{place, read_config};
 use crate::session::{Session, connect, hidden, private, secret_file};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms config init                      asks for everything
@@ -29,7 +29,7 @@ pub(super) struct InitArgs {
     #[arg(value_name = "PROFILE")]
     name: Option<String>,
 
-    /// What the service is used for. On production, a change asks for more before it is sent.
+    /// Kind of environment. On production, a change asks for more before it is sent.
     #[arg(long, value_name = "KIND")]
     environment: Option<Kind>,
 
@@ -38,7 +38,7 @@ pub(super) struct InitArgs {
     untested: bool,
 }
 
-/// What a service is used for.
+/// The kind of environment that a service is used for.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Kind {
     Prod,
@@ -125,7 +125,7 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
     Ok(Report::found(&report, text))
 }
 
-/// Everything that the flags do not tell.
+/// Asks for everything that the flags do not tell.
 fn asked(name: String, session: &mut Session<'_, '_>) -> Result<New, Failure> {
     let endpoint = match session.options.endpoint.clone() {
         Some(endpoint) => endpoint,

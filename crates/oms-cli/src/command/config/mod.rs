@@ -1,4 +1,4 @@
-//! `oms config`: tells where settings come from, and keeps passwords.
+//! `oms config`: shows the source of each setting, and keeps passwords.
 
 mod init;
 mod select;
@@ -18,13 +18,13 @@ use crate::session::config::{Settings, keys, place};
 use crate::session::{Session, config, credentials, private, secret_file};
 use crate::terminal;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms config init                      makes a profile, and tests it
   oms config use prod                  makes it the default
   oms config explain --profile prod    where each setting comes from
-  oms config path                      where the configuration stands
+  oms config path                      where the configuration is
   oms config keys                      what it may hold
   oms config set-password --profile prod <pw
         keeps a password in a file of your own";
@@ -58,7 +58,7 @@ enum ConfigCommand {
     /// Shows each setting, and where it comes from.
     #[command(before_help = EXPLAIN_EXAMPLES)]
     Explain,
-    /// Prints where the configuration stands.
+    /// Prints where the configuration is.
     Path,
     /// Lists the profiles.
     Profiles,
@@ -130,7 +130,7 @@ fn explain(session: &Session<'_, '_>) -> Report {
     Report::found(&data, text)
 }
 
-/// Name, value and source of each setting.
+/// Returns the name, value and source of each setting.
 fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let address = |value: &Option<String>| value.as_deref().map(masked).unwrap_or_default();
@@ -307,7 +307,7 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     private::write(&path, format!("{password}\n").as_bytes()).map_err(|error| {
         Failure::credentials(
             format!("{} cannot be written: {error}", path.display()),
-            "Make room, or permit it, in a directory that only you can write.",
+            "Make room, or correct the permissions, in a directory that only you can write.",
         )
     })?;
     if profile.text("password_file").is_none() {
@@ -326,7 +326,7 @@ fn password_file(profile: &str, session: &Session<'_, '_>) -> Result<PathBuf, Fa
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if !is_plain {
         return Err(Failure::usage(
-            "the profile's name is no name for a file",
+            "the profile's name cannot be the name of a file",
             "Name a password_file in the profile.",
         ));
     }

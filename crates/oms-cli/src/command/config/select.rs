@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::session::config::{parse_config, place, read_config};
 use crate::session::{Session, private};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms config use staging";
@@ -43,7 +43,7 @@ pub(super) fn select(args: &UseArgs, session: &Session<'_, '_>) -> Result<Report
     Ok(Report::found(&report, text))
 }
 
-/// The text of a configuration with another default, and everything else as it was.
+/// Returns the text of a configuration with another default, and everything else as it was.
 fn with_default(text: &str, name: &str) -> String {
     let line = format!("default_profile = {}\n", toml_text(name));
     let mut written = String::new();
@@ -65,7 +65,7 @@ fn with_default(text: &str, name: &str) -> String {
     }
 }
 
-/// A text as TOML writes it.
+/// Returns a text as TOML writes it.
 pub(super) fn toml_text(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
@@ -74,14 +74,14 @@ pub(super) fn toml_text(text: &str) -> String {
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     parse_config(text).map_err(|problem| {
         Failure::usage(
-            format!("the configuration would not be read any more: {problem}"),
+            format!("the configuration could not be read any more: {problem}"),
             "Edit it by hand; `oms config path` tells where it is.",
         )
     })?;
     private::write(path, text.as_bytes()).map_err(|error| {
         Failure::usage(
             format!("{} cannot be written: {error}", path.display()),
-            "Make room, or permit it, in a directory that only you can write.",
+            "Make room, or correct the permissions, in a directory that only you can write.",
         )
     })
 }
@@ -89,7 +89,7 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
 pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::usage(
         format!("{} cannot be read: {error}", path.display()),
-        "Permit it, or name another file in OMS_CONFIG.",
+        "Correct its permissions, or name another file in OMS_CONFIG.",
     )
 }
 

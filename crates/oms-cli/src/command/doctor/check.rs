@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::exit::Exit;
 
-/// What a check came to.
+/// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Verdict {
@@ -20,13 +20,13 @@ pub(super) struct Check {
     pub(super) name: &'static str,
     pub(super) verdict: Verdict,
     pub(super) detail: String,
-    /// How the command ends where this is the first check that is bad.
+    /// The exit code of the command if this is the first check that is bad.
     #[serde(skip)]
     pub(super) exit: Exit,
 }
 
 impl Check {
-    /// A check that is good, or whose end is unknown.
+    /// Makes a check that is good, or whose end is unknown.
     pub(super) fn new(name: &'static str, verdict: Verdict, detail: impl Into<String>) -> Self {
         Self {
             name,
@@ -36,7 +36,7 @@ impl Check {
         }
     }
 
-    /// A check that is bad, and how the command ends with it.
+    /// Makes a check that is bad, with the exit code of the command.
     pub(super) fn bad(name: &'static str, exit: Exit, detail: impl Into<String>) -> Self {
         Self {
             exit,
@@ -44,7 +44,7 @@ impl Check {
         }
     }
 
-    /// The check of a result, and what was found.
+    /// Makes the check of a result, and returns the value of the result beside it.
     pub(super) fn of<T>(
         name: &'static str,
         result: Result<T, (Exit, String)>,

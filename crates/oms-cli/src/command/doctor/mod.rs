@@ -1,7 +1,7 @@
-//! `oms doctor`: checks the way to the OMS step by step, and changes nothing.
+//! `oms doctor`: checks the connection to the OMS step by step, and changes nothing.
 //!
-//! Each step is only taken where the one before it went well. What cannot be found out without
-//! changing something, such as whether a write would be permitted, is said to be unknown.
+//! Each step is only taken if the one before it went well. Facts that cannot be found out without a
+//! change, such as whether a write would be permitted, are reported as unknown.
 
 mod check;
 mod team;
@@ -25,7 +25,7 @@ use crate::session::{Session, connect};
 use crate::terminal;
 use crate::time::distance;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms doctor
@@ -51,7 +51,7 @@ pub(crate) fn run(_args: &DoctorArgs, mut session: Session<'_, '_>) -> Exit {
     session.print(&report)
 }
 
-/// The checks from the name to the connection, each only where the one before went well.
+/// Checks the connection from the name of the host on, each step only if the one before went well.
 fn way(endpoint: &str, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
     let (check, client) = Check::of(
         "settings",
@@ -114,7 +114,7 @@ fn request_name() -> &'static str {
     ListProjectsRequest::INFO.name()
 }
 
-/// Which check a failed call speaks of.
+/// Returns the name of the check that a failed call belongs to.
 fn name_of(error: &Error) -> &'static str {
     match error {
         Error::NotSent(error) if error.cause() == NotSentCause::Tls => "tls",
@@ -150,7 +150,7 @@ fn clock(meta: &Meta, session: &Session<'_, '_>) -> Check {
     }
 }
 
-/// No action tells the version, so only what the profile says of it can be judged.
+/// Judges the version by the profile: no action tells it.
 fn version(session: &Session<'_, '_>) -> Check {
     let since = ResetIncrStartTimestampRequest::INFO.first_versions();
     let editions = [
@@ -200,8 +200,12 @@ fn journal(session: &Session<'_, '_>) -> Check {
 }
 
 fn resolve(endpoint: &str) -> Result<Vec<SocketAddr>, (Exit, String)> {
-    let url = Url::parse(endpoint)
-        .map_err(|error| (Exit::Usage, format!("the endpoint is no address: {error}")))?;
+    let url = Url::parse(endpoint).map_err(|error| {
+        (
+            Exit::Usage,
+            format!("the endpoint is not an address: {error}"),
+        )
+    })?;
     let not_sent = |problem: String| (Exit::NotSent, problem);
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let port = url.port_or_known_default().unwrap_or(443);

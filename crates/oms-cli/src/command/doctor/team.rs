@@ -9,8 +9,8 @@ use crate::journal::{Health, Role};
 use crate::session::Session;
 use crate::time::distance;
 
-/// The checks of a team's journal; none where the journal is of this machine, or cannot be reached,
-/// which another check says.
+/// Returns the checks of a team's journal; none if the journal belongs to this machine, or cannot
+/// be reached, which another check reports.
 pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
     let Ok(journal) = session.journal() else {
         return Vec::new();

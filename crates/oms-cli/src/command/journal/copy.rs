@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::session::Session;
 use crate::session::config::JournalPlace;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms journal copy ~/.local/state/oms postgresql://alice@db.example.com/oms";

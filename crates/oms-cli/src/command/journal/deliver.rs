@@ -11,7 +11,7 @@ use crate::journal::Journal;
 use crate::report::Report;
 use crate::session::Session;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms journal deliver";
@@ -28,14 +28,14 @@ pub(super) fn deliver(journal: &Journal, session: &Session<'_, '_>) -> Result<Re
         "Nothing was delivered.\n".to_owned()
     } else {
         let entries: Vec<String> = delivery.delivered.iter().map(u64::to_string).collect();
-        format!("Delivered what came of entry {}.\n", entries.join(", "))
+        format!("Delivered the result of entry {}.\n", entries.join(", "))
     };
     if delivery.kept.is_empty() {
         return Ok(Report::found(&data, text));
     }
     for (entry, why) in &delivery.kept {
         // Writing to a text never fails.
-        let _ = writeln!(text, "Kept what came of entry {entry}: {why}.");
+        let _ = writeln!(text, "Kept the result of entry {entry}: {why}.");
     }
     let failure = Failure::new(
         Exit::Guard,

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::report::Report;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms journal init --print-sql                       what a DBA reads first
@@ -43,9 +43,11 @@ pub(super) fn init(journal: &Journal) -> Result<Report, Failure> {
     let made = of_a_team(journal)?.init()?;
     let place = journal.store().place();
     let text = match (made.from, made.to) {
-        (from, to) if from == to => format!("{place} has the present shape, version {to}.\n"),
-        (0, to) => format!("{place} holds a journal now, of version {to}.\n"),
-        (from, to) => format!("{place} was brought from version {from} to version {to}.\n"),
+        (from, to) if from == to => {
+            format!("{place} already has the current schema, version {to}.\n")
+        }
+        (0, to) => format!("{place} now has a journal, with schema version {to}.\n"),
+        (from, to) => format!("{place} was upgraded from schema version {from} to {to}.\n"),
     };
     let data = json!({ "journal": place, "from_version": made.from, "version": made.to });
     Ok(Report::found(&data, text))

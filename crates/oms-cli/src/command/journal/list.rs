@@ -13,7 +13,7 @@ use crate::session::{Address, Session};
 use crate::terminal;
 use crate::time::{self, Moment, TimeInput, local};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms journal list --open               what may have taken effect
@@ -56,12 +56,12 @@ pub(super) struct ListArgs {
     #[arg(long, value_name = "RUN")]
     run: Option<u64>,
 
-    /// Only requests that came to this.
+    /// Only requests with this outcome.
     #[arg(long, value_name = "OUTCOME")]
     outcome: Option<OutcomeFilter>,
 }
 
-/// What a request came to, on the command line.
+/// The outcome of a request, as the command line names it.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum OutcomeFilter {
     /// The service accepted it.
@@ -70,9 +70,9 @@ enum OutcomeFilter {
     Rejected,
     /// It did not leave.
     NotSent,
-    /// Nobody knows what became of it.
+    /// Its outcome is unknown.
     Unknown,
-    /// Its process ended before it wrote down what became of it.
+    /// Its process ended before it wrote down the outcome.
     Unanswered,
     /// A person left before it was sent.
     Aborted,
@@ -83,7 +83,7 @@ enum OutcomeFilter {
 }
 
 impl OutcomeFilter {
-    /// The outcome as the journal has it.
+    /// Returns the outcome as the journal has it.
     fn in_journal(self) -> &'static str {
         use crate::exit::word;
         use crate::journal::{Aftermath, Verdict};
@@ -125,7 +125,7 @@ impl ListArgs {
     }
 }
 
-/// Lists requests. That entries are missing at the journal's end is told by whatever would send.
+/// Lists requests. Missing entries at the journal's end are reported by the commands that send.
 pub(super) fn list(
     journal: &Journal,
     args: &ListArgs,
@@ -142,7 +142,8 @@ pub(super) fn list(
     Ok(Report::found(&data, text))
 }
 
-/// The requests as rows; what matters most comes first, for a narrow terminal shows no more.
+/// Returns the requests as rows; the most important columns come first, for a narrow terminal shows
+/// no more.
 fn listed(attempts: &[Attempt], moment: &Moment, width: Option<usize>) -> String {
     let headings = [
         "ENTRY",

@@ -1,5 +1,5 @@
-//! `oms journal`: shows what this machine or the team sent, and settles what nobody knows the end
-//! of.
+//! `oms journal`: shows what this machine or the team sent, and settles requests whose outcome is
+//! unknown.
 
 mod copy;
 mod deliver;
@@ -24,7 +24,7 @@ use crate::time::{self, TimeInput};
 
 use list::ListArgs;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms journal list --open               what may have taken effect
@@ -65,7 +65,7 @@ enum JournalCommand {
     /// Shows one entry whole.
     #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
-    /// Says what an entry came to whose outcome is unknown.
+    /// Records the outcome of an entry, once you have found it out.
     #[command(before_help = RESOLVE_EXAMPLES)]
     Resolve(ResolveArgs),
     /// Checks that nobody changed or removed an entry or put one in, and says what it cannot tell.
@@ -118,7 +118,7 @@ struct ResolveArgs {
     #[arg(long)]
     early: bool,
 
-    /// How that was found out.
+    /// Note on how that was found out.
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }
@@ -160,17 +160,17 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     session.finish(result)
 }
 
-/// What only a team's journal can do.
+/// Returns the functions that only a team's journal has.
 fn of_a_team(journal: &Journal) -> Result<&dyn Team, Failure> {
     journal.store().team().ok_or_else(|| {
         Failure::usage(
-            format!("the journal {} is of this machine alone", journal.store().place()),
+            format!("the journal {} belongs to this machine alone", journal.store().place()),
             "Name a team's with --journal, OMS_JOURNAL or the profile's key journal: postgresql://USER@HOST/DATABASE.",
         )
     })
 }
 
-/// The request of this number.
+/// Returns the request of this number.
 fn find(known: &Known, entry: u64) -> Result<Attempt, Failure> {
     known.attempt(entry)?.ok_or_else(|| {
         Failure::usage(
@@ -192,8 +192,8 @@ fn verify(journal: &Journal) -> Result<Report, Failure> {
     let place = store.place();
     let text = format!(
         "{place}: {entries} entries, {open} open.\n\
-         Proved: no entry was changed, and none is missing between the first and the last, {}; what is looked up by is what they \
-         say.\n{proof}\n",
+         Proved: no entry was changed, and none is missing between the first and the last, {}; the indexes agree with the \
+         entries.\n{proof}\n",
         verified.last
     );
     let anchor = match proof {
@@ -223,9 +223,8 @@ fn remove(
     let through = journal.store().prune(before, now)?;
     let text = match through {
         Some(through) => format!("Removed everything up to entry {through}.\n"),
-        None => {
-            "Nothing was removed: no entry is that old, or the first that is still open stands before it.\n".to_owned()
-        }
+        None => "Nothing was removed: no entry is that old, or an open one comes before it.\n"
+            .to_owned(),
     };
     Ok(Report::found(&json!({ "removed_through": through }), text))
 }

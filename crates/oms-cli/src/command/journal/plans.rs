@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::terminal;
 use crate::time::local;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms journal plans             every shared plan, the newest last

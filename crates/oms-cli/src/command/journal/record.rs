@@ -32,7 +32,7 @@ pub(super) fn record(attempt: &Attempt) -> Record<'_> {
     }
 }
 
-/// The ticket of a request, as people read it.
+/// Returns the ticket of a request, as people read it.
 pub(super) fn ticket(attempt: &Attempt) -> String {
     let ticket = attempt.ticket();
     ticket.map_or_else(String::new, |ticket| Shown(&ticket.to_string()).to_string())

@@ -1,4 +1,4 @@
-//! `oms journal resolve`: says what a request came to of which nobody knows the end.
+//! `oms journal resolve`: records the outcome of a request whose outcome was unknown.
 
 use std::time::SystemTime;
 
@@ -29,7 +29,7 @@ pub(super) fn resolve(
     let attempt = &find(&known, args.entry)?;
     refuse_settled(attempt)?;
     let now = session.surroundings.time();
-    // A process that still holds it may stand still before it sends, for longer than any window.
+    // A process that still holds it may pause before it sends, for longer than any window.
     let target = Target::of(&attempt.intent);
     let _lock = journal
         .store()
@@ -58,7 +58,7 @@ pub(super) fn resolve(
 }
 
 impl ResolveArgs {
-    /// What a flag says that it came to.
+    /// Returns the verdict that a flag states.
     const fn verdict(&self) -> Option<Verdict> {
         match (self.took_effect, self.no_effect) {
             (true, _) => Some(Verdict::TookEffect),
@@ -68,7 +68,7 @@ impl ResolveArgs {
     }
 }
 
-/// The answer that is typed for a verdict.
+/// Returns the answer that is typed for a verdict.
 const fn answer(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::TookEffect => "took effect",
@@ -76,7 +76,7 @@ const fn answer(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Holds what a flag says against the clock and the task, and asks whoever is there.
+/// Checks the verdict of a flag against the clock and the task, and asks whoever is there.
 fn said(
     verdict: Verdict,
     args: &ResolveArgs,
@@ -107,8 +107,8 @@ fn said(
     confirm::go_on(session, &question, None, Leaving::unsent(|| {}))
 }
 
-/// Shows the entry and the present state with what it suggests, and takes the verdict of whoever
-/// is there.
+/// Shows the entry and the present state with the verdict that it suggests, and asks whoever is
+/// there for theirs.
 fn asked(
     journal: &Journal,
     args: &ResolveArgs,
@@ -152,7 +152,7 @@ fn asked(
     Ok(verdict)
 }
 
-/// What the present state suggests, as far as it tells.
+/// Returns the verdict that the present state suggests, as far as it suggests one.
 fn suggestion(attempt: &Attempt, seen: Option<&Seen>) -> String {
     let change = &attempt.intent.change;
     let reverse = attempt.intent.direction.as_deref() == Some("reverse");
@@ -197,8 +197,8 @@ fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
     ))
 }
 
-/// Until when a request may still arrive. Where its process did not write down how it ended, the
-/// call itself may have taken its whole time first.
+/// Returns the time until which a request may still arrive. If its process did not write down how
+/// it ended, the call itself may have taken its whole time first.
 fn late_until(attempt: &Attempt, session: &Session<'_, '_>) -> Option<SystemTime> {
     let window = session.settings.late_window.value;
     match &attempt.result_time {
@@ -209,8 +209,8 @@ fn late_until(attempt: &Attempt, session: &Session<'_, '_>) -> Option<SystemTime
     }
 }
 
-/// A request that went on its way can be held back by the network or a gateway, and take effect
-/// long after its call was given up.
+/// Refuses a verdict while the request may still arrive: the network or a gateway can hold a
+/// request back, and it takes effect long after its call was given up.
 fn refuse_before_its_end(
     attempt: &Attempt,
     until: Option<SystemTime>,
@@ -229,11 +229,11 @@ fn refuse_before_its_end(
             time::utc(until),
             time::distance(i64::try_from(rest.as_secs().saturating_add(1)).unwrap_or(i64::MAX))
         ),
-        "Look again then. Where it is certain that it cannot arrive any more, --early says so; late_window in a profile sets the time.",
+        "Look again then. If it is certain that it can no longer arrive, say so with --early; late_window in a profile sets the time.",
     ))
 }
 
-/// What a write acts on, as its action says.
+/// Returns the kind of subject that a write acts on, as its action declares it.
 struct KindOfSubject;
 
 impl ActionVisitor for KindOfSubject {
@@ -244,7 +244,7 @@ impl ActionVisitor for KindOfSubject {
     }
 }
 
-/// What is seen now of the task that a request was about, or why nothing is.
+/// Looks at the task of a request. The error is the reason why nothing can be seen.
 fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<Seen, String> {
     let id = Shown(&attempt.intent.id).to_string();
     let here = session.settings.endpoint.value.clone().unwrap_or_default();
@@ -282,8 +282,8 @@ fn in_words(id: &str, seen: &Seen) -> String {
     )
 }
 
-/// A move whose new position is in place cannot be shown to have had no effect: nothing would look
-/// otherwise if it had one.
+/// Refuses the verdict "no effect" for a move whose new position is in place: nothing would look
+/// different if it had one.
 fn refuse_against_the_task(attempt: &Attempt, seen: Option<&Seen>) -> Result<(), Failure> {
     let change = &attempt.intent.change;
     let Some(new) = &change.new else {

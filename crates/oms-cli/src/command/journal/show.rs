@@ -21,7 +21,7 @@ pub(super) fn show(
     Ok(Report::found(&record(attempt), text))
 }
 
-/// One request in labelled lines.
+/// Returns one request in labelled lines.
 pub(super) fn described(
     journal: &Journal,
     attempt: &Attempt,

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::generated::{self, ActionCommand};
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
 
-/// What is told of an action.
+/// An action as it is described to a model.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told {
     /// Its name in the API.
@@ -42,7 +42,7 @@ pub(super) fn with_effect(effect: Effect) -> Vec<Told> {
         .collect()
 }
 
-/// Every action with what it does, a line each.
+/// Returns every action with what it does, a line each.
 pub(super) fn list() -> String {
     let all = ActionCommand::augment_subcommands(whole("oms"));
     let line = |told: Told, word: &str| {
@@ -61,7 +61,7 @@ pub(super) fn list() -> String {
         .collect()
 }
 
-/// The action of this name, as it is in the API or on the command line.
+/// Returns the action of this name, as it is in the API or on the command line.
 pub(super) fn told(name: &str) -> Result<Told, String> {
     generated::visit(name, Telling).map_err(|_| format!("There is no action {}.", Shown(name)))
 }
@@ -93,7 +93,7 @@ fn described(parameter: &Arg) -> Value {
     Value::Object(described)
 }
 
-/// The words of an action's command line with these parameters.
+/// Returns the words of an action's command line with these parameters.
 ///
 /// Each value stays within the word of its flag, so none can be taken for another flag.
 pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String>, String> {
@@ -133,12 +133,12 @@ pub(super) fn read_args<A: Args>(name: &'static str, words: &[String]) -> Result
     A::from_arg_matches(&matches).map_err(|error| refusal(&error))
 }
 
-/// A flag with a value that stays within its word.
+/// Returns a flag with a value that stays within its word.
 pub(super) fn flag(name: &str, value: &Value) -> String {
     format!("--{name}={}", text(value))
 }
 
-/// A command without help and version, which would be printed in place of an answer.
+/// Returns a command without help and version, which would be printed in place of an answer.
 fn whole(name: &'static str) -> Command {
     Command::new(name)
         .disable_help_flag(true)
@@ -146,7 +146,7 @@ fn whole(name: &'static str) -> Command {
         .disable_version_flag(true)
 }
 
-/// What is wrong, without the usage of a command line that nobody sees.
+/// Returns the message of an error, without the usage of a command line that nobody sees.
 fn refusal(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let text = text.split("\nUsage: ").next().unwrap_or_default();
@@ -173,7 +173,7 @@ fn typed<'c>(all: &'c Command, words: &str) -> Option<&'c Command> {
         .try_fold(all, |command, word| command.find_subcommand(word))
 }
 
-/// What stands before a parameter's name in the ID of its argument.
+/// The prefix of a parameter's name in the ID of its argument.
 const OF_THE_REQUEST: &str = "request.";
 
 fn parameters(command: &Command) -> impl Iterator<Item = &Arg> {
@@ -196,8 +196,8 @@ fn no_parameter(told: Told, name: &str, command: &Command) -> String {
     )
 }
 
-/// Whether its value is the name of a file. Those are for secrets, and a model that could name any
-/// file could have it sent.
+/// Returns whether its value is the name of a file. Those are for secrets, and a model that could
+/// name any file could have it sent.
 fn is_of_a_file(argument: &Arg) -> bool {
     let names = argument.get_value_names().unwrap_or_default();
     names.iter().any(|name| name.as_str() == "FILE")
@@ -207,7 +207,7 @@ fn is_list(argument: &Arg) -> bool {
     matches!(argument.get_action(), ArgAction::Append)
 }
 
-/// What values it takes.
+/// Returns the part of the schema that describes its values.
 fn kind(argument: &Arg) -> Map<String, Value> {
     let mut kind = Map::new();
     let names = argument.get_value_names().unwrap_or_default();
@@ -243,7 +243,7 @@ fn words_of(argument: &Arg, value: &Value) -> Vec<String> {
     }
 }
 
-/// A text as it is, and anything else as JSON.
+/// Returns a text value as it is, and any other value as JSON.
 fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

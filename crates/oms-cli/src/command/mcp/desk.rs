@@ -25,7 +25,7 @@ use crate::terminal::{Destination, Format};
 const TASKS: usize = 200;
 const ITEMS: usize = 50;
 
-/// What carries out jobs, one after the other.
+/// The worker that carries out jobs, one after the other.
 pub(super) struct Desk<'d, 'r, 's> {
     session: &'d Session<'r, 's>,
     plans: Plans,
@@ -118,7 +118,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         })
     }
 
-    /// The action that is named, with its parameters, where it has the effect that the tool is for.
+    /// Returns the named action with its parameters, if it has the effect that the tool is for.
     fn action(arguments: &Arguments, effect: Effect) -> Result<ActionCommand, String> {
         let told = actions::told(required(arguments, "action")?)?;
         if told.effect != effect {
@@ -138,7 +138,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         actions::read(&actions::words(told, parameters)?)
     }
 
-    /// Makes a plan, and keeps it where nothing stands against it.
+    /// Makes a plan, and keeps it if no guard refuses it.
     fn plan(&mut self, command: impl FnOnce(Session<'_, '_>) -> Exit) -> Result<Answer, String> {
         let (id, path) = self.plans.place()?;
         let needs_two = self.session.settings.approvals.value > 1;
@@ -171,7 +171,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         )))
     }
 
-    /// What a person is asked before a plan is sent.
+    /// Returns the question that a person is asked before a plan is sent.
     fn ask(&self, id: &str) -> Result<Answer, String> {
         let kept = self.kept(id)?;
         let in_a_terminal = |why: &str| {
@@ -232,7 +232,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             self.plans.forget(id);
         }
         if ran.exit == Exit::Success {
-            // What stands beside it is the plan, which was shown.
+            // The rest of the report is the plan, which was shown.
             return Ok(Answer::of(compact(&ran.stdout)));
         }
         Ok(answer(&ran))
@@ -290,7 +290,7 @@ fn answer(ran: &Ran) -> Answer {
     }
 }
 
-/// The number under which a plan was shared.
+/// Returns the number under which a plan was shared.
 fn shared(ran: &Ran) -> Option<u64> {
     let report: Value = serde_json::from_str(&ran.stdout).ok()?;
     report.get("journal")?.as_u64()
@@ -298,7 +298,7 @@ fn shared(ran: &Ran) -> Option<u64> {
 
 fn required<'a>(arguments: &'a Arguments, name: &str) -> Result<&'a str, String> {
     let value = arguments.get(name).and_then(Value::as_str);
-    value.ok_or_else(|| format!("`{name}` is missing, or is no text."))
+    value.ok_or_else(|| format!("`{name}` is missing, or is not a text."))
 }
 
 fn listed<'a>(arguments: &'a Arguments, name: &str) -> impl Iterator<Item = &'a Value> {
@@ -306,7 +306,7 @@ fn listed<'a>(arguments: &'a Arguments, name: &str) -> impl Iterator<Item = &'a 
     items.into_iter().flatten()
 }
 
-/// The flags for arguments that were given: their name, and that of the flag.
+/// Returns the flags for arguments that were given: their name, and that of the flag.
 fn flags<'a>(
     arguments: &'a Arguments,
     names: &'a [(&str, &str)],

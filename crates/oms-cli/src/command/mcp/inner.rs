@@ -12,7 +12,7 @@ use crate::session::{Options, Session};
 use crate::surroundings::{Boundary, Rehearsal, Surroundings};
 use crate::terminal::{ColorChoice, Destination};
 
-/// What an inner command came to, and what it has printed.
+/// The result of an inner command, and its output.
 pub(super) struct Ran {
     pub(super) exit: Exit,
     pub(super) stdout: String,
@@ -20,7 +20,7 @@ pub(super) struct Ran {
 }
 
 impl Ran {
-    /// Everything that it has printed.
+    /// Returns everything that it has printed.
     pub(super) fn said(&self) -> String {
         let said = [self.stdout.trim_end(), self.stderr.trim_end()];
         said.into_iter()
@@ -30,7 +30,7 @@ impl Ran {
     }
 }
 
-/// How an inner command is told to print.
+/// The output options of an inner command.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Printing {
     pub(super) output: Destination,

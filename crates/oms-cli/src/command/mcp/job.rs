@@ -1,4 +1,4 @@
-//! What the server asks the command to do, and the answer.
+//! The jobs that the server gives to the command, and their answers.
 
 use serde_json::{Map, Value};
 
@@ -21,7 +21,7 @@ pub(super) enum Job {
 pub(super) struct Answer {
     pub(super) text: String,
     pub(super) is_error: bool,
-    /// What a person must type to confirm, where that is what was asked for.
+    /// The text that a person must type to confirm, where the job was to ask for it.
     pub(super) subject: Option<String>,
 }
 

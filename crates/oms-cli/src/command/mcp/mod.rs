@@ -24,7 +24,7 @@ use crate::report::Report;
 use crate::session::Session;
 use desk::Desk;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms mcp --profile staging               started by a host, such as an editor

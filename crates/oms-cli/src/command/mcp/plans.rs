@@ -22,7 +22,7 @@ pub(super) struct Plans {
     kept: BTreeMap<String, Kept>,
 }
 
-/// Where a plan is kept.
+/// The place where a plan is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kept {
     /// In a file of the user's.
@@ -32,7 +32,7 @@ pub(super) enum Kept {
 }
 
 impl Kept {
-    /// The command with which a person sends it.
+    /// Returns the command with which a person sends it.
     pub(super) fn command(&self) -> String {
         match self {
             Self::File(path) => format!("oms apply {}", path.display()),
@@ -42,7 +42,8 @@ impl Kept {
 }
 
 impl Plans {
-    /// None so far. What an earlier server has left is removed once it is too old to be sent.
+    /// Starts with no plans. The plans of an earlier server are removed once they are too old to be
+    /// sent.
     pub(super) fn new(session: &Session<'_, '_>) -> Result<Self, Failure> {
         let trust = place::trust_directory(session.surroundings).ok_or_else(|| {
             Failure::new(
@@ -59,7 +60,7 @@ impl Plans {
         })
     }
 
-    /// An ID that no plan has, and the file for its plan.
+    /// Returns an ID that no plan has, and the file for its plan.
     pub(super) fn place(&self) -> Result<(String, PathBuf), String> {
         let mut bytes = [0; 6];
         getrandom::fill(&mut bytes).map_err(|error| format!("no plan can be named: {error}"))?;

@@ -22,7 +22,7 @@ use tokio::sync::oneshot;
 use super::job::{Answer, Job};
 use super::tools::{APPLY, INSTRUCTIONS};
 
-/// How long a person may take to answer.
+/// The time that a person may take to answer.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The field of the form in which a person confirms.
@@ -128,7 +128,7 @@ impl Server {
     /// answer: it goes from the host to this server.
     async fn apply(&self, arguments: &Map<String, Value>, peer: &Peer<RoleServer>) -> Answer {
         let Some(plan) = arguments.get("plan_id").and_then(Value::as_str) else {
-            return Answer::error("`plan_id` is missing, or is no text.");
+            return Answer::error("`plan_id` is missing, or is not a text.");
         };
         let plan = plan.to_owned();
         let asked = self.order(Job::Ask { plan: plan.clone() }).await;

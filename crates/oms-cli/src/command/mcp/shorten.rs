@@ -1,12 +1,13 @@
-//! Makes answers short enough for a model to read: what says nothing is left out, and what is too
-//! long is refused with a word on how to ask for less.
+//! Makes answers short enough for a model to read: empty parts are left out, and an answer that is
+//! too long is refused with advice on asking for less.
 
 use serde_json::Value;
 
 /// The longest answer, in bytes.
 const LONGEST: usize = 60_000;
 
-/// A report without what says nothing. What is no JSON stays as it is.
+/// Returns a report without the fields that tell a model nothing new. Text that is not JSON stays
+/// as it is.
 pub(super) fn compact(text: &str) -> String {
     let text = match serde_json::from_str::<Value>(text) {
         Ok(mut report) => {
@@ -37,7 +38,7 @@ pub(super) fn compact(text: &str) -> String {
     )
 }
 
-/// Takes out of objects what is null or empty.
+/// Removes members that are null or empty from objects.
 fn strip(value: &mut Value) {
     match value {
         Value::Object(fields) => {

@@ -1,4 +1,4 @@
-//! Where a rewind leads to: a moment, or a distance before where the task is by now.
+//! The aim of a rewind: a moment, or a distance before the present position of the task.
 
 use clap::Args;
 use oms_client::{Client, EpochSeconds, Shown, StartPosition, TaskId};
@@ -10,7 +10,7 @@ use crate::plan::Move;
 use crate::session::Session;
 use crate::time::{self, TimeInput, distance};
 
-/// Where the position is moved to.
+/// The position to which a rewind moves.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(super) struct Aim {
@@ -24,8 +24,8 @@ pub(super) struct Aim {
     )]
     to: Option<TimeInput>,
 
-    /// How far back from where the task is by now, such as 2h or 1d12h. The second that this comes
-    /// to is in the plan.
+    /// Distance to move back from the present position of the task, such as 2h or 1d12h. The plan
+    /// shows the second that this comes to.
     #[arg(long, value_name = "SPAN", allow_hyphen_values = true, value_parser = span)]
     by: Option<Span>,
 }
@@ -60,7 +60,7 @@ pub(super) enum Given {
 }
 
 impl Aim {
-    /// Where it leads to, as far as that is known without a look.
+    /// Returns the new position as far as it is known without a look.
     pub(super) fn given(&self, session: &Session<'_, '_>) -> Result<Given, Failure> {
         match (&self.to, &self.by) {
             (Some(to), _) => Ok(Given::Moment {
@@ -79,7 +79,7 @@ impl Aim {
 }
 
 impl Given {
-    /// The move of a task. A distance is taken from where the task is now, once.
+    /// Returns the move of a task. A distance is taken from the present position of the task, once.
     pub(super) fn moves(
         self,
         task: &TaskId,
@@ -107,7 +107,7 @@ impl Given {
     }
 }
 
-/// Where a direction of a task is by now.
+/// Returns the present position of a task in one direction.
 fn position(
     task: &TaskId,
     reverse: bool,

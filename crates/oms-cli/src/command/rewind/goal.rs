@@ -1,4 +1,5 @@
-//! One move and what belongs to it: which task, where to, and how long its effects are waited for.
+//! One move and what belongs to it: the task, the new position, and how long its effects are waited
+//! for.
 
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +21,7 @@ use crate::plan::arguments::ActionArgs;
 use crate::plan::{Explanation, Move, Plan, Subject};
 use crate::session::Session;
 
-/// What is waited for once the task goes on.
+/// The state that is waited for once the task goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum WaitFor {
@@ -30,7 +31,7 @@ pub(crate) enum WaitFor {
     CaughtUp,
 }
 
-/// How far behind a task is that has caught up, at most.
+/// The largest lag, in seconds, of a task that has caught up.
 const CAUGHT_UP: i64 = 60;
 
 /// One move of a position.
@@ -40,15 +41,15 @@ pub(crate) struct Goal {
     pub(crate) moves: Move,
     /// Its number in a batch, from 1; 0 for a rewind.
     pub(crate) line: usize,
-    /// What is waited for behind the move.
+    /// The state that is waited for after the move.
     pub(crate) wait: Option<WaitFor>,
     pub(crate) wait_timeout: Duration,
-    /// Whether a task that the run has paused stays so where the move has no effect.
+    /// Set where a task that the run has paused stays paused if the move has no effect.
     pub(crate) leave_paused: bool,
 }
 
 impl Goal {
-    /// The move as a run or a saved plan has written it down.
+    /// Returns the move as a run or a saved plan has written it down.
     pub(crate) fn of(planned: &PlannedMove, wait_timeout: Duration) -> Result<Self, Failure> {
         let task = planned.task.parse().map_err(|_| {
             Failure::usage("what was written down names no task", "Make a new plan.")
@@ -68,7 +69,7 @@ impl Goal {
         })
     }
 
-    /// The request that moves the position.
+    /// Returns the request that moves the position.
     pub(crate) fn reset(&self) -> ResetIncrStartTimestampRequest {
         let to = self.moves.to.clone();
         ResetIncrStartTimestampRequest::builder()
@@ -88,13 +89,13 @@ impl Goal {
             .build()
     }
 
-    /// The plan of the move.
+    /// Returns the plan of the move.
     pub(crate) fn plan(&self, session: &Session<'_, '_>) -> Result<Plan, Failure> {
         let moves = Some(self.moves.clone());
         planned::<ResetIncrStartTimestampArgs>(&self.reset(), moves, session)
     }
 
-    /// The plan of a step on the whole task.
+    /// Returns the plan of a step on the whole task.
     pub(crate) fn plan_of_step(
         &self,
         step: StepKind,
@@ -107,14 +108,14 @@ impl Goal {
         }
     }
 
-    /// The same move, to the position of an earlier run that has moved it already: `-2h` means
-    /// another moment by now.
+    /// Returns the same move, to the position of an earlier run that has moved it already: `-2h`
+    /// means another moment by now.
     pub(crate) fn aimed_at(mut self, position: StartPosition) -> Self {
         self.moves.to = Some(position);
         self
     }
 
-    /// The move as a run writes it down.
+    /// Returns the move as a run writes it down.
     pub(crate) fn written(&self, old: Option<StartPosition>, seen: Option<&Seen>) -> PlannedMove {
         PlannedMove {
             line: self.line,
@@ -127,7 +128,7 @@ impl Goal {
         }
     }
 
-    /// Whether a run means the same move: by the same words, or to the same position.
+    /// Returns whether a run means the same move: by the same words, or to the same position.
     pub(crate) fn is_of(&self, run: &Run) -> bool {
         run.plan.moves.iter().any(|planned| {
             let same_words = planned.given.is_some() && planned.given == self.moves.given;
@@ -137,8 +138,8 @@ impl Goal {
         })
     }
 
-    /// Whether the position has moved as it should. A task at work goes on from there at once, so
-    /// that a position which has gone back at all has been moved: by itself it never does.
+    /// Returns whether the position has moved as it should. A running task goes on from there at
+    /// once, so a position that has gone back at all counts as moved: by itself, it never does.
     pub(crate) fn has_moved(&self, old: Option<EpochSeconds>, seen: &Seen) -> bool {
         let position = seen.leg(self.moves.reverse).position.as_ref();
         let went_back = match (position, old, self.moves.moment()) {
@@ -150,7 +151,7 @@ impl Goal {
         self.moves.is_reached(position, old) || seen.is_running() && went_back
     }
 
-    /// Whether a direction has moved on from the new position.
+    /// Returns whether a direction has moved on from the new position.
     pub(crate) fn is_passed(&self, seen: &Seen) -> bool {
         let position = seen.leg(self.moves.reverse).position.as_ref();
         match (position, self.moves.moment()) {
@@ -160,7 +161,8 @@ impl Goal {
         }
     }
 
-    /// Whether what is waited for has come about. `now` counts where the service tells no time.
+    /// Returns whether the awaited state has come about. `now` is used where the service tells no
+    /// time.
     pub(crate) fn is_there(&self, wait: WaitFor, seen: &Seen, now: SystemTime) -> bool {
         match wait {
             WaitFor::MovedOn => self.is_passed(seen),
@@ -176,12 +178,12 @@ impl Goal {
         }
     }
 
-    /// The task, as a subject.
+    /// Returns the task, as a subject.
     pub(crate) fn subject(&self) -> Subject {
         Subject::one(&subjects::TASK, self.task.as_str())
     }
 
-    /// What it is about at a service.
+    /// Returns the target of the move at a service.
     pub(crate) fn target(&self, endpoint: &str) -> Target {
         Target::new(endpoint, self.task.as_str())
     }

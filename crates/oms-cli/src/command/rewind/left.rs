@@ -1,6 +1,6 @@
 //! The state in which a move leaves its task.
 
-/// In what state the task is left.
+/// The state in which the task is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TaskLeft {
     /// As it was before.
@@ -9,15 +9,15 @@ pub(crate) enum TaskLeft {
     Resumed,
     /// Paused by this run.
     Paused,
-    /// Paused by this run, and it is not known whether the resume took effect. The state that was
-    /// seen last stands beside it.
+    /// Paused by this run, and it is not known whether the resume took effect. The value is the
+    /// state that was seen last.
     PerhapsPaused(Option<String>),
     /// It is not known whether the stop took effect.
     PerhapsStopped,
 }
 
 impl TaskLeft {
-    /// One word for programs.
+    /// Returns the word for programs.
     pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::AsItWas => "as_it_was",

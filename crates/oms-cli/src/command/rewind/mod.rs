@@ -1,4 +1,4 @@
-//! `oms rewind`: an operator's whole loop around moving a position.
+//! `oms rewind`: the whole loop around moving a position.
 //!
 //! Look, stop the task if it is at work, move the position, watch until the checkpoint shows it,
 //! let the task go on. Each step is written down before it is taken, so the same command again goes
@@ -40,7 +40,7 @@ pub(crate) use outcome::{message, of_move};
 pub(crate) use steps::{Steps, shown};
 pub(crate) use take::{End, Taken, Taking};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms rewind orders --reverse false --to -2h
@@ -89,8 +89,8 @@ pub(crate) struct RewindArgs {
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 
-    /// Where the move has no effect, leave the task paused that was paused for it, instead of
-    /// letting it go on.
+    /// If the move has no effect, leave a task that was paused for it paused, instead of resuming
+    /// it.
     #[arg(long, help_heading = "Waiting")]
     leave_paused: bool,
 
@@ -111,8 +111,8 @@ fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, F
 }
 
 impl RewindArgs {
-    /// The move that is meant, and the client with which it was settled: credentials from standard
-    /// input are there once.
+    /// Returns the move that is meant, with the client with which it was settled: credentials from
+    /// standard input can be read only once.
     fn goal(&self, session: &mut Session<'_, '_>) -> Result<(Goal, Client), Failure> {
         refuse_blindness(&self.consent)?;
         connect::warn_of_plaintext(session);
@@ -134,12 +134,12 @@ impl RewindArgs {
     }
 }
 
-/// Where a rewind comes from.
+/// The origin of a rewind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum From {
     /// The command line.
     Command,
-    /// A run that is gone on with, by its number.
+    /// A run that is resumed, by its number.
     Run(u64),
     /// A plan that was saved, and where the position was then.
     Saved(Option<EpochSeconds>),
@@ -198,7 +198,7 @@ pub(crate) fn apply(
     rewind(goal, consent, &from, session)
 }
 
-/// Rewinds: shows the plan, or takes the steps where that was asked for.
+/// Rewinds: shows the plan, or takes the steps if that was asked for.
 pub(crate) fn rewind(
     goal: Goal,
     consent: &Consent,
@@ -214,7 +214,7 @@ pub(crate) fn rewind(
 fn refuse_blindness(consent: &Consent) -> Result<(), Failure> {
     if consent.no_preflight {
         return Err(Failure::usage(
-            "a rewind is nothing but looking before each step, so --no-preflight leaves nothing of it",
+            "a rewind looks at the task before each step, and --no-preflight forbids looks",
             "Use `oms task reset-incr-start-timestamp --no-preflight`.",
         ));
     }
@@ -236,7 +236,7 @@ fn rewind_by(
     Ok(Report::plan(&plan))
 }
 
-/// The plan of a rewind, with what was seen and what it would be refused for.
+/// Returns the plan of a rewind, with what was seen and the refusal that would follow.
 fn planned(
     goal: &Goal,
     consent: &Consent,
@@ -275,9 +275,9 @@ fn planned(
     Ok(plan)
 }
 
-/// The run of the same move that did not end, where there is one: the same command goes on with it.
+/// Returns the run of the same move that did not end, if there is one: the same command resumes it.
 ///
-/// With `again`, one that has moved the position already does not count.
+/// With `again`, a run that has moved the position already does not count.
 fn earlier(
     goal: &Goal,
     known: &Known,
@@ -293,18 +293,18 @@ fn earlier(
     Ok(run.filter(|run| is_gone_on_with(run, goal, again)))
 }
 
-/// Whether a run is gone on with. With `again`, one that has moved the position is not, be it that
-/// a look has just shown it to have: the second move is one of another run.
+/// Returns whether an earlier run is continued. With `again`, a run that has moved the position is
+/// not, even if only a look has just shown that it has: the second move belongs to another run.
 fn is_gone_on_with(run: &journal::Run, goal: &Goal, again: bool) -> bool {
     !again || run.moved(goal.line).is_none()
 }
 
-/// The move of a run that is taken up by its number.
+/// Returns the move of a run that is resumed by its number.
 pub(crate) fn goal_of(run: &journal::Run, wait_timeout: Duration) -> Result<Goal, Failure> {
     match run.plan.moves.as_slice() {
         [planned] => Goal::of(planned, wait_timeout),
         _ => Err(Failure::usage(
-            format!("run {} has not one move", run.seq),
+            format!("run {} does not have exactly one move", run.seq),
             "Report it.",
         )),
     }

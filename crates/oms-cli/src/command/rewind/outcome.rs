@@ -1,5 +1,5 @@
-//! What a rewind came to, in words and for programs. A task that is left paused is said to be in
-//! the first line.
+//! The result of a rewind, in words and for programs. If a task is left paused, the first line says
+//! so.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -12,19 +12,19 @@ use crate::plan::{Line, Plan, table};
 use crate::report::{self, Report};
 use crate::time;
 
-/// What a rewind came to, for programs.
+/// The result of a rewind, for programs.
 #[derive(Debug, Serialize)]
 struct Outcome<'t> {
     /// Number of the run in the journal.
     run: Option<u64>,
     ticket: Option<&'t Value>,
     position: Option<String>,
-    /// In what state the task is left.
+    /// The state in which the task is left.
     task: &'static str,
     steps: &'t [StepTaken],
 }
 
-/// The report of a rewind.
+/// Returns the report of a rewind.
 pub(super) fn report(goal: &Goal, plan: &Plan, run: Option<u64>, taken: &Taken) -> Report {
     let outcome = Outcome {
         run,
@@ -50,7 +50,7 @@ pub(super) fn report(goal: &Goal, plan: &Plan, run: Option<u64>, taken: &Taken) 
     }
 }
 
-/// What became of the move.
+/// Returns the outcome of the move.
 pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
     match &taken.end {
         End::NotStopped(stop) if stop.effect() == Effect::Unknown => oms_client::Outcome::Unknown,
@@ -63,8 +63,8 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
     }
 }
 
-/// What happened, beginning with the state of the task where that is not as it should be; `None`
-/// where all went well.
+/// Returns the description of what went wrong, beginning with the state of the task if that needs
+/// attention; `None` if all went well.
 pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
     let ticket = taken.ticket.as_ref().map_or_else(
         || "the move was accepted".to_owned(),
@@ -103,7 +103,7 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
     ))
 }
 
-/// What a person must see first.
+/// Returns the words that a person must see first.
 fn head(goal: &Goal, task: &TaskLeft) -> String {
     match task {
         TaskLeft::Paused => format!("LEFT PAUSED: {}: ", goal.task),
@@ -112,7 +112,7 @@ fn head(goal: &Goal, task: &TaskLeft) -> String {
     }
 }
 
-/// What is known of a task of which it is not known whether it goes on.
+/// Describes a task of which it is not known whether it goes on.
 fn state(task: &TaskLeft) -> String {
     match task {
         TaskLeft::PerhapsPaused(Some(status)) => format!(
@@ -124,7 +124,7 @@ fn state(task: &TaskLeft) -> String {
     }
 }
 
-/// What to do next.
+/// Returns the advice on what to do next.
 fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
     let unknown = taken.unknown();
     let look = unknown.and_then(|failed| report::way_out(Some(&goal.subject()), failed.seq));
@@ -151,7 +151,7 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
     })
 }
 
-/// The steps for people.
+/// Returns the steps for people.
 fn text(goal: &Goal, taken: &Taken) -> String {
     let mut lines = Vec::new();
     match taken.task {

@@ -27,7 +27,7 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
-    /// Everything that can refuse, up to the consent and the run in the journal.
+    /// Does everything that can refuse, up to the consent and the run in the journal.
     pub(super) fn make(
         goal: Goal,
         consent: &Consent,
@@ -98,7 +98,7 @@ impl Prepared {
         })
     }
 
-    /// Takes the steps. What becomes of them is an outcome, and never a failure.
+    /// Takes the steps. Their result is an outcome, and never a failure.
     pub(super) fn take(self, session: &mut Session<'_, '_>, client: &Client) -> Report {
         let old = self.plan.explanation.change.old_moment();
         if let Some(run) = &self.run {
@@ -129,7 +129,7 @@ impl Prepared {
     }
 }
 
-/// The run of this number, where there is one.
+/// Returns the run of this number, where there is one.
 fn of_number(known: &Known, number: Option<u64>) -> Result<Option<journal::Run>, Failure> {
     Ok(number.map(|run| known.run(run)).transpose()?.flatten())
 }
@@ -150,8 +150,8 @@ struct Requests<'r> {
 }
 
 impl Requests<'_> {
-    /// Clears every request, and asks for all of them once. What the guards have to say of the move
-    /// is told in its plan.
+    /// Clears every request, and asks for all of them once. The plan of the move says what its
+    /// guards report.
     fn agree(
         &self,
         plan: &mut Plan,
@@ -188,7 +188,7 @@ impl Requests<'_> {
 }
 
 impl Plan {
-    /// Tells in a plan which steps are left.
+    /// Adds to a plan the steps that are left.
     pub(super) fn add_steps(&mut self, steps: &Steps) {
         self.explanation
             .lines

@@ -1,5 +1,5 @@
-//! Which steps of a move are left: decided from what is seen of the task, and from what the journal
-//! knows of the run that is taken up.
+//! The steps of a move that are left: decided from what is seen of the task, and from what the
+//! journal knows of the run that is resumed.
 
 use oms_client::{EpochSeconds, StartPosition};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
 use crate::surroundings::{Rule, Surroundings};
 
-/// Which steps are left.
+/// The steps that are left.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says of one step whether it is left, and any combination of them occurs"
@@ -24,22 +24,22 @@ pub(crate) struct Steps {
     pub(crate) watch: bool,
     /// The task was at work before, and is to go on.
     pub(crate) resume: bool,
-    /// What an earlier run has done.
+    /// The move that an earlier run has made.
     pub(crate) moved: Option<Moved>,
-    /// Whether the task is paused because of this run or an earlier one.
+    /// Set where the task is paused because of this run or an earlier one.
     pub(crate) is_paused: bool,
-    /// What earlier runs are proved to have done, in words.
+    /// The steps that earlier runs are proved to have taken, in words.
     done: Vec<String>,
 }
 
-/// What is to be done about a task that may be at work.
+/// The way in which a task that may be running is stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// It stands still already.
+    /// It is stopped already.
     No,
     /// It must be paused.
     Send,
-    /// The run that is taken up has asked for it, and the task is still on its way.
+    /// The run that is resumed has asked for it, and the task is still stopping.
     Await,
 }
 
@@ -50,14 +50,14 @@ pub(crate) struct Moved {
     pub(crate) seq: u64,
     pub(crate) ticket: Option<Value>,
     pub(crate) position: Option<StartPosition>,
-    /// Where it was before.
+    /// The position before the move.
     pub(crate) old: Option<EpochSeconds>,
 }
 
 impl Steps {
-    /// Decides.
+    /// Decides which steps are left.
     ///
-    /// `run` is the run that is taken up; `again` says that its move does not count.
+    /// `run` is the run that is resumed; `again` says that its move does not count.
     pub(crate) fn left(
         goal: &Goal,
         seen: &Seen,
@@ -95,7 +95,7 @@ impl Steps {
         })
     }
 
-    /// The requests that are left, in their order.
+    /// Returns the requests that are left, in their order.
     pub(crate) fn requests(&self) -> Vec<StepKind> {
         let requests = [
             (self.stop == Stop::Send, StepKind::Stop),
@@ -106,7 +106,7 @@ impl Steps {
         left.map(|(_, step)| step).collect()
     }
 
-    /// What was done, and the steps that are left, numbered.
+    /// Returns the steps that were taken, and those that are left, numbered.
     pub(crate) fn to_text(&self) -> String {
         let steps = [
             (self.stop == Stop::Send, "stop the task"),
@@ -131,7 +131,7 @@ impl Steps {
     }
 }
 
-/// What the journal and the task prove of an earlier run, in words.
+/// Returns the steps of an earlier run that the journal and the task prove, in words.
 fn done(
     run: Option<&Run>,
     stopped: Option<&Attempt>,
@@ -157,17 +157,17 @@ fn done(
     done
 }
 
-/// Whether a run has paused the task and not resumed it.
+/// Returns whether a run has paused the task and not resumed it.
 fn has_paused(run: &Run, target: &Target) -> bool {
     let mut moves = run.plan.moves.iter();
     moves.any(|planned| planned.task == target.id() && run.left(planned.line) == Left::Paused)
 }
 
-/// The requests of the run that is taken up whose end nobody saw, and which the task shows to have
-/// taken effect.
+/// Returns the requests of the resumed run whose end nobody saw, and which took effect as the task
+/// shows.
 ///
-/// That it does not show it proves nothing: the service may be slow. Neither does it where another
-/// request may be what it shows. Such a request stays open, and a person must look.
+/// A task that shows no effect proves nothing: the service may be slow. Neither does an effect that
+/// another request may have had. Such a request stays open, and a person must look.
 pub(crate) fn shown(
     goal: &Goal,
     seen: &Seen,

@@ -1,7 +1,7 @@
-//! Takes the steps that are left of a move, one after the other, and sees to the task where one of
+//! Takes the steps of a move that are left, one after the other, and attends to the task if one of
 //! them fails.
 //!
-//! The first request may be behind it, so that nothing here can fail: every end is a value.
+//! The first request may have been sent, so nothing here can fail: every end is a value.
 
 use std::collections::VecDeque;
 
@@ -22,7 +22,7 @@ use crate::plan::Move;
 use crate::session::Session;
 use crate::{terminal, time};
 
-/// What became of a move and of its task.
+/// The result of a move, and the state in which it leaves the task.
 #[derive(Debug)]
 pub(crate) struct Taken {
     pub(crate) steps: Vec<StepTaken>,
@@ -30,7 +30,7 @@ pub(crate) struct Taken {
     /// The request that moved the position, where this run has sent it.
     pub(crate) moved: Option<Settled>,
     pub(crate) end: End,
-    /// In what state the task is left.
+    /// The state in which the task is left.
     pub(crate) task: TaskLeft,
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct StepTaken {
     pub(crate) journal: Option<u64>,
 }
 
-/// How the steps ended.
+/// The way in which the steps ended.
 #[derive(Debug)]
 pub(crate) enum End {
     /// All were taken.
@@ -63,7 +63,7 @@ pub(crate) enum End {
 }
 
 impl Taken {
-    /// How a command ends that did nothing else.
+    /// Returns the exit code of a command that did only this.
     pub(crate) fn exit(&self) -> Exit {
         let of_move = self.moved.as_ref().map_or(Exit::Success, Settled::exit);
         match &self.end {
@@ -80,7 +80,7 @@ impl Taken {
         }
     }
 
-    /// Whether it left everything as it was before.
+    /// Returns whether it left everything as it was before.
     pub(crate) fn had_no_effect(&self) -> bool {
         let (End::NotStopped(failed) | End::NotMoved(failed)) = &self.end else {
             return false;
@@ -89,12 +89,12 @@ impl Taken {
             && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
     }
 
-    /// Whether a task that was paused for it was let go on.
+    /// Returns whether a task that was paused for it was resumed.
     pub(crate) fn is_resumed(&self) -> bool {
         self.task == TaskLeft::Resumed
     }
 
-    /// The request of which nobody knows what it came to, where there is one.
+    /// Returns the request whose outcome is unknown, if there is one.
     pub(crate) fn unknown(&self) -> Option<&Settled> {
         match &self.end {
             End::NotStopped(failed) | End::NotMoved(failed) | End::NotResumed(failed) => {
@@ -104,7 +104,7 @@ impl Taken {
         }
     }
 
-    /// Whether nothing is left to do.
+    /// Returns whether nothing is left to do.
     pub(crate) fn is_done(&self) -> bool {
         matches!(self.end, End::Done | End::NotMovedOn(_))
     }
@@ -117,7 +117,7 @@ pub(crate) struct Taking<'t, 'r, 's> {
     pub(crate) goal: &'t Goal,
     /// The run that it belongs to; `None` where no request is left.
     pub(crate) run: Option<&'t Run>,
-    /// Where the position was before.
+    /// The position before the move.
     pub(crate) old: Option<EpochSeconds>,
     /// The consent to each request that is left, in their order.
     pub(crate) consented: VecDeque<Consented>,
@@ -180,7 +180,7 @@ impl Taking<'_, '_, '_> {
         self.behind_the_move(left, is_paused, log)
     }
 
-    /// The move is known to have been accepted.
+    /// Takes the steps after the move, which is known to have been accepted.
     fn behind_the_move(&mut self, left: &Steps, is_paused: bool, log: &mut Log) -> (End, TaskLeft) {
         let as_it_is = if is_paused {
             TaskLeft::Paused
@@ -223,10 +223,10 @@ impl Taking<'_, '_, '_> {
         (End::Done, TaskLeft::Resumed)
     }
 
-    /// The move was not accepted. Where it is proved to have had no effect, a task that was paused
-    /// for it is let go on.
+    /// Handles a move that was not accepted. If the move is proved to have had no effect, a task
+    /// that was paused for it is resumed.
     ///
-    /// A person who interrupted it wants nothing more to be done: the same command goes on from
+    /// A person who interrupted it wants nothing more to be done: the same command resumes from
     /// here.
     fn after_no_move(
         &mut self,
@@ -261,13 +261,13 @@ impl Taking<'_, '_, '_> {
         }
     }
 
-    /// Sends one step, and tells what it came to.
+    /// Sends one step, and returns its result.
     fn send<A>(&mut self, name: &'static str, step: StepKind, request: &A, log: &mut Log) -> Settled
     where
         A: Action<Data: Serialize>,
     {
-        // The consents stand in the order of the steps, and one that is passed over is not needed
-        // any more.
+        // The consents are in the order of the steps, and one that is passed over is not needed any
+        // more.
         let consented = loop {
             match self.consented.pop_front() {
                 Some(next) if next.is_to(A::INFO.name()) => break Some(next),
@@ -295,7 +295,7 @@ impl Taking<'_, '_, '_> {
         settled
     }
 
-    /// The state of the task, as one look shows it.
+    /// Returns the state of the task, as one look shows it.
     fn status(&mut self) -> Option<String> {
         let look = crate::act::look::look_at_progress(self.client, &self.goal.task);
         let seen = self.session.block_on(look).ok()?.ok()?;
@@ -353,7 +353,7 @@ impl Taking<'_, '_, '_> {
     }
 }
 
-/// Why what was waited for did not come.
+/// Returns the reason why the awaited state did not come.
 fn unmet(watched: &Watched, what: &str) -> Option<String> {
     match watched {
         Watched::Reached => None,
@@ -363,7 +363,7 @@ fn unmet(watched: &Watched, what: &str) -> Option<String> {
     }
 }
 
-/// One line that is written over by the next.
+/// Returns one line, which the next one overwrites.
 fn progress(step: &str, moves: &Move, seen: Result<&Seen, &str>, elapsed: u64) -> String {
     let state = match seen {
         Ok(seen) => {
@@ -374,7 +374,7 @@ fn progress(step: &str, moves: &Move, seen: Result<&Seen, &str>, elapsed: u64) -
                 oms_client::Shown(seen.status.as_str())
             )
         }
-        Err(_) => "not to be seen at the moment".to_owned(),
+        Err(_) => "cannot be read at the moment".to_owned(),
     };
     format!("\r\u{1b}[K{step}: {state} ({elapsed} s)")
 }

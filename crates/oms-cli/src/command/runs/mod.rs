@@ -25,7 +25,7 @@ use crate::time;
 
 use record::{Record, of_move, record};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms runs                        which runs did not end
@@ -48,10 +48,10 @@ enum RunsCommand {
     /// Shows a run with every step.
     #[command(before_help = "Examples:\n  oms runs show 4")]
     Show(RunArgs),
-    /// Goes on with a run: shows the steps that are left, or takes them.
+    /// Resumes a run: shows the steps that are left, or takes them.
     #[command(before_help = "Examples:\n  oms runs resume 4\n  oms runs resume 4 --execute")]
     Resume(Box<ResumeArgs>),
-    /// Gives a run up. It sends nothing, and says in what state the task is left.
+    /// Gives a run up. It sends nothing, and shows the state in which the task is left.
     #[command(before_help = "Examples:\n  oms runs abandon 4")]
     Abandon(RunArgs),
 }
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &RunsArgs, mut session: Session<'_, '_>) -> Exit {
     }
 }
 
-/// In what state a run has left its tasks, in words.
+/// Describes the state in which a run has left its tasks.
 fn state(run: &Run) -> String {
     if let [only] = run.plan.moves.as_slice() {
         return format!(
@@ -129,7 +129,7 @@ fn state(run: &Run) -> String {
     format!("{moved} of {count} positions moved{open}; {paused}")
 }
 
-/// What became of the position of a line.
+/// Returns the state of a line's move, in words.
 fn position(run: &Run, line: usize) -> String {
     let is = |status| {
         run.of(line, StepKind::Move)
@@ -214,7 +214,7 @@ fn title(planned: &PlannedMove) -> String {
     }
 }
 
-/// One move with its steps, in words.
+/// Describes one move with its steps.
 fn told(run: &Run, planned: &PlannedMove) -> String {
     let direction = if planned.reverse {
         "reverse"
@@ -253,7 +253,7 @@ fn find(known: &Known, number: u64) -> Result<Run, Failure> {
     })
 }
 
-/// The run, where it did not end.
+/// Returns the run, if it did not end.
 fn unended(known: &Known, number: u64) -> Result<Run, Failure> {
     let run = find(known, number)?;
     match run.end {
@@ -328,8 +328,8 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
             })
         })
         .collect();
-    // Before it is written down: once the run has ended, nothing else tells why the task stands
-    // still.
+    // Before it is written down: once the run has ended, nothing else tells why the task is
+    // stopped.
     for line in &paused {
         session.note(&format!("{line}\n"));
     }
@@ -340,7 +340,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     lines.extend(paused);
     for open in run.open() {
         lines.push(format!(
-            "Entry {} stays open: `oms journal resolve {}` says what it came to.",
+            "Entry {} stays open: `oms journal resolve {}` records its outcome.",
             open.seq, open.seq
         ));
     }

@@ -13,7 +13,7 @@ pub(super) struct Record<'r> {
     pub(super) time: &'r str,
     /// The ID of the task, where it is about one.
     pub(super) task: String,
-    /// In what state the tasks were left, in words.
+    /// The state in which the tasks were left, in words.
     pub(super) state: String,
     pub(super) end: Option<RunEnd>,
     pub(super) endpoint: &'r str,
@@ -27,9 +27,9 @@ pub(super) struct Record<'r> {
 pub(super) struct MoveRecord<'r> {
     #[serde(flatten)]
     pub(super) planned: &'r PlannedMove,
-    /// In what state the task was left.
+    /// The state in which the task was left.
     pub(super) left: Left,
-    /// Whether its new position was seen in place.
+    /// Set where its new position was seen in place.
     pub(super) seen: bool,
     pub(super) steps: Vec<StepRecord<'r>>,
 }

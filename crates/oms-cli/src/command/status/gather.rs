@@ -9,14 +9,14 @@ use tokio::task::JoinSet;
 
 use super::task::{self, Listed, Progress};
 
-/// How many tasks a page has: the most that the service gives.
+/// The number of tasks on a page: the most that the service gives.
 const PAGE: i64 = 150;
 
-/// How many tasks are read at a time. A service behind one gateway is not to be flooded by whoever
-/// looks at it.
+/// The number of tasks that are read at a time. A service behind one gateway is not to be flooded
+/// by whoever looks at it.
 const AT_A_TIME: usize = 8;
 
-/// Which tasks are meant.
+/// The choice of tasks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Filter {
     /// A name or an ID.
@@ -25,7 +25,7 @@ pub(super) struct Filter {
     pub(super) labels: Vec<LabelId>,
 }
 
-/// The tasks that a filter leaves, at most so many, and whether there are more.
+/// Returns the tasks that a filter leaves, up to a limit, and whether there are more.
 pub(super) async fn list(
     client: &Client,
     filter: &Filter,
@@ -49,8 +49,8 @@ pub(super) async fn list(
     Ok((found.items.into_iter().map(Listed::from).collect(), is_cut))
 }
 
-/// The progress of each task, in their order. A task that cannot be read does not keep the others
-/// from being shown.
+/// Reads the progress of each task, in their order. A task that cannot be read does not keep the
+/// others from being shown.
 pub(super) async fn progress(
     client: &Client,
     tasks: &[Listed],

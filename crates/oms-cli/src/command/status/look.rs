@@ -13,7 +13,7 @@ use super::which::Which;
 use crate::failure::Failure;
 use crate::time::Moment;
 
-/// What a look has shown.
+/// The result of a look at the tasks.
 #[derive(Debug)]
 pub(crate) struct Look {
     pub(crate) rows: Vec<Row>,

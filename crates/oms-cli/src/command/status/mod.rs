@@ -27,7 +27,7 @@ use task::Progress;
 pub(crate) use task::state;
 pub(crate) use which::Which;
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms status                              every task, the farthest behind first
@@ -46,7 +46,7 @@ pub(crate) struct StatusArgs {
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Filters")]
     lag_over: Option<Duration>,
 
-    /// What the tasks are sorted by.
+    /// Key to sort the tasks by.
     #[arg(
         long,
         value_enum,
@@ -66,17 +66,17 @@ pub(crate) struct StatusArgs {
     times: Option<u32>,
 }
 
-/// What tasks are sorted by.
+/// The key that tasks are sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SortKey {
-    /// How far they are behind, the farthest first.
+    /// Lag, the largest first.
     #[default]
     Lag,
-    /// Their names.
+    /// Name.
     Name,
-    /// Their states.
+    /// State.
     State,
-    /// Their IDs.
+    /// ID.
     Id,
 }
 
@@ -174,7 +174,8 @@ fn print(args: &StatusArgs, session: &mut Session<'_, '_>, look: &Look) -> Exit 
     Exit::Unverified
 }
 
-/// The lines for people: what no task has is left out, and so is what does not fit.
+/// Returns the lines for people: columns that no task fills are left out, and so are those that do
+/// not fit.
 fn table(rows: &[Row], width: Option<usize>) -> String {
     if rows.is_empty() {
         return "  none\n".to_owned();

@@ -19,11 +19,11 @@ pub(crate) struct Row {
     pub(crate) progress_percent: Option<i64>,
     /// The direction that data takes now.
     direction: Option<&'static str>,
-    /// How many seconds the current direction is behind.
+    /// The lag of the current direction, in seconds.
     pub(crate) lag_seconds: Option<i64>,
-    /// How many seconds of data it works off in a second.
+    /// The rate of the current direction: the seconds of data that it processes in a second.
     pub(crate) rate: Option<f64>,
-    /// In how many seconds it will have caught up at that rate.
+    /// The seconds until it will have caught up at that rate.
     pub(crate) seconds_to_go: Option<i64>,
     forward_position: Option<StartPosition>,
     forward_time: Option<String>,
@@ -31,12 +31,12 @@ pub(crate) struct Row {
     reverse_position: Option<StartPosition>,
     reverse_time: Option<String>,
     reverse_lag_seconds: Option<i64>,
-    /// Why the progress could not be read.
+    /// The reason why the progress could not be read.
     pub(crate) error: Option<String>,
 }
 
 impl Row {
-    /// A task with its progress, and with what an earlier look at it had shown.
+    /// Makes the row of a task from its progress, and from what an earlier look at it had shown.
     pub(super) fn new(
         task: &Listed,
         progress: &Result<Progress, Error>,
@@ -110,7 +110,7 @@ impl Row {
         }
     }
 
-    /// A task of which nothing is known but its ID and its state.
+    /// Makes the row of a task of which only the ID and the state are known.
     #[cfg(all(test, feature = "watch"))]
     pub(crate) fn example(id: &str, state: &str) -> Self {
         Self::listed(&Listed {
@@ -120,7 +120,7 @@ impl Row {
         })
     }
 
-    /// The cells of a line for people, in the order of [`HEADINGS`].
+    /// Returns the cells of a line for people, in the order of [`HEADINGS`].
     pub(super) fn cells(&self) -> Vec<String> {
         let shown = |text: &Option<String>| {
             text.as_deref()
@@ -163,8 +163,7 @@ impl Row {
 /// The widest name that is shown whole, so that what is behind it fits into 80 columns.
 const LONGEST_NAME: usize = 24;
 
-/// The headings of the lines for people. Where a terminal is narrow, those on the right are left
-/// out.
+/// The headings of the lines for people. On a narrow terminal, those on the right are left out.
 pub(super) const HEADINGS: [&str; 9] = [
     "LAG",
     "STATE",

@@ -14,12 +14,12 @@ pub(super) struct Listed {
     pub(super) state: TaskStatus,
 }
 
-/// How far a task is.
+/// The progress of a task.
 #[derive(Debug, Clone)]
 pub(crate) struct Progress {
     pub(crate) state: TaskStatus,
     pub(crate) step: Option<String>,
-    /// How far the transfer is that its step belongs to, in percent.
+    /// The progress of the transfer that its step belongs to, in percent.
     pub(crate) percent: Option<i64>,
     pub(crate) forward: Direction,
     pub(crate) reverse: Direction,
@@ -31,8 +31,8 @@ pub(crate) struct Progress {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Direction {
     pub(crate) position: Option<StartPosition>,
-    /// How many seconds the position lies behind the moment of the look; `None` where it is no
-    /// moment.
+    /// The seconds by which the position is behind the moment of the look; `None` if it is not a
+    /// timestamp.
     pub(crate) lag: Option<i64>,
 }
 
@@ -58,8 +58,8 @@ pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
     }
 }
 
-/// Reads how far a task is. `now` is this machine's clock, for a service that does not tell its
-/// own.
+/// Reads the progress of a task. `now` is this machine's clock, for a service that does not tell
+/// its own.
 pub(crate) async fn read(client: &Client, id: &TaskId, now: SystemTime) -> Result<Progress, Error> {
     let request = DescribeProjectProgressRequest::builder()
         .id(id.clone())
@@ -90,7 +90,7 @@ impl Progress {
         }
     }
 
-    /// The direction that data takes now: of two with a position, the one that is farther.
+    /// Returns the direction that data takes now: of two with a position, the one that is farther.
     ///
     /// After a switchover, the direction that was left keeps the position at which it was left.
     pub(crate) fn current(&self) -> (&'static str, &Direction) {
@@ -105,8 +105,8 @@ impl Progress {
 }
 
 impl Direction {
-    /// A direction at a moment. One that a task does not have may still show the position at which
-    /// it was left.
+    /// Returns a direction at a moment. A direction that a task does not have may still show the
+    /// position at which it was left.
     fn new(exists: Option<bool>, position: Option<StartPosition>, at: EpochSeconds) -> Self {
         let position = position.filter(|_| exists != Some(false));
         let lag = match &position {
@@ -118,7 +118,7 @@ impl Direction {
         Self { position, lag }
     }
 
-    /// How many seconds of data were worked off for each second that passed since an earlier look.
+    /// Returns the seconds of data that were processed for each second since an earlier look.
     pub(crate) fn rate_since(&self, earlier: &Self, passed: i64) -> Option<f64> {
         let seconds = |direction: &Self| match direction.position {
             Some(StartPosition::EpochSeconds(seconds)) => Some(seconds.get()),
@@ -135,7 +135,7 @@ impl Direction {
         (passed > 0 && moved >= 0).then_some(rate)
     }
 
-    /// In how many seconds it will have caught up at a rate, where it ever does.
+    /// Returns the seconds until it will have caught up at a rate, if it ever does.
     pub(crate) fn seconds_to_go(&self, rate: f64) -> Option<i64> {
         let lag = self.lag?;
         // At a rate of 1 the lag stays as it is.

@@ -10,7 +10,7 @@ use crate::command::status::task::{Direction, Progress};
 use crate::failure::Failure;
 use crate::time::{self, Moment, TimeInput, brief};
 
-/// A condition as it stands on the command line.
+/// A condition as the command line has it.
 #[derive(Debug, Clone)]
 pub(super) struct Condition {
     text: String,
@@ -39,11 +39,11 @@ enum Aim {
     PositionAfter(EpochSeconds),
 }
 
-/// What a look says of a goal.
+/// The verdict of a look on a goal.
 pub(super) enum Judged {
     Reached,
     NotYet,
-    /// It can no longer be reached, and why.
+    /// It can no longer be reached, for this reason.
     Never(String),
 }
 
@@ -57,7 +57,7 @@ pub(super) fn read(text: &str) -> Result<Condition, String> {
 
 fn wanted(text: &str) -> Result<Wanted, String> {
     let refusal = || {
-        "is no condition: write state=RUNNING, step=INCR_TRANSFER, 'lag<30s' or 'position>2025-03-19T14:18:38+08:00'".to_owned()
+        "is not a condition: write state=RUNNING, step=INCR_TRANSFER, 'lag<30s' or 'position>2025-03-19T14:18:38+08:00'".to_owned()
     };
     let end = text.find(['=', '<', '>']).ok_or_else(refusal)?;
     let (key, rest) = text.split_at(end);
@@ -88,7 +88,7 @@ impl fmt::Display for Condition {
 }
 
 impl Condition {
-    /// The condition with its moment resolved.
+    /// Returns the condition with its moment resolved.
     pub(super) fn resolve(&self, reverse: Option<bool>, moment: &Moment) -> Result<Goal, Failure> {
         let aim = match &self.wanted {
             Wanted::State(state) => Aim::State(state.clone()),
@@ -101,7 +101,7 @@ impl Condition {
 }
 
 impl Goal {
-    /// What a look says of it.
+    /// Judges a goal by a look.
     pub(super) fn judge(&self, progress: &Progress) -> Judged {
         let direction = direction(progress, self.reverse);
         let is_reached = match &self.aim {
@@ -120,7 +120,8 @@ impl Goal {
         }
     }
 
-    /// Whether no task comes to the goal from a state by itself, nor by what is usually waited for.
+    /// Returns whether no task reaches the goal from a state by itself, nor by the steps that are
+    /// usually waited for.
     fn is_out_of_reach(&self, state: &TaskStatus) -> bool {
         let has_ended = matches!(
             state,
@@ -138,8 +139,8 @@ impl Goal {
     }
 }
 
-/// Whether a task that is in a state counts as in the one that is wanted: the kinds of being at
-/// work are all `RUNNING`.
+/// Returns whether a task in a state counts as in the one that is wanted: every kind of running
+/// counts as `RUNNING`.
 fn is_in(wanted: &TaskStatus, state: &TaskStatus) -> bool {
     wanted == state || *wanted == TaskStatus::Running && state.is_running()
 }
@@ -152,7 +153,7 @@ fn direction(progress: &Progress, reverse: Option<bool>) -> &Direction {
     }
 }
 
-/// What a look has shown, in words.
+/// Describes what a look has shown.
 pub(super) fn seen(progress: &Progress, reverse: Option<bool>) -> String {
     let direction = direction(progress, reverse);
     let step = progress
@@ -189,9 +190,9 @@ mod tests {
             assert!(read(text).is_ok(), "{text}: {:?}", read(text));
         }
         for (text, words) in [
-            ("", "is no condition"),
-            ("running", "is no condition"),
-            ("lag>30s", "is no condition"),
+            ("", "is not a condition"),
+            ("running", "is not a condition"),
+            ("lag>30s", "is not a condition"),
             ("state=WALKING", "not a known state"),
             ("step=", "no step"),
             ("lag<soon", "number above zero"),

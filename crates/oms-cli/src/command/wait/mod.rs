@@ -22,7 +22,7 @@ use crate::surroundings::Interrupts;
 use crate::time;
 use condition::{Condition, Judged};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms wait orders --for state=RUNNING
@@ -51,12 +51,12 @@ pub(crate) struct WaitArgs {
     within: Duration,
 }
 
-/// How a wait ended.
+/// The way in which a wait ended.
 enum Waited {
     Reached(Progress),
-    /// It can no longer come to it.
+    /// It can no longer be reached.
     Never(String),
-    /// The time is over: what was seen last, or why nothing was.
+    /// The time is over: with the last look, or the reason why there was none.
     TimedOut(String),
     Interrupted,
 }
@@ -89,13 +89,13 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
         }
         Waited::Never(why) => Err(Failure::new(
             Exit::Unverified,
-            format!("{id} cannot come to {}: {why}", args.condition),
+            format!("{id} cannot reach {}: {why}", args.condition),
             "Look at the task with `oms status`, and at its steps with `oms task describe-steps`.",
         )),
         Waited::TimedOut(last) => Err(Failure::new(
             Exit::Unverified,
             format!(
-                "{id} was not seen at {} within {}; {last}",
+                "{id} did not reach {} within {}; {last}",
                 args.condition,
                 crate::time::distance(i64::try_from(args.within.as_secs()).unwrap_or(i64::MAX)),
             ),

@@ -13,7 +13,7 @@ use crate::command::status::Row;
 use crate::terminal;
 use crate::time::brief;
 
-/// From how many columns on the ID and the step are shown as well.
+/// The width from which on the ID and the step are shown as well, in columns.
 const WIDE: u16 = 110;
 
 /// The shortest span that a whole bar is for: a task that is a few seconds behind has caught up.
@@ -53,7 +53,7 @@ impl Paint {
         self.with(Style::new().fg(Color::Red).add_modifier(Modifier::BOLD))
     }
 
-    /// Magenta, which is legible on light ground where yellow is not.
+    /// Returns magenta, which is legible on a light background where yellow is not.
     fn caution(self) -> Style {
         self.with(Style::new().fg(Color::Magenta))
     }
@@ -190,7 +190,7 @@ fn shown(text: Option<&str>) -> String {
     text.map(|text| Shown(text).to_string()).unwrap_or_default()
 }
 
-/// The position between the farthest one and now: a whole bar has caught up.
+/// Returns a bar of the position between the farthest one and now: a whole bar has caught up.
 fn bar(lag: i64, span: i64, width: u16) -> String {
     let width = i64::from(width);
     let done = span.saturating_sub(lag).clamp(0, span);

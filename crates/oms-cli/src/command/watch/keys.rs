@@ -3,7 +3,7 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, read};
 use tokio::sync::mpsc::{Receiver, channel};
 
-/// What a person does.
+/// A key press, or a change of the terminal's size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key {
     /// A letter, a digit or a sign.
@@ -23,7 +23,7 @@ pub(super) enum Key {
     Resized,
 }
 
-/// How many keys wait at most. Whoever types faster waits.
+/// The most keys that wait. Whoever types faster waits.
 const WAITING: usize = 64;
 
 /// Reads keys until the terminal is gone.

@@ -15,7 +15,7 @@ use super::keys::Key;
 use super::view::{Pressed, Seen, View};
 use crate::failure::Failure;
 
-/// How it ended.
+/// The way in which it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     /// The person has left, or the terminal is gone.
@@ -63,7 +63,7 @@ where
     }
 }
 
-/// The end of the look that is under way; never, where none is.
+/// Waits for the end of the look that is under way; forever if there is none.
 async fn seen<F: Future>(looking: &mut Option<Pin<Box<F>>>) -> F::Output {
     match looking {
         Some(look) => look.await,
@@ -96,8 +96,8 @@ mod tests {
         let pressing = async {
             tokio::time::sleep(Duration::from_secs(5)).await;
             keys.send(Key::Char('?')).await.unwrap();
-            // The clock stands still while anything is left to do, so that this is the time that
-            // the key has waited.
+            // The clock stops while anything is left to do, so this is the time that the key has
+            // waited.
             tokio::time::sleep(Duration::from_millis(1)).await;
         };
         let look = || std::future::pending::<Result<Seen, Failure>>();

@@ -26,7 +26,7 @@ use crate::time::{self, Moment};
 use live::End;
 use view::{Seen, View};
 
-/// What stands above the help.
+/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms watch                          every task, the farthest behind first
@@ -40,7 +40,7 @@ pub(crate) struct WatchArgs {
     #[command(flatten)]
     which: Which,
 
-    /// What the tasks are sorted by at first.
+    /// Key to sort the tasks by at first.
     #[arg(
         long,
         value_enum,
@@ -135,7 +135,8 @@ struct Watcher<'w> {
     started: (SystemTime, tokio::time::Instant),
     journal: Option<Journal>,
     endpoint: String,
-    /// What the look before has shown, for the rates. Of all earlier looks, nothing else is kept.
+    /// The progress that the look before has shown, for the rates. Nothing else is kept of earlier
+    /// looks.
     earlier: RefCell<BTreeMap<String, Progress>>,
 }
 

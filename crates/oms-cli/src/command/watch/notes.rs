@@ -1,12 +1,11 @@
-//! What the journal knows of tasks: requests of which nobody knows what they came to, and runs that
-//! did not end.
+//! The journal's notes on tasks: requests with an unknown outcome, and runs that did not end.
 
 use std::collections::BTreeMap;
 
 use crate::journal::{Filter, Journal};
 use crate::session::Address;
 
-/// What is noted of each task, by its ID. A journal that cannot be read notes nothing: `oms
+/// Returns the notes on each task, by its ID. A journal that cannot be read notes nothing: `oms
 /// journal verify` says why.
 pub(super) fn of(journal: &Journal, endpoint: &str) -> BTreeMap<String, String> {
     let mut notes: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -1,4 +1,5 @@
-//! The terminal while it is drawn on. However the command ends, it is as it was before.
+//! The terminal while it is drawn on. However the command ends, the terminal is then as it was
+//! before.
 
 use std::io::{self, Stdout, stdout};
 use std::panic;
@@ -17,7 +18,7 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal. What stood on it comes back in the end.
+    /// Takes the terminal. Its contents come back in the end.
     pub(super) fn open() -> io::Result<Self> {
         let terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
         put_back_on_panic();

@@ -1,4 +1,5 @@
-//! What is shown, and what keys do to it. It knows neither the terminal nor the service.
+//! The contents of the screen, and the effect of keys on it. It knows neither the terminal nor the
+//! service.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +7,18 @@ use super::keys::Key;
 use crate::command::status::{Row, SortKey, sort};
 use crate::failure::Failure;
 
-/// What a look has shown.
+/// The result of a look.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
     pub(super) rows: Vec<Row>,
     pub(super) is_cut: bool,
-    /// What the journal knows of tasks, by their IDs.
+    /// The journal's notes on tasks, by their IDs.
     pub(super) notes: BTreeMap<String, String>,
-    /// When it began, in local time.
+    /// The time at which the look began, in local time.
     pub(super) at: String,
 }
 
-/// What follows from a key beyond what is shown.
+/// The action that follows from a key, beyond a change of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pressed {
     Nothing,
@@ -25,7 +26,7 @@ pub(super) enum Pressed {
     Leave,
 }
 
-/// What is shown.
+/// The contents of the screen.
 #[derive(Debug)]
 pub(super) struct View {
     /// The profile and the endpoint.
@@ -33,7 +34,7 @@ pub(super) struct View {
     pub(super) is_production: bool,
     pub(super) is_colored: bool,
     pub(super) seen: Seen,
-    /// Why the last look has failed, where it has.
+    /// The reason why the last look failed, if it did.
     pub(super) failure: Option<String>,
     pub(super) sort: SortKey,
     pub(super) filter: String,
@@ -44,7 +45,7 @@ pub(super) struct View {
     height: usize,
 }
 
-/// What keys are for.
+/// The meaning of keys at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     Watching,
@@ -90,7 +91,7 @@ impl View {
         }
     }
 
-    /// The tasks that the filter leaves.
+    /// Returns the tasks that the filter leaves.
     pub(super) fn filtered(&self) -> Vec<&Row> {
         let wanted = self.filter.to_lowercase();
         let holds = |text: &str| text.to_lowercase().contains(&wanted);
@@ -103,7 +104,7 @@ impl View {
         self.seen.rows.iter().filter(is_left).collect()
     }
 
-    /// The place of the first task on a screen of so many lines, of so many tasks.
+    /// Returns the index of the first task on the screen, for so many lines and so many tasks.
     pub(super) fn top(&mut self, height: usize, count: usize) -> usize {
         self.height = height.max(1);
         self.top = self.top.min(count.saturating_sub(self.height));
@@ -173,7 +174,7 @@ impl View {
     }
 }
 
-/// What tasks are sorted by after one more key.
+/// Returns the sort key that follows another.
 const fn next(key: SortKey) -> SortKey {
     match key {
         SortKey::Lag => SortKey::Name,
@@ -183,7 +184,7 @@ const fn next(key: SortKey) -> SortKey {
     }
 }
 
-/// What a sort key is called.
+/// Returns the word for a sort key.
 pub(super) const fn word(key: SortKey) -> &'static str {
     match key {
         SortKey::Lag => "lag",

@@ -45,7 +45,7 @@ pub(crate) struct AdvanceProjectArgs {
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

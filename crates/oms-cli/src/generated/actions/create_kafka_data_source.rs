@@ -110,7 +110,7 @@ pub(crate) struct CreateKafkaDataSourceArgs {
     /// Name of the service in Kerberos.
     #[arg(id = "request.serviceName", long = "service-name", value_name = "TEXT")]
     pub(crate) service_name: Option<String>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

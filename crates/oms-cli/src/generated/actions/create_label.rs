@@ -24,7 +24,7 @@ pub(crate) struct CreateLabelArgs {
     /// Name of the label.
     #[arg(id = "request.name", long = "name", value_name = "TEXT")]
     pub(crate) name: String,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

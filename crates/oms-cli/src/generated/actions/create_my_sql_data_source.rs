@@ -72,7 +72,7 @@ pub(crate) struct CreateMySqlDataSourceArgs {
     /// Checked before it is sent: at most 128 characters.
     #[arg(id = "request.description", long = "description", value_name = "TEXT")]
     pub(crate) description: Option<String>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

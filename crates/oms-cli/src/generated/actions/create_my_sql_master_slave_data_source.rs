@@ -42,7 +42,7 @@ pub(crate) struct CreateMySqlMasterSlaveDataSourceArgs {
         help = "Its standby. It is read as JSON from a file of your own that only you can read."
     )]
     pub(crate) slave: PathBuf,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

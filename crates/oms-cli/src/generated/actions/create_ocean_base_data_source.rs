@@ -133,7 +133,7 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
     /// It is known from another client of the service.
     #[arg(id = "request.vpcId", long = "vpc-id", value_name = "TEXT")]
     pub(crate) vpc_id: Option<String>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

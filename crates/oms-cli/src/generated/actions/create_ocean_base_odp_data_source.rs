@@ -93,7 +93,7 @@ pub(crate) struct CreateOceanBaseOdpDataSourceArgs {
         help = "Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed. It is read from a file of your own that only you can read."
     )]
     pub(crate) drc_password: PathBuf,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -212,7 +212,7 @@ pub(crate) struct CreateProjectArgs {
     /// It is known from another client of the service.
     #[arg(id = "request.uid", long = "uid", value_name = "TEXT")]
     pub(crate) uid: Option<String>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -53,7 +53,7 @@ pub(crate) struct CreateProjectModifyRecordsArgs {
         value_parser = crate::plan::arguments::parse::json::<Vec<DatabaseMapping>>
     )]
     pub(crate) databases: std::vec::Vec<DatabaseMapping>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -51,7 +51,7 @@ pub(crate) struct DeleteDataSourceArgs {
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -47,7 +47,7 @@ pub(crate) struct DownloadConvertedObjectsAsyncArgs {
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

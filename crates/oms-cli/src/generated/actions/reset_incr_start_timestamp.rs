@@ -64,10 +64,10 @@ pub(crate) struct ResetIncrStartTimestampArgs {
         help = crate::plan::arguments::time::help("The new position.")
     )]
     pub(crate) start_timestamp: TimeInput,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
-    /// Whether to wait until it was carried out.
+    /// The options of the wait until the change was carried out.
     #[command(flatten)]
     pub(crate) waiting: Waiting,
 }

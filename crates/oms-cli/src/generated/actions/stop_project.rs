@@ -45,10 +45,10 @@ pub(crate) struct StopProjectArgs {
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
-    /// Whether to wait until it was carried out.
+    /// The options of the wait until the change was carried out.
     #[command(flatten)]
     pub(crate) waiting: Waiting,
 }

@@ -110,7 +110,7 @@ pub(crate) struct SubmitPreCheckArgs {
         value_parser = crate::plan::arguments::parse::json::<CommonTransferConfig>
     )]
     pub(crate) common_transfer_config: Option<CommonTransferConfig>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -72,7 +72,7 @@ pub(crate) struct UpdateFullImportArgs {
         value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) allow_delete: Option<bool>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -85,7 +85,7 @@ pub(crate) struct UpdateIncrSyncArgs {
         value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) allow_delete: Option<bool>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -92,7 +92,7 @@ pub(crate) struct UpdateProjectConfigArgs {
         value_parser = crate::plan::arguments::parse::json::<IncrTransferChange>
     )]
     pub(crate) reverse_incr_transfer_config: Option<IncrTransferChange>,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

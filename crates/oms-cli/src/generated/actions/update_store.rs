@@ -61,7 +61,7 @@ pub(crate) struct UpdateStoreArgs {
         help = "The settings. It is read as JSON from a file of your own that only you can read."
     )]
     pub(crate) config: PathBuf,
-    /// Whether to act.
+    /// The consent to act.
     #[command(flatten)]
     pub(crate) consent: Consent,
 }

@@ -112,11 +112,11 @@ impl Fault {
             Kind::Lost => (
                 Exit::Guard,
                 format!("the journal {place} cannot be reached: {why}"),
-                "What cannot be written down is not sent. `oms doctor` checks the way to it; run the same again once it is back.",
+                "What cannot be written down is not sent. `oms doctor` checks the way to it; run the command again once it is back.",
             ),
             Kind::Credentials => (
                 Exit::Credentials,
-                format!("the journal {place} takes no such user or password: {why}"),
+                format!("the journal {place} does not accept the user or the password: {why}"),
                 "Correct the user in the address, and the password in journal_password_file or OMS_JOURNAL_PASSWORD.",
             ),
             Kind::Denied => (
@@ -142,7 +142,7 @@ impl Fault {
             Kind::Busy => (
                 Exit::Guard,
                 format!("the journal {place} is held by somebody else: {why}"),
-                "Run the same again. Where it stays so, find out in pg_stat_activity who holds it.",
+                "Run the command again. If it stays so, find out in pg_stat_activity who holds it.",
             ),
             Kind::Other => (
                 Exit::Guard,

@@ -41,6 +41,6 @@ pub(super) fn linked_if_there(row: &Row, column: usize) -> Result<Option<Linked>
 
 fn unfit(column: usize) -> Fault {
     Fault::lost(format!(
-        "column {column} of an answer is no value of a journal"
+        "column {column} of an answer is not a value of a journal"
     ))
 }

@@ -63,8 +63,8 @@ impl Session {
             Some(found) if found == known => Ok(Arc::new(session)),
             Some(found) if found > known => Err(Problem::Newer(found, known)),
             Some(_) => Err(session.refused(
-                "has the shape of an earlier version",
-                "Its owner brings it to the present one with `oms journal init`.",
+                "has the schema of an earlier version",
+                "Its owner upgrades it with `oms journal init`.",
             )),
             None => Err(session.refused(
                 "holds no entry of its version",

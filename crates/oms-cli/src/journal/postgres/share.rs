@@ -59,7 +59,7 @@ impl Team for Postgres {
             let broken = |what: String| Broken::entry(linked.seq, what);
             let entry = linked.entry().map_err(broken)?;
             let Event::Plan(plan) = entry.event else {
-                return Err(broken("is no shared plan".to_owned()).into());
+                return Err(broken("is not a shared plan".to_owned()).into());
             };
             Ok(Planned {
                 seq: linked.seq,

@@ -81,8 +81,8 @@ impl Postgres {
         Ok(session)
     }
 
-    /// The connection for whatever is decided under a lock: the one that holds the locks, where any
-    /// were taken. A run that somebody else has taken up by now is not for this process to end.
+    /// Returns the connection for decisions under a lock: the one that holds the locks, if any were
+    /// taken. A run that somebody else has resumed is not for this process to end.
     fn session_under_the_locks(&self) -> Result<Arc<Session>, Problem> {
         let session = self.session()?;
         let locked_on = locked(&self.locked_on).clone();
@@ -100,7 +100,7 @@ impl Postgres {
                 "the connection to the journal {} was lost, and the locks with it",
                 self.place
             ),
-            "Nothing was sent since. Run the same again.",
+            "Nothing was sent since. Run the command again.",
         ))))
     }
 
@@ -263,7 +263,7 @@ impl Store for Postgres {
         self.place.clone()
     }
 
-    /// The server protects its own files; only the directory on this machine is checked.
+    /// Checks the directory on this machine; the server protects its own files.
     fn check(&self) -> Result<(), Problem> {
         self.spool.check()
     }

@@ -59,7 +59,7 @@ pub(super) fn export(
                 behind = number(linked.seq);
                 let line = linked
                     .to_line()
-                    .map_err(|_| Broken::entry(linked.seq, "is no JSON"))?;
+                    .map_err(|_| Broken::entry(linked.seq, "is not JSON"))?;
                 take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
             }
         }
@@ -131,7 +131,7 @@ fn compare(
         None => Ok(()),
         Some(seq) => {
             let what = format!(
-                "is not what the index `{table}` has it for: a row of the index was changed, removed or put in"
+                "differs from the index `{table}`: a row of the index was changed, removed or inserted"
             );
             Err(Broken::entry(seq, what).into())
         }

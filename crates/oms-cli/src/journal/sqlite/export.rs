@@ -24,7 +24,7 @@ impl Opened {
             let linked = row.map_err(failed)?;
             let line = linked
                 .to_line()
-                .map_err(|_| Broken::entry(linked.seq, "is no JSON"))?;
+                .map_err(|_| Broken::entry(linked.seq, "is not JSON"))?;
             take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
         }
         Ok(())

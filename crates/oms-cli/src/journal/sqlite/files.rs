@@ -18,13 +18,13 @@ const DATABASE: [&str; 3] = ["journal.db", "journal.db-wal", "journal.db-shm"];
 /// milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The files in one directory, how long is waited for whoever holds them, and the connection to
-/// them.
+/// The files in one directory, the time to wait for a process that holds them, and the connection
+/// to them.
 #[derive(Debug, Clone)]
 pub(super) struct Files {
     pub(super) directory: PathBuf,
     pub(super) patience: Duration,
-    /// Where the connection is while nobody works with it.
+    /// The place of the connection while nobody works with it.
     pub(super) aside: Aside,
 }
 

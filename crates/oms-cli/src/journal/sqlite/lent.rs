@@ -18,7 +18,8 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// The file of this name; `None` where there is none, or where the system does not tell.
+    /// Returns the identity of the file of this name; `None` if there is none, or if the system
+    /// does not tell.
     #[cfg(unix)]
     pub(super) fn of(path: &Path) -> Option<Self> {
         use std::os::unix::fs::MetadataExt as _;
@@ -75,7 +76,7 @@ pub(super) struct Lent {
 }
 
 impl From<Connection> for Lent {
-    /// One that is closed when it is dropped.
+    /// Makes a connection that is closed when it is dropped.
     fn from(connection: Connection) -> Self {
         Self {
             connection: Some(connection),

@@ -38,7 +38,7 @@ use crate::session::private;
 /// request and its result change about fifteen.
 const LONGEST_LOG: u32 = 256;
 
-/// How many statements a connection keeps: all that a command repeats.
+/// The number of statements that a connection keeps: all that a command repeats.
 const MOST_STATEMENTS: usize = 32;
 
 /// A connection to the database.

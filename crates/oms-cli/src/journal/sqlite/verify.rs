@@ -94,7 +94,7 @@ impl Opened {
                 .map_err(|error| self.problem(error))?;
             if let Some(seq) = differs {
                 let what = format!(
-                    "is not what the index `{table}` has it for: a row of the index was changed, removed or put in"
+                    "differs from the index `{table}`: a row of the index was changed, removed or inserted"
                 );
                 return Err(Broken::entry(seq, what).into());
             }

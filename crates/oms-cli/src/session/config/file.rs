@@ -17,7 +17,7 @@ use crate::session::private::{self, Purpose};
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
 
-/// What the configuration file says.
+/// The contents of the configuration file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Config {
     pub(crate) path: Option<PathBuf>,
@@ -33,22 +33,22 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    /// The text of a key.
+    /// Returns the text of a key.
     pub(crate) fn text(&self, key: &'static str) -> Option<&str> {
         self.values.get(key)?.as_str()
     }
 
-    /// The flag of a key.
+    /// Returns the flag of a key.
     pub(crate) fn flag(&self, key: &'static str) -> Option<bool> {
         self.values.get(key)?.as_bool()
     }
 
-    /// The number of a key.
+    /// Returns the number of a key.
     pub(crate) fn number(&self, key: &'static str) -> Option<i64> {
         self.values.get(key)?.as_integer()
     }
 
-    /// A program and its arguments.
+    /// Returns a program and its arguments.
     pub(crate) fn program(&self, key: &'static str) -> Option<Vec<String>> {
         match self.values.get(key)? {
             Value::String(program) => Some(vec![program.clone()]),
@@ -61,7 +61,7 @@ impl Profile {
     }
 }
 
-/// Reads the file; a file that is not there says nothing.
+/// Reads the file; a file that does not exist is an empty one.
 pub(crate) fn read(path: &Path) -> Result<Config, Failure> {
     let text = match load(path) {
         Ok(Some(text)) => text,
@@ -79,7 +79,7 @@ fn load(path: &Path) -> Result<Option<String>, String> {
         Err(refusal) if refusal.is_missing() => return Ok(None),
         Err(refusal) => return Err(refusal.to_string()),
     };
-    let text = String::from_utf8(bytes).map_err(|_| "is no text in UTF-8 all through")?;
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8 text")?;
     Ok(Some(text))
 }
 
@@ -171,7 +171,7 @@ fn unknown_key<'a>(place: &str, key: &str, known: impl Iterator<Item = &'a str>)
     format!("{at}the unknown key {:?}{suggestion}", Shown(key))
 }
 
-/// What is wrong, with its line; the text of the file itself is not repeated, for it may hold what
+/// Returns the error with its line. The text of the file is not repeated, for it may contain what
 /// somebody took for a place of secrets.
 fn first_line_of(error: &toml::de::Error, text: &str) -> String {
     let line = error
@@ -188,9 +188,9 @@ fn refused(path: &Path, problem: &str) -> Failure {
     )
 }
 
-/// The problem as the rest of a sentence that began with the file's name.
+/// Returns the problem as the rest of a sentence that began with the file's name.
 fn sentence(problem: &str) -> String {
-    let is_predicate = ["is ", "has ", "cannot ", "belongs ", "stands ", "holds "]
+    let is_predicate = ["is ", "has ", "cannot ", "belongs ", "holds "]
         .iter()
         .any(|verb| problem.starts_with(verb));
     if is_predicate {

@@ -22,7 +22,7 @@ pub(crate) struct Database {
     pub(crate) server: Server,
     pub(crate) port: u16,
     pub(crate) name: String,
-    /// Whether the connection is to be encrypted.
+    /// Set where the connection is to be encrypted.
     pub(crate) tls: bool,
 }
 
@@ -59,10 +59,10 @@ impl fmt::Display for JournalPlace {
 }
 
 impl Database {
-    /// Reads an address. What is refused is not repeated: it may hold a password.
+    /// Reads an address. A refusal does not repeat it: it may contain a password.
     fn read(text: &str) -> Result<Self, String> {
-        let url =
-            Url::parse(text).map_err(|error| format!("it is no address of a database: {error}"))?;
+        let url = Url::parse(text)
+            .map_err(|error| format!("it is not the address of a database: {error}"))?;
         if url.password().is_some() {
             return Err(
                 "it holds a password, which everyone who sees the address can read; name a file in \
@@ -113,7 +113,7 @@ impl Database {
         database.checked()
     }
 
-    /// The address without the user: the same for everybody who shares it.
+    /// Returns the address without the user: the same for everybody who shares it.
     #[cfg(feature = "postgres")]
     pub(crate) fn without_user(&self) -> String {
         let shared = Self {
@@ -156,8 +156,8 @@ impl fmt::Display for Database {
     }
 }
 
-/// The host as it is connected to. The scheme is none of the web's, so that `url` leaves a name as
-/// it is.
+/// Returns the host in the form for connecting. The scheme is none of the web's, so `url` leaves a
+/// name as it is.
 fn host_text(host: &Host<&str>) -> Result<String, String> {
     match host {
         Host::Domain(name) => decoded(name).map(|name| name.to_ascii_lowercase()),
@@ -173,7 +173,7 @@ fn is_this_machine(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// A part of an address, in which some characters are written as `%` and two digits.
+/// Decodes a part of an address, in which some characters are written as `%` and two digits.
 fn decoded(part: &str) -> Result<String, String> {
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.bytes();
@@ -187,7 +187,7 @@ fn decoded(part: &str) -> Result<String, String> {
         let decoded = pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
         bytes.push(decoded.ok_or("a `%` in it is not followed by two digits")?);
     }
-    String::from_utf8(bytes).map_err(|_| "it is no UTF-8".to_owned())
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every key of the configuration file, once: the parser, the suggestions and the help read this
 //! table.
 
-/// What a key takes.
+/// The type of a key's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Takes {
     /// A text.
@@ -20,7 +20,7 @@ pub(crate) enum Takes {
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) takes: Takes,
-    /// What it is for, in a line.
+    /// The purpose of the key, in a line.
     pub(crate) meaning: &'static str,
 }
 
@@ -88,7 +88,7 @@ pub(crate) const PROFILE: &[Key] = &[
         Takes::Text,
         "for how long a request whose answer was lost may still arrive (5m)",
     ),
-    key("output", Takes::Text, "table, json, jsonl or csv"),
+    key("output", Takes::Text, "table, json, jsonl, csv or yaml"),
     key(
         "server_version",
         Takes::Text,
@@ -125,11 +125,11 @@ pub(crate) const PROFILE: &[Key] = &[
 pub(crate) const NEVER: &[(&str, &str)] = &[
     (
         "password",
-        "a password never stands in the configuration; use password_file, credential_process or keyring",
+        "a password is never kept in the configuration; use password_file, credential_process or keyring",
     ),
     (
         "token",
-        "a token never stands in the configuration; use auth_token_file or credential_process",
+        "a token is never kept in the configuration; use auth_token_file or credential_process",
     ),
     (
         "insecure",

@@ -1,5 +1,5 @@
-//! What the command is told beside its arguments: profiles, variables, defaults, and which of them
-//! wins.
+//! The settings of the command beside its arguments: profiles, variables, defaults, and their order
+//! of precedence.
 
 pub(crate) mod file;
 mod kept;

@@ -8,7 +8,7 @@ use crate::parse;
 use crate::surroundings::Surroundings;
 
 impl<T> Setting<T> {
-    /// The same place with another value.
+    /// Returns the changed value with the same source.
     pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Setting<U> {
         Setting::new(change(self.value), self.source)
     }
@@ -21,7 +21,7 @@ pub(super) struct Picker<'p, 's> {
 }
 
 impl Picker<'_, '_> {
-    /// A text.
+    /// Picks a text.
     pub(super) fn text(
         &self,
         flag: &'static str,
@@ -32,7 +32,7 @@ impl Picker<'_, '_> {
         self.read(flag, given, variable, key, |text| Ok(text.to_owned()))
     }
 
-    /// A value that is read from a text.
+    /// Picks a value that is read from a text.
     pub(super) fn read<T>(
         &self,
         flag: &'static str,
@@ -56,7 +56,7 @@ impl Picker<'_, '_> {
         self.of_profile(key, read)
     }
 
-    /// A value that the profile alone may hold.
+    /// Picks a value that only the profile may have.
     pub(super) fn of_profile<T>(
         &self,
         key: &'static str,
@@ -78,8 +78,8 @@ impl Picker<'_, '_> {
         Ok(Setting::new(Some(value), source))
     }
 
-    /// How many people a write needs. Another number than is known is refused: taken for one, it
-    /// would switch a guard off.
+    /// Returns the number of people that a write needs. An unknown number is refused: if it counted
+    /// as one, it would switch a guard off.
     pub(super) fn approvals(&self) -> Result<Setting<u8>, Failure> {
         const KEY: &str = "approvals";
         let given = self
@@ -103,7 +103,7 @@ impl Picker<'_, '_> {
         ))
     }
 
-    /// A path of the profile, in which `~/` is the home directory.
+    /// Picks a path of the profile, in which `~/` is the home directory.
     pub(super) fn path_of_profile(
         &self,
         key: &'static str,
@@ -118,7 +118,7 @@ impl Picker<'_, '_> {
         })
     }
 
-    /// The place of the journal; that of this machine where nobody names one.
+    /// Picks the place of the journal; that of this machine if nobody names one.
     pub(super) fn journal(
         &self,
         given: Option<&JournalPlace>,
@@ -137,7 +137,7 @@ impl Picker<'_, '_> {
         })
     }
 
-    /// A key that is `true` or `false`, and that a flag switches on.
+    /// Picks a key that is `true` or `false`, and that a flag switches on.
     pub(super) fn flag(&self, given: bool, flag: &'static str, key: &'static str) -> Setting<bool> {
         if given {
             return Setting::new(true, Source::Flag(flag));
@@ -153,7 +153,8 @@ impl Picker<'_, '_> {
         }
     }
 
-    /// Whether nothing between here and the service answers in its place.
+    /// Returns whether the user says that nothing between here and the service answers in its
+    /// place.
     pub(super) fn assume_no_intermediary(&self, given: bool) -> Result<Setting<bool>, Failure> {
         const VARIABLE: &str = "OMS_ASSUME_NO_INTERMEDIARY";
         let said = self.flag(given, "assume-no-intermediary", "assume_no_intermediary");

@@ -1,4 +1,4 @@
-//! Where the command keeps its files on this platform.
+//! The places of the command's files on this platform.
 //!
 //! It creates nothing: whoever writes a file makes its directory.
 
@@ -12,18 +12,18 @@ pub(crate) const CONFIG_VARIABLE: &str = "OMS_CONFIG";
 /// The place of the journal, unless a flag names another.
 pub(crate) const JOURNAL_VARIABLE: &str = "OMS_JOURNAL";
 
-/// The file with the profiles; `None` where nothing says whose it would be.
+/// Returns the file with the profiles; `None` if nothing says whose it would be.
 pub(crate) fn config_file(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     path(surroundings, CONFIG_VARIABLE)
         .or_else(|| Some(config_directory(surroundings)?.join("config.toml")))
 }
 
-/// The directory of the journal of this machine; `None` where nothing says whose it would be.
+/// Returns the directory of the journal of this machine; `None` if nothing says whose it would be.
 pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms"))
 }
 
-/// The directory of what can be asked for again; `None` where nothing says whose it would be.
+/// Returns the directory of the caches; `None` if nothing says whose it would be.
 pub(crate) fn cache_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     let base = if cfg!(windows) {
         path(surroundings, "LOCALAPPDATA")?.join("oms")
@@ -36,15 +36,15 @@ pub(crate) fn cache_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
     Some(base.join(if cfg!(windows) { "cache" } else { "oms" }))
 }
 
-/// The directory of what this command holds other files to: the journals' anchors, and the key of
-/// saved plans. It is apart from the journal, so that whoever puts another journal in place does
-/// not put these in place with it.
+/// Returns the directory of the files that this command checks others by: the journals' anchors,
+/// and the key of saved plans. It is apart from the journal, so that whoever replaces the journal
+/// does not replace these with it.
 pub(crate) fn trust_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms-trust"))
 }
 
-/// The directory of what a team's journal could not be told; `None` where nothing says whose it
-/// would be.
+/// Returns the directory of results that could not be written to a team's journal; `None` if
+/// nothing says whose it would be.
 #[cfg(feature = "postgres")]
 pub(crate) fn spool_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms-spool"))
@@ -61,7 +61,7 @@ fn state_base(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     }
 }
 
-/// The home directory of whoever runs the command.
+/// Returns the home directory of the user.
 pub(crate) fn home(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     path(
         surroundings,
@@ -85,7 +85,8 @@ fn path(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
     surroundings.variable(variable).map(PathBuf::from)
 }
 
-/// The XDG rules say that a relative path in one of their variables counts as none.
+/// Returns the path in a variable if it is absolute: the XDG rules say that a relative path counts
+/// as none.
 fn absolute(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
     path(surroundings, variable).filter(|path| path.is_absolute())
 }

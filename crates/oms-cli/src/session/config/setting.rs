@@ -1,16 +1,15 @@
-//! A value with the place that it comes from, so that `oms config explain` can tell and a guard can
-//! judge.
+//! A value with its source, so that `oms config explain` can show it and a guard can judge by it.
 
 use std::fmt;
 
-/// A value with the place that it comes from.
+/// A value with its source.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Setting<T> {
     pub(crate) value: T,
     pub(crate) source: Source,
 }
 
-/// Where a value comes from, the strongest first.
+/// The source of a value, the strongest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
     /// A flag on the command line.
@@ -19,7 +18,7 @@ pub(crate) enum Source {
     Variable(&'static str),
     /// A key of a profile.
     Profile(String, &'static str),
-    /// Nobody said anything.
+    /// A default: nobody said anything.
     Default,
 }
 

@@ -1,4 +1,5 @@
-//! Which value wins: a flag, else a variable, else the profile, else the default.
+//! The settings, each by the first source that has it: a flag, else a variable, else the profile,
+//! else the default.
 //!
 //! Credentials are not settled here: they are looked for only once something is about to be sent.
 
@@ -15,7 +16,7 @@ use crate::surroundings::Surroundings;
 use crate::terminal::Format;
 use crate::time;
 
-/// How much is at stake at an endpoint.
+/// The kind of environment behind an endpoint, which decides how much is asked before a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Environment {
     /// Production: asks for more before it acts.
@@ -36,7 +37,7 @@ impl Environment {
         ("dev", Self::Dev),
     ];
 
-    /// The name in a configuration.
+    /// Returns the name in a configuration.
     pub(crate) fn as_str(self) -> &'static str {
         Self::NAMES
             .iter()
@@ -44,8 +45,8 @@ impl Environment {
             .map_or("", |(name, _)| name)
     }
 
-    /// An unknown name is refused: taken for harmless, it would switch the guards of production
-    /// off.
+    /// Reads a name. An unknown name is refused: taken for harmless, it would switch the guards of
+    /// production off.
     fn read(text: &str) -> Result<Self, String> {
         Self::NAMES
             .iter()
@@ -55,8 +56,8 @@ impl Environment {
     }
 }
 
-/// For how long a request may still arrive whose answer was lost: gateways queue, and networks send
-/// again.
+/// The time for which a request may still arrive after its answer was lost: gateways queue, and
+/// networks send again.
 const LATE_WINDOW: Duration = Duration::from_secs(300);
 
 /// The variable with the file of certificates to trust at a team's journal.
@@ -74,10 +75,10 @@ pub(crate) struct Settings {
     pub(crate) cacert: Setting<Option<PathBuf>>,
     pub(crate) proxy: Setting<Option<String>>,
     pub(crate) allow_plaintext: Setting<bool>,
-    /// Whether nothing between here and the service answers in its place, as somebody says.
+    /// Set where the user says that nothing between here and the service answers in its place.
     pub(crate) assume_no_intermediary: Setting<bool>,
     pub(crate) timeout: Setting<Duration>,
-    /// For how long a request may still arrive whose answer was lost.
+    /// The time for which a request may still arrive after its answer was lost.
     pub(crate) late_window: Setting<Duration>,
     pub(crate) server_version: Setting<Option<String>>,
     pub(crate) client_request_id_header: Setting<Option<String>>,
@@ -88,7 +89,7 @@ pub(crate) struct Settings {
     pub(crate) journal_password_file: Setting<Option<PathBuf>>,
     /// A file with certificates to trust at a team's journal.
     pub(crate) journal_cacert: Setting<Option<PathBuf>>,
-    /// How many people a write needs: two where one plans and another one sends.
+    /// The number of people that a write needs: with two, one plans and another one sends.
     pub(crate) approvals: Setting<u8>,
 }
 
@@ -168,8 +169,8 @@ impl Settings {
         })
     }
 
-    /// The endpoint, which every call needs. Where several profiles are known and none was chosen,
-    /// none is guessed.
+    /// Returns the endpoint, which every call needs. If there are several profiles and none was
+    /// chosen, none is guessed.
     pub(crate) fn endpoint(&self) -> Result<&str, Failure> {
         self.endpoint.value.as_deref().ok_or_else(|| {
             if self.profile.is_none() && !self.known_profiles.is_empty() {
@@ -185,18 +186,18 @@ impl Settings {
         })
     }
 
-    /// The name of the profile, where one was chosen.
+    /// Returns the name of the profile, if one was chosen.
     pub(crate) fn profile_name(&self) -> Option<&str> {
         self.profile.as_ref().map(|profile| profile.name.as_str())
     }
 
-    /// Whether the endpoint is one of production.
+    /// Returns whether the endpoint is one of production.
     pub(crate) fn is_production(&self) -> bool {
         self.environment.value == Some(Environment::Prod)
     }
 
-    /// Whether the profile's credentials may go to the endpoint: only where the endpoint is the
-    /// profile's own.
+    /// Returns whether the profile's credentials may go to the endpoint: only if the endpoint is
+    /// the profile's own.
     pub(crate) fn credentials_fit(&self) -> bool {
         let own = self
             .profile
@@ -223,7 +224,7 @@ pub(crate) fn read_config(surroundings: &Surroundings<'_>) -> Result<Config, Fai
     Ok(config)
 }
 
-/// The profile that was chosen by flag, variable or default.
+/// Returns the profile that was chosen by flag, variable or default.
 pub(crate) fn chosen_profile(
     options: &Options,
     surroundings: &Surroundings<'_>,
@@ -247,7 +248,8 @@ pub(crate) fn chosen_profile(
     let next = match near {
         Some(near) => format!("Did you mean {near}?"),
         None if config.profiles.is_empty() => {
-            "No profile is known; `oms config path` tells where they stand.".to_owned()
+            "No profile is known; `oms config path` prints the path of the configuration."
+                .to_owned()
         }
         None => format!("The profiles are {}.", names(config)),
     };

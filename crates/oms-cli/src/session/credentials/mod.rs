@@ -1,4 +1,4 @@
-//! Where the credentials come from: flags, else the profile, and last the environment.
+//! The sources of the credentials: flags, else the profile, and last the environment.
 //!
 //! They are never taken from the command line, and never shown. They are looked for only once
 //! something is about to be sent.
@@ -23,7 +23,7 @@ use crate::time;
 /// The longest that a program may take to hand out credentials.
 const LONGEST_PROCESS: Duration = Duration::from_secs(30);
 
-/// Where a credential is taken from.
+/// The source of a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// A file with the Base64 of `user:password`.
@@ -40,7 +40,7 @@ pub(crate) enum Origin {
     Variable,
 }
 
-/// Says where the credentials would be taken from; `None` where nothing names a place.
+/// Returns the source of the credentials; `None` if nothing names one.
 pub(crate) fn origin(
     options: &CredentialOptions,
     settings: &Settings,
@@ -108,7 +108,7 @@ pub(crate) fn load(
 }
 
 impl Origin {
-    /// Whether the profile names it, and not a flag or the environment.
+    /// Returns whether the profile names it, and not a flag or the environment.
     fn is_of_profile(&self, options: &CredentialOptions) -> bool {
         match self {
             Self::Keyring(_) | Self::Process(_) => true,
@@ -149,7 +149,7 @@ fn of_profile(profile: &Profile, surroundings: &Surroundings<'_>) -> Option<Orig
     (profile.flag("keyring") == Some(true)).then(|| Origin::Keyring(profile.name.clone()))
 }
 
-/// A path of the configuration, in which `~/` stands for the home directory.
+/// Returns a path of the configuration with the home directory in the place of `~/`.
 pub(crate) fn expanded(text: &str, surroundings: &Surroundings<'_>) -> PathBuf {
     match (text.strip_prefix("~/"), place::home(surroundings)) {
         (Some(rest), Some(home)) => home.join(rest),
@@ -157,7 +157,7 @@ pub(crate) fn expanded(text: &str, surroundings: &Surroundings<'_>) -> PathBuf {
     }
 }
 
-/// The user: a flag, else a variable, else the profile.
+/// Returns the user: a flag, else a variable, else the profile.
 fn user(
     options: &CredentialOptions,
     settings: &Settings,
@@ -194,7 +194,7 @@ fn process_timeout(settings: &Settings) -> Result<Duration, Failure> {
         .filter(|timeout| *timeout <= LONGEST_PROCESS)
         .ok_or_else(|| {
             Failure::usage(
-                "credential_process_timeout is no time of at most 30s",
+                "credential_process_timeout is not a time of at most 30s",
                 "Correct the configuration.",
             )
         })
@@ -212,7 +212,7 @@ fn from_stdin(surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
     })
 }
 
-/// Said where there is someone to hear it.
+/// Warns, if there is someone to read it.
 fn warn_of_variable(surroundings: &mut Surroundings<'_>) {
     if surroundings.interactive {
         terminal::note(

@@ -19,7 +19,7 @@ use crate::session::secret_file::LONGEST;
 use crate::surroundings::Surroundings;
 use crate::terminal;
 
-/// What a program printed.
+/// The output of a program.
 pub(super) enum Printed {
     /// The Base64 of `user:password`.
     Token(String),
@@ -67,7 +67,7 @@ pub(super) fn run(
         }
         refused(
             program,
-            &format!("is not run: {} {refusal}", path.display()),
+            &format!("was not run: {} {refusal}", path.display()),
         )
     })?;
     let mut command = Command::new(&path);
@@ -88,7 +88,7 @@ pub(super) fn run(
     read(&printed).map_err(|problem| refused(program, problem))
 }
 
-/// The path of the program: as it is named, or looked for and shown.
+/// Returns the path of the program. If it had to be looked for, it is shown.
 fn found(program: &str, surroundings: &mut Surroundings<'_>) -> Result<PathBuf, Failure> {
     let named = Path::new(program);
     if named.is_absolute() {
@@ -130,7 +130,7 @@ fn wait(mut child: Child, timeout: Duration) -> Result<Vec<u8>, String> {
         }
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(error)) => Err(format!("cannot be read: {error}")),
-        Err(_) => Err(format!("printed nothing whole within {timeout:?}")),
+        Err(_) => Err(format!("printed no complete answer within {timeout:?}")),
     };
     match result {
         Ok(bytes) => ended(child, timeout).map(|()| bytes),
@@ -165,7 +165,7 @@ fn ended(mut child: Child, timeout: Duration) -> Result<(), String> {
     }
 }
 
-/// Reads the JSON object. What was printed is not repeated, for it holds a secret.
+/// Reads the JSON object. Its errors do not repeat the output, which contains a secret.
 fn read(printed: &[u8]) -> Result<Printed, &'static str> {
     let object: Object = serde_json::from_slice(printed)
         .map_err(|_| "printed no JSON object with `password`, or with `token`")?;
@@ -184,7 +184,7 @@ fn read(printed: &[u8]) -> Result<Printed, &'static str> {
     }
 }
 
-/// The arguments are left out: they may be secrets.
+/// Returns the failure of a program, without its arguments: they may be secrets.
 fn refused(program: &str, problem: &str) -> Failure {
     Failure::credentials(
         format!("the credential program `{program}` {problem}"),

@@ -10,7 +10,7 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
         replaceable(path)?;
     }
     if !fs::metadata(path)?.is_file() {
-        return Err(Refusal::new("is no regular file"));
+        return Err(Refusal::new("is not a regular file"));
     }
     Ok(File::open(path)?)
 }
@@ -20,7 +20,7 @@ pub(super) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
         replaceable(path)?;
     }
     if !fs::metadata(path)?.is_file() {
-        return Err(Refusal::new("is no regular file"));
+        return Err(Refusal::new("is not a regular file"));
     }
     Ok(())
 }
@@ -35,7 +35,7 @@ pub(super) fn sync_directory(_: &Path) -> std::io::Result<()> {
 
 pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     if !fs::metadata(path)?.is_file() {
-        return Err(Refusal::new("is no regular file"));
+        return Err(Refusal::new("is not a regular file"));
     }
     Ok(path.to_owned())
 }
@@ -57,7 +57,7 @@ pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Re
 pub(super) fn replaceable(path: &Path) -> Result<(), Refusal> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => Err(Refusal::new("is a symbolic link")),
-        Ok(found) if !found.is_file() => Err(Refusal::new("is no regular file")),
+        Ok(found) if !found.is_file() => Err(Refusal::new("is not a regular file")),
         _ => Ok(()),
     }
 }

@@ -30,7 +30,7 @@ use unix as system;
 /// Bytes of a mebibyte.
 const MIB: u64 = 1 << 20;
 
-/// What a file is for, which decides what others may do with it.
+/// The purpose of a file, which decides what others may do with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// It holds a secret: others neither read nor write it, and its name is no link.
@@ -41,7 +41,7 @@ pub(crate) enum Purpose {
     Kept,
 }
 
-/// Why a file was not opened: the rest of a sentence that begins with its name.
+/// The reason why a file was not opened: the rest of a sentence that begins with its name.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     text: String,
@@ -56,12 +56,12 @@ impl Refusal {
         }
     }
 
-    /// Whether there is nothing of this name.
+    /// Returns whether there is nothing of this name.
     pub(crate) fn is_missing(&self) -> bool {
         self.kind == io::ErrorKind::NotFound
     }
 
-    /// The whole sentence, for those who tell of an error without naming the file.
+    /// Returns the whole sentence, for callers that report an error without naming the file.
     pub(crate) fn about(self, path: &Path) -> io::Error {
         io::Error::new(self.kind, format!("{} {}", path.display(), self.text))
     }
@@ -82,7 +82,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Opens a file for reading. What is opened is a regular file that others could not have put there.
+/// Opens a file for reading: a regular file that others could not have put there.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     system::open(path, purpose)
 }
@@ -126,14 +126,14 @@ pub(crate) fn directory(path: &Path) -> io::Result<Option<PathBuf>> {
     system::directory(path, false).map_err(|refusal| refusal.about(path))
 }
 
-/// The same, and creates what is missing, for its owner alone.
+/// Does the same, and creates what is missing, for its owner alone.
 pub(crate) fn create_directory(path: &Path) -> io::Result<PathBuf> {
     system::directory(path, true)
         .and_then(|found| found.ok_or_else(|| Refusal::new("cannot be created")))
         .map_err(|refusal| refusal.about(path))
 }
 
-/// The name of a directory without links, as far as it exists, to know it again by.
+/// Returns the name of a directory without links, as far as it exists, to recognise it by.
 pub(crate) fn whole_name(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut rest = Vec::new();
@@ -146,7 +146,7 @@ pub(crate) fn whole_name(path: &Path) -> PathBuf {
     absolute
 }
 
-/// A file that was written, and does not have its name yet. Where it is dropped, it is removed, and
+/// A file that was written, and does not have its name yet. If it is dropped, it is removed, and
 /// nothing else is.
 #[derive(Debug)]
 pub(crate) struct Written {
@@ -180,7 +180,7 @@ pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Written> {
     Ok(written)
 }
 
-/// Why a file was not made.
+/// The reason why a file was not made.
 #[derive(Debug)]
 pub(crate) enum NotMade<E> {
     /// The file itself cannot be made.
@@ -189,7 +189,7 @@ pub(crate) enum NotMade<E> {
     Contents(E),
 }
 
-/// The same, by somebody who opens the file by its name.
+/// Does the same with a writer that opens the file by its name.
 pub(crate) fn prepare_with<E>(
     path: &Path,
     write: impl FnOnce(&Path) -> Result<(), E>,
@@ -200,7 +200,7 @@ pub(crate) fn prepare_with<E>(
     Ok(written)
 }
 
-/// An empty file that only its owner can read, under a name of its own that nobody can guess.
+/// Makes an empty file that only its owner can read, under a name of its own that nobody can guess.
 fn unwritten(path: &Path) -> io::Result<Written> {
     let name = path
         .file_name()

@@ -14,7 +14,7 @@ use rustix::fs::OFlags;
 
 use super::{Purpose, Refusal};
 
-/// How many links are followed. Linux follows as many.
+/// The number of links that are followed. Linux follows as many.
 const MOST_LINKS: usize = 40;
 
 /// The group whose members are administrators, and which owns what package managers install, on
@@ -95,7 +95,7 @@ pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Re
             check_directory(&found).map_err(Refusal::new)?;
             Ok(Some(place.path))
         }
-        Some(_) => Err(Refusal::new("is no directory")),
+        Some(_) => Err(Refusal::new("is not a directory")),
     }
 }
 
@@ -183,27 +183,22 @@ impl Walk {
         }
         self.links += 1;
         if self.links > MOST_LINKS {
-            return Err(Refusal::new(
-                "is reached by links that lead round in a ring",
-            ));
+            return Err(Refusal::new("is reached by links that form a loop"));
         }
         self.push(&fs::read_link(link)?);
         Ok(())
     }
 
-    /// Checks the directory in which the walk stands.
+    /// Checks the directory that the walk has reached.
     fn check(&self, found: &Metadata) -> Result<(), Refusal> {
         if !found.is_dir() {
             return Err(Refusal::new(format!(
-                "stands below {}, which is no directory",
+                "is below {}, which is not a directory",
                 self.path.display()
             )));
         }
         check_directory(found).map_err(|problem| {
-            Refusal::new(format!(
-                "stands below {}, which {problem}",
-                self.path.display()
-            ))
+            Refusal::new(format!("is below {}, which {problem}", self.path.display()))
         })
     }
 }
@@ -286,12 +281,12 @@ fn owner_problem(owner: u32, own: u32, root: Option<u32>) -> Option<String> {
 }
 
 fn link() -> Refusal {
-    Refusal::new("is a symbolic link, which someone else may be able to turn")
+    Refusal::new("is a symbolic link, which someone else may be able to redirect")
 }
 
 fn not_regular(found: Option<&Metadata>) -> Refusal {
     match found {
-        Some(_) => Refusal::new("is no regular file"),
+        Some(_) => Refusal::new("is not a regular file"),
         None => std::io::Error::from(ErrorKind::NotFound).into(),
     }
 }

@@ -31,7 +31,7 @@ struct Host {
     to: Option<ChildStdin>,
     from: BufReader<ChildStdout>,
     lines: Vec<String>,
-    /// What the person types when they are asked; nobody can be asked without it.
+    /// The text that the person types when they are asked; nobody can be asked without it.
     typed: Option<Value>,
     last: u64,
 }

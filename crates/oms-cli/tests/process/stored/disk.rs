@@ -32,9 +32,9 @@ enum Naming {
 /// The disk, and what has not come to it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Disk {
-    /// What every name leads to now, for those who are still running.
+    /// The node that every name leads to now, for those who are still running.
     names: BTreeMap<PathBuf, Node>,
-    /// What a power failure leaves of it at least.
+    /// The names that a power failure leaves at least.
     kept_names: BTreeMap<PathBuf, Node>,
     namings: Vec<Naming>,
     /// Contents as far as they were synced; `None` for a directory.
@@ -43,7 +43,7 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// What is in a folder, all of it on the disk.
+    /// Returns the contents of a folder, all of it on the disk.
     pub(super) fn of(folder: &Path) -> Self {
         let mut disk = Self::default();
         disk.add(folder);

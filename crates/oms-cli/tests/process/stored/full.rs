@@ -13,7 +13,7 @@ use crate::support::Running;
 /// Bytes of a page, by which the room is made smaller.
 const PAGE: usize = 4096;
 
-/// How many pages are left at most: more than a write needs, the store's first included.
+/// The most pages that are left: more than a write needs, the store's first included.
 const MOST: usize = 80;
 
 #[test]

@@ -13,8 +13,8 @@ use tempfile::TempDir;
 use super::{ended, entries, oms, verify, words};
 use crate::support::{Running, next};
 
-/// How many kills there are always. A soak is
-/// `OMS_KILLS=2000 cargo test -p oms-cli --test process p258_batches -- --nocapture`.
+/// The number of kills in a usual run. A soak is `OMS_KILLS=2000 cargo test -p oms-cli --test
+/// process p258_batches -- --nocapture`.
 const KILLS: u32 = 30;
 
 #[test]
@@ -161,7 +161,7 @@ impl Desk<'_> {
         assert_eq!(resolved.status.code(), Some(0), "{}", words(&resolved));
     }
 
-    /// What took effect in this round.
+    /// Returns the changes that took effect in this round.
     fn committed(&self) -> Vec<(String, Value)> {
         let requests = self.running.simulator.requests().into_iter();
         requests

@@ -26,12 +26,12 @@ fn oms(endpoint: &str, folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// What a command printed and how it ended.
+/// Runs a command, and returns its output and how it ended.
 fn ended(mut command: Command) -> Output {
     command.output().unwrap()
 }
 
-/// What was said on standard error.
+/// Returns the text on standard error.
 fn words(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

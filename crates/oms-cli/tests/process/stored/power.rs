@@ -20,7 +20,7 @@ use super::trace::{Act, record};
 use super::{ended, entries, oms};
 use crate::support::{Running, next};
 
-/// How many combinations of what was not synced are tried at the points of one command.
+/// The number of combinations of unsynced writes that are tried at the points of one command.
 const COMBINATIONS: u64 = 40;
 
 /// The actions that change something.
@@ -61,7 +61,7 @@ struct Failing {
     name: &'static str,
     folder: PathBuf,
     before: Disk,
-    /// How many intents there were before.
+    /// The number of intents before the command.
     announced: usize,
     acts: Vec<Act>,
 }

@@ -1,4 +1,4 @@
-//! What a process asks of the system, as `strace` has seen it: files, and what leaves on a
+//! The requests of a process to the system, as `strace` has seen them: files, and what leaves on a
 //! connection.
 
 use std::collections::BTreeMap;
@@ -97,7 +97,7 @@ struct Reader {
     acts: Vec<Act>,
     /// Calls of other threads that another thread's line has interrupted.
     begun: BTreeMap<String, String>,
-    /// Where the next plain write goes, by the handle.
+    /// The offset of the next plain write, by the handle.
     at: BTreeMap<String, usize>,
 }
 

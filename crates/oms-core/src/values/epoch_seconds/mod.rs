@@ -58,7 +58,8 @@ impl EpochSeconds {
         self.0
     }
 
-    /// The present moment, as the clock of this machine has it.
+    /// The present moment, as the clock of this machine has it. A platform without one, such as
+    /// `wasm32-unknown-unknown`, ends there, as it does in [`SystemTime::now`].
     #[must_use]
     pub fn now() -> Self {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
