@@ -127,6 +127,8 @@ def test_p292_an_accepted_write_that_cannot_be_read_is_unreadable(
 
 
 def interrupt_soon() -> None:
+    # A shell starts what it runs in the background with the signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.daemon = True
     timer.start()

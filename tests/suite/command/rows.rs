@@ -154,7 +154,7 @@ async fn a_journal_of_a_newer_version_or_of_somebody_else_is_refused_in_words() 
     for (change, words) in [
         (
             "PRAGMA user_version = 99",
-            "a newer version of it has written there",
+            "a newer command has written there",
         ),
         (
             "PRAGMA application_id = 7",

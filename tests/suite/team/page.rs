@@ -162,7 +162,7 @@ async fn p264_the_page_sets_a_journal_up_from_an_empty_database_within_five_minu
         started.elapsed()
     );
     for words in [
-        "holds a journal now",
+        "now has a journal",
         "may append, and neither change nor delete",
         "Database user",
         "Shared as plan 3",

@@ -157,7 +157,7 @@ async fn p264_the_sql_that_is_printed_makes_the_same_journal() {
     journal.admin("INSERT INTO oms_journal.migration VALUES (2)");
     let newer = journal.operator("alice").run(&["journal", "list"]);
     assert!(
-        newer.exit == Exit::Guard && newer.stderr.contains("shape of version 2"),
+        newer.exit == Exit::Guard && newer.stderr.contains("schema version 2"),
         "{newer:?}"
     );
 }

@@ -3,6 +3,8 @@
 
 mod abandoned;
 mod accepted;
+#[cfg(feature = "opentelemetry")]
+mod attempt;
 mod auth;
 mod builder;
 mod call_options;

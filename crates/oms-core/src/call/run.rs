@@ -82,11 +82,7 @@ impl InFlight {
             .request()
             .map_err(|failure| judge_failure(self, failure))?;
         #[cfg(feature = "opentelemetry")]
-        let measured = self
-            .client
-            .opentelemetry
-            .as_ref()
-            .and_then(|telemetry| telemetry.start(self, &request.progress));
+        let measured = super::attempt::Attempt::start(self, &request.progress);
         let guard = DropGuard::new(self, observer, Some(&request.progress));
         let result = deadline
             .limit(self.client.transport.send(&request))

@@ -1,8 +1,9 @@
 //! Options of a client that connect it with other libraries, each behind the feature of its name.
 
 use super::ClientBuilder;
+use crate::FromDispatcher;
 #[cfg(feature = "tower")]
-use crate::{FromDispatcher, Transport};
+use crate::Transport;
 
 impl<C: FromDispatcher> ClientBuilder<C> {
     /// Puts layers of tower around the transport, as [`layer`](Self::layer) does with those of this
