@@ -5,6 +5,8 @@
 
 #[path = "../../tests/suite/any_bytes/client.rs"]
 mod client;
+#[path = "../../tests/suite/any_bytes/command.rs"]
+mod command;
 #[path = "../../tests/suite/any_bytes/page.rs"]
 mod page_of_the_vendor;
 #[path = "../../tests/suite/any_bytes/spec.rs"]
@@ -38,4 +40,19 @@ pub fn spec(bytes: &[u8]) {
 /// Checks the promises about any page of the vendor.
 pub fn page(bytes: &[u8]) {
     page_of_the_vendor::page(bytes);
+}
+
+/// Checks the promises about any batch file.
+pub fn batch(bytes: &[u8]) {
+    command::batch(bytes);
+}
+
+/// Checks the promises about any configuration.
+pub fn configuration(bytes: &[u8]) {
+    command::configuration(bytes);
+}
+
+/// Checks the promises about any journal.
+pub fn journal(bytes: &[u8]) {
+    command::journal(bytes);
 }

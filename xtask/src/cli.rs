@@ -49,6 +49,8 @@ pub(crate) enum Command {
     /// Play the command against the model: histories drawn from numbers, each of which can be
     /// played again.
     Soak(SoakArgs),
+    /// Play the fuzz targets: any bytes against what is promised about them.
+    Fuzz(FuzzArgs),
     /// Build what a release uploads: binaries, manual pages, completions and OpenAPI documents in
     /// archives, with checksums.
     Dist(DistArgs),
@@ -134,6 +136,17 @@ impl ModeArgs {
             _ => Mode::Write,
         }
     }
+}
+
+/// The targets that `fuzz` plays, and for how long.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct FuzzArgs {
+    /// The targets; without any, all of them, one after the other.
+    #[arg(value_name = "TARGET")]
+    pub(crate) targets: Vec<String>,
+    /// Seconds for each of them.
+    #[arg(long, value_name = "COUNT", default_value_t = 60)]
+    pub(crate) seconds: u64,
 }
 
 /// The seeds that `soak` plays.

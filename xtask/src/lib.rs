@@ -8,7 +8,7 @@
 //! in `dispatch`. Every generated file goes through `tree`, which compares, checks and writes. A
 //! command ends with 0 where it did what it was asked for, with 2 where it was asked wrongly, and
 //! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`,
-//! `soak`, `python` and `foreign` those of their programs.
+//! `soak`, `fuzz`, `python` and `foreign` those of their programs.
 
 #![deny(clippy::self_named_module_files)]
 
@@ -24,6 +24,7 @@ mod exports;
 mod failure;
 mod files;
 mod foreign;
+mod fuzz;
 mod import;
 mod manifest;
 mod new_action;
@@ -89,6 +90,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         Command::Semver(options) => semver::run(root, options, console),
         Command::Quickstart => quickstart::run(root, console),
         Command::Soak(options) => soak::run(root, options, console),
+        Command::Fuzz(options) => fuzz::run(root, options, console),
         Command::Dist(options) => dist::run(root, options, console),
         Command::Foreign => foreign::run(root, console),
         Command::Python => python::run(root, console),

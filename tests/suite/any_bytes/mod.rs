@@ -1,77 +1,23 @@
 //! Checks of promises about any bytes at all, as functions that fuzzing calls for as long as it
 //! likes and the suite for a moment.
 //!
-//! `fuzz/` includes the files of functions unchanged.
+//! `fuzz/` includes the files of functions unchanged, and both begin with the files of
+//! `fuzz/seeds`: a text that once broke a promise is kept there.
 
 mod client;
-pub(crate) mod mutation;
+mod command;
+mod mutation;
 mod page;
 mod spec;
 
 use std::cell::RefCell;
+use std::fs;
+use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use oms_client::Outcome;
-
-/// Answers, whole and bent, that mutation starts from. The digit before each chooses its status.
-const ENVELOPES: &[&str] = &[
-    r#"0{"success":true,"errorDetail":null,"code":null,"message":null,"requestId":"4717481","cost":"10 ms","data":1}"#,
-    r#"0{"success":false,"code":"GHANA-PROJECT000001","message":"no such task","errorDetail":{"code":"X"}}"#,
-    r#"1{"Success":true,"Data":"1","Code":200,"TotalCount":3}"#,
-    r#"4{"success":false,"code":"X"}"#,
-    r#"6{"Success":true,"Data":"0","s":true,"Data":"0","Code":100}"#,
-    r#"7{"success":false,"code":"X"}"#,
-    r#"0{"success":true,"\ud800":1,"cost":1e999,"message":"\uDC00","data":1}"#,
-    r#"3{"success":true,"data":1}"#,
-    r#"0{"success":true,"success":false}"#,
-    "0[true,null,null,1,null]",
-    "2\u{feff}{}",
-];
-
-const COSTS: &[&str] = &[
-    "10 ms",
-    "1089 ms",
-    "1",
-    "0.01",
-    "1.5 s",
-    "18446744073709551615 m",
-    "µs",
-];
-
-const DELAYS: &[&str] = &[
-    "17",
-    "-1",
-    "315360000",
-    "Wed, 21 Oct 2015 07:28:00 GMT",
-    "Sunday, 06-Nov-94 08:49:37 GMT",
-    "",
-];
-
-const MOMENTS: &[&str] = &[
-    "1742365118",
-    "1742365118000",
-    "@1742365118000ms",
-    "1742365118s",
-    "2025-03-19T06:18:38Z",
-    "2025-03-19t14:18:38.000+08:00",
-    "0000-01-01T00:00:00Z",
-];
-
-const SPECS: &[&str] = &[
-    include_str!("../../../spec/actions/ResetIncrStartTimestamp.toml"),
-    "name = \"A\"\n[request.id]\ntype = \"list<map<string>>\"\n",
-    "[shape.X]\ntype = \"object\"\nfields.a.type = \"X\"\n",
-];
-
-const PAGES: &[&str] = &[
-    include_str!("../../fixtures/pages/PackBoxes.en.md"),
-    include_str!("../../fixtures/pages/PackBoxes.zh.md"),
-    include_str!("../../fixtures/pages/PackBoxes.site.txt"),
-    include_str!("../../fixtures/pages/PackBoxes.pipes.txt"),
-    include_str!("../../fixtures/pages/TwoActions.md"),
-];
 
 /// Parts that pages are made of, so that chance builds tables and not noise alone.
 const PARTS_OF_PAGES: &[&str] = &[
@@ -126,10 +72,23 @@ const PARTS_OF_PAGES: &[&str] = &[
     "𝄞",
 ];
 
+/// Returns the texts of `fuzz/seeds` that a target begins with, and those of the files named.
+fn seeds(target: &str, files: &[&str]) -> Vec<Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let folder = root.join("fuzz/seeds").join(target);
+    let kept = fs::read_dir(folder).into_iter().flatten();
+    let mut files: Vec<_> = kept
+        .map(|file| file.unwrap().path())
+        .chain(files.iter().map(|file| root.join(file)))
+        .collect();
+    files.sort();
+    files.iter().map(|file| fs::read(file).unwrap()).collect()
+}
+
 #[test]
 fn any_answer_is_judged_without_a_panic_and_never_accepted_by_guess() {
     let outcomes = RefCell::new(Vec::new());
-    mutation::run(ENVELOPES, 4_000, |bytes| {
+    mutation::run(&seeds("envelope", &[]), 4_000, |bytes| {
         outcomes.borrow_mut().push(client::envelope(bytes));
     });
     // A run that comes to one outcome alone has tried nothing.
@@ -142,27 +101,50 @@ fn any_answer_is_judged_without_a_panic_and_never_accepted_by_guess() {
 
 #[test]
 fn any_cost_is_kept_as_it_came() {
-    mutation::run(COSTS, 4_000, client::cost);
+    mutation::run(&seeds("cost", &[]), 4_000, client::cost);
 }
 
 #[test]
 fn any_retry_after_is_clamped() {
-    mutation::run(DELAYS, 2_000, client::retry_after);
+    mutation::run(&seeds("retry_after", &[]), 2_000, client::retry_after);
 }
 
 #[test]
 fn any_moment_is_exact_or_refused() {
-    mutation::run(MOMENTS, 8_000, client::moment);
+    mutation::run(&seeds("moment", &[]), 8_000, client::moment);
 }
 
 #[test]
 fn any_spec_is_lowered_or_refused_with_a_place() {
-    mutation::run(SPECS, 300, spec::text);
+    let real = ["spec/actions/ResetIncrStartTimestamp.toml"];
+    mutation::run(&seeds("spec", &real), 300, spec::text);
+}
+
+#[test]
+fn p189_any_bytes_are_a_plan_or_mistakes_and_never_more() {
+    mutation::run(&seeds("batch", &[]), 500, command::batch);
+}
+
+#[test]
+fn any_configuration_is_explained_or_refused() {
+    mutation::run(&seeds("configuration", &[]), 500, command::configuration);
+}
+
+#[test]
+fn p257_any_journal_is_read_or_called_damaged_and_stays_as_it_was() {
+    mutation::run(&seeds("journal", &[]), 60, command::journal);
 }
 
 #[test]
 fn p271_any_page_with_a_few_edits_is_read_or_refused_with_a_place() {
-    mutation::run(PAGES, 100, page::page);
+    let pages = [
+        "tests/fixtures/pages/PackBoxes.en.md",
+        "tests/fixtures/pages/PackBoxes.zh.md",
+        "tests/fixtures/pages/PackBoxes.site.txt",
+        "tests/fixtures/pages/PackBoxes.pipes.txt",
+        "tests/fixtures/pages/TwoActions.md",
+    ];
+    mutation::run(&seeds("page", &pages), 100, page::page);
 }
 
 #[test]

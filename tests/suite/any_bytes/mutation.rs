@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 /// One edit of a text: where, what, and with which byte.
 type Edit = (u16, u8, u8);
 
-/// Calls `check` with `cases` mutations of `seeds`.
-pub(crate) fn run(seeds: &[&str], cases: u32, check: impl Fn(&[u8])) {
+/// Calls `check` with `cases` mutations of the texts that it begins with.
+pub(crate) fn run(seeds: &[Vec<u8>], cases: u32, check: impl Fn(&[u8])) {
     let config = Config {
         cases,
         failure_persistence: None,
@@ -20,9 +20,7 @@ pub(crate) fn run(seeds: &[&str], cases: u32, check: impl Fn(&[u8])) {
     let edits = vec(any::<Edit>(), 0..5);
     let strategy = (0..=seeds.len(), edits, vec(any::<u8>(), 0..64));
     let outcome = runner.run(&strategy, |(seed, edits, noise)| {
-        let bytes = seeds
-            .get(seed)
-            .map_or(noise, |seed| seed.as_bytes().to_vec());
+        let bytes = seeds.get(seed).map_or(noise, Vec::clone);
         check(&mutated(bytes, &edits));
         Ok(())
     });

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use oms_cli::{Exit, Surroundings};
-use serde_json::{Value, json};
+use oms_cli::Exit;
+use serde_json::json;
 
 use super::super::{Desk, oms, plainly};
 use super::{FIVE, SEND};
-use crate::any_bytes::mutation;
 
 const HEADER: &str = "id,reverse,startTimestamp\n";
 
@@ -165,30 +164,6 @@ async fn p189_a_guard_against_any_line_keeps_all_of_them_from_being_sent() {
     assert_ne!(ended.exit, Exit::Success);
     assert!(desk.sent().is_empty());
     assert!(!desk.journal_file().exists());
-}
-
-#[test]
-fn p189_any_bytes_are_a_plan_or_mistakes_and_never_more() {
-    const JSON: &str = r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#;
-    let whole = ["oms", "batch", "-", "-o", "json", "--no-preflight"];
-    let whole = whole
-        .iter()
-        .chain(&["--endpoint", "http://127.0.0.1:1", "--journal", "/no"]);
-    let arguments: Vec<&str> = whole.copied().collect();
-    mutation::run(&[FIVE, JSON], 500, |bytes| {
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let surroundings =
-            Surroundings::detached(bytes, &mut stdout, &mut stderr, super::super::now());
-        let exit = oms_cli::run(arguments.clone(), surroundings);
-        let text = String::from_utf8_lossy(&stdout);
-        assert!(
-            matches!(exit, Exit::Success | Exit::Usage),
-            "{exit:?}: {text}"
-        );
-        let object: Value = serde_json::from_slice(&stdout).unwrap();
-        assert_eq!(object["outcome"], json!("not_sent"), "{text}");
-        assert_eq!(object["exit_code"], json!(exit.code()), "{text}");
-    });
 }
 
 #[tokio::test]
