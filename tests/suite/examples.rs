@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 
 use oms_client::{
-    Action, ActionInfo, Auth, Call, Client, ClientBuilder, Error, Invalid, Reply, Since,
+    Action, ActionInfo, Auth, Call, Client, ClientBuilder, Error, Invalid, Outcome, Reply, Since,
 };
 use oms_core::{FromDispatcher, HIDDEN, Role, Secrets, Service};
 use serde::{Serialize, Serializer};
@@ -40,6 +40,7 @@ pub(crate) struct Exchange {
     request: Option<&'static str>,
     response: Option<&'static str>,
     payload: Option<&'static str>,
+    raw: Option<(&'static [u8], &'static str)>,
 }
 
 impl Exchange {
@@ -50,6 +51,7 @@ impl Exchange {
             request: None,
             response: None,
             payload: None,
+            raw: None,
         }
     }
 
@@ -68,6 +70,12 @@ impl Exchange {
     /// The payload as the client spells it, if the answer spells something of it otherwise.
     pub(crate) const fn payload(mut self, json: &'static str) -> Self {
         self.payload = Some(json);
+        self
+    }
+
+    /// The answer as bytes, and the outcome that the client must make of it.
+    pub(crate) const fn raw(mut self, bytes: &'static [u8], outcome: &'static str) -> Self {
+        self.raw = Some((bytes, outcome));
         self
     }
 
@@ -99,7 +107,11 @@ impl Exchange {
     }
 
     fn script(self) -> Script {
-        Script::accept(replies::json(200, self.response.unwrap_or("{}")))
+        let body = match self.raw {
+            Some((bytes, _)) => bytes,
+            None => self.response.unwrap_or("{}").as_bytes(),
+        };
+        Script::accept(replies::json(200, body))
     }
 
     /// That the request went where the spec says.
@@ -130,6 +142,14 @@ impl Exchange {
         service: &Service,
         info: &ActionInfo,
     ) {
+        if let Some((_, outcome)) = self.raw {
+            let judged = match &result {
+                Ok(_) => Outcome::Accepted,
+                Err(error) => error.outcome(),
+            };
+            assert_eq!(judged.as_str(), outcome, "{:?}", result.err());
+            return;
+        }
         let Some(response) = self.response else {
             return;
         };

@@ -119,11 +119,17 @@ fn exchange(context: &Context<'_>, action: &Action, example: &Example) -> TokenS
         let path = format!("{}/{}", context.place.spec, path.unwrap_or(&response.path));
         quote!(.response(include_str!(#path)))
     });
+    let raw = example.raw.as_ref().map(|(path, outcome)| {
+        let path = path.strip_prefix("spec/").unwrap_or(path);
+        let path = format!("{}/{path}", context.place.spec);
+        let outcome = outcome.as_str();
+        quote!(.raw(include_bytes!(#path), #outcome))
+    });
     let payload = payload(context, action, example).map(|payload| {
         let payload = tokens::text(&example::json_text(&payload));
         quote!(.payload(#payload))
     });
-    quote!(Exchange::of(#wire_name) #request #response #payload)
+    quote!(Exchange::of(#wire_name) #request #response #payload #raw)
 }
 
 /// Returns the body that the client is to send: the example's own, unless the client spells a part

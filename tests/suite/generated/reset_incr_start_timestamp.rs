@@ -19,12 +19,60 @@ async fn case_bare_failure() -> TestResult {
 }
 
 #[tokio::test]
+async fn case_crlf() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .raw(
+            include_bytes!(
+                "../../../spec/examples/ResetIncrStartTimestamp/crlf.accepted.raw"
+            ),
+            "accepted",
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+}
+
+#[tokio::test]
+async fn case_not_utf8() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .raw(
+            include_bytes!(
+                "../../../spec/examples/ResetIncrStartTimestamp/not-utf8.unknown.raw"
+            ),
+            "unknown",
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+}
+
+#[tokio::test]
 async fn case_older_server() -> TestResult {
     let exchange = Exchange::of("ResetIncrStartTimestamp")
         .response(
             include_str!(
                 "../../../spec/examples/ResetIncrStartTimestamp/older-server.response.json"
             ),
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+}
+
+#[tokio::test]
+async fn case_page() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .raw(
+            include_bytes!(
+                "../../../spec/examples/ResetIncrStartTimestamp/page.unknown.raw"
+            ),
+            "unknown",
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+}
+
+#[tokio::test]
+async fn case_pascal_case() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .raw(
+            include_bytes!(
+                "../../../spec/examples/ResetIncrStartTimestamp/pascal-case.accepted.raw"
+            ),
+            "accepted",
         );
     exchange.read::<Client, ResetIncrStartTimestampRequest>().await
 }
@@ -78,4 +126,16 @@ async fn case_unknown_task() -> TestResult {
         .start_timestamp(EpochSeconds::new(1_742_365_118)?)
         .build();
     exchange.send::<Client, _>(&request).await
+}
+
+#[tokio::test]
+async fn case_verdict_as_text() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .raw(
+            include_bytes!(
+                "../../../spec/examples/ResetIncrStartTimestamp/verdict-as-text.unknown.raw"
+            ),
+            "unknown",
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
 }

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "3ee52dd4ab9853e30ee3fd8bcc6ca5b8e62c82e59f32970cbec7ee54c7ab594e";
+pub const SPEC_DIGEST: &str = "9769e111ca98d4bdfbc0dd506abd21315980a84f5462df5421ddc7fe5ad0384c";
 
 /// OceanBase Migration Service.
 ///

@@ -213,6 +213,41 @@ pub struct Example {
     pub sendable_request: Option<String>,
     /// The verdict of the response's envelope, where there is a response.
     pub verdict: Option<bool>,
+    /// An answer that is kept as the bytes that came, because it is not JSON, or no form that the
+    /// service documents: its path relative to the workspace, and what the client must make of it.
+    /// It is never sent.
+    pub raw: Option<(String, ExampleOutcome)>,
+}
+
+/// The outcome that an answer proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExampleOutcome {
+    /// The service accepted the request.
+    Accepted,
+    /// The service rejected the request.
+    Rejected,
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl ExampleOutcome {
+    /// Returns the outcome of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Accepted, Self::Rejected, Self::Unknown]
+            .into_iter()
+            .find(|outcome| outcome.as_str() == name)
+    }
+
+    /// Returns its name, such as `accepted`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Unknown => "unknown",
+        }
+    }
 }
 
 /// A file of an example.

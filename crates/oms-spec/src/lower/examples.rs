@@ -36,6 +36,10 @@ impl Lowering<'_> {
             sendable_request: root(request).map(|request| self.sendable(action, request, resolved)),
             verdict: root(response)
                 .and_then(|root| EnvelopeRoles::of(&self.spec.root).verdict(root)),
+            raw: example.raw.and_then(|(file, outcome)| {
+                let source = self.sources.get(file)?;
+                Some((source.path.clone(), outcome))
+            }),
         }
     }
 

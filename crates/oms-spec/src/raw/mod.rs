@@ -16,7 +16,7 @@ pub(crate) use partial::Partial;
 pub(crate) use read::read;
 pub(crate) use shapes::Shapes;
 
-use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
+use crate::ir::{ExampleOutcome, Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression};
 use crate::report::{Span, Text};
 use crate::syntax::json::JsonNode;
@@ -359,6 +359,8 @@ pub(crate) struct Discrepancy {
 pub(crate) struct Example {
     pub(crate) request: Option<ExampleFile>,
     pub(crate) response: Option<ExampleFile>,
+    /// An answer as bytes: its file, and what the client must make of it.
+    pub(crate) raw: Option<(usize, ExampleOutcome)>,
 }
 
 #[derive(Debug)]

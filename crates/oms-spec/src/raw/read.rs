@@ -234,7 +234,15 @@ impl SpecReader<'_> {
         for (case, files) in cases {
             let request = files.request.map(|file| self.example(file));
             let response = files.response.map(|file| self.example(file));
-            examples.insert(case.clone(), Example { request, response });
+            let raw = files.raw;
+            examples.insert(
+                case.clone(),
+                Example {
+                    request,
+                    response,
+                    raw,
+                },
+            );
         }
         examples
     }

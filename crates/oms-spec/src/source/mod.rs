@@ -44,6 +44,10 @@ fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> Sourc
         problems.push(too_large(file, source.bytes.len()));
         return SourceText::new(path, String::new(), false, false);
     }
+    // Raw bytes are no text: nothing but a test of the client's reads them.
+    if layout::is_raw(&path) {
+        return SourceText::new(path, String::new(), true, false);
+    }
     match str::from_utf8(&source.bytes) {
         Ok(text) => {
             let text = normalise(text);

@@ -8,6 +8,7 @@ mod guess;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ir::ExampleOutcome;
 use crate::report::{Code, Diagnostic, Problems, ROOT, SourceTexts, Span, quoted};
 
 /// The files by what they are, as indices into the sources.
@@ -25,6 +26,16 @@ pub(crate) struct Layout {
 pub(crate) struct Case {
     pub(crate) request: Option<usize>,
     pub(crate) response: Option<usize>,
+    /// An answer as bytes, and what the client must make of it.
+    pub(crate) raw: Option<(usize, ExampleOutcome)>,
+}
+
+/// The part of an example that a file is.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Request,
+    Response,
+    Raw(ExampleOutcome),
 }
 
 impl Layout {
@@ -66,19 +77,16 @@ impl Layout {
     }
 
     fn place_example(&mut self, file: usize, action: &str, name: &str) -> bool {
-        let Some((case, is_request)) = example_of(name) else {
+        let Some((case, part)) = example_of(name) else {
             return false;
         };
         let cases = self.examples.entry(action.to_owned()).or_default();
         let case = cases.entry(case.to_owned()).or_default();
-        take(
-            if is_request {
-                &mut case.request
-            } else {
-                &mut case.response
-            },
-            file,
-        )
+        match part {
+            Part::Request => take(&mut case.request, file),
+            Part::Response => take(&mut case.response, file),
+            Part::Raw(outcome) => take(&mut case.raw, (file, outcome)),
+        }
     }
 
     /// Reports the files that are nothing. A folder that is misspelt is one problem, however many
@@ -104,15 +112,29 @@ impl Layout {
     }
 }
 
-fn take(place: &mut Option<usize>, file: usize) -> bool {
+fn take<T>(place: &mut Option<T>, file: T) -> bool {
     place.is_none() && place.replace(file).is_none()
 }
 
-/// The case of an example's file, and whether it is a request.
-fn example_of(name: &str) -> Option<(&str, bool)> {
-    let request = name.strip_suffix(".request.json");
-    let case = request.or_else(|| name.strip_suffix(".response.json"))?;
-    is_case(case).then_some((case, request.is_some()))
+/// Returns the case of an example's file, and which part of the example the file is.
+fn example_of(name: &str) -> Option<(&str, Part)> {
+    let (case, part) = if let Some(case) = name.strip_suffix(".request.json") {
+        (case, Part::Request)
+    } else if let Some(case) = name.strip_suffix(".response.json") {
+        (case, Part::Response)
+    } else {
+        let (case, outcome) = name.strip_suffix(RAW)?.rsplit_once('.')?;
+        (case, Part::Raw(ExampleOutcome::parse(outcome)?))
+    };
+    is_case(case).then_some((case, part))
+}
+
+/// The ending of an answer that is kept as the bytes that came.
+const RAW: &str = ".raw";
+
+/// Returns whether a file holds bytes that need not be a text.
+pub(crate) fn is_raw(path: &str) -> bool {
+    is_example(path) && path.ends_with(RAW)
 }
 
 /// A case becomes part of a test's name, so it must not need escaping.
@@ -129,7 +151,7 @@ fn is_example(path: &str) -> bool {
     path.starts_with("spec/examples/") && path.matches('/').count() == 3
 }
 
-const EXAMPLE_NAMES: &str = "name it `<case>.request.json` or `<case>.response.json`, the case in small letters, digits and single dashes";
+const EXAMPLE_NAMES: &str = "name it `<case>.request.json`, `<case>.response.json` or, for bytes, `<case>.<outcome>.raw` with `accepted`, `rejected` or `unknown`; the case in small letters, digits and single dashes";
 
 /// A file whose name is nearly right.
 fn misnamed(file: usize, path: &str, meant: &str) -> Diagnostic {
