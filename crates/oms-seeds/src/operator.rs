@@ -124,6 +124,8 @@ pub(crate) fn carry_out(shared: &Shared, who: Who, errand: &Errand) -> Option<Ex
     let words = head.iter().map(|&word| word.to_owned());
     let words: Vec<String> = words.chain(errand.words.iter().cloned()).collect();
     let ended = catch_unwind(AssertUnwindSafe(|| run(words, surroundings)));
+    // The farewell of a process that died would keep its connection to the database.
+    shared.lock().world.processes[who].interrupts = None;
     kept.wait_for_end_of(who);
     let text = [stdout, stderr].concat();
     let text = String::from_utf8_lossy(&text);
