@@ -93,6 +93,10 @@ impl History {
         (world.unended.len(), open.count())
     }
 
+    fn said_paused(&self, who: Who) -> bool {
+        self.shared.lock().world.processes[who].said_paused
+    }
+
     fn is_running(&self, task: &str) -> bool {
         self.shared.lock().world.is_running(task)
     }
@@ -214,7 +218,8 @@ fn p241_a_run_in_the_place_of_another_whose_own_stop_is_refused_still_lets_the_t
     assert!(history.is_running(task));
     // The service takes no second one meanwhile.
     let exit = history.rewinds(BOB, task, "1742366000");
-    assert_eq!(exit, Some(Exit::Rejected));
+    assert_eq!(exit, Some(Exit::PartlyDone));
+    assert!(history.said_paused(BOB));
     assert_eq!(history.left(), (1, 0));
     history.passes(60);
     assert!(!history.is_running(task));

@@ -208,6 +208,10 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
     assert!(again.stdout.contains("Nothing was delivered"), "{again:?}");
     let results = "SELECT count(*) FROM oms_journal.entry WHERE text LIKE '%\"kind\":\"result\"%'";
     assert_eq!(journal.admin(results), "2");
+    // Both say when their request ended, however much later the second one was delivered.
+    let of_their_time = "SELECT count(*) FROM oms_journal.entry WHERE text LIKE \
+        '%\"kind\":\"result\"%' AND (text::json ->> 'time') LIKE '2025-03-19T%'";
+    assert_eq!(journal.admin(of_their_time), "2");
     assert_eq!(changes(&simulator), 2);
     journal.verifies();
 }

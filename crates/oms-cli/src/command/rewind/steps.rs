@@ -28,6 +28,9 @@ pub(crate) struct Steps {
     pub(crate) moved: Option<Moved>,
     /// Set where the task is paused because of this run or an earlier one.
     pub(crate) is_paused: bool,
+    /// Set where another run that did not end has asked the task to stop, so that it may pause
+    /// although this run's own stop is refused.
+    pub(crate) is_asked_to_stop: bool,
     /// The steps that earlier runs are proved to have taken, in words.
     done: Vec<String>,
 }
@@ -92,6 +95,7 @@ impl Steps {
                 old: attempt.intent.change.old_moment(),
             }),
             is_paused,
+            is_asked_to_stop: inherited,
         })
     }
 

@@ -69,7 +69,11 @@ impl Taken {
         match &self.end {
             // An answer that could not be read is no ticket.
             End::Done => of_move,
-            End::NotStopped(stop) => stop.exit(),
+            End::NotStopped(stop) => match (stop.effect(), &self.task) {
+                // The stop of another run may still pause the task.
+                (Effect::None, TaskLeft::PerhapsPaused(_)) => Exit::PartlyDone,
+                _ => stop.exit(),
+            },
             End::StillStopping(_) => Exit::PartlyDone,
             End::NotMoved(moved) => match (moved.effect(), &self.task) {
                 (Effect::Unknown, _) => Exit::Unknown,
@@ -157,6 +161,10 @@ impl Taking<'_, '_, '_> {
             let stop = self.send("stop", StepKind::Stop, &self.goal.stop(), log);
             match stop.effect() {
                 Effect::Took => {}
+                Effect::None if left.is_asked_to_stop => {
+                    let seen = self.status();
+                    return (End::NotStopped(stop), TaskLeft::PerhapsPaused(seen));
+                }
                 Effect::None => return (End::NotStopped(stop), TaskLeft::AsItWas),
                 Effect::Unknown => return (End::NotStopped(stop), TaskLeft::PerhapsStopped),
             }

@@ -12,12 +12,23 @@ use crate::journal::entry::{Event, Undelivered};
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::sqlite::Sqlite;
 use crate::journal::store::Store as _;
+use crate::time::read_utc;
 
 /// The results that are kept for one journal.
 #[derive(Debug)]
 pub(super) struct Spool {
     directory: PathBuf,
     store: Sqlite,
+}
+
+/// A result that was not delivered yet.
+pub(super) struct Kept {
+    /// The number of its entry here.
+    pub(super) entry: u64,
+    /// When its request ended. The journal is to say that, not when the result came to it: from
+    /// then on the request can still arrive for as long as the late window lasts.
+    pub(super) time: SystemTime,
+    pub(super) undelivered: Undelivered,
 }
 
 impl Spool {
@@ -46,8 +57,8 @@ impl Spool {
         self.append(Event::Undelivered(Box::new(undelivered)), now)
     }
 
-    /// Returns the results that were not delivered yet, each with the number of its entry.
-    pub(super) fn pending(&self) -> Result<Vec<(u64, Undelivered)>, Problem> {
+    /// Returns the results that were not delivered yet.
+    pub(super) fn pending(&self) -> Result<Vec<Kept>, Problem> {
         if !self.directory.exists() {
             return Ok(Vec::new());
         }
@@ -56,8 +67,15 @@ impl Spool {
         self.store.export(&mut |line| {
             match Linked::of_line(line.trim_end()) {
                 Ok((linked, entry)) => match entry.event {
-                    Event::Undelivered(undelivered) => pending.push((linked.seq, *undelivered)),
-                    Event::Delivered { entry } => pending.retain(|(kept, _)| *kept != entry),
+                    Event::Undelivered(undelivered) => match read_utc(&entry.time) {
+                        Some(time) => pending.push(Kept {
+                            entry: linked.seq,
+                            time,
+                            undelivered: *undelivered,
+                        }),
+                        None => broken = Some("its time cannot be read".to_owned()),
+                    },
+                    Event::Delivered { entry } => pending.retain(|kept| kept.entry != entry),
                     _ => {}
                 },
                 Err(what) => broken = Some(what),

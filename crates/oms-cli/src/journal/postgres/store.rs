@@ -206,14 +206,14 @@ impl Postgres {
 
     fn deliver_over(&self, session: &Arc<Session>, now: SystemTime) -> Result<Delivery, Problem> {
         let mut delivery = Delivery::default();
-        for (kept, undelivered) in self.spool.pending()? {
-            let result = &undelivered.result;
-            let Ok(intent) = undelivered.hash.parse() else {
+        for kept in self.spool.pending()? {
+            let result = &kept.undelivered.result;
+            let Ok(intent) = kept.undelivered.hash.parse() else {
                 let why = "it names no hash".to_owned();
                 delivery.kept.push((result.intent, why));
                 continue;
             };
-            match append::close(session, self.anchor.as_ref(), result, intent, now) {
+            match append::close(session, self.anchor.as_ref(), result, intent, kept.time) {
                 Ok(Closed::Written(_)) => delivery.delivered.push(result.intent),
                 // The intent was lost together with the connection, so it was never in the journal.
                 Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => {}
@@ -228,7 +228,7 @@ impl Postgres {
                     continue;
                 }
             }
-            self.spool.delivered(kept, now)?;
+            self.spool.delivered(kept.entry, now)?;
         }
         Ok(delivery)
     }
@@ -244,7 +244,7 @@ impl Postgres {
             .spool
             .pending()?
             .iter()
-            .map(|(_, kept)| kept.result.intent)
+            .map(|kept| kept.undelivered.result.intent)
             .collect();
         // A new connection delivers by itself.
         let session = self.session()?;
