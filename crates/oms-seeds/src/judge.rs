@@ -50,7 +50,7 @@ impl World {
     /// A command came to its end, and said so.
     pub(crate) fn ended(&mut self, who: Who, errand: &Errand, exit: u8, text: &str) {
         self.trace
-            .of(who, || format!("exit {exit}: {}", first_line(text)));
+            .of(who, || format!("exit {exit}: {}", on_one_line(text)));
         *self.passed.exits.entry(exit).or_default() += 1;
         let process = &mut self.processes[who];
         process.alive = false;
@@ -172,7 +172,8 @@ impl World {
     }
 }
 
-fn first_line(text: &str) -> String {
-    let mut lines = text.lines().rev().filter(|line| !line.trim().is_empty());
-    lines.next().unwrap_or_default().to_owned()
+/// Returns a text on one line, for the description of a history.
+fn on_one_line(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" / ")
 }
