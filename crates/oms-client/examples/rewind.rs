@@ -7,8 +7,8 @@
 //!     cargo run -p oms-client --example rewind -- http://127.0.0.1:8089 orders 7200
 //! ```
 //!
-//! Each step is sent once. Where one may have taken effect and nobody knows, the program stops and
-//! says so: what to do then is for a person to decide, after a look at the task.
+//! Each step is sent once. If one may have taken effect and nobody knows, the program stops and
+//! says so: the next step is for a person to decide, after a look at the task.
 
 use std::env;
 use std::error::Error;

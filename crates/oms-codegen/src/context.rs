@@ -77,7 +77,7 @@ pub(crate) enum View {
 pub(crate) enum Direction {
     /// In requests alone: reading it costs build time that callers need not pay.
     Written,
-    /// In answers alone: nobody builds it. What no action names is like an answer.
+    /// In answers alone: nobody builds it. A type that no action names is like an answer.
     Read,
     /// In both.
     Both,

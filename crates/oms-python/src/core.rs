@@ -93,8 +93,8 @@ impl Core {
     }
 }
 
-/// Waits without holding the interpreter, and lets it handle signals. What waits is given up when
-/// a handler raises an exception.
+/// Waits without holding the interpreter, and lets it handle signals. The wait is given up when a
+/// handler raises an exception.
 pub(crate) fn wait(
     py: Python<'_>,
     runtime: &Runtime,

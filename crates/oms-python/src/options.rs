@@ -5,7 +5,7 @@ use std::time::Duration;
 use oms_client::{Abandoned, Auth, CallOptions, Client, Invalid, ReadRetry, WriteRetry};
 use serde::Deserialize;
 
-/// The options of a client. What is missing is as in the Rust client.
+/// The options of a client. A missing one is as in the Rust client.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct ClientOptions {

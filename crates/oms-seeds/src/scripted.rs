@@ -132,7 +132,7 @@ fn p242_what_another_request_may_have_done_settles_no_step_that_was_never_sent()
         assert_eq!(done, Some(Exit::Success), "{line}");
         history.next(Moment::BeforeSend, Turn::Dies);
         assert_eq!(history.rewinds(ANN, task, TO), None, "{line}");
-        // What Bob has asked for comes about now.
+        // Bob's request takes effect now.
         history.passes(60);
         assert_eq!(history.goes_on(ANN), Some(Exit::Guard), "{line}");
         assert_eq!(history.left(), (1, 1), "{line}");

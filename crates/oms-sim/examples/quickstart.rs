@@ -82,7 +82,7 @@ impl Call {
     /// The whole call, for people.
     fn shown(&self) -> Result<String, Box<dyn Error>> {
         let request = self.request()?;
-        let mut text = String::from("1. What the simulator received\n\n");
+        let mut text = String::from("1. The request that the simulator received\n\n");
         writeln!(text, "   {} {}", request.method, request.path)?;
         for (name, value) in &request.headers {
             writeln!(text, "   {name}: {value}")?;
@@ -90,10 +90,10 @@ impl Call {
         writeln!(text, "\n{}", wrapped(&request.body))?;
 
         let status = request.status.ok_or("nothing was answered")?;
-        writeln!(text, "2. What it answered, with status {status}\n")?;
+        writeln!(text, "2. Its answer, with status {status}\n")?;
         writeln!(text, "{}", wrapped(&request.answer))?;
 
-        writeln!(text, "3. What the caller gets\n")?;
+        writeln!(text, "3. The reply that the caller gets\n")?;
         writeln!(text, "   reply.data             ticket {}", self.reply.data)?;
         let id = self.reply.meta.request_id.as_deref().unwrap_or("none");
         writeln!(text, "   reply.meta.request_id  {id}")?;
@@ -109,7 +109,7 @@ impl Call {
 
         writeln!(
             text,
-            "\n4. What moved: the forward position of {} ({})\n",
+            "\n4. The effect: the forward position of {} ({})\n",
             self.after.id, self.after.name
         )?;
         writeln!(

@@ -112,9 +112,9 @@ behaviours! {
         "The list of an example is cut into the pages that are asked for, of ten items unless asked otherwise."
 
     REPLAYED = Observed "call.replayed"
-        "Where a recording is played, a call that was recorded is answered as it was then."
+        "When a recording is played, a call that was recorded is answered as it was then."
     NOT_RECORDED = Invented "call.not-recorded"
-        "Where a recording is played, a call that was not recorded is refused."
+        "When a recording is played, a call that was not recorded is refused."
 
     UNKNOWN_TASK = Observed "task.unknown"
         "A task that does not exist is refused with GHANA-PROJECT000001, a code that the vendor's own client knows."
@@ -220,9 +220,9 @@ behaviours! {
     RESET_JUMP = Invented "reset.jump-to-the-end"
         "A position after the end, such as one in milliseconds, moves the synchronization to the end: all between is skipped."
     RESET_BEYOND_REFUSED = Invented "reset.beyond-the-end-refused"
-        "Where it is set so, a position after the end is refused."
+        "If it is set so, a position after the end is refused."
     RESET_CONFLICT = Invented "reset.conflict"
-        "Where it is set so, a move that was asked for before is refused instead of opening a second ticket."
+        "If it is set so, a move that was asked for before is refused instead of opening a second ticket."
 
     TICKET_STATES = Documented "ticket.states"
         "A ticket is Initializing, Ready, In Progress, and then Successful or Failed."

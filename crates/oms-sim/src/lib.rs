@@ -22,7 +22,7 @@
 //! }
 //! ```
 //!
-//! # What it has
+//! # Contents
 //!
 //! - **Tasks** with a [`Status`], steps and up to two synchronizations, from a [`Scenario`] or from
 //!   [`Task`]s that a test builds.
@@ -50,7 +50,7 @@
 //! `/_sim/` show tasks, tickets and requests, with a switch for each fault. The interface for
 //! programs is under the same path, for this machine alone unless `--admin-host` names another:
 //!
-//! | Request | What it does |
+//! | Request | Effect |
 //! |---|---|
 //! | `GET /_sim/requests` | lists requests, with `?after=` a number and `?last=` so many |
 //! | `GET /_sim/requests/{number}` | shows one request |

@@ -107,7 +107,7 @@ impl OpenSsl {
         let output = BufReader::new(child.stdout.take().expect("it is piped"));
         let mut lines = output.lines().map_while(Result::ok);
         let port = lines.find_map(|line| line.strip_prefix("ACCEPT 127.0.0.1:")?.parse().ok());
-        // What it prints afterwards must not fill the pipe.
+        // Its later output must not fill the pipe.
         std::thread::spawn(move || lines.for_each(drop));
         Some(Self(child, port.expect("it says where it listens")))
     }

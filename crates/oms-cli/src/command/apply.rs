@@ -46,8 +46,8 @@ pub(crate) struct ApplyArgs {
     #[arg(long)]
     again: bool,
 
-    /// Do not look the task up first. Whether its position has moved since the plan is then
-    /// unknown.
+    /// Do not look the task up first. It is then unknown whether its position has moved since the
+    /// plan.
     #[arg(long)]
     no_preflight: bool,
 

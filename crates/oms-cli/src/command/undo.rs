@@ -43,7 +43,7 @@ pub(crate) struct UndoArgs {
     )]
     wait: Option<WaitFor>,
 
-    /// Longest time for each wait, such as 90s, 10m or 2h. Where it runs out, the exit code is 8.
+    /// Longest time for each wait, such as 90s, 10m or 2h. If it runs out, the exit code is 8.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,
 

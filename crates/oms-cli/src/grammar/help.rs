@@ -226,7 +226,7 @@ fn tidied_of(command: Command, guards: &[String]) -> Command {
                 .get_arguments()
                 .any(|argument| argument.get_id() == id)
         };
-        // What takes only some of them, as a batch does, moves positions.
+        // A command that takes only some of them, as a batch does, moves positions.
         let is_guarded = guards.iter().all(|guard| takes(guard));
         if !is_guarded || moves_a_position(&action, guards) {
             return action;

@@ -31,7 +31,7 @@ Wherever an ID goes, the name goes as well: `oms task stop orders`. The command 
 the service, sends the ID that belongs to the name, and shows both in plan and journal.
 
 A text that begins like an ID (np_ for a task) is taken for one and not looked up. A name that \
-several have is refused with the candidates, each with its ID, and exit code 2. Where the list \
+several have is refused with the candidates, each with its ID, and exit code 2. If the list \
 cannot be read, nothing is sent.
 
 Without a name, a terminal shows a list to choose from; a script is refused. In a file of `oms \
@@ -136,7 +136,7 @@ finds a wrong password or path without that doubt.
 Let a gateway repeat no request by itself, wait longer than this command (--timeout, 60 s unless \
 set), and answer in maintenance with plain text or HTML.
 
-Where nothing is in between, say so with assume_no_intermediary in the profile: a bare status of \
+If nothing is in between, say so with assume_no_intermediary in the profile: a bare status of \
 refusal counts then. A forward proxy is named by --proxy or OMS_PROXY.
 ",
     },

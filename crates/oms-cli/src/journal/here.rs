@@ -22,7 +22,7 @@ impl Session<'_, '_> {
             return Err(Failure::new(
                 Exit::Guard,
                 "there is no place for the journal",
-                "Name one with --journal or OMS_JOURNAL. What cannot be written down is not sent.",
+                "Name one with --journal or OMS_JOURNAL. A request that cannot be written down is not sent.",
             ));
         };
         let is_lasting = self.settings.journal.source != Source::Flag("simulator");
@@ -73,7 +73,7 @@ impl Session<'_, '_> {
             Failure::new(
                 Exit::Guard,
                 "there is no place for results that cannot be written to a team's journal",
-                "Set HOME or XDG_STATE_HOME. What cannot be written down is not sent.",
+                "Set HOME or XDG_STATE_HOME. A request that cannot be written down is not sent.",
             )
         })?;
         let store = Postgres::new(self.access(database)?, &spools);

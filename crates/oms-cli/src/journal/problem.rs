@@ -84,7 +84,7 @@ impl From<Problem> for Failure {
             Problem::Io(path, error) => Self::new(
                 Exit::Guard,
                 format!("the journal in {} cannot be used: {error}", path.display()),
-                "What cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.",
+                "A request that cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.",
             ),
             Problem::Broken(broken) => Self::new(
                 Exit::Guard,
@@ -106,7 +106,7 @@ impl From<Problem> for Failure {
                     "the journal has schema version {found}, and this command knows versions up to {known}: a newer command \
                      has written there"
                 ),
-                "Use the newer command, or name another place with --journal. What cannot be written down is not sent.",
+                "Use the newer command, or name another place with --journal. A request that cannot be written down is not sent.",
             ),
             Problem::Team(failure) => *failure,
             Problem::Kept(kept) => Self::new(
@@ -123,7 +123,7 @@ impl From<Problem> for Failure {
                     Some(holder) => format!("the journal is held by {holder}"),
                     None => "the journal is held by another process".to_owned(),
                 } + &format!(", and was not given back within {waited:?}"),
-                "Find out what that process waits for. What cannot be written down is not sent.",
+                "Find out what that process waits for. A request that cannot be written down is not sent.",
             ),
             Problem::InFlight(id, holder) => Self::new(
                 Exit::Guard,

@@ -152,7 +152,7 @@ impl SavedPlan {
                     "{} was edited after it was saved, or was not saved by you on this machine",
                     path.display()
                 ),
-                "What is sent must be what was approved. Make a new plan.",
+                "The request must be the one that was approved. Make a new plan.",
             ));
         }
         Ok(saved)

@@ -54,7 +54,7 @@ pub(crate) struct SubjectKind {
     pub(crate) usual_prefix: Option<&'static str>,
     /// The reads that show a subject. Without any it cannot be looked up.
     pub(crate) looks: &'static [Look],
-    /// The read that lists all of them with their names. Where there is none, names lead nowhere.
+    /// The read that lists all of them with their names. Without one, names lead nowhere.
     pub(crate) list: Option<Look>,
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, BufRead};
 
 use crate::surroundings::Surroundings;
 
-/// Reads a line of standard input. Where that is a terminal, it is not shown.
+/// Reads a line of standard input. If that is a terminal, the line is not shown.
 pub(crate) fn line(surroundings: &mut Surroundings<'_>) -> io::Result<String> {
     let _hidden = Hidden::begin(surroundings.stdin_is_terminal)?;
     let mut typed = String::new();

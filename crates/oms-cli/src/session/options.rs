@@ -102,7 +102,7 @@ pub(crate) struct Options {
     )]
     pub(crate) json: Option<String>,
 
-    /// File with the parameters of the action as one JSON object. Where it holds a secret, it must
+    /// File with the parameters of the action as one JSON object. If it holds a secret, it must
     /// belong to you alone (mode 0600).
     #[arg(
         short = 'f',

@@ -1,7 +1,7 @@
 //! A simulator inside of this process, for one command.
 //!
-//! It is called over a real socket, so what is tried out is the whole way. What is written down of
-//! it goes to a journal that is thrown away with it.
+//! It is called over a real socket, so the whole way is tried out. Its requests are written down in
+//! a journal that is thrown away with it.
 
 use oms_client::Auth;
 use oms_sim::Simulator;

@@ -14,7 +14,7 @@ pub(crate) struct Waiting {
     #[arg(long, requires = "execute", help_heading = "Waiting")]
     pub(crate) wait: bool,
 
-    /// Longest time to wait, such as 90s, 10m or 2h. Where it runs out, the exit code is 8.
+    /// Longest time to wait, such as 90s, 10m or 2h. If it runs out, the exit code is 8.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     pub(crate) wait_timeout: Duration,
 }

@@ -125,7 +125,7 @@ fn p196_a_batch_that_is_killed_again_and_again_sends_every_line_once() {
                 .spawn()
                 .unwrap();
             thread::sleep(Duration::from_micros(next(&mut seed) % whole));
-            // Where it has ended by itself, there is nothing to kill any more.
+            // If it has ended by itself, there is nothing to kill any more.
             let _ = run.kill();
             killed += usize::from(run.wait().unwrap().code().is_none());
         }

@@ -95,7 +95,7 @@ fn the_operators_chapter_does_what_it_says() {
         ("OMS_ENDPOINT", &url),
         ("OMS_USER", "admin"),
         ("TERM", "dumb"),
-        // What is shown in the chapter is what stays on the screen.
+        // The chapter shows only what stays on the screen.
         ("CI", "true"),
     ];
     let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operator.md");

@@ -40,7 +40,7 @@ fn p013_a_kill_at_any_point_never_leads_to_a_second_submission() {
             .spawn()
             .unwrap();
         thread::sleep(Duration::from_micros(next(&mut seed) % (whole * 3 / 2)));
-        // Where it has ended by itself, there is nothing to kill any more.
+        // If it has ended by itself, there is nothing to kill any more.
         let _ = first.kill();
         first.wait().unwrap();
 

@@ -80,7 +80,7 @@ fn kill_again_and_again(mut seed: u64) -> Tally {
             .unwrap();
         let longest = u64::try_from(whole.as_micros()).unwrap() * 5 / 4;
         thread::sleep(Duration::from_micros(next(&mut seed) % longest));
-        // Where it has ended by itself, there is nothing to kill any more.
+        // If it has ended by itself, there is nothing to kill any more.
         let _ = child.kill();
         let status = child.wait().unwrap();
         if status.success() {
@@ -156,7 +156,7 @@ fn end_at(request: u64, fault: &Fault, ending: Ending) -> (Option<i32>, usize) {
     while (simulator.requests().len() as u64) < request && Instant::now() < deadline {
         thread::sleep(Duration::from_millis(2));
     }
-    // What takes effect before its answer is held has done so by now.
+    // A request that takes effect before its answer is held has done so by now.
     thread::sleep(Duration::from_millis(30));
     match ending {
         Ending::Killed => child.kill().unwrap(),

@@ -327,8 +327,7 @@ fn p248_the_question_on_production_names_the_task_whatever_has_scrolled_away() {
         let mut terminal = Terminal::start(arguments, &variables);
         for (questions, typed) in [(1, "logs exist\r"), (2, "no\r")] {
             terminal.expect_times("anything else to stop: ", questions);
-            // What a person sees of it without scrolling: the last lines, whatever stood above
-            // them.
+            // A person sees the last lines without scrolling, whatever stood above them.
             let lines: Vec<&str> = terminal.seen.lines().collect();
             let last = lines[lines.len().saturating_sub(3)..].join("\n");
             for words in ["PRODUCTION", "np_4w3a0001", "orders"] {

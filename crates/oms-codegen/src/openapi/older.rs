@@ -1,7 +1,7 @@
 //! A document of OpenAPI 3.1 in the words of 3.0.3, for tools that read no later version.
 //!
-//! What the older version cannot say is left out: which fields an answer has follows from no
-//! verdict, and a secret is not marked as Base64.
+//! A fact that the older version cannot state is left out: which fields an answer has follows from
+//! no verdict, and a secret is not marked as Base64.
 
 use serde_json::{Map, Value, json};
 

@@ -204,7 +204,7 @@ fn kind_of(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -
             let fields = fields(&definition.name, list, context, imports);
             quote!(Kind::Object(#fields))
         }
-        // What is secret in it is known by its name, wherever it is.
+        // A secret in it is known by its name, wherever it is.
         TypeKind::Union(_) | TypeKind::Keyed(_) => quote!(Kind::Any),
     }
 }

@@ -31,7 +31,7 @@ const LONGEST_HEADER: usize = 8 << 10;
 /// also have `url.full`, in which a path of the endpoint's own is left out, `url.template`, and a
 /// name by the conventions.
 ///
-/// | Option | What it adds |
+/// | Option | Addition |
 /// |---|---|
 /// | [`meter`](Self::meter) | `http.client.request.duration`, for each attempt |
 /// | [`propagator`](Self::propagator) | the context of the call, such as `traceparent` |
@@ -98,7 +98,7 @@ struct Carrier<'a>(&'a mut HeaderMap);
 
 impl Injector for Carrier<'_> {
     fn set(&mut self, key: &str, value: String) {
-        // What cannot be sent must not fail a call.
+        // A header that cannot be sent must not fail a call.
         let (Ok(name), Ok(value)) = (own_header_name(key), HeaderValue::try_from(value)) else {
             return;
         };

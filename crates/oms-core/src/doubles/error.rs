@@ -13,7 +13,7 @@ use crate::{
     Unknown, UnknownCause, Unreadable,
 };
 
-/// An error made by hand. What is said of it is kept where the kind of error has a place for it.
+/// An error made by hand. A detail is kept if the kind of error has a place for it.
 #[derive(Clone)]
 #[must_use = "it is an error only after its kind was chosen"]
 pub struct FakeError {

@@ -150,7 +150,7 @@ impl Progress {
 
     /// Asks to let the first byte leave, right before it can. From then on it may have left.
     ///
-    /// Where it returns `false`, no byte may follow: close what was opened, and return
+    /// If it returns `false`, no byte may follow: close what was opened, and return
     /// [`refusal`](Self::refusal).
     #[must_use = "nothing may be sent where it is `false`"]
     pub fn release(&self) -> bool {
@@ -212,7 +212,7 @@ impl Progress {
     }
 
     /// Leaves the proof to the transport that is given the request next, which may offer none.
-    /// Where it returns `false`, the transport must not be given it.
+    /// If it returns `false`, the transport must not be given it.
     #[cfg(feature = "tower")]
     pub(crate) fn hand_over(&self) -> bool {
         self.handed_over.store(true, Ordering::SeqCst);

@@ -80,8 +80,7 @@ impl WireRequest {
 
     /// The same request with another header, for a layer: it replaces one of the same name.
     ///
-    /// What it holds is not taken out of answers that repeat it, as the credentials of the client
-    /// are.
+    /// Its value is not taken out of answers that repeat it, as the credentials of the client are.
     ///
     /// # Errors
     ///

@@ -133,7 +133,7 @@ impl Secrets {
     pub fn shown(&self, json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match serde_json::from_str(json.get()) {
             Ok(value) => write!(f, "{}", Shown(&self.hidden(value).to_string())),
-            // What cannot be searched may hold anything.
+            // A text that cannot be searched may hold anything.
             Err(_) => f.write_str(HIDDEN),
         }
     }

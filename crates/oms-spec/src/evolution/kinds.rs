@@ -69,7 +69,7 @@ impl Kind {
     #[must_use]
     pub fn applied(&self, files: &[SourceFile]) -> Option<Vec<SourceFile>> {
         let mut files = files.to_vec();
-        // What is in both files is meant in the first one.
+        // A text that is in both files is meant in the first one.
         let changed = files.iter_mut().find_map(|file| {
             let text = String::from_utf8_lossy(&file.bytes);
             let changed = text.replacen(&self.from, &self.to, 1);

@@ -2,8 +2,8 @@
 //! other, tables in that order as well, and every comment beside what it is about.
 //!
 //! The order of fields, values and discrepancies is the vendor's or the author's, so tables under
-//! free keys stay as they are. What a file says does not change: a form that would say something
-//! else is refused.
+//! free keys stay as they are. The meaning of a file does not change: a form that would say
+//! something else is refused.
 
 mod align;
 mod order;

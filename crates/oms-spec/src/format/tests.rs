@@ -38,7 +38,7 @@ const FORMS: &[(&str, &str)] = &[
         "[request.a]\ntype = \"enum\"\n[request.b]\ntype = \"any\"\n[request.a.values.V]\ndoc = \"V\"\n",
         "[request.a]\ntype = \"enum\"\n\n[request.a.values.V]\ndoc = \"V\"\n\n[request.b]\ntype = \"any\"\n",
     ),
-    // What the key table does not know comes last; the checks report it.
+    // A key that the key table does not know comes last; the checks report it.
     ("gone = 1\nname = \"X\"\r\n", "name = \"X\"\ngone = 1\n"),
     ("", ""),
     ("# alone\n", "# alone\n"),

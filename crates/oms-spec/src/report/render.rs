@@ -1,8 +1,8 @@
 //! Problems as text, in rustc's manner and in ASCII, so that they read the same in a terminal, a
 //! log and a snapshot.
 //!
-//! It decides nothing about what is wrong. What it shows of a file was made visible when the file
-//! was read.
+//! It decides nothing about what is wrong. The text that it shows of a file was made visible when
+//! the file was read.
 
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 //!
 //! It looks at every character of a file, comments included, and makes each one visible, so that
 //! nothing after it meets one: neither a parser, which would complain once more, nor a terminal,
-//! which would obey. What an escape means is looked at where texts are decoded.
+//! which would obey. The meaning of an escape is looked at where texts are decoded.
 
 use std::ops::Range;
 

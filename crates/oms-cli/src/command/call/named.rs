@@ -85,7 +85,7 @@ impl Body {
                     "--task names {}, and no parameter does",
                     Shown(task.as_str())
                 ),
-                "Correct one of the two. What is looked at must be what is changed.",
+                "Correct one of the two. The task that is looked at must be the one that is changed.",
             ));
         }
         let parameters = self.value.as_object().into_iter().flatten();

@@ -132,7 +132,7 @@ struct PruneArgs {
 
 /// Runs `oms journal`.
 pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
-    // What a DBA reads first needs no database.
+    // The SQL is for a DBA to read first, so it needs no database.
     if let JournalCommand::Init(args) = &args.command
         && args.print_sql
     {

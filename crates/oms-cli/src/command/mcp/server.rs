@@ -178,6 +178,6 @@ async fn ask(peer: &Peer<RoleServer>, message: String, subject: &str) -> Result<
         .and_then(|content| content.get(CONFIRM)?.as_str());
     match typed.map(str::trim) {
         Some(typed) if typed == subject => Ok(typed.to_owned()),
-        _ => Err("What the person has typed is not what would be changed.".to_owned()),
+        _ => Err("The person has not typed what would be changed.".to_owned()),
     }
 }

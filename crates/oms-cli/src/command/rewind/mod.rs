@@ -84,7 +84,7 @@ pub(crate) struct RewindArgs {
     )]
     wait: Option<WaitFor>,
 
-    /// Longest time for each wait, in seconds or with a unit (90s, 10m). Where it runs out, the
+    /// Longest time for each wait, in seconds or with a unit (90s, 10m). If it runs out, the
     /// exit code is 8.
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
     wait_timeout: Duration,

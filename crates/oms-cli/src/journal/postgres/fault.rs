@@ -112,7 +112,7 @@ impl Fault {
             Kind::Lost => (
                 Exit::Guard,
                 format!("the journal {place} cannot be reached: {why}"),
-                "What cannot be written down is not sent. `oms doctor` checks the way to it; run the command again once it is back.",
+                "A request that cannot be written down is not sent. `oms doctor` checks the way to it; run the command again once it is back.",
             ),
             Kind::Credentials => (
                 Exit::Credentials,
@@ -147,7 +147,7 @@ impl Fault {
             Kind::Other => (
                 Exit::Guard,
                 format!("the journal {place} cannot be used: {why}"),
-                "What cannot be written down is not sent. `oms doctor` checks the journal.",
+                "A request that cannot be written down is not sent. `oms doctor` checks the journal.",
             ),
         };
         Problem::Team(Box::new(Failure::new(exit, message, next)))

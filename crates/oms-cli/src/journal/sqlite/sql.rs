@@ -61,7 +61,7 @@ CREATE INDEX run_by_file ON run (file) WHERE file IS NOT NULL;
 -- The entries that say that a new position was seen in place.
 CREATE TABLE seen (run INTEGER, seq INTEGER, PRIMARY KEY (run, seq)) STRICT, WITHOUT ROWID;
 
--- What the runs are about that did not end.
+-- The subjects of the runs that did not end.
 CREATE TABLE unended (id TEXT, run INTEGER, PRIMARY KEY (id, run)) STRICT, WITHOUT ROWID;
 CREATE INDEX unended_by_run ON unended (run);
 

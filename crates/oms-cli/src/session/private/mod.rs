@@ -9,8 +9,8 @@
 //! secret. No device and no pipe is opened, nothing is read without a bound, and what is created
 //! was not there before.
 //!
-//! Where a file has no mode, as on Windows, its access list is its owner's affair, and only kind
-//! and length are checked.
+//! If a file has no mode, as on Windows, its access list is its owner's affair, and only kind and
+//! length are checked.
 
 #[cfg(not(unix))]
 mod elsewhere;

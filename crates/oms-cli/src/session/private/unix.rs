@@ -213,7 +213,7 @@ fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
     if found.is_some() || !create {
         return Ok(found);
     }
-    // What is written into it is there after a power failure only where its own name is.
+    // A file in it is there after a power failure only if the name of the folder is.
     let made = DirBuilder::new()
         .mode(0o700)
         .create(path)
@@ -273,7 +273,7 @@ fn own() -> u32 {
 
 /// Says whom a file belongs to, where that is neither the user nor the administrator.
 ///
-/// What belongs to the administrator could be changed by the administrator anyway. `root` is the
+/// A file of the administrator could be changed by the administrator anyway. `root` is the
 /// owner of `/`, who is the administrator of a namespace in which user 0 is somebody else.
 fn owner_problem(owner: u32, own: u32, root: Option<u32>) -> Option<String> {
     (owner != own && owner != 0 && Some(owner) != root)

@@ -57,7 +57,7 @@ fn kill(kills: u32) {
             let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
             let mut child = child.unwrap();
             thread::sleep(Duration::from_micros(next(&mut seed) % whole));
-            // Where it has ended by itself, there is nothing to kill any more.
+            // If it has ended by itself, there is nothing to kill any more.
             let _ = child.kill();
             killed += u32::from(child.wait().unwrap().code().is_none());
         }

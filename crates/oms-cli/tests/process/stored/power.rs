@@ -201,7 +201,7 @@ fn p258_no_intent_that_bytes_have_followed_is_lost_where_the_power_fails() {
             Act::Write { path, .. } => path.ends_with("journal.db"),
             _ => false,
         });
-        // What is pruned has long been closed.
+        // Pruned entries have long been closed.
         let expected = if left == 0 { usize::MAX } else { announced };
         disks += Failing {
             name,

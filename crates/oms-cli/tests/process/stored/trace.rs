@@ -118,7 +118,7 @@ impl Reader {
         let Some((call, result)) = whole.rsplit_once(" = ") else {
             return;
         };
-        // What has failed has done nothing.
+        // A call that failed has done nothing.
         if result.starts_with('-') || result.starts_with('?') {
             return;
         }
@@ -200,7 +200,7 @@ impl Reader {
                 path: named(argument(1)),
             }),
             "close" => {}
-            // What is not modelled must not go by unseen.
+            // A call that is not modelled must not go by unseen.
             other => panic!("{other}({arguments:?}) = {result}"),
         }
     }

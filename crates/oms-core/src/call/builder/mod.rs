@@ -130,7 +130,7 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// carried the call out, or that blocks it, answers with such a status as well. A read changes
     /// nothing, so this option changes nothing for reads.
     ///
-    /// **Where it is declared and not true, a call that took effect is reported as one that had
+    /// **If it is declared and not true, a call that took effect is reported as one that had
     /// none.** The option is part of what `Debug` shows of the builder and of the client.
     ///
     /// ```
@@ -225,9 +225,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// [`transport`](Self::transport). The layer that is given last is the outermost.
     ///
     /// A layer sees each attempt of a call and its answer: it may add a header, measure, or answer
-    /// by itself. It must not send a call that changes something twice. Where it tries to, the
+    /// by itself. It must not send a call that changes something twice. If it tries to, the
     /// second time is refused and reported, because the first may have taken effect; see
-    /// [`Progress`](crate::Progress). What it adds to a request is not taken out of answers, as the
+    /// [`Progress`](crate::Progress). A header that it adds is not taken out of answers, as the
     /// credentials are.
     ///
     /// ```

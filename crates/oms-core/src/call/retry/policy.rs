@@ -183,7 +183,7 @@ impl Policy {
     ///
     /// A TLS fault is never retried: the certificate is the same the second time, and so is the
     /// person in the middle. Nor is a proxy asked again that has refused: it counts wrong
-    /// passwords, and locks accounts. What provides the credentials tries again by itself.
+    /// passwords, and locks accounts. The provider of the credentials tries again by itself.
     pub(crate) fn allows(&self, error: &Error) -> bool {
         match error {
             Error::NotSent(error) => {

@@ -88,7 +88,7 @@ impl<'a> ExampleChecker<'a, '_> {
         }
     }
 
-    /// The names under which a field may be. What is sent goes by its own name; further names are
+    /// The names under which a field may be. A field is sent under its own name; further names are
     /// for reading.
     fn names(&self, field: &'a Field) -> impl Iterator<Item = &'a str> + use<'a> {
         let also = if self.request {

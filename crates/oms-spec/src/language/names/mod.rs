@@ -1,6 +1,6 @@
 //! From wire names to Rust names: case conversion and the reserved words.
 //!
-//! It is the only place that converts a name. What it returns is stored beside the wire name and
+//! It is the only place that converts a name. Its result is stored beside the wire name and
 //! never computed again.
 
 mod reserved;
@@ -76,8 +76,8 @@ pub fn is_identifier(text: &str) -> bool {
 
 /// The words of a name in lower case, each with a capital letter where `capital`, with `separator`
 /// between them. Acronyms stay whole (`certSSLId`: cert, ssl, id), also in the plural (`indexDDLs`:
-/// index, ddls) and behind one small letter (`dGInstanceId`: dg, instance, id). What is neither an
-/// ASCII letter nor a digit separates words.
+/// index, ddls) and behind one small letter (`dGInstanceId`: dg, instance, id). Any other
+/// character than an ASCII letter or digit separates words.
 fn joined(name: &str, separator: &str, capital: bool) -> String {
     let bytes = name.as_bytes();
     let mut joined = String::with_capacity(name.len() + 8);

@@ -27,7 +27,7 @@ pub(crate) static ACTION: TableRule = TableRule {
             "The value of the dispatch's query key that is sent, where it is not the name."),
         key("summary", Required, Text(Line), r#""Moves the position.""#,
             "One sentence in your own words."),
-        key("doc", Optional, Text(Prose), r#""What else a caller must know.""#,
+        key("doc", Optional, Text(Prose), r#""Facts that a caller must know.""#,
             "The rest of what there is to say, as Markdown."),
         key("effect", Required, Text(Word(Effect::WORDS)), r#""write""#,
             "read, or write: a write is never resent after a byte of it was sent."),

@@ -89,7 +89,7 @@ static GROUP: TableRule = TableRule {
         key("command", Required, Text(Command), r#""data-source""#, "Its command."),
         key("left-out", Optional, Texts(Line), r#"["data", "source"]"#,
             "The words of its actions' commands that the group says already: `list-data-source` is \
-             `data-source list`. Where two would be the same then, both keep all their words."),
+             `data-source list`. If two would be the same then, both keep all their words."),
     ],
 };
 

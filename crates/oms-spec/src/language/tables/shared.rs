@@ -6,7 +6,7 @@ use crate::language::keys::KeyKind::{Boolean, Count, Date, Integer, Scalar, Tabl
 use crate::language::keys::Need::{Optional, Required};
 use crate::language::keys::{KeyRule, TableRule, key};
 
-pub(super) const DOC: KeyRule = key("doc", Required, Text(Prose), r#""What it is.""#,
+pub(super) const DOC: KeyRule = key("doc", Required, Text(Prose), r#""Number of the page.""#,
     "Its description, in your own words, as Markdown.");
 pub(super) const DOCUMENTED: KeyRule = key("documented", Optional, Text(Documented), r#""string""#,
     "The type word of the vendor's table, as it is written there, or the words of several pages with ` / ` \
@@ -31,7 +31,7 @@ pub(super) const TYPE: KeyRule = key("type", Required, Text(Type), r#""list<Task
      list<...>, or map<...> (whose keys are texts).");
 pub(super) const ONE_OR_LIST: KeyRule = key("one-or-list", Optional, Boolean, "true",
     "`true` if an answer may hold one value where a list is declared, which is read as a list of it, or \
-     a list of exactly one where one value is declared, which is read as that. What is sent is always \
+     a list of exactly one where one value is declared, which is read as that. The value sent is always \
      the declared form.");
 pub(super) const PRESENCE: KeyRule = key("presence", Required, Text(Word(Presence::WORDS)), r#""required""#,
     "required (always there, never null), optional (may be missing), nullable (there, may be \

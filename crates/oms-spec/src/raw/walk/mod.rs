@@ -1,7 +1,7 @@
 //! A tree against the key table: unknown keys, missing keys, values of the wrong type or form.
 //!
 //! It knows the language only through the key table; what needs two tables to decide is in
-//! `checks`. What it reports it also mends in the tree, so that one mistake is one diagnostic: a
+//! `checks`. It also mends in the tree what it reports, so that one mistake is one diagnostic: a
 //! misspelt key is read as the key that was meant, and a value that cannot be read is void.
 
 mod unknown;

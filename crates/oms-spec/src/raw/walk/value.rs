@@ -6,8 +6,8 @@ use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::report::{Code, Diagnostic, Problems, Text};
 use crate::syntax::tree::{TomlEntry, TomlKind, TomlTable, TomlValue};
 
-/// Returns whether a value can be read; if not, it was reported. What cannot be read inside of it
-/// is void afterwards.
+/// Returns whether a value can be read; if not, it was reported. A part of it that cannot be
+/// read is void afterwards.
 pub(super) fn check(key: &KeyRule, entry: &mut TomlEntry, problems: &mut Problems) -> bool {
     match (key.kind, &mut entry.value.kind) {
         (KeyKind::Text(form), TomlKind::Text(text)) => is_text(key, form, text, problems),

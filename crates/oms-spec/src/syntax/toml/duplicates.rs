@@ -1,7 +1,7 @@
 //! The first place of a key that occurs twice.
 //!
 //! The parser does not say, so the file is looked at line by line: a header is found by the same
-//! header, a key by the same key below the same header. What is in a table on one line is found on
+//! header, a key by the same key below the same header. A key in a table on one line is found on
 //! that line.
 
 use std::collections::HashMap;
