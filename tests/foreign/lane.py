@@ -42,7 +42,7 @@ def run(*command, cwd=ROOT, timeout=600):
 
 
 def well(ended):
-    """Whether a program ended well; what it said is shown where it did not."""
+    """Return whether a program ended well; what it said is shown where it did not."""
     if ended.returncode != 0:
         print(ended.stdout[-3000:], ended.stderr[-3000:], file=sys.stderr)
     return ended.returncode == 0
@@ -88,7 +88,7 @@ def generated(language, *options):
 
 
 def counts(ended):
-    """What a program counted: its last line is an object."""
+    """Return what a program counted: its last line is an object."""
     if not well(ended):
         return None
     return json.loads(ended.stdout.splitlines()[-1])

@@ -1,8 +1,8 @@
 //! The public API of the client and its runtime, a line an item, held to a snapshot: what changes
 //! for callers is seen in a review, and not first by those who upgrade.
 //!
-//! It is read from the sources, because rustdoc writes its own form of it on nightly alone. Items that
-//! a macro of ours writes are held by the text of the macro.
+//! It is read from the sources, because rustdoc writes its own form of it on nightly alone. Items
+//! that a macro of ours writes are held by the text of the macro.
 
 use std::collections::BTreeSet;
 use std::fs;

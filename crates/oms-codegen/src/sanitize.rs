@@ -3,8 +3,8 @@
 //!
 //! The texts come from whoever edits the spec, and the pages are shown by whatever shows Markdown.
 //! It is judged by a parser, because an address can be written in ways that no search finds: with
-//! entities, as a reference, over several lines. An address that is found is not dropped but escaped, so that
-//! a reader sees what is in the spec.
+//! entities, as a reference, over several lines. An address that is found is not dropped but
+//! escaped, so that a reader sees what is in the spec.
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! `cargo xtask dist`: the files of a release, as they are uploaded.
 //!
-//! Files that are made from the spec or from the command itself are not committed for it: the manual
-//! pages, the completions and the OpenAPI documents are written here, by the binary that they
-//! describe.
+//! Files that are made from the spec or from the command itself are not committed for it: the
+//! manual pages, the completions and the OpenAPI documents are written here, by the binary that
+//! they describe.
 
 mod archive;
 mod build;
@@ -64,7 +64,7 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// An empty folder. A file that an earlier run left there would be taken for a part of this release.
+/// An empty folder. A file left by an earlier run would be taken for a part of this release.
 fn prepare(out: &Path) -> Result<(), Failure> {
     let made = match fs::remove_dir_all(out) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),

@@ -87,7 +87,7 @@ impl Client {
     ///
     /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395668>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged, and calls the number `long` here.
     ///
@@ -108,13 +108,13 @@ impl Client {
 
     /// **Known in part.** Tells whether the converted definitions of a migration's objects can be downloaded.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
     ///
     /// The page is readable as far as the first rows of the envelope. Its text names the two fields of the payload; that they are booleans is inferred.
     ///
-    /// The answer: Whether there is something, and whether it is on its way.
+    /// The answer: State of the converted objects: whether there is something to download, and whether a download is being made.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
@@ -135,7 +135,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for Kafka.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The page says in the words of its descriptions which parameters a mechanism needs: name and password for `PLAIN`, `SCRAM_SHA_256` and `SCRAM_SHA_512`; address of the key distribution center and principal for `GSSAPI`.
     /// It is readable as far as the row `serviceName`, so that further parameters and the payload are not known; by its neighbours the payload is the ID of the data source.
@@ -179,7 +179,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2000.create-label.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
     ///
@@ -198,7 +198,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for a MySQL server with a standby.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The name spells MySQL other than `CreateMySqlDataSource` does.
     /// The page is readable as far as the parameter `slave`, whose fields are taken to be those of `master`; the payload is not known, and by its neighbours it is the ID of a data source.
@@ -270,7 +270,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1700.create-mysql-datasource.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `name` (`name-spelling`): documented as `CreateMysqlDataSource`, seen as `CreateMySqlDataSource`. Send the spelling of the path: the title of the page writes the second word in small letters.
     ///
@@ -301,7 +301,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for an OceanBase tenant.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
     /// This client requires only those that OceanBase Developer Center or the hosted edition's SDK requires.
@@ -312,7 +312,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's pages: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1800.create-oceanbase-datasource.md>, <https://alibabacloud.com/help/zh/apsaradb-for-oceanbase/latest/api-oceanbasepro-2019-09-01-createoceanbasedatasource>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `request.logProxyPort` (`log-proxy-port-type`): documented as `string`, seen as `number`. Send a number, as OceanBase Developer Center does; the hosted edition's SDK sends text. It is known from another client of the service.
     /// - `request.userName` (`user-name-spelling`): documented as `absent`, seen as `string`. Send `userName`: the tables call it `username`, their examples and two other clients `userName`.
@@ -343,7 +343,7 @@ impl Client {
 
     /// **Known in part.** Creates a data source for an OceanBase database proxy (ODP).
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The page marks one parameter as optional, in the words of its description; the others are taken to be required.
     /// It is readable as far as the rows of the envelope, so that the payload is not known; by its neighbours it is the ID of the data source.
@@ -388,7 +388,7 @@ impl Client {
 
     /// Creates a data source for PolarDB-X 1.0.
     ///
-    /// The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved. What is sent is the spelling of the path, because the path is what the service reads.
+    /// The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved. The spelling of the path is sent, because the service reads the path.
     ///
     /// The answer: The data source that was created.
     ///
@@ -396,7 +396,7 @@ impl Client {
     ///
     /// Since version 4.2.4 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913059>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792129>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `request.userName` (`user-name-spelling`): documented as `absent`, seen as `string`. Send `userName`, as the page's example does; its table calls it `username`.
     ///
@@ -426,7 +426,7 @@ impl Client {
 
     /// **Known in part.** Creates a migration or synchronization task.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// `StartProject` starts it.
     ///
@@ -441,7 +441,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792133>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395678>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990215>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346687>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080585>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/200.create-project.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `request.labelIds` (`label-ids-type`): documented as `string, on the oldest pages`, seen as `array`. Send a list, as the later pages have it; the oldest ones call it a string.
     /// - `request.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Send a boolean, as the pages' examples do.
@@ -519,7 +519,7 @@ impl Client {
 
     /// **Known in part.** Adds objects to a task or removes them from it.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The change is worked on in the background, under the record that the action answers.
     ///
@@ -532,7 +532,7 @@ impl Client {
     ///
     /// Since version 4.2.2 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913049> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792121>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`record-id-type`): documented as `string, where other actions take the record`, seen as `number`. Read the number as the text that the other actions take. It is known from another client of the service.
     ///
@@ -615,7 +615,7 @@ impl Client {
 
     /// **Known in part.** Reads a task with its whole configuration.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads both as the task: a list of exactly one is that one.
     ///
@@ -629,7 +629,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/community-oms-en-10000000002990200>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346672>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658100>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/900.describe-project.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-list`): documented as `String`, seen as `array`. Read a list of exactly one task as that task, as the page's example has it.
     /// - `data` (`data-type`): documented as `String`, seen as `object`. Read an object, whose rows stand below `data` in the table, and a list of one as well. It is known from another client of the service.
@@ -654,7 +654,7 @@ impl Client {
 
     /// **Known in part.** Lists the components that do the work of a task.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The spellings `gmtModify` and `gmtModified` stand side by side in one answer; both are read.
     /// The settings of a component may hold passwords, which the example of the page masks; they are hidden.
@@ -665,7 +665,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792132>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1300.describe-project-components.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
     /// - `data.fullVerifyComponents.progress` (`progress-type`): documented as `integer, where a component imports`, seen as `string`. Keep the text: nothing says that it is always a number. It is known from another client of the service.
@@ -688,7 +688,7 @@ impl Client {
 
     /// **Known in part.** Reads how far a task is, and the positions that its incremental synchronization has reached.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
     ///
@@ -700,7 +700,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913060> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792130>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1200.describe-project-progress.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data.incrSyncCheckpoint` (`checkpoint-text`): documented as `integer`, seen as `string`. Read a number as Unix seconds, and keep a text as it is: OceanBase Developer Center tells of the form `fileId,fileOffset` for a Sybase source. It is known from another client of the service.
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below it in the table. The newer page spells the key `Data`: expect `data`, as the older page and every other action have it; the client reads a whole envelope in Pascal case as well.
@@ -730,7 +730,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913035> of 2025-10-21, <https://en.oceanbase.com/docs/community-oms-en-10000000001080565>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1100.describe-project-step-metric.md>, <https://help.aliyun.com/en/document_detail/2508696.html>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand in a table of their own.
     ///
@@ -764,7 +764,7 @@ impl Client {
 
     /// **Known in part.** Lists the steps of a task with their state.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The figures of a step depend on its name. The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
     ///
@@ -776,7 +776,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913052>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792123>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395669>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658106>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080576>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1000.describe-project-steps.md>, <https://help.aliyun.com/en/document_detail/2508695.html>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `String`, seen as `array`. Read a list of steps, whose rows stand below `data` in the table.
     /// - `data.stepInfo.srcRt` (`read-time-type`): documented as `string`, seen as `number`. Read a number: the time of writing beside it is a `long`, and both are numbers in the pages' examples.
@@ -819,7 +819,7 @@ impl Client {
 
     /// **Known in part.** Starts a job that makes a download of the converted definitions of a migration's objects.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
     ///
@@ -853,7 +853,7 @@ impl Client {
 
     /// **Known in part.** Reads a download of converted definitions, or how far the job is that makes it.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The payload has a field `code`, which is the state of the job and not the code of a failure.
     ///
@@ -886,7 +886,7 @@ impl Client {
 
     /// **Known in part.** Reads the result of a check that `SubmitPreCheck` started.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each, and takes one result or one item alone for a list of it.
     /// It is readable as far as the field `role`.
@@ -899,7 +899,7 @@ impl Client {
     ///
     /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913064> of 2025-10-21.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-alone`): documented as `object []`, seen as `object`. Read one result alone as a list of it: the text of the page speaks of one. It is assumed: nobody states it.
     /// - `data.preCheckResults` (`items-type`): documented as `object`, seen as `array`. Read a list: the name is a plural, and an item has a title of its own. It is assumed: nobody states it.
@@ -919,7 +919,7 @@ impl Client {
 
     /// **Known in part.** Lists all labels.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
     ///
@@ -944,7 +944,7 @@ impl Client {
 
     /// **Known in part.** Lists data sources page by page.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// Every filter may be left out. The name is singular, other than that of `ListProjects`.
     ///
@@ -954,7 +954,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913053>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792124>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383791>, <https://en.oceanbase.com/docs/community-oms-en-10000000001658107>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1900.list-datasource.md>, <https://help.aliyun.com/en/document_detail/2508706.html>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `array`. Read a list of data sources, whose rows stand below `data` in the table.
     /// - `request.types` (`types-type`): documented as `string, on some of the pages`, seen as `array`. Send a list: some pages call it a string, and speak of a set of types all the same. The English page of the community edition shows one text in its example, the Chinese one a list.
@@ -1004,7 +1004,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2300.list-full-verify-corrections-result.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `array`. Read a list, as the page's example has it.
     /// - `envelope.totalCount` (`total-count`): documented as `number of pages`, seen as `/^2$/`. Count items: the page's words say pages.
@@ -1054,7 +1054,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2200.list-full-verify-inconsistencies-result.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `array`. Read a list, as the page's example has it.
     /// - `data.failedRecordUniqueKeys.columnName` (`key-name-type`): documented as `integer`, seen as `string`. Read a text, as the page's example has it.
@@ -1098,18 +1098,18 @@ impl Client {
 
     /// **Known in part.** Lists what the full verification of a task found, table by table.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// It is paged although its payload is one object.
     /// The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; this client sends a list.
     ///
-    /// The answer: What was found.
+    /// The answer: Result of the verification.
     ///
     /// It only reads: a lost answer is asked for again where the client's policy allows it.
     ///
     /// Since version 4.1.1 (community). Vendor's pages: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1400.list-project-full-verify-result.md>, <https://help.aliyun.com/en/document_detail/2508699.html>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
     /// - `data.fullVerifyTableStatistics.errorDetails` (`error-details-type`): documented as `string`, seen as `array`. Read a list of anything: two other clients read a list, of texts or of objects. The page's example has null. It is known from another client of the service.
@@ -1156,7 +1156,7 @@ impl Client {
 
     /// **Known in part.** Lists the changes of a task's objects that were asked for, with their state.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The page is readable as far as the failure of a record; the rest is known from the hosted edition's SDK.
     /// A record's ID is a text here, and a number where a record is created.
@@ -1182,7 +1182,7 @@ impl Client {
 
     /// **Known in part.** Lists tasks page by page, with filters.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// Every filter may be left out.
     /// The pages of the community edition have the whole table of the payload, which is that of `DescribeProject`.
@@ -1193,7 +1193,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913033> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792108>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395654>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990193>, <https://en.oceanbase.com/docs/community-oms-en-10000000001219208>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/800.list-projects.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data.fullTransferConfig.allowDestTableNotEmpty` (`not-empty-type`): documented as `string`, seen as `boolean`. Read a boolean, as the page's example has it. It is assumed: nobody states it.
     /// - `data.incrTransferConfig.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Read a number or a text. It is assumed: nobody states it.
@@ -1245,7 +1245,7 @@ impl Client {
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
     ///
     /// The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
-    /// What can be watched are the checkpoints of the task.
+    /// The checkpoints of the task can be watched.
     ///
     /// Moving the position back replays changes; moving it forward skips changes, which can lose data.
     /// Each call opens a ticket, so sending it twice is not harmless.
@@ -1258,7 +1258,7 @@ impl Client {
     ///
     /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051> of 2025-10-09.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `request.id` (`masked-id`): documented as `the ID of a task`, seen as `/\*/`. A masked ID is no ID: it is refused before it is sent, and the example is sent with an ID of its form.
     /// - `request.startTimestamp` (`start-timestamp-type`): documented as `string`, seen as `number`. Send a number of whole seconds, as the example does; accept a number or numeric text when reading.
@@ -1307,7 +1307,7 @@ impl Client {
 
     /// **Known in part.** Works again on a change of a task's objects that has failed.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The hosted edition's manual says that only a record in the state `FAILED` can be worked on again.
     ///
@@ -1366,7 +1366,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913054> of 2025-10-09, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395671>, <https://en.oceanbase.com/docs/community-oms-en-10000000001370866>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1500.start-projects-by-label.md>, <https://help.aliyun.com/en/document_detail/2508700.html>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
     /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
@@ -1418,7 +1418,7 @@ impl Client {
     ///
     /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913066> of 2025-10-09.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged, and calls the number `long` here.
     ///
@@ -1445,7 +1445,7 @@ impl Client {
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792131>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383797>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080583>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1600.stop-projects-by-label.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
     /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
@@ -1467,7 +1467,7 @@ impl Client {
 
     /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
     ///
@@ -1529,7 +1529,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2500.update-full-import.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
     ///
@@ -1575,7 +1575,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2700.update-full-verification.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
     ///
@@ -1613,7 +1613,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2600.update-incr-sync.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
     ///
@@ -1647,7 +1647,7 @@ impl Client {
 
     /// **Known in part.** Replaces the settings of a task.
     ///
-    /// It is known only in part: it may take and answer with more than is listed here. What an answer holds beyond the declared fields is kept as it came.
+    /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// It replaces all of them: a setting that is left out is deleted.
     /// So a limit has three states: a number, null for no limit, and left out, which deletes what was set.
@@ -1700,7 +1700,7 @@ impl Client {
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2400.update-store.md>.
     ///
-    /// Where the vendor contradicts itself:
+    /// The vendor contradicts itself:
     ///
     /// - `envelope.totalCount` (`paging-fields`): documented as `of a paged call alone`, seen as `number`. Ignore the paging fields: the page fills them although nothing is paged.
     ///

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "9769e111ca98d4bdfbc0dd506abd21315980a84f5462df5421ddc7fe5ad0384c";
+pub const SPEC_DIGEST: &str = "f4eb02b906d870b38f10d2ec2b415d8a6e4292bdd854b21d91aac6a9e39e74cd";
 
 /// OceanBase Migration Service.
 ///

@@ -51,9 +51,9 @@ pub(super) fn definition(
     let others = record.open.then(|| {
         imports.add("oms_core", "OtherFields");
         let docs = if record.direction == Direction::Written {
-            "What else is sent, beyond the declared parameters."
+            "Further parameters, beyond the declared ones."
         } else {
-            "What else the object holds."
+            "Further fields of the object."
         };
         let docs = Docs::own(docs).outer();
         quote! {

@@ -1,5 +1,5 @@
-//! A union: a value whose type is chosen by the field beside it. A value that fits none of
-//! its types is kept as it came.
+//! A union: a value whose type is chosen by the field beside it. A value that fits none of its
+//! types is kept as it came.
 
 use oms_spec::ir::{Member, Type, TypeDef, TypeKind, Union, Variant};
 use proc_macro2::{Ident, TokenStream};

@@ -74,9 +74,9 @@ fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
     json!({ "properties": properties, "required": [payload] })
 }
 
-/// Says what success brings. The value that a failure has in its place is not looked at. Mocks pass `if`
-/// over, so that they are given the two cases to choose from; generated code would get a type a
-/// case.
+/// Says what success brings. The value that a failure has in its place is not looked at. Mocks pass
+/// `if` over, so that they are given the two cases to choose from; generated code would get a type
+/// a case.
 fn set_success(own: &mut Value, mut success: Value, verdict: &str, payload: &str, forms: Forms) {
     let verdict_is = |value: bool| json!({ "properties": { verdict: { "const": value } } });
     if forms == Forms::Documented {

@@ -42,7 +42,7 @@ fn index(api: &Api) -> String {
         String::new(),
         format!("# The actions of {}", api.service.name),
         String::new(),
-        "| Action | What it does | Effect | Since |".to_owned(),
+        "| Action | Summary | Effect | Since |".to_owned(),
         "|---|---|---|---|".to_owned(),
     ];
     lines.extend(api.actions.iter().map(|action| {

@@ -212,9 +212,9 @@ fn discrepancies(list: &[Discrepancy]) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec![
-        "## Where the vendor contradicts itself".to_owned(),
+        "## Contradictions of the vendor".to_owned(),
         String::new(),
-        "| Place | Documented | Seen | What this project does |".to_owned(),
+        "| Place | Documented | Seen | In this project |".to_owned(),
         "|---|---|---|---|".to_owned(),
     ];
     lines.extend(list.iter().map(|one| {

@@ -45,7 +45,7 @@ pub(super) fn type_name(ty: &Type) -> String {
 /// Returns the table of the fields of an object.
 pub(super) fn fields(fields: &[Field]) -> Vec<String> {
     let mut lines = vec![
-        "| Field | Type | Presence | What it is |".to_owned(),
+        "| Field | Type | Presence | Description |".to_owned(),
         "|---|---|---|---|".to_owned(),
     ];
     lines.extend(fields.iter().map(|field| {
@@ -63,7 +63,7 @@ pub(super) fn fields(fields: &[Field]) -> Vec<String> {
 /// Returns the table of the envelope.
 pub(super) fn envelope(api: &Api) -> Vec<String> {
     let mut lines = vec![
-        "| Field | Role | What it is |".to_owned(),
+        "| Field | Role | Description |".to_owned(),
         "|---|---|---|".to_owned(),
     ];
     lines.extend(api.envelope.fields.iter().map(|field| {
@@ -128,7 +128,7 @@ fn section(definition: &TypeDef, heading: &str) -> Vec<String> {
             lines.extend([
                 format!("Chosen by `{}`:", union.by),
                 String::new(),
-                "| Value | Type | What it is |".to_owned(),
+                "| Value | Type | Description |".to_owned(),
                 "|---|---|---|".to_owned(),
             ]);
             lines.extend(union.variants.iter().map(|variant| {
@@ -148,10 +148,7 @@ fn section(definition: &TypeDef, heading: &str) -> Vec<String> {
 }
 
 fn enumeration(members: &[Member]) -> Vec<String> {
-    let mut lines = vec![
-        "| Value | What it means |".to_owned(),
-        "|---|---|".to_owned(),
-    ];
+    let mut lines = vec!["| Value | Meaning |".to_owned(), "|---|---|".to_owned()];
     lines.extend(members.iter().map(|member| {
         let mut words = vec![member.doc.trim().to_owned()];
         if !member.also.is_empty() {
@@ -191,7 +188,7 @@ fn description(field: &Field) -> String {
         field
             .default
             .as_ref()
-            .map(|default| format!("Where it is left out: {}.", code(default))),
+            .map(|default| format!("Default: {}.", code(default))),
     );
     let constant = field.constant.as_ref();
     words.extend(constant.map(|constant| format!("Always {}.", code(constant))));

@@ -52,7 +52,7 @@ pub(crate) fn of_action(action: &Action) -> Docs {
 }
 
 const PARTLY_KNOWN: &str = "It is known only in part: it may take and answer with more than is listed here. \
-                            What an answer holds beyond the declared fields is kept as it came.";
+                            Fields of an answer beyond the declared ones are kept as they came.";
 
 /// Returns the effect of the action on the service.
 fn effect(action: &Action) -> &'static str {
@@ -120,10 +120,7 @@ fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
     if discrepancies.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![
-        "Where the vendor contradicts itself:".to_owned(),
-        String::new(),
-    ];
+    let mut lines = vec!["The vendor contradicts itself:".to_owned(), String::new()];
     for discrepancy in discrepancies {
         let Discrepancy {
             id,
@@ -157,9 +154,7 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
         facts.push(format!("Since version {since}."));
     }
     if let Some(default) = &field.default {
-        facts.push(format!(
-            "Where it is left out, the service takes `{default}`."
-        ));
+        facts.push(format!("If it is left out, the service takes `{default}`."));
     }
     if let Some(constant) = &field.constant {
         facts.push(format!("Always `{constant}`."));

@@ -1,4 +1,4 @@
-"""What both clients share, below their methods."""
+"""The part that both clients share, below their methods."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _CLASSES: Dict[str, Type[Failed]] = {
 
 @dataclass
 class CallOptions:
-    """What is different for one call."""
+    """The settings that differ for one call."""
 
     within: Optional[float] = None
     """Seconds for the whole call, in place of the client's timeout."""
@@ -69,7 +69,7 @@ class CallOptions:
 
 
 class Meta:
-    """What the envelope and the transport say around an answer."""
+    """The facts of the envelope and the transport around an answer."""
 
     def __init__(self, known: Dict[str, Any]) -> None:
         self.status: int = known["status"]
@@ -109,7 +109,7 @@ class Reply(Generic[T]):
 
     @property
     def meta(self) -> Meta:
-        """What the envelope and the transport say."""
+        """The facts of the envelope and the transport."""
         return Meta(json.loads(self._about))
 
     def __repr__(self) -> str:

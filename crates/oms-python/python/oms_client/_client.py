@@ -633,15 +633,15 @@ class Client(BaseClient):
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
 
         :param endpoint: Brokers as host and port, several with commas between them, such as `192.0.2.40:9092,192.0.2.41:9092`.
 
-        :param enable_ssl: Whether connections are encrypted.
+        :param enable_ssl: `true` if connections are encrypted.
 
         :param cert_ssl_id: ID of a certificate that was uploaded.
 
-        :param enable_sasl: Whether OMS proves itself to the brokers.
+        :param enable_sasl: `true` if OMS proves itself to the brokers.
 
         :param sasl_mechanism: How it does.
 
@@ -720,11 +720,11 @@ class Client(BaseClient):
 
         :param password: Password of the database user. Only the Chinese page says that it travels as Base64 text.
 
-        :param try_keep_hb: Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+        :param try_keep_hb: `true` if OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
         """
         return self._call(_CREATE_MY_SQL_DATA_SOURCE, {"name": name, "ip": ip, "port": port, "schema": schema, "username": username, "password": password, "try_keep_hb": try_keep_hb, "region": region, "description": description}, options)
 
@@ -775,7 +775,7 @@ class Client(BaseClient):
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
 
         :param ocp_name: OCP that the data source is linked to.
 
@@ -843,7 +843,7 @@ class Client(BaseClient):
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
 
         :param drc_user_name: User of the tenant `sys` who reads the logs.
 
@@ -866,7 +866,7 @@ class Client(BaseClient):
     ) -> Reply[t.DataSourceId]:
         """Creates a data source for PolarDB-X 1.0.
 
-        The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved. What is sent is the spelling of the path, because the path is what the service reads.
+        The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved. The spelling of the path is sent, because the service reads the path.
 
         :param name: Name of the data source, without spaces.
 
@@ -882,7 +882,7 @@ class Client(BaseClient):
 
         :param intranet_addr: Address of the database inside its network.
 
-        :param description: What the data source is for, in words. The page's example lacks it.
+        :param description: Purpose of the data source, in words. The page's example lacks it.
         """
         return self._call(_CREATE_POLAR_DB_DATA_SOURCE, {"name": name, "region": region, "user_name": user_name, "password": password, "access_key": access_key, "secret_key": secret_key, "intranet_addr": intranet_addr, "description": description}, options)
 
@@ -935,19 +935,19 @@ class Client(BaseClient):
 
         :param common_transfer_config: Settings that the steps share.
 
-        :param enable_struct_transfer: Whether schemas are migrated.
+        :param enable_struct_transfer: `true` if schemas are migrated.
 
         :param struct_transfer_config: Settings of the schema migration.
 
-        :param enable_full_transfer: Whether there is a full transfer.
+        :param enable_full_transfer: `true` if there is a full transfer.
 
-        :param enable_full_verify: Whether there is a full verification.
+        :param enable_full_verify: `true` if there is a full verification.
 
         :param full_transfer_config: Settings of the full transfer and of the full verification.
 
-        :param enable_incr_transfer: Whether there is incremental synchronization.
+        :param enable_incr_transfer: `true` if there is incremental synchronization.
 
-        :param enable_reverse_incr_transfer: Whether there is reverse incremental synchronization, from the target back to the source.
+        :param enable_reverse_incr_transfer: `true` if there is reverse incremental synchronization, from the target back to the source.
 
         :param incr_transfer_config: Settings of incremental synchronization.
 
@@ -957,7 +957,7 @@ class Client(BaseClient):
 
         :param worker_grade_id: ID of the instance that does the work, which the hosted edition requires; hosted edition only.
 
-        :param use_oss: Whether an object store is used; hosted edition only.
+        :param use_oss: `true` if an object store is used; hosted edition only.
 
         :param oss_key: Key of an object in that store; hosted edition only.
 
@@ -1201,7 +1201,7 @@ class Client(BaseClient):
 
         :param types: Kinds of the data sources.
 
-        :param sort_field: What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
+        :param sort_field: Field that the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
 
         :param order: Direction in which the list is sorted.
 
@@ -1396,9 +1396,9 @@ class Client(BaseClient):
 
         :param sink_endpoint_types: Kinds of the targets.
 
-        :param visible_sub_project: Whether subtasks are listed as well.
+        :param visible_sub_project: `true` if subtasks are listed as well.
 
-        :param sort_field: What the list is sorted by.
+        :param sort_field: Field that the list is sorted by.
 
         :param order: Direction in which the list is sorted.
 
@@ -1406,7 +1406,7 @@ class Client(BaseClient):
 
         :param page_size: Greatest number of tasks on a page.
 
-        :param need_related_info: Whether what belongs to a task is given as well; hosted edition only.
+        :param need_related_info: `true` if the answer includes what belongs to a task; hosted edition only.
         """
         return self._call(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
 
@@ -1458,7 +1458,7 @@ class Client(BaseClient):
         """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
 
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
-        What can be watched are the checkpoints of the task.
+        The checkpoints of the task can be watched.
 
         Moving the position back replays changes; moving it forward skips changes, which can lose data.
         Each call opens a ticket, so sending it twice is not harmless.
@@ -1600,7 +1600,7 @@ class Client(BaseClient):
 
         :param project_id: The task, where there is one already. The page of the community edition lacks it.
 
-        :param sub_project: Whether the check belongs to a change of the task's objects. The page of the community edition lacks it.
+        :param sub_project: `true` if the check belongs to a change of the task's objects. The page of the community edition lacks it.
 
         :param type: Kind of the task.
 
@@ -1640,7 +1640,7 @@ class Client(BaseClient):
 
         :param config: The settings.
 
-        :param allow_delete: `true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them.
+        :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
         """
         return self._call(_UPDATE_FULL_IMPORT, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 
@@ -1692,7 +1692,7 @@ class Client(BaseClient):
 
         :param config: The settings.
 
-        :param allow_delete: `true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them. It has an effect for a component that is named only.
+        :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them. It has an effect for a component that is named only.
         """
         return self._call(_UPDATE_INCR_SYNC, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 
@@ -1833,15 +1833,15 @@ class AsyncClient(BaseAsyncClient):
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
 
         :param endpoint: Brokers as host and port, several with commas between them, such as `192.0.2.40:9092,192.0.2.41:9092`.
 
-        :param enable_ssl: Whether connections are encrypted.
+        :param enable_ssl: `true` if connections are encrypted.
 
         :param cert_ssl_id: ID of a certificate that was uploaded.
 
-        :param enable_sasl: Whether OMS proves itself to the brokers.
+        :param enable_sasl: `true` if OMS proves itself to the brokers.
 
         :param sasl_mechanism: How it does.
 
@@ -1920,11 +1920,11 @@ class AsyncClient(BaseAsyncClient):
 
         :param password: Password of the database user. Only the Chinese page says that it travels as Base64 text.
 
-        :param try_keep_hb: Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+        :param try_keep_hb: `true` if OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
         """
         return await self._call(_CREATE_MY_SQL_DATA_SOURCE, {"name": name, "ip": ip, "port": port, "schema": schema, "username": username, "password": password, "try_keep_hb": try_keep_hb, "region": region, "description": description}, options)
 
@@ -1975,7 +1975,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
 
         :param ocp_name: OCP that the data source is linked to.
 
@@ -2043,7 +2043,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param region: Region.
 
-        :param description: What the data source is for, in words.
+        :param description: Purpose of the data source, in words.
 
         :param drc_user_name: User of the tenant `sys` who reads the logs.
 
@@ -2066,7 +2066,7 @@ class AsyncClient(BaseAsyncClient):
     ) -> Reply[t.DataSourceId]:
         """Creates a data source for PolarDB-X 1.0.
 
-        The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved. What is sent is the spelling of the path, because the path is what the service reads.
+        The path of the page is misspelt, on two releases: it names the action `CreatePilarDBDataSource`, where title and text say `CreatePolarDBDataSource`. Neither is proved. The spelling of the path is sent, because the service reads the path.
 
         :param name: Name of the data source, without spaces.
 
@@ -2082,7 +2082,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param intranet_addr: Address of the database inside its network.
 
-        :param description: What the data source is for, in words. The page's example lacks it.
+        :param description: Purpose of the data source, in words. The page's example lacks it.
         """
         return await self._call(_CREATE_POLAR_DB_DATA_SOURCE, {"name": name, "region": region, "user_name": user_name, "password": password, "access_key": access_key, "secret_key": secret_key, "intranet_addr": intranet_addr, "description": description}, options)
 
@@ -2135,19 +2135,19 @@ class AsyncClient(BaseAsyncClient):
 
         :param common_transfer_config: Settings that the steps share.
 
-        :param enable_struct_transfer: Whether schemas are migrated.
+        :param enable_struct_transfer: `true` if schemas are migrated.
 
         :param struct_transfer_config: Settings of the schema migration.
 
-        :param enable_full_transfer: Whether there is a full transfer.
+        :param enable_full_transfer: `true` if there is a full transfer.
 
-        :param enable_full_verify: Whether there is a full verification.
+        :param enable_full_verify: `true` if there is a full verification.
 
         :param full_transfer_config: Settings of the full transfer and of the full verification.
 
-        :param enable_incr_transfer: Whether there is incremental synchronization.
+        :param enable_incr_transfer: `true` if there is incremental synchronization.
 
-        :param enable_reverse_incr_transfer: Whether there is reverse incremental synchronization, from the target back to the source.
+        :param enable_reverse_incr_transfer: `true` if there is reverse incremental synchronization, from the target back to the source.
 
         :param incr_transfer_config: Settings of incremental synchronization.
 
@@ -2157,7 +2157,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param worker_grade_id: ID of the instance that does the work, which the hosted edition requires; hosted edition only.
 
-        :param use_oss: Whether an object store is used; hosted edition only.
+        :param use_oss: `true` if an object store is used; hosted edition only.
 
         :param oss_key: Key of an object in that store; hosted edition only.
 
@@ -2401,7 +2401,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param types: Kinds of the data sources.
 
-        :param sort_field: What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
+        :param sort_field: Field that the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
 
         :param order: Direction in which the list is sorted.
 
@@ -2596,9 +2596,9 @@ class AsyncClient(BaseAsyncClient):
 
         :param sink_endpoint_types: Kinds of the targets.
 
-        :param visible_sub_project: Whether subtasks are listed as well.
+        :param visible_sub_project: `true` if subtasks are listed as well.
 
-        :param sort_field: What the list is sorted by.
+        :param sort_field: Field that the list is sorted by.
 
         :param order: Direction in which the list is sorted.
 
@@ -2606,7 +2606,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param page_size: Greatest number of tasks on a page.
 
-        :param need_related_info: Whether what belongs to a task is given as well; hosted edition only.
+        :param need_related_info: `true` if the answer includes what belongs to a task; hosted edition only.
         """
         return await self._call(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
 
@@ -2658,7 +2658,7 @@ class AsyncClient(BaseAsyncClient):
         """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
 
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
-        What can be watched are the checkpoints of the task.
+        The checkpoints of the task can be watched.
 
         Moving the position back replays changes; moving it forward skips changes, which can lose data.
         Each call opens a ticket, so sending it twice is not harmless.
@@ -2800,7 +2800,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param project_id: The task, where there is one already. The page of the community edition lacks it.
 
-        :param sub_project: Whether the check belongs to a change of the task's objects. The page of the community edition lacks it.
+        :param sub_project: `true` if the check belongs to a change of the task's objects. The page of the community edition lacks it.
 
         :param type: Kind of the task.
 
@@ -2840,7 +2840,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param config: The settings.
 
-        :param allow_delete: `true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them.
+        :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
         """
         return await self._call(_UPDATE_FULL_IMPORT, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 
@@ -2892,7 +2892,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param config: The settings.
 
-        :param allow_delete: `true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them. It has an effect for a component that is named only.
+        :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them. It has an effect for a component that is named only.
         """
         return await self._call(_UPDATE_INCR_SYNC, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 

@@ -1,6 +1,6 @@
 """Values of Python to JSON and back.
 
-What may be sent is decided by the Rust core. Only what JSON would hide is decided here: a moment without a zone, a number
+The Rust core decides what may be sent. Only what JSON would hide is decided here: a moment without a zone, a number
 that is a truth value, a secret in clear.
 """
 
@@ -31,7 +31,7 @@ def invalid(place: str, message: str) -> Invalid:
 
 
 class Codec:
-    """Writes a value as JSON, and reads one. What comes was read by the core, so that its types are right."""
+    """Writes a value as JSON, and reads one. The core has read the value already, so its types are right."""
 
     word = "a value"
 
@@ -315,7 +315,7 @@ class Object(Codec):
 
 
 class Action:
-    """What a client must know of an action."""
+    """The facts that a client must know of an action."""
 
     __slots__ = ("answer", "item", "name", "rows")
 

@@ -112,7 +112,7 @@ class OpenEnum(str):
 
     @property
     def is_known(self) -> bool:
-        """Whether the list has it."""
+        """Return whether the list has it."""
         return str(self) in self._members.values()
 
     @classmethod

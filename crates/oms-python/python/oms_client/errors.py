@@ -1,4 +1,4 @@
-"""What becomes of a call that brings no answer: one class an outcome.
+"""Outcomes of a call that brings no answer: a class for each.
 
 `except Unknown` is the one that has to be thought about: the call may have taken effect. The others are certain.
 """
@@ -48,7 +48,7 @@ class Failed(Exception):
 
     @property
     def may_have_taken_effect(self) -> bool:
-        """Whether the call may have changed something."""
+        """`True` if the call may have changed something."""
         return self.outcome in ("unknown", "accepted")
 
 
@@ -87,7 +87,7 @@ class Rejected(Failed):
         self.advice: Optional[str] = self.about.get("advice")
         detail = self.about.get("error_detail")
         self.error_detail: Any = json.loads(detail) if detail else None
-        """What the service says of the failure beyond code and message."""
+        """The details that the service gives beyond code and message."""
 
 
 class Unreadable(Failed):
@@ -111,7 +111,7 @@ class Unknown(Failed):
         self.cause: str = self.about.get("cause") or ""
         self.detail: Optional[str] = self.about.get("detail")
         self.hint: Optional[str] = self.about.get("hint")
-        """What a refusal probably meant, where something may have answered in the service's place."""
+        """The probable meaning of a refusal, where something may have answered in the service's place."""
         self.location: Optional[str] = self.about.get("location")
         self.bytes_read: int = self.about.get("bytes_read") or 0
 

@@ -128,10 +128,10 @@ class Column:
     """Kind of key that the column belongs to."""
 
     nullable: Optional[bool] = None
-    """Whether it may hold null."""
+    """`true` if it may hold null."""
 
     default_value: Optional[str] = None
-    """What it holds where nothing is given."""
+    """Value if none is given."""
 
     data_length: Optional[int] = None
     """Length."""
@@ -149,7 +149,7 @@ class Column:
     """Comment."""
 
     is_generate_field: Optional[bool] = None
-    """Whether it is a hidden column, or one that is computed from others, as the name tells."""
+    """`true` if it is a hidden column, or one that is computed from others, as the name tells."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -178,7 +178,7 @@ class CommonTransferConfig:
     """Which tables are taken."""
 
     active_active: Optional[bool] = None
-    """Whether source and target are written to at the same time."""
+    """`true` if source and target are written to at the same time."""
 
     mq_serializer_type: Optional[Union[MessageFormat, str]] = None
     """Form of the messages, where the target is a message queue."""
@@ -199,7 +199,7 @@ class CommonTransferConfig:
     """Tags of the messages of RocketMQ."""
 
     rocket_mq_enable_msg_trace: Optional[bool] = None
-    """Whether messages of RocketMQ are traced."""
+    """`true` if messages of RocketMQ are traced."""
 
     rocket_mq_send_msg_timeout: Optional[int] = None
     """How long sending a message to RocketMQ may take; the unit is not stated."""
@@ -214,7 +214,7 @@ class CommonTransferConfig:
     """How the tables of the target are stored."""
 
     sync_schema: Optional[bool] = None
-    """Whether the name of the source's schema is written into a column of its own."""
+    """`true` if the name of the source's schema is written into a column of its own."""
 
     sync_schema_column_name: Optional[str] = None
     """Name of that column."""
@@ -234,7 +234,7 @@ class CommonTransferConfigCustomColumns:
     """Name of the column."""
 
     expression: str
-    """What it holds, as an expression."""
+    """Value of the column, as an expression."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -263,7 +263,7 @@ class ConnectInfo:
     """Kind of database and of network, such as `OB_MYSQL_PUBLIC`."""
 
     connection_info: Optional[str] = None
-    """What else is needed to connect, as text."""
+    """Further settings that are needed to connect, as text."""
 
     username: Optional[str] = None
     """Database user."""
@@ -278,7 +278,7 @@ class ConnectInfo:
     """Character set."""
 
     nls_length_semantics: Optional[str] = None
-    """Whether lengths in Oracle are in bytes or in characters."""
+    """Unit of lengths in Oracle: bytes or characters."""
 
     operating_system: Optional[str] = None
     """Operating system of the host."""
@@ -472,7 +472,7 @@ class ErrorDetail:
     """How bad it is, such as `ERROR`."""
 
     message: Optional[str] = None
-    """What failed, in words. It may differ from the envelope's."""
+    """Description of the failure, in words. It may differ from the envelope's."""
 
     message_mcms_key: Optional[str] = None
     """Key under which the message is translated."""
@@ -490,7 +490,7 @@ class ErrorDetail:
     """Values for the places that the reason leaves open."""
 
     proposal: Optional[str] = None
-    """What to do about it, in words."""
+    """Remedy, in words."""
 
     proposal_mcms_key: Optional[str] = None
     """Key under which the proposal is translated."""
@@ -499,7 +499,7 @@ class ErrorDetail:
     """Values for the places that the proposal leaves open."""
 
     extra_context: Optional[Dict[str, Any]] = None
-    """What else is known of the failure, by free keys."""
+    """Further facts about the failure, by free keys."""
 
     upstream_error_detail: Optional[Any] = None
     """The failure that caused this one."""
@@ -566,7 +566,7 @@ class IncrSyncComponent:
 
 @dataclass
 class IncrTransferChange:
-    """Settings of incremental synchronization in one direction, for a task that there is. What is left out is deleted."""
+    """Settings of incremental synchronization in one direction, for a task that there is. A setting that is left out is deleted."""
 
     record_type_white_list: Optional[Sequence[Union[RecordType, str]]] = None
     """Kinds of changes that are passed on."""
@@ -575,7 +575,7 @@ class IncrTransferChange:
     """Kinds of changes of schemas that are passed on; the values are not listed."""
 
     incr_sync_thread_count: Optional[int] = None
-    """Threads that write. Where a task is created, the same number is called `incrSyncConcurrency`."""
+    """Threads that write. When a task is created, the same number is called `incrSyncConcurrency`."""
 
     throttle_rps: Union[int, None, Unset] = UNSET
     """Most rows in a second; null for no limit."""
@@ -601,13 +601,13 @@ class IncrTransferConfig:
     """How long logs are kept."""
 
     enable_sequencing_within_txn: Optional[bool] = None
-    """Whether changes are numbered inside their transaction."""
+    """`true` if changes are numbered inside their transaction."""
 
     incr_sync_concurrency: Optional[int] = None
     """Threads that write."""
 
     enable_incr_sync_statistics: Optional[bool] = None
-    """Whether changes of data and of schemas are counted."""
+    """`true` if changes of data and of schemas are counted."""
 
     support_ddl_types: Optional[Sequence[str]] = None
     """Kinds of changes of schemas that are passed on; the values are not listed."""
@@ -633,16 +633,16 @@ class KafkaAttributes:
     """User, where the mechanism takes a name and a password."""
 
     enable_ssl: Optional[bool] = None
-    """Whether connections are encrypted."""
+    """`true` if connections are encrypted."""
 
     enable_sasl: Optional[bool] = None
-    """Whether clients prove themselves."""
+    """`true` if clients prove themselves."""
 
     sasl_mechanism: Optional[SaslMechanism] = None
     """How they do."""
 
     disable_identification_algorithm: Optional[bool] = None
-    """Whether the name of the host is left unchecked, as the name tells; the page says the reverse."""
+    """`true` if the name of the host is left unchecked, as the name tells; the page says the reverse."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -771,7 +771,7 @@ class ModifyRecord:
     """Ticket that changes the task."""
 
     type: Optional[ModifyKind] = None
-    """Whether objects are added or removed."""
+    """Kind of the change: objects are added or removed."""
 
     status: Optional[ModifyStatus] = None
     """State of the record."""
@@ -815,7 +815,7 @@ class ModifyRecordMigrationObjectsInfo:
     """Views that are left out."""
 
     wildcard_mode: Optional[bool] = None
-    """Whether objects are chosen by patterns."""
+    """`true` if objects are chosen by patterns."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -917,10 +917,10 @@ class OceanBaseAttributes:
     """Tenant."""
 
     is_logic_source: Optional[bool] = None
-    """Whether the data source is a logical one."""
+    """`true` if the data source is a logical one."""
 
     use_log_proxy: Optional[bool] = None
-    """Whether logs come from a log proxy."""
+    """`true` if logs come from a log proxy."""
 
     drc_user: Optional[str] = None
     """User of the tenant `sys` who reads the logs."""
@@ -935,7 +935,7 @@ class OceanBaseAttributes:
     """Port of the log proxy."""
 
     no_user_auth: Optional[bool] = None
-    """Whether OMS made the data source by itself, for DataWorks, and knows no user of it."""
+    """`true` if OMS made the data source by itself, for DataWorks, and knows no user of it."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -1066,7 +1066,7 @@ SaslMechanism._declare({
 
 
 class SortField(OpenEnum):
-    """What a list is sorted by."""
+    """Field that a list is sorted by."""
 
     CREATED: ClassVar[SortField]
     """When its items were created."""
@@ -1133,7 +1133,7 @@ class Step:
     """Title of the step."""
 
     extra_info: Optional[StepExtraInfo] = None
-    """What is known of the step's failure."""
+    """Known facts about the step's failure."""
 
     start_time: Optional[UtcDateTime] = None
     """When the step started."""
@@ -1209,7 +1209,7 @@ class StepInfoIncrTransfer:
     """When the position was looked at."""
 
     enable_incr_statistics: Optional[bool] = None
-    """Whether changes of data and of schemas are counted."""
+    """`true` if changes of data and of schemas are counted."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -1228,7 +1228,7 @@ class StepInfoAppSwitch:
 
 @dataclass
 class StepExtraInfo:
-    """What is known of a step's failure."""
+    """Known facts about a step's failure."""
 
     error_details: Optional[List[ErrorDetail]] = None
     """The failures one by one."""
@@ -1237,7 +1237,7 @@ class StepExtraInfo:
     """Code of the failure."""
 
     error_msg: Optional[str] = None
-    """What failed, in words."""
+    """Description of the failure, in words."""
 
     error_param: Optional[Dict[str, str]] = None
     """Values that belong to the failure, by free keys."""
@@ -1404,7 +1404,7 @@ class StoreComponent:
     """The failures of the component."""
 
     to_switch: Optional[bool] = None
-    """Whether another component is to take over."""
+    """`true` if another component is to take over."""
 
     port: Optional[int] = None
     """Port of the component."""
@@ -1422,7 +1422,7 @@ class StoreComponent:
     """Settings of the component."""
 
     err_msg: Optional[str] = None
-    """What failed, in words."""
+    """Description of the failure, in words."""
 
     gmt_create: Optional[UtcDateTime] = None
     """When it was created."""
@@ -1550,13 +1550,13 @@ class Task:
     """ID of the connection to the target, such as `c_4w3akx92b7ds`."""
 
     is_merging: Optional[bool] = None
-    """Whether a subtask is being merged into it."""
+    """`true` if a subtask is being merged into it."""
 
     is_modifying: Optional[bool] = None
-    """Whether its objects are being changed."""
+    """`true` if its objects are being changed."""
 
     is_sub_project: Optional[bool] = None
-    """Whether it is a subtask."""
+    """`true` if it is a subtask."""
 
     source_endpoint_type: Optional[DataSourceType] = None
     """Kind of the source."""
@@ -1571,28 +1571,28 @@ class Task:
     """Settings that the steps share."""
 
     enable_struct_transfer: Optional[bool] = None
-    """Whether schemas are migrated."""
+    """`true` if schemas are migrated."""
 
     struct_transfer_config: Optional[TaskStructTransferConfig] = None
     """Settings of the schema migration."""
 
     enable_full_transfer: Optional[bool] = None
-    """Whether there is a full transfer."""
+    """`true` if there is a full transfer."""
 
     enable_full_verify: Optional[bool] = None
-    """Whether there is a full verification."""
+    """`true` if there is a full verification."""
 
     full_transfer_config: Optional[TaskFullTransferConfig] = None
     """Settings of the full transfer and of the full verification."""
 
     enable_incr_transfer: Optional[bool] = None
-    """Whether there is incremental synchronization."""
+    """`true` if there is incremental synchronization."""
 
     enable_incr_verify: Optional[bool] = None
-    """Whether there is incremental verification."""
+    """`true` if there is incremental verification."""
 
     enable_reverse_incr_transfer: Optional[bool] = None
-    """Whether there is reverse incremental synchronization, from the target back to the source."""
+    """`true` if there is reverse incremental synchronization, from the target back to the source."""
 
     incr_transfer_config: Optional[TaskIncrTransferConfig] = None
     """Settings of incremental synchronization."""
@@ -1607,7 +1607,7 @@ class Task:
     """The steps of the task."""
 
     extra_info: Optional[TaskExtraInfo] = None
-    """What else is known of the task."""
+    """Further facts about the task."""
 
     alarm_stats: Optional[TaskAlarmStats] = None
     """The alarms of the task."""
@@ -1630,10 +1630,10 @@ class TaskAlarmStats:
     """The alarms of the task."""
 
     target: Optional[str] = None
-    """What the alarm is about, as its name tells."""
+    """Subject of the alarm, as its name tells."""
 
     alarming: Optional[bool] = None
-    """Whether an alarm is raised."""
+    """`true` if an alarm is raised."""
 
     recently_trigger_count: Optional[int] = None
     """How often alarms were raised of late."""
@@ -1642,10 +1642,10 @@ class TaskAlarmStats:
     """The same, by rule."""
 
     alarm_content: Optional[str] = None
-    """What the alarm says."""
+    """Text of the alarm."""
 
     open_monitor: Optional[bool] = None
-    """Whether the task is watched."""
+    """`true` if the task is watched."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -1659,7 +1659,7 @@ class TaskCommonTransferConfig:
     """Which tables are taken."""
 
     active_active: Optional[bool] = None
-    """Whether source and target are written to at the same time."""
+    """`true` if source and target are written to at the same time."""
 
     mq_serializer_type: Optional[MessageFormat] = None
     """Form of the messages."""
@@ -1680,7 +1680,7 @@ class TaskCommonTransferConfig:
     """Tags of the messages of RocketMQ."""
 
     rocket_mq_enable_msg_trace: Optional[bool] = None
-    """Whether messages of RocketMQ are traced."""
+    """`true` if messages of RocketMQ are traced."""
 
     rocket_mq_send_msg_timeout: Optional[int] = None
     """How long sending a message to RocketMQ may take; the unit is not stated."""
@@ -1735,7 +1735,7 @@ class TaskDatabase:
 
 @dataclass
 class TaskExtraInfo:
-    """What else is known of the task."""
+    """Further facts about the task."""
 
     running_step: Optional[StepName] = None
     """The step that is worked on."""
@@ -1744,7 +1744,7 @@ class TaskExtraInfo:
     """How far that step is, in percent."""
 
     monitoring_incr: Optional[bool] = None
-    """Whether incremental synchronization is watched."""
+    """`true` if incremental synchronization is watched."""
 
     subtopics: Optional[List[str]] = None
     """Topics of the logs."""
@@ -1765,13 +1765,13 @@ class TaskExtraInfo:
     """When the delay was looked at; an example shows ten digits, which are Unix seconds."""
 
     access_ob_source: Optional[bool] = None
-    """Whether the source is an OceanBase database that can be reached directly."""
+    """`true` if the source is an OceanBase database that can be reached directly."""
 
     overwrite_config: Optional[bool] = None
-    """Whether settings are overwritten."""
+    """`true` if settings are overwritten."""
 
     ignore_unsupport_ddl: Optional[bool] = None
-    """Whether changes of schemas that are not supported are passed over."""
+    """`true` if changes of schemas that are not supported are passed over."""
 
     sub_dbs: Optional[Dict[str, List[TaskExtraInfoSubDbs]]] = None
     """Databases of subtasks, by free keys."""
@@ -1786,7 +1786,7 @@ class TaskExtraInfo:
     """Most connectors; -1 for no limit."""
 
     store_incr: Optional[bool] = None
-    """Whether incremental logs are stored."""
+    """`true` if incremental logs are stored."""
 
     incr_sync_timestamp: Optional[Union[EpochSeconds, str]] = None
     """Position that incremental synchronization has reached; an example shows ten digits, which are Unix seconds."""
@@ -1896,10 +1896,10 @@ class TaskFullTransferConfig:
     """Settings of the full transfer and of the full verification."""
 
     none_pk_uk_truncate_dst_table: Optional[bool] = None
-    """Whether tables without a key are emptied in the target first."""
+    """`true` if tables without a key are emptied in the target first."""
 
     allow_dest_table_not_empty: Optional[bool] = None
-    """Whether the transfer goes on where a table of the target holds rows already."""
+    """`true` if the transfer goes on where a table of the target holds rows already."""
 
     full_transfer_speed_mode: Optional[SpeedMode] = None
     """Speed of the full transfer."""
@@ -1940,13 +1940,13 @@ class TaskIncrTransferConfig:
     """How long logs are kept."""
 
     enable_sequencing_within_txn: Optional[bool] = None
-    """Whether changes are numbered inside their transaction."""
+    """`true` if changes are numbered inside their transaction."""
 
     incr_sync_concurrency: Optional[int] = None
     """Threads that write."""
 
     enable_incr_sync_statistics: Optional[bool] = None
-    """Whether changes of data and of schemas are counted."""
+    """`true` if changes of data and of schemas are counted."""
 
     support_ddl_types: Optional[List[str]] = None
     """Kinds of changes of schemas that are passed on; the values are not listed."""
@@ -2008,10 +2008,10 @@ class TaskStructTransferConfig:
     """Settings of the schema migration."""
 
     byte_char_convert_strategy: Optional[ByteCharStrategy] = None
-    """What is done about lengths in bytes and in characters."""
+    """Treatment of lengths in bytes and in characters."""
 
     defer_index_creation: Optional[bool] = None
-    """Whether indexes are built later."""
+    """`true` if indexes are built later."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -2133,10 +2133,10 @@ class TaskWorkerGradeInfo:
     """How it is paid for."""
 
     auto_renewal: Optional[bool] = None
-    """Whether it is renewed by itself."""
+    """`true` if it is renewed by itself."""
 
     expired: Optional[bool] = None
-    """Whether its time is over."""
+    """`true` if its time is over."""
 
     gmt_create: Optional[UtcDateTime] = None
     """When it was created."""
@@ -2216,7 +2216,7 @@ class TransferMapping:
 
 
 class VerifyResult(OpenEnum):
-    """What the full verification of a table found. The values are those of OceanBase Developer Center; the pages list none."""
+    """Result of the full verification of a table. The values are those of OceanBase Developer Center; the pages list none."""
 
     RUNNING: ClassVar[VerifyResult]
     """Nothing yet: the verification is at work."""
@@ -2286,13 +2286,13 @@ VerifyStatus._declare({
 
 @dataclass
 class CheckHasConvertedObjectsData:
-    """Whether there is something, and whether it is on its way."""
+    """State of the converted objects: whether there is something to download, and whether a download is being made."""
 
     is_downloading: Optional[bool] = None
-    """Whether a download is being made."""
+    """`true` if a download is being made."""
 
     has_converted_objects: Optional[bool] = None
-    """Whether there is something to download."""
+    """`true` if there is something to download."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -2321,13 +2321,13 @@ class CreateMySqlMasterSlaveDataSourceMaster:
     """The one database that the data source is for, where it is for one only."""
 
     try_keep_hb: Optional[bool] = None
-    """Whether OMS may write signs of life into the database while changes are synchronized."""
+    """`true` if OMS may write signs of life into the database while changes are synchronized."""
 
     region: Optional[str] = None
     """Region."""
 
     description: Optional[str] = None
-    """What the data source is for, in words."""
+    """Purpose of the data source, in words."""
 
     role: Union[DataSourceRole, str] = "MASTER"
     """Role of the server."""
@@ -2359,13 +2359,13 @@ class CreateMySqlMasterSlaveDataSourceSlave:
     """The one database that the data source is for, where it is for one only."""
 
     try_keep_hb: Optional[bool] = None
-    """Whether OMS may write signs of life into the database while changes are synchronized."""
+    """`true` if OMS may write signs of life into the database while changes are synchronized."""
 
     region: Optional[str] = None
     """Region."""
 
     description: Optional[str] = None
-    """What the data source is for, in words."""
+    """Purpose of the data source, in words."""
 
     role: Union[DataSourceRole, str] = "SLAVE"
     """Role of the server."""
@@ -2409,10 +2409,10 @@ class CreateProjectStructTransferConfig:
     """Settings of the schema migration."""
 
     byte_char_convert_strategy: Optional[Union[ByteCharStrategy, str]] = None
-    """What is done about lengths in bytes and in characters."""
+    """Treatment of lengths in bytes and in characters."""
 
     defer_index_creation: Optional[bool] = None
-    """Whether indexes are built later."""
+    """`true` if indexes are built later."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
@@ -2423,10 +2423,10 @@ class CreateProjectFullTransferConfig:
     """Settings of the full transfer and of the full verification."""
 
     none_pk_uk_truncate_dst_table: Optional[bool] = None
-    """Whether tables without a key are emptied in the target first. The default is that of OceanBase Developer Center."""
+    """`true` if tables without a key are emptied in the target first. The default is that of OceanBase Developer Center."""
 
     allow_dest_table_not_empty: Optional[bool] = None
-    """`true` where the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` where it stops there, until it is resumed. The default is that of OceanBase Developer Center."""
+    """`true` if the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` if it stops there, until it is resumed. The default is that of OceanBase Developer Center."""
 
     full_transfer_speed_mode: Optional[Union[SpeedMode, str]] = None
     """Speed of the full transfer. It must be given where there is one; the default is that of OceanBase Developer Center."""
@@ -2584,7 +2584,7 @@ class DescribeProjectProgressData:
     """How much the task is protected by alerts."""
 
     enable_incr_sync: Optional[bool] = None
-    """Whether there is forward incremental synchronization."""
+    """`true` if there is forward incremental synchronization."""
 
     current_step: Optional[StepName] = None
     """The step that is worked on."""
@@ -2593,10 +2593,10 @@ class DescribeProjectProgressData:
     """Position of the forward synchronization: Unix seconds for Db2 LUW, OceanBase, MySQL and Oracle, another form for Sybase (file ID and offset)."""
 
     enable_struct_transfer: Optional[bool] = None
-    """Whether schemas are migrated."""
+    """`true` if schemas are migrated."""
 
     enable_full_transfer: Optional[bool] = None
-    """Whether there is a full transfer."""
+    """`true` if there is a full transfer."""
 
     struct_transfer_progress: Optional[int] = None
     """How far the schema migration is, in percent."""
@@ -2605,7 +2605,7 @@ class DescribeProjectProgressData:
     """How far the full transfer is, in percent."""
 
     enable_reverse_incr_transfer: Optional[bool] = None
-    """Whether there is reverse incremental synchronization, from the target back to the source."""
+    """`true` if there is reverse incremental synchronization, from the target back to the source."""
 
     reverse_incr_transfer_checkpoint: Optional[Union[EpochSeconds, str]] = None
     """Position of the reverse synchronization, in Unix seconds."""
@@ -2847,10 +2847,10 @@ class GetPreCheckResultDataPreCheckResults:
     """State of the item; the values are not listed, and may be those of the check."""
 
     message: Optional[str] = None
-    """What was found, in words."""
+    """Result of the verification, in words."""
 
     skippable: Optional[bool] = None
-    """Whether the item can be left out, as the name tells; the page says that it was."""
+    """`true` if the item can be left out, as the name tells; the page says that it was."""
 
     role: Optional[str] = None
     """Role of the database; the values are not known, because the row is cut."""
@@ -2900,7 +2900,7 @@ class ListDataSourceData:
     """Region."""
 
     description: Optional[str] = None
-    """What the data source is for, in words."""
+    """Purpose of the data source, in words."""
 
     ocp_name: Optional[str] = None
     """OCP that the data source is linked to."""
@@ -2909,7 +2909,7 @@ class ListDataSourceData:
     """System ID of an Oracle database."""
 
     oracle_nls_length_semantics: Optional[str] = None
-    """Whether lengths in Oracle are in bytes or in characters."""
+    """Unit of lengths in Oracle: bytes or characters."""
 
     operating_system: Optional[str] = None
     """Operating system of the host."""
@@ -2924,7 +2924,7 @@ class ListDataSourceData:
     """Character set."""
 
     try_keep_hb: Optional[bool] = None
-    """Whether signs of life are written."""
+    """`true` if signs of life are written."""
 
     gmt_create: Optional[UtcDateTime] = None
     """When it was created. Other than in other actions, the text has thousandths and a zone."""
@@ -2939,7 +2939,7 @@ class ListDataSourceData:
     """Further attributes, in a form that depends on the kind of the data source."""
 
     dg_instance_id: Optional[str] = None
-    """ID of a database gateway. Where a data source is created, it is spelt `dgInstanceId`; both are read."""
+    """ID of a database gateway. When a data source is created, it is spelt `dgInstanceId`; both are read."""
 
     vpc_id: Optional[str] = None
     """ID of the virtual private cloud; hosted edition only."""
@@ -3019,7 +3019,7 @@ ListFullVerifyInconsistenciesResultDataType._declare({
 
 @dataclass
 class ListProjectFullVerifyResultData:
-    """What was found."""
+    """Result of the verification."""
 
     different_number: Optional[int] = None
     """Rows that differ, over all tables."""
@@ -3060,16 +3060,16 @@ class ListProjectFullVerifyResultDataTables:
     """How far it is, as text; the page's example has 1.0 for a table that is done."""
 
     message: Optional[str] = None
-    """What there is to say beyond that."""
+    """Further remarks."""
 
     status: Optional[VerifyStatus] = None
     """State of the table's verification."""
 
     result_type: Optional[VerifyResult] = None
-    """What was found."""
+    """Result of the verification."""
 
     result_desc: Optional[str] = None
-    """What was found, in words."""
+    """Result of the verification, in words."""
 
     error_details: Optional[List[Any]] = None
     """The failures: texts for one of the two other clients, objects for the other one."""
@@ -3173,7 +3173,7 @@ class UpdateProjectConfigStructTransferConfig:
     """Settings of the schema migration. Only the newer pages have them."""
 
     auto_processed_to_next_step: Optional[bool] = None
-    """Whether the task goes on by itself after the schema migration."""
+    """`true` if the task goes on by itself after the schema migration."""
 
     trigger_migration_type: Optional[Union[UpdateProjectConfigStructTransferConfigTriggerMigrationType, str]] = None
     """When triggers are migrated."""

@@ -33,7 +33,7 @@ pub(crate) struct CreateKafkaDataSourceArgs {
     /// Region.
     #[arg(id = "request.region", long = "region", value_name = "TEXT")]
     pub(crate) region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[arg(id = "request.description", long = "description", value_name = "TEXT")]
@@ -43,7 +43,7 @@ pub(crate) struct CreateKafkaDataSourceArgs {
     /// Checked before it is sent: of the form `[^ ]+:[0-9]{1,5}`.
     #[arg(id = "request.endpoint", long = "parameter-endpoint", value_name = "TEXT")]
     pub(crate) endpoint: String,
-    /// Whether connections are encrypted.
+    /// `true` if connections are encrypted.
     #[arg(
         id = "request.enableSSL",
         long = "enable-ssl",
@@ -55,7 +55,7 @@ pub(crate) struct CreateKafkaDataSourceArgs {
     /// ID of a certificate that was uploaded.
     #[arg(id = "request.certSSLId", long = "cert-ssl-id", value_name = "TEXT")]
     pub(crate) cert_ssl_id: Option<String>,
-    /// Whether OMS proves itself to the brokers.
+    /// `true` if OMS proves itself to the brokers.
     #[arg(
         id = "request.enableSASL",
         long = "enable-sasl",

@@ -55,7 +55,7 @@ pub(crate) struct CreateMySqlDataSourceArgs {
         help = "Password of the database user. Only the Chinese page says that it travels as Base64 text. It is read from a file of your own that only you can read."
     )]
     pub(crate) password: PathBuf,
-    /// Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+    /// `true` if OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
     #[arg(
         id = "request.tryKeepHb",
         long = "try-keep-hb",
@@ -67,7 +67,7 @@ pub(crate) struct CreateMySqlDataSourceArgs {
     /// Region.
     #[arg(id = "request.region", long = "region", value_name = "TEXT")]
     pub(crate) region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[arg(id = "request.description", long = "description", value_name = "TEXT")]

@@ -65,7 +65,7 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
     /// Region.
     #[arg(id = "request.region", long = "region", value_name = "TEXT")]
     pub(crate) region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[arg(id = "request.description", long = "description", value_name = "TEXT")]

@@ -61,7 +61,7 @@ pub(crate) struct CreatePolarDbDataSourceArgs {
     /// Address of the database inside its network.
     #[arg(id = "request.intranetAddr", long = "intranet-addr", value_name = "TEXT")]
     pub(crate) intranet_addr: String,
-    /// What the data source is for, in words. The page's example lacks it.
+    /// Purpose of the data source, in words. The page's example lacks it.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[arg(id = "request.description", long = "description", value_name = "TEXT")]

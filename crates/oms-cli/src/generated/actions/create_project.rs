@@ -97,7 +97,7 @@ pub(crate) struct CreateProjectArgs {
         value_parser = crate::plan::arguments::parse::json::<CommonTransferConfig>
     )]
     pub(crate) common_transfer_config: Option<CommonTransferConfig>,
-    /// Whether schemas are migrated.
+    /// `true` if schemas are migrated.
     #[arg(
         id = "request.enableStructTransfer",
         long = "enable-struct-transfer",
@@ -114,7 +114,7 @@ pub(crate) struct CreateProjectArgs {
         value_parser = crate::plan::arguments::parse::json::<CreateProjectStructTransferConfig>
     )]
     pub(crate) struct_transfer_config: Option<CreateProjectStructTransferConfig>,
-    /// Whether there is a full transfer.
+    /// `true` if there is a full transfer.
     #[arg(
         id = "request.enableFullTransfer",
         long = "enable-full-transfer",
@@ -123,7 +123,7 @@ pub(crate) struct CreateProjectArgs {
         value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) enable_full_transfer: Option<bool>,
-    /// Whether there is a full verification.
+    /// `true` if there is a full verification.
     #[arg(
         id = "request.enableFullVerify",
         long = "enable-full-verify",
@@ -140,7 +140,7 @@ pub(crate) struct CreateProjectArgs {
         value_parser = crate::plan::arguments::parse::json::<CreateProjectFullTransferConfig>
     )]
     pub(crate) full_transfer_config: Option<CreateProjectFullTransferConfig>,
-    /// Whether there is incremental synchronization.
+    /// `true` if there is incremental synchronization.
     #[arg(
         id = "request.enableIncrTransfer",
         long = "enable-incr-transfer",
@@ -149,7 +149,7 @@ pub(crate) struct CreateProjectArgs {
         value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) enable_incr_transfer: Option<bool>,
-    /// Whether there is reverse incremental synchronization, from the target back to the source.
+    /// `true` if there is reverse incremental synchronization, from the target back to the source.
     #[arg(
         id = "request.enableReverseIncrTransfer",
         long = "enable-reverse-incr-transfer",
@@ -191,7 +191,7 @@ pub(crate) struct CreateProjectArgs {
     /// It is known from another client of the service.
     #[arg(id = "request.workerGradeId", long = "worker-grade-id", value_name = "TEXT")]
     pub(crate) worker_grade_id: Option<String>,
-    /// Whether an object store is used; hosted edition only.
+    /// `true` if an object store is used; hosted edition only.
     ///
     /// It is known from another client of the service.
     #[arg(

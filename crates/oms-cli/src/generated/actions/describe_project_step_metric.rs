@@ -109,7 +109,7 @@ pub(crate) struct DescribeProjectStepMetricArgs {
     pub(crate) metric_type: DescribeProjectStepMetricMetricType,
     /// How values are drawn together.
     ///
-    /// Where it is left out, the service takes `"NONE"`.
+    /// If it is left out, the service takes `"NONE"`.
     #[arg(
         id = "request.aggregator",
         long = "aggregator",

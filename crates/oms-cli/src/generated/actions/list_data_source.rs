@@ -53,9 +53,9 @@ pub(crate) struct ListDataSourceArgs {
         ).map(|text|DataSourceType::from(text.as_str()))
     )]
     pub(crate) types: Vec<DataSourceType>,
-    /// What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
+    /// Field that the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
     ///
-    /// Where it is left out, the service takes `"gmtCreate"`.
+    /// If it is left out, the service takes `"gmtCreate"`.
     #[arg(
         id = "request.sortField",
         long = "sort-field",
@@ -89,7 +89,7 @@ pub(crate) struct ListDataSourceArgs {
     pub(crate) page_number: Option<i64>,
     /// Greatest number of data sources on a page. The hosted edition's SDK sends text.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `10`. Checked before it is sent: at least 1.
     #[arg(
         id = "request.pageSize",
         long = "page-size",

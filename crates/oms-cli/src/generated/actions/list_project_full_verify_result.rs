@@ -70,7 +70,7 @@ pub(crate) struct ListProjectFullVerifyResultArgs {
     pub(crate) status: Vec<VerifyStatus>,
     /// Number of the page, from 1.
     ///
-    /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `1`. Checked before it is sent: at least 1.
     #[arg(
         id = "request.pageNumber",
         long = "page-number",
@@ -80,7 +80,7 @@ pub(crate) struct ListProjectFullVerifyResultArgs {
     pub(crate) page_number: Option<i64>,
     /// Greatest number of tables on a page.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
+    /// If it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
     #[arg(
         id = "request.pageSize",
         long = "page-size",

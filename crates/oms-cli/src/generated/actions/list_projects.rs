@@ -124,9 +124,9 @@ pub(crate) struct ListProjectsArgs {
         ).map(|text|DataSourceType::from(text.as_str()))
     )]
     pub(crate) sink_endpoint_types: Vec<DataSourceType>,
-    /// Whether subtasks are listed as well.
+    /// `true` if subtasks are listed as well.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     #[arg(
         id = "request.visibleSubProject",
         long = "visible-sub-project",
@@ -135,9 +135,9 @@ pub(crate) struct ListProjectsArgs {
         value_parser = crate::plan::arguments::parse::boolean
     )]
     pub(crate) visible_sub_project: Option<bool>,
-    /// What the list is sorted by.
+    /// Field that the list is sorted by.
     ///
-    /// Where it is left out, the service takes `"gmtCreate"`.
+    /// If it is left out, the service takes `"gmtCreate"`.
     #[arg(
         id = "request.sortField",
         long = "sort-field",
@@ -150,7 +150,7 @@ pub(crate) struct ListProjectsArgs {
     pub(crate) sort_field: Option<SortField>,
     /// Direction in which the list is sorted.
     ///
-    /// Where it is left out, the service takes `"descend"`.
+    /// If it is left out, the service takes `"descend"`.
     #[arg(
         id = "request.order",
         long = "order",
@@ -163,7 +163,7 @@ pub(crate) struct ListProjectsArgs {
     pub(crate) order: Option<SortOrder>,
     /// Number of the page, from 1.
     ///
-    /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `1`. Checked before it is sent: at least 1.
     #[arg(
         id = "request.pageNumber",
         long = "page-number",
@@ -173,7 +173,7 @@ pub(crate) struct ListProjectsArgs {
     pub(crate) page_number: Option<i64>,
     /// Greatest number of tasks on a page.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
+    /// If it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
     #[arg(
         id = "request.pageSize",
         long = "page-size",
@@ -181,7 +181,7 @@ pub(crate) struct ListProjectsArgs {
         allow_negative_numbers = true
     )]
     pub(crate) page_size: Option<i64>,
-    /// Whether what belongs to a task is given as well; hosted edition only.
+    /// `true` if the answer includes what belongs to a task; hosted edition only.
     ///
     /// It is known from another client of the service.
     #[arg(

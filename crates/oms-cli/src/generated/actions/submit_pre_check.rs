@@ -41,7 +41,7 @@ pub(crate) struct SubmitPreCheckArgs {
         value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) project_id: Option<Named>,
-    /// Whether the check belongs to a change of the task's objects. The page of the community edition lacks it.
+    /// `true` if the check belongs to a change of the task's objects. The page of the community edition lacks it.
     #[arg(
         id = "request.subProject",
         long = "sub-project",

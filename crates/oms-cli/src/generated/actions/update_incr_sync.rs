@@ -74,9 +74,9 @@ pub(crate) struct UpdateIncrSyncArgs {
         help = "The settings. It is read as JSON from a file of your own that only you can read."
     )]
     pub(crate) config: PathBuf,
-    /// `true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them. It has an effect for a component that is named only.
+    /// `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them. It has an effect for a component that is named only.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     #[arg(
         id = "request.allowDelete",
         long = "allow-delete",

@@ -116,22 +116,22 @@ where
     }
 }
 
-/// Whether there is something, and whether it is on its way.
+/// State of the converted objects: whether there is something to download, and whether a download is being made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CheckHasConvertedObjectsData {
-    /// Whether a download is being made.
+    /// `true` if a download is being made.
     ///
     /// It is assumed: nobody states it.
     #[serde(rename = "isDownloading", skip_serializing_if = "Option::is_none")]
     pub is_downloading: Option<bool>,
-    /// Whether there is something to download.
+    /// `true` if there is something to download.
     ///
     /// It is assumed: nobody states it.
     #[serde(rename = "hasConvertedObjects", skip_serializing_if = "Option::is_none")]
     pub has_converted_objects: Option<bool>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

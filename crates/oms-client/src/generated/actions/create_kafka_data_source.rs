@@ -27,7 +27,7 @@ pub struct CreateKafkaDataSourceRequest {
     /// Region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,13 +36,13 @@ pub struct CreateKafkaDataSourceRequest {
     ///
     /// Checked before it is sent: of the form `[^ ]+:[0-9]{1,5}`.
     pub endpoint: String,
-    /// Whether connections are encrypted.
+    /// `true` if connections are encrypted.
     #[serde(rename = "enableSSL", skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
     /// ID of a certificate that was uploaded.
     #[serde(rename = "certSSLId", skip_serializing_if = "Option::is_none")]
     pub cert_ssl_id: Option<String>,
-    /// Whether OMS proves itself to the brokers.
+    /// `true` if OMS proves itself to the brokers.
     #[serde(rename = "enableSASL", skip_serializing_if = "Option::is_none")]
     pub enable_sasl: Option<bool>,
     /// How it does.
@@ -71,7 +71,7 @@ pub struct CreateKafkaDataSourceRequest {
     /// Name of the service in Kerberos.
     #[serde(rename = "serviceName", skip_serializing_if = "Option::is_none")]
     pub service_name: Option<String>,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -321,7 +321,7 @@ impl<
         self
     }
 
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -355,7 +355,7 @@ impl<
         }
     }
 
-    /// Whether connections are encrypted.
+    /// `true` if connections are encrypted.
     pub fn enable_ssl(mut self, value: bool) -> Self {
         self.enable_ssl = Some(value);
         self
@@ -367,7 +367,7 @@ impl<
         self
     }
 
-    /// Whether OMS proves itself to the brokers.
+    /// `true` if OMS proves itself to the brokers.
     pub fn enable_sasl(mut self, value: bool) -> Self {
         self.enable_sasl = Some(value);
         self

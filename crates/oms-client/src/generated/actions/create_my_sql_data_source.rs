@@ -37,18 +37,18 @@ pub struct CreateMySqlDataSourceRequest {
     pub username: String,
     /// Password of the database user. Only the Chinese page says that it travels as Base64 text.
     pub password: Base64Secret,
-    /// Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+    /// `true` if OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
     #[serde(rename = "tryKeepHb", skip_serializing_if = "Option::is_none")]
     pub try_keep_hb: Option<bool>,
     /// Region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -349,7 +349,7 @@ impl<
         }
     }
 
-    /// Whether OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
+    /// `true` if OMS may write signs of life into the database while changes are synchronized, so that a source at rest does not seem to be behind.
     pub fn try_keep_hb(mut self, value: bool) -> Self {
         self.try_keep_hb = Some(value);
         self
@@ -361,7 +361,7 @@ impl<
         self
     }
 
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {

@@ -24,7 +24,7 @@ pub struct CreateMySqlMasterSlaveDataSourceRequest {
     pub master: CreateMySqlMasterSlaveDataSourceMaster,
     /// Its standby.
     pub slave: CreateMySqlMasterSlaveDataSourceSlave,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -229,13 +229,13 @@ pub struct CreateMySqlMasterSlaveDataSourceMaster {
     pub username: String,
     /// Password of the database user.
     pub password: Base64Secret,
-    /// Whether OMS may write signs of life into the database while changes are synchronized.
+    /// `true` if OMS may write signs of life into the database while changes are synchronized.
     #[serde(rename = "tryKeepHb", skip_serializing_if = "Option::is_none")]
     pub try_keep_hb: Option<bool>,
     /// Region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -466,7 +466,7 @@ impl<
         }
     }
 
-    /// Whether OMS may write signs of life into the database while changes are synchronized.
+    /// `true` if OMS may write signs of life into the database while changes are synchronized.
     pub fn try_keep_hb(mut self, value: bool) -> Self {
         self.try_keep_hb = Some(value);
         self
@@ -478,7 +478,7 @@ impl<
         self
     }
 
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -541,7 +541,7 @@ pub struct CreateMySqlMasterSlaveDataSourceSlave {
     ///
     /// It is assumed: nobody states it.
     pub password: Base64Secret,
-    /// Whether OMS may write signs of life into the database while changes are synchronized.
+    /// `true` if OMS may write signs of life into the database while changes are synchronized.
     ///
     /// It is assumed: nobody states it.
     #[serde(rename = "tryKeepHb", skip_serializing_if = "Option::is_none")]
@@ -551,7 +551,7 @@ pub struct CreateMySqlMasterSlaveDataSourceSlave {
     /// It is assumed: nobody states it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters. It is assumed: nobody states it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -790,7 +790,7 @@ impl<
         }
     }
 
-    /// Whether OMS may write signs of life into the database while changes are synchronized.
+    /// `true` if OMS may write signs of life into the database while changes are synchronized.
     ///
     /// It is assumed: nobody states it.
     pub fn try_keep_hb(mut self, value: bool) -> Self {
@@ -806,7 +806,7 @@ impl<
         self
     }
 
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters. It is assumed: nobody states it.
     pub fn description(mut self, value: impl Into<String>) -> Self {

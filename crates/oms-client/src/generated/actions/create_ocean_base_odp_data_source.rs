@@ -50,7 +50,7 @@ pub struct CreateOceanBaseOdpDataSourceRequest {
     pub password: Base64Secret,
     /// Region.
     pub region: String,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     pub description: String,
@@ -60,7 +60,7 @@ pub struct CreateOceanBaseOdpDataSourceRequest {
     /// Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
     #[serde(rename = "drcPassword")]
     pub drc_password: Base64Secret,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -679,7 +679,7 @@ impl<
         }
     }
 
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     ///
     /// Checked before it is sent: at most 128 characters.
     pub fn description(

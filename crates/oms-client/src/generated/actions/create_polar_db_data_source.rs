@@ -39,7 +39,7 @@ pub struct CreatePolarDbDataSourceRequest {
     /// Address of the database inside its network.
     #[serde(rename = "intranetAddr")]
     pub intranet_addr: String,
-    /// What the data source is for, in words. The page's example lacks it.
+    /// Purpose of the data source, in words. The page's example lacks it.
     ///
     /// Checked before it is sent: at most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -351,7 +351,7 @@ impl<
         }
     }
 
-    /// What the data source is for, in words. The page's example lacks it.
+    /// Purpose of the data source, in words. The page's example lacks it.
     ///
     /// Checked before it is sent: at most 128 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {

@@ -45,25 +45,25 @@ pub struct CreateProjectRequest {
     /// Settings that the steps share.
     #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
     pub common_transfer_config: Option<CommonTransferConfig>,
-    /// Whether schemas are migrated.
+    /// `true` if schemas are migrated.
     #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_struct_transfer: Option<bool>,
     /// Settings of the schema migration.
     #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
     pub struct_transfer_config: Option<CreateProjectStructTransferConfig>,
-    /// Whether there is a full transfer.
+    /// `true` if there is a full transfer.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_full_transfer: Option<bool>,
-    /// Whether there is a full verification.
+    /// `true` if there is a full verification.
     #[serde(rename = "enableFullVerify", skip_serializing_if = "Option::is_none")]
     pub enable_full_verify: Option<bool>,
     /// Settings of the full transfer and of the full verification.
     #[serde(rename = "fullTransferConfig", skip_serializing_if = "Option::is_none")]
     pub full_transfer_config: Option<CreateProjectFullTransferConfig>,
-    /// Whether there is incremental synchronization.
+    /// `true` if there is incremental synchronization.
     #[serde(rename = "enableIncrTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_incr_transfer: Option<bool>,
-    /// Whether there is reverse incremental synchronization, from the target back to the source.
+    /// `true` if there is reverse incremental synchronization, from the target back to the source.
     #[serde(
         rename = "enableReverseIncrTransfer",
         skip_serializing_if = "Option::is_none"
@@ -90,7 +90,7 @@ pub struct CreateProjectRequest {
     /// It is known from another client of the service.
     #[serde(rename = "workerGradeId", skip_serializing_if = "Option::is_none")]
     pub worker_grade_id: Option<String>,
-    /// Whether an object store is used; hosted edition only.
+    /// `true` if an object store is used; hosted edition only.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "useOss", skip_serializing_if = "Option::is_none")]
@@ -448,7 +448,7 @@ impl<
         self
     }
 
-    /// Whether schemas are migrated.
+    /// `true` if schemas are migrated.
     pub fn enable_struct_transfer(mut self, value: bool) -> Self {
         self.enable_struct_transfer = Some(value);
         self
@@ -463,13 +463,13 @@ impl<
         self
     }
 
-    /// Whether there is a full transfer.
+    /// `true` if there is a full transfer.
     pub fn enable_full_transfer(mut self, value: bool) -> Self {
         self.enable_full_transfer = Some(value);
         self
     }
 
-    /// Whether there is a full verification.
+    /// `true` if there is a full verification.
     pub fn enable_full_verify(mut self, value: bool) -> Self {
         self.enable_full_verify = Some(value);
         self
@@ -484,13 +484,13 @@ impl<
         self
     }
 
-    /// Whether there is incremental synchronization.
+    /// `true` if there is incremental synchronization.
     pub fn enable_incr_transfer(mut self, value: bool) -> Self {
         self.enable_incr_transfer = Some(value);
         self
     }
 
-    /// Whether there is reverse incremental synchronization, from the target back to the source.
+    /// `true` if there is reverse incremental synchronization, from the target back to the source.
     pub fn enable_reverse_incr_transfer(mut self, value: bool) -> Self {
         self.enable_reverse_incr_transfer = Some(value);
         self
@@ -526,7 +526,7 @@ impl<
         self
     }
 
-    /// Whether an object store is used; hosted edition only.
+    /// `true` if an object store is used; hosted edition only.
     ///
     /// It is known from another client of the service.
     pub fn use_oss(mut self, value: bool) -> Self {
@@ -655,14 +655,14 @@ where
 #[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectStructTransferConfig {
-    /// What is done about lengths in bytes and in characters.
+    /// Treatment of lengths in bytes and in characters.
     ///
-    /// Where it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`.
+    /// If it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`.
     #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
     pub byte_char_convert_strategy: Option<ByteCharStrategy>,
-    /// Whether indexes are built later.
+    /// `true` if indexes are built later.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     #[serde(rename = "deferIndexCreation", skip_serializing_if = "Option::is_none")]
     pub defer_index_creation: Option<bool>,
 }
@@ -690,17 +690,17 @@ impl CreateProjectStructTransferConfigBuilder {
         }
     }
 
-    /// What is done about lengths in bytes and in characters.
+    /// Treatment of lengths in bytes and in characters.
     ///
-    /// Where it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`.
+    /// If it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`.
     pub fn byte_char_convert_strategy(mut self, value: ByteCharStrategy) -> Self {
         self.byte_char_convert_strategy = Some(value);
         self
     }
 
-    /// Whether indexes are built later.
+    /// `true` if indexes are built later.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     pub fn defer_index_creation(mut self, value: bool) -> Self {
         self.defer_index_creation = Some(value);
         self
@@ -721,27 +721,27 @@ impl CreateProjectStructTransferConfigBuilder {
 #[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectFullTransferConfig {
-    /// Whether tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
+    /// `true` if tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     #[serde(
         rename = "nonePkUkTruncateDstTable",
         skip_serializing_if = "Option::is_none"
     )]
     pub none_pk_uk_truncate_dst_table: Option<bool>,
-    /// `true` where the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` where it stops there, until it is resumed. The default is that of OceanBase Developer Center.
+    /// `true` if the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` if it stops there, until it is resumed. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
     pub allow_dest_table_not_empty: Option<bool>,
     /// Speed of the full transfer. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`.
+    /// If it is left out, the service takes `"STEADY"`.
     #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
     pub full_transfer_speed_mode: Option<SpeedMode>,
     /// Speed of the full verification. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`.
+    /// If it is left out, the service takes `"STEADY"`.
     #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
     pub full_verify_speed_mode: Option<SpeedMode>,
     /// Threads that read.
@@ -838,17 +838,17 @@ impl CreateProjectFullTransferConfigBuilder {
         }
     }
 
-    /// Whether tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
+    /// `true` if tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     pub fn none_pk_uk_truncate_dst_table(mut self, value: bool) -> Self {
         self.none_pk_uk_truncate_dst_table = Some(value);
         self
     }
 
-    /// `true` where the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` where it stops there, until it is resumed. The default is that of OceanBase Developer Center.
+    /// `true` if the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` if it stops there, until it is resumed. The default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     pub fn allow_dest_table_not_empty(mut self, value: bool) -> Self {
         self.allow_dest_table_not_empty = Some(value);
         self
@@ -856,7 +856,7 @@ impl CreateProjectFullTransferConfigBuilder {
 
     /// Speed of the full transfer. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`.
+    /// If it is left out, the service takes `"STEADY"`.
     pub fn full_transfer_speed_mode(mut self, value: SpeedMode) -> Self {
         self.full_transfer_speed_mode = Some(value);
         self
@@ -864,7 +864,7 @@ impl CreateProjectFullTransferConfigBuilder {
 
     /// Speed of the full verification. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
-    /// Where it is left out, the service takes `"STEADY"`.
+    /// If it is left out, the service takes `"STEADY"`.
     pub fn full_verify_speed_mode(mut self, value: SpeedMode) -> Self {
         self.full_verify_speed_mode = Some(value);
         self

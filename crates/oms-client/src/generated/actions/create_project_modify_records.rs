@@ -24,7 +24,7 @@ pub struct CreateProjectModifyRecordsRequest {
     pub id: TaskId,
     /// Databases with the objects that change.
     pub databases: Vec<DatabaseMapping>,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

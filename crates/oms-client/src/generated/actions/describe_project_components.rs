@@ -153,7 +153,7 @@ pub struct DescribeProjectComponentsData {
         skip_serializing_if = "Option::is_none"
     )]
     pub reverse_incr_sync_components: Option<Vec<IncrSyncComponent>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -211,7 +211,7 @@ pub struct DescribeProjectComponentsDataFullVerifyComponents {
     /// Settings of the component.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<ComponentConfig>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -273,7 +273,7 @@ pub struct DescribeProjectComponentsDataFullImportComponents {
     /// The failures of the component.
     #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
     pub error_details: Option<Vec<ErrorDetail>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

@@ -154,7 +154,7 @@ pub struct DescribeProjectProgressData {
     /// How much the task is protected by alerts.
     #[serde(rename = "alarmLevel", skip_serializing_if = "Option::is_none")]
     pub alarm_level: Option<AlertLevel>,
-    /// Whether there is forward incremental synchronization.
+    /// `true` if there is forward incremental synchronization.
     #[serde(rename = "enableIncrSync", skip_serializing_if = "Option::is_none")]
     pub enable_incr_sync: Option<bool>,
     /// The step that is worked on.
@@ -163,10 +163,10 @@ pub struct DescribeProjectProgressData {
     /// Position of the forward synchronization: Unix seconds for Db2 LUW, OceanBase, MySQL and Oracle, another form for Sybase (file ID and offset).
     #[serde(rename = "incrSyncCheckpoint", skip_serializing_if = "Option::is_none")]
     pub incr_sync_checkpoint: Option<StartPosition>,
-    /// Whether schemas are migrated.
+    /// `true` if schemas are migrated.
     #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_struct_transfer: Option<bool>,
-    /// Whether there is a full transfer.
+    /// `true` if there is a full transfer.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_full_transfer: Option<bool>,
     /// How far the schema migration is, in percent.
@@ -175,7 +175,7 @@ pub struct DescribeProjectProgressData {
     /// How far the full transfer is, in percent.
     #[serde(rename = "fullTransferProgress", skip_serializing_if = "Option::is_none")]
     pub full_transfer_progress: Option<i64>,
-    /// Whether there is reverse incremental synchronization, from the target back to the source.
+    /// `true` if there is reverse incremental synchronization, from the target back to the source.
     #[serde(
         rename = "enableReverseIncrTransfer",
         skip_serializing_if = "Option::is_none"
@@ -187,7 +187,7 @@ pub struct DescribeProjectProgressData {
         skip_serializing_if = "Option::is_none"
     )]
     pub reverse_incr_transfer_checkpoint: Option<StartPosition>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

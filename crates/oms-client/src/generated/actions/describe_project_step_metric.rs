@@ -33,7 +33,7 @@ pub struct DescribeProjectStepMetricRequest {
     pub metric_type: DescribeProjectStepMetricMetricType,
     /// How values are drawn together.
     ///
-    /// Where it is left out, the service takes `"NONE"`.
+    /// If it is left out, the service takes `"NONE"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub aggregator: Option<Aggregator>,
     /// Begin of the time that is asked about, at least an hour before its end.
@@ -207,7 +207,7 @@ impl<
 
     /// How values are drawn together.
     ///
-    /// Where it is left out, the service takes `"NONE"`.
+    /// If it is left out, the service takes `"NONE"`.
     pub fn aggregator(mut self, value: Aggregator) -> Self {
         self.aggregator = Some(value);
         self

@@ -24,7 +24,7 @@ pub struct DownloadConvertedObjectsAsyncRequest {
     ///
     /// It is assumed: nobody states it.
     pub id: TaskId,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

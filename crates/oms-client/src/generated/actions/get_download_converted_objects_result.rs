@@ -26,7 +26,7 @@ pub struct GetDownloadConvertedObjectsResultRequest {
     ///
     /// It is assumed: nobody states it.
     pub id: DownloadId,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -182,7 +182,7 @@ pub struct GetDownloadConvertedObjectsResultData {
     /// It is assumed: nobody states it.
     #[serde(rename = "csvResult", skip_serializing_if = "Option::is_none")]
     pub csv_result: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

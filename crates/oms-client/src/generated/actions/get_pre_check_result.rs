@@ -164,7 +164,7 @@ pub struct GetPreCheckResultData {
         deserialize_with = "oms_core::codec::one_or_list_if_any"
     )]
     pub pre_check_results: Option<Vec<GetPreCheckResultDataPreCheckResults>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -276,16 +276,16 @@ pub struct GetPreCheckResultDataPreCheckResults {
     /// State of the item; the values are not listed, and may be those of the check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// What was found, in words.
+    /// Result of the verification, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// Whether the item can be left out, as the name tells; the page says that it was.
+    /// `true` if the item can be left out, as the name tells; the page says that it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skippable: Option<bool>,
     /// Role of the database; the values are not known, because the row is cut.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

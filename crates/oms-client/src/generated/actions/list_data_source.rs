@@ -30,9 +30,9 @@ pub struct ListDataSourceRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub types: Option<Vec<DataSourceType>>,
-    /// What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
+    /// Field that the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
     ///
-    /// Where it is left out, the service takes `"gmtCreate"`.
+    /// If it is left out, the service takes `"gmtCreate"`.
     #[serde(rename = "sortField", skip_serializing_if = "Option::is_none")]
     pub sort_field: Option<SortField>,
     /// Direction in which the list is sorted.
@@ -45,7 +45,7 @@ pub struct ListDataSourceRequest {
     pub page_number: Option<i64>,
     /// Greatest number of data sources on a page. The hosted edition's SDK sends text.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `10`. Checked before it is sent: at least 1.
     #[serde(rename = "pageSize", skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 }
@@ -151,9 +151,9 @@ impl<C> ListDataSourceBuilder<C> {
         self
     }
 
-    /// What the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
+    /// Field that the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
     ///
-    /// Where it is left out, the service takes `"gmtCreate"`.
+    /// If it is left out, the service takes `"gmtCreate"`.
     pub fn sort_field(mut self, value: SortField) -> Self {
         self.sort_field = Some(value);
         self
@@ -175,7 +175,7 @@ impl<C> ListDataSourceBuilder<C> {
 
     /// Greatest number of data sources on a page. The hosted edition's SDK sends text.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `10`. Checked before it is sent: at least 1.
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
@@ -265,7 +265,7 @@ pub struct ListDataSourceData {
     /// Region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
-    /// What the data source is for, in words.
+    /// Purpose of the data source, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// OCP that the data source is linked to.
@@ -274,7 +274,7 @@ pub struct ListDataSourceData {
     /// System ID of an Oracle database.
     #[serde(rename = "oracleSid", skip_serializing_if = "Option::is_none")]
     pub oracle_sid: Option<String>,
-    /// Whether lengths in Oracle are in bytes or in characters.
+    /// Unit of lengths in Oracle: bytes or characters.
     #[serde(
         rename = "oracleNlsLengthSemantics",
         skip_serializing_if = "Option::is_none"
@@ -292,7 +292,7 @@ pub struct ListDataSourceData {
     /// Character set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
-    /// Whether signs of life are written.
+    /// `true` if signs of life are written.
     #[serde(rename = "tryKeepHb", skip_serializing_if = "Option::is_none")]
     pub try_keep_hb: Option<bool>,
     /// When it was created. Other than in other actions, the text has thousandths and a zone.
@@ -307,7 +307,7 @@ pub struct ListDataSourceData {
     /// Further attributes, in a form that depends on the kind of the data source.
     #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
     pub conn_extra_attributes: Option<ListDataSourceDataConnExtraAttributes>,
-    /// ID of a database gateway. Where a data source is created, it is spelt `dgInstanceId`; both are read.
+    /// ID of a database gateway. When a data source is created, it is spelt `dgInstanceId`; both are read.
     ///
     /// It is known from another client of the service.
     #[serde(
@@ -326,7 +326,7 @@ pub struct ListDataSourceData {
     /// It is known from another client of the service.
     #[serde(rename = "resourceOwner", skip_serializing_if = "Option::is_none")]
     pub resource_owner: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

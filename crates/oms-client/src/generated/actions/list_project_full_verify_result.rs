@@ -42,12 +42,12 @@ pub struct ListProjectFullVerifyResultRequest {
     pub status: Option<Vec<VerifyStatus>>,
     /// Number of the page, from 1.
     ///
-    /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `1`. Checked before it is sent: at least 1.
     #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
     /// Greatest number of tables on a page.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
+    /// If it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
     #[serde(rename = "pageSize", skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 }
@@ -194,7 +194,7 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
 
     /// Number of the page, from 1.
     ///
-    /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `1`. Checked before it is sent: at least 1.
     pub fn page_number(mut self, value: i64) -> Self {
         self.page_number = Some(value);
         self
@@ -202,7 +202,7 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
 
     /// Greatest number of tables on a page.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
+    /// If it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
@@ -265,7 +265,7 @@ where
     }
 }
 
-/// What was found.
+/// Result of the verification.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -279,7 +279,7 @@ pub struct ListProjectFullVerifyResultData {
         skip_serializing_if = "Option::is_none"
     )]
     pub tables: Option<Vec<ListProjectFullVerifyResultDataTables>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -328,16 +328,16 @@ pub struct ListProjectFullVerifyResultDataTables {
     /// How far it is, as text; the page's example has 1.0 for a table that is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<String>,
-    /// What there is to say beyond that.
+    /// Further remarks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// State of the table's verification.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<VerifyStatus>,
-    /// What was found.
+    /// Result of the verification.
     #[serde(rename = "resultType", skip_serializing_if = "Option::is_none")]
     pub result_type: Option<VerifyResult>,
-    /// What was found, in words.
+    /// Result of the verification, in words.
     #[serde(rename = "resultDesc", skip_serializing_if = "Option::is_none")]
     pub result_desc: Option<String>,
     /// The failures: texts for one of the two other clients, objects for the other one.
@@ -350,7 +350,7 @@ pub struct ListProjectFullVerifyResultDataTables {
         deserialize_with = "oms_core::codec::one_or_list_if_any"
     )]
     pub error_details: Option<Vec<Json>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

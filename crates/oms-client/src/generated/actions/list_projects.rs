@@ -50,32 +50,32 @@ pub struct ListProjectsRequest {
     #[serde(rename = "sinkEndpointTypes", skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub sink_endpoint_types: Option<Vec<DataSourceType>>,
-    /// Whether subtasks are listed as well.
+    /// `true` if subtasks are listed as well.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     #[serde(rename = "visibleSubProject", skip_serializing_if = "Option::is_none")]
     pub visible_sub_project: Option<bool>,
-    /// What the list is sorted by.
+    /// Field that the list is sorted by.
     ///
-    /// Where it is left out, the service takes `"gmtCreate"`.
+    /// If it is left out, the service takes `"gmtCreate"`.
     #[serde(rename = "sortField", skip_serializing_if = "Option::is_none")]
     pub sort_field: Option<SortField>,
     /// Direction in which the list is sorted.
     ///
-    /// Where it is left out, the service takes `"descend"`.
+    /// If it is left out, the service takes `"descend"`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<SortOrder>,
     /// Number of the page, from 1.
     ///
-    /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `1`. Checked before it is sent: at least 1.
     #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
     /// Greatest number of tasks on a page.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
+    /// If it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
     #[serde(rename = "pageSize", skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
-    /// Whether what belongs to a task is given as well; hosted edition only.
+    /// `true` if the answer includes what belongs to a task; hosted edition only.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "needRelatedInfo", skip_serializing_if = "Option::is_none")]
@@ -244,17 +244,17 @@ impl<C> ListProjectsBuilder<C> {
         self
     }
 
-    /// Whether subtasks are listed as well.
+    /// `true` if subtasks are listed as well.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     pub fn visible_sub_project(mut self, value: bool) -> Self {
         self.visible_sub_project = Some(value);
         self
     }
 
-    /// What the list is sorted by.
+    /// Field that the list is sorted by.
     ///
-    /// Where it is left out, the service takes `"gmtCreate"`.
+    /// If it is left out, the service takes `"gmtCreate"`.
     pub fn sort_field(mut self, value: SortField) -> Self {
         self.sort_field = Some(value);
         self
@@ -262,7 +262,7 @@ impl<C> ListProjectsBuilder<C> {
 
     /// Direction in which the list is sorted.
     ///
-    /// Where it is left out, the service takes `"descend"`.
+    /// If it is left out, the service takes `"descend"`.
     pub fn order(mut self, value: SortOrder) -> Self {
         self.order = Some(value);
         self
@@ -270,7 +270,7 @@ impl<C> ListProjectsBuilder<C> {
 
     /// Number of the page, from 1.
     ///
-    /// Where it is left out, the service takes `1`. Checked before it is sent: at least 1.
+    /// If it is left out, the service takes `1`. Checked before it is sent: at least 1.
     pub fn page_number(mut self, value: i64) -> Self {
         self.page_number = Some(value);
         self
@@ -278,13 +278,13 @@ impl<C> ListProjectsBuilder<C> {
 
     /// Greatest number of tasks on a page.
     ///
-    /// Where it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
+    /// If it is left out, the service takes `10`. Checked before it is sent: 1 to 150.
     pub fn page_size(mut self, value: i64) -> Self {
         self.page_size = Some(value);
         self
     }
 
-    /// Whether what belongs to a task is given as well; hosted edition only.
+    /// `true` if the answer includes what belongs to a task; hosted edition only.
     ///
     /// It is known from another client of the service.
     pub fn need_related_info(mut self, value: bool) -> Self {

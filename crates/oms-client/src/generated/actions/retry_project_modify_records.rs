@@ -22,7 +22,7 @@ use crate::generated::shapes::RecordId;
 pub struct RetryProjectModifyRecordsRequest {
     /// The record of the change.
     pub id: RecordId,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }

@@ -30,7 +30,7 @@ pub struct SubmitPreCheckRequest {
     /// The task, where there is one already. The page of the community edition lacks it.
     #[serde(rename = "projectId", skip_serializing_if = "Option::is_none")]
     pub project_id: Option<TaskId>,
-    /// Whether the check belongs to a change of the task's objects. The page of the community edition lacks it.
+    /// `true` if the check belongs to a change of the task's objects. The page of the community edition lacks it.
     #[serde(rename = "subProject", skip_serializing_if = "Option::is_none")]
     pub sub_project: Option<bool>,
     /// Kind of the task.
@@ -52,7 +52,7 @@ pub struct SubmitPreCheckRequest {
     /// Settings that the steps share.
     #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
     pub common_transfer_config: Option<CommonTransferConfig>,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -245,7 +245,7 @@ impl<
         self
     }
 
-    /// Whether the check belongs to a change of the task's objects. The page of the community edition lacks it.
+    /// `true` if the check belongs to a change of the task's objects. The page of the community edition lacks it.
     pub fn sub_project(mut self, value: bool) -> Self {
         self.sub_project = Some(value);
         self

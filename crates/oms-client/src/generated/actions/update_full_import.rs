@@ -32,9 +32,9 @@ pub struct UpdateFullImportRequest {
     pub cm_region: String,
     /// The settings.
     pub config: ConnectorConfig,
-    /// `true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them.
+    /// `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     #[serde(rename = "allowDelete", skip_serializing_if = "Option::is_none")]
     pub allow_delete: Option<bool>,
 }
@@ -149,9 +149,9 @@ impl<
         }
     }
 
-    /// `true` where what is sent replaces the settings, so that what is left out is deleted; `false` where it is added to them.
+    /// `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     pub fn allow_delete(mut self, value: bool) -> Self {
         self.allow_delete = Some(value);
         self

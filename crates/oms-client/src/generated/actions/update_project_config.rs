@@ -46,7 +46,7 @@ pub struct UpdateProjectConfigRequest {
         skip_serializing_if = "Option::is_none"
     )]
     pub reverse_incr_transfer_config: Option<IncrTransferChange>,
-    /// What else is sent, beyond the declared parameters.
+    /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -325,9 +325,9 @@ impl UpdateProjectConfigCommonTransferConfigBuilder {
 #[derive(serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigStructTransferConfig {
-    /// Whether the task goes on by itself after the schema migration.
+    /// `true` if the task goes on by itself after the schema migration.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     #[serde(rename = "autoProcessedToNextStep", skip_serializing_if = "Option::is_none")]
     pub auto_processed_to_next_step: Option<bool>,
     /// When triggers are migrated.
@@ -362,9 +362,9 @@ impl UpdateProjectConfigStructTransferConfigBuilder {
         }
     }
 
-    /// Whether the task goes on by itself after the schema migration.
+    /// `true` if the task goes on by itself after the schema migration.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     pub fn auto_processed_to_next_step(mut self, value: bool) -> Self {
         self.auto_processed_to_next_step = Some(value);
         self
