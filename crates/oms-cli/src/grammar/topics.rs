@@ -63,7 +63,7 @@ the distance to now.
     },
     Topic {
         name: "outcomes",
-        about: "What may have become of a request",
+        about: "Outcomes of a request",
         text: "\
 accepted   The service said in a whole answer of its own that it took the request.
 rejected   It said in such an answer that it did not. There was no effect.
@@ -80,7 +80,7 @@ nothing is sent.
     },
     Topic {
         name: EXIT_CODES,
-        about: "What a script may conclude from the exit code",
+        about: "Conclusions from the exit code",
         text: "",
     },
     Topic {

@@ -2,7 +2,7 @@
 
 import { html, replace } from "./dom.js";
 
-/** What each switch arms. The words say what the client meets. */
+/** The fault that each switch arms. The words say what the client meets. */
 const SWITCHES = [
   ["reset-before-reading", "Reset before reading", "The connection is reset; nothing was read.", "reset-before-reading"],
   ["lose-before-commit", "Lose before commit", "The request is read and dropped.", "lose-before-commit"],
@@ -14,7 +14,7 @@ const SWITCHES = [
   ["echo-headers", "Echo the headers", "An error page repeats what was sent, credentials included.", { "echo-headers": {} }],
   ["other-task", "Another task", "A read answers for another task than was asked for.", "other-task"],
   ["status", "429 with Retry-After", "A bare status asks to come back later; nothing took effect.", { status: { code: 429, "retry-after": "3" } }],
-  ["garbage", "Garbage", "What comes is no HTTP.", "garbage"],
+  ["garbage", "Garbage", "The answer is not HTTP.", "garbage"],
   ["cut", "Cut body", "The answer ends in its middle.", { cut: {} }],
   ["drip", "Drip", "The answer comes byte by byte.", { drip: { bytes: 1, every: "50ms" } }],
   ["slow-close", "Slow close", "The end of the answer comes 5 s late.", { "slow-close": "5s" }],
@@ -39,7 +39,7 @@ export function showFaults(places, faults, act) {
   ]));
 }
 
-/** Whether a rule strikes every call with just this. */
+/** Returns whether a rule strikes every call with just this. */
 function isSwitch(rule, strike) {
   const conditions = ["action", "task", "nth", "every", "probability", "times"];
   return JSON.stringify(rule.strike) === JSON.stringify(complete(strike))

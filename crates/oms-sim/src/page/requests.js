@@ -32,7 +32,7 @@ function answered(request) {
   return request.status === null ? `answer ${request.delivery}` : `status ${request.status}, answer ${request.delivery}`;
 }
 
-/** What became of a request, in words, and whether that is good. */
+/** The outcome of a request, in words, and whether that is good. */
 function outcome(request) {
   const whole = request.delivery === "whole" && request.status === 200;
   switch (true) {

@@ -17,7 +17,7 @@ function sentence(leg, ticket, now) {
   return `Stands at ${position(leg.position)}${behind}.${ticket ? ` ${told(ticket)}` : ""}`;
 }
 
-/** What a ticket has done or is about to do. */
+/** The past or coming effect of a ticket. */
 export function told(ticket) {
   if (ticket.failure) {
     return `Ticket ${ticket.id} failed: ${ticket.failure.message}.`;

@@ -2,7 +2,7 @@
 --
 -- `entry` is the journal: a row an entry, with its text and its place in the chain of hashes. The database puts a new
 -- entry behind the last one, computes its hash, and writes down its own time and the user who is connected. Nobody
--- changes an entry, and only the owner removes old ones. What the tables below `entry` hold, a trigger makes from the
+-- changes an entry, and only the owner removes old ones. A trigger makes the rows of the tables below `entry` from the
 -- entries; `oms journal verify` makes it again and compares.
 --
 -- Roles: the owner is whoever runs this. Grant `oms_operator` to those who send, and `oms_auditor` to those who read.
@@ -34,11 +34,11 @@ CREATE TABLE oms_journal.entry (
     prev    bytea NOT NULL CHECK (octet_length(prev) = 32),
     hash    bytea NOT NULL CHECK (octet_length(hash) = 32),
     text    text NOT NULL,
-    -- What only the database can say, and a hash over it that chains as `hash` does.
+    -- Facts that only the database can state, and a hash over them that chains as `hash` does.
     at      timestamptz NOT NULL,
     db_user text NOT NULL,
     seal    bytea NOT NULL CHECK (octet_length(seal) = 32),
-    -- What the command has worked out for the lookups of a request; `oms journal verify` works it out again.
+    -- Values that the command has worked out for the lookups of a request; `oms journal verify` works them out again.
     address text,     -- the endpoint in its normal form
     request bigint,   -- the same for the same parameters of the same action
     given   bigint    -- the same for the same words
@@ -84,7 +84,7 @@ CREATE INDEX run_by_file ON oms_journal.run (file) WHERE file IS NOT NULL;
 -- The entries that say that a new position was seen in place.
 CREATE TABLE oms_journal.seen (run bigint, seq bigint, PRIMARY KEY (run, seq));
 
--- What the runs are about that did not end.
+-- The subjects of the runs that did not end.
 CREATE TABLE oms_journal.unended (id text, run bigint, PRIMARY KEY (id, run));
 CREATE INDEX unended_by_run ON oms_journal.unended (run);
 
@@ -217,7 +217,7 @@ BEGIN
             RAISE EXCEPTION USING ERRCODE = 'OMS02', MESSAGE = 'there is no request ' || subject || ' without a result';
         END IF;
         word := e ->> 'outcome';
-        -- What a person has found out counts for more, and stays.
+        -- The finding of a person counts for more, and stays.
         UPDATE attempt SET result = NEW.seq,
             status = CASE
                 WHEN resolution IS NOT NULL THEN status
