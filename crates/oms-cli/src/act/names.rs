@@ -3,7 +3,8 @@
 //! An ID that begins as one is not looked up. A name that several have is refused, because the
 //! wrong one of two tasks would be changed otherwise.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oms_client::{Client, Shown};
 
@@ -11,8 +12,9 @@ use super::look::{self, NotSeen};
 use super::pick;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::plan::arguments::{ActionArgs, Facts, Look, SubjectKind};
+use crate::plan::arguments::{ActionArgs, ActionFacts, Facts, Look, SubjectKind};
 use crate::plan::named::Named;
+use crate::plan::places;
 use crate::session::{Session, connect};
 
 /// A subject of a list, with what people tell it from the others by.
@@ -25,6 +27,9 @@ pub(crate) struct Listed {
 
 /// The most candidates that are listed for a name that several have.
 const MOST_CANDIDATES: usize = 20;
+
+/// The most names that are searched for one by one. For more of them, the list is read whole.
+const MOST_SEARCHES: usize = 20;
 
 /// The most pages of a list that are read.
 const MOST_PAGES: i64 = 1000;
@@ -75,6 +80,62 @@ pub(crate) fn settle(
     Ok(())
 }
 
+/// Returns the parameters in a JSON object with IDs in the place of names. Nothing else of them is
+/// changed, to the last digit.
+pub(crate) fn settled_body<'b>(
+    facts: &ActionFacts,
+    body: &'b str,
+    session: &mut Session<'_, '_>,
+) -> Result<Cow<'b, str>, Failure> {
+    let mut body = Cow::Borrowed(body);
+    for name in facts.names {
+        let mut named = places::texts(&body, name.place);
+        named.retain(|text| !text.trim().is_empty() && !name.kind.is_id(text));
+        if named.is_empty() {
+            continue;
+        }
+        let mut ids = BTreeMap::new();
+        for (text, found) in several(name.kind, &named, session)? {
+            ids.insert(text, found?.id);
+        }
+        if let Some(settled) = places::replaced(&body, name.place, &ids) {
+            body = Cow::Owned(settled);
+        }
+    }
+    Ok(body)
+}
+
+/// The subject that each of several texts means, or the failure that tells why none is meant.
+pub(crate) type Each = BTreeMap<String, Result<Listed, Failure>>;
+
+/// Returns the subject that each of several names or IDs means. Fails if a list cannot be read.
+pub(crate) fn several(
+    kind: &'static SubjectKind,
+    texts: &BTreeSet<String>,
+    session: &mut Session<'_, '_>,
+) -> Result<Each, Failure> {
+    let client = connect::client(session)?;
+    session.block_on(async {
+        let mut each = Each::new();
+        if texts.len() > MOST_SEARCHES {
+            let listed = list(&client, kind, None, usize::MAX).await;
+            let listed = listed.map_err(|why| not_listed(kind, "", &why))?;
+            each.extend(
+                texts
+                    .iter()
+                    .map(|text| (text.clone(), one(kind, text, &listed))),
+            );
+            return Ok(each);
+        }
+        for text in texts {
+            let listed = list(&client, kind, Some(text), usize::MAX).await;
+            let listed = listed.map_err(|why| not_listed(kind, text, &why))?;
+            each.insert(text.clone(), one(kind, text, &listed));
+        }
+        Ok(each)
+    })?
+}
+
 /// Returns the subject that a name or an ID means.
 pub(crate) async fn found(
     client: &Client,
@@ -83,20 +144,20 @@ pub(crate) async fn found(
 ) -> Result<Listed, Failure> {
     let listed = list(client, kind, Some(text), usize::MAX).await;
     let listed = listed.map_err(|why| not_listed(kind, text, &why))?;
-    one(kind, text, listed)
+    one(kind, text, &listed)
 }
 
 /// Returns the one of several subjects that is meant: that with the ID, or the only one with the
 /// name.
-fn one(kind: &SubjectKind, text: &str, listed: Vec<Listed>) -> Result<Listed, Failure> {
+fn one(kind: &SubjectKind, text: &str, listed: &[Listed]) -> Result<Listed, Failure> {
     if let Some(found) = listed.iter().find(|one| one.id == text) {
         return Ok(found.clone());
     }
-    let has_name = |one: &Listed| one.name.as_deref() == Some(text);
-    let mut named: Vec<Listed> = listed.into_iter().filter(has_name).collect();
-    match named.len() {
-        1 => Ok(named.swap_remove(0)),
-        0 => Err(Failure::new(
+    let has_name = |one: &&Listed| one.name.as_deref() == Some(text);
+    let named: Vec<&Listed> = listed.iter().filter(has_name).collect();
+    match named.as_slice() {
+        [found] => Ok((*found).clone()),
+        [] => Err(Failure::new(
             Exit::Rejected,
             format!(
                 "the service lists no {} with the name or the ID {}",
@@ -105,8 +166,9 @@ fn one(kind: &SubjectKind, text: &str, listed: Vec<Listed>) -> Result<Listed, Fa
             ),
             "Check the name: it must be complete, and upper and lower case count.",
         )),
-        many => {
-            let shown = named.iter().take(MOST_CANDIDATES).map(Listed::line);
+        _ => {
+            let many = named.len();
+            let shown = named.iter().take(MOST_CANDIDATES).map(|one| one.line());
             let mut causes: Vec<String> = shown.collect();
             if many > MOST_CANDIDATES {
                 causes.push(format!("and {} more", many - MOST_CANDIDATES));
@@ -229,11 +291,14 @@ mod tests {
             listed("np_3", "np_1"),
             listed("np_4", "billing"),
         ];
-        assert_eq!(one(&TASK, "np_1", list.clone()).unwrap().id, "np_1");
-        assert_eq!(one(&TASK, "billing", list.clone()).unwrap().id, "np_4");
-        let ambiguous = one(&TASK, "orders", list.clone()).unwrap_err();
+        assert_eq!(one(&TASK, "np_1", &list).unwrap().id, "np_1");
+        assert_eq!(one(&TASK, "billing", &list).unwrap().id, "np_4");
+        let ambiguous = one(&TASK, "orders", &list).unwrap_err();
         assert_eq!(ambiguous.exit, Exit::Usage);
         assert_eq!(ambiguous.causes, ["np_1  orders", "np_2  orders"]);
-        assert_eq!(one(&TASK, "Orders", list).unwrap_err().exit, Exit::Rejected);
+        assert_eq!(
+            one(&TASK, "Orders", &list).unwrap_err().exit,
+            Exit::Rejected
+        );
     }
 }

@@ -1,11 +1,13 @@
 //! One action: a read is called and reported; a write is planned, and goes through the protocol if
 //! that was asked for.
 
-use oms_client::{Action, AnyAction, Client, WholeList};
+use std::borrow::Cow;
+
+use oms_client::{Action, AnyAction, Client};
 use serde::Serialize;
 
-use super::awaited;
 use super::keep::keep;
+use super::{awaited, listed};
 use crate::act::preview::{self, Way};
 use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, names, send};
 use crate::exit::Exit;
@@ -105,7 +107,13 @@ impl<'r, 's> Runner<'r, 's> {
 
     /// Runs an action with parameters that are given as JSON.
     pub(crate) fn run_body<A: ActionArgs>(mut self, body: &str, consent: Option<&Consent>) -> Exit {
-        let result = body::request::<A::Request>(body).and_then(|request| {
+        let named = match self.mode {
+            // The one that was saved has IDs, and is sent as it is.
+            Mode::Apply(_) => Ok(Cow::Borrowed(body)),
+            _ => names::settled_body(A::FACTS, body, &mut self.session),
+        };
+        let result = named.and_then(|body| {
+            let request = body::request::<A::Request>(&body)?;
             let explanation = Explanation::of::<A>(None, &request, &self.session.moment);
             self.carry_out(&request, explanation, consent, Self::read::<A>)
         });
@@ -177,12 +185,15 @@ impl<'r, 's> Runner<'r, 's> {
         self.refuse_to_plan(plan)?;
         let client = connect::client(&mut self.session)?;
         let limit = self.session.options.limit.unwrap_or(usize::MAX);
-        let Some(whole) = A::whole(&client, request, limit) else {
+        let Some(mut list) = A::listing(&client, request) else {
             return self.read_once(request, plan);
         };
-        let whole = self.session.block_on(whole)?;
+        if self.session.printer.is_line_by_line() && list.is_bare() {
+            return listed::pour(&mut *list, plan, limit, &mut self.session);
+        }
+        let whole = self.session.block_on(list.whole(limit))?;
         if let Ok(list) = &whole {
-            self.warn_of_a_cut_list(list);
+            listed::warn_of_a_cut(list.end, list.reply.meta.total_count, &mut self.session);
         }
         Ok(Report::listed(plan, whole))
     }
@@ -205,23 +216,6 @@ impl<'r, 's> Runner<'r, 's> {
             format!("{} only reads, so there is nothing to plan", plan.action),
             "Run it as it is.",
         ))
-    }
-
-    /// Warns of a list that is cut: it looks like a whole one, and a script would take it for one.
-    fn warn_of_a_cut_list<D>(&mut self, list: &WholeList<D>) {
-        if list.is_complete() {
-            return;
-        }
-        let total = list.reply.meta.total_count;
-        let total = total
-            .map(|total| format!(" of {total}"))
-            .unwrap_or_default();
-        self.session.warn(&match list.end {
-            None => format!("the list is cut at --limit; the service has more{total}"),
-            Some(_) => format!(
-                "the list may be incomplete{total}: the service repeated pages, or sent more items than it had stated"
-            ),
-        });
     }
 
     /// Shows the plan, and sends nothing.

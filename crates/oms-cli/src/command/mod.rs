@@ -11,6 +11,7 @@ pub(crate) mod doctor;
 pub(crate) mod documents;
 pub(crate) mod journal;
 mod keep;
+mod listed;
 #[cfg(feature = "mcp")]
 pub(crate) mod mcp;
 pub(crate) mod offers;

@@ -2,14 +2,13 @@
 //!
 //! The generated code uses no other items of the command.
 
-use std::pin::Pin;
-
-use oms_client::{Action, Client, Error, Paged, WholeList};
+use oms_client::{Action, Client, Paged};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub(crate) use crate::failure::Failure;
 pub(crate) use crate::plan::Move;
+use crate::plan::listing::Listing;
 pub(crate) use crate::plan::named::Named;
 pub(crate) use crate::plan::subject::{
     Fact, Facts, Found, Leg, Look, LookPages, Subject, SubjectKind,
@@ -56,14 +55,10 @@ pub(crate) trait ActionArgs: clap::Args + Clone {
         None
     }
 
-    /// Reads the list that a request asks for, from all its pages and with at most `at_most` items.
-    /// Returns `None` if the action does not list page by page, or if the request names a page.
-    fn whole(
-        client: &Client,
-        request: &Self::Request,
-        at_most: usize,
-    ) -> Option<WholeAnswer<Self::Request>> {
-        let _ = (client, request, at_most);
+    /// Returns the list that a request asks for, to be read from all its pages; `None` if the action
+    /// does not list page by page, or if the request names a page.
+    fn listing(client: &Client, request: &Self::Request) -> Option<ListingOf<Self::Request>> {
+        let _ = (client, request);
         None
     }
 
@@ -76,17 +71,15 @@ pub(crate) trait ActionArgs: clap::Args + Clone {
     }
 }
 
-/// A future of a list that is read whole.
-pub(crate) type WholeAnswer<A> =
-    Pin<Box<dyn Future<Output = Result<WholeList<<A as Action>::Data>, Error>>>>;
+/// The list that an action reads, page by page.
+pub(crate) type ListingOf<A> = Box<dyn Listing<<A as Action>::Data>>;
 
-/// Reads a list whole.
-pub(crate) fn whole<A: Paged + 'static>(
+/// Returns the list that a request asks for.
+pub(crate) fn listing<A: Paged<Item: Serialize> + 'static>(
     client: &Client,
     request: A,
-    at_most: usize,
-) -> WholeAnswer<A> {
-    Box::pin(client.pages(request).whole(at_most))
+) -> ListingOf<A> {
+    Box::new(client.pages(request))
 }
 
 /// Facts about an action for the command. Its name, its effect and its secrets are in the client.
@@ -107,6 +100,17 @@ pub(crate) struct ActionFacts {
     pub(crate) payload: &'static str,
     /// The parameter that names the subject of a write.
     pub(crate) subject: Option<SubjectFacts>,
+    /// The places in a request that take the ID of a subject, or a name that leads to it.
+    pub(crate) names: &'static [NameFacts],
+}
+
+/// A place in a request that takes the ID of a subject.
+#[derive(Debug)]
+pub(crate) struct NameFacts {
+    /// The wire names on the way to it, the parameter's first. Each element of a list on the way,
+    /// or of a list at its end, is meant.
+    pub(crate) place: &'static [&'static str],
+    pub(crate) kind: &'static SubjectKind,
 }
 
 /// The parameter that names the subject of an action.

@@ -5,7 +5,9 @@ pub(crate) mod arguments;
 pub(crate) mod body;
 mod explain;
 mod key;
+pub(crate) mod listing;
 pub(crate) mod named;
+pub(crate) mod places;
 pub(crate) mod saved;
 mod subject;
 

@@ -54,11 +54,7 @@ impl Named {
 
     /// Returns whether it is taken for an ID without a look: it begins as one.
     pub(crate) fn is_id_of(&self, kind: &SubjectKind) -> bool {
-        self.id.is_some()
-            || kind.list.is_none()
-            || kind
-                .usual_prefix
-                .is_some_and(|prefix| self.text.starts_with(prefix))
+        self.id.is_some() || kind.is_id(&self.text)
     }
 
     /// Returns the ID, for the flag of this name.

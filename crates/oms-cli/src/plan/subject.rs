@@ -58,6 +58,15 @@ pub(crate) struct SubjectKind {
     pub(crate) list: Option<Look>,
 }
 
+impl SubjectKind {
+    /// Returns whether a text is taken for an ID without a look: it begins as one, or no list leads
+    /// from a name to an ID.
+    pub(crate) fn is_id(&self, text: &str) -> bool {
+        let begins_so = |prefix| text.starts_with(prefix);
+        self.list.is_none() || self.usual_prefix.is_some_and(begins_so)
+    }
+}
+
 /// A read that shows a subject.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Look {

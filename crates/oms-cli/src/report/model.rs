@@ -153,6 +153,22 @@ impl Report {
         }
     }
 
+    /// Returns the report of a list whose items are printed already.
+    pub(crate) fn poured(plan: &Plan, total: Option<i64>) -> Self {
+        Self {
+            total,
+            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+        }
+    }
+
+    /// Returns the report of a result of which a part was lost on the way to its reader.
+    pub(crate) fn unseen(self) -> Self {
+        Self {
+            exit: self.exit_where_unseen(),
+            ..self
+        }
+    }
+
     /// Returns the report of one write.
     pub(crate) fn settled(plan: &Plan, settled: &Settled) -> Self {
         let report = match &settled.ending {

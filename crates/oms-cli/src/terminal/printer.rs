@@ -55,6 +55,12 @@ impl Printer {
         !matches!(self.format, Format::Table) || self.part.is_some()
     }
 
+    /// Returns whether each record is a line by itself, so that it can be printed before the next
+    /// one is known.
+    pub(crate) const fn is_line_by_line(&self) -> bool {
+        matches!(self.format, Format::JsonLines) && self.part.is_none()
+    }
+
     /// Makes the printer for a format, a part and a choice of colours.
     pub(crate) fn new(
         format: Format,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::time::SystemTime;
 
 use oms_client::EpochSeconds;
 use oms_sim::{Fault, Simulator, Task};
@@ -11,6 +12,7 @@ use crate::support::Running;
 use crate::terminal::Terminal;
 
 const ORDERS: &str = "np_4w3a0001";
+const BILLING: &str = "np_4w3a0002";
 
 fn variables<'a>(endpoint: &'a str, journal: &'a Path) -> Vec<(&'a str, &'a str)> {
     vec![
@@ -184,4 +186,175 @@ fn a_terminal_is_asked_which_and_a_script_is_refused() {
     let output = oms(&running, journal.path(), &["task", "describe"]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert!(text(&output).contains("no task is named"), "{output:?}");
+}
+
+/// Returns a position that every task keeps its logs for, the same one for a whole test.
+fn two_hours_ago() -> i64 {
+    let now = EpochSeconds::at_or_before(SystemTime::now()).unwrap();
+    now.get() - 7_200
+}
+
+/// Writes a file of this name, and returns its path.
+fn written(folder: &TempDir, name: &str, text: &str) -> String {
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_file_of_many_lines_takes_names_and_looks_each_up_once() {
+    let (running, journal, folder) = (
+        Running::start(Simulator::builder().real_time()),
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+    );
+    let at = two_hours_ago();
+    let by_name = format!("id,reverse,startTimestamp\nbilling,false,{at}\nbilling,true,{at}\n");
+    let by_id = by_name.replace("billing", BILLING);
+    let object = |reverse: bool| {
+        format!("{{\"id\":\"billing\",\"reverse\":{reverse},\"startTimestamp\":{at}}}\n")
+    };
+    let objects = object(false) + &object(true);
+    let asked: Vec<(String, usize)> = [&by_name, &by_id, &objects]
+        .iter()
+        .map(|text| {
+            let file = written(&folder, "tasks", text);
+            let before = running.simulator.requests().len();
+            let output = oms(&running, journal.path(), &["batch", &file]);
+            assert_eq!(output.status.code(), Some(0), "{output:?}");
+            let requests = running.simulator.requests();
+            let lists = requests.iter().skip(before);
+            let lists = lists.filter(|request| request.action.as_deref() == Some("ListProjects"));
+            (self::text(&output), lists.count())
+        })
+        .collect();
+    let [
+        (plan, lists),
+        (same, lists_by_id),
+        (of_objects, lists_of_objects),
+    ] = &asked[..]
+    else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(plan, same);
+    for plan in [plan, of_objects] {
+        assert_eq!(plan.matches(BILLING).count(), 2, "{plan}");
+    }
+    assert_eq!(*lists_by_id, 0);
+    // One page, and the empty one behind it, although two lines have the name.
+    assert_eq!(*lists, 2);
+    assert_eq!(lists, lists_of_objects);
+}
+
+#[test]
+fn a_name_in_a_file_that_leads_to_none_or_to_several_is_a_mistake_of_its_line() {
+    let (running, journal, folder) = (
+        with_twins(),
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+    );
+    let file = written(
+        &folder,
+        "tasks.csv",
+        "id,reverse,startTimestamp\norders,false,-2h\ntwins,false,-2h\nnobody,false,-2h\n",
+    );
+    let arguments = ["batch", &file, "--execute", "--yes=3"];
+    let output = oms(&running, journal.path(), &arguments);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let said = text(&output);
+    for words in [
+        "line 3: 2 tasks have the name twins: np_twin1",
+        "np_twin2",
+        "line 4: the service lists no task with the name or the ID nobody",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(running.simulator.commits().is_empty());
+    // The same task by its name and by its ID is the same task.
+    let file = written(
+        &folder,
+        "twice.csv",
+        &format!("id,reverse,startTimestamp\norders,false,-2h\n{ORDERS},false,-3h\n"),
+    );
+    let output = oms(&running, journal.path(), &["batch", &file]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(text(&output).contains("like line 2"), "{output:?}");
+}
+
+#[test]
+fn a_batch_by_names_is_sent_to_the_ids_and_is_the_same_batch_the_next_time() {
+    let (running, journal, folder) = (
+        with_twins(),
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+    );
+    let file = written(
+        &folder,
+        "tasks.csv",
+        &format!(
+            "id,reverse,startTimestamp\norders,false,{}\n",
+            two_hours_ago()
+        ),
+    );
+    let arguments = ["batch", &file, "--execute", "--yes=1"];
+    for _ in 0..2 {
+        let output = oms(&running, journal.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert_eq!(running.commits(ORDERS), 1);
+    }
+}
+
+#[test]
+fn parameters_that_are_given_as_json_take_names_too() {
+    let (running, journal, folder) = (
+        with_twins(),
+        TempDir::new().unwrap(),
+        TempDir::new().unwrap(),
+    );
+    let named = written(&folder, "body.json", r#"{"id":"orders"}"#);
+    let twins = r#"{"id":"twins"}"#;
+    for arguments in [
+        &["task", "describe", "--json", r#"{"id":"orders"}"#][..],
+        &["task", "describe", "-f", &named],
+        &["task", "stop", "-f", &named],
+        &["plan", "task", "stop", "--json", r#"{"id":"orders"}"#],
+    ] {
+        let output = oms(&running, journal.path(), arguments);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        assert!(text(&output).contains(ORDERS), "{output:?}");
+    }
+    let arguments = ["task", "stop", "--json", twins, "--execute", "--yes=x"];
+    let output = oms(&running, journal.path(), &arguments);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(text(&output).contains("np_twin2"), "{output:?}");
+    assert!(running.simulator.commits().is_empty());
+    let arguments = [
+        "task",
+        "stop",
+        "-f",
+        &named,
+        "--execute",
+        "--yes=np_4w3a0001",
+    ];
+    let output = oms(&running, journal.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(running.commits(ORDERS), 1);
+}
+
+#[test]
+fn an_action_that_no_spec_knows_takes_the_name_of_its_task() {
+    let (running, journal) = (with_twins(), TempDir::new().unwrap());
+    let body = r#"{"id":"np_4w3a0001","name":"other"}"#;
+    let arguments = ["call", "RenameProject", "--task", "orders", "--json", body];
+    let output = oms(&running, journal.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let shown = text(&output);
+    assert!(
+        shown.contains(ORDERS) && shown.contains("orders"),
+        "{shown}"
+    );
+    let arguments = ["call", "RenameProject", "--task", "twins", "--json", body];
+    let output = oms(&running, journal.path(), &arguments);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(text(&output).contains("np_twin1"), "{output:?}");
 }

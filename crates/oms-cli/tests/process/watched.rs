@@ -17,9 +17,9 @@ const BACK: &str = "\u{1b}[?1049l";
 fn thousand_tasks() -> Running {
     let now = EpochSeconds::at_or_before(SystemTime::now()).unwrap();
     let mut simulator = Simulator::builder()
-        .real_time()
+        .scenario(Scenario::empty())
         .now(now)
-        .scenario(Scenario::empty());
+        .real_time();
     for place in 0..1_000 {
         let position = EpochSeconds::new(now.get() - 10 * place).unwrap();
         let task = Task::new(format!("np_{place:04}"), position);

@@ -1,8 +1,8 @@
 //! The command's facts about an action beyond those of the client, and the way from a request to
 //! its subject.
 
-use oms_spec::ir::{Action, Effect, SubjectParameter, Type, TypeKind};
-use proc_macro2::TokenStream;
+use oms_spec::ir::{Action, Effect, Field, SubjectParameter, Type, TypeKind};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::flag::{Flag, FlagForm};
@@ -35,6 +35,7 @@ pub(super) fn of_action(
     };
     let leads_to = &action.leads_to;
     let payload = payload(action, context);
+    let names = names(action, context, imports);
     let subject = option(action.subject.as_ref().map(|subject| {
         imports.add("crate::plan::arguments", "SubjectFacts");
         imports.add("crate::generated", "subjects");
@@ -51,6 +52,7 @@ pub(super) fn of_action(
             leads_to: &[#(#leads_to),*],
             payload: #payload,
             subject: #subject,
+            names: &[#(#names),*],
         };
     }
 }
@@ -63,6 +65,74 @@ pub(super) fn is_awaited(action: &Action) -> bool {
         .as_ref()
         .is_some_and(|subject| !subject.is_list);
     is_one && (!action.leads_to.is_empty() || action.moves.is_some())
+}
+
+/// Returns the places in a request that take the ID of a subject, or a name that leads to it.
+fn names(action: &Action, context: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+    let mut places = Places {
+        context,
+        above: Vec::new(),
+        entered: Vec::new(),
+        found: Vec::new(),
+    };
+    places.enter(&action.request);
+    let found = places.found;
+    if !found.is_empty() {
+        imports.add("crate::plan::arguments", "NameFacts");
+        imports.add("crate::generated", "subjects");
+    }
+    let facts = found
+        .into_iter()
+        .map(|(place, kind)| quote!(NameFacts { place: &[#(#place),*], kind: &subjects::#kind }));
+    facts.collect()
+}
+
+/// The places of IDs inside of a request, found field by field.
+struct Places<'c, 'a> {
+    context: &'c Context<'a>,
+    /// The wire names on the way to the fields that are looked at.
+    above: Vec<&'a str>,
+    /// The types on that way: one inside of itself has no end.
+    entered: Vec<&'a str>,
+    found: Vec<(Vec<&'a str>, Ident)>,
+}
+
+impl<'a> Places<'_, 'a> {
+    fn enter(&mut self, fields: &'a [Field]) {
+        for field in fields.iter().filter(|field| field.constant.is_none()) {
+            self.above.push(&field.wire_name);
+            self.look_at(&field.ty);
+            self.above.pop();
+        }
+    }
+
+    /// Looks at a type. A list has no place of its own: each of its elements is meant.
+    fn look_at(&mut self, ty: &'a Type) {
+        match ty {
+            Type::List(element) => self.look_at(element),
+            Type::Named(name) if !self.entered.contains(&name.as_str()) => self.look_into(name),
+            _ => {}
+        }
+    }
+
+    fn look_into(&mut self, name: &'a str) {
+        let Some(definition) = self.context.definition(name) else {
+            return;
+        };
+        match (&definition.kind, &definition.identifies) {
+            (TypeKind::Text(_), Some(subject)) => {
+                let kind = subjects::known(subject, self.context);
+                self.found
+                    .extend(kind.map(|kind| (self.above.clone(), kind)));
+            }
+            (TypeKind::Object { fields, .. }, _) => {
+                self.entered.push(name);
+                self.enter(fields);
+                self.entered.pop();
+            }
+            _ => {}
+        }
+    }
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

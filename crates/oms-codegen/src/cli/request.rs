@@ -55,7 +55,7 @@ pub(super) fn action_args(
         .then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be sent")]));
     let subject = facts::subject(action, context, imports);
     let moves = facts::moves(action, flags, imports);
-    let whole = whole(action, imports);
+    let listing = listing(action, imports);
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             fn consent(&self) -> Option<&Consent> {
@@ -84,7 +84,7 @@ pub(super) fn action_args(
             #waiting
             #subject
             #moves
-            #whole
+            #listing
         }
     }
 }
@@ -149,14 +149,14 @@ fn names(
 /// The size of the pages that are asked for where the service states no limit.
 const PAGE_SIZE: i64 = 100;
 
-/// Returns the method that reads a list whole, where the action lists page by page.
-fn whole(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
+/// Returns the method that makes a list of all pages, where the action lists page by page.
+fn listing(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
     let paging = action
         .paging
         .as_ref()
         .filter(|_| action.effect == Effect::Read)?;
     imports.add("oms_client", "Client");
-    imports.add_all("crate::plan::arguments", &["WholeAnswer", "whole"]);
+    imports.add_all("crate::plan::arguments", &["ListingOf", "listing"]);
     let size = action
         .request
         .iter()
@@ -169,17 +169,16 @@ fn whole(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
         tokens::ident(&paging.page_size),
     );
     Some(quote! {
-        fn whole(
+        fn listing(
             client: &Client,
             request: &Self::Request,
-            at_most: usize,
-        ) -> Option<WholeAnswer<Self::Request>> {
+        ) -> Option<ListingOf<Self::Request>> {
             if request.#page_number.is_some() {
                 return None;
             }
             let mut request = request.clone();
             request.#page_size.get_or_insert(#size);
-            Some(whole(client, request, at_most))
+            Some(listing(client, request))
         }
     })
 }

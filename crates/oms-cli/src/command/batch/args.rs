@@ -18,9 +18,11 @@ Examples:
   oms batch tasks.csv --execute --canary 1  asks again when the first has moved
   oms batch tasks.csv --execute --yes=12    where nobody can be asked
 
-The file has a task a line, under the names of the flags or of the wire:
+The file has a task a line, by its ID or its name, under the names of the flags
+or of the wire:
   id,reverse,startTimestamp
   np_4w3a0001,false,-2h
+  orders,false,-2h
 or a JSON object a line:
   {\"id\":\"np_4w3a0001\",\"reverse\":false,\"startTimestamp\":\"-2h\"}";
 

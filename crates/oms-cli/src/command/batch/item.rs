@@ -14,7 +14,7 @@ use super::columns::{Columns, Kind};
 use super::file::{Cell, Row};
 use super::line::LineEnd;
 use super::mistakes::Mistakes;
-use super::{Parameters, Request};
+use super::{Parameters, Request, names};
 use crate::command::rewind::Goal;
 use crate::failure::Failure;
 use crate::hex::hex;
@@ -114,7 +114,7 @@ impl Item {
 }
 
 /// The parsers and settings that every line is made with.
-struct Maker {
+pub(super) struct Maker {
     /// The flags of the action, none of them required: one value is read at a time, so that each
     /// mistake is found.
     relaxed: Command,
@@ -126,52 +126,48 @@ struct Maker {
     production: bool,
 }
 
-/// Makes the items of all lines in which nothing is wrong.
-pub(super) fn items(
-    rows: &[Row<'_>],
-    session: &Session<'_, '_>,
-    mistakes: &mut Mistakes,
-) -> Result<Vec<Item>, Failure> {
-    let whole = Parameters::augment_args(Command::new("line").no_binary_name(true));
-    let settings = &session.settings;
-    let mut maker = Maker {
-        relaxed: whole.clone().mut_args(|argument| argument.required(false)),
-        whole,
-        moment: session.moment.clone(),
-        endpoint: settings.endpoint()?.to_owned(),
-        profile: settings.profile_name().map(ToOwned::to_owned),
-        production: settings.is_production(),
-    };
-    one_unit(rows, mistakes);
-    let mut items = Vec::new();
-    for row in rows {
-        match maker.item(row) {
-            Ok(item) => items.push(Item {
-                number: items.len() + 1,
-                ..item
-            }),
-            Err(problems) => {
-                for problem in problems {
-                    mistakes.add(row.line, problem);
-                }
+impl Maker {
+    pub(super) fn new(session: &Session<'_, '_>) -> Result<Self, Failure> {
+        let whole = Parameters::augment_args(Command::new("line").no_binary_name(true));
+        let settings = &session.settings;
+        Ok(Self {
+            relaxed: whole.clone().mut_args(|argument| argument.required(false)),
+            whole,
+            moment: session.moment.clone(),
+            endpoint: settings.endpoint()?.to_owned(),
+            profile: settings.profile_name().map(ToOwned::to_owned),
+            production: settings.is_production(),
+        })
+    }
+
+    /// Checks each value by itself, and the times against each other.
+    pub(super) fn check(&mut self, rows: &[Row<'_>], mistakes: &mut Mistakes) {
+        one_unit(rows, mistakes);
+        for row in rows {
+            for problem in row.cells.iter().filter_map(|cell| self.problem(cell)) {
+                mistakes.add(row.line, problem);
             }
         }
     }
-    no_duplicates(&items, mistakes);
-    Ok(items)
-}
 
-impl Maker {
-    fn item(&mut self, row: &Row<'_>) -> Result<Item, Vec<String>> {
-        let problems: Vec<String> = row
-            .cells
-            .iter()
-            .filter_map(|cell| self.problem(cell))
-            .collect();
-        if !problems.is_empty() {
-            return Err(problems);
+    /// Makes the items of all lines in which nothing is wrong so far.
+    pub(super) fn items(&mut self, rows: &[Row<'_>], mistakes: &mut Mistakes) -> Vec<Item> {
+        let wrong = mistakes.lines();
+        let mut items = Vec::new();
+        for row in rows {
+            if wrong.contains(&row.line) || names::are_left::<Parameters>(row) {
+                continue;
+            }
+            match self.item(row) {
+                Ok(item) => items.push(Item {
+                    number: items.len() + 1,
+                    ..item
+                }),
+                Err(problem) => mistakes.add(row.line, problem),
+            }
         }
-        self.whole_item(row).map_err(|problem| vec![problem])
+        no_duplicates(&items, mistakes);
+        items
     }
 
     /// Returns the problem of one value, if it has one.
@@ -185,7 +181,7 @@ impl Maker {
         ))
     }
 
-    fn whole_item(&mut self, row: &Row<'_>) -> Result<Item, String> {
+    fn item(&mut self, row: &Row<'_>) -> Result<Item, String> {
         let matches = self
             .whole
             .try_get_matches_from_mut(row.cells.iter().map(flag))

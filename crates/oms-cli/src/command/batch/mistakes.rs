@@ -2,6 +2,7 @@
 //!
 //! A file with a mistake is not sent in part.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::file;
@@ -16,6 +17,11 @@ impl Mistakes {
     /// Notes what is wrong with a line.
     pub(super) fn add(&mut self, line: usize, what: impl Into<String>) {
         self.0.push((line, what.into()));
+    }
+
+    /// Returns the lines in which something is wrong.
+    pub(super) fn lines(&self) -> BTreeSet<usize> {
+        self.0.iter().map(|(line, _)| *line).collect()
     }
 
     /// Returns whether no mistake was found.

@@ -11,6 +11,7 @@ mod file;
 mod item;
 mod line;
 mod mistakes;
+mod names;
 mod pace;
 mod prepare;
 mod resume;
@@ -36,7 +37,7 @@ use crate::terminal::{ColorChoice, Painter};
 
 pub(crate) use args::{BatchArgs, EXAMPLES};
 use columns::Columns;
-use item::{Item, Standing};
+use item::{Item, Maker, Standing};
 use mistakes::Mistakes;
 use sending::Sending;
 
@@ -217,8 +218,14 @@ impl Batch {
         let text = file::read(&args.file, session.surroundings)?;
         let columns = Columns::of::<Parameters>();
         let mut mistakes = Mistakes::default();
-        let rows = file::rows(&text, &columns, &mut mistakes);
-        let items = item::items(&rows, session, &mut mistakes)?;
+        let mut rows = file::rows(&text, &columns, &mut mistakes);
+        let mut maker = Maker::new(session)?;
+        maker.check(&rows, &mut mistakes);
+        // The service is not asked about the names in a file that is wrong.
+        if mistakes.is_empty() {
+            names::settle::<Parameters>(&mut rows, session, &mut mistakes)?;
+        }
+        let items = maker.items(&rows, &mut mistakes);
         if !mistakes.is_empty() {
             return Ok(Err(mistakes));
         }

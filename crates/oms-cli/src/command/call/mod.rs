@@ -13,12 +13,13 @@ mod tests;
 use clap::Args;
 use oms_client::{AnyAction, Json, TaskId};
 
+use crate::act::names;
 use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::subjects;
-use crate::parse;
 use crate::plan::Explanation;
+use crate::plan::named::Named;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
 use crate::session::{Consent, Session};
@@ -41,10 +42,15 @@ pub(crate) struct CallArgs {
     #[arg(value_name = "ACTION")]
     action: String,
 
-    /// The task that it acts on, by its ID. It is looked at first, locked, and typed to confirm;
-    /// without one, the action's name is.
-    #[arg(long, value_name = "TASK_ID", value_parser = parse::from_str::<TaskId>, help_heading = "Action")]
-    task: Option<TaskId>,
+    /// The task that it acts on, by its name or its ID. It is looked at first, locked, and its ID
+    /// is typed to confirm; without one, the action's name is.
+    #[arg(
+        long,
+        value_name = "TASK",
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
+        help_heading = "Action"
+    )]
+    task: Option<Named>,
 
     /// The action only reads: it is called without a plan and without consent, and again where its
     /// answer is lost. Without this flag it counts as a change.
@@ -75,7 +81,7 @@ pub(crate) fn refuse_without_json(session: &mut Session<'_, '_>) -> Exit {
 
 /// Calls it, or plans it.
 pub(crate) fn run(args: &CallArgs, body: &str, mut session: Session<'_, '_>, mode: Mode) -> Exit {
-    match called(args, body) {
+    match called(args, body, &mut session) {
         Ok((request, explanation)) => {
             let consent = (!args.read).then_some(&args.consent);
             Runner::new(session, mode).run_any(&request, explanation, consent)
@@ -105,7 +111,11 @@ pub(crate) fn apply(saved: SavedPlan, consent: &Consent, mut session: Session<'_
     }
 }
 
-fn called(args: &CallArgs, body: &str) -> Result<(AnyAction, Explanation), Failure> {
+fn called(
+    args: &CallArgs,
+    body: &str,
+    session: &mut Session<'_, '_>,
+) -> Result<(AnyAction, Explanation), Failure> {
     named::refuse_known(&args.action)?;
     if args.read && args.consent.execute {
         return Err(Failure::usage(
@@ -116,7 +126,8 @@ fn called(args: &CallArgs, body: &str) -> Result<(AnyAction, Explanation), Failu
     let body = named::Body::read(body)?;
     let mut shown: Vec<&str> = args.show.iter().map(String::as_str).collect();
     body.refuse_missing(&shown)?;
-    if let Some(task) = &args.task {
+    let task = task(args, session)?;
+    if let Some(task) = &task {
         shown.extend(body.names_of(task)?);
     }
     let json = body.json.clone();
@@ -129,9 +140,19 @@ fn called(args: &CallArgs, body: &str) -> Result<(AnyAction, Explanation), Failu
     if args.show_answer {
         request = request.showing_answer();
     }
-    let mut explanation = Explanation::of_unknown(&request, args.task.as_ref(), &subjects::TASK);
-    if args.task.is_none() {
+    let mut explanation = Explanation::of_unknown(&request, task.as_ref(), &subjects::TASK);
+    if task.is_none() {
         explanation.lines.extend(body.unnamed_task());
     }
     Ok((request, explanation))
+}
+
+/// Returns the ID of the task that is named, if one is.
+fn task(args: &CallArgs, session: &mut Session<'_, '_>) -> Result<Option<TaskId>, Failure> {
+    let Some(named) = &args.task else {
+        return Ok(None);
+    };
+    let mut named = named.clone();
+    names::settle(&subjects::TASK, &mut named, session)?;
+    named.id("--task").map(Some)
 }

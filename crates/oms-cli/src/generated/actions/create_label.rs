@@ -16,6 +16,7 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Label",
     subject: None,
+    names: &[],
 };
 
 /// The arguments of `oms label create`.

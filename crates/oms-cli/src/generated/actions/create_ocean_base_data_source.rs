@@ -21,6 +21,7 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Data source",
     subject: None,
+    names: &[],
 };
 
 /// The arguments of `oms data-source create-oceanbase`.

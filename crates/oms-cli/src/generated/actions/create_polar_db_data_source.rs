@@ -18,6 +18,7 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Data source",
     subject: None,
+    names: &[],
 };
 
 /// The arguments of `oms data-source create-polardb`.

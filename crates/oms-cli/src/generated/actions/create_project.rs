@@ -15,7 +15,7 @@ use oms_client::shapes::{
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, Named, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -27,6 +27,24 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Task",
     subject: None,
+    names: &[
+        NameFacts {
+            place: &["labelIds"],
+            kind: &subjects::LABEL,
+        },
+        NameFacts {
+            place: &["sourceEndpointId"],
+            kind: &subjects::DATA_SOURCE,
+        },
+        NameFacts {
+            place: &["sinkEndpointId"],
+            kind: &subjects::DATA_SOURCE,
+        },
+        NameFacts {
+            place: &["id"],
+            kind: &subjects::TASK,
+        },
+    ],
 };
 
 /// The arguments of `oms task create`.

@@ -11,7 +11,7 @@ use oms_client::shapes::{Aggregator, StepName, TaskId};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, Moment, Named, SubjectKind, TimeInput,
+    ActionArgs, ActionFacts, Failure, Moment, NameFacts, Named, SubjectKind, TimeInput,
 };
 
 /// The command's facts about the action.
@@ -23,6 +23,12 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[
+        NameFacts {
+            place: &["projectId"],
+            kind: &subjects::TASK,
+        },
+    ],
 };
 
 /// The arguments of `oms task describe-step-metric`.

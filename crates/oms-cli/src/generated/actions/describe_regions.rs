@@ -16,6 +16,7 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[],
 };
 
 /// The arguments of `oms region describe`.

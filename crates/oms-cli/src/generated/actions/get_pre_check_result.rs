@@ -19,6 +19,7 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[],
 };
 
 /// The arguments of `oms check get-pre-check`.

@@ -9,7 +9,7 @@ use oms_client::actions::ListDataSourceRequest;
 use oms_client::shapes::{DataSourceType, SortField, SortOrder};
 
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, Moment, WholeAnswer, whole,
+    ActionArgs, ActionFacts, Failure, ListingOf, Moment, listing,
 };
 
 /// The command's facts about the action.
@@ -21,6 +21,7 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[],
 };
 
 /// The arguments of `oms data-source list`.
@@ -127,16 +128,15 @@ impl ActionArgs for ListDataSourceArgs {
         Ok(builder.build())
     }
 
-    fn whole(
+    fn listing(
         client: &Client,
         request: &Self::Request,
-        at_most: usize,
-    ) -> Option<WholeAnswer<Self::Request>> {
+    ) -> Option<ListingOf<Self::Request>> {
         if request.page_number.is_some() {
             return None;
         }
         let mut request = request.clone();
         request.page_size.get_or_insert(100);
-        Some(whole(client, request, at_most))
+        Some(listing(client, request))
     }
 }

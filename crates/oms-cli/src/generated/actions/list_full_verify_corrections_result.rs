@@ -9,7 +9,8 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, Moment, Named, SubjectKind, WholeAnswer, whole,
+    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind,
+    listing,
 };
 
 /// The command's facts about the action.
@@ -21,6 +22,12 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[
+        NameFacts {
+            place: &["projectId"],
+            kind: &subjects::TASK,
+        },
+    ],
 };
 
 /// The arguments of `oms check list-full-verify-corrections`.
@@ -105,16 +112,15 @@ impl ActionArgs for ListFullVerifyCorrectionsResultArgs {
         is_unnamed.then_some((&subjects::TASK, &mut self.subject_))
     }
 
-    fn whole(
+    fn listing(
         client: &Client,
         request: &Self::Request,
-        at_most: usize,
-    ) -> Option<WholeAnswer<Self::Request>> {
+    ) -> Option<ListingOf<Self::Request>> {
         if request.page_number.is_some() {
             return None;
         }
         let mut request = request.clone();
         request.page_size.get_or_insert(100);
-        Some(whole(client, request, at_most))
+        Some(listing(client, request))
     }
 }

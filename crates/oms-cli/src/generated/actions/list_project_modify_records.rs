@@ -8,7 +8,7 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, Moment, Named, SubjectKind,
+    ActionArgs, ActionFacts, Failure, Moment, NameFacts, Named, SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -20,6 +20,12 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[
+        NameFacts {
+            place: &["id"],
+            kind: &subjects::TASK,
+        },
+    ],
 };
 
 /// The arguments of `oms change list`.

@@ -12,7 +12,8 @@ use oms_client::shapes::{
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, Moment, Named, SubjectKind, WholeAnswer, whole,
+    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind,
+    listing,
 };
 
 /// The command's facts about the action.
@@ -24,6 +25,12 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[
+        NameFacts {
+            place: &["labelIds"],
+            kind: &subjects::LABEL,
+        },
+    ],
 };
 
 /// The arguments of `oms task list`.
@@ -247,16 +254,15 @@ impl ActionArgs for ListProjectsArgs {
         names
     }
 
-    fn whole(
+    fn listing(
         client: &Client,
         request: &Self::Request,
-        at_most: usize,
-    ) -> Option<WholeAnswer<Self::Request>> {
+    ) -> Option<ListingOf<Self::Request>> {
         if request.page_number.is_some() {
             return None;
         }
         let mut request = request.clone();
         request.page_size.get_or_insert(150);
-        Some(whole(client, request, at_most))
+        Some(listing(client, request))
     }
 }

@@ -8,8 +8,8 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, Named, Subject, SubjectFacts,
-    SubjectKind, Waiting,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
+    SubjectFacts, SubjectKind, Waiting,
 };
 
 /// The command's facts about the action.
@@ -24,6 +24,12 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::TASK,
         parameter: "id",
     }),
+    names: &[
+        NameFacts {
+            place: &["id"],
+            kind: &subjects::TASK,
+        },
+    ],
 };
 
 /// The arguments of `oms task release`.

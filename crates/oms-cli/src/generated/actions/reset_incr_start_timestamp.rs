@@ -8,7 +8,7 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, Move, Named, Subject,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, Move, NameFacts, Named, Subject,
     SubjectFacts, SubjectKind, TimeInput, Waiting,
 };
 
@@ -24,6 +24,12 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::TASK,
         parameter: "id",
     }),
+    names: &[
+        NameFacts {
+            place: &["id"],
+            kind: &subjects::TASK,
+        },
+    ],
 };
 
 /// The arguments of `oms task reset-incr-start-timestamp`.

@@ -11,7 +11,7 @@ use oms_client::shapes::{
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, Named, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -23,6 +23,24 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
+    names: &[
+        NameFacts {
+            place: &["projectId"],
+            kind: &subjects::TASK,
+        },
+        NameFacts {
+            place: &["labelIds"],
+            kind: &subjects::LABEL,
+        },
+        NameFacts {
+            place: &["sourceEndpointId"],
+            kind: &subjects::DATA_SOURCE,
+        },
+        NameFacts {
+            place: &["sinkEndpointId"],
+            kind: &subjects::DATA_SOURCE,
+        },
+    ],
 };
 
 /// The arguments of `oms check submit-pre-check`.

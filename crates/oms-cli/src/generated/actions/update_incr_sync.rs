@@ -11,8 +11,8 @@ use oms_client::shapes::{ComponentKey, ConnectorConfig};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, Named, Subject, SubjectFacts,
-    SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
+    SubjectFacts, SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -27,6 +27,12 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::COMPONENT,
         parameter: "key",
     }),
+    names: &[
+        NameFacts {
+            place: &["key"],
+            kind: &subjects::COMPONENT,
+        },
+    ],
 };
 
 /// The arguments of `oms component update-incr-sync`.

@@ -48,7 +48,8 @@ pub enum PagesEnd {
 
 impl PagesEnd {
     /// Returns `true` if nothing speaks against the list being whole.
-    pub(super) fn is_complete(self) -> bool {
+    #[must_use]
+    pub fn is_complete(self) -> bool {
         matches!(self, Self::Total | Self::ShortPage | Self::EmptyPage)
     }
 }
