@@ -7,6 +7,8 @@ mod awaited;
 mod batched;
 #[cfg(test)]
 mod chapter;
+#[cfg(all(test, feature = "watch"))]
+mod compared;
 #[cfg(test)]
 mod completed;
 #[cfg(test)]

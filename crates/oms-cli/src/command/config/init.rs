@@ -192,7 +192,7 @@ fn answer(
         (Ok(1..), Some(usual)) => Ok(usual.to_owned()),
         _ => Err(Failure::new(
             Exit::Declined,
-            format!("{} was not given", what.to_lowercase()),
+            format!("nothing was typed for `{what}`"),
             "No profile was written.",
         )),
     }
