@@ -4,6 +4,7 @@
 //! `cargo bench -p oms-tests --bench command` prints a table of `docs/performance.md`. Both talk to
 //! one simulator on the loopback, and take turns.
 
+mod installed;
 #[path = "scale/process.rs"]
 #[expect(dead_code, reason = "the benchmark of scale watches memory as well")]
 mod process;
@@ -14,13 +15,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Instant, SystemTime};
 
-use oms_client::actions::{DescribeProjectProgressRequest, ListProjectsRequest};
-use oms_client::{Auth, Client, EpochSeconds};
-use oms_sim::{Scenario, Simulator, Task};
+use oms_sim::Simulator;
 use process::{median, run};
-use tokio::runtime::Runtime;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -40,7 +37,7 @@ fn main() -> Outcome<()> {
     let simulator = runtime.block_on(Simulator::builder().start())?;
     let scratch = tempfile::tempdir()?;
     let bench = Bench {
-        oms: build()?,
+        oms: installed::build()?,
         url: simulator.url().clone(),
         scratch: scratch.path(),
         rounds: if quick { 1 } else { ROUNDS },
@@ -61,90 +58,7 @@ fn main() -> Outcome<()> {
         Bench::write,
     )?;
     println!();
-    status(&runtime, &bench.oms, scratch.path(), bench.rounds.min(21))
-}
-
-/// How many tasks `oms status` reads here.
-const TASKS: i64 = 1_000;
-
-/// `oms status` over a thousand tasks, beside a loop that sends the same requests one after the
-/// other by the client alone.
-fn status(runtime: &Runtime, oms: &Path, scratch: &Path, rounds: usize) -> Outcome<()> {
-    let now = EpochSeconds::at_or_before(SystemTime::now())?;
-    let mut simulator = Simulator::builder().now(now).scenario(Scenario::empty());
-    for place in 0..TASKS {
-        let position = EpochSeconds::new(now.get() - place)?;
-        simulator = simulator.task(Task::new(format!("np_{place:04}"), position));
-    }
-    let simulator = runtime.block_on(simulator.start())?;
-    let (mut of_loop, mut of_oms) = (Vec::new(), Vec::new());
-    for _ in 0..rounds {
-        let started = Instant::now();
-        let read = Runtime::new()?.block_on(bare_loop(simulator.url().as_str()))?;
-        of_loop.push(started.elapsed().as_secs_f64());
-        assert_eq!(read, TASKS.unsigned_abs());
-        let mut command = Command::new(oms);
-        command
-            .args([
-                "status",
-                "--output",
-                "json",
-                "--user",
-                "admin",
-                "--endpoint",
-            ])
-            .arg(simulator.url())
-            .arg("--password-file")
-            .arg(scratch.join("password"))
-            .env("XDG_CONFIG_HOME", scratch)
-            .env("XDG_STATE_HOME", scratch);
-        of_oms.push(run(&mut command)?.seconds);
-    }
-    let (of_loop, of_oms) = (median(of_loop), median(of_oms));
-    println!("### All tasks at once\n");
-    println!("| work | loop | oms | ratio |");
-    println!("|---|---|---|---|");
-    println!(
-        "| `oms status` over {TASKS} tasks | {:.0} ms | {:.0} ms | {:.2} |\n",
-        of_loop * 1e3,
-        of_oms * 1e3,
-        of_oms / of_loop
-    );
     Ok(())
-}
-
-/// Reads the list and the progress of each task, and returns how many there were.
-async fn bare_loop(url: &str) -> Outcome<u64> {
-    let client = Client::builder(url)
-        .auth(Auth::basic("admin", "secret"))
-        .build()?;
-    let list = ListProjectsRequest::builder()
-        .visible_sub_project(true)
-        .page_number(1)
-        .page_size(150)
-        .build();
-    let tasks = client.pages(list).items(usize::MAX).await?.items;
-    let mut read = 0;
-    for task in tasks {
-        let request = DescribeProjectProgressRequest::builder()
-            .id(task.id)
-            .build();
-        client.call(&request).await?;
-        read += 1;
-    }
-    Ok(read)
-}
-
-/// The command as it is installed.
-fn build() -> Outcome<PathBuf> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let target = workspace.join("target/scale");
-    run(Command::new(env!("CARGO"))
-        .current_dir(&workspace)
-        .args(["build", "--release", "--package", "oms-cli", "--target-dir"])
-        .arg(&target))?;
-    let program = format!("release/oms{}", std::env::consts::EXE_SUFFIX);
-    Ok(target.join(program).canonicalize()?)
 }
 
 struct Bench<'a> {
