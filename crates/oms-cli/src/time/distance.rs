@@ -14,6 +14,12 @@ pub(crate) fn brief(seconds: i64) -> String {
     words(seconds, 2)
 }
 
+/// Returns a number of seconds in its largest unit, such as `1 d`, for the end of an axis.
+#[cfg(feature = "watch")]
+pub(crate) fn coarse(seconds: i64) -> String {
+    words(seconds, 1)
+}
+
 fn words(seconds: i64, most: usize) -> String {
     let mut rest = seconds.unsigned_abs();
     let mut parts = Vec::new();

@@ -18,6 +18,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use oms_client::{EpochSeconds, Invalid};
 
+#[cfg(feature = "watch")]
+pub(crate) use distance::coarse;
 pub(crate) use distance::{brief, distance};
 pub(crate) use moment::Moment;
 pub(crate) use position::shown;

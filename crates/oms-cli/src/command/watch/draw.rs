@@ -11,7 +11,7 @@ use ratatui::widgets::{Block, Cell, Clear, Paragraph, Row as TableRow, Table};
 use super::view::{Mode, View, word};
 use crate::command::status::Row;
 use crate::terminal;
-use crate::time::brief;
+use crate::time::{brief, coarse};
 
 /// The width from which on the ID and the step are shown as well, in columns.
 const WIDE: u16 = 110;
@@ -101,55 +101,84 @@ fn list(view: &View, top: usize, height: usize, width: u16, paint: Paint) -> Tab
     let rows = view.filtered();
     let farthest = rows.iter().filter_map(|row| row.lag_seconds).max();
     let span = farthest.unwrap_or_default().max(SHORTEST_BAR);
-    let is_wide = width >= WIDE;
-    let bar = bar_width(width);
+    let columns = Columns::of(width);
     let lines = rows.iter().skip(top).take(height).map(|row| {
         let note = view.seen.notes.get(&row.id);
-        line(row, note.map(String::as_str), span, bar, is_wide, paint)
+        line(row, note.map(String::as_str), span, &columns, paint)
     });
-    let to_now = format!("-{} to now", brief(span));
-    let (headings, widths) = columns(&to_now, bar, is_wide);
+    let (headings, widths) = columns.headed(span);
     Table::new(lines, widths)
         .header(TableRow::new(headings).style(paint.strong()))
         .column_spacing(1)
 }
 
-fn bar_width(width: u16) -> u16 {
-    if width >= WIDE { 18 } else { 14 }
+/// The widths of the columns that depend on the terminal. The rest have the width of their longest
+/// value.
+struct Columns {
+    is_wide: bool,
+    name: u16,
+    bar: u16,
+    step: u16,
+    note: u16,
 }
 
-const fn note_width(is_wide: bool) -> u16 {
-    if is_wide { 16 } else { 8 }
-}
+const LAG: u16 = 11;
+const STATE: u16 = 9;
+const ID: u16 = 15;
+const RATE: u16 = 5;
+const TO_GO: u16 = 11;
 
-fn columns(to_now: &str, bar: u16, is_wide: bool) -> (Vec<String>, Vec<Constraint>) {
-    let mut columns = vec![
-        ("LAG", Constraint::Length(11)),
-        ("STATE", Constraint::Length(9)),
-        ("NAME", Constraint::Fill(1)),
-    ];
-    if is_wide {
-        columns.push(("ID", Constraint::Length(16)));
+/// The columns between which a space is left, on a wide terminal and on another one.
+const WIDE_COLUMNS: u16 = 9;
+const COLUMNS: u16 = 7;
+
+impl Columns {
+    /// Gives what the other columns leave to the name, and on a wide terminal half of it to the
+    /// step.
+    fn of(width: u16) -> Self {
+        let is_wide = width >= WIDE;
+        let (bar, note) = if is_wide { (14, 16) } else { (12, 8) };
+        let fixed = LAG + STATE + bar + RATE + TO_GO + note;
+        let taken = if is_wide {
+            fixed + ID + WIDE_COLUMNS - 1
+        } else {
+            fixed + COLUMNS - 1
+        };
+        let left = width.saturating_sub(taken);
+        let name = if is_wide { left / 2 } else { left };
+        Self {
+            is_wide,
+            name,
+            bar,
+            step: left - name,
+            note,
+        }
     }
-    columns.extend([
-        (to_now, Constraint::Length(bar)),
-        ("RATE", Constraint::Length(6)),
-        ("TO GO", Constraint::Length(11)),
-    ]);
-    if is_wide {
-        columns.push(("STEP", Constraint::Fill(1)));
+
+    /// Returns the headings and the widths. That of the bar says what its two ends are.
+    fn headed(&self, span: i64) -> (Vec<String>, Vec<Constraint>) {
+        let ago = format!("-{}", coarse(span));
+        let rest = usize::from(self.bar).saturating_sub(ago.len());
+        let bar = format!("{ago}{:>rest$}", "now");
+        let mut columns = vec![("LAG", LAG), ("STATE", STATE), ("NAME", self.name)];
+        if self.is_wide {
+            columns.push(("ID", ID));
+        }
+        columns.extend([(bar.as_str(), self.bar), ("RATE", RATE), ("TO GO", TO_GO)]);
+        if self.is_wide {
+            columns.push(("STEP", self.step));
+        }
+        columns.push(("JOURNAL", self.note));
+        let own = |(heading, width): (&str, u16)| (heading.to_owned(), Constraint::Length(width));
+        columns.into_iter().map(own).unzip()
     }
-    columns.push(("JOURNAL", Constraint::Length(note_width(is_wide))));
-    let own = |(heading, width): (&str, Constraint)| (heading.to_owned(), width);
-    columns.into_iter().map(own).unzip()
 }
 
 fn line<'v>(
     row: &Row,
     note: Option<&str>,
     span: i64,
-    bar_width: u16,
-    is_wide: bool,
+    columns: &Columns,
     paint: Paint,
 ) -> TableRow<'v> {
     let state = match row.state.as_str() {
@@ -160,14 +189,14 @@ fn line<'v>(
     let mut cells = vec![
         Cell::new(row.lag_seconds.map_or_else(|| "-".to_owned(), brief)),
         Cell::new(Shown(&row.state).to_string()).style(state),
-        Cell::new(shown(row.name.as_deref())),
+        Cell::new(fitted(shown(row.name.as_deref()), columns.name)),
     ];
-    if is_wide {
+    if columns.is_wide {
         cells.push(Cell::new(Shown(&row.id).to_string()));
     }
     let bar = match (&row.error, row.lag_seconds) {
         (Some(_), _) => "not read".to_owned(),
-        (None, Some(lag)) => bar(lag, span, bar_width),
+        (None, Some(lag)) => bar(lag, span, columns.bar),
         (None, None) => String::new(),
     };
     let rate = row.rate.map(|rate| format!("{rate:.1}x"));
@@ -176,18 +205,25 @@ fn line<'v>(
         Cell::new(rate.unwrap_or_default()),
         Cell::new(row.seconds_to_go.map(brief).unwrap_or_default()),
     ]);
-    if is_wide {
-        let percent = row.progress_percent.map(|percent| format!(" {percent}%"));
-        let step = shown(row.step.as_deref());
-        cells.push(Cell::new(format!("{step}{}", percent.unwrap_or_default())));
+    if columns.is_wide {
+        // The progress comes first: the end of a long step is cut.
+        let percent = row.progress_percent.map(|percent| format!("{percent}%"));
+        let step = row.step.as_deref().map(|step| Shown(step).to_string());
+        let parts: Vec<String> = percent.into_iter().chain(step).collect();
+        cells.push(Cell::new(fitted(parts.join(" "), columns.step)));
     }
-    let note = terminal::shortened(&shown(note), usize::from(note_width(is_wide)));
+    let note = fitted(shown(note), columns.note);
     cells.push(Cell::new(note).style(paint.alarm()));
     TableRow::new(cells)
 }
 
 fn shown(text: Option<&str>) -> String {
     text.map(|text| Shown(text).to_string()).unwrap_or_default()
+}
+
+/// Returns a text that fits into a column, with a mark where it was cut.
+fn fitted(text: impl AsRef<str>, width: u16) -> String {
+    terminal::shortened(text.as_ref(), usize::from(width))
 }
 
 /// Returns a bar of the position between the farthest one and now: a whole bar has caught up.

@@ -7,7 +7,7 @@ use std::panic;
 use crossterm::cursor::{Hide, Show};
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -25,7 +25,8 @@ impl Screen {
         enable_raw_mode()?;
         // From here on a failure puts it back as well.
         let screen = Self { terminal };
-        execute!(stdout(), EnterAlternateScreen, Hide)?;
+        // Not every terminal has a second screen, and some keep what was on it.
+        execute!(stdout(), EnterAlternateScreen, Clear(ClearType::All), Hide)?;
         Ok(screen)
     }
 }
