@@ -94,7 +94,11 @@ fn p124_what_is_no_certificate_is_refused_by_what_is_wrong_with_it() {
         ("binary garbage", b"\0\x01\xff", "neither PEM"),
         ("the name of a file", b"/etc/ssl/ca.pem", "neither PEM"),
         ("a key", key.as_bytes(), "neither PEM"),
-        ("PEM without its end", cut.as_bytes(), "not whole"),
+        (
+            "PEM without its end",
+            cut.as_bytes(),
+            "incomplete PEM block",
+        ),
         ("hollow PEM", hollow.as_bytes(), "cannot be read"),
         (
             "one good and one hollow",

@@ -46,7 +46,7 @@ pub(crate) struct ApplyArgs {
     #[arg(long)]
     again: bool,
 
-    /// Do not look the task up first. It is then unknown whether its position has moved since the
+    /// Do not look the task up first. It is then unknown if its position has moved since the
     /// plan.
     #[arg(long)]
     no_preflight: bool,

@@ -83,11 +83,12 @@ fn at_plan(command: Command, change: impl Fn(Command) -> Command) -> Command {
 
 /// The headings of the commands beside the actions, with the commands below each, before the groups
 /// of actions that belong there.
-const HEADINGS: [(&str, &[&str]); 3] = [
+const HEADINGS: [(&str, &[&str]); 4] = [
     (
         "Tasks",
         &["status", "watch", "wait", "rewind", "undo", "batch"],
     ),
+    ("Other actions", &["call"]),
     ("Journal", &["plan", "apply", "runs", "journal"]),
     (
         "Setup",
@@ -109,8 +110,8 @@ const OTHERS: &str = "Commands";
 /// The heading of the command that the parser adds.
 const WITH_HELP: &str = "Setup";
 
-/// The widest line of a list of commands.
-const WIDTH: usize = 100;
+/// The widest line of a list of commands, which any terminal shows.
+const WIDTH: usize = 80;
 
 /// Returns the list of commands under their headings: first those of tasks, then the other groups
 /// of actions, then what belongs to none.

@@ -1056,7 +1056,7 @@ class Client(BaseClient):
 
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
-        The forward position is no moment if the source is a Sybase database, as OceanBase Developer Center tells.
+        The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
 
         :param id: The task.
         """
@@ -2256,7 +2256,7 @@ class AsyncClient(BaseAsyncClient):
 
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
-        The forward position is no moment if the source is a Sybase database, as OceanBase Developer Center tells.
+        The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
 
         :param id: The task.
         """

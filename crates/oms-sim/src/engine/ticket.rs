@@ -88,7 +88,7 @@ pub enum MovementEffect {
     Skipped,
     /// There are none: the position was the same before.
     None,
-    /// Nobody can say, because a position is no moment.
+    /// Nobody can say, because a position is not a time.
     Unknown,
 }
 

@@ -161,7 +161,7 @@ const WRONG: &[(&str, &[&str])] = &[
         "[service]\nversion = \"newest\"",
         &["`newest` is no version"],
     ),
-    ("now = \"noon\"", &["`noon` is no moment"]),
+    ("now = \"noon\"", &["`noon` is not a time"]),
     ("now", &["line 1"]),
 ];
 

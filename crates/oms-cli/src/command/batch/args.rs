@@ -61,7 +61,7 @@ pub(crate) struct BatchArgs {
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Pace")]
     pub(super) wait_timeout: Duration,
 
-    /// Go on behind a line that was rejected. Whatever else goes wrong stops the rest.
+    /// Go on after a line that was rejected. Anything else that goes wrong stops the rest.
     #[arg(long, help_heading = "Pace")]
     pub(super) keep_going: bool,
 

@@ -90,7 +90,7 @@ pub(super) fn at<A: Watched + Positioned>(
     match A::position(data, reverse) {
         Some(StartPosition::EpochSeconds(shown)) if is_there(shown) => return Seen::Reached,
         Some(position @ StartPosition::Raw(_)) => {
-            return Seen::Never(format!("the position {position} is no moment"));
+            return Seen::Never(format!("the position {position} is not a time"));
         }
         Some(StartPosition::EpochSeconds(_)) | None => {}
     }

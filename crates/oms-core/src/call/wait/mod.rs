@@ -111,7 +111,7 @@ impl<A: Action + 'static> Wait<A> {
     }
 
     /// Waits until the position of a direction has passed this moment, or is at it. An end of what
-    /// is looked at ends the wait, and so does a position that is no moment.
+    /// is looked at ends the wait, and so does a position that is not a time.
     pub fn until_passed(self, reverse: bool, position: EpochSeconds) -> Self
     where
         A: Watched + Positioned,

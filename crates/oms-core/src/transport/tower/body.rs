@@ -116,7 +116,7 @@ impl Body for AnswerBody {
         }
         if !self.whole {
             self.whole = true;
-            let cut = io::Error::new(io::ErrorKind::UnexpectedEof, "the answer is not whole");
+            let cut = io::Error::new(io::ErrorKind::UnexpectedEof, "the answer is incomplete");
             return Poll::Ready(Some(Err(cut)));
         }
         Poll::Ready(None)

@@ -44,7 +44,7 @@ impl FromStr for EpochSeconds {
 
 fn unreadable() -> Invalid {
     Invalid::new(
-        "is no moment: write whole seconds such as `1742365118`, a number with its unit such as `@1742365118000ms`, or RFC 3339 \
+        "is not a time: write whole seconds such as `1742365118`, a number with its unit such as `@1742365118000ms`, or RFC 3339 \
          such as `2025-03-19T06:18:38Z`",
     )
 }

@@ -32,7 +32,7 @@ fn certificates(source: &[u8]) -> Result<Vec<CertificateDer<'_>>, Invalid> {
     }
     if source.windows(PEM.len()).any(|window| window == PEM) {
         let blocks: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(source).collect();
-        let blocks = blocks.map_err(|_| refusal("holds a PEM block that is not whole"))?;
+        let blocks = blocks.map_err(|_| refusal("holds an incomplete PEM block"))?;
         if blocks.is_empty() {
             return Err(refusal("holds no whole certificate"));
         }

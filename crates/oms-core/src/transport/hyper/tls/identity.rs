@@ -12,7 +12,7 @@ pub(super) fn read(
     given: &ClientCertificate,
 ) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), Invalid> {
     let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&given.chain).collect();
-    let chain = chain.map_err(|_| refusal("holds a PEM block that is not whole"))?;
+    let chain = chain.map_err(|_| refusal("holds an incomplete PEM block"))?;
     if chain.is_empty() {
         return Err(refusal(
             "holds no certificate in PEM (`-----BEGIN CERTIFICATE-----`); give the text, not the name of a file",
