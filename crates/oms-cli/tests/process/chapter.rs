@@ -4,8 +4,12 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
-use oms_sim::Simulator;
+use oms_client::EpochSeconds;
+use oms_sim::{Course, Scenario, Simulator, Task};
 use tempfile::TempDir;
 
 use crate::support::Running;
@@ -19,13 +23,14 @@ struct Shown {
     printed: Vec<String>,
 }
 
-/// The commands of the blocks that are meant to be run.
-fn commands(chapter: &str) -> Vec<Shown> {
+/// The commands of the blocks of this kind.
+fn commands(chapter: &str, kind: &str) -> Vec<Shown> {
+    let begins = format!("```{kind}");
     let mut commands: Vec<Shown> = Vec::new();
     let mut runs = false;
     for line in chapter.lines() {
         match line {
-            "```console" => runs = true,
+            _ if line == begins => runs = true,
             "```" => runs = false,
             _ if !runs => {}
             _ => {
@@ -78,6 +83,14 @@ fn run(shown: &Shown, directory: &Path, variables: &[(&str, &str)]) -> String {
     terminal.end().1
 }
 
+/// Fails if a command did not print what the chapter says.
+fn hold(shown: &Shown, text: &str) {
+    for line in &shown.printed {
+        let command = &shown.command;
+        assert!(prints(text, line), "{command}: {line:?} is not in\n{text}");
+    }
+}
+
 #[test]
 fn the_operators_chapter_does_what_it_says() {
     let running = Running::start(Simulator::builder().real_time());
@@ -99,17 +112,60 @@ fn the_operators_chapter_does_what_it_says() {
         ("CI", "true"),
     ];
     let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operator.md");
-    let commands = commands(&fs::read_to_string(chapter).unwrap());
+    let commands = commands(&fs::read_to_string(chapter).unwrap(), "console");
     assert!(commands.len() >= 8, "{commands:?}");
     for shown in &commands {
-        let text = run(shown, folder.path(), &variables);
-        for line in &shown.printed {
-            assert!(
-                prints(&text, line),
-                "{}: {line:?} is not in\n{text}",
-                shown.command
-            );
-        }
+        hold(shown, &run(shown, folder.path(), &variables));
     }
     assert_eq!(simulator.world().tickets().len(), 3);
+}
+
+/// Lets time pass for the service, as long as it is not told to stop.
+fn pass_time(simulator: &Simulator, is_over: &AtomicBool) {
+    while !is_over.load(Ordering::SeqCst) {
+        thread::sleep(Duration::from_millis(200));
+        simulator.advance(Duration::from_secs(60));
+    }
+}
+
+#[test]
+fn a_night_from_the_first_question_to_the_last_is_as_the_chapter_tells_it() {
+    let now = EpochSeconds::at_or_before(SystemTime::now()).unwrap();
+    let behind = EpochSeconds::new(now.get() - 7_200).unwrap();
+    let running = Running::start(
+        Simulator::builder()
+            .scenario(Scenario::empty())
+            .now(now)
+            .real_time()
+            .tickets(Course::at_once())
+            .task(Task::new("np_4w3a0001", behind).named("orders"))
+            .task(Task::new("np_4w3a0002", now).named("billing")),
+    );
+    let folder = TempDir::new().unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_oms"));
+    let path = format!("{}:/bin:/usr/bin", program.parent().unwrap().display());
+    let (url, home) = (running.url(), folder.path().display().to_string());
+    let variables = [
+        ("PATH", path.as_str()),
+        ("HOME", &home),
+        ("OMS_ENDPOINT", &url),
+        ("OMS_USER", "admin"),
+        ("OMS_PASSWORD", "secret"),
+        ("TERM", "dumb"),
+        ("CI", "true"),
+    ];
+    let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operator.md");
+    let commands = commands(&fs::read_to_string(chapter).unwrap(), "console night");
+    assert!(commands.len() >= 5, "{commands:?}");
+    for shown in &commands {
+        let is_over = AtomicBool::new(!shown.command.contains("caught-up"));
+        let text = thread::scope(|scope| {
+            scope.spawn(|| pass_time(&running.simulator, &is_over));
+            let text = run(shown, folder.path(), &variables);
+            is_over.store(true, Ordering::SeqCst);
+            text
+        });
+        hold(shown, &text);
+    }
+    assert_eq!(running.simulator.world().tickets().len(), 2);
 }
