@@ -30,8 +30,10 @@ mod undo;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use jsonschema::Validator;
 use oms_cli::{Exit, Surroundings};
 use oms_client::EpochSeconds;
 use oms_sim::{LedgerEntry, Simulator, SimulatorBuilder};
@@ -58,9 +60,28 @@ struct Ended {
 }
 
 impl Ended {
+    /// Returns the object that was printed. Each one keeps to the schema that is published.
     fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+        let object = serde_json::from_str(&self.stdout);
+        let object: Value = object.unwrap_or_else(|error| panic!("{error}: {self:?}"));
+        if object.get("schema_version").is_some() {
+            let errors: Vec<String> = output_schema()
+                .iter_errors(&object)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
+            assert!(errors.is_empty(), "{errors:?}: {self:?}");
+        }
+        object
     }
+}
+
+/// The schema of what is printed for programs.
+fn output_schema() -> &'static Validator {
+    static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
+        let schema = serde_json::from_str(include_str!("../../docs/output.schema.json"));
+        jsonschema::validator_for(&schema.unwrap()).unwrap()
+    });
+    &SCHEMA
 }
 
 impl Desk {

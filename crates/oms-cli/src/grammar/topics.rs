@@ -34,8 +34,8 @@ A text that begins like an ID (np_ for a task) is taken for one and not looked u
 several have is refused with the candidates, each with its ID, and exit code 2. If the list \
 cannot be read, nothing is sent.
 
-Without a name, a terminal shows a list to choose from; a script is refused. In a file of `oms \
-batch` and in JSON, IDs alone are taken.
+Without a name, a terminal shows a list to choose from; a script is refused. The file of \
+`oms batch` and parameters that are given as JSON take names as well.
 ",
     },
     Topic {
@@ -63,7 +63,7 @@ the distance to now.
     },
     Topic {
         name: "outcomes",
-        about: "Outcomes of a request",
+        about: "The four outcomes that a request can have",
         text: "\
 accepted   The service said in a whole answer of its own that it took the request.
 rejected   It said in such an answer that it did not. There was no effect.
@@ -80,7 +80,7 @@ nothing is sent.
     },
     Topic {
         name: EXIT_CODES,
-        about: "Conclusions from the exit code",
+        about: "The exit codes, and what they prove to a script",
         text: "",
     },
     Topic {
@@ -113,9 +113,10 @@ and where it comes from. With `environment = \"prod\"`, a change asks for more b
 -o csv     the items of a list, with a line of headings
 -o yaml    the same object as YAML
 
-The object has `kind` (result, plan, error), `outcome`, `exit`, `exit_code`, `action`, `endpoint`, \
+The object has `kind` (result, plan, error), `outcome`, `exit_code`, `action`, `endpoint`, \
 `request`, `data` and, where they are known, `message`, `next`, `journal`, `request_id` and `total`. \
-A key keeps its name and its meaning; more may come.
+A key keeps its name and its meaning; more may come. docs/output.schema.json of the project is its \
+JSON Schema.
 
 --query /data/0/name prints one part: a text bare, anything else as JSON. --jq '.data[].name' prints \
 whatever the filter gives, a line each. If there is nothing, that is an error.
