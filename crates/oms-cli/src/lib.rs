@@ -1,7 +1,7 @@
 //! The `oms` command: plans a change to an OMS task, asks, acts once, and tells the truth about it.
 //!
 //! ```text
-//! oms task reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp -2h
+//! oms task reset-incr-start-timestamp --id np_4w3a0001 --reverse false --to -2h
 //! ```
 //!
 //! prints what would be sent, in words, and sends nothing. With `--execute`, the command asks for

@@ -54,7 +54,7 @@ const REFUSED: &[(u16, &str, &str)] = &[
         "--id np_/1 --reverse true --start-timestamp now",
         "--id",
     ),
-    (51, "--id np_4w3a0001 --reverse true", "--start-timestamp"),
+    (51, "--id np_4w3a0001 --reverse true", "--to"),
     (
         54,
         "--id np_4w3a0001 --reverse true --start-timestamp 1742365118000",

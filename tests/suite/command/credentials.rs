@@ -95,7 +95,7 @@ const REFUSED: &[(&str, Variables, u8, &str)] = &[
         "--user=admin --password-file=DIR/none",
         &[],
         4,
-        "cannot be read",
+        "does not exist",
     ),
     ("--user=admin --password-stdin", &[], 4, "is empty"),
     ("--user=a:b --password-file=DIR/password", &[], 4, "auth"),

@@ -176,7 +176,7 @@ async fn parameters_can_be_given_as_one_json_object() {
         ("{", "not JSON"),
         (
             r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118,"revers":1}"#,
-            "is not a member that is sent",
+            "not a member that is sent",
         ),
         (
             r#"{"id":"np_4w3a0001","reverse":"false","startTimestamp":1742365118}"#,

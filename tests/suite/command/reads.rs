@@ -3,7 +3,7 @@
 use oms_cli::Exit;
 use oms_client::EpochSeconds;
 use oms_sim::{Fault, FaultRule, Scenario, Simulator, Task};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Desk, Ended, RESET, plainly};
 
@@ -22,7 +22,7 @@ async fn p172_a_read_acts_at_once_and_answers_with_a_table() {
     let desk = Desk::new().await;
     let listed = desk.command(&["list-projects"]).await;
     assert_eq!(listed.exit, Exit::Success, "{listed:?}");
-    assert_eq!(listed.stderr, "");
+    assert_eq!(listed.stderr, "5 of 5\n");
     for words in ["np_4w3a0001", "orders", "SUSPEND", "inventory, not started"] {
         assert!(listed.stdout.contains(words), "{words}: {listed:?}");
     }
@@ -135,7 +135,7 @@ async fn a_list_is_read_whole_unless_a_page_is_named_or_a_limit_is_given() {
         (vec![], 353, ""),
         (vec!["--page-size", "20"], 353, ""),
         (vec!["--page-number", "2", "--page-size", "20"], 20, ""),
-        (vec!["--limit", "200"], 200, "the service has more of 353"),
+        (vec!["--limit", "200"], 200, "the service has 353"),
         (vec!["--limit", "353"], 353, ""),
     ] {
         let list = ["list-projects", "-o", "json"].into_iter();
@@ -168,13 +168,42 @@ async fn a_list_is_read_whole_unless_a_page_is_named_or_a_limit_is_given() {
 
 #[tokio::test]
 async fn a_list_that_fails_on_its_way_is_an_error_and_no_short_list() {
+    for format in ["table", "csv", "jsonl"] {
+        let desk = desk_of(353).await;
+        let behind_two_pages = (3..20).fold(
+            FaultRule::new(Fault::status(500)).on_action("ListProjects"),
+            FaultRule::nth,
+        );
+        desk.simulator.inject(behind_two_pages).unwrap();
+        let listed = desk.command(&["list-projects", "-o", format]).await;
+        assert_ne!(listed.exit, Exit::Success, "{listed:?}");
+        let lines: Vec<&str> = listed.stdout.lines().collect();
+        match format {
+            "table" => assert_eq!(listed.stdout, ""),
+            // Two pages below the line of names; the error is beside them.
+            "csv" => assert_eq!(lines.len(), 301, "{listed:?}"),
+            // Two pages, and the error.
+            _ => {
+                assert_eq!(lines.len(), 301, "{listed:?}");
+                let last: Value = serde_json::from_str(lines[300]).unwrap();
+                assert_eq!(last["kind"], "error", "{last}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_as_lines_is_the_list_and_says_where_it_is_cut() {
     let desk = desk_of(353).await;
-    let behind_two_pages = (3..20).fold(
-        FaultRule::new(Fault::status(500)).on_action("ListProjects"),
-        FaultRule::nth,
-    );
-    desk.simulator.inject(behind_two_pages).unwrap();
-    let listed = desk.command(&["list-projects"]).await;
-    assert_ne!(listed.exit, Exit::Success, "{listed:?}");
-    assert_eq!(listed.stdout, "");
+    let object = desk.command(&["list-projects", "-o", "json"]).await.json();
+    for (limit, count) in [("1000", 353), ("353", 353), ("200", 200), ("7", 7)] {
+        let words = ["list-projects", "-o", "jsonl", "--limit", limit];
+        let lines = desk.command(&words).await;
+        assert_eq!(lines.exit, Exit::Success, "{lines:?}");
+        let values = lines.stdout.lines().map(serde_json::from_str);
+        let values: Result<Vec<Value>, _> = values.collect();
+        assert_eq!(values.unwrap(), object["data"].as_array().unwrap()[..count]);
+        let is_told = lines.stderr.contains("the service has 353");
+        assert_eq!(is_told, count < 353, "{limit}: {}", lines.stderr);
+    }
 }

@@ -67,14 +67,27 @@ async fn the_reserved_flags_are_those_that_an_action_takes_beside_its_own() {
         .iter()
         .find(|action| action.wire_name == ACTION)
         .unwrap();
+    let position = action.moves.as_ref().map(|moves| moves.position.as_str());
     let own: BTreeSet<String> = action
         .request
         .iter()
-        .map(|field| field.flag.clone())
+        .map(|field| match position {
+            // The new position has one name in every command.
+            Some(position) if position == field.ident => "to".to_owned(),
+            _ => field.flag.clone(),
+        })
         .collect();
     let mut all = flags(&help(&[&action.command]).await);
     assert!(all.is_superset(&own), "{all:?}");
     all.extend(flags(&help(&[]).await));
+    // A read whose answer can be copied has a flag of its own for that.
+    let read = actions.iter().find_map(|action| action.copies.as_ref());
+    let read = read.and_then(|copies| {
+        actions
+            .iter()
+            .find(|action| action.wire_name == copies.action)
+    });
+    all.extend(flags(&help(&[&read.unwrap().command]).await));
     let beside: BTreeSet<String> = all.difference(&own).cloned().collect();
     assert_eq!(beside, set(&RESERVED_FLAGS));
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use oms_client::{Action, AnyAction, Client};
 use serde::Serialize;
 
+use super::copied::copied;
 use super::keep::keep;
 use super::{awaited, listed};
 use crate::act::preview::{self, Way};
@@ -13,7 +14,7 @@ use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, names, se
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::SHORT_WHILE;
-use crate::plan::arguments::{ActionArgs, ActionVisitor};
+use crate::plan::arguments::{ActionArgs, ActionVisitor, CopyFacts};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
@@ -89,7 +90,15 @@ impl<'r, 's> Runner<'r, 's> {
         let result = names::settled(args, &mut self.session).and_then(|args| {
             let request = args.request(&self.session.moment)?;
             let explanation = Explanation::of(Some(&args), &request, &self.session.moment);
-            self.carry_out(&request, explanation, args.consent(), Self::read::<A>)
+            self.carry_out(
+                &request,
+                explanation,
+                args.consent(),
+                |this, request, plan| match args.copy() {
+                    Some(copy) => this.read_as(request, plan, copy),
+                    None => this.read::<A>(request, plan),
+                },
+            )
         });
         self.report(result)
     }
@@ -189,13 +198,42 @@ impl<'r, 's> Runner<'r, 's> {
             return self.read_once(request, plan);
         };
         if self.session.printer.is_line_by_line() && list.is_bare() {
-            return listed::pour(&mut *list, plan, limit, &mut self.session);
+            let lines = listed::Lines::new(self.session.printer.format, A::FACTS.columns);
+            return listed::pour(&mut *list, lines, plan, limit, &mut self.session);
         }
         let whole = self.session.block_on(list.whole(limit))?;
         if let Ok(list) = &whole {
             listed::warn_of_a_cut(list.end, list.reply.meta.total_count, &mut self.session);
         }
         Ok(Report::listed(plan, whole))
+    }
+
+    /// Reads once, and makes the parameters of another action of the answer.
+    fn read_as<A>(
+        &mut self,
+        request: &A,
+        plan: &Plan,
+        copy: &'static CopyFacts,
+    ) -> Result<Report, Failure>
+    where
+        A: Action<Data: Serialize>,
+    {
+        self.refuse_to_plan(plan)?;
+        let client = connect::client(&mut self.session)?;
+        let reply = match self.session.block_on(client.call(request))? {
+            Ok(reply) => reply,
+            Err(error) => return Ok(Report::read::<A::Data>(plan, Err(error))),
+        };
+        let mut answer = serde_json::to_value(&reply.data).unwrap_or_default();
+        plan.answer_secrets.hide(&mut answer);
+        let copied = copied(copy, &answer)?;
+        if let Some(why) = &copied.refused {
+            let command = copy.command;
+            self.session.warn(&format!(
+                "`oms {command}` would refuse this, so change it first: {why}"
+            ));
+        }
+        Ok(Report::copied(plan, copied.parameters, &copied.text))
     }
 
     fn read_once<A>(&mut self, request: &A, plan: &Plan) -> Result<Report, Failure>

@@ -1,6 +1,7 @@
-//! A list as lines of JSON, page by page: it takes the memory of a page, however long it is.
+//! A list as lines of JSON or CSV, page by page: it takes the memory of a page, however long it is.
 
 use oms_client::{Error, PagesEnd, Reply};
+use serde_json::value::RawValue;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -8,7 +9,7 @@ use crate::plan::Plan;
 use crate::plan::listing::Listing;
 use crate::report::Report;
 use crate::session::Session;
-use crate::terminal;
+use crate::terminal::{self, CsvLines, Format};
 
 /// The reason why no more of a list is printed.
 enum Stop {
@@ -18,9 +19,33 @@ enum Stop {
     Lost,
 }
 
+/// The form of the lines.
+pub(super) enum Lines {
+    Json,
+    Csv(CsvLines),
+}
+
+impl Lines {
+    /// Returns the lines of a format, under these columns if it has any.
+    pub(super) fn new(format: Format, columns: &[&str]) -> Self {
+        match format {
+            Format::Csv => Self::Csv(CsvLines::under(columns)),
+            _ => Self::Json,
+        }
+    }
+
+    fn of(&mut self, items: &RawValue) -> String {
+        match self {
+            Self::Json => terminal::safe_json(&terminal::to_json_lines(items)).into_owned(),
+            Self::Csv(lines) => lines.of(items),
+        }
+    }
+}
+
 /// Prints at most `at_most` items of a list, each as soon as its page is there.
 pub(super) fn pour<D>(
     list: &mut dyn Listing<D>,
+    mut lines: Lines,
     plan: &Plan,
     at_most: usize,
     session: &mut Session<'_, '_>,
@@ -36,9 +61,9 @@ pub(super) fn pour<D>(
             left -= page.count.min(left);
             is_cut |= page.is_cut;
             total = page.total.or(total);
-            let lines = page.items.as_deref().map(terminal::to_json_lines);
-            let lines = lines.unwrap_or_default();
-            write(&terminal::safe_json(&lines)).map_err(|_| Stop::Lost)?;
+            if let Some(items) = page.items.as_deref() {
+                write(&lines.of(items)).map_err(|_| Stop::Lost)?;
+            }
         }
         Ok(())
     });
@@ -46,6 +71,9 @@ pub(super) fn pour<D>(
     match poured {
         Err(Stop::Failed(error)) => Ok(Report::read(plan, Err::<Reply<()>, _>(*error))),
         Ok(Exit::Success) => {
+            if let Lines::Csv(lines) = &lines {
+                session.note(&lines.hidden().note());
+            }
             warn_of_a_cut(list.end().filter(|_| !is_cut), total, session);
             Ok(Report::poured(plan, total))
         }
@@ -59,14 +87,13 @@ pub(super) fn warn_of_a_cut(
     total: Option<i64>,
     session: &mut Session<'_, '_>,
 ) {
-    let total = total
-        .map(|total| format!(" of {total}"))
-        .unwrap_or_default();
-    session.warn(&match end {
-        Some(end) if end.is_complete() => return,
-        None => format!("the list is cut at --limit; the service has more{total}"),
-        Some(_) => format!(
-            "the list may be incomplete{total}: the service repeated pages, or sent more items than it had stated"
-        ),
-    });
+    let warning = match (end, total) {
+        (Some(end), _) if end.is_complete() => return,
+        (Some(_), _) => {
+            "the list may be incomplete: the service repeated pages, or sent more items than it had stated".to_owned()
+        }
+        (None, Some(total)) => format!("the list is cut at --limit; the service has {total}"),
+        (None, None) => "the list is cut at --limit; the service has more".to_owned(),
+    };
+    session.warn(&warning);
 }

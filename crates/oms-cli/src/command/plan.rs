@@ -12,7 +12,7 @@ use crate::session::Session;
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms plan -o p.json reset-incr-start-timestamp \\
-      --id np_4w3a0001 --reverse false --start-timestamp -2h
+      --id np_4w3a0001 --reverse false --to -2h
   oms plan -o p.json rewind --id np_4w3a0001 --reverse false --to -2h
   oms apply p.json
   oms plan --share rewind --id np_4w3a0001 --reverse false --to -2h";

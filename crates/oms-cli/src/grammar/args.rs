@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// Shows every task with its state and how far it is behind, the farthest first.
     #[command(before_help = status::EXAMPLES)]
     Status(Box<status::StatusArgs>),
-    /// Shows every task live, until it is left. It only reads.
+    /// Shows every task live, until you leave it. It only reads.
     #[cfg(feature = "watch")]
     #[command(before_help = crate::command::watch::EXAMPLES)]
     Watch(Box<crate::command::watch::WatchArgs>),
@@ -80,7 +80,7 @@ pub(crate) enum Command {
     /// Shows and settles what was sent: the journal of this machine, or of the team.
     #[command(before_help = journal::EXAMPLES)]
     Journal(JournalArgs),
-    /// Shows the source of each setting, and keeps passwords.
+    /// Makes and chooses profiles, shows the source of each setting, and keeps passwords.
     #[command(before_help = config::EXAMPLES)]
     Config(ConfigArgs),
     /// Checks the connection to the OMS, and changes nothing.

@@ -49,6 +49,11 @@ pub(crate) trait ActionArgs: clap::Args + Clone {
         None
     }
 
+    /// Returns the action whose parameters are printed in place of the answer, if one is named.
+    fn copy(&self) -> Option<&'static CopyFacts> {
+        None
+    }
+
     /// Returns the subject of a request; `None` if no single parameter names it.
     fn subject(request: &Self::Request) -> Option<Subject> {
         let _ = request;
@@ -102,6 +107,24 @@ pub(crate) struct ActionFacts {
     pub(crate) subject: Option<SubjectFacts>,
     /// The places in a request that take the ID of a subject, or a name that leads to it.
     pub(crate) names: &'static [NameFacts],
+    /// The fields of an item, if the action answers page by page with nothing but a list of them.
+    pub(crate) columns: &'static [&'static str],
+    /// The actions that create what the answer of a read shows.
+    pub(crate) copies: &'static [CopyFacts],
+}
+
+/// The way from the answer of a read to the parameters of an action that creates the same again.
+#[derive(Debug)]
+pub(crate) struct CopyFacts {
+    /// The word that asks for it.
+    pub(crate) word: &'static str,
+    /// The action, by its name on the wire.
+    pub(crate) action: &'static str,
+    /// Its subcommand.
+    pub(crate) command: &'static str,
+    /// Each parameter with the place of its value in the payload. Each item of a list on the way is
+    /// meant.
+    pub(crate) parameters: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// A place in a request that takes the ID of a subject.

@@ -40,7 +40,7 @@ pub(crate) struct Report {
     pub(crate) data: Option<Box<RawValue>>,
     /// The number of items that a list has according to the service, if it was read whole or up to
     /// a limit.
-    total: Option<i64>,
+    pub(super) total: Option<i64>,
     /// The number of lines of a batch, by their outcome.
     summary: Option<Value>,
     pub(crate) request_id: Option<String>,
@@ -150,6 +150,15 @@ impl Report {
         Self {
             total,
             ..Self::read(plan, result.map(|list| list.reply))
+        }
+    }
+
+    /// Returns the report of an answer that was turned into the parameters of another action.
+    pub(crate) fn copied(plan: &Plan, parameters: Option<Box<RawValue>>, text: &str) -> Self {
+        Self {
+            data: parameters,
+            text: Some(format!("{text}\n")),
+            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
         }
     }
 

@@ -155,12 +155,23 @@ impl Printer {
             let data = report.data.as_deref();
             let text = data.map(|data| terminal::to_text(data, width));
             let (text, hidden) = text.unwrap_or_default();
-            return (text, hidden.note());
+            return (text, hidden.note() + &of_total(report));
         };
         let heading = format!("Accepted: {} at {}", plan.action, plan.endpoint);
         let heading = self.stdout.paint(Tone::Strong, &heading);
         let text = format!("{heading}\n{}{}", accepted(report, plan), closing(report));
         (terminal::wrapped(&text, width), String::new())
+    }
+}
+
+/// Returns a line that says how many items of a list are shown, where the service states how many
+/// there are.
+fn of_total(report: &Report) -> String {
+    let data = report.data.as_deref().map(RawValue::get);
+    let items = data.and_then(|data| serde_json::from_str::<Vec<&RawValue>>(data).ok());
+    match (items, report.total) {
+        (Some(items), Some(total)) => format!("{} of {total}\n", items.len()),
+        _ => String::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! modules know nothing of reports.
 
 mod csv;
+mod csv_lines;
 mod format;
 #[cfg(feature = "jq")]
 mod jq;
@@ -19,6 +20,7 @@ mod trace;
 mod wrap;
 mod yaml;
 
+pub(crate) use csv_lines::CsvLines;
 pub(crate) use format::{ColorChoice, Destination, Format, pointer};
 pub(crate) use jq::filter as jq_filter;
 pub(crate) use paint::{Painter, Tone};

@@ -58,7 +58,7 @@ impl Printer {
     /// Returns whether each record is a line by itself, so that it can be printed before the next
     /// one is known.
     pub(crate) const fn is_line_by_line(&self) -> bool {
-        matches!(self.format, Format::JsonLines) && self.part.is_none()
+        matches!(self.format, Format::JsonLines | Format::Csv) && self.part.is_none()
     }
 
     /// Makes the printer for a format, a part and a choice of colours.

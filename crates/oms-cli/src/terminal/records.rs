@@ -31,6 +31,8 @@ pub(crate) enum Hidden {
     Ends,
     /// This many fields, because a table or a line of CSV has no more than [`MOST_FIELDS`].
     Fields(usize),
+    /// This many fields that no action declares, so that they have no column.
+    Unknown(usize),
 }
 
 impl Hidden {
@@ -45,6 +47,9 @@ impl Hidden {
                 format!(
                     "{count} more fields are left out, after {MOST_FIELDS}; -o json shows all\n"
                 )
+            }
+            Self::Unknown(count) => {
+                format!("{count} fields that are not known have no column; -o json shows all\n")
             }
             Self::Ends => "values that end in … do not fit; -o json shows all\n".to_owned(),
         }
@@ -94,26 +99,26 @@ pub(crate) fn to_json_lines(data: &RawValue) -> String {
 }
 
 /// An answer that was parsed to be shown.
-enum Answer {
+pub(super) enum Answer {
     List(Vec<Record>),
     One(Record),
 }
 
 /// One record of an answer.
-enum Record {
+pub(super) enum Record {
     Fields(Vec<(String, Value)>),
     Scalar(Value),
 }
 
 impl Answer {
-    fn read(data: &RawValue) -> Self {
+    pub(super) fn read(data: &RawValue) -> Self {
         match serde_json::from_str::<Vec<&RawValue>>(data.get()) {
             Ok(items) => Self::List(items.into_iter().map(Record::read).collect()),
             Err(_) => Self::One(Record::read(data)),
         }
     }
 
-    fn into_records(self) -> Vec<Record> {
+    pub(super) fn into_records(self) -> Vec<Record> {
         match self {
             Self::List(records) => records,
             Self::One(Record::Scalar(Value::Null)) => Vec::new(),
@@ -132,7 +137,7 @@ impl Record {
 
     /// Returns the cells of the record, one for each name. If a field occurs twice, its first value
     /// counts.
-    fn row(&self, names: &Names) -> Vec<String> {
+    pub(super) fn row(&self, names: &Names) -> Vec<String> {
         let fields = match self {
             Self::Scalar(value) => return vec![cell(value)],
             Self::Fields(fields) => fields,
@@ -184,12 +189,12 @@ fn list(records: &[Record], width: Option<usize>) -> (String, Hidden) {
 }
 
 /// The names of all fields, in the order of their first occurrence.
-#[derive(Default)]
-struct Names {
+#[derive(Debug, Default)]
+pub(super) struct Names {
     /// The names, at most [`MOST_FIELDS`], escaped.
-    listed: Vec<String>,
+    pub(super) listed: Vec<String>,
     /// The column of each name; `None` for a name that is left out.
-    places: HashMap<String, Option<usize>>,
+    pub(super) places: HashMap<String, Option<usize>>,
     left_out: usize,
 }
 
@@ -210,7 +215,7 @@ impl Names {
         names
     }
 
-    fn add(&mut self, name: String) {
+    pub(super) fn add(&mut self, name: String) {
         let Entry::Vacant(place) = self.places.entry(name) else {
             return;
         };
@@ -223,7 +228,7 @@ impl Names {
         }
     }
 
-    fn hidden(&self) -> Hidden {
+    pub(super) fn hidden(&self) -> Hidden {
         match self.left_out {
             0 => Hidden::Nothing,
             count => Hidden::Fields(count),

@@ -163,3 +163,63 @@ fn a_trace_tells_of_calls_and_holds_no_secret() {
         }
     }
 }
+
+#[test]
+fn what_a_task_shows_is_a_file_that_creates_another_one() {
+    let running = Running::start(Simulator::builder().real_time());
+    let home = home();
+    let url = running.url();
+    let password = format!("--password-file={}", home.path().join("pw").display());
+    let way = ["--endpoint", url.as_str(), "--user=admin", &password];
+    let shown = oms(
+        home.path(),
+        &[&["task", "describe", "orders", "--as", "create"][..], &way].concat(),
+    );
+    assert_eq!(shown.status.code(), Some(0), "{shown:?}");
+    // What is printed is the file, and nothing else is on standard output.
+    let body: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(body["name"], "orders");
+    for name in ["sourceEndpointId", "sinkEndpointId", "transferMapping"] {
+        assert!(!body[name].is_null(), "{name}: {body}");
+    }
+    for name in ["id", "status", "steps", "sourceConnectInfo"] {
+        assert!(body[name].is_null(), "{name}: {body}");
+    }
+    let file = home.path().join("task.json");
+    fs::write(&file, &shown.stdout).unwrap();
+    let file = file.to_str().unwrap();
+    let create = [
+        "task",
+        "create",
+        "-f",
+        file,
+        "--execute",
+        "--yes=CreateProject",
+    ];
+    let created = oms(home.path(), &[&create[..], &way].concat());
+    assert_eq!(created.status.code(), Some(0), "{created:?}");
+    let listed = oms(
+        home.path(),
+        &[&["task", "list", "-o", "csv"][..], &way].concat(),
+    );
+    assert_eq!(text(&listed).matches(",orders,").count(), 2, "{listed:?}");
+    // The same as one object of a report, for programs.
+    let shown = oms(
+        home.path(),
+        &[
+            &[
+                "task",
+                "describe",
+                "np_4w3a0001",
+                "--as",
+                "create",
+                "-o",
+                "json",
+            ][..],
+            &way,
+        ]
+        .concat(),
+    );
+    let report: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(report["data"], body);
+}

@@ -692,7 +692,7 @@ impl Client {
     ///
     /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
     ///
-    /// The forward position is no moment if the source is a Sybase database, as OceanBase Developer Center tells.
+    /// The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
     ///
     /// The answer: How far the task is.
     ///

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "f4eb02b906d870b38f10d2ec2b415d8a6e4292bdd854b21d91aac6a9e39e74cd";
+pub const SPEC_DIGEST: &str = "5615498069aa9f164afae2d86ef6b43c58eb4b30164fcedf7fc507e567ab9619";
 
 /// OceanBase Migration Service.
 ///

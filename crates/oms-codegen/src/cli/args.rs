@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::flag::{Flag, FlagForm};
-use super::{FOLDER, facts, request, subcommand, subjects};
+use super::{FOLDER, copies, facts, request, subcommand, subjects};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::facts as words;
@@ -86,6 +86,7 @@ fn definition(
             pub(crate) waiting: Waiting,
         }
     });
+    let copied_as = copies::flag(action, context);
     let bools = source::expect_bools(flags.iter().map(bools).sum());
     quote! {
         #docs
@@ -94,6 +95,7 @@ fn definition(
         pub(crate) struct #name {
             #positional
             #(#fields)*
+            #copied_as
             #consent
             #waiting
         }
@@ -153,6 +155,7 @@ fn argument(
     let value_type = value_type(flag, context, imports);
     let settings = settings(flag, &value_type, context, imports);
     let help = help(flag);
+    let also = flag.also.as_ref().map(|also| quote!(, alias = #also));
     let null = flag.is_nullable().then(|| null(flag));
     let needed = match flag.field.presence {
         Presence::Required if flag.repeated => Some(quote!(, required = true)),
@@ -173,7 +176,7 @@ fn argument(
     };
     quote! {
         #docs
-        #[arg(#id long = #long #settings #needed #help)]
+        #[arg(#id long = #long #also #settings #needed #help)]
         pub(crate) #ident: #ty,
         #null
     }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::flag::{Flag, FlagForm};
-use super::{request, subcommand, subjects};
+use super::{copies, request, subcommand, subjects};
 use crate::context::{Context, View, innermost};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
@@ -36,6 +36,8 @@ pub(super) fn of_action(
     let leads_to = &action.leads_to;
     let payload = payload(action, context);
     let names = names(action, context, imports);
+    let columns = columns(action, context);
+    let copies = copies::facts(action, context, imports);
     let subject = option(action.subject.as_ref().map(|subject| {
         imports.add("crate::plan::arguments", "SubjectFacts");
         imports.add("crate::generated", "subjects");
@@ -53,6 +55,8 @@ pub(super) fn of_action(
             payload: #payload,
             subject: #subject,
             names: &[#(#names),*],
+            copies: &[#(#copies),*],
+            columns: &[#(#columns),*],
         };
     }
 }
@@ -65,6 +69,21 @@ pub(super) fn is_awaited(action: &Action) -> bool {
         .as_ref()
         .is_some_and(|subject| !subject.is_list);
     is_one && (!action.leads_to.is_empty() || action.moves.is_some())
+}
+
+/// Returns the fields of an item, where the action answers page by page with nothing but a list of
+/// them.
+fn columns<'a>(action: &'a Action, context: &Context<'a>) -> Vec<&'a str> {
+    let data = action.data.as_ref().filter(|_| action.paging.is_some());
+    let item = match data.map(|data| &data.ty) {
+        Some(Type::List(item)) => innermost(item).and_then(|name| context.kind(name)),
+        _ => None,
+    };
+    let Some(TypeKind::Object { fields, .. }) = item else {
+        return Vec::new();
+    };
+    let names = fields.iter().map(|field| field.wire_name.as_str());
+    names.collect()
 }
 
 /// Returns the places in a request that take the ID of a subject, or a name that leads to it.

@@ -10,10 +10,11 @@ use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 34] = [
+pub const RESERVED_FLAGS: [&str; 35] = [
     "again",
     "allow-plaintext",
     "allow-skip",
+    "as",
     "assume-no-intermediary",
     "auth-token-file",
     "cacert",
@@ -47,11 +48,16 @@ pub const RESERVED_FLAGS: [&str; 34] = [
     "yes",
 ];
 
+/// The flag for the new position of a subject, which has one name in every command.
+const NEW_POSITION: &str = "to";
+
 /// One parameter, as its flag takes it.
 pub(super) struct Flag<'a> {
     pub(super) field: &'a Field,
     /// Name of the flag, without dashes.
     pub(super) name: String,
+    /// The name after the parameter, where the flag has another one.
+    pub(super) also: Option<String>,
     pub(super) form: FlagForm<'a>,
     /// Says whether the flag may be given several times.
     pub(super) repeated: bool,
@@ -101,6 +107,14 @@ impl<'a> Flag<'a> {
             .filter(|field| field.constant.is_none())
             .map(flag)
             .collect();
+        let position = action.moves.as_ref().map(|moves| &moves.position);
+        let is_free = flags.iter().all(|flag| flag.name != NEW_POSITION);
+        for flag in flags.iter_mut().filter(|_| is_free) {
+            if position == Some(&flag.field.ident) {
+                let name = std::mem::replace(&mut flag.name, NEW_POSITION.to_owned());
+                flag.also = Some(name);
+            }
+        }
         let subject = action.subject.as_ref();
         flags.sort_by_key(|flag| subject.is_none_or(|subject| subject.ident != flag.field.ident));
         flags
@@ -124,6 +138,7 @@ impl<'a> Flag<'a> {
         Self {
             field,
             name,
+            also: None,
             form,
             repeated,
             ty,

@@ -1,6 +1,7 @@
 //! The command's files: the arguments of each action, and the subcommands over all of them.
 
 mod args;
+mod copies;
 mod facts;
 mod flag;
 mod line;

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::flag::{Flag, FlagForm};
-use super::{facts, subjects};
+use super::{copies, facts, subjects};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
@@ -15,12 +15,13 @@ const LINES_OF_A_FLAG: usize = 16;
 
 /// Returns the field of the arguments that holds a flag's value.
 ///
-/// The fields that hold the consent to act and the wait behind it have names that no parameter may
+/// The fields that hold the consent to act, the wait behind it and a copy have names that no parameter may
 /// have.
 pub(super) fn ident(flag: &Flag<'_>) -> Ident {
     match flag.field.ident.as_str() {
         "consent" => tokens::ident("consent_"),
         "waiting" => tokens::ident("waiting_"),
+        "copied_as" => tokens::ident("copied_as_"),
         ident => tokens::ident(ident),
     }
 }
@@ -56,6 +57,7 @@ pub(super) fn action_args(
     let subject = facts::subject(action, context, imports);
     let moves = facts::moves(action, flags, imports);
     let listing = listing(action, imports);
+    let copy = copies::method(action, context, imports);
     let consent = (action.effect == Effect::Write).then(|| {
         quote! {
             fn consent(&self) -> Option<&Consent> {
@@ -85,6 +87,7 @@ pub(super) fn action_args(
             #subject
             #moves
             #listing
+            #copy
         }
     }
 }

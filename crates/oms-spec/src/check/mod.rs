@@ -4,6 +4,7 @@
 
 mod assignment;
 mod conditions;
+mod copies;
 mod defaults;
 mod discrepancies;
 mod examples;
@@ -61,6 +62,7 @@ pub(crate) fn run<'a>(
         types::check(part, &spec.root, shapes, problems);
         rules::check(part, shapes, problems);
         conditions::check(part, shapes, problems);
+        copies::check(part, spec, shapes, problems);
         unions::check(part, shapes, problems);
         subjects::check(part, spec, shapes, problems);
         let SpecPart::Action(_, action) = part else {

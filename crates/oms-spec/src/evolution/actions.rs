@@ -168,6 +168,15 @@ fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
         };
         changes.push(place, what, callers, Impact::None);
     }
+    if was.copies != is.copies {
+        // The read has a flag for it where its answer can be copied.
+        let (what, callers) = match (&was.copies, &is.copies) {
+            (None, _) => ("it takes what a read shows", Compatible),
+            (Some(_), None) => ("it takes nothing from a read any more", Breaking),
+            _ => ("what it takes from a read is said otherwise", Compatible),
+        };
+        changes.push(place, what, callers, Impact::None);
+    }
     if was.leads_to != is.leads_to {
         // The flag that waits for it is there where it leads to a state.
         let (what, callers) = match (was.leads_to.is_empty(), is.leads_to.is_empty()) {

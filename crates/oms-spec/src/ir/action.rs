@@ -40,6 +40,8 @@ pub struct Action {
     pub subject: Option<SubjectParameter>,
     /// The parameters of a write that moves a position of its subject.
     pub moves: Option<Moves>,
+    /// The read that shows what it creates, and the way from there to its parameters.
+    pub copies: Option<Copies>,
     /// Its heading in lists of commands.
     pub group: Option<String>,
     /// Its name inside of the command of its group; `None` where its group has no command.
@@ -97,6 +99,24 @@ pub struct Moves {
     pub raw: bool,
     /// Rust name of the boolean parameter that is true for the reverse direction.
     pub reverse: Option<String>,
+}
+
+/// The way from the answer of a read to the parameters of an action that creates the same again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copies {
+    /// The read, by the value of its dispatch key.
+    pub action: String,
+    /// The parameters that are copied, in their order.
+    pub parameters: Vec<Copied>,
+}
+
+/// A parameter whose value is in the answer of a read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// Wire name of the parameter.
+    pub wire_name: String,
+    /// The wire names on the way to the value, from the payload. Each item of a list is meant.
+    pub from: Vec<String>,
 }
 
 /// Says whether calling an action changes anything.

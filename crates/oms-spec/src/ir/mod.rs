@@ -15,7 +15,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use action::{
-    Action, Data, Discrepancy, Effect, Example, ExampleOutcome, ExampleText, Moves, Paging,
+    Action, Copied, Copies, Data, Discrepancy, Effect, Example, ExampleOutcome, ExampleText, Moves, Paging,
     Provenance, Since, Source, SubjectParameter, Version,
 };
 pub use group::Group;

@@ -44,6 +44,7 @@ impl Lowering<'_> {
                 .moves
                 .as_ref()
                 .and_then(|moves| self.moves(action, moves)),
+            copies: self.copies(action),
             group: optional(action.group.as_ref()),
             word: self.word(action),
             since: since(&action.since),
@@ -83,6 +84,24 @@ impl Lowering<'_> {
                 .unwrap_or_default(),
             type_stem: stem,
         }
+    }
+
+    /// Names the read as it is sent, which is how actions are found in the model.
+    fn copies(&self, action: &Action) -> Option<ir::Copies> {
+        let read = action.copies.as_ref()?;
+        let copied = |field: &raw::Field| {
+            let place = field.copied_from.as_ref()?;
+            Some(ir::Copied {
+                wire_name: field.name.value.clone(),
+                from: place.value.split('.').map(ToOwned::to_owned).collect(),
+            })
+        };
+        let mut actions = self.spec.actions.iter();
+        let read = actions.find(|other| other.title() == read.value)?;
+        Some(ir::Copies {
+            action: read.wire_name().to_owned(),
+            parameters: action.request.iter().filter_map(copied).collect(),
+        })
     }
 
     fn paging(&self, action: &Action, paging: &Paging) -> Option<ir::Paging> {

@@ -195,6 +195,8 @@ pub(crate) struct Field {
     /// The only text that is sent.
     pub(crate) constant: Option<Text>,
     pub(crate) required_if: Option<RequiredIf>,
+    /// The place of a parameter's value in the answer of the read that the action copies.
+    pub(crate) copied_from: Option<Text>,
     /// Nothing where there is no rule: most fields have none, and a third of their size would be
     /// room for rules.
     pub(crate) own_rules: Option<Box<Rules>>,
@@ -295,6 +297,8 @@ pub(crate) struct Action {
     pub(crate) leads_to: Vec<Text>,
     pub(crate) subject: Option<SubjectChoice>,
     pub(crate) moves: Option<Moves>,
+    /// The read that shows what it creates.
+    pub(crate) copies: Option<Text>,
     pub(crate) command: Option<Text>,
     pub(crate) command_also: Vec<Text>,
     pub(crate) group: Option<Text>,

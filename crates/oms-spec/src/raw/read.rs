@@ -144,6 +144,7 @@ impl SpecReader<'_> {
                 position: moves.text("position"),
                 reverse: moves.text("reverse"),
             }),
+            copies: table.text("copies"),
             command: table.text("command"),
             command_also: table.texts("command-also"),
             group: table.text("group"),
@@ -189,6 +190,7 @@ impl SpecReader<'_> {
                 field: condition.text("field"),
                 is: condition.texts("is"),
             }),
+            copied_from: table.text("copied-from"),
             own_rules: Some(rules(table))
                 .filter(|rules| *rules != Rules::default())
                 .map(Box::new),

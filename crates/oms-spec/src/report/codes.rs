@@ -109,6 +109,8 @@ codes! {
     LookMismatch = "S311",
     /// The parameters of an action that moves a position cannot say where to.
     MoveMismatch = "S312",
+    /// A parameter cannot be copied from the answer of a read as is said.
+    CopyMismatch = "S313",
     /// The envelope lacks a role that the client cannot do without.
     MissingRole = "S401",
     /// Two fields of the envelope have the same role.

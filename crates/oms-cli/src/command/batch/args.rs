@@ -20,11 +20,11 @@ Examples:
 
 The file has a task a line, by its ID or its name, under the names of the flags
 or of the wire:
-  id,reverse,startTimestamp
+  id,reverse,to
   np_4w3a0001,false,-2h
   orders,false,-2h
 or a JSON object a line:
-  {\"id\":\"np_4w3a0001\",\"reverse\":false,\"startTimestamp\":\"-2h\"}";
+  {\"id\":\"np_4w3a0001\",\"reverse\":false,\"to\":\"-2h\"}";
 
 /// The arguments of `oms batch`.
 #[expect(

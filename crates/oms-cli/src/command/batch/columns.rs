@@ -3,7 +3,7 @@
 //!
 //! Nothing about a parameter is written here; the generated arguments tell all of it.
 
-use clap::{Args, Command};
+use clap::{Arg, Args, Command};
 
 /// The prefix of the identifiers of an action's own arguments.
 const OWN: &str = "request.";
@@ -19,6 +19,8 @@ pub(super) struct Column {
     pub(super) wire: String,
     /// The name of its flag, without dashes.
     pub(super) flag: String,
+    /// Further names of its flag.
+    also: Vec<String>,
     pub(super) kind: Kind,
     pub(super) is_required: bool,
 }
@@ -29,6 +31,12 @@ pub(super) enum Kind {
     Boolean,
     Moment,
     Other,
+}
+
+/// Returns the further names of a flag.
+fn aliases(argument: &Arg) -> Vec<String> {
+    let all = argument.get_all_aliases().unwrap_or_default();
+    all.into_iter().map(ToOwned::to_owned).collect()
 }
 
 impl Columns {
@@ -44,6 +52,7 @@ impl Columns {
             Some(Column {
                 wire: wire.to_owned(),
                 flag: argument.get_long()?.to_owned(),
+                also: aliases(argument),
                 kind: if named("true|false") {
                     Kind::Boolean
                 } else if named("TIME") {
@@ -59,7 +68,11 @@ impl Columns {
 
     /// Returns the column of this name, or what is wrong with the name.
     pub(super) fn find(&self, name: &str) -> Result<&Column, String> {
-        let is_meant = |column: &&Column| column.wire == name || column.flag == name;
+        let is_meant = |column: &&Column| {
+            column.wire == name
+                || column.flag == name
+                || column.also.iter().any(|also| also == name)
+        };
         if let Some(column) = self.0.iter().find(is_meant) {
             return Ok(column);
         }

@@ -101,7 +101,9 @@ fn list(view: &View, top: usize, height: usize, width: u16, paint: Paint) -> Tab
     let rows = view.filtered();
     let farthest = rows.iter().filter_map(|row| row.lag_seconds).max();
     let span = farthest.unwrap_or_default().max(SHORTEST_BAR);
-    let columns = Columns::of(width);
+    let notes = rows.iter().filter_map(|row| view.seen.notes.get(&row.id));
+    let longest = notes.map(|note| note.chars().count()).max();
+    let columns = Columns::of(width, longest.unwrap_or_default());
     let lines = rows.iter().skip(top).take(height).map(|row| {
         let note = view.seen.notes.get(&row.id);
         line(row, note.map(String::as_str), span, &columns, paint)
@@ -127,6 +129,8 @@ const STATE: u16 = 9;
 const ID: u16 = 15;
 const RATE: u16 = 5;
 const TO_GO: u16 = 11;
+/// The width of its heading, which the last column has where there is nothing to settle.
+const NOTE: u16 = 7;
 
 /// The columns between which a space is left, on a wide terminal and on another one.
 const WIDE_COLUMNS: u16 = 9;
@@ -135,9 +139,11 @@ const COLUMNS: u16 = 7;
 impl Columns {
     /// Gives what the other columns leave to the name, and on a wide terminal half of it to the
     /// step.
-    fn of(width: u16) -> Self {
+    fn of(width: u16, longest_note: usize) -> Self {
         let is_wide = width >= WIDE;
-        let (bar, note) = if is_wide { (14, 16) } else { (12, 8) };
+        let (bar, most) = if is_wide { (14, 16) } else { (12, 8) };
+        let longest_note = u16::try_from(longest_note).unwrap_or(u16::MAX);
+        let note = longest_note.clamp(NOTE, most);
         let fixed = LAG + STATE + bar + RATE + TO_GO + note;
         let taken = if is_wide {
             fixed + ID + WIDE_COLUMNS - 1
@@ -266,7 +272,7 @@ const KEYS: &[(&str, &str)] = &[
 fn help(frame: &mut Frame<'_>) {
     let lines: Vec<Line<'_>> = KEYS
         .iter()
-        .map(|(key, what)| Line::from(format!(" {key:<23}{what}")))
+        .map(|(key, what)| Line::from(format!(" {key:<24}{what}")))
         .collect();
     let height = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)

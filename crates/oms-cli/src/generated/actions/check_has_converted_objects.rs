@@ -26,6 +26,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::TASK,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms task check-has-converted-objects`.

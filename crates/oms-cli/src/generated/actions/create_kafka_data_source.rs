@@ -21,6 +21,8 @@ static FACTS: ActionFacts = ActionFacts {
     payload: "Data source",
     subject: None,
     names: &[],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms data-source create-kafka`.

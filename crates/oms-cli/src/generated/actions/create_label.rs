@@ -17,6 +17,8 @@ static FACTS: ActionFacts = ActionFacts {
     payload: "Label",
     subject: None,
     names: &[],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms label create`.

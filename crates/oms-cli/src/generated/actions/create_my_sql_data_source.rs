@@ -19,6 +19,8 @@ static FACTS: ActionFacts = ActionFacts {
     payload: "Data source",
     subject: None,
     names: &[],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms data-source create-mysql`.

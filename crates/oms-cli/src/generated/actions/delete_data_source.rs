@@ -30,6 +30,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::DATA_SOURCE,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms data-source delete`.

@@ -8,7 +8,7 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, Moment, NameFacts, Named, SubjectKind,
+    ActionArgs, ActionFacts, CopyFacts, Failure, Moment, NameFacts, Named, SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -26,6 +26,33 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::TASK,
         },
     ],
+    copies: &[
+        CopyFacts {
+            word: "create",
+            action: "CreateProject",
+            command: "task create",
+            parameters: &[
+                ("name", &["name"]),
+                ("type", &["type"]),
+                ("labelIds", &["labels", "id"]),
+                ("sourceEndpointId", &["sourceConnectInfo", "endpointId"]),
+                ("sinkEndpointId", &["sinkConnectInfo", "endpointId"]),
+                ("transferMapping", &["transferMapping"]),
+                ("commonTransferConfig", &["commonTransferConfig"]),
+                ("enableStructTransfer", &["enableStructTransfer"]),
+                ("structTransferConfig", &["structTransferConfig"]),
+                ("enableFullTransfer", &["enableFullTransfer"]),
+                ("enableFullVerify", &["enableFullVerify"]),
+                ("fullTransferConfig", &["fullTransferConfig"]),
+                ("enableIncrTransfer", &["enableIncrTransfer"]),
+                ("enableReverseIncrTransfer", &["enableReverseIncrTransfer"]),
+                ("incrTransferConfig", &["incrTransferConfig"]),
+                ("reverseIncrTransferConfig", &["reverseIncrTransferConfig"]),
+                ("workerGradeId", &["workerGradeId"]),
+            ],
+        },
+    ],
+    columns: &[],
 };
 
 /// The arguments of `oms task describe`.
@@ -47,6 +74,9 @@ pub(crate) struct DescribeProjectArgs {
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
+    /// Print the parameters with which the same is created again, in place of the answer: `oms task create -f FILE` takes them.
+    #[arg(long = "as", value_name = "ACTION", value_parser = ["create"])]
+    pub(crate) copied_as: Option<String>,
 }
 
 impl ActionArgs for DescribeProjectArgs {
@@ -75,5 +105,10 @@ impl ActionArgs for DescribeProjectArgs {
     fn unnamed(&mut self) -> Option<(&'static SubjectKind, &mut Option<Named>)> {
         let is_unnamed = self.subject_.is_none() && self.id.is_none();
         is_unnamed.then_some((&subjects::TASK, &mut self.subject_))
+    }
+
+    fn copy(&self) -> Option<&'static CopyFacts> {
+        let word = self.copied_as.as_deref()?;
+        FACTS.copies.iter().find(|copy| copy.word == word)
     }
 }

@@ -20,6 +20,8 @@ static FACTS: ActionFacts = ActionFacts {
     payload: "Answer",
     subject: None,
     names: &[],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms check get-pre-check`.

@@ -17,6 +17,8 @@ static FACTS: ActionFacts = ActionFacts {
     payload: "Answer",
     subject: None,
     names: &[],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms label list`.

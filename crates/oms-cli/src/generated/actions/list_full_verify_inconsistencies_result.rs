@@ -28,6 +28,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::TASK,
         },
     ],
+    copies: &[],
+    columns: &["failedRecordDetails", "failedRecordUniqueKeys", "type"],
 };
 
 /// The arguments of `oms check list-full-verify-inconsistencies`.

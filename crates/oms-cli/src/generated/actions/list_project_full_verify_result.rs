@@ -29,6 +29,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::TASK,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms check list-full-verify`.

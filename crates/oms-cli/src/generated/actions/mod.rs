@@ -314,7 +314,7 @@ pub(crate) enum TaskGroup {
     Release(Box<ReleaseProjectArgs>),
     /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
     #[command(
-        before_help = "Examples:\n  oms task reset-incr-start-timestamp np_4w3a0001 --reverse false \\\n      --start-timestamp 1742365118s"
+        before_help = "Examples:\n  oms task reset-incr-start-timestamp np_4w3a0001 --reverse false \\\n      --to 1742365118s"
     )]
     ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
     /// Resumes a paused task.

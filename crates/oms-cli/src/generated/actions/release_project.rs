@@ -30,6 +30,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::TASK,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms task release`.

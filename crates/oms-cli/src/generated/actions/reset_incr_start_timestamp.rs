@@ -30,6 +30,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::TASK,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms task reset-incr-start-timestamp`.
@@ -63,7 +65,8 @@ pub(crate) struct ResetIncrStartTimestampArgs {
     /// The new position.
     #[arg(
         id = "request.startTimestamp",
-        long = "start-timestamp",
+        long = "to",
+        alias = "start-timestamp",
         value_name = "TIME",
         allow_hyphen_values = true,
         value_parser = crate::plan::arguments::time::parse,
@@ -91,7 +94,7 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
                 >("--id", self.subject_.as_ref(), self.id.as_ref())?,
             )
             .reverse(self.reverse)
-            .start_timestamp(self.start_timestamp.resolve("--start-timestamp", moment)?)
+            .start_timestamp(self.start_timestamp.resolve("--to", moment)?)
             .build();
         Ok(request)
     }

@@ -30,6 +30,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::LABEL,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms task start-by-label`.

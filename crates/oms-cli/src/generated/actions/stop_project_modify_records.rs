@@ -30,6 +30,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::RECORD,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms change stop`.

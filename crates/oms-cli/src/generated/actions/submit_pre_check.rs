@@ -41,6 +41,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::DATA_SOURCE,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms check submit-pre-check`.

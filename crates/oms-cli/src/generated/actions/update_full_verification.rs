@@ -32,6 +32,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::COMPONENT,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms component update-full-verification`.

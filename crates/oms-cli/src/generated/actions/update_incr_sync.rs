@@ -33,6 +33,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::COMPONENT,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms component update-incr-sync`.

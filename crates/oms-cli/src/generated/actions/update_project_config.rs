@@ -33,6 +33,8 @@ static FACTS: ActionFacts = ActionFacts {
             kind: &subjects::TASK,
         },
     ],
+    copies: &[],
+    columns: &[],
 };
 
 /// The arguments of `oms task update-config`.

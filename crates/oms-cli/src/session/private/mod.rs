@@ -69,8 +69,12 @@ impl Refusal {
 
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
+        let text = match error.kind() {
+            io::ErrorKind::NotFound => "does not exist".to_owned(),
+            _ => format!("cannot be read: {error}"),
+        };
         Self {
-            text: format!("cannot be read: {error}"),
+            text,
             kind: error.kind(),
         }
     }

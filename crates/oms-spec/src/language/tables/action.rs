@@ -49,6 +49,9 @@ pub(crate) static ACTION: TableRule = TableRule {
              `false` where none of them does, as where something is created."),
         key("moves", WITH_WRITE, Table(&MOVES), r#"{ position = "startTimestamp", reverse = "reverse" }"#,
             "The parameters, where it moves a position of its subject."),
+        key("copies", WITH_WRITE, Text(Line), r#""DescribeTask""#,
+            "The read that shows what it creates, by the name of the action: the command turns its answer \
+             into parameters, which `copied-from` of each says."),
         key("command", Optional, Text(Command), r#""create-mysql-data-source""#,
             "Its name on the command line, where the one derived from its Rust name will not do."),
         key("command-also", Optional, Texts(Command), r#"["create-my-sql-data-source"]"#,

@@ -85,6 +85,9 @@ pub(super) static FIELD: TableRule = TableRule {
             "The text that is always sent, where there is no other; callers do not give it."),
         key("required-if", Optional, Table(&REQUIRED_IF), r#"{ field = "mode", is = ["ONE"] }"#,
             "The values of a field beside it that make an optional field required; checked before anything is sent."),
+        key("copied-from", Optional, Text(Line), r#""labels.id""#,
+            "Of a parameter: the place of its value in the answer of the read that the action `copies`, as wire \
+             names with dots between them. Each item of a list on the way is meant."),
         key("also", Optional, Texts(Line), r#"["gmtModify"]"#, "Further names under which it is read."),
         MINIMUM,
         MAXIMUM,

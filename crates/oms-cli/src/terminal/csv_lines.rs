@@ -1,0 +1,59 @@
+//! CSV of a list that comes in parts, so that its length does not decide how much memory it takes.
+
+use std::collections::HashSet;
+
+use oms_client::Shown;
+use serde_json::value::RawValue;
+
+use super::csv;
+use super::records::{Answer, Hidden, Names, Record};
+
+/// The lines of CSV of a list that comes in parts, under columns that are known before.
+#[derive(Debug)]
+pub(crate) struct CsvLines {
+    names: Names,
+    is_headed: bool,
+    /// The fields that have no column.
+    left_out: HashSet<String>,
+}
+
+impl CsvLines {
+    pub(crate) fn under(columns: &[&str]) -> Self {
+        let mut names = Names::default();
+        for column in columns {
+            names.add((*column).to_owned());
+        }
+        Self {
+            names,
+            is_headed: false,
+            left_out: HashSet::new(),
+        }
+    }
+
+    /// Returns the lines of a part, the first one behind that of the names.
+    pub(crate) fn of(&mut self, data: &RawValue) -> String {
+        let mut text = String::new();
+        if !self.is_headed {
+            self.is_headed = true;
+            text = csv::line(self.names.listed.iter().map(String::as_str));
+        }
+        for record in Answer::read(data).into_records() {
+            if let Record::Fields(fields) = &record {
+                let names = fields.iter().map(|(name, _)| Shown(name).to_string());
+                let others = names.filter(|name| !self.names.places.contains_key(name));
+                self.left_out.extend(others);
+            }
+            let cells = record.row(&self.names);
+            text.push_str(&csv::line(cells.iter().map(String::as_str)));
+        }
+        text
+    }
+
+    /// Returns what was left out.
+    pub(crate) fn hidden(&self) -> Hidden {
+        match self.left_out.len() {
+            0 => self.names.hidden(),
+            count => Hidden::Unknown(count),
+        }
+    }
+}
