@@ -1,4 +1,4 @@
-//! What the command costs over many tasks: `cargo bench -p oms-tests --bench status`.
+//! The cost of the command over many tasks: `cargo bench -p oms-tests --bench status`.
 //!
 //! It prints two tables of `docs/performance.md`: the time of `oms status` beside a loop that sends
 //! the same requests one after the other by the client alone, and the memory of a list as lines of

@@ -60,8 +60,8 @@ pub(crate) trait ActionArgs: clap::Args + Clone {
         None
     }
 
-    /// Returns the list that a request asks for, to be read from all its pages; `None` if the action
-    /// does not list page by page, or if the request names a page.
+    /// Returns the list that a request asks for, to be read from all its pages; `None` if the
+    /// action does not list page by page, or if the request names a page.
     fn listing(client: &Client, request: &Self::Request) -> Option<ListingOf<Self::Request>> {
         let _ = (client, request);
         None

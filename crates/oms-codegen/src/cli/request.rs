@@ -15,8 +15,8 @@ const LINES_OF_A_FLAG: usize = 16;
 
 /// Returns the field of the arguments that holds a flag's value.
 ///
-/// The fields that hold the consent to act, the wait behind it and a copy have names that no parameter may
-/// have.
+/// The fields that hold the consent to act, the wait behind it and a copy have names that no
+/// parameter may have.
 pub(super) fn ident(flag: &Flag<'_>) -> Ident {
     match flag.field.ident.as_str() {
         "consent" => tokens::ident("consent_"),

@@ -1,4 +1,5 @@
-//! What an action copies from the answer of a read: the read must be there, and so must each place.
+//! Parameters that are copied from the answer of a read: the read must be there, and so must each
+//! place.
 
 use oms_text::nearest;
 

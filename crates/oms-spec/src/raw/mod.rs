@@ -6,6 +6,7 @@
 mod partial;
 pub(crate) mod places;
 mod read;
+mod rules;
 pub(crate) mod shapes;
 pub(crate) mod subjects;
 mod walk;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Action, Discrepancy, Dispatch, Envelope, EnvelopeField, Example, ExampleFile, Field, Group,
     Look, Moves, Paging, Partial, RequiredIf, Root, Rules, Scalar, Service, Shape, Since, Spec,
-    Subject, SubjectChoice, Typed, Unit, Value, Variant, VendorPage, walk::walk,
+    Subject, SubjectChoice, Typed, Unit, Value, Variant, VendorPage, rules::rules, walk::walk,
 };
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression, keys, tables};
@@ -347,22 +347,6 @@ fn unit(table: &TomlTable) -> Option<(Unit, Text)> {
         other => Unit::Duration(TimeUnit::of_word(other)?),
     };
     Some((unit, word))
-}
-
-fn rules(table: &TomlTable) -> Rules {
-    let integer = |key| table.integer(key).zip(table.key(key));
-    let count =
-        |key| integer(key).and_then(|(number, span)| Some((u32::try_from(number).ok()?, span)));
-    Rules {
-        minimum: integer("minimum"),
-        maximum: integer("maximum"),
-        min_length: count("min-length"),
-        max_length: count("max-length"),
-        max_items: count("max-items"),
-        pattern: table.text("pattern"),
-        characters: table.text("characters"),
-        usual_prefix: table.text("usual-prefix"),
-    }
 }
 
 /// A word of an enumeration, where it is one.
