@@ -157,9 +157,10 @@ impl Bench<'_> {
             peaks.extend(watched.peak_mib);
             seconds.push(watched.seconds);
         }
-        let peak = match peaks.is_empty() {
-            true => "-".to_owned(),
-            false => format!("{:.1} MiB", median(peaks)),
+        let peak = if peaks.is_empty() {
+            "-".to_owned()
+        } else {
+            format!("{:.1} MiB", median(peaks))
         };
         Ok(format!("{peak} | {:.0} ms", median(seconds) * 1e3))
     }

@@ -19,18 +19,22 @@ pub(super) fn check<'a>(
     };
     part.each_object(&mut |fields| {
         if !std::ptr::eq(fields, parameters) {
-            fields.iter().for_each(|field| elsewhere(field, problems));
+            for field in fields {
+                elsewhere(field, problems);
+            }
         }
     });
     let SpecPart::Action(_, action) = part else {
         return;
     };
-    if let Some(read) = &action.copies {
-        copied(action, read, spec, shapes, problems);
-    } else if action.readable {
-        parameters
-            .iter()
-            .for_each(|field| from_nowhere(field, problems));
+    match &action.copies {
+        Some(read) => copied(action, read, spec, shapes, problems),
+        None if action.readable => {
+            for field in parameters {
+                from_nowhere(field, problems);
+            }
+        }
+        None => {}
     }
 }
 
