@@ -1,7 +1,7 @@
 //! `cargo xtask foreign`: programs that nobody here wrote read the OpenAPI documents.
 //!
-//! It installs them, from `PyPI` and npm and in the versions that are pinned, and runs the lane of
-//! `tests/foreign`, which prints what came of it.
+//! It installs them, from `PyPI` and npm, each in the version and with the hash that is pinned, and
+//! runs the lane of `tests/foreign`, which prints what came of it.
 
 use std::path::Path;
 
@@ -48,6 +48,7 @@ fn calls(root: &Path) -> Vec<Call> {
                 "install",
                 "--quiet",
                 "--no-deps",
+                "--require-hashes",
                 "--requirement",
                 &requirements,
             ],
@@ -56,15 +57,18 @@ fn calls(root: &Path) -> Vec<Call> {
             "python3",
             &[
                 "-c",
-                "import os, shutil, sys; os.makedirs(sys.argv[2], exist_ok=True); shutil.copy(sys.argv[1], sys.argv[2])",
-                &format!("{LANE}/package.json"),
+                "import os, shutil, sys\n\
+                 os.makedirs(sys.argv[1], exist_ok=True)\n\
+                 for path in sys.argv[2:]: shutil.copy(path, sys.argv[1])",
                 &node,
+                &format!("{LANE}/package.json"),
+                &format!("{LANE}/package-lock.json"),
             ],
         ),
         Call::program(
             "npm",
             &[
-                "install",
+                "ci",
                 "--no-audit",
                 "--no-fund",
                 "--silent",

@@ -87,7 +87,13 @@ impl Places {
         let mut calls = vec![
             venv(&bare),
             Call::program("python3", &["-m", "venv", &tools]),
-            self.tool(&[&install[..], &["--requirement", &requirements]].concat()),
+            self.tool(
+                &[
+                    &install[..],
+                    &["--require-hashes", "--requirement", &requirements],
+                ]
+                .concat(),
+            ),
             self.tool(&[
                 "-m",
                 "maturin",

@@ -35,7 +35,9 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
         let description = "The envelope alone: this action has no payload.";
         let mut own = json!({ "type": "object" });
         schema::set_open(&mut own, scope);
-        return json!({ "allOf": [envelope, own], "description": description });
+        let mut answer = json!({ "allOf": [envelope, own], "description": description });
+        schema::set_open(&mut answer, scope);
+        return answer;
     };
     let mut schema = schema::or_null(payload_of(data, scope));
     if !data.doc.trim().is_empty() {
@@ -44,13 +46,20 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
     }
     let mut own = json!({ "type": "object", "properties": { payload: schema } });
     schema::set_open(&mut own, scope);
+    let mut conditions = json!({});
     if let Some(verdict) = name_of(api, Role::Verdict)
         && data.presence == Presence::Required
     {
         let success = success(api, verdict, payload, scope.forms);
-        set_success(&mut own, success, verdict, payload, scope.forms);
+        match scope.forms {
+            Forms::Documented => conditions = where_successful(success, verdict),
+            Forms::Seen => set_cases(&mut own, success, verdict, payload),
+        }
     }
-    json!({ "allOf": [envelope, own] })
+    set(&mut conditions, "allOf", json!([envelope, own]));
+    // Generators look for it beside `allOf` alone, and their code refuses further fields without.
+    schema::set_open(&mut conditions, scope);
+    conditions
 }
 
 /// Returns the schema of a successful answer: its verdict, its payload, and no code of a failure.
@@ -74,16 +83,15 @@ fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
     json!({ "properties": properties, "required": [payload] })
 }
 
-/// Says what success brings. The value that a failure has in its place is not looked at. Mocks pass
-/// `if` over, so that they are given the two cases to choose from; generated code would get a type
-/// a case.
-fn set_success(own: &mut Value, mut success: Value, verdict: &str, payload: &str, forms: Forms) {
-    let verdict_is = |value: bool| json!({ "properties": { verdict: { "const": value } } });
-    if forms == Forms::Documented {
-        set(own, "if", verdict_is(true));
-        set(own, "then", success);
-        return;
-    }
+/// Says what success brings. The value that a failure has in its place is not looked at. It stands beside
+/// `allOf`: a generator that finds `if` among its members loses the payload.
+fn where_successful(success: Value, verdict: &str) -> Value {
+    json!({ "if": verdict_is(verdict, true), "then": success })
+}
+
+/// Says the same as a choice of two cases. Mocks pass `if` over; generated code would get a type a
+/// case.
+fn set_cases(own: &mut Value, mut success: Value, verdict: &str, payload: &str) {
     let properties = own.get("properties");
     let mut typed = properties
         .and_then(|properties| properties.get(payload))
@@ -93,7 +101,11 @@ fn set_success(own: &mut Value, mut success: Value, verdict: &str, payload: &str
     if let Some(properties) = success.get_mut("properties") {
         set(properties, payload, typed);
     }
-    set(own, "anyOf", json!([success, verdict_is(false)]));
+    set(own, "anyOf", json!([success, verdict_is(verdict, false)]));
+}
+
+fn verdict_is(verdict: &str, value: bool) -> Value {
+    json!({ "properties": { verdict: { "const": value } } })
 }
 
 fn payload_of(data: &Data, scope: &Scope<'_>) -> Value {
