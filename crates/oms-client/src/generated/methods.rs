@@ -260,7 +260,7 @@ impl Client {
     /// Creates a data source for a MySQL database.
     ///
     /// Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
-    /// This client lets callers leave out the database, which the Chinese page makes a choice, and what private OMS is known to fill in by itself.
+    /// The database may be left out, which the Chinese page makes a choice, and so may what private OMS is known to fill in by itself.
     ///
     /// The hosted edition's SDK knows an action of the same name with other parameters, such as `userName` and `type`; private OMS does not take those.
     ///
@@ -304,7 +304,7 @@ impl Client {
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
-    /// This client requires only those that OceanBase Developer Center or the hosted edition's SDK requires.
+    /// Required are only those that OceanBase Developer Center or the hosted edition's SDK requires.
     ///
     /// The answer: The data source that was created.
     ///
@@ -431,7 +431,7 @@ impl Client {
     /// `StartProject` starts it.
     ///
     /// The page of the enterprise edition is readable as far as the row `mqSerializerType`; what follows is known from the page of the community edition, and beyond that from the hosted edition's SDK and OceanBase Developer Center.
-    /// This client lets callers leave out all that they leave out.
+    /// All that they leave out may be left out.
     ///
     /// A page of the community edition says that a speed must be given where its step is enabled.
     ///
@@ -617,7 +617,7 @@ impl Client {
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
-    /// The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads both as the task: a list of exactly one is that one.
+    /// The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, so that both may come: a list of exactly one is that one.
     ///
     /// Since when the enterprise edition has the action is not known: its page could not be told from its neighbours.
     ///
@@ -703,7 +703,7 @@ impl Client {
     /// The vendor contradicts itself:
     ///
     /// - `data.incrSyncCheckpoint` (`checkpoint-text`): documented as `integer`, seen as `string`. Read a number as Unix seconds, and keep a text as it is: OceanBase Developer Center tells of the form `fileId,fileOffset` for a Sybase source. It is known from another client of the service.
-    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below it in the table. The newer page spells the key `Data`: expect `data`, as the older page and every other action have it; the client reads a whole envelope in Pascal case as well.
+    /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below it in the table. The newer page spells the key `Data`: expect `data`, as the older page and every other action have it; an envelope that is in Pascal case throughout is read as well.
     ///
     /// # Examples
     ///
@@ -766,7 +766,7 @@ impl Client {
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
-    /// The figures of a step depend on its name. The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
+    /// The figures of a step depend on its name. Those of a step that is not known are a map of anything, as the hosted edition's SDK takes all of them.
     ///
     /// Pages of the enterprise edition capitalize the type words, those of the community edition do not.
     ///
@@ -888,7 +888,7 @@ impl Client {
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
-    /// The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each, and takes one result or one item alone for a list of it.
+    /// The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; it is taken as a list of results with a list of items each, and one result or one item alone counts as a list of it.
     /// It is readable as far as the field `role`.
     ///
     /// The answer: The results.
@@ -1101,7 +1101,7 @@ impl Client {
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
     /// It is paged although its payload is one object.
-    /// The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; this client sends a list.
+    /// The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; the list is taken here.
     ///
     /// The answer: Result of the verification.
     ///

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "5615498069aa9f164afae2d86ef6b43c58eb4b30164fcedf7fc507e567ab9619";
+pub const SPEC_DIGEST: &str = "71da228b071b09becdf75aa32dc7566e6b1ba9815f51b55098ec84dab863f396";
 
 /// OceanBase Migration Service.
 ///

@@ -704,7 +704,7 @@ class Client(BaseClient):
         """Creates a data source for a MySQL database.
 
         Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
-        This client lets callers leave out the database, which the Chinese page makes a choice, and what private OMS is known to fill in by itself.
+        The database may be left out, which the Chinese page makes a choice, and so may what private OMS is known to fill in by itself.
 
         The hosted edition's SDK knows an action of the same name with other parameters, such as `userName` and `type`; private OMS does not take those.
 
@@ -755,7 +755,7 @@ class Client(BaseClient):
         """Creates a data source for an OceanBase tenant.
 
         Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
-        This client requires only those that OceanBase Developer Center or the hosted edition's SDK requires.
+        Required are only those that OceanBase Developer Center or the hosted edition's SDK requires.
 
         :param name: Name of the data source.
 
@@ -917,7 +917,7 @@ class Client(BaseClient):
         `StartProject` starts it.
 
         The page of the enterprise edition is readable as far as the row `mqSerializerType`; what follows is known from the page of the community edition, and beyond that from the hosted edition's SDK and OceanBase Developer Center.
-        This client lets callers leave out all that they leave out.
+        All that they leave out may be left out.
 
         A page of the community edition says that a speed must be given where its step is enabled.
 
@@ -1023,7 +1023,7 @@ class Client(BaseClient):
     ) -> Reply[t.Task]:
         """Reads a task with its whole configuration.
 
-        The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads both as the task: a list of exactly one is that one.
+        The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, so that both may come: a list of exactly one is that one.
 
         Since when the enterprise edition has the action is not known: its page could not be told from its neighbours.
 
@@ -1104,7 +1104,7 @@ class Client(BaseClient):
     ) -> Reply[List[t.Step]]:
         """Lists the steps of a task with their state.
 
-        The figures of a step depend on its name. The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
+        The figures of a step depend on its name. Those of a step that is not known are a map of anything, as the hosted edition's SDK takes all of them.
 
         Pages of the enterprise edition capitalize the type words, those of the community edition do not.
 
@@ -1164,7 +1164,7 @@ class Client(BaseClient):
     ) -> Reply[List[t.GetPreCheckResultData]]:
         """Reads the result of a check that `SubmitPreCheck` started.
 
-        The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each, and takes one result or one item alone for a list of it.
+        The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; it is taken as a list of results with a list of items each, and one result or one item alone counts as a list of it.
         It is readable as far as the field `role`.
 
         :param id: The check, as `SubmitPreCheck` answers it.
@@ -1317,7 +1317,7 @@ class Client(BaseClient):
         """Lists what the full verification of a task found, table by table.
 
         It is paged although its payload is one object.
-        The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; this client sends a list.
+        The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; the list is taken here.
 
         :param project_id: The task.
 
@@ -1904,7 +1904,7 @@ class AsyncClient(BaseAsyncClient):
         """Creates a data source for a MySQL database.
 
         Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
-        This client lets callers leave out the database, which the Chinese page makes a choice, and what private OMS is known to fill in by itself.
+        The database may be left out, which the Chinese page makes a choice, and so may what private OMS is known to fill in by itself.
 
         The hosted edition's SDK knows an action of the same name with other parameters, such as `userName` and `type`; private OMS does not take those.
 
@@ -1955,7 +1955,7 @@ class AsyncClient(BaseAsyncClient):
         """Creates a data source for an OceanBase tenant.
 
         Pages of the community edition describe it, in two languages; they say of no parameter that it may be left out.
-        This client requires only those that OceanBase Developer Center or the hosted edition's SDK requires.
+        Required are only those that OceanBase Developer Center or the hosted edition's SDK requires.
 
         :param name: Name of the data source.
 
@@ -2117,7 +2117,7 @@ class AsyncClient(BaseAsyncClient):
         `StartProject` starts it.
 
         The page of the enterprise edition is readable as far as the row `mqSerializerType`; what follows is known from the page of the community edition, and beyond that from the hosted edition's SDK and OceanBase Developer Center.
-        This client lets callers leave out all that they leave out.
+        All that they leave out may be left out.
 
         A page of the community edition says that a speed must be given where its step is enabled.
 
@@ -2223,7 +2223,7 @@ class AsyncClient(BaseAsyncClient):
     ) -> Reply[t.Task]:
         """Reads a task with its whole configuration.
 
-        The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, and this client reads both as the task: a list of exactly one is that one.
+        The example of the community edition's page has a list of one task where the hosted edition's SDK has the task itself; neither is proved for private OMS, so that both may come: a list of exactly one is that one.
 
         Since when the enterprise edition has the action is not known: its page could not be told from its neighbours.
 
@@ -2304,7 +2304,7 @@ class AsyncClient(BaseAsyncClient):
     ) -> Reply[List[t.Step]]:
         """Lists the steps of a task with their state.
 
-        The figures of a step depend on its name. The hosted edition's SDK takes them as a map of anything, and so does this client where it does not know the step.
+        The figures of a step depend on its name. Those of a step that is not known are a map of anything, as the hosted edition's SDK takes all of them.
 
         Pages of the enterprise edition capitalize the type words, those of the community edition do not.
 
@@ -2364,7 +2364,7 @@ class AsyncClient(BaseAsyncClient):
     ) -> Reply[List[t.GetPreCheckResultData]]:
         """Reads the result of a check that `SubmitPreCheck` started.
 
-        The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; this client reads a list of results with a list of items each, and takes one result or one item alone for a list of it.
+        The page calls the payload a list of objects where its text speaks of one result, and calls `preCheckResults` an object although its name is a plural; it is taken as a list of results with a list of items each, and one result or one item alone counts as a list of it.
         It is readable as far as the field `role`.
 
         :param id: The check, as `SubmitPreCheck` answers it.
@@ -2517,7 +2517,7 @@ class AsyncClient(BaseAsyncClient):
         """Lists what the full verification of a task found, table by table.
 
         It is paged although its payload is one object.
-        The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; this client sends a list.
+        The pages have one text for the state to look for, OceanBase Developer Center sends a list, and neither is proved; the list is taken here.
 
         :param project_id: The task.
 
