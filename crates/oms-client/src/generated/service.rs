@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "71da228b071b09becdf75aa32dc7566e6b1ba9815f51b55098ec84dab863f396";
+pub const SPEC_DIGEST: &str = "5d8e53a33c3bec257e99acf746b75d01ffc180bc21953eee7bcd6392db93c661";
 
 /// OceanBase Migration Service.
 ///
