@@ -62,7 +62,7 @@ def main(folder, document, url):
         for case, example in operation["responses"]["200"]["content"]["application/json"]["examples"].items():
             model = getattr(oms, name + "Answer", None) or oms.Envelope
             try:
-                # What reads it may change it.
+                # The reader may change what it reads.
                 read = model.from_dict(json.loads(json.dumps(example["value"])))
                 back = without_nulls(json.loads(read.to_json()))
                 if back != without_nulls(example["value"]):

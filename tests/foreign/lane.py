@@ -108,7 +108,7 @@ def ask(url, body, method="POST"):
 
 
 def arrived(sent, came):
-    """Whether a request came as it was sent. The simulator shows no secrets."""
+    """Returns whether a request came as it was sent. The simulator shows no secrets."""
     if isinstance(came, str) and "***" in came:
         return isinstance(sent, str)
     if isinstance(sent, dict) and isinstance(came, dict):
@@ -137,7 +137,7 @@ def awaited(nulls):
 
 
 def all_arrived(url, examples):
-    """Whether the simulator got every one of the requests, each once and as it should be."""
+    """Returns whether the simulator got every one of the requests, each once and as it should be."""
     fine = True
     for request in ask(f"{url}/_sim/requests", None, "GET")["requests"]:
         of = examples[request["path"]]

@@ -172,6 +172,7 @@ const CASES: &[Case] = &[
     (&[("a.md", concat!("a/ro", "ot/b\n"))], &[]),
     // Line ends.
     (&[("a.md", "one\ntwo\r\nthree\r\n")], &["a.md:2 line-ends"]),
+    (&[("spec/examples/A/a.unknown.raw", "one\r\n")], &[]),
     (&[("tests/fixtures/a.toml", "one\r\n")], &[]),
     // Links.
     (

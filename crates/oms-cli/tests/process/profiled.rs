@@ -176,7 +176,7 @@ fn what_a_task_shows_is_a_file_that_creates_another_one() {
         &[&["task", "describe", "orders", "--as", "create"][..], &way].concat(),
     );
     assert_eq!(shown.status.code(), Some(0), "{shown:?}");
-    // What is printed is the file, and nothing else is on standard output.
+    // The file alone is printed, and nothing else is on standard output.
     let body: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
     assert_eq!(body["name"], "orders");
     for name in ["sourceEndpointId", "sinkEndpointId", "transferMapping"] {

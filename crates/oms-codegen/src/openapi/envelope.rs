@@ -83,8 +83,8 @@ fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
     json!({ "properties": properties, "required": [payload] })
 }
 
-/// Says what success brings. The value that a failure has in its place is not looked at. It stands beside
-/// `allOf`: a generator that finds `if` among its members loses the payload.
+/// Says what success brings. The value that a failure has in its place is not looked at. It stands
+/// beside `allOf`: a generator that finds `if` among its members loses the payload.
 fn where_successful(success: Value, verdict: &str) -> Value {
     json!({ "if": verdict_is(verdict, true), "then": success })
 }

@@ -15,8 +15,8 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use action::{
-    Action, Copied, Copies, Data, Discrepancy, Effect, Example, ExampleOutcome, ExampleText, Moves, Paging,
-    Provenance, Since, Source, SubjectParameter, Version,
+    Action, Copied, Copies, Data, Discrepancy, Effect, Example, ExampleOutcome, ExampleText, Moves,
+    Paging, Provenance, Since, Source, SubjectParameter, Version,
 };
 pub use group::Group;
 pub use rules::{IntegerRule, Pattern, Piece, Rules, TextRule};
