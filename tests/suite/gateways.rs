@@ -19,5 +19,6 @@ mod reads;
 mod refused;
 mod reload;
 mod resends;
+mod resumed;
 mod tunnel;
 mod way;

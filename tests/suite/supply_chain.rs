@@ -212,6 +212,21 @@ fn what_the_journal_of_a_team_needs_is_compiled_for_nobody_else() {
 }
 
 #[test]
+fn a_client_without_a_provider_of_its_own_compiles_no_cryptography() {
+    let names = |feature: &str| -> BTreeSet<String> {
+        let of_it = ["--package", "oms-client", "--no-default-features"].map(str::to_owned);
+        let features = ["--features", feature].map(str::to_owned);
+        let packages = tree([of_it.as_slice(), &features].concat()).into_iter();
+        packages.map(|package| package.name).collect()
+    };
+    let (with, without) = (names("rustls"), names("rustls-no-provider"));
+    assert!(with.contains("aws-lc-sys") && without.contains("rustls"));
+    for name in ["aws-lc-rs", "aws-lc-sys", "ring"] {
+        assert!(!without.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn a_licence_is_permitted_where_one_of_its_alternatives_is() {
     let allowed: BTreeSet<String> = ["MIT", "ISC"].map(str::to_owned).into();
     for (licence, expected) in [
@@ -286,15 +301,23 @@ fn locked(lock_file: &str) -> Vec<Locked> {
         .collect()
 }
 
-/// The crates that cargo compiles of the workspace on this machine if no test is built. `cargo
-/// metadata` would not do: the features that tests ask for are on in it. Nothing is downloaded for
-/// it, so it is about the features that the workspace's own crates choose.
+/// The crates that cargo compiles of the workspace on this machine if no test is built.
 fn compiled(features: &[String]) -> Vec<Compiled> {
-    let left_out = texts(&policy(), "graph", "exclude");
+    let mut of_it = vec!["--workspace".to_owned()];
+    for name in texts(&policy(), "graph", "exclude") {
+        of_it.extend(["--exclude".to_owned(), name]);
+    }
+    of_it.extend_from_slice(features);
+    tree(of_it)
+}
+
+/// The crates that cargo compiles of these packages with these features. `cargo metadata` would not
+/// do: the features that tests ask for are on in it. Nothing is downloaded for it, so it is about
+/// the features that the workspace's own crates choose.
+fn tree(of: Vec<String>) -> Vec<Compiled> {
     let output = Command::new(env!("CARGO"))
-        .args(["tree", "--workspace", "--offline", "--locked"])
-        .args(left_out.iter().flat_map(|name| ["--exclude", name]))
-        .args(features)
+        .args(["tree", "--offline", "--locked"])
+        .args(of)
         .args([
             "--edges",
             "normal,build",

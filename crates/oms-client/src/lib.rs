@@ -10,6 +10,8 @@ pub use client::Client;
 #[doc(inline)]
 pub use generated::shapes::{TaskId, TicketId};
 pub use generated::{SPEC_DIGEST, actions, missing, shapes};
+#[cfg(feature = "rustls-no-provider")]
+pub use oms_core::CryptoProvider;
 #[cfg(feature = "hyper")]
 pub use oms_core::HttpTransport;
 #[cfg(feature = "opentelemetry")]

@@ -48,6 +48,8 @@ pub use rules::{
     IntegerRule, Invalid, ListRule, Pattern, Piece, TextRule, check_entries, check_items,
 };
 pub use text::Shown;
+#[cfg(feature = "rustls-no-provider")]
+pub use transport::CryptoProvider;
 #[cfg(feature = "hyper")]
 pub use transport::HttpTransport;
 pub use transport::{

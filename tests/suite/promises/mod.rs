@@ -28,6 +28,7 @@ mod k_status;
 mod k_way;
 mod matrix;
 mod o_certificate;
+mod o_provider;
 mod o_resumption;
 mod o_service;
 mod o_telemetry;

@@ -193,7 +193,8 @@ fn semver() -> Lane {
 
 /// The published crates as somebody compiles them who chooses no feature, each feature alone, and
 /// the default ones. All of them together are the lane `clippy`; the workspace's own crates never
-/// compile with so few, because one of them wants each.
+/// compile with so few, because one of them wants each. For the same reason the tests of a build
+/// without a provider of cryptography run here.
 fn features(root: &Path) -> Result<Vec<Call>, Failure> {
     let mut calls = Vec::new();
     for name in WITH_FEATURES {
@@ -205,6 +206,9 @@ fn features(root: &Path) -> Result<Vec<Call>, Failure> {
             calls.push(clippy(&format!("{none} --features {feature}")));
         }
     }
+    calls.push(Call::cargo(
+        "test --locked --package oms-core --no-default-features --features rustls-no-provider --lib provider",
+    ));
     Ok(calls)
 }
 

@@ -19,6 +19,8 @@ pub(crate) use failure::FailureKind;
 pub use fake::{FakeAnswer, FakeTransport};
 #[cfg(feature = "hyper")]
 pub use hyper::HttpTransport;
+#[cfg(feature = "rustls-no-provider")]
+pub use options::CryptoProvider;
 pub(crate) use options::{ClientCertificate, ConnectOptions};
 pub use progress::Progress;
 pub(crate) use request::Route;

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(feature = "rustls-no-provider")]
+pub use rustls::crypto::CryptoProvider;
 use secrecy::SecretSlice;
 
 /// The options of a connection, which only the default transport reads.
@@ -13,13 +15,15 @@ pub(crate) struct ConnectOptions {
     pub(crate) ca_certificates: Vec<Vec<u8>>,
     pub(crate) ca_certificates_only: bool,
     pub(crate) client_certificate: Option<ClientCertificate>,
+    #[cfg(feature = "rustls-no-provider")]
+    pub(crate) crypto_provider: Option<Arc<CryptoProvider>>,
     pub(crate) proxy: Option<String>,
 }
 
 /// The certificate that a client shows, as PEM, with its private key.
 #[derive(Clone)]
 #[cfg_attr(
-    not(feature = "rustls"),
+    not(feature = "rustls-no-provider"),
     expect(dead_code, reason = "only a TLS handshake shows it")
 )]
 pub(crate) struct ClientCertificate {

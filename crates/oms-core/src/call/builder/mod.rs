@@ -1,7 +1,11 @@
 //! Describes a client, and refuses a description that could not keep the client's promises.
 
 mod options;
-#[cfg(any(feature = "opentelemetry", feature = "tower"))]
+#[cfg(any(
+    feature = "opentelemetry",
+    feature = "rustls-no-provider",
+    feature = "tower"
+))]
 mod with;
 
 use std::fmt;
@@ -35,6 +39,7 @@ use crate::{
 /// | [`retry_budget`](Self::retry_budget) | 500 resends at once, ten more each second |
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
 /// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
+/// | `crypto_provider` | that of the process, else AWS-LC |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
 /// | [`layer`](Self::layer), `tower_layers` | none |
 /// | [`on_call`](Self::on_call) | nobody is told |

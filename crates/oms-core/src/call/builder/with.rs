@@ -1,4 +1,7 @@
-//! Options of a client that connect it with other libraries, each behind the feature of its name.
+//! Options of a client that connect it with other libraries, each behind a feature.
+
+#[cfg(feature = "rustls-no-provider")]
+use std::sync::Arc;
 
 use super::ClientBuilder;
 use crate::FromDispatcher;
@@ -37,6 +40,26 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         crate::TowerTransport<S>: Transport,
     {
         self.layer(move |inner| crate::TowerTransport::new(layers(crate::TowerService::new(inner))))
+    }
+
+    /// Encrypts by this provider of rustls, such as ring, one with a FIPS certificate, or the
+    /// platform's own. Without it, that of the process is taken (`CryptoProvider::install_default`
+    /// of rustls), else AWS-LC, which the feature `rustls` builds in. With `rustls-no-provider`
+    /// alone nothing is built in, so that [`build`](Self::build) refuses an https endpoint that has
+    /// neither.
+    ///
+    /// ```
+    /// # use oms_core as oms_client;
+    /// # fn build<C: oms_client::FromDispatcher>(
+    /// #     builder: oms_client::ClientBuilder<C>,
+    /// # ) -> oms_client::ClientBuilder<C> {
+    /// builder.crypto_provider(rustls::crypto::ring::default_provider())
+    /// # }
+    /// ```
+    #[cfg(feature = "rustls-no-provider")]
+    pub fn crypto_provider(mut self, provider: impl Into<Arc<crate::CryptoProvider>>) -> Self {
+        self.options.connect.crypto_provider = Some(provider.into());
+        self
     }
 
     /// Tells OpenTelemetry of each attempt, beside the spans that `tracing` has anyway.

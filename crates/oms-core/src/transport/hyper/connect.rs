@@ -20,7 +20,7 @@ pub(super) struct Connector {
     proxy: Option<Proxy>,
     timeout: Duration,
     resolver: Arc<dyn Resolver>,
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     tls: Option<super::tls::TlsClient>,
 }
 
@@ -39,17 +39,17 @@ impl Connector {
         options: &ConnectOptions,
         resolver: Arc<dyn Resolver>,
     ) -> Result<Self, Invalid> {
-        if endpoint.is_https() && !cfg!(feature = "rustls") {
-            return Err(
-                Invalid::new("this build has no TLS: switch on the feature `rustls`")
-                    .at("endpoint"),
-            );
+        if endpoint.is_https() && !cfg!(feature = "rustls-no-provider") {
+            return Err(Invalid::new(
+                "this build has no TLS: switch on the feature `rustls`, or `rustls-no-provider`",
+            )
+            .at("endpoint"));
         }
         Ok(Self {
             proxy: Proxy::new(endpoint, options.proxy.as_deref())?,
             timeout: options.connect_timeout(),
             resolver,
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "rustls-no-provider")]
             tls: super::tls::TlsClient::new(endpoint, options)?,
             service: Peer {
                 host: endpoint.host().to_owned(),
@@ -94,7 +94,7 @@ impl Connector {
             None => stream,
         };
         *step = ConnectStep::Handshake;
-        #[cfg(feature = "rustls")]
+        #[cfg(feature = "rustls-no-provider")]
         let stream = self.secured(stream).await?;
         Ok(stream)
     }
@@ -125,7 +125,7 @@ impl Connector {
         stream: Stream,
         step: &mut ConnectStep,
     ) -> Result<Stream, Failure> {
-        #[cfg(feature = "rustls")]
+        #[cfg(feature = "rustls-no-provider")]
         let stream = match (&self.tls, proxy.server_name()) {
             (Some(tls), Some(name)) => {
                 let secured = tls.handshake(name.clone(), stream).await;
@@ -137,7 +137,7 @@ impl Connector {
         tunnel::open(stream, &self.service, proxy.credentials()).await
     }
 
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     async fn secured(&self, stream: Stream) -> Result<Stream, Failure> {
         match &self.tls {
             Some(tls) => {

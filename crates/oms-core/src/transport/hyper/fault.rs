@@ -1,9 +1,9 @@
 //! The meaning of errors of the HTTP and TLS libraries, by their types where there are types.
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 use std::io;
 
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 use crate::NotSentCause;
 use crate::{Failure, Fault, UnknownCause};
 
@@ -34,7 +34,7 @@ pub(super) fn failure_of(error: &hyper::Error) -> Failure {
 }
 
 /// A TLS handshake with the service that failed.
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 pub(super) fn of_the_handshake(error: &io::Error, proxied: bool) -> Failure {
     let fault = super::tls::tls_fault(error);
     // Only the service itself can show a certificate; any other fault behind a proxy may be the
@@ -48,7 +48,7 @@ pub(super) fn of_the_handshake(error: &io::Error, proxied: bool) -> Failure {
 }
 
 /// A TLS handshake with a proxy that failed.
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 pub(super) fn of_the_proxys_handshake(error: &io::Error) -> Failure {
     let fault = super::tls::tls_fault(error);
     let cause = match fault {
@@ -60,7 +60,7 @@ pub(super) fn of_the_proxys_handshake(error: &io::Error) -> Failure {
 
 /// The texts of the TLS library are its Debug forms in part, so that what it found is said in words
 /// of our own.
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 fn failed_handshake(
     cause: NotSentCause,
     error: &io::Error,

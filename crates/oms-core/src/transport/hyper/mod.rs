@@ -15,7 +15,7 @@ mod marker;
 mod proxy;
 mod resolve;
 mod socket;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "rustls-no-provider")]
 mod tls;
 mod tunnel;
 

@@ -12,7 +12,7 @@ pub(super) struct Proxy {
     peer: Peer,
     credentials: Option<HeaderValue>,
     /// The name in the certificate of a proxy that is itself reached by TLS.
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     server_name: Option<rustls::pki_types::ServerName<'static>>,
 }
 
@@ -53,7 +53,7 @@ impl Proxy {
             .to_owned();
         let implied = match uri.scheme_str() {
             Some("http") => 80,
-            Some("https") if cfg!(feature = "rustls") => 443,
+            Some("https") if cfg!(feature = "rustls-no-provider") => 443,
             _ => {
                 return Err(Invalid::new(
                     "is of a kind that is not spoken: only `http://` and `https://` proxies open tunnels (the environment may name it)",
@@ -62,7 +62,7 @@ impl Proxy {
             }
         };
         Ok(Self {
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "rustls-no-provider")]
             server_name: match uri.scheme_str() {
                 Some("https") => Some(super::tls::name_of(&host).ok_or_else(refusal)?),
                 _ => None,
@@ -85,7 +85,7 @@ impl Proxy {
         self.credentials.as_ref()
     }
 
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     pub(super) const fn server_name(&self) -> Option<&rustls::pki_types::ServerName<'static>> {
         self.server_name.as_ref()
     }

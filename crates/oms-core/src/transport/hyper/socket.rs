@@ -18,7 +18,7 @@ use tokio::net::TcpStream;
 /// that.
 pub(super) enum Stream {
     Plain(TcpStream),
-    #[cfg(feature = "rustls")]
+    #[cfg(feature = "rustls-no-provider")]
     Tls(Box<tokio_rustls::client::TlsStream<Stream>>),
 }
 
@@ -29,7 +29,7 @@ impl Stream {
     pub(super) fn socket(&self) -> Socket<'_> {
         match self {
             Self::Plain(stream) => Socket(stream),
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "rustls-no-provider")]
             Self::Tls(stream) => stream.get_ref().0.socket(),
         }
     }
@@ -59,7 +59,7 @@ macro_rules! inside {
     ($stream:expr, $inner:ident => $use_it:expr) => {
         match $stream {
             Stream::Plain($inner) => $use_it,
-            #[cfg(feature = "rustls")]
+            #[cfg(feature = "rustls-no-provider")]
             Stream::Tls($inner) => $use_it,
         }
     };

@@ -3,6 +3,7 @@
 mod authority;
 mod describe;
 mod identity;
+mod provider;
 mod verifier;
 
 use std::future::poll_fn;
@@ -12,7 +13,6 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use rustls::crypto::CryptoProvider;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ProtocolVersion};
 use tokio::io::{AsyncRead, ReadBuf};
@@ -52,14 +52,11 @@ impl TlsClient {
         let server_name = name_of(endpoint.host()).ok_or_else(|| {
             Invalid::new("has a host that no certificate can name").at("endpoint")
         })?;
-        let provider = CryptoProvider::get_default().map_or_else(
-            || Arc::new(rustls::crypto::aws_lc_rs::default_provider()),
-            Arc::clone,
-        );
+        let provider = provider::of(options)?;
         let verifier = verifier(own, options.ca_certificates_only, &provider)?;
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
-            .map_err(|error| unmade(&error))?
+            .map_err(|error| provider::unfit(&error))?
             .dangerous()
             .with_custom_certificate_verifier(verifier);
         let shows_a_certificate = identity.is_some();
