@@ -1,8 +1,6 @@
 //! Instructions, counted by callgrind: `cargo bench -p oms-tests --bench instructions`.
 //!
-//! Those of 600 runs less those of 100, over 500: that takes away what starting a program and
-//! building a client cost. The program runs itself under callgrind, and the server runs outside of
-//! what is counted.
+//! The program runs itself under callgrind, and the server runs outside of what is counted.
 
 #![expect(
     clippy::expect_used,
@@ -10,18 +8,16 @@
     reason = "a benchmark that cannot run says why and ends"
 )]
 
+mod callgrind;
 mod peers;
 
 use std::hint::black_box;
-use std::process::Command;
 
+use callgrind::{counted, each};
 use peers::{Caller, Connection, Hyper, Ours, READERS, Thin, Tuned, for_each_peer};
 
 /// Makes a number of calls to a server.
 type Run = fn(&str, Connection, u64);
-
-const FEW: u64 = 100;
-const MANY: u64 = 600;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -35,7 +31,7 @@ fn main() {
 
 /// Prints the tables, or why there are none.
 fn print() {
-    if Command::new("valgrind").arg("--version").output().is_err() {
+    if !callgrind::is_there() {
         println!("valgrind is not installed, so no instructions were counted.");
         return;
     }
@@ -58,12 +54,6 @@ fn print() {
             each(|count| counted(&["read", name, count]))
         );
     }
-}
-
-/// The instructions of one run.
-fn each(counted: impl Fn(&str) -> u64) -> u64 {
-    let (few, many) = (counted(&FEW.to_string()), counted(&MANY.to_string()));
-    many.saturating_sub(few) / (MANY - FEW)
 }
 
 /// Makes some calls and nothing else: what callgrind looks at.
@@ -109,20 +99,4 @@ fn run_of<C: Caller>() -> Run {
             }
         });
     }
-}
-
-/// Runs this program under callgrind and reads the number that it reports.
-fn counted(arguments: &[&str]) -> u64 {
-    let program = std::env::current_exe().expect("this program has a path");
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(program)
-        .args(arguments)
-        .output()
-        .expect("valgrind runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    let collected = said.lines().find_map(|line| line.split_once("Collected :"));
-    collected
-        .and_then(|(_, number)| number.trim().parse().ok())
-        .unwrap_or_else(|| panic!("callgrind counted nothing:\n{said}"))
 }
