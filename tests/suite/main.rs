@@ -9,6 +9,8 @@ mod architecture;
 #[cfg(test)]
 mod command;
 #[cfg(test)]
+mod comparison;
+#[cfg(test)]
 mod compile_fail;
 #[cfg(test)]
 mod diagnostics;
