@@ -45,6 +45,29 @@ fn the_public_api_of_the_client_is_the_one_that_was_reviewed() {
     hold("oms-client", &lines);
 }
 
+/// Users depend on `oms-client`: an example that names the crate below it does not compile for them.
+#[test]
+fn no_example_of_the_runtime_names_a_crate_that_its_users_do_not_have() {
+    let mut examples = 0;
+    for file in files(&source("crates/oms-core/src")) {
+        let text = fs::read_to_string(&file).expect("a source is UTF-8");
+        let comments = text.lines().filter_map(|line| {
+            let line = line.trim_start();
+            line.strip_prefix("///").or(line.strip_prefix("//!"))
+        });
+        let mut is_code = false;
+        for line in comments.map(str::trim_start) {
+            if line.starts_with("```") {
+                is_code = !is_code;
+                examples += usize::from(is_code);
+            } else if is_code && !line.starts_with("# ") {
+                assert!(!line.contains("oms_core"), "{}: {line}", file.display());
+            }
+        }
+    }
+    assert!(examples > 20, "only {examples} examples");
+}
+
 #[test]
 fn every_kind_of_change_is_seen() {
     let lines = |text: &str| {

@@ -1,5 +1,6 @@
-//! Watches a task until it reaches a state. Watching only reads, so a failed read is tried again
-//! until the time is over.
+//! Watches a task until it reaches a state, after a change of it was accepted. Watching only reads,
+//! so a failed read is tried again until the time is over, whatever the failure is: the client's
+//! waits, which `oms wait` uses, end at a refusal.
 
 use std::time::Duration;
 
@@ -9,29 +10,9 @@ use tokio::time::{Instant, sleep};
 use super::look::{self, Seen};
 use crate::surroundings::Interrupts;
 
-/// The first wait between two looks, and the longest.
-const FIRST_WAIT: Duration = Duration::from_millis(100);
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
-
-/// The waits between looks, each half as long again as the one before, up to the longest.
-#[derive(Debug)]
-pub(crate) struct Backoff {
-    next: Duration,
-}
-
-impl Backoff {
-    /// Starts at the first wait.
-    pub(crate) const fn new() -> Self {
-        Self { next: FIRST_WAIT }
-    }
-
-    /// Returns the next wait.
-    pub(crate) fn next(&mut self) -> Duration {
-        let wait = self.next;
-        self.next = (wait * 3 / 2).min(LONGEST_WAIT);
-        wait
-    }
-}
+/// The first pause between two looks, and the longest.
+pub(crate) const FIRST_PAUSE: Duration = Duration::from_millis(100);
+pub(crate) const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// The end of a watch.
 #[derive(Debug)]
@@ -55,7 +36,7 @@ pub(crate) async fn watch(
     mut progress: impl FnMut(Result<&Seen, &str>, Duration),
 ) -> Watched {
     let started = Instant::now();
-    let mut backoff = Backoff::new();
+    let mut pause = FIRST_PAUSE;
     let mut fault;
     let mut last = None;
     loop {
@@ -71,14 +52,14 @@ pub(crate) async fn watch(
             Ok(seen) => (fault, last) = (None, Some(seen)),
             Err(text) => fault = Some(text),
         }
-        let wait = backoff.next();
-        if started.elapsed() + wait > timeout {
+        if started.elapsed() + pause > timeout {
             return Watched::TimedOut(fault, last);
         }
         tokio::select! {
             biased;
             () = interrupts.next() => return Watched::Interrupted(last),
-            () = sleep(wait) => {}
+            () = sleep(pause) => {}
         }
+        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }

@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use oms_client::actions::{DescribeProjectProgressData, DescribeProjectProgressRequest};
 use oms_client::shapes::{Task, TaskStatus};
-use oms_client::{Client, EpochSeconds, Error, StartPosition, TaskId};
+use oms_client::{Client, EpochSeconds, Error, Invalid, Reply, StartPosition, TaskId};
 
 /// A task of the list, before its progress is read.
 #[derive(Debug, Clone)]
@@ -64,30 +64,38 @@ pub(crate) async fn read(client: &Client, id: &TaskId, now: SystemTime) -> Resul
     let request = DescribeProjectProgressRequest::builder()
         .id(id.clone())
         .build();
-    let reply = client.call(&request).await?;
-    let at = reply.meta.server_time().unwrap_or(now);
-    Ok(Progress::of(reply.data, EpochSeconds::at_or_before(at)?))
+    Ok(Progress::of(&client.call(&request).await?, now)?)
 }
 
 impl Progress {
-    fn of(data: DescribeProjectProgressData, read_at: EpochSeconds) -> Self {
+    /// Returns the progress that an answer shows.
+    pub(crate) fn of(
+        reply: &Reply<DescribeProjectProgressData>,
+        now: SystemTime,
+    ) -> Result<Self, Invalid> {
+        let at = reply.meta.server_time().unwrap_or(now);
+        let read_at = EpochSeconds::at_or_before(at)?;
+        let data = &reply.data;
         let percent = if data.struct_transfer_progress.is_some_and(|done| done < 100) {
             data.struct_transfer_progress
         } else {
             data.full_transfer_progress
         };
         let direction = |exists, position| Direction::new(exists, position, read_at);
-        Self {
-            state: data.status,
-            step: data.current_step.map(|step| step.as_str().to_owned()),
+        Ok(Self {
+            state: data.status.clone(),
+            step: data
+                .current_step
+                .as_ref()
+                .map(|step| step.as_str().to_owned()),
             percent,
-            forward: direction(data.enable_incr_sync, data.incr_sync_checkpoint),
+            forward: direction(data.enable_incr_sync, data.incr_sync_checkpoint.clone()),
             reverse: direction(
                 data.enable_reverse_incr_transfer,
-                data.reverse_incr_transfer_checkpoint,
+                data.reverse_incr_transfer_checkpoint.clone(),
             ),
             read_at,
-        }
+        })
     }
 
     /// Returns the direction that data takes now: of two with a position, the one that is farther.

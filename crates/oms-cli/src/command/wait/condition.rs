@@ -3,7 +3,7 @@
 use std::fmt;
 
 use oms_client::shapes::{StepName, TaskStatus};
-use oms_client::{EpochSeconds, Shown, StartPosition};
+use oms_client::{EpochSeconds, Seen, Shown, StartPosition};
 
 use crate::command::status;
 use crate::command::status::task::{Direction, Progress};
@@ -37,14 +37,6 @@ enum Aim {
     Step(StepName),
     LagBelow(i64),
     PositionAfter(EpochSeconds),
-}
-
-/// The verdict of a look on a goal.
-pub(super) enum Judged {
-    Reached,
-    NotYet,
-    /// It can no longer be reached, for this reason.
-    Never(String),
 }
 
 /// Reads a condition.
@@ -102,7 +94,7 @@ impl Condition {
 
 impl Goal {
     /// Judges a goal by a look.
-    pub(super) fn judge(&self, progress: &Progress) -> Judged {
+    pub(super) fn judge(&self, progress: &Progress) -> Seen {
         let direction = direction(progress, self.reverse);
         let is_reached = match &self.aim {
             Aim::State(state) => is_in(state, &progress.state),
@@ -114,9 +106,9 @@ impl Goal {
             ),
         };
         match (is_reached, self.is_out_of_reach(&progress.state)) {
-            (true, _) => Judged::Reached,
-            (false, true) => Judged::Never(format!("it is {}", progress.state)),
-            (false, false) => Judged::NotYet,
+            (true, _) => Seen::Reached,
+            (false, true) => Seen::Never(format!("it is {}", progress.state)),
+            (false, false) => Seen::NotYet,
         }
     }
 

@@ -5,12 +5,12 @@ mod condition;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use oms_client::{Client, Error, TaskId};
-use tokio::time::{Instant, sleep};
+use oms_client::{Client, Seen, TaskId, WaitError};
+use tokio::time::Instant;
 
 use crate::act::names;
-use crate::act::watch::Backoff;
-use crate::command::status::task::{self as progress, Progress};
+use crate::act::watch::{FIRST_PAUSE, LONGEST_PAUSE};
+use crate::command::status::task::Progress;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::subjects;
@@ -20,7 +20,7 @@ use crate::report::Report;
 use crate::session::{Session, connect};
 use crate::surroundings::Interrupts;
 use crate::time;
-use condition::{Condition, Judged};
+use condition::{Condition, Goal};
 
 /// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -75,9 +75,7 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
     let client = connect::client(session)?;
     let now = session.surroundings.time();
     let interrupts = session.surroundings.interrupts.clone();
-    let wait = wait(args, &task, &client, now, interrupts, |progress| {
-        goal.judge(progress)
-    });
+    let wait = wait(args, &task, &client, now, interrupts, goal);
     let id = task.as_str();
     match session.block_on(wait)?? {
         Waited::Reached(progress) => {
@@ -109,42 +107,42 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
     }
 }
 
-/// Looks again and again. A look that fails is tried again, because a read that is lost says
-/// nothing of the task; one that is refused ends the wait, because it would be refused again.
+/// Waits as the client does: a look that is lost is followed by another, because it says nothing of
+/// the task, and one that is refused ends the wait, because it would be refused again.
 async fn wait(
     args: &WaitArgs,
     task: &TaskId,
     client: &Client,
     now: SystemTime,
     mut interrupts: Interrupts,
-    judge: impl Fn(&Progress) -> Judged,
+    goal: Goal,
 ) -> Result<Waited, Failure> {
     let started = Instant::now();
-    let mut backoff = Backoff::new();
-    loop {
-        let clock = now.checked_add(started.elapsed()).unwrap_or(now);
-        let look = tokio::select! {
-            look = progress::read(client, task, clock) => look,
-            () = interrupts.next() => return Ok(Waited::Interrupted),
-        };
-        let last = match look {
-            Ok(progress) => match judge(&progress) {
-                Judged::Reached => return Ok(Waited::Reached(progress)),
-                Judged::Never(why) => return Ok(Waited::Never(why)),
-                Judged::NotYet => format!("last: {}", condition::seen(&progress, args.reverse)),
-            },
-            Err(error @ (Error::Rejected(_) | Error::Invalid(_))) => {
-                return Err(Failure::of_read(&error));
+    let clock = move || now.checked_add(started.elapsed()).unwrap_or(now);
+    let wait = client.describe_project_progress().id(task).wait();
+    let wait = wait
+        .within(args.within)
+        .every(FIRST_PAUSE, LONGEST_PAUSE)
+        .until(move |reply| match Progress::of(reply, clock()) {
+            Ok(progress) => goal.judge(&progress),
+            Err(invalid) => Seen::Never(invalid.to_string()),
+        });
+    let waited = tokio::select! {
+        waited = wait.into_future() => waited,
+        () = interrupts.next() => return Ok(Waited::Interrupted),
+    };
+    let read =
+        |reply| Progress::of(reply, clock()).map_err(|invalid| Failure::of_read(&invalid.into()));
+    match waited {
+        Ok(reply) => Ok(Waited::Reached(read(&reply)?)),
+        Err(WaitError::Never { why, .. }) => Ok(Waited::Never(why)),
+        Err(WaitError::Failed(error)) => Err(Failure::of_read(&error)),
+        Err(late) => Ok(Waited::TimedOut(match (late.error(), late.last()) {
+            (Some(error), _) => format!("the last look failed: {error}"),
+            (None, Some(last)) => {
+                format!("last: {}", condition::seen(&read(last)?, args.reverse))
             }
-            Err(error) => format!("the last look failed: {error}"),
-        };
-        let left = args.within.saturating_sub(started.elapsed());
-        if left.is_zero() {
-            return Ok(Waited::TimedOut(last));
-        }
-        tokio::select! {
-            () = sleep(backoff.next().min(left)) => {}
-            () = interrupts.next() => return Ok(Waited::Interrupted),
-        }
+            (None, None) => "it was not looked at".to_owned(),
+        })),
     }
 }

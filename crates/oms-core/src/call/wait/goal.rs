@@ -1,6 +1,6 @@
 //! The goal of a wait, and what an answer says of it.
 
-use crate::{Action, EpochSeconds, Shown, StartPosition};
+use crate::{Action, EpochSeconds, Reply, Shown, StartPosition};
 
 /// The progress towards a goal that an answer shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +38,13 @@ pub trait Positioned: Action {
 
 /// The goal of a wait.
 pub(super) struct Goal<D> {
-    see: Box<dyn Fn(&D) -> Seen + Send + Sync>,
+    see: Box<See<D>>,
 }
 
+type See<D> = dyn Fn(&Reply<D>) -> Seen + Send + Sync;
+
 impl<D> Goal<D> {
-    pub(super) fn new(see: impl Fn(&D) -> Seen + Send + Sync + 'static) -> Self {
+    pub(super) fn new(see: impl Fn(&Reply<D>) -> Seen + Send + Sync + 'static) -> Self {
         Self { see: Box::new(see) }
     }
 
@@ -51,8 +53,8 @@ impl<D> Goal<D> {
         Self::new(|_| Seen::Never("the wait was not told what to wait for".to_owned()))
     }
 
-    pub(super) fn see(&self, data: &D) -> Seen {
-        (self.see)(data)
+    pub(super) fn see(&self, reply: &Reply<D>) -> Seen {
+        (self.see)(reply)
     }
 }
 

@@ -85,7 +85,7 @@ impl Dispatcher {
 
 impl<A: Action + 'static> Wait<A> {
     /// Waits for whatever this function sees in the answer.
-    pub fn until(mut self, goal: impl Fn(&A::Data) -> Seen + Send + Sync + 'static) -> Self {
+    pub fn until(mut self, goal: impl Fn(&Reply<A::Data>) -> Seen + Send + Sync + 'static) -> Self {
         self.goal = Goal::new(goal);
         self
     }
@@ -98,7 +98,7 @@ impl<A: Action + 'static> Wait<A> {
         A: Watched,
     {
         let states: Vec<A::State> = states.into_iter().collect();
-        self.until(move |data| goal::in_state::<A>(data, &states))
+        self.until(move |reply| goal::in_state::<A>(&reply.data, &states))
     }
 
     /// Waits until what is looked at has ended, in whatever state; where there are several things,
@@ -107,7 +107,7 @@ impl<A: Action + 'static> Wait<A> {
     where
         A: Watched,
     {
-        self.until(goal::ended::<A>)
+        self.until(|reply| goal::ended::<A>(&reply.data))
     }
 
     /// Waits until the position of a direction has passed this moment, or is at it. An end of what
@@ -116,7 +116,7 @@ impl<A: Action + 'static> Wait<A> {
     where
         A: Watched + Positioned,
     {
-        self.until(move |data| goal::at::<A>(data, reverse, |shown| shown >= position))
+        self.until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown >= position))
     }
 
     /// Waits until the position of a direction is at this moment or before it, as after it was
@@ -125,7 +125,7 @@ impl<A: Action + 'static> Wait<A> {
     where
         A: Watched + Positioned,
     {
-        self.until(move |data| goal::at::<A>(data, reverse, |shown| shown <= position))
+        self.until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown <= position))
     }
 
     /// The most time that is waited.
@@ -208,7 +208,7 @@ where
                 Err(error) => error.retry_after(),
             };
             let failed = match answer {
-                Ok(reply) => match self.goal.see(&reply.data) {
+                Ok(reply) => match self.goal.see(&reply) {
                     Seen::Reached => return Ok(reply),
                     Seen::Never(why) => return Err(WaitError::never(why, reply)),
                     Seen::NotYet => {

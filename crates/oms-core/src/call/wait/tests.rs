@@ -127,7 +127,7 @@ async fn p290_a_wait_ends_when_a_state_a_position_or_an_end_is_reached() {
         (
             vec![shows(r#"["A"]"#, "null"), shows(r#"["B"]"#, "null")],
             |wait| {
-                wait.until(|shown| match shown.states.first() {
+                wait.until(|shown| match shown.data.states.first() {
                     Some(state) if state == "B" => Seen::Reached,
                     _ => Seen::NotYet,
                 })
