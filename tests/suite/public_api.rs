@@ -45,7 +45,8 @@ fn the_public_api_of_the_client_is_the_one_that_was_reviewed() {
     hold("oms-client", &lines);
 }
 
-/// Users depend on `oms-client`: an example that names the crate below it does not compile for them.
+/// Users depend on `oms-client`: an example that names the crate below it does not compile for
+/// them.
 #[test]
 fn no_example_of_the_runtime_names_a_crate_that_its_users_do_not_have() {
     let mut examples = 0;
