@@ -52,7 +52,7 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
     {
         let success = success(api, verdict, payload, scope.forms);
         match scope.forms {
-            Forms::Documented => conditions = where_successful(success, verdict),
+            Forms::Documented => conditions = where_successful(&success, verdict),
             Forms::Seen => set_cases(&mut own, success, verdict, payload),
         }
     }
@@ -85,7 +85,7 @@ fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
 
 /// Says what success brings. The value that a failure has in its place is not looked at. It stands
 /// beside `allOf`: a generator that finds `if` among its members loses the payload.
-fn where_successful(success: Value, verdict: &str) -> Value {
+fn where_successful(success: &Value, verdict: &str) -> Value {
     json!({ "if": verdict_is(verdict, true), "then": success })
 }
 
