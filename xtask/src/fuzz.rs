@@ -5,7 +5,7 @@
 //! unsafe code has little to show them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::FuzzArgs;
 use crate::console::Console;
@@ -72,9 +72,7 @@ fn play(root: &Path, target: &str, triple: &str, seconds: u64) -> Call {
         .and("-verbosity=0")
         .and(format!("-artifact_prefix=target/fuzz/{target}-"))
         .and(format!("target/fuzz/corpus/{target}"));
-    seeds(root, target)
-        .into_iter()
-        .fold(call, |call, folder| call.and(folder))
+    seeds(root, target).into_iter().fold(call, Call::and)
 }
 
 /// Returns the folders of texts that a target begins with.
@@ -106,7 +104,7 @@ fn targets(root: &Path) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-fn name_of(file: &PathBuf) -> Option<String> {
+fn name_of(file: &Path) -> Option<String> {
     let is_source = file.extension().is_some_and(|ending| ending == "rs");
     is_source.then(|| Some(file.file_stem()?.to_str()?.to_owned()))?
 }
