@@ -45,6 +45,24 @@ fn the_public_api_of_the_client_is_the_one_that_was_reviewed() {
     hold("oms-client", &lines);
 }
 
+#[test]
+fn no_type_of_the_client_has_a_name_that_fills_a_line() {
+    let mut longest = String::new();
+    for file in files(&source("crates/oms-client/src/generated")) {
+        for item in items(&file) {
+            let name = match item {
+                Item::Struct(item) => item.ident.to_string(),
+                Item::Enum(item) => item.ident.to_string(),
+                _ => continue,
+            };
+            if name.len() > longest.len() {
+                longest = name;
+            }
+        }
+    }
+    assert!((20..50).contains(&longest.len()), "{longest}");
+}
+
 /// Users depend on `oms-client`: an example that names the crate below it does not compile for
 /// them.
 #[test]

@@ -6,9 +6,10 @@ use oms_client::Client;
 use oms_client::actions::{
     UpdateProjectConfigCommonTransferConfig, UpdateProjectConfigFullTransferConfig,
     UpdateProjectConfigRequest, UpdateProjectConfigStructTransferConfig,
-    UpdateProjectConfigStructTransferConfigTriggerMigrationType,
 };
-use oms_client::shapes::{IncrTransferChange, RecordType, SpeedMode, StoreFormat};
+use oms_client::shapes::{
+    IncrTransferChange, RecordType, SpeedMode, StoreFormat, TriggerMigration,
+};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -58,9 +59,7 @@ async fn case_limits() -> TestResult {
         .struct_transfer_config(
             UpdateProjectConfigStructTransferConfig::builder()
                 .auto_processed_to_next_step(true)
-                .trigger_migration_type(
-                    UpdateProjectConfigStructTransferConfigTriggerMigrationType::WithTransferAppSwitch,
-                )
+                .trigger_migration_type(TriggerMigration::WithTransferAppSwitch)
                 .build(),
         )
         .full_transfer_config(

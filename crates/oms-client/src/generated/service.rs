@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "5d8e53a33c3bec257e99acf746b75d01ffc180bc21953eee7bcd6392db93c661";
+pub const SPEC_DIGEST: &str = "9e49ec068205bcd653ce7cba1509556c504b6b9cf812e58952124ba98da652b6";
 
 /// OceanBase Migration Service.
 ///

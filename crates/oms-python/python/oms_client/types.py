@@ -2215,6 +2215,24 @@ class TransferMapping:
     """Fields that are not declared, by their names on the wire."""
 
 
+class TriggerMigration(OpenEnum):
+    """When triggers are migrated."""
+
+    NOT_MIGRATION: ClassVar[TriggerMigration]
+    """Never."""
+    WITH_STRUCT_TRANSFER: ClassVar[TriggerMigration]
+    """With the schema migration."""
+    WITH_TRANSFER_APP_SWITCH: ClassVar[TriggerMigration]
+    """With the switchover of the application."""
+
+
+TriggerMigration._declare({
+    "NOT_MIGRATION": "NOT_MIGRATION",
+    "WITH_STRUCT_TRANSFER": "WITH_STRUCT_TRANSFER",
+    "WITH_TRANSFER_APP_SWITCH": "WITH_TRANSFER_APP_SWITCH",
+})
+
+
 class VerifyResult(OpenEnum):
     """Result of the full verification of a table. The values are those of OceanBase Developer Center; the pages list none."""
 
@@ -2955,10 +2973,10 @@ class ListDataSourceData:
 class ListFullVerifyInconsistenciesResultData:
     """The rows of the page."""
 
-    failed_record_details: Optional[List[ListFullVerifyInconsistenciesResultDataFailedRecordDetails]] = None
+    columns: Optional[List[ListFullVerifyInconsistenciesResultDataColumns]] = None
     """The columns that differ."""
 
-    failed_record_unique_keys: Optional[List[ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys]] = None
+    unique_key: Optional[List[ListFullVerifyInconsistenciesResultDataUniqueKey]] = None
     """The unique key by which the row is found."""
 
     type: Optional[ListFullVerifyInconsistenciesResultDataType] = None
@@ -2969,7 +2987,7 @@ class ListFullVerifyInconsistenciesResultData:
 
 
 @dataclass
-class ListFullVerifyInconsistenciesResultDataFailedRecordDetails:
+class ListFullVerifyInconsistenciesResultDataColumns:
     """The columns that differ."""
 
     column_name: Optional[str] = None
@@ -2986,7 +3004,7 @@ class ListFullVerifyInconsistenciesResultDataFailedRecordDetails:
 
 
 @dataclass
-class ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys:
+class ListFullVerifyInconsistenciesResultDataUniqueKey:
     """The unique key by which the row is found."""
 
     column_name: Optional[str] = None
@@ -3175,29 +3193,11 @@ class UpdateProjectConfigStructTransferConfig:
     auto_processed_to_next_step: Optional[bool] = None
     """`true` if the task goes on by itself after the schema migration."""
 
-    trigger_migration_type: Optional[Union[UpdateProjectConfigStructTransferConfigTriggerMigrationType, str]] = None
+    trigger_migration_type: Optional[Union[TriggerMigration, str]] = None
     """When triggers are migrated."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
-
-
-class UpdateProjectConfigStructTransferConfigTriggerMigrationType(OpenEnum):
-    """When triggers are migrated."""
-
-    NOT_MIGRATION: ClassVar[UpdateProjectConfigStructTransferConfigTriggerMigrationType]
-    """Never."""
-    WITH_STRUCT_TRANSFER: ClassVar[UpdateProjectConfigStructTransferConfigTriggerMigrationType]
-    """With the schema migration."""
-    WITH_TRANSFER_APP_SWITCH: ClassVar[UpdateProjectConfigStructTransferConfigTriggerMigrationType]
-    """With the switchover of the application."""
-
-
-UpdateProjectConfigStructTransferConfigTriggerMigrationType._declare({
-    "NOT_MIGRATION": "NOT_MIGRATION",
-    "WITH_STRUCT_TRANSFER": "WITH_STRUCT_TRANSFER",
-    "WITH_TRANSFER_APP_SWITCH": "WITH_TRANSFER_APP_SWITCH",
-})
 
 
 @dataclass
@@ -3899,16 +3899,16 @@ c.declare(ListDataSourceData, (
     c.Row("resource_owner", "resourceOwner", c.TEXT, c.OPTIONAL),
 ))
 c.declare(ListFullVerifyInconsistenciesResultData, (
-    c.Row("failed_record_details", "failedRecordDetails", c.ListOf(c.Object(ListFullVerifyInconsistenciesResultDataFailedRecordDetails)), c.OPTIONAL),
-    c.Row("failed_record_unique_keys", "failedRecordUniqueKeys", c.ListOf(c.Object(ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys)), c.OPTIONAL),
+    c.Row("columns", "failedRecordDetails", c.ListOf(c.Object(ListFullVerifyInconsistenciesResultDataColumns)), c.OPTIONAL),
+    c.Row("unique_key", "failedRecordUniqueKeys", c.ListOf(c.Object(ListFullVerifyInconsistenciesResultDataUniqueKey)), c.OPTIONAL),
     c.Row("type", "type", c.Member(ListFullVerifyInconsistenciesResultDataType), c.OPTIONAL),
 ))
-c.declare(ListFullVerifyInconsistenciesResultDataFailedRecordDetails, (
+c.declare(ListFullVerifyInconsistenciesResultDataColumns, (
     c.Row("column_name", "columnName", c.TEXT, c.OPTIONAL),
     c.Row("source_value", "sourceValue", c.TEXT, c.OPTIONAL),
     c.Row("dest_value", "destValue", c.TEXT, c.OPTIONAL),
 ))
-c.declare(ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys, (
+c.declare(ListFullVerifyInconsistenciesResultDataUniqueKey, (
     c.Row("column_name", "columnName", c.TEXT, c.OPTIONAL),
     c.Row("column_value", "columnValue", c.TEXT, c.OPTIONAL),
 ))
@@ -3947,7 +3947,7 @@ c.declare(UpdateProjectConfigCommonTransferConfig, (
 ))
 c.declare(UpdateProjectConfigStructTransferConfig, (
     c.Row("auto_processed_to_next_step", "autoProcessedToNextStep", c.BOOLEAN, c.OPTIONAL),
-    c.Row("trigger_migration_type", "triggerMigrationType", c.Member(UpdateProjectConfigStructTransferConfigTriggerMigrationType), c.OPTIONAL),
+    c.Row("trigger_migration_type", "triggerMigrationType", c.Member(TriggerMigration), c.OPTIONAL),
 ))
 c.declare(UpdateProjectConfigFullTransferConfig, (
     c.Row("full_transfer_speed_mode", "fullTransferSpeedMode", c.Member(SpeedMode), c.OPTIONAL),
@@ -4010,9 +4010,9 @@ __all__ = [
     "LabelId",
     "ListDataSourceData",
     "ListFullVerifyInconsistenciesResultData",
-    "ListFullVerifyInconsistenciesResultDataFailedRecordDetails",
-    "ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys",
+    "ListFullVerifyInconsistenciesResultDataColumns",
     "ListFullVerifyInconsistenciesResultDataType",
+    "ListFullVerifyInconsistenciesResultDataUniqueKey",
     "ListProjectFullVerifyResultData",
     "ListProjectFullVerifyResultDataTables",
     "MappingMode",
@@ -4068,13 +4068,13 @@ __all__ = [
     "TiDbAttributes",
     "TopicType",
     "TransferMapping",
+    "TriggerMigration",
     "UpdateFullImportDimension",
     "UpdateFullVerificationDimension",
     "UpdateIncrSyncDimension",
     "UpdateProjectConfigCommonTransferConfig",
     "UpdateProjectConfigFullTransferConfig",
     "UpdateProjectConfigStructTransferConfig",
-    "UpdateProjectConfigStructTransferConfigTriggerMigrationType",
     "UpdateStoreDimension",
     "VerifyResult",
     "VerifyStatus",

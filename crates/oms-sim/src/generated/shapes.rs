@@ -407,6 +407,11 @@ pub(super) static TRANSFER_MAPPING: Kind = Kind::Object(
     ],
 );
 
+/// The rules for a `TriggerMigration`.
+pub(super) static TRIGGER_MIGRATION: Kind = Kind::Member(
+    &["NOT_MIGRATION", "WITH_STRUCT_TRANSFER", "WITH_TRANSFER_APP_SWITCH"],
+);
+
 /// The rules for a `UnixTime`.
 pub(super) static UNIX_TIME: Kind = Kind::EpochSeconds {
     wire: WireForm::Number,

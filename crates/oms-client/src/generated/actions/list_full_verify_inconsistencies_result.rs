@@ -304,14 +304,10 @@ where
 pub struct ListFullVerifyInconsistenciesResultData {
     /// The columns that differ.
     #[serde(rename = "failedRecordDetails", skip_serializing_if = "Option::is_none")]
-    pub failed_record_details: Option<
-        Vec<ListFullVerifyInconsistenciesResultDataFailedRecordDetails>,
-    >,
+    pub columns: Option<Vec<ListFullVerifyInconsistenciesResultDataColumns>>,
     /// The unique key by which the row is found.
     #[serde(rename = "failedRecordUniqueKeys", skip_serializing_if = "Option::is_none")]
-    pub failed_record_unique_keys: Option<
-        Vec<ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys>,
-    >,
+    pub unique_key: Option<Vec<ListFullVerifyInconsistenciesResultDataUniqueKey>>,
     /// How the row differs. The page lists the names alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<ListFullVerifyInconsistenciesResultDataType>,
@@ -320,7 +316,7 @@ pub struct ListFullVerifyInconsistenciesResultData {
 /// The columns that differ.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ListFullVerifyInconsistenciesResultDataFailedRecordDetails {
+pub struct ListFullVerifyInconsistenciesResultDataColumns {
     /// Name of the column.
     #[serde(rename = "columnName", skip_serializing_if = "Option::is_none")]
     pub column_name: Option<String>,
@@ -335,7 +331,7 @@ pub struct ListFullVerifyInconsistenciesResultDataFailedRecordDetails {
 /// The unique key by which the row is found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys {
+pub struct ListFullVerifyInconsistenciesResultDataUniqueKey {
     /// Name of a column of the key.
     #[serde(rename = "columnName", skip_serializing_if = "Option::is_none")]
     pub column_name: Option<String>,

@@ -144,9 +144,9 @@ pub use list_full_verify_corrections_result::{
 };
 pub use list_full_verify_inconsistencies_result::{
     ListFullVerifyInconsistenciesResultBuilder, ListFullVerifyInconsistenciesResultData,
-    ListFullVerifyInconsistenciesResultDataFailedRecordDetails,
-    ListFullVerifyInconsistenciesResultDataFailedRecordUniqueKeys,
+    ListFullVerifyInconsistenciesResultDataColumns,
     ListFullVerifyInconsistenciesResultDataType,
+    ListFullVerifyInconsistenciesResultDataUniqueKey,
     ListFullVerifyInconsistenciesResultRequest,
 };
 pub use list_project_full_verify_result::{
@@ -193,7 +193,6 @@ pub use update_project_config::{
     UpdateProjectConfigFullTransferConfig, UpdateProjectConfigFullTransferConfigBuilder,
     UpdateProjectConfigRequest, UpdateProjectConfigStructTransferConfig,
     UpdateProjectConfigStructTransferConfigBuilder,
-    UpdateProjectConfigStructTransferConfigTriggerMigrationType,
 };
 pub use update_store::{UpdateStoreBuilder, UpdateStoreDimension, UpdateStoreRequest};
 

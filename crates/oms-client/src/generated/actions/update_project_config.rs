@@ -4,17 +4,17 @@
 //!
 //! The action `UpdateProjectConfig`; [`Client::update_project_config`] says what calling it does.
 
-use std::fmt;
-
 use oms_core::{
     Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, NoData, OtherFields,
     Reply, Secrets, Since, Version,
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
-use crate::generated::shapes::{IncrTransferChange, SpeedMode, StoreFormat, TaskId};
+use crate::generated::shapes::{
+    IncrTransferChange, SpeedMode, StoreFormat, TaskId, TriggerMigration,
+};
 
 /// Parameters of `UpdateProjectConfig`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -332,9 +332,7 @@ pub struct UpdateProjectConfigStructTransferConfig {
     pub auto_processed_to_next_step: Option<bool>,
     /// When triggers are migrated.
     #[serde(rename = "triggerMigrationType", skip_serializing_if = "Option::is_none")]
-    pub trigger_migration_type: Option<
-        UpdateProjectConfigStructTransferConfigTriggerMigrationType,
-    >,
+    pub trigger_migration_type: Option<TriggerMigration>,
 }
 
 impl UpdateProjectConfigStructTransferConfig {
@@ -349,9 +347,7 @@ impl UpdateProjectConfigStructTransferConfig {
 #[must_use = "nothing is built before `build`"]
 pub struct UpdateProjectConfigStructTransferConfigBuilder {
     auto_processed_to_next_step: Option<bool>,
-    trigger_migration_type: Option<
-        UpdateProjectConfigStructTransferConfigTriggerMigrationType,
-    >,
+    trigger_migration_type: Option<TriggerMigration>,
 }
 
 impl UpdateProjectConfigStructTransferConfigBuilder {
@@ -371,10 +367,7 @@ impl UpdateProjectConfigStructTransferConfigBuilder {
     }
 
     /// When triggers are migrated.
-    pub fn trigger_migration_type(
-        mut self,
-        value: UpdateProjectConfigStructTransferConfigTriggerMigrationType,
-    ) -> Self {
+    pub fn trigger_migration_type(mut self, value: TriggerMigration) -> Self {
         self.trigger_migration_type = Some(value);
         self
     }
@@ -386,63 +379,6 @@ impl UpdateProjectConfigStructTransferConfigBuilder {
             auto_processed_to_next_step: self.auto_processed_to_next_step,
             trigger_migration_type: self.trigger_migration_type,
         }
-    }
-}
-
-/// When triggers are migrated.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateProjectConfigStructTransferConfigTriggerMigrationType {
-    /// Never.
-    NotMigration,
-    /// With the schema migration.
-    WithStructTransfer,
-    /// With the switchover of the application.
-    WithTransferAppSwitch,
-    /// A member that this crate does not know, as it came.
-    Unknown(String),
-}
-
-impl UpdateProjectConfigStructTransferConfigTriggerMigrationType {
-    /// The member as it is written.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::NotMigration => "NOT_MIGRATION",
-            Self::WithStructTransfer => "WITH_STRUCT_TRANSFER",
-            Self::WithTransferAppSwitch => "WITH_TRANSFER_APP_SWITCH",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for UpdateProjectConfigStructTransferConfigTriggerMigrationType {
-    fn from(text: &str) -> Self {
-        match text {
-            "NOT_MIGRATION" => Self::NotMigration,
-            "WITH_STRUCT_TRANSFER" => Self::WithStructTransfer,
-            "WITH_TRANSFER_APP_SWITCH" => Self::WithTransferAppSwitch,
-            other => Self::Unknown(other.to_owned()),
-        }
-    }
-}
-
-impl fmt::Display for UpdateProjectConfigStructTransferConfigTriggerMigrationType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for UpdateProjectConfigStructTransferConfigTriggerMigrationType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de>
-for UpdateProjectConfigStructTransferConfigTriggerMigrationType {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|text| Self::from(text.as_str()))
     }
 }
 

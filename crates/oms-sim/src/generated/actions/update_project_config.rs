@@ -7,7 +7,9 @@ use oms_core::IntegerRule;
 
 use super::Behaviour;
 use crate::engine::react;
-use crate::generated::shapes::{INCR_TRANSFER_CHANGE, SPEED_MODE, STORE_FORMAT, TASK_ID};
+use crate::generated::shapes::{
+    INCR_TRANSFER_CHANGE, SPEED_MODE, STORE_FORMAT, TASK_ID, TRIGGER_MIGRATION,
+};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `UpdateProjectConfig`.
@@ -54,18 +56,8 @@ static UPDATE_PROJECT_CONFIG_COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
 static UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
     &[
         FieldRules::optional("autoProcessedToNextStep", Kind::Boolean),
-        FieldRules::optional(
-            "triggerMigrationType",
-            Kind::Named(
-                &UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG_TRIGGER_MIGRATION_TYPE,
-            ),
-        ),
+        FieldRules::optional("triggerMigrationType", Kind::Named(&TRIGGER_MIGRATION)),
     ],
-);
-
-/// The rules for a `UpdateProjectConfigStructTransferConfigTriggerMigrationType`.
-static UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG_TRIGGER_MIGRATION_TYPE: Kind = Kind::Member(
-    &["NOT_MIGRATION", "WITH_STRUCT_TRANSFER", "WITH_TRANSFER_APP_SWITCH"],
 );
 
 /// The rules for a `UpdateProjectConfigFullTransferConfig`.
