@@ -171,9 +171,12 @@ fn p101_the_span_of_a_call_tells_what_became_of_it() {
         "oms.request_id=47174810001",
         "oms.elapsed_ms=",
         "error.type=\"tls\"",
+        // The target, by which a filter finds it: the crate that its users know.
+        "oms_client: the call was accepted",
     ] {
         assert!(log.contains(field), "no span has `{field}`");
     }
+    assert!(!log.contains("oms_core"), "another target is in the log");
 }
 
 /// Whole answers of every class.

@@ -17,12 +17,13 @@ use crate::{Action, Answer, Dispatcher, Error, Failure, Invalid, Reply, WireRequ
 ///
 /// ```
 /// # use oms_core as oms_client;
-/// # use oms_client::{Action, Answer, Dispatcher, Error, Reply, WireRequest};
-/// # fn send(request: &WireRequest) -> Answer { Answer::json(200, "{}") }
+/// # use oms_client::{Action, Dispatcher, Error, Reply};
+/// # type Request = http::Request<bytes::Bytes>;
+/// # fn send(request: Request) -> http::Response<Vec<u8>> { http::Response::default() }
 /// # fn example<A: Action>(client: &Dispatcher, request: &A) -> Result<Reply<A::Data>, Error> {
 /// let call = client.prepare(request)?;
-/// let answer = send(call.request());
-/// call.judge(Ok(answer))
+/// let answer = send(call.request().try_into()?);
+/// call.judge(Ok(answer.into()))
 /// # }
 /// ```
 #[must_use = "nothing is sent by it"]

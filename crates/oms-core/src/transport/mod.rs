@@ -6,6 +6,7 @@ mod failure;
 mod fake;
 #[cfg(feature = "hyper")]
 pub(crate) mod hyper;
+mod of_http;
 mod options;
 mod progress;
 mod request;

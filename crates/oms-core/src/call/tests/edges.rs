@@ -189,7 +189,17 @@ fn a_call_that_somebody_else_sends_is_judged_as_one_of_our_own() {
         ),
         ("POST", "http://127.0.0.1/api/v2?Action=Look", &b"{}"[..])
     );
-    let reply = call.judge(Ok(Answer::json(200, ACCEPTED))).unwrap();
+    let wire = http::Request::try_from(call.request()).unwrap();
+    assert_eq!(wire.uri(), call.request().url());
+    assert_eq!(
+        (wire.method(), &wire.body()[..]),
+        (&http::Method::POST, &b"{}"[..])
+    );
+    assert!(wire.headers()["authorization"].is_sensitive());
+    let answer = http::Response::builder()
+        .header("x-request-id", "7")
+        .body(ACCEPTED);
+    let reply = call.judge(Ok(answer.unwrap().into())).unwrap();
     assert_eq!((reply.data, reply.meta.attempts), (Ticket(7), 1));
     for (result, outcome) in [
         (
