@@ -25,6 +25,7 @@ mod failure;
 mod files;
 mod foreign;
 mod fuzz;
+mod front_page;
 mod import;
 mod manifest;
 mod new_action;

@@ -12,7 +12,7 @@ use crate::cli::Mode;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::tree::{self, Owner};
-use crate::{codegen, evolution_page, exports};
+use crate::{codegen, evolution_page, exports, front_page};
 
 pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
     let mut failures = Vec::new();
@@ -33,7 +33,8 @@ pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<
 fn parts(root: &Path) -> Result<Vec<(Owner, Vec<GeneratedFile>)>, Failure> {
     let (api, code) = codegen::files(root)?;
     let [openapi, docs] = exports::committed(&api);
-    let mut parts = vec![(codegen::OWNER, code), openapi, docs];
+    let front_page = (front_page::OWNER, front_page::files(root, &api)?);
+    let mut parts = vec![(codegen::OWNER, code), openapi, docs, front_page];
     // The kinds of change are this project's, whatever workspace is acted upon.
     if root.join("crates/oms-spec/src").is_dir() {
         parts.push((evolution_page::OWNER, evolution_page::files()?));

@@ -62,6 +62,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "codegen",
                     "exports",
                     "evolution_page",
+                    "front_page",
                     "tree",
                     "cli",
                     "console",
@@ -69,6 +70,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                 ],
             ),
             ("evolution_page", &["evolution", "tree", "spec", "failure"]),
+            ("front_page", &["tree", "failure"]),
             (
                 "quickstart",
                 &["codegen", "cli", "console", "process", "failure"],

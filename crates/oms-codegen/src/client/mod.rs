@@ -31,6 +31,7 @@ pub(crate) use action::data_type;
 
 use std::collections::BTreeMap;
 
+use oms_spec::ir::Api;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -119,7 +120,7 @@ fn root() -> SourceModule {
 
 /// Returns the module of the actions.
 fn actions(context: &Context<'_>) -> SourceModule {
-    let docs = Docs::own("The actions, a module each.").paragraph(by_purpose(context));
+    let docs = Docs::own("The actions, a module each.").paragraph(table(context));
     let mut source = SourceModule::new(path("actions/mod"), ROOT_FILE, docs);
     for action in &context.api.actions {
         let module = tokens::ident(&action.ident);
@@ -133,24 +134,32 @@ fn actions(context: &Context<'_>) -> SourceModule {
 
 /// Returns a table of the client's methods by the groups of their actions, where the spec has
 /// groups.
-fn by_purpose(context: &Context<'_>) -> Vec<String> {
-    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for action in &context.api.actions {
-        if let Some(group) = &action.group {
-            let (method, root) = (&action.ident, context.place.root);
-            let link = format!("[`{method}`]({root}::Client::{method})");
-            groups.entry(group).or_default().push(link);
-        }
-    }
+fn table(context: &Context<'_>) -> Vec<String> {
+    let groups = by_purpose(context.api);
     if groups.is_empty() {
         return Vec::new();
     }
+    let root = context.place.root;
     let rows = groups.into_iter().map(|(group, methods)| {
-        let group = markdown::lines(group).join(" ").replace('|', "\\|");
-        format!("| {group} | {} |", methods.join(", "))
+        let links = methods.iter();
+        let links = links.map(|method| format!("[`{method}`]({root}::Client::{method})"));
+        format!("| {group} | {} |", links.collect::<Vec<_>>().join(", "))
     });
     let head = ["| For | Methods of the client |", "|---|---|"];
     head.map(str::to_owned).into_iter().chain(rows).collect()
+}
+
+/// Returns the client's methods by the groups of their actions, each group as a cell of a table.
+#[must_use]
+pub fn by_purpose(api: &Api) -> BTreeMap<String, Vec<&str>> {
+    let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for action in &api.actions {
+        if let Some(group) = &action.group {
+            let group = markdown::lines(group).join(" ").replace('|', "\\|");
+            groups.entry(group).or_default().push(&action.ident);
+        }
+    }
+    groups
 }
 
 /// Returns every action in one list, and the function that finds one by its name.
