@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "9e49ec068205bcd653ce7cba1509556c504b6b9cf812e58952124ba98da652b6";
+pub const SPEC_DIGEST: &str = "445872a6074978350a3fa32c6b6e0e841ea4d322d1cb57db915a1a470ff71526";
 
 /// OceanBase Migration Service.
 ///

@@ -337,10 +337,10 @@ pub struct Column {
     /// Kind of key that the column belongs to.
     #[serde(rename = "columnKey", skip_serializing_if = "Option::is_none")]
     pub column_key: Option<String>,
-    /// Whether it may hold null.
+    /// `true` if it may hold null.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nullable: Option<bool>,
-    /// What it holds where nothing is given.
+    /// Value if none is given.
     #[serde(rename = "defaultValue", skip_serializing_if = "Option::is_none")]
     pub default_value: Option<String>,
     /// Length.
@@ -358,7 +358,7 @@ pub struct Column {
     /// Comment.
     #[serde(rename = "columnComment", skip_serializing_if = "Option::is_none")]
     pub column_comment: Option<String>,
-    /// Whether it is a hidden column, or one that is computed from others, as the name tells.
+    /// `true` if it is a hidden column, or one that is computed from others, as the name tells.
     #[serde(rename = "isGenerateField", skip_serializing_if = "Option::is_none")]
     pub is_generate_field: Option<bool>,
 }
@@ -462,13 +462,13 @@ impl ColumnBuilder {
         self
     }
 
-    /// Whether it may hold null.
+    /// `true` if it may hold null.
     pub fn nullable(mut self, value: bool) -> Self {
         self.nullable = Some(value);
         self
     }
 
-    /// What it holds where nothing is given.
+    /// Value if none is given.
     pub fn default_value(mut self, value: impl Into<String>) -> Self {
         self.default_value = Some(value.into());
         self
@@ -504,7 +504,7 @@ impl ColumnBuilder {
         self
     }
 
-    /// Whether it is a hidden column, or one that is computed from others, as the name tells.
+    /// `true` if it is a hidden column, or one that is computed from others, as the name tells.
     pub fn is_generate_field(mut self, value: bool) -> Self {
         self.is_generate_field = Some(value);
         self
@@ -593,15 +593,15 @@ impl<'de> Deserialize<'de> for ColumnOrigin {
 pub struct CommonTransferConfig {
     /// Which tables are taken.
     ///
-    /// Where it is left out, the service takes `"ALL"`.
+    /// If it is left out, the service takes `"ALL"`.
     #[serde(rename = "tableCategory", skip_serializing_if = "Option::is_none")]
     pub table_category: Option<TableCategory>,
-    /// Whether source and target are written to at the same time.
+    /// `true` if source and target are written to at the same time.
     #[serde(rename = "activeActive", skip_serializing_if = "Option::is_none")]
     pub active_active: Option<bool>,
     /// Form of the messages, where the target is a message queue.
     ///
-    /// Where it is left out, the service takes `"DEFAULT"`.
+    /// If it is left out, the service takes `"DEFAULT"`.
     #[serde(rename = "mqSerializerType", skip_serializing_if = "Option::is_none")]
     pub mq_serializer_type: Option<MessageFormat>,
     /// How messages are spread over partitions.
@@ -615,15 +615,15 @@ pub struct CommonTransferConfig {
     pub datahub_topic_type: Option<TopicType>,
     /// Group of the producer of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"OMS"`.
+    /// If it is left out, the service takes `"OMS"`.
     #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_producer_group: Option<String>,
     /// Tags of the messages of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"default_tag"`.
+    /// If it is left out, the service takes `"default_tag"`.
     #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_msg_tags: Option<String>,
-    /// Whether messages of RocketMQ are traced.
+    /// `true` if messages of RocketMQ are traced.
     #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_enable_msg_trace: Option<bool>,
     /// How long sending a message to RocketMQ may take; the unit is not stated.
@@ -642,7 +642,7 @@ pub struct CommonTransferConfig {
     /// It is known from another client of the service.
     #[serde(rename = "sinkStoreFormat", skip_serializing_if = "Option::is_none")]
     pub sink_store_format: Option<StoreFormat>,
-    /// Whether the name of the source's schema is written into a column of its own.
+    /// `true` if the name of the source's schema is written into a column of its own.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "syncSchema", skip_serializing_if = "Option::is_none")]
@@ -712,13 +712,13 @@ impl CommonTransferConfigBuilder {
 
     /// Which tables are taken.
     ///
-    /// Where it is left out, the service takes `"ALL"`.
+    /// If it is left out, the service takes `"ALL"`.
     pub fn table_category(mut self, value: TableCategory) -> Self {
         self.table_category = Some(value);
         self
     }
 
-    /// Whether source and target are written to at the same time.
+    /// `true` if source and target are written to at the same time.
     pub fn active_active(mut self, value: bool) -> Self {
         self.active_active = Some(value);
         self
@@ -726,7 +726,7 @@ impl CommonTransferConfigBuilder {
 
     /// Form of the messages, where the target is a message queue.
     ///
-    /// Where it is left out, the service takes `"DEFAULT"`.
+    /// If it is left out, the service takes `"DEFAULT"`.
     pub fn mq_serializer_type(mut self, value: MessageFormat) -> Self {
         self.mq_serializer_type = Some(value);
         self
@@ -752,7 +752,7 @@ impl CommonTransferConfigBuilder {
 
     /// Group of the producer of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"OMS"`.
+    /// If it is left out, the service takes `"OMS"`.
     pub fn rocket_mq_producer_group(mut self, value: impl Into<String>) -> Self {
         self.rocket_mq_producer_group = Some(value.into());
         self
@@ -760,13 +760,13 @@ impl CommonTransferConfigBuilder {
 
     /// Tags of the messages of RocketMQ.
     ///
-    /// Where it is left out, the service takes `"default_tag"`.
+    /// If it is left out, the service takes `"default_tag"`.
     pub fn rocket_mq_msg_tags(mut self, value: impl Into<String>) -> Self {
         self.rocket_mq_msg_tags = Some(value.into());
         self
     }
 
-    /// Whether messages of RocketMQ are traced.
+    /// `true` if messages of RocketMQ are traced.
     pub fn rocket_mq_enable_msg_trace(mut self, value: bool) -> Self {
         self.rocket_mq_enable_msg_trace = Some(value);
         self
@@ -800,7 +800,7 @@ impl CommonTransferConfigBuilder {
         self
     }
 
-    /// Whether the name of the source's schema is written into a column of its own.
+    /// `true` if the name of the source's schema is written into a column of its own.
     ///
     /// It is known from another client of the service.
     pub fn sync_schema(mut self, value: bool) -> Self {
@@ -861,7 +861,7 @@ pub struct CommonTransferConfigCustomColumns {
     /// It is known from another client of the service.
     #[serde(rename = "columnName")]
     pub column_name: String,
-    /// What it holds, as an expression.
+    /// Value of the column, as an expression.
     ///
     /// It is known from another client of the service.
     pub expression: String,
@@ -911,7 +911,7 @@ impl<
         }
     }
 
-    /// What it holds, as an expression.
+    /// Value of the column, as an expression.
     ///
     /// It is known from another client of the service.
     pub fn expression(
@@ -1073,7 +1073,7 @@ pub struct ConnectInfo {
     /// Kind of database and of network, such as `OB_MYSQL_PUBLIC`.
     #[serde(rename = "dbEngine", skip_serializing_if = "Option::is_none")]
     pub db_engine: Option<String>,
-    /// What else is needed to connect, as text.
+    /// Further settings that are needed to connect, as text.
     #[serde(rename = "connectionInfo", skip_serializing_if = "Option::is_none")]
     pub connection_info: Option<String>,
     /// Database user.
@@ -1088,7 +1088,7 @@ pub struct ConnectInfo {
     /// Character set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
-    /// Whether lengths in Oracle are in bytes or in characters.
+    /// Unit of lengths in Oracle: bytes or characters.
     #[serde(rename = "nlsLengthSemantics", skip_serializing_if = "Option::is_none")]
     pub nls_length_semantics: Option<String>,
     /// Operating system of the host.
@@ -1117,7 +1117,7 @@ pub struct ConnectInfo {
     /// It is known from another client of the service.
     #[serde(rename = "resourceOwner", skip_serializing_if = "Option::is_none")]
     pub resource_owner: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -1254,7 +1254,7 @@ pub struct ConnectorConfig {
     /// Of the plug-in that writes: the file `conf/sink.json`. It holds the password of a database.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sink: Option<ComponentConfig>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -1362,7 +1362,7 @@ pub struct DataHubAttributes {
     /// Project of DataHub.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -1905,7 +1905,7 @@ pub struct ErrorDetail {
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// What failed, in words. It may differ from the envelope's.
+    /// Description of the failure, in words. It may differ from the envelope's.
     ///
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1935,7 +1935,7 @@ pub struct ErrorDetail {
     /// It is known from another client of the service.
     #[serde(rename = "reasonMcmsContext", skip_serializing_if = "Option::is_none")]
     pub reason_mcms_context: Option<BTreeMap<String, String>>,
-    /// What to do about it, in words.
+    /// Remedy, in words.
     ///
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1950,7 +1950,7 @@ pub struct ErrorDetail {
     /// It is known from another client of the service.
     #[serde(rename = "proposalMcmsContext", skip_serializing_if = "Option::is_none")]
     pub proposal_mcms_context: Option<BTreeMap<String, String>>,
-    /// What else is known of the failure, by free keys.
+    /// Further facts about the failure, by free keys.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "extraContext", skip_serializing_if = "Option::is_none")]
@@ -1965,7 +1965,7 @@ pub struct ErrorDetail {
     /// It is known from another client of the service.
     #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -2048,7 +2048,7 @@ pub struct IncrSyncComponent {
     /// The failures of the component.
     #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
     pub error_details: Option<Vec<ErrorDetail>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -2071,7 +2071,7 @@ impl<'de> Deserialize<'de> for IncrSyncComponent {
     }
 }
 
-/// Settings of incremental synchronization in one direction, for a task that there is. What is left out is deleted.
+/// Settings of incremental synchronization in one direction, for a task that there is. A setting that is left out is deleted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[derive(serde::Deserialize)]
 #[non_exhaustive]
@@ -2086,7 +2086,7 @@ pub struct IncrTransferChange {
     /// It is known from another client of the service.
     #[serde(rename = "supportDDLTypes", skip_serializing_if = "Option::is_none")]
     pub support_ddl_types: Option<Vec<String>>,
-    /// Threads that write. Where a task is created, the same number is called `incrSyncConcurrency`.
+    /// Threads that write. When a task is created, the same number is called `incrSyncConcurrency`.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "incrSyncThreadCount", skip_serializing_if = "Option::is_none")]
@@ -2160,7 +2160,7 @@ impl IncrTransferChangeBuilder {
         self
     }
 
-    /// Threads that write. Where a task is created, the same number is called `incrSyncConcurrency`.
+    /// Threads that write. When a task is created, the same number is called `incrSyncConcurrency`.
     ///
     /// It is known from another client of the service.
     pub fn incr_sync_thread_count(mut self, value: i64) -> Self {
@@ -2210,12 +2210,12 @@ pub struct IncrTransferConfig {
     pub record_type_white_list: Option<Vec<RecordType>>,
     /// How long logs are kept.
     ///
-    /// Where it is left out, the service takes `168`.
+    /// If it is left out, the service takes `168`.
     #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
     pub store_log_kept_hour: Option<LogRetention>,
-    /// Whether changes are numbered inside their transaction.
+    /// `true` if changes are numbered inside their transaction.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     #[serde(
         rename = "enableSequencingWithinTxn",
         skip_serializing_if = "Option::is_none"
@@ -2223,12 +2223,12 @@ pub struct IncrTransferConfig {
     pub enable_sequencing_within_txn: Option<bool>,
     /// Threads that write.
     ///
-    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024.
+    /// If it is left out, the service takes `64`. Checked before it is sent: 1 to 1024.
     #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
     pub incr_sync_concurrency: Option<i64>,
-    /// Whether changes of data and of schemas are counted.
+    /// `true` if changes of data and of schemas are counted.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     #[serde(
         rename = "enableIncrSyncStatistics",
         skip_serializing_if = "Option::is_none"
@@ -2331,15 +2331,15 @@ impl IncrTransferConfigBuilder {
 
     /// How long logs are kept.
     ///
-    /// Where it is left out, the service takes `168`.
+    /// If it is left out, the service takes `168`.
     pub fn store_log_kept_hour(mut self, value: impl Into<LogRetention>) -> Self {
         self.store_log_kept_hour = Some(value.into());
         self
     }
 
-    /// Whether changes are numbered inside their transaction.
+    /// `true` if changes are numbered inside their transaction.
     ///
-    /// Where it is left out, the service takes `true`.
+    /// If it is left out, the service takes `true`.
     pub fn enable_sequencing_within_txn(mut self, value: bool) -> Self {
         self.enable_sequencing_within_txn = Some(value);
         self
@@ -2347,15 +2347,15 @@ impl IncrTransferConfigBuilder {
 
     /// Threads that write.
     ///
-    /// Where it is left out, the service takes `64`. Checked before it is sent: 1 to 1024.
+    /// If it is left out, the service takes `64`. Checked before it is sent: 1 to 1024.
     pub fn incr_sync_concurrency(mut self, value: i64) -> Self {
         self.incr_sync_concurrency = Some(value);
         self
     }
 
-    /// Whether changes of data and of schemas are counted.
+    /// `true` if changes of data and of schemas are counted.
     ///
-    /// Where it is left out, the service takes `false`.
+    /// If it is left out, the service takes `false`.
     pub fn enable_incr_sync_statistics(mut self, value: bool) -> Self {
         self.enable_incr_sync_statistics = Some(value);
         self
@@ -2416,22 +2416,22 @@ pub struct KafkaAttributes {
     /// User, where the mechanism takes a name and a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
-    /// Whether connections are encrypted.
+    /// `true` if connections are encrypted.
     #[serde(rename = "enableSSL", skip_serializing_if = "Option::is_none")]
     pub enable_ssl: Option<bool>,
-    /// Whether clients prove themselves.
+    /// `true` if clients prove themselves.
     #[serde(rename = "enableSASL", skip_serializing_if = "Option::is_none")]
     pub enable_sasl: Option<bool>,
     /// How they do.
     #[serde(rename = "saslMechanism", skip_serializing_if = "Option::is_none")]
     pub sasl_mechanism: Option<SaslMechanism>,
-    /// Whether the name of the host is left unchecked, as the name tells; the page says the reverse.
+    /// `true` if the name of the host is left unchecked, as the name tells; the page says the reverse.
     #[serde(
         rename = "disableIdentificationAlgorithm",
         skip_serializing_if = "Option::is_none"
     )]
     pub disable_identification_algorithm: Option<bool>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -2754,7 +2754,7 @@ pub struct MigratedObject {
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -2890,7 +2890,7 @@ pub struct ModifyRecord {
     /// Ticket that changes the task.
     #[serde(rename = "updateRequestId", skip_serializing_if = "Option::is_none")]
     pub update_request_id: Option<TicketId>,
-    /// Whether objects are added or removed.
+    /// Kind of the change: objects are added or removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<ModifyKind>,
     /// State of the record.
@@ -2924,7 +2924,7 @@ pub struct ModifyRecord {
     /// It is known from another client of the service.
     #[serde(rename = "tableEtlList", skip_serializing_if = "Option::is_none")]
     pub table_etl_list: Option<Vec<ModifyRecordTableEtlList>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -2969,12 +2969,12 @@ pub struct ModifyRecordMigrationObjectsInfo {
     /// It is known from another client of the service.
     #[serde(rename = "viewsBlack", skip_serializing_if = "Option::is_none")]
     pub views_black: Option<Vec<MigratedObject>>,
-    /// Whether objects are chosen by patterns.
+    /// `true` if objects are chosen by patterns.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "wildcardMode", skip_serializing_if = "Option::is_none")]
     pub wildcard_mode: Option<bool>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -3019,7 +3019,7 @@ pub struct ModifyRecordOmsProjectMappingInfo {
     /// It is known from another client of the service.
     #[serde(rename = "viewMappings", skip_serializing_if = "Option::is_none")]
     pub view_mappings: Option<Vec<RenamedObject>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -3094,7 +3094,7 @@ pub struct ModifyRecordTableEtlList {
     /// It is known from another client of the service.
     #[serde(rename = "sourceEndpointId", skip_serializing_if = "Option::is_none")]
     pub source_endpoint_id: Option<DataSourceId>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -3193,10 +3193,10 @@ pub struct OceanBaseAttributes {
     /// Tenant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tenant: Option<String>,
-    /// Whether the data source is a logical one.
+    /// `true` if the data source is a logical one.
     #[serde(rename = "isLogicSource", skip_serializing_if = "Option::is_none")]
     pub is_logic_source: Option<bool>,
-    /// Whether logs come from a log proxy.
+    /// `true` if logs come from a log proxy.
     #[serde(rename = "useLogProxy", skip_serializing_if = "Option::is_none")]
     pub use_log_proxy: Option<bool>,
     /// User of the tenant `sys` who reads the logs.
@@ -3211,10 +3211,10 @@ pub struct OceanBaseAttributes {
     /// Port of the log proxy.
     #[serde(rename = "logProxyPort", skip_serializing_if = "Option::is_none")]
     pub log_proxy_port: Option<i64>,
-    /// Whether OMS made the data source by itself, for `DataWorks`, and knows no user of it.
+    /// `true` if OMS made the data source by itself, for `DataWorks`, and knows no user of it.
     #[serde(rename = "noUserAuth", skip_serializing_if = "Option::is_none")]
     pub no_user_auth: Option<bool>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -3472,7 +3472,7 @@ pub struct RenamedObject {
     /// It is known from another client of the service.
     #[serde(rename = "destName", skip_serializing_if = "Option::is_none")]
     pub dest_name: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -3506,7 +3506,7 @@ pub struct RocketMqAttributes {
     /// Version of RocketMQ; the values are not listed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -3638,7 +3638,7 @@ impl fmt::Display for Seconds {
     }
 }
 
-/// What a list is sorted by.
+/// Field that a list is sorted by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortField {
@@ -3817,7 +3817,7 @@ pub struct Step {
     pub description: Option<String>,
     /// State of the step.
     pub status: StepStatus,
-    /// What is known of the step's failure.
+    /// Known facts about the step's failure.
     #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
     pub extra_info: Option<StepExtraInfo>,
     /// When the step started.
@@ -3832,7 +3832,7 @@ pub struct Step {
     /// Figures of the step, in a form that depends on its name.
     #[serde(rename = "stepInfo", skip_serializing_if = "Option::is_none")]
     pub info: Option<StepInfo>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -3968,7 +3968,7 @@ pub struct StepInfoFullTransfer {
     /// It is known from another client of the service.
     #[serde(rename = "srcIopsRef", skip_serializing_if = "Option::is_none")]
     pub src_iops_ref: Option<i64>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4002,10 +4002,10 @@ pub struct StepInfoIncrTransfer {
         skip_serializing_if = "Option::is_none"
     )]
     pub checkpoint_sample_timestamp: Option<EpochSeconds>,
-    /// Whether changes of data and of schemas are counted.
+    /// `true` if changes of data and of schemas are counted.
     #[serde(rename = "enableIncrStatistics", skip_serializing_if = "Option::is_none")]
     pub enable_incr_statistics: Option<bool>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4036,7 +4036,7 @@ pub struct StepInfoAppSwitch {
         skip_serializing_if = "Option::is_none"
     )]
     pub checkpoint_sample_timestamp: Option<EpochSeconds>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4056,7 +4056,7 @@ impl<'de> Deserialize<'de> for StepInfoAppSwitch {
     }
 }
 
-/// What is known of a step's failure.
+/// Known facts about a step's failure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -4067,7 +4067,7 @@ pub struct StepExtraInfo {
     /// Code of the failure.
     #[serde(rename = "errorCode", skip_serializing_if = "Option::is_none")]
     pub error_code: Option<String>,
-    /// What failed, in words.
+    /// Description of the failure, in words.
     #[serde(rename = "errorMsg", skip_serializing_if = "Option::is_none")]
     pub error_msg: Option<String>,
     /// Values that belong to the failure, by free keys.
@@ -4076,7 +4076,7 @@ pub struct StepExtraInfo {
     /// When the step failed. Its zone is not stated; the times beside it are in UTC.
     #[serde(rename = "failedTime", skip_serializing_if = "Option::is_none")]
     pub failed_time: Option<UtcDateTime>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4353,7 +4353,7 @@ pub struct StoreComponent {
     /// The failures of the component.
     #[serde(rename = "errorDetails", skip_serializing_if = "Option::is_none")]
     pub error_details: Option<Vec<ErrorDetail>>,
-    /// Whether another component is to take over.
+    /// `true` if another component is to take over.
     #[serde(rename = "toSwitch", skip_serializing_if = "Option::is_none")]
     pub to_switch: Option<bool>,
     /// Port of the component.
@@ -4371,7 +4371,7 @@ pub struct StoreComponent {
     /// Settings of the component.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub config: Option<ComponentConfig>,
-    /// What failed, in words.
+    /// Description of the failure, in words.
     #[serde(rename = "errMsg", skip_serializing_if = "Option::is_none")]
     pub err_msg: Option<String>,
     /// When it was created.
@@ -4387,7 +4387,7 @@ pub struct StoreComponent {
     /// Last sign of life.
     #[serde(rename = "latelyHeartbeatTimeSec", skip_serializing_if = "Option::is_none")]
     pub lately_heartbeat_time_sec: Option<EpochSeconds>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4703,13 +4703,13 @@ pub struct Task {
     /// ID of the connection to the target, such as `c_4w3akx92b7ds`.
     #[serde(rename = "destConnId", skip_serializing_if = "Option::is_none")]
     pub dest_conn_id: Option<String>,
-    /// Whether a subtask is being merged into it.
+    /// `true` if a subtask is being merged into it.
     #[serde(rename = "isMerging", skip_serializing_if = "Option::is_none")]
     pub is_merging: Option<bool>,
-    /// Whether its objects are being changed.
+    /// `true` if its objects are being changed.
     #[serde(rename = "isModifying", skip_serializing_if = "Option::is_none")]
     pub is_modifying: Option<bool>,
-    /// Whether it is a subtask.
+    /// `true` if it is a subtask.
     #[serde(rename = "isSubProject", skip_serializing_if = "Option::is_none")]
     pub is_sub_project: Option<bool>,
     /// Kind of the source.
@@ -4724,28 +4724,28 @@ pub struct Task {
     /// Settings that the steps share.
     #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
     pub common_transfer_config: Option<TaskCommonTransferConfig>,
-    /// Whether schemas are migrated.
+    /// `true` if schemas are migrated.
     #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_struct_transfer: Option<bool>,
     /// Settings of the schema migration.
     #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
     pub struct_transfer_config: Option<TaskStructTransferConfig>,
-    /// Whether there is a full transfer.
+    /// `true` if there is a full transfer.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_full_transfer: Option<bool>,
-    /// Whether there is a full verification.
+    /// `true` if there is a full verification.
     #[serde(rename = "enableFullVerify", skip_serializing_if = "Option::is_none")]
     pub enable_full_verify: Option<bool>,
     /// Settings of the full transfer and of the full verification.
     #[serde(rename = "fullTransferConfig", skip_serializing_if = "Option::is_none")]
     pub full_transfer_config: Option<TaskFullTransferConfig>,
-    /// Whether there is incremental synchronization.
+    /// `true` if there is incremental synchronization.
     #[serde(rename = "enableIncrTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_incr_transfer: Option<bool>,
-    /// Whether there is incremental verification.
+    /// `true` if there is incremental verification.
     #[serde(rename = "enableIncrVerify", skip_serializing_if = "Option::is_none")]
     pub enable_incr_verify: Option<bool>,
-    /// Whether there is reverse incremental synchronization, from the target back to the source.
+    /// `true` if there is reverse incremental synchronization, from the target back to the source.
     #[serde(
         rename = "enableReverseIncrTransfer",
         skip_serializing_if = "Option::is_none"
@@ -4763,7 +4763,7 @@ pub struct Task {
     /// The steps of the task.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<Step>>,
-    /// What else is known of the task.
+    /// Further facts about the task.
     #[serde(rename = "extraInfo", skip_serializing_if = "Option::is_none")]
     pub extra_info: Option<TaskExtraInfo>,
     /// The alarms of the task.
@@ -4787,7 +4787,7 @@ pub struct Task {
     /// It is known from another client of the service.
     #[serde(rename = "workerGradeInfo", skip_serializing_if = "Option::is_none")]
     pub worker_grade_info: Option<TaskWorkerGradeInfo>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4812,10 +4812,10 @@ impl<'de> Deserialize<'de> for Task {
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct TaskAlarmStats {
-    /// What the alarm is about, as its name tells.
+    /// Subject of the alarm, as its name tells.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
-    /// Whether an alarm is raised.
+    /// `true` if an alarm is raised.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alarming: Option<bool>,
     /// How often alarms were raised of late.
@@ -4827,15 +4827,15 @@ pub struct TaskAlarmStats {
         skip_serializing_if = "Option::is_none"
     )]
     pub rule_to_recently_trigger_count: Option<BTreeMap<String, f64>>,
-    /// What the alarm says.
+    /// Text of the alarm.
     #[serde(rename = "alarmContent", skip_serializing_if = "Option::is_none")]
     pub alarm_content: Option<String>,
-    /// Whether the task is watched.
+    /// `true` if the task is watched.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "openMonitor", skip_serializing_if = "Option::is_none")]
     pub open_monitor: Option<bool>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4863,7 +4863,7 @@ pub struct TaskCommonTransferConfig {
     /// Which tables are taken.
     #[serde(rename = "tableCategory", skip_serializing_if = "Option::is_none")]
     pub table_category: Option<TableCategory>,
-    /// Whether source and target are written to at the same time.
+    /// `true` if source and target are written to at the same time.
     #[serde(rename = "activeActive", skip_serializing_if = "Option::is_none")]
     pub active_active: Option<bool>,
     /// Form of the messages.
@@ -4884,7 +4884,7 @@ pub struct TaskCommonTransferConfig {
     /// Tags of the messages of RocketMQ.
     #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_msg_tags: Option<String>,
-    /// Whether messages of RocketMQ are traced.
+    /// `true` if messages of RocketMQ are traced.
     #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_enable_msg_trace: Option<bool>,
     /// How long sending a message to RocketMQ may take; the unit is not stated.
@@ -4903,7 +4903,7 @@ pub struct TaskCommonTransferConfig {
     /// It is known from another client of the service.
     #[serde(rename = "sinkStoreFormat", skip_serializing_if = "Option::is_none")]
     pub sink_store_format: Option<StoreFormat>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4959,7 +4959,7 @@ pub struct TaskDatabase {
     /// It is known from another client of the service.
     #[serde(rename = "tenantName", skip_serializing_if = "Option::is_none")]
     pub tenant_name: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -4979,7 +4979,7 @@ impl<'de> Deserialize<'de> for TaskDatabase {
     }
 }
 
-/// What else is known of the task.
+/// Further facts about the task.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
@@ -4990,7 +4990,7 @@ pub struct TaskExtraInfo {
     /// How far that step is, in percent.
     #[serde(rename = "runningProgress", skip_serializing_if = "Option::is_none")]
     pub running_progress: Option<i64>,
-    /// Whether incremental synchronization is watched.
+    /// `true` if incremental synchronization is watched.
     #[serde(rename = "monitoringIncr", skip_serializing_if = "Option::is_none")]
     pub monitoring_incr: Option<bool>,
     /// Topics of the logs.
@@ -5030,13 +5030,13 @@ pub struct TaskExtraInfo {
         skip_serializing_if = "Option::is_none"
     )]
     pub sync_delay_sample_timestamp: Option<EpochSeconds>,
-    /// Whether the source is an OceanBase database that can be reached directly.
+    /// `true` if the source is an OceanBase database that can be reached directly.
     #[serde(rename = "accessObSource", skip_serializing_if = "Option::is_none")]
     pub access_ob_source: Option<bool>,
-    /// Whether settings are overwritten.
+    /// `true` if settings are overwritten.
     #[serde(rename = "overwriteConfig", skip_serializing_if = "Option::is_none")]
     pub overwrite_config: Option<bool>,
-    /// Whether changes of schemas that are not supported are passed over.
+    /// `true` if changes of schemas that are not supported are passed over.
     #[serde(rename = "ignoreUnsupportDdl", skip_serializing_if = "Option::is_none")]
     pub ignore_unsupport_ddl: Option<bool>,
     /// Databases of subtasks, by free keys.
@@ -5051,13 +5051,13 @@ pub struct TaskExtraInfo {
     /// Most connectors; -1 for no limit.
     #[serde(rename = "maxConnectorCount", skip_serializing_if = "Option::is_none")]
     pub max_connector_count: Option<i64>,
-    /// Whether incremental logs are stored.
+    /// `true` if incremental logs are stored.
     #[serde(rename = "storeIncr", skip_serializing_if = "Option::is_none")]
     pub store_incr: Option<bool>,
     /// Position that incremental synchronization has reached; an example shows ten digits, which are Unix seconds.
     #[serde(rename = "incrSyncTimestamp", skip_serializing_if = "Option::is_none")]
     pub incr_sync_timestamp: Option<StartPosition>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5137,7 +5137,7 @@ pub struct TaskExtraInfoSubConds {
     /// It is known from another client of the service.
     #[serde(rename = "sourceClientId", skip_serializing_if = "Option::is_none")]
     pub source_client_id: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5197,7 +5197,7 @@ pub struct TaskExtraInfoSubDbs {
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tables: Option<Vec<TaskExtraInfoSubDbsTables>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5252,7 +5252,7 @@ pub struct TaskExtraInfoSubDbsTables {
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<Column>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5277,13 +5277,13 @@ impl<'de> Deserialize<'de> for TaskExtraInfoSubDbsTables {
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct TaskFullTransferConfig {
-    /// Whether tables without a key are emptied in the target first.
+    /// `true` if tables without a key are emptied in the target first.
     #[serde(
         rename = "nonePkUkTruncateDstTable",
         skip_serializing_if = "Option::is_none"
     )]
     pub none_pk_uk_truncate_dst_table: Option<bool>,
-    /// Whether the transfer goes on where a table of the target holds rows already.
+    /// `true` if the transfer goes on where a table of the target holds rows already.
     #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
     pub allow_dest_table_not_empty: Option<bool>,
     /// Speed of the full transfer.
@@ -5322,7 +5322,7 @@ pub struct TaskFullTransferConfig {
         deserialize_with = "oms_core::codec::or_null"
     )]
     pub throttle_iops: Option<Option<i64>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5427,7 +5427,7 @@ pub struct TaskIncrTransferConfig {
     /// How long logs are kept.
     #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
     pub store_log_kept_hour: Option<LogRetention>,
-    /// Whether changes are numbered inside their transaction.
+    /// `true` if changes are numbered inside their transaction.
     #[serde(
         rename = "enableSequencingWithinTxn",
         skip_serializing_if = "Option::is_none"
@@ -5436,7 +5436,7 @@ pub struct TaskIncrTransferConfig {
     /// Threads that write.
     #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
     pub incr_sync_concurrency: Option<i64>,
-    /// Whether changes of data and of schemas are counted.
+    /// `true` if changes of data and of schemas are counted.
     #[serde(
         rename = "enableIncrSyncStatistics",
         skip_serializing_if = "Option::is_none"
@@ -5467,7 +5467,7 @@ pub struct TaskIncrTransferConfig {
         deserialize_with = "oms_core::codec::or_null"
     )]
     pub throttle_iops: Option<Option<i64>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5594,13 +5594,13 @@ impl<'de> Deserialize<'de> for TaskStatus {
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct TaskStructTransferConfig {
-    /// What is done about lengths in bytes and in characters.
+    /// Treatment of lengths in bytes and in characters.
     #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
     pub byte_char_convert_strategy: Option<ByteCharStrategy>,
-    /// Whether indexes are built later.
+    /// `true` if indexes are built later.
     #[serde(rename = "deferIndexCreation", skip_serializing_if = "Option::is_none")]
     pub defer_index_creation: Option<bool>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5651,7 +5651,7 @@ pub struct TaskTable {
     /// It is known from another client of the service.
     #[serde(rename = "adbTableSchema", skip_serializing_if = "Option::is_none")]
     pub adb_table_schema: Option<TaskTableAdbTableSchema>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5696,7 +5696,7 @@ pub struct TaskTableAdbTableSchema {
     /// It is known from another client of the service.
     #[serde(rename = "partitionLifeCycle", skip_serializing_if = "Option::is_none")]
     pub partition_life_cycle: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5736,7 +5736,7 @@ pub struct TaskTransferMapping {
     /// Patterns of the tables and views that are left out.
     #[serde(rename = "tableAndViewBlackList", skip_serializing_if = "Option::is_none")]
     pub table_and_view_black_list: Option<Vec<String>>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5847,12 +5847,12 @@ pub struct TaskWorkerGradeInfo {
     /// It is known from another client of the service.
     #[serde(rename = "chargeType", skip_serializing_if = "Option::is_none")]
     pub charge_type: Option<String>,
-    /// Whether it is renewed by itself.
+    /// `true` if it is renewed by itself.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "autoRenewal", skip_serializing_if = "Option::is_none")]
     pub auto_renewal: Option<bool>,
-    /// Whether its time is over.
+    /// `true` if its time is over.
     ///
     /// It is known from another client of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -5887,7 +5887,7 @@ pub struct TaskWorkerGradeInfo {
     /// It is known from another client of the service.
     #[serde(rename = "destRegion", skip_serializing_if = "Option::is_none")]
     pub dest_region: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -5921,7 +5921,7 @@ pub struct TiDbAttributes {
     /// Name of that data source.
     #[serde(rename = "kafkaName", skip_serializing_if = "Option::is_none")]
     pub kafka_name: Option<String>,
-    /// What else the object holds.
+    /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
     pub other_fields: OtherFields,
 }
@@ -6210,7 +6210,7 @@ impl<'de> Deserialize<'de> for TriggerMigration {
     }
 }
 
-/// What the full verification of a table found. The values are those of OceanBase Developer Center; the pages list none.
+/// Result of the full verification of a table. The values are those of OceanBase Developer Center; the pages list none.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VerifyResult {
