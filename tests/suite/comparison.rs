@@ -76,7 +76,7 @@ fn of_a_client(builder: ClientBuilder<Client>, meter: &Meter, provider: Arc<Cryp
     let builder = builder.client_request_id("x-request-id");
     let builder = builder.connect_timeout(time).timeout(total);
     let builder = builder.retry_reads(ReadRetry::new().attempts(5)).retry_budget(RetryBudget::new());
-    let builder = builder.layer(|inner| Traced(inner));
+    let builder = builder.layer(Traced);
     let builder = builder.tower_layers(|transport| ServiceBuilder::new().concurrency_limit(8).service(transport));
     let builder = builder.credentials(move || async move { Ok(IssuedAuth::new(auth()).valid_for(time)) });
     let builder = builder.crypto_provider(provider);

@@ -7,7 +7,8 @@ mod awaited;
 mod batched;
 #[cfg(test)]
 mod chapter;
-#[cfg(all(test, feature = "watch"))]
+#[cfg(feature = "watch")]
+#[cfg(test)]
 mod compared;
 #[cfg(test)]
 mod completed;
