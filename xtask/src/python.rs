@@ -55,18 +55,20 @@ struct Places {
     bare: PathBuf,
     wheels: PathBuf,
     cache: PathBuf,
+    /// The command, which the page starts as a simulator.
+    command: PathBuf,
 }
 
 impl Places {
     fn new(root: &Path) -> Self {
-        let target =
-            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        let folder = root.join(target).join("python");
+        let target = target(root);
+        let folder = target.join("python");
         Self {
             tools: folder.join("tools"),
             bare: folder.join("bare"),
             wheels: folder.join("wheels"),
             cache: folder.join("cache"),
+            command: target.join("debug").join("oms"),
         }
     }
 
@@ -85,6 +87,7 @@ impl Places {
         ];
         let venv = |place: &str| Call::program("python3", &["-m", "venv", "--clear", place]);
         let mut calls = vec![
+            Call::cargo("build --locked --package oms-cli"),
             venv(&bare),
             Call::program("python3", &["-m", "venv", &tools]),
             self.tool(
@@ -134,7 +137,8 @@ impl Places {
         let pyright = ["-m", "pyright", "--pythonpath", &interpreter, &tests];
         vec![
             self.tool(&pytest)
-                .with("OMS_BARE_PYTHON", python(&self.bare)),
+                .with("OMS_BARE_PYTHON", python(&self.bare))
+                .with("OMS_COMMAND", self.command.display().to_string()),
             self.tool(&mypy),
             self.tool(&package),
             self.tool(&pyright),

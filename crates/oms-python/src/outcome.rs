@@ -1,9 +1,11 @@
 //! The end of a call as data that Python makes an object or an exception of.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use oms_client::{Abandoned, Error, Invalid, Meta};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::call::Answer;
 
@@ -14,7 +16,7 @@ pub(crate) type Done = (&'static str, String, String);
 /// A call that came to its end.
 pub(crate) fn of(answer: Answer) -> Done {
     match answer {
-        Ok((data, meta)) => ("accepted", data, self::meta(&meta).to_string()),
+        Ok((data, meta)) => ("accepted", data, meta_text(&meta)),
         Err(error) => of_error(&error),
     }
 }
@@ -116,34 +118,57 @@ fn about(error: &Error) -> Value {
     about
 }
 
-pub(crate) fn meta(meta: &Meta) -> Value {
-    let unknown: Map<String, Value> = meta
-        .unknown_fields
-        .iter()
-        .map(|(name, value)| (name.clone(), json!(value.get())))
-        .collect();
-    let odd: Map<String, Value> = meta
-        .odd_fields
-        .iter()
-        .map(|field| (field.path().to_owned(), json!(field.value().get())))
-        .collect();
+/// Everything around a payload.
+#[derive(Serialize)]
+struct Around<'a> {
+    status: u16,
+    request_id: Option<&'a str>,
+    client_request_id: Option<&'a str>,
+    cost: Option<&'a str>,
+    advice: Option<&'a str>,
+    page_number: Option<i64>,
+    page_size: Option<i64>,
+    total_count: Option<i64>,
+    attempts: u32,
+    unknown_fields: BTreeMap<&'a str, &'a str>,
+    odd_fields: BTreeMap<&'a str, &'a str>,
+    server_time: Option<f64>,
+}
+
+fn around(meta: &Meta) -> Around<'_> {
+    let unknown = meta.unknown_fields.iter();
+    let odd = meta.odd_fields.iter();
     let time = meta
         .server_time()
         .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    json!({
-        "status": meta.status,
-        "request_id": meta.request_id,
-        "client_request_id": meta.client_request_id.as_deref(),
-        "cost": meta.cost.as_ref().map(oms_client::Cost::raw),
-        "advice": meta.advice,
-        "page_number": meta.page_number,
-        "page_size": meta.page_size,
-        "total_count": meta.total_count,
-        "attempts": meta.attempts,
-        "unknown_fields": unknown,
-        "odd_fields": odd,
-        "server_time": seconds(time),
-    })
+    Around {
+        status: meta.status,
+        request_id: meta.request_id.as_deref(),
+        client_request_id: meta.client_request_id.as_deref(),
+        cost: meta.cost.as_ref().map(oms_client::Cost::raw),
+        advice: meta.advice.as_deref(),
+        page_number: meta.page_number,
+        page_size: meta.page_size,
+        total_count: meta.total_count,
+        attempts: meta.attempts,
+        unknown_fields: unknown
+            .map(|(name, value)| (name.as_str(), value.get()))
+            .collect(),
+        odd_fields: odd
+            .map(|field| (field.path(), field.value().get()))
+            .collect(),
+        server_time: seconds(time),
+    }
+}
+
+pub(crate) fn meta(meta: &Meta) -> Value {
+    json!(around(meta))
+}
+
+/// The same as text. Every call that succeeds writes it, so that nothing is built on the way.
+fn meta_text(meta: &Meta) -> String {
+    // Nothing in it can fail to be written.
+    serde_json::to_string(&around(meta)).unwrap_or_default()
 }
 
 fn seconds(time: Option<Duration>) -> Option<f64> {

@@ -37,6 +37,10 @@ from .errors import (
     Unreadable,
 )
 
+# Made once: the functions of the module make their own anew, or look for blanks that the core never writes.
+_encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
+_decode = json.JSONDecoder().raw_decode
+
 T = TypeVar("T")
 _Done = Tuple[str, str, str]
 
@@ -135,7 +139,7 @@ def _reply(action: c.Action, done: _Done) -> Reply[Any]:
     kind, data, about = done
     if kind != "accepted":
         raise _failure(done)
-    return Reply(action.answer.read(json.loads(data), {}), about)
+    return Reply(action.answer.read(_decode(data)[0], {}), about)
 
 
 def _settled(waited: Tuple[_Done, Optional[BaseException]]) -> _Done:
@@ -154,14 +158,14 @@ def _page(action: c.Action, done: _Done) -> Optional[Page[Any]]:
     if kind != "page":
         raise _failure(done)
     about = json.loads(text)
-    items = [action.item.read(item, {}) for item in json.loads(data)]
+    items = [action.item.read(item, {}) for item in _decode(data)[0]]
     return Page(about["number"], items, Meta(about))
 
 
 def _dumps(action: c.Action, values: Mapping[str, Any]) -> str:
     written = c.write_fields(action.rows, values, "")
     try:
-        return json.dumps(written, allow_nan=False, ensure_ascii=False)
+        return _encode(written)
     except (TypeError, ValueError) as error:
         raise Invalid(f"the parameters cannot be written as JSON: {error}") from None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, Mapping, Tuple, Type
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple, Type
 
 from ._values import (
     UNSET,
@@ -262,13 +262,24 @@ class Row:
 
 Rows = Tuple[Row, ...]
 _DECLARED: Dict[type, Rows] = {}
-_BY_WIRE_NAME: Dict[type, Dict[str, Row]] = {}
+# By the name on the wire: the name in Python, and what reads the value unless it is taken as it is; the last says
+# whether it also wants the values beside it.
+_READERS: Dict[type, Dict[str, Tuple[str, Optional[Callable[..., Any]], bool]]] = {}
 
 
 def declare(of: type, rows: Rows) -> None:
     """Says which fields a class has."""
     _DECLARED[of] = rows
-    _BY_WIRE_NAME[of] = {row.wire_name: row for row in rows}
+    _READERS[of] = {row.wire_name: (row.name, *_reader(row.codec)) for row in rows}
+
+
+def _reader(codec: Codec) -> Tuple[Optional[Callable[..., Any]], bool]:
+    """Most values are what JSON has, or a class of one: every call of a function counts."""
+    if type(codec).read is Codec.read:
+        return None, False
+    if isinstance(codec, Member):
+        return codec.of, False
+    return codec.read, True
 
 
 def write_fields(rows: Rows, values: Mapping[str, Any], place: str) -> Dict[str, Json]:
@@ -302,15 +313,19 @@ class Object(Codec):
         return written
 
     def read(self, json: Json, beside: Mapping[str, Json]) -> Any:
-        rows = _BY_WIRE_NAME[self.of]
+        readers = _READERS[self.of]
         values: Dict[str, Any] = {}
         others: Dict[str, Json] = {}
         for wire_name, value in json.items():
-            row = rows.get(wire_name)
-            if row is None:
+            reader = readers.get(wire_name)
+            if reader is None:
                 others[wire_name] = value
+                continue
+            name, read, beside_it = reader
+            if read is None or value is None:
+                values[name] = value
             else:
-                values[row.name] = None if value is None else row.codec.read(value, json)
+                values[name] = read(value, json) if beside_it else read(value)
         return self.of(**values, other_fields=others)
 
 
