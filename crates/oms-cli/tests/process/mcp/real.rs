@@ -37,7 +37,7 @@ fn a_real_client_lists_reads_plans_and_sends_only_with_a_persons_consent() {
     for (answer, sent, asked, words) in [
         ("accept", 1, 1, "accepted"),
         ("decline", 0, 1, "declined"),
-        ("wrong", 0, 1, "not what would be changed"),
+        ("wrong", 0, 1, "has not typed what would be changed"),
         ("none", 0, 0, "cannot ask the person"),
     ] {
         let running = simulator();
