@@ -53,7 +53,8 @@ impl OpenTelemetry {
     ///
     /// Its attributes are `http.request.method`, `server.address`, `server.port`, `url.scheme`,
     /// `http.response.status_code` where an answer came, `error.type` where the attempt failed
-    /// ([`Error::kind`], or `abandoned` where it was dropped), `oms.action` and `oms.outcome`.
+    /// ([`Error::kind`](crate::Error::kind), or `abandoned` where it was dropped), `oms.action` and
+    /// `oms.outcome`.
     #[must_use]
     pub fn meter(mut self, meter: &Meter) -> Self {
         let durations = meter
