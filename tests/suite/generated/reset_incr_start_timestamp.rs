@@ -31,6 +31,18 @@ async fn case_crlf() -> TestResult {
 }
 
 #[tokio::test]
+async fn case_login_page() -> TestResult {
+    let exchange = Exchange::of("ResetIncrStartTimestamp")
+        .raw(
+            include_bytes!(
+                "../../../spec/examples/ResetIncrStartTimestamp/login-page.unknown.raw"
+            ),
+            "unknown",
+        );
+    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+}
+
+#[tokio::test]
 async fn case_not_utf8() -> TestResult {
     let exchange = Exchange::of("ResetIncrStartTimestamp")
         .raw(
@@ -49,18 +61,6 @@ async fn case_older_server() -> TestResult {
             include_str!(
                 "../../../spec/examples/ResetIncrStartTimestamp/older-server.response.json"
             ),
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
-}
-
-#[tokio::test]
-async fn case_page() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .raw(
-            include_bytes!(
-                "../../../spec/examples/ResetIncrStartTimestamp/page.unknown.raw"
-            ),
-            "unknown",
         );
     exchange.read::<Client, ResetIncrStartTimestampRequest>().await
 }

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "445872a6074978350a3fa32c6b6e0e841ea4d322d1cb57db915a1a470ff71526";
+pub const SPEC_DIGEST: &str = "8f2d25e0d28269b836b51d0e312a10288fa02a28e4686d57243bc257056b2f42";
 
 /// OceanBase Migration Service.
 ///
