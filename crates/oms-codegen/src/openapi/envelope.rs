@@ -30,40 +30,46 @@ pub(super) fn envelope(api: &Api, scope: &Scope<'_>) -> Value {
 
 /// Returns the answer of an action: the envelope, and its payload where the verdict is success.
 pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
+    let payload = name_of(api, Role::Payload).zip(action.data.as_ref());
+    let mut own = json!({ "type": "object" });
+    if let Some((name, data)) = payload {
+        set(&mut own, "properties", json!({ name: maybe(data, scope) }));
+    }
+    schema::set_open(&mut own, scope);
+    let mut answer = json!({});
+    if payload.is_none() {
+        let alone = "The envelope alone: this action has no payload.";
+        set(&mut answer, "description", json!(alone));
+    }
+    if let Some(verdict) = name_of(api, Role::Verdict) {
+        let required = payload.filter(|(_, data)| data.presence == Presence::Required);
+        let required = required.map(|(name, _)| name);
+        let success = success(api, verdict, required, scope.forms);
+        match scope.forms {
+            Forms::Documented => set_condition(&mut answer, success, verdict),
+            Forms::Seen => set_cases(&mut own, success, verdict, required),
+        }
+    }
     let envelope = json!({ "$ref": format!("#/components/schemas/{NAME}") });
-    let (Some(payload), Some(data)) = (name_of(api, Role::Payload), &action.data) else {
-        let description = "The envelope alone: this action has no payload.";
-        let mut own = json!({ "type": "object" });
-        schema::set_open(&mut own, scope);
-        let mut answer = json!({ "allOf": [envelope, own], "description": description });
-        schema::set_open(&mut answer, scope);
-        return answer;
-    };
+    set(&mut answer, "allOf", json!([envelope, own]));
+    // Generators look for it beside `allOf` alone, and their code refuses further fields without.
+    schema::set_open(&mut answer, scope);
+    answer
+}
+
+/// Returns the schema of a payload, or of the null in its place.
+fn maybe(data: &Data, scope: &Scope<'_>) -> Value {
     let mut schema = schema::or_null(payload_of(data, scope));
     if !data.doc.trim().is_empty() {
         let description = format!("{} A failure has none.", data.doc.trim());
         set(&mut schema, "description", json!(description));
     }
-    let mut own = json!({ "type": "object", "properties": { payload: schema } });
-    schema::set_open(&mut own, scope);
-    let mut conditions = json!({});
-    if let Some(verdict) = name_of(api, Role::Verdict)
-        && data.presence == Presence::Required
-    {
-        let success = success(api, verdict, payload, scope.forms);
-        match scope.forms {
-            Forms::Documented => conditions = where_successful(&success, verdict),
-            Forms::Seen => set_cases(&mut own, success, verdict, payload),
-        }
-    }
-    set(&mut conditions, "allOf", json!([envelope, own]));
-    // Generators look for it beside `allOf` alone, and their code refuses further fields without.
-    schema::set_open(&mut conditions, scope);
-    conditions
+    schema
 }
 
-/// Returns the schema of a successful answer: its verdict, its payload, and no code of a failure.
-fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
+/// Returns the schema of a successful answer: its verdict, the payload that it cannot do without,
+/// and no code of a failure.
+fn success(api: &Api, verdict: &str, required: Option<&str>, forms: Forms) -> Value {
     let mut properties = Map::new();
     for field in &api.envelope.fields {
         if field.role != Role::ErrorCode {
@@ -79,27 +85,33 @@ fn success(api: &Api, verdict: &str, payload: &str, forms: Forms) -> Value {
         properties.insert(field.field.wire_name.clone(), json!({ "enum": codes }));
     }
     properties.insert(verdict.to_owned(), json!({ "const": true }));
+    let Some(payload) = required else {
+        return json!({ "properties": properties });
+    };
     properties.insert(payload.to_owned(), json!({ "not": { "type": "null" } }));
     json!({ "properties": properties, "required": [payload] })
 }
 
-/// Says what success brings. The value that a failure has in its place is not looked at. It stands
-/// beside `allOf`: a generator that finds `if` among its members loses the payload.
-fn where_successful(success: &Value, verdict: &str) -> Value {
-    json!({ "if": verdict_is(verdict, true), "then": success })
+/// Says what success brings. The value that a failure has in its place is not looked at. It
+/// stands beside
+/// `allOf`: a generator that finds `if` among its members loses the payload.
+fn set_condition(answer: &mut Value, success: Value, verdict: &str) {
+    set(answer, "if", verdict_is(verdict, true));
+    set(answer, "then", success);
 }
 
 /// Says the same as a choice of two cases. Mocks pass `if` over; generated code would get a type a
 /// case.
-fn set_cases(own: &mut Value, mut success: Value, verdict: &str, payload: &str) {
-    let properties = own.get("properties");
-    let mut typed = properties
-        .and_then(|properties| properties.get(payload))
-        .cloned()
-        .unwrap_or_default();
-    schema::forbid_null(&mut typed);
-    if let Some(properties) = success.get_mut("properties") {
-        set(properties, payload, typed);
+fn set_cases(own: &mut Value, mut success: Value, verdict: &str, required: Option<&str>) {
+    if let Some(payload) = required
+        && let Some(Value::Object(properties)) = own.get("properties")
+        && let Some(typed) = properties.get(payload)
+    {
+        let mut typed = typed.clone();
+        schema::forbid_null(&mut typed);
+        if let Some(properties) = success.get_mut("properties") {
+            set(properties, payload, typed);
+        }
     }
     set(own, "anyOf", json!([success, verdict_is(verdict, false)]));
 }

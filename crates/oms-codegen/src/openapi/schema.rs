@@ -16,6 +16,10 @@ use super::types::Scope;
 /// A pattern of a date and a time of day without a zone.
 const UTC_DATE_TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$";
 
+/// A pattern of Base64 with its padding, of one byte or more.
+const BASE64_TEXT: &str =
+    "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$";
+
 /// The work that a client in another language than Rust has to do itself.
 const BASE64: &str = "On the wire it is the Base64 form of the secret's UTF-8 bytes: encode it before it is sent. It is not encrypted.";
 
@@ -131,7 +135,7 @@ pub(super) fn in_forms(schema: Value, ty: &Type, one_or_list: bool, scope: &Scop
     }
     let other = match ty {
         Type::List(inner) => self::ty(inner, &Rules::default(), scope),
-        _ => json!({ "type": "array", "items": schema, "maxItems": 1 }),
+        _ => json!({ "type": "array", "items": schema, "minItems": 1, "maxItems": 1 }),
     };
     if is_anything(&other) || is_anything(&schema) {
         return schema;
@@ -177,9 +181,16 @@ fn named(name: &str, scope: &Scope<'_>) -> Value {
         }
         TypeKind::Text(_) if maker == Maker::Service => json!({ "type": "string" }),
         TypeKind::Text(rule) => with_text(json!({ "type": "string", "minLength": 1 }), rule, maker),
-        TypeKind::Secret(SecretForm::Plain) => json!({ "type": "string", "format": "password" }),
+        TypeKind::Secret(SecretForm::Plain) => {
+            not_empty(json!({ "type": "string", "format": "password" }), maker)
+        }
         TypeKind::Secret(SecretForm::Base64) => {
-            json!({ "type": "string", "format": "password", "contentEncoding": "base64" })
+            let mut schema =
+                json!({ "type": "string", "format": "password", "contentEncoding": "base64" });
+            if maker == Maker::Caller {
+                set(&mut schema, "pattern", json!(BASE64_TEXT));
+            }
+            schema
         }
         TypeKind::Keyed(keys) => json!({ "x-secret-keys": keys }),
         TypeKind::Secret(SecretForm::Json) | TypeKind::Object { .. } | TypeKind::Union(_) => {
@@ -199,7 +210,8 @@ fn named(name: &str, scope: &Scope<'_>) -> Value {
                 .map(|member| member.wire_name.as_str())
                 .collect();
             // A value that is not listed is kept, never refused: it is no `enum`.
-            json!({ "type": "string", "examples": known, "x-known-values": known })
+            let schema = json!({ "type": "string", "examples": known, "x-known-values": known });
+            not_empty(schema, maker)
         }
     }
 }
@@ -217,6 +229,14 @@ pub(super) fn since(since: Since) -> Option<Value> {
     (!known.is_empty()).then_some(Value::Object(known))
 }
 
+/// Returns the schema of a text that nobody sends empty.
+fn not_empty(mut schema: Value, maker: Maker) -> Value {
+    if maker == Maker::Caller {
+        set(&mut schema, "minLength", json!(1));
+    }
+    schema
+}
+
 /// Returns the schema of a date and time. Every text of an answer is kept as it came.
 fn utc_date_time(maker: Maker) -> Value {
     let mut schema = json!({ "type": "string", "examples": ["2024-09-13T09:08:34"] });
@@ -230,7 +250,11 @@ fn epoch_seconds(wire: WireForm, raw: bool, scope: &Scope<'_>) -> Value {
     let number =
         json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 });
     let digits = json!({ "type": "string", "pattern": "^[0-9]{1,10}$" });
-    let text = json!({ "type": "string" });
+    let mut text = json!({ "type": "string" });
+    if scope.maker == Maker::Caller {
+        // Digits alone are a moment in the wrong type.
+        set(&mut text, "pattern", json!("[^0-9]"));
+    }
     let forms = match (scope.maker, scope.forms, wire, raw) {
         (_, _, _, true) => vec![number, text],
         (Maker::Service, Forms::Seen, ..) => vec![number, digits],

@@ -76,7 +76,8 @@ impl<'a> Scope<'a> {
     /// fits, and loses the fields of the others.
     fn schema(&self, definition: &TypeDef, fields: &[&Field]) -> Value {
         let mut schema = match &definition.kind {
-            TypeKind::Object { open, .. } => schema::object(fields.iter().copied(), *open, self),
+            // A misspelt setting would be sent in silence, and the service may pass it over.
+            TypeKind::Object { .. } => schema::object(fields.iter().copied(), false, self),
             _ => json!({ "type": "object" }),
         };
         if let TypeKind::Union(union) = &definition.kind {
