@@ -4,6 +4,7 @@
 //! Nothing here names an action. The comparison is between the bytes that left the client and the
 //! values that came out of it, never its own words.
 
+use std::any::TypeId;
 use std::marker::PhantomData;
 
 use oms_client::{
@@ -14,15 +15,15 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::support::http::Request;
-use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
+use crate::support::{readers, replies};
 
 /// The result of a generated test: building a request may refuse a value.
 pub(crate) type TestResult = Result<(), Invalid>;
 
 /// A generated client.
-pub(crate) trait Calls: FromDispatcher + Sized {
+pub(crate) trait Calls: FromDispatcher + Sized + 'static {
     /// Sends a request.
     fn send<A: Action>(&self, request: &A) -> Call<A::Data>;
 }
@@ -93,6 +94,7 @@ impl Exchange {
         compare("request", &expected, &parse(&sent[0].text()), Null::Matters);
         check_secrets(A::INFO.request_secrets(), &expected);
         self.check_result(result, C::SERVICE, A::INFO);
+        self.check_others::<C, A>().await;
         Ok(())
     }
 
@@ -103,6 +105,7 @@ impl Exchange {
         let result = client::<C>(&server)?.send(&request).await;
         self.check_address(&server.ledger().requests()[0], C::SERVICE);
         self.check_result(result, C::SERVICE, A::INFO);
+        self.check_others::<C, A>().await;
         Ok(())
     }
 
@@ -171,6 +174,16 @@ impl Exchange {
             (None, Err(Error::Unknown(_))) => {}
             (verdict, Ok(_)) => panic!("accepted, and the verdict is {verdict:?}"),
             (verdict, Err(error)) => panic!("{error:?}, and the verdict is {verdict:?}"),
+        }
+    }
+
+    /// That the client and the exported schemas agree about answers that are nearly this one. Those
+    /// of other specs are not exported.
+    async fn check_others<C: Calls, A: Action>(self) {
+        if let Some(response) = self.response
+            && TypeId::of::<C>() == TypeId::of::<Client>()
+        {
+            readers::agree(self.action, &Unbuilt::<A>(PhantomData), &parse(response)).await;
         }
     }
 

@@ -145,6 +145,36 @@ fn success_without_its_payload_agrees_with_no_answer_that_has_one() {
     }
 }
 
+/// Generators look for further fields beside `allOf`, and lose the payload where a condition is
+/// among its members.
+#[test]
+fn an_answer_says_beside_its_parts_that_it_is_open_and_what_success_brings() {
+    for path in [oms_codegen::COMBINED, oms_codegen::COMBINED_OLDER] {
+        let document = document(path);
+        let schemas = document["components"]["schemas"].as_object();
+        let answers = schemas.into_iter().flatten();
+        let mut checked = 0;
+        for (name, schema) in answers.filter(|(name, _)| name.ends_with("Answer")) {
+            assert_eq!(schema["additionalProperties"], json!(true), "{path} {name}");
+            let parts = schema["allOf"].as_array().expect("it has parts");
+            assert!(
+                parts.iter().all(|part| part.get("if").is_none()),
+                "{path} {name}"
+            );
+            checked += 1;
+        }
+        assert_eq!(checked, api().actions.len(), "{path}");
+    }
+}
+
+#[test]
+fn no_description_is_about_this_projects_client() {
+    for (path, document) in all_documents() {
+        let text = document.to_string().to_lowercase();
+        assert!(!text.contains("this client"), "{path}");
+    }
+}
+
 #[test]
 fn a_step_keeps_the_fields_of_every_kind_and_a_password_says_how_it_is_sent() {
     let document = document(oms_codegen::COMBINED);

@@ -15,6 +15,7 @@ mod property;
 mod recording;
 mod records;
 mod reset;
+mod schemas;
 mod surface;
 
 use std::net::SocketAddr;

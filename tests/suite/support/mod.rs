@@ -13,10 +13,12 @@ pub(crate) mod child;
 pub(crate) mod hang;
 pub(crate) mod http;
 pub(crate) mod ledger;
+pub(crate) mod mutants;
 pub(crate) mod patch;
 #[cfg(target_os = "linux")]
 pub(crate) mod ports;
 pub(crate) mod proxy;
+pub(crate) mod readers;
 pub(crate) mod replies;
 pub(crate) mod script;
 pub(crate) mod server;
