@@ -41,15 +41,15 @@ async fn a_request_that_agrees_with_its_schema_is_taken_but_for_newer_values() {
             let answer = exchange(simulator.address(), "POST", &path, &headers, &body).await;
             let entry = simulator.requests().pop().unwrap();
             let because: Vec<&str> = entry.because.iter().map(oms_sim::Basis::id).collect();
-            let takes = !because.contains(&"call.parameters");
+            let is_taken = !because.contains(&"call.parameters");
             let agrees =
                 schemas.request.is_valid(&request) || schemas.documented_request.is_valid(&request);
             // Newer services add values to an enumeration, and a simulator has those of one.
             let is_newer = answer.body.contains("must be one of");
-            if agrees && !takes && !is_newer {
+            if agrees && !is_taken && !is_newer {
                 failures.push(format!("{path} {body}: {}", answer.body));
             }
-            *(if takes { &mut taken } else { &mut refused }) += 1;
+            *(if is_taken { &mut taken } else { &mut refused }) += 1;
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
