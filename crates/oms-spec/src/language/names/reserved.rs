@@ -129,6 +129,7 @@ const TYPES: &[&str] = &[
     "Consent",
     "Cost",
     "CredentialProvider",
+    "CryptoProvider",
     "Deserializer",
     "Dispatcher",
     "Duration",
