@@ -10,9 +10,6 @@ mod installed;
 mod process;
 
 use std::error::Error;
-use std::fs;
-#[cfg(unix)]
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -38,11 +35,11 @@ fn main() -> Outcome<()> {
     let scratch = tempfile::tempdir()?;
     let bench = Bench {
         oms: installed::build()?,
+        password: installed::password(scratch.path())?,
         url: simulator.url().clone(),
         scratch: scratch.path(),
         rounds: if quick { 1 } else { ROUNDS },
     };
-    bench.prepare()?;
     println!("### The command, as a whole process\n");
     println!("| work | curl | oms | ratio |");
     println!("|---|---|---|---|");
@@ -63,25 +60,13 @@ fn main() -> Outcome<()> {
 
 struct Bench<'a> {
     oms: PathBuf,
+    password: PathBuf,
     url: String,
     scratch: &'a Path,
     rounds: usize,
 }
 
 impl Bench<'_> {
-    /// Writes the password, for its owner alone.
-    fn prepare(&self) -> Outcome<()> {
-        let password = self.password();
-        fs::write(&password, "secret")?;
-        #[cfg(unix)]
-        fs::set_permissions(&password, PermissionsExt::from_mode(0o600))?;
-        Ok(())
-    }
-
-    fn password(&self) -> PathBuf {
-        self.scratch.join("password")
-    }
-
     fn row(
         &self,
         work: &str,
@@ -136,7 +121,7 @@ impl Bench<'_> {
         command
             .args([action, "--id", TASK, "--endpoint", &self.url])
             .args(["--user", "admin", "--output", "json", "--password-file"])
-            .arg(self.password())
+            .arg(&self.password)
             .arg("--journal")
             .arg(self.scratch.join("journal"))
             // The user's settings would be measured as well.

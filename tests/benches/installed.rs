@@ -1,5 +1,9 @@
-//! The command as it is installed, for the benchmarks that run it as a whole process.
+//! The command as it is installed, and what it needs to call a server, for the benchmarks that run
+//! it as a whole process.
 
+use std::fs;
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,4 +20,13 @@ pub(crate) fn build() -> Outcome<PathBuf> {
         .arg(&target))?;
     let program = format!("release/oms{}", std::env::consts::EXE_SUFFIX);
     Ok(target.join(program).canonicalize()?)
+}
+
+/// Writes the password of the simulator into a folder, for its owner alone. Returns the file.
+pub(crate) fn password(folder: &Path) -> Outcome<PathBuf> {
+    let file = folder.join("password");
+    fs::write(&file, "secret")?;
+    #[cfg(unix)]
+    fs::set_permissions(&file, PermissionsExt::from_mode(0o600))?;
+    Ok(file)
 }

@@ -5,6 +5,7 @@
 //! are made of a real request and its result, written again and again as an earlier version would
 //! have, and taken over by the command.
 
+mod installed;
 #[path = "scale/process.rs"]
 #[expect(dead_code, reason = "the benchmark of scale watches memory as well")]
 mod process;
@@ -13,8 +14,6 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufWriter, Write as _};
-#[cfg(unix)]
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -48,26 +47,14 @@ fn main() -> Outcome<()> {
     let simulator = runtime.block_on(Simulator::builder().start())?;
     let scratch = tempfile::tempdir()?;
     let bench = Bench {
-        oms: build()?,
+        oms: installed::build()?,
+        password: installed::password(scratch.path())?,
         url: simulator.url(),
         scratch: scratch.path(),
     };
-    bench.prepare()?;
     let (rounds, longest) = if quick { (1, 100) } else { (ROUNDS, u64::MAX) };
     bench.requests(rounds, longest)?;
     bench.programs(rounds)
-}
-
-/// The command as it is installed.
-fn build() -> Outcome<PathBuf> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let target = workspace.join("target/scale");
-    run(Command::new(env!("CARGO"))
-        .current_dir(&workspace)
-        .args(["build", "--release", "--package", "oms-cli", "--target-dir"])
-        .arg(&target))?;
-    let program = format!("release/oms{}", std::env::consts::EXE_SUFFIX);
-    Ok(target.join(program).canonicalize()?)
 }
 
 /// A journal of a length.
@@ -82,24 +69,12 @@ struct Kept {
 
 struct Bench<'a> {
     oms: PathBuf,
+    password: PathBuf,
     url: String,
     scratch: &'a Path,
 }
 
 impl Bench<'_> {
-    /// Writes the password, for its owner alone.
-    fn prepare(&self) -> Outcome<()> {
-        let password = self.password();
-        fs::write(&password, "secret")?;
-        #[cfg(unix)]
-        fs::set_permissions(&password, PermissionsExt::from_mode(0o600))?;
-        Ok(())
-    }
-
-    fn password(&self) -> PathBuf {
-        self.scratch.join("password")
-    }
-
     /// A request behind each journal.
     fn requests(&self, rounds: usize, longest: u64) -> Outcome<()> {
         println!("### A request behind a long journal, as a whole process\n");
@@ -227,7 +202,7 @@ impl Bench<'_> {
                 &self.url,
             ])
             .args(["--user", "admin", "--output", "json", "--password-file"])
-            .arg(self.password())
+            .arg(&self.password)
             .arg("--journal")
             .arg(journal)
             .args(["--reverse", "false", "--start-timestamp", "1742365118s"])

@@ -9,9 +9,6 @@ mod installed;
 mod process;
 
 use std::error::Error;
-use std::fs;
-#[cfg(unix)]
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Instant, SystemTime};
@@ -48,10 +45,10 @@ fn main() -> Outcome<()> {
     let bench = Bench {
         runtime,
         oms: installed::build()?,
+        password: installed::password(scratch.path())?,
         scratch: scratch.path(),
         rounds: if quick { 1 } else { ROUNDS },
     };
-    bench.prepare()?;
     let ratio = bench.status()?;
     bench.list()?;
     if ratio > MOST {
@@ -66,24 +63,12 @@ fn main() -> Outcome<()> {
 struct Bench<'a> {
     runtime: Runtime,
     oms: PathBuf,
+    password: PathBuf,
     scratch: &'a Path,
     rounds: usize,
 }
 
 impl Bench<'_> {
-    /// Writes the password, for its owner alone.
-    fn prepare(&self) -> Outcome<()> {
-        let password = self.password();
-        fs::write(&password, "secret")?;
-        #[cfg(unix)]
-        fs::set_permissions(&password, PermissionsExt::from_mode(0o600))?;
-        Ok(())
-    }
-
-    fn password(&self) -> PathBuf {
-        self.scratch.join("password")
-    }
-
     fn simulator(&self, tasks: i64) -> Outcome<Simulator> {
         let now = EpochSeconds::at_or_before(SystemTime::now())?;
         let mut simulator = Simulator::builder().scenario(Scenario::empty()).now(now);
@@ -99,7 +84,7 @@ impl Bench<'_> {
         command
             .args(words)
             .args(["--user", "admin", "--endpoint", url, "--password-file"])
-            .arg(self.password())
+            .arg(&self.password)
             // The user's settings would be measured as well.
             .env("XDG_CONFIG_HOME", self.scratch)
             .env("XDG_STATE_HOME", self.scratch);
