@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use crate::calls::{each, target};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::process::Call;
@@ -26,11 +27,11 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
         ));
     }
     let calls = calls(root);
-    crate::python::each(&calls, root, console)
+    each(&calls, root, console)
 }
 
 fn calls(root: &Path) -> Vec<Call> {
-    let target = crate::python::target(root);
+    let target = target(root);
     let place = |name: &str| target.join("foreign").join(name).display().to_string();
     let program = |name: &str| target.join("debug").join(name).display().to_string();
     let (environment, work, node) = (place("tools"), place("work"), place("node"));

@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::calls::{each, host};
 use crate::cli::FuzzArgs;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -38,7 +39,7 @@ pub(crate) fn run(
     } else {
         &options.targets
     };
-    let triple = host()?;
+    let triple = host(root)?;
     let build = Call::cargo(&format!(
         "build --release --manifest-path fuzz/Cargo.toml --target {triple} --target-dir target/fuzz"
     ));
@@ -47,7 +48,7 @@ pub(crate) fn run(
         "CARGO_TARGET_{}_RUSTFLAGS",
         triple.to_uppercase().replace('-', "_")
     );
-    finish(&build.with(name, COUNTERS), root, console)?;
+    let mut calls = vec![build.with(name, COUNTERS)];
     for target in chosen {
         let corpus = root.join("target/fuzz/corpus").join(target);
         fs::create_dir_all(&corpus).map_err(|error| {
@@ -56,9 +57,9 @@ pub(crate) fn run(
                 "may it be written?",
             )
         })?;
-        finish(&play(root, target, &triple, options.seconds), root, console)?;
+        calls.push(play(root, target, &triple, options.seconds));
     }
-    Ok(())
+    each(&calls, root, console)
 }
 
 /// Plays one target. It begins with the seeds, keeps what it finds in the build folder, and leaves
@@ -107,33 +108,4 @@ fn targets(root: &Path) -> Result<Vec<String>, Failure> {
 fn name_of(file: &Path) -> Option<String> {
     let is_source = file.extension().is_some_and(|ending| ending == "rs");
     is_source.then(|| Some(file.file_stem()?.to_str()?.to_owned()))?
-}
-
-/// Returns the target triple of this machine, as the compiler names it.
-fn host() -> Result<String, Failure> {
-    let told = std::process::Command::new("rustc").arg("-vV").output();
-    let told = told
-        .ok()
-        .and_then(|told| String::from_utf8(told.stdout).ok());
-    told.as_deref()
-        .and_then(|told| told.lines().find_map(|line| line.strip_prefix("host: ")))
-        .map(str::to_owned)
-        .ok_or_else(|| Failure::new("rustc does not name its host", "is it on the search path?"))
-}
-
-fn finish(call: &Call, root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
-    console.note(format!("$ {call}"));
-    let code = call.run(root).map_err(|error| {
-        Failure::new(
-            format!("{call} does not start: {error}"),
-            "is it on the search path?",
-        )
-    })?;
-    match code {
-        0 => Ok(()),
-        code => Err(Failure::Program {
-            code,
-            problem: format!("{call} ended with {code}"),
-        }),
-    }
 }

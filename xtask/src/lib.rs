@@ -12,6 +12,7 @@
 
 #![deny(clippy::self_named_module_files)]
 
+mod calls;
 mod ci;
 mod cli;
 mod codegen;

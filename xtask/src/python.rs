@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::calls::{each, target};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::process::Call;
@@ -25,26 +26,6 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
         ));
     }
     each(&Places::new(root).calls(), root, console)
-}
-
-/// Runs calls one after the other, up to the first that fails.
-pub(crate) fn each(calls: &[Call], root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
-    for call in calls {
-        console.note(format!("$ {call}"));
-        let code = call.run(root).map_err(|error| {
-            Failure::new(
-                format!("`{call}` cannot be run: {error}"),
-                "install what it is part of",
-            )
-        })?;
-        if code != 0 {
-            return Err(Failure::Program {
-                code,
-                problem: format!("`{call}` ended with {code}"),
-            });
-        }
-    }
-    Ok(())
 }
 
 /// The paths of everything that the lane makes.
@@ -149,12 +130,6 @@ impl Places {
     fn tool(&self, arguments: &[&str]) -> Call {
         Call::program(&python(&self.tools), arguments).with("PYTHONDONTWRITEBYTECODE", "1")
     }
-}
-
-/// The folder of whatever is built.
-pub(crate) fn target(root: &Path) -> PathBuf {
-    let given = std::env::var_os("CARGO_TARGET_DIR");
-    root.join(given.map_or_else(|| PathBuf::from("target"), PathBuf::from))
 }
 
 fn python(environment: &Path) -> String {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use toml::Value;
 
+use crate::calls;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::manifest;
@@ -28,7 +29,7 @@ pub(super) fn release(
     profile: &str,
     console: &mut Console<'_>,
 ) -> Result<Built, Failure> {
-    let target = host(root)?;
+    let target = calls::host(root)?;
     let auditable = Call::cargo("auditable --version").succeeds(root);
     let cargo = if auditable {
         "auditable build"
@@ -69,7 +70,7 @@ pub(super) fn release(
         other => other,
     };
     Ok(Built {
-        folder: built(root).join(&target).join(folder),
+        folder: calls::target(root).join(&target).join(folder),
         target,
     })
 }
@@ -99,7 +100,7 @@ fn without_paths(root: &Path) -> [String; 2] {
     let places = [
         (rustup.unwrap_or_else(|| home.join(".rustup")), "rustup"),
         (cargo.unwrap_or_else(|| home.join(".cargo")), "cargo"),
-        (built(root), "target"),
+        (calls::target(root), "target"),
         (root.to_path_buf(), "."),
     ];
     let flags = |flag: &str, between: &str| {
@@ -113,22 +114,4 @@ fn without_paths(root: &Path) -> [String; 2] {
         flags("--remap-path-prefix", "\u{1f}"),
         flags("-ffile-prefix-map", " "),
     ]
-}
-
-/// The folder of everything that cargo builds.
-fn built(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
-}
-
-/// The system that this toolchain builds for, in the words of `cargo -vV`.
-fn host(root: &Path) -> Result<String, Failure> {
-    let mut host = None;
-    let call = Call::cargo("--version --verbose");
-    let _ = call.run_reading(root, |line| {
-        let line = String::from_utf8_lossy(line);
-        if let Some(name) = line.strip_prefix("host:") {
-            host = Some(name.trim().to_owned());
-        }
-    });
-    host.ok_or_else(|| Failure::new(format!("`{call}` names no host"), "is cargo installed?"))
 }

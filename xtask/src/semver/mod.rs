@@ -9,11 +9,12 @@ mod client;
 mod gather;
 mod mutations;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use oms_spec::SourceFile;
 use oms_spec::evolution::Kind;
 
+use crate::calls::target;
 use crate::cli::SemverArgs;
 use crate::console::Console;
 use crate::failure::{Failure, plural};
@@ -115,9 +116,4 @@ fn compare(
     Ok((code != 0).then(|| {
         format!("one of these breaks callers, and `spec diff` does not say so:\n  {titles}")
     }))
-}
-
-fn target(root: &Path) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR");
-    target.map_or_else(|| root.join("target"), PathBuf::from)
 }

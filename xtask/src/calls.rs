@@ -1,0 +1,46 @@
+//! Calls of other programs, one after the other, and what the toolchain is asked for.
+
+use std::path::{Path, PathBuf};
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::process::Call;
+
+/// Runs calls one after the other, up to the first that fails.
+pub(crate) fn each(calls: &[Call], root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
+    for call in calls {
+        console.note(format!("$ {call}"));
+        let code = call.run(root).map_err(|error| {
+            Failure::new(
+                format!("`{call}` cannot be run: {error}"),
+                "install what it is part of",
+            )
+        })?;
+        if code != 0 {
+            return Err(Failure::Program {
+                code,
+                problem: format!("`{call}` ended with {code}"),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Returns the folder of everything that cargo builds.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    let given = std::env::var_os("CARGO_TARGET_DIR");
+    root.join(given.map_or_else(|| PathBuf::from("target"), PathBuf::from))
+}
+
+/// Returns the system that this toolchain builds for, in the words of `cargo -vV`.
+pub(crate) fn host(root: &Path) -> Result<String, Failure> {
+    let mut host = None;
+    let call = Call::cargo("--version --verbose");
+    let _ = call.run_reading(root, |line| {
+        let line = String::from_utf8_lossy(line);
+        if let Some(name) = line.strip_prefix("host:") {
+            host = Some(name.trim().to_owned());
+        }
+    });
+    host.ok_or_else(|| Failure::new(format!("`{call}` names no host"), "is cargo installed?"))
+}
