@@ -2,13 +2,20 @@
 
 use std::io::{self, BufRead};
 
-use crate::surroundings::Surroundings;
+use super::Session;
 
-/// Reads a line of standard input. If that is a terminal, the line is not shown.
-pub(crate) fn line(surroundings: &mut Surroundings<'_>) -> io::Result<String> {
-    let _hidden = Hidden::begin(surroundings.stdin_is_terminal)?;
+/// Asks for a line of standard input. If that is a terminal, the line is not shown.
+///
+/// The terminal stops showing what is typed before the question appears: an answer that is typed,
+/// or pasted, at the sight of the question would be shown otherwise.
+pub(crate) fn ask(session: &mut Session<'_, '_>, question: &str) -> io::Result<String> {
+    let _hidden = Hidden::begin(session.surroundings.stdin_is_terminal)?;
+    session.note(question);
     let mut typed = String::new();
-    if surroundings.stdin.read_line(&mut typed)? == 0 {
+    let read = session.surroundings.stdin.read_line(&mut typed);
+    // The end of the line was not shown either.
+    session.note("\n");
+    if read? == 0 {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     Ok(typed.trim_end_matches(['\n', '\r']).to_owned())

@@ -154,10 +154,7 @@ fn asked(name: String, session: &mut Session<'_, '_>) -> Result<New, Failure> {
         })?
     } else {
         refuse_silence(session, "--password-file")?;
-        session.note("Password (it is not shown): ");
-        let password = hidden::line(session.surroundings);
-        session.note("\n");
-        password.map_err(|error| {
+        hidden::ask(session, "Password (it is not shown): ").map_err(|error| {
             Failure::credentials(
                 format!("the password cannot be read: {error}"),
                 "Give --password-file.",
