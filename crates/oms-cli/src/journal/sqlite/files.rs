@@ -1,5 +1,6 @@
 //! The files of the store, and the errors if they cannot be used.
 
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,10 +10,16 @@ use rusqlite::ErrorCode;
 
 use super::lent::Aside;
 use crate::journal::problem::{Broken, Problem};
-use crate::session::private::{self, Purpose};
+use crate::session::private;
 
 /// The database, and the files that SQLite keeps beside it.
 const DATABASE: [&str; 3] = ["journal.db", "journal.db-wal", "journal.db-shm"];
+
+/// The file of lines of earlier versions.
+const LINES: &str = "journal.jsonl";
+
+/// The lock that writers take. Earlier versions take it, too.
+const LOCK: &str = "journal.lock";
 
 /// The time to wait for other processes. A process that writes an entry holds the journal for
 /// milliseconds.
@@ -52,12 +59,12 @@ impl Files {
 
     /// Returns the file of lines of earlier versions.
     pub(super) fn lines(&self) -> PathBuf {
-        self.directory.join("journal.jsonl")
+        self.directory.join(LINES)
     }
 
     /// Returns the lock that writers take. Earlier versions take it, too.
     pub(super) fn lock(&self) -> PathBuf {
-        self.directory.join("journal.lock")
+        self.directory.join(LOCK)
     }
 
     /// Refuses files that others could have written, the locks of targets among them.
@@ -66,28 +73,27 @@ impl Files {
     }
 
     fn check_all(&self) -> io::Result<()> {
-        if private::directory(&self.directory)?.is_none() {
-            return Ok(());
-        }
-        let mut files = vec![self.lines(), self.lock()];
         let locks = self.directory.join("locks");
-        if private::directory(&locks)?.is_some() {
-            for entry in fs::read_dir(&locks)? {
-                files.push(entry?.path());
-            }
+        if let Some(found) = private::directory(&locks)? {
+            let held: io::Result<Vec<_>> = fs::read_dir(found)?
+                .map(|entry| entry.map(|entry| entry.file_name()))
+                .collect();
+            private::directory_of(&locks, held?)?;
         }
-        check_each(files)?;
-        self.check_database()
+        let all = DATABASE.into_iter().chain([LINES, LOCK]);
+        private::directory_of(&self.directory, all.map(OsString::from)).map(drop)
     }
 
-    /// Refuses a database that others could have written.
+    /// Returns the directory without links if there is one, and refuses a database in it that
+    /// others could have written.
     ///
     /// The files are inspected without opening them: when a process closes any handle of a file, it
     /// releases the locks that SQLite has taken on it. Nobody else can replace a file in the
     /// meantime, because the directory is writable only by the user; and SQLite itself follows no
     /// link.
-    pub(super) fn check_database(&self) -> io::Result<()> {
-        check_each(DATABASE.iter().map(|name| self.directory.join(name)))
+    pub(super) fn checked_directory(&self) -> Result<Option<PathBuf>, Problem> {
+        private::directory_of(&self.directory, DATABASE.map(OsString::from))
+            .map_err(|error| self.unusable(error))
     }
 
     /// Converts an error of the file system.
@@ -117,16 +123,6 @@ impl Files {
             what: format!("is damaged, or no journal: {why}"),
         }
     }
-}
-
-fn check_each(files: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
-    for file in files {
-        match private::check(&file, Purpose::Kept) {
-            Err(refusal) if !refusal.is_missing() => return Err(refusal.about(&file)),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 /// Returns the length of a file; 0 if there is none.

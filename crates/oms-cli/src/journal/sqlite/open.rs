@@ -63,8 +63,7 @@ pub(super) enum Found {
 impl Files {
     /// Opens the database if there is one.
     pub(super) fn open(&self) -> Result<Found, Problem> {
-        let unusable = |error| self.unusable(error);
-        let Some(directory) = private::directory(&self.directory).map_err(unusable)? else {
+        let Some(directory) = self.checked_directory()? else {
             return Ok(Found::Nothing);
         };
         // SQLite refuses links anywhere in the path. Those of the user were resolved above.
@@ -72,7 +71,6 @@ impl Files {
             directory,
             ..self.clone()
         };
-        here.check_database().map_err(unusable)?;
         // An empty file was left by a stranger, or by an earlier version when the disk was full.
         if length(&here.database()) == 0 {
             return Ok(if fs::symlink_metadata(self.lines()).is_ok() {

@@ -1,5 +1,6 @@
 //! The checks where files have no mode: kind and links alone.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
@@ -15,10 +16,9 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     Ok(File::open(path)?)
 }
 
-pub(super) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
-    if purpose != Purpose::Decides {
-        replaceable(path)?;
-    }
+pub(super) fn check_in(directory: &Path, name: &OsStr) -> Result<(), Refusal> {
+    let path = directory.join(name);
+    replaceable(&path)?;
     if !fs::metadata(path)?.is_file() {
         return Err(Refusal::new("is not a regular file"));
     }

@@ -17,6 +17,7 @@ mod elsewhere;
 #[cfg(unix)]
 mod unix;
 
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
@@ -113,11 +114,6 @@ pub(crate) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     system::program(path)
 }
 
-/// Refuses a file that others could have put there or written, without opening it.
-pub(crate) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
-    system::check(path, purpose)
-}
-
 /// Opens a file that this command keeps, for reading and writing, and creates it where it is
 /// missing. Nothing of it is cut.
 pub(crate) fn open_kept(path: &Path) -> io::Result<File> {
@@ -130,7 +126,30 @@ pub(crate) fn directory(path: &Path) -> io::Result<Option<PathBuf>> {
     system::directory(path, false).map_err(|refusal| refusal.about(path))
 }
 
-/// Does the same, and creates what is missing, for its owner alone.
+/// Does the same, and refuses each of these files in it, which this command keeps, if others could
+/// have put it there or written it. No file is opened, and none need exist.
+///
+/// The way to the directory is walked once for all of them: nobody else can replace a part of it
+/// after it was found to be the user's.
+pub(crate) fn directory_of(
+    path: &Path,
+    names: impl IntoIterator<Item = OsString>,
+) -> io::Result<Option<PathBuf>> {
+    let Some(directory) = directory(path)? else {
+        return Ok(None);
+    };
+    for name in names {
+        match system::check_in(&directory, &name) {
+            Err(refusal) if !refusal.is_missing() => {
+                return Err(refusal.about(&directory.join(name)));
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(directory))
+}
+
+/// Returns a directory as [`directory`] does, and creates what is missing, for its owner alone.
 pub(crate) fn create_directory(path: &Path) -> io::Result<PathBuf> {
     system::directory(path, true)
         .and_then(|found| found.ok_or_else(|| Refusal::new("cannot be created")))

@@ -4,7 +4,7 @@
 //! nobody else can replace an entry before an entry of it is looked at, so that what was checked is
 //! still there when it is opened.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
@@ -43,12 +43,6 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
         .open(&place.path)?;
     check_file(&file.metadata()?, purpose)?;
     Ok(file)
-}
-
-pub(super) fn check(path: &Path, purpose: Purpose) -> Result<(), Refusal> {
-    let place = Walk::along(path, purpose == Purpose::Decides, false)?;
-    let found = place.found.as_ref().ok_or_else(|| not_regular(None))?;
-    check_file(found, purpose)
 }
 
 pub(super) fn sync_directory(path: &Path) -> std::io::Result<()> {
@@ -92,7 +86,7 @@ pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Re
     match place.found {
         None => Ok(None),
         Some(found) if found.is_dir() => {
-            check_directory(&found).map_err(Refusal::new)?;
+            check_directory(&found, place.root).map_err(Refusal::new)?;
             Ok(Some(place.path))
         }
         Some(_) => Err(Refusal::new("is not a directory")),
@@ -108,10 +102,20 @@ pub(super) fn replaceable(path: &Path) -> Result<(), Refusal> {
     }
 }
 
+/// Checks a file of a directory that was walked to just before.
+pub(super) fn check_in(directory: &Path, name: &OsStr) -> Result<(), Refusal> {
+    let found = fs::symlink_metadata(directory.join(name))?;
+    if found.is_symlink() {
+        return Err(link());
+    }
+    check_file(&found, Purpose::Kept)
+}
+
 /// A path without links, and what is there.
 struct Place {
     path: PathBuf,
     found: Option<Metadata>,
+    root: u32,
 }
 
 /// A path as far as it was walked, and the names that are left of it, the next one last.
@@ -119,18 +123,22 @@ struct Walk {
     path: PathBuf,
     left: Vec<OsString>,
     links: usize,
+    /// The owner of `/`.
+    root: u32,
 }
 
 impl Walk {
     /// Walks a path. The last name may be missing, and may be a link where `follow` says so.
     fn along(path: &Path, follow: bool, create: bool) -> Result<Place, Refusal> {
+        let root = fs::symlink_metadata("/")?;
         let mut walk = Self {
             path: PathBuf::from("/"),
             left: Vec::new(),
             links: 0,
+            root: root.uid(),
         };
         walk.push(&std::path::absolute(path)?);
-        walk.check(&fs::symlink_metadata("/")?)?;
+        walk.check(&root)?;
         while let Some(name) = walk.left.pop() {
             if name == ".." {
                 walk.path.pop();
@@ -146,7 +154,7 @@ impl Walk {
                     }
                     walk.follow(&next, &found)?;
                 }
-                found if is_last => return Ok(Place { path: next, found }),
+                found if is_last => return Ok(walk.at(next, found)),
                 Some(found) => {
                     walk.path = next;
                     walk.check(&found)?;
@@ -155,10 +163,14 @@ impl Walk {
             }
         }
         let found = Some(fs::symlink_metadata(&walk.path)?);
-        Ok(Place {
-            path: walk.path,
-            found,
-        })
+        let path = walk.path.clone();
+        Ok(walk.at(path, found))
+    }
+
+    /// Ends the walk.
+    fn at(self, path: PathBuf, found: Option<Metadata>) -> Place {
+        let root = self.root;
+        Place { path, found, root }
     }
 
     fn push(&mut self, path: &Path) {
@@ -197,7 +209,7 @@ impl Walk {
                 self.path.display()
             )));
         }
-        check_directory(found).map_err(|problem| {
+        check_directory(found, self.root).map_err(|problem| {
             Refusal::new(format!("is below {}, which {problem}", self.path.display()))
         })
     }
@@ -228,10 +240,9 @@ fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
     }
 }
 
-/// Refuses a directory in which others can replace what is there.
-fn check_directory(found: &Metadata) -> Result<(), String> {
-    let root = fs::symlink_metadata("/").ok().map(|root| root.uid());
-    if let Some(problem) = owner_problem(found.uid(), own(), root) {
+/// Refuses a directory in which others can replace what is there. `root` is the owner of `/`.
+fn check_directory(found: &Metadata, root: u32) -> Result<(), String> {
+    if let Some(problem) = owner_problem(found.uid(), own(), Some(root)) {
         return Err(problem);
     }
     let mode = found.mode() & 0o7777;
