@@ -27,7 +27,7 @@ impl World {
     /// A process died. The system has freed what it held; nothing else of it happened behind the
     /// moment of its death.
     pub(crate) fn died(&mut self, who: Who, errand: &Errand, text: &str) {
-        if errand.kind == Kind::Abandon {
+        if matches!(errand.kind, Kind::Abandon | Kind::Resolve(..)) {
             self.acknowledge(text);
         }
         self.processes[who].alive = false;
@@ -55,7 +55,7 @@ impl World {
         let process = &mut self.processes[who];
         process.alive = false;
         process.said_paused = text.contains("LEFT PAUSED");
-        if errand.kind == Kind::Abandon && exit == 0 {
+        if matches!(errand.kind, Kind::Abandon | Kind::Resolve(..)) && exit == 0 {
             self.acknowledge(text);
         }
         if let Kind::Resolve(entry, verdict) = errand.kind {
@@ -68,10 +68,12 @@ impl World {
         }
     }
 
-    /// The message to a person who gives a run up says in what state it leaves its task.
+    /// The message to a person who gives a run up, or who settles a request of one that was given
+    /// up, says in what state the run leaves its task.
     fn acknowledge(&mut self, text: &str) {
         for (task, paused) in &mut self.paused {
-            if text.contains(task.as_str()) {
+            let resumed = format!("`oms task resume {task}` resumes it");
+            if text.contains(&resumed) {
                 *paused = Paused::Known;
             }
         }

@@ -181,6 +181,29 @@ fn p241_whoever_gives_a_run_up_is_told_what_it_leaves_before_it_is_given_up() {
 }
 
 #[test]
+fn p241_whoever_settles_the_stop_of_a_run_that_was_given_up_is_told_that_the_task_is_paused() {
+    let history = History::new(0);
+    let [task, _] = TASKS;
+    // The stop takes effect, and its reply is lost with the process that waits for it.
+    history.next(Moment::Replied, Turn::Dies);
+    assert_eq!(history.rewinds(ANN, task, TO), None);
+    assert!(!history.is_running(task));
+    let (run, entry) = {
+        let world = &history.shared.lock().world;
+        (world.unended[0].run, world.attempts[0].entry)
+    };
+    let line = format!("runs abandon {run}");
+    assert_eq!(history.does(BOB, Kind::Abandon, &line), Some(Exit::Success));
+    history.next(Moment::Of(Boundary::After(Act::Resolution)), Turn::Dies);
+    let line = format!("journal resolve {entry} --took-effect");
+    let verdict = Kind::Resolve(entry, Verdict::TookEffect);
+    assert_eq!(history.does(ANN, verdict, &line), None);
+    assert_eq!(history.left(), (0, 0));
+    assert!(!history.is_running(task));
+    history.ends("the stop of a run that was given up");
+}
+
+#[test]
 fn p244_an_entry_is_not_settled_while_its_process_holds_the_task() {
     let history = History::new(0);
     let [task, _] = TASKS;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use oms_client::Shown;
 use serde::Serialize;
 
 use super::attempt::{Attempt, Status};
-use super::run::{RunEnd, RunPlan, StepKind};
+use super::run::{PlannedMove, RunEnd, RunPlan, StepKind};
 
 /// One run, from its plan to its end.
 #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ impl Left {
         match self {
             Self::AsItWas => "not paused by this run",
             Self::Paused => "paused by this run",
-            Self::PerhapsPaused => "may be paused by this run",
+            Self::PerhapsPaused => "perhaps paused by this run",
             Self::Resumed => "paused by this run, and resumed since",
         }
     }
@@ -101,6 +102,18 @@ impl Run {
         } else {
             Left::AsItWas
         }
+    }
+
+    /// Returns the sentence about a task that the run leaves paused, or perhaps paused.
+    pub(crate) fn leaves(&self, planned: &PlannedMove) -> Option<String> {
+        let left = self.left(planned.line);
+        let task = Shown(&planned.task);
+        matches!(left, Left::Paused | Left::PerhapsPaused).then(|| {
+            format!(
+                "{task} is {}: `oms task resume {task}` resumes it.",
+                left.as_str()
+            )
+        })
     }
 
     /// Returns the requests whose result is not known.

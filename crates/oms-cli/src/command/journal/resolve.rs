@@ -12,7 +12,9 @@ use crate::act::preview::Way;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated;
-use crate::journal::{Attempt, InFlight, Journal, Resolution, Status, Target, Verdict};
+use crate::journal::{
+    Attempt, InFlight, Journal, Known, Resolution, RunEnd, Status, Target, Verdict,
+};
 use crate::plan::Subject;
 use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
 use crate::report::Report;
@@ -41,6 +43,11 @@ pub(super) fn resolve(
         }
         None => asked(journal, args, attempt, session)?,
     };
+    // Before it is written down: once it is, nothing else tells why the task is stopped.
+    let left = left_behind(known, attempt, verdict)?;
+    if let Some(left) = &left {
+        session.note(&format!("{left}\n"));
+    }
     let resolution = Resolution {
         intent: args.entry,
         verdict,
@@ -53,8 +60,34 @@ pub(super) fn resolve(
         })
     })?;
     let attempt = &find(&journal.read()?, args.entry)?;
-    let text = format!("Entry {}: {}.\n", args.entry, attempt.outcome());
+    let left = left.map_or_else(String::new, |left| format!("{left}\n"));
+    let text = format!("Entry {}: {}.\n{left}", args.entry, attempt.outcome());
     Ok(Report::found(&record(attempt), text))
+}
+
+/// Returns the sentence about a task that is left paused by this verdict on a request of a run that
+/// was given up: no run is listed any more that would tell it.
+fn left_behind(
+    known: Known,
+    attempt: &Attempt,
+    verdict: Verdict,
+) -> Result<Option<String>, Failure> {
+    let Some(place) = attempt.intent.place else {
+        return Ok(None);
+    };
+    let known = match verdict {
+        Verdict::TookEffect => known.supposing(&[attempt.seq]),
+        Verdict::NoEffect => known,
+    };
+    let run = known.run(place.run)?;
+    let Some(mut run) = run.filter(|run| run.end == Some(RunEnd::Abandoned)) else {
+        return Ok(None);
+    };
+    if verdict == Verdict::NoEffect {
+        run.attempts.retain(|other| other.seq != attempt.seq);
+    }
+    let planned = run.plan.moves.iter().find(|one| one.line == place.line);
+    Ok(planned.and_then(|planned| run.leaves(planned)))
 }
 
 impl ResolveArgs {

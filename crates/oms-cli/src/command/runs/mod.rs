@@ -317,16 +317,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
         .plan
         .moves
         .iter()
-        .filter_map(|planned| {
-            let left = run.left(planned.line);
-            let task = Shown(&planned.task);
-            matches!(left, Left::Paused | Left::PerhapsPaused).then(|| {
-                format!(
-                    "{task} is {}: `oms task resume {task}` resumes it.",
-                    left.as_str()
-                )
-            })
-        })
+        .filter_map(|planned| run.leaves(planned))
         .collect();
     // Before it is written down: once the run has ended, nothing else tells why the task is
     // stopped.
