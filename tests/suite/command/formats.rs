@@ -84,6 +84,45 @@ async fn p172_a_pointer_names_the_part_that_is_printed() {
 }
 
 #[tokio::test]
+async fn yaml_and_a_part_keep_the_order_in_which_json_has_the_fields() {
+    let desk = Desk::new().await;
+    let read = async |flags: &[&str]| {
+        let words = [&["data-source", "list", "--limit", "1"], flags].concat();
+        let ended = desk.command(&words).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        ended.stdout
+    };
+    let json = read(&["-o", "json"]).await;
+    let yaml = read(&["-o", "yaml"]).await;
+    // Every key of the one has its line in the other, in the same order.
+    let mut rest = json.as_str();
+    let keys = yaml
+        .lines()
+        .filter_map(|line| line.trim_start().split_once(':'));
+    for (key, _) in keys {
+        let key = format!("\"{}\":", key.trim_matches('"'));
+        let place = rest.find(&key);
+        let place = place.unwrap_or_else(|| panic!("{key} is not next in {rest}"));
+        rest = &rest[place + key.len()..];
+    }
+    let row = json
+        .split_once("\"data\":[")
+        .unwrap()
+        .1
+        .split_once("],\"total\"")
+        .unwrap()
+        .0;
+    for flags in [
+        ["--query", "/data/0", "-o", "json"],
+        ["--jq", ".data[0]", "-o", "json"],
+    ] {
+        assert_eq!(read(&flags).await.trim_end(), row, "{flags:?}");
+    }
+    let table = read(&["--query", "/data/0/connExtraAttributes"]).await;
+    assert!(row.contains(table.trim_end()), "{table}");
+}
+
+#[tokio::test]
 async fn p172_a_variable_or_a_profile_can_choose_the_format() {
     let desk = Desk::new().await;
     let ended = oms(desk.call(&[]), &[("OMS_OUTPUT", "json")], None, "").await;

@@ -17,7 +17,7 @@ use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::failure::Failure;
-use crate::terminal::{self, Painter, Tone};
+use crate::terminal::{self, Ordered, Painter, Tone};
 use crate::time::TimeInput;
 
 pub(crate) use subject::Subject;
@@ -144,13 +144,16 @@ impl Line {
     }
 }
 
-/// Returns a payload without its secrets. A payload whose type has none is kept byte for byte.
+/// Returns a payload without its secrets, its fields in their order. A payload whose type has none
+/// is kept byte for byte.
 pub(crate) fn payload(secrets: &Secrets, data: &impl Serialize) -> Option<Box<RawValue>> {
     if matches!(secrets, Secrets::None) {
         return to_raw_value(data).ok();
     }
-    let value = serde_json::to_value(data).ok()?;
-    to_raw_value(&secrets.hidden(value)).ok()
+    let json = serde_json::to_string(data).ok()?;
+    let hidden = secrets.hidden(serde_json::from_str(&json).ok()?);
+    let shown = Ordered::read(&json).holding(&hidden);
+    RawValue::from_string(shown.to_string()).ok()
 }
 
 /// Returns the parameters as JSON without their secrets. The result is null if they cannot be

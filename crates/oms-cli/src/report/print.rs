@@ -4,7 +4,6 @@
 //! another reason, as on a full disk, no success is reported.
 
 use oms_client::Shown;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{Kind, Report};
@@ -13,7 +12,7 @@ use crate::failure::Failure;
 use crate::plan::{Line, Plan};
 use crate::session::{NotOpened, Session};
 use crate::surroundings::Surroundings;
-use crate::terminal::{self, Format, Part, Printer, Tone};
+use crate::terminal::{self, Format, Ordered, Part, Printer, Tone};
 
 impl Printer {
     /// Prints a report and returns the exit code.
@@ -47,8 +46,8 @@ impl Printer {
         let alone = |text| (text, String::new());
         match (self.format, report.kind) {
             (Format::Yaml, _) => {
-                let value = serde_json::to_value(report).unwrap_or_default();
-                alone(terminal::safe_json(&terminal::to_yaml(&value)).into_owned())
+                let yaml = terminal::to_yaml(&Ordered::of(report));
+                alone(terminal::safe_json(&yaml).into_owned())
             }
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
                 alone(format!("{}\n", to_json(report)))
@@ -81,8 +80,7 @@ impl Printer {
     /// so that a script can use it, and any other value as JSON. The error is the message for a
     /// person if there is nothing.
     fn chosen(&self, report: &Report, part: &Part) -> Result<String, String> {
-        let value = serde_json::to_value(report).unwrap_or_default();
-        match part.of(&value) {
+        match part.of(&Ordered::of(report)) {
             Ok(found) if !found.is_empty() => {
                 Ok(found.iter().map(|value| self.value_text(value)).collect())
             }
@@ -108,9 +106,9 @@ impl Printer {
         }
     }
 
-    fn value_text(&self, value: &Value) -> String {
+    fn value_text(&self, value: &Ordered) -> String {
         match value {
-            Value::String(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
+            Ordered::Text(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
             value if self.format == Format::Yaml => terminal::to_yaml(value),
             value => format!("{}\n", terminal::safe_json(&value.to_string())),
         }

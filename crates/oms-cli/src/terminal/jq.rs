@@ -3,7 +3,9 @@
 use jaq_core::load::{Arena, File, Loader};
 use jaq_core::{Compiler, Ctx, Vars, data, unwrap_valr};
 use jaq_json::{Val, read};
-use serde_json::Value;
+use serde::de::IgnoredAny;
+
+use super::Ordered;
 
 /// A filter that can be run.
 type Filter = jaq_core::compile::Filter<jaq_core::Native<data::JustLut<Val>>>;
@@ -14,7 +16,7 @@ pub(crate) fn filter(text: &str) -> Result<String, String> {
 }
 
 /// Returns the results of a filter for a value, in their order.
-pub(super) fn run(text: &str, value: &Value) -> Result<Vec<Value>, String> {
+pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
     let filter = compile(text)?;
     let input = value.to_string();
     let input = read::parse_single(input.as_bytes()).map_err(|error| error.to_string())?;
@@ -24,7 +26,8 @@ pub(super) fn run(text: &str, value: &Value) -> Result<Vec<Value>, String> {
         .map(|given| {
             let given = given.map_err(|error| error.to_string())?;
             let text = given.to_string();
-            serde_json::from_str(&text).map_err(|_| format!("{text} is not JSON"))
+            serde_json::from_str::<IgnoredAny>(&text).map_err(|_| format!("{text} is not JSON"))?;
+            Ok(Ordered::read(&text))
         })
         .collect()
 }
@@ -60,20 +63,27 @@ fn compile(text: &str) -> Result<Filter, String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+
+    fn given(filter: &str, json: &str) -> Vec<String> {
+        let given = run(filter, &Ordered::read(json)).unwrap();
+        given.iter().map(ToString::to_string).collect()
+    }
 
     #[test]
     fn a_filter_gives_values_and_a_slip_is_refused() {
-        let value = json!({"data": [{"id": "np_1", "lag": 7}, {"id": "np_2", "lag": 90}]});
+        let json = r#"{"data": [{"id": "np_1", "lag": 7}, {"id": "np_2", "lag": 90}]}"#;
         assert_eq!(
-            run(".data[] | select(.lag > 10) | .id", &value),
-            Ok(vec![json!("np_2")])
+            given(".data[] | select(.lag > 10) | .id", json),
+            ["\"np_2\""]
         );
-        assert_eq!(run(".data | map(.lag) | add", &value), Ok(vec![json!(97)]));
-        assert_eq!(run(".nothing[]?", &value), Ok(Vec::new()));
-        assert!(run(".data | tonumber", &value).is_err());
+        assert_eq!(given(".data | map(.lag) | add", json), ["97"]);
+        assert!(given(".nothing[]?", json).is_empty());
+        assert!(run(".data | tonumber", &Ordered::read(json)).is_err());
+        assert_eq!(
+            given(".z, {n: .a}", r#"{"z": {"b": 1, "a": 2}, "a": 3}"#),
+            [r#"{"b":1,"a":2}"#, r#"{"n":3}"#]
+        );
         assert!(filter(".data[").is_err());
         let unknown = filter("frobnicate").unwrap_err();
         assert!(unknown.contains("frobnicate"), "{unknown}");

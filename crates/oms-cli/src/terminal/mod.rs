@@ -10,6 +10,7 @@ mod jq;
 #[path = "no_jq.rs"]
 mod jq;
 mod marks;
+mod ordered;
 mod paint;
 mod printer;
 mod records;
@@ -23,6 +24,7 @@ mod yaml;
 pub(crate) use csv_lines::CsvLines;
 pub(crate) use format::{ColorChoice, Destination, Format, pointer};
 pub(crate) use jq::filter as jq_filter;
+pub(crate) use ordered::Ordered;
 pub(crate) use paint::{Painter, Tone};
 pub(crate) use printer::{Part, Printer};
 pub(crate) use records::{Fields, to_csv, to_json_lines, to_text};

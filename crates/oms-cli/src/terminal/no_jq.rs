@@ -1,6 +1,6 @@
 //! Filters of jq, in a build without them.
 
-use serde_json::Value;
+use super::Ordered;
 
 const MISSING: &str =
     "needs an `oms` that was built with the feature `jq`; --query takes a pointer";
@@ -11,6 +11,6 @@ pub(crate) fn filter(_: &str) -> Result<String, String> {
 }
 
 /// Gives nothing: no filter was taken.
-pub(super) fn run(_: &str, _: &Value) -> Result<Vec<Value>, String> {
+pub(super) fn run(_: &str, _: &Ordered) -> Result<Vec<Ordered>, String> {
     Err(MISSING.to_owned())
 }

@@ -1,9 +1,7 @@
 //! The printer of a command: its format, the part of the output that is printed, and the colours of
 //! both streams.
 
-use serde_json::Value;
-
-use super::{ColorChoice, Format, Painter, jq};
+use super::{ColorChoice, Format, Ordered, Painter, jq};
 use crate::surroundings::Surroundings;
 
 /// The part of the JSON that is printed.
@@ -17,9 +15,9 @@ pub(crate) enum Part {
 
 impl Part {
     /// Returns the values that it names; none if there is nothing.
-    pub(crate) fn of(&self, value: &Value) -> Result<Vec<Value>, String> {
+    pub(crate) fn of(&self, value: &Ordered) -> Result<Vec<Ordered>, String> {
         match self {
-            Self::Pointer(pointer) => Ok(value.pointer(pointer).cloned().into_iter().collect()),
+            Self::Pointer(pointer) => Ok(value.at(pointer).cloned().into_iter().collect()),
             Self::Jq(filter) => jq::run(filter, value),
         }
     }

@@ -9,10 +9,9 @@ use std::marker::PhantomData;
 
 use oms_client::Shown;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{csv, table};
+use super::{Ordered, csv, table};
 
 /// The largest number of fields that a table, a record or a line of CSV shows. No action has as
 /// many. An answer with more fields would make a table that nobody can read, and its size would
@@ -64,7 +63,7 @@ pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, Hidden)
     match Answer::read(data) {
         Answer::List(records) if records.is_empty() => ("  none\n".to_owned(), Hidden::Nothing),
         Answer::List(records) => list(&records, width),
-        Answer::One(Record::Scalar(Value::Null)) => Default::default(),
+        Answer::One(record) if record.is_nothing() => Default::default(),
         Answer::One(record) => {
             let (whole, left_out) = record.labelled();
             let text = table::cut(&whole, width);
@@ -106,8 +105,8 @@ pub(super) enum Answer {
 
 /// One record of an answer.
 pub(super) enum Record {
-    Fields(Vec<(String, Value)>),
-    Scalar(Value),
+    Fields(Vec<(String, Ordered)>),
+    Scalar(Ordered),
 }
 
 impl Answer {
@@ -121,7 +120,7 @@ impl Answer {
     pub(super) fn into_records(self) -> Vec<Record> {
         match self {
             Self::List(records) => records,
-            Self::One(Record::Scalar(Value::Null)) => Vec::new(),
+            Self::One(record) if record.is_nothing() => Vec::new(),
             Self::One(record) => vec![record],
         }
     }
@@ -129,10 +128,14 @@ impl Answer {
 
 impl Record {
     fn read(data: &RawValue) -> Self {
-        match serde_json::from_str::<Fields>(data.get()) {
-            Ok(Fields(fields)) => Self::Fields(fields),
-            Err(_) => Self::Scalar(serde_json::from_str(data.get()).unwrap_or_default()),
+        match Ordered::read(data.get()) {
+            Ordered::Object(fields) => Self::Fields(fields),
+            other => Self::Scalar(other),
         }
+    }
+
+    fn is_nothing(&self) -> bool {
+        matches!(self, Self::Scalar(value) if value.is_null())
     }
 
     /// Returns the cells of the record, one for each name. If a field occurs twice, its first value
@@ -237,16 +240,16 @@ impl Names {
 }
 
 /// Returns one value as text without characters that a terminal acts upon.
-fn cell(value: &Value) -> String {
+fn cell(value: &Ordered) -> String {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => Shown(text).to_string(),
+        value if value.is_null() => String::new(),
+        Ordered::Text(text) => Shown(text).to_string(),
         other => Shown(&other.to_string()).to_string(),
     }
 }
 
 /// The fields of an object in their order. A field that occurs twice is in the list twice.
-pub(crate) struct Fields<V = Value>(pub(crate) Vec<(String, V)>);
+pub(crate) struct Fields<V>(pub(crate) Vec<(String, V)>);
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for Fields<V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::Ordered;
+
 /// Writes a value as a document of YAML 1.2, in block style.
-pub(crate) fn of(value: &Value) -> String {
+pub(crate) fn of(value: &Ordered) -> String {
     let mut text = String::new();
     write(value, 0, &mut text);
     let text = text.trim_start_matches('\n');
@@ -15,16 +17,16 @@ pub(crate) fn of(value: &Value) -> String {
 
 /// Writes a value behind a key or a dash: a scalar on the same line, anything else on the next
 /// ones.
-fn write(value: &Value, depth: usize, text: &mut String) {
+fn write(value: &Ordered, depth: usize, text: &mut String) {
     // A text takes whatever is written to it.
     match value {
-        Value::Object(fields) if !fields.is_empty() => {
+        Ordered::Object(fields) if !fields.is_empty() => {
             for (name, value) in fields {
                 let _ = write!(text, "\n{}{}:", indent(depth), key(name));
                 under(value, depth, text);
             }
         }
-        Value::Array(items) if !items.is_empty() => {
+        Ordered::List(items) if !items.is_empty() => {
             for item in items {
                 let _ = write!(text, "\n{}-", indent(depth));
                 under(item, depth, text);
@@ -36,10 +38,10 @@ fn write(value: &Value, depth: usize, text: &mut String) {
     }
 }
 
-fn under(value: &Value, depth: usize, text: &mut String) {
+fn under(value: &Ordered, depth: usize, text: &mut String) {
     let is_block = match value {
-        Value::Object(fields) => !fields.is_empty(),
-        Value::Array(items) => !items.is_empty(),
+        Ordered::Object(fields) => !fields.is_empty(),
+        Ordered::List(items) => !items.is_empty(),
         _ => false,
     };
     if !is_block {
@@ -70,18 +72,12 @@ fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]
-    fn a_structure_is_written_in_blocks_and_every_text_in_quotes() {
-        let value = json!({
-            "kind": "result",
-            "no": "no",
-            "empty": [],
-            "data": [{"id": "np_1", "lag": 7, "tags": ["a", "2025-03-19"]}, [1, null], {}],
-        });
+    fn a_structure_is_written_in_blocks_in_its_order_and_every_text_in_quotes() {
+        let json = r#"{"kind":"result","no":"no","empty":[],
+            "data":[{"id":"np_1","lag":7,"tags":["a","2025-03-19"]},[1,null],{}],"a":0.10}"#;
         let expected = "\
 kind: \"result\"
 \"no\": \"no\"
@@ -97,14 +93,9 @@ data:
     - 1
     - null
   - {}
+a: 0.10
 ";
-        assert_eq!(of(&value).lines().count(), expected.lines().count());
-        let sorted = |text: &str| {
-            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-            lines.sort();
-            lines
-        };
-        assert_eq!(sorted(&of(&value)), sorted(expected));
-        assert_eq!(of(&json!("a\nb")), "\"a\\nb\"\n");
+        assert_eq!(of(&Ordered::read(json)), expected);
+        assert_eq!(of(&Ordered::of(&"a\nb")), "\"a\\nb\"\n");
     }
 }
