@@ -118,6 +118,55 @@ async fn a_secret_among_the_parameters_is_shown_nowhere() {
     assert!(!planned.stdout.contains("aHVudGVyMg"), "{planned:?}");
 }
 
+/// The times of a text, with what follows their minutes.
+fn times(text: &str) -> Vec<&str> {
+    let places = text.match_indices("2025-0");
+    let times = places.map(|(place, _)| text[place..].split(['"', ' ', '\n', ',']).next().unwrap());
+    times.collect()
+}
+
+#[tokio::test]
+async fn people_read_local_times_with_their_offset_and_programs_what_the_service_sent() {
+    let desk = Desk::new().await;
+    let one = ["--id", "np_4w3a0001"].as_slice();
+    for (command, more) in [
+        ("task list", &[][..]),
+        ("data-source list", &[]),
+        ("task describe", one),
+        ("task describe-steps", one),
+        ("task describe-progress", one),
+    ] {
+        let read = async |zone, format| {
+            let words = command.split(' ').chain(more.iter().copied());
+            let flags = ["--tz", zone, "-o", format];
+            let words: Vec<&str> = words.chain(flags).collect();
+            let ended = desk.command(&words).await;
+            assert_eq!(ended.exit, Exit::Success, "{words:?}: {ended:?}");
+            ended.stdout
+        };
+        let table = read("Asia/Shanghai", "table").await;
+        let shown = times(&table);
+        assert!(!shown.is_empty(), "{table}");
+        for time in shown {
+            assert!(
+                time.ends_with("+08:00") && time.len() == 25,
+                "{command}: {time}"
+            );
+        }
+        // The position of each task is a second since 1970.
+        assert!(!table.contains("17423"), "{table}");
+        for format in ["json", "jsonl", "csv", "yaml"] {
+            let far = read("Asia/Shanghai", format).await;
+            let is_local = |time: &&str| time.ends_with("+08:00");
+            assert!(!times(&far).iter().any(is_local), "{far}");
+            // The whole object has the number of the request.
+            if ["jsonl", "csv"].contains(&format) {
+                assert_eq!(far, read("UTC", format).await, "{command} {format}");
+            }
+        }
+    }
+}
+
 /// A desk at a simulator with this many tasks.
 async fn desk_of(tasks: usize) -> Desk {
     let position = EpochSeconds::new(1_742_365_118).unwrap();

@@ -10,6 +10,7 @@ pub(crate) use crate::failure::Failure;
 pub(crate) use crate::plan::Move;
 use crate::plan::listing::Listing;
 pub(crate) use crate::plan::named::Named;
+pub(crate) use crate::plan::places::Place;
 pub(crate) use crate::plan::subject::{
     Fact, Facts, Found, Leg, Look, LookPages, Subject, SubjectKind,
 };
@@ -109,6 +110,8 @@ pub(crate) struct ActionFacts {
     pub(crate) names: &'static [NameFacts],
     /// The fields of an item, if the action answers page by page with nothing but a list of them.
     pub(crate) columns: &'static [&'static str],
+    /// The places in an answer that hold a moment.
+    pub(crate) times: &'static [Place],
     /// The actions that create what the answer of a read shows.
     pub(crate) copies: &'static [CopyFacts],
 }
@@ -130,9 +133,8 @@ pub(crate) struct CopyFacts {
 /// A place in a request that takes the ID of a subject.
 #[derive(Debug)]
 pub(crate) struct NameFacts {
-    /// The wire names on the way to it, the parameter's first. Each element of a list on the way,
-    /// or of a list at its end, is meant.
-    pub(crate) place: &'static [&'static str],
+    /// The place, the parameter's name first.
+    pub(crate) place: Place,
     pub(crate) kind: &'static SubjectKind,
 }
 

@@ -63,6 +63,7 @@ impl Explanation {
             moves,
             leads_to: A::FACTS.leads_to,
             payload: A::FACTS.payload,
+            times: A::FACTS.times,
             afterwards: A::FACTS.afterwards,
             twice: A::FACTS.twice,
         }
@@ -102,6 +103,7 @@ impl Explanation {
             moves: None,
             leads_to: &[],
             payload: "Answer",
+            times: &[],
             afterwards: "",
             twice: "Sending it once more may take effect once more.",
         }

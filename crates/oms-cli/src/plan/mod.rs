@@ -20,6 +20,8 @@ use crate::failure::Failure;
 use crate::terminal::{self, Ordered, Painter, Tone};
 use crate::time::TimeInput;
 
+use places::Place;
+
 pub(crate) use subject::Subject;
 
 /// The explanation of one request for a person.
@@ -44,6 +46,8 @@ pub(crate) struct Explanation {
     pub(crate) leads_to: &'static [&'static str],
     /// The label of the answer's payload.
     pub(crate) payload: &'static str,
+    /// The places of moments in the answer.
+    pub(crate) times: &'static [Place],
     /// The events after the request was accepted, and the values to watch.
     pub(crate) afterwards: &'static str,
     /// The consequence of sending the same request a second time.

@@ -9,11 +9,15 @@ use serde_json::value::RawValue;
 
 use crate::terminal::Fields;
 
+/// The wire names on the way to a value. Each element of a list on the way, or of a list at its
+/// end, is meant, and `*` stands for every key of a map.
+pub(crate) type Place = &'static [&'static str];
+
 /// Returns the texts at a place. Each element of a list is at the place of the list.
 pub(crate) fn texts(json: &str, place: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    rewritten(json, place, &mut |text| {
-        found.insert(text);
+    changed(json, &[place], &mut |value| {
+        found.extend(text(value));
         None
     });
     found
@@ -25,43 +29,59 @@ pub(crate) fn replaced(
     place: &[&str],
     others: &BTreeMap<String, String>,
 ) -> Option<String> {
-    rewritten(json, place, &mut |text| others.get(&text).cloned())
+    changed(json, &[place], &mut |value| {
+        others.get(&text(value)?).cloned()
+    })
 }
 
-/// The text that comes into the place of another one, if one does.
-type Change<'c> = dyn FnMut(String) -> Option<String> + 'c;
+/// The text that comes into the place of a value, if one does. A value is written as JSON.
+type Change<'c> = dyn FnMut(&str) -> Option<String> + 'c;
 
-fn rewritten(json: &str, place: &[&str], change: &mut Change<'_>) -> Option<String> {
-    match (json.trim_start().as_bytes().first()?, place) {
-        (b'"', []) => {
-            let other = change(serde_json::from_str(json).ok()?)?;
-            serde_json::to_string(&other).ok()
+/// Returns the object with texts in the place of scalar values at some places; `None` if there is
+/// none for any of them.
+pub(crate) fn changed(json: &str, places: &[&[&str]], change: &mut Change<'_>) -> Option<String> {
+    match json.trim_start().as_bytes().first()? {
+        b'[' => list(json, places, change),
+        b'{' => object(json, places, change),
+        _ if places.iter().any(|place| place.is_empty()) => {
+            serde_json::to_string(&change(json.trim())?).ok()
         }
-        (b'[', _) => list(json, place, change),
-        (b'{', [name, below @ ..]) => object(json, name, below, change),
         _ => None,
     }
 }
 
-fn list(json: &str, place: &[&str], change: &mut Change<'_>) -> Option<String> {
+fn text(json: &str) -> Option<String> {
+    serde_json::from_str(json).ok()
+}
+
+fn list(json: &str, places: &[&[&str]], change: &mut Change<'_>) -> Option<String> {
     let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
     let mut is_changed = false;
     let mut parts = Vec::with_capacity(items.len());
     for item in items {
-        let other = rewritten(item.get(), place, change);
+        let other = changed(item.get(), places, change);
         is_changed |= other.is_some();
         parts.push(other.unwrap_or_else(|| item.get().to_owned()));
     }
     is_changed.then(|| format!("[{}]", parts.join(",")))
 }
 
-fn object(json: &str, name: &str, below: &[&str], change: &mut Change<'_>) -> Option<String> {
+fn object(json: &str, places: &[&[&str]], change: &mut Change<'_>) -> Option<String> {
     let Fields::<Box<RawValue>>(fields) = serde_json::from_str(json).ok()?;
     let mut is_changed = false;
     let mut parts = Vec::with_capacity(fields.len());
     for (key, value) in fields {
-        let other = (key == name).then(|| rewritten(value.get(), below, change));
-        let other = other.flatten();
+        let below: Vec<&[&str]> = places
+            .iter()
+            .filter_map(|place| place.split_first())
+            .filter(|(step, _)| **step == key || **step == "*")
+            .map(|(_, below)| below)
+            .collect();
+        let other = if below.is_empty() {
+            None
+        } else {
+            changed(value.get(), &below, change)
+        };
         is_changed |= other.is_some();
         let value = other.unwrap_or_else(|| value.get().to_owned());
         parts.push(format!("{}:{value}", serde_json::to_string(&key).ok()?));
@@ -92,6 +112,23 @@ mod tests {
             inner.contains(r#"[{"ids":["np_\"2","b"]},{"ids":"np_\"2"},{"x": "a"}]"#),
             "{inner}"
         );
+    }
+
+    #[test]
+    fn values_at_several_places_are_changed_in_lists_and_in_maps_of_any_key() {
+        let json = r#"[{"at":7,"by":{"x":{"at":"8","n":7},"y":{"at":null}}},{"at":[7,{}]},7]"#;
+        let mut seen = Vec::new();
+        let found = changed(json, &[&["at"], &["by", "*", "at"]], &mut |value| {
+            seen.push(value.to_owned());
+            (value != "null").then(|| "then".to_owned())
+        });
+        assert_eq!(seen, ["7", "\"8\"", "null", "7"]);
+        assert_eq!(
+            found.unwrap(),
+            r#"[{"at":"then","by":{"x":{"at":"then","n":7},"y":{"at":null}}},{"at":["then",{}]},7]"#
+        );
+        let alone = changed("7", &[&[]], &mut |_| Some("then".to_owned()));
+        assert_eq!(alone.unwrap(), "\"then\"");
     }
 
     #[test]

@@ -9,17 +9,33 @@ use serde_json::value::RawValue;
 use super::{Kind, Report};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::plan::{Line, Plan};
+use crate::plan::{Line, Plan, places};
 use crate::session::{NotOpened, Session};
 use crate::surroundings::Surroundings;
 use crate::terminal::{self, Format, Ordered, Part, Printer, Tone};
+use crate::time::{self, Moment};
 
 impl Printer {
     /// Prints a report and returns the exit code.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
+        self.print_at(report, None, surroundings)
+    }
+
+    /// Prints a report, with the moments of an answer in the zone of a moment.
+    fn print_at(
+        &self,
+        report: &Report,
+        moment: Option<&Moment>,
+        surroundings: &mut Surroundings<'_>,
+    ) -> Exit {
         let (text, beside, is_found) = match &self.part {
             None => {
-                let (text, beside) = self.texts(report, surroundings.width);
+                let for_people = match self.format {
+                    Format::Table => timed(report, moment),
+                    _ => None,
+                };
+                let data = for_people.as_deref().or(report.data.as_deref());
+                let (text, beside) = self.texts(report, data, surroundings.width);
                 let text = match self.format {
                     Format::Table => self.stdout.marked(&text),
                     _ => text,
@@ -41,8 +57,14 @@ impl Printer {
         }
     }
 
-    /// Returns the text for standard output and the text for standard error.
-    fn texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
+    /// Returns the text for standard output and the text for standard error. `data` is the answer as
+    /// people read it.
+    fn texts(
+        &self,
+        report: &Report,
+        data: Option<&RawValue>,
+        width: Option<usize>,
+    ) -> (String, String) {
         let alone = |text| (text, String::new());
         match (self.format, report.kind) {
             (Format::Yaml, _) => {
@@ -72,7 +94,7 @@ impl Printer {
             (Format::Table | Format::Csv, Kind::Plan) => {
                 alone(terminal::wrapped(&self.plan_text(report), width))
             }
-            (Format::Table, Kind::Result) => self.result_texts(report, width),
+            (Format::Table, Kind::Result) => self.result_texts(report, data, width),
         }
     }
 
@@ -145,21 +167,35 @@ impl Printer {
         format!("{plan}{}", closing(report))
     }
 
-    fn result_texts(&self, report: &Report, width: Option<usize>) -> (String, String) {
+    fn result_texts(
+        &self,
+        report: &Report,
+        data: Option<&RawValue>,
+        width: Option<usize>,
+    ) -> (String, String) {
         if let Some(text) = &report.text {
             return (terminal::wrapped(text, width), String::new());
         }
         let Some(plan) = report.plan.as_ref().filter(|plan| plan.is_write()) else {
-            let data = report.data.as_deref();
             let text = data.map(|data| terminal::to_text(data, width));
             let (text, hidden) = text.unwrap_or_default();
             return (text, hidden.note() + &of_total(report));
         };
         let heading = format!("Accepted: {} at {}", plan.action, plan.endpoint);
         let heading = self.stdout.paint(Tone::Strong, &heading);
-        let text = format!("{heading}\n{}{}", accepted(report, plan), closing(report));
+        let answer = accepted(report, plan, data);
+        let text = format!("{heading}\n{answer}{}", closing(report));
         (terminal::wrapped(&text, width), String::new())
     }
+}
+
+/// Returns an answer as people read it: its moments are local times with their offset, as everywhere
+/// else. The spec says which of its values are moments. `None` if there is none.
+fn timed(report: &Report, moment: Option<&Moment>) -> Option<Box<RawValue>> {
+    let (data, moment) = (report.data.as_deref()?, moment?);
+    let places = report.plan.as_ref()?.explanation.times;
+    let local = &mut |json: &str| time::local_of_json(json, moment);
+    RawValue::from_string(places::changed(data.get(), places, local)?).ok()
 }
 
 /// Returns a line that says how many items of a list are shown, where the service states how many
@@ -181,8 +217,8 @@ fn in_one_line(text: &str) -> String {
 }
 
 /// Returns the answer of an accepted call in labelled lines.
-fn accepted(report: &Report, plan: &Plan) -> String {
-    let data = report.data.as_deref().map(RawValue::get);
+fn accepted(report: &Report, plan: &Plan, data: Option<&RawValue>) -> String {
+    let data = data.map(RawValue::get);
     let data = data.filter(|data| *data != "null").map(str::to_owned);
     let fields = [
         (plan.explanation.payload, &data),
@@ -217,7 +253,8 @@ fn to_json(report: &Report) -> String {
 impl Session<'_, '_> {
     /// Prints a report and returns the exit code.
     pub(crate) fn print(&mut self, report: &Report) -> Exit {
-        self.printer.print(report, self.surroundings)
+        let moment = Some(&self.moment);
+        self.printer.print_at(report, moment, self.surroundings)
     }
 
     /// Prints the report of a command of this machine, or the reason why there is none.

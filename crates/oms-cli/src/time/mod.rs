@@ -16,7 +16,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use oms_client::{EpochSeconds, Invalid};
+use oms_client::{EpochSeconds, Invalid, UtcDateTime};
 
 #[cfg(feature = "watch")]
 pub(crate) use distance::coarse;
@@ -108,6 +108,17 @@ pub(crate) fn local_beside(text: &str, moment: &Moment) -> String {
             )
         },
     )
+}
+
+/// Returns a moment of an answer, given as JSON, as local time: seconds since 1970, or a date and a
+/// time, which are UTC where they have no offset. `None` if it is not a moment.
+pub(crate) fn local_of_json(json: &str, moment: &Moment) -> Option<String> {
+    let written: UtcDateTime = serde_json::from_str(json).ok()?;
+    let seconds = written.epoch_seconds().or_else(|| {
+        let seconds = written.raw().parse().ok()?;
+        EpochSeconds::new(seconds).ok()
+    });
+    Some(moment.local(seconds?))
 }
 
 fn meaning(text: &str) -> Result<Meaning, String> {

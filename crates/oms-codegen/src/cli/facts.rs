@@ -1,12 +1,12 @@
 //! The command's facts about an action beyond those of the client, and the way from a request to
 //! its subject.
 
-use oms_spec::ir::{Action, Effect, Field, SubjectParameter, Type, TypeKind};
-use proc_macro2::{Ident, TokenStream};
+use oms_spec::ir::{Action, Effect, SubjectParameter, Type, TypeKind};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::flag::{Flag, FlagForm};
-use super::{copies, request, subcommand, subjects};
+use super::{copies, places, request, subcommand, subjects};
 use crate::context::{Context, View, innermost};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
@@ -37,6 +37,7 @@ pub(super) fn of_action(
     let payload = payload(action, context);
     let names = names(action, context, imports);
     let columns = columns(action, context);
+    let times = times(action, context);
     let copies = copies::facts(action, context, imports);
     let subject = option(action.subject.as_ref().map(|subject| {
         imports.add("crate::plan::arguments", "SubjectFacts");
@@ -57,6 +58,7 @@ pub(super) fn of_action(
             names: &[#(#names),*],
             copies: &[#(#copies),*],
             columns: &[#(#columns),*],
+            times: &[#(#times),*],
         };
     }
 }
@@ -88,14 +90,10 @@ fn columns<'a>(action: &'a Action, context: &Context<'a>) -> Vec<&'a str> {
 
 /// Returns the places in a request that take the ID of a subject, or a name that leads to it.
 fn names(action: &Action, context: &Context<'_>, imports: &mut Imports) -> Vec<TokenStream> {
-    let mut places = Places {
-        context,
-        above: Vec::new(),
-        entered: Vec::new(),
-        found: Vec::new(),
-    };
-    places.enter(&action.request);
-    let found = places.found;
+    let found = places::in_fields(&action.request, context, |definition| {
+        let subject = definition.identifies.as_ref()?;
+        matches!(definition.kind, TypeKind::Text(_)).then(|| subjects::known(subject, context))?
+    });
     if !found.is_empty() {
         imports.add("crate::plan::arguments", "NameFacts");
         imports.add("crate::generated", "subjects");
@@ -106,52 +104,19 @@ fn names(action: &Action, context: &Context<'_>, imports: &mut Imports) -> Vec<T
     facts.collect()
 }
 
-/// The places of IDs inside of a request, found field by field.
-struct Places<'c, 'a> {
-    context: &'c Context<'a>,
-    /// The wire names on the way to the fields that are looked at.
-    above: Vec<&'a str>,
-    /// The types on that way: one inside of itself has no end.
-    entered: Vec<&'a str>,
-    found: Vec<(Vec<&'a str>, Ident)>,
-}
-
-impl<'a> Places<'_, 'a> {
-    fn enter(&mut self, fields: &'a [Field]) {
-        for field in fields.iter().filter(|field| field.constant.is_none()) {
-            self.above.push(&field.wire_name);
-            self.look_at(&field.ty);
-            self.above.pop();
-        }
-    }
-
-    /// Looks at a type. A list has no place of its own: each of its elements is meant.
-    fn look_at(&mut self, ty: &'a Type) {
-        match ty {
-            Type::List(element) => self.look_at(element),
-            Type::Named(name) if !self.entered.contains(&name.as_str()) => self.look_into(name),
-            _ => {}
-        }
-    }
-
-    fn look_into(&mut self, name: &'a str) {
-        let Some(definition) = self.context.definition(name) else {
-            return;
+/// Returns the places in an answer that hold a moment.
+fn times(action: &Action, context: &Context<'_>) -> Vec<TokenStream> {
+    let Some(data) = &action.data else {
+        return Vec::new();
+    };
+    let found = places::in_type(&data.ty, context, |definition| {
+        let (TypeKind::UtcDateTime | TypeKind::EpochSeconds { .. }) = definition.kind else {
+            return None;
         };
-        match (&definition.kind, &definition.identifies) {
-            (TypeKind::Text(_), Some(subject)) => {
-                let kind = subjects::known(subject, self.context);
-                self.found
-                    .extend(kind.map(|kind| (self.above.clone(), kind)));
-            }
-            (TypeKind::Object { fields, .. }, _) => {
-                self.entered.push(name);
-                self.enter(fields);
-                self.entered.pop();
-            }
-            _ => {}
-        }
-    }
+        Some(())
+    });
+    let places = found.into_iter().map(|(place, ())| quote!(&[#(#place),*]));
+    places.collect()
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

@@ -5,6 +5,7 @@ mod copies;
 mod facts;
 mod flag;
 mod line;
+mod places;
 mod request;
 mod subcommand;
 mod subjects;

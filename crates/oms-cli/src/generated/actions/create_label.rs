@@ -19,6 +19,7 @@ static FACTS: ActionFacts = ActionFacts {
     names: &[],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms label create`.

@@ -24,6 +24,7 @@ static FACTS: ActionFacts = ActionFacts {
     names: &[],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms data-source create-oceanbase`.

@@ -21,6 +21,7 @@ static FACTS: ActionFacts = ActionFacts {
     names: &[],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms data-source create-polardb`.

@@ -47,6 +47,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms task create`.

@@ -53,6 +53,24 @@ static FACTS: ActionFacts = ActionFacts {
         },
     ],
     columns: &[],
+    times: &[
+        &["gmtCreate"],
+        &["gmtModified"],
+        &["gmtStart"],
+        &["gmtFinish"],
+        &["incrTransferConfig", "startTimestamp"],
+        &["steps", "extraInfo", "failedTime"],
+        &["steps", "startTime"],
+        &["steps", "finishTime"],
+        &["steps", "stepInfo", "incrTimestampCheckpoint"],
+        &["steps", "stepInfo", "checkpointSampleTimestamp"],
+        &["extraInfo", "logServiceStartCheckpoint"],
+        &["extraInfo", "syncDelaySampleTimestamp"],
+        &["extraInfo", "incrSyncTimestamp"],
+        &["reverseIncrTransferConfig", "startTimestamp"],
+        &["workerGradeInfo", "gmtCreate"],
+        &["workerGradeInfo", "endTime"],
+    ],
 };
 
 /// The arguments of `oms task describe`.

@@ -28,6 +28,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[&["incrSyncCheckpoint"], &["reverseIncrTransferCheckpoint"]],
 };
 
 /// The arguments of `oms task describe-progress`.

@@ -31,6 +31,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[&["metrics", "dataPoints", "timestamp"]],
 };
 
 /// The arguments of `oms task describe-step-metric`.

@@ -28,6 +28,13 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[
+        &["extraInfo", "failedTime"],
+        &["startTime"],
+        &["finishTime"],
+        &["stepInfo", "incrTimestampCheckpoint"],
+        &["stepInfo", "checkpointSampleTimestamp"],
+    ],
 };
 
 /// The arguments of `oms task describe-steps`.

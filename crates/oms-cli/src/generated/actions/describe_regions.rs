@@ -19,6 +19,7 @@ static FACTS: ActionFacts = ActionFacts {
     names: &[],
     copies: &[],
     columns: &[],
+    times: &[&["gmtCreate"], &["gmtModified"]],
 };
 
 /// The arguments of `oms region describe`.

@@ -32,6 +32,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms task download-converted-objects-async`.

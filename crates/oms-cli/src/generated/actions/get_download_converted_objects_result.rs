@@ -22,6 +22,7 @@ static FACTS: ActionFacts = ActionFacts {
     names: &[],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms task get-download-converted-objects-result`.

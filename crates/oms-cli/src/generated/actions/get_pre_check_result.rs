@@ -22,6 +22,7 @@ static FACTS: ActionFacts = ActionFacts {
     names: &[],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms check get-pre-check`.

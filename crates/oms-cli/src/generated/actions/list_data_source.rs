@@ -53,6 +53,7 @@ static FACTS: ActionFacts = ActionFacts {
         "vpcId",
         "resourceOwner",
     ],
+    times: &[&["gmtCreate"], &["gmtModified"]],
 };
 
 /// The arguments of `oms data-source list`.

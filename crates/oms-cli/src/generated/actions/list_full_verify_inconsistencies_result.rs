@@ -30,6 +30,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &["failedRecordDetails", "failedRecordUniqueKeys", "type"],
+    times: &[],
 };
 
 /// The arguments of `oms check list-full-verify-inconsistencies`.

@@ -28,6 +28,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[&["gmtModified"]],
 };
 
 /// The arguments of `oms change list`.

@@ -70,6 +70,24 @@ static FACTS: ActionFacts = ActionFacts {
         "workerGradeId",
         "workerGradeInfo",
     ],
+    times: &[
+        &["gmtCreate"],
+        &["gmtModified"],
+        &["gmtStart"],
+        &["gmtFinish"],
+        &["incrTransferConfig", "startTimestamp"],
+        &["steps", "extraInfo", "failedTime"],
+        &["steps", "startTime"],
+        &["steps", "finishTime"],
+        &["steps", "stepInfo", "incrTimestampCheckpoint"],
+        &["steps", "stepInfo", "checkpointSampleTimestamp"],
+        &["extraInfo", "logServiceStartCheckpoint"],
+        &["extraInfo", "syncDelaySampleTimestamp"],
+        &["extraInfo", "incrSyncTimestamp"],
+        &["reverseIncrTransferConfig", "startTimestamp"],
+        &["workerGradeInfo", "gmtCreate"],
+        &["workerGradeInfo", "endTime"],
+    ],
 };
 
 /// The arguments of `oms task list`.

@@ -43,6 +43,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms check submit-pre-check`.

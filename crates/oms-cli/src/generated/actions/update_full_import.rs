@@ -34,6 +34,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms component update-full-import`.

@@ -35,6 +35,7 @@ static FACTS: ActionFacts = ActionFacts {
     ],
     copies: &[],
     columns: &[],
+    times: &[],
 };
 
 /// The arguments of `oms task update-config`.
