@@ -37,6 +37,8 @@ mod promises;
 #[cfg(test)]
 mod public_api;
 #[cfg(test)]
+mod released;
+#[cfg(test)]
 mod simulator;
 #[cfg(test)]
 mod specs;
