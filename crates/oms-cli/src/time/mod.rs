@@ -20,9 +20,9 @@ use oms_client::{EpochSeconds, Invalid, UtcDateTime};
 
 #[cfg(feature = "watch")]
 pub(crate) use distance::coarse;
-pub(crate) use distance::{brief, distance};
+pub(crate) use distance::{brief, distance, length};
 pub(crate) use moment::Moment;
-pub(crate) use position::shown;
+pub(crate) use position::{shown, shown_at};
 pub(crate) use span::{duration, seconds as span};
 
 use crate::failure::Failure;

@@ -3,6 +3,8 @@
 use oms_client::{EpochSeconds, Shown, StartPosition};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::Moment;
+
 /// Writes a position.
 #[expect(
     clippy::ref_option,
@@ -34,6 +36,14 @@ pub(crate) fn read(text: &str) -> StartPosition {
         .ok()
         .and_then(|seconds| EpochSeconds::new(seconds).ok());
     seconds.map_or_else(|| StartPosition::raw(text), StartPosition::EpochSeconds)
+}
+
+/// Returns a position for people, in local time.
+pub(crate) fn shown_at(position: &StartPosition, moment: &Moment) -> String {
+    match position {
+        StartPosition::EpochSeconds(seconds) => moment.local(*seconds),
+        other => shown(other),
+    }
 }
 
 /// Returns a position for people. A position in a source's own format may contain any character, so

@@ -87,10 +87,7 @@ impl Row {
         });
         let local = |direction: &Direction| {
             let position = direction.position.as_ref()?;
-            Some(match position {
-                StartPosition::EpochSeconds(seconds) => moment.local(*seconds),
-                other => time::shown(other),
-            })
+            Some(time::shown_at(position, moment))
         };
         Self {
             state: progress.state.as_str().to_owned(),

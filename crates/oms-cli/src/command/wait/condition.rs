@@ -145,8 +145,12 @@ fn direction(progress: &Progress, reverse: Option<bool>) -> &Direction {
     }
 }
 
-/// Describes what a look has shown.
-pub(super) fn seen(progress: &Progress, reverse: Option<bool>) -> String {
+/// Describes what a look has shown, with its position as `shown` has it.
+pub(super) fn seen(
+    progress: &Progress,
+    reverse: Option<bool>,
+    shown: impl Fn(&StartPosition) -> String,
+) -> String {
     let direction = direction(progress, reverse);
     let step = progress
         .step
@@ -155,7 +159,7 @@ pub(super) fn seen(progress: &Progress, reverse: Option<bool>) -> String {
     let position = direction
         .position
         .iter()
-        .map(|position| format!("position {}", time::shown(position)));
+        .map(|position| format!("position {}", shown(position)));
     let lag = direction
         .lag
         .iter()

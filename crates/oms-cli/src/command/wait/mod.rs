@@ -19,7 +19,7 @@ use crate::plan::named::Named;
 use crate::report::Report;
 use crate::session::{Session, connect};
 use crate::surroundings::Interrupts;
-use crate::time;
+use crate::time::{self, Moment};
 use condition::{Condition, Goal};
 
 /// The examples above the help.
@@ -75,12 +75,15 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
     let client = connect::client(session)?;
     let now = session.surroundings.time();
     let interrupts = session.surroundings.interrupts.clone();
-    let wait = wait(args, &task, &client, now, interrupts, goal);
+    let moment = session.moment.clone();
+    let wait = wait(args, &task, &client, now, interrupts, goal, &moment);
     let id = task.as_str();
     match session.block_on(wait)?? {
         Waited::Reached(progress) => {
-            let seen = condition::seen(&progress, args.reverse);
-            let text = format!("{id}: {seen}\n");
+            let local = |position: &_| time::shown_at(position, &session.moment);
+            let text = condition::seen(&progress, args.reverse, local);
+            let text = format!("{id}: {text}\n");
+            let seen = condition::seen(&progress, args.reverse, time::shown);
             let data =
                 serde_json::json!({ "id": id, "state": progress.state.as_str(), "seen": seen });
             Ok(Report::found(&data, text))
@@ -95,7 +98,7 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
             format!(
                 "{id} did not reach {} within {}; {last}",
                 args.condition,
-                crate::time::distance(i64::try_from(args.within.as_secs()).unwrap_or(i64::MAX)),
+                time::length(args.within),
             ),
             "Wait longer with --within, or look at it with `oms status`.",
         )),
@@ -116,6 +119,7 @@ async fn wait(
     now: SystemTime,
     mut interrupts: Interrupts,
     goal: Goal,
+    moment: &Moment,
 ) -> Result<Waited, Failure> {
     let started = Instant::now();
     let clock = move || now.checked_add(started.elapsed()).unwrap_or(now);
@@ -140,7 +144,11 @@ async fn wait(
         Err(late) => Ok(Waited::TimedOut(match (late.error(), late.last()) {
             (Some(error), _) => format!("the last look failed: {error}"),
             (None, Some(last)) => {
-                format!("last: {}", condition::seen(&read(last)?, args.reverse))
+                let local = |position: &_| time::shown_at(position, moment);
+                format!(
+                    "last: {}",
+                    condition::seen(&read(last)?, args.reverse, local)
+                )
             }
             (None, None) => "it was not looked at".to_owned(),
         })),
