@@ -1,6 +1,7 @@
 //! The program `oms-sim`: the simulator for clients that are not written in Rust, or run in a
 //! process of their own.
 
+mod check;
 mod options;
 
 use std::io::{self, Write};
@@ -19,6 +20,8 @@ async fn main() -> ExitCode {
         explain(&mut io::stdout().lock())
     } else if options.info.print_scenario {
         print(&mut io::stdout().lock(), Scenario::built_in_text())
+    } else if options.info.check {
+        check::run(options.control_address())
     } else {
         run(options).await
     };

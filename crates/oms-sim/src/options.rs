@@ -14,6 +14,7 @@ const EXAMPLES: &str = "Examples:
   oms-sim --record tape --upstream http://oms.example.com:8089
   oms-sim --fault commit-then-status=404       takes effect, and answers as a gateway would
   oms-sim --replay tape                        answers from what was recorded
+  oms-sim --port 8089 --check                  asks whether one answers there, for a health check
   oms-sim --explain                            what is documented, observed and invented";
 
 /// The password that everybody knows.
@@ -148,12 +149,28 @@ pub(crate) struct Info {
     /// Prints what the simulator does and how it is known, and ends.
     #[arg(long)]
     pub(crate) explain: bool,
+
+    /// Asks the simulator that listens at --bind and --port whether it answers, and ends: with 0 if
+    /// it does.
+    ///
+    /// It asks at --admin-bind and --admin-port where these are given.
+    #[arg(long, conflicts_with = "no_admin")]
+    pub(crate) check: bool,
 }
 
 impl Options {
     /// The address of the API.
     pub(crate) fn address(&self) -> SocketAddr {
         SocketAddr::new(self.service.bind, self.service.port)
+    }
+
+    /// The address of the simulator's own interface.
+    pub(crate) fn control_address(&self) -> SocketAddr {
+        let control = &self.control;
+        control.admin_port.map_or_else(
+            || self.address(),
+            |port| SocketAddr::new(control.admin_bind, port),
+        )
     }
 
     /// The warning that its user should see before others reach it.

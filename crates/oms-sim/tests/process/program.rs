@@ -155,6 +155,46 @@ fn promise_212_the_simulator_itself_has_the_port_that_is_asked_for_or_none() {
 }
 
 #[test]
+fn promise_213_a_check_says_whether_a_simulator_answers() {
+    let check = |port: &str, more: &[&str]| {
+        let (output, _) = run(&[&["--check", "--port", port], more].concat());
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), stderr)
+    };
+    // A fault strikes the calls of the API, and the check is none.
+    let mut up = Process::start(&["--fault", "status={code=503}"]);
+    let port = up.address.port().to_string();
+    assert_eq!(check(&port, &[]), (Some(0), String::new()));
+    assert_eq!(check(&port, &["--bind", "0.0.0.0"]).0, Some(0));
+    let requests = up.get("/_sim/requests");
+    assert!(!requests.contains("/_sim/"), "{requests}");
+
+    up.child.kill().unwrap();
+    up.child.wait().unwrap();
+    let (code, words) = check(&port, &[]);
+    assert_eq!(code, Some(1));
+    assert!(
+        words.contains("no simulator answers at 127.0.0.1"),
+        "{words}"
+    );
+
+    let apart = Process::start(&["--admin-port", "0"]);
+    let control = apart.ready["control"].as_str().unwrap();
+    let admin = control
+        .trim_end_matches("/_sim/")
+        .rsplit(':')
+        .next()
+        .unwrap();
+    let port = apart.address.port().to_string();
+    assert_eq!(check(&port, &["--admin-port", admin]).0, Some(0));
+    let (code, words) = check(&port, &[]);
+    assert_eq!(code, Some(1));
+    assert!(words.contains("\"404\""), "{words}");
+    assert_eq!(check("0", &[]).0, Some(1));
+    assert_eq!(check(&port, &["--no-admin"]).0, Some(2));
+}
+
+#[test]
 fn promise_211_a_scenario_is_played_and_a_wrong_one_refused_with_its_place() {
     let folder = tempfile::tempdir().unwrap();
     let scenario = folder.path().join("mine.toml");
