@@ -178,6 +178,14 @@ pub(crate) struct DistArgs {
     /// The profile of the binaries; `dev` builds quickly what nobody should upload.
     #[arg(long, value_name = "PROFILE", default_value = "release")]
     pub(crate) profile: String,
+    /// Build nothing: unpack what is in the folder into an empty root, and use it there. It needs
+    /// Linux and root, and says so where it is skipped.
+    #[arg(long = "try", conflicts_with = "profile")]
+    pub(crate) r#try: bool,
+    /// Build nothing: write the formula for Homebrew beside the archives of all systems in the
+    /// folder, whose project is at this address.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["profile", "try"])]
+    pub(crate) formula: Option<String>,
 }
 
 /// Which changes `semver` tries.

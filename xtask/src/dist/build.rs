@@ -10,6 +10,8 @@ use crate::failure::Failure;
 use crate::manifest;
 use crate::process::Call;
 
+use super::names::PROGRAMS;
+
 /// The manifest that says which features the released command has.
 const MANIFEST: &str = "crates/oms-cli/Cargo.toml";
 
@@ -43,9 +45,12 @@ pub(super) fn release(
         );
     }
     let features = features(root)?;
+    let packages = PROGRAMS
+        .map(|program| format!("--package {}", program.package))
+        .join(" ");
     let call = Call::cargo(&format!(
         "{cargo} --locked --profile {profile} --target {target} \
-         --package oms-cli --package oms-sim --bins --features {features}"
+         {packages} --bins --features {features}"
     ));
     console.note(format!("$ {call}"));
     let [rust, c] = without_paths(root);
@@ -77,7 +82,7 @@ pub(super) fn release(
 
 /// The features of the released command beside the default ones, in the form that cargo takes for a
 /// package among several.
-fn features(root: &Path) -> Result<String, Failure> {
+pub(super) fn features(root: &Path) -> Result<String, Failure> {
     let help = "`package.metadata.dist.features` says what is released";
     let manifest = manifest::read(root, MANIFEST, help)?;
     let features = manifest::value(&manifest, &["package", "metadata", "dist", "features"])

@@ -10,9 +10,10 @@ use crate::{spec, spec_files};
 
 use super::archive::Entry;
 use super::build::Built;
+use super::names::PROGRAMS;
 
 /// The pages of the root that go with the programs.
-const PAGES: [&str; 5] = [
+pub(super) const PAGES: [&str; 5] = [
     "README.md",
     "CHANGELOG.md",
     "SECURITY.md",
@@ -28,8 +29,8 @@ pub(super) fn programs(
     console: &mut Console<'_>,
 ) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
-    for name in ["oms", "oms-sim"] {
-        let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    for program in PROGRAMS {
+        let name = format!("{}{}", program.name, std::env::consts::EXE_SUFFIX);
         let bytes = read(&built.folder.join(&name))?;
         console.note(format!("{name}: {} KiB", bytes.len() / 1024));
         entries.push(Entry {

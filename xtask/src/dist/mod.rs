@@ -8,6 +8,11 @@ mod archive;
 mod build;
 mod checksums;
 mod contents;
+mod deb;
+mod formula;
+mod names;
+mod sbom;
+mod trial;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,47 +26,103 @@ use crate::manifest;
 
 use archive::Entry;
 
-/// Builds the binaries and writes the archives with their checksums into a folder.
+/// Builds the binaries and writes what is uploaded of them into a folder, or tries what is there.
 pub(crate) fn run(
     root: &Path,
     options: &DistArgs,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let version = version(root)?;
-    let built = build::release(root, &options.profile, console)?;
     let out = options
         .out
         .clone()
         .unwrap_or_else(|| root.join("target/dist"));
-    prepare(&out)?;
-
-    let name = format!("oms-{version}-{}", built.target);
-    let programs = contents::programs(root, &built, console)?;
-    let documents = contents::documents(root)?;
-    let archives = [
-        (format!("{name}.tar.gz"), under(&name, programs)),
-        (
-            format!("oms-openapi-{version}.tar.gz"),
-            under(&format!("oms-openapi-{version}"), documents),
-        ),
-    ];
-    let mut written = Vec::new();
-    for (file, entries) in archives {
-        let path = out.join(&file);
-        let bytes = archive::tar_gz(&entries).map_err(|error| unwritable(&path, &error))?;
-        fs::write(&path, &bytes).map_err(|error| unwritable(&path, &error))?;
-        console.result(format!(
-            "{}: {} files, {} KiB",
-            path.display(),
-            entries.len(),
-            bytes.len() / 1024
-        ));
-        written.push((file, bytes));
+    // Programs that run in another folder are told of it.
+    let out = std::path::absolute(&out).map_err(|error| unwritable(&out, &error))?;
+    if let Some(address) = &options.formula {
+        return formula::write(root, &out, &version, address, console);
     }
-    let sums = out.join("SHA256SUMS");
-    fs::write(&sums, checksums::of(&written)).map_err(|error| unwritable(&sums, &error))?;
-    console.result(format!("{}: `sha256sum --check` reads it", sums.display()));
-    Ok(())
+    if options.r#try {
+        return trial::run(root, &out, &version, console);
+    }
+    let built = build::release(root, &options.profile, console)?;
+    prepare(&out)?;
+    let mut release = Release {
+        out,
+        written: Vec::new(),
+    };
+
+    let programs = contents::programs(root, &built, console)?;
+    let package = deb::write(root, &built, &programs, &release.out, console)?;
+    let documents = contents::documents(root)?;
+    release.archive(&names::programs(&version, &built.target), programs, console)?;
+    release.archive(&names::documents(&version), documents, console)?;
+    if let Some(package) = package {
+        release.take(&package, console)?;
+    }
+    let materials = sbom::Materials::read(root, &built.target)?;
+    for program in names::PROGRAMS {
+        let name = names::bill(program, &version, &built.target);
+        release.add(name, materials.bill(program, &version)?, console)?;
+    }
+    release.sums(console)
+}
+
+/// The files that have been written.
+struct Release {
+    out: PathBuf,
+    written: Vec<(String, Vec<u8>)>,
+}
+
+impl Release {
+    /// Writes an archive of the entries in one folder.
+    fn archive(
+        &mut self,
+        folder: &str,
+        entries: Vec<Entry>,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
+        let name = names::archive(folder);
+        let bytes = archive::tar_gz(&under(folder, entries))
+            .map_err(|error| unwritable(&self.out.join(&name), &error))?;
+        self.add(name, bytes, console)
+    }
+
+    /// Writes a file.
+    fn add(
+        &mut self,
+        name: String,
+        bytes: Vec<u8>,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
+        let path = self.out.join(&name);
+        fs::write(&path, &bytes).map_err(|error| unwritable(&path, &error))?;
+        say(&path, &bytes, console);
+        self.written.push((name, bytes));
+        Ok(())
+    }
+
+    /// Counts a file that another program has written into the folder.
+    fn take(&mut self, path: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
+        let bytes = fs::read(path).map_err(|error| unwritable(path, &error))?;
+        say(path, &bytes, console);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.written.push((name.into_owned(), bytes));
+        Ok(())
+    }
+
+    /// Writes the checksums of all files.
+    fn sums(&self, console: &mut Console<'_>) -> Result<(), Failure> {
+        let path = self.out.join("SHA256SUMS");
+        fs::write(&path, checksums::of(&self.written))
+            .map_err(|error| unwritable(&path, &error))?;
+        console.result(format!("{}: `sha256sum --check` reads it", path.display()));
+        Ok(())
+    }
+}
+
+fn say(path: &Path, bytes: &[u8], console: &mut Console<'_>) {
+    console.result(format!("{}: {} KiB", path.display(), bytes.len() / 1024));
 }
 
 /// An empty folder. A file left by an earlier run would be taken for a part of this release.
