@@ -39,6 +39,7 @@ mod public_api;
 #[cfg(test)]
 mod released;
 #[cfg(test)]
+mod shipped;
 mod simulator;
 #[cfg(test)]
 mod specs;

@@ -15,7 +15,7 @@ use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, TraitItem, UseTree, Visib
 type Lines = BTreeSet<String>;
 
 #[test]
-fn the_public_api_of_the_runtime_is_the_one_that_was_reviewed() {
+fn p141_the_public_api_of_the_runtime_is_the_one_that_was_reviewed() {
     let root = source("crates/oms-core/src");
     let exported = exported(&root.join("lib.rs"));
     let mut lines = Lines::new();
@@ -27,7 +27,7 @@ fn the_public_api_of_the_runtime_is_the_one_that_was_reviewed() {
 }
 
 #[test]
-fn the_public_api_of_the_client_is_the_one_that_was_reviewed() {
+fn p141_the_public_api_of_the_client_is_the_one_that_was_reviewed() {
     let root = source("crates/oms-client/src");
     let mut lines = Lines::new();
     lines.extend(

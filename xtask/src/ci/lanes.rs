@@ -13,6 +13,14 @@ use crate::process::Call;
 /// The crates whose users choose features.
 const WITH_FEATURES: &[&str] = &["oms-core", "oms-client"];
 
+/// The crates whose features are checked in every combination.
+const IN_ALL_COMBINATIONS: &[&str] = &["oms-text", "oms-core"];
+
+/// The crates whose features are checked alone and two at a time: those of the client only pass on
+/// the features of the runtime, and those of the command are modules that know nothing of each
+/// other.
+const IN_PAIRS: &[&str] = &["oms-client", "oms-cli"];
+
 const DENY: &str = "deny --all-features --locked check";
 
 /// One check, or a few that belong together.
@@ -35,11 +43,11 @@ pub(super) struct Needs {
 pub(super) enum Work {
     /// Commands, of which the first that fails ends the lane.
     Calls(Vec<Call>),
-    /// A command that needs a tool which not everybody has.
+    /// Commands that need a tool which not everybody has.
     Optional {
         /// Succeeds where the tool is there.
         probe: Call,
-        call: Call,
+        calls: Vec<Call>,
         /// The missing tool, and the checks that were left out without it.
         without: String,
     },
@@ -84,6 +92,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
         foreign(),
         Lane::new("tree", Work::Tree),
         semver(),
+        powerset(),
         oldest_toolchain(root)?,
     ])
 }
@@ -126,7 +135,7 @@ fn supply_chain() -> Lane {
         "supply-chain",
         Work::Optional {
             probe: Call::cargo("deny --version"),
-            call: Call::cargo(&format!("{DENY} bans licenses sources")),
+            calls: vec![Call::cargo(&format!("{DENY} bans licenses sources"))],
             without: "cargo-deny is not installed (`cargo install cargo-deny --locked`); \
                       the tests hold Cargo.lock to the same deny.toml"
                 .to_owned(),
@@ -140,7 +149,7 @@ fn python() -> Lane {
         "python",
         Work::Optional {
             probe: crate::python::probe(),
-            call: Call::xtask("python"),
+            calls: vec![Call::xtask("python")],
             without: "NOT TESTED: the Python package; there is no Python 3 that makes virtual \
                       environments (Debian: `apt-get install python3-venv`)"
                 .to_owned(),
@@ -154,7 +163,7 @@ fn foreign() -> Lane {
         "foreign",
         Work::Optional {
             probe: crate::foreign::probe(),
-            call: Call::xtask("foreign"),
+            calls: vec![Call::xtask("foreign")],
             without: "NOT TESTED: the OpenAPI documents with tools of others; Python 3 with venv, \
                       Node or npm is missing (Debian: `apt-get install python3-venv nodejs npm`)"
                 .to_owned(),
@@ -168,7 +177,7 @@ fn advisories() -> Lane {
         "advisories",
         Work::Optional {
             probe: Call::cargo("deny fetch db"),
-            call: Call::cargo(&format!("{DENY} --disable-fetch advisories")),
+            calls: vec![Call::cargo(&format!("{DENY} --disable-fetch advisories"))],
             without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed, \
                       or cannot reach its database"
                 .to_owned(),
@@ -182,13 +191,38 @@ fn semver() -> Lane {
         "semver",
         Work::Optional {
             probe: Call::cargo("semver-checks --version"),
-            call: Call::xtask("semver"),
+            calls: vec![Call::xtask("semver")],
             without:
                 "NOT CHECKED: breaks that `spec diff` misses; cargo-semver-checks is not installed \
                       (`cargo install cargo-semver-checks --locked --root target/tools`)"
                     .to_owned(),
         },
     )
+}
+
+/// The published crates with every combination of features. `features` has those that most people
+/// choose, with the lints; this one takes long, and only compiles.
+fn powerset() -> Lane {
+    Lane::new(
+        "powerset",
+        Work::Optional {
+            probe: Call::cargo("hack --version"),
+            calls: combinations(),
+            without: "NOT CHECKED: combinations of features; cargo-hack is not installed \
+                      (`cargo install cargo-hack --locked`)"
+                .to_owned(),
+        },
+    )
+}
+
+fn combinations() -> Vec<Call> {
+    let check = |how: &str, names: &[&str]| {
+        let packages = names.join(" --package ");
+        Call::cargo(&format!(
+            "hack check --locked --feature-powerset {how} --package {packages}"
+        ))
+    };
+    vec![check("", IN_ALL_COMBINATIONS), check("--depth 2", IN_PAIRS)]
 }
 
 /// The published crates as somebody compiles them who chooses no feature, each feature alone, and
@@ -223,7 +257,7 @@ fn wasm() -> Lane {
         "wasm",
         Work::Optional {
             probe: check("oms-text"),
-            call: check("oms-client --no-default-features"),
+            calls: vec![check("oms-client --no-default-features")],
             without: "NOT CHECKED: the client for WebAssembly; its target is not installed \
                       (`rustup target add wasm32-unknown-unknown`)"
                 .to_owned(),
@@ -245,7 +279,7 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
         "oldest-toolchain",
         Work::Optional {
             probe: Call::cargo_of(version, "--version").with("RUSTUP_AUTO_INSTALL", "0"),
-            call: Call::cargo_of(version, &check),
+            calls: vec![Call::cargo_of(version, &check)],
             without: format!(
                 "Rust {version} is not installed (`rustup toolchain install {version}`); \
                  clippy holds our code to it, and a test our dependencies"
@@ -257,4 +291,36 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
 /// Reads a manifest that the lanes are told by.
 fn manifest_of_lanes(root: &Path, path: &str) -> Result<Table, Failure> {
     manifest::read(root, path, "the lanes cannot be told without it")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// A crate that gets its first feature is in no lane by itself.
+    #[test]
+    fn p143_the_features_of_every_published_crate_are_checked_in_combination() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let mut with_features = Vec::new();
+        for folder in fs::read_dir(root.join("crates")).unwrap() {
+            let name = folder.unwrap().file_name().into_string().unwrap();
+            let manifest = manifest_of_lanes(root, &format!("crates/{name}/Cargo.toml")).unwrap();
+            let published = manifest::value(&manifest, &["package", "publish"]);
+            let features = manifest.get("features").and_then(Value::as_table);
+            if published != Some(&Value::Boolean(false)) && features.is_some() {
+                with_features.push(name);
+            }
+        }
+        assert!(with_features.len() > 3, "{with_features:?}");
+        let calls: Vec<String> = combinations().iter().map(Call::to_string).collect();
+        for name in with_features {
+            let package = format!("--package {name}");
+            let checked = calls
+                .iter()
+                .any(|call| call.split(" --").any(|word| format!("--{word}") == package));
+            assert!(checked, "{name} is in none of {calls:?}");
+        }
+    }
 }

@@ -80,7 +80,7 @@ impl<'a> Runner<'a> {
             Work::Optional { probe, without, .. } if !probe.succeeds(self.root) => {
                 Outcome::skipped(without)
             }
-            Work::Optional { call, .. } => self.calls(std::slice::from_ref(call), console),
+            Work::Optional { calls, .. } => self.calls(calls, console),
             Work::Tests(call) => self.tests(call, console),
             Work::Snapshots => outcome_of(
                 snapshots::check(self.root, &self.references(), console),

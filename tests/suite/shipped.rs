@@ -1,0 +1,97 @@
+//! The files around the code that say what is released and what is tried on it, held to the places
+//! that they lead to.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use toml::{Table, Value};
+
+/// A file that was moved would be changed by no mutant any more, and nobody would notice.
+#[test]
+fn p145_what_decides_and_what_hides_is_mutated() {
+    let config: Table = read(".cargo/mutants.toml").parse().expect("it is TOML");
+    let globs = config["examine_globs"].as_array().expect("it names files");
+    let globs: Vec<&str> = globs.iter().filter_map(Value::as_str).collect();
+    for glob in &globs {
+        let place = glob.trim_end_matches("/**/*.rs");
+        assert!(!place.contains('*'), "{glob}: a folder, or a file");
+        assert!(workspace().join(place).exists(), "{glob} leads nowhere");
+    }
+    for promised in [
+        "crates/oms-core/src/outcome",
+        "crates/oms-core/src/call/judge.rs",
+        "crates/oms-core/src/text/redact",
+        "crates/oms-cli/src/act",
+        "crates/oms-cli/src/time",
+    ] {
+        assert!(
+            globs.iter().any(|glob| glob.starts_with(promised)),
+            "{promised}"
+        );
+    }
+}
+
+/// `cargo xtask dist` writes files with these endings. One that the workflow leaves out is built and
+/// lost; one that it names beside them fails the release, as a bill of materials did that nobody
+/// wrote.
+#[test]
+fn p144_a_release_attests_and_uploads_what_is_written() {
+    let workflow = read(".github/workflows/release.yml");
+    let written = BTreeSet::from([".cdx.json", ".deb", ".tar.gz"]);
+    for before in ["dist/*", "dist/*/*"] {
+        let named: BTreeSet<&str> = workflow
+            .split_whitespace()
+            .filter_map(|word| word.strip_prefix(before))
+            .filter(|ending| ending.starts_with('.'))
+            .collect();
+        assert_eq!(named, written, "{before}");
+    }
+}
+
+/// The image of the simulator listens where its health check asks, and neither image runs as root.
+#[test]
+fn p144_the_images_run_as_nobody_and_the_health_check_asks_where_the_simulator_listens() {
+    let recipe = read("Containerfile");
+    let mut images = recipe.split("\nFROM ").skip(1).map(|image| {
+        let (head, rest) = image.split_once('\n').expect("an image has steps");
+        (head.rsplit(' ').next().expect("it has a name"), rest)
+    });
+    let (name, _) = images.next().expect("the archive is unpacked first");
+    assert_eq!(name, "unpacked");
+    let mut names = Vec::new();
+    for (name, steps) in images {
+        names.push(name);
+        let steps: Vec<&str> = steps.lines().collect();
+        assert!(steps.contains(&"USER 65534:65534"), "{name}: {steps:?}");
+        assert!(
+            steps.contains(&format!("ENTRYPOINT [\"{name}\"]").as_str()),
+            "{name}: {steps:?}"
+        );
+        let check = steps.iter().find(|step| step.starts_with("HEALTHCHECK "));
+        assert_eq!(check.is_some(), name == "oms-sim", "{name}");
+        let Some(check) = check else { continue };
+        let port = "\"--port\", \"8089\"]";
+        assert!(
+            check.ends_with(&format!(r#"CMD ["oms-sim", "--check", {port}"#)),
+            "{check}"
+        );
+        // It says no address, so that it listens on the loopback.
+        assert!(
+            steps.contains(&format!("CMD [{port}").as_str()),
+            "{steps:?}"
+        );
+        assert!(steps.contains(&"EXPOSE 8089"), "{steps:?}");
+    }
+    assert_eq!(names, ["oms-sim", "oms"]);
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(workspace().join(path)).expect("the file can be read")
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package stands in the workspace")
+}
