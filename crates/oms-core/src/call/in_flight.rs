@@ -1,7 +1,7 @@
 //! A call in flight: its request, and how far its attempts have come.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue};
@@ -31,6 +31,8 @@ pub(crate) struct InFlight {
     started: Moment,
     /// The moment at which the call ends at the latest.
     pub(crate) end: Moment,
+    /// The same on the clock on the wall; `None` if that cannot count so far.
+    wall_end: Option<SystemTime>,
     /// When it is sent again, where that was said for this call alone.
     policy: Option<Policy>,
     pub(crate) attempts: u32,
@@ -61,6 +63,7 @@ impl InFlight {
             end = options.end(started, client);
             policy = options.policy(action)?;
         }
+        let wall_end = client.clock.wall().checked_add(end.since(started));
         if let (Some(name), None) = (&client.client_request_id, &client_request_id) {
             let id = client.clock.uuid();
             if let Ok(value) = HeaderValue::from_str(&id) {
@@ -78,6 +81,7 @@ impl InFlight {
             client_request_id,
             started,
             end,
+            wall_end,
             policy,
             attempts: 0,
             earlier: None,
@@ -92,6 +96,7 @@ impl InFlight {
     /// The credentials cannot be sent beside the headers of the call.
     pub(crate) fn request(&self) -> Result<WireRequest, Failure> {
         let mut request = self.request_now();
+        request.progress = Arc::new(self.progress().unless(self.is_over()));
         if let Some(issue) = &self.issue {
             issue.add_to(Arc::make_mut(&mut request.headers))?;
         }
@@ -109,8 +114,20 @@ impl InFlight {
             headers: Arc::clone(&self.headers),
             body: self.body.clone(),
             limit: self.client.answer_limit,
-            progress: Arc::new(Progress::of(self.action.effect())),
+            progress: Arc::new(self.progress()),
         }
+    }
+
+    fn progress(&self) -> Progress {
+        Progress::of(self.action.effect())
+    }
+
+    /// Tells whether the time of the call is over. The timer alone does not keep a process that was
+    /// stopped while it connected from sending when it goes on: what it waited for comes first. The
+    /// clock on the wall also counts the time for which the machine was suspended.
+    fn is_over(&self) -> impl Fn() -> bool + Send + Sync + use<> {
+        let (client, end, wall_end) = (Arc::clone(&self.client), self.end, self.wall_end);
+        move || Moment::now() >= end || wall_end.is_some_and(|end| client.clock.wall() > end)
     }
 
     /// Gets the credentials of this moment, where they are provided and not at hand.

@@ -4,6 +4,7 @@
 //! have left this machine.
 
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -65,6 +66,8 @@ pub struct Progress {
     /// `true` if the layers of tower have handed it to a transport.
     #[cfg(feature = "tower")]
     handed_over: AtomicBool,
+    /// Tells that it is too late to let it out.
+    is_over: Option<AssertUnwindSafe<Box<dyn Fn() -> bool + Send + Sync>>>,
     partial: Mutex<Option<Partial>>,
 }
 
@@ -129,6 +132,14 @@ impl Progress {
         }
     }
 
+    /// The same of a call that is not let out any more once this is `true`.
+    pub(crate) fn unless(self, is_over: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self {
+            is_over: Some(AssertUnwindSafe(Box::new(is_over))),
+            ..self
+        }
+    }
+
     /// Says that no byte of the request leaves before [`release`](Self::release). Call it before
     /// anything else, and at each try.
     ///
@@ -150,10 +161,16 @@ impl Progress {
 
     /// Asks to let the first byte leave, right before it can. From then on it may have left.
     ///
-    /// If it returns `false`, no byte may follow: close what was opened, and return
+    /// It is `false` where the call was given up or its time is over, and for a write that may have
+    /// left before. No byte may follow then: close what was opened, and return
     /// [`refusal`](Self::refusal).
     #[must_use = "nothing may be sent where it is `false`"]
     pub fn release(&self) -> bool {
+        if self.is_over.as_ref().is_some_and(|is_over| (is_over.0)()) {
+            // A byte that left before stays let out.
+            let _ = self.swap(UNPROVED, CANCELLED);
+            let _ = self.swap(HELD, CANCELLED);
+        }
         match self.swap(HELD, RELEASED).or_else(|stage| match stage {
             UNPROVED => self.swap(UNPROVED, RELEASED),
             stage => Err(stage),

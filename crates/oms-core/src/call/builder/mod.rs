@@ -316,8 +316,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         self
     }
 
-    /// Reads wall time from this function, which a test can set. Only dates in answers are measured
-    /// by it. On a platform without a clock it is 1970 unless it is given.
+    /// Reads wall time from this function, which a test can set. Dates in answers are measured by
+    /// it, and a request does not leave any more where the time of its call is over by it. On a
+    /// platform without a clock it is 1970 unless it is given.
     pub fn wall_clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.options.wall_clock = Some(Arc::new(clock));
         self

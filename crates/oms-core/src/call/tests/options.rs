@@ -1,6 +1,8 @@
 //! The options of one call: they replace the client's for it alone, and change no outcome.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::testing::{ACCEPTED, Depot};
 use crate::{
@@ -192,4 +194,64 @@ async fn p286_a_header_that_is_not_the_callers_is_refused_before_anything_is_sen
         shown.contains("x-token") && !shown.contains("hunter2"),
         "{shown}"
     );
+}
+
+/// A transport that stands still before it lets the request out, as its process does while it is
+/// stopped.
+struct StandingStill {
+    stand: Box<dyn Fn() + Send + Sync>,
+    left: Arc<AtomicBool>,
+}
+
+impl Transport for StandingStill {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(async move {
+            request.progress().hold()?;
+            (self.stand)();
+            if !request.progress().release() {
+                return Err(request.progress().refusal());
+            }
+            self.left.store(true, Ordering::SeqCst);
+            Ok(Answer::json(200, ACCEPTED))
+        })
+    }
+}
+
+/// The timer of a call wakes nobody while the process is stopped, and what the call waited for
+/// comes first when it goes on.
+#[tokio::test]
+async fn p227_a_request_does_not_leave_once_the_time_of_its_call_is_over() {
+    let wall = Arc::new(AtomicU64::new(1));
+    let (steps, suspended) = (Arc::clone(&wall), Arc::clone(&wall));
+    let stands: [(bool, Box<dyn Fn() + Send + Sync>); 4] = [
+        (true, Box::new(|| {})),
+        (
+            false,
+            Box::new(|| std::thread::sleep(Duration::from_millis(250))),
+        ),
+        (true, Box::new(move || steps.store(0, Ordering::SeqCst))),
+        (
+            false,
+            Box::new(move || suspended.store(3600, Ordering::SeqCst)),
+        ),
+    ];
+    for (leaves, stand) in stands {
+        let (left, clock) = (Arc::new(AtomicBool::new(false)), Arc::clone(&wall));
+        let transport = StandingStill {
+            stand,
+            left: Arc::clone(&left),
+        };
+        let client = Depot::builder("http://127.0.0.1")
+            .transport(transport)
+            .wall_clock(move || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst)))
+            .timeout(Duration::from_millis(200))
+            .build()
+            .unwrap();
+        let result = client.store().await;
+        assert_eq!(left.load(Ordering::SeqCst), leaves, "{result:?}");
+        match result {
+            Ok(_) => assert!(leaves),
+            Err(error) => assert_eq!(error.outcome(), Outcome::NotSent, "{error}"),
+        }
+    }
 }
