@@ -251,3 +251,21 @@ fn p241_a_run_in_the_place_of_another_whose_own_stop_is_refused_still_lets_the_t
     assert!(history.is_running(task));
     history.ends("a run in the place of another");
 }
+
+/// A request that left so late could arrive after somebody has said that it had no effect.
+#[test]
+fn p227_a_process_that_stood_still_behind_its_intent_sends_nothing_and_says_so() {
+    let history = History::new(0);
+    let [task, _] = TASKS;
+    let moment = Moment::Of(Boundary::After(Act::Intent));
+    history.next(moment, Turn::StandsStill);
+    let stop = format!("stop-project --id {task} --execute --yes={task}");
+    assert_eq!(history.does(ANN, Kind::Single, &stop), Some(Exit::NotSent));
+    assert_eq!(history.left(), (0, 0));
+    assert!(history.is_running(task));
+    history.next(moment, Turn::StandsStill);
+    assert_eq!(history.rewinds(ANN, task, TO), Some(Exit::NotSent));
+    assert_eq!(history.left(), (0, 0));
+    assert!(history.is_running(task));
+    history.ends("a process that stood still");
+}

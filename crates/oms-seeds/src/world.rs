@@ -26,6 +26,9 @@ pub(crate) const ENDPOINT: &str = "http://127.0.0.1:1";
 /// The initial time of the clock, which is that of the built-in scenario.
 const START: u64 = 1_742_369_000;
 
+/// The length of a standstill that is written down.
+const STANDSTILL: Duration = Duration::from_secs(1_200);
+
 /// The fate of a process that has come to a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fate {
@@ -46,6 +49,8 @@ pub(crate) enum Turn {
     /// The other operator acts first.
     Yields,
     IsInterrupted,
+    /// It stands still for longer than any window.
+    StandsStill,
 }
 
 /// How wild a history is, in thousandths of all moments.
@@ -244,6 +249,10 @@ impl World {
             return match turn {
                 Turn::Dies => Fate::Die,
                 Turn::Yields => Fate::Yield,
+                Turn::StandsStill => {
+                    self.advance(STANDSTILL);
+                    Fate::GoOn
+                }
                 Turn::IsInterrupted => {
                     self.interrupt(who);
                     Fate::GoOn

@@ -22,6 +22,7 @@ use crate::journal::{Place, Problem};
 use crate::plan::wire;
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts, Rule};
+use crate::time;
 
 /// The time that an interrupted call has left to be answered.
 const GRACE: Duration = Duration::from_secs(10);
@@ -51,7 +52,7 @@ where
         hold, mut intent, ..
     } = consented;
     intent.place = place;
-    let now = session.surroundings.time();
+    let (began, now) = (session.surroundings.elapsed(), session.surroundings.time());
     let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
     let announced = session.surroundings.durably(Act::Intent, || {
         hold.journal.announce(intent, now, |known, target| {
@@ -69,8 +70,9 @@ where
         }
     };
     session.forget_what_left();
+    let left = time_left(session, began, seq);
     let interrupts = session.surroundings.interrupts.clone();
-    let sent = runtime.block_on(call(client, request, interrupts, |grace| {
+    let sent = runtime.block_on(call(client, request, left, interrupts, |grace| {
         session.note(&format!(
             "interrupted: the request may be on the way; waiting {} s for its answer; interrupt again to leave\n",
             grace.as_secs()
@@ -91,6 +93,21 @@ where
         session.warn(&unwritten(problem, seq));
     }
     settled
+}
+
+/// Returns the time that the call has left. It counts from before the intent was written, because
+/// `oms journal resolve` does so as well: a request that left later could arrive after somebody has
+/// recorded that it had no effect.
+fn time_left(session: &mut Session<'_, '_>, began: Duration, seq: u64) -> Duration {
+    let passed = session.surroundings.elapsed().saturating_sub(began);
+    let left = session.settings.timeout.value.saturating_sub(passed);
+    if left.is_zero() {
+        let passed = time::distance(i64::try_from(passed.as_secs()).unwrap_or(i64::MAX));
+        session.warn(&format!(
+            "this process stood still for {passed} behind journal entry {seq}, so its request is not sent any more"
+        ));
+    }
+    left
 }
 
 /// Returns the warning about a result that could not be written down.
@@ -139,10 +156,11 @@ enum Sent<T> {
 async fn call<A: Action>(
     client: &Client,
     request: &A,
+    left: Duration,
     mut interrupts: Interrupts,
     interrupted: impl FnOnce(Duration),
 ) -> Sent<A::Data> {
-    let mut call = pin!(client.call(request).into_future());
+    let mut call = pin!(client.call(request).within(left).into_future());
     // If an interrupt came before the future is polled for the first time, nothing of the call
     // leaves.
     if interrupts.is_pending() {

@@ -14,6 +14,7 @@ use oms_client::Transport;
 use terminal_size::{Height, Width, terminal_size_of};
 
 mod boundary;
+mod clock;
 mod interrupt;
 mod rehearsal;
 

@@ -1,11 +1,12 @@
 //! Clock, network and faults of a command, for a program that plays it through in its own process.
 
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use oms_client::Transport;
 use tokio::runtime::{Builder, Runtime};
 
+use super::clock::Moment;
 use super::{Boundary, Rule};
 
 /// The clock, the network and the faults that a command meets. The default methods behave as in a
@@ -74,20 +75,20 @@ pub trait Rehearsal {
 
 /// The surroundings of a real process.
 pub(super) struct Real {
-    /// The time when the command started, by a clock that never goes back.
-    started: Instant,
+    /// The time when the command started.
+    started: Moment,
 }
 
 impl Default for Real {
     fn default() -> Self {
         Self {
-            started: Instant::now(),
+            started: Moment::now(),
         }
     }
 }
 
 impl Rehearsal for Real {
     fn elapsed(&self) -> Duration {
-        self.started.elapsed()
+        Moment::now().since(self.started)
     }
 }
