@@ -68,6 +68,15 @@ impl State {
         })
     }
 
+    /// Returns whether a process has sent the request of an intent and still works on it. One that
+    /// has sent nothing yet may stand still for longer than any window.
+    pub(crate) fn is_at_work(&self, intent: Seq) -> bool {
+        self.operators.iter().any(|operator| match operator.phase {
+            Phase::Waiting { seq, .. } | Phase::Answered { seq, .. } => seq == intent,
+            _ => false,
+        })
+    }
+
     /// Whatever the network still held of a request is gone.
     pub(crate) fn window_ends(&mut self, seq: Seq) {
         let number = self.intents[seq].number;

@@ -83,6 +83,19 @@ impl Protocol {
         state.operators[who].phase = Phase::Announced { seq, compensating };
     }
 
+    pub(crate) fn send(&self, state: &mut State, who: Who) {
+        let Phase::Announced { seq, compensating } = state.operators[who].phase else {
+            return;
+        };
+        let Intent {
+            run, step, number, ..
+        } = state.intents[seq];
+        state.put_on_the_wire(who, run, step, number);
+        // The process may have stood still before, and the network takes its time from now on.
+        state.intents[seq].window_over &= !self.rules.send_in_time;
+        state.operators[who].phase = Phase::Waiting { seq, compensating };
+    }
+
     pub(crate) fn give_up(&self, state: &mut State, who: Who) {
         let Phase::Waiting { seq, .. } = state.operators[who].phase else {
             return;
@@ -231,17 +244,6 @@ impl State {
             seq,
             compensating: false,
         };
-    }
-
-    pub(crate) fn send(&mut self, who: Who) {
-        let Phase::Announced { seq, compensating } = self.operators[who].phase else {
-            return;
-        };
-        let Intent {
-            run, step, number, ..
-        } = self.intents[seq];
-        self.put_on_the_wire(who, run, step, number);
-        self.operators[who].phase = Phase::Waiting { seq, compensating };
     }
 
     pub(crate) fn receive(&mut self, who: Who) {

@@ -4,7 +4,9 @@ use stateright::{Model, Property};
 
 use crate::properties;
 use crate::rules::{Bounds, Rules};
-use crate::state::{Ending, Faults, Operator, Outcome, Phase, Seq, Service, State, Step, Who};
+use crate::state::{
+    Ending, Faults, Operator, Outcome, Phase, Seq, Service, State, Status, Step, Who,
+};
 
 /// The protocol, with its bounds and the rules that are kept.
 #[derive(Debug, Clone)]
@@ -60,7 +62,8 @@ pub enum Event {
     LoseRequest(usize),
     /// The network loses the reply to the request with this number.
     LoseReply(usize),
-    /// No network can deliver this request any more.
+    /// So much time has passed that no network can deliver this request any more, if it was sent.
+    /// Its process may have stood still meanwhile.
     WindowEnds(Seq),
     /// A person looks at the task and says how an open request ended.
     Resolve(Who, Seq),
@@ -140,8 +143,10 @@ impl Protocol {
             return;
         }
         if state.resolutions_left > 0 {
-            let resolvable = state.open().filter(|(_, intent)| {
-                state.shows(intent) || intent.window_over || !self.rules.late_window
+            let resolvable = state.open().filter(|(seq, intent)| {
+                let is_late = intent.window_over || !self.rules.late_window;
+                let has_ended = !state.is_held(*seq) || !self.rules.ended_process;
+                state.shows(intent) || is_late && has_ended
             });
             events.extend(resolvable.map(|(seq, _)| Event::Resolve(who, seq)));
         }
@@ -233,7 +238,7 @@ impl Model for Protocol {
         );
         let ripe = state
             .open()
-            .filter(|(seq, intent)| !intent.window_over && !state.is_held(*seq));
+            .filter(|(seq, intent)| !intent.window_over && !state.is_at_work(*seq));
         events.extend(ripe.map(|(seq, _)| Event::WindowEnds(seq)));
     }
 
@@ -244,7 +249,7 @@ impl Model for Protocol {
             Event::Check(who) => self.check(&mut state, who),
             Event::Announce(who) => self.announce(&mut state, who),
             Event::AnnounceLate(who) => state.announce_late(who),
-            Event::Send(who) => state.send(who),
+            Event::Send(who) => self.send(&mut state, who),
             Event::FailToSend(who) => state.answer(who, Outcome::NotSent),
             Event::Receive(who) => state.receive(who),
             Event::GiveUp(who) => self.give_up(&mut state, who),
@@ -267,6 +272,10 @@ impl Model for Protocol {
                 let paused = !state.service.running;
                 state.operators[who].said = paused.then_some(Ending::LeftPaused);
             }
+        }
+        for intent in &mut state.intents {
+            // Nobody asks for the window of a request that is settled.
+            intent.window_over &= intent.status == Status::Open;
         }
         // Equal histories in another order are one state.
         state.requests.sort_by_key(|request| request.number);

@@ -45,6 +45,11 @@ pub struct Rules {
     pub announce_under_the_lock: bool,
     /// So is the end of a run.
     pub end_under_the_lock: bool,
+    /// A request does not leave later than `resolve --no-effect` counts its window from.
+    pub send_in_time: bool,
+    /// `resolve --no-effect` waits until the process of the request is known to have ended. The lock
+    /// alone proves that where it is lost with the process and no earlier.
+    pub ended_process: bool,
     /// The request of an intent is not sent if it is unknown whether the intent was committed.
     pub hold_back_in_doubt: bool,
 }
@@ -63,6 +68,8 @@ impl Rules {
             doubt_what_was_reached: true,
             announce_under_the_lock: true,
             end_under_the_lock: true,
+            send_in_time: true,
+            ended_process: true,
             hold_back_in_doubt: true,
         }
     }

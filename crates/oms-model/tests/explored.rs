@@ -35,16 +35,27 @@ const TEAM: Bounds = Bounds {
 /// `cargo test -p oms-model -- --nocapture` prints how many states were visited.
 #[test]
 fn p243_the_protocol_holds_in_every_state_that_the_bounds_allow() {
-    explore(BOUNDS);
+    explore(BOUNDS, Rules::right());
 }
 
 #[test]
 fn p261_the_protocol_holds_with_a_store_that_fails_on_either_side_of_a_request() {
-    explore(TEAM);
+    explore(TEAM, Rules::right());
 }
 
-fn explore(bounds: Bounds) {
-    let checker = Protocol::new(bounds, Rules::right())
+/// A lock that is lost with its process alone proves by itself that the process has ended, as that
+/// of the journal of one machine does.
+#[test]
+fn p262_a_lock_that_ends_with_its_process_alone_proves_that_end() {
+    let rules = Rules {
+        ended_process: false,
+        ..Rules::right()
+    };
+    explore(BOUNDS, rules);
+}
+
+fn explore(bounds: Bounds, rules: Rules) {
+    let checker = Protocol::new(bounds, rules)
         .checker()
         .threads(2)
         .spawn_bfs()
@@ -111,6 +122,14 @@ fn p243_each_rule_that_is_switched_off_has_a_counterexample() {
             "an open intent is never overtaken",
         ),
         (
+            "send in time",
+            Rules {
+                send_in_time: false,
+                ..right
+            },
+            "no false rejected or not sent",
+        ),
+        (
             "position that was reached before",
             Rules {
                 doubt_what_was_reached: false,
@@ -143,6 +162,14 @@ fn p261_each_rule_of_a_store_that_fails_has_a_counterexample() {
                 ..right
             },
             "no task is left paused unsaid",
+        ),
+        (
+            "ended process",
+            Rules {
+                ended_process: false,
+                ..right
+            },
+            "no false rejected or not sent",
         ),
         (
             "hold back in doubt",
