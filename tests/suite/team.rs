@@ -6,6 +6,7 @@
 
 mod approvals;
 mod copied;
+mod ended;
 mod harness;
 mod locks;
 mod losses;

@@ -82,6 +82,7 @@ impl World {
         let process = &mut self.processes[who];
         process.intent = Some(mine.entry);
         process.announced = now;
+        self.announcers.insert(mine.entry, process.number);
         self.hold_invariants();
     }
 

@@ -65,6 +65,8 @@ pub enum Bend {
     Nothing,
     /// A person who says that a request had no effect does so at once.
     LateWindow,
+    /// A person who says that the process of a request has ended does so at once.
+    ProcessEnd,
     /// No command minds the locks of others.
     Lock,
     /// The open intents are read before the lock is taken, and not again.

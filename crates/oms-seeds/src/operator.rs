@@ -82,8 +82,10 @@ pub(crate) fn carry_out(shared: &Shared, who: Who, errand: &Errand) -> Option<Ex
             .trace
             .of(who, || format!("oms {}", errand.words.join(" ")));
         let (now, began) = (world.wall(), world.now);
+        world.started += 1;
         world.processes[who] = Process {
             alive: true,
+            number: world.started,
             began,
             interrupts: Some(interrupts.clone()),
             ..Process::default()

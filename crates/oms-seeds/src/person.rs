@@ -14,18 +14,20 @@ pub(crate) enum Verdict {
 impl World {
     /// Says how the request of an entry ended, as far as anybody can see by now. A request that may
     /// still arrive has not been seen to have had an effect; that this proves nothing yet is for
-    /// the command to say.
+    /// the command to say. That its process has ended is said only where it has.
     pub(crate) fn resolve(&self, entry: u64) -> Errand {
-        let took_effect = self.effects_of(entry) > 0 || self.doubted.contains(&entry);
-        let (verdict, flag) = if took_effect {
-            (Verdict::TookEffect, "--took-effect")
-        } else if self.bend == Bend::LateWindow {
-            (Verdict::NoEffect, "--no-effect --early")
-        } else {
-            (Verdict::NoEffect, "--no-effect")
-        };
-        let line = format!("journal resolve {entry} {flag}");
-        Errand::of(Kind::Resolve(entry, verdict), &line)
+        if self.effects_of(entry) > 0 || self.doubted.contains(&entry) {
+            let line = format!("journal resolve {entry} --took-effect");
+            return Errand::of(Kind::Resolve(entry, Verdict::TookEffect), &line);
+        }
+        let mut line = format!("journal resolve {entry} --no-effect");
+        if self.bend == Bend::LateWindow {
+            line += " --early";
+        }
+        if self.bend == Bend::ProcessEnd || !self.lives_process_of(entry) {
+            line += " --process-ended";
+        }
+        Errand::of(Kind::Resolve(entry, Verdict::NoEffect), &line)
     }
 
     /// A person has said how the request of an entry ended, and reads the command's reply.

@@ -35,6 +35,11 @@ impl History {
     /// Two operators of whom nothing goes wrong by itself. The first task has a label, and the
     /// service takes so long with stops and tickets.
     fn new(takes: u64) -> Self {
+        Self::over(Store::Embedded, Bend::Nothing, takes)
+    }
+
+    /// The same over a store, with a rule bent.
+    fn over(store: Store, bend: Bend, takes: u64) -> Self {
         let text = format!(
             "{}\n[service]\nstopping-takes = \"{takes}s\"\n\n[tickets]\nafter = \"{takes}s\"\n",
             Scenario::built_in_text()
@@ -43,8 +48,8 @@ impl History {
         let text = text.replacen(name, &format!("{name}\nlabels = [\"{LABEL}\"]"), 1);
         let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}"));
         let folder = tempfile::tempdir().unwrap();
-        let kept = Kept::new(Store::Embedded, folder.path());
-        let mut world = World::new(0, Bend::Nothing, &kept, folder.path(), true);
+        let kept = Kept::new(store, folder.path());
+        let mut world = World::new(0, bend, &kept, folder.path(), true);
         world.service = BareService::new(&scenario);
         world.calm = true;
         Self {
@@ -72,6 +77,34 @@ impl History {
             world.resume(world.unended[0].run)
         };
         carry_out(&self.shared, who, &errand)
+    }
+
+    /// Ann stops a task, and where she lets Bob act he settles her entry.
+    fn stops_while_bob_settles(
+        &self,
+        task: &str,
+        settles: impl Fn(&World, u64) -> Errand + Sync,
+    ) -> [Option<Exit>; 2] {
+        let shared = &self.shared;
+        thread::scope(|scope| {
+            let ann = scope.spawn(|| {
+                let stop = format!("stop-project --id {task} --execute --yes={task}");
+                let exit = self.does(ANN, Kind::Single, &stop);
+                shared.leave(ANN);
+                exit
+            });
+            let bob = scope.spawn(|| {
+                drop(shared.wait(BOB, shared.lock()));
+                let errand = {
+                    let world = &shared.lock().world;
+                    settles(world, world.attempts[0].entry)
+                };
+                let exit = carry_out(shared, BOB, &errand);
+                shared.leave(BOB);
+                exit
+            });
+            [ann.join().unwrap(), bob.join().unwrap()]
+        })
     }
 
     fn next(&self, moment: Moment, turn: Turn) {
@@ -208,23 +241,9 @@ fn p244_an_entry_is_not_settled_while_its_process_holds_the_task() {
     let history = History::new(0);
     let [task, _] = TASKS;
     history.next(Moment::Left, Turn::Yields);
-    let exits = thread::scope(|scope| {
-        let ann = scope.spawn(|| {
-            let stop = format!("stop-project --id {task} --execute --yes={task}");
-            let exit = history.does(ANN, Kind::Single, &stop);
-            history.shared.leave(ANN);
-            exit
-        });
-        let bob = scope.spawn(|| {
-            let shared = &history.shared;
-            drop(shared.wait(BOB, shared.lock()));
-            let entry = shared.lock().world.attempts[0].entry;
-            let line = format!("journal resolve {entry} --no-effect --early");
-            let exit = history.does(BOB, Kind::Resolve(entry, Verdict::NoEffect), &line);
-            shared.leave(BOB);
-            exit
-        });
-        [ann.join().unwrap(), bob.join().unwrap()]
+    let exits = history.stops_while_bob_settles(task, |_, entry| {
+        let line = format!("journal resolve {entry} --no-effect --early --process-ended");
+        Errand::of(Kind::Resolve(entry, Verdict::NoEffect), &line)
     });
     assert_eq!(exits, [Some(Exit::Success), Some(Exit::Guard)]);
     assert_eq!(history.left(), (0, 0));
@@ -268,4 +287,32 @@ fn p227_a_process_that_stood_still_behind_its_intent_sends_nothing_and_says_so()
     assert_eq!(history.left(), (0, 0));
     assert!(history.is_running(task));
     history.ends("a process that stood still");
+}
+
+/// The lock of a process that stands still is lost with the database, right before its request
+/// leaves.
+#[cfg(feature = "postgres")]
+#[test]
+fn p262_an_entry_is_not_settled_while_its_process_stands_still_without_its_lock() {
+    if !crate::has_postgres() {
+        let required = "OMS_REQUIRE_POSTGRES";
+        assert!(std::env::var_os(required).is_none(), "{required} is set");
+        eprintln!("SKIPPED: PostgreSQL is missing");
+        return;
+    }
+    let [task, _] = TASKS;
+    for (bend, by_bob) in [
+        (Bend::Nothing, Exit::Guard),
+        (Bend::ProcessEnd, Exit::Success),
+    ] {
+        let history = History::over(Store::Team, bend, 0);
+        history.next(Moment::BeforeSend, Turn::IsOutlasted);
+        let [_, bob] = history.stops_while_bob_settles(task, World::resolve);
+        assert_eq!(bob, Some(by_bob));
+        let verdict = history.shared.into_world().verdict();
+        let found = verdict.err().map(|violation| violation.what);
+        let broken = "broken: no false rejected or not sent";
+        let expected = (bend == Bend::ProcessEnd).then_some(broken);
+        assert_eq!(found.as_deref(), expected);
+    }
 }

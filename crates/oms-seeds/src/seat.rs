@@ -38,6 +38,12 @@ impl Rehearsal for Seat {
         }
     }
 
+    /// Both operators' commands are in one process here, and each stands for one on a machine of
+    /// its own, of which the other sees nothing.
+    fn process_mark(&self) -> Option<String> {
+        None
+    }
+
     fn transport(&self) -> Option<Box<dyn Transport>> {
         let (shared, who) = (self.shared.clone(), self.who);
         Some(Box::new(Line { shared, who }))

@@ -51,6 +51,8 @@ pub(crate) enum Turn {
     IsInterrupted,
     /// It stands still for longer than any window.
     StandsStill,
+    /// The same, while the database dies and the other operator acts.
+    IsOutlasted,
 }
 
 /// How wild a history is, in thousandths of all moments.
@@ -71,6 +73,8 @@ pub(crate) struct Temper {
 #[derive(Debug, Default)]
 pub(crate) struct Process {
     pub(crate) alive: bool,
+    /// Its number, which no other process of the history has.
+    pub(crate) number: u64,
     /// When it started.
     pub(crate) began: Duration,
     /// The paused clock of its runtime at the beginning, and how much of its time has passed in the
@@ -130,6 +134,10 @@ pub(crate) struct World {
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) unended: Vec<Unended>,
     pub(crate) processes: [Process; 2],
+    /// The number of processes that have started.
+    pub(crate) started: u64,
+    /// The number of the process that announced each entry.
+    pub(crate) announcers: BTreeMap<u64, u64>,
     pub(crate) paused: BTreeMap<String, Paused>,
     /// Moves of which nobody can see whether they took effect, and that a person called done.
     pub(crate) reached: BTreeSet<u64>,
@@ -164,6 +172,8 @@ impl World {
             attempts: Vec::new(),
             unended: Vec::new(),
             processes: Default::default(),
+            started: 0,
+            announcers: BTreeMap::new(),
             paused: BTreeMap::new(),
             reached: BTreeSet::new(),
             doubted: BTreeSet::new(),
@@ -196,6 +206,13 @@ impl World {
     pub(crate) fn advance(&mut self, by: Duration) {
         self.now += by;
         self.service.advance(by);
+    }
+
+    /// Returns whether the process that announced an entry still lives.
+    pub(crate) fn lives_process_of(&self, entry: u64) -> bool {
+        let announcer = self.announcers.get(&entry);
+        let mut alive = self.processes.iter().filter(|process| process.alive);
+        alive.any(|process| Some(&process.number) == announcer)
     }
 
     /// Returns whether a task is at work.
@@ -252,6 +269,11 @@ impl World {
                 Turn::StandsStill => {
                     self.advance(STANDSTILL);
                     Fate::GoOn
+                }
+                Turn::IsOutlasted => {
+                    self.kept.kill();
+                    self.advance(STANDSTILL);
+                    Fate::Yield
                 }
                 Turn::IsInterrupted => {
                     self.interrupt(who);

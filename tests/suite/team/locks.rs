@@ -14,14 +14,14 @@ use super::harness::operator::{MOVE, Operator, TASK};
 use super::harness::server::Server;
 
 /// A service that takes a connection and never answers.
-fn silent() -> (TcpListener, String) {
+pub(super) fn silent() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     (listener, url)
 }
 
 /// The words of a move without a look, to which the service would have to answer first.
-fn blind() -> Vec<&'static str> {
+pub(super) fn blind() -> Vec<&'static str> {
     [MOVE, &["--no-preflight"]].concat()
 }
 
@@ -37,8 +37,9 @@ pub(super) fn wait_for<S: Deref<Target = Server>>(journal: &Journal<S>, sql: &st
     }
 }
 
-const OPEN: &str = "SELECT count(*) FROM oms_journal.attempt WHERE status = 0";
-const LOCKS: &str = "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+pub(super) const OPEN: &str = "SELECT count(*) FROM oms_journal.attempt WHERE status = 0";
+pub(super) const LOCKS: &str =
+    "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
     WHERE locktype = 'advisory' AND objsubid = 1 AND d.datname = current_database()";
 
 #[test]

@@ -22,6 +22,7 @@ pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
         who: identity::user(session.surroundings),
         host: identity::host(session.surroundings),
         pid: std::process::id(),
+        process_mark: None,
         profile: plan.profile.clone(),
         endpoint: plan.endpoint.clone(),
         action: plan.action.to_owned(),

@@ -52,6 +52,9 @@ where
         hold, mut intent, ..
     } = consented;
     intent.place = place;
+    if hold.journal.store().loses_locks() {
+        intent.process_mark = session.surroundings.process_mark();
+    }
     let (began, now) = (session.surroundings.elapsed(), session.surroundings.time());
     let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
     let announced = session.surroundings.durably(Act::Intent, || {

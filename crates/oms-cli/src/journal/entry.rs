@@ -114,6 +114,10 @@ pub(crate) struct Intent {
     pub(crate) who: String,
     pub(crate) host: String,
     pub(crate) pid: u32,
+    /// The mark by which another process of the same machine can tell whether this one still lives,
+    /// in a journal whose locks do not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) process_mark: Option<String>,
     pub(crate) profile: Option<String>,
     pub(crate) endpoint: String,
     pub(crate) action: String,

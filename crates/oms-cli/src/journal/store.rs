@@ -52,6 +52,11 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Returns the number of the last entry that was removed.
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem>;
 
+    /// Returns whether a lock can be free while the process that took it lives.
+    fn loses_locks(&self) -> bool {
+        false
+    }
+
     /// Returns the operations of a team's journal; `None` for a journal of one machine.
     fn team(&self) -> Option<&dyn Team> {
         None

@@ -16,11 +16,13 @@ use terminal_size::{Height, Width, terminal_size_of};
 mod boundary;
 mod clock;
 mod interrupt;
+mod process;
 mod rehearsal;
 
 pub use boundary::{Act, Boundary, Rule};
 pub use interrupt::Interrupts;
 pub(crate) use interrupt::Leaving;
+pub(crate) use process::Fate;
 pub use rehearsal::Rehearsal;
 
 /// A function that returns the value of a variable.
@@ -131,6 +133,16 @@ impl<'a> Surroundings<'a> {
     /// Returns the time since the command started.
     pub(crate) fn elapsed(&self) -> Duration {
         self.rehearsal.elapsed()
+    }
+
+    /// Returns the mark of this process, by which [`fate_of`](Self::fate_of) knows it later.
+    pub(crate) fn process_mark(&self) -> Option<String> {
+        self.rehearsal.process_mark()
+    }
+
+    /// Returns whether the process with this number and mark has ended, as far as it can be seen.
+    pub(crate) fn fate_of(&self, pid: u32, mark: Option<&str>) -> Fate {
+        process::fate(pid, mark, self.process_mark().as_deref())
     }
 
     /// Writes something that must outlive this process, and reports the boundaries before and after

@@ -57,6 +57,12 @@ pub trait Rehearsal {
         true
     }
 
+    /// Returns a mark by which another command of this machine can tell whether this process still
+    /// lives; `None` if nothing tells it.
+    fn process_mark(&self) -> Option<String> {
+        super::process::mark()
+    }
+
     /// Returns the transport that carries requests in place of the network. It is called once for
     /// each client.
     fn transport(&self) -> Option<Box<dyn Transport>> {

@@ -113,11 +113,22 @@ impl Operator {
 
     /// Runs a command against this endpoint, in this process.
     pub(crate) fn call(&self, endpoint: &str, words: &[&str]) -> Ended {
+        self.with_input(endpoint, words, None)
+    }
+
+    /// The same at a terminal, on which this is typed.
+    pub(crate) fn typing(&self, endpoint: &str, words: &[&str], typed: &str) -> Ended {
+        self.with_input(endpoint, words, Some(typed))
+    }
+
+    fn with_input(&self, endpoint: &str, words: &[&str], typed: Option<&str>) -> Ended {
         self.configure(endpoint);
         let (home, config) = (self.home.path().to_owned(), self.file("config.toml"));
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let mut surroundings =
-            Surroundings::detached(std::io::empty(), &mut stdout, &mut stderr, self.now);
+        let input = typed.unwrap_or_default().as_bytes();
+        let mut surroundings = Surroundings::detached(input, &mut stdout, &mut stderr, self.now);
+        surroundings.interactive = typed.is_some();
+        surroundings.stdin_is_terminal = typed.is_some();
         surroundings.environment = Box::new(move |name| match name {
             "HOME" => Some(home.clone().into()),
             "OMS_CONFIG" => Some(config.clone().into()),
@@ -157,6 +168,11 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     fn start(mut command: Command, home: PathBuf) -> Self {
         Self {
             child: command.spawn().expect("the test binary runs"),

@@ -3,6 +3,7 @@
 
 mod copy;
 mod deliver;
+mod ended;
 mod init;
 mod list;
 mod plans;
@@ -117,6 +118,11 @@ struct ResolveArgs {
     /// minutes.
     #[arg(long)]
     early: bool,
+
+    /// The process that announced the request has ended. A team's journal asks for this where the
+    /// entry has no result and the end of its process cannot be seen from here.
+    #[arg(long)]
+    process_ended: bool,
 
     /// Note on how that was found out.
     #[arg(long, value_name = "TEXT")]

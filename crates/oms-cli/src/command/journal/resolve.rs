@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use oms_client::Shown;
 
 use super::record::record;
-use super::{ResolveArgs, find, show};
+use super::{ResolveArgs, ended, find, show};
 use crate::act::confirm::{self, Question};
 use crate::act::look::{Leg, Seen};
 use crate::act::preview::Way;
@@ -38,7 +38,7 @@ pub(super) fn resolve(
         .lock(&target, &InFlight::this_process(now))?;
     let verdict = match args.verdict() {
         Some(verdict) => {
-            said(verdict, args, attempt, session)?;
+            said(journal, verdict, args, attempt, session)?;
             verdict
         }
         None => asked(journal, args, attempt, session)?,
@@ -111,12 +111,16 @@ const fn answer(verdict: Verdict) -> &'static str {
 
 /// Checks the verdict of a flag against the clock and the task, and asks whoever is there.
 fn said(
+    journal: &Journal,
     verdict: Verdict,
     args: &ResolveArgs,
     attempt: &Attempt,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     refuse_too_early(verdict, args, attempt, session)?;
+    if verdict == Verdict::NoEffect {
+        ended::confirm(journal, args, attempt, session)?;
+    }
     let seen = present_state(attempt, session);
     if verdict == Verdict::NoEffect {
         refuse_against_the_task(attempt, seen.as_ref().ok())?;
@@ -180,6 +184,7 @@ fn asked(
     })?;
     refuse_too_early(verdict, args, attempt, session)?;
     if verdict == Verdict::NoEffect {
+        ended::confirm(journal, args, attempt, session)?;
         refuse_against_the_task(attempt, seen.as_ref().ok())?;
     }
     Ok(verdict)

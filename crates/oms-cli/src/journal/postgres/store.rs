@@ -310,6 +310,12 @@ impl Store for Postgres {
         prune::prune(&self.session()?, self.anchor.as_ref(), before, now)
     }
 
+    /// The server frees the locks of a connection that it has lost, and it loses all of them when
+    /// it is started again.
+    fn loses_locks(&self) -> bool {
+        true
+    }
+
     fn team(&self) -> Option<&dyn Team> {
         Some(self)
     }
