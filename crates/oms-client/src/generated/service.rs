@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "8f2d25e0d28269b836b51d0e312a10288fa02a28e4686d57243bc257056b2f42";
+pub const SPEC_DIGEST: &str = "14a69c9f8e9c4208d2171b604b3aff17d664dbdc3f22c17ea580f5ad5254f210";
 
 /// OceanBase Migration Service.
 ///

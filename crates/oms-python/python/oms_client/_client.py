@@ -596,7 +596,7 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckHasConvertedObjectsData]:
-        """Tells whether the converted definitions of a migration's objects can be downloaded.
+        """Tells whether converted definitions of a migration can be downloaded.
 
         `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
 
@@ -1052,8 +1052,9 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectProgressData]:
-        """Reads how far a task is, and the positions that its incremental synchronization has reached.
+        """Reads how far a task is, and the positions that its synchronization has reached.
 
+        The positions are those of the incremental synchronization, forward and reverse.
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
         The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
@@ -1129,7 +1130,7 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DownloadId]:
-        """Starts a job that makes a download of the converted definitions of a migration's objects.
+        """Starts a job that makes a download of a migration's converted definitions.
 
         `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
 
@@ -1235,9 +1236,9 @@ class Client(BaseClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[str]]:
-        """Lists the SQL statements that would mend what the full verification of a table found.
+        """Lists the SQL statements that would mend what a full verification found.
 
-        The statements are not run. They hold rows of the table as they are.
+        The statements are about one table, and are not run. They hold rows of the table as they are.
 
         :param page_number: Number of the page, from 1.
 
@@ -1455,8 +1456,9 @@ class Client(BaseClient):
         start_timestamp: Union[datetime, int, str],
         options: Optional[CallOptions] = None,
     ) -> Reply[int]:
-        """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
+        """Moves the position from which the synchronization of a task continues.
 
+        The position is that of the forward or of the reverse incremental synchronization.
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
         The checkpoints of the task can be watched.
 
@@ -1589,8 +1591,9 @@ class Client(BaseClient):
         common_transfer_config: Optional[t.CommonTransferConfig] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckId]:
-        """Starts a check of what a task is to be, before it is created or its objects are changed.
+        """Starts a check of a task that is to be created or changed.
 
+        A change is one of the objects of the task.
         The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
 
         The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
@@ -1796,7 +1799,7 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckHasConvertedObjectsData]:
-        """Tells whether the converted definitions of a migration's objects can be downloaded.
+        """Tells whether converted definitions of a migration can be downloaded.
 
         `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
 
@@ -2252,8 +2255,9 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectProgressData]:
-        """Reads how far a task is, and the positions that its incremental synchronization has reached.
+        """Reads how far a task is, and the positions that its synchronization has reached.
 
+        The positions are those of the incremental synchronization, forward and reverse.
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
         The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
@@ -2329,7 +2333,7 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DownloadId]:
-        """Starts a job that makes a download of the converted definitions of a migration's objects.
+        """Starts a job that makes a download of a migration's converted definitions.
 
         `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
 
@@ -2435,9 +2439,9 @@ class AsyncClient(BaseAsyncClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[str]]:
-        """Lists the SQL statements that would mend what the full verification of a table found.
+        """Lists the SQL statements that would mend what a full verification found.
 
-        The statements are not run. They hold rows of the table as they are.
+        The statements are about one table, and are not run. They hold rows of the table as they are.
 
         :param page_number: Number of the page, from 1.
 
@@ -2655,8 +2659,9 @@ class AsyncClient(BaseAsyncClient):
         start_timestamp: Union[datetime, int, str],
         options: Optional[CallOptions] = None,
     ) -> Reply[int]:
-        """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
+        """Moves the position from which the synchronization of a task continues.
 
+        The position is that of the forward or of the reverse incremental synchronization.
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
         The checkpoints of the task can be watched.
 
@@ -2789,8 +2794,9 @@ class AsyncClient(BaseAsyncClient):
         common_transfer_config: Optional[t.CommonTransferConfig] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckId]:
-        """Starts a check of what a task is to be, before it is created or its objects are changed.
+        """Starts a check of a task that is to be created or changed.
 
+        A change is one of the objects of the task.
         The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
 
         The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
