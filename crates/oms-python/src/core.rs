@@ -7,11 +7,12 @@ use std::time::Duration;
 use oms_client::{Client, Invalid};
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
-use crate::call::{self, Pending};
-use crate::generated;
+use crate::call::Pending;
+use crate::facts::{Facts, refused};
 use crate::options::{self, ClientOptions};
 use crate::outcome::{self, Done};
 use crate::pages::PagesCore;
@@ -34,6 +35,14 @@ pub(crate) struct Core {
 /// The end of a wait: an outcome, and the exception that a signal raised meanwhile.
 pub(crate) type Waited = (Done, Option<PyErr>);
 
+/// The same of a call whose answer has been read: the payload is a value of Python.
+type Called<'py> = (
+    &'static str,
+    Option<Bound<'py, PyAny>>,
+    String,
+    Option<PyErr>,
+);
+
 #[pymethods]
 impl Core {
     /// A client with these options, which are JSON. `asynchronous` says whether calls are told of
@@ -52,44 +61,68 @@ impl Core {
         };
         let client = options
             .build(endpoint, hook)
-            .map_err(|invalid| PyValueError::new_err(invalid.to_string()))?;
+            .map_err(|invalid| refused(&invalid))?;
         Ok(Self { client, runtime })
     }
 
     /// Calls an action, and waits for the outcome without holding the interpreter. The last part
     /// of the result is the exception that a signal raised while a request may have been on the
     /// way; one that was raised before is raised here.
-    fn call(&self, py: Python<'_>, action: &str, body: &str, options: &str) -> PyResult<Waited> {
-        match self.prepared(action, body, options) {
-            Ok(call) => wait(py, &self.runtime, async move { outcome::of(call.await) }),
-            Err(invalid) => Ok((outcome::of_invalid(invalid), None)),
-        }
+    fn call<'py>(
+        &self,
+        py: Python<'py>,
+        action: &Facts,
+        values: &Bound<'py, PyTuple>,
+        options: &str,
+    ) -> PyResult<Called<'py>> {
+        let body = action.body(values)?;
+        let (done, raised) = match self.prepared(action, &body, options) {
+            Ok(call) => wait(py, &self.runtime, async move { outcome::of(call.await) })?,
+            Err(invalid) => (outcome::of_invalid(invalid), None),
+        };
+        let (kind, data, about) = done;
+        let data = match kind {
+            "accepted" => Some(action.answer(py, &data)?),
+            _ => None,
+        };
+        Ok((kind, data, about, raised))
     }
 
     /// Calls an action, and calls `done` with the outcome from a thread of its own.
-    fn start(&self, action: &str, body: &str, options: &str, done: Py<PyAny>) -> Running {
-        let call = self.prepared(action, body, options);
-        spawn(&self.runtime, done, async move {
+    fn start(
+        &self,
+        action: &Facts,
+        values: &Bound<'_, PyTuple>,
+        options: &str,
+        done: Py<PyAny>,
+    ) -> PyResult<Running> {
+        let call = self.prepared(action, &action.body(values)?, options);
+        Ok(spawn(&self.runtime, done, async move {
             match call {
                 Ok(call) => outcome::of(call.await),
                 Err(invalid) => outcome::of_invalid(invalid),
             }
-        })
+        }))
     }
 
     /// The pages of a list.
-    fn pages(&self, action: &str, body: &str, options: &str) -> PyResult<PagesCore> {
+    fn pages(
+        &self,
+        action: &Facts,
+        values: &Bound<'_, PyTuple>,
+        options: &str,
+    ) -> PyResult<PagesCore> {
+        let body = action.body(values)?;
         let source = options::of_call(options)
-            .and_then(|options| call::of(generated::PAGES, action)?(&self.client, body, options))
-            .map_err(|invalid| PyValueError::new_err(invalid.to_string()))?;
+            .and_then(|options| action.pages()?(&self.client, &body, options))
+            .map_err(|invalid| refused(&invalid))?;
         Ok(PagesCore::new(source, Arc::clone(&self.runtime)))
     }
 }
 
 impl Core {
-    fn prepared(&self, action: &str, body: &str, options: &str) -> Result<Pending, Invalid> {
-        let options = options::of_call(options)?;
-        call::of(generated::CALLS, action)?(&self.client, body, options)
+    fn prepared(&self, action: &Facts, body: &str, options: &str) -> Result<Pending, Invalid> {
+        (action.start)(&self.client, body, options::of_call(options)?)
     }
 }
 

@@ -1,19 +1,22 @@
-//! The Rust core of the Python package `oms-client`: a call by the name of its action and JSON, and
-//! its outcome as data.
+//! The Rust core of the Python package `oms-client`: a call by the facts of its action, and its
+//! answer as objects of Python, or its outcome as data.
 //!
 //! Nothing of an action is decided here. A call is read into the generated type of its action, is
 //! checked by the rules of that type, and takes the one path of the client; the names of Python,
-//! its classes and its exceptions are above, in Python.
+//! its classes and its exceptions are above, in Python, which describes them once.
 
 #![deny(clippy::self_named_module_files)]
 
 mod call;
 mod core;
+mod facts;
 #[rustfmt::skip]
 mod generated;
 mod options;
 mod outcome;
 mod pages;
+mod read;
+mod reader;
 mod simulator;
 
 use pyo3::prelude::*;
@@ -24,7 +27,11 @@ mod _core {
     #[pymodule_export]
     use crate::core::{Core, Running};
     #[pymodule_export]
+    use crate::facts::Facts;
+    #[pymodule_export]
     use crate::pages::PagesCore;
+    #[pymodule_export]
+    use crate::reader::Shape;
     #[pymodule_export]
     use crate::simulator::SimulatorCore;
 }

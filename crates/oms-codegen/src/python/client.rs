@@ -84,7 +84,7 @@ fn facts(context: &Context<'_>, action: &Action) -> String {
         None => "c.NOTHING".to_owned(),
     };
     format!(
-        "\n{} = c.Action(\n    {},\n    ({}),\n    {codec},\n    {item},\n)\n",
+        "\n{} = c.action(\n    {},\n    ({}),\n    {codec},\n    {item},\n)\n",
         constant(action),
         literal(&action.wire_name),
         rows_of(&action.request, sent(context)),
@@ -131,7 +131,7 @@ fn method(context: &Context<'_>, action: &Action, asynchronous: bool) -> String 
     text
 }
 
-/// Returns the parameters of a method, a line each, and the same as a dictionary.
+/// Returns the parameters of a method, a line each, and the same as a tuple.
 fn parameters(context: &Context<'_>, action: &Action) -> (String, String) {
     let way = sent(context);
     let mut parameters = String::new();
@@ -141,9 +141,11 @@ fn parameters(context: &Context<'_>, action: &Action) -> (String, String) {
         let (annotation, default) = way.field(field);
         let default = default.map_or_else(String::new, |value| format!(" = {value}"));
         let _ = writeln!(parameters, "        {own}: {annotation}{default},");
-        values.push(format!("{}: {own}", literal(&own)));
+        values.push(own);
     }
-    (parameters, format!("{{{}}}", values.join(", ")))
+    // A tuple of one needs its comma.
+    let end = if values.len() == 1 { "," } else { "" };
+    (parameters, format!("({}{end})", values.join(", ")))
 }
 
 fn docs(action: &Action) -> String {

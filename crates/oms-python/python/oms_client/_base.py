@@ -24,7 +24,6 @@ from typing import (
     Union,
 )
 
-from . import _codec as c
 from . import _core
 from ._values import Secret
 from .errors import (
@@ -36,10 +35,6 @@ from .errors import (
     Unknown,
     Unreadable,
 )
-
-# Made once: the functions of the module make their own anew, or look for blanks that the core never writes.
-_encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
-_decode = json.JSONDecoder().raw_decode
 
 T = TypeVar("T")
 _Done = Tuple[str, str, str]
@@ -135,45 +130,28 @@ def _failure(done: _Done, of: Optional[Type[Failed]] = None) -> Failed:
     return (of or _CLASSES[kind])(about["text"], about)
 
 
-def _reply(action: c.Action, done: _Done) -> Reply[Any]:
-    kind, data, about = done
-    if kind != "accepted":
-        raise _failure(done)
-    return Reply(action.answer.read(_decode(data)[0], {}), about)
-
-
-def _settled(waited: Tuple[_Done, Optional[BaseException]]) -> _Done:
+def _settled(done: _Done, raised: Optional[BaseException]) -> _Done:
     """The outcome; an exception where a signal ended the wait."""
-    done, raised = waited
     if raised is None:
         return done
     is_interrupt = isinstance(raised, KeyboardInterrupt)
     raise _failure(done, Interrupted if is_interrupt else Unknown) from raised
 
 
-def _page(action: c.Action, done: _Done) -> Optional[Page[Any]]:
+def _page(action: _core.Facts, done: _Done) -> Optional[Page[Any]]:
     kind, data, text = done
     if kind == "end":
         return None
     if kind != "page":
         raise _failure(done)
     about = json.loads(text)
-    items = [action.item.read(item, {}) for item in _decode(data)[0]]
-    return Page(about["number"], items, Meta(about))
-
-
-def _dumps(action: c.Action, values: Mapping[str, Any]) -> str:
-    written = c.write_fields(action.rows, values, "")
-    try:
-        return _encode(written)
-    except (TypeError, ValueError) as error:
-        raise Invalid(f"the parameters cannot be written as JSON: {error}") from None
+    return Page(about["number"], action.items(data), Meta(about))
 
 
 class Pages(Generic[T]):
     """The pages of a list, one after the other. It is an iterator of pages; `items` gives what is on them."""
 
-    def __init__(self, core: _core.PagesCore, action: c.Action) -> None:
+    def __init__(self, core: _core.PagesCore, action: _core.Facts) -> None:
         self._core = core
         self._action = action
         self.end: Optional[str] = None
@@ -183,7 +161,7 @@ class Pages(Generic[T]):
         return self
 
     def __next__(self) -> Page[T]:
-        done = _settled(self._core.next_page())
+        done = _settled(*self._core.next_page())
         page = _page(self._action, done)
         if page is None:
             self.end = done[2]
@@ -199,7 +177,7 @@ class Pages(Generic[T]):
 class AsyncPages(Generic[T]):
     """The pages of a list, one after the other, from an event loop."""
 
-    def __init__(self, core: _core.PagesCore, action: c.Action) -> None:
+    def __init__(self, core: _core.PagesCore, action: _core.Facts) -> None:
         self._core = core
         self._action = action
         self.end: Optional[str] = None
@@ -312,16 +290,20 @@ class BaseClient(_Described):
     """A client that waits for its calls. Threads may share it."""
 
     def _call(
-        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+        self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Reply[Any]:
-        body = _dumps(action, values)
-        return _reply(action, _settled(self._core.call(action.name, body, _options(options))))
+        kind, data, about, raised = self._core.call(action, values, _options(options))
+        if raised is None and kind == "accepted":
+            return Reply(data, about)
+        raise _failure(_settled((kind, "", about), raised))
 
     def _pages(
-        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+        self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Pages[Any]:
         try:
-            core = self._core.pages(action.name, _dumps(action, values), _options(options))
+            core = self._core.pages(action, values, _options(options))
+        except Invalid:
+            raise
         except ValueError as error:
             raise Invalid(str(error)) from None
         return Pages(core, action)
@@ -363,18 +345,22 @@ class BaseAsyncClient(_Described):
     _asynchronous = True
 
     async def _call(
-        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+        self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Reply[Any]:
-        body = _dumps(action, values)
         given = _options(options)
-        done = await _finished(lambda tell: self._core.start(action.name, body, given, tell))
-        return _reply(action, done)
+        done = await _finished(lambda tell: self._core.start(action, values, given, tell))
+        kind, data, about = done
+        if kind != "accepted":
+            raise _failure(done)
+        return Reply(action.answer(data), about)
 
     def _pages(
-        self, action: c.Action, values: Mapping[str, Any], options: Optional[CallOptions]
+        self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> AsyncPages[Any]:
         try:
-            core = self._core.pages(action.name, _dumps(action, values), _options(options))
+            core = self._core.pages(action, values, _options(options))
+        except Invalid:
+            raise
         except ValueError as error:
             raise Invalid(str(error)) from None
         return AsyncPages(core, action)

@@ -2,14 +2,20 @@
 
 The Rust core decides what may be sent. Only what JSON would hide is decided here: a moment without a zone, a number
 that is a truth value, a secret in clear.
+
+The core reads and writes by the codecs, which it is given once: their `form` says how it reads a value, and `written`
+which type it writes. It asks the codec itself where it has no form of its own, and about every value that is not of
+that type, so that what is refused, and with which words, is decided here alone.
 """
 
 from __future__ import annotations
 
 import base64
+import json as _json
 from datetime import datetime, timedelta, timezone
-from typing import Any, Callable, Dict, Mapping, Optional, Tuple, Type
+from typing import Any, Dict, Mapping, Tuple, Type
 
+from . import _core
 from ._values import (
     UNSET,
     EpochSeconds,
@@ -21,6 +27,9 @@ from ._values import (
 from .errors import Invalid
 
 Json = Any
+
+# Made once: the function of the module makes its own anew.
+_encode = _json.JSONEncoder(allow_nan=False, ensure_ascii=False).encode
 
 REQUIRED, NULLABLE, OPTIONAL, OPTIONAL_NULLABLE = range(4)
 
@@ -34,6 +43,8 @@ class Codec:
     """Writes a value as JSON, and reads one. The core has read the value already, so its types are right."""
 
     word = "a value"
+    form = "any"
+    written = "other"
 
     def write(self, value: Any, place: str) -> Json:
         return value
@@ -48,7 +59,9 @@ class Codec:
 class Scalar(Codec):
     """A value that JSON has."""
 
-    def __init__(self, word: str, *types: type) -> None:
+    def __init__(self, form: str, written: str, word: str, *types: type) -> None:
+        self.form = form
+        self.written = written
         self.word = word
         self.types = types
 
@@ -62,11 +75,15 @@ class Scalar(Codec):
 
 
 class Nothing(Codec):
+    form = "other"
+
     def read(self, json: Json, beside: Mapping[str, Json]) -> Any:
         return None
 
 
 class SecretText(Codec):
+    form = "other"
+
     def __init__(self, encoded: bool) -> None:
         self.word = "a Secret or a str"
         self.encoded = encoded
@@ -87,6 +104,8 @@ class SecretText(Codec):
 
 
 class AnySecret(Codec):
+    form = "other"
+
     def write(self, value: Any, place: str) -> Json:
         return value.reveal() if isinstance(value, SecretJson) else value
 
@@ -105,6 +124,9 @@ def _utc(moment: datetime, place: str) -> datetime:
 
 class Moment(Codec):
     """Whole seconds since 1970, or a position in a source's own words."""
+
+    form = "moment"
+    of = EpochSeconds
 
     def __init__(self, as_text: bool, raw: bool) -> None:
         self.as_text = as_text
@@ -130,13 +152,15 @@ class Moment(Codec):
 
     def read(self, json: Json, beside: Mapping[str, Json]) -> Any:
         try:
-            return EpochSeconds(json)
+            return self.of(json)
         except ValueError:
             return json
 
 
 class DateAndTime(Codec):
     word = "a datetime or a str"
+    form = "text"
+    of = UtcDateTime
 
     def write(self, value: Any, place: str) -> Json:
         if isinstance(value, datetime):
@@ -146,10 +170,11 @@ class DateAndTime(Codec):
         return value
 
     def read(self, json: Json, beside: Mapping[str, Json]) -> Any:
-        return UtcDateTime(json)
+        return self.of(json)
 
 
 class Duration(Codec):
+    form = "plain"
     _UNITS = {
         "milliseconds": timedelta(milliseconds=1),
         "seconds": timedelta(seconds=1),
@@ -172,6 +197,8 @@ class Duration(Codec):
 
 class Member(Codec):
     word = "a str"
+    form = "member"
+    written = "text"
 
     def __init__(self, of: Type[OpenEnum]) -> None:
         self.of = of
@@ -187,6 +214,7 @@ class Member(Codec):
 
 class ListOf(Codec):
     word = "a list"
+    form = "list"
 
     def __init__(self, of: Codec) -> None:
         self.of = of
@@ -207,6 +235,7 @@ class ListOf(Codec):
 
 class MapOf(Codec):
     word = "a dict"
+    form = "map"
 
     def __init__(self, of: Codec) -> None:
         self.of = of
@@ -223,6 +252,8 @@ class MapOf(Codec):
 class Maybe(Codec):
     """A payload that may be missing."""
 
+    form = "maybe"
+
     def __init__(self, of: Codec) -> None:
         self.of = of
 
@@ -232,6 +263,8 @@ class Maybe(Codec):
 
 class OneOf(Codec):
     """A value whose type follows from the value of a field beside it."""
+
+    form = "one-of"
 
     def __init__(self, by: str, variants: Mapping[str, Codec]) -> None:
         self.by = by
@@ -259,27 +292,36 @@ class Row:
         self.codec = codec
         self.presence = presence
 
+    @property
+    def none_is_unset(self) -> bool:
+        """Return whether `None` is the same as nothing."""
+        return self.presence == OPTIONAL
+
+    def write(self, value: Any, place: str) -> Json:
+        if value is not None:
+            return self.codec.write(value, place)
+        if self.presence == REQUIRED:
+            raise invalid(place, "is required")
+        return None
+
+    def text(self, value: Any) -> str:
+        """Write a parameter as JSON: the core asks for it where it does not write the value itself."""
+        written = self.write(value, self.wire_name)
+        try:
+            return _encode(written)
+        except (TypeError, ValueError) as error:
+            raise Invalid(f"the parameters cannot be written as JSON: {error}") from None
+
 
 Rows = Tuple[Row, ...]
 _DECLARED: Dict[type, Rows] = {}
-# By the name on the wire: the name in Python, and what reads the value unless it is taken as it is; the last says
-# whether it also wants the values beside it.
-_READERS: Dict[type, Dict[str, Tuple[str, Optional[Callable[..., Any]], bool]]] = {}
+_SHAPES: Dict[type, _core.Shape] = {}
 
 
 def declare(of: type, rows: Rows) -> None:
-    """Says which fields a class has."""
+    """Say which fields a class has."""
     _DECLARED[of] = rows
-    _READERS[of] = {row.wire_name: (row.name, *_reader(row.codec)) for row in rows}
-
-
-def _reader(codec: Codec) -> Tuple[Optional[Callable[..., Any]], bool]:
-    """Most values are what JSON has, or a class of one: every call of a function counts."""
-    if type(codec).read is Codec.read:
-        return None, False
-    if isinstance(codec, Member):
-        return codec.of, False
-    return codec.read, True
+    _SHAPES[of] = _core.Shape(of, rows)
 
 
 def write_fields(rows: Rows, values: Mapping[str, Any], place: str) -> Dict[str, Json]:
@@ -287,19 +329,15 @@ def write_fields(rows: Rows, values: Mapping[str, Any], place: str) -> Dict[str,
     written: Dict[str, Json] = {}
     for row in rows:
         value = values.get(row.name)
-        if value is UNSET or (value is None and row.presence == OPTIONAL):
+        if value is UNSET or (value is None and row.none_is_unset):
             continue
-        at = f"{place}.{row.wire_name}" if place else row.wire_name
-        if value is None:
-            if row.presence == REQUIRED:
-                raise invalid(at, "is required")
-            written[row.wire_name] = None
-        else:
-            written[row.wire_name] = row.codec.write(value, at)
+        written[row.wire_name] = row.write(value, f"{place}.{row.wire_name}")
     return written
 
 
 class Object(Codec):
+    form = "object"
+
     def __init__(self, of: type) -> None:
         self.of = of
         self.word = f"a {of.__name__}"
@@ -313,40 +351,33 @@ class Object(Codec):
         return written
 
     def read(self, json: Json, beside: Mapping[str, Json]) -> Any:
-        readers = _READERS[self.of]
+        rows = {row.wire_name: row for row in _DECLARED[self.of]}
         values: Dict[str, Any] = {}
         others: Dict[str, Json] = {}
         for wire_name, value in json.items():
-            reader = readers.get(wire_name)
-            if reader is None:
+            row = rows.get(wire_name)
+            if row is None:
                 others[wire_name] = value
-                continue
-            name, read, beside_it = reader
-            if read is None or value is None:
-                values[name] = value
             else:
-                values[name] = read(value, json) if beside_it else read(value)
+                values[row.name] = None if value is None else row.codec.read(value, json)
         return self.of(**values, other_fields=others)
 
+    def shape(self) -> _core.Shape:
+        """Return the fields as the core knows them."""
+        return _SHAPES[self.of]
 
-class Action:
-    """The facts that a client must know of an action."""
 
-    __slots__ = ("answer", "item", "name", "rows")
-
-    def __init__(self, name: str, rows: Rows, answer: Codec, item: Codec) -> None:
-        self.name = name
-        self.rows = rows
-        self.answer = answer
-        self.item = item
+def action(name: str, rows: Rows, answer: Codec, item: Codec) -> _core.Facts:
+    """Say what a client must know of an action."""
+    return _core.Facts(name, rows, answer, ListOf(item), UNSET)
 
 
 NOTHING: Codec = Nothing()
 ANY: Codec = Codec()
-BOOLEAN: Codec = Scalar("a bool", bool)
-INTEGER: Codec = Scalar("an int", int)
-NUMBER: Codec = Scalar("a number", int, float)
-TEXT: Codec = Scalar("a str", str)
+BOOLEAN: Codec = Scalar("plain", "boolean", "a bool", bool)
+INTEGER: Codec = Scalar("plain", "integer", "an int", int)
+NUMBER: Codec = Scalar("any", "other", "a number", int, float)
+TEXT: Codec = Scalar("plain", "text", "a str", str)
 SECRET: Codec = SecretText(encoded=False)
 BASE64_SECRET: Codec = SecretText(encoded=True)
 SECRET_JSON: Codec = AnySecret()
