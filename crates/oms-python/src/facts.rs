@@ -14,7 +14,7 @@ use crate::generated;
 use crate::read::{decoded, read};
 use crate::reader::Reader;
 
-/// What a client must know of an action.
+/// The facts that a client must know of an action.
 #[pyclass(frozen)]
 pub(crate) struct Facts {
     pub(crate) start: Start,

@@ -123,9 +123,10 @@ impl<'py> Reading<'_, 'py> {
         mut map: A,
     ) -> Result<Bound<'py, PyAny>, A::Error> {
         let py = self.py;
-        let (values, others) = (PyDict::new(py), PyDict::new(py));
+        let values = shape.begin(py).map_err(A::Error::custom)?;
+        let others = PyDict::new(py);
         let mut late = Vec::new();
-        let mut expected = 0;
+        let (mut expected, mut required) = (0, 0);
         while let Some(name) = map.next_key_seed(Name { shape, expected })? {
             let value = match name {
                 Named::Other(name) => {
@@ -135,12 +136,13 @@ impl<'py> Reading<'_, 'py> {
                 }
                 Named::Field(at, field) if field.looks_beside => {
                     expected = at + 1;
-                    let text: &RawValue = map.next_value()?;
-                    late.push((field, text));
+                    required += usize::from(field.is_required);
+                    late.push((field, map.next_value::<&RawValue>()?));
                     continue;
                 }
                 Named::Field(at, field) => {
                     expected = at + 1;
+                    required += usize::from(field.is_required);
                     let value = map.next_value_seed(Reading {
                         py,
                         reader: &field.reader,
@@ -159,7 +161,7 @@ impl<'py> Reading<'_, 'py> {
             set.map_err(A::Error::custom)?;
         }
         let made = values.set_item(intern!(py, "other_fields"), others);
-        made.and_then(|()| shape.class.bind(py).call((), Some(&values)))
+        made.and_then(|()| shape.made(&values, required))
             .map_err(A::Error::custom)
     }
 }

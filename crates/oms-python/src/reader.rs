@@ -1,7 +1,8 @@
 //! How an answer becomes values of Python: what the generated module says of each type, once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -126,46 +127,116 @@ pub(crate) struct Field {
     pub(crate) name: Py<PyString>,
     pub(crate) reader: Reader,
     pub(crate) looks_beside: bool,
+    pub(crate) is_required: bool,
 }
 
-/// The fields of a class.
+impl Field {
+    fn of(
+        row: &Bound<'_, PyAny>,
+        names: &HashMap<String, Py<PyString>>,
+        required: &HashSet<String>,
+    ) -> PyResult<Self> {
+        let py = row.py();
+        let wire_name: String = row.getattr(intern!(py, "wire_name"))?.extract()?;
+        let name: String = row.getattr(intern!(py, "name"))?.extract()?;
+        let reader = Reader::of(&row.getattr(intern!(py, "codec"))?, names)?;
+        Ok(Self {
+            is_required: required.contains(&name),
+            name: PyString::intern(py, &name).unbind(),
+            looks_beside: reader.looks_beside(),
+            wire_name,
+            reader,
+        })
+    }
+}
+
+/// A dataclass: its fields, and everything that makes an object of it.
 #[pyclass(frozen)]
 pub(crate) struct Shape {
-    pub(crate) class: Py<PyAny>,
+    class: Py<PyAny>,
+    /// `__new__` of the class. Its `__init__` would take every field apart again.
+    new: Py<PyAny>,
+    /// The values of an object of which nothing is known yet, in the order of the class.
+    template: Py<PyDict>,
+    /// How many fields have no default.
+    required: usize,
     pub(crate) fields: Vec<Field>,
 }
 
 #[pymethods]
 impl Shape {
     #[new]
-    fn new(class: Py<PyAny>, rows: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let py = rows.py();
-        let mut names = HashMap::new();
-        for row in rows.try_iter()? {
-            let row = row?;
-            let name = row.getattr(intern!(py, "name"))?.cast_into::<PyString>()?;
-            // As a keyword, it is compared by its address.
-            let name = PyString::intern(py, &name.to_cow()?);
-            names.insert(
-                row.getattr(intern!(py, "wire_name"))?.extract()?,
-                name.unbind(),
-            );
-        }
+    fn new(class: &Bound<'_, PyAny>, rows: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let names = names(rows)?;
+        let (template, required) = template(class)?;
         let mut fields = Vec::new();
         for row in rows.try_iter()? {
-            let row = row?;
-            let wire_name: String = row.getattr(intern!(py, "wire_name"))?.extract()?;
-            let reader = Reader::of(&row.getattr(intern!(py, "codec"))?, &names)?;
-            let Some(name) = names.get(&wire_name) else {
-                continue;
-            };
-            fields.push(Field {
-                name: name.clone_ref(py),
-                looks_beside: reader.looks_beside(),
-                wire_name,
-                reader,
-            });
+            fields.push(Field::of(&row?, &names, &required)?);
         }
-        Ok(Self { class, fields })
+        Ok(Self {
+            class: class.clone().unbind(),
+            new: class.getattr("__new__")?.unbind(),
+            template: template.unbind(),
+            required: required.len(),
+            fields,
+        })
     }
+}
+
+impl Shape {
+    /// The values of a new object.
+    pub(crate) fn begin<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.template.bind(py).copy()
+    }
+
+    /// Makes the object of its values, of which so many are required ones.
+    pub(crate) fn made<'py>(
+        &self,
+        values: &Bound<'py, PyDict>,
+        required: usize,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let py = values.py();
+        if required != self.required {
+            return Err(PyValueError::new_err("a required field is missing"));
+        }
+        let object = self.new.bind(py).call1((self.class.bind(py),))?;
+        object.setattr(intern!(py, "__dict__"), values)?;
+        Ok(object)
+    }
+}
+
+/// Returns the names of fields in Python, by those on the wire.
+fn names(rows: &Bound<'_, PyAny>) -> PyResult<HashMap<String, Py<PyString>>> {
+    let py = rows.py();
+    let mut names = HashMap::new();
+    for row in rows.try_iter()? {
+        let row = row?;
+        let name = row.getattr(intern!(py, "name"))?.cast_into::<PyString>()?;
+        // As a key of an object, it is compared by its address.
+        let name = PyString::intern(py, &name.to_cow()?).unbind();
+        names.insert(row.getattr(intern!(py, "wire_name"))?.extract()?, name);
+    }
+    Ok(names)
+}
+
+/// Returns the defaults of a dataclass, and the names of the fields that have none.
+fn template<'py>(class: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyDict>, HashSet<String>)> {
+    let py = class.py();
+    let missing = py.import("dataclasses")?.getattr("MISSING")?;
+    let template = PyDict::new(py);
+    let mut required = HashSet::new();
+    let fields = class.getattr("__dataclass_fields__")?;
+    for (name, field) in fields.cast::<PyDict>()? {
+        let default = field.getattr("default")?;
+        if !default.is(&missing) {
+            template.set_item(name, default)?;
+            continue;
+        }
+        // The one default that is made anew for each object is that of the other fields.
+        if field.getattr("default_factory")?.is(&missing) {
+            required.insert(name.extract()?);
+        }
+        template.set_item(name, py.None())?;
+    }
+    Ok((template, required))
 }
