@@ -13,6 +13,9 @@ use crate::process::Call;
 
 const PACKAGE: &str = "crates/oms-python";
 
+/// With 1, a tool of others that cannot run is a failure.
+const REQUIRED: &str = "OMS_REQUIRE_FOREIGN";
+
 /// Succeeds where Python is there, with what makes environments.
 pub(crate) fn probe() -> Call {
     Call::program("python3", &["-c", "import ensurepip, venv"])
@@ -25,7 +28,21 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
             "install it (Debian: `apt-get install python3-venv`)",
         ));
     }
-    each(&Places::new(root).calls(), root, console)
+    let places = Places::new(root);
+    each(&places.calls(), root, console)?;
+    // It is a program of Node, which its package looks for or brings, and it comes from npm.
+    if places.tool(&["-m", "pyright", "--version"]).succeeds(root) {
+        return each(&[places.pyright()], root, console);
+    }
+    let skipped = "NOT CHECKED: the package with pyright, which needs Node and a way to npm";
+    if std::env::var_os(REQUIRED).is_some_and(|value| value == "1") {
+        return Err(Failure::new(
+            skipped,
+            format!("install Node (Debian: `apt-get install nodejs npm`), or unset {REQUIRED}"),
+        ));
+    }
+    console.note(skipped);
+    Ok(())
 }
 
 /// The paths of everything that the lane makes.
@@ -99,11 +116,10 @@ impl Places {
         calls
     }
 
-    /// The tests, and two type checkers over the package and a program that uses all of it.
+    /// The tests, and mypy over the package and a program that uses all of it.
     fn checks(&self) -> Vec<Call> {
         let tests = format!("{PACKAGE}/tests");
         let cache = self.cache.display().to_string();
-        let interpreter = python(&self.tools);
         let pytest = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", &tests];
         let mypy = ["-m", "mypy", "--strict", "--cache-dir", &cache, &tests];
         let package = [
@@ -115,15 +131,20 @@ impl Places {
             "-p",
             "oms_client",
         ];
-        let pyright = ["-m", "pyright", "--pythonpath", &interpreter, &tests];
         vec![
             self.tool(&pytest)
                 .with("OMS_BARE_PYTHON", python(&self.bare))
                 .with("OMS_COMMAND", self.command.display().to_string()),
             self.tool(&mypy),
             self.tool(&package),
-            self.tool(&pyright),
         ]
+    }
+
+    /// A second type checker over the same program.
+    fn pyright(&self) -> Call {
+        let interpreter = python(&self.tools);
+        let tests = format!("{PACKAGE}/tests");
+        self.tool(&["-m", "pyright", "--pythonpath", &interpreter, &tests])
     }
 
     /// Python with the tools. It writes nothing beside what it reads.
