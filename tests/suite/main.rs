@@ -40,6 +40,7 @@ mod public_api;
 mod released;
 #[cfg(test)]
 mod shipped;
+#[cfg(test)]
 mod simulator;
 #[cfg(test)]
 mod specs;
