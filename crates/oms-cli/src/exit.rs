@@ -77,12 +77,14 @@ impl Exit {
             Self::Success => "accepted; or a plan was printed that could be sent",
             Self::Internal => "internal error, or no way to print: nothing was sent",
             Self::Usage => "usage: nothing was sent",
-            Self::Declined => "declined, or nobody to ask: nothing was sent",
+            Self::Declined => "declined, or there was nobody to ask: nothing was sent",
             Self::Credentials => "credentials missing, unreadable or refused: no effect",
             Self::Rejected => "rejected: no effect",
             Self::NotSent => "not sent: no byte of the request left this machine",
             Self::Unknown => "UNKNOWN: it may have taken effect; look before you repeat it",
-            Self::Unverified => "accepted, but what it came to could not be read, shown or seen",
+            Self::Unverified => {
+                "accepted, but its result could not be read or shown, or its effect was not seen"
+            }
             Self::Guard => "a guard refused, or would refuse the plan: nothing was sent",
             Self::PartlyDone => "partly done: a task was left paused, or lines were not sent",
             Self::Interrupted => "interrupted before anything was sent",

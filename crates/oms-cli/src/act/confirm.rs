@@ -199,7 +199,10 @@ fn answer(
         return Err(Failure::new(
             Exit::Guard,
             question.why.trim_end_matches('.').to_owned(),
-            format!("{} confirms it where nobody can be asked.", question.flag),
+            format!(
+                "Nobody can be asked here. If it is meant, add {}.",
+                question.flag
+            ),
         ));
     }
     let prompt = format!(

@@ -129,7 +129,10 @@ pub(crate) fn repeated(
     let Some((attempt, ago)) = known.repeated(intent, now, within)? else {
         return Ok(None);
     };
-    let ago = distance(i64::try_from(ago.as_secs()).unwrap_or(i64::MAX));
+    let ago = match ago.as_secs() {
+        0 => "less than 1 s".to_owned(),
+        seconds => distance(i64::try_from(seconds).unwrap_or(i64::MAX)),
+    };
     let ticket = attempt
         .ticket()
         .map_or_else(String::new, |ticket| format!(", as ticket {ticket}"));

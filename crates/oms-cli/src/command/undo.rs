@@ -1,4 +1,4 @@
-//! `oms undo`: moves a position back to the one that an entry of the journal had found.
+//! `oms undo`: moves a position back to where an entry of the journal moved it from.
 //!
 //! It is a rewind like any other, with its plan, guards and question: what the move has replayed or
 //! skipped is not taken back.
@@ -21,7 +21,7 @@ use crate::time;
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms journal list                what was sent, with the number of each entry
-  oms undo 7                      shows the plan of moving back what entry 7 moved
+  oms undo 7                      shows the plan, and sends nothing
   oms undo 7 --execute --wait     asks, moves, and waits until the task goes on";
 
 /// The arguments of `oms undo`.
@@ -30,7 +30,7 @@ pub(crate) struct UndoArgs {
     /// Number of the entry in the journal that moved a position.
     entry: u64,
 
-    /// Wait also until the task has moved on from the new position, or with --wait=caught-up until
+    /// Also wait until the task has moved on from the new position, or with --wait=caught-up until
     /// it is less than a minute behind. Ctrl-C ends the wait and nothing else.
     #[arg(
         long,

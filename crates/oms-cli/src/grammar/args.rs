@@ -17,6 +17,7 @@ use crate::command::{batch, call, rewind, status, undo, wait};
 use crate::generated::ActionCommand;
 use crate::session::Options;
 
+use super::help::KNOWN_IN_PART;
 use super::topics;
 
 /// Calls the actions of an OMS (OceanBase Migration Service).
@@ -45,7 +46,7 @@ pub(crate) struct Cli {
 /// The commands of `oms`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Shows every task with its state and how far it is behind, the farthest first.
+    /// Shows every task with its state and its lag, the farthest behind first.
     #[command(before_help = status::EXAMPLES)]
     Status(Box<status::StatusArgs>),
     /// Shows every task live, until you leave it. It only reads.
@@ -55,11 +56,11 @@ pub(crate) enum Command {
     /// Waits until a task is in a state, has caught up, or has passed a position.
     #[command(before_help = wait::EXAMPLES)]
     Wait(Box<wait::WaitArgs>),
-    /// Moves a position and does what belongs to it: stops the task, watches the checkpoint, and
-    /// lets the task go on.
+    /// Moves a position with all that this takes: stops the task, waits until the checkpoint shows
+    /// it, and resumes the task.
     #[command(before_help = rewind::EXAMPLES)]
     Rewind(Box<rewind::RewindArgs>),
-    /// Moves a position back to the one that an entry of the journal had found.
+    /// Moves a position back to where an entry of the journal moved it from.
     #[command(before_help = undo::EXAMPLES)]
     Undo(Box<undo::UndoArgs>),
     /// Moves the positions of many tasks, as a file says.
@@ -115,7 +116,7 @@ const EXAMPLES: &str = "\
 Examples:
   oms --simulator task list                tries it out; no OMS is needed
   export OMS_ENDPOINT=https://oms.example.com:8089 OMS_USER=admin
-  oms status                               which task is how far behind
+  oms status                               how far behind each task is
   oms task --help                          says what can be done with tasks
   oms task stop …                          shows the plan, and sends nothing
   oms task stop … --execute                asks, and sends it once
@@ -125,7 +126,7 @@ Examples:
 /// The text below the help: a word that it uses, the topics, and the exit codes.
 static EXIT_CODES: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "An action that is known in part may take parameters that are missing here.\n\n\
+        "{KNOWN_IN_PART}\n\n\
          Topics, shown by `oms help TOPIC`: {}.\n\nExit codes:\n{}",
         topics::names(),
         topics::exit_codes().trim_end()

@@ -6,12 +6,15 @@
 use std::cell::RefCell;
 use std::ffi::OsString;
 
+use clap::builder::StyledStr;
+use clap::error::ErrorKind;
 use clap::{Arg, Args, Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
 use super::{topics, words};
 use crate::generated::GROUPS;
 use crate::session::PositionGuards;
+use crate::terminal;
 
 thread_local! {
     /// The command line. Building it takes longer than most commands do, which whoever runs many of
@@ -28,22 +31,35 @@ pub(super) fn command() -> Command {
 pub(super) fn read_words(arguments: Vec<OsString>) -> Result<Vec<OsString>, String> {
     COMMAND.with_borrow(|command| match topics::asked(&arguments, command) {
         Some(topic) => Err(topic),
-        None => Ok(words::in_groups(arguments, command)),
+        None => Ok(words::in_groups(
+            topics::of_help(arguments, command),
+            command,
+        )),
     })
 }
 
-/// Reads the arguments.
-pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+/// Reads the arguments. Help is laid out for a terminal of this width, if there is one.
+pub(super) fn parse(arguments: &[OsString], width: Option<usize>) -> Result<Cli, clap::Error> {
+    let width = width.unwrap_or(WIDTH).min(WIDTH);
     if asks_for_help(arguments) {
-        let command = with_a_line_for_global_flags(tidied(command()));
-        let command = command.mut_subcommands(|command| match command.get_name() {
-            name if name == "plan" || words::is_group(name) => grouped(command),
-            _ => command,
-        });
-        let mut command = grouped(command);
-        return read(&mut command, arguments);
+        return read(&mut with_help(width), arguments);
     }
-    COMMAND.with_borrow_mut(|command| read(command, arguments))
+    match COMMAND.with_borrow_mut(|command| read(command, arguments)) {
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            read(&mut with_help(width), arguments)
+        }
+        read => read,
+    }
+}
+
+/// Returns the command line as its help shows it.
+fn with_help(width: usize) -> Command {
+    let command = with_examples_in(with_a_line_for_global_flags(tidied(command())), width);
+    let command = command.mut_subcommands(|command| match command.get_name() {
+        name if name == "plan" || words::is_group(name) => grouped(command, width),
+        _ => command,
+    });
+    grouped(command, width)
 }
 
 fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
@@ -110,12 +126,15 @@ const OTHERS: &str = "Commands";
 /// The heading of the command that the parser adds.
 const WITH_HELP: &str = "Setup";
 
-/// The widest line of a list of commands, which any terminal shows.
+/// The widest line of a list of commands.
 const WIDTH: usize = 80;
+
+/// The least room that what a command does must have beside its name.
+const NARROWEST: usize = 24;
 
 /// Returns the list of commands under their headings: first those of tasks, then the other groups
 /// of actions, then what belongs to none.
-fn grouped(command: Command) -> Command {
+fn grouped(command: Command, width: usize) -> Command {
     let lists = lists(&command);
     let all = lists.iter().flat_map(|(_, commands)| commands);
     let column = all.map(|it| it.get_name().len()).max();
@@ -126,12 +145,12 @@ fn grouped(command: Command) -> Command {
         for command in commands {
             let about = command.get_about().map(ToString::to_string);
             let name = command.get_name();
-            text.push_str(&entry(name, &about.unwrap_or_default(), column));
+            text.push_str(&entry(name, &about.unwrap_or_default(), column, width));
         }
         if *heading == WITH_HELP {
             // The parser adds it only when it reads.
             let about = "Prints this, the help of a command, or a topic (`oms help topics`)";
-            text.push_str(&entry("help", about, column));
+            text.push_str(&entry("help", about, column, width));
         }
         text.push('\n');
     }
@@ -178,13 +197,19 @@ fn lists(command: &Command) -> Vec<(&'static str, Vec<&Command>)> {
     lists
 }
 
-/// Returns a command with what it does, over as many lines as that needs.
-fn entry(name: &str, about: &str, column: usize) -> String {
-    let mut text = format!("  {name:<width$}", width = column - 2);
+/// Returns a command with what it does, over as many lines as that needs. If too little room is
+/// left beside the name, they are below it, as the parser does it with flags.
+fn entry(name: &str, about: &str, column: usize, width: usize) -> String {
+    const BELOW: usize = 10;
+    let (column, mut text) = if column + NARROWEST <= width {
+        (column, format!("  {name:<rest$}", rest = column - 2))
+    } else {
+        (BELOW, format!("  {name}\n{:BELOW$}", ""))
+    };
     let mut taken = column;
     for word in about.split_whitespace() {
-        let width = word.chars().count();
-        if taken > column && taken + 1 + width > WIDTH {
+        let long = word.chars().count();
+        if taken > column && taken + 1 + long > width {
             text.push('\n');
             text.extend(std::iter::repeat_n(' ', column));
             taken = column;
@@ -193,7 +218,7 @@ fn entry(name: &str, about: &str, column: usize) -> String {
             taken += 1;
         }
         text.push_str(word);
-        taken += width;
+        taken += long;
     }
     text.push('\n');
     text
@@ -203,10 +228,23 @@ fn entry(name: &str, about: &str, column: usize) -> String {
 /// `plan`, and described at their own place.
 pub(super) fn documented() -> Command {
     // The long version holds the digest of the spec, with which every page would change.
-    let command = command().long_version(None);
+    let command = with_long_help(command().long_version(None));
     tidied(command).mut_subcommand("plan", |plan| {
         plan.mut_subcommands(|below| named_alone(&below))
     })
+}
+
+/// Returns a command whose flags all have a long help. A manual page has no other for a flag that
+/// the short help leaves out.
+fn with_long_help(command: Command) -> Command {
+    let command = command.mut_args(|argument| {
+        let short = argument.get_help().cloned();
+        match short.filter(|_| argument.get_long_help().is_none()) {
+            Some(help) => argument.long_help(help),
+            None => argument,
+        }
+    });
+    command.mut_subcommands(with_long_help)
 }
 
 /// Returns a command with its name and what it does, and nothing else.
@@ -263,13 +301,38 @@ fn is_required(action: &Command, argument: &Arg) -> bool {
 const OF_EVERY_COMMAND: &str =
     "Flags of every command (connection, credentials, journal, output): --help";
 
+/// Returns a command with its examples broken for a width. The parser would let the rest of a line
+/// look like a line of its own.
+fn with_examples_in(command: Command, width: usize) -> Command {
+    let examples = command.get_before_help().map(ToString::to_string);
+    let command = match examples {
+        Some(text) => command.before_help(terminal::wrapped(&text, Some(width))),
+        None => command,
+    };
+    command.mut_subcommands(|command| with_examples_in(command, width))
+}
+
+/// The meaning of a mark in the summaries of actions.
+pub(super) const KNOWN_IN_PART: &str =
+    "An action that is known in part may take parameters that are missing here.";
+
 fn with_a_line_for_global_flags(command: Command) -> Command {
     let command = match command.get_after_long_help() {
         Some(_) => command,
         None => command.after_long_help(""),
     };
+    let is_marked = |about: &StyledStr| about.to_string().contains("(known in part)");
+    let has_marked = command
+        .get_subcommands()
+        .filter_map(Command::get_about)
+        .any(is_marked);
+    let after = if has_marked {
+        format!("{KNOWN_IN_PART}\n\n{OF_EVERY_COMMAND}")
+    } else {
+        OF_EVERY_COMMAND.to_owned()
+    };
     command
-        .after_help(OF_EVERY_COMMAND)
+        .after_help(after)
         .mut_subcommands(with_a_line_for_global_flags)
 }
 
@@ -277,4 +340,58 @@ fn asks_for_help(arguments: &[OsString]) -> bool {
     arguments
         .iter()
         .any(|argument| argument == "-h" || argument == "--help" || argument == "help")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &[&str], width: usize) -> String {
+        let words: Vec<OsString> = words.iter().map(Into::into).collect();
+        let words = read_words(words).unwrap();
+        parse(&words, Some(width)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn on_a_narrow_terminal_nothing_goes_on_as_if_it_began() {
+        let task = shown(&["oms", "task", "-h"], 40);
+        assert!(task.contains("\n  advance\n          Takes a task on to its next\n"));
+        let undo = shown(&["oms", "undo", "-h"], 40);
+        let example =
+            "  oms undo 7                      shows\n      the plan, and sends nothing\n";
+        assert!(undo.contains(example), "{undo}");
+        let listed = task.split_once("\nCommands:").unwrap().1;
+        let listed = listed.split_once("\nOptions:").unwrap().0;
+        let examples = undo.split_once("\n\n").unwrap().0;
+        for text in [listed, examples] {
+            let widest = text.lines().map(str::len).max();
+            assert!(widest <= Some(40), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_same_help_is_shown_however_it_is_asked_for() {
+        let short = shown(&["oms", "-h"], 80);
+        assert!(short.contains("\nTasks:\n  status  "), "{short}");
+        assert_eq!(shown(&["oms"], 80), short);
+        assert_eq!(
+            shown(&["oms", "task"], 80),
+            shown(&["oms", "task", "-h"], 80)
+        );
+        let long = shown(&["oms", "help"], 80);
+        assert_eq!(shown(&["oms", "help", "-h"], 80), long);
+        assert_eq!(
+            shown(&["oms", "help", "task", "--help"], 80),
+            shown(&["oms", "help", "task"], 80)
+        );
+    }
+
+    #[test]
+    fn a_mark_is_explained_where_it_stands() {
+        for (command, is_marked) in [("task", true), ("label", true), ("config", false)] {
+            let text = shown(&["oms", command, "-h"], 80);
+            assert_eq!(text.contains("(known in part)"), is_marked, "{text}");
+            assert_eq!(text.contains(KNOWN_IN_PART), is_marked, "{text}");
+        }
+    }
 }

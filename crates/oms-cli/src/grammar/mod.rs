@@ -40,7 +40,7 @@ where
             Err(error) => not_parsed(error, &arguments, &mut surroundings),
         };
     }
-    let cli = match help::parse(&arguments) {
+    let cli = match help::parse(&arguments, surroundings.width) {
         Ok(cli) => cli,
         Err(error) => return not_parsed(error, &arguments, &mut surroundings),
     };

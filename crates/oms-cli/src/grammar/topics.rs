@@ -27,15 +27,18 @@ const ALL: [Topic; 7] = [
         name: "names",
         about: "How tasks, data sources and labels are named",
         text: "\
-Wherever an ID goes, the name goes as well: `oms task stop orders`. The command reads the list of \
+A name can be given wherever an ID can: `oms task stop orders`. The command reads the list of \
 the service, sends the ID that belongs to the name, and shows both in plan and journal.
 
 A text that begins like an ID (np_ for a task) is taken for one and not looked up. A name that \
 several have is refused with the candidates, each with its ID, and exit code 2. If the list \
 cannot be read, nothing is sent.
 
-Without a name, a terminal shows a list to choose from; a script is refused. The file of \
-`oms batch` and parameters that are given as JSON take names as well.
+If nothing is named, a terminal shows a list to choose from; a script is refused.
+
+The file of `oms batch`, and the parameters in --json and -f, take names as well. The JSON value of a \
+single flag, such as --transfer-mapping, is sent as it is: the IDs in it are those of databases and \
+tables, which no list of the service names.
 ",
     },
     Topic {
@@ -57,8 +60,8 @@ A moment in the future, a time without a zone, and a number of milliseconds with
 refused. The service is sent whole seconds in UTC; the plan shows the second beside what was \
 written.
 
-Times are shown in the zone of --tz or the profile, or else of this machine, with the offset and \
-the distance to now.
+Times are shown in the zone of --tz or the profile, or else of this machine, with the offset. JSON, \
+YAML and CSV have them as the service sent them.
 ",
     },
     Topic {
@@ -74,8 +77,8 @@ answered in the service's place.
 A request that changes something is sent once. After an unknown outcome, the same is refused until \
 it is known what became of it: look with `oms status`, then say so with `oms journal resolve`.
 
-Before each write, a read proves the way. A wrong password or path is found by that read, and \
-nothing is sent.
+Before each change, a read tests the connection. It finds a wrong password or path, and nothing is \
+sent.
 ",
     },
     Topic {
@@ -90,7 +93,7 @@ nothing is sent.
 `oms config init` asks for an endpoint and credentials, tests them, and writes a profile. `oms \
 config use NAME` makes it the one that is used unless another is named by --profile or OMS_PROFILE.
 
-The file is what `oms config path` names, or OMS_CONFIG. It belongs to you alone (mode 0600):
+The file is the one that `oms config path` prints, or that OMS_CONFIG names. It belongs to you alone (mode 0600):
 
   default_profile = \"prod\"
   [profile.prod]
@@ -100,7 +103,7 @@ The file is what `oms config path` names, or OMS_CONFIG. It belongs to you alone
   environment   = \"prod\"
   tz            = \"Asia/Shanghai\"
 
-A flag counts before a variable, and that before the profile. `oms config explain` shows each setting \
+A flag takes precedence over a variable, and a variable over the profile. `oms config explain` shows each setting \
 and where it comes from. With `environment = \"prod\"`, a change asks for more before it is sent.
 ",
     },
@@ -108,9 +111,9 @@ and where it comes from. With `environment = \"prod\"`, a change asks for more b
         name: "json",
         about: "Output for programs",
         text: "\
--o json    one object, also where something is wrong
+-o json    one object, for an error as well
 -o jsonl   the items of a list, a line each
--o csv     the items of a list, with a line of headings
+-o csv     the items of a list, under a line of column names
 -o yaml    the same object as YAML
 
 The object has `kind` (result, plan, error), `outcome`, `exit_code`, `action`, `endpoint`, \
@@ -118,8 +121,8 @@ The object has `kind` (result, plan, error), `outcome`, `exit_code`, `action`, `
 A key keeps its name and its meaning; more may come. docs/output.schema.json of the project is its \
 JSON Schema.
 
---query /data/0/name prints one part: a text bare, anything else as JSON. --jq '.data[].name' prints \
-whatever the filter gives, a line each. If there is nothing, that is an error.
+--query /data/0/name prints one part: a string without quotes, anything else as JSON. \
+--jq '.data[].name' prints every value that the filter gives, one a line. No value at all is an error.
 
 --json takes an action's parameters as one object, or - for standard input; -f FILE reads them from a \
 file.
@@ -134,11 +137,11 @@ change, only a whole answer of the service proves acceptance or refusal; a bare 
 404, 405 or 5xx gives \"unknown\", with the likely reason beside it. A read in front of each change \
 finds a wrong password or path without that doubt.
 
-Let a gateway repeat no request by itself, wait longer than this command (--timeout, 60 s unless \
-set), and answer in maintenance with plain text or HTML.
+Configure a gateway so that it repeats no request by itself, waits longer than this command \
+(--timeout, 60 s unless set), and answers with plain text or HTML during maintenance.
 
-If nothing is in between, say so with assume_no_intermediary in the profile: a bare status of \
-refusal counts then. A forward proxy is named by --proxy or OMS_PROXY.
+If nothing is in between, set assume_no_intermediary in the profile: then a bare status of \
+refusal counts. A forward proxy is named by --proxy or OMS_PROXY.
 ",
     },
 ];
@@ -161,6 +164,20 @@ pub(super) fn asked(arguments: &[OsString], command: &Command) -> Option<String>
         String::new()
     };
     Some(format!("{}.\n\n{}{table}", topic.about, topic.text))
+}
+
+/// Returns the arguments without a flag for help behind the word that asks for it anyway.
+pub(super) fn of_help(mut arguments: Vec<OsString>, command: &Command) -> Vec<OsString> {
+    let asks = words::word(&arguments, 1, command)
+        .filter(|place| arguments.get(*place).is_some_and(|word| word == "help"));
+    if let Some(place) = asks {
+        let rest = arguments.split_off(place + 1);
+        let words = rest
+            .into_iter()
+            .filter(|word| word != "-h" && word != "--help");
+        arguments.extend(words);
+    }
+    arguments
 }
 
 /// Returns the names of the topics, in a line of help.

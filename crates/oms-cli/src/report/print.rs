@@ -57,8 +57,8 @@ impl Printer {
         }
     }
 
-    /// Returns the text for standard output and the text for standard error. `data` is the answer as
-    /// people read it.
+    /// Returns the text for standard output and the text for standard error. `data` is the answer
+    /// as people read it.
     fn texts(
         &self,
         report: &Report,
@@ -189,8 +189,8 @@ impl Printer {
     }
 }
 
-/// Returns an answer as people read it: its moments are local times with their offset, as everywhere
-/// else. The spec says which of its values are moments. `None` if there is none.
+/// Returns an answer as people read it: its moments are local times with their offset, as
+/// everywhere else. The spec says which of its values are moments. `None` if there is none.
 fn timed(report: &Report, moment: Option<&Moment>) -> Option<Box<RawValue>> {
     let (data, moment) = (report.data.as_deref()?, moment?);
     let places = report.plan.as_ref()?.explanation.times;

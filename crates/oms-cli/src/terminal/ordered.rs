@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::records::Fields;
 
-/// The deepest value that is taken apart, as deep as `serde_json` reads. What is deeper stays the
+/// The deepest value that is taken apart, as deep as `serde_json` reads. A deeper one stays the
 /// text that it is, so that no answer exhausts the stack.
 const DEEPEST: usize = 128;
 

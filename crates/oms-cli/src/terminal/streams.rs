@@ -27,9 +27,9 @@ pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {
     let _ = write(&mut surroundings.stderr, &text);
 }
 
-/// Writes a result for people to standard output, and returns the exit code.
+/// Writes a page of help to standard output, and returns the exit code.
 pub(crate) fn tell(text: &str, surroundings: &mut Surroundings<'_>) -> Exit {
-    let text = wrap::wrapped(text, surroundings.width);
+    let text = wrap::wrapped_page(text, surroundings.width);
     ended(put(&text, surroundings))
 }
 

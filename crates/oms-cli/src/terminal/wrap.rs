@@ -15,23 +15,44 @@ const NARROWEST: usize = 20;
 /// Wraps a text at a width, if there is one. Continuation lines are aligned with the text that they
 /// belong to.
 pub(crate) fn wrapped(text: &str, width: Option<usize>) -> String {
+    with_lines(text, width, indentation)
+}
+
+/// Wraps a page to be read, whose paragraphs begin at the edge and go on there.
+pub(crate) fn wrapped_page(text: &str, width: Option<usize>) -> String {
+    with_lines(text, width, |line, width| {
+        let is_of_a_paragraph = !line.trim_end().contains("  ") && !line.starts_with(' ');
+        if is_of_a_paragraph {
+            0
+        } else {
+            indentation(line, width)
+        }
+    })
+}
+
+fn with_lines(
+    text: &str,
+    width: Option<usize>,
+    indentation: impl Fn(&str, usize) -> usize,
+) -> String {
     let Some(width) = width else {
         return text.to_owned();
     };
+    let broken = |line: &str| broken(line, width, indentation(line, width));
     text.split_inclusive('\n')
         .flat_map(|line| match line.strip_suffix('\n') {
-            Some(line) => [broken(line, width), "\n".to_owned()],
-            None => [broken(line, width), String::new()],
+            Some(line) => [broken(line), "\n".to_owned()],
+            None => [broken(line), String::new()],
         })
         .collect()
 }
 
 /// Wraps one line if it is too wide.
-fn broken(line: &str, width: usize) -> String {
+fn broken(line: &str, width: usize, indentation: usize) -> String {
     if shown_width(line) <= width {
         return line.to_owned();
     }
-    let indentation = " ".repeat(indentation(line, width));
+    let indentation = " ".repeat(indentation);
     let mut broken = String::new();
     let mut taken = 0;
     for word in words(line) {
@@ -51,7 +72,9 @@ fn broken(line: &str, width: usize) -> String {
 }
 
 /// Returns the indentation of continuation lines: that of the text behind the label or the
-/// indentation of the first line, and otherwise two columns more than the first line.
+/// indentation of the first line, and otherwise two columns more than the first line. If that text
+/// would be too narrow, they are indented by four columns more than the first line, so that they do
+/// not look like a line of their own.
 fn indentation(line: &str, width: usize) -> usize {
     let behind_the_gap = line.rfind("  ").map_or(0, |gap| gap + 2);
     let column = line.get(..behind_the_gap).map_or(0, shown_width);
@@ -59,7 +82,8 @@ fn indentation(line: &str, width: usize) -> usize {
     if below_the_text + NARROWEST <= width {
         below_the_text
     } else {
-        2.min(width / 4)
+        let own = line.len() - line.trim_start_matches(' ').len();
+        (own + 4).min(width / 4)
     }
 }
 
@@ -177,6 +201,27 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(wrapped(text, Some(30)), expected);
             assert_eq!(wrapped(text, None), text);
+        }
+    }
+
+    #[test]
+    fn p184_a_page_has_paragraphs_and_a_label_that_leaves_no_room_does_not_look_like_its_text() {
+        for (text, expected) in [
+            (
+                "The quick brown fox jumps over it.\n",
+                "The quick brown fox jumps over\nit.\n",
+            ),
+            (
+                "  fox    the quick brown fox\n",
+                "  fox    the quick brown fox\n",
+            ),
+            (
+                "  the fox    jumps over all of it\n",
+                "  the fox    jumps over all of\n      it\n",
+            ),
+        ] {
+            assert_eq!(wrapped_page(text, Some(30)), expected);
+            assert_eq!(wrapped_page(text, None), text);
         }
     }
 

@@ -43,6 +43,10 @@ fn p182_completions_know_every_command_of_every_shell() {
 #[test]
 fn p182_a_manual_page_is_written_for_every_command() {
     let first = String::from_utf8(oms(&["man"]).stdout).unwrap();
+    let lines: Vec<&str> = first.lines().collect();
+    for pair in lines.windows(2).filter(|pair| pair[0].starts_with("\\fB")) {
+        assert!(!pair[1].is_empty(), "{} is not described", pair[0]);
+    }
     assert!(first.contains(".TH oms 1"), "{first}");
     let directory = tempfile::TempDir::new().unwrap();
     oms(&["man", "--dir", directory.path().to_str().unwrap()]);

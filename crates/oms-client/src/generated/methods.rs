@@ -106,7 +106,7 @@ impl Client {
         CancelProjectModifyRecordBuilder::new(self)
     }
 
-    /// **Known in part.** Tells whether converted definitions of a migration can be downloaded.
+    /// **Known in part.** Tells whether the converted definitions of a migration's objects can be downloaded.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
@@ -686,11 +686,10 @@ impl Client {
         DescribeProjectComponentsBuilder::new(self)
     }
 
-    /// **Known in part.** Reads how far a task is, and the positions that its synchronization has reached.
+    /// **Known in part.** Reads how far a task is, and the positions that its incremental synchronization has reached.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
-    /// The positions are those of the incremental synchronization, forward and reverse.
     /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
     ///
     /// The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
@@ -719,7 +718,7 @@ impl Client {
         DescribeProjectProgressBuilder::new(self)
     }
 
-    /// Reads how a figure of one step of a task has gone over time.
+    /// Reads the history of a metric of one step of a task.
     ///
     /// Which figures there are depends on the step: a full transfer has `RPS`, `IOPS`, `SOURCE_READ_TIME`, `SOURCE_SLICE_TIME` and `SINK_EXECUTE_TIME`; synchronization, in either direction, has `DELAY`, `IOPS`, `RPS`, `SINK_COMMIT_TIME` and `SINK_EXECUTE_TIME`; verification has those that begin with its name.
     /// The task is called `projectId` here, and `id` in most other actions.
@@ -818,7 +817,7 @@ impl Client {
         DescribeRegionsBuilder::new(self)
     }
 
-    /// **Known in part.** Starts a job that makes a download of a migration's converted definitions.
+    /// **Known in part.** Starts a job that makes a download of the converted definitions of a migration's objects.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
@@ -995,9 +994,9 @@ impl Client {
         ListDataSourceBuilder::new(self)
     }
 
-    /// Lists the SQL statements that would mend what a full verification found.
+    /// Lists the SQL statements that would correct the differences which the full verification of a table found.
     ///
-    /// The statements are about one table, and are not run. They hold rows of the table as they are.
+    /// The statements are not run. They hold rows of the table as they are.
     ///
     /// The answer: The statements of the page.
     ///
@@ -1045,7 +1044,7 @@ impl Client {
         ListFullVerifyCorrectionsResultBuilder::new(self)
     }
 
-    /// Lists row by row what the full verification of a table found to differ.
+    /// Lists the rows in which the full verification of a table found differences.
     ///
     /// `ListFullVerifyCorrectionsResult` has the statements that would mend it. The values are rows of the table as they are.
     ///
@@ -1243,9 +1242,8 @@ impl Client {
         ReleaseProjectBuilder::new(self)
     }
 
-    /// Moves the position from which the synchronization of a task continues.
+    /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
     ///
-    /// The position is that of the forward or of the reverse incremental synchronization.
     /// The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
     /// The checkpoints of the task can be watched.
     ///
@@ -1307,7 +1305,7 @@ impl Client {
         ResumeProjectBuilder::new(self)
     }
 
-    /// **Known in part.** Works again on a change of a task's objects that has failed.
+    /// **Known in part.** Retries a failed change of a task's objects.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
@@ -1467,11 +1465,10 @@ impl Client {
         StopProjectsByLabelBuilder::new(self)
     }
 
-    /// **Known in part.** Starts a check of a task that is to be created or changed.
+    /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
-    /// A change is one of the objects of the task.
     /// The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
     ///
     /// The page is readable as far as the row `tableCategory` of `commonTransferConfig`.

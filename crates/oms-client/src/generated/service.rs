@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "14a69c9f8e9c4208d2171b604b3aff17d664dbdc3f22c17ea580f5ad5254f210";
+pub const SPEC_DIGEST: &str = "c7fccdd92b48f2530fe4928b763adb27b81a8b317b13d515d500a7097504e702";
 
 /// OceanBase Migration Service.
 ///

@@ -11,7 +11,7 @@ from . import types as t
 from ._base import AsyncPages, BaseAsyncClient, BaseClient, CallOptions, Pages, Reply
 from ._values import UNSET, EpochSeconds, Secret, SecretJson, Unset, UtcDateTime
 
-_ADVANCE_PROJECT = c.action(
+_ADVANCE_PROJECT = c.Action(
     "AdvanceProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -20,7 +20,7 @@ _ADVANCE_PROJECT = c.action(
     c.NOTHING,
 )
 
-_CANCEL_PROJECT_MODIFY_RECORD = c.action(
+_CANCEL_PROJECT_MODIFY_RECORD = c.Action(
     "CancelProjectModifyRecord",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -29,7 +29,7 @@ _CANCEL_PROJECT_MODIFY_RECORD = c.action(
     c.NOTHING,
 )
 
-_CHECK_HAS_CONVERTED_OBJECTS = c.action(
+_CHECK_HAS_CONVERTED_OBJECTS = c.Action(
     "CheckHasConvertedObjects",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -38,7 +38,7 @@ _CHECK_HAS_CONVERTED_OBJECTS = c.action(
     c.NOTHING,
 )
 
-_CREATE_KAFKA_DATA_SOURCE = c.action(
+_CREATE_KAFKA_DATA_SOURCE = c.Action(
     "CreateKafkaDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -59,7 +59,7 @@ _CREATE_KAFKA_DATA_SOURCE = c.action(
     c.NOTHING,
 )
 
-_CREATE_LABEL = c.action(
+_CREATE_LABEL = c.Action(
     "CreateLabel",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -68,7 +68,7 @@ _CREATE_LABEL = c.action(
     c.NOTHING,
 )
 
-_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE = c.action(
+_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE = c.Action(
     "CreateMySQLMasterSlaveDataSource",
     (
     c.Row("master", "master", c.Object(t.CreateMySqlMasterSlaveDataSourceMaster), c.REQUIRED),
@@ -78,7 +78,7 @@ _CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE = c.action(
     c.NOTHING,
 )
 
-_CREATE_MY_SQL_DATA_SOURCE = c.action(
+_CREATE_MY_SQL_DATA_SOURCE = c.Action(
     "CreateMySqlDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -95,7 +95,7 @@ _CREATE_MY_SQL_DATA_SOURCE = c.action(
     c.NOTHING,
 )
 
-_CREATE_OCEAN_BASE_DATA_SOURCE = c.action(
+_CREATE_OCEAN_BASE_DATA_SOURCE = c.Action(
     "CreateOceanBaseDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -122,7 +122,7 @@ _CREATE_OCEAN_BASE_DATA_SOURCE = c.action(
     c.NOTHING,
 )
 
-_CREATE_OCEAN_BASE_ODP_DATA_SOURCE = c.action(
+_CREATE_OCEAN_BASE_ODP_DATA_SOURCE = c.Action(
     "CreateOceanBaseODPDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -144,7 +144,7 @@ _CREATE_OCEAN_BASE_ODP_DATA_SOURCE = c.action(
     c.NOTHING,
 )
 
-_CREATE_POLAR_DB_DATA_SOURCE = c.action(
+_CREATE_POLAR_DB_DATA_SOURCE = c.Action(
     "CreatePilarDBDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -160,7 +160,7 @@ _CREATE_POLAR_DB_DATA_SOURCE = c.action(
     c.NOTHING,
 )
 
-_CREATE_PROJECT = c.action(
+_CREATE_PROJECT = c.Action(
     "CreateProject",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -189,7 +189,7 @@ _CREATE_PROJECT = c.action(
     c.NOTHING,
 )
 
-_CREATE_PROJECT_MODIFY_RECORDS = c.action(
+_CREATE_PROJECT_MODIFY_RECORDS = c.Action(
     "CreateProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -199,7 +199,7 @@ _CREATE_PROJECT_MODIFY_RECORDS = c.action(
     c.NOTHING,
 )
 
-_DELETE_DATA_SOURCE = c.action(
+_DELETE_DATA_SOURCE = c.Action(
     "DeleteDataSource",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -208,7 +208,7 @@ _DELETE_DATA_SOURCE = c.action(
     c.NOTHING,
 )
 
-_DELETE_PROJECT = c.action(
+_DELETE_PROJECT = c.Action(
     "DeleteProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -217,7 +217,7 @@ _DELETE_PROJECT = c.action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT = c.action(
+_DESCRIBE_PROJECT = c.Action(
     "DescribeProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -226,7 +226,7 @@ _DESCRIBE_PROJECT = c.action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_COMPONENTS = c.action(
+_DESCRIBE_PROJECT_COMPONENTS = c.Action(
     "DescribeProjectComponents",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -235,7 +235,7 @@ _DESCRIBE_PROJECT_COMPONENTS = c.action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_PROGRESS = c.action(
+_DESCRIBE_PROJECT_PROGRESS = c.Action(
     "DescribeProjectProgress",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -244,7 +244,7 @@ _DESCRIBE_PROJECT_PROGRESS = c.action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_STEP_METRIC = c.action(
+_DESCRIBE_PROJECT_STEP_METRIC = c.Action(
     "DescribeProjectStepMetric",
     (
     c.Row("project_id", "projectId", c.TEXT, c.REQUIRED),
@@ -259,7 +259,7 @@ _DESCRIBE_PROJECT_STEP_METRIC = c.action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_STEPS = c.action(
+_DESCRIBE_PROJECT_STEPS = c.Action(
     "DescribeProjectSteps",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -268,14 +268,14 @@ _DESCRIBE_PROJECT_STEPS = c.action(
     c.NOTHING,
 )
 
-_DESCRIBE_REGIONS = c.action(
+_DESCRIBE_REGIONS = c.Action(
     "DescribeRegions",
     (),
     c.ListOf(c.Object(t.DescribeRegionsData)),
     c.NOTHING,
 )
 
-_DOWNLOAD_CONVERTED_OBJECTS_ASYNC = c.action(
+_DOWNLOAD_CONVERTED_OBJECTS_ASYNC = c.Action(
     "DownloadConvertedObjectsAsync",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -284,7 +284,7 @@ _DOWNLOAD_CONVERTED_OBJECTS_ASYNC = c.action(
     c.NOTHING,
 )
 
-_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT = c.action(
+_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT = c.Action(
     "GetDownloadConvertedObjectsResult",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -293,7 +293,7 @@ _GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT = c.action(
     c.NOTHING,
 )
 
-_GET_PRE_CHECK_RESULT = c.action(
+_GET_PRE_CHECK_RESULT = c.Action(
     "GetPreCheckResult",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -302,14 +302,14 @@ _GET_PRE_CHECK_RESULT = c.action(
     c.NOTHING,
 )
 
-_LIST_ALL_LABELS = c.action(
+_LIST_ALL_LABELS = c.Action(
     "ListAllLabels",
     (),
     c.ListOf(c.Object(t.Label)),
     c.NOTHING,
 )
 
-_LIST_DATA_SOURCE = c.action(
+_LIST_DATA_SOURCE = c.Action(
     "ListDataSource",
     (
     c.Row("search_key", "searchKey", c.TEXT, c.OPTIONAL),
@@ -323,7 +323,7 @@ _LIST_DATA_SOURCE = c.action(
     c.Object(t.ListDataSourceData),
 )
 
-_LIST_FULL_VERIFY_CORRECTIONS_RESULT = c.action(
+_LIST_FULL_VERIFY_CORRECTIONS_RESULT = c.Action(
     "ListFullVerifyCorrectionsResult",
     (
     c.Row("page_number", "pageNumber", c.INTEGER, c.OPTIONAL),
@@ -336,7 +336,7 @@ _LIST_FULL_VERIFY_CORRECTIONS_RESULT = c.action(
     c.TEXT,
 )
 
-_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT = c.action(
+_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT = c.Action(
     "ListFullVerifyInconsistenciesResult",
     (
     c.Row("page_number", "pageNumber", c.INTEGER, c.OPTIONAL),
@@ -349,7 +349,7 @@ _LIST_FULL_VERIFY_INCONSISTENCIES_RESULT = c.action(
     c.Object(t.ListFullVerifyInconsistenciesResultData),
 )
 
-_LIST_PROJECT_FULL_VERIFY_RESULT = c.action(
+_LIST_PROJECT_FULL_VERIFY_RESULT = c.Action(
     "ListProjectFullVerifyResult",
     (
     c.Row("project_id", "projectId", c.TEXT, c.REQUIRED),
@@ -363,7 +363,7 @@ _LIST_PROJECT_FULL_VERIFY_RESULT = c.action(
     c.Object(t.ListProjectFullVerifyResultDataTables),
 )
 
-_LIST_PROJECT_MODIFY_RECORDS = c.action(
+_LIST_PROJECT_MODIFY_RECORDS = c.Action(
     "ListProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -372,7 +372,7 @@ _LIST_PROJECT_MODIFY_RECORDS = c.action(
     c.NOTHING,
 )
 
-_LIST_PROJECTS = c.action(
+_LIST_PROJECTS = c.Action(
     "ListProjects",
     (
     c.Row("search_key", "searchKey", c.TEXT, c.OPTIONAL),
@@ -392,7 +392,7 @@ _LIST_PROJECTS = c.action(
     c.Object(t.Task),
 )
 
-_RELEASE_PROJECT = c.action(
+_RELEASE_PROJECT = c.Action(
     "ReleaseProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -401,7 +401,7 @@ _RELEASE_PROJECT = c.action(
     c.NOTHING,
 )
 
-_RESET_INCR_START_TIMESTAMP = c.action(
+_RESET_INCR_START_TIMESTAMP = c.Action(
     "ResetIncrStartTimestamp",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -412,7 +412,7 @@ _RESET_INCR_START_TIMESTAMP = c.action(
     c.NOTHING,
 )
 
-_RESUME_PROJECT = c.action(
+_RESUME_PROJECT = c.Action(
     "ResumeProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -421,7 +421,7 @@ _RESUME_PROJECT = c.action(
     c.NOTHING,
 )
 
-_RETRY_PROJECT_MODIFY_RECORDS = c.action(
+_RETRY_PROJECT_MODIFY_RECORDS = c.Action(
     "RetryProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -430,7 +430,7 @@ _RETRY_PROJECT_MODIFY_RECORDS = c.action(
     c.NOTHING,
 )
 
-_START_PROJECT = c.action(
+_START_PROJECT = c.Action(
     "StartProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -439,7 +439,7 @@ _START_PROJECT = c.action(
     c.NOTHING,
 )
 
-_START_PROJECTS_BY_LABEL = c.action(
+_START_PROJECTS_BY_LABEL = c.Action(
     "StartProjectsByLabel",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -448,7 +448,7 @@ _START_PROJECTS_BY_LABEL = c.action(
     c.NOTHING,
 )
 
-_STOP_PROJECT = c.action(
+_STOP_PROJECT = c.Action(
     "StopProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -457,7 +457,7 @@ _STOP_PROJECT = c.action(
     c.NOTHING,
 )
 
-_STOP_PROJECT_MODIFY_RECORDS = c.action(
+_STOP_PROJECT_MODIFY_RECORDS = c.Action(
     "StopProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -466,7 +466,7 @@ _STOP_PROJECT_MODIFY_RECORDS = c.action(
     c.NOTHING,
 )
 
-_STOP_PROJECTS_BY_LABEL = c.action(
+_STOP_PROJECTS_BY_LABEL = c.Action(
     "StopProjectsByLabel",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -475,7 +475,7 @@ _STOP_PROJECTS_BY_LABEL = c.action(
     c.NOTHING,
 )
 
-_SUBMIT_PRE_CHECK = c.action(
+_SUBMIT_PRE_CHECK = c.Action(
     "SubmitPreCheck",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -492,7 +492,7 @@ _SUBMIT_PRE_CHECK = c.action(
     c.NOTHING,
 )
 
-_UPDATE_FULL_IMPORT = c.action(
+_UPDATE_FULL_IMPORT = c.Action(
     "UpdateFullImport",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateFullImportDimension), c.REQUIRED),
@@ -505,7 +505,7 @@ _UPDATE_FULL_IMPORT = c.action(
     c.NOTHING,
 )
 
-_UPDATE_FULL_VERIFICATION = c.action(
+_UPDATE_FULL_VERIFICATION = c.Action(
     "UpdateFullVerification",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateFullVerificationDimension), c.REQUIRED),
@@ -517,7 +517,7 @@ _UPDATE_FULL_VERIFICATION = c.action(
     c.NOTHING,
 )
 
-_UPDATE_INCR_SYNC = c.action(
+_UPDATE_INCR_SYNC = c.Action(
     "UpdateIncrSync",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateIncrSyncDimension), c.REQUIRED),
@@ -530,7 +530,7 @@ _UPDATE_INCR_SYNC = c.action(
     c.NOTHING,
 )
 
-_UPDATE_PROJECT_CONFIG = c.action(
+_UPDATE_PROJECT_CONFIG = c.Action(
     "UpdateProjectConfig",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -544,7 +544,7 @@ _UPDATE_PROJECT_CONFIG = c.action(
     c.NOTHING,
 )
 
-_UPDATE_STORE = c.action(
+_UPDATE_STORE = c.Action(
     "UpdateStore",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateStoreDimension), c.REQUIRED),
@@ -573,7 +573,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_ADVANCE_PROJECT, (id,), options)
+        return self._call(_ADVANCE_PROJECT, {"id": id}, options)
 
     def cancel_project_modify_record(
         self,
@@ -588,7 +588,7 @@ class Client(BaseClient):
 
         :param id: The record of the change.
         """
-        return self._call(_CANCEL_PROJECT_MODIFY_RECORD, (id,), options)
+        return self._call(_CANCEL_PROJECT_MODIFY_RECORD, {"id": id}, options)
 
     def check_has_converted_objects(
         self,
@@ -596,7 +596,7 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckHasConvertedObjectsData]:
-        """Tells whether converted definitions of a migration can be downloaded.
+        """Tells whether the converted definitions of a migration's objects can be downloaded.
 
         `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
 
@@ -604,7 +604,7 @@ class Client(BaseClient):
 
         :param id: The migration task.
         """
-        return self._call(_CHECK_HAS_CONVERTED_OBJECTS, (id,), options)
+        return self._call(_CHECK_HAS_CONVERTED_OBJECTS, {"id": id}, options)
 
     def create_kafka_data_source(
         self,
@@ -655,7 +655,7 @@ class Client(BaseClient):
 
         :param service_name: Name of the service in Kerberos.
         """
-        return self._call(_CREATE_KAFKA_DATA_SOURCE, (name, region, description, endpoint, enable_ssl, cert_ssl_id, enable_sasl, sasl_mechanism, username, password, kdc_path, sasl_kerberos_principal, service_name), options)
+        return self._call(_CREATE_KAFKA_DATA_SOURCE, {"name": name, "region": region, "description": description, "endpoint": endpoint, "enable_ssl": enable_ssl, "cert_ssl_id": cert_ssl_id, "enable_sasl": enable_sasl, "sasl_mechanism": sasl_mechanism, "username": username, "password": password, "kdc_path": kdc_path, "sasl_kerberos_principal": sasl_kerberos_principal, "service_name": service_name}, options)
 
     def create_label(
         self,
@@ -667,7 +667,7 @@ class Client(BaseClient):
 
         :param name: Name of the label.
         """
-        return self._call(_CREATE_LABEL, (name,), options)
+        return self._call(_CREATE_LABEL, {"name": name}, options)
 
     def create_my_sql_master_slave_data_source(
         self,
@@ -685,7 +685,7 @@ class Client(BaseClient):
 
         :param slave: Its standby.
         """
-        return self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, (master, slave), options)
+        return self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, {"master": master, "slave": slave}, options)
 
     def create_my_sql_data_source(
         self,
@@ -726,7 +726,7 @@ class Client(BaseClient):
 
         :param description: Purpose of the data source, in words.
         """
-        return self._call(_CREATE_MY_SQL_DATA_SOURCE, (name, ip, port, schema, username, password, try_keep_hb, region, description), options)
+        return self._call(_CREATE_MY_SQL_DATA_SOURCE, {"name": name, "ip": ip, "port": port, "schema": schema, "username": username, "password": password, "try_keep_hb": try_keep_hb, "region": region, "description": description}, options)
 
     def create_ocean_base_data_source(
         self,
@@ -795,7 +795,7 @@ class Client(BaseClient):
 
         :param vpc_id: ID of the virtual private cloud; hosted edition only.
         """
-        return self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, (name, tenant, cluster, schema, ip, port, user_name, password, region, description, ocp_name, config_url, drc_user_name, drc_password, inner_drc_password, type, log_proxy_ip, log_proxy_port, vpc_id), options)
+        return self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, {"name": name, "tenant": tenant, "cluster": cluster, "schema": schema, "ip": ip, "port": port, "user_name": user_name, "password": password, "region": region, "description": description, "ocp_name": ocp_name, "config_url": config_url, "drc_user_name": drc_user_name, "drc_password": drc_password, "inner_drc_password": inner_drc_password, "type": type, "log_proxy_ip": log_proxy_ip, "log_proxy_port": log_proxy_port, "vpc_id": vpc_id}, options)
 
     def create_ocean_base_odp_data_source(
         self,
@@ -849,7 +849,7 @@ class Client(BaseClient):
 
         :param drc_password: Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
         """
-        return self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, (name, url, ob_proxy, route, access_key, instance_id, middleware_instance_id, secret_key, user_name, password, region, description, drc_user_name, drc_password), options)
+        return self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, {"name": name, "url": url, "ob_proxy": ob_proxy, "route": route, "access_key": access_key, "instance_id": instance_id, "middleware_instance_id": middleware_instance_id, "secret_key": secret_key, "user_name": user_name, "password": password, "region": region, "description": description, "drc_user_name": drc_user_name, "drc_password": drc_password}, options)
 
     def create_polar_db_data_source(
         self,
@@ -884,7 +884,7 @@ class Client(BaseClient):
 
         :param description: Purpose of the data source, in words. The page's example lacks it.
         """
-        return self._call(_CREATE_POLAR_DB_DATA_SOURCE, (name, region, user_name, password, access_key, secret_key, intranet_addr, description), options)
+        return self._call(_CREATE_POLAR_DB_DATA_SOURCE, {"name": name, "region": region, "user_name": user_name, "password": password, "access_key": access_key, "secret_key": secret_key, "intranet_addr": intranet_addr, "description": description}, options)
 
     def create_project(
         self,
@@ -963,7 +963,7 @@ class Client(BaseClient):
 
         :param uid: ID of the main account of the hosted edition. OceanBase Developer Center sends it with every request.
         """
-        return self._call(_CREATE_PROJECT, (name, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config, enable_struct_transfer, struct_transfer_config, enable_full_transfer, enable_full_verify, full_transfer_config, enable_incr_transfer, enable_reverse_incr_transfer, incr_transfer_config, reverse_incr_transfer_config, id, worker_grade_id, use_oss, oss_key, uid), options)
+        return self._call(_CREATE_PROJECT, {"name": name, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config, "enable_struct_transfer": enable_struct_transfer, "struct_transfer_config": struct_transfer_config, "enable_full_transfer": enable_full_transfer, "enable_full_verify": enable_full_verify, "full_transfer_config": full_transfer_config, "enable_incr_transfer": enable_incr_transfer, "enable_reverse_incr_transfer": enable_reverse_incr_transfer, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config, "id": id, "worker_grade_id": worker_grade_id, "use_oss": use_oss, "oss_key": oss_key, "uid": uid}, options)
 
     def create_project_modify_records(
         self,
@@ -983,7 +983,7 @@ class Client(BaseClient):
 
         :param databases: Databases with the objects that change.
         """
-        return self._call(_CREATE_PROJECT_MODIFY_RECORDS, (id, databases), options)
+        return self._call(_CREATE_PROJECT_MODIFY_RECORDS, {"id": id, "databases": databases}, options)
 
     def delete_data_source(
         self,
@@ -997,7 +997,7 @@ class Client(BaseClient):
 
         :param id: The data source.
         """
-        return self._call(_DELETE_DATA_SOURCE, (id,), options)
+        return self._call(_DELETE_DATA_SOURCE, {"id": id}, options)
 
     def delete_project(
         self,
@@ -1013,7 +1013,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DELETE_PROJECT, (id,), options)
+        return self._call(_DELETE_PROJECT, {"id": id}, options)
 
     def describe_project(
         self,
@@ -1029,7 +1029,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT, (id,), options)
+        return self._call(_DESCRIBE_PROJECT, {"id": id}, options)
 
     def describe_project_components(
         self,
@@ -1044,7 +1044,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT_COMPONENTS, (id,), options)
+        return self._call(_DESCRIBE_PROJECT_COMPONENTS, {"id": id}, options)
 
     def describe_project_progress(
         self,
@@ -1052,16 +1052,15 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectProgressData]:
-        """Reads how far a task is, and the positions that its synchronization has reached.
+        """Reads how far a task is, and the positions that its incremental synchronization has reached.
 
-        The positions are those of the incremental synchronization, forward and reverse.
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
         The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT_PROGRESS, (id,), options)
+        return self._call(_DESCRIBE_PROJECT_PROGRESS, {"id": id}, options)
 
     def describe_project_step_metric(
         self,
@@ -1075,7 +1074,7 @@ class Client(BaseClient):
         max_point_num: Optional[int] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectStepMetricData]:
-        """Reads how a figure of one step of a task has gone over time.
+        """Reads the history of a metric of one step of a task.
 
         Which figures there are depends on the step: a full transfer has `RPS`, `IOPS`, `SOURCE_READ_TIME`, `SOURCE_SLICE_TIME` and `SINK_EXECUTE_TIME`; synchronization, in either direction, has `DELAY`, `IOPS`, `RPS`, `SINK_COMMIT_TIME` and `SINK_EXECUTE_TIME`; verification has those that begin with its name.
         The task is called `projectId` here, and `id` in most other actions.
@@ -1095,7 +1094,7 @@ class Client(BaseClient):
 
         :param max_point_num: Most points that are answered.
         """
-        return self._call(_DESCRIBE_PROJECT_STEP_METRIC, (project_id, step_name, metric_type, aggregator, begin_timestamp, end_timestamp, max_point_num), options)
+        return self._call(_DESCRIBE_PROJECT_STEP_METRIC, {"project_id": project_id, "step_name": step_name, "metric_type": metric_type, "aggregator": aggregator, "begin_timestamp": begin_timestamp, "end_timestamp": end_timestamp, "max_point_num": max_point_num}, options)
 
     def describe_project_steps(
         self,
@@ -1111,7 +1110,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT_STEPS, (id,), options)
+        return self._call(_DESCRIBE_PROJECT_STEPS, {"id": id}, options)
 
     def describe_regions(
         self,
@@ -1122,7 +1121,7 @@ class Client(BaseClient):
 
         It takes no parameters. The numbers of regions go from 0 to 127, and are sent as text.
         """
-        return self._call(_DESCRIBE_REGIONS, (), options)
+        return self._call(_DESCRIBE_REGIONS, {}, options)
 
     def download_converted_objects_async(
         self,
@@ -1130,7 +1129,7 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DownloadId]:
-        """Starts a job that makes a download of a migration's converted definitions.
+        """Starts a job that makes a download of the converted definitions of a migration's objects.
 
         `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
 
@@ -1139,7 +1138,7 @@ class Client(BaseClient):
 
         :param id: The migration task.
         """
-        return self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, (id,), options)
+        return self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, {"id": id}, options)
 
     def get_download_converted_objects_result(
         self,
@@ -1155,7 +1154,7 @@ class Client(BaseClient):
 
         :param id: The job that makes the download.
         """
-        return self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, (id,), options)
+        return self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, {"id": id}, options)
 
     def get_pre_check_result(
         self,
@@ -1170,7 +1169,7 @@ class Client(BaseClient):
 
         :param id: The check, as `SubmitPreCheck` answers it.
         """
-        return self._call(_GET_PRE_CHECK_RESULT, (id,), options)
+        return self._call(_GET_PRE_CHECK_RESULT, {"id": id}, options)
 
     def list_all_labels(
         self,
@@ -1181,7 +1180,7 @@ class Client(BaseClient):
 
         It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
         """
-        return self._call(_LIST_ALL_LABELS, (), options)
+        return self._call(_LIST_ALL_LABELS, {}, options)
 
     def list_data_source(
         self,
@@ -1210,7 +1209,7 @@ class Client(BaseClient):
 
         :param page_size: Greatest number of data sources on a page. The hosted edition's SDK sends text.
         """
-        return self._call(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
+        return self._call(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
 
     def list_data_source_pages(
         self,
@@ -1224,7 +1223,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.ListDataSourceData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
+        return self._pages(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
 
     def list_full_verify_corrections_result(
         self,
@@ -1236,9 +1235,9 @@ class Client(BaseClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[str]]:
-        """Lists the SQL statements that would mend what a full verification found.
+        """Lists the SQL statements that would correct the differences which the full verification of a table found.
 
-        The statements are about one table, and are not run. They hold rows of the table as they are.
+        The statements are not run. They hold rows of the table as they are.
 
         :param page_number: Number of the page, from 1.
 
@@ -1250,7 +1249,7 @@ class Client(BaseClient):
 
         :param table: The table.
         """
-        return self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     def list_full_verify_corrections_result_pages(
         self,
@@ -1263,7 +1262,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[str]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     def list_full_verify_inconsistencies_result(
         self,
@@ -1275,7 +1274,7 @@ class Client(BaseClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[t.ListFullVerifyInconsistenciesResultData]]:
-        """Lists row by row what the full verification of a table found to differ.
+        """Lists the rows in which the full verification of a table found differences.
 
         `ListFullVerifyCorrectionsResult` has the statements that would mend it. The values are rows of the table as they are.
 
@@ -1289,7 +1288,7 @@ class Client(BaseClient):
 
         :param table: The table.
         """
-        return self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     def list_full_verify_inconsistencies_result_pages(
         self,
@@ -1302,7 +1301,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.ListFullVerifyInconsistenciesResultData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     def list_project_full_verify_result(
         self,
@@ -1332,7 +1331,7 @@ class Client(BaseClient):
 
         :param page_size: Greatest number of tables on a page.
         """
-        return self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
+        return self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
 
     def list_project_full_verify_result_pages(
         self,
@@ -1346,7 +1345,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.ListProjectFullVerifyResultDataTables]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
+        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
 
     def list_project_modify_records(
         self,
@@ -1361,7 +1360,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_LIST_PROJECT_MODIFY_RECORDS, (id,), options)
+        return self._call(_LIST_PROJECT_MODIFY_RECORDS, {"id": id}, options)
 
     def list_projects(
         self,
@@ -1409,7 +1408,7 @@ class Client(BaseClient):
 
         :param need_related_info: `true` if the answer includes what belongs to a task; hosted edition only.
         """
-        return self._call(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
+        return self._call(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
 
     def list_projects_pages(
         self,
@@ -1429,7 +1428,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.Task]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
+        return self._pages(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
 
     def release_project(
         self,
@@ -1446,7 +1445,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_RELEASE_PROJECT, (id,), options)
+        return self._call(_RELEASE_PROJECT, {"id": id}, options)
 
     def reset_incr_start_timestamp(
         self,
@@ -1456,9 +1455,8 @@ class Client(BaseClient):
         start_timestamp: Union[datetime, int, str],
         options: Optional[CallOptions] = None,
     ) -> Reply[int]:
-        """Moves the position from which the synchronization of a task continues.
+        """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
 
-        The position is that of the forward or of the reverse incremental synchronization.
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
         The checkpoints of the task can be watched.
 
@@ -1473,7 +1471,7 @@ class Client(BaseClient):
 
         :param start_timestamp: The new position.
         """
-        return self._call(_RESET_INCR_START_TIMESTAMP, (id, reverse, start_timestamp), options)
+        return self._call(_RESET_INCR_START_TIMESTAMP, {"id": id, "reverse": reverse, "start_timestamp": start_timestamp}, options)
 
     def resume_project(
         self,
@@ -1487,7 +1485,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_RESUME_PROJECT, (id,), options)
+        return self._call(_RESUME_PROJECT, {"id": id}, options)
 
     def retry_project_modify_records(
         self,
@@ -1495,7 +1493,7 @@ class Client(BaseClient):
         id: t.RecordId,
         options: Optional[CallOptions] = None,
     ) -> Reply[Optional[Any]]:
-        """Works again on a change of a task's objects that has failed.
+        """Retries a failed change of a task's objects.
 
         The hosted edition's manual says that only a record in the state `FAILED` can be worked on again.
 
@@ -1503,7 +1501,7 @@ class Client(BaseClient):
 
         :param id: The record of the change.
         """
-        return self._call(_RETRY_PROJECT_MODIFY_RECORDS, (id,), options)
+        return self._call(_RETRY_PROJECT_MODIFY_RECORDS, {"id": id}, options)
 
     def start_project(
         self,
@@ -1518,7 +1516,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_START_PROJECT, (id,), options)
+        return self._call(_START_PROJECT, {"id": id}, options)
 
     def start_projects_by_label(
         self,
@@ -1532,7 +1530,7 @@ class Client(BaseClient):
 
         :param id: The label.
         """
-        return self._call(_START_PROJECTS_BY_LABEL, (id,), options)
+        return self._call(_START_PROJECTS_BY_LABEL, {"id": id}, options)
 
     def stop_project(
         self,
@@ -1549,7 +1547,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_STOP_PROJECT, (id,), options)
+        return self._call(_STOP_PROJECT, {"id": id}, options)
 
     def stop_project_modify_records(
         self,
@@ -1561,7 +1559,7 @@ class Client(BaseClient):
 
         :param id: The record of the change. It is a number, sent as text.
         """
-        return self._call(_STOP_PROJECT_MODIFY_RECORDS, (id,), options)
+        return self._call(_STOP_PROJECT_MODIFY_RECORDS, {"id": id}, options)
 
     def stop_projects_by_label(
         self,
@@ -1575,7 +1573,7 @@ class Client(BaseClient):
 
         :param id: The label.
         """
-        return self._call(_STOP_PROJECTS_BY_LABEL, (id,), options)
+        return self._call(_STOP_PROJECTS_BY_LABEL, {"id": id}, options)
 
     def submit_pre_check(
         self,
@@ -1591,9 +1589,8 @@ class Client(BaseClient):
         common_transfer_config: Optional[t.CommonTransferConfig] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckId]:
-        """Starts a check of a task that is to be created or changed.
+        """Starts a check of what a task is to be, before it is created or its objects are changed.
 
-        A change is one of the objects of the task.
         The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
 
         The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
@@ -1617,7 +1614,7 @@ class Client(BaseClient):
 
         :param common_transfer_config: Settings that the steps share.
         """
-        return self._call(_SUBMIT_PRE_CHECK, (name, project_id, sub_project, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config), options)
+        return self._call(_SUBMIT_PRE_CHECK, {"name": name, "project_id": project_id, "sub_project": sub_project, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config}, options)
 
     def update_full_import(
         self,
@@ -1645,7 +1642,7 @@ class Client(BaseClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
         """
-        return self._call(_UPDATE_FULL_IMPORT, (dimension, key, cm_region, config, allow_delete), options)
+        return self._call(_UPDATE_FULL_IMPORT, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 
     def update_full_verification(
         self,
@@ -1669,7 +1666,7 @@ class Client(BaseClient):
 
         :param config: The settings.
         """
-        return self._call(_UPDATE_FULL_VERIFICATION, (dimension, key, cm_region, config), options)
+        return self._call(_UPDATE_FULL_VERIFICATION, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)
 
     def update_incr_sync(
         self,
@@ -1697,7 +1694,7 @@ class Client(BaseClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them. It has an effect for a component that is named only.
         """
-        return self._call(_UPDATE_INCR_SYNC, (dimension, key, cm_region, config, allow_delete), options)
+        return self._call(_UPDATE_INCR_SYNC, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 
     def update_project_config(
         self,
@@ -1733,7 +1730,7 @@ class Client(BaseClient):
 
         :param reverse_incr_transfer_config: Settings of reverse incremental synchronization.
         """
-        return self._call(_UPDATE_PROJECT_CONFIG, (id, common_transfer_config, struct_transfer_config, full_transfer_config, incr_transfer_config, reverse_incr_transfer_config), options)
+        return self._call(_UPDATE_PROJECT_CONFIG, {"id": id, "common_transfer_config": common_transfer_config, "struct_transfer_config": struct_transfer_config, "full_transfer_config": full_transfer_config, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config}, options)
 
     def update_store(
         self,
@@ -1757,7 +1754,7 @@ class Client(BaseClient):
 
         :param config: The settings.
         """
-        return self._call(_UPDATE_STORE, (dimension, key, cm_region, config), options)
+        return self._call(_UPDATE_STORE, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)
 
 
 class AsyncClient(BaseAsyncClient):
@@ -1776,7 +1773,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_ADVANCE_PROJECT, (id,), options)
+        return await self._call(_ADVANCE_PROJECT, {"id": id}, options)
 
     async def cancel_project_modify_record(
         self,
@@ -1791,7 +1788,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The record of the change.
         """
-        return await self._call(_CANCEL_PROJECT_MODIFY_RECORD, (id,), options)
+        return await self._call(_CANCEL_PROJECT_MODIFY_RECORD, {"id": id}, options)
 
     async def check_has_converted_objects(
         self,
@@ -1799,7 +1796,7 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckHasConvertedObjectsData]:
-        """Tells whether converted definitions of a migration can be downloaded.
+        """Tells whether the converted definitions of a migration's objects can be downloaded.
 
         `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
 
@@ -1807,7 +1804,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The migration task.
         """
-        return await self._call(_CHECK_HAS_CONVERTED_OBJECTS, (id,), options)
+        return await self._call(_CHECK_HAS_CONVERTED_OBJECTS, {"id": id}, options)
 
     async def create_kafka_data_source(
         self,
@@ -1858,7 +1855,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param service_name: Name of the service in Kerberos.
         """
-        return await self._call(_CREATE_KAFKA_DATA_SOURCE, (name, region, description, endpoint, enable_ssl, cert_ssl_id, enable_sasl, sasl_mechanism, username, password, kdc_path, sasl_kerberos_principal, service_name), options)
+        return await self._call(_CREATE_KAFKA_DATA_SOURCE, {"name": name, "region": region, "description": description, "endpoint": endpoint, "enable_ssl": enable_ssl, "cert_ssl_id": cert_ssl_id, "enable_sasl": enable_sasl, "sasl_mechanism": sasl_mechanism, "username": username, "password": password, "kdc_path": kdc_path, "sasl_kerberos_principal": sasl_kerberos_principal, "service_name": service_name}, options)
 
     async def create_label(
         self,
@@ -1870,7 +1867,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param name: Name of the label.
         """
-        return await self._call(_CREATE_LABEL, (name,), options)
+        return await self._call(_CREATE_LABEL, {"name": name}, options)
 
     async def create_my_sql_master_slave_data_source(
         self,
@@ -1888,7 +1885,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param slave: Its standby.
         """
-        return await self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, (master, slave), options)
+        return await self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, {"master": master, "slave": slave}, options)
 
     async def create_my_sql_data_source(
         self,
@@ -1929,7 +1926,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param description: Purpose of the data source, in words.
         """
-        return await self._call(_CREATE_MY_SQL_DATA_SOURCE, (name, ip, port, schema, username, password, try_keep_hb, region, description), options)
+        return await self._call(_CREATE_MY_SQL_DATA_SOURCE, {"name": name, "ip": ip, "port": port, "schema": schema, "username": username, "password": password, "try_keep_hb": try_keep_hb, "region": region, "description": description}, options)
 
     async def create_ocean_base_data_source(
         self,
@@ -1998,7 +1995,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param vpc_id: ID of the virtual private cloud; hosted edition only.
         """
-        return await self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, (name, tenant, cluster, schema, ip, port, user_name, password, region, description, ocp_name, config_url, drc_user_name, drc_password, inner_drc_password, type, log_proxy_ip, log_proxy_port, vpc_id), options)
+        return await self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, {"name": name, "tenant": tenant, "cluster": cluster, "schema": schema, "ip": ip, "port": port, "user_name": user_name, "password": password, "region": region, "description": description, "ocp_name": ocp_name, "config_url": config_url, "drc_user_name": drc_user_name, "drc_password": drc_password, "inner_drc_password": inner_drc_password, "type": type, "log_proxy_ip": log_proxy_ip, "log_proxy_port": log_proxy_port, "vpc_id": vpc_id}, options)
 
     async def create_ocean_base_odp_data_source(
         self,
@@ -2052,7 +2049,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param drc_password: Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
         """
-        return await self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, (name, url, ob_proxy, route, access_key, instance_id, middleware_instance_id, secret_key, user_name, password, region, description, drc_user_name, drc_password), options)
+        return await self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, {"name": name, "url": url, "ob_proxy": ob_proxy, "route": route, "access_key": access_key, "instance_id": instance_id, "middleware_instance_id": middleware_instance_id, "secret_key": secret_key, "user_name": user_name, "password": password, "region": region, "description": description, "drc_user_name": drc_user_name, "drc_password": drc_password}, options)
 
     async def create_polar_db_data_source(
         self,
@@ -2087,7 +2084,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param description: Purpose of the data source, in words. The page's example lacks it.
         """
-        return await self._call(_CREATE_POLAR_DB_DATA_SOURCE, (name, region, user_name, password, access_key, secret_key, intranet_addr, description), options)
+        return await self._call(_CREATE_POLAR_DB_DATA_SOURCE, {"name": name, "region": region, "user_name": user_name, "password": password, "access_key": access_key, "secret_key": secret_key, "intranet_addr": intranet_addr, "description": description}, options)
 
     async def create_project(
         self,
@@ -2166,7 +2163,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param uid: ID of the main account of the hosted edition. OceanBase Developer Center sends it with every request.
         """
-        return await self._call(_CREATE_PROJECT, (name, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config, enable_struct_transfer, struct_transfer_config, enable_full_transfer, enable_full_verify, full_transfer_config, enable_incr_transfer, enable_reverse_incr_transfer, incr_transfer_config, reverse_incr_transfer_config, id, worker_grade_id, use_oss, oss_key, uid), options)
+        return await self._call(_CREATE_PROJECT, {"name": name, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config, "enable_struct_transfer": enable_struct_transfer, "struct_transfer_config": struct_transfer_config, "enable_full_transfer": enable_full_transfer, "enable_full_verify": enable_full_verify, "full_transfer_config": full_transfer_config, "enable_incr_transfer": enable_incr_transfer, "enable_reverse_incr_transfer": enable_reverse_incr_transfer, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config, "id": id, "worker_grade_id": worker_grade_id, "use_oss": use_oss, "oss_key": oss_key, "uid": uid}, options)
 
     async def create_project_modify_records(
         self,
@@ -2186,7 +2183,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param databases: Databases with the objects that change.
         """
-        return await self._call(_CREATE_PROJECT_MODIFY_RECORDS, (id, databases), options)
+        return await self._call(_CREATE_PROJECT_MODIFY_RECORDS, {"id": id, "databases": databases}, options)
 
     async def delete_data_source(
         self,
@@ -2200,7 +2197,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The data source.
         """
-        return await self._call(_DELETE_DATA_SOURCE, (id,), options)
+        return await self._call(_DELETE_DATA_SOURCE, {"id": id}, options)
 
     async def delete_project(
         self,
@@ -2216,7 +2213,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DELETE_PROJECT, (id,), options)
+        return await self._call(_DELETE_PROJECT, {"id": id}, options)
 
     async def describe_project(
         self,
@@ -2232,7 +2229,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT, (id,), options)
+        return await self._call(_DESCRIBE_PROJECT, {"id": id}, options)
 
     async def describe_project_components(
         self,
@@ -2247,7 +2244,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT_COMPONENTS, (id,), options)
+        return await self._call(_DESCRIBE_PROJECT_COMPONENTS, {"id": id}, options)
 
     async def describe_project_progress(
         self,
@@ -2255,16 +2252,15 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectProgressData]:
-        """Reads how far a task is, and the positions that its synchronization has reached.
+        """Reads how far a task is, and the positions that its incremental synchronization has reached.
 
-        The positions are those of the incremental synchronization, forward and reverse.
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
         The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT_PROGRESS, (id,), options)
+        return await self._call(_DESCRIBE_PROJECT_PROGRESS, {"id": id}, options)
 
     async def describe_project_step_metric(
         self,
@@ -2278,7 +2274,7 @@ class AsyncClient(BaseAsyncClient):
         max_point_num: Optional[int] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectStepMetricData]:
-        """Reads how a figure of one step of a task has gone over time.
+        """Reads the history of a metric of one step of a task.
 
         Which figures there are depends on the step: a full transfer has `RPS`, `IOPS`, `SOURCE_READ_TIME`, `SOURCE_SLICE_TIME` and `SINK_EXECUTE_TIME`; synchronization, in either direction, has `DELAY`, `IOPS`, `RPS`, `SINK_COMMIT_TIME` and `SINK_EXECUTE_TIME`; verification has those that begin with its name.
         The task is called `projectId` here, and `id` in most other actions.
@@ -2298,7 +2294,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param max_point_num: Most points that are answered.
         """
-        return await self._call(_DESCRIBE_PROJECT_STEP_METRIC, (project_id, step_name, metric_type, aggregator, begin_timestamp, end_timestamp, max_point_num), options)
+        return await self._call(_DESCRIBE_PROJECT_STEP_METRIC, {"project_id": project_id, "step_name": step_name, "metric_type": metric_type, "aggregator": aggregator, "begin_timestamp": begin_timestamp, "end_timestamp": end_timestamp, "max_point_num": max_point_num}, options)
 
     async def describe_project_steps(
         self,
@@ -2314,7 +2310,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT_STEPS, (id,), options)
+        return await self._call(_DESCRIBE_PROJECT_STEPS, {"id": id}, options)
 
     async def describe_regions(
         self,
@@ -2325,7 +2321,7 @@ class AsyncClient(BaseAsyncClient):
 
         It takes no parameters. The numbers of regions go from 0 to 127, and are sent as text.
         """
-        return await self._call(_DESCRIBE_REGIONS, (), options)
+        return await self._call(_DESCRIBE_REGIONS, {}, options)
 
     async def download_converted_objects_async(
         self,
@@ -2333,7 +2329,7 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DownloadId]:
-        """Starts a job that makes a download of a migration's converted definitions.
+        """Starts a job that makes a download of the converted definitions of a migration's objects.
 
         `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
 
@@ -2342,7 +2338,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The migration task.
         """
-        return await self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, (id,), options)
+        return await self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, {"id": id}, options)
 
     async def get_download_converted_objects_result(
         self,
@@ -2358,7 +2354,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The job that makes the download.
         """
-        return await self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, (id,), options)
+        return await self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, {"id": id}, options)
 
     async def get_pre_check_result(
         self,
@@ -2373,7 +2369,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The check, as `SubmitPreCheck` answers it.
         """
-        return await self._call(_GET_PRE_CHECK_RESULT, (id,), options)
+        return await self._call(_GET_PRE_CHECK_RESULT, {"id": id}, options)
 
     async def list_all_labels(
         self,
@@ -2384,7 +2380,7 @@ class AsyncClient(BaseAsyncClient):
 
         It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
         """
-        return await self._call(_LIST_ALL_LABELS, (), options)
+        return await self._call(_LIST_ALL_LABELS, {}, options)
 
     async def list_data_source(
         self,
@@ -2413,7 +2409,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param page_size: Greatest number of data sources on a page. The hosted edition's SDK sends text.
         """
-        return await self._call(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
+        return await self._call(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
 
     def list_data_source_pages(
         self,
@@ -2427,7 +2423,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.ListDataSourceData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
+        return self._pages(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
 
     async def list_full_verify_corrections_result(
         self,
@@ -2439,9 +2435,9 @@ class AsyncClient(BaseAsyncClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[str]]:
-        """Lists the SQL statements that would mend what a full verification found.
+        """Lists the SQL statements that would correct the differences which the full verification of a table found.
 
-        The statements are about one table, and are not run. They hold rows of the table as they are.
+        The statements are not run. They hold rows of the table as they are.
 
         :param page_number: Number of the page, from 1.
 
@@ -2453,7 +2449,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param table: The table.
         """
-        return await self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return await self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     def list_full_verify_corrections_result_pages(
         self,
@@ -2466,7 +2462,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[str]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     async def list_full_verify_inconsistencies_result(
         self,
@@ -2478,7 +2474,7 @@ class AsyncClient(BaseAsyncClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[t.ListFullVerifyInconsistenciesResultData]]:
-        """Lists row by row what the full verification of a table found to differ.
+        """Lists the rows in which the full verification of a table found differences.
 
         `ListFullVerifyCorrectionsResult` has the statements that would mend it. The values are rows of the table as they are.
 
@@ -2492,7 +2488,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param table: The table.
         """
-        return await self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return await self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     def list_full_verify_inconsistencies_result_pages(
         self,
@@ -2505,7 +2501,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.ListFullVerifyInconsistenciesResultData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
+        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
 
     async def list_project_full_verify_result(
         self,
@@ -2535,7 +2531,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param page_size: Greatest number of tables on a page.
         """
-        return await self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
+        return await self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
 
     def list_project_full_verify_result_pages(
         self,
@@ -2549,7 +2545,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.ListProjectFullVerifyResultDataTables]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
+        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
 
     async def list_project_modify_records(
         self,
@@ -2564,7 +2560,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_LIST_PROJECT_MODIFY_RECORDS, (id,), options)
+        return await self._call(_LIST_PROJECT_MODIFY_RECORDS, {"id": id}, options)
 
     async def list_projects(
         self,
@@ -2612,7 +2608,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param need_related_info: `true` if the answer includes what belongs to a task; hosted edition only.
         """
-        return await self._call(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
+        return await self._call(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
 
     def list_projects_pages(
         self,
@@ -2632,7 +2628,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.Task]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
+        return self._pages(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
 
     async def release_project(
         self,
@@ -2649,7 +2645,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_RELEASE_PROJECT, (id,), options)
+        return await self._call(_RELEASE_PROJECT, {"id": id}, options)
 
     async def reset_incr_start_timestamp(
         self,
@@ -2659,9 +2655,8 @@ class AsyncClient(BaseAsyncClient):
         start_timestamp: Union[datetime, int, str],
         options: Optional[CallOptions] = None,
     ) -> Reply[int]:
-        """Moves the position from which the synchronization of a task continues.
+        """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
 
-        The position is that of the forward or of the reverse incremental synchronization.
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
         The checkpoints of the task can be watched.
 
@@ -2676,7 +2671,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param start_timestamp: The new position.
         """
-        return await self._call(_RESET_INCR_START_TIMESTAMP, (id, reverse, start_timestamp), options)
+        return await self._call(_RESET_INCR_START_TIMESTAMP, {"id": id, "reverse": reverse, "start_timestamp": start_timestamp}, options)
 
     async def resume_project(
         self,
@@ -2690,7 +2685,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_RESUME_PROJECT, (id,), options)
+        return await self._call(_RESUME_PROJECT, {"id": id}, options)
 
     async def retry_project_modify_records(
         self,
@@ -2698,7 +2693,7 @@ class AsyncClient(BaseAsyncClient):
         id: t.RecordId,
         options: Optional[CallOptions] = None,
     ) -> Reply[Optional[Any]]:
-        """Works again on a change of a task's objects that has failed.
+        """Retries a failed change of a task's objects.
 
         The hosted edition's manual says that only a record in the state `FAILED` can be worked on again.
 
@@ -2706,7 +2701,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The record of the change.
         """
-        return await self._call(_RETRY_PROJECT_MODIFY_RECORDS, (id,), options)
+        return await self._call(_RETRY_PROJECT_MODIFY_RECORDS, {"id": id}, options)
 
     async def start_project(
         self,
@@ -2721,7 +2716,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_START_PROJECT, (id,), options)
+        return await self._call(_START_PROJECT, {"id": id}, options)
 
     async def start_projects_by_label(
         self,
@@ -2735,7 +2730,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The label.
         """
-        return await self._call(_START_PROJECTS_BY_LABEL, (id,), options)
+        return await self._call(_START_PROJECTS_BY_LABEL, {"id": id}, options)
 
     async def stop_project(
         self,
@@ -2752,7 +2747,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_STOP_PROJECT, (id,), options)
+        return await self._call(_STOP_PROJECT, {"id": id}, options)
 
     async def stop_project_modify_records(
         self,
@@ -2764,7 +2759,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The record of the change. It is a number, sent as text.
         """
-        return await self._call(_STOP_PROJECT_MODIFY_RECORDS, (id,), options)
+        return await self._call(_STOP_PROJECT_MODIFY_RECORDS, {"id": id}, options)
 
     async def stop_projects_by_label(
         self,
@@ -2778,7 +2773,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The label.
         """
-        return await self._call(_STOP_PROJECTS_BY_LABEL, (id,), options)
+        return await self._call(_STOP_PROJECTS_BY_LABEL, {"id": id}, options)
 
     async def submit_pre_check(
         self,
@@ -2794,9 +2789,8 @@ class AsyncClient(BaseAsyncClient):
         common_transfer_config: Optional[t.CommonTransferConfig] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckId]:
-        """Starts a check of a task that is to be created or changed.
+        """Starts a check of what a task is to be, before it is created or its objects are changed.
 
-        A change is one of the objects of the task.
         The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
 
         The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
@@ -2820,7 +2814,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param common_transfer_config: Settings that the steps share.
         """
-        return await self._call(_SUBMIT_PRE_CHECK, (name, project_id, sub_project, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config), options)
+        return await self._call(_SUBMIT_PRE_CHECK, {"name": name, "project_id": project_id, "sub_project": sub_project, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config}, options)
 
     async def update_full_import(
         self,
@@ -2848,7 +2842,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
         """
-        return await self._call(_UPDATE_FULL_IMPORT, (dimension, key, cm_region, config, allow_delete), options)
+        return await self._call(_UPDATE_FULL_IMPORT, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 
     async def update_full_verification(
         self,
@@ -2872,7 +2866,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param config: The settings.
         """
-        return await self._call(_UPDATE_FULL_VERIFICATION, (dimension, key, cm_region, config), options)
+        return await self._call(_UPDATE_FULL_VERIFICATION, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)
 
     async def update_incr_sync(
         self,
@@ -2900,7 +2894,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them. It has an effect for a component that is named only.
         """
-        return await self._call(_UPDATE_INCR_SYNC, (dimension, key, cm_region, config, allow_delete), options)
+        return await self._call(_UPDATE_INCR_SYNC, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
 
     async def update_project_config(
         self,
@@ -2936,7 +2930,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param reverse_incr_transfer_config: Settings of reverse incremental synchronization.
         """
-        return await self._call(_UPDATE_PROJECT_CONFIG, (id, common_transfer_config, struct_transfer_config, full_transfer_config, incr_transfer_config, reverse_incr_transfer_config), options)
+        return await self._call(_UPDATE_PROJECT_CONFIG, {"id": id, "common_transfer_config": common_transfer_config, "struct_transfer_config": struct_transfer_config, "full_transfer_config": full_transfer_config, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config}, options)
 
     async def update_store(
         self,
@@ -2960,4 +2954,4 @@ class AsyncClient(BaseAsyncClient):
 
         :param config: The settings.
         """
-        return await self._call(_UPDATE_STORE, (dimension, key, cm_region, config), options)
+        return await self._call(_UPDATE_STORE, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)

@@ -13,7 +13,7 @@ use crate::time;
 /// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
-  oms batch tasks.csv                       shows the plan of every line, and sends nothing
+  oms batch tasks.csv                       shows every plan, and sends nothing
   oms batch tasks.csv --execute             asks once, and sends a line a second
   oms batch tasks.csv --execute --canary 1  asks again when the first has moved
   oms batch tasks.csv --execute --yes=12    where nobody can be asked
@@ -51,7 +51,7 @@ pub(crate) struct BatchArgs {
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = pace::interval, help_heading = "Pace")]
     pub(super) rate: Duration,
 
-    /// Send so many lines first, wait until their positions have moved, and ask before the rest.
+    /// Send this many lines first, wait until their positions have moved, and ask before the rest.
     /// With --yes, nobody is asked.
     #[arg(long, value_name = "NUMBER", help_heading = "Pace")]
     pub(super) canary: Option<NonZeroUsize>,

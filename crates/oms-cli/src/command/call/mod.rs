@@ -62,7 +62,7 @@ pub(crate) struct CallArgs {
     #[arg(long, value_name = "NAME", help_heading = "Action")]
     show: Vec<String>,
 
-    /// Show the answer to a change, which holds no secret.
+    /// Show the answer to a change. Only for one that holds no secret.
     #[arg(long, help_heading = "Action")]
     show_answer: bool,
 

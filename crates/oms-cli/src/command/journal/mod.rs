@@ -63,29 +63,28 @@ enum JournalCommand {
     /// Lists what was sent, the newest last.
     #[command(before_help = list::EXAMPLES)]
     List(Box<ListArgs>),
-    /// Shows one entry whole.
+    /// Shows one entry in full.
     #[command(before_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
     /// Records the outcome of an entry, once you have found it out.
     #[command(before_help = RESOLVE_EXAMPLES)]
     Resolve(ResolveArgs),
-    /// Checks that nobody changed or removed an entry or put one in, and says what it cannot tell.
+    /// Checks that no entry was changed, removed or inserted, and says what it cannot tell.
     Verify,
-    /// Writes every entry to standard output, a line of JSON each, with the hashes that tie it to
-    /// the one before.
+    /// Writes every entry to standard output, one line of JSON each, with the hashes that chain it
+    /// to the one before.
     #[command(before_help = EXPORT_EXAMPLES)]
     Export,
-    /// Removes old entries. Of a team's journal, its owner alone may.
+    /// Removes old entries. In a team's journal, only its owner may do this.
     #[command(before_help = PRUNE_EXAMPLES)]
     Prune(PruneArgs),
-    /// Makes a team's journal in a PostgreSQL database, or brings one of an earlier version to the
-    /// present shape.
+    /// Creates a team's journal in a PostgreSQL database, or upgrades one of an earlier version.
     #[command(before_help = init::EXAMPLES)]
     Init(init::InitArgs),
-    /// Delivers to a team's journal what it could not be told, and this machine kept.
+    /// Delivers to a team's journal the results that could not reach it, which this machine kept.
     #[command(before_help = deliver::EXAMPLES)]
     Deliver,
-    /// Copies the journal of this machine behind the entries of a team's.
+    /// Appends the entries of this machine's journal to a team's.
     #[command(before_help = copy::EXAMPLES)]
     Copy(copy::CopyArgs),
     /// Lists the plans that were shared in a team's journal, or shows one.

@@ -230,8 +230,12 @@ fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage(
-        format!("entry {} is not open ({})", attempt.seq, attempt.outcome()),
-        "Nothing needs to be done.",
+        format!(
+            "entry {} is settled already: {}",
+            attempt.seq,
+            attempt.outcome()
+        ),
+        "It stays as it is; `oms journal show` shows it in full.",
     ))
 }
 

@@ -71,7 +71,7 @@ pub(crate) struct RewindArgs {
     #[command(flatten)]
     aim: Aim,
 
-    /// Wait also until the task has moved on from the new position, or with --wait=caught-up until
+    /// Also wait until the task has moved on from the new position, or with --wait=caught-up until
     /// it is less than a minute behind. Ctrl-C ends the wait and nothing else.
     #[arg(
         long,

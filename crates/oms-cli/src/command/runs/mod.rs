@@ -35,7 +35,7 @@ Examples:
 /// The arguments of `oms runs`.
 #[derive(Debug, Args)]
 pub(crate) struct RunsArgs {
-    /// List those that ended, too.
+    /// List the runs that ended as well.
     #[arg(long)]
     all: bool,
 

@@ -56,12 +56,12 @@ pub(crate) struct StatusArgs {
     )]
     sort: SortKey,
 
-    /// Look again and again, this far apart, until it is interrupted. From the second look on,
-    /// rates are shown.
+    /// Look again at this interval, until it is interrupted. From the second look on, rates are
+    /// shown.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
     every: Option<Duration>,
 
-    /// Look so many times and end, where --every is given.
+    /// With --every: end after this many looks.
     #[arg(long, value_name = "N", requires = "every", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Repeating")]
     times: Option<u32>,
 }
