@@ -32,9 +32,9 @@ fn p145_what_decides_and_what_hides_is_mutated() {
     }
 }
 
-/// `cargo xtask dist` writes files with these endings. One that the workflow leaves out is built and
-/// lost; one that it names beside them fails the release, as a bill of materials did that nobody
-/// wrote.
+/// `cargo xtask dist` writes files with these endings. One that the workflow leaves out is built
+/// and lost; one that it names beside them fails the release, as a bill of materials did that
+/// nobody wrote.
 #[test]
 fn p144_a_release_attests_and_uploads_what_is_written() {
     let workflow = read(".github/workflows/release.yml");

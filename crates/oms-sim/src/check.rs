@@ -11,7 +11,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// The longest answer that is read.
 const LIMIT: u64 = 64 << 10;
 
-/// What is asked for. It is no request to the service: no fault strikes it and no ledger has it.
+/// The path that is asked for. It is no request to the service: no fault strikes it, and no ledger
+/// has it.
 const PATH: &str = "/_sim/clock";
 
 /// Succeeds if a simulator answers at this address.

@@ -78,9 +78,15 @@ fn text(version: &str, address: &str, description: &str, sums: &str) -> Result<S
         }
     }
     let address = address.trim_end_matches('/');
-    // Homebrew wants neither the name of the formula nor a full stop in it.
+    // Homebrew wants neither the name of the formula nor a full stop in it, and a capital letter.
     let description = description.trim_start_matches("The oms command: ");
-    let description = description.trim_end_matches('.');
+    let mut letters = description.trim_end_matches('.').chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let description = first + letters.as_str();
     let mut formula = format!(
         "class Oms < Formula\n  desc \"{description}\"\n  homepage \"{address}\"\n  \
          version \"{version}\"\n  license any_of: [\"MIT\", \"Apache-2.0\"]\n"
@@ -128,7 +134,7 @@ mod tests {
         let description = "The oms command: plans a change.";
         let formula = text("1.2.3", "https://example.com/oms/", description, &sums).unwrap();
         for words in [
-            "  desc \"plans a change\"\n",
+            "  desc \"Plans a change\"\n",
             "  on_macos do\n    on_arm do\n      url \"https://example.com/oms/releases/download/v1.2.3/oms-1.2.3-aarch64-apple-darwin.tar.gz\"\n      sha256 \"00\"\n",
             "oms-1.2.3-x86_64-unknown-linux-gnu.tar.gz\"\n      sha256 \"22\"\n",
         ] {

@@ -23,7 +23,7 @@ struct Crate {
     version: String,
 }
 
-/// What one run of `cargo tree` says.
+/// The answer of one run of `cargo tree`.
 #[derive(Debug, Default)]
 struct Graph {
     licences: BTreeMap<Crate, String>,
@@ -34,9 +34,9 @@ struct Graph {
 #[derive(Debug)]
 pub(super) struct Materials {
     target: String,
-    /// What is compiled: crates of build scripts and macros, too.
+    /// The crates that are compiled, those of build scripts and macros among them.
     compiled: Graph,
-    /// What is linked.
+    /// The crates that are linked.
     linked: Graph,
     checksums: BTreeMap<Crate, String>,
 }
@@ -136,8 +136,8 @@ impl Crate {
 }
 
 impl Graph {
-    /// Takes a line of `cargo tree --prefix depth --format '{p}|{l}'`. `path` holds the crates above
-    /// it, and afterwards the crate itself.
+    /// Takes a line of `cargo tree --prefix depth --format '{p}|{l}'`. `path` holds the crates
+    /// above it, and afterwards the crate itself.
     fn take(&mut self, line: &str, path: &mut Vec<Crate>) -> Option<()> {
         let (package, licence) = line.trim_end().split_once('|')?;
         let digits = package.bytes().take_while(u8::is_ascii_digit).count();
@@ -316,7 +316,7 @@ mod tests {
         );
         assert_eq!(bill["metadata"]["component"]["name"], "oms");
 
-        // What another tree has listed before is followed, too.
+        // A crate that another tree has listed before is followed, too.
         let text = String::from_utf8(materials().bill(sim, "0.1.0").unwrap()).unwrap();
         assert!(text.contains(linked) && text.contains("builder"), "{text}");
         assert!(!text.contains("macro"), "{text}");
