@@ -106,7 +106,7 @@ impl Client {
         CancelProjectModifyRecordBuilder::new(self)
     }
 
-    /// **Known in part.** Tells whether the converted definitions of a migration's objects can be downloaded.
+    /// **Known in part.** Tells whether converted definitions of a migration can be downloaded.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
@@ -686,10 +686,11 @@ impl Client {
         DescribeProjectComponentsBuilder::new(self)
     }
 
-    /// **Known in part.** Reads how far a task is, and the positions that its incremental synchronization has reached.
+    /// **Known in part.** Reads how far a task is, and the positions that its synchronization has reached.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
+    /// The positions are those of the incremental synchronization, forward and reverse.
     /// These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
     ///
     /// The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
@@ -817,7 +818,7 @@ impl Client {
         DescribeRegionsBuilder::new(self)
     }
 
-    /// **Known in part.** Starts a job that makes a download of the converted definitions of a migration's objects.
+    /// **Known in part.** Starts a job that makes a download of a migration's converted definitions.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
@@ -994,7 +995,7 @@ impl Client {
         ListDataSourceBuilder::new(self)
     }
 
-    /// Lists the SQL statements that would correct the differences which the full verification of a table found.
+    /// Lists the SQL statements that would correct what a full verification found.
     ///
     /// The statements are not run. They hold rows of the table as they are.
     ///
@@ -1242,8 +1243,9 @@ impl Client {
         ReleaseProjectBuilder::new(self)
     }
 
-    /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
+    /// Moves the position from which the synchronization of a task continues.
     ///
+    /// The position is that of the forward or of the reverse incremental synchronization.
     /// The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
     /// The checkpoints of the task can be watched.
     ///
@@ -1465,10 +1467,11 @@ impl Client {
         StopProjectsByLabelBuilder::new(self)
     }
 
-    /// **Known in part.** Starts a check of what a task is to be, before it is created or its objects are changed.
+    /// **Known in part.** Starts a check of a task that is to be created or changed.
     ///
     /// It is known only in part: it may take and answer with more than is listed here. Fields of an answer beyond the declared ones are kept as they came.
     ///
+    /// A change is one of the objects of the task.
     /// The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
     ///
     /// The page is readable as far as the row `tableCategory` of `commonTransferConfig`.

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "c7fccdd92b48f2530fe4928b763adb27b81a8b317b13d515d500a7097504e702";
+pub const SPEC_DIGEST: &str = "ab5eaa32c51bbdf662f3a3f41bb47f2f64ef22051e6b418ca3fd02371ca7fe01";
 
 /// OceanBase Migration Service.
 ///

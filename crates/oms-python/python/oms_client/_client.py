@@ -11,7 +11,7 @@ from . import types as t
 from ._base import AsyncPages, BaseAsyncClient, BaseClient, CallOptions, Pages, Reply
 from ._values import UNSET, EpochSeconds, Secret, SecretJson, Unset, UtcDateTime
 
-_ADVANCE_PROJECT = c.Action(
+_ADVANCE_PROJECT = c.action(
     "AdvanceProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -20,7 +20,7 @@ _ADVANCE_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_CANCEL_PROJECT_MODIFY_RECORD = c.Action(
+_CANCEL_PROJECT_MODIFY_RECORD = c.action(
     "CancelProjectModifyRecord",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -29,7 +29,7 @@ _CANCEL_PROJECT_MODIFY_RECORD = c.Action(
     c.NOTHING,
 )
 
-_CHECK_HAS_CONVERTED_OBJECTS = c.Action(
+_CHECK_HAS_CONVERTED_OBJECTS = c.action(
     "CheckHasConvertedObjects",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -38,7 +38,7 @@ _CHECK_HAS_CONVERTED_OBJECTS = c.Action(
     c.NOTHING,
 )
 
-_CREATE_KAFKA_DATA_SOURCE = c.Action(
+_CREATE_KAFKA_DATA_SOURCE = c.action(
     "CreateKafkaDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -59,7 +59,7 @@ _CREATE_KAFKA_DATA_SOURCE = c.Action(
     c.NOTHING,
 )
 
-_CREATE_LABEL = c.Action(
+_CREATE_LABEL = c.action(
     "CreateLabel",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -68,7 +68,7 @@ _CREATE_LABEL = c.Action(
     c.NOTHING,
 )
 
-_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE = c.Action(
+_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE = c.action(
     "CreateMySQLMasterSlaveDataSource",
     (
     c.Row("master", "master", c.Object(t.CreateMySqlMasterSlaveDataSourceMaster), c.REQUIRED),
@@ -78,7 +78,7 @@ _CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE = c.Action(
     c.NOTHING,
 )
 
-_CREATE_MY_SQL_DATA_SOURCE = c.Action(
+_CREATE_MY_SQL_DATA_SOURCE = c.action(
     "CreateMySqlDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -95,7 +95,7 @@ _CREATE_MY_SQL_DATA_SOURCE = c.Action(
     c.NOTHING,
 )
 
-_CREATE_OCEAN_BASE_DATA_SOURCE = c.Action(
+_CREATE_OCEAN_BASE_DATA_SOURCE = c.action(
     "CreateOceanBaseDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -122,7 +122,7 @@ _CREATE_OCEAN_BASE_DATA_SOURCE = c.Action(
     c.NOTHING,
 )
 
-_CREATE_OCEAN_BASE_ODP_DATA_SOURCE = c.Action(
+_CREATE_OCEAN_BASE_ODP_DATA_SOURCE = c.action(
     "CreateOceanBaseODPDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -144,7 +144,7 @@ _CREATE_OCEAN_BASE_ODP_DATA_SOURCE = c.Action(
     c.NOTHING,
 )
 
-_CREATE_POLAR_DB_DATA_SOURCE = c.Action(
+_CREATE_POLAR_DB_DATA_SOURCE = c.action(
     "CreatePilarDBDataSource",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -160,7 +160,7 @@ _CREATE_POLAR_DB_DATA_SOURCE = c.Action(
     c.NOTHING,
 )
 
-_CREATE_PROJECT = c.Action(
+_CREATE_PROJECT = c.action(
     "CreateProject",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -189,7 +189,7 @@ _CREATE_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_CREATE_PROJECT_MODIFY_RECORDS = c.Action(
+_CREATE_PROJECT_MODIFY_RECORDS = c.action(
     "CreateProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -199,7 +199,7 @@ _CREATE_PROJECT_MODIFY_RECORDS = c.Action(
     c.NOTHING,
 )
 
-_DELETE_DATA_SOURCE = c.Action(
+_DELETE_DATA_SOURCE = c.action(
     "DeleteDataSource",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -208,7 +208,7 @@ _DELETE_DATA_SOURCE = c.Action(
     c.NOTHING,
 )
 
-_DELETE_PROJECT = c.Action(
+_DELETE_PROJECT = c.action(
     "DeleteProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -217,7 +217,7 @@ _DELETE_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT = c.Action(
+_DESCRIBE_PROJECT = c.action(
     "DescribeProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -226,7 +226,7 @@ _DESCRIBE_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_COMPONENTS = c.Action(
+_DESCRIBE_PROJECT_COMPONENTS = c.action(
     "DescribeProjectComponents",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -235,7 +235,7 @@ _DESCRIBE_PROJECT_COMPONENTS = c.Action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_PROGRESS = c.Action(
+_DESCRIBE_PROJECT_PROGRESS = c.action(
     "DescribeProjectProgress",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -244,7 +244,7 @@ _DESCRIBE_PROJECT_PROGRESS = c.Action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_STEP_METRIC = c.Action(
+_DESCRIBE_PROJECT_STEP_METRIC = c.action(
     "DescribeProjectStepMetric",
     (
     c.Row("project_id", "projectId", c.TEXT, c.REQUIRED),
@@ -259,7 +259,7 @@ _DESCRIBE_PROJECT_STEP_METRIC = c.Action(
     c.NOTHING,
 )
 
-_DESCRIBE_PROJECT_STEPS = c.Action(
+_DESCRIBE_PROJECT_STEPS = c.action(
     "DescribeProjectSteps",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -268,14 +268,14 @@ _DESCRIBE_PROJECT_STEPS = c.Action(
     c.NOTHING,
 )
 
-_DESCRIBE_REGIONS = c.Action(
+_DESCRIBE_REGIONS = c.action(
     "DescribeRegions",
     (),
     c.ListOf(c.Object(t.DescribeRegionsData)),
     c.NOTHING,
 )
 
-_DOWNLOAD_CONVERTED_OBJECTS_ASYNC = c.Action(
+_DOWNLOAD_CONVERTED_OBJECTS_ASYNC = c.action(
     "DownloadConvertedObjectsAsync",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -284,7 +284,7 @@ _DOWNLOAD_CONVERTED_OBJECTS_ASYNC = c.Action(
     c.NOTHING,
 )
 
-_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT = c.Action(
+_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT = c.action(
     "GetDownloadConvertedObjectsResult",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -293,7 +293,7 @@ _GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT = c.Action(
     c.NOTHING,
 )
 
-_GET_PRE_CHECK_RESULT = c.Action(
+_GET_PRE_CHECK_RESULT = c.action(
     "GetPreCheckResult",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -302,14 +302,14 @@ _GET_PRE_CHECK_RESULT = c.Action(
     c.NOTHING,
 )
 
-_LIST_ALL_LABELS = c.Action(
+_LIST_ALL_LABELS = c.action(
     "ListAllLabels",
     (),
     c.ListOf(c.Object(t.Label)),
     c.NOTHING,
 )
 
-_LIST_DATA_SOURCE = c.Action(
+_LIST_DATA_SOURCE = c.action(
     "ListDataSource",
     (
     c.Row("search_key", "searchKey", c.TEXT, c.OPTIONAL),
@@ -323,7 +323,7 @@ _LIST_DATA_SOURCE = c.Action(
     c.Object(t.ListDataSourceData),
 )
 
-_LIST_FULL_VERIFY_CORRECTIONS_RESULT = c.Action(
+_LIST_FULL_VERIFY_CORRECTIONS_RESULT = c.action(
     "ListFullVerifyCorrectionsResult",
     (
     c.Row("page_number", "pageNumber", c.INTEGER, c.OPTIONAL),
@@ -336,7 +336,7 @@ _LIST_FULL_VERIFY_CORRECTIONS_RESULT = c.Action(
     c.TEXT,
 )
 
-_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT = c.Action(
+_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT = c.action(
     "ListFullVerifyInconsistenciesResult",
     (
     c.Row("page_number", "pageNumber", c.INTEGER, c.OPTIONAL),
@@ -349,7 +349,7 @@ _LIST_FULL_VERIFY_INCONSISTENCIES_RESULT = c.Action(
     c.Object(t.ListFullVerifyInconsistenciesResultData),
 )
 
-_LIST_PROJECT_FULL_VERIFY_RESULT = c.Action(
+_LIST_PROJECT_FULL_VERIFY_RESULT = c.action(
     "ListProjectFullVerifyResult",
     (
     c.Row("project_id", "projectId", c.TEXT, c.REQUIRED),
@@ -363,7 +363,7 @@ _LIST_PROJECT_FULL_VERIFY_RESULT = c.Action(
     c.Object(t.ListProjectFullVerifyResultDataTables),
 )
 
-_LIST_PROJECT_MODIFY_RECORDS = c.Action(
+_LIST_PROJECT_MODIFY_RECORDS = c.action(
     "ListProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -372,7 +372,7 @@ _LIST_PROJECT_MODIFY_RECORDS = c.Action(
     c.NOTHING,
 )
 
-_LIST_PROJECTS = c.Action(
+_LIST_PROJECTS = c.action(
     "ListProjects",
     (
     c.Row("search_key", "searchKey", c.TEXT, c.OPTIONAL),
@@ -392,7 +392,7 @@ _LIST_PROJECTS = c.Action(
     c.Object(t.Task),
 )
 
-_RELEASE_PROJECT = c.Action(
+_RELEASE_PROJECT = c.action(
     "ReleaseProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -401,7 +401,7 @@ _RELEASE_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_RESET_INCR_START_TIMESTAMP = c.Action(
+_RESET_INCR_START_TIMESTAMP = c.action(
     "ResetIncrStartTimestamp",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -412,7 +412,7 @@ _RESET_INCR_START_TIMESTAMP = c.Action(
     c.NOTHING,
 )
 
-_RESUME_PROJECT = c.Action(
+_RESUME_PROJECT = c.action(
     "ResumeProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -421,7 +421,7 @@ _RESUME_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_RETRY_PROJECT_MODIFY_RECORDS = c.Action(
+_RETRY_PROJECT_MODIFY_RECORDS = c.action(
     "RetryProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -430,7 +430,7 @@ _RETRY_PROJECT_MODIFY_RECORDS = c.Action(
     c.NOTHING,
 )
 
-_START_PROJECT = c.Action(
+_START_PROJECT = c.action(
     "StartProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -439,7 +439,7 @@ _START_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_START_PROJECTS_BY_LABEL = c.Action(
+_START_PROJECTS_BY_LABEL = c.action(
     "StartProjectsByLabel",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -448,7 +448,7 @@ _START_PROJECTS_BY_LABEL = c.Action(
     c.NOTHING,
 )
 
-_STOP_PROJECT = c.Action(
+_STOP_PROJECT = c.action(
     "StopProject",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -457,7 +457,7 @@ _STOP_PROJECT = c.Action(
     c.NOTHING,
 )
 
-_STOP_PROJECT_MODIFY_RECORDS = c.Action(
+_STOP_PROJECT_MODIFY_RECORDS = c.action(
     "StopProjectModifyRecords",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -466,7 +466,7 @@ _STOP_PROJECT_MODIFY_RECORDS = c.Action(
     c.NOTHING,
 )
 
-_STOP_PROJECTS_BY_LABEL = c.Action(
+_STOP_PROJECTS_BY_LABEL = c.action(
     "StopProjectsByLabel",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -475,7 +475,7 @@ _STOP_PROJECTS_BY_LABEL = c.Action(
     c.NOTHING,
 )
 
-_SUBMIT_PRE_CHECK = c.Action(
+_SUBMIT_PRE_CHECK = c.action(
     "SubmitPreCheck",
     (
     c.Row("name", "name", c.TEXT, c.REQUIRED),
@@ -492,7 +492,7 @@ _SUBMIT_PRE_CHECK = c.Action(
     c.NOTHING,
 )
 
-_UPDATE_FULL_IMPORT = c.Action(
+_UPDATE_FULL_IMPORT = c.action(
     "UpdateFullImport",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateFullImportDimension), c.REQUIRED),
@@ -505,7 +505,7 @@ _UPDATE_FULL_IMPORT = c.Action(
     c.NOTHING,
 )
 
-_UPDATE_FULL_VERIFICATION = c.Action(
+_UPDATE_FULL_VERIFICATION = c.action(
     "UpdateFullVerification",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateFullVerificationDimension), c.REQUIRED),
@@ -517,7 +517,7 @@ _UPDATE_FULL_VERIFICATION = c.Action(
     c.NOTHING,
 )
 
-_UPDATE_INCR_SYNC = c.Action(
+_UPDATE_INCR_SYNC = c.action(
     "UpdateIncrSync",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateIncrSyncDimension), c.REQUIRED),
@@ -530,7 +530,7 @@ _UPDATE_INCR_SYNC = c.Action(
     c.NOTHING,
 )
 
-_UPDATE_PROJECT_CONFIG = c.Action(
+_UPDATE_PROJECT_CONFIG = c.action(
     "UpdateProjectConfig",
     (
     c.Row("id", "id", c.TEXT, c.REQUIRED),
@@ -544,7 +544,7 @@ _UPDATE_PROJECT_CONFIG = c.Action(
     c.NOTHING,
 )
 
-_UPDATE_STORE = c.Action(
+_UPDATE_STORE = c.action(
     "UpdateStore",
     (
     c.Row("dimension", "dimension", c.Member(t.UpdateStoreDimension), c.REQUIRED),
@@ -573,7 +573,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_ADVANCE_PROJECT, {"id": id}, options)
+        return self._call(_ADVANCE_PROJECT, (id,), options)
 
     def cancel_project_modify_record(
         self,
@@ -588,7 +588,7 @@ class Client(BaseClient):
 
         :param id: The record of the change.
         """
-        return self._call(_CANCEL_PROJECT_MODIFY_RECORD, {"id": id}, options)
+        return self._call(_CANCEL_PROJECT_MODIFY_RECORD, (id,), options)
 
     def check_has_converted_objects(
         self,
@@ -596,7 +596,7 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckHasConvertedObjectsData]:
-        """Tells whether the converted definitions of a migration's objects can be downloaded.
+        """Tells whether converted definitions of a migration can be downloaded.
 
         `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
 
@@ -604,7 +604,7 @@ class Client(BaseClient):
 
         :param id: The migration task.
         """
-        return self._call(_CHECK_HAS_CONVERTED_OBJECTS, {"id": id}, options)
+        return self._call(_CHECK_HAS_CONVERTED_OBJECTS, (id,), options)
 
     def create_kafka_data_source(
         self,
@@ -655,7 +655,7 @@ class Client(BaseClient):
 
         :param service_name: Name of the service in Kerberos.
         """
-        return self._call(_CREATE_KAFKA_DATA_SOURCE, {"name": name, "region": region, "description": description, "endpoint": endpoint, "enable_ssl": enable_ssl, "cert_ssl_id": cert_ssl_id, "enable_sasl": enable_sasl, "sasl_mechanism": sasl_mechanism, "username": username, "password": password, "kdc_path": kdc_path, "sasl_kerberos_principal": sasl_kerberos_principal, "service_name": service_name}, options)
+        return self._call(_CREATE_KAFKA_DATA_SOURCE, (name, region, description, endpoint, enable_ssl, cert_ssl_id, enable_sasl, sasl_mechanism, username, password, kdc_path, sasl_kerberos_principal, service_name), options)
 
     def create_label(
         self,
@@ -667,7 +667,7 @@ class Client(BaseClient):
 
         :param name: Name of the label.
         """
-        return self._call(_CREATE_LABEL, {"name": name}, options)
+        return self._call(_CREATE_LABEL, (name,), options)
 
     def create_my_sql_master_slave_data_source(
         self,
@@ -685,7 +685,7 @@ class Client(BaseClient):
 
         :param slave: Its standby.
         """
-        return self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, {"master": master, "slave": slave}, options)
+        return self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, (master, slave), options)
 
     def create_my_sql_data_source(
         self,
@@ -726,7 +726,7 @@ class Client(BaseClient):
 
         :param description: Purpose of the data source, in words.
         """
-        return self._call(_CREATE_MY_SQL_DATA_SOURCE, {"name": name, "ip": ip, "port": port, "schema": schema, "username": username, "password": password, "try_keep_hb": try_keep_hb, "region": region, "description": description}, options)
+        return self._call(_CREATE_MY_SQL_DATA_SOURCE, (name, ip, port, schema, username, password, try_keep_hb, region, description), options)
 
     def create_ocean_base_data_source(
         self,
@@ -795,7 +795,7 @@ class Client(BaseClient):
 
         :param vpc_id: ID of the virtual private cloud; hosted edition only.
         """
-        return self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, {"name": name, "tenant": tenant, "cluster": cluster, "schema": schema, "ip": ip, "port": port, "user_name": user_name, "password": password, "region": region, "description": description, "ocp_name": ocp_name, "config_url": config_url, "drc_user_name": drc_user_name, "drc_password": drc_password, "inner_drc_password": inner_drc_password, "type": type, "log_proxy_ip": log_proxy_ip, "log_proxy_port": log_proxy_port, "vpc_id": vpc_id}, options)
+        return self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, (name, tenant, cluster, schema, ip, port, user_name, password, region, description, ocp_name, config_url, drc_user_name, drc_password, inner_drc_password, type, log_proxy_ip, log_proxy_port, vpc_id), options)
 
     def create_ocean_base_odp_data_source(
         self,
@@ -849,7 +849,7 @@ class Client(BaseClient):
 
         :param drc_password: Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
         """
-        return self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, {"name": name, "url": url, "ob_proxy": ob_proxy, "route": route, "access_key": access_key, "instance_id": instance_id, "middleware_instance_id": middleware_instance_id, "secret_key": secret_key, "user_name": user_name, "password": password, "region": region, "description": description, "drc_user_name": drc_user_name, "drc_password": drc_password}, options)
+        return self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, (name, url, ob_proxy, route, access_key, instance_id, middleware_instance_id, secret_key, user_name, password, region, description, drc_user_name, drc_password), options)
 
     def create_polar_db_data_source(
         self,
@@ -884,7 +884,7 @@ class Client(BaseClient):
 
         :param description: Purpose of the data source, in words. The page's example lacks it.
         """
-        return self._call(_CREATE_POLAR_DB_DATA_SOURCE, {"name": name, "region": region, "user_name": user_name, "password": password, "access_key": access_key, "secret_key": secret_key, "intranet_addr": intranet_addr, "description": description}, options)
+        return self._call(_CREATE_POLAR_DB_DATA_SOURCE, (name, region, user_name, password, access_key, secret_key, intranet_addr, description), options)
 
     def create_project(
         self,
@@ -963,7 +963,7 @@ class Client(BaseClient):
 
         :param uid: ID of the main account of the hosted edition. OceanBase Developer Center sends it with every request.
         """
-        return self._call(_CREATE_PROJECT, {"name": name, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config, "enable_struct_transfer": enable_struct_transfer, "struct_transfer_config": struct_transfer_config, "enable_full_transfer": enable_full_transfer, "enable_full_verify": enable_full_verify, "full_transfer_config": full_transfer_config, "enable_incr_transfer": enable_incr_transfer, "enable_reverse_incr_transfer": enable_reverse_incr_transfer, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config, "id": id, "worker_grade_id": worker_grade_id, "use_oss": use_oss, "oss_key": oss_key, "uid": uid}, options)
+        return self._call(_CREATE_PROJECT, (name, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config, enable_struct_transfer, struct_transfer_config, enable_full_transfer, enable_full_verify, full_transfer_config, enable_incr_transfer, enable_reverse_incr_transfer, incr_transfer_config, reverse_incr_transfer_config, id, worker_grade_id, use_oss, oss_key, uid), options)
 
     def create_project_modify_records(
         self,
@@ -983,7 +983,7 @@ class Client(BaseClient):
 
         :param databases: Databases with the objects that change.
         """
-        return self._call(_CREATE_PROJECT_MODIFY_RECORDS, {"id": id, "databases": databases}, options)
+        return self._call(_CREATE_PROJECT_MODIFY_RECORDS, (id, databases), options)
 
     def delete_data_source(
         self,
@@ -997,7 +997,7 @@ class Client(BaseClient):
 
         :param id: The data source.
         """
-        return self._call(_DELETE_DATA_SOURCE, {"id": id}, options)
+        return self._call(_DELETE_DATA_SOURCE, (id,), options)
 
     def delete_project(
         self,
@@ -1013,7 +1013,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DELETE_PROJECT, {"id": id}, options)
+        return self._call(_DELETE_PROJECT, (id,), options)
 
     def describe_project(
         self,
@@ -1029,7 +1029,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT, {"id": id}, options)
+        return self._call(_DESCRIBE_PROJECT, (id,), options)
 
     def describe_project_components(
         self,
@@ -1044,7 +1044,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT_COMPONENTS, {"id": id}, options)
+        return self._call(_DESCRIBE_PROJECT_COMPONENTS, (id,), options)
 
     def describe_project_progress(
         self,
@@ -1052,15 +1052,16 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectProgressData]:
-        """Reads how far a task is, and the positions that its incremental synchronization has reached.
+        """Reads how far a task is, and the positions that its synchronization has reached.
 
+        The positions are those of the incremental synchronization, forward and reverse.
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
         The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT_PROGRESS, {"id": id}, options)
+        return self._call(_DESCRIBE_PROJECT_PROGRESS, (id,), options)
 
     def describe_project_step_metric(
         self,
@@ -1094,7 +1095,7 @@ class Client(BaseClient):
 
         :param max_point_num: Most points that are answered.
         """
-        return self._call(_DESCRIBE_PROJECT_STEP_METRIC, {"project_id": project_id, "step_name": step_name, "metric_type": metric_type, "aggregator": aggregator, "begin_timestamp": begin_timestamp, "end_timestamp": end_timestamp, "max_point_num": max_point_num}, options)
+        return self._call(_DESCRIBE_PROJECT_STEP_METRIC, (project_id, step_name, metric_type, aggregator, begin_timestamp, end_timestamp, max_point_num), options)
 
     def describe_project_steps(
         self,
@@ -1110,7 +1111,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_DESCRIBE_PROJECT_STEPS, {"id": id}, options)
+        return self._call(_DESCRIBE_PROJECT_STEPS, (id,), options)
 
     def describe_regions(
         self,
@@ -1121,7 +1122,7 @@ class Client(BaseClient):
 
         It takes no parameters. The numbers of regions go from 0 to 127, and are sent as text.
         """
-        return self._call(_DESCRIBE_REGIONS, {}, options)
+        return self._call(_DESCRIBE_REGIONS, (), options)
 
     def download_converted_objects_async(
         self,
@@ -1129,7 +1130,7 @@ class Client(BaseClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DownloadId]:
-        """Starts a job that makes a download of the converted definitions of a migration's objects.
+        """Starts a job that makes a download of a migration's converted definitions.
 
         `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
 
@@ -1138,7 +1139,7 @@ class Client(BaseClient):
 
         :param id: The migration task.
         """
-        return self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, {"id": id}, options)
+        return self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, (id,), options)
 
     def get_download_converted_objects_result(
         self,
@@ -1154,7 +1155,7 @@ class Client(BaseClient):
 
         :param id: The job that makes the download.
         """
-        return self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, {"id": id}, options)
+        return self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, (id,), options)
 
     def get_pre_check_result(
         self,
@@ -1169,7 +1170,7 @@ class Client(BaseClient):
 
         :param id: The check, as `SubmitPreCheck` answers it.
         """
-        return self._call(_GET_PRE_CHECK_RESULT, {"id": id}, options)
+        return self._call(_GET_PRE_CHECK_RESULT, (id,), options)
 
     def list_all_labels(
         self,
@@ -1180,7 +1181,7 @@ class Client(BaseClient):
 
         It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
         """
-        return self._call(_LIST_ALL_LABELS, {}, options)
+        return self._call(_LIST_ALL_LABELS, (), options)
 
     def list_data_source(
         self,
@@ -1209,7 +1210,7 @@ class Client(BaseClient):
 
         :param page_size: Greatest number of data sources on a page. The hosted edition's SDK sends text.
         """
-        return self._call(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
+        return self._call(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
 
     def list_data_source_pages(
         self,
@@ -1223,7 +1224,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.ListDataSourceData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
+        return self._pages(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
 
     def list_full_verify_corrections_result(
         self,
@@ -1235,7 +1236,7 @@ class Client(BaseClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[str]]:
-        """Lists the SQL statements that would correct the differences which the full verification of a table found.
+        """Lists the SQL statements that would correct what a full verification found.
 
         The statements are not run. They hold rows of the table as they are.
 
@@ -1249,7 +1250,7 @@ class Client(BaseClient):
 
         :param table: The table.
         """
-        return self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     def list_full_verify_corrections_result_pages(
         self,
@@ -1262,7 +1263,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[str]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     def list_full_verify_inconsistencies_result(
         self,
@@ -1288,7 +1289,7 @@ class Client(BaseClient):
 
         :param table: The table.
         """
-        return self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     def list_full_verify_inconsistencies_result_pages(
         self,
@@ -1301,7 +1302,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.ListFullVerifyInconsistenciesResultData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     def list_project_full_verify_result(
         self,
@@ -1331,7 +1332,7 @@ class Client(BaseClient):
 
         :param page_size: Greatest number of tables on a page.
         """
-        return self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
+        return self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
 
     def list_project_full_verify_result_pages(
         self,
@@ -1345,7 +1346,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.ListProjectFullVerifyResultDataTables]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
+        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
 
     def list_project_modify_records(
         self,
@@ -1360,7 +1361,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_LIST_PROJECT_MODIFY_RECORDS, {"id": id}, options)
+        return self._call(_LIST_PROJECT_MODIFY_RECORDS, (id,), options)
 
     def list_projects(
         self,
@@ -1408,7 +1409,7 @@ class Client(BaseClient):
 
         :param need_related_info: `true` if the answer includes what belongs to a task; hosted edition only.
         """
-        return self._call(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
+        return self._call(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
 
     def list_projects_pages(
         self,
@@ -1428,7 +1429,7 @@ class Client(BaseClient):
         options: Optional[CallOptions] = None,
     ) -> Pages[t.Task]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
+        return self._pages(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
 
     def release_project(
         self,
@@ -1445,7 +1446,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_RELEASE_PROJECT, {"id": id}, options)
+        return self._call(_RELEASE_PROJECT, (id,), options)
 
     def reset_incr_start_timestamp(
         self,
@@ -1455,8 +1456,9 @@ class Client(BaseClient):
         start_timestamp: Union[datetime, int, str],
         options: Optional[CallOptions] = None,
     ) -> Reply[int]:
-        """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
+        """Moves the position from which the synchronization of a task continues.
 
+        The position is that of the forward or of the reverse incremental synchronization.
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
         The checkpoints of the task can be watched.
 
@@ -1471,7 +1473,7 @@ class Client(BaseClient):
 
         :param start_timestamp: The new position.
         """
-        return self._call(_RESET_INCR_START_TIMESTAMP, {"id": id, "reverse": reverse, "start_timestamp": start_timestamp}, options)
+        return self._call(_RESET_INCR_START_TIMESTAMP, (id, reverse, start_timestamp), options)
 
     def resume_project(
         self,
@@ -1485,7 +1487,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_RESUME_PROJECT, {"id": id}, options)
+        return self._call(_RESUME_PROJECT, (id,), options)
 
     def retry_project_modify_records(
         self,
@@ -1501,7 +1503,7 @@ class Client(BaseClient):
 
         :param id: The record of the change.
         """
-        return self._call(_RETRY_PROJECT_MODIFY_RECORDS, {"id": id}, options)
+        return self._call(_RETRY_PROJECT_MODIFY_RECORDS, (id,), options)
 
     def start_project(
         self,
@@ -1516,7 +1518,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_START_PROJECT, {"id": id}, options)
+        return self._call(_START_PROJECT, (id,), options)
 
     def start_projects_by_label(
         self,
@@ -1530,7 +1532,7 @@ class Client(BaseClient):
 
         :param id: The label.
         """
-        return self._call(_START_PROJECTS_BY_LABEL, {"id": id}, options)
+        return self._call(_START_PROJECTS_BY_LABEL, (id,), options)
 
     def stop_project(
         self,
@@ -1547,7 +1549,7 @@ class Client(BaseClient):
 
         :param id: The task.
         """
-        return self._call(_STOP_PROJECT, {"id": id}, options)
+        return self._call(_STOP_PROJECT, (id,), options)
 
     def stop_project_modify_records(
         self,
@@ -1559,7 +1561,7 @@ class Client(BaseClient):
 
         :param id: The record of the change. It is a number, sent as text.
         """
-        return self._call(_STOP_PROJECT_MODIFY_RECORDS, {"id": id}, options)
+        return self._call(_STOP_PROJECT_MODIFY_RECORDS, (id,), options)
 
     def stop_projects_by_label(
         self,
@@ -1573,7 +1575,7 @@ class Client(BaseClient):
 
         :param id: The label.
         """
-        return self._call(_STOP_PROJECTS_BY_LABEL, {"id": id}, options)
+        return self._call(_STOP_PROJECTS_BY_LABEL, (id,), options)
 
     def submit_pre_check(
         self,
@@ -1589,8 +1591,9 @@ class Client(BaseClient):
         common_transfer_config: Optional[t.CommonTransferConfig] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckId]:
-        """Starts a check of what a task is to be, before it is created or its objects are changed.
+        """Starts a check of a task that is to be created or changed.
 
+        A change is one of the objects of the task.
         The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
 
         The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
@@ -1614,7 +1617,7 @@ class Client(BaseClient):
 
         :param common_transfer_config: Settings that the steps share.
         """
-        return self._call(_SUBMIT_PRE_CHECK, {"name": name, "project_id": project_id, "sub_project": sub_project, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config}, options)
+        return self._call(_SUBMIT_PRE_CHECK, (name, project_id, sub_project, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config), options)
 
     def update_full_import(
         self,
@@ -1642,7 +1645,7 @@ class Client(BaseClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
         """
-        return self._call(_UPDATE_FULL_IMPORT, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
+        return self._call(_UPDATE_FULL_IMPORT, (dimension, key, cm_region, config, allow_delete), options)
 
     def update_full_verification(
         self,
@@ -1666,7 +1669,7 @@ class Client(BaseClient):
 
         :param config: The settings.
         """
-        return self._call(_UPDATE_FULL_VERIFICATION, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)
+        return self._call(_UPDATE_FULL_VERIFICATION, (dimension, key, cm_region, config), options)
 
     def update_incr_sync(
         self,
@@ -1694,7 +1697,7 @@ class Client(BaseClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them. It has an effect for a component that is named only.
         """
-        return self._call(_UPDATE_INCR_SYNC, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
+        return self._call(_UPDATE_INCR_SYNC, (dimension, key, cm_region, config, allow_delete), options)
 
     def update_project_config(
         self,
@@ -1730,7 +1733,7 @@ class Client(BaseClient):
 
         :param reverse_incr_transfer_config: Settings of reverse incremental synchronization.
         """
-        return self._call(_UPDATE_PROJECT_CONFIG, {"id": id, "common_transfer_config": common_transfer_config, "struct_transfer_config": struct_transfer_config, "full_transfer_config": full_transfer_config, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config}, options)
+        return self._call(_UPDATE_PROJECT_CONFIG, (id, common_transfer_config, struct_transfer_config, full_transfer_config, incr_transfer_config, reverse_incr_transfer_config), options)
 
     def update_store(
         self,
@@ -1754,7 +1757,7 @@ class Client(BaseClient):
 
         :param config: The settings.
         """
-        return self._call(_UPDATE_STORE, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)
+        return self._call(_UPDATE_STORE, (dimension, key, cm_region, config), options)
 
 
 class AsyncClient(BaseAsyncClient):
@@ -1773,7 +1776,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_ADVANCE_PROJECT, {"id": id}, options)
+        return await self._call(_ADVANCE_PROJECT, (id,), options)
 
     async def cancel_project_modify_record(
         self,
@@ -1788,7 +1791,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The record of the change.
         """
-        return await self._call(_CANCEL_PROJECT_MODIFY_RECORD, {"id": id}, options)
+        return await self._call(_CANCEL_PROJECT_MODIFY_RECORD, (id,), options)
 
     async def check_has_converted_objects(
         self,
@@ -1796,7 +1799,7 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckHasConvertedObjectsData]:
-        """Tells whether the converted definitions of a migration's objects can be downloaded.
+        """Tells whether converted definitions of a migration can be downloaded.
 
         `DownloadConvertedObjectsAsync` makes the download, and `GetDownloadConvertedObjectsResult` gives it; one page describes all three.
 
@@ -1804,7 +1807,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The migration task.
         """
-        return await self._call(_CHECK_HAS_CONVERTED_OBJECTS, {"id": id}, options)
+        return await self._call(_CHECK_HAS_CONVERTED_OBJECTS, (id,), options)
 
     async def create_kafka_data_source(
         self,
@@ -1855,7 +1858,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param service_name: Name of the service in Kerberos.
         """
-        return await self._call(_CREATE_KAFKA_DATA_SOURCE, {"name": name, "region": region, "description": description, "endpoint": endpoint, "enable_ssl": enable_ssl, "cert_ssl_id": cert_ssl_id, "enable_sasl": enable_sasl, "sasl_mechanism": sasl_mechanism, "username": username, "password": password, "kdc_path": kdc_path, "sasl_kerberos_principal": sasl_kerberos_principal, "service_name": service_name}, options)
+        return await self._call(_CREATE_KAFKA_DATA_SOURCE, (name, region, description, endpoint, enable_ssl, cert_ssl_id, enable_sasl, sasl_mechanism, username, password, kdc_path, sasl_kerberos_principal, service_name), options)
 
     async def create_label(
         self,
@@ -1867,7 +1870,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param name: Name of the label.
         """
-        return await self._call(_CREATE_LABEL, {"name": name}, options)
+        return await self._call(_CREATE_LABEL, (name,), options)
 
     async def create_my_sql_master_slave_data_source(
         self,
@@ -1885,7 +1888,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param slave: Its standby.
         """
-        return await self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, {"master": master, "slave": slave}, options)
+        return await self._call(_CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE, (master, slave), options)
 
     async def create_my_sql_data_source(
         self,
@@ -1926,7 +1929,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param description: Purpose of the data source, in words.
         """
-        return await self._call(_CREATE_MY_SQL_DATA_SOURCE, {"name": name, "ip": ip, "port": port, "schema": schema, "username": username, "password": password, "try_keep_hb": try_keep_hb, "region": region, "description": description}, options)
+        return await self._call(_CREATE_MY_SQL_DATA_SOURCE, (name, ip, port, schema, username, password, try_keep_hb, region, description), options)
 
     async def create_ocean_base_data_source(
         self,
@@ -1995,7 +1998,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param vpc_id: ID of the virtual private cloud; hosted edition only.
         """
-        return await self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, {"name": name, "tenant": tenant, "cluster": cluster, "schema": schema, "ip": ip, "port": port, "user_name": user_name, "password": password, "region": region, "description": description, "ocp_name": ocp_name, "config_url": config_url, "drc_user_name": drc_user_name, "drc_password": drc_password, "inner_drc_password": inner_drc_password, "type": type, "log_proxy_ip": log_proxy_ip, "log_proxy_port": log_proxy_port, "vpc_id": vpc_id}, options)
+        return await self._call(_CREATE_OCEAN_BASE_DATA_SOURCE, (name, tenant, cluster, schema, ip, port, user_name, password, region, description, ocp_name, config_url, drc_user_name, drc_password, inner_drc_password, type, log_proxy_ip, log_proxy_port, vpc_id), options)
 
     async def create_ocean_base_odp_data_source(
         self,
@@ -2049,7 +2052,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param drc_password: Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
         """
-        return await self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, {"name": name, "url": url, "ob_proxy": ob_proxy, "route": route, "access_key": access_key, "instance_id": instance_id, "middleware_instance_id": middleware_instance_id, "secret_key": secret_key, "user_name": user_name, "password": password, "region": region, "description": description, "drc_user_name": drc_user_name, "drc_password": drc_password}, options)
+        return await self._call(_CREATE_OCEAN_BASE_ODP_DATA_SOURCE, (name, url, ob_proxy, route, access_key, instance_id, middleware_instance_id, secret_key, user_name, password, region, description, drc_user_name, drc_password), options)
 
     async def create_polar_db_data_source(
         self,
@@ -2084,7 +2087,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param description: Purpose of the data source, in words. The page's example lacks it.
         """
-        return await self._call(_CREATE_POLAR_DB_DATA_SOURCE, {"name": name, "region": region, "user_name": user_name, "password": password, "access_key": access_key, "secret_key": secret_key, "intranet_addr": intranet_addr, "description": description}, options)
+        return await self._call(_CREATE_POLAR_DB_DATA_SOURCE, (name, region, user_name, password, access_key, secret_key, intranet_addr, description), options)
 
     async def create_project(
         self,
@@ -2163,7 +2166,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param uid: ID of the main account of the hosted edition. OceanBase Developer Center sends it with every request.
         """
-        return await self._call(_CREATE_PROJECT, {"name": name, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config, "enable_struct_transfer": enable_struct_transfer, "struct_transfer_config": struct_transfer_config, "enable_full_transfer": enable_full_transfer, "enable_full_verify": enable_full_verify, "full_transfer_config": full_transfer_config, "enable_incr_transfer": enable_incr_transfer, "enable_reverse_incr_transfer": enable_reverse_incr_transfer, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config, "id": id, "worker_grade_id": worker_grade_id, "use_oss": use_oss, "oss_key": oss_key, "uid": uid}, options)
+        return await self._call(_CREATE_PROJECT, (name, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config, enable_struct_transfer, struct_transfer_config, enable_full_transfer, enable_full_verify, full_transfer_config, enable_incr_transfer, enable_reverse_incr_transfer, incr_transfer_config, reverse_incr_transfer_config, id, worker_grade_id, use_oss, oss_key, uid), options)
 
     async def create_project_modify_records(
         self,
@@ -2183,7 +2186,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param databases: Databases with the objects that change.
         """
-        return await self._call(_CREATE_PROJECT_MODIFY_RECORDS, {"id": id, "databases": databases}, options)
+        return await self._call(_CREATE_PROJECT_MODIFY_RECORDS, (id, databases), options)
 
     async def delete_data_source(
         self,
@@ -2197,7 +2200,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The data source.
         """
-        return await self._call(_DELETE_DATA_SOURCE, {"id": id}, options)
+        return await self._call(_DELETE_DATA_SOURCE, (id,), options)
 
     async def delete_project(
         self,
@@ -2213,7 +2216,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DELETE_PROJECT, {"id": id}, options)
+        return await self._call(_DELETE_PROJECT, (id,), options)
 
     async def describe_project(
         self,
@@ -2229,7 +2232,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT, {"id": id}, options)
+        return await self._call(_DESCRIBE_PROJECT, (id,), options)
 
     async def describe_project_components(
         self,
@@ -2244,7 +2247,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT_COMPONENTS, {"id": id}, options)
+        return await self._call(_DESCRIBE_PROJECT_COMPONENTS, (id,), options)
 
     async def describe_project_progress(
         self,
@@ -2252,15 +2255,16 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DescribeProjectProgressData]:
-        """Reads how far a task is, and the positions that its incremental synchronization has reached.
+        """Reads how far a task is, and the positions that its synchronization has reached.
 
+        The positions are those of the incremental synchronization, forward and reverse.
         These positions are what shows that `ResetIncrStartTimestamp` has taken effect.
 
         The forward position is not a time if the source is a Sybase database, as OceanBase Developer Center tells.
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT_PROGRESS, {"id": id}, options)
+        return await self._call(_DESCRIBE_PROJECT_PROGRESS, (id,), options)
 
     async def describe_project_step_metric(
         self,
@@ -2294,7 +2298,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param max_point_num: Most points that are answered.
         """
-        return await self._call(_DESCRIBE_PROJECT_STEP_METRIC, {"project_id": project_id, "step_name": step_name, "metric_type": metric_type, "aggregator": aggregator, "begin_timestamp": begin_timestamp, "end_timestamp": end_timestamp, "max_point_num": max_point_num}, options)
+        return await self._call(_DESCRIBE_PROJECT_STEP_METRIC, (project_id, step_name, metric_type, aggregator, begin_timestamp, end_timestamp, max_point_num), options)
 
     async def describe_project_steps(
         self,
@@ -2310,7 +2314,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_DESCRIBE_PROJECT_STEPS, {"id": id}, options)
+        return await self._call(_DESCRIBE_PROJECT_STEPS, (id,), options)
 
     async def describe_regions(
         self,
@@ -2321,7 +2325,7 @@ class AsyncClient(BaseAsyncClient):
 
         It takes no parameters. The numbers of regions go from 0 to 127, and are sent as text.
         """
-        return await self._call(_DESCRIBE_REGIONS, {}, options)
+        return await self._call(_DESCRIBE_REGIONS, (), options)
 
     async def download_converted_objects_async(
         self,
@@ -2329,7 +2333,7 @@ class AsyncClient(BaseAsyncClient):
         id: t.TaskId,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.DownloadId]:
-        """Starts a job that makes a download of the converted definitions of a migration's objects.
+        """Starts a job that makes a download of a migration's converted definitions.
 
         `GetDownloadConvertedObjectsResult` gives the download by the ID of the job that is answered here.
 
@@ -2338,7 +2342,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The migration task.
         """
-        return await self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, {"id": id}, options)
+        return await self._call(_DOWNLOAD_CONVERTED_OBJECTS_ASYNC, (id,), options)
 
     async def get_download_converted_objects_result(
         self,
@@ -2354,7 +2358,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The job that makes the download.
         """
-        return await self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, {"id": id}, options)
+        return await self._call(_GET_DOWNLOAD_CONVERTED_OBJECTS_RESULT, (id,), options)
 
     async def get_pre_check_result(
         self,
@@ -2369,7 +2373,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The check, as `SubmitPreCheck` answers it.
         """
-        return await self._call(_GET_PRE_CHECK_RESULT, {"id": id}, options)
+        return await self._call(_GET_PRE_CHECK_RESULT, (id,), options)
 
     async def list_all_labels(
         self,
@@ -2380,7 +2384,7 @@ class AsyncClient(BaseAsyncClient):
 
         It takes no parameters. The fields of a label beyond its ID and its name are known from the hosted edition's SDK.
         """
-        return await self._call(_LIST_ALL_LABELS, {}, options)
+        return await self._call(_LIST_ALL_LABELS, (), options)
 
     async def list_data_source(
         self,
@@ -2409,7 +2413,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param page_size: Greatest number of data sources on a page. The hosted edition's SDK sends text.
         """
-        return await self._call(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
+        return await self._call(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
 
     def list_data_source_pages(
         self,
@@ -2423,7 +2427,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.ListDataSourceData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_DATA_SOURCE, {"search_key": search_key, "types": types, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size}, options)
+        return self._pages(_LIST_DATA_SOURCE, (search_key, types, sort_field, order, page_number, page_size), options)
 
     async def list_full_verify_corrections_result(
         self,
@@ -2435,7 +2439,7 @@ class AsyncClient(BaseAsyncClient):
         table: str,
         options: Optional[CallOptions] = None,
     ) -> Reply[List[str]]:
-        """Lists the SQL statements that would correct the differences which the full verification of a table found.
+        """Lists the SQL statements that would correct what a full verification found.
 
         The statements are not run. They hold rows of the table as they are.
 
@@ -2449,7 +2453,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param table: The table.
         """
-        return await self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return await self._call(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     def list_full_verify_corrections_result_pages(
         self,
@@ -2462,7 +2466,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[str]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return self._pages(_LIST_FULL_VERIFY_CORRECTIONS_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     async def list_full_verify_inconsistencies_result(
         self,
@@ -2488,7 +2492,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param table: The table.
         """
-        return await self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return await self._call(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     def list_full_verify_inconsistencies_result_pages(
         self,
@@ -2501,7 +2505,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.ListFullVerifyInconsistenciesResultData]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, {"page_number": page_number, "page_size": page_size, "project_id": project_id, "schema": schema, "table": table}, options)
+        return self._pages(_LIST_FULL_VERIFY_INCONSISTENCIES_RESULT, (page_number, page_size, project_id, schema, table), options)
 
     async def list_project_full_verify_result(
         self,
@@ -2531,7 +2535,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param page_size: Greatest number of tables on a page.
         """
-        return await self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
+        return await self._call(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
 
     def list_project_full_verify_result_pages(
         self,
@@ -2545,7 +2549,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.ListProjectFullVerifyResultDataTables]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, {"project_id": project_id, "source_schemas": source_schemas, "dest_schemas": dest_schemas, "status": status, "page_number": page_number, "page_size": page_size}, options)
+        return self._pages(_LIST_PROJECT_FULL_VERIFY_RESULT, (project_id, source_schemas, dest_schemas, status, page_number, page_size), options)
 
     async def list_project_modify_records(
         self,
@@ -2560,7 +2564,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_LIST_PROJECT_MODIFY_RECORDS, {"id": id}, options)
+        return await self._call(_LIST_PROJECT_MODIFY_RECORDS, (id,), options)
 
     async def list_projects(
         self,
@@ -2608,7 +2612,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param need_related_info: `true` if the answer includes what belongs to a task; hosted edition only.
         """
-        return await self._call(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
+        return await self._call(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
 
     def list_projects_pages(
         self,
@@ -2628,7 +2632,7 @@ class AsyncClient(BaseAsyncClient):
         options: Optional[CallOptions] = None,
     ) -> AsyncPages[t.Task]:
         """The same list page by page: nothing is sent before the first page is asked for."""
-        return self._pages(_LIST_PROJECTS, {"search_key": search_key, "type": type, "status": status, "label_ids": label_ids, "source_endpoint_types": source_endpoint_types, "sink_endpoint_types": sink_endpoint_types, "visible_sub_project": visible_sub_project, "sort_field": sort_field, "order": order, "page_number": page_number, "page_size": page_size, "need_related_info": need_related_info}, options)
+        return self._pages(_LIST_PROJECTS, (search_key, type, status, label_ids, source_endpoint_types, sink_endpoint_types, visible_sub_project, sort_field, order, page_number, page_size, need_related_info), options)
 
     async def release_project(
         self,
@@ -2645,7 +2649,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_RELEASE_PROJECT, {"id": id}, options)
+        return await self._call(_RELEASE_PROJECT, (id,), options)
 
     async def reset_incr_start_timestamp(
         self,
@@ -2655,8 +2659,9 @@ class AsyncClient(BaseAsyncClient):
         start_timestamp: Union[datetime, int, str],
         options: Optional[CallOptions] = None,
     ) -> Reply[int]:
-        """Moves the position from which the forward or the reverse incremental synchronization of a task continues.
+        """Moves the position from which the synchronization of a task continues.
 
+        The position is that of the forward or of the reverse incremental synchronization.
         The answer is the ID of a ticket: the position has moved only once the service has worked on the ticket, and no action is known that reads one.
         The checkpoints of the task can be watched.
 
@@ -2671,7 +2676,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param start_timestamp: The new position.
         """
-        return await self._call(_RESET_INCR_START_TIMESTAMP, {"id": id, "reverse": reverse, "start_timestamp": start_timestamp}, options)
+        return await self._call(_RESET_INCR_START_TIMESTAMP, (id, reverse, start_timestamp), options)
 
     async def resume_project(
         self,
@@ -2685,7 +2690,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_RESUME_PROJECT, {"id": id}, options)
+        return await self._call(_RESUME_PROJECT, (id,), options)
 
     async def retry_project_modify_records(
         self,
@@ -2701,7 +2706,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The record of the change.
         """
-        return await self._call(_RETRY_PROJECT_MODIFY_RECORDS, {"id": id}, options)
+        return await self._call(_RETRY_PROJECT_MODIFY_RECORDS, (id,), options)
 
     async def start_project(
         self,
@@ -2716,7 +2721,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_START_PROJECT, {"id": id}, options)
+        return await self._call(_START_PROJECT, (id,), options)
 
     async def start_projects_by_label(
         self,
@@ -2730,7 +2735,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The label.
         """
-        return await self._call(_START_PROJECTS_BY_LABEL, {"id": id}, options)
+        return await self._call(_START_PROJECTS_BY_LABEL, (id,), options)
 
     async def stop_project(
         self,
@@ -2747,7 +2752,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The task.
         """
-        return await self._call(_STOP_PROJECT, {"id": id}, options)
+        return await self._call(_STOP_PROJECT, (id,), options)
 
     async def stop_project_modify_records(
         self,
@@ -2759,7 +2764,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The record of the change. It is a number, sent as text.
         """
-        return await self._call(_STOP_PROJECT_MODIFY_RECORDS, {"id": id}, options)
+        return await self._call(_STOP_PROJECT_MODIFY_RECORDS, (id,), options)
 
     async def stop_projects_by_label(
         self,
@@ -2773,7 +2778,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param id: The label.
         """
-        return await self._call(_STOP_PROJECTS_BY_LABEL, {"id": id}, options)
+        return await self._call(_STOP_PROJECTS_BY_LABEL, (id,), options)
 
     async def submit_pre_check(
         self,
@@ -2789,8 +2794,9 @@ class AsyncClient(BaseAsyncClient):
         common_transfer_config: Optional[t.CommonTransferConfig] = None,
         options: Optional[CallOptions] = None,
     ) -> Reply[t.CheckId]:
-        """Starts a check of what a task is to be, before it is created or its objects are changed.
+        """Starts a check of a task that is to be created or changed.
 
+        A change is one of the objects of the task.
         The check runs in the background. Its result is asked for by the ID that is answered here, with `GetPreCheckResult`.
 
         The page is readable as far as the row `tableCategory` of `commonTransferConfig`.
@@ -2814,7 +2820,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param common_transfer_config: Settings that the steps share.
         """
-        return await self._call(_SUBMIT_PRE_CHECK, {"name": name, "project_id": project_id, "sub_project": sub_project, "type": type, "label_ids": label_ids, "source_endpoint_id": source_endpoint_id, "sink_endpoint_id": sink_endpoint_id, "transfer_mapping": transfer_mapping, "common_transfer_config": common_transfer_config}, options)
+        return await self._call(_SUBMIT_PRE_CHECK, (name, project_id, sub_project, type, label_ids, source_endpoint_id, sink_endpoint_id, transfer_mapping, common_transfer_config), options)
 
     async def update_full_import(
         self,
@@ -2842,7 +2848,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them.
         """
-        return await self._call(_UPDATE_FULL_IMPORT, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
+        return await self._call(_UPDATE_FULL_IMPORT, (dimension, key, cm_region, config, allow_delete), options)
 
     async def update_full_verification(
         self,
@@ -2866,7 +2872,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param config: The settings.
         """
-        return await self._call(_UPDATE_FULL_VERIFICATION, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)
+        return await self._call(_UPDATE_FULL_VERIFICATION, (dimension, key, cm_region, config), options)
 
     async def update_incr_sync(
         self,
@@ -2894,7 +2900,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param allow_delete: `true` if what is sent replaces the settings, so that what is left out is deleted; `false` if it is added to them. It has an effect for a component that is named only.
         """
-        return await self._call(_UPDATE_INCR_SYNC, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config, "allow_delete": allow_delete}, options)
+        return await self._call(_UPDATE_INCR_SYNC, (dimension, key, cm_region, config, allow_delete), options)
 
     async def update_project_config(
         self,
@@ -2930,7 +2936,7 @@ class AsyncClient(BaseAsyncClient):
 
         :param reverse_incr_transfer_config: Settings of reverse incremental synchronization.
         """
-        return await self._call(_UPDATE_PROJECT_CONFIG, {"id": id, "common_transfer_config": common_transfer_config, "struct_transfer_config": struct_transfer_config, "full_transfer_config": full_transfer_config, "incr_transfer_config": incr_transfer_config, "reverse_incr_transfer_config": reverse_incr_transfer_config}, options)
+        return await self._call(_UPDATE_PROJECT_CONFIG, (id, common_transfer_config, struct_transfer_config, full_transfer_config, incr_transfer_config, reverse_incr_transfer_config), options)
 
     async def update_store(
         self,
@@ -2954,4 +2960,4 @@ class AsyncClient(BaseAsyncClient):
 
         :param config: The settings.
         """
-        return await self._call(_UPDATE_STORE, {"dimension": dimension, "key": key, "cm_region": cm_region, "config": config}, options)
+        return await self._call(_UPDATE_STORE, (dimension, key, cm_region, config), options)

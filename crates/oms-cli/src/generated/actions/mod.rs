@@ -151,7 +151,7 @@ pub(crate) enum CheckGroup {
     /// Reads the result of a check that `SubmitPreCheck` started (known in part).
     #[command(before_help = "Examples:\n  oms check get-pre-check --id pc_4w3ab1m9")]
     GetPreCheck(Box<GetPreCheckResultArgs>),
-    /// Lists the SQL statements that would correct the differences which the full verification of a table found.
+    /// Lists the SQL statements that would correct what a full verification found.
     #[command(
         before_help = "Examples:\n  oms check list-full-verify-corrections --page-number 1 --page-size 2 \\\n      np_4w3ad7e2f0gs --schema orders --table order_item"
     )]
@@ -166,7 +166,7 @@ pub(crate) enum CheckGroup {
         before_help = "Examples:\n  oms check list-full-verify np_4w3ad7e2f0gs --source-schemas orders \\\n      --dest-schemas orders --status FINISHED --status SUSPEND \\\n      --status RUNNING --page-number 1 --page-size 2"
     )]
     ListFullVerify(Box<ListProjectFullVerifyResultArgs>),
-    /// Starts a check of what a task is to be, before it is created or its objects are changed (known in part).
+    /// Starts a check of a task that is to be created or changed (known in part).
     #[command(
         before_help = "Examples:\n  oms check submit-pre-check --name orders-to-oceanbase \\\n      --project-id np_4w3ad7e2f0gs --sub-project true --type MIGRATION \\\n      --source-endpoint-id e_4w3am8kq1xyo --sink-endpoint-id e_4w3anp05tt6c \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
     )]
@@ -269,7 +269,7 @@ pub(crate) enum TaskGroup {
     /// Takes a task on to its next step.
     #[command(before_help = "Examples:\n  oms task advance np_4w3ad7e2f0gs")]
     Advance(Box<AdvanceProjectArgs>),
-    /// Tells whether the converted definitions of a migration's objects can be downloaded (known in part).
+    /// Tells whether converted definitions of a migration can be downloaded (known in part).
     #[command(
         before_help = "Examples:\n  oms task check-has-converted-objects np_4w3ad7e2f0gs"
     )]
@@ -285,7 +285,7 @@ pub(crate) enum TaskGroup {
     /// Reads a task with its whole configuration (known in part).
     #[command(before_help = "Examples:\n  oms task describe np_4w3ad7e2f0gs")]
     Describe(Box<DescribeProjectArgs>),
-    /// Reads how far a task is, and the positions that its incremental synchronization has reached (known in part).
+    /// Reads how far a task is, and the positions that its synchronization has reached (known in part).
     #[command(before_help = "Examples:\n  oms task describe-progress np_4w5bk19xq3mo")]
     DescribeProgress(Box<DescribeProjectProgressArgs>),
     /// Reads the history of a metric of one step of a task.
@@ -296,7 +296,7 @@ pub(crate) enum TaskGroup {
     /// Lists the steps of a task with their state (known in part).
     #[command(before_help = "Examples:\n  oms task describe-steps np_4w5bk19xq3mo")]
     DescribeSteps(Box<DescribeProjectStepsArgs>),
-    /// Starts a job that makes a download of the converted definitions of a migration's objects (known in part).
+    /// Starts a job that makes a download of a migration's converted definitions (known in part).
     #[command(
         before_help = "Examples:\n  oms task download-converted-objects-async np_4w3ad7e2f0gs"
     )]
@@ -312,7 +312,7 @@ pub(crate) enum TaskGroup {
     /// Ends a task for good.
     #[command(before_help = "Examples:\n  oms task release np_4w5bk19xq3mo")]
     Release(Box<ReleaseProjectArgs>),
-    /// Moves the position from which the forward or the reverse incremental synchronization of a task continues.
+    /// Moves the position from which the synchronization of a task continues.
     #[command(
         before_help = "Examples:\n  oms task reset-incr-start-timestamp np_4w3a0001 --reverse false \\\n      --to 1742365118s"
     )]
