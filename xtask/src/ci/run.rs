@@ -76,11 +76,10 @@ impl<'a> Runner<'a> {
 
     fn work(&mut self, work: &Work, console: &mut Console<'_>) -> Outcome {
         match work {
-            Work::Calls(calls) => self.calls(calls, console),
             Work::Optional { probe, without, .. } if !probe.succeeds(self.root) => {
                 Outcome::skipped(without)
             }
-            Work::Optional { calls, .. } => self.calls(calls, console),
+            Work::Calls(calls) | Work::Optional { calls, .. } => self.calls(calls, console),
             Work::Tests(call) => self.tests(call, console),
             Work::Snapshots => outcome_of(
                 snapshots::check(self.root, &self.references(), console),

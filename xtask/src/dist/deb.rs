@@ -11,7 +11,8 @@ use super::archive::Entry;
 use super::build::Built;
 
 /// The folder that the manifest of `oms-cli` takes the files of the package from. It does not
-/// follow `CARGO_TARGET_DIR`, because a manifest cannot.
+/// follow `CARGO_TARGET_DIR`, because a manifest cannot. cargo-deb warns of each file that it will
+/// not be built, which it has been already.
 const STAGE: &str = "target/deb";
 
 /// Writes the package into the folder, where cargo-deb is installed, and returns its path. Only

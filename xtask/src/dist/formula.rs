@@ -123,14 +123,11 @@ mod tests {
 
     #[test]
     fn p144_a_formula_names_the_checksum_of_each_archive() {
-        let sums: String = SYSTEMS
-            .iter()
-            .enumerate()
-            .map(|(number, (_, _, target))| {
-                let archive = names::archive(&names::programs("1.2.3", target));
-                format!("{number}{number}  ./{archive}\n")
-            })
-            .collect();
+        let mut sums = String::new();
+        for (number, (_, _, target)) in SYSTEMS.iter().enumerate() {
+            let archive = names::archive(&names::programs("1.2.3", target));
+            let _ = writeln!(sums, "{number}{number}  ./{archive}");
+        }
         let description = "The oms command: plans a change.";
         let formula = text("1.2.3", "https://example.com/oms/", description, &sums).unwrap();
         for words in [

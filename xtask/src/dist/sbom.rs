@@ -1,4 +1,5 @@
-//! The bill of materials of a program, in the form of CycloneDX: the crates that it was built from.
+//! The bill of materials of a program, in the form of `CycloneDX`: the crates that it was built
+//! from.
 //!
 //! It is made from `cargo tree`, which knows the features of the released build. `cargo metadata`,
 //! which the tools for it read, counts the features that the tests of this workspace switch on, and
