@@ -72,21 +72,21 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
     } else {
         words.join(" ")
     };
-    let consent = inner
-        .try_contains_id("execute")
-        .is_ok()
+    // The command line tells which flags a command has. Matches tell it only where clap was built
+    // with assertions, which a released command is not.
+    let flags = flags_of(&command, &words);
+    let takes = |flag: &str| flags.iter().any(|known| known == flag);
+    let consent = takes("execute")
         .then(|| Consent::from_arg_matches(inner))
         .transpose()?;
-    let waiting = inner
-        .try_contains_id("wait_timeout")
-        .is_ok()
+    let waiting = takes("wait_timeout")
         .then(|| Waiting::from_arg_matches(inner))
         .transpose()?;
     let unknown = (action == "call")
         .then(|| CallArgs::from_arg_matches(inner))
         .transpose()?;
     if unknown.is_none() {
-        refuse_other_flags(inner, &flags_of(&command, &words))?;
+        refuse_other_flags(inner, &flags)?;
     }
     Ok(JsonCall {
         action,
