@@ -2,6 +2,8 @@
 
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
+#[cfg(target_os = "linux")]
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use oms_client::EpochSeconds;
@@ -75,6 +77,59 @@ fn peak_memory(id: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The parts of a core that watching a thousand tasks may take: a tenth of what is released. An
+/// unoptimized build takes about ten times as long for the same reads of JSON, and its bound only
+/// tells a loop that never sleeps, which takes the whole core.
+#[cfg(target_os = "linux")]
+const MOST_OF_A_CORE: f64 = if cfg!(debug_assertions) { 0.6 } else { 0.1 };
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thousand_tasks_at_rest_take_a_small_part_of_a_core() {
+    let (running, home) = (thousand_tasks(), TempDir::new().unwrap());
+    let url = running.url();
+    // The interval is the one that nobody has changed.
+    let mut terminal = Terminal::start(&["watch"], &variables(&url, home.path().to_str().unwrap()));
+    terminal.expect_drawn("1000 tasks");
+    let calls = || running.simulator.requests().len();
+    let (started, first, before) = (Instant::now(), calls(), cpu_time(terminal.id()));
+    // Two more looks, each with the time that it rests before.
+    while calls() < 3 * first {
+        assert!(
+            started.elapsed() < Duration::from_secs(120),
+            "{} calls",
+            calls()
+        );
+        thread::sleep(Duration::from_millis(100));
+    }
+    let (used, passed) = (cpu_time(terminal.id()) - before, started.elapsed());
+    let part = used.as_secs_f64() / passed.as_secs_f64();
+    println!(
+        "{used:?} of {passed:.1?}, {:.2} % of a core, for two looks of {first} calls",
+        part * 100.0
+    );
+    assert!(first > 1_000, "it looked at nothing: {first} calls");
+    assert!(part < MOST_OF_A_CORE, "{part} of a core, {used:?}");
+    terminal.press("q");
+    assert_eq!(terminal.end().0, Some(0));
+}
+
+/// The time that a process has spent on a processor, in itself and in the kernel.
+#[cfg(target_os = "linux")]
+fn cpu_time(id: u32) -> Duration {
+    // Linux tells programs hundredths of a second, whatever the kernel itself counts in.
+    const TICK: Duration = Duration::from_millis(10);
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
+    // The name of the program is in brackets, and may have any character.
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    let fields: Vec<&str> = fields.split_whitespace().collect();
+    let ticks: u32 = [11, 12]
+        .map(|place: usize| fields[place].parse::<u32>().unwrap())
+        .iter()
+        .sum();
+    TICK * ticks
 }
 
 #[test]
