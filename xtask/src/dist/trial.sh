@@ -74,6 +74,13 @@ moved=$(inside "$root" oms rewind --simulator --id np_4w3a0001 --reverse false -
 inside "$root" oms journal verify >/dev/null || fail "oms journal verify"
 held "oms rewind --simulator --execute, and its journal"
 
+# A library that checks itself in builds for tests can answer otherwise in a released one: flags of JSON are looked up in both.
+for command in describe stop; do
+    shown=$(inside "$root" oms task "$command" --simulator --json '{"id": "np_4w3a0001"}' 2>&1) || fail "oms task $command --json: $shown"
+    has "$shown" np_4w3a0001
+done
+held "parameters as JSON, for a read and for a write"
+
 completed=$(inside "$root" bash -c "source '/$name/completions/oms.bash'"'
     COMP_WORDS=(oms rew) COMP_CWORD=1
     _oms
