@@ -1,7 +1,8 @@
 //! `cargo xtask foreign`: programs that nobody here wrote read the OpenAPI documents.
 //!
 //! It installs them, from `PyPI` and npm, each in the version and with the hash that is pinned, and
-//! runs the lane of `tests/foreign`, which prints what came of it.
+//! runs the lane of `tests/foreign`, which prints what came of it. One of them is a crate, which
+//! the lane has cargo build from a lock file of its own.
 
 use std::path::Path;
 

@@ -2,6 +2,9 @@
 //!
 //! A fact that the older version cannot state is left out: which fields an answer has follows from
 //! no verdict, and a secret is not marked as Base64.
+//!
+//! The statuses that no response names are left out as well. progenitor takes `default` for a
+//! success of another type, and makes no client then.
 
 use serde_json::{Map, Value, json};
 
@@ -23,8 +26,19 @@ pub(super) fn older(mut document: Value) -> Value {
     }
     if let Some(paths) = document.pointer_mut("/paths") {
         contents(paths);
+        without_default(paths);
     }
     document
+}
+
+/// Removes the response of every status that has none of its own.
+fn without_default(paths: &mut Value) {
+    let paths = paths.as_object_mut().into_iter().flatten();
+    for (_, path) in paths {
+        if let Some(Value::Object(responses)) = path.pointer_mut("/post/responses") {
+            responses.remove("default");
+        }
+    }
 }
 
 /// Rewrites the schemas of requests and answers, which stand under `schema`; examples are left
