@@ -47,8 +47,8 @@ pub struct Rules {
     pub end_under_the_lock: bool,
     /// A request does not leave later than `resolve --no-effect` counts its window from.
     pub send_in_time: bool,
-    /// `resolve --no-effect` waits until the process of the request is known to have ended. The lock
-    /// alone proves that where it is lost with the process and no earlier.
+    /// `resolve --no-effect` waits until the process of the request is known to have ended. The
+    /// lock alone proves that where it is lost with the process and no earlier.
     pub ended_process: bool,
     /// The request of an intent is not sent if it is unknown whether the intent was committed.
     pub hold_back_in_doubt: bool,

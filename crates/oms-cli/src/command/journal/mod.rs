@@ -100,6 +100,7 @@ struct ShowArgs {
 
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("verdict").args(["took_effect", "no_effect"]))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct ResolveArgs {
     /// Number of the entry.
     entry: u64,
