@@ -264,7 +264,7 @@ async fn p044_the_question_says_what_a_second_time_does() {
     )
     .await;
     for words in [
-        "was accepted 0 s ago, as ticket 1 (journal entry 1)",
+        "was accepted less than 1 s ago, as ticket 1 (journal entry 1)",
         "discards the progress made since the first",
         "skips whatever came since",
         "opens a ticket of its own",

@@ -104,7 +104,8 @@ fn a_thousand_tasks_at_rest_take_a_small_part_of_a_core() {
         );
         thread::sleep(Duration::from_millis(100));
     }
-    let (used, passed) = (cpu_time(terminal.id()) - before, started.elapsed());
+    let passed = started.elapsed();
+    let used = cpu_time(terminal.id()).saturating_sub(before);
     let part = used.as_secs_f64() / passed.as_secs_f64();
     println!(
         "{used:?} of {passed:.1?}, {:.2} % of a core, for two looks of {first} calls",
