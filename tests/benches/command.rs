@@ -34,7 +34,7 @@ fn main() -> Outcome<()> {
     let simulator = runtime.block_on(Simulator::builder().start())?;
     let scratch = tempfile::tempdir()?;
     let bench = Bench {
-        oms: installed::build()?,
+        oms: installed::build("")?,
         password: installed::password(scratch.path())?,
         url: simulator.url().clone(),
         scratch: scratch.path(),

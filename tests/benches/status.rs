@@ -44,7 +44,7 @@ fn main() -> Outcome<()> {
     let scratch = tempfile::tempdir()?;
     let bench = Bench {
         runtime,
-        oms: installed::build()?,
+        oms: installed::build("")?,
         password: installed::password(scratch.path())?,
         scratch: scratch.path(),
         rounds: if quick { 1 } else { ROUNDS },
