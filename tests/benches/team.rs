@@ -1,5 +1,5 @@
-//! The cost of a request whose journal is a team's, on PostgreSQL on the loopback, behind 10, 10,000
-//! and 1,000,000 entries, beside the same behind a journal of this machine.
+//! The cost of a request whose journal is a team's, on PostgreSQL on the loopback, behind 10,
+//! 10,000 and 1,000,000 entries, beside the same behind a journal of this machine.
 //!
 //! `cargo bench -p oms-tests --bench team` prints a table of `docs/performance.md`. It needs the
 //! programs of PostgreSQL, and says so where they are missing. The server syncs what it commits, as
@@ -15,15 +15,19 @@ mod installed;
 #[expect(dead_code, reason = "the benchmark of scale watches memory as well")]
 mod process;
 #[path = "../suite/team/harness/server.rs"]
-#[allow(dead_code, reason = "the tests lose this server and run it again")]
+#[allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "it is the tests' server, which they lose and run again"
+)]
 mod server;
 
-/// What the server is made with.
+/// The parts of the tests' support that the server is made with.
+#[allow(dead_code, clippy::expect_used, clippy::panic, reason = "as above")]
 #[path = "../suite/support"]
 mod support {
-    #[allow(dead_code, reason = "the tests need more of it")]
     pub(crate) mod ports;
-    #[allow(dead_code, reason = "the tests need more of it")]
     pub(crate) mod tls;
 }
 
