@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
-use crate::testing::{ACCEPTED, Depot};
+use crate::testing::{ACCEPTED, Depot, RawServer, Reaction, http};
 use crate::{
     Answer, Auth, CallOptions, ClientBuilder, Error, Failure, FakeTransport, NotSentCause, Outcome,
     ReadRetry, Sending, Transport, WireRequest, WriteRetry,
@@ -254,4 +254,22 @@ async fn p227_a_request_does_not_leave_once_the_time_of_its_call_is_over() {
             Err(error) => assert_eq!(error.outcome(), Outcome::NotSent, "{error}"),
         }
     }
+}
+
+/// Nothing of it is on the socket of the client's own transport either, which connects first.
+#[tokio::test]
+async fn p227_a_request_whose_machine_was_suspended_while_it_connected_is_not_sent() {
+    let server = RawServer::start(|_| Reaction::Write(http(200, "", ACCEPTED))).await;
+    let looks = AtomicU64::new(0);
+    let client = Depot::builder(&*server.address)
+        .wall_clock(move || {
+            // The first look is at the beginning of the call.
+            let look = looks.fetch_add(1, Ordering::SeqCst);
+            UNIX_EPOCH + Duration::from_secs(if look == 0 { 1 } else { 3600 })
+        })
+        .build()
+        .unwrap();
+    let error = client.store().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotSent, "{error:?}");
+    assert_eq!(server.received(), 0);
 }

@@ -89,8 +89,8 @@ impl HttpTransport {
         let mut connection = self.connection(effect).await?;
         let mut response = match connection.send(self.wire(request)).await {
             Ok(response) => response,
-            // The body was asked for a second time.
-            Err(error) if error.is_user() && progress.was_sent_again() => {
+            // The body was asked for when the time of the call was over, or for a second time.
+            Err(error) if error.is_user() && progress.was_refused() => {
                 return Err(progress.refusal());
             }
             Err(error) => return Err(failure_of(&error)),
