@@ -37,8 +37,6 @@ mod promises;
 #[cfg(test)]
 mod public_api;
 #[cfg(test)]
-mod released;
-#[cfg(test)]
 mod shipped;
 #[cfg(test)]
 mod simulator;

@@ -26,6 +26,31 @@ pub(crate) fn each(calls: &[Call], root: &Path, console: &mut Console<'_>) -> Re
     Ok(())
 }
 
+/// Runs cargo, and returns its exit code.
+pub(crate) fn cargo(call: &Call, root: &Path) -> Result<u8, Failure> {
+    call.run(root).map_err(|error| {
+        Failure::new(
+            format!("cargo does not start: {error}"),
+            "is it on the search path?",
+        )
+    })
+}
+
+/// Runs cargo, and fails with this problem unless it succeeds.
+pub(crate) fn cargo_succeeds(
+    call: &Call,
+    root: &Path,
+    problem: impl FnOnce(u8) -> String,
+) -> Result<(), Failure> {
+    match cargo(call, root)? {
+        0 => Ok(()),
+        code => Err(Failure::Program {
+            code,
+            problem: problem(code),
+        }),
+    }
+}
+
 /// Returns the folder of everything that cargo builds.
 pub(crate) fn target(root: &Path) -> PathBuf {
     let given = std::env::var_os("CARGO_TARGET_DIR");

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use crate::calls;
 use crate::cli::Mode;
 use crate::codegen;
 use crate::console::Console;
@@ -15,17 +16,7 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
     codegen::run(root, Mode::Write, console)?;
     let call = Call::cargo("run --locked --package oms-sim --example quickstart");
     console.note(format!("$ {call}"));
-    let code = call.run(root).map_err(|error| {
-        Failure::new(
-            format!("cargo does not start: {error}"),
-            "is it on the search path?",
-        )
-    })?;
-    match code {
-        0 => Ok(()),
-        code => Err(Failure::Program {
-            code,
-            problem: format!("the quickstart ended with {code}"),
-        }),
-    }
+    calls::cargo_succeeds(&call, root, |code| {
+        format!("the quickstart ended with {code}")
+    })
 }

@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use crate::calls;
 use crate::cli::SoakArgs;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -29,17 +30,5 @@ pub(crate) fn run(
         options.jobs
     ));
     console.note(format!("$ {call}"));
-    let code = call.run(root).map_err(|error| {
-        Failure::new(
-            format!("cargo does not start: {error}"),
-            "is it on the search path?",
-        )
-    })?;
-    match code {
-        0 => Ok(()),
-        code => Err(Failure::Program {
-            code,
-            problem: format!("the soak ended with {code}"),
-        }),
-    }
+    calls::cargo_succeeds(&call, root, |code| format!("the soak ended with {code}"))
 }

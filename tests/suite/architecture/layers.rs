@@ -73,7 +73,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("front_page", &["tree", "failure"]),
             (
                 "quickstart",
-                &["codegen", "cli", "console", "process", "failure"],
+                &["codegen", "calls", "cli", "console", "process", "failure"],
             ),
             (
                 "codegen",
@@ -135,7 +135,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("foreign", &["calls", "console", "process", "failure"]),
             ("python", &["calls", "console", "process", "failure"]),
             ("manifest", &["failure"]),
-            ("soak", &["cli", "console", "process", "failure"]),
+            ("soak", &["calls", "cli", "console", "process", "failure"]),
             ("fuzz", &["calls", "cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),
             ("tidy", &["files", "console", "failure"]),

@@ -54,22 +54,8 @@ pub(super) fn release(
     ));
     console.note(format!("$ {call}"));
     let [rust, c] = without_paths(root);
-    let code = call
-        .with("CARGO_ENCODED_RUSTFLAGS", rust)
-        .with("CFLAGS", c)
-        .run(root)
-        .map_err(|error| {
-            Failure::new(
-                format!("cargo does not start: {error}"),
-                "is it on the search path?",
-            )
-        })?;
-    if code != 0 {
-        return Err(Failure::Program {
-            code,
-            problem: "the binaries were not built".to_owned(),
-        });
-    }
+    let call = call.with("CARGO_ENCODED_RUSTFLAGS", rust).with("CFLAGS", c);
+    calls::cargo_succeeds(&call, root, |_| "the binaries were not built".to_owned())?;
     let folder = match profile {
         "dev" => "debug",
         other => other,

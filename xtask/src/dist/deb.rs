@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::calls;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::process::Call;
@@ -42,18 +43,9 @@ pub(super) fn write(
     .and(out.display().to_string())
     .with("SOURCE_DATE_EPOCH", "0");
     console.note(format!("$ {call}"));
-    let code = call.run(root).map_err(|error| {
-        Failure::new(
-            format!("`{call}` cannot be run: {error}"),
-            "is cargo on the search path?",
-        )
+    calls::cargo_succeeds(&call, root, |_| {
+        "the Debian package was not made".to_owned()
     })?;
-    if code != 0 {
-        return Err(Failure::Program {
-            code,
-            problem: "the Debian package was not made".to_owned(),
-        });
-    }
     let written = fs::read_dir(out).map_err(|error| super::unwritable(out, &error))?;
     let package = written
         .filter_map(|listed| Some(listed.ok()?.path()))

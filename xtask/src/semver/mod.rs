@@ -14,7 +14,7 @@ use std::path::Path;
 use oms_spec::SourceFile;
 use oms_spec::evolution::Kind;
 
-use crate::calls::target;
+use crate::calls::{self, target};
 use crate::cli::SemverArgs;
 use crate::console::Console;
 use crate::failure::{Failure, plural};
@@ -106,12 +106,7 @@ fn compare(
         .and("--manifest-path")
         .and(after.join("Cargo.toml").display().to_string());
     console.note(format!("$ {call}"));
-    let code = call.run(root).map_err(|error| {
-        Failure::new(
-            format!("cargo does not start: {error}"),
-            "is it on the search path?",
-        )
-    })?;
+    let code = calls::cargo(&call, root)?;
     let titles = batch.titles.join("\n  ");
     Ok((code != 0).then(|| {
         format!("one of these breaks callers, and `spec diff` does not say so:\n  {titles}")
