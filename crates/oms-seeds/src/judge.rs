@@ -55,7 +55,9 @@ impl World {
         let process = &mut self.processes[who];
         process.alive = false;
         process.said_paused = text.contains("LEFT PAUSED");
-        if matches!(errand.kind, Kind::Abandon | Kind::Resolve(..)) && exit == 0 {
+        // The words come before the record, so they count even if the store was lost on the way and
+        // the command cannot tell that it was written down.
+        if matches!(errand.kind, Kind::Abandon | Kind::Resolve(..)) {
             self.acknowledge(text);
         }
         if let Kind::Resolve(entry, verdict) = errand.kind {

@@ -289,15 +289,55 @@ fn p227_a_process_that_stood_still_behind_its_intent_sends_nothing_and_says_so()
     history.ends("a process that stood still");
 }
 
+/// Returns whether there is a PostgreSQL, and says so if there is none.
+#[cfg(feature = "postgres")]
+fn has_postgres() -> bool {
+    if crate::has_postgres() {
+        return true;
+    }
+    let required = "OMS_REQUIRE_POSTGRES";
+    assert!(std::env::var_os(required).is_none(), "{required} is set");
+    eprintln!("SKIPPED: PostgreSQL is missing");
+    false
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn p261_what_is_written_down_is_said_to_be_though_the_database_dies_right_behind_it() {
+    if !has_postgres() {
+        return;
+    }
+    let history = History::over(Store::Team, Bend::Nothing, 0);
+    let [task, _] = TASKS;
+    // The stop takes effect, and its reply is lost with the process that waits for it.
+    history.next(Moment::Replied, Turn::Dies);
+    assert_eq!(history.rewinds(ANN, task, TO), None);
+    let (run, entry) = {
+        let world = &history.shared.lock().world;
+        (world.unended[0].run, world.attempts[0].entry)
+    };
+    let abandon = format!("runs abandon {run}");
+    let resolve = format!("journal resolve {entry} --took-effect");
+    let verdict = Kind::Resolve(entry, Verdict::TookEffect);
+    for (act, kind, line) in [
+        (Act::RunEnded, Kind::Abandon, abandon),
+        (Act::Resolution, verdict, resolve),
+    ] {
+        let moment = Moment::Of(Boundary::After(act));
+        history.next(moment, Turn::LosesTheDatabase);
+        assert_eq!(history.does(BOB, kind, &line), Some(Exit::Success));
+        history.shared.lock().world.kept.revive();
+    }
+    assert_eq!(history.left(), (0, 0));
+    history.ends("a database that died behind what was written down");
+}
+
 /// The lock of a process that stands still is lost with the database, right before its request
 /// leaves.
 #[cfg(feature = "postgres")]
 #[test]
 fn p262_an_entry_is_not_settled_while_its_process_stands_still_without_its_lock() {
-    if !crate::has_postgres() {
-        let required = "OMS_REQUIRE_POSTGRES";
-        assert!(std::env::var_os(required).is_none(), "{required} is set");
-        eprintln!("SKIPPED: PostgreSQL is missing");
+    if !has_postgres() {
         return;
     }
     let [task, _] = TASKS;

@@ -53,6 +53,9 @@ pub(crate) enum Turn {
     StandsStill,
     /// The same, while the database dies and the other operator acts.
     IsOutlasted,
+    /// The database of the team's journal dies, and the process goes on.
+    #[cfg(feature = "postgres")]
+    LosesTheDatabase,
 }
 
 /// How wild a history is, in thousandths of all moments.
@@ -274,6 +277,11 @@ impl World {
                     self.kept.kill();
                     self.advance(STANDSTILL);
                     Fate::Yield
+                }
+                #[cfg(feature = "postgres")]
+                Turn::LosesTheDatabase => {
+                    self.kept.kill();
+                    Fate::GoOn
                 }
                 Turn::IsInterrupted => {
                     self.interrupt(who);

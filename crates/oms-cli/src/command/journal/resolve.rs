@@ -28,8 +28,8 @@ pub(super) fn resolve(
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let known = journal.read()?;
-    let attempt = &find(&known, args.entry)?;
-    refuse_settled(attempt)?;
+    let mut attempt = find(&known, args.entry)?;
+    refuse_settled(&attempt)?;
     let now = session.surroundings.time();
     // A process that still holds it may pause before it sends, for longer than any window.
     let target = Target::of(&attempt.intent);
@@ -38,13 +38,13 @@ pub(super) fn resolve(
         .lock(&target, &InFlight::this_process(now))?;
     let verdict = match args.verdict() {
         Some(verdict) => {
-            said(journal, verdict, args, attempt, session)?;
+            said(journal, verdict, args, &attempt, session)?;
             verdict
         }
-        None => asked(journal, args, attempt, session)?,
+        None => asked(journal, args, &attempt, session)?,
     };
     // Before it is written down: once it is, nothing else tells why the task is stopped.
-    let left = left_behind(known, attempt, verdict)?;
+    let left = left_behind(known, &attempt, verdict)?;
     if let Some(left) = &left {
         session.note(&format!("{left}\n"));
     }
@@ -55,14 +55,15 @@ pub(super) fn resolve(
         note: args.note.clone(),
     };
     session.surroundings.durably(Act::Resolution, || {
-        journal.resolve(resolution, now, |known| {
+        journal.resolve(resolution.clone(), now, |known| {
             refuse_settled(&find(known, args.entry)?)
         })
     })?;
-    let attempt = &find(&journal.read()?, args.entry)?;
+    // From here on it is settled, and a journal that is lost now changes nothing about that.
+    attempt.resolution = Some(resolution);
     let left = left.map_or_else(String::new, |left| format!("{left}\n"));
     let text = format!("Entry {}: {}.\n{left}", args.entry, attempt.outcome());
-    Ok(Report::found(&record(attempt), text))
+    Ok(Report::found(&record(&attempt), text))
 }
 
 /// Returns the sentence about a task that is left paused by this verdict on a request of a run that

@@ -293,7 +293,7 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
 fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure> {
     let journal = session.journal()?;
     let known = journal.read()?;
-    let run = unended(&known, number)?;
+    let mut run = unended(&known, number)?;
     let now = session.surroundings.time();
     let holder = InFlight::this_process(now).telling(
         identity::user(session.surroundings),
@@ -327,6 +327,8 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     let end = || journal.end_run(number, RunEnd::Abandoned, now);
     session.surroundings.durably(Act::RunEnded, end)?;
     drop(locks);
+    // From here on it has ended, and a journal that is lost now changes nothing about that.
+    run.end = Some(RunEnd::Abandoned);
     let mut lines = vec![format!("Run {number} is given up. Nothing was sent.")];
     lines.extend(paused);
     for open in run.open() {
@@ -335,9 +337,8 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
             open.seq, open.seq
         ));
     }
-    let run = &find(&journal.read()?, number)?;
     Ok(Report::found(
-        &record(run),
+        &record(&run),
         format!("{}\n", lines.join("\n")),
     ))
 }
