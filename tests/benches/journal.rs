@@ -5,43 +5,35 @@
 //! are made of a real request and its result, written again and again as an earlier version would
 //! have, and taken over by the command.
 
-mod filled;
-mod installed;
-#[path = "scale/process.rs"]
-#[expect(dead_code, reason = "the benchmark of scale watches memory as well")]
-mod process;
+#[allow(dead_code, reason = "other benchmarks share it")]
+mod whole;
 
-use std::error::Error;
 use std::fs;
-use std::process::Command;
 
-use filled::{LENGTHS, Oms, TASK};
 use oms_sim::Simulator;
-use process::{median, run};
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use whole::filled::{Kept, LENGTHS};
+use whole::oms::Oms;
+use whole::process::{median, run};
+use whole::{Outcome, curl};
 
 /// Number of runs of each.
 const ROUNDS: usize = 101;
 
 fn main() -> Outcome<()> {
-    // `cargo test --benches` asks for a quick look at everything: one round and short journals show
-    // that the benchmark works.
-    let quick = std::env::args().any(|argument| argument == "--test");
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?;
-    let simulator = runtime.block_on(Simulator::builder().start())?;
+    let (rounds, longest) = if whole::is_quick() {
+        (1, 100)
+    } else {
+        (ROUNDS, u64::MAX)
+    };
+    let (_runtime, simulator) = whole::serve(Simulator::builder())?;
     let scratch = tempfile::tempdir()?;
-    let oms = Oms::new(installed::build("")?, simulator.url(), scratch.path())?;
-    let (rounds, longest) = if quick { (1, 100) } else { (ROUNDS, u64::MAX) };
-    requests(&oms, rounds, longest)?;
+    let oms = Oms::build("", scratch.path())?;
+    requests(&oms, &simulator.url(), rounds, longest)?;
     programs(&oms, rounds)
 }
 
 /// A request behind each journal.
-fn requests(oms: &Oms<'_>, rounds: usize, longest: u64) -> Outcome<()> {
+fn requests(oms: &Oms<'_>, url: &str, rounds: usize, longest: u64) -> Outcome<()> {
     println!("### A request behind a long journal, as a whole process\n");
     println!(
         "| entries | taken over in | bytes an entry | a write | to 10 entries | without an anchor | to curl |"
@@ -49,16 +41,17 @@ fn requests(oms: &Oms<'_>, rounds: usize, longest: u64) -> Outcome<()> {
     println!("|---|---|---|---|---|---|---|");
     let mut kept = Vec::new();
     for length in LENGTHS {
-        kept.push(oms.fill(length.min(longest))?);
+        kept.push(Kept::fill(oms, url, length.min(longest))?);
     }
     let mut times = vec![(Vec::new(), Vec::new()); kept.len()];
     let mut of_curl = Vec::new();
     // They take turns, so that whatever else this machine does falls on all of them.
     for _ in 0..rounds {
-        of_curl.push(run(&mut curl(oms))?.seconds);
+        of_curl.push(run(&mut curl::write(url))?.seconds);
         for (kept, (anchored, alone)) in kept.iter().zip(&mut times) {
-            anchored.push(run(&mut oms.write(kept.directory.as_os_str(), true))?.seconds);
-            alone.push(run(&mut oms.write(kept.directory.as_os_str(), false))?.seconds);
+            let journal = kept.directory.as_os_str();
+            anchored.push(run(&mut oms.write(url, journal))?.seconds);
+            alone.push(run(&mut oms.write_without_an_anchor(url, journal))?.seconds);
         }
     }
     let curl = median(of_curl);
@@ -85,8 +78,8 @@ fn requests(oms: &Oms<'_>, rounds: usize, longest: u64) -> Outcome<()> {
 fn programs(oms: &Oms<'_>, rounds: usize) -> Outcome<()> {
     let (mut of_curl, mut of_oms) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        of_curl.push(run(Command::new("curl").arg("--version"))?.seconds);
-        of_oms.push(run(Command::new(&oms.program).arg("--help"))?.seconds);
+        of_curl.push(run(&mut curl::version())?.seconds);
+        of_oms.push(run(&mut oms.words(&["--help"]))?.seconds);
     }
     println!(
         "`curl --version`: {:.1} ms; `oms --help`: {:.1} ms; the command has {} bytes\n",
@@ -95,25 +88,4 @@ fn programs(oms: &Oms<'_>, rounds: usize) -> Outcome<()> {
         fs::metadata(&oms.program)?.len()
     );
     Ok(())
-}
-
-fn curl(oms: &Oms<'_>) -> Command {
-    let body = format!(r#"{{"id":"{TASK}","reverse":false,"startTimestamp":1742365118}}"#);
-    let mut command = Command::new("curl");
-    command
-        .args([
-            "--silent",
-            "--show-error",
-            "--fail",
-            "--user",
-            "admin:secret",
-        ])
-        .args([
-            "--header",
-            "Content-Type: application/json",
-            "--data",
-            &body,
-        ])
-        .arg(format!("{}/api/v2?Action=ResetIncrStartTimestamp", oms.url));
-    command
 }

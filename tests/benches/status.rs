@@ -4,22 +4,18 @@
 //! the same requests one after the other by the client alone, and the memory of a list as lines of
 //! JSON. Both talk to a simulator on the loopback.
 
-mod installed;
-#[path = "scale/process.rs"]
-mod process;
+#[allow(dead_code, reason = "other benchmarks share it")]
+mod whole;
 
-use std::error::Error;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Instant, SystemTime};
 
 use oms_client::actions::{DescribeProjectProgressRequest, ListProjectsRequest};
 use oms_client::{Auth, Client, EpochSeconds};
-use oms_sim::{Scenario, Simulator, Task};
-use process::{median, run, run_watched};
+use oms_sim::{Scenario, Simulator, SimulatorBuilder, Task};
 use tokio::runtime::Runtime;
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use whole::oms::Oms;
+use whole::process::{median, run, run_watched};
+use whole::{Outcome, PASSWORD};
 
 /// Number of runs of each.
 const ROUNDS: usize = 21;
@@ -34,20 +30,10 @@ const MOST: f64 = 2.0;
 const ROWS: [i64; 3] = [50, 5_000, 20_000];
 
 fn main() -> Outcome<()> {
-    // `cargo test --benches` asks for a quick look at everything: one round shows that the
-    // benchmark works.
-    let quick = std::env::args().any(|argument| argument == "--test");
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?;
     let scratch = tempfile::tempdir()?;
     let bench = Bench {
-        runtime,
-        oms: installed::build("")?,
-        password: installed::password(scratch.path())?,
-        scratch: scratch.path(),
-        rounds: if quick { 1 } else { ROUNDS },
+        oms: Oms::build("", scratch.path())?,
+        rounds: if whole::is_quick() { 1 } else { ROUNDS },
     };
     let ratio = bench.status()?;
     bench.list()?;
@@ -60,40 +46,26 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
+/// A service of this many tasks.
+fn service(tasks: i64) -> Outcome<SimulatorBuilder> {
+    let now = EpochSeconds::at_or_before(SystemTime::now())?;
+    let mut simulator = Simulator::builder().scenario(Scenario::empty()).now(now);
+    for place in 0..tasks {
+        let position = EpochSeconds::new(now.get() - place)?;
+        simulator = simulator.task(Task::new(format!("np_{place:05}"), position));
+    }
+    Ok(simulator)
+}
+
 struct Bench<'a> {
-    runtime: Runtime,
-    oms: PathBuf,
-    password: PathBuf,
-    scratch: &'a Path,
+    oms: Oms<'a>,
     rounds: usize,
 }
 
 impl Bench<'_> {
-    fn simulator(&self, tasks: i64) -> Outcome<Simulator> {
-        let now = EpochSeconds::at_or_before(SystemTime::now())?;
-        let mut simulator = Simulator::builder().scenario(Scenario::empty()).now(now);
-        for place in 0..tasks {
-            let position = EpochSeconds::new(now.get() - place)?;
-            simulator = simulator.task(Task::new(format!("np_{place:05}"), position));
-        }
-        Ok(self.runtime.block_on(simulator.start())?)
-    }
-
-    fn oms(&self, url: &str, words: &[&str]) -> Command {
-        let mut command = Command::new(&self.oms);
-        command
-            .args(words)
-            .args(["--user", "admin", "--endpoint", url, "--password-file"])
-            .arg(&self.password)
-            // The user's settings would be measured as well.
-            .env("XDG_CONFIG_HOME", self.scratch)
-            .env("XDG_STATE_HOME", self.scratch);
-        command
-    }
-
     /// Measures `oms status`, and returns the ratio of its time to that of the loop.
     fn status(&self) -> Outcome<f64> {
-        let simulator = self.simulator(TASKS)?;
+        let (_runtime, simulator) = whole::serve(service(TASKS)?)?;
         let url = simulator.url();
         let (mut of_loop, mut of_oms) = (Vec::new(), Vec::new());
         for _ in 0..self.rounds {
@@ -101,7 +73,7 @@ impl Bench<'_> {
             let read = Runtime::new()?.block_on(bare_loop(&url))?;
             of_loop.push(started.elapsed().as_secs_f64());
             assert_eq!(read, TASKS.unsigned_abs());
-            let mut status = self.oms(&url, &["status", "--output", "json"]);
+            let mut status = self.oms.call(&url, &["status", "--output", "json"]);
             of_oms.push(run(&mut status)?.seconds);
         }
         let (of_loop, of_oms) = (median(of_loop), median(of_oms));
@@ -123,7 +95,7 @@ impl Bench<'_> {
         println!("| rows | `-o jsonl`: peak memory | time | `-o json`: peak memory | time |");
         println!("|---|---|---|---|---|");
         for rows in ROWS {
-            let simulator = self.simulator(rows)?;
+            let (_runtime, simulator) = whole::serve(service(rows)?)?;
             let url = simulator.url();
             let lines = self.watched(&url, "jsonl")?;
             let object = self.watched(&url, "json")?;
@@ -137,7 +109,7 @@ impl Bench<'_> {
     fn watched(&self, url: &str, format: &str) -> Outcome<String> {
         let (mut peaks, mut seconds) = (Vec::new(), Vec::new());
         for _ in 0..self.rounds.min(5) {
-            let mut list = self.oms(url, &["task", "list", "--output", format]);
+            let mut list = self.oms.call(url, &["task", "list", "--output", format]);
             let watched = run_watched(&mut list)?;
             peaks.extend(watched.peak_mib);
             seconds.push(watched.seconds);
@@ -154,7 +126,7 @@ impl Bench<'_> {
 /// Reads the list and the progress of each task, and returns how many there were.
 async fn bare_loop(url: &str) -> Outcome<u64> {
     let client = Client::builder(url)
-        .auth(Auth::basic("admin", "secret"))
+        .auth(Auth::basic("admin", PASSWORD))
         .build()?;
     let list = ListProjectsRequest::builder()
         .visible_sub_project(true)

@@ -5,15 +5,6 @@
 //! programs of PostgreSQL, and says so where they are missing. The server syncs what it commits, as
 //! a server does after its installation.
 
-#[expect(
-    dead_code,
-    reason = "the benchmark of one machine tells more of a journal"
-)]
-mod filled;
-mod installed;
-#[path = "scale/process.rs"]
-#[expect(dead_code, reason = "the benchmark of scale watches memory as well")]
-mod process;
 #[path = "../suite/team/harness/server.rs"]
 #[allow(
     dead_code,
@@ -31,17 +22,18 @@ mod support {
     pub(crate) mod tls;
 }
 
-use std::error::Error;
+#[allow(dead_code, reason = "other benchmarks share it")]
+mod whole;
+
 use std::ffi::OsString;
 use std::process::Command;
-use std::time::Instant;
 
-use filled::{Kept, LENGTHS, Oms};
 use oms_sim::Simulator;
-use process::{median, run};
 use server::Server;
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use whole::Outcome;
+use whole::filled::{Kept, LENGTHS};
+use whole::oms::Oms;
+use whole::process::{median, run};
 
 /// Number of runs of each.
 const ROUNDS: usize = 101;
@@ -55,31 +47,28 @@ struct Pair {
 }
 
 fn main() -> Outcome<()> {
-    // `cargo test --benches` asks for a quick look at everything: one round and short journals show
-    // that the benchmark works.
-    let quick = std::env::args().any(|argument| argument == "--test");
     let Some(server) = server::own() else {
         return Ok(());
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?;
-    let simulator = runtime.block_on(Simulator::builder().start())?;
+    let (rounds, longest) = if whole::is_quick() {
+        (1, 100)
+    } else {
+        (ROUNDS, u64::MAX)
+    };
+    let (_runtime, simulator) = whole::serve(Simulator::builder())?;
+    let url = simulator.url();
     let scratch = tempfile::tempdir()?;
-    let program = installed::build("postgres")?;
-    let oms = Oms::new(program, simulator.url(), scratch.path())?;
-    let (rounds, longest) = if quick { (1, 100) } else { (ROUNDS, u64::MAX) };
+    let oms = Oms::build("postgres", scratch.path())?;
     let mut pairs = Vec::new();
     for (number, length) in LENGTHS.into_iter().enumerate() {
-        pairs.push(pair(&oms, &server, number, length.min(longest))?);
+        let local = Kept::fill(&oms, &url, length.min(longest))?;
+        pairs.push(copy(&oms, &server, number, local)?);
     }
-    compare(&oms, &pairs, rounds)
+    compare(&oms, &url, &pairs, rounds)
 }
 
-/// Makes a journal of this many entries on this machine, and copies it to a database of its own.
-fn pair(oms: &Oms<'_>, server: &Server, number: usize, length: u64) -> Outcome<Pair> {
-    let local = oms.fill(length)?;
+/// Copies a journal of this machine to a database of its own.
+fn copy(oms: &Oms<'_>, server: &Server, number: usize, local: Kept) -> Outcome<Pair> {
     let database = format!("journal_{number}");
     server.admin(
         "postgres",
@@ -91,38 +80,33 @@ fn pair(oms: &Oms<'_>, server: &Server, number: usize, length: u64) -> Outcome<P
             "postgresql://{user}@{address}/{database}?sslmode=disable"
         ))
     };
-    run(team(oms, &["journal", "init", "--journal"]).arg(journal("oms_owner")))?;
-    let started = Instant::now();
-    run(team(oms, &["journal", "copy"])
+    let init = oms.words(&["journal", "init", "--journal"]);
+    run(with_password(init).arg(journal("oms_owner")))?;
+    let copy = oms.words(&["journal", "copy"]);
+    let copied = run(with_password(copy)
         .arg(&local.directory)
         .arg(journal("alice")))?;
     Ok(Pair {
         local,
         team: journal("alice"),
-        seconds: started.elapsed().as_secs_f64(),
+        seconds: copied.seconds,
     })
 }
 
 /// The command with the password of the database.
-fn team(oms: &Oms<'_>, words: &[&str]) -> Command {
-    let mut command = Command::new(&oms.program);
-    command
-        .args(words)
-        .env("OMS_JOURNAL_PASSWORD", server::PASSWORD)
-        .env("XDG_CONFIG_HOME", oms.scratch)
-        .env("XDG_STATE_HOME", oms.scratch);
+fn with_password(mut command: Command) -> Command {
+    command.env("OMS_JOURNAL_PASSWORD", server::PASSWORD);
     command
 }
 
 /// Sends a request behind each journal, in turns, so that whatever else this machine does falls on
 /// all of them.
-fn compare(oms: &Oms<'_>, pairs: &[Pair], rounds: usize) -> Outcome<()> {
+fn compare(oms: &Oms<'_>, url: &str, pairs: &[Pair], rounds: usize) -> Outcome<()> {
     let mut times = vec![(Vec::new(), Vec::new()); pairs.len()];
     for _ in 0..rounds {
         for (pair, (local, of_team)) in pairs.iter().zip(&mut times) {
-            local.push(run(&mut oms.write(pair.local.directory.as_os_str(), true))?.seconds);
-            let mut write = oms.write(&pair.team, true);
-            of_team.push(run(write.env("OMS_JOURNAL_PASSWORD", server::PASSWORD))?.seconds);
+            local.push(run(&mut oms.write(url, pair.local.directory.as_os_str()))?.seconds);
+            of_team.push(run(&mut with_password(oms.write(url, &pair.team)))?.seconds);
         }
     }
     println!("### A request behind a team's journal, as a whole process\n");

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::process::run;
+use crate::whole::process::run;
 use crate::{Outcome, median};
 
 /// Number of builds of each; the two take turns.

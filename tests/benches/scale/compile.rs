@@ -11,7 +11,7 @@ use std::process::Command;
 
 use oms_codegen::ClientPlace;
 
-use crate::process::run;
+use crate::whole::process::run;
 use crate::workload::Action;
 use crate::{Outcome, floor, folder, median, workload};
 

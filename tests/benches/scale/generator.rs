@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::process::{run, run_watched};
+use crate::whole::process::{run, run_watched};
 use crate::{Outcome, folder, median, peer, workload};
 
 /// From how many actions on a peer would take longer than anybody waits.

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
-use crate::process::run;
+use crate::whole::process::run;
 use crate::workload::{Action, Payload};
 use crate::{Outcome, median};
 

@@ -5,28 +5,22 @@
 //! actions; the generated code is compared with the floor, the thinnest sensible crate for the same
 //! actions written by hand.
 
-#[path = "scale/clean_build.rs"]
 mod clean_build;
-#[path = "scale/compile.rs"]
 mod compile;
-#[path = "scale/floor.rs"]
 mod floor;
-#[path = "scale/generator.rs"]
 mod generator;
-#[path = "scale/peer.rs"]
 mod peer;
-#[path = "scale/process.rs"]
-mod process;
-#[path = "scale/workload.rs"]
 mod workload;
 
+#[path = "../whole/mod.rs"]
+#[allow(dead_code, reason = "other benchmarks share it")]
+mod whole;
+
 use std::env;
-use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use process::median;
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use whole::Outcome;
+use whole::process::median;
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();

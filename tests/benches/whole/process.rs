@@ -4,7 +4,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::Outcome;
+use super::Outcome;
 
 /// The result of a run.
 #[derive(Debug, Clone, Copy)]
