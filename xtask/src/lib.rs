@@ -10,8 +10,6 @@
 //! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`,
 //! `soak`, `fuzz`, `python` and `foreign` those of their programs.
 
-#![deny(clippy::self_named_module_files)]
-
 mod calls;
 mod ci;
 mod cli;

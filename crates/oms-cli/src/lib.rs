@@ -28,8 +28,6 @@
 //! assert!(stdout.starts_with(b"oms "));
 //! ```
 
-#![deny(clippy::self_named_module_files)]
-
 mod act;
 mod command;
 mod exit;

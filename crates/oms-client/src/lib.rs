@@ -1,5 +1,4 @@
 #![doc = include_str!("../README.md")]
-#![deny(clippy::self_named_module_files)]
 
 mod client;
 // Its text is that of the generator, which `cargo xtask codegen --check` compares byte by byte.

@@ -5,8 +5,6 @@
 //! what is in it, emitters give the tokens of one item each, `rust` parses and prints them once,
 //! and the caller writes the text.
 
-#![deny(clippy::self_named_module_files)]
-
 mod cli;
 mod client;
 mod context;

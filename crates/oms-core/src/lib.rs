@@ -12,7 +12,6 @@
         reason = "the parts that a transport of its own uses have no user without the default one"
     )
 )]
-#![deny(clippy::self_named_module_files)]
 
 mod action;
 mod call;

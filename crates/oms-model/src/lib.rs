@@ -18,7 +18,6 @@
 //! checker.assert_properties();
 //! ```
 
-#![deny(clippy::self_named_module_files)]
 #![expect(
     clippy::indexing_slicing,
     reason = "an index out of range is a fault of the model, and the checker reports it with its history"

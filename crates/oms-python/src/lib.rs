@@ -5,8 +5,6 @@
 //! checked by the rules of that type, and takes the one path of the client; the names of Python,
 //! its classes and its exceptions are above, in Python, which describes them once.
 
-#![deny(clippy::self_named_module_files)]
-
 mod call;
 mod core;
 mod facts;

@@ -7,8 +7,6 @@
 //! everything that is read off it; `report` shows problems. Every phase goes on after a problem, so
 //! that one run shows them all.
 
-#![deny(clippy::self_named_module_files)]
-
 mod check;
 pub mod evolution;
 mod format;

@@ -4,8 +4,6 @@
 //! their home: which characters cannot be seen, and which known word a misspelt one was meant to
 //! be.
 
-#![deny(clippy::self_named_module_files)]
-
 mod hidden;
 #[cfg(feature = "suggest")]
 mod suggest;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use oms_cli::Exit;
 use oms_client::EpochSeconds;
 use oms_sim::{Direction, Fault, FaultRule, Simulator, Status, Task};
+use tokio::task::JoinSet;
 
 use super::{Desk, at, now, oms, plainly, with};
 
@@ -137,38 +138,40 @@ fn lost_looks() -> Vec<(Fault, Exit, &'static str)> {
 
 #[tokio::test]
 async fn p077_a_look_that_fails_sends_nothing_unless_it_is_left_out_by_name() {
+    // A look is repeated after a while, so they wait together.
+    let mut looks = JoinSet::new();
     for (fault, exit, words) in lost_looks() {
-        let rule = FaultRule::new(fault.clone()).on_action("DescribeProjectProgress");
-        let desk = Desk::with(Simulator::builder().fault(rule)).await;
-        let ended = plainly(desk.call(YES)).await;
-        assert_eq!(ended.exit, exit, "{fault:?}: {ended:?}");
-        for words in [
-            words,
-            "could not be looked up first",
-            "nothing was sent",
-            "--no-preflight",
-        ] {
-            assert!(
-                ended.stderr.contains(words),
-                "{fault:?}: {words}: {ended:?}"
-            );
-        }
-        assert!(desk.sent().is_empty(), "{fault:?}");
-
-        let planned = plainly(desk.call(&[])).await;
-        assert_eq!(planned.exit, Exit::Guard, "{fault:?}: {planned:?}");
-        assert!(
-            planned.stdout.contains("current position unknown"),
-            "{planned:?}"
-        );
-        let blind = plainly(desk.call(&[YES, &["--no-preflight"]].concat())).await;
-        assert_eq!(blind.exit, Exit::Success, "{fault:?}: {blind:?}");
-        assert!(
-            blind.stderr.contains("current position unknown"),
-            "{blind:?}"
-        );
-        assert_eq!(desk.commits(), 1, "{fault:?}");
+        looks.spawn(refuse_without_a_look(fault, exit, words));
     }
+    looks.join_all().await;
+}
+
+/// A write whose look fails ends with this code and says these words, and one without a look goes
+/// through.
+async fn refuse_without_a_look(fault: Fault, exit: Exit, words: &str) {
+    let rule = FaultRule::new(fault.clone()).on_action("DescribeProjectProgress");
+    let desk = Desk::with(Simulator::builder().fault(rule)).await;
+    let ended = plainly(desk.call(YES)).await;
+    assert_eq!(ended.exit, exit, "{fault:?}: {ended:?}");
+    for words in [
+        words,
+        "could not be looked up first",
+        "nothing was sent",
+        "--no-preflight",
+    ] {
+        let said = ended.stderr.contains(words);
+        assert!(said, "{fault:?}: {words}: {ended:?}");
+    }
+    assert!(desk.sent().is_empty(), "{fault:?}");
+
+    let planned = plainly(desk.call(&[])).await;
+    assert_eq!(planned.exit, Exit::Guard, "{fault:?}: {planned:?}");
+    let unknown = "current position unknown";
+    assert!(planned.stdout.contains(unknown), "{planned:?}");
+    let blind = plainly(desk.call(&[YES, &["--no-preflight"]].concat())).await;
+    assert_eq!(blind.exit, Exit::Success, "{fault:?}: {blind:?}");
+    assert!(blind.stderr.contains(unknown), "{blind:?}");
+    assert_eq!(desk.commits(), 1, "{fault:?}");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use oms_cli::Exit;
 use oms_client::EpochSeconds;
 use oms_sim::{Course, Direction, Fault, FaultRule, Simulator, SimulatorBuilder, Status};
 use serde_json::json;
+use tokio::task::JoinSet;
 
 use super::{Desk, Ended, RESET, oms, plainly};
 use crate::support::replies::refusing;
@@ -228,23 +229,28 @@ async fn p177_wait_ends_when_the_task_has_moved_on() {
 
 #[tokio::test]
 async fn p178_a_wait_outlives_looks_that_fail() {
+    // Each waits before it looks again, so they wait together.
+    let mut waits = JoinSet::new();
     for fault in [
         Fault::status(401),
         Fault::status(503),
         Fault::Garbage,
         Fault::LoseBeforeCommit,
     ] {
-        let late = Course::after_polls(2);
-        // The first look is the preflight; then the faults strike for a while.
-        let rule = FaultRule::new(fault.clone())
-            .on_action("DescribeProjectProgress")
-            .every(2);
-        let desk = Desk::with(Simulator::builder().tickets(late).fault(rule)).await;
-        let ended = desk.rewound(TASK, &[]).await;
-        assert_eq!(ended.exit, Exit::Success, "{fault:?}: {ended:?}");
-        assert_eq!(ended.json()["data"]["ticket"], json!(1), "{fault:?}");
-        assert_eq!(desk.actions(), WHOLE, "{fault:?}");
+        waits.spawn(async move {
+            let late = Course::after_polls(2);
+            // The first look is the preflight; then the faults strike for a while.
+            let rule = FaultRule::new(fault.clone())
+                .on_action("DescribeProjectProgress")
+                .every(2);
+            let desk = Desk::with(Simulator::builder().tickets(late).fault(rule)).await;
+            let ended = desk.rewound(TASK, &[]).await;
+            assert_eq!(ended.exit, Exit::Success, "{fault:?}: {ended:?}");
+            assert_eq!(ended.json()["data"]["ticket"], json!(1), "{fault:?}");
+            assert_eq!(desk.actions(), WHOLE, "{fault:?}");
+        });
     }
+    waits.join_all().await;
 }
 
 #[tokio::test]

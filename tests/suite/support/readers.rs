@@ -2,15 +2,26 @@
 
 use std::sync::{Arc, Mutex};
 
-use oms_client::{Action, Answer, Client, Error, FakeTransport, ReadRetry};
+use oms_client::{Action, Answer, Call, Client, Error, FakeTransport, ReadRetry};
 use serde_json::Value;
 
 use super::agreement::schemas;
 use super::mutants;
+use crate::examples::Calls;
+
+impl Calls for Client {
+    fn send<A: Action>(&self, request: &A) -> Call<A::Data> {
+        self.call(request)
+    }
+
+    async fn compare_readers<A: Action>(action: &str, request: &A, recorded: &Value) {
+        agree(action, request, recorded).await;
+    }
+}
 
 /// Compares both over every answer that differs from a recorded one in one place: one that agrees
 /// with the schema is read, as a success or as a refusal.
-pub(crate) async fn agree<A: Action>(action: &str, request: &A, recorded: &Value) {
+async fn agree<A: Action>(action: &str, request: &A, recorded: &Value) {
     let schemas = schemas().get(action).expect("the action is exported");
     let mut answers = Vec::new();
     mutants::each(recorded, &mut |answer| answers.push(answer.clone()));

@@ -5,6 +5,7 @@ use std::time::Duration;
 use oms_cli::Exit;
 use oms_client::EpochSeconds;
 use oms_sim::{Direction, Fault, FaultRule, Simulator, Status, Task};
+use tokio::task::JoinSet;
 
 use super::super::{Desk, oms, plainly, with};
 use super::{TASK, confirmation, printed, striking};
@@ -254,42 +255,50 @@ async fn confirmed(desk: &Desk, words: &str) -> String {
 
 #[tokio::test]
 async fn p225_the_way_is_proved_by_a_read_before_every_write() {
+    // A read is repeated after a while, so they wait together.
+    let mut writes = JoinSet::new();
     for (action, words) in WRITES {
-        let desk = Desk::new().await;
-        let call = confirmed(&desk, words).await;
-        let before = desk.simulator.requests().len();
-        let wrong = desk.secret("wrong", "guess", 0o600).display().to_string();
-        let whole = || desk.words(&call.split(' ').collect::<Vec<_>>());
-        let url = desk.simulator.url();
-        for (from, to, exit) in [
-            (desk.password_file(), wrong, Exit::Credentials),
-            (url.clone(), format!("{url}/elsewhere"), Exit::Rejected),
-            (url.clone(), "http://127.0.0.1:1".to_owned(), Exit::NotSent),
-            (url.clone(), url.replace("http:", "https:"), Exit::NotSent),
-        ] {
-            let ended = plainly(with(whole(), &from, &to)).await;
-            assert_eq!(ended.exit, exit, "{words} {to}: {ended:?}");
-            assert_eq!(desk.seen(action), 0, "{words} {to}");
-        }
-        assert!(desk.simulator.requests().len() > before, "{words}");
-        assert!(
-            !desk.journal_file().exists(),
-            "{words}: no intent is written"
-        );
-        // A read whose answer is lost proves no way either.
-        desk.simulator.inject(Fault::LoseBeforeCommit).unwrap();
-        let ended = plainly(whole()).await;
-        assert_eq!(ended.exit, Exit::Guard, "{words}: {ended:?}");
-        assert_eq!(desk.seen(action), 0, "{words}");
-        desk.simulator.clear_faults();
-        // It is left out by name alone, and the plan says so.
-        let blind = plainly([whole(), vec!["--no-preflight".to_owned()]].concat()).await;
-        assert!(
-            blind.stderr.contains("--no-preflight"),
-            "{words}: {blind:?}"
-        );
-        assert_eq!(desk.seen(action), 1, "{words}");
+        writes.spawn(prove_the_way(action, words));
     }
+    writes.join_all().await;
+}
+
+/// A write over a way that no read proves is not sent and leaves no intent.
+async fn prove_the_way(action: &str, words: &str) {
+    let desk = Desk::new().await;
+    let call = confirmed(&desk, words).await;
+    let before = desk.simulator.requests().len();
+    let wrong = desk.secret("wrong", "guess", 0o600).display().to_string();
+    let whole = || desk.words(&call.split(' ').collect::<Vec<_>>());
+    let url = desk.simulator.url();
+    for (from, to, exit) in [
+        (desk.password_file(), wrong, Exit::Credentials),
+        (url.clone(), format!("{url}/elsewhere"), Exit::Rejected),
+        (url.clone(), "http://127.0.0.1:1".to_owned(), Exit::NotSent),
+        (url.clone(), url.replace("http:", "https:"), Exit::NotSent),
+    ] {
+        let ended = plainly(with(whole(), &from, &to)).await;
+        assert_eq!(ended.exit, exit, "{words} {to}: {ended:?}");
+        assert_eq!(desk.seen(action), 0, "{words} {to}");
+    }
+    assert!(desk.simulator.requests().len() > before, "{words}");
+    assert!(
+        !desk.journal_file().exists(),
+        "{words}: no intent is written"
+    );
+    // A read whose answer is lost proves no way either.
+    desk.simulator.inject(Fault::LoseBeforeCommit).unwrap();
+    let ended = plainly(whole()).await;
+    assert_eq!(ended.exit, Exit::Guard, "{words}: {ended:?}");
+    assert_eq!(desk.seen(action), 0, "{words}");
+    desk.simulator.clear_faults();
+    // It is left out by name alone, and the plan says so.
+    let blind = plainly([whole(), vec!["--no-preflight".to_owned()]].concat()).await;
+    assert!(
+        blind.stderr.contains("--no-preflight"),
+        "{words}: {blind:?}"
+    );
+    assert_eq!(desk.seen(action), 1, "{words}");
 }
 
 #[tokio::test]

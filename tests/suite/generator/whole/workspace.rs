@@ -67,13 +67,15 @@ mod generated;
 mod support {
     pub(crate) mod http;
     pub(crate) mod ledger;
-    /// No document is exported of this spec, so that there is nothing to agree with.
-    pub(crate) mod readers {
-        pub(crate) async fn agree<A>(_: &str, _: &A, _: &serde_json::Value) {}
-    }
     pub(crate) mod replies;
     pub(crate) mod script;
     pub(crate) mod server;
+}
+
+impl examples::Calls for oms_client::Client {
+    fn send<A: oms_client::Action>(&self, request: &A) -> oms_client::Call<A::Data> {
+        self.call(request)
+    }
 }
 ";
 

@@ -78,7 +78,7 @@ impl Ended {
 /// The schema of what is printed for programs.
 fn output_schema() -> &'static Validator {
     static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
-        let schema = serde_json::from_str(include_str!("../../docs/output.schema.json"));
+        let schema = serde_json::from_str(include_str!("../../../docs/output.schema.json"));
         jsonschema::validator_for(&schema.unwrap()).unwrap()
     });
     &SCHEMA

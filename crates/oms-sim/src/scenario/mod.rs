@@ -52,7 +52,7 @@ pub struct Scenario {
 pub struct InvalidScenario(String);
 
 /// The scenario that is built in, as text.
-const BUILT_IN: &str = include_str!("scenario/built_in.toml");
+const BUILT_IN: &str = include_str!("built_in.toml");
 
 impl Scenario {
     /// Reads a scenario.

@@ -5,7 +5,7 @@
 //! them.
 
 mod behaviour;
-#[path = "../fixtures/specs/exchanges.rs"]
+#[path = "../../fixtures/specs/exchanges.rs"]
 mod exchanges;
 pub(crate) mod files;
 mod language;

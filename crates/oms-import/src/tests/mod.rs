@@ -15,12 +15,12 @@ use crate::record::Record;
 
 /// The pages of our own.
 const PAGES: &[&str] = &[
-    include_str!("../../../tests/fixtures/pages/PackBoxes.en.md"),
-    include_str!("../../../tests/fixtures/pages/PackBoxes.zh.md"),
-    include_str!("../../../tests/fixtures/pages/PackBoxes.site.txt"),
-    include_str!("../../../tests/fixtures/pages/PackBoxes.pipes.txt"),
-    include_str!("../../../tests/fixtures/pages/TwoActions.md"),
-    include_str!("../../../tests/fixtures/pages/ResetIncrStartTimestamp.txt"),
+    include_str!("../../../../tests/fixtures/pages/PackBoxes.en.md"),
+    include_str!("../../../../tests/fixtures/pages/PackBoxes.zh.md"),
+    include_str!("../../../../tests/fixtures/pages/PackBoxes.site.txt"),
+    include_str!("../../../../tests/fixtures/pages/PackBoxes.pipes.txt"),
+    include_str!("../../../../tests/fixtures/pages/TwoActions.md"),
+    include_str!("../../../../tests/fixtures/pages/ResetIncrStartTimestamp.txt"),
 ];
 
 fn workspace() -> PathBuf {
