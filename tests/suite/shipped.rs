@@ -84,6 +84,16 @@ fn p144_the_images_run_as_nobody_and_the_health_check_asks_where_the_simulator_l
         assert!(steps.contains(&"EXPOSE 8089"), "{steps:?}");
     }
     assert_eq!(names, ["oms-sim", "oms"]);
+    // Each is made of a published archive, under one name for both kinds of processors.
+    let workflow = read(".github/workflows/images.yml");
+    let lists = workflow.matches("image: [oms, oms-sim]").count();
+    assert_eq!(lists, workflow.matches("image: [").count());
+    assert_eq!(lists, 2);
+    for processor in ["x86_64", "aarch64"] {
+        let target = format!("{processor}-unknown-linux-gnu");
+        assert!(workflow.contains(&format!("target: {target} ")), "{target}");
+        assert!(workflow.contains(&format!("$name-{target}")), "{target}");
+    }
 }
 
 #[test]
