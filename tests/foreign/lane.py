@@ -1,6 +1,6 @@
 """Lets programs that nobody here wrote read the OpenAPI documents, and prints what came of it as a table.
 
-`cargo xtask foreign` installs the programs and runs this. It ends with 1 where a cell says no, and where the table
+`cargo xtask foreign` writes the documents, installs the programs and runs this. It ends with 1 where a cell says no, and where the table
 in `docs/openapi.md` has another row than the one that was printed; with OMS_UPDATE_TABLE=1 it writes them there.
 With OMS_REQUIRE_FOREIGN=1, a row that was skipped is a failure, too.
 """
@@ -18,8 +18,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-NEWER = ROOT / "docs/openapi/openapi.json"
-OLDER = ROOT / "docs/openapi/openapi-3.0.json"
 # Prism carries no query in the key of a path, so it is given documents of one action.
 MOCKED = ["DescribeProjectSteps", "ListAllLabels"]
 ANSWERS = 10
@@ -28,10 +26,13 @@ LEAST_CALLS = 300
 PAGE = ROOT / "docs/openapi.md"
 
 PYTHON = Path(sys.executable).parent
-WORK = Path(sys.argv[1]).absolute()
-NODE = Path(sys.argv[2]).absolute()
-SIMULATOR = sys.argv[3]
-OMS = sys.argv[4]
+DOCUMENTS = Path(sys.argv[1]).absolute()
+NEWER = DOCUMENTS / "openapi.json"
+OLDER = DOCUMENTS / "openapi-3.0.json"
+WORK = Path(sys.argv[2]).absolute()
+NODE = Path(sys.argv[3]).absolute()
+SIMULATOR = sys.argv[4]
+OMS = sys.argv[5]
 ENVIRONMENT = {**os.environ, "PATH": f"{PYTHON}:{os.environ['PATH']}"}
 
 rows = []
@@ -252,7 +253,7 @@ def prism():
     read = mocked = skipped = 0
     for action in MOCKED:
         port = 4310 + MOCKED.index(action)
-        document = ROOT / f"docs/openapi/{action}.json"
+        document = DOCUMENTS / f"{action}.json"
         server = subprocess.Popen(
             [str(NODE / ".bin/prism"), "mock", "-d", "-p", str(port), str(document)],
             env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -20,13 +20,18 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Bring everything that is made from spec/ up to date: code, schema, manual, reference,
-    /// exports.
+    /// Bring everything that is made from spec/ and committed up to date: code, schema, manual,
+    /// reference.
     Sync(ModeArgs),
     /// The part of `sync` that the compiler reads: code, schema and manual.
     Codegen(ModeArgs),
-    /// The part of `sync` that is OpenAPI 3.1, a document an action.
-    Openapi(ExportArgs),
+    /// Write the OpenAPI documents, of all actions and of each. They are made for a release, and
+    /// never committed.
+    Openapi {
+        /// The folder to write them to; `target/openapi` where none is given.
+        #[arg(long, alias = "out", value_name = "FOLDER")]
+        to: Option<PathBuf>,
+    },
     /// The part of `sync` that is the reference for people, a page an action.
     Docs(ExportArgs),
     /// Start an action: its spec file and an example, with a blank for everything that must be
@@ -96,7 +101,7 @@ pub(crate) enum ReportForm {
     Json,
 }
 
-/// The folder and the mode of an export.
+/// The folder and the mode of the reference.
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
     /// Another folder than the one that is committed.

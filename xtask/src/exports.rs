@@ -1,13 +1,14 @@
-//! `cargo xtask openapi` and `cargo xtask docs`, the parts of `sync` for other ecosystems and for
+//! `cargo xtask openapi` and `cargo xtask docs`: exports of the spec for other ecosystems and for
 //! people.
 //!
-//! The files are those that `oms-codegen` gives; the committed copies go through `tree` like every
-//! generated file.
+//! The files are those that `oms-codegen` gives, and go through `tree` like every generated file.
+//! The reference is committed, and so a part of `sync`; the OpenAPI documents are made for a
+//! release, or for whoever asks for them.
 
 use std::fs;
 use std::path::Path;
 
-use oms_codegen::{GeneratedFile, OPENAPI_FOLDER, PAGE_HEADER, REFERENCE_FOLDER};
+use oms_codegen::{GeneratedFile, PAGE_HEADER, REFERENCE_FOLDER};
 use oms_spec::ir::Api;
 
 use crate::cli::Mode;
@@ -16,9 +17,14 @@ use crate::failure::Failure;
 use crate::tree::{self, Owner};
 use crate::{spec, spec_files};
 
+/// The folder of the OpenAPI documents where no other is named, relative to the root of the
+/// workspace. The linters' settings, `.redocly.yaml` and `.spectral.yaml`, name it as well.
+pub(crate) const OPENAPI_FOLDER: &str = "target/openapi";
+
 const OPENAPI: Owner = Owner {
-    command: "cargo xtask sync",
-    folders: &[OPENAPI_FOLDER],
+    command: "cargo xtask openapi",
+    // The folder itself, which is not looked for from the root: `target` may be a link.
+    folders: &[""],
     // JSON has no comments, so a document is known by its first key.
     header: "{\n  \"components\": {",
 };
@@ -29,15 +35,29 @@ const DOCS: Owner = Owner {
     header: PAGE_HEADER,
 };
 
-/// Writes the OpenAPI documents, into `out` or where they are committed.
+/// Returns the OpenAPI documents, with their paths in the folder that they go to.
+pub(crate) fn documents(root: &Path) -> Result<Vec<GeneratedFile>, Failure> {
+    Ok(oms_codegen::openapi(&api(root)?))
+}
+
+/// Writes the OpenAPI documents, into `to` or into [`OPENAPI_FOLDER`].
 pub(crate) fn openapi(
     root: &Path,
-    out: Option<&Path>,
-    mode: Mode,
+    to: Option<&Path>,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let files = oms_codegen::openapi(&api(root)?);
-    sync(root, out, files, (OPENAPI, OPENAPI_FOLDER), mode, console)
+    let files = documents(root)?;
+    match to {
+        Some(to) => elsewhere(to, files, OPENAPI, Mode::Write, console)?,
+        None => {
+            let folder = root.join(OPENAPI_FOLDER);
+            create(&folder)?;
+            tree::bring(&folder, files, OPENAPI, Mode::Write, console)?;
+        }
+    }
+    let folder = to.unwrap_or(Path::new(OPENAPI_FOLDER)).display();
+    console.result(format!("the OpenAPI documents are in {folder}"));
+    Ok(())
 }
 
 /// Writes the reference, into `out` or where it is committed.
@@ -47,54 +67,80 @@ pub(crate) fn docs(
     mode: Mode,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let files = oms_codegen::reference(&api(root)?);
-    sync(root, out, files, (DOCS, REFERENCE_FOLDER), mode, console)
+    let api = api(root)?;
+    if let Some(out) = out {
+        return elsewhere(out, oms_codegen::reference(&api), DOCS, mode, console);
+    }
+    let (owner, files) = reference(&api);
+    tree::bring(root, files, owner, mode, console)
 }
 
-/// Both exports as they are committed.
-pub(crate) fn committed(api: &Api) -> [(Owner, Vec<GeneratedFile>); 2] {
-    [
-        (OPENAPI, inside(OPENAPI_FOLDER, oms_codegen::openapi(api))),
-        (DOCS, inside(REFERENCE_FOLDER, oms_codegen::reference(api))),
-    ]
-}
-
-/// Files with the paths that they have in the workspace.
-fn inside(folder: &str, files: Vec<GeneratedFile>) -> Vec<GeneratedFile> {
+/// Returns the reference as it is committed.
+pub(crate) fn reference(api: &Api) -> (Owner, Vec<GeneratedFile>) {
     let place = |file: GeneratedFile| GeneratedFile {
-        path: format!("{folder}/{}", file.path),
+        path: format!("{REFERENCE_FOLDER}/{}", file.path),
         ..file
     };
-    files.into_iter().map(place).collect()
+    let files = oms_codegen::reference(api).into_iter().map(place);
+    (DOCS, files.collect())
 }
 
 fn api(root: &Path) -> Result<Api, Failure> {
     spec::load(&spec_files::read(root)?)
 }
 
-fn sync(
-    root: &Path,
-    out: Option<&Path>,
+/// Writes files into somebody else's folder, in which nothing is removed.
+fn elsewhere(
+    folder: &Path,
     files: Vec<GeneratedFile>,
-    (owner, folder): (Owner, &str),
+    owner: Owner,
     mode: Mode,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let Some(out) = out else {
-        return tree::bring(root, inside(folder, files), owner, mode, console);
-    };
     if mode == Mode::Write {
-        fs::create_dir_all(out).map_err(|error| {
-            Failure::new(
-                format!("{}: {error}", out.display()),
-                "name a folder that can be written to",
-            )
-        })?;
+        create(folder)?;
     }
-    // In somebody else's folder nothing is removed.
     let owner = Owner {
         folders: &[],
         ..owner
     };
-    tree::bring(out, files, owner, mode, console)
+    tree::bring(folder, files, owner, mode, console)
+}
+
+fn create(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| {
+        Failure::new(
+            format!("{}: {error}", folder.display()),
+            "name a folder that can be written to",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Redocly and Spectral take rules for a document by its path, and pass over those of a path
+    /// that does not exist.
+    #[test]
+    fn the_settings_of_the_linters_name_the_documents_where_they_are_written() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let [newer, older] = [oms_codegen::COMBINED, oms_codegen::COMBINED_OLDER]
+            .map(|name| format!("{OPENAPI_FOLDER}/{name}"));
+        for (settings, lines) in [
+            (
+                ".redocly.yaml",
+                vec![format!("root: {newer}"), format!("root: {older}")],
+            ),
+            (".spectral.yaml", vec![format!("- {older}")]),
+        ] {
+            let text = fs::read_to_string(root.join(settings)).unwrap();
+            let named: Vec<&str> = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.starts_with('#') && line.ends_with(".json"))
+                .collect();
+            assert_eq!(named, lines, "{settings}");
+        }
+    }
 }

@@ -1,13 +1,14 @@
 //! `cargo xtask foreign`: programs that nobody here wrote read the OpenAPI documents.
 //!
-//! It installs them, from `PyPI` and npm, each in the version and with the hash that is pinned, and
-//! runs the lane of `tests/foreign`, which prints what came of it. One of them is a crate, which
-//! the lane has cargo build from a lock file of its own.
+//! It writes the documents, installs the programs, from `PyPI` and npm, each in the version and
+//! with the hash that is pinned, and runs the lane of `tests/foreign`, which prints what came of
+//! it. One of them is a crate, which the lane has cargo build from a lock file of its own.
 
 use std::path::Path;
 
 use crate::calls::{each, target};
 use crate::console::Console;
+use crate::exports::OPENAPI_FOLDER;
 use crate::failure::Failure;
 use crate::process::Call;
 
@@ -40,6 +41,7 @@ fn calls(root: &Path) -> Vec<Call> {
     let requirements = format!("{LANE}/requirements.txt");
     let modules = format!("{node}/node_modules");
     vec![
+        Call::xtask("openapi"),
         Call::cargo("build --locked --package oms-sim --package oms-cli"),
         Call::program("python3", &["-m", "venv", &environment]),
         Call::program(
@@ -82,6 +84,7 @@ fn calls(root: &Path) -> Vec<Call> {
             &python,
             &[
                 &format!("{LANE}/lane.py"),
+                OPENAPI_FOLDER,
                 &work,
                 &modules,
                 &program("oms-sim"),

@@ -74,9 +74,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
     match command {
         Command::Sync(mode) => sync::run(root, mode.mode(), console),
         Command::Codegen(mode) => codegen::run(root, mode.mode(), console),
-        Command::Openapi(ExportArgs { out, mode }) => {
-            exports::openapi(root, out.as_deref(), mode.mode(), console)
-        }
+        Command::Openapi { to } => exports::openapi(root, to.as_deref(), console),
         Command::Docs(ExportArgs { out, mode }) => {
             exports::docs(root, out.as_deref(), mode.mode(), console)
         }

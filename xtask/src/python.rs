@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::calls::{each, target};
 use crate::console::Console;
+use crate::exports::OPENAPI_FOLDER;
 use crate::failure::Failure;
 use crate::process::Call;
 
@@ -55,6 +56,8 @@ struct Places {
     cache: PathBuf,
     /// The command, which the page starts as a simulator.
     command: PathBuf,
+    /// The OpenAPI documents, whose examples the tests read.
+    documents: PathBuf,
 }
 
 impl Places {
@@ -67,6 +70,7 @@ impl Places {
             wheels: folder.join("wheels"),
             cache: folder.join("cache"),
             command: target.join("debug").join("oms"),
+            documents: root.join(OPENAPI_FOLDER),
         }
     }
 
@@ -85,6 +89,7 @@ impl Places {
         ];
         let venv = |place: &str| Call::program("python3", &["-m", "venv", "--clear", place]);
         let mut calls = vec![
+            Call::xtask("openapi"),
             Call::cargo("build --locked --package oms-cli"),
             venv(&bare),
             Call::program("python3", &["-m", "venv", &tools]),
@@ -134,7 +139,8 @@ impl Places {
         vec![
             self.tool(&pytest)
                 .with("OMS_BARE_PYTHON", python(&self.bare))
-                .with("OMS_COMMAND", self.command.display().to_string()),
+                .with("OMS_COMMAND", self.command.display().to_string())
+                .with("OMS_OPENAPI", self.documents.display().to_string()),
             self.tool(&mypy),
             self.tool(&package),
         ]

@@ -1,8 +1,8 @@
 //! `cargo xtask sync`: everything that is made from the spec, in one command.
 //!
 //! No part needs a compiler: all of them come from one reading of the spec, so that a client that
-//! does not compile holds up none. The manual pages and completions of the command are no part; the
-//! command writes them itself, for whoever installs it.
+//! does not compile holds up none. Files for a release alone are no part: the command writes its
+//! manual pages and completions itself, and `openapi` the documents for tools of others.
 
 use std::path::Path;
 
@@ -32,9 +32,8 @@ pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<
 /// The parts that follow from the spec alone, each with the folders that belong to it.
 fn parts(root: &Path) -> Result<Vec<(Owner, Vec<GeneratedFile>)>, Failure> {
     let (api, code) = codegen::files(root)?;
-    let [openapi, docs] = exports::committed(&api);
     let front_page = (front_page::OWNER, front_page::files(root, &api)?);
-    let mut parts = vec![(codegen::OWNER, code), openapi, docs, front_page];
+    let mut parts = vec![(codegen::OWNER, code), exports::reference(&api), front_page];
     // The kinds of change are this project's, whatever workspace is acted upon.
     if root.join("crates/oms-spec/src").is_dir() {
         parts.push((evolution_page::OWNER, evolution_page::files()?));

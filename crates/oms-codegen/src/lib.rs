@@ -24,7 +24,7 @@ use oms_spec::ir::Api;
 pub use cli::{RESERVED_COMMANDS, RESERVED_FLAGS};
 pub use client::by_purpose;
 pub use context::ClientPlace;
-pub use openapi::{COMBINED, COMBINED_OLDER, OPENAPI_FOLDER, openapi};
+pub use openapi::{COMBINED, COMBINED_OLDER, openapi};
 pub use python::python;
 pub use reference::{REFERENCE_FOLDER, reference};
 pub use sanitize::PAGE_HEADER;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import json
+import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Iterator, List, Tuple
@@ -142,12 +143,10 @@ def test_options_that_contradict_each_other_are_refused() -> None:
         Client("not an address")
 
 
-DOCUMENT = Path(__file__).resolve().parents[3] / "docs/openapi/openapi.json"
-
-
 def payloads() -> Iterator[Tuple[str, Any]]:
     """The actions, and a payload of every example of an answer."""
-    paths = json.loads(DOCUMENT.read_text(encoding="utf-8"))["paths"]
+    document = Path(os.environ["OMS_OPENAPI"]) / "openapi.json"
+    paths = json.loads(document.read_text(encoding="utf-8"))["paths"]
     for key, path in paths.items():
         content = path["post"]["responses"]["200"]["content"]["application/json"]
         for example in content["examples"].values():
@@ -155,6 +154,7 @@ def payloads() -> Iterator[Tuple[str, Any]]:
                 yield key.split("Action=")[1], example["value"]["data"]
 
 
+@pytest.mark.skipif("OMS_OPENAPI" not in os.environ, reason="SKIPPED: OMS_OPENAPI names no folder of OpenAPI documents")
 def test_the_core_reads_as_the_codecs_do(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {}
     action = _codec.action

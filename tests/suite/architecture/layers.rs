@@ -82,19 +82,8 @@ const LAYERS: &[(&str, &[Layer])] = &[
             (
                 "dist",
                 &[
-                    "spec",
-                    "spec_files",
-                    "manifest",
-                    "calls",
-                    "process",
-                    "cli",
-                    "console",
-                    "failure",
+                    "exports", "manifest", "calls", "process", "cli", "console", "failure",
                 ],
-            ),
-            (
-                "exports",
-                &["tree", "spec", "spec_files", "cli", "console", "failure"],
             ),
             (
                 "evolution",
@@ -132,8 +121,18 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "failure",
                 ],
             ),
-            ("foreign", &["calls", "console", "process", "failure"]),
-            ("python", &["calls", "console", "process", "failure"]),
+            (
+                "foreign",
+                &["exports", "calls", "console", "process", "failure"],
+            ),
+            (
+                "python",
+                &["exports", "calls", "console", "process", "failure"],
+            ),
+            (
+                "exports",
+                &["tree", "spec", "spec_files", "cli", "console", "failure"],
+            ),
             ("manifest", &["failure"]),
             ("soak", &["calls", "cli", "console", "process", "failure"]),
             ("fuzz", &["calls", "cli", "console", "process", "failure"]),

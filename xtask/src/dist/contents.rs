@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::console::Console;
+use crate::exports;
 use crate::failure::Failure;
-use crate::{spec, spec_files};
 
 use super::archive::Entry;
 use super::build::Built;
@@ -48,11 +48,10 @@ pub(super) fn programs(
     Ok(entries)
 }
 
-/// The OpenAPI documents, and the schema that an editor of the spec reads.
+/// The OpenAPI documents, as `cargo xtask openapi` writes them.
 pub(super) fn documents(root: &Path) -> Result<Vec<Entry>, Failure> {
-    let api = spec::load(&spec_files::read(root)?)?;
-    let documents = oms_codegen::openapi(&api).into_iter();
-    Ok(documents
+    Ok(exports::documents(root)?
+        .into_iter()
         .map(|document| file(document.path, document.text.into_bytes()))
         .collect())
 }

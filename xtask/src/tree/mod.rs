@@ -25,8 +25,8 @@ use plan::Plan;
 pub(crate) struct Owner {
     /// The command that mends every difference, such as `cargo xtask sync`.
     pub(crate) command: &'static str,
-    /// Folders in which everything is generated, relative to the root. Only in them is a file
-    /// removed.
+    /// Folders in which everything is generated, relative to the root, or an empty text for the
+    /// root itself. Only in them is a file removed.
     pub(crate) folders: &'static [&'static str],
     /// The beginning of the first line of a file that may be removed.
     pub(crate) header: &'static str,

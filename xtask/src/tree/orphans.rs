@@ -58,7 +58,10 @@ impl Orphans {
         names.sort();
         for name in names {
             let place = place.join(&name);
-            let path = format!("{path}/{}", name.display());
+            let path = match path {
+                "" => name.display().to_string(),
+                _ => format!("{path}/{}", name.display()),
+            };
             let found = fs::symlink_metadata(&place)?;
             if found.is_dir() {
                 self.folder(&place, &path, generated, header)?;

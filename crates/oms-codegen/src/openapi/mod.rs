@@ -20,13 +20,10 @@ use serde_json::{Map, Value, json};
 use crate::GeneratedFile;
 use crate::sanitize;
 
-/// The folder of the documents that are committed, relative to the root of the workspace.
-pub const OPENAPI_FOLDER: &str = "docs/openapi";
-
-/// The document of all actions in OpenAPI 3.1, in [`OPENAPI_FOLDER`].
+/// The document of all actions in OpenAPI 3.1.
 pub const COMBINED: &str = "openapi.json";
 
-/// The document of all actions in OpenAPI 3.0.3, in [`OPENAPI_FOLDER`].
+/// The document of all actions in OpenAPI 3.0.3.
 pub const COMBINED_OLDER: &str = "openapi-3.0.json";
 
 /// Returns the documents, and an index of them. Paths are relative to the folder that they are
