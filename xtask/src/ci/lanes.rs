@@ -10,6 +10,8 @@ use crate::failure::Failure;
 use crate::manifest;
 use crate::process::Call;
 
+use super::published;
+
 /// The crates whose users choose features.
 const WITH_FEATURES: &[&str] = &["oms-core", "oms-client"];
 
@@ -49,6 +51,12 @@ pub(super) enum Work {
         probe: Call,
         calls: Vec<Call>,
         /// The missing tool, and the checks that were left out without it.
+        without: String,
+    },
+    /// Commands that take too long for each change, and run where the lane is asked for by name.
+    Asked {
+        calls: Vec<Call>,
+        /// The checks that were left out otherwise, and who makes them.
         without: String,
     },
     /// The tests, whose results are counted.
@@ -94,6 +102,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
         semver(),
         powerset(),
         oldest_toolchain(root)?,
+        package(),
     ])
 }
 
@@ -273,8 +282,7 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
     let version = manifest::value(&manifest, &["workspace", "package", "rust-version"])
         .and_then(Value::as_str)
         .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
-    let published = "--package oms-text --package oms-core --package oms-client --package oms-sim --package oms-cli";
-    let check = format!("check --locked --all-features {published}");
+    let check = format!("check --locked --all-features {}", published::options());
     Ok(Lane::new(
         "oldest-toolchain",
         Work::Optional {
@@ -288,6 +296,20 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
     ))
 }
 
+/// Each published crate as it would be downloaded. Each is built by itself, with features that the
+/// workspace never has together, so that hardly anything of the other lanes is used again.
+fn package() -> Lane {
+    Lane::new(
+        "package",
+        Work::Asked {
+            calls: vec![published::package()],
+            without: "NOT CHECKED: each published crate, built from its package, which takes \
+                      minutes; `cargo xtask ci --lane package` does, and so does a job"
+                .to_owned(),
+        },
+    )
+}
+
 /// Reads a manifest that the lanes are told by.
 fn manifest_of_lanes(root: &Path, path: &str) -> Result<Table, Failure> {
     manifest::read(root, path, "the lanes cannot be told without it")
@@ -295,24 +317,37 @@ fn manifest_of_lanes(root: &Path, path: &str) -> Result<Table, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
+
+    /// A lane that nobody asks for would be a check that never runs.
+    #[test]
+    fn a_lane_that_runs_only_where_it_is_asked_for_is_asked_for_by_a_job() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let asked: Vec<Lane> = all(root)
+            .unwrap()
+            .into_iter()
+            .filter(|lane| matches!(lane.work, Work::Asked { .. }))
+            .collect();
+        assert!(!asked.is_empty());
+        for workflow in ["ci.yml", "release.yml"] {
+            let path = root.join(".github/workflows").join(workflow);
+            let text = std::fs::read_to_string(path).unwrap();
+            for lane in &asked {
+                let call = format!("- run: cargo xtask ci --lane {}", lane.name);
+                let jobs = text.lines().filter(|line| line.trim() == call);
+                assert_eq!(jobs.count(), 1, "{workflow}: {call}");
+            }
+        }
+    }
 
     /// A crate that gets its first feature is in no lane by itself.
     #[test]
     fn p143_the_features_of_every_published_crate_are_checked_in_combination() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let mut with_features = Vec::new();
-        for folder in fs::read_dir(root.join("crates")).unwrap() {
-            let name = folder.unwrap().file_name().into_string().unwrap();
-            let manifest = manifest_of_lanes(root, &format!("crates/{name}/Cargo.toml")).unwrap();
-            let published = manifest::value(&manifest, &["package", "publish"]);
-            let features = manifest.get("features").and_then(Value::as_table);
-            if published != Some(&Value::Boolean(false)) && features.is_some() {
-                with_features.push(name);
-            }
-        }
+        let with_features: Vec<String> = published::tests::manifests()
+            .into_iter()
+            .filter(|(_, manifest)| manifest.get("features").is_some_and(Value::is_table))
+            .map(|(name, _)| name)
+            .collect();
         assert!(with_features.len() > 3, "{with_features:?}");
         let calls: Vec<String> = combinations().iter().map(Call::to_string).collect();
         for name in with_features {

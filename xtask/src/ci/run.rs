@@ -21,6 +21,8 @@ const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 /// Runs lanes, and keeps what came of them.
 pub(super) struct Runner<'a> {
     root: &'a Path,
+    /// The lanes were asked for by name.
+    by_name: bool,
     /// The files before the first lane.
     before: Files,
     scratch: TempDir,
@@ -29,7 +31,7 @@ pub(super) struct Runner<'a> {
 }
 
 impl<'a> Runner<'a> {
-    pub(super) fn new(root: &'a Path) -> Result<Self, Failure> {
+    pub(super) fn new(root: &'a Path, by_name: bool) -> Result<Self, Failure> {
         let scratch = TempDir::new().map_err(|error| {
             Failure::new(
                 format!("no temporary folder can be made: {error}"),
@@ -38,6 +40,7 @@ impl<'a> Runner<'a> {
         })?;
         Ok(Self {
             root,
+            by_name,
             before: Files::read(root)?,
             scratch,
             reports: Vec::new(),
@@ -79,7 +82,10 @@ impl<'a> Runner<'a> {
             Work::Optional { probe, without, .. } if !probe.succeeds(self.root) => {
                 Outcome::skipped(without)
             }
-            Work::Calls(calls) | Work::Optional { calls, .. } => self.calls(calls, console),
+            Work::Asked { without, .. } if !self.by_name => Outcome::skipped(without),
+            Work::Calls(calls) | Work::Optional { calls, .. } | Work::Asked { calls, .. } => {
+                self.calls(calls, console)
+            }
             Work::Tests(call) => self.tests(call, console),
             Work::Snapshots => outcome_of(
                 snapshots::check(self.root, &self.references(), console),
@@ -143,4 +149,32 @@ fn outcome_of(checked: Result<(), Failure>, console: &mut Console<'_>) -> Outcom
 fn not_started(call: &Call, error: &std::io::Error, console: &mut Console<'_>) -> Outcome {
     console.note(format!("error: `{call}` cannot be run: {error}"));
     Outcome::Failed { code: 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lane_that_takes_too_long_runs_where_it_is_asked_for_and_is_told_of_elsewhere() {
+        let root = tempfile::tempdir().unwrap();
+        let without = "NOT CHECKED: nothing".to_owned();
+        let lane = Lane {
+            name: "long",
+            work: Work::Asked {
+                calls: vec![Call::cargo("a-command-that-cargo-lacks")],
+                without: without.clone(),
+            },
+            needs: None,
+        };
+        for (by_name, expected) in [
+            (false, Outcome::skipped(without)),
+            (true, Outcome::Failed { code: 101 }),
+        ] {
+            let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+            let mut console = Console::plain(&mut stdout, &mut stderr);
+            let mut runner = Runner::new(root.path(), by_name).unwrap();
+            assert_eq!(runner.run(&lane, &mut console), expected);
+        }
+    }
 }
