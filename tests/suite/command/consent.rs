@@ -48,6 +48,23 @@ async fn p165_a_plan_needs_no_credentials() {
     .await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     assert!(ended.stdout.contains("Nothing was sent."));
+    let unseen = "current position unknown: there are no credentials to look it up with";
+    assert!(ended.stdout.contains(unseen), "{ended:?}");
+}
+
+#[tokio::test]
+async fn p165_a_plan_of_what_cannot_be_looked_up_names_a_missing_look_where_it_was_left_out() {
+    let desk = Desk::new().await;
+    let url = desk.simulator.url();
+    for (more, is_named) in [(&[][..], false), (&["--no-preflight"], true)] {
+        let arguments = ["oms", "create-label", "--name", "orders"]
+            .iter()
+            .chain(more);
+        let arguments = arguments.map(|&text| text.to_owned()).collect();
+        let ended = oms(arguments, &[("OMS_ENDPOINT", &url)], None, "").await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        assert_eq!(ended.stdout.contains("unknown:"), is_named, "{ended:?}");
+    }
 }
 
 #[tokio::test]

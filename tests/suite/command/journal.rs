@@ -484,6 +484,8 @@ async fn p042_while_one_is_in_flight_a_second_of_the_same_is_refused() {
         let unlocked = [arguments(), vec!["--no-lock".to_owned()]].concat();
         let third = plainly(unlocked).await;
         assert_eq!(third.exit, Exit::Guard, "{third:?}");
+        assert!(third.stderr.contains("may have taken effect"), "{third:?}");
+        assert!(!third.stderr.contains("in flight"), "{third:?}");
         drop(stream);
     });
     assert_eq!(first.exit, Exit::Unknown, "{first:?}");

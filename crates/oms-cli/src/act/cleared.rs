@@ -75,13 +75,6 @@ pub(crate) struct Consented {
     pub(super) intent: Intent,
 }
 
-impl Consented {
-    /// Returns whether this is the consent to the given action.
-    pub(crate) fn is_to(&self, action: &str) -> bool {
-        self.plan.action == action
-    }
-}
-
 /// Everything that a request for consent needs.
 #[derive(Debug)]
 pub(crate) struct Asking<'a> {
@@ -212,20 +205,8 @@ impl Cleared {
     fn alarm(&self, first: &Ready, tasks: Option<usize>) -> String {
         let what = match (tasks, &first.name) {
             (Some(_), _) => {
-                let mut ids: Vec<&str> = self
-                    .steps
-                    .iter()
-                    .map(|step| step.plan.explanation.subject.as_str())
-                    .collect();
-                ids.dedup();
-                let rest = ids.len().saturating_sub(SHOWN_IDS);
-                let more = if rest > 0 {
-                    format!(", and {rest} more")
-                } else {
-                    String::new()
-                };
-                ids.truncate(SHOWN_IDS);
-                format!("{}{more}", Shown(&ids.join(", ")))
+                let ids = self.steps.iter();
+                some_of(ids.map(|step| step.plan.explanation.subject.as_str()))
             }
             (None, Some(name)) => format!(
                 "{} ({})",
@@ -240,6 +221,19 @@ impl Cleared {
 
 /// The number of IDs that a question names.
 const SHOWN_IDS: usize = 3;
+
+/// Returns the first few of these IDs, and how many there are beside them.
+fn some_of<'i>(ids: impl Iterator<Item = &'i str>) -> String {
+    let mut ids: Vec<&str> = ids.collect();
+    ids.dedup();
+    let rest = ids.len().saturating_sub(SHOWN_IDS);
+    ids.truncate(SHOWN_IDS);
+    let shown = Shown(&ids.join(", ")).to_string();
+    if rest == 0 {
+        return shown;
+    }
+    format!("{shown}, and {rest} more")
+}
 
 /// Returns whether no other task has this name. If the service cannot tell, the name is taken to be
 /// shared.
@@ -268,4 +262,27 @@ fn joined(questions: &[(Option<usize>, Question)]) -> Vec<Question> {
         }
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::some_of;
+
+    #[test]
+    fn p248_a_question_about_many_names_three_of_them_and_counts_the_rest() {
+        for (ids, shown) in [
+            (&["np_1"][..], "np_1"),
+            (
+                &["np_1", "np_1", "np_2", "np_3", "np_3"],
+                "np_1, np_2, np_3",
+            ),
+            (
+                &["np_1", "np_2", "np_3", "np_4"],
+                "np_1, np_2, np_3, and 1 more",
+            ),
+            (&["1", "2", "3", "4", "5"], "1, 2, 3, and 2 more"),
+        ] {
+            assert_eq!(some_of(ids.iter().copied()), shown);
+        }
+    }
 }

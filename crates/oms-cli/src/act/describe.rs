@@ -101,3 +101,37 @@ pub(crate) fn leave_open(explanation: &mut Explanation, why: &str, moment: &Mome
     let behind_the_task = 1.min(lines.len());
     lines.insert(behind_the_task, Line::new(label, format!("unknown: {why}")));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use jiff::tz::TimeZone;
+    use oms_client::{AnyAction, EpochSeconds, Json};
+
+    use super::*;
+    use crate::generated::subjects::TASK;
+    use crate::plan::Move;
+
+    #[test]
+    fn a_plan_without_a_look_says_so_in_the_place_of_the_old_position_alone() {
+        let now = UNIX_EPOCH + Duration::from_secs(1_742_372_318);
+        let moment = Moment::new(now, TimeZone::UTC).unwrap();
+        let to = StartPosition::EpochSeconds(EpochSeconds::new(1_742_365_118).unwrap());
+        let lines = |old: &str| {
+            ["Task", "Old position", "New position"].map(|label| {
+                let text = if label == "Old position" { old } else { label };
+                Line::new(label, text)
+            })
+        };
+        let action = AnyAction::write("MoveProject", Json::new("{}").unwrap()).unwrap();
+        let mut explanation = Explanation {
+            moves: Some(Move::new(false, to, None)),
+            lines: lines("unknown").to_vec(),
+            ..Explanation::of_unknown(&action, None, &TASK)
+        };
+        leave_open(&mut explanation, LEFT_OUT, &moment);
+        let old = format!("current position unknown: {LEFT_OUT}");
+        assert_eq!(explanation.lines, lines(&old));
+    }
+}

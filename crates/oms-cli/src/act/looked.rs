@@ -133,7 +133,7 @@ impl Looked {
         if let Some(Ok(Some(seen))) = self.looks.get(&target) {
             plan.explanation.name.clone_from(&seen.name);
         }
-        self.refuse_stranger(&target)?;
+        refuse_stranger(&self.subjects, &target)?;
         if session.surroundings.keeps(Rule::CheckUnderLock) {
             guard::open(&self.known, &target, &[])?;
         }
@@ -157,24 +157,46 @@ impl Looked {
         };
         Ok((ready, questions))
     }
+}
 
-    /// Refuses a step whose target is neither locked nor looked at.
-    fn refuse_stranger(&self, target: &Target) -> Result<(), Failure> {
-        if self
-            .subjects
-            .iter()
-            .any(|subject| subject.target == *target)
-        {
-            return Ok(());
-        }
-        Err(Failure::new(
-            crate::exit::Exit::Internal,
-            format!("a step is about {}, which was not locked", target.id()),
-            "Report it.",
-        ))
+/// Refuses a step whose target is neither locked nor looked at.
+fn refuse_stranger(subjects: &[Subject], target: &Target) -> Result<(), Failure> {
+    if subjects.iter().any(|subject| subject.target == *target) {
+        return Ok(());
     }
+    Err(Failure::new(
+        crate::exit::Exit::Internal,
+        format!("a step is about {}, which was not locked", target.id()),
+        "Report it.",
+    ))
 }
 
 fn target(plan: &Plan) -> Target {
     Target::new(&plan.endpoint, &plan.explanation.subject)
+}
+
+#[cfg(test)]
+mod tests {
+    use oms_client::{AnyAction, Json};
+
+    use super::*;
+    use crate::exit::Exit;
+    use crate::generated::subjects::TASK;
+    use crate::plan::Explanation;
+
+    #[test]
+    fn a_step_about_a_target_that_was_not_locked_is_refused() {
+        let action = AnyAction::write("MoveProject", Json::new("{}").unwrap()).unwrap();
+        let explanation = Explanation::of_unknown(&action, Some(&"np_1".into()), &TASK);
+        let plan = Plan::new("http://127.0.0.1:1", &action, explanation);
+        let subjects = [Subject::of(&plan)];
+        assert!(refuse_stranger(&subjects, &target(&plan)).is_ok());
+        for stranger in [
+            Target::new("http://127.0.0.1:1", "np_2"),
+            Target::new("http://127.0.0.1:2", "np_1"),
+        ] {
+            let failure = refuse_stranger(&subjects, &stranger).unwrap_err();
+            assert_eq!(failure.exit, Exit::Internal, "{stranger:?}");
+        }
+    }
 }

@@ -272,8 +272,13 @@ impl Listed {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use oms_client::{Answer, FakeTransport};
+    use serde_json::{Value, json};
+
     use super::*;
-    use crate::generated::subjects::TASK;
+    use crate::generated::subjects::{DATA_SOURCE, LABEL, TASK};
 
     fn listed(id: &str, name: &str) -> Listed {
         Listed {
@@ -300,5 +305,96 @@ mod tests {
             one(&TASK, "Orders", &list).unwrap_err().exit,
             Exit::Rejected
         );
+    }
+
+    #[test]
+    fn of_the_many_that_have_a_name_twenty_are_listed_and_the_rest_is_counted() {
+        for (many, lines, last) in [
+            (20, 20, "np_19  orders"),
+            (21, 21, "and 1 more"),
+            (50, 21, "and 30 more"),
+        ] {
+            let list: Vec<Listed> = (0..many)
+                .map(|number| listed(&format!("np_{number}"), "orders"))
+                .collect();
+            let failure = one(&TASK, "orders", &list).unwrap_err();
+            assert_eq!(failure.causes.len(), lines);
+            assert_eq!(failure.causes.last().map(String::as_str), Some(last));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_list_that_cannot_be_read_ends_with_the_code_of_its_own_failure() {
+        for (status, exit) in [(401, Exit::Credentials), (404, Exit::Rejected)] {
+            let refusing = FakeTransport::new(move |_| Ok(Answer::new(status, "")));
+            let client = Client::builder("http://127.0.0.1:1").transport(refusing);
+            let client = client.build().unwrap();
+            let failure = found(&client, &TASK, "orders").await.unwrap_err();
+            assert_eq!(failure.exit, exit, "{status}");
+        }
+        let unmade = NotSeen::Unmade("there is no such action".to_owned());
+        assert_eq!(not_listed(&TASK, "", &unmade).exit, Exit::Internal);
+    }
+
+    #[tokio::test]
+    async fn a_list_is_read_until_a_page_shows_nothing_new_or_there_are_enough() {
+        let page = |ids: &[&str]| -> Value {
+            ids.iter().map(|id| json!({"id": id, "name": id})).collect()
+        };
+        for (kind, pages, at_most, ids, requests) in [
+            (
+                &DATA_SOURCE,
+                [page(&["e_1", "e_2"]), page(&["e_3"]), page(&[])],
+                9,
+                "e_1 e_2 e_3",
+                3,
+            ),
+            (
+                &DATA_SOURCE,
+                [page(&["e_1"]), page(&["e_1"]), page(&["e_2"])],
+                9,
+                "e_1",
+                2,
+            ),
+            (
+                &DATA_SOURCE,
+                [page(&["e_1", "e_2"]), page(&["e_3"]), page(&[])],
+                2,
+                "e_1 e_2",
+                1,
+            ),
+            (
+                &DATA_SOURCE,
+                [page(&["e_1", "e_2"]), page(&["e_3"]), page(&[])],
+                1,
+                "e_1",
+                1,
+            ),
+            (
+                &LABEL,
+                [page(&["l_1"]), page(&["l_2"]), page(&[])],
+                9,
+                "l_1",
+                1,
+            ),
+        ] {
+            let asked = AtomicUsize::new(0);
+            let fake = FakeTransport::new(move |_| {
+                let data = &pages[asked.fetch_add(1, Ordering::SeqCst)];
+                Ok(Answer::json(
+                    200,
+                    json!({"success": true, "data": data}).to_string(),
+                ))
+            });
+            let client = Client::builder("http://127.0.0.1:1").transport(fake.clone());
+            let found = list(&client.build().unwrap(), kind, None, at_most)
+                .await
+                .unwrap();
+            let found: Vec<String> = found.into_iter().map(|one| one.id).collect();
+            assert_eq!(
+                (found.join(" ").as_str(), fake.requests().len()),
+                (ids, requests)
+            );
+        }
     }
 }

@@ -97,6 +97,7 @@ fn menu(kind: &SubjectKind, left: &[&Listed]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::generated::subjects::TASK;
 
     fn listed(id: &str, name: &str) -> Listed {
         Listed {
@@ -127,5 +128,22 @@ mod tests {
         }
         assert!(matches!(choose("orders", &left), Choice::Fewer(fewer) if fewer.len() == 2));
         assert!(matches!(choose("9", &left), Choice::Nothing));
+    }
+
+    #[test]
+    fn the_menu_numbers_the_first_twenty_and_counts_the_rest() {
+        for (count, rest) in [(1, None), (20, None), (21, Some(1)), (50, Some(30))] {
+            let all: Vec<Listed> = (1..=count)
+                .map(|number| listed(&format!("np_{number:03}"), "orders"))
+                .collect();
+            let text = menu(&TASK, &all.iter().collect::<Vec<_>>());
+            let mut lines: Vec<String> = (1..=count.min(20))
+                .map(|number| format!("  {number:>3}  np_{number:03}  orders"))
+                .collect();
+            lines.extend(rest.map(|rest| format!("       and {rest} more")));
+            let question = "Which task? Type its number, or a part of its name; Enter alone ends: ";
+            lines.push(question.to_owned());
+            assert_eq!(text, lines.join("\n"));
+        }
     }
 }

@@ -141,7 +141,6 @@ impl Planned {
     /// so the first one is returned at once.
     fn looks(&self, session: &mut Session<'_, '_>, client: &Client) -> Result<Looks, Failure> {
         let mut looks = Looks::new();
-        let mut is_proved = false;
         for subject in &self.subjects {
             if looks.contains_key(&subject.target) {
                 continue;
@@ -151,18 +150,15 @@ impl Planned {
                     .block_on(look::look(client, subject))?
                     .map(Some)
                     .map_err(|error| not_looked_up(subject, &error)),
-                None if is_proved => Ok(None),
                 None => session
                     .block_on(look::probe(client))?
                     .map(|()| None)
                     .map_err(|error| not_proved(&error)),
             };
-            match &look {
-                Err(failure) if matches!(failure.exit, Exit::NotSent | Exit::Credentials) => {
-                    return Err(failure.clone());
-                }
-                Err(_) => {}
-                Ok(_) => is_proved = true,
+            if let Err(failure) = &look
+                && matches!(failure.exit, Exit::NotSent | Exit::Credentials)
+            {
+                return Err(failure.clone());
             }
             looks.insert(subject.target.clone(), look);
         }
@@ -282,5 +278,70 @@ const fn next(exit: Exit) -> &'static str {
             "Check the ID; `oms task list` lists the tasks. --no-preflight sends without a look."
         }
         _ => "Run the command again; --no-preflight sends without a look.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use oms_client::{Answer, FakeTransport, ReadRetry};
+
+    use super::*;
+    use crate::generated::subjects::LABEL;
+
+    #[test]
+    fn the_advice_behind_a_look_that_failed_fits_what_it_proved() {
+        for (exit, advice) in [
+            (Exit::Credentials, "Correct the user or the password."),
+            (Exit::NotSent, "`oms doctor` checks the way;"),
+            (Exit::Rejected, "Check the ID; `oms task list`"),
+            (Exit::Guard, "Run the command again;"),
+        ] {
+            assert!(next(exit).starts_with(advice), "{exit:?}");
+        }
+        let subject = plan::Subject::one(&LABEL, "l_9");
+        for (why, exit, advice) in [
+            (
+                NotSeen::Absent("it is not listed".to_owned()),
+                Exit::Guard,
+                "Check the ID. ",
+            ),
+            (
+                NotSeen::Another("l_1".to_owned()),
+                Exit::Guard,
+                "Run the command again;",
+            ),
+            (
+                NotSeen::Unmade("it has no type".to_owned()),
+                Exit::Internal,
+                "Run the command again;",
+            ),
+        ] {
+            let failure = not_looked_up(&subject, &why);
+            assert_eq!(failure.exit, exit, "{why}");
+            assert!(failure.next.starts_with(advice), "{why}: {}", failure.next);
+            assert!(failure.message.contains("label l_9") && failure.said.is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_way_that_is_refused_is_told_by_the_endpoint_and_any_other_by_what_failed() {
+        for (status, exit, advice) in [
+            (404, Exit::Rejected, "Check the endpoint and its path;"),
+            (401, Exit::Credentials, "Correct the user or the password."),
+            (502, Exit::Guard, "Run the command again;"),
+        ] {
+            let refusing = FakeTransport::new(move |_| Ok(Answer::new(status, "")));
+            let never = ReadRetry::never();
+            let client = Client::builder("http://127.0.0.1:1").retry_reads(never);
+            let client = client.transport(refusing).build().unwrap();
+            let failure = not_proved(&look::probe(&client).await.unwrap_err());
+            assert!(failure.said.is_some(), "{status}");
+            assert_eq!(failure.exit, exit, "{status}");
+            assert!(
+                failure.next.starts_with(advice),
+                "{status}: {}",
+                failure.next
+            );
+        }
     }
 }

@@ -105,3 +105,74 @@ fn cut(text: &str) -> String {
         None => shown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use oms_client::{Answer, Failure as Lost};
+    use oms_client::{
+        AnyAction, Client, FakeTransport, Json, NotSentCause, Outcome, Secrets, WriteRetry,
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn p013_an_entry_says_how_its_request_ended_with_the_words_of_the_service() {
+        type End = fn() -> Result<Answer, Lost>;
+        let accepted: End = || {
+            let body = r#"{"success":true,"requestId":"r-1","data":7}"#;
+            Ok(Answer::json(200, body))
+        };
+        let refused: End = || {
+            let body = r#"{"success":false,"code":"E-1","message":"busy","requestId":"r-1"}"#;
+            Ok(Answer::json(409, body))
+        };
+        let not_sent: End = || Err(Lost::not_sent(NotSentCause::Dns));
+        let unknown: End = || Ok(Answer::new(502, ""));
+        for (end, outcome, code, words) in [
+            (accepted, Outcome::Accepted, None, None),
+            (refused, Outcome::Rejected, Some("E-1"), Some("busy")),
+            (
+                not_sent,
+                Outcome::NotSent,
+                None,
+                Some("could not be resolved"),
+            ),
+            (unknown, Outcome::Unknown, None, Some("502")),
+        ] {
+            let client = Client::builder("http://127.0.0.1:1")
+                .client_request_id("x-call")
+                .retry_writes(WriteRetry::never())
+                .transport(FakeTransport::new(move |_| end()))
+                .build()
+                .unwrap();
+            let action = AnyAction::write("MoveProject", Json::new("{}").unwrap()).unwrap();
+            let result = client.call(&action).await;
+            let settled = Settled::answered(7, &Secrets::None, result);
+            let written = aftermath(7, &settled);
+            assert_eq!((written.intent, &*written.outcome), (7, word(outcome)));
+            assert_eq!(written.exit_code, settled.exit().code(), "{outcome}");
+            assert_eq!(written.code.as_deref(), code, "{outcome}");
+            assert_eq!(written.message.is_some(), words.is_some(), "{outcome}");
+            let message = written.message.unwrap_or_default();
+            assert!(message.contains(words.unwrap_or_default()), "{message}");
+            assert!(written.client_request_id.is_some(), "{outcome}");
+            let is_answered = matches!(outcome, Outcome::Accepted | Outcome::Rejected);
+            assert_eq!(written.request_id.is_some(), is_answered, "{outcome}");
+        }
+        for (may_have_left, outcome, message) in [
+            (false, Aftermath::ABORTED, "interrupted before it was sent"),
+            (true, "unknown", "interrupted before its answer came"),
+        ] {
+            let written = aftermath(7, &Settled::interrupted(7, may_have_left));
+            assert_eq!(written.outcome, outcome);
+            assert_eq!(written.message.as_deref(), Some(message));
+        }
+    }
+
+    #[test]
+    fn a_text_of_the_service_is_kept_to_five_hundred_characters_and_escaped() {
+        assert_eq!(cut("a\u{1b}b"), Shown("a\u{1b}b").to_string());
+        assert_eq!(cut(&"é".repeat(500)), "é".repeat(500));
+        assert_eq!(cut(&"é".repeat(501)), format!("{}…", "é".repeat(500)));
+    }
+}

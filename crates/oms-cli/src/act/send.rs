@@ -19,7 +19,7 @@ use super::settled::Settled;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Place, Problem};
-use crate::plan::wire;
+use crate::plan::{Plan, wire};
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts, Rule};
 use crate::time;
@@ -41,7 +41,7 @@ pub(crate) fn send<A>(
 where
     A: Action<Data: Serialize>,
 {
-    if let Err(failure) = is_the_one(&consented, request) {
+    if let Err(failure) = is_the_one(&consented.plan, request) {
         return Settled::not_announced(failure);
     }
     let runtime = match session.take_runtime() {
@@ -130,8 +130,7 @@ fn unwritten(problem: Problem, seq: u64) -> String {
 }
 
 /// Refuses to send another request than the one that was shown.
-fn is_the_one<A: Action>(consented: &Consented, request: &A) -> Result<(), Failure> {
-    let plan = &consented.plan;
+fn is_the_one<A: Action>(plan: &Plan, request: &A) -> Result<(), Failure> {
     if plan.action == request.info().name() && plan.request == wire(request) {
         return Ok(());
     }
@@ -180,5 +179,37 @@ async fn call<A: Action>(
         finished = &mut call => Sent::Finished(Box::new(finished)),
         () = interrupts.next() => Sent::Abandoned,
         () = sleep(GRACE) => Sent::Abandoned,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use oms_client::{AnyAction, Json};
+
+    use super::*;
+    use crate::generated::subjects::TASK;
+    use crate::plan::Explanation;
+
+    fn action(name: &str, id: &str) -> AnyAction {
+        let parameters = Json::new(format!(r#"{{"id":"{id}"}}"#)).unwrap();
+        AnyAction::write(name, parameters).unwrap().showing(["id"])
+    }
+
+    #[test]
+    fn p237_no_other_request_is_sent_than_the_one_that_was_shown() {
+        let shown = action("StopProject", "np_1");
+        let plan = Plan::new(
+            "http://127.0.0.1:1",
+            &shown,
+            Explanation::of_unknown(&shown, None, &TASK),
+        );
+        assert!(is_the_one(&plan, &shown).is_ok());
+        for other in [
+            action("StopProject", "np_2"),
+            action("ResumeProject", "np_1"),
+        ] {
+            let failure = is_the_one(&plan, &other).unwrap_err();
+            assert_eq!(failure.exit, Exit::Internal);
+        }
     }
 }

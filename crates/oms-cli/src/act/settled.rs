@@ -186,3 +186,24 @@ impl Answer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use oms_client::actions::ListProjectsRequest;
+    use oms_client::{Client, FakeTransport};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_ids_of_a_call_are_kept_where_its_answer_cannot_be_read() {
+        let body = r#"{"success":true,"requestId":"r-1","data":{"a":1}}"#;
+        let client = Client::builder("http://127.0.0.1:1").client_request_id("x-call");
+        let client = client.transport(FakeTransport::json(body)).build().unwrap();
+        let request = ListProjectsRequest::builder().build();
+        let error = client.call(&request).await.unwrap_err();
+        assert!(matches!(error, Error::Unreadable(_)), "{error}");
+        let answer = Answer::of_error(&error);
+        assert_eq!(answer.request_id.as_deref(), Some("r-1"));
+        assert!(answer.client_request_id.is_some());
+    }
+}

@@ -63,3 +63,46 @@ pub(crate) async fn watch(
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use oms_client::{Answer, FakeTransport};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_watch_pauses_longer_each_time_and_looks_as_often_as_its_time_allows() {
+        for (millis, looks) in [(99, 1), (100, 2), (1_499, 4), (1_500, 5), (20_000, 9)] {
+            let running = r#"{"projectId":"np_1","status":"RUNNING"}"#;
+            let body = format!(r#"{{"success":true,"data":{running}}}"#);
+            let fake = FakeTransport::json(body);
+            let client = Client::builder("http://127.0.0.1:1").transport(fake.clone());
+            let (client, task) = (client.build().unwrap(), TaskId::from("np_1"));
+            let watched = watch(
+                &client,
+                &task,
+                Duration::from_millis(millis),
+                Interrupts::none(),
+                |seen| !seen.is_running(),
+                |seen, _| assert!(seen.is_ok(), "{seen:?}"),
+            );
+            let Watched::TimedOut(None, Some(_)) = watched.await else {
+                panic!("nothing else ends it");
+            };
+            assert_eq!(fake.requests().len(), looks, "{millis}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_watch_ends_with_the_state_or_with_the_last_fault() {
+        let fake = FakeTransport::new(|_| Ok(Answer::new(404, "")));
+        let client = Client::builder("http://127.0.0.1:1").transport(fake);
+        let (client, task) = (client.build().unwrap(), TaskId::from("np_1"));
+        let (second, never) = (Duration::from_secs(1), |_: &Seen| true);
+        let watched = watch(&client, &task, second, Interrupts::none(), never, |_, _| {}).await;
+        assert!(
+            matches!(watched, Watched::TimedOut(Some(_), None)),
+            "{watched:?}"
+        );
+    }
+}

@@ -241,3 +241,58 @@ fn p053_a_position_is_echoed_in_utc_in_local_time_and_by_its_distance() {
     let named = moment_in("America/New_York");
     assert_eq!(named.local(position), "2025-03-19T02:18:38-04:00");
 }
+
+#[test]
+fn a_moment_of_the_journal_is_shown_in_local_time_and_any_other_text_as_it_is() {
+    for (text, shown, distance) in [
+        (
+            "2025-03-19T06:18:38Z",
+            "2025-03-19T14:18:38+08:00",
+            " (2 h before now)",
+        ),
+        (
+            "2025-03-19T08:18:38Z",
+            "2025-03-19T16:18:38+08:00",
+            " (now)",
+        ),
+        (
+            "2025-03-19T09:18:38Z",
+            "2025-03-19T17:18:38+08:00",
+            " (1 h after now)",
+        ),
+        ("yesterday", "yesterday", ""),
+    ] {
+        assert_eq!(local(text, &moment()), shown);
+        assert_eq!(local_beside(text, &moment()), format!("{shown}{distance}"));
+    }
+}
+
+#[test]
+fn utc_is_named_in_either_case_or_by_its_letter() {
+    for name in ["utc", "UTC", "Z"] {
+        assert_eq!(zone(name), Ok((name.to_owned(), TimeZone::UTC)));
+    }
+}
+
+#[test]
+fn a_length_of_time_is_told_in_as_many_units_as_there_is_room_for() {
+    assert_eq!(distance(129_785), "1 d 12 h 3 min 5 s");
+    assert_eq!(brief(129_785), "1 d 12 h");
+    assert_eq!(brief(86_405), "1 d 5 s");
+    #[cfg(feature = "watch")]
+    assert_eq!(coarse(129_785), "1 d");
+}
+
+#[test]
+fn where_local_time_is_utc_a_time_without_a_zone_has_one_reading() {
+    let now = UNIX_EPOCH + Duration::from_secs(1_742_372_318);
+    let refusal = read_at(
+        "2025-03-19 06:18:38",
+        &Moment::new(now, TimeZone::UTC).unwrap(),
+    );
+    assert_eq!(
+        refusal.unwrap_err(),
+        "--at: `2025-03-19 06:18:38` has no zone \
+         Write 2025-03-19T06:18:38Z if UTC is meant, or name a zone with --tz."
+    );
+}

@@ -186,6 +186,13 @@ fn a_terminal_is_asked_which_and_a_script_is_refused() {
     let output = oms(&running, journal.path(), &["task", "describe"]);
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert!(text(&output).contains("no task is named"), "{output:?}");
+    // An empty answer ends it.
+    let mut terminal = Terminal::start(&["task", "describe"], &variables(&url, journal.path()));
+    terminal.expect("Which task?");
+    terminal.press("\r");
+    let (code, seen) = terminal.end();
+    assert_eq!(code, Some(3), "{seen}");
+    assert!(seen.contains("no task was chosen"), "{seen}");
 }
 
 /// Returns a position that every task keeps its logs for, the same one for a whole test.
@@ -244,6 +251,34 @@ fn a_file_of_many_lines_takes_names_and_looks_each_up_once() {
     // One page, and the empty one behind it, although two lines have the name.
     assert_eq!(*lists, 2);
     assert_eq!(lists, lists_of_objects);
+}
+
+#[test]
+fn the_names_of_a_file_are_searched_one_by_one_or_where_they_are_many_in_the_whole_list() {
+    let position = EpochSeconds::new(1_742_365_118).unwrap();
+    let tasks = (1..=21)
+        .map(|n| Task::new(format!("np_many{n:02}"), position).named(format!("many-{n:02}")));
+    let running =
+        Running::start(tasks.fold(Simulator::builder().real_time(), |all, task| all.task(task)));
+    let (journal, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    // Each search is one page, and the empty one behind it.
+    for (names, searches) in [(1, 2), (20, 40), (21, 2)] {
+        let lines = (1..=names).map(|n| format!("many-{n:02},false,-2h\n"));
+        let text = format!("id,reverse,startTimestamp\n{}", lines.collect::<String>());
+        let file = written(&folder, "tasks.csv", &text);
+        let before = running.simulator.requests().len();
+        let output = oms(&running, journal.path(), &["batch", &file, "--max=21"]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let plan = self::text(&output);
+        assert!(
+            (1..=names).all(|n| plan.contains(&format!("np_many{n:02}"))),
+            "{plan}"
+        );
+        let requests = running.simulator.requests();
+        let lists = requests.iter().skip(before);
+        let lists = lists.filter(|request| request.action.as_deref() == Some("ListProjects"));
+        assert_eq!(lists.count(), searches, "{names}");
+    }
 }
 
 #[test]

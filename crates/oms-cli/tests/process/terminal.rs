@@ -231,6 +231,7 @@ fn p011_ctrl_c_at_the_question_is_written_down_as_sent_by_nobody() {
         lines.contains("\"outcome\":\"aborted-before-send\""),
         "{lines}"
     );
+    assert!(lines.contains("\"exit_code\":130"), "{lines}");
     // It had no effect, so it stands in nobody's way.
     let mut terminal = Terminal::start(&execute(), &variables(&url, journal.path()));
     terminal.expect("anything else to stop: ");

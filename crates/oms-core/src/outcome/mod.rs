@@ -77,3 +77,20 @@ impl fmt::Display for Outcome {
         f.write_str(self.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome;
+
+    #[test]
+    fn what_was_accepted_and_what_is_unknown_may_have_taken_effect() {
+        for (outcome, may_have) in [
+            (Outcome::Accepted, true),
+            (Outcome::Rejected, false),
+            (Outcome::NotSent, false),
+            (Outcome::Unknown, true),
+        ] {
+            assert_eq!(outcome.may_have_taken_effect(), may_have, "{outcome}");
+        }
+    }
+}

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use oms_cli::Exit;
+use oms_sim::{Fault, FaultRule};
 use serde_json::json;
 
-use super::super::{Desk, oms, plainly};
+use super::super::{Desk, oms, plainly, with};
 use super::{FIVE, SEND};
 
 const HEADER: &str = "id,reverse,startTimestamp\n";
@@ -164,6 +165,44 @@ async fn p189_a_guard_against_any_line_keeps_all_of_them_from_being_sent() {
     assert_ne!(ended.exit, Exit::Success);
     assert!(desk.sent().is_empty());
     assert!(!desk.journal_file().exists());
+}
+
+#[tokio::test]
+async fn p189_what_is_open_refuses_the_batch_with_every_line_that_it_is_about() {
+    let desk = Desk::new().await;
+    let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("ResetIncrStartTimestamp");
+    desk.simulator.inject(lost.times(1)).unwrap();
+    let one = ["--execute", "--yes=np_4w3a0002"];
+    let ended = plainly(with(desk.call(&one), "np_4w3a0001", "np_4w3a0002")).await;
+    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+    let sent = desk.sent().len();
+    let ended = desk.batched(FIVE, SEND).await;
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    let object = ended.json();
+    let message = object["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("2 of 5 tasks cannot be sent"),
+        "{message}"
+    );
+    let causes: Vec<String> = serde_json::from_value(object["causes"].clone()).unwrap();
+    for (cause, line) in causes.iter().zip([4, 5]) {
+        let about = format!("line {line}: ResetIncrStartTimestamp for np_4w3a0002");
+        assert!(cause.starts_with(&about), "{cause}");
+    }
+    assert_eq!((causes.len(), desk.sent().len()), (2, sent));
+}
+
+#[tokio::test]
+async fn p189_credentials_that_are_refused_are_told_once_and_not_line_by_line() {
+    let desk = Desk::new().await;
+    desk.simulator.inject(Fault::status(401)).unwrap();
+    let ended = desk.batched(FIVE, SEND).await;
+    assert_eq!(ended.exit, Exit::Credentials, "{ended:?}");
+    assert!(
+        !ended.json()["message"].to_string().contains("of 5 tasks"),
+        "{ended:?}"
+    );
+    assert_eq!(desk.simulator.requests().len(), 1);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod guarded;
 mod matrix;
 mod single;
 mod taken_over;
+mod unwritten;
 
 use std::time::Duration;
 

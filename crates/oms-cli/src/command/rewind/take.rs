@@ -274,16 +274,8 @@ impl Taking<'_, '_, '_> {
     where
         A: Action<Data: Serialize>,
     {
-        // The consents are in the order of the steps, and one that is passed over is not needed any
-        // more.
-        let consented = loop {
-            match self.consented.pop_front() {
-                Some(next) if next.is_to(A::INFO.name()) => break Some(next),
-                Some(_) => {}
-                None => break None,
-            }
-        };
-        let settled = match (consented, self.run) {
+        // The consents are in the order of the steps; one to another request would be refused.
+        let settled = match (self.consented.pop_front(), self.run) {
             (Some(consented), Some(run)) => {
                 let place = run.place(self.goal.line, step);
                 send(consented, self.session, self.client, request, Some(place))

@@ -17,7 +17,7 @@ fn refusal(endpoint: &str, change: Change) -> String {
 #[test]
 fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
     const SECOND: Duration = Duration::from_secs(1);
-    let table: [(&str, Change); 17] = [
+    let table: [(&str, Change); 19] = [
         ("`connect_timeout`", |b| {
             b.timeout(3 * SECOND).connect_timeout(3 * SECOND)
         }),
@@ -40,6 +40,12 @@ fn promises_5_and_47_a_choice_that_cannot_stand_is_refused_by_its_name() {
         }),
         ("`retry_reads.backoff`", |b| {
             b.retry_reads(ReadRetry::new().backoff(SECOND, Duration::MAX))
+        }),
+        ("`retry_writes.backoff`", |b| {
+            b.retry_writes(WriteRetry::new().backoff(Duration::ZERO, Duration::ZERO))
+        }),
+        ("`retry_reads.backoff`", |b| {
+            b.retry_reads(ReadRetry::new().backoff(SECOND, 301 * SECOND))
         }),
         ("`server_version`", |b| b.server_version("latest")),
         ("`ca_certificates_only`", |b| b.ca_certificates_only(true)),

@@ -106,12 +106,10 @@ impl Budget {
             .checked_div(earned_every.as_nanos())
             .unwrap_or(u128::MAX);
         let earned = u32::try_from(earned).unwrap_or(u32::MAX);
-        if earned > 0 {
-            state.tokens = state.tokens.saturating_add(earned).min(burst);
-            state.earned_until = state
-                .earned_until
-                .after(earned_every.saturating_mul(earned));
-        }
+        state.tokens = state.tokens.saturating_add(earned).min(burst);
+        state.earned_until = state
+            .earned_until
+            .after(earned_every.saturating_mul(earned));
         match state.tokens.checked_sub(1) {
             Some(left) => {
                 state.tokens = left;

@@ -1,6 +1,7 @@
 //! The path of a call over a transport without a network: what is resent and when, and what is
 //! refused before it is sent.
 
+mod answers;
 mod credentials;
 mod edges;
 mod layers;

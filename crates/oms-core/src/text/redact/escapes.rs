@@ -116,3 +116,111 @@ fn number(digits: &[u8], radix: u32) -> Option<u32> {
         .then(|| u32::from_str_radix(text, radix).ok())
         .flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{has_escapes, unescaped};
+
+    /// Returns the text below one layer of escapes; `None` where there is none.
+    fn below(text: &str) -> Option<String> {
+        let (below, _) = unescaped(text.as_bytes())?;
+        Some(String::from_utf8(below).unwrap())
+    }
+
+    #[test]
+    fn p226_every_escape_is_undone_into_what_it_means() {
+        for (text, plain) in [
+            (r"\n", "\n"),
+            (r"\r", "\r"),
+            (r"\t", "\t"),
+            (r#"\""#, "\""),
+            (r"\'", "'"),
+            (r"\\", "\\"),
+            (r"\/", "/"),
+            (r"\x4a", "J"),
+            (r"\u004A", "J"),
+            (r"\u00e9", "é"),
+            (r"\ud7ff", "\u{d7ff}"),
+            (r"\ue000", "\u{e000}"),
+            (r"\ud800\udc00", "\u{10000}"),
+            (r"\ud83d\ude00", "\u{1f600}"),
+            (r"\udbff\udfff", "\u{10ffff}"),
+            (r"\ud800\u0041", r"\ud800A"),
+            (r"\ud800\ue000", "\\ud800\u{e000}"),
+            ("%4a%4A%7e", "JJ~"),
+            ("&#74;&#x4a;&#X4A;", "JJJ"),
+            ("&#1114111;", "\u{10ffff}"),
+            ("&amp;&lt;&gt;&quot;&apos;", "&<>\"'"),
+            ("&colon;&equals;&sol;&plus;&nbsp;&num;", ":=/+ #"),
+            // One layer a time, and what is beside an escape stays.
+            ("a%2541b", "a%41b"),
+            ("%&amp;;", "%&;"),
+        ] {
+            assert_eq!(below(text).as_deref(), Some(plain), "{text}");
+        }
+    }
+
+    #[test]
+    fn p226_what_only_looks_like_an_escape_is_none() {
+        for text in [
+            "",
+            "plain",
+            r"\",
+            r"\q",
+            r"\u",
+            r"\u00e",
+            r"\u00eg",
+            r"\u+041",
+            r"\ud800",
+            r"\udc00",
+            r"\x4",
+            r"\x+4",
+            "%",
+            "%4",
+            "%zz",
+            "%+4",
+            "&",
+            "&;",
+            "&#;",
+            "&#x;",
+            "&#+74;",
+            "&#4a;",
+            "&#x110000;",
+            "&amp",
+            "&none;",
+            "&#00000074;",
+        ] {
+            // An escape behind one that is none is undone all the same.
+            let [alone, before] = [below(text), below(&format!("{text}%41"))];
+            assert_eq!(alone, None, "{text}");
+            assert_eq!(before, Some(format!("{text}A")), "{text}");
+        }
+    }
+
+    #[test]
+    fn p226_each_byte_below_the_escapes_has_its_place_above_them() {
+        for (text, places) in [
+            ("a%41b", &[0, 1, 4, 5][..]),
+            (r"\u00e9x", &[0, 0, 6, 7]),
+            (r"x\ud83d\ude00", &[0, 1, 1, 1, 1, 13]),
+            ("&lt;%41", &[0, 4, 7]),
+        ] {
+            let (below, starts) = unescaped(text.as_bytes()).unwrap();
+            assert_eq!(starts, places, "{text}");
+            assert_eq!(starts.len(), below.len() + 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn p226_a_text_is_searched_below_escapes_only_where_one_may_begin() {
+        let plain = "x".repeat(200);
+        assert!(!has_escapes(b"") && !has_escapes(plain.as_bytes()));
+        for sign in ["\\", "%", "&", "%%", "&\\"] {
+            for at in [0, 63, 64, 199] {
+                let mut text = plain.clone();
+                text.insert_str(at, sign);
+                assert!(has_escapes(text.as_bytes()), "{sign} at {at}");
+            }
+        }
+    }
+}

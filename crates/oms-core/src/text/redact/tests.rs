@@ -175,12 +175,74 @@ fn p226_a_text_without_the_credentials_stays_as_it_is() {
 }
 
 #[test]
+fn p226_of_a_text_in_base64_the_digits_that_the_credentials_decide_are_taken_out() {
+    let redactor = redactor_of(&Auth::bearer("tok-canary-1"));
+    for (before, redacted) in [
+        ("", "[redacted]eno="),
+        ("a", "YX[redacted]Xp6"),
+        ("ab", "YWJ[redacted]F6eg=="),
+    ] {
+        let text = base64::encode(format!("{before}tok-canary-1zz").as_bytes());
+        assert_eq!(redactor.redact(text), redacted, "{before}");
+    }
+}
+
+#[test]
+fn p226_long_credentials_and_three_layers_of_escapes_are_found_wherever_a_text_is_divided() {
+    let token = "tok-canary-1".repeat(250);
+    let escaped = json(&json(&token, true), false);
+    let redactor = redactor_of(&Auth::bearer(&token));
+    assert_eq!(redactor.redact(escaped), REDACTED);
+
+    let redactor = redactor_of(&Auth::bearer("tok-canary-1"));
+    let digits = &base64::encode(b"Bearer tok-canary-1")[..25];
+    let escape = |byte| format!("&#38;#38;#{byte};");
+    let escaped: String = digits.bytes().map(escape).collect();
+    for before in (0..1_000).step_by(13) {
+        let (before, behind) = ("x".repeat(before), "y".repeat(1_000));
+        let redacted = redactor.redact(format!("{before}{escaped}{behind}"));
+        assert_eq!(redacted, format!("{before}{REDACTED}{behind}"));
+    }
+}
+
+#[test]
+fn p226_a_text_is_searched_only_where_it_shares_three_bytes_with_the_credentials() {
+    let redactor = redactor_of(&Auth::bearer("tok-canary-1"));
+    assert!(redactor.has_a_run(b"x tok-canary-1"));
+    assert!(!redactor.has_a_run(br#"{"success":true,"data":{"id":"np_4w5xyz"}}"#));
+    // No needle fits between two places that are looked at, and no more of them are.
+    let shortest = redactor.needles.iter().map(|needle| needle.len()).min();
+    assert_eq!(shortest, Some(redactor.stride + 2));
+    // To share some is not to hold them.
+    for (text, cut) in [("tok-canary-", false), ("%74ok-", false), ("x", true)] {
+        assert!(!redactor.holds(text.as_bytes(), cut), "{text}");
+    }
+    for (text, cut) in [
+        ("tok-canary-1", false),
+        ("tok-canar%79-1", false),
+        ("tok-", true),
+    ] {
+        assert!(redactor.holds(text.as_bytes(), cut), "{text}");
+    }
+}
+
+#[test]
 fn p226_a_beginning_of_the_credentials_at_the_end_of_a_cut_text_is_taken_out() {
     let redactor = redactor_of(&Auth::basic("canary-user", "hunter2-canary"));
     for length in super::SHORTEST_BEGINNING..=PASSWORD.len().min(14) {
         let text = format!("what came: {}", &"hunter2-canary"[..length]);
         let body = redactor.redact_body(Bytes::from(text.clone()), true);
         assert_eq!(body, format!("what came: {REDACTED}").as_bytes(), "{text}");
+    }
+    // Below escapes as well, and nowhere but at the end.
+    let at_a_division = format!("%41{}hunt{}", "x".repeat(16_377), "y".repeat(9_000));
+    for (text, cut, redacted) in [
+        ("what came: hunter%32-c", true, "what came: [redacted]"),
+        ("what came: hunter%32-c", false, "what came: hunter%32-c"),
+        (&at_a_division, true, &at_a_division),
+    ] {
+        let body = redactor.redact_body(Bytes::from(text.to_owned()), cut);
+        assert_eq!(body, redacted.as_bytes());
     }
 }
 
@@ -193,6 +255,14 @@ fn p226_json_stays_json_and_its_numbers_and_short_keys_stay_as_they_are() {
         redacted,
         r#"{"count":12345678, "1234567":1, "text":"a [redacted] \"b\"","list":["[redacted]"]}"#
     );
+    // A key that long is no name of the service's.
+    let redactor = redactor_of(&Auth::basic("admin", "hunter2-canary"));
+    let redacted = redactor.redacted_json(r#"{"hunter2-canary" : "a\\" }"#);
+    assert_eq!(redacted.unwrap(), r#"{"[redacted]" : "a\\" }"#);
+    // An escaped quote ends no text, and an escaped backslash escapes none.
+    let json = r#"["\"hunter2-canary\"", "\\", "hunter2-canary"]"#;
+    let redacted = redactor.redacted_json(json).unwrap();
+    assert_eq!(redacted, r#"["\"[redacted]\"", "\\", "[redacted]"]"#);
     let redactor = redactor_of(&Auth::basic("admin", "success"));
     let json = r#"{"success":true,"data":{"name":"success"}}"#;
     let redacted = redactor.redacted_json(json).unwrap();

@@ -272,3 +272,6 @@ impl Seen {
         self.status == TaskStatus::Suspend
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -332,3 +332,6 @@ fn is_past_moving(status: &TaskStatus) -> bool {
             | TaskStatus::Deleted
     )
 }
+
+#[cfg(test)]
+mod tests;
