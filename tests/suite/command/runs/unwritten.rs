@@ -1,5 +1,4 @@
-//! What cannot be written down any more, because the journal is gone, is told, and changes no
-//! outcome.
+//! A journal that is gone: an entry that cannot be written down is told, and changes no outcome.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What a look asks for, and what it takes for proof.
+//! Reads of a look, and the proofs that it takes.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 

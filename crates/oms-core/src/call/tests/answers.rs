@@ -1,4 +1,4 @@
-//! What decides beside the envelope of an answer, and what is kept of it whatever it decides.
+//! The parts of an answer that decide beside its envelope, and those that are kept of any.
 
 use std::time::Duration;
 
