@@ -158,7 +158,7 @@ async fn check(case: Case, rule: Option<FaultRule>, stage: &str) -> u8 {
         simulator = simulator.fault(rule);
     }
     let desk = Desk::with(simulator).await;
-    let whole = desk.call(&["--timeout", "600ms", "-o", "json"]);
+    let whole = desk.call(&["--timeout", "2s", "-o", "json"]);
     let place = whole.iter().position(|word| word == RESET[0]).unwrap();
     let options = whole[place + RESET.len()..].to_vec();
     let words = case.words.iter().map(|&word| word.to_owned());
