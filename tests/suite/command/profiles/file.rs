@@ -1,4 +1,5 @@
-//! The configuration file: where it is, who may write it, and that it is understood whole or refused.
+//! The configuration file: where it is, who may write it, and that it is understood whole or not at
+//! all.
 
 use std::fs;
 
