@@ -258,8 +258,11 @@ fn the_names_of_a_file_are_searched_one_by_one_or_where_they_are_many_in_the_who
     let position = EpochSeconds::new(1_742_365_118).unwrap();
     let tasks = (1..=21)
         .map(|n| Task::new(format!("np_many{n:02}"), position).named(format!("many-{n:02}")));
-    let running =
-        Running::start(tasks.fold(Simulator::builder().real_time(), |all, task| all.task(task)));
+    let mut simulator = Simulator::builder().real_time();
+    for task in tasks {
+        simulator = simulator.task(task);
+    }
+    let running = Running::start(simulator);
     let (journal, folder) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     // Each search is one page, and the empty one behind it.
     for (names, searches) in [(1, 2), (20, 40), (21, 2)] {
