@@ -132,9 +132,9 @@ async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_
             "cannot reach",
         ),
         (
-            ["np_hour", "lag<30s", "300ms"],
+            ["np_hour", "lag<30s", "900ms"],
             Exit::Unverified,
-            "did not reach lag<30s within 300 ms; last: ",
+            "did not reach lag<30s within 900 ms; last: ",
         ),
         (
             ["np_none", "lag<30s", "2s"],
