@@ -144,7 +144,7 @@ fn settle(operator: &Operator, simulator: &Simulator, task: &str) {
             .expect("a move has a position"),
     };
     let entry = open["entry"].to_string();
-    // The process may be alive, and then its lock is held; what it sent arrives within this time.
+    // The process may be alive, and then its lock is held.
     let pid = open["pid"].as_u64().expect("an intent names its process");
     let started = Instant::now();
     while std::path::Path::new(&format!("/proc/{pid}")).exists()
@@ -152,7 +152,11 @@ fn settle(operator: &Operator, simulator: &Simulator, task: &str) {
     {
         thread::sleep(Duration::from_millis(10));
     }
-    thread::sleep(Duration::from_millis(200));
+    // By the time that the service answers a request from after its end, it has read all that came
+    // before, however busy the machine is.
+    let read = ["describe-project-progress", "--id", task, "-o", "json"];
+    let answered = operator.call(&simulator.url(), &read);
+    assert_eq!(answered.exit, Exit::Success, "{answered:?}");
     let verdict = match received(simulator).get(&one) {
         Some(_) => "--took-effect",
         None => "--no-effect",
