@@ -17,7 +17,7 @@ use whole::{Outcome, curl};
 const ROUNDS: usize = 101;
 
 fn main() -> Outcome<()> {
-    let rounds = if whole::is_quick() { 1 } else { ROUNDS };
+    let rounds = whole::rounds(ROUNDS);
     let (_runtime, simulator) = whole::serve(Simulator::builder())?;
     let url = simulator.url();
     let scratch = tempfile::tempdir()?;

@@ -11,7 +11,7 @@ mod whole;
 use std::fs;
 
 use oms_sim::Simulator;
-use whole::filled::{Kept, LENGTHS};
+use whole::filled::{self, Kept};
 use whole::oms::Oms;
 use whole::process::{median, run};
 use whole::{Outcome, curl};
@@ -20,28 +20,24 @@ use whole::{Outcome, curl};
 const ROUNDS: usize = 101;
 
 fn main() -> Outcome<()> {
-    let (rounds, longest) = if whole::is_quick() {
-        (1, 100)
-    } else {
-        (ROUNDS, u64::MAX)
-    };
     let (_runtime, simulator) = whole::serve(Simulator::builder())?;
     let scratch = tempfile::tempdir()?;
     let oms = Oms::build("", scratch.path())?;
-    requests(&oms, &simulator.url(), rounds, longest)?;
+    let rounds = whole::rounds(ROUNDS);
+    requests(&oms, &simulator.url(), rounds)?;
     programs(&oms, rounds)
 }
 
 /// A request behind each journal.
-fn requests(oms: &Oms<'_>, url: &str, rounds: usize, longest: u64) -> Outcome<()> {
+fn requests(oms: &Oms<'_>, url: &str, rounds: usize) -> Outcome<()> {
     println!("### A request behind a long journal, as a whole process\n");
     println!(
         "| entries | taken over in | bytes an entry | a write | to 10 entries | without an anchor | to curl |"
     );
     println!("|---|---|---|---|---|---|---|");
     let mut kept = Vec::new();
-    for length in LENGTHS {
-        kept.push(Kept::fill(oms, url, length.min(longest))?);
+    for length in filled::lengths() {
+        kept.push(Kept::fill(oms, url, length)?);
     }
     let mut times = vec![(Vec::new(), Vec::new()); kept.len()];
     let mut of_curl = Vec::new();

@@ -33,7 +33,7 @@ fn main() -> Outcome<()> {
     let scratch = tempfile::tempdir()?;
     let bench = Bench {
         oms: Oms::build("", scratch.path())?,
-        rounds: if whole::is_quick() { 1 } else { ROUNDS },
+        rounds: whole::rounds(ROUNDS),
     };
     let ratio = bench.status()?;
     bench.list()?;

@@ -31,7 +31,7 @@ use std::process::Command;
 use oms_sim::Simulator;
 use server::Server;
 use whole::Outcome;
-use whole::filled::{Kept, LENGTHS};
+use whole::filled::{self, Kept};
 use whole::oms::Oms;
 use whole::process::{median, run};
 
@@ -50,21 +50,16 @@ fn main() -> Outcome<()> {
     let Some(server) = server::own() else {
         return Ok(());
     };
-    let (rounds, longest) = if whole::is_quick() {
-        (1, 100)
-    } else {
-        (ROUNDS, u64::MAX)
-    };
     let (_runtime, simulator) = whole::serve(Simulator::builder())?;
     let url = simulator.url();
     let scratch = tempfile::tempdir()?;
     let oms = Oms::build("postgres", scratch.path())?;
     let mut pairs = Vec::new();
-    for (number, length) in LENGTHS.into_iter().enumerate() {
-        let local = Kept::fill(&oms, &url, length.min(longest))?;
+    for (number, length) in filled::lengths().into_iter().enumerate() {
+        let local = Kept::fill(&oms, &url, length)?;
         pairs.push(copy(&oms, &server, number, local)?);
     }
-    compare(&oms, &url, &pairs, rounds)
+    compare(&oms, &url, &pairs, whole::rounds(ROUNDS))
 }
 
 /// Copies a journal of this machine to a database of its own.

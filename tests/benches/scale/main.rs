@@ -28,9 +28,7 @@ fn main() -> Outcome<()> {
         .join("..")
         .canonicalize()?;
     let scratch = tempfile::tempdir()?;
-    // `cargo test --benches` asks for a quick look at everything: one small size shows that the
-    // benchmark works.
-    if arguments.iter().any(|argument| argument == "--test") {
+    if whole::is_quick() {
         return generator::measure(&workspace, scratch.path(), &[1]);
     }
     let parts: Vec<&String> = arguments

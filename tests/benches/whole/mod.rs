@@ -25,6 +25,11 @@ pub(crate) fn is_quick() -> bool {
     std::env::args().any(|argument| argument == "--test")
 }
 
+/// Returns the number of rounds, of which a quick look has one.
+pub(crate) fn rounds(usually: usize) -> usize {
+    if is_quick() { 1 } else { usually }
+}
+
 /// Starts a simulator, whose one thread is not that of the benchmark. It serves for as long as the
 /// runtime is kept.
 pub(crate) fn serve(simulator: SimulatorBuilder) -> Outcome<(Runtime, Simulator)> {

@@ -272,8 +272,6 @@ impl Listed {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
     use oms_client::{Answer, FakeTransport};
     use serde_json::{Value, json};
 
@@ -338,7 +336,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_list_is_read_until_a_page_shows_nothing_new_or_there_are_enough() {
-        let page = |ids: &[&str]| -> Value {
+        let page = |ids: &[&str]| -> Vec<Value> {
             ids.iter().map(|id| json!({"id": id, "name": id})).collect()
         };
         for (kind, pages, at_most, ids, requests) in [
@@ -378,18 +376,8 @@ mod tests {
                 1,
             ),
         ] {
-            let asked = AtomicUsize::new(0);
-            let fake = FakeTransport::new(move |_| {
-                let data = &pages[asked.fetch_add(1, Ordering::SeqCst)];
-                Ok(Answer::json(
-                    200,
-                    json!({"success": true, "data": data}).to_string(),
-                ))
-            });
-            let client = Client::builder("http://127.0.0.1:1").transport(fake.clone());
-            let found = list(&client.build().unwrap(), kind, None, at_most)
-                .await
-                .unwrap();
+            let (client, fake) = look::tests::client(pages.to_vec());
+            let found = list(&client, kind, None, at_most).await.unwrap();
             let found: Vec<String> = found.into_iter().map(|one| one.id).collect();
             assert_eq!(
                 (found.join(" ").as_str(), fake.requests().len()),

@@ -100,34 +100,16 @@ fn p163_everything_that_can_be_said_compiles_without_a_warning_and_exchanges_its
         "-D",
         "warnings",
     ]);
-    WORKSPACE.cargo(&["test", "--package", "exchanges", "--test", "suite"]);
+    WORKSPACE.test("suite", &[]);
 }
 
 /// `fixtures/freeze/command.rs` is run against the command that is generated there.
 #[test]
 fn p245_an_action_that_is_added_by_spec_alone_is_looked_at_planned_and_confirmed_by_its_id() {
-    WORKSPACE.cargo(&[
-        "test",
-        "--package",
-        "exchanges",
-        "--test",
-        "command",
-        "--",
-        "it_is",
-        "what_is",
-        "an_action",
-    ]);
+    WORKSPACE.test("command", &["it_is", "what_is", "an_action"]);
 }
 
 #[test]
 fn p246_a_secret_of_any_name_at_any_depth_is_printed_and_kept_nowhere() {
-    WORKSPACE.cargo(&[
-        "test",
-        "--package",
-        "exchanges",
-        "--test",
-        "command",
-        "--",
-        "a_random",
-    ]);
+    WORKSPACE.test("command", &["a_random"]);
 }

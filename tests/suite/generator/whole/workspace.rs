@@ -121,6 +121,13 @@ impl Workspace {
         Self { root }
     }
 
+    /// Runs the tests of a target whose names hold one of these words, or all of them. They must
+    /// succeed.
+    pub(super) fn test(&self, target: &str, words: &[&str]) {
+        let target = ["test", "--package", "exchanges", "--test", target, "--"];
+        self.cargo(&[&target, words].concat());
+    }
+
     /// Runs cargo, which must succeed. The dependencies are compiled once for this workspace and
     /// for that one; what their crates are built to never meets, because the version differs.
     pub(super) fn cargo(&self, arguments: &[&str]) {

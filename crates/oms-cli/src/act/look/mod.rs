@@ -274,4 +274,4 @@ impl Seen {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

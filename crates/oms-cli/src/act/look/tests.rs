@@ -7,15 +7,15 @@ use serde_json::json;
 
 use super::*;
 
-/// Returns a client of a service that answers with these pages of tasks, one after the other.
-fn client(pages: Vec<Vec<Value>>) -> (Client, FakeTransport) {
+/// Returns a client of a service that answers with these pages of a list, one after the other.
+pub(in crate::act) fn client(pages: Vec<Vec<Value>>) -> (Client, FakeTransport) {
     let page = AtomicI64::new(0);
     let fake = FakeTransport::new(move |_| {
         let page = usize::try_from(page.fetch_add(1, Ordering::SeqCst)).unwrap();
-        let tasks = pages
+        let entries = pages
             .get(page)
             .expect("no page behind the last is asked for");
-        let body = json!({"success": true, "data": tasks});
+        let body = json!({"success": true, "data": entries});
         Ok(Answer::json(200, body.to_string()))
     });
     let client = Client::builder("http://127.0.0.1:1").transport(fake.clone());
