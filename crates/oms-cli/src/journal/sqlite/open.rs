@@ -143,6 +143,9 @@ impl Files {
                 connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
                 connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
                 connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+                // Without it, a statement that an index of some rows could serve is compiled
+                // again for each value.
+                connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
                 connection.pragma_update(None, "synchronous", "FULL")?;
                 connection.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG)?;
                 Ok(connection)
