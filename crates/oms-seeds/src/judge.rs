@@ -133,6 +133,10 @@ impl World {
         for &wire in all {
             self.wires[wire].denied = true;
         }
+        // One write without effect pauses nothing. Another's stop may have taken a while.
+        if kind == Kind::Single {
+            return None;
+        }
         let tasks: Vec<String> = mine
             .iter()
             .map(|&wire| self.wires[wire].task.clone())
