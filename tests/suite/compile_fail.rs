@@ -3,12 +3,9 @@
 //! The programs are checked in a crate outside the workspace, as a user's would be, and without the
 //! default transport, because it decides nothing here and takes most of the time.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
-use serde_json::Value;
+use crate::support::outside;
 
 /// A program with the text that the compiler must say about it; an empty list is a program that
 /// must compile.
@@ -107,8 +104,7 @@ const PROGRAMS: &[Program] = &[
 
 #[test]
 fn p045_what_must_not_compile_does_not_and_says_why() {
-    let crate_dir = write_crate(PROGRAMS);
-    let said = compiler_errors(&crate_dir);
+    let said = outside::errors_of_programs(&write_crate(PROGRAMS));
     for program in PROGRAMS {
         let errors = said.get(program.name).map_or("", String::as_str);
         assert_eq!(
@@ -128,71 +124,20 @@ fn p045_what_must_not_compile_does_not_and_says_why() {
 }
 
 fn write_crate(programs: &[Program]) -> PathBuf {
-    let crate_dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile-fail");
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the package stands in the workspace");
-    fs::create_dir_all(crate_dir.join("src/bin")).expect("the build directory is writable");
+    let client = outside::workspace().join("crates/oms-client");
     let manifest = format!(
         "[package]\nname = \"compile-fail\"\nedition = \"2024\"\n\n[dependencies]\n\
          oms-client = {{ path = '{}', default-features = false }}\n\n[workspace]\n",
-        workspace.join("crates/oms-client").display()
+        client.display()
     );
-    fs::write(crate_dir.join("Cargo.toml"), manifest).expect("the build directory is writable");
-    // The workspace's lock file pins the versions that are already on this machine, so that nothing
-    // is fetched.
-    fs::copy(workspace.join("Cargo.lock"), crate_dir.join("Cargo.lock"))
-        .expect("the workspace has a lock file");
+    let root = outside::new_crate("compile-fail", &manifest);
     for program in programs {
         let text = format!(
             "fn main() -> Result<(), Box<dyn std::error::Error>> {{{}Ok(())\n}}\n",
             program.body
         );
-        fs::write(
-            crate_dir
-                .join("src/bin")
-                .join(format!("{}.rs", program.name)),
-            text,
-        )
-        .expect("the build directory is writable");
+        let file = format!("src/bin/{}.rs", program.name);
+        outside::write(&root.join(file), &text);
     }
-    crate_dir
-}
-
-/// The rendered errors of each program that does not compile.
-fn compiler_errors(crate_dir: &Path) -> BTreeMap<String, String> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "check",
-            "--quiet",
-            "--offline",
-            "--bins",
-            "--keep-going",
-            "--message-format=json",
-        ])
-        .current_dir(crate_dir)
-        .env("CARGO_TARGET_DIR", crate_dir.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo runs");
-    let mut said: BTreeMap<String, String> = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let message: Value = serde_json::from_str(line).expect("cargo answers in JSON");
-        let Some(target) = message["target"]["name"].as_str() else {
-            continue;
-        };
-        if message["message"]["level"] == "error" {
-            said.entry(target.to_owned())
-                .or_default()
-                .push_str(message["message"]["rendered"].as_str().unwrap_or_default());
-        }
-    }
-    assert!(
-        PROGRAMS.iter().all(|program| said.is_empty()
-            || said.contains_key(program.name)
-            || program.says.is_empty()),
-        "the dependencies do not compile:\n{}\n{said:#?}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    said
+    root
 }

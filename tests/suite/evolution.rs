@@ -7,14 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use oms_codegen::GeneratedFile;
 use oms_spec::SourceFile;
 use oms_spec::evolution::{Evolution, VersionStep};
 use oms_spec::ir::Api;
-use serde_json::Value;
+
+use crate::support::outside;
 
 /// A change, and its effect.
 struct Case {
@@ -219,26 +219,20 @@ fn lines(files: &[GeneratedFile]) -> BTreeSet<String> {
 
 /// The compiler's errors about the caller, by client.
 fn compile(clients: &BTreeMap<&str, Vec<GeneratedFile>>) -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("evolution");
-    // Files of an earlier run would be compiled as well.
-    let _ = fs::remove_dir_all(root.join("src"));
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let workspace = outside::workspace();
     let client = workspace.join("crates/oms-client/src/client.rs");
-    write(&root.join("Cargo.toml"), &manifest(&workspace));
-    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock"))
-        .expect("the workspace has a lock file");
+    let client = fs::read_to_string(client).expect("the client can be read");
+    let root = outside::new_crate("evolution", &manifest(&workspace));
     for (name, files) in clients {
         let folder = root.join("src/bin").join(name);
         for file in files {
-            write(
-                &folder.join("generated").join(&file.path[CLIENT.len()..]),
-                &file.text,
-            );
+            let path = folder.join("generated").join(&file.path[CLIENT.len()..]);
+            outside::write(&path, &file.text);
         }
-        fs::copy(&client, folder.join("client.rs")).expect("the client can be copied");
-        write(&folder.join("main.rs"), &program());
+        outside::write(&folder.join("client.rs"), &client);
+        outside::write(&folder.join("main.rs"), &program());
     }
-    errors(&root)
+    outside::errors_of_programs(&root)
 }
 
 /// The caller, with the client as modules of its own. Only its errors count, so nothing of the rest
@@ -255,51 +249,6 @@ fn manifest(workspace: &Path) -> String {
          oms-core = {{ path = '{}', default-features = false }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\n[workspace]\n",
         workspace.join("crates/oms-core").display()
     )
-}
-
-fn errors(root: &Path) -> BTreeMap<String, String> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "check",
-            "--quiet",
-            "--offline",
-            "--bins",
-            "--keep-going",
-            "--message-format=json",
-        ])
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .expect("cargo runs");
-    let mut said: BTreeMap<String, String> = BTreeMap::new();
-    let mut finished = false;
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let message: Value = serde_json::from_str(line).expect("cargo answers in JSON");
-        finished |= message["reason"] == "build-finished";
-        let of_a_caller = message["target"]["kind"][0] == "bin";
-        if of_a_caller && message["message"]["level"] == "error" {
-            let name = message["target"]["name"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned();
-            said.entry(name)
-                .or_default()
-                .push_str(message["message"]["rendered"].as_str().unwrap_or_default());
-        }
-    }
-    assert!(
-        finished && !said.contains_key("before"),
-        "{}\n{said:#?}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    said
-}
-
-fn write(path: &PathBuf, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file stands in a folder"))
-        .expect("the build directory is writable");
-    fs::write(path, text).expect("the build directory is writable");
 }
 
 const ROOT: &str = r#"

@@ -40,6 +40,8 @@ use oms_sim::{LedgerEntry, Simulator, SimulatorBuilder};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::support::hasty::Hasty;
+
 /// 2025-03-19T08:18:38Z, two hours after the position of the vendor's example.
 fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_742_372_318)
@@ -218,6 +220,7 @@ async fn run(
         let input = typed.clone().unwrap_or(piped);
         let mut surroundings =
             Surroundings::detached(input.as_bytes(), &mut stdout, &mut stderr, now);
+        surroundings.rehearsal = Box::new(Hasty::new());
         surroundings.interactive = typed.is_some();
         surroundings.stdin_is_terminal = typed.is_some();
         surroundings.environment = Box::new(move |name| {

@@ -6,6 +6,10 @@ use oms_sim::{CutFault, Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
 
 use super::{Desk, RESET, now, run};
 use crate::support::replies::refusing;
+use crate::support::together::at_most;
+
+/// How many commands run at a time: each has a simulator, a client and a thread of its own.
+pub(super) const DESKS: usize = 12;
 
 /// A command, and the action whose commits it is about.
 #[derive(Debug, Clone, Copy)]
@@ -197,17 +201,9 @@ async fn check(case: Case, rule: Option<FaultRule>, stage: &str) -> u8 {
 
 /// Every fault on one action, for one command. Gives the exit codes that came up.
 async fn strike(case: Case, action: &'static str, stage: &'static str) -> Vec<u8> {
-    let mut codes = Vec::new();
-    // A few at a time: each has a simulator, a client and a thread of its own.
-    for some in faults().chunks(6) {
-        let rules = some.iter().cloned().map(|rule| rule.on_action(action));
-        let checks: Vec<_> = rules
-            .map(|rule| tokio::spawn(check(case, Some(rule), stage)))
-            .collect();
-        for check in checks {
-            codes.push(check.await.unwrap());
-        }
-    }
+    let rules = faults().into_iter().map(|rule| rule.on_action(action));
+    let checks = rules.map(|rule| check(case, Some(rule), stage));
+    let mut codes = at_most(DESKS, checks).await;
     codes.sort_unstable();
     codes.dedup();
     codes

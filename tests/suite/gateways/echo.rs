@@ -4,7 +4,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use oms_client::Effect;
-use tokio::task::JoinSet;
 
 use super::harness::call::call;
 use super::harness::command::{Desk, Ended};
@@ -13,6 +12,10 @@ use super::harness::service::{Service, Way};
 use super::kinds::NGINX;
 use crate::support::canary;
 use crate::support::capture::Capture;
+use crate::support::together::at_most;
+
+/// How many commands run at a time, most of which wait before they ask again.
+const COMMANDS: usize = 18;
 
 /// Bytes of a text of the server that are shown at most.
 const CUT: usize = 2048;
@@ -116,21 +119,16 @@ async fn p226_credentials_that_nginx_repeats_are_in_no_error_and_no_trace() {
 #[tokio::test]
 async fn p226_credentials_that_nginx_repeats_are_in_no_output_of_the_command() {
     let Some(nginx) = nginx().await else { return };
-    let mut checks = JoinSet::new();
-    for form in FORMS {
+    let checks = FORMS.iter().flat_map(|form| {
         let url = nginx.url(form);
-        checks.spawn(async move {
-            for format in FORMATS {
-                check(&url, format).await;
-            }
-        });
-    }
-    checks.join_all().await;
+        FORMATS.map(move |format| check(url.clone(), format))
+    });
+    at_most(COMMANDS, checks).await;
 }
 
 /// Reads, writes with and without a look, and lists what the journal kept.
-async fn check(url: &str, format: &[&str]) {
-    let desk = Desk::new(url);
+async fn check(url: String, format: &[&str]) {
+    let desk = Desk::new(&url);
     let scenario = format!("{url} {format:?}");
     let read = desk.read(Way::Answered, format).await;
     let looked = desk.write(Way::Answered, format).await;

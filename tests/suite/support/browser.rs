@@ -87,6 +87,13 @@ impl Browser {
 
     /// Calls a method of the browser's protocol and returns its result.
     pub(crate) fn call(&mut self, method: &str, parameters: &Value) -> Value {
+        let answer = self.answer(method, parameters);
+        assert_eq!(answer["error"], Value::Null, "{method}");
+        answer["result"].clone()
+    }
+
+    /// Calls a method, and returns its result or its error.
+    fn answer(&mut self, method: &str, parameters: &Value) -> Value {
         self.last_id += 1;
         let mut message = json!({"id": self.last_id, "method": method, "params": parameters});
         if let Some(session) = &self.session {
@@ -98,8 +105,7 @@ impl Browser {
         loop {
             let message = self.read();
             if message["id"] == json!(self.last_id) {
-                assert_eq!(message["error"], Value::Null, "{method}");
-                return message["result"].clone();
+                return message;
             }
             self.events.push(message);
         }
@@ -122,17 +128,29 @@ impl Browser {
 
     /// The value of an expression of the page.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
+        let value = self.value_unless_it_leaves(expression);
+        value.unwrap_or_else(|| panic!("the page was left: {expression}"))
+    }
+
+    /// The same; `None` if the page is left for another one meanwhile.
+    fn value_unless_it_leaves(&mut self, expression: &str) -> Option<Value> {
         let parameters =
             json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
-        let result = self.call("Runtime.evaluate", &parameters);
+        let answer = self.answer("Runtime.evaluate", &parameters);
+        let error = &answer["error"];
+        if error["message"] == "Inspected target navigated or closed" {
+            return None;
+        }
+        assert_eq!(*error, Value::Null, "{expression}");
+        let result = &answer["result"];
         assert_eq!(result["exceptionDetails"], Value::Null, "{expression}");
-        result["result"]["value"].clone()
+        Some(result["result"]["value"].clone())
     }
 
     /// Waits until an expression of the page is true.
     pub(crate) fn until(&mut self, expression: &str) {
         let began = Instant::now();
-        while self.value(expression) != json!(true) {
+        while self.value_unless_it_leaves(expression) != Some(json!(true)) {
             assert!(
                 began.elapsed() < PATIENCE,
                 "never true: {expression}\n{}",

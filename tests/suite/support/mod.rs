@@ -11,9 +11,11 @@ pub(crate) mod capture;
 pub(crate) mod case;
 pub(crate) mod child;
 pub(crate) mod hang;
+pub(crate) mod hasty;
 pub(crate) mod http;
 pub(crate) mod ledger;
 pub(crate) mod mutants;
+pub(crate) mod outside;
 pub(crate) mod patch;
 #[cfg(target_os = "linux")]
 pub(crate) mod ports;
@@ -23,3 +25,4 @@ pub(crate) mod replies;
 pub(crate) mod script;
 pub(crate) mod server;
 pub(crate) mod tls;
+pub(crate) mod together;

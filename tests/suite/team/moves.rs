@@ -173,7 +173,7 @@ async fn p262_of_many_moves_by_two_operators_that_are_killed_at_random_none_is_s
     let Some(journal) = Journal::new() else {
         return;
     };
-    let (count, tasks) = (wanted("OMS_TEAM_MOVES", 100), wanted("OMS_TEAM_TASKS", 10));
+    let (count, tasks) = (wanted("OMS_TEAM_MOVES", 40), wanted("OMS_TEAM_TASKS", 5));
     let id = |number: u64| format!("np_{:08}", number % tasks);
     let position = EpochSeconds::new(1_742_365_118).unwrap();
     let builder = (0..tasks).fold(Simulator::builder(), |builder, number| {

@@ -88,6 +88,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
         wasm(),
         one("docs", docs()),
         tests(),
+        one("whole", whole()),
         Lane::new("snapshots", Work::Snapshots).after(
             "tests",
             "only tests that have just passed tell which snapshots they compared",
@@ -126,6 +127,12 @@ impl Lane {
 fn tests() -> Lane {
     let call = Call::cargo("test --workspace").with("INSTA_UPDATE", "no");
     Lane::new("tests", Work::Tests(call))
+}
+
+/// The tests that compile everything that is generated from a spec which says everything that can
+/// be said. A usual run of the tests generates it, and compiles nothing.
+fn whole() -> Call {
+    Call::cargo("test --workspace --test suite -- --ignored")
 }
 
 fn clippy(of: &str) -> Call {

@@ -27,6 +27,7 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
         // Below the total, or else a timeout would not tell whether anything was sent.
         .connect_timeout(CONNECT_TIMEOUT.min(timeout / 2))
         .allow_plaintext(settings.allow_plaintext.value)
+        .retry_reads(session.surroundings.read_retry())
         .on_abandoned(move |_| may_have_left.store(true, Ordering::SeqCst));
     if settings.assume_no_intermediary.value {
         builder = builder.assume_no_intermediary();

@@ -10,7 +10,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::{Duration, SystemTime};
 
 use jiff::tz::TimeZone;
-use oms_client::Transport;
+use oms_client::{ReadRetry, Transport};
 use terminal_size::{Height, Width, terminal_size_of};
 
 mod boundary;
@@ -162,6 +162,14 @@ impl<'a> Surroundings<'a> {
     /// Returns the transport in place of the network, if there is one.
     pub(crate) fn transport(&self) -> Option<Box<dyn Transport>> {
         self.rehearsal.transport()
+    }
+
+    /// Returns the policy of sending a read again.
+    pub(crate) fn read_retry(&self) -> ReadRetry {
+        let waits = self.rehearsal.between_reads();
+        waits.map_or_else(ReadRetry::new, |(shortest, longest)| {
+            ReadRetry::new().backoff(shortest, longest)
+        })
     }
 }
 

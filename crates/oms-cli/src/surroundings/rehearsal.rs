@@ -69,6 +69,12 @@ pub trait Rehearsal {
         None
     }
 
+    /// Returns the shortest and the longest wait before a read is sent again; `None` for those of
+    /// the client.
+    fn between_reads(&self) -> Option<(Duration, Duration)> {
+        None
+    }
+
     /// Returns the runtime of the command, such as one whose clock is paused.
     ///
     /// # Errors

@@ -4,14 +4,14 @@
 //! `cargo test -p oms-tests --test suite p239_the_matrix -- --nocapture` prints it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, LedgerEntry, Simulator, Status};
 
-use super::super::truth::faults;
+use super::super::truth::{DESKS, faults};
 use super::super::{Desk, Ended, now, run};
 use super::{TASK, printed};
+use crate::support::together::at_most;
 
 pub(super) const MOVE: &str = "ResetIncrStartTimestamp";
 pub(super) const STOP: &str = "StopProject";
@@ -58,6 +58,8 @@ const APPLY: Case = Case {
     words: "apply PLAN --yes=np_4w3a0001",
     requests: &[(LOOK, 1), (PROGRESS, 1), (MOVE, 1)],
 };
+
+static CASES: [Case; 4] = [REWIND, LOOP, BATCH, APPLY];
 
 const TASKS: &str = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
 
@@ -193,68 +195,49 @@ pub(super) fn agrees_with_the_journal(desk: &Desk, commits: &impl Fn(&str) -> us
     }
 }
 
-/// A few cells at a time: each has a simulator, a client and a thread of its own.
-async fn row(
-    case: &'static Case,
-    action: &'static str,
-    nth: u64,
-) -> BTreeMap<(u8, &'static str), usize> {
-    let mut row = BTreeMap::new();
-    for some in faults().chunks(12) {
-        let cells: Vec<_> = some
-            .iter()
-            .map(|rule| {
+/// Every fault at every request of every command.
+fn struck() -> impl Iterator<Item = impl Future<Output = Cell>> {
+    CASES.iter().flat_map(|case| {
+        case.requests.iter().flat_map(move |(action, nth)| {
+            faults().into_iter().map(move |rule| {
                 let name = format!("{rule:?} at {action} {nth} of {}", case.name);
-                let rule = rule.clone().on_action(action).nth(nth);
-                tokio::spawn(cell(case, Some(rule), name))
+                cell(case, Some(rule.on_action(*action).nth(*nth)), name)
             })
-            .collect();
-        for cell in cells {
-            let Cell { exit, left } = cell.await.unwrap();
-            *row.entry((exit, left)).or_default() += 1;
-        }
+        })
+    })
+}
+
+/// How many of these cells have the same exit code and leave the task in the same state.
+fn counted(cells: &[Cell]) -> String {
+    let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
+    for Cell { exit, left } in cells {
+        *counts.entry((*exit, *left)).or_default() += 1;
     }
-    row
+    let counts = counts.iter();
+    let counts = counts.map(|((exit, left), count)| format!("{exit} {left} x{count}"));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 #[tokio::test]
 async fn p239_the_matrix_of_faults_and_requests_agrees_with_text_journal_and_ledger() {
-    static CASES: [Case; 4] = [REWIND, LOOP, BATCH, APPLY];
-    let mut printed = String::from(
-        "COMMAND        REQUEST                    EXIT CODE AND STATE LEFT, WITH HOW MANY FAULTS\n",
+    let cells = at_most(DESKS, struck()).await;
+    let mut rows = cells.chunks(faults().len());
+    println!(
+        "COMMAND        REQUEST                    EXIT CODE AND STATE LEFT, WITH HOW MANY FAULTS"
     );
     for case in &CASES {
-        let undisturbed = cell(case, None, format!("nothing in {}", case.name)).await;
-        assert_eq!(
-            (undisturbed.exit, undisturbed.left),
-            (0, "as before"),
-            "{}",
-            case.name
-        );
+        let name = case.name;
+        let undisturbed = cell(case, None, format!("nothing in {name}")).await;
+        let end = (undisturbed.exit, undisturbed.left);
+        assert_eq!(end, (0, "as before"), "{name}");
         for (action, nth) in case.requests {
-            let row = row(case, action, *nth).await;
-            let cells: Vec<String> = row
-                .iter()
-                .map(|((exit, left), count)| format!("{exit} {left} x{count}"))
-                .collect();
-            let request = format!("{action} {nth}");
-            writeln!(
-                printed,
-                "{:<14} {request:<26} {}",
-                case.name,
-                cells.join(", ")
-            )
-            .unwrap();
+            let row = counted(rows.next().expect("each request has a row"));
+            println!("{name:<14} {:<26} {row}", format!("{action} {nth}"));
         }
         let open = behind_an_open_entry(case).await;
-        writeln!(
-            printed,
-            "{:<14} {:<26} {open}",
-            case.name, "behind an open entry"
-        )
-        .unwrap();
+        println!("{name:<14} {:<26} {open}", "behind an open entry");
     }
-    println!("{printed}");
+    assert!(rows.next().is_none());
 }
 
 /// Behind an open entry, whatever would strike, the command makes no request at all.

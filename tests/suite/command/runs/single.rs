@@ -1,15 +1,15 @@
 //! Every fault of the simulator at every single write: exit code, text, journal and ledger agree.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule};
 
-use super::super::truth::faults;
+use super::super::truth::{DESKS, faults};
 use super::super::{Desk, now, run};
 use super::matrix::{MOVE, RESUME, STOP, agrees_with_the_journal};
 use super::{confirmation, printed};
+use crate::support::together::at_most;
 
 /// Every single write, with what confirms it; those of a task look at it first, and the others
 /// prove the way.
@@ -98,29 +98,28 @@ async fn single(action: &'static str, line: String, rule: FaultRule) -> u8 {
 
 #[tokio::test]
 async fn p170_every_single_write_agrees_with_the_ledger_whatever_strikes_it() {
-    let mut printed = String::from("WRITE                     EXIT CODES, WITH HOW MANY FAULTS\n");
-    for (action, words) in SINGLE {
-        let mut codes: BTreeMap<u8, usize> = BTreeMap::new();
+    let mut singles = Vec::new();
+    for &(action, words) in SINGLE {
         let asked = Desk::new()
             .await
             .line(&format!("{words} --execute --no-preflight"))
             .await;
         let yes = confirmation(&asked);
         let line = format!("{words} --execute --yes={yes} --timeout 1s -o json");
-        for some in faults().chunks(12) {
-            let singles: Vec<_> = some
-                .iter()
-                .map(|rule| tokio::spawn(single(action, line.clone(), rule.clone())))
-                .collect();
-            for code in singles {
-                *codes.entry(code.await.unwrap()).or_default() += 1;
-            }
+        let rules = faults().into_iter();
+        singles.extend(rules.map(|rule| single(action, line.clone(), rule)));
+    }
+    let all_codes = at_most(DESKS, singles).await;
+    println!("WRITE                     EXIT CODES, WITH HOW MANY FAULTS");
+    for ((action, _), struck) in SINGLE.iter().zip(all_codes.chunks(faults().len())) {
+        let mut codes: BTreeMap<u8, usize> = BTreeMap::new();
+        for &code in struck {
+            *codes.entry(code).or_default() += 1;
         }
         assert!(
             codes.contains_key(&0) && codes.contains_key(&7),
             "{action}: {codes:?}"
         );
-        writeln!(printed, "{action:<25} {codes:?}").unwrap();
+        println!("{action:<25} {codes:?}");
     }
-    println!("{printed}");
 }

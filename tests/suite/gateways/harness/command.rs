@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::service::{Way, position};
 use crate::support::canary;
+use crate::support::hasty::Hasty;
 
 /// The day of the service's clock.
 const NOW: u64 = 1_742_451_518;
@@ -122,7 +123,8 @@ impl Desk {
 fn run(arguments: Vec<String>) -> Ended {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let now: SystemTime = UNIX_EPOCH + Duration::from_secs(NOW);
-    let surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
+    let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
+    surroundings.rehearsal = Box::new(Hasty::new());
     let exit = oms_cli::run(arguments, surroundings);
     Ended {
         exit,

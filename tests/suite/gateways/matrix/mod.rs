@@ -14,6 +14,7 @@ use super::harness::command::Desk;
 use super::harness::service::{Counted, Service, WRITE, Way};
 use super::resends::{RESENDERS, resent};
 use crate::support::hang::ClosedPort;
+use crate::support::together::at_most;
 use path::{Gateways, Path};
 use row::{Command, Row};
 
@@ -74,26 +75,21 @@ async fn without_a_service() -> Vec<Row> {
     rows_of(&gateways.paths, &cells, &service).await
 }
 
-/// The rows of every path, in their order. Some paths are gone through at the same time, because
-/// most calls wait for somebody's patience to end; not all of them, because calls that waited for
-/// the processor would end by another patience.
+/// How many calls there are at a time. Most of them wait for somebody's patience to end; more of
+/// them would wait for the processor, and end by another patience.
+const CALLS: usize = 54;
+
+/// The rows of every path, in their order.
 async fn rows_of(paths: &[Path], cells: &[(Way, String)], service: &Service) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for paths in paths.chunks(3) {
-        let mut running = Vec::new();
-        for path in paths {
-            for (way, name) in cells {
-                for effect in [Effect::Write, Effect::Read] {
-                    let (path, name, service) = (path.clone(), name.clone(), service.clone());
-                    running.push(tokio::spawn(row(path, name, *way, effect, service)));
-                }
-            }
-        }
-        for row in running {
-            rows.push(row.await.expect("no call panics"));
-        }
-    }
-    rows
+    let cells = paths.iter().flat_map(|path| {
+        cells.iter().flat_map(move |(way, name)| {
+            [Effect::Write, Effect::Read].map(|effect| (path, *way, name, effect))
+        })
+    });
+    let rows = cells.map(|(path, way, name, effect)| {
+        row(path.clone(), name.clone(), way, effect, service.clone())
+    });
+    at_most(CALLS, rows).await
 }
 
 async fn row(path: Path, name: String, way: Way, effect: Effect, service: Service) -> Row {

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::process;
+use crate::support::hasty::Hasty;
 use crate::support::tls;
 
 /// 2025-03-19T08:18:38Z, two hours after the position of the vendor's example.
@@ -127,6 +128,7 @@ impl Operator {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let input = typed.unwrap_or_default().as_bytes();
         let mut surroundings = Surroundings::detached(input, &mut stdout, &mut stderr, self.now);
+        surroundings.rehearsal = Box::new(Hasty::new());
         surroundings.interactive = typed.is_some();
         surroundings.stdin_is_terminal = typed.is_some();
         surroundings.environment = Box::new(move |name| match name {

@@ -13,11 +13,18 @@ const MARKS: &[&str] = &[
     concat!("#[", "should_panic"),
 ];
 
+/// The reason of a test that is left out of a usual run, but not muted: a lane runs those of this
+/// folder.
+const OF_A_LANE: (&str, &str) = ("tests/suite/", "`cargo xtask ci --lane whole`");
+
 /// Work that is not done belongs into an issue, and a test that is muted belongs mended or removed.
 /// Generated code repeats the vendor's words, which may be any.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for (path, text) in texts(files).filter(|(path, _)| is_code(path) && !is_generated(path)) {
-        for (number, line) in numbered(text) {
+        let (folder, reason) = OF_A_LANE;
+        let of_a_lane = |line: &str| path.starts_with(folder) && line.contains(reason);
+        let lines = numbered(text).filter(|(_, line)| !of_a_lane(line));
+        for (number, line) in lines {
             if let Some(mark) = MARKS.iter().find(|mark| holds(line, mark)) {
                 findings.line(
                     path,

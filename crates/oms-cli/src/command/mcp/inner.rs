@@ -94,6 +94,10 @@ impl Rehearsal for Within<'_> {
         self.outer.transport()
     }
 
+    fn between_reads(&self) -> Option<(Duration, Duration)> {
+        self.outer.between_reads()
+    }
+
     fn runtime(&self) -> io::Result<Runtime> {
         self.outer.runtime()
     }
