@@ -106,6 +106,10 @@ impl From<Invalid> for Failure {
                 "Give --cacert a PEM file (`-----BEGIN CERTIFICATE-----`) with the certificate of the authority that signed the server's, \
                  or the server's own where it signed itself.",
             ),
+            "server_version" => (
+                Exit::Usage,
+                "Correct server_version in the profile, or have the service upgraded.",
+            ),
             "timeout" | "connect_timeout" => (Exit::Usage, "Give a longer --timeout."),
             "proxy" => (
                 Exit::Usage,

@@ -32,6 +32,35 @@ impl Client {
         self.dispatcher.call(request)
     }
 
+    /// Checks a request as a call does before it sends anything, such as before the first of
+    /// several calls that belong together.
+    ///
+    /// # Errors
+    ///
+    /// A value that must not be sent, or an action or a parameter that the server is said to be too
+    /// old for ([`ClientBuilder::server_version`]).
+    ///
+    /// ```
+    /// # fn main() -> Result<(), oms_client::Invalid> {
+    /// use oms_client::Client;
+    /// use oms_client::actions::{ResetIncrStartTimestampRequest, StopProjectRequest};
+    ///
+    /// let old = Client::builder("https://oms.example.com").server_version("4.2.0").build()?;
+    /// let stop = StopProjectRequest::builder().id("np_4w3a0001").build();
+    /// let reset = ResetIncrStartTimestampRequest::builder()
+    ///     .id("np_4w3a0001")
+    ///     .reverse(false)
+    ///     .start_timestamp(oms_client::EpochSeconds::new(1_742_365_118)?)
+    ///     .build();
+    /// assert!(old.check(&stop).is_ok());
+    /// assert!(old.check(&reset).is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check<A: Action>(&self, request: &A) -> Result<(), Invalid> {
+        self.dispatcher.check(request)
+    }
+
     /// Lists page by page, from the page that the request names or from the first. Nothing is sent
     /// before a page is asked for.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {

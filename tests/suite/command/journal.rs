@@ -511,3 +511,37 @@ async fn p007_a_lost_answer_names_the_way_out_and_leaves_the_entry_open() {
     assert_eq!(shown["data"]["open"], json!(true), "{shown}");
     assert_eq!(shown["data"]["result"]["status"], json!(502), "{shown}");
 }
+
+#[tokio::test]
+async fn a_list_is_filtered_by_a_command_in_its_group_and_by_the_name_of_a_task() {
+    let desk = Desk::new().await;
+    let stopped = desk
+        .line("task stop orders --execute --yes=np_4w3a0001")
+        .await;
+    assert_eq!(stopped.exit, Exit::Success, "{stopped:?}");
+    for (filter, count) in [
+        (["--action", "task stop"], 1),
+        (["--action", "stop-project"], 1),
+        (["--action", "StopProject"], 1),
+        (["--action", "task resume"], 0),
+        (["--id", "orders"], 1),
+        (["--id", "np_4w3a0001"], 1),
+        (["--id", "billing"], 0),
+    ] {
+        let journal = desk.journal();
+        let mut words = vec![
+            "oms",
+            "journal",
+            "list",
+            "-o",
+            "json",
+            "--journal",
+            &journal,
+        ];
+        words.extend(filter);
+        let listed = plainly(words.into_iter().map(ToOwned::to_owned).collect()).await;
+        assert_eq!(listed.exit, Exit::Success, "{listed:?}");
+        let found = listed.json()["data"].as_array().unwrap().len();
+        assert_eq!(found, count, "{filter:?}: {listed:?}");
+    }
+}

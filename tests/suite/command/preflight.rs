@@ -7,7 +7,7 @@ use oms_client::EpochSeconds;
 use oms_sim::{Direction, Fault, FaultRule, Simulator, Status, Task};
 use tokio::task::JoinSet;
 
-use super::{Desk, at, now, oms, plainly, with};
+use super::{Desk, at, now, oms, plainly, run, with};
 
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 
@@ -360,4 +360,32 @@ async fn p185_the_doctor_checks_every_step_of_the_way_and_changes_nothing() {
             .position(Direction::Forward),
         Some(&EpochSeconds::new(1_742_368_800).unwrap().into())
     );
+}
+
+#[tokio::test]
+async fn a_service_that_is_too_old_for_a_move_is_told_before_its_task_is_paused() {
+    let desk = Desk::new().await;
+    let config = desk.folder.path().join("config.toml");
+    let text = "default_profile = \"old\"\n[profile.old]\nserver_version = \"4.2.0\"\n";
+    std::fs::write(&config, text).unwrap();
+    let config = config.display().to_string();
+    let tasks = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to 1742365118";
+    for line in [
+        rewind.to_owned(),
+        format!("{rewind} --execute --yes=np_4w3a0001"),
+        "batch - --pause".to_owned(),
+        "batch - --pause --execute --yes=1".to_owned(),
+        "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118"
+            .to_owned(),
+    ] {
+        let words = desk.words(&line.split(' ').collect::<Vec<_>>());
+        let ended = run(now(), words, &[("OMS_CONFIG", &config)], None, tasks).await;
+        assert_eq!(ended.exit, Exit::Usage, "{line}: {ended:?}");
+        assert!(
+            ended.stderr.contains("needs version 4.3.0"),
+            "{line}: {ended:?}"
+        );
+        assert!(desk.sent().is_empty(), "{line}");
+    }
 }

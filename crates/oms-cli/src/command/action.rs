@@ -159,6 +159,7 @@ impl<'r, 's> Runner<'r, 's> {
             self.session.refuse_output_file()?;
         }
         request.check()?;
+        connect::check_version(&self.session, request)?;
         let settings = &self.session.settings;
         let mut plan = Plan::new(settings.endpoint()?, request, explanation);
         plan.profile = settings.profile_name().map(ToOwned::to_owned);

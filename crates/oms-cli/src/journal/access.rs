@@ -3,7 +3,7 @@
 
 use super::postgres::Access;
 use crate::failure::Failure;
-use crate::session::config::{Database, JournalPlace, Source};
+use crate::session::config::{Database, JournalPlace, Source, refuse_unreadable_variable};
 use crate::session::private::{self, Purpose};
 use crate::session::{Session, secret_file};
 
@@ -40,7 +40,9 @@ impl Session<'_, '_> {
     /// other means.
     fn journal_password(&self, database: &Database) -> Result<Option<String>, Failure> {
         let Some(file) = &self.settings.journal_password_file.value else {
-            return Ok(self.surroundings.variable(PASSWORD));
+            let password = self.surroundings.variable(PASSWORD);
+            refuse_unreadable_variable(self.surroundings)?;
+            return Ok(password);
         };
         if !self.is_of_profile(database) {
             return Err(Failure::credentials(

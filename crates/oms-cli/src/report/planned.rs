@@ -35,7 +35,7 @@ impl Report {
         let path = path.display();
         Self::planned(plan).saying(
             format!("Saved to {path} with the digest {digest}; nothing was sent."),
-            Some(within(&format!("oms apply {path}"))),
+            Some(within(plan, &format!("oms apply {path}"))),
         )
     }
 
@@ -43,7 +43,7 @@ impl Report {
     pub(crate) fn shared(plan: &Plan, number: u64, digest: &str) -> Self {
         let mut report = Self::planned(plan).saying(
             format!("Shared as plan {number} with the digest {digest}; nothing was sent."),
-            Some(within(&format!("oms apply --shared {number}"))),
+            Some(within(plan, &format!("oms apply --shared {number}"))),
         );
         report.journal = Some(number);
         report
@@ -51,7 +51,10 @@ impl Report {
 }
 
 /// Returns the command that sends a saved plan, and the time until which it is valid.
-fn within(command: &str) -> String {
+fn within(plan: &Plan, command: &str) -> String {
+    if plan.refused {
+        return format!("As things are, `{command}` would be refused, for the reason above.");
+    }
     format!(
         "Within {} minutes, `{command}` sends exactly this.",
         saved::MINUTES

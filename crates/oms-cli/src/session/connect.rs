@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use oms_client::{Client, ClientBuilder};
+use oms_client::{Action, Client, ClientBuilder};
 
 use crate::failure::Failure;
 use crate::session::private::{self, Purpose};
@@ -57,6 +57,20 @@ pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>
             "Give --cacert a PEM file that you may read, and that only you or the administrator can write or replace.",
         )),
     }
+}
+
+/// Refuses a request that the service is said to be too old for. A run of several requests would
+/// find it out behind the first.
+pub(crate) fn check_version<A: Action>(
+    session: &Session<'_, '_>,
+    request: &A,
+) -> Result<(), Failure> {
+    let Some(version) = &session.settings.server_version.value else {
+        return Ok(());
+    };
+    // Nothing is sent, so that the client needs no certificates.
+    let client = Client::builder("http://127.0.0.1").server_version(version);
+    Ok(client.build()?.check(request)?)
 }
 
 /// Returns the client, with its credentials. It is made once: credentials from standard input can

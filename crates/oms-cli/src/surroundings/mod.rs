@@ -4,6 +4,7 @@
 //! They are passed in, so that a test can run the whole command in its own process and at a moment
 //! of its choice.
 
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
@@ -64,6 +65,7 @@ pub struct Surroundings<'a> {
     pub interrupts: Interrupts,
     /// The clock, the network and the faults that the command meets.
     pub rehearsal: Box<dyn Rehearsal + 'a>,
+    unreadable: RefCell<Option<String>>,
 }
 
 impl<'a> Surroundings<'a> {
@@ -87,6 +89,7 @@ impl<'a> Surroundings<'a> {
             zone: TimeZone::system(),
             interrupts: Interrupts::of_process(),
             rehearsal: Box::new(rehearsal::Real::default()),
+            unreadable: RefCell::default(),
         }
     }
 
@@ -114,15 +117,23 @@ impl<'a> Surroundings<'a> {
             zone: TimeZone::UTC,
             interrupts: Interrupts::none(),
             rehearsal: Box::new(rehearsal::Real::default()),
+            unreadable: RefCell::default(),
         }
     }
 
     /// Returns the value of a variable if it is set, not empty, and UTF-8.
     pub(crate) fn variable(&self, name: &str) -> Option<String> {
-        (self.environment)(name)?
-            .into_string()
-            .ok()
-            .filter(|value| !value.is_empty())
+        let value = (self.environment)(name)?.into_string();
+        if value.is_err() && name.starts_with("OMS_") {
+            self.unreadable.replace(Some(name.to_owned()));
+        }
+        value.ok().filter(|value| !value.is_empty())
+    }
+
+    /// Returns the name of a variable of the command's that was asked for and is not UTF-8. It
+    /// counts as unset, which would aim the command at another target.
+    pub(crate) fn unreadable_variable(&self) -> Option<String> {
+        self.unreadable.borrow().clone()
     }
 
     /// Returns the present time: the time when the command started plus what has elapsed since.

@@ -1,7 +1,9 @@
 //! Profiles that are made by asking, parameters from files, and what else is printed, on a real
 //! socket.
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -222,4 +224,30 @@ fn what_a_task_shows_is_a_file_that_creates_another_one() {
     );
     let report: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
     assert_eq!(report["data"], body);
+}
+
+#[test]
+fn a_variable_that_is_not_utf8_is_refused_and_not_taken_for_unset() {
+    let home = home();
+    for (name, words) in [
+        ("OMS_PROFILE", &["config", "explain"][..]),
+        ("OMS_JOURNAL", &["journal", "list"]),
+        ("OMS_ENDPOINT", &["status"]),
+        (
+            "OMS_PASSWORD",
+            &["--endpoint", "http://127.0.0.1:9", "--user", "a", "status"],
+        ),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_oms"))
+            .env_clear()
+            .envs(variables(home.path()))
+            .env(name, OsStr::from_bytes(b"t\xe9st"))
+            .args(words)
+            .output()
+            .unwrap();
+        let said = text(&output);
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        let refused = format!("the variable {name} is not UTF-8");
+        assert!(said.contains(&refused), "{name}: {said}");
+    }
 }

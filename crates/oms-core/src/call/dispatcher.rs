@@ -41,6 +41,16 @@ impl Dispatcher {
         }
     }
 
+    /// Checks a request as a call does before it sends anything.
+    ///
+    /// # Errors
+    ///
+    /// A value that must not be sent, or an action or a field that the server is said to be too old
+    /// for.
+    pub fn check<A: Action>(&self, request: &A) -> Result<(), Invalid> {
+        self.body_of(request).map(drop)
+    }
+
     /// Checks a request and makes it ready to be sent: what depends on the action is done here, and
     /// nothing after.
     fn body_of<A: Action>(&self, request: &A) -> Result<Bytes, Invalid> {

@@ -47,7 +47,7 @@ fn striking<const N: usize>(faults: [(Fault, &str); N]) -> SimulatorBuilder {
 
 impl Desk {
     /// The arguments of any command at this desk.
-    fn words(&self, words: &[&str]) -> Vec<String> {
+    pub(super) fn words(&self, words: &[&str]) -> Vec<String> {
         let whole = self.call(&[]);
         let head = whole.iter().take_while(|word| *word != RESET[0]).cloned();
         head.chain(words.iter().map(|&word| word.to_owned()))

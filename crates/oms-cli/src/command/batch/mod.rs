@@ -229,6 +229,9 @@ impl Batch {
         if !mistakes.is_empty() {
             return Ok(Err(mistakes));
         }
+        for item in &items {
+            connect::check_version(session, &item.request)?;
+        }
         let digest = item::digest(&rows, &columns);
         let batch = Self::new(items, digest, args.pause).ok_or_else(|| {
             Failure::usage(

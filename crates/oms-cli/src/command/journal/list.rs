@@ -7,6 +7,7 @@ use oms_client::Shown;
 
 use super::record::{record, ticket};
 use crate::failure::Failure;
+use crate::generated::actions::OTHER_NAMES;
 use crate::journal::{Attempt, Filter, Journal};
 use crate::report::Report;
 use crate::session::{Address, Session};
@@ -48,8 +49,8 @@ pub(super) struct ListArgs {
     #[arg(long, value_name = "ACTION")]
     action: Option<String>,
 
-    /// Only requests about this ID.
-    #[arg(long, value_name = "ID")]
+    /// Only requests about this ID, or about the task that had this name then.
+    #[arg(long, value_name = "ID|NAME")]
     id: Option<String>,
 
     /// Only requests of this run.
@@ -114,15 +115,34 @@ impl ListArgs {
             until: time("--until", &self.until)?,
             profile: self.of_profile.clone(),
             endpoint: self.to_endpoint.as_deref().map(Address::of),
-            action: self
-                .action
-                .as_ref()
-                .map(|action| action.replace('-', "").to_ascii_lowercase()),
+            action: self.action.as_deref().map(action),
             id: self.id.clone(),
             run: self.run,
             outcome: self.outcome.map(|outcome| outcome.in_journal().to_owned()),
         })
     }
+}
+
+/// Returns the name of an action as a filter has it. Its command may be typed in a group, as
+/// `task stop`.
+fn action(typed: &str) -> String {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let grouped = OTHER_NAMES.iter().find(|(_, group)| group[..] == words);
+    let name = grouped.map_or(typed, |(command, _)| command);
+    name.replace('-', "").to_ascii_lowercase()
+}
+
+/// Returns the requests that were asked for. A name is looked for where no ID is like it: the
+/// service is not asked, because what was sent may be about a task that is gone.
+fn chosen(journal: &Journal, mut filter: Filter) -> Result<Vec<Attempt>, Failure> {
+    let known = journal.read_as_it_is()?;
+    let by_id = known.attempts(&filter)?;
+    let Some(name) = filter.id.take().filter(|_| by_id.is_empty()) else {
+        return Ok(by_id);
+    };
+    let mut by_name = known.attempts(&filter)?;
+    by_name.retain(|attempt| attempt.intent.name.as_deref() == Some(name.as_str()));
+    Ok(by_name)
 }
 
 /// Lists requests. Missing entries at the journal's end are reported by the commands that send.
@@ -132,7 +152,7 @@ pub(super) fn list(
     session: &Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let filter = args.filter(&session.moment)?;
-    let chosen = journal.read_as_it_is()?.attempts(&filter)?;
+    let chosen = chosen(journal, filter)?;
     let data: Vec<_> = chosen.iter().map(record).collect();
     let text = if chosen.is_empty() {
         "No entries.\n".to_owned()

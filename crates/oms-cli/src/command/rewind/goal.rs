@@ -19,7 +19,7 @@ use crate::generated::subjects;
 use crate::journal::{PlannedMove, Run, StepKind, Target};
 use crate::plan::arguments::ActionArgs;
 use crate::plan::{Explanation, Move, Plan, Subject};
-use crate::session::Session;
+use crate::session::{Session, connect};
 
 /// The state that is waited for once the task goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
@@ -194,6 +194,7 @@ fn planned<A: ActionArgs>(
     moves: Option<Move>,
     session: &Session<'_, '_>,
 ) -> Result<Plan, Failure> {
+    connect::check_version(session, request)?;
     let explanation = Explanation::moving::<A>(request, moves, &session.moment);
     let mut plan = Plan::new(session.settings.endpoint()?, request, explanation);
     plan.profile = session.settings.profile_name().map(ToOwned::to_owned);

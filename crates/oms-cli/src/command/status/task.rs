@@ -98,12 +98,19 @@ impl Progress {
         })
     }
 
-    /// Returns the direction that data takes now: of two with a position, the one that is farther.
+    /// Returns the direction that data takes now: that of the present step. If the step has none,
+    /// it is the one of two positions that is farther, because the direction that was left at a
+    /// switchover keeps the position at which it was left.
     ///
-    /// After a switchover, the direction that was left keeps the position at which it was left.
+    /// The positions alone do not tell: a rewind moves the present one behind the other.
     pub(crate) fn current(&self) -> (&'static str, &Direction) {
         let forward = ("forward", &self.forward);
         let reverse = ("reverse", &self.reverse);
+        match self.step.as_deref() {
+            Some(step) if step.starts_with("REVERSE_INCR") => return reverse,
+            Some(step) if step.contains("INCR") => return forward,
+            _ => {}
+        }
         match (self.forward.lag, self.reverse.lag) {
             (Some(ahead), Some(back)) if back < ahead => reverse,
             (None, Some(_)) => reverse,
@@ -184,6 +191,30 @@ mod tests {
         assert_eq!(earlier.rate_since(&earlier, 0), None);
         assert_eq!(later.seconds_to_go(1.0), None);
         assert_eq!(later.seconds_to_go(0.5), None);
+    }
+
+    #[test]
+    fn the_present_step_says_which_direction_is_the_present_one() {
+        let progress = |step: Option<&str>, forward: i64, reverse: i64| Progress {
+            state: TaskStatus::Running,
+            step: step.map(str::to_owned),
+            percent: None,
+            forward: direction(forward, 20_000),
+            reverse: direction(reverse, 20_000),
+            read_at: EpochSeconds::new(20_000).unwrap(),
+        };
+        for (step, forward, reverse, current) in [
+            // A rewind has moved the present direction behind the other one.
+            (Some("INCR_TRANSFER"), 10_000, 19_000, "forward"),
+            (Some("REVERSE_INCR_TRANSFER"), 19_000, 10_000, "reverse"),
+            (Some("REVERSE_INCR_SYNC"), 19_000, 10_000, "reverse"),
+            // A step without a direction.
+            (Some("APP_SWITCH"), 10_000, 19_000, "reverse"),
+            (None, 19_000, 10_000, "forward"),
+        ] {
+            let progress = progress(step, forward, reverse);
+            assert_eq!(progress.current().0, current, "{step:?}");
+        }
     }
 
     #[test]

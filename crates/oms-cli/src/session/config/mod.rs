@@ -14,4 +14,4 @@ pub(crate) use file::{Config, Profile, parse as parse_config};
 pub(crate) use kept::Server;
 pub(crate) use kept::{Database, JournalPlace};
 pub(crate) use setting::{Setting, Source};
-pub(crate) use settings::{Environment, Settings, read_config};
+pub(crate) use settings::{Environment, Settings, read_config, refuse_unreadable_variable};

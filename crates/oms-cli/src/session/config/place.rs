@@ -18,6 +18,11 @@ pub(crate) fn config_file(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
         .or_else(|| Some(config_directory(surroundings)?.join("config.toml")))
 }
 
+/// Returns whether a variable names the file with the profiles.
+pub(crate) fn is_named(surroundings: &Surroundings<'_>) -> bool {
+    path(surroundings, CONFIG_VARIABLE).is_some()
+}
+
 /// Returns the directory of the journal of this machine; `None` if nothing says whose it would be.
 pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     Some(state_base(surroundings)?.join("oms"))
@@ -82,7 +87,8 @@ fn config_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
 }
 
 fn path(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
-    surroundings.variable(variable).map(PathBuf::from)
+    let path = (surroundings.environment)(variable)?;
+    Some(PathBuf::from(path)).filter(|path| !path.as_os_str().is_empty())
 }
 
 /// Returns the path in a variable if it is absolute: the XDG rules say that a relative path counts

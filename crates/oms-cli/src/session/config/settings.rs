@@ -100,6 +100,12 @@ impl Settings {
         surroundings: &Surroundings<'_>,
     ) -> Result<Self, Failure> {
         refuse_users(options)?;
+        let settings = Self::gather(options, surroundings)?;
+        refuse_unreadable_variable(surroundings)?;
+        Ok(settings)
+    }
+
+    fn gather(options: &Options, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
         let config = read_config(surroundings)?;
         let (profile, profile_source) = chosen_profile(options, surroundings, &config)?;
         let pick = Picker {
@@ -208,9 +214,20 @@ impl Settings {
     }
 }
 
+/// Refuses a variable that is not UTF-8: without its value, the command would aim at another
+/// target.
+pub(crate) fn refuse_unreadable_variable(surroundings: &Surroundings<'_>) -> Result<(), Failure> {
+    surroundings.unreadable_variable().map_or(Ok(()), |name| {
+        Err(Failure::usage(
+            format!("the variable {name} is not UTF-8"),
+            "Correct or unset it.",
+        ))
+    })
+}
+
 /// Reads the configuration file, where there is one.
 pub(crate) fn read_config(surroundings: &Surroundings<'_>) -> Result<Config, Failure> {
-    let named = surroundings.variable(place::CONFIG_VARIABLE).is_some();
+    let named = place::is_named(surroundings);
     let Some(path) = place::config_file(surroundings) else {
         return Ok(Config::default());
     };

@@ -14,7 +14,7 @@ use oms_client::Auth;
 pub(crate) use keyring::store as store_in_keyring;
 
 use crate::failure::Failure;
-use crate::session::config::{Profile, Settings, place};
+use crate::session::config::{Profile, Settings, place, refuse_unreadable_variable};
 use crate::session::{CredentialOptions, secret_file};
 use crate::surroundings::Surroundings;
 use crate::terminal;
@@ -72,7 +72,9 @@ pub(crate) fn load(
     settings: &Settings,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Auth, Failure> {
-    let Some(origin) = origin(options, settings, surroundings) else {
+    let origin = origin(options, settings, surroundings);
+    refuse_unreadable_variable(surroundings)?;
+    let Some(origin) = origin else {
         return Err(Failure::credentials(
             "there are no credentials",
             "Give --user with --password-file or --password-stdin, or --auth-token-file, name a source in the profile, or set OMS_PASSWORD.",
@@ -85,6 +87,7 @@ pub(crate) fn load(
         ));
     }
     let user = user(options, settings, surroundings);
+    refuse_unreadable_variable(surroundings)?;
     match &origin {
         Origin::TokenFile(path) => secret_file::read(path).map(Auth::basic_token),
         Origin::PasswordFile(path) => with_user(user, secret_file::read(path)?),
