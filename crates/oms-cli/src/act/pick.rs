@@ -60,14 +60,16 @@ enum Choice<'l> {
     Nothing,
 }
 
-/// Reads a number of the menu, an ID, or a part of a name.
+/// Reads an ID, a number of the menu, or a part of a name.
 fn choose<'l>(typed: &str, left: &[&'l Listed]) -> Choice<'l> {
-    let by_number = typed.parse::<usize>().ok();
-    let by_number = by_number.and_then(|number| left.get(number.checked_sub(1)?));
-    if let Some(one) = by_number {
+    if let Some(one) = left.iter().find(|one| one.id == typed) {
         return Choice::One(one);
     }
-    if let Some(one) = left.iter().find(|one| one.id == typed) {
+    // A number that was not shown is a part of a name.
+    let shown = left.get(..SHOWN).unwrap_or(left);
+    let by_number = typed.parse::<usize>().ok();
+    let by_number = by_number.and_then(|number| shown.get(number.checked_sub(1)?));
+    if let Some(one) = by_number {
         return Choice::One(one);
     }
     let wanted = typed.to_lowercase();
@@ -128,6 +130,24 @@ mod tests {
         }
         assert!(matches!(choose("orders", &left), Choice::Fewer(fewer) if fewer.len() == 2));
         assert!(matches!(choose("9", &left), Choice::Nothing));
+    }
+
+    #[test]
+    fn an_id_comes_before_a_number_and_a_number_that_was_not_shown_is_a_part_of_a_name() {
+        let mut all: Vec<Listed> = (0..100)
+            .map(|number| listed(&format!("np_{number}"), "x"))
+            .collect();
+        all.push(listed("2", "billing"));
+        all.push(listed("np_old", "orders-50"));
+        let left: Vec<&Listed> = all.iter().collect();
+        for (typed, id) in [("2", "2"), ("20", "np_19"), ("orders-50", "np_old")] {
+            assert!(
+                matches!(choose(typed, &left), Choice::One(one) if one.id == id),
+                "{typed}"
+            );
+        }
+        // The fiftieth is not on the screen.
+        assert!(matches!(choose("50", &left), Choice::Fewer(fewer) if fewer.len() == 2));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use oms_client::{Action, Client, Error, Reply};
 use serde::Serialize;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::cleared::Consented;
 use super::guard;
@@ -73,9 +73,12 @@ where
         }
     };
     session.forget_what_left();
-    let left = time_left(session, began, seq);
+    // The clock is read before the time that is left, so that whatever stops this process in between
+    // shortens the call.
+    let now = runtime.block_on(async { Instant::now() });
+    let end = now + time_left(session, began, seq);
     let interrupts = session.surroundings.interrupts.clone();
-    let sent = runtime.block_on(call(client, request, left, interrupts, |grace| {
+    let sent = runtime.block_on(call(client, request, end, interrupts, |grace| {
         session.note(&format!(
             "interrupted: the request may be on the way; waiting {} s for its answer; interrupt again to leave\n",
             grace.as_secs()
@@ -158,11 +161,11 @@ enum Sent<T> {
 async fn call<A: Action>(
     client: &Client,
     request: &A,
-    left: Duration,
+    end: Instant,
     mut interrupts: Interrupts,
     interrupted: impl FnOnce(Duration),
 ) -> Sent<A::Data> {
-    let mut call = pin!(client.call(request).within(left).into_future());
+    let mut call = pin!(client.call(request).deadline(end.into_std()).into_future());
     // If an interrupt came before the future is polled for the first time, nothing of the call
     // leaves.
     if interrupts.is_pending() {

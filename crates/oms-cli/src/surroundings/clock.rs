@@ -18,17 +18,24 @@ impl Moment {
     }
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
 mod inner {
     use std::time::Duration;
 
     use rustix::time::{ClockId, clock_gettime};
 
-    /// The time since the boot, with that of suspensions.
+    /// The clock that counts suspensions as well. The standard library reads another one on both
+    /// systems.
+    #[cfg(target_os = "linux")]
+    const CLOCK: ClockId = ClockId::Boottime;
+    #[cfg(target_vendor = "apple")]
+    const CLOCK: ClockId = ClockId::Monotonic;
+
+    /// The time since a moment at or before the boot.
     pub(super) type Reading = Duration;
 
     pub(super) fn now() -> Reading {
-        let time = clock_gettime(ClockId::Boottime);
+        let time = clock_gettime(CLOCK);
         let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
         let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();
         Duration::new(seconds, nanos)
@@ -39,7 +46,7 @@ mod inner {
     }
 }
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 mod inner {
     use std::time::{Duration, Instant};
 

@@ -122,9 +122,11 @@ impl Sqlite {
         let end = opened.put(end, event, now)?;
         let anchored = self.prepare_anchor(end, now)?;
         opened.transact(Step::Commit)?;
-        anchored
-            .map_or(Ok(()), Written::put_in_place)
-            .map_err(|error| self.files.unusable(error))?;
+        // The entry is durable, whatever comes now. An anchor that stays behind names an earlier
+        // entry, which is there; the next entry moves it, or is refused before it is written.
+        if let Some(anchored) = anchored {
+            let _: io::Result<()> = anchored.put_in_place();
+        }
         Ok(end.seq)
     }
 
