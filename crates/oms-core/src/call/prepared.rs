@@ -73,6 +73,7 @@ impl<A: Action> Prepared<A> {
     /// As [`Call`](crate::Call) says.
     pub fn judge(mut self, result: Result<Answer, Failure>) -> Result<Reply<A::Data>, Error> {
         let progress = &self.request.progress;
+        progress.close();
         match judge(&self.call, &self.observer, progress, Some(result)) {
             Ok(accepted) => accepted.read(),
             Err(error) => {

@@ -89,6 +89,9 @@ impl InFlight {
             .await
             .ok();
         guard.disarm();
+        if result.is_some() {
+            request.progress.close();
+        }
         if request.progress.was_sent_again() {
             observer.sent_again();
         }

@@ -32,7 +32,9 @@ const CANCELLED: u8 = 3;
 /// second time. A transport that calls neither offers no proof: what is given up is
 /// [`Unknown`](crate::Outcome::Unknown), and nobody notices what is sent twice.
 ///
-/// A layer calls neither: the transport below it does. All clones of a request share one progress.
+/// A layer calls neither: the transport below it does. All clones of a request share one progress,
+/// which ends with the attempt: a clone that a layer has left behind is refused once the attempt
+/// has an answer or a failure.
 ///
 /// ```
 /// # use oms_core as oms_client;
@@ -167,9 +169,7 @@ impl Progress {
     #[must_use = "nothing may be sent where it is `false`"]
     pub fn release(&self) -> bool {
         if self.is_over.as_ref().is_some_and(|is_over| (is_over.0)()) {
-            // A byte that left before stays let out.
-            let _ = self.swap(UNPROVED, CANCELLED);
-            let _ = self.swap(HELD, CANCELLED);
+            self.close();
         }
         match self.swap(HELD, RELEASED).or_else(|stage| match stage {
             UNPROVED => self.swap(UNPROVED, RELEASED),
@@ -213,6 +213,18 @@ impl Progress {
     fn swap(&self, from: u8, to: u8) -> Result<u8, u8> {
         self.stage
             .compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst)
+    }
+
+    /// Lets nothing out any more; a byte that left before stays let out.
+    ///
+    /// The attempt has come to its result by then. A copy that a layer has left behind must not
+    /// leave after that was told.
+    pub(crate) fn close(&self) {
+        // In one step: a layer may hand a copy over at the same time.
+        let closed = |stage| (stage != RELEASED).then_some(CANCELLED);
+        let _: Result<u8, u8> = self
+            .stage
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, closed);
     }
 
     /// Gives the attempt up; `true` where that proves that no byte has left and none will.

@@ -1,12 +1,15 @@
 //! Layers around a transport: what they add is sent, and what they send twice is noticed.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+use tokio::sync::Semaphore;
 
 use crate::testing::{ACCEPTED, Depot, RawServer, Reaction, http};
 use crate::{
     Answer, Error, Failure, FakeTransport, NotSentCause, Outcome, ReadRetry, Sending, Transport,
-    UnknownCause, WireRequest,
+    UnknownCause, WireRequest, WriteRetry,
 };
 
 /// Adds a header, and notes that it was passed.
@@ -180,4 +183,118 @@ async fn p287_a_layer_with_a_timeout_of_its_own_sends_no_write_twice() {
         (error.outcome(), fake.requests().len()),
         (Outcome::Unknown, 1)
     );
+}
+
+/// Fails to connect at first, and connects for the second copy once that is let go on.
+struct Slow {
+    copies: AtomicUsize,
+    sent: AtomicUsize,
+    connected: Semaphore,
+}
+
+impl Slow {
+    fn new() -> Arc<Self> {
+        Arc::new(Self {
+            copies: AtomicUsize::new(0),
+            sent: AtomicUsize::new(0),
+            connected: Semaphore::new(0),
+        })
+    }
+
+    /// Lets the second copy go on, and returns how many were sent once nothing is left to do.
+    async fn sent_in_the_end(&self) -> usize {
+        self.connected.add_permits(1);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        self.sent.load(Ordering::SeqCst)
+    }
+}
+
+impl Transport for Slow {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(async move {
+            let progress = request.progress();
+            progress.hold()?;
+            match self.copies.fetch_add(1, Ordering::SeqCst) {
+                0 => return Err(Failure::not_sent(NotSentCause::Connect)),
+                1 => self.connected.acquire().await.unwrap().forget(),
+                _ => {}
+            }
+            if !progress.release() {
+                return Err(progress.refusal());
+            }
+            self.sent.fetch_add(1, Ordering::SeqCst);
+            Ok(Answer::json(200, ACCEPTED))
+        })
+    }
+}
+
+/// Sends two copies in tasks of their own, and takes what becomes of the first.
+struct Forking(Arc<Slow>);
+
+impl Transport for Forking {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(async move {
+            let [first, _second] = [(); 2].map(|()| {
+                let (inner, copy) = (Arc::clone(&self.0), request.clone());
+                tokio::spawn(async move { inner.send(&copy).await })
+            });
+            first.await.unwrap()
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p287_a_copy_that_a_layer_leaves_behind_is_not_sent_after_the_call_has_ended() {
+    for (policy, outcome, most) in [
+        (WriteRetry::never(), Outcome::NotSent, 0),
+        (WriteRetry::new(), Outcome::Accepted, 1),
+    ] {
+        let slow = Slow::new();
+        let client = Depot::builder("http://127.0.0.1")
+            .transport(Forking(Arc::clone(&slow)))
+            .retry_writes(policy)
+            .build()
+            .unwrap();
+        let result = client.store().await;
+        let told = result
+            .as_ref()
+            .map_or_else(Error::outcome, |_| Outcome::Accepted);
+        assert_eq!(told, outcome, "{result:?}");
+        assert_eq!(slow.sent_in_the_end().await, most);
+    }
+}
+
+/// Sends two copies in tasks of their own, and answers by itself, before or after they begin.
+struct Answering(Arc<Slow>, bool);
+
+impl Transport for Answering {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(async move {
+            let forking = Forking(Arc::clone(&self.0));
+            let copies = forking.send(request);
+            if self.1 {
+                drop(copies.await);
+            } else {
+                let (inner, copy) = (Arc::clone(&self.0), request.clone());
+                drop(tokio::spawn(async move { inner.send(&copy).await }));
+            }
+            Ok(Answer::json(200, ACCEPTED))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p287_a_copy_is_not_sent_after_a_layer_has_answered_by_itself() {
+    for begins in [true, false] {
+        let slow = Slow::new();
+        // The first copy of a transport fails, and this is about the second.
+        slow.copies
+            .fetch_add(usize::from(!begins), Ordering::SeqCst);
+        let client = Depot::builder("http://127.0.0.1")
+            .transport(Answering(Arc::clone(&slow), begins))
+            .build()
+            .unwrap();
+        client.store().await.unwrap();
+        assert_eq!(slow.sent_in_the_end().await, 0, "{begins}");
+    }
 }
