@@ -80,6 +80,7 @@ async fn p288_credentials_are_asked_for_by_each_call_or_kept_while_they_are_vali
     for (rotating, expected) in [
         (Rotating::default(), ["1", "2", "3", "4"]),
         (Rotating::valid_for(60), ["1", "1", "1", "2"]),
+        (Rotating::valid_for(u64::MAX), ["1", "1", "1", "1"]),
     ] {
         let fake = FakeTransport::json(ACCEPTED);
         let client = builder()

@@ -273,3 +273,13 @@ async fn p227_a_request_whose_machine_was_suspended_while_it_connected_is_not_se
     assert_eq!(error.outcome(), Outcome::NotSent, "{error:?}");
     assert_eq!(server.received(), 0);
 }
+
+#[tokio::test]
+async fn p286_a_call_with_all_the_time_that_there_is_is_tried() {
+    let fake = FakeTransport::json(ACCEPTED);
+    let client = builder().transport(fake.clone()).build().unwrap();
+    for time in [Duration::MAX, Duration::from_secs(u64::MAX / 4)] {
+        client.store().within(time).await.unwrap();
+    }
+    assert_eq!(fake.requests().len(), 2);
+}
