@@ -1,5 +1,7 @@
 //! The text below the escapes of JSON, addresses and HTML.
 
+use std::ops::Range;
+
 /// Returns `true` if a text holds a character that an escape begins with.
 pub(super) fn has_escapes(text: &[u8]) -> bool {
     // By whole chunks and without a branch for each byte, because every answer goes through here.
@@ -63,6 +65,41 @@ fn escape(text: &[u8]) -> Option<(Escaped, usize)> {
         [b'&', rest @ ..] => in_html(rest),
         _ => None,
     }
+}
+
+/// Widens parts of a text of JSON to whole escapes, so that what is left of it can be read.
+///
+/// A part may begin with the letter of an escape, or end with its backslash, by chance.
+pub(super) fn whole_in_json(text: &[u8], parts: &mut [Range<usize>]) {
+    parts.sort_by_key(|part| part.start);
+    let (mut at, mut first) = (0, 0);
+    while let Some(escape) = next_in_json(text, at) {
+        at = escape.end;
+        // Parts are in the order of their starts, and escapes do not overlap.
+        for part in parts.iter_mut().skip(first) {
+            if part.start >= escape.end {
+                break;
+            }
+            if part.end > escape.start {
+                part.start = part.start.min(escape.start);
+                part.end = part.end.max(escape.end);
+            }
+        }
+        let over = |part: &&Range<usize>| part.end <= at;
+        first += parts.iter().skip(first).take_while(over).count();
+    }
+}
+
+/// The place of the next escape in a text of JSON.
+fn next_in_json(text: &[u8], from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    let start = rest.iter().position(|&byte| byte == b'\\')?;
+    let length = match rest.get(start + 1..)? {
+        [b'u', digits @ ..] => in_json(digits).map_or(6, |(_, length)| length),
+        _ => 2,
+    };
+    let start = from + start;
+    Some(start..text.len().min(start + length))
 }
 
 /// `\uXXXX`, or two of them that are one character; without the first two bytes.

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use secrecy::zeroize::Zeroizing;
 
-use self::escapes::{has_escapes, unescaped};
+use self::escapes::{has_escapes, unescaped, whole_in_json};
 use crate::text::base64;
 
 /// The text that replaces a credential.
@@ -142,6 +142,7 @@ impl Redactor {
         if is_key {
             found.retain(|place| place.len() >= SHORTEST_IN_A_KEY);
         }
+        whole_in_json(text.as_bytes(), &mut found);
         String::from_utf8_lossy(&without(text.as_bytes(), &found)).into_owned()
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, HeaderMap};
+use http::header::HeaderMap;
 
 use super::{REDACTED, Redactor};
 use crate::Auth;
@@ -269,15 +269,70 @@ fn p226_json_stays_json_and_its_numbers_and_short_keys_stay_as_they_are() {
     assert_eq!(redacted, r#"{"success":true,"data":{"name":"[redacted]"}}"#);
 }
 
+/// A redactor for this password; `None` where it is none that can be sent.
+fn redactor_for(password: &str) -> Option<Redactor> {
+    let (name, value) = Auth::basic("u", password).to_header().ok()??;
+    Some(Redactor::of(&HeaderMap::from_iter([(name, value)])))
+}
+
+#[test]
+fn p226_an_escape_of_json_is_taken_out_whole_or_not_at_all() {
+    for (password, json, expected) in [
+        ("nicole99", r#"["by\nicole99"]"#, r#"["by[redacted]"]"#),
+        ("nicole99", r#"["by\\nicole99"]"#, r#"["by\\[redacted]"]"#),
+        (
+            "nicole99",
+            r#"{"by\nicole99":"nicole99\n"}"#,
+            r#"{"by\nicole99":"[redacted]\n"}"#,
+        ),
+        ("canary\\", r#"["a canary\"b"]"#, r#"["a [redacted]b"]"#),
+        ("canary\\", r#"["a canary\\\"b"]"#, r#"["a [redacted]\"b"]"#),
+        ("u00e9-canary", r#"["\u00e9-canary"]"#, r#"["[redacted]"]"#),
+        (
+            "e00-canary",
+            r#"["\ud83d\ude00-canary"]"#,
+            r#"["[redacted]"]"#,
+        ),
+    ] {
+        let redactor = redactor_for(password).unwrap();
+        let redacted = redactor.redacted_json(json);
+        assert_eq!(redacted.as_deref(), Some(expected), "{json}");
+    }
+}
+
 proptest::proptest! {
+    // A `%` or a `&` may make an escape of what is beside it, so that nothing tells where the
+    // password ends.
     #[test]
-    fn p226_no_bytes_break_the_search(text: Vec<u8>, cut: bool, password in "[ -~]{6,20}") {
-        let Ok(Some((_, value))) = Auth::basic("u", password).to_header() else {
+    fn p226_json_stays_json_whatever_is_around_a_password(
+        password in "[nrtbfu\"/\\\\]?[ -$'-~]{6,18}[nu\"\\\\]?",
+        around in proptest::collection::vec("[\n\r\t\"\\\\/a-d\u{1}\u{e9}\u{1f600}]{0,4}", 1..6),
+        missing in 0_usize..4,
+    ) {
+        let Some(redactor) = redactor_for(&password) else {
             return Ok(());
         };
-        let mut headers = HeaderMap::new();
-        headers.insert(AUTHORIZATION, value);
-        let redactor = Redactor::of(&headers);
+        let surrounded = |text| format!("{text}{password}{text}");
+        let mut texts: Vec<_> = around.iter().map(surrounded).collect();
+        // An escape has the character that is missing of a password, as it is written.
+        texts.push(format!("\n{}\"", &password[1..password.len() - 1]));
+        texts.push(around.join(&password[missing..]));
+        let json = serde_json::to_string(&texts).unwrap();
+        for json in [json.replace('/', r"\/"), json] {
+            let redacted = redactor.redacted_json(&json).unwrap();
+            let read: Vec<String> = serde_json::from_str(&redacted).unwrap();
+            assert_eq!(read.len(), texts.len());
+            for text in read {
+                assert!(!text.contains(&password), "{text:?} holds {password:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn p226_no_bytes_break_the_search(text: Vec<u8>, cut: bool, password in "[ -~]{6,20}") {
+        let Some(redactor) = redactor_for(&password) else {
+            return Ok(());
+        };
         let body = Bytes::from(text.clone());
         let redacted = redactor.redact_body(body, cut);
         if redacted != text {
