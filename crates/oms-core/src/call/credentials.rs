@@ -13,6 +13,7 @@ use tokio::sync::Mutex;
 
 use super::clock::Moment;
 use crate::text::redact::Redactor;
+use crate::transport::check_headers_size;
 use crate::{Auth, Failure, Fault, NotSentCause};
 
 /// The future that a provider of credentials returns.
@@ -145,10 +146,12 @@ impl Issue {
             .auth
             .to_header()
             .map_err(|invalid| unprovided(&invalid))?;
+        let headers = HeaderMap::from_iter(header.clone());
+        check_headers_size(&headers).map_err(|invalid| unprovided(&invalid))?;
         let redactor = match last {
             // To make one takes longer than a call.
             Some(last) if last.header == header => Arc::clone(&last.redactor),
-            _ => Arc::new(Redactor::of(&HeaderMap::from_iter(header.clone()))),
+            _ => Arc::new(Redactor::of(&headers)),
         };
         Ok(Self {
             header,
@@ -172,7 +175,8 @@ impl Issue {
         self.header == other.header
     }
 
-    /// Adds them to the headers of a call.
+    /// Adds them to the headers of a call, which must stay short enough for a head that leaves
+    /// in one piece.
     pub(crate) fn add_to(&self, headers: &mut HeaderMap) -> Result<(), Failure> {
         let Some((name, value)) = &self.header else {
             return Ok(());
@@ -183,7 +187,7 @@ impl Issue {
             return Err(Failure::not_sent(NotSentCause::Credentials).detail(detail));
         }
         headers.insert(name.clone(), value.clone());
-        Ok(())
+        check_headers_size(headers).map_err(|invalid| unprovided(&invalid))
     }
 }
 

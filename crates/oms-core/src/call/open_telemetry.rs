@@ -13,6 +13,7 @@ use opentelemetry::metrics::{Histogram, Meter};
 use opentelemetry::propagation::{Injector, TextMapPropagator};
 
 use crate::rules::own_header_name;
+use crate::transport::check_headers_size;
 
 /// The metric, as the conventions name it.
 const DURATION: &str = "http.client.request.duration";
@@ -70,7 +71,8 @@ impl OpenTelemetry {
     ///
     /// It is the context of the call's span where `tracing-opentelemetry` makes that the current
     /// one, as it does unless it is told otherwise, and else that of the caller's task. A header
-    /// that the client or the call sends already is left as it is.
+    /// that the client or the call sends already is left as it is, and none is added that is longer
+    /// than 8 KiB or makes the headers longer than 128 KiB.
     #[must_use]
     pub fn propagator(
         mut self,
@@ -104,7 +106,10 @@ impl Injector for Carrier<'_> {
             return;
         };
         if value.len() <= LONGEST_HEADER && !self.0.contains_key(&name) {
-            self.0.insert(name, value);
+            self.0.insert(name.clone(), value);
+            if check_headers_size(self.0).is_err() {
+                self.0.remove(&name);
+            }
         }
     }
 }
@@ -115,5 +120,26 @@ impl fmt::Debug for OpenTelemetry {
             .field("meter", &self.durations.is_some())
             .field("propagator", &self.propagator)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::header::HeaderMap;
+    use opentelemetry::propagation::Injector;
+
+    use super::{Carrier, LONGEST_HEADER};
+    use crate::transport::check_headers_size;
+
+    #[test]
+    fn the_headers_of_a_propagator_never_make_a_head_too_long() {
+        let mut headers = HeaderMap::new();
+        let mut carrier = Carrier(&mut headers);
+        carrier.set("x-long", "x".repeat(LONGEST_HEADER + 1));
+        for number in 0..100 {
+            carrier.set(&format!("x-{number}"), "x".repeat(LONGEST_HEADER));
+        }
+        assert_eq!(headers.len(), 15);
+        check_headers_size(&headers).unwrap();
     }
 }

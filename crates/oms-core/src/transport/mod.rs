@@ -24,8 +24,8 @@ pub use hyper::HttpTransport;
 pub use options::CryptoProvider;
 pub(crate) use options::{ClientCertificate, ConnectOptions};
 pub use progress::Progress;
-pub(crate) use request::Route;
 pub use request::WireRequest;
+pub(crate) use request::{Route, check_headers_size};
 #[cfg(feature = "tower")]
 pub use tower::{AnswerBody, SealedBody, TowerService, TowerTransport};
 

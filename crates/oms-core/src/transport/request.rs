@@ -115,7 +115,7 @@ impl WireRequest {
 }
 
 /// Refuses headers that are too long.
-pub(super) fn check_headers_size(headers: &HeaderMap) -> Result<(), Invalid> {
+pub(crate) fn check_headers_size(headers: &HeaderMap) -> Result<(), Invalid> {
     let size: usize = headers
         .iter()
         .map(|(name, value)| name.as_str().len() + value.len())

@@ -222,6 +222,27 @@ async fn p288_credentials_that_are_not_provided_leave_the_call_unsent_in_words()
 }
 
 #[tokio::test]
+async fn p288_credentials_that_no_head_has_room_for_leave_the_call_unsent() {
+    for (length, beside) in [(1 << 20, 0), (128 << 10, 0), (100 << 10, 30 << 10)] {
+        let fake = FakeTransport::json(ACCEPTED);
+        let long = move || async move { Ok(Auth::bearer("x".repeat(length)).into()) };
+        let client = builder()
+            .credentials(long)
+            .transport(fake.clone())
+            .build()
+            .unwrap();
+        let header = format!("-{}", "x".repeat(beside));
+        let Error::NotSent(error) = client.store().header("x-beside", header).await.unwrap_err()
+        else {
+            panic!("{length}");
+        };
+        assert_eq!(error.cause(), NotSentCause::Credentials);
+        assert!(error.to_string().contains("128 KiB"), "{error}");
+        assert!(fake.requests().is_empty());
+    }
+}
+
+#[tokio::test]
 async fn p288_a_kept_connection_outlives_the_credentials() {
     let server = RawServer::start(|_| Reaction::WriteAndStay(http(200, "", ACCEPTED))).await;
     let rotating = Rotating::default();
