@@ -146,30 +146,32 @@ impl InFlight {
         issue.map_err(|_| too_late())?.map(Some)
     }
 
-    /// Returns `true` if the call is sent again at once, with credentials that have changed since
-    /// it was refused with those that it had.
-    pub(crate) async fn refresh(&mut self, error: &Error) -> bool {
+    /// Takes the credentials off with which the call was refused; `None` where it may not be sent
+    /// again at once with others.
+    pub(crate) fn take_refused(&mut self, error: &Error) -> Option<Arc<Issue>> {
         let refused = match error {
             Error::Rejected(error) => error.reason() == Reason::Credentials,
             Error::Unknown(error) => error.hint() == Some(Reason::Credentials),
             _ => false,
         };
         let (true, Some(issue)) = (refused, self.issue.take()) else {
-            return false;
+            return None;
         };
         issue.refuse();
         let again = self.action.effect() == Effect::Read
             && !self.refreshed
             && self.attempts < self.policy().attempts;
-        if !again {
-            return false;
-        }
-        self.refreshed = true;
-        self.issue = self.authorize().await.ok().flatten();
+        self.refreshed |= again;
+        again.then_some(issue)
+    }
+
+    /// Returns `true` if the call has other credentials than those that were refused, and may be
+    /// sent again with them.
+    pub(crate) fn may_go_on_without(&self, refused: &Issue) -> bool {
         let changed = self
             .issue
             .as_ref()
-            .is_some_and(|new| !new.is_same_as(&issue));
+            .is_some_and(|new| !new.is_same_as(refused));
         let now = Moment::now();
         changed && now < self.end && self.client.budget.spend(now)
     }

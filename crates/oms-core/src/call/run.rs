@@ -42,7 +42,7 @@ pub(crate) async fn run(
             Ok(accepted) => return Ok(accepted),
             Err(error) => error,
         };
-        let again_at_once = call.issue.is_some() && call.refresh(&error).await;
+        let again_at_once = call.issue.is_some() && call.refresh(&error, &observer).await;
         let wait = if again_at_once {
             Some(Duration::ZERO)
         } else {
@@ -103,6 +103,19 @@ impl InFlight {
         judged
     }
 
+    /// Returns `true` if the call is sent again at once, with credentials that have changed since
+    /// it was refused with those that it had.
+    async fn refresh(&mut self, error: &Error, observer: &Observer) -> bool {
+        let Some(refused) = self.take_refused(error) else {
+            return false;
+        };
+        let guard = DropGuard::new(self, observer, None).behind(error);
+        let authorized = self.authorize().await;
+        guard.disarm();
+        self.issue = authorized.ok().flatten();
+        self.may_go_on_without(&refused)
+    }
+
     /// Waits between two attempts.
     async fn wait(&self, wait: Duration, observer: &Observer) {
         let guard = DropGuard::new(self, observer, None);
@@ -117,6 +130,8 @@ struct DropGuard<'a> {
     observer: &'a Observer,
     /// The progress of the present attempt; `None` between two attempts.
     progress: Option<&'a Progress>,
+    /// `true` if an attempt before may have taken effect.
+    may_have_taken_effect: bool,
     armed: bool,
 }
 
@@ -126,8 +141,15 @@ impl<'a> DropGuard<'a> {
             call,
             observer,
             progress,
+            may_have_taken_effect: call.may_have_taken_effect(),
             armed: call.action.effect() == Effect::Write || observer.is_heard(),
         }
+    }
+
+    /// The same behind an attempt that has failed so and is not remembered yet.
+    fn behind(mut self, error: &Error) -> Self {
+        self.may_have_taken_effect |= error.outcome() == Outcome::Unknown;
+        self
     }
 
     fn disarm(mut self) {
@@ -144,7 +166,7 @@ impl Drop for DropGuard<'_> {
         // anything later.
         let nothing_left = self.progress.is_none_or(Progress::cancel);
         let context = self.call.context();
-        if nothing_left && !self.call.may_have_taken_effect() {
+        if nothing_left && !self.may_have_taken_effect {
             self.observer.given_up(&context, Outcome::NotSent);
             return;
         }

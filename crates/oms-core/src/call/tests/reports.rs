@@ -1,11 +1,12 @@
 //! The reports of calls that have ended: one for each call, whatever became of it.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::testing::{ACCEPTED, Depot};
 use crate::{
-    Answer, CallOptions, CallReport, ClientBuilder, Failure, FakeTransport, NotSentCause,
+    Answer, Auth, CallOptions, CallReport, ClientBuilder, Failure, FakeTransport, NotSentCause,
     UnknownCause,
 };
 
@@ -92,5 +93,30 @@ async fn p291_a_call_that_is_dropped_is_reported_by_what_may_have_happened() {
             r#"Store unknown Some("abandoned") None 1 None None"#,
             r#"Look unknown Some("abandoned") None 1 None None"#,
         ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn p291_a_read_that_is_dropped_while_it_waits_for_other_credentials_is_reported() {
+    let asked = Arc::new(AtomicBool::new(false));
+    let once = move || {
+        let hangs = asked.swap(true, Ordering::SeqCst);
+        async move {
+            if hangs {
+                std::future::pending::<()>().await;
+            }
+            Ok(Auth::bearer("token-canary-1").into())
+        }
+    };
+    let oms = FakeTransport::on("Look", Answer::new(401, ""));
+    let (builder, seen) = watched(Depot::builder("http://127.0.0.1").transport(oms));
+    let client = builder.credentials(once).build().unwrap();
+    let second = Duration::from_secs(1);
+    tokio::time::timeout(second, client.look())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [r#"Look not sent Some("abandoned") None 1 None None"#]
     );
 }
