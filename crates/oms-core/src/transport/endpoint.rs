@@ -98,11 +98,7 @@ impl Endpoint {
 
     /// Host and port alone, for messages.
     pub(crate) fn host_and_port(&self) -> String {
-        let host = self.base.host_str().unwrap_or_default();
-        match self.base.port_or_known_default() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        }
+        host_and_port(&self.base)
     }
 
     /// The host, without brackets around an IPv6 address.
@@ -135,6 +131,15 @@ impl Endpoint {
 
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.base)
+    }
+}
+
+/// Host and port of an address alone.
+pub(super) fn host_and_port(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    match url.port_or_known_default() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use http::header::HeaderMap;
 use url::Url;
 
 use super::Progress;
+use super::endpoint::host_and_port;
 use crate::rules::{header_value, own_header_name};
 use crate::{ActionInfo, Invalid};
 
@@ -128,12 +129,38 @@ pub(crate) fn check_headers_size(headers: &HeaderMap) -> Result<(), Invalid> {
     Ok(())
 }
 
+/// A path of the endpoint's own, in which a gateway may expect a token, is left out.
 impl fmt::Debug for WireRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WireRequest")
             .field("method", &self.method())
-            .field("url", &self.url())
+            .field("endpoint", &host_and_port(&self.route.url))
+            .field("action", &self.action().name())
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::FakeTransport;
+    use crate::testing::{ACCEPTED, Depot};
+
+    #[tokio::test]
+    async fn promise_105_a_request_is_shown_without_the_path_of_its_endpoint() {
+        let fake = FakeTransport::json(ACCEPTED);
+        let client = Depot::builder("https://h/token-canary-1")
+            .transport(fake.clone())
+            .build()
+            .unwrap();
+        client.store().await.unwrap();
+        let request = &fake.requests()[0];
+        assert!(request.url().contains("token-canary-1"));
+        let shown = format!("{request:?} {request:#?}");
+        assert!(!shown.contains("canary"), "{shown}");
+        assert!(
+            shown.contains("h:443") && shown.contains("Store"),
+            "{shown}"
+        );
     }
 }
