@@ -158,8 +158,8 @@ fn has_scope_id(text: &str) -> bool {
 
 /// Returns `true` if an address can only lead to this machine.
 ///
-/// A name under `localhost` counts, as RFC 6761 lets no resolver send it elsewhere; an IPv4 address
-/// mapped into IPv6 does not.
+/// `localhost` counts, as RFC 6761 lets no resolver send it elsewhere; a name under it does not, nor
+/// does an IPv4 address mapped into IPv6.
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
@@ -240,6 +240,7 @@ mod tests {
             ("http://10.0.0.1", "allow_plaintext"),
             ("http://127.0.0.1.example.com", "allow_plaintext"),
             ("http://localhost.example.com", "allow_plaintext"),
+            ("http://oms.localhost", "allow_plaintext"),
             ("http://[::ffff:127.0.0.1]", "allow_plaintext"),
             ("http://0.0.0.0", "allow_plaintext"),
         ];
