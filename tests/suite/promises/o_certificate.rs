@@ -8,6 +8,7 @@ use oms_client::NotSentCause;
 use tokio_rustls::rustls::version::{TLS12, TLS13};
 
 use crate::support::case::{self, Verdict};
+use crate::support::proxy::TunnelProxy;
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
@@ -43,6 +44,34 @@ async fn p289_a_client_shows_its_certificate_and_a_refusal_of_it_is_not_sent_in_
                 assert_eq!(server.ledger().sends(), 0);
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn p289_a_client_shows_its_certificate_to_the_service_and_to_no_proxy() {
+    for version in [&TLS12, &TLS13] {
+        let start = || {
+            let script = Script::accept(replies::accepted());
+            FaultServer::start_tls(tls::acceptor_for_known_clients(version), script)
+        };
+        let (service, curious) = (start().await, start().await);
+        let tunnel = TunnelProxy::start(service.address()).await;
+        for (proxy, expected) in [
+            (tunnel.url(), Verdict::Accepted),
+            (curious.url(), Verdict::NotSent(NotSentCause::Proxy)),
+        ] {
+            let (chain, key) = tls::certificate_pem(Flaw::None);
+            let called = case::once(&format!("https://{}:8089", tls::PROXIED_NAME))
+                .proxy(proxy)
+                .ca_certificate(tls::authority_pem())
+                .client_certificate(chain, key)
+                .build()
+                .expect("the options are valid")
+                .call(&case::request())
+                .await;
+            assert_eq!(case::verdict(&called), expected, "{version:?}: {called:?}");
+        }
+        assert_eq!((service.ledger().sends(), curious.ledger().sends()), (1, 0));
     }
 }
 

@@ -83,7 +83,7 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// If the service refuses it within the handshake, or as its first word after it, the call is
     /// [`NotSent`](crate::NotSent): over TLS 1.3 a new connection waits for that word, half a
     /// second where a server sends no ticket. A gateway that answers a missing certificate by a
-    /// status, as nginx does, proves nothing about a write.
+    /// status, as nginx does, proves nothing about a write. A proxy is never shown it.
     pub fn client_certificate(
         mut self,
         chain: impl Into<Vec<u8>>,

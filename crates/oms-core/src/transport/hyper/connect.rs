@@ -128,7 +128,7 @@ impl Connector {
         #[cfg(feature = "rustls-no-provider")]
         let stream = match (&self.tls, proxy.server_name()) {
             (Some(tls), Some(name)) => {
-                let secured = tls.handshake(name.clone(), stream).await;
+                let secured = tls.handshake_with_a_proxy(name.clone(), stream).await;
                 secured.map_err(|error| super::fault::of_the_proxys_handshake(&error))?
             }
             _ => stream,
@@ -141,7 +141,7 @@ impl Connector {
     async fn secured(&self, stream: Stream) -> Result<Stream, Failure> {
         match &self.tls {
             Some(tls) => {
-                let secured = tls.handshake(tls.server_name(), stream).await;
+                let secured = tls.handshake(stream).await;
                 secured
                     .map_err(|error| super::fault::of_the_handshake(&error, self.proxy.is_some()))
             }

@@ -32,6 +32,8 @@ const SILENCE: Duration = Duration::from_millis(500);
 /// Makes TLS connections to one service.
 pub(super) struct TlsClient {
     connector: TlsConnector,
+    /// The same without a certificate of the client: that is for the service alone.
+    to_a_proxy: TlsConnector,
     server_name: ServerName<'static>,
     shows_a_certificate: bool,
 }
@@ -60,38 +62,47 @@ impl TlsClient {
             .dangerous()
             .with_custom_certificate_verifier(verifier);
         let shows_a_certificate = identity.is_some();
-        let mut config = match identity {
-            None => config.with_no_client_auth(),
+        let to_a_proxy = connector(config.clone().with_no_client_auth());
+        let connector = match identity {
+            None => to_a_proxy.clone(),
             Some((chain, key)) => {
                 let config = config.with_client_auth_cert(chain, key);
-                config.map_err(|error| identity::unfit(&error))?
+                connector(config.map_err(|error| identity::unfit(&error))?)
             }
         };
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Some(Self {
-            connector: TlsConnector::from(Arc::new(config)),
+            connector,
+            to_a_proxy,
             server_name,
             shows_a_certificate,
         }))
     }
 
-    /// The name that the service's certificate must be for.
-    pub(super) fn server_name(&self) -> ServerName<'static> {
-        self.server_name.clone()
-    }
-
-    /// Wraps a stream.
-    pub(super) async fn handshake(
-        &self,
-        name: ServerName<'static>,
-        stream: Stream,
-    ) -> io::Result<Stream> {
+    /// Wraps a stream to the service.
+    pub(super) async fn handshake(&self, stream: Stream) -> io::Result<Stream> {
+        let name = self.server_name.clone();
         let mut secured = self.connector.connect(name, stream).await?;
         if self.shows_a_certificate {
             await_the_servers_word(&mut secured).await?;
         }
         Ok(Stream::Tls(Box::new(secured)))
     }
+
+    /// Wraps a stream to a proxy of this name.
+    pub(super) async fn handshake_with_a_proxy(
+        &self,
+        name: ServerName<'static>,
+        stream: Stream,
+    ) -> io::Result<Stream> {
+        let secured = self.to_a_proxy.connect(name, stream).await?;
+        Ok(Stream::Tls(Box::new(secured)))
+    }
+}
+
+/// A connector for the one protocol that is spoken.
+fn connector(mut config: ClientConfig) -> TlsConnector {
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    TlsConnector::from(Arc::new(config))
 }
 
 /// Waits for what a server says of the client's certificate.
