@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
+use oms_client::actions::CreateMySqlDataSourceRequest;
 use oms_client::{Answer, Error, Failure, FakeTransport, Fault, Json, NotSentCause, UnknownCause};
 use serde_json::json;
 
@@ -201,4 +202,52 @@ async fn p226_whatever_repeats_the_credentials_nothing_that_is_kept_has_them() {
         }
     }
     assert_clean("the log", &capture.text());
+}
+
+/// A service that cannot read a request may quote it, in an envelope of its own or in a bare page.
+#[tokio::test]
+async fn p226_a_secret_of_the_request_that_a_server_repeats_is_in_no_error() {
+    const SECRET: &str = "hunter2-of-the-source";
+    let refuse = |body: &str| {
+        let envelope = json!({"success": false, "code": "BAD", "message": body, "errorDetail": {"extra": [body]}});
+        Answer::json(200, envelope.to_string())
+    };
+    let quote = |body: &str| Answer::new(400, format!("<pre>cannot read {body}</pre>"));
+    let encoded = |body: &str| Answer::new(502, STANDARD.encode(body));
+    for answer in [
+        Box::new(refuse) as Box<dyn Fn(&str) -> Answer + Send + Sync>,
+        Box::new(quote),
+        Box::new(encoded),
+    ] {
+        let fake =
+            FakeTransport::new(move |request| Ok(answer(&String::from_utf8_lossy(request.body()))));
+        let client = case::builder("http://127.0.0.1:1")
+            .transport(fake.clone())
+            .build()
+            .expect("the options are valid");
+        let request = CreateMySqlDataSourceRequest::builder()
+            .name("orders-mysql")
+            .ip("192.0.2.10")
+            .port(3_306)
+            .username("oms_reader")
+            .password(SECRET)
+            .build();
+        let error = client.call(&request).await.expect_err("it is refused");
+        let sent = fake.requests();
+        let sent = String::from_utf8_lossy(sent[0].body());
+        let on_the_wire = STANDARD.encode(SECRET);
+        assert!(
+            sent.contains(&on_the_wire) || sent.contains(SECRET),
+            "{sent}"
+        );
+        let text = format!("{error}\n{error:?}");
+        for secret in [SECRET, &on_the_wire] {
+            assert!(!text.contains(secret), "{text}");
+            let again = STANDARD.encode(secret);
+            assert!(!text.contains(&again[2..again.len() - 4]), "{text}");
+        }
+        // The rest of what an envelope repeats is told.
+        let is_told = !text.contains("code: BAD") || text.contains("orders-mysql");
+        assert!(is_told, "{text}");
+    }
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue};
+use serde_json::Value;
 
 use super::call_options::CallOptions;
 use super::clock::Moment;
@@ -14,7 +15,9 @@ use super::state::ClientState;
 use crate::error::Context;
 use crate::text::redact::Redactor;
 use crate::transport::Progress;
-use crate::{ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, WireRequest};
+use crate::{
+    ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, Secrets, WireRequest,
+};
 
 /// A call in flight.
 pub(crate) struct InFlight {
@@ -183,6 +186,22 @@ impl InFlight {
             .map_or(&self.client.redactor, |issue| &issue.redactor)
     }
 
+    /// Takes the secrets of the request out as well, where its action has some: a server that
+    /// refuses a request may repeat it.
+    ///
+    /// Of an action about which nothing is declared, every value would be one, and an error would
+    /// say nothing any more.
+    pub(crate) fn redactor_of_secrets(&self) -> Option<Redactor> {
+        let secrets = self.action.request_secrets();
+        if matches!(secrets, Secrets::None | Secrets::AllBut(_)) {
+            return None;
+        }
+        let body: Value = serde_json::from_slice(&self.body).ok()?;
+        let mut found = Vec::new();
+        secrets.visit(&body, &mut |secret| texts_in(secret, &mut found));
+        (!found.is_empty()).then(|| self.redactor().and(found))
+    }
+
     fn policy(&self) -> &Policy {
         let of_the_client = match self.action.effect() {
             Effect::Write => &self.client.writes,
@@ -251,6 +270,16 @@ impl InFlight {
             elapsed: Moment::now().since(self.started),
             retry_budget_spent: self.retry_budget_spent,
         }
+    }
+}
+
+/// Finds the texts in a value.
+fn texts_in<'v>(value: &'v Value, texts: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => texts.push(text),
+        Value::Array(items) => items.iter().for_each(|item| texts_in(item, texts)),
+        Value::Object(entries) => entries.values().for_each(|value| texts_in(value, texts)),
+        _ => {}
     }
 }
 

@@ -113,7 +113,8 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
     let whole = matches!(end, BodyEnd::Whole);
     let reading = read_body(call, &notable, &body, end, &mut meta);
     // The verdict is read from the answer as it came; whatever is kept of it is redacted.
-    let redactor = call.redactor();
+    let of_secrets = call.redactor_of_secrets();
+    let redactor = of_secrets.as_ref().unwrap_or_else(|| call.redactor());
     // Texts of the envelope cannot repeat what the body does not, so that one search is enough for
     // most answers.
     let repeated = redactor.holds(&body, !whole);

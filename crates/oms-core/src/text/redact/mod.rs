@@ -51,6 +51,23 @@ impl Redactor {
                 forms(&secret, &mut needles);
             }
         }
+        Self::new(needles)
+    }
+
+    /// The same, and the forms of these texts. One in Base64 is searched for as what it says as
+    /// well.
+    pub(crate) fn and<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut needles = self.needles.clone();
+        for text in texts {
+            forms(text.as_bytes(), &mut needles);
+            if let Some(plain) = base64::decode(text).map(Zeroizing::new) {
+                forms(&plain, &mut needles);
+            }
+        }
+        Self::new(needles)
+    }
+
+    fn new(mut needles: Vec<Zeroizing<Vec<u8>>>) -> Self {
         needles.retain(|needle: &Zeroizing<Vec<u8>>| needle.len() >= SHORTEST);
         needles.sort_by(|left, right| (right.len(), &**left).cmp(&(left.len(), &**right)));
         needles.dedup();
