@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use oms_cli::{Exit, Surroundings};
 use serde_json::{Value, json};
 
-use super::{Desk, oms, plainly, with};
+use super::{Desk, now, oms, plainly, with};
 
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001", "--again"];
 
@@ -187,8 +187,7 @@ async fn ends_where_nothing_can_be_printed(kind: std::io::ErrorKind) -> [Exit; 3
     let exits = tokio::task::spawn_blocking(move || {
         let run = |arguments| {
             let blocked = Blocked(kind);
-            let surroundings =
-                Surroundings::detached(&b""[..], blocked, blocked, SystemTime::now());
+            let surroundings = Surroundings::detached(&b""[..], blocked, blocked, now());
             oms_cli::run::<Vec<String>>(arguments, surroundings)
         };
         let old = "--i-know-logs-exist".to_owned();

@@ -59,7 +59,7 @@ impl Way {
     ) -> Option<Seen> {
         let seen = self.look(session, plan);
         if let Some(seen) = &seen
-            && let Err(failure) = guard::moves(plan, consent, session, None, Some(seen))
+            && let Err(failure) = guard::foreseen(plan, consent, session, seen)
         {
             plan.would_be_refused(&failure);
         }

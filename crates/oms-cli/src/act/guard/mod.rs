@@ -211,6 +211,22 @@ pub(crate) fn moves(
     position(&moves, consent, seen)
 }
 
+/// Refuses a plan that is only shown for what would refuse it when it is sent, but not for what a
+/// person would be asked.
+pub(crate) fn foreseen(
+    plan: &mut Plan,
+    consent: &Consent,
+    session: &Session<'_, '_>,
+    seen: &Seen,
+) -> Result<(), Failure> {
+    moves(plan, consent, session, None, Some(seen))?;
+    let Some(moves) = &plan.explanation.moves else {
+        return Ok(());
+    };
+    let leg = Some(seen.leg(moves.reverse));
+    age(moves, consent, leg, &session.moment).map(drop)
+}
+
 /// Refuses to move a position if the look at the task speaks against it.
 fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure> {
     let refuse = |message: String, next: &str| Err(Failure::new(Exit::Guard, message, next));

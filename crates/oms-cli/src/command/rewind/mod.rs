@@ -268,7 +268,7 @@ fn planned(
     preview::announce(session, &mut plan, number);
     preview::warn_of_open(&mut plan, &known);
     if steps.reset
-        && let Err(failure) = guard::moves(&mut plan, consent, session, None, Some(&seen))
+        && let Err(failure) = guard::foreseen(&mut plan, consent, session, &seen)
     {
         plan.would_be_refused(&failure);
     }
