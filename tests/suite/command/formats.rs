@@ -122,6 +122,29 @@ async fn yaml_and_a_part_keep_the_order_in_which_json_has_the_fields() {
     assert!(row.contains(table.trim_end()), "{table}");
 }
 
+/// A filter's own exit code would stand for the outcome of a request that was sent.
+#[tokio::test]
+async fn a_filter_that_would_end_the_process_is_refused_before_anything_is_sent() {
+    let desk = Desk::new().await;
+    for filter in [
+        "halt",
+        "halt(0)",
+        "halt_error(5)",
+        ".x // halt_error",
+        "env",
+    ] {
+        let ended = plainly(desk.call(&[YES, &["--jq", filter]].concat())).await;
+        assert_eq!(ended.exit, Exit::Usage, "{filter}: {ended:?}");
+        assert!(
+            ended.stderr.contains("which --jq does not have"),
+            "{ended:?}"
+        );
+    }
+    assert!(desk.sent().is_empty());
+    let ended = plainly(desk.call(&[YES, &["--jq", "error(5)"]].concat())).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+}
+
 #[tokio::test]
 async fn p172_a_variable_or_a_profile_can_choose_the_format() {
     let desk = Desk::new().await;

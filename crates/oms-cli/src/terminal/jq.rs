@@ -1,7 +1,7 @@
 //! Filters of jq over what is printed as JSON.
 
-use jaq_core::load::{Arena, File, Loader};
-use jaq_core::{Compiler, Ctx, Vars, data, unwrap_valr};
+use jaq_core::load::{self, Arena, File, Loader};
+use jaq_core::{Compiler, Ctx, Vars, data};
 use jaq_json::{Val, read};
 use serde::de::IgnoredAny;
 
@@ -9,6 +9,10 @@ use super::Ordered;
 
 /// A filter that can be run.
 type Filter = jaq_core::compile::Filter<jaq_core::Native<data::JustLut<Val>>>;
+
+/// The names that are left out: those that end the process, whose exit code says what a request did,
+/// and the one that prints the environment, which may hold a password.
+const LEFT_OUT: [&str; 3] = ["halt", "halt_error", "env"];
 
 /// Reads a filter, to refuse a slip before anything is done.
 pub(crate) fn filter(text: &str) -> Result<String, String> {
@@ -21,10 +25,15 @@ pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
     let input = value.to_string();
     let input = read::parse_single(input.as_bytes()).map_err(|error| error.to_string())?;
     let context = Ctx::<data::JustLut<Val>>::new(&filter.lut, Vars::new([]));
-    let given = filter.id.run((context, input)).map(unwrap_valr);
-    given
+    filter
+        .id
+        .run((context, input))
         .map(|given| {
-            let given = given.map_err(|error| error.to_string())?;
+            // The library's own conversion ends the process at what is no error.
+            let given = given.map_err(|exception| match exception.get_err() {
+                Ok(error) => error.to_string(),
+                Err(_) => "it ended without a value".to_owned(),
+            })?;
             let text = given.to_string();
             serde_json::from_str::<IgnoredAny>(&text).map_err(|_| format!("{text} is not JSON"))?;
             Ok(Ordered::read(&text))
@@ -35,10 +44,12 @@ pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
 fn compile(text: &str) -> Result<Filter, String> {
     let definitions = jaq_core::defs()
         .chain(jaq_std::defs())
-        .chain(jaq_json::defs());
+        .chain(jaq_json::defs())
+        .filter(|definition| !LEFT_OUT.contains(&definition.name));
     let functions = jaq_core::funs()
         .chain(jaq_std::funs())
-        .chain(jaq_json::funs());
+        .chain(jaq_json::funs())
+        .filter(|(name, ..)| !LEFT_OUT.contains(name));
     let arena = Arena::default();
     let program = File {
         code: text,
@@ -48,6 +59,8 @@ fn compile(text: &str) -> Result<Filter, String> {
     let modules = Loader::new(definitions)
         .load(&arena, program)
         .map_err(|_| wrong())?;
+    let no_file = |_: load::Import<'_, &str, ()>| Err("no file is read".to_owned());
+    load::import(&modules, no_file).map_err(|_| wrong())?;
     Compiler::default()
         .with_funs(functions)
         .compile(modules)
@@ -57,7 +70,11 @@ fn compile(text: &str) -> Result<Filter, String> {
                 .flat_map(|(_, undefined)| undefined)
                 .map(|(name, _)| (*name).to_owned())
                 .next();
-            unknown.map_or_else(wrong, |name| format!("names {name}, which is not known"))
+            let why = |name: &str| match LEFT_OUT.contains(&name) {
+                true => "which --jq does not have",
+                false => "which is not known",
+            };
+            unknown.map_or_else(wrong, |name| format!("names {name}, {}", why(&name)))
         })
 }
 
@@ -87,5 +104,43 @@ mod tests {
         assert!(filter(".data[").is_err());
         let unknown = filter("frobnicate").unwrap_err();
         assert!(unknown.contains("frobnicate"), "{unknown}");
+    }
+
+    /// A filter that ended the process would say with the process's exit code what it likes of a
+    /// request that was sent.
+    #[test]
+    fn a_filter_neither_ends_the_process_nor_reads_beside_the_answer() {
+        for text in [
+            "halt",
+            "halt(0)",
+            "halt_error",
+            "halt_error(5)",
+            ".data[] | try halt_error catch .",
+            "env",
+            "$ENV",
+            "env.HOME",
+            "input",
+            "inputs",
+            "input_filename",
+            "input_line_number",
+            "$__prog_args",
+            "repl",
+            "get_search_list",
+            "import \"a\" as a; .",
+            "include \"a\"; .",
+            "import \"a\" as $a; .",
+        ] {
+            assert!(filter(text).is_err(), "{text}");
+        }
+        let refused = filter("halt_error(5)").unwrap_err();
+        assert_eq!(refused, "names halt_error, which --jq does not have");
+        // These write to a log that nobody keeps.
+        for text in ["debug", "stderr", "debug(1)"] {
+            assert_eq!(given(text, "7"), ["7"], "{text}");
+        }
+        for text in ["error", "error(1)", "label $a | ., break $a | error"] {
+            assert!(run(text, &Ordered::read("7")).is_err(), "{text}");
+        }
+        assert_eq!(given("label $a | ., break $a, 8", "7"), ["7"]);
     }
 }
