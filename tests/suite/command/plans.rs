@@ -61,6 +61,42 @@ async fn p169_a_saved_plan_is_sent_exactly_as_it_was_saved() {
     assert!(request.committed);
 }
 
+/// `oms plan` ignored these flags, and left whoever gave them with the belief that it was sent.
+#[tokio::test]
+async fn a_plan_takes_no_consent_and_names_what_sends_it() {
+    let desk = Desk::new().await;
+    let reset = "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --to -2h";
+    let rewind = "rewind np_4w3a0001 --reverse false --to -2h";
+    for line in [
+        format!("plan {reset} --execute"),
+        format!("plan {reset} --execute --yes=np_4w3a0001"),
+        format!("plan -o {} {reset} --yes=np_4w3a0001", desk.plan_file()),
+        format!("plan {rewind} --execute"),
+        "plan batch none.csv --execute --yes=2".to_owned(),
+        "plan stop-project --json {} --execute".to_owned(),
+        "plan stop-project np_4w3a0001 --wait".to_owned(),
+        "plan call RenameProject --json {} --yes=RenameProject".to_owned(),
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let ended = desk.command(&words).await;
+        assert_eq!(ended.exit, Exit::Usage, "{line}: {ended:?}");
+        assert!(
+            ended.stderr.contains("`oms plan` sends nothing"),
+            "{ended:?}"
+        );
+        assert!(ended.stderr.contains("oms apply FILE"), "{ended:?}");
+    }
+    assert!(!fs::exists(desk.plan_file()).unwrap());
+    for line in [reset, rewind] {
+        let words: Vec<&str> = ["plan"].into_iter().chain(line.split(' ')).collect();
+        let ended = desk.command(&words).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        assert!(ended.stdout.contains("-o FILE saves it"), "{ended:?}");
+        assert!(!ended.stdout.contains("--execute"), "{ended:?}");
+    }
+    assert!(desk.sent().is_empty());
+}
+
 #[tokio::test]
 async fn p169_a_plan_that_is_old_edited_or_for_another_endpoint_is_refused() {
     let desk = Desk::new().await;

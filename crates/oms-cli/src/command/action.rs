@@ -180,7 +180,7 @@ impl<'r, 's> Runner<'r, 's> {
                 let place = place.clone();
                 self.save(request, &mut plan, consent, &place)
             }
-            Mode::Save(None) => self.show(&mut plan, consent),
+            Mode::Save(None) => self.show(&mut plan, consent).map(Report::unsaved),
             _ if !consent.execute => self.show(&mut plan, consent),
             _ => Ok(self.write(request, &mut plan, consent)),
         }

@@ -53,7 +53,7 @@ impl SavedRun {
     /// Saves it with its plan, and reports the plan as saved.
     pub(crate) fn save(&self, plan: &Plan, session: &Session<'_, '_>) -> Result<Report, Failure> {
         let Some(place) = session.plan_place() else {
-            return Ok(Report::plan(plan));
+            return Ok(Report::plan(plan).unsaved());
         };
         let run = serde_json::to_value(self).unwrap_or(Value::Null);
         let saved = saved::SavedPlan::of_run(plan, self.command.as_str(), run, session)?;

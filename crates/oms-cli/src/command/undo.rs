@@ -22,7 +22,9 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms journal list                what was sent, with the number of each entry
   oms undo 7                      shows the plan, and sends nothing
-  oms undo 7 --execute --wait     asks, moves, and waits until the task goes on";
+  oms undo 7 --execute --wait     asks, moves, and waits until the task goes on
+  oms undo 7 --execute --allow-skip
+        of a move back whose changes are not all replayed yet: it skips the rest";
 
 /// The arguments of `oms undo`.
 #[derive(Debug, Args)]

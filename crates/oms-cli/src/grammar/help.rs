@@ -7,13 +7,12 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 
 use clap::builder::StyledStr;
-use clap::error::ErrorKind;
-use clap::{Arg, Args, Command, CommandFactory, FromArgMatches};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
-use super::{topics, words};
+use super::{actions, topics, words};
 use crate::generated::GROUPS;
-use crate::session::PositionGuards;
 use crate::terminal;
 
 thread_local! {
@@ -52,6 +51,54 @@ pub(super) fn parse(arguments: &[OsString], width: Option<usize>) -> Result<Cli,
     }
 }
 
+/// Returns the refusal of arguments that agree to send what `oms plan` only saves.
+pub(super) fn refused_below_plan(arguments: &[OsString]) -> Option<clap::Error> {
+    if !is_plan(arguments) || asks_for_help(arguments) {
+        return None;
+    }
+    let words = arguments.iter().filter_map(|argument| argument.to_str());
+    let mut names = words
+        .take_while(|word| *word != "--")
+        .filter_map(|word| word.split('=').next());
+    let flag = names.find(|name| ["--execute", "--yes"].contains(name))?;
+    refusal_below_plan(flag)
+}
+
+/// Returns the error, or the refusal of its flag where that asks for consent below `oms plan`,
+/// which takes none.
+pub(super) fn without_consent_below_plan(
+    error: clap::Error,
+    arguments: &[OsString],
+) -> clap::Error {
+    let lacks_consent = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(missing)) => missing.iter().any(|it| it == "--execute"),
+        _ => false,
+    };
+    if !lacks_consent || !is_plan(arguments) {
+        return error;
+    }
+    refusal_below_plan("--wait").unwrap_or(error)
+}
+
+fn is_plan(arguments: &[OsString]) -> bool {
+    let place = COMMAND.with_borrow(|command| words::word(arguments, 1, command));
+    place
+        .and_then(|place| arguments.get(place))
+        .is_some_and(|word| word == "plan")
+}
+
+fn refusal_below_plan(flag: &str) -> Option<clap::Error> {
+    let text = format!(
+        "`oms plan` sends nothing and takes no {flag}: \
+         -o FILE saves the plan, and `oms apply FILE` sends it"
+    );
+    let mut plan = command()
+        .find_subcommand("plan")?
+        .clone()
+        .bin_name("oms plan");
+    Some(plan.error(ErrorKind::ArgumentConflict, text))
+}
+
 /// Returns the command line as its help shows it.
 fn with_help(width: usize) -> Command {
     let command = with_examples_in(with_a_line_for_global_flags(tidied(command())), width);
@@ -67,14 +114,10 @@ fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Erro
     Cli::from_arg_matches(&matches).map_err(|error| error.format(command))
 }
 
-/// Returns the command line without the guards of positions where no position is moved, and without
-/// reads where they cannot be planned.
+/// Returns the command line without the flags that mean nothing at their place, and without reads
+/// where they cannot be planned.
 fn tidied(command: Command) -> Command {
-    let guards: Vec<String> = PositionGuards::augment_args(Command::new("guards"))
-        .get_arguments()
-        .map(|guard| guard.get_id().to_string())
-        .collect();
-    at_plan(tidied_of(command, &guards), |plan| {
+    at_plan(actions::tidied(command), |plan| {
         plan.mut_subcommands(hidden_where_it_reads)
     })
 }
@@ -255,46 +298,6 @@ fn named_alone(command: &Command) -> Command {
         .about(about)
         .hide(command.is_hide_set())
         .subcommands(below)
-}
-
-fn tidied_of(command: Command, guards: &[String]) -> Command {
-    command.mut_subcommands(|action| {
-        let action = tidied_of(action, guards);
-        let takes = |id: &str| {
-            action
-                .get_arguments()
-                .any(|argument| argument.get_id() == id)
-        };
-        // A command that takes only some of them, as a batch does, moves positions.
-        let is_guarded = guards.iter().all(|guard| takes(guard));
-        if !is_guarded || moves_a_position(&action, guards) {
-            return action;
-        }
-        guards.iter().fold(action, |action, guard| {
-            action.mut_arg(guard.as_str(), |argument| argument.hide(true))
-        })
-    })
-}
-
-/// Returns whether an action takes a moment of its own. Among the writes, only a move of a position
-/// does.
-fn moves_a_position(action: &Command, guards: &[String]) -> bool {
-    action.get_arguments().any(|argument| {
-        let is_own = !guards
-            .iter()
-            .any(|guard| argument.get_id() == guard.as_str());
-        let is_moment = argument
-            .get_value_names()
-            .is_some_and(|names| names.iter().any(|name| name == "TIME"));
-        is_own && is_moment && is_required(action, argument)
-    })
-}
-
-/// Returns whether an argument is required, or one of a group that it belongs to.
-fn is_required(action: &Command, argument: &Arg) -> bool {
-    let mut groups = action.get_groups().filter(|group| group.is_required_set());
-    argument.is_required_set()
-        || groups.any(|group| group.get_args().any(|id| id == argument.get_id()))
 }
 
 /// The short help of a command shows its own flags, and this line for those of every command.

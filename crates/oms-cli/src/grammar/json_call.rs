@@ -7,10 +7,11 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id};
 
 use oms_client::{Action, Secrets};
 
+use super::actions::{self, PARAMETERS};
 use super::help;
 use crate::command;
 use crate::command::action::{BodyRunner, Mode, Runner};
@@ -47,25 +48,66 @@ impl ActionVisitor for RequestSecrets {
     }
 }
 
-/// Returns whether the arguments name such a call.
-pub(crate) fn is_meant(arguments: &[OsString]) -> bool {
+/// Returns whether the arguments may name such a call. Only reading them tells: `-f` can stand
+/// behind other letters, and can be the value of a flag.
+pub(crate) fn may_be_meant(arguments: &[OsString]) -> bool {
     arguments
         .iter()
         .filter_map(|argument| argument.to_str())
         .take_while(|text| *text != "--")
-        .any(|text| {
-            ["--json", "--file", "-f"]
-                .iter()
-                .any(|flag| text == *flag || text.starts_with(&format!("{flag}=")))
+        .any(|text| match text.strip_prefix("--") {
+            Some(long) => long.starts_with("json") || long.starts_with("file"),
+            None => text.starts_with('-') && text.contains('f'),
         })
 }
 
-/// Reads the arguments.
-pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
+/// Reads the arguments; nothing if they give no parameters as JSON, or cannot be read so far.
+pub(crate) fn parse(arguments: &[OsString]) -> Result<Option<JsonCall>, Error> {
     let command = relaxed(help::command());
+    // A request for help is an error even so.
+    let roughly = command.clone().ignore_errors(true);
+    let Ok(matches) = roughly.try_get_matches_from(arguments) else {
+        return Ok(None);
+    };
+    let Some(flag) = given(&matches) else {
+        return Ok(None);
+    };
+    refuse_other_commands(&matches, flag)?;
     let matches = command.clone().try_get_matches_from(arguments)?;
-    let options = Options::from_arg_matches(&matches)?;
-    let (words, inner) = named(&matches)?;
+    call(&command, &matches).map(Some)
+}
+
+/// Returns the flag with which parameters are given.
+fn given(matches: &ArgMatches) -> Option<&'static str> {
+    let flags = PARAMETERS.into_iter().zip(["--json", "--file"]);
+    let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let mut given = flags.filter(|(id, _)| is_given(id));
+    given.next().map(|(_, flag)| flag)
+}
+
+/// Refuses parameters for a command that is no action of the API and would ignore them. The command
+/// line without required flags holds for actions alone.
+fn refuse_other_commands(matches: &ArgMatches, flag: &str) -> Result<(), Error> {
+    let (words, _) = named(matches)?;
+    let line = help::command();
+    let mut path = words.iter();
+    let command = path.try_fold(&line, |command, word| command.find_subcommand(word));
+    let Some(command) = command.filter(|it| !actions::leads_to_an_action(it, &words)) else {
+        return Ok(());
+    };
+    if actions::is_action(&words) {
+        return Ok(());
+    }
+    let name = format!("oms {}", words.join(" "));
+    let text =
+        format!("`{name}` takes no {flag}: only an action of the API takes its parameters as JSON");
+    let mut command = command.clone().bin_name(name);
+    Err(command.error(ErrorKind::ArgumentConflict, text))
+}
+
+fn call(command: &Command, matches: &ArgMatches) -> Result<JsonCall, Error> {
+    let options = Options::from_arg_matches(matches)?;
+    let (words, inner) = named(matches)?;
     let saves = words.first() == Some(&"plan");
     let action = if saves {
         words.get(1..).unwrap_or_default().join(" ")
@@ -74,8 +116,10 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
     };
     // The command line tells which flags a command has. Matches tell it only where clap was built
     // with assertions, which a released command is not.
-    let flags = flags_of(&command, &words);
-    let takes = |flag: &str| flags.iter().any(|known| known == flag);
+    let mut path = words.iter();
+    let typed = path.try_fold(command, |command, word| command.find_subcommand(word));
+    let typed = typed.unwrap_or(command);
+    let takes = |flag: &str| typed.get_arguments().any(|known| known.get_id() == flag);
     let consent = takes("execute")
         .then(|| Consent::from_arg_matches(inner))
         .transpose()?;
@@ -86,7 +130,7 @@ pub(crate) fn parse(arguments: &[OsString]) -> Result<JsonCall, Error> {
         .then(|| CallArgs::from_arg_matches(inner))
         .transpose()?;
     if unknown.is_none() {
-        refuse_other_flags(inner, &flags)?;
+        refuse_other_flags(inner, typed)?;
     }
     Ok(JsonCall {
         action,
@@ -137,9 +181,13 @@ impl JsonCall {
     }
 }
 
-/// Returns the command line in which no flag of an action is required.
+/// Returns the command line in which no flag of an action is required. One that the spec does not
+/// know has no parameters of its own: what it requires is its name.
 fn relaxed(command: Command) -> Command {
-    command.mut_subcommands(|action| relaxed(action).mut_args(|argument| argument.required(false)))
+    command.mut_subcommands(|action| match action.get_name() {
+        "call" => action,
+        _ => relaxed(action).mut_args(|argument| argument.required(false)),
+    })
 }
 
 /// Returns whether a flag is given where the command has it.
@@ -162,48 +210,181 @@ fn named(matches: &ArgMatches) -> Result<(Vec<&str>, &ArgMatches), Error> {
     Ok((words, inner))
 }
 
-/// Returns the names of an action's own flags, and of those with which somebody agrees to it.
-fn flags_of(command: &Command, words: &[&str]) -> Vec<String> {
-    let mut words = words.iter();
-    let action = words.try_fold(command, |command, word| command.find_subcommand(word));
-    let arguments = action.into_iter().flat_map(Command::get_arguments);
-    arguments
-        .map(|argument| argument.get_id().to_string())
-        .collect()
-}
-
 /// Refuses a flag of the action beside the object: one of the two would be ignored.
-fn refuse_other_flags(matches: &ArgMatches, flags: &[String]) -> Result<(), Error> {
+fn refuse_other_flags(matches: &ArgMatches, action: &Command) -> Result<(), Error> {
     let known = Options::augment_args(Consent::augment_args(Waiting::augment_args(Command::new(
         "known",
     ))));
-    let is_known = |id: &str| {
+    let is_known = |id: &Id| {
         known
             .get_arguments()
             .any(|argument| argument.get_id() == id)
     };
-    let other = matches
-        .ids()
-        .filter(|id| matches.value_source(id.as_str()) == Some(ValueSource::CommandLine))
-        // A group is no flag, and has the name of a type.
-        .filter(|id| flags.iter().any(|flag| flag == id.as_str()))
-        .find(|id| !is_known(id.as_str()));
-    let Some(other) = other else {
+    let is_given = |id: &Id| {
+        let source = matches.ids().find(|given| *given == id);
+        source.and_then(|id| matches.value_source(id.as_str())) == Some(ValueSource::CommandLine)
+    };
+    // An argument is shown as it is typed only by a command that is complete.
+    let mut action = action.clone();
+    action.build();
+    let arguments = action.get_arguments();
+    let mut others = arguments.filter(|argument| !is_known(argument.get_id()));
+    let Some(other) = others.find(|argument| is_given(argument.get_id())) else {
         return Ok(());
     };
     let mut error = Error::new(ErrorKind::ArgumentConflict);
     error.insert(
         ContextKind::InvalidArg,
-        ContextValue::String(format!("--{}", other.as_str().replace('_', "-"))),
+        ContextValue::String(other.to_string()),
     );
-    let prior = if matches.value_source("parameters_file").is_some() {
-        "--file"
-    } else {
-        "--json"
-    };
+    let prior = given(matches).unwrap_or("--json");
     error.insert(
         ContextKind::PriorArg,
         ContextValue::String(prior.to_owned()),
     );
     Err(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use oms_client::{Answer, FakeTransport, Transport};
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::surroundings::Rehearsal;
+
+    /// A network whose service accepts everything.
+    struct Network(FakeTransport);
+
+    impl Rehearsal for Network {
+        fn elapsed(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn transport(&self) -> Option<Box<dyn Transport>> {
+            Some(Box::new(self.0.clone()))
+        }
+    }
+
+    fn oms(home: &TempDir, arguments: &[&str]) -> (Exit, String) {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let now = SystemTime::now();
+        let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
+        let home = home.path().to_owned();
+        surroundings.environment = Box::new(move |name| match name {
+            "OMS_ENDPOINT" => Some("http://127.0.0.1:1".into()),
+            "OMS_USER" | "OMS_PASSWORD" => Some("administrator".into()),
+            "HOME" => Some(home.clone().into()),
+            _ => None,
+        });
+        let answer = r#"{"success":true,"requestId":"r1","data":[]}"#;
+        let service = FakeTransport::new(move |_| Ok(Answer::json(200, answer)));
+        surroundings.rehearsal = Box::new(Network(service));
+        let words = std::iter::once("oms").chain(arguments.iter().copied());
+        let exit = crate::run(words, surroundings);
+        let said = [stdout, stderr].concat();
+        (exit, String::from_utf8(said).unwrap())
+    }
+
+    /// Returns the words of every command, with the flags that the command line has.
+    fn walk<'c>(
+        command: &'c Command,
+        words: &[&'c str],
+        commands: &mut Vec<Vec<&'c str>>,
+        flags: &mut Vec<&'c str>,
+    ) {
+        flags.extend(command.get_arguments().filter_map(clap::Arg::get_long));
+        for below in command.get_subcommands() {
+            let words = [words, &[below.get_name()]].concat();
+            walk(below, &words, commands, flags);
+            commands.push(words);
+        }
+    }
+
+    #[test]
+    fn every_command_takes_parameters_as_json_or_says_that_it_does_not() {
+        let home = TempDir::new().unwrap();
+        let file = home.path().join("parameters");
+        std::fs::write(&file, "{}").unwrap();
+        let attached = format!("-f{}", file.display());
+        let file = file.to_str().unwrap();
+        let line = help::command();
+        let (mut commands, mut flags) = (Vec::new(), vec!["help", "version"]);
+        walk(&line, &[], &mut commands, &mut flags);
+        assert!(commands.len() > 100, "{commands:?}");
+        for words in &commands {
+            let mut path = words.iter();
+            let command = path.try_fold(&line, |it, word| it.find_subcommand(word));
+            let is_group = actions::leads_to_an_action(command.unwrap(), words);
+            for given in [
+                &["--json", "{}"][..],
+                &["--json={}", "--execute"],
+                &["-f", file],
+                &["-f", file, "word"],
+                &[&attached],
+            ] {
+                let (exit, said) = oms(&home, &[words, given].concat());
+                let case = format!("{words:?} {given:?}: {exit:?} {said}");
+                if !actions::is_action(words) && !is_group {
+                    assert_eq!(exit, Exit::Usage, "{case}");
+                }
+                assert_ne!(exit, Exit::Internal, "{case}");
+                for internal in ["argument was not provided", "there is no action", "ismatch"] {
+                    assert!(!said.contains(internal), "{case}");
+                }
+                let quoted = said.split(|it: char| !it.is_ascii_alphanumeric() && it != '-');
+                for flag in quoted.filter_map(|word| word.strip_prefix("--")) {
+                    assert!(flag.is_empty() || flags.contains(&flag), "--{flag}, {case}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_command_and_the_argument_as_they_are_typed() {
+        let home = TempDir::new().unwrap();
+        for (line, message) in [
+            ("status --json {}", "`oms status` takes no --json: only an"),
+            ("batch b.csv --json {}", "`oms batch` takes no --json"),
+            (
+                "batch -f b.csv --execute --yes=2",
+                "`oms batch` takes no --file",
+            ),
+            (
+                "plan -o p.json batch b.csv --json {}",
+                "`oms plan batch` takes no",
+            ),
+            (
+                "runs resume 1 --json {}",
+                "`oms runs resume` takes no --json",
+            ),
+            (
+                "rewind --json {} --to -2h --wait",
+                "`oms rewind` takes no --json",
+            ),
+            ("undo 1 --json {}", "`oms undo` takes no --json"),
+            ("wait orders --for lag<30s --json {}", "`oms wait` takes no"),
+            (
+                "task stop orders --json {}",
+                "'[TASK]' cannot be used with '--json'",
+            ),
+            (
+                "task stop --id orders -f x",
+                "'--id <TASK_ID>' cannot be used with '--file'",
+            ),
+            ("task --json {}", "requires a subcommand"),
+            ("--json {}", "--json needs an action"),
+            ("task stop --json {} --frob", "'--frob'"),
+        ] {
+            let words: Vec<_> = line.split(' ').collect();
+            let (exit, said) = oms(&home, &words);
+            assert_eq!(exit, Exit::Usage, "{line}: {said}");
+            assert!(said.contains(message), "{line}: {said}");
+        }
+        let (exit, said) = oms(&home, &["task", "stop", "--json", "{}", "--help"]);
+        assert_eq!(exit, Exit::Success);
+        assert_eq!(said, oms(&home, &["task", "stop", "--help"]).1);
+    }
 }

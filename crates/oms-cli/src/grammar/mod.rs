@@ -1,5 +1,6 @@
 //! The command line: what may be written on it, how it is read, and which command it names.
 
+mod actions;
 mod args;
 mod complete;
 mod dispatch;
@@ -34,11 +35,15 @@ where
         Ok(arguments) => arguments,
         Err(topic) => return terminal::tell(&topic, &mut surroundings),
     };
-    if json_call::is_meant(&arguments) {
-        return match json_call::parse(&arguments) {
-            Ok(call) => call.run(&mut surroundings),
-            Err(error) => not_parsed(error, &arguments, &mut surroundings),
-        };
+    if let Some(error) = help::refused_below_plan(&arguments) {
+        return not_parsed(error, &arguments, &mut surroundings);
+    }
+    if json_call::may_be_meant(&arguments) {
+        match json_call::parse(&arguments) {
+            Ok(Some(call)) => return call.run(&mut surroundings),
+            Ok(None) => {}
+            Err(error) => return not_parsed(error, &arguments, &mut surroundings),
+        }
     }
     let cli = match help::parse(&arguments, surroundings.width) {
         Ok(cli) => cli,
@@ -64,6 +69,7 @@ fn not_parsed(
     if error.exit_code() == 0 {
         return terminal::tell(&error.render().to_string(), surroundings);
     }
+    let error = help::without_consent_below_plan(error, arguments);
     let Some(format) = wanted_format(arguments, surroundings).filter(|format| format.is_json())
     else {
         terminal::note(&misuse::text(error), surroundings);

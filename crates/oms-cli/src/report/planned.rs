@@ -30,6 +30,17 @@ impl Report {
         Self::planned(plan).saying("Nothing was sent.".to_owned(), Some(next.to_owned()))
     }
 
+    /// Returns the report of a plan that `oms plan` shows, and was not told to save.
+    pub(crate) fn unsaved(mut self) -> Self {
+        let next = if self.exit == Exit::Success {
+            "-o FILE saves it, and `oms apply FILE` sends it."
+        } else {
+            "`oms apply` would refuse it, for the reason above."
+        };
+        self.next = Some(next.to_owned());
+        self
+    }
+
     /// Returns the report of a plan that was saved.
     pub(crate) fn saved(plan: &Plan, path: &Path, digest: &str) -> Self {
         let path = path.display();

@@ -103,7 +103,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
     batch.look(args, earlier, session)?;
     if session.plan_place().is_none() {
         let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
-        return Ok(summary::planned(&batch, text));
+        return Ok(summary::planned(&batch, text).unsaved());
     }
     let moves = batch.items.iter().map(|item| {
         let goal = item.goal(args.wait_timeout)?;
