@@ -110,7 +110,10 @@ impl From<Invalid> for Failure {
                 Exit::Usage,
                 "Correct server_version in the profile, or have the service upgraded.",
             ),
-            "timeout" | "connect_timeout" => (Exit::Usage, "Give a longer --timeout."),
+            "timeout" | "connect_timeout" => (
+                Exit::Usage,
+                "Give a --timeout of more than zero and at most 1h.",
+            ),
             "proxy" => (
                 Exit::Usage,
                 "Correct the proxy, in --proxy, OMS_PROXY, the profile or the environment (HTTPS_PROXY, ALL_PROXY).",

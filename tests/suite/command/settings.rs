@@ -283,3 +283,14 @@ async fn the_flags_of_a_position_go_with_an_object_of_parameters() {
     assert_eq!(mixed.exit, Exit::Usage, "{mixed:?}");
     assert!(!mixed.stderr.contains("Args"), "{mixed:?}");
 }
+
+#[tokio::test]
+async fn the_advice_about_a_timeout_fits_one_that_is_too_long() {
+    let desk = Desk::new().await;
+    let ended = desk.command(&["status", "--timeout", "2h"]).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+    let advice = "Give a --timeout of more than zero and at most 1h.";
+    assert!(ended.stderr.contains(advice), "{ended:?}");
+    let help = desk.command(&["status", "--help"]).await.stdout;
+    assert!(help.contains("at most 1h;"), "{help}");
+}

@@ -83,8 +83,8 @@ pub(crate) struct Options {
     )]
     pub(crate) assume_no_intermediary: bool,
 
-    /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m); 60s unless
-    /// given.
+    /// Longest time for a whole call, in seconds or with a unit (90s, 1500ms, 2m), at most 1h; 60s
+    /// unless given.
     #[arg(long, global = true, hide_short_help = true, value_name = "TIME", value_parser = time::duration, help_heading = "Connection")]
     pub(crate) timeout: Option<Duration>,
 
