@@ -38,6 +38,21 @@ async fn p189_every_mistake_of_a_file_is_told_with_its_line_before_anything_is_s
 /// A file, and for each of its mistakes the line and words.
 const WRONG: &[(&str, &[(usize, &str)])] = &[
     (
+        "id;reverse;to\nnp_1;true;-2h",
+        &[(
+            1,
+            "separated by a semicolon, and must be by a comma: `id,reverse,to`",
+        )],
+    ),
+    (
+        "id\treverse\tstartTimestamp\nnp_1\ttrue\t-2h",
+        &[(1, "separated by a tab, and must be by a comma")],
+    ),
+    (
+        "id,reverse,too\nnp_1,true,-2h",
+        &[(1, "did you mean `to`?"), (1, "`to` is missing")],
+    ),
+    (
         "id,reverse,startTimestamp\nnp_1,true,-2h,-3h\n\nnp_2,true\nnp_3,true,now\n\"np_4,true,now",
         &[
             (2, "it has 4 values"),
@@ -49,7 +64,10 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
         "id,Revers,startTimestamp,note,id\nnp_1,true,-2h,a,b",
         &[
             (1, "did you mean `reverse`?"),
-            (1, "there is no parameter `note`"),
+            (
+                1,
+                "there is no parameter `note`; there are `id`, `reverse`, `to`",
+            ),
             (1, "`id` is named twice"),
             (1, "`reverse` is missing"),
         ],
@@ -62,7 +80,7 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
         "id,reverse,execute\nnp_1,true,true",
         &[
             (1, "there is no parameter `execute`"),
-            (1, "`startTimestamp` is missing"),
+            (1, "`to` is missing"),
         ],
     ),
     (
@@ -70,7 +88,7 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
          {\"id\":\"a\",\"id\":\"b\",\"reverse\":true,\"startTimestamp\":\"now\"}\n\
          {\"id\":\"np_1\",\"reverse\":true,\"startTimestamp\":1742372319}",
         &[
-            (1, "`startTimestamp` is missing"),
+            (1, "`to` is missing"),
             (2, "id: write a text or a number"),
             (2, "startTimestamp: write a text or a number"),
             (3, "it is not a JSON object"),
@@ -120,6 +138,7 @@ async fn p189_a_file_as_a_spreadsheet_or_a_person_writes_it_is_taken() {
     let desk = Desk::new().await;
     for text in [
         "\u{feff}startTimestamp,id,reverse\r\n-2h,np_4w3a0001,false\r\n\r\n-3h,np_4w3a0002,true\r\n",
+        "id,reverse,to\rnp_4w3a0001,false,-2h\rnp_4w3a0002,true,-3h\r",
         "id, reverse, start-timestamp\n np_4w3a0001 , false , 2h ago\n\n\"np_4w3a0002\",\"true\",\"3h ago\"",
         "\n{\"id\":\"np_4w3a0001\",\"reverse\":false,\"startTimestamp\":1742365118}\n\n\
          {\"start-timestamp\":\"-3h\",\"id\":\"np_4w3a0002\",\"reverse\":true}",

@@ -76,7 +76,8 @@ impl Columns {
         if let Some(column) = self.0.iter().find(is_meant) {
             return Ok(column);
         }
-        let known = self.0.iter().map(|column| column.wire.as_str());
+        let wire = self.0.iter().map(|column| column.wire.as_str());
+        let known = wire.chain(self.0.iter().map(|column| column.flag.as_str()));
         Err(match oms_text::nearest(name, known) {
             Some(meant) => format!("there is no parameter `{name}`; did you mean `{meant}`?"),
             None => format!("there is no parameter `{name}`; there are {}", self.names()),
@@ -92,8 +93,14 @@ impl Columns {
         let names: Vec<String> = self
             .0
             .iter()
-            .map(|column| format!("`{}`", column.wire))
+            .map(|column| format!("`{}`", column.flag))
             .collect();
         names.join(", ")
+    }
+
+    /// Returns a first line with every column.
+    pub(super) fn first_line(&self) -> String {
+        let names: Vec<&str> = self.0.iter().map(|column| column.flag.as_str()).collect();
+        names.join(",")
     }
 }

@@ -3,6 +3,7 @@
 //! A value is on one line, so that every mistake has a line that an editor can go to. Anything that
 //! is not understood is a mistake, and only empty lines are skipped.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -73,6 +74,13 @@ pub(super) fn read(path: &Path, surroundings: &mut Surroundings<'_>) -> Result<S
 
 /// Returns the lines with values. Each line is either returned whole or has its mistakes noted.
 pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes) -> Vec<Row<'c>> {
+    // Some spreadsheets still end a line as the first Macintosh did.
+    let is_old = text.contains('\r') && !text.contains('\n');
+    let text = if is_old {
+        Cow::Owned(text.replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut lines = text
         .lines()
         .enumerate()
@@ -117,6 +125,9 @@ fn noted<T>(
 
 /// Returns the columns that the first line names.
 fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<&'c Column>, Vec<String>> {
+    if let Some(problem) = other_separator(text, columns) {
+        return Err(vec![problem]);
+    }
     let mut problems = Vec::new();
     let mut named: Vec<&Column> = Vec::new();
     for name in values(text).map_err(|problem| vec![problem])? {
@@ -131,6 +142,21 @@ fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<&'c Column>, Vec<S
     } else {
         Err(problems)
     }
+}
+
+/// Returns the mistake of a first line that another separator cuts into columns.
+fn other_separator(text: &str, columns: &Columns) -> Option<String> {
+    let separators = [(';', "a semicolon"), ('\t', "a tab")];
+    let (_, name) = separators.into_iter().find(|(separator, _)| {
+        let mut names = text
+            .split(*separator)
+            .map(|name| name.trim_matches([' ', '"']));
+        text.contains(*separator) && names.any(|name| columns.find(name).is_ok())
+    })?;
+    let line = columns.first_line();
+    Some(format!(
+        "the columns are separated by {name}, and must be by a comma: `{line}`"
+    ))
 }
 
 /// Returns the values of a line under the columns.
@@ -216,5 +242,5 @@ fn lacking(columns: &Columns, named: &[&Column], problems: &mut Vec<String>) {
     let lacking = columns
         .iter()
         .filter(|column| column.is_required && !is_named(column));
-    problems.extend(lacking.map(|column| format!("`{}` is missing", column.wire)));
+    problems.extend(lacking.map(|column| format!("`{}` is missing", column.flag)));
 }
