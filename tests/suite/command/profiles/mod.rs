@@ -60,6 +60,20 @@ timeout = \"30s\"
 tz = \"Asia/Shanghai\"
 ";
 
+/// A name comes from a file that may have been copied from elsewhere, and a terminal obeys an ESC.
+#[tokio::test]
+async fn a_name_of_a_profile_reaches_no_terminal_as_it_is() {
+    let desk = Desk::new().await;
+    let profile = "[profile.\"a\\u001b[2Jb\"]\nendpoint = \"URL\"\n";
+    desk.configure(profile);
+    for flags in [&["--profile=elsewhere"][..], &["--profile=a[2Jb"], &[]] {
+        let ended = desk.configured(&[flags, &["status"]].concat(), &[]).await;
+        assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+        assert!(ended.stderr.contains("[2Jb"), "{ended:?}");
+        assert!(!ended.stderr.contains('\u{1b}'), "{ended:?}");
+    }
+}
+
 #[tokio::test]
 async fn p179_a_flag_wins_over_a_variable_over_the_profile_over_the_default() {
     let desk = Desk::new().await;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use oms_client::Shown;
 
 use super::pick::Picker;
 use super::{Config, JournalPlace, Profile, Setting, Source, file, place};
@@ -263,7 +264,7 @@ pub(crate) fn chosen_profile(
     }
     let near = oms_text::nearest(&name, config.profiles.keys().map(String::as_str));
     let next = match near {
-        Some(near) => format!("Did you mean {near}?"),
+        Some(near) => format!("Did you mean {}?", Shown(near)),
         None if config.profiles.is_empty() => {
             "No profile is known; `oms config path` prints the path of the configuration."
                 .to_owned()
@@ -271,13 +272,17 @@ pub(crate) fn chosen_profile(
         None => format!("The profiles are {}.", names(config)),
     };
     Err(Failure::usage(
-        format!("there is no profile {:?}", oms_client::Shown(&name)),
+        format!("there is no profile {:?}", Shown(&name)),
         next,
     ))
 }
 
 fn names(config: &Config) -> String {
-    let names: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
+    let names: Vec<String> = config
+        .profiles
+        .keys()
+        .map(|name| Shown(name).to_string())
+        .collect();
     names.join(", ")
 }
 
