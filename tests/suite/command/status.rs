@@ -75,7 +75,7 @@ async fn tasks_are_chosen_by_name_id_state_and_lag() {
         assert_eq!(found, ids, "{command:?}");
     }
     let none = desk.command(&["status", "nothing"]).await;
-    assert_eq!(none.exit, Exit::Rejected, "{none:?}");
+    assert_eq!(none.exit, Exit::Usage, "{none:?}");
     assert!(none.stderr.contains("lists no task"), "{none:?}");
     let state = desk.command(&["status", "--state", "WALKING"]).await;
     assert_eq!(state.exit, Exit::Usage, "{state:?}");

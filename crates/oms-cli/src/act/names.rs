@@ -157,8 +157,8 @@ fn one(kind: &SubjectKind, text: &str, listed: &[Listed]) -> Result<Listed, Fail
     let named: Vec<&Listed> = listed.iter().filter(has_name).collect();
     match named.as_slice() {
         [found] => Ok((*found).clone()),
-        [] => Err(Failure::new(
-            Exit::Rejected,
+        // The service has refused nothing: it is as much a slip as a name that several have.
+        [] => Err(Failure::usage(
             format!(
                 "the service lists no {} with the name or the ID {}",
                 kind.name,
@@ -299,10 +299,7 @@ mod tests {
         let ambiguous = one(&TASK, "orders", &list).unwrap_err();
         assert_eq!(ambiguous.exit, Exit::Usage);
         assert_eq!(ambiguous.causes, ["np_1  orders", "np_2  orders"]);
-        assert_eq!(
-            one(&TASK, "Orders", &list).unwrap_err().exit,
-            Exit::Rejected
-        );
+        assert_eq!(one(&TASK, "Orders", &list).unwrap_err().exit, Exit::Usage);
     }
 
     #[test]

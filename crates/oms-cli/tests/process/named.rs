@@ -128,7 +128,7 @@ fn a_name_that_leads_to_none_or_to_several_sends_nothing() {
         ),
         (
             "nobody",
-            5,
+            2,
             &["lists no task with the name or the ID nobody"],
         ),
     ] {
