@@ -31,12 +31,13 @@ A name can be given wherever an ID can: `oms task stop orders`. The command read
 the service, sends the ID that belongs to the name, and shows both in plan and journal.
 
 A text that begins like an ID (np_ for a task) is taken for one and not looked up. A name that \
-several have is refused with the candidates, each with its ID, and exit code 2. If the list \
-cannot be read, nothing is sent.
+several have is refused with the candidates, each with its ID, and exit code 2, and so is one that \
+none has. If the list cannot be read, nothing is sent.
 
 If nothing is named, a terminal shows a list to choose from; a script is refused.
 
-The file of `oms batch`, and the parameters in --json and -f, take names as well. The JSON value of a \
+The file of `oms batch`, and the parameters in --json and -f, take names as well; those of `oms call` \
+are sent as they are, and only its --task takes a name. The JSON value of a \
 single flag, such as --transfer-mapping, is sent as it is: the IDs in it are those of databases and \
 tables, which no list of the service names.
 ",
@@ -60,7 +61,9 @@ A moment in the future, a time without a zone, and a number of milliseconds with
 refused. The service is sent whole seconds in UTC; the plan shows the second beside what was \
 written.
 
-Times are shown in the zone of --tz or the profile, or else of this machine, with the offset. JSON, \
+Times of an answer, of `oms status`, `oms wait` and `oms journal` are shown in the zone of --tz or the \
+profile, or else of this machine, with the offset. Those that end in Z are in UTC: the times of `oms \
+runs`, the positions of a batch, of what a rewind reports and of CHANGE in `oms journal list`. JSON, \
 YAML and CSV have them as the service sent them.
 ",
     },
@@ -122,10 +125,13 @@ A key keeps its name and its meaning; more may come. docs/output.schema.json of 
 JSON Schema.
 
 --query /data/0/name prints one part: a string without quotes, anything else as JSON. \
---jq '.data[].name' prints every value that the filter gives, one a line. No value at all is an error.
+--jq '.data[].name' prints every value that the filter gives, one a line. No value at all is an error. \
+A filter ends nothing and reads nothing else: halt, env and input are refused.
+
+-o csv puts an apostrophe before a value that a spreadsheet would take for a formula, such as '+08:00.
 
 --json takes an action's parameters as one object, or - for standard input; -f FILE reads them from a \
-file.
+file. A command that is no action of the API, such as `oms rewind`, takes neither.
 ",
     },
     Topic {
