@@ -56,3 +56,23 @@ async fn p064_a_plan_warns_of_the_age() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_plan_for_which_no_service_has_logs_is_one_that_would_be_refused() {
+    let desk = Desk::new().await;
+    let old = "2020-01-01T00:00:00Z";
+    for line in [
+        format!("rewind --id np_4w3a0001 --reverse false --to {old}"),
+        format!("reset-incr-start-timestamp --id np_4w3a0001 --reverse false --to {old}"),
+    ] {
+        let planned = desk.line(&line).await;
+        assert_eq!(planned.exit, Exit::Guard, "{line}: {planned:?}");
+        assert!(
+            planned.stdout.contains("--i-know-logs-exist"),
+            "{planned:?}"
+        );
+        let known = desk.line(&format!("{line} --i-know-logs-exist")).await;
+        assert_eq!(known.exit, Exit::Success, "{line}: {known:?}");
+        assert!(desk.sent().is_empty(), "{line}");
+    }
+}

@@ -389,23 +389,3 @@ async fn a_service_that_is_too_old_for_a_move_is_told_before_its_task_is_paused(
         assert!(desk.sent().is_empty(), "{line}");
     }
 }
-
-#[tokio::test]
-async fn a_plan_for_which_no_service_has_logs_is_one_that_would_be_refused() {
-    let desk = Desk::new().await;
-    let old = "2020-01-01T00:00:00Z";
-    for line in [
-        format!("rewind --id np_4w3a0001 --reverse false --to {old}"),
-        format!("reset-incr-start-timestamp --id np_4w3a0001 --reverse false --to {old}"),
-    ] {
-        let planned = desk.line(&line).await;
-        assert_eq!(planned.exit, Exit::Guard, "{line}: {planned:?}");
-        assert!(
-            planned.stdout.contains("--i-know-logs-exist"),
-            "{planned:?}"
-        );
-        let known = desk.line(&format!("{line} --i-know-logs-exist")).await;
-        assert_eq!(known.exit, Exit::Success, "{line}: {known:?}");
-        assert!(desk.sent().is_empty(), "{line}");
-    }
-}

@@ -73,7 +73,7 @@ where
         }
     };
     session.forget_what_left();
-    // The clock is read before the time that is left, so that whatever stops this process in between
+    // The clock is read before the time that is left, so that a stop of this process in between
     // shortens the call.
     let now = runtime.block_on(async { Instant::now() });
     let end = now + time_left(session, began, seq);

@@ -10,8 +10,8 @@ use super::Ordered;
 /// A filter that can be run.
 type Filter = jaq_core::compile::Filter<jaq_core::Native<data::JustLut<Val>>>;
 
-/// The names that are left out: those that end the process, whose exit code says what a request did,
-/// and the one that prints the environment, which may hold a password.
+/// The names that are left out: those that end the process, whose exit code says what a request
+/// did, and the one that prints the environment, which may hold a password.
 const LEFT_OUT: [&str; 3] = ["halt", "halt_error", "env"];
 
 /// Reads a filter, to refuse a slip before anything is done.
@@ -70,9 +70,12 @@ fn compile(text: &str) -> Result<Filter, String> {
                 .flat_map(|(_, undefined)| undefined)
                 .map(|(name, _)| (*name).to_owned())
                 .next();
-            let why = |name: &str| match LEFT_OUT.contains(&name) {
-                true => "which --jq does not have",
-                false => "which is not known",
+            let why = |name: &str| {
+                if LEFT_OUT.contains(&name) {
+                    "which --jq does not have"
+                } else {
+                    "which is not known"
+                }
             };
             unknown.map_or_else(wrong, |name| format!("names {name}, {}", why(&name)))
         })

@@ -158,8 +158,8 @@ fn has_scope_id(text: &str) -> bool {
 
 /// Returns `true` if an address can only lead to this machine.
 ///
-/// `localhost` counts, as RFC 6761 lets no resolver send it elsewhere; a name under it does not, nor
-/// does an IPv4 address mapped into IPv6.
+/// `localhost` counts, as RFC 6761 lets no resolver send it elsewhere; a name under it does not,
+/// nor does an IPv4 address mapped into IPv6.
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
