@@ -66,6 +66,10 @@ async fn p265_a_plan_of_one_database_user_is_sent_by_another_and_once() {
     let without = bob.call_beside(&url, MOVE);
     assert_eq!(without.exit, Exit::Guard, "{without:?}");
     assert!(without.stderr.contains("wants two people"), "{without:?}");
+    // A plan that is not shared says so before.
+    let alone = bob.call_beside(&url, &PLAN[2..]);
+    assert_eq!(alone.exit, Exit::Guard, "{alone:?}");
+    assert!(alone.stdout.contains("oms plan --share"), "{alone:?}");
     assert_eq!(changes(&simulator), 1);
     let users = "SELECT string_agg(db_user, ' ' ORDER BY seq) FROM oms_journal.entry";
     assert_eq!(journal.admin(users), "alice bob bob");

@@ -168,7 +168,7 @@ impl Planned {
 
 /// Refuses the write if the profile requires two people and nobody else has shared this plan. A run
 /// that was approved before goes on.
-fn refuse_unapproved(
+pub(super) fn refuse_unapproved(
     known: &Known,
     mine: Option<u64>,
     session: &Session<'_, '_>,

@@ -6,11 +6,12 @@
 use oms_client::{Client, Shown};
 
 use super::look::{self, Seen};
+use super::planned::refuse_unapproved;
 use super::{describe, guard};
 use crate::failure::Failure;
 use crate::journal::{Known, Target};
 use crate::plan::{Line, Plan, Subject};
-use crate::session::{Address, Consent, Session, connect, credentials};
+use crate::session::{Address, Consent, PlanPlace, Session, connect, credentials};
 
 /// The line of a plan if a bare status of refusal counts as a rejection.
 const ASSUMED: &str = "Nothing between here and the service answers in its place (assume_no_intermediary): a status of refusal \
@@ -113,6 +114,18 @@ pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
 pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
     announce_endpoint(session, plan);
     announce_subject(session, plan, mine);
+    announce_approval(session, plan, mine);
+}
+
+/// Marks a plan that nobody may send alone as refused, unless it is shared for somebody else to
+/// send. `mine` is the run that the plan resumes.
+pub(crate) fn announce_approval(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
+    if session.plan_place() != Some(PlanPlace::Journal)
+        && let Some(known) = known(session)
+        && let Err(failure) = refuse_unapproved(&known, mine, session)
+    {
+        plan.would_be_refused(&failure);
+    }
 }
 
 /// Adds to a plan the assumptions about the connection, and a warning if its profile has used

@@ -116,7 +116,7 @@ fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Erro
 
 /// Returns the command line without the flags that mean nothing at their place, and without reads
 /// where they cannot be planned.
-fn tidied(command: Command) -> Command {
+pub(super) fn tidied(command: Command) -> Command {
     at_plan(actions::tidied(command), |plan| {
         plan.mut_subcommands(hidden_where_it_reads)
     })

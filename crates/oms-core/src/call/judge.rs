@@ -112,8 +112,13 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
     };
     let whole = matches!(end, BodyEnd::Whole);
     let reading = read_body(call, &notable, &body, end, &mut meta);
-    // The verdict is read from the answer as it came; whatever is kept of it is redacted.
-    let of_secrets = call.redactor_of_secrets();
+    // The verdict is read from the answer as it came; whatever is kept of it is redacted. A payload
+    // may hold a secret of the request by right.
+    let verdict = classify(Evidence::Answer(status, reading.says()), bare_status(call));
+    let of_secrets = match verdict {
+        Verdict::Accepted => None,
+        _ => call.redactor_of_secrets(),
+    };
     let redactor = of_secrets.as_ref().unwrap_or_else(|| call.redactor());
     // Texts of the envelope cannot repeat what the body does not, so that one search is enough for
     // most answers.
@@ -128,7 +133,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             body.clone()
         }
     };
-    match classify(Evidence::Answer(status, reading.says()), bare_status(call)) {
+    match verdict {
         Verdict::Accepted => {
             let payload = reading.envelope.ok().and_then(|envelope| envelope.payload);
             let payload = payload.and_then(|raw| place_of(raw.get(), &body));

@@ -271,6 +271,7 @@ impl Batch {
         if let Err(failure) = self.refuse_too_many(args) {
             self.head.would_be_refused(&failure);
         }
+        preview::announce_approval(session, &mut self.head, earlier);
         self.head.refused |= self.items.iter().any(|item| item.plan.refused);
         self.tell_left_out();
         Ok(())

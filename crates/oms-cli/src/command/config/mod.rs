@@ -14,7 +14,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::address::masked;
-use crate::session::config::{Settings, keys, place};
+use crate::session::config::{Setting, Settings, keys, place};
 use crate::session::{Session, config, credentials, private, secret_file};
 use crate::terminal;
 
@@ -130,107 +130,70 @@ fn explain(session: &Session<'_, '_>) -> Report {
     Report::found(&data, text)
 }
 
-/// Returns the name, value and source of each setting.
-fn rows(settings: &Settings) -> Vec<(&'static str, String, String)> {
+/// The name, value and source of a setting.
+type Row = (&'static str, String, String);
+
+fn row<T>(name: &'static str, setting: &Setting<T>, value: impl FnOnce(&T) -> String) -> Row {
+    (name, value(&setting.value), setting.source.to_string())
+}
+
+/// Returns every setting.
+fn rows(settings: &Settings) -> Vec<Row> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let address = |value: &Option<String>| value.as_deref().map(masked).unwrap_or_default();
     let path = |value: &Option<PathBuf>| {
-        value
-            .as_ref()
-            .map(|path| path.display().to_string())
-            .unwrap_or_default()
+        let path = value.as_ref().map(|path| path.display().to_string());
+        path.unwrap_or_default()
     };
-    let environment = settings
-        .environment
-        .value
-        .map_or("", config::Environment::as_str);
-    let zone = settings.tz.value.as_ref().map(|(name, _)| name.clone());
+    let profile = settings.profile_name().unwrap_or_default().to_owned();
+    let of_profile = settings.profile_source.to_string();
     vec![
-        (
-            "profile",
-            settings.profile_name().unwrap_or_default().to_owned(),
-            settings.profile_source.to_string(),
-        ),
-        (
-            "environment",
-            environment.to_owned(),
-            settings.environment.source.to_string(),
-        ),
-        (
-            "endpoint",
-            address(&settings.endpoint.value),
-            settings.endpoint.source.to_string(),
-        ),
-        (
-            "cacert",
-            path(&settings.cacert.value),
-            settings.cacert.source.to_string(),
-        ),
-        (
-            "proxy",
-            address(&settings.proxy.value),
-            settings.proxy.source.to_string(),
-        ),
-        (
+        ("profile", profile, of_profile),
+        row("environment", &settings.environment, |value| {
+            value.map_or("", config::Environment::as_str).to_owned()
+        }),
+        row("endpoint", &settings.endpoint, address),
+        row("user", &settings.user, text),
+        row("cacert", &settings.cacert, path),
+        row("proxy", &settings.proxy, address),
+        row(
             "allow_plaintext",
-            settings.allow_plaintext.value.to_string(),
-            settings.allow_plaintext.source.to_string(),
+            &settings.allow_plaintext,
+            bool::to_string,
         ),
-        (
+        row(
             "assume_no_intermediary",
-            settings.assume_no_intermediary.value.to_string(),
-            settings.assume_no_intermediary.source.to_string(),
+            &settings.assume_no_intermediary,
+            bool::to_string,
         ),
-        (
-            "timeout",
-            format!("{:?}", settings.timeout.value),
-            settings.timeout.source.to_string(),
-        ),
-        (
-            "late_window",
-            format!("{:?}", settings.late_window.value),
-            settings.late_window.source.to_string(),
-        ),
-        (
-            "server_version",
-            text(&settings.server_version.value),
-            settings.server_version.source.to_string(),
-        ),
-        (
+        row("timeout", &settings.timeout, |time| format!("{time:?}")),
+        row("late_window", &settings.late_window, |time| {
+            format!("{time:?}")
+        }),
+        row("server_version", &settings.server_version, text),
+        row(
             "client_request_id_header",
-            text(&settings.client_request_id_header.value),
-            settings.client_request_id_header.source.to_string(),
+            &settings.client_request_id_header,
+            text,
         ),
-        ("tz", text(&zone), settings.tz.source.to_string()),
-        (
-            "output",
-            settings.output.value.as_str().to_owned(),
-            settings.output.source.to_string(),
-        ),
-        (
-            "journal",
-            settings
-                .journal
-                .value
-                .as_ref()
-                .map_or_else(String::new, ToString::to_string),
-            settings.journal.source.to_string(),
-        ),
-        (
+        row("tz", &settings.tz, |zone| {
+            zone.as_ref()
+                .map(|(name, _)| name.clone())
+                .unwrap_or_default()
+        }),
+        row("output", &settings.output, |format| {
+            format.as_str().to_owned()
+        }),
+        row("journal", &settings.journal, |place| {
+            place.as_ref().map(ToString::to_string).unwrap_or_default()
+        }),
+        row(
             "journal_password_file",
-            path(&settings.journal_password_file.value),
-            settings.journal_password_file.source.to_string(),
+            &settings.journal_password_file,
+            path,
         ),
-        (
-            "journal_cacert",
-            path(&settings.journal_cacert.value),
-            settings.journal_cacert.source.to_string(),
-        ),
-        (
-            "approvals",
-            settings.approvals.value.to_string(),
-            settings.approvals.source.to_string(),
-        ),
+        row("journal_cacert", &settings.journal_cacert, path),
+        row("approvals", &settings.approvals, u8::to_string),
     ]
 }
 

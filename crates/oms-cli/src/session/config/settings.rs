@@ -73,6 +73,7 @@ pub(crate) struct Settings {
     known_profiles: String,
     pub(crate) environment: Setting<Option<Environment>>,
     pub(crate) endpoint: Setting<Option<String>>,
+    pub(crate) user: Setting<Option<String>>,
     pub(crate) cacert: Setting<Option<PathBuf>>,
     pub(crate) proxy: Setting<Option<String>>,
     pub(crate) allow_plaintext: Setting<bool>,
@@ -115,6 +116,7 @@ impl Settings {
         };
         Ok(Self {
             environment: pick.of_profile("environment", Environment::read)?,
+            user: pick.text("user", options.credentials.user.clone(), "OMS_USER", "user")?,
             endpoint: pick.text(
                 "endpoint",
                 options.endpoint.clone(),

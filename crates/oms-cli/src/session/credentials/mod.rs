@@ -86,8 +86,7 @@ pub(crate) fn load(
             "Give credentials for this endpoint, or leave the endpoint to the profile.",
         ));
     }
-    let user = user(options, settings, surroundings);
-    refuse_unreadable_variable(surroundings)?;
+    let user = settings.user.value.clone();
     match &origin {
         Origin::TokenFile(path) => secret_file::read(path).map(Auth::basic_token),
         Origin::PasswordFile(path) => with_user(user, secret_file::read(path)?),
@@ -158,20 +157,6 @@ pub(crate) fn expanded(text: &str, surroundings: &Surroundings<'_>) -> PathBuf {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(text),
     }
-}
-
-/// Returns the user: a flag, else a variable, else the profile.
-fn user(
-    options: &CredentialOptions,
-    settings: &Settings,
-    surroundings: &Surroundings<'_>,
-) -> Option<String> {
-    let of_profile = || Some(settings.profile.as_ref()?.text("user")?.to_owned());
-    options
-        .user
-        .clone()
-        .or_else(|| surroundings.variable("OMS_USER"))
-        .or_else(of_profile)
 }
 
 fn with_user(user: Option<String>, password: String) -> Result<Auth, Failure> {
