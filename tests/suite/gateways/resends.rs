@@ -146,11 +146,22 @@ server {{
         )
     });
     let Some(nginx) = started.await else { return };
-    for commits in [1, 0] {
-        let seen = call(&nginx.url(""), Way::Answered, Effect::Write, &service).await;
-        seen.is("a cache", Outcome::Accepted, commits);
+    let write = || async { call(&nginx.url(""), Way::Answered, Effect::Write, &service).await };
+    write().await.is("a cache", Outcome::Accepted, 1);
+    // nginx keeps an answer once it has passed it on whole, which may be behind the next call.
+    let mut later = write().await;
+    for _ in 0..MOST_BEFORE_IT_IS_KEPT {
+        if later.counted.commits == 0 {
+            break;
+        }
+        later.is("a cache", Outcome::Accepted, 1);
+        later = write().await;
     }
+    later.is("a cache", Outcome::Accepted, 0);
 }
+
+/// The most calls that may come before nginx has kept an answer.
+const MOST_BEFORE_IT_IS_KEPT: usize = 100;
 
 #[test]
 fn p231_the_page_has_a_paragraph_for_everything_that_no_client_can_see() {
