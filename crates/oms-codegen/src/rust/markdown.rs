@@ -285,7 +285,11 @@ fn word(text: &str, out: &mut String) -> usize {
         }
     }
     let core = word.trim_matches(|character: char| !character.is_alphanumeric());
-    if is_code(core) {
+    // A mark beside that of another code span would make both longer, and end neither.
+    let next = text.get(end..).unwrap_or_default();
+    let touches = (out.ends_with('`') && word.starts_with(core))
+        || (next.starts_with('`') && word.ends_with(core));
+    if is_code(core) && !touches {
         out.push_str(&word.replacen(core, &format!("`{core}`"), 1));
     } else {
         out.push_str(word);
@@ -352,6 +356,8 @@ mod tests {
                 "task_id and StartProject, MySQL",
                 "`task_id` and `StartProject`, MySQL",
             ),
+            ("a ``b``Foo::bar[c](d)", "a ``b``Foo::bar\\[c\\](d)"),
+            ("Foo::bar``[c](d)``", "Foo::bar``[c](d)``"),
             ("- one\ntwo\n- three", "- one\n  two\n- three"),
             ("> quoted", "\\> quoted"),
             ("a\rb\u{202e}c\u{7}", "a\nb\u{fffd}c\u{fffd}"),
