@@ -112,17 +112,23 @@ pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
 /// Adds to a plan the assumptions about the connection and the warnings of the journal on this
 /// machine, beside the refusals. `mine` is the run that the plan resumes.
 pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
-    announce_endpoint(session, plan);
-    announce_subject(session, plan, mine);
-    announce_approval(session, plan, mine);
+    let known = known(session);
+    announce_endpoint(session, plan, known.as_ref());
+    announce_subject(plan, known.as_ref(), mine);
+    announce_approval(session, plan, known.as_ref(), mine);
 }
 
 /// Marks a plan that nobody may send alone as refused, unless it is shared for somebody else to
 /// send. `mine` is the run that the plan resumes.
-pub(crate) fn announce_approval(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
+pub(crate) fn announce_approval(
+    session: &Session<'_, '_>,
+    plan: &mut Plan,
+    known: Option<&Known>,
+    mine: Option<u64>,
+) {
     if session.plan_place() != Some(PlanPlace::Journal)
-        && let Some(known) = known(session)
-        && let Err(failure) = refuse_unapproved(&known, mine, session)
+        && let Some(known) = known
+        && let Err(failure) = refuse_unapproved(known, mine, session)
     {
         plan.would_be_refused(&failure);
     }
@@ -130,27 +136,27 @@ pub(crate) fn announce_approval(session: &Session<'_, '_>, plan: &mut Plan, mine
 
 /// Adds to a plan the assumptions about the connection, and a warning if its profile has used
 /// another endpoint before.
-pub(crate) fn announce_endpoint(session: &Session<'_, '_>, plan: &mut Plan) {
+pub(crate) fn announce_endpoint(session: &Session<'_, '_>, plan: &mut Plan, known: Option<&Known>) {
     if session.settings.assume_no_intermediary.value {
         plan.explanation.lines.push(Line::new("Assumed", ASSUMED));
     }
-    if let Some(known) = known(session) {
-        let warning = moved_endpoint(plan, &known);
+    if let Some(known) = known {
+        let warning = moved_endpoint(plan, known);
         warn(plan, [warning]);
     }
 }
 
 /// Adds to a plan what else the journal knows about its subject.
-pub(crate) fn announce_subject(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<u64>) {
-    if let Some(known) = known(session) {
-        let warnings = [open_elsewhere(plan, &known), unended(plan, &known, mine)];
+pub(crate) fn announce_subject(plan: &mut Plan, known: Option<&Known>, mine: Option<u64>) {
+    if let Some(known) = known {
+        let warnings = [open_elsewhere(plan, known), unended(plan, known, mine)];
         warn(plan, warnings);
     }
 }
 
 /// Reads the journal. A plan that is not sent needs none; if it cannot be read, the error is
 /// reported once something is to be sent.
-fn known(session: &Session<'_, '_>) -> Option<Known> {
+pub(crate) fn known(session: &Session<'_, '_>) -> Option<Known> {
     session.journal().ok()?.read().ok()
 }
 

@@ -75,7 +75,8 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
         Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
     };
     connect::warn_of_plaintext(session);
-    preview::announce_endpoint(session, &mut batch.head);
+    let known = preview::known(session);
+    preview::announce_endpoint(session, &mut batch.head, known.as_ref());
     if args.execute {
         return batch.act(args, None, session);
     }
@@ -264,14 +265,16 @@ impl Batch {
         connect::builder(session)?.build()?;
         let consent = args.consent();
         let way = Way::find(session, &consent);
+        let known = preview::known(session);
+        let known = known.as_ref();
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             way.show(session, &mut item.plan, &consent);
-            preview::announce_subject(session, &mut item.plan, earlier);
+            preview::announce_subject(&mut item.plan, known, earlier);
         }
         if let Err(failure) = self.refuse_too_many(args) {
             self.head.would_be_refused(&failure);
         }
-        preview::announce_approval(session, &mut self.head, earlier);
+        preview::announce_approval(session, &mut self.head, known, earlier);
         self.head.refused |= self.items.iter().any(|item| item.plan.refused);
         self.tell_left_out();
         Ok(())

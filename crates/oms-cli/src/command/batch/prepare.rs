@@ -82,10 +82,11 @@ impl Batch {
         session: &Session<'_, '_>,
     ) -> Result<Vec<LinePlan>, Failure> {
         let mut lines = Vec::new();
+        let announced = preview::known(session);
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             let goal = item.goal(args.wait_timeout)?;
             looked.describe(&mut item.plan, session);
-            preview::announce_subject(session, &mut item.plan, earlier);
+            preview::announce_subject(&mut item.plan, announced.as_ref(), earlier);
             // A look that failed is told of all lines at once, further on.
             let seen = looked.seen(&item.plan).ok().flatten().cloned();
             let line = match (self.pauses, seen) {
