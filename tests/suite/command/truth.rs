@@ -8,8 +8,9 @@ use super::{Desk, RESET, now, run};
 use crate::support::replies::refusing;
 use crate::support::together::at_most;
 
-/// How many commands run at a time: each has a simulator, a client and a thread of its own.
-pub(super) const DESKS: usize = 12;
+/// How many commands run at a time. Their codes are compared as they are, and one that waits for
+/// the processor has another.
+const DESKS: usize = 6;
 
 /// A command, and the action whose commits it is about.
 #[derive(Debug, Clone, Copy)]
@@ -203,8 +204,7 @@ async fn check(case: Case, rule: Option<FaultRule>, stage: &str) -> u8 {
 async fn strike(case: Case, action: &'static str, stage: &'static str) -> Vec<u8> {
     let rules = faults().into_iter().map(|rule| rule.on_action(action));
     let checks = rules.map(|rule| check(case, Some(rule), stage));
-    // Their codes are compared as they are, and a command that waits for the processor has another.
-    let mut codes = at_most(DESKS / 2, checks).await;
+    let mut codes = at_most(DESKS, checks).await;
     codes.sort_unstable();
     codes.dedup();
     codes

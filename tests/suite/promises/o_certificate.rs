@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use oms_client::NotSentCause;
+use oms_client::{Client, ClientBuilder, NotSentCause};
 use tokio_rustls::rustls::version::{TLS12, TLS13};
 
 use crate::support::case::{self, Verdict};
@@ -13,6 +13,14 @@ use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
+
+/// A client of this service that has a certificate of its own.
+fn presenting(flaw: Flaw, url: &str) -> ClientBuilder<Client> {
+    let (chain, key) = tls::certificate_pem(flaw);
+    case::once(url)
+        .ca_certificate(tls::authority_pem())
+        .client_certificate(chain, key)
+}
 
 #[tokio::test]
 async fn p289_a_client_shows_its_certificate_and_a_refusal_of_it_is_not_sent_in_words() {
@@ -25,10 +33,7 @@ async fn p289_a_client_shows_its_certificate_and_a_refusal_of_it_is_not_sent_in_
             let acceptor = tls::acceptor_for_known_clients(version);
             let server =
                 FaultServer::start_tls(acceptor, Script::accept(replies::accepted())).await;
-            let (chain, key) = tls::certificate_pem(flaw);
-            let called = case::once(&server.url())
-                .ca_certificate(tls::authority_pem())
-                .client_certificate(chain, key)
+            let called = presenting(flaw, &server.url())
                 .build()
                 .expect("the options are valid")
                 .call(&case::request())
@@ -60,11 +65,9 @@ async fn p289_a_client_shows_its_certificate_to_the_service_and_to_no_proxy() {
             (tunnel.url(), Verdict::Accepted),
             (curious.url(), Verdict::NotSent(NotSentCause::Proxy)),
         ] {
-            let (chain, key) = tls::certificate_pem(Flaw::None);
-            let called = case::once(&format!("https://{}:8089", tls::PROXIED_NAME))
+            let url = format!("https://{}:8089", tls::PROXIED_NAME);
+            let called = presenting(Flaw::None, &url)
                 .proxy(proxy)
-                .ca_certificate(tls::authority_pem())
-                .client_certificate(chain, key)
                 .build()
                 .expect("the options are valid")
                 .call(&case::request())

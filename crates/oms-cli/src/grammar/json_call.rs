@@ -90,9 +90,8 @@ fn given(matches: &ArgMatches) -> Option<&'static str> {
 fn refuse_other_commands(matches: &ArgMatches, flag: &str) -> Result<(), Error> {
     let (words, _) = named(matches)?;
     let line = help::command();
-    let mut path = words.iter();
-    let command = path.try_fold(&line, |command, word| command.find_subcommand(word));
-    let Some(command) = command.filter(|it| !actions::leads_to_an_action(it, &words)) else {
+    let Some(command) = below(&line, &words).filter(|it| !actions::leads_to_an_action(it, &words))
+    else {
         return Ok(());
     };
     if actions::is_action(&words) {
@@ -116,9 +115,7 @@ fn call(command: &Command, matches: &ArgMatches) -> Result<JsonCall, Error> {
     };
     // The command line tells which flags a command has. Matches tell it only where clap was built
     // with assertions, which a released command is not.
-    let mut path = words.iter();
-    let typed = path.try_fold(command, |command, word| command.find_subcommand(word));
-    let typed = typed.unwrap_or(command);
+    let typed = below(command, &words).unwrap_or(command);
     let takes = |flag: &str| typed.get_arguments().any(|known| known.get_id() == flag);
     let consent = takes("execute")
         .then(|| Consent::from_arg_matches(inner))
@@ -210,6 +207,12 @@ fn named(matches: &ArgMatches) -> Result<(Vec<&str>, &ArgMatches), Error> {
     Ok((words, inner))
 }
 
+/// Returns the command that these words name below another.
+fn below<'c>(command: &'c Command, words: &[&str]) -> Option<&'c Command> {
+    let mut words = words.iter();
+    words.try_fold(command, |command, word| command.find_subcommand(word))
+}
+
 /// Refuses a flag of the action beside the object: one of the two would be ignored.
 fn refuse_other_flags(matches: &ArgMatches, action: &Command) -> Result<(), Error> {
     let known = Options::augment_args(Consent::augment_args(Waiting::augment_args(Command::new(
@@ -247,27 +250,15 @@ fn refuse_other_flags(matches: &ArgMatches, action: &Command) -> Result<(), Erro
 
 #[cfg(test)]
 mod tests {
-    use std::time::{Duration, SystemTime};
+    use std::time::SystemTime;
 
-    use oms_client::{Answer, FakeTransport, Transport};
+    use oms_client::{Answer, FakeTransport};
     use tempfile::TempDir;
 
     use super::*;
-    use crate::surroundings::Rehearsal;
+    use crate::surroundings::Network;
 
-    /// A network whose service accepts everything.
-    struct Network(FakeTransport);
-
-    impl Rehearsal for Network {
-        fn elapsed(&self) -> Duration {
-            Duration::ZERO
-        }
-
-        fn transport(&self) -> Option<Box<dyn Transport>> {
-            Some(Box::new(self.0.clone()))
-        }
-    }
-
+    /// Runs the command in front of a service that accepts everything.
     fn oms(home: &TempDir, arguments: &[&str]) -> (Exit, String) {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let now = SystemTime::now();
@@ -315,9 +306,7 @@ mod tests {
         walk(&line, &[], &mut commands, &mut flags);
         assert!(commands.len() > 100, "{commands:?}");
         for words in &commands {
-            let mut path = words.iter();
-            let command = path.try_fold(&line, |it, word| it.find_subcommand(word));
-            let is_group = actions::leads_to_an_action(command.unwrap(), words);
+            let is_group = actions::leads_to_an_action(below(&line, words).unwrap(), words);
             for given in [
                 &["--json", "{}"][..],
                 &["--json={}", "--execute"],

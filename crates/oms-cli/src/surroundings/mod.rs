@@ -24,6 +24,8 @@ pub use boundary::{Act, Boundary, Rule};
 pub use interrupt::Interrupts;
 pub(crate) use interrupt::Leaving;
 pub(crate) use process::Fate;
+#[cfg(test)]
+pub(crate) use rehearsal::Network;
 pub use rehearsal::Rehearsal;
 
 /// A function that returns the value of a variable.

@@ -85,6 +85,21 @@ pub trait Rehearsal {
     }
 }
 
+/// A network in a test of this crate, with a clock that stands still.
+#[cfg(test)]
+pub(crate) struct Network(pub(crate) oms_client::FakeTransport);
+
+#[cfg(test)]
+impl Rehearsal for Network {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn transport(&self) -> Option<Box<dyn Transport>> {
+        Some(Box::new(self.0.clone()))
+    }
+}
+
 /// The surroundings of a real process.
 pub(super) struct Real {
     /// The time when the command started.

@@ -109,7 +109,7 @@ impl InFlight {
         let Some(refused) = self.take_refused(error) else {
             return false;
         };
-        let guard = DropGuard::new(self, observer, None).behind(error);
+        let guard = DropGuard::new(self, observer, None).after(error);
         let authorized = self.authorize().await;
         guard.disarm();
         self.issue = authorized.ok().flatten();
@@ -146,8 +146,8 @@ impl<'a> DropGuard<'a> {
         }
     }
 
-    /// The same behind an attempt that has failed so and is not remembered yet.
-    fn behind(mut self, error: &Error) -> Self {
+    /// The same after an attempt that failed with an error that is not remembered yet.
+    fn after(mut self, error: &Error) -> Self {
         self.may_have_taken_effect |= error.outcome() == Outcome::Unknown;
         self
     }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, LedgerEntry, Simulator, Status};
 
-use super::super::truth::{DESKS, faults};
+use super::super::truth::faults;
 use super::super::{Desk, Ended, now, run};
-use super::{TASK, printed};
+use super::{DESKS, TASK, printed};
 use crate::support::together::at_most;
 
 pub(super) const MOVE: &str = "ResetIncrStartTimestamp";

@@ -20,6 +20,9 @@ use super::{Desk, Ended, RESET, now, plainly};
 
 const TASK: &str = "np_4w3a0001";
 
+/// How many commands run at a time: each has a simulator, a client and a thread of its own.
+const DESKS: usize = 12;
+
 /// The writes of a whole rewind, in their order.
 const WHOLE: [&str; 3] = ["StopProject", "ResetIncrStartTimestamp", "ResumeProject"];
 

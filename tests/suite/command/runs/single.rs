@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule};
 
-use super::super::truth::{DESKS, faults};
+use super::super::truth::faults;
 use super::super::{Desk, now, run};
 use super::matrix::{MOVE, RESUME, STOP, agrees_with_the_journal};
-use super::{confirmation, printed};
+use super::{DESKS, confirmation, printed};
 use crate::support::together::at_most;
 
 /// Every single write, with what confirms it; those of a task look at it first, and the others

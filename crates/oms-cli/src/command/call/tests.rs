@@ -1,12 +1,13 @@
 //! An action that the spec does not know, from the command line to a service without a network.
 
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use oms_client::{Answer, FakeTransport, Transport};
+use oms_client::{Answer, FakeTransport};
 use tempfile::TempDir;
 
-use crate::{Exit, Rehearsal, Surroundings, run};
+use crate::surroundings::Network;
+use crate::{Exit, Surroundings, run};
 
 /// Returns a service that knows one task, and accepts whatever else it is asked.
 fn service() -> FakeTransport {
@@ -26,18 +27,6 @@ fn service() -> FakeTransport {
             format!(r#"{{"success":true,"requestId":"r1","data":{data}}}"#),
         ))
     })
-}
-
-struct Network(FakeTransport);
-
-impl Rehearsal for Network {
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-
-    fn transport(&self) -> Option<Box<dyn Transport>> {
-        Some(Box::new(self.0.clone()))
-    }
 }
 
 /// The result of a command: its exit code, its output, and the actions that it has sent.
