@@ -5,6 +5,7 @@ use clap::{Arg, Args, Command};
 
 use crate::generated;
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
+use crate::plan::deferred;
 use crate::session::PositionGuards;
 
 /// The flags with which an action's parameters are given as JSON.
@@ -31,6 +32,36 @@ pub(super) fn is_action(words: &[&str]) -> bool {
         _ => words,
     };
     words == ["call"] || generated::visit(&words.join(" "), Known).is_ok()
+}
+
+/// A command that gets the arguments of its action.
+struct Filled(Command);
+
+impl ActionVisitor for Filled {
+    type Output = Command;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Command {
+        deferred::with_arguments::<A>(self.0)
+    }
+}
+
+/// Returns the command line with the arguments of every action, of which the parser builds only
+/// those of the action that it reads.
+pub(super) fn with_arguments(command: Command) -> Command {
+    with_arguments_at(command, &[])
+}
+
+fn with_arguments_at(command: Command, words: &[&str]) -> Command {
+    let command = command.mut_subcommands(|below| {
+        let name = below.get_name().to_owned();
+        let words = match words {
+            ["plan"] => vec![name.as_str()],
+            _ => [words, &[&name]].concat(),
+        };
+        with_arguments_at(below, &words)
+    });
+    let filled = generated::visit(&words.join(" "), Filled(command));
+    filled.unwrap_or_else(|Filled(command)| command)
 }
 
 /// Returns the command line with each flag where it means something, and hidden elsewhere.

@@ -117,7 +117,7 @@ impl Question {
 
     fn offers(&self, surroundings: &mut Surroundings<'_>) -> Vec<Offer> {
         let asked = Asked::default();
-        let mut command = with_sources(help::tidied(help::command()), &asked);
+        let mut command = with_sources(help::tidied(help::whole()), &asked);
         let word = self.word();
         let candidates =
             clap_complete::engine::complete(&mut command, self.words.clone(), self.place, None);

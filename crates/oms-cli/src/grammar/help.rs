@@ -21,9 +21,14 @@ thread_local! {
     static COMMAND: RefCell<Command> = RefCell::new(command());
 }
 
-/// Returns the command line.
+/// Returns the command line, with the arguments of an action only once it is read.
 pub(super) fn command() -> Command {
     words::with_synonyms(Cli::command())
+}
+
+/// Returns the command line with everything that is in it, to be walked.
+pub(super) fn whole() -> Command {
+    actions::with_arguments(command())
 }
 
 /// Returns the arguments with each action in its group, or the text of the topic that is asked for.
@@ -101,7 +106,7 @@ fn refusal_below_plan(flag: &str) -> Option<clap::Error> {
 
 /// Returns the command line as its help shows it.
 fn with_help(width: usize) -> Command {
-    let command = with_examples_in(with_a_line_for_global_flags(tidied(command())), width);
+    let command = with_examples_in(with_a_line_for_global_flags(tidied(whole())), width);
     let command = command.mut_subcommands(|command| match command.get_name() {
         name if name == "plan" || words::is_group(name) => grouped(command, width),
         _ => command,
@@ -271,7 +276,7 @@ fn entry(name: &str, about: &str, column: usize, width: usize) -> String {
 /// `plan`, and described at their own place.
 pub(super) fn documented() -> Command {
     // The long version holds the digest of the spec, with which every page would change.
-    let command = with_long_help(command().long_version(None));
+    let command = with_long_help(whole().long_version(None));
     tidied(command).mut_subcommand("plan", |plan| {
         plan.mut_subcommands(|below| named_alone(&below))
     })

@@ -63,7 +63,7 @@ pub(crate) fn may_be_meant(arguments: &[OsString]) -> bool {
 
 /// Reads the arguments; nothing if they give no parameters as JSON, or cannot be read so far.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Option<JsonCall>, Error> {
-    let command = relaxed(help::command());
+    let command = relaxed(help::whole());
     // A request for help is an error even so.
     let roughly = command.clone().ignore_errors(true);
     let Ok(matches) = roughly.try_get_matches_from(arguments) else {
@@ -89,14 +89,14 @@ fn given(matches: &ArgMatches) -> Option<&'static str> {
 /// line without required flags holds for actions alone.
 fn refuse_other_commands(matches: &ArgMatches, flag: &str) -> Result<(), Error> {
     let (words, _) = named(matches)?;
+    if actions::is_action(&words) {
+        return Ok(());
+    }
     let line = help::command();
     let Some(command) = below(&line, &words).filter(|it| !actions::leads_to_an_action(it, &words))
     else {
         return Ok(());
     };
-    if actions::is_action(&words) {
-        return Ok(());
-    }
     let name = format!("oms {}", words.join(" "));
     let text =
         format!("`{name}` takes no {flag}: only an action of the API takes its parameters as JSON");
@@ -301,7 +301,7 @@ mod tests {
         std::fs::write(&file, "{}").unwrap();
         let attached = format!("-f{}", file.display());
         let file = file.to_str().unwrap();
-        let line = help::command();
+        let line = help::whole();
         let (mut commands, mut flags) = (Vec::new(), vec!["help", "version"]);
         walk(&line, &[], &mut commands, &mut flags);
         assert!(commands.len() > 100, "{commands:?}");

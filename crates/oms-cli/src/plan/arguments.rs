@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use crate::failure::Failure;
 pub(crate) use crate::plan::Move;
+pub(crate) use crate::plan::deferred::Deferred;
 use crate::plan::listing::Listing;
 pub(crate) use crate::plan::named::Named;
 pub(crate) use crate::plan::places::Place;

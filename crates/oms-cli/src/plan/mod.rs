@@ -3,6 +3,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod body;
+pub(crate) mod deferred;
 mod explain;
 mod key;
 pub(crate) mod listing;

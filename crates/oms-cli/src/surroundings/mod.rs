@@ -19,6 +19,7 @@ mod clock;
 mod interrupt;
 mod process;
 mod rehearsal;
+mod zone;
 
 pub use boundary::{Act, Boundary, Rule};
 pub use interrupt::Interrupts;
@@ -88,7 +89,7 @@ impl<'a> Surroundings<'a> {
             stderr_is_terminal,
             environment: Box::new(|name| std::env::var_os(name)),
             now: SystemTime::now(),
-            zone: TimeZone::system(),
+            zone: zone::of_machine(),
             interrupts: Interrupts::of_process(),
             rehearsal: Box::new(rehearsal::Real::default()),
             unreadable: RefCell::default(),

@@ -80,6 +80,7 @@ fn imports(context: &Context<'_>) -> Imports {
     let mut imports = Imports::default();
     imports.add("clap", "Subcommand");
     imports.add("crate::plan::arguments", "ActionVisitor");
+    imports.add("crate::plan::arguments", "Deferred");
     for action in &context.api.actions {
         let args = format!("{}Args", action.type_stem);
         imports.add(&format!("self::{}", action.ident), &args);
@@ -222,7 +223,7 @@ fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
     let also = also.map(|also| quote!(#[command(alias = #also)]));
     let variant = tokens::ident(&variant);
     let args = tokens::joined(&action.type_stem, "Args");
-    quote!(#docs #name #(#also)* #example #variant(Box<#args>))
+    quote!(#docs #name #(#also)* #example #variant(Deferred<#args>))
 }
 
 /// The most lines of an arm that goes to an action.

@@ -95,7 +95,7 @@ use self::update_full_verification::UpdateFullVerificationArgs;
 use self::update_incr_sync::UpdateIncrSyncArgs;
 use self::update_project_config::UpdateProjectConfigArgs;
 use self::update_store::UpdateStoreArgs;
-use crate::plan::arguments::ActionVisitor;
+use crate::plan::arguments::{ActionVisitor, Deferred};
 
 /// The groups of actions, and the actions that are in none.
 #[derive(Debug, Subcommand)]
@@ -128,21 +128,21 @@ pub(crate) enum ActionCommand {
 pub(crate) enum ChangeGroup {
     /// Cancels a change of a task's objects before it is worked on.
     #[command(before_help = "Examples:\n  oms change cancel 1042")]
-    Cancel(Box<CancelProjectModifyRecordArgs>),
+    Cancel(Deferred<CancelProjectModifyRecordArgs>),
     /// Adds objects to a task or removes them from it (known in part).
     #[command(
         before_help = "Examples:\n  oms change create np_4w5bk19xq3mo --databases '[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_2025\"}],\n      \"specificViews\":[]}]'"
     )]
-    Create(Box<CreateProjectModifyRecordsArgs>),
+    Create(Deferred<CreateProjectModifyRecordsArgs>),
     /// Lists the changes of a task's objects that were asked for, with their state (known in part).
     #[command(before_help = "Examples:\n  oms change list np_4w3ad7e2f0gs")]
-    List(Box<ListProjectModifyRecordsArgs>),
+    List(Deferred<ListProjectModifyRecordsArgs>),
     /// Retries a failed change of a task's objects (known in part).
     #[command(before_help = "Examples:\n  oms change retry 1042")]
-    Retry(Box<RetryProjectModifyRecordsArgs>),
+    Retry(Deferred<RetryProjectModifyRecordsArgs>),
     /// Stops a change of a task's objects that is being worked on.
     #[command(before_help = "Examples:\n  oms change stop 1042")]
-    Stop(Box<StopProjectModifyRecordsArgs>),
+    Stop(Deferred<StopProjectModifyRecordsArgs>),
 }
 
 /// The subcommands of `oms check`.
@@ -150,27 +150,27 @@ pub(crate) enum ChangeGroup {
 pub(crate) enum CheckGroup {
     /// Reads the result of a check that `SubmitPreCheck` started (known in part).
     #[command(before_help = "Examples:\n  oms check get-pre-check --id pc_4w3ab1m9")]
-    GetPreCheck(Box<GetPreCheckResultArgs>),
+    GetPreCheck(Deferred<GetPreCheckResultArgs>),
     /// Lists the SQL statements that would correct what a full verification found.
     #[command(
         before_help = "Examples:\n  oms check list-full-verify-corrections --page-number 1 --page-size 2 \\\n      np_4w3ad7e2f0gs --schema orders --table order_item"
     )]
-    ListFullVerifyCorrections(Box<ListFullVerifyCorrectionsResultArgs>),
+    ListFullVerifyCorrections(Deferred<ListFullVerifyCorrectionsResultArgs>),
     /// Lists the rows in which the full verification of a table found differences.
     #[command(
         before_help = "Examples:\n  oms check list-full-verify-inconsistencies --page-number 1 --page-size 2 \\\n      np_4w3ad7e2f0gs --schema orders --table order_item"
     )]
-    ListFullVerifyInconsistencies(Box<ListFullVerifyInconsistenciesResultArgs>),
+    ListFullVerifyInconsistencies(Deferred<ListFullVerifyInconsistenciesResultArgs>),
     /// Lists what the full verification of a task found, table by table (known in part).
     #[command(
         before_help = "Examples:\n  oms check list-full-verify np_4w3ad7e2f0gs --source-schemas orders \\\n      --dest-schemas orders --status FINISHED --status SUSPEND \\\n      --status RUNNING --page-number 1 --page-size 2"
     )]
-    ListFullVerify(Box<ListProjectFullVerifyResultArgs>),
+    ListFullVerify(Deferred<ListProjectFullVerifyResultArgs>),
     /// Starts a check of a task that is to be created or changed (known in part).
     #[command(
         before_help = "Examples:\n  oms check submit-pre-check --name orders-to-oceanbase \\\n      --project-id np_4w3ad7e2f0gs --sub-project true --type MIGRATION \\\n      --source-endpoint-id e_4w3am8kq1xyo --sink-endpoint-id e_4w3anp05tt6c \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"tables\":[{\"name\":\"order_note\"}]}],\"mode\":\"SPECIFIC\"}'"
     )]
-    SubmitPreCheck(Box<SubmitPreCheckArgs>),
+    SubmitPreCheck(Deferred<SubmitPreCheckArgs>),
 }
 
 /// The subcommands of `oms component`.
@@ -178,27 +178,27 @@ pub(crate) enum CheckGroup {
 pub(crate) enum ComponentGroup {
     /// Lists the components that do the work of a task (known in part).
     #[command(before_help = "Examples:\n  oms component describe np_4w3ad7e2f0gs")]
-    Describe(Box<DescribeProjectComponentsArgs>),
+    Describe(Deferred<DescribeProjectComponentsArgs>),
     /// Changes the settings of a component that copies rows.
     #[command(
         before_help = "Examples:\n  oms component update-full-import \\\n      192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276 \\\n      --cm-region region-1 --config-from FILE --allow-delete false"
     )]
-    UpdateFullImport(Box<UpdateFullImportArgs>),
+    UpdateFullImport(Deferred<UpdateFullImportArgs>),
     /// Replaces the settings of a component that verifies rows.
     #[command(
         before_help = "Examples:\n  oms component update-full-verification 192.0.2.32-9000:90247:0000000033 \\\n      --cm-region region-1 --config-from FILE"
     )]
-    UpdateFullVerification(Box<UpdateFullVerificationArgs>),
+    UpdateFullVerification(Deferred<UpdateFullVerificationArgs>),
     /// Changes the settings of components that synchronize changes.
     #[command(
         before_help = "Examples:\n  oms component update-incr-sync 192.0.2.32 --dimension IP \\\n      --cm-region region-1 --config-from FILE"
     )]
-    UpdateIncrSync(Box<UpdateIncrSyncArgs>),
+    UpdateIncrSync(Deferred<UpdateIncrSyncArgs>),
     /// Replaces the settings of a component that pulls and keeps logs.
     #[command(
         before_help = "Examples:\n  oms component update-store \\\n      192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197 \\\n      --cm-region region-1 --config-from FILE"
     )]
-    UpdateStore(Box<UpdateStoreArgs>),
+    UpdateStore(Deferred<UpdateStoreArgs>),
 }
 
 /// The subcommands of `oms data-source`.
@@ -208,40 +208,40 @@ pub(crate) enum DataSourceGroup {
     #[command(
         before_help = "Examples:\n  oms data-source create-kafka --name audit-kafka \\\n      --parameter-endpoint kafka.example.com:9092 --enable-sasl true \\\n      --sasl-mechanism GSSAPI --kdc-path kdc.example.com:88 \\\n      --sasl-kerberos-principal oms@EXAMPLE.COM --service-name kafka"
     )]
-    CreateKafka(Box<CreateKafkaDataSourceArgs>),
+    CreateKafka(Deferred<CreateKafkaDataSourceArgs>),
     /// Creates a data source for a MySQL server with a standby (known in part).
     #[command(
         before_help = "Examples:\n  oms data-source create-mysql-master-slave --master-from FILE \\\n      --slave-from FILE"
     )]
-    CreateMysqlMasterSlave(Box<CreateMySqlMasterSlaveDataSourceArgs>),
+    CreateMysqlMasterSlave(Deferred<CreateMySqlMasterSlaveDataSourceArgs>),
     /// Creates a data source for a MySQL database.
     #[command(
         before_help = "Examples:\n  oms data-source create-mysql --name orders-mysql --ip 192.0.2.10 --port 3306 \\\n      --schema orders --username oms_reader --password-from FILE \\\n      --try-keep-hb true --region region-1 --description Orders"
     )]
-    CreateMysql(Box<CreateMySqlDataSourceArgs>),
+    CreateMysql(Deferred<CreateMySqlDataSourceArgs>),
     /// Creates a data source for an OceanBase tenant (known in part).
     #[command(
         before_help = "Examples:\n  oms data-source create-oceanbase --name ledger --tenant ledger \\\n      --user-name oms_writer --type OB_ORACLE_TENANT"
     )]
-    CreateOceanbase(Box<CreateOceanBaseDataSourceArgs>),
+    CreateOceanbase(Deferred<CreateOceanBaseDataSourceArgs>),
     /// Creates a data source for an OceanBase database proxy (ODP) (known in part).
     #[command(
         before_help = "Examples:\n  oms data-source create-oceanbase-odp --name orders-odp \\\n      --url https://gateway.example.com/op.json --ob-proxy 192.0.2.23:2883 \\\n      --route MiddleWareCluster-ODP --access-key-from FILE \\\n      --instance-id odp-5f2c81 --middleware-instance-id 000001 \\\n      --secret-key-from FILE --user-name oms_reader --password-from FILE \\\n      --region region-1 --description 'Orders behind the proxy' \\\n      --drc-user-name oms_drc --drc-password-from FILE"
     )]
-    CreateOceanbaseOdp(Box<CreateOceanBaseOdpDataSourceArgs>),
+    CreateOceanbaseOdp(Deferred<CreateOceanBaseOdpDataSourceArgs>),
     /// Creates a data source for PolarDB-X 1.0.
     #[command(
         before_help = "Examples:\n  oms data-source create-polardb --name orders-polardb --region region-1 \\\n      --user-name oms_reader --password-from FILE --access-key-from FILE \\\n      --secret-key-from FILE --intranet-addr orders.polardb.example.com:3306 \\\n      --description Orders"
     )]
-    CreatePolardb(Box<CreatePolarDbDataSourceArgs>),
+    CreatePolardb(Deferred<CreatePolarDbDataSourceArgs>),
     /// Deletes a data source.
     #[command(before_help = "Examples:\n  oms data-source delete e_4w3b02ss8vre")]
-    Delete(Box<DeleteDataSourceArgs>),
+    Delete(Deferred<DeleteDataSourceArgs>),
     /// Lists data sources page by page (known in part).
     #[command(
         before_help = "Examples:\n  oms data-source list --types MYSQL --types OB_MYSQL --sort-field gmtModified \\\n      --order descend --page-number 1 --page-size 2"
     )]
-    List(Box<ListDataSourceArgs>),
+    List(Deferred<ListDataSourceArgs>),
 }
 
 /// The subcommands of `oms label`.
@@ -249,10 +249,10 @@ pub(crate) enum DataSourceGroup {
 pub(crate) enum LabelGroup {
     /// Creates a label that tasks can carry.
     #[command(before_help = "Examples:\n  oms label create --name orders")]
-    Create(Box<CreateLabelArgs>),
+    Create(Deferred<CreateLabelArgs>),
     /// Lists all labels (known in part).
     #[command(before_help = "Examples:\n  oms label list")]
-    List(Box<ListAllLabelsArgs>),
+    List(Deferred<ListAllLabelsArgs>),
 }
 
 /// The subcommands of `oms region`.
@@ -260,7 +260,7 @@ pub(crate) enum LabelGroup {
 pub(crate) enum RegionGroup {
     /// Lists the regions of the OMS cluster.
     #[command(before_help = "Examples:\n  oms region describe")]
-    Describe(Box<DescribeRegionsArgs>),
+    Describe(Deferred<DescribeRegionsArgs>),
 }
 
 /// The subcommands of `oms task`.
@@ -268,75 +268,75 @@ pub(crate) enum RegionGroup {
 pub(crate) enum TaskGroup {
     /// Takes a task on to its next step.
     #[command(before_help = "Examples:\n  oms task advance np_4w3ad7e2f0gs")]
-    Advance(Box<AdvanceProjectArgs>),
+    Advance(Deferred<AdvanceProjectArgs>),
     /// Tells whether converted definitions of a migration can be downloaded (known in part).
     #[command(
         before_help = "Examples:\n  oms task check-has-converted-objects np_4w3ad7e2f0gs"
     )]
-    CheckHasConvertedObjects(Box<CheckHasConvertedObjectsArgs>),
+    CheckHasConvertedObjects(Deferred<CheckHasConvertedObjectsArgs>),
     /// Creates a migration or synchronization task (known in part).
     #[command(
         before_help = "Examples:\n  oms task create --name orders-to-kafka --type SYNC \\\n      --source-endpoint-id e_4w3anp05tt6c --sink-endpoint-id e_4w3bk7ff1u5n \\\n      --transfer-mapping '{\"databases\":[{\"name\":\"orders\",\n      \"specificTables\":[{\"mappedName\":\"orders.item\",\"name\":\"order_item\"}]}],\n      \"databasesBlack\":[{\"name\":\"orders_archive\"}],\"mode\":\"WILDCARD\",\n      \"tableAndViewBlackList\":[\"orders.tmp_*\"],\n      \"tableAndViewWhiteList\":[\"orders.*\"]}' \\\n      --common-transfer-config '{\"customColumns\":[{\"columnName\":\"copied_at\",\n      \"expression\":\"now()\"}],\"mqPartition\":0,\"mqPartitionMode\":\"ONE\",\n      \"mqSerializerType\":\"DEBEZIUMFlatten\",\"syncSchema\":true,\n      \"syncSchemaColumnName\":\"source_schema\"}' --enable-incr-transfer true \\\n      --incr-transfer-config '{\"startTimestamp\":1742365118}'"
     )]
-    Create(Box<CreateProjectArgs>),
+    Create(Deferred<CreateProjectArgs>),
     /// Deletes a migration, synchronization or verification task.
     #[command(before_help = "Examples:\n  oms task delete np_4w5bk19xq3mo")]
-    Delete(Box<DeleteProjectArgs>),
+    Delete(Deferred<DeleteProjectArgs>),
     /// Reads a task with its whole configuration (known in part).
     #[command(before_help = "Examples:\n  oms task describe np_4w3ad7e2f0gs")]
-    Describe(Box<DescribeProjectArgs>),
+    Describe(Deferred<DescribeProjectArgs>),
     /// Reads how far a task is, and the positions that its synchronization has reached (known in part).
     #[command(before_help = "Examples:\n  oms task describe-progress np_4w5bk19xq3mo")]
-    DescribeProgress(Box<DescribeProjectProgressArgs>),
+    DescribeProgress(Deferred<DescribeProjectProgressArgs>),
     /// Reads the history of a metric of one step of a task.
     #[command(
         before_help = "Examples:\n  oms task describe-step-metric np_4w3ad7e2f0gs --step-name INCR_TRANSFER \\\n      --metric-type DELAY --aggregator AVG --begin-timestamp 1742361518s \\\n      --end-timestamp 1742365118s"
     )]
-    DescribeStepMetric(Box<DescribeProjectStepMetricArgs>),
+    DescribeStepMetric(Deferred<DescribeProjectStepMetricArgs>),
     /// Lists the steps of a task with their state (known in part).
     #[command(before_help = "Examples:\n  oms task describe-steps np_4w5bk19xq3mo")]
-    DescribeSteps(Box<DescribeProjectStepsArgs>),
+    DescribeSteps(Deferred<DescribeProjectStepsArgs>),
     /// Starts a job that makes a download of a migration's converted definitions (known in part).
     #[command(
         before_help = "Examples:\n  oms task download-converted-objects-async np_4w3ad7e2f0gs"
     )]
-    DownloadConvertedObjectsAsync(Box<DownloadConvertedObjectsAsyncArgs>),
+    DownloadConvertedObjectsAsync(Deferred<DownloadConvertedObjectsAsyncArgs>),
     /// Reads a download of converted definitions, or how far the job is that makes it (known in part).
     #[command(
         before_help = "Examples:\n  oms task get-download-converted-objects-result --id d_4w3c7q2m9xk1"
     )]
-    GetDownloadConvertedObjectsResult(Box<GetDownloadConvertedObjectsResultArgs>),
+    GetDownloadConvertedObjectsResult(Deferred<GetDownloadConvertedObjectsResultArgs>),
     /// Lists tasks page by page, with filters (known in part).
     #[command(before_help = "Examples:\n  oms task list")]
-    List(Box<ListProjectsArgs>),
+    List(Deferred<ListProjectsArgs>),
     /// Ends a task for good.
     #[command(before_help = "Examples:\n  oms task release np_4w5bk19xq3mo")]
-    Release(Box<ReleaseProjectArgs>),
+    Release(Deferred<ReleaseProjectArgs>),
     /// Moves the position from which the synchronization of a task continues.
     #[command(
         before_help = "Examples:\n  oms task reset-incr-start-timestamp np_4w3a0001 --reverse false \\\n      --to 1742365118s"
     )]
-    ResetIncrStartTimestamp(Box<ResetIncrStartTimestampArgs>),
+    ResetIncrStartTimestamp(Deferred<ResetIncrStartTimestampArgs>),
     /// Resumes a paused task.
     #[command(before_help = "Examples:\n  oms task resume np_4w3ad7e2f0gs")]
-    Resume(Box<ResumeProjectArgs>),
+    Resume(Deferred<ResumeProjectArgs>),
     /// Starts a migration, synchronization or verification task.
     #[command(before_help = "Examples:\n  oms task start np_4w3ad7e2f0gs")]
-    Start(Box<StartProjectArgs>),
+    Start(Deferred<StartProjectArgs>),
     /// Starts every task that carries a label and has not been started.
     #[command(before_help = "Examples:\n  oms task start-by-label l_4w6r0p2c8zhm")]
-    StartByLabel(Box<StartProjectsByLabelArgs>),
+    StartByLabel(Deferred<StartProjectsByLabelArgs>),
     /// Pauses a running task.
     #[command(before_help = "Examples:\n  oms task stop np_4w3ad7e2f0gs")]
-    Stop(Box<StopProjectArgs>),
+    Stop(Deferred<StopProjectArgs>),
     /// Pauses every running task that carries a label.
     #[command(before_help = "Examples:\n  oms task stop-by-label l_4w6r0p2c8zhk")]
-    StopByLabel(Box<StopProjectsByLabelArgs>),
+    StopByLabel(Deferred<StopProjectsByLabelArgs>),
     /// Replaces the settings of a task (known in part).
     #[command(
         before_help = "Examples:\n  oms task update-config np_4w3ad7e2f0gs \\\n      --full-transfer-config '{\"fullTransferSpeedMode\":\"CUSTOM\",\n      \"throttleIOPS\":null,\"throttleRps\":null}'"
     )]
-    UpdateConfig(Box<UpdateProjectConfigArgs>),
+    UpdateConfig(Deferred<UpdateProjectConfigArgs>),
 }
 
 impl ActionCommand {
