@@ -116,6 +116,34 @@ fn a_script_makes_profiles_by_flags_and_chooses_one() {
 }
 
 #[test]
+fn a_profile_keeps_what_the_flags_said_when_it_was_made() {
+    let running = Running::start(Simulator::builder().real_time());
+    let home = home();
+    let url = running.url();
+    let token = home.path().join("token");
+    fs::write(&token, "YWRtaW46c2VjcmV0\n").unwrap();
+    fs::set_permissions(&token, fs::Permissions::from_mode(0o600)).unwrap();
+    let journal = home.path().join("kept");
+    let way = ["config", "init", "made", "--endpoint", &url];
+    let token = token.to_str().unwrap();
+    let flags = ["--auth-token-file", token, "--tz", "Asia/Shanghai"];
+    let limits = ["--timeout", "1500ms", "--assume-no-intermediary"];
+    let journal = ["--journal", journal.to_str().unwrap()];
+    let made = oms(home.path(), &[&way[..], &flags, &limits, &journal].concat());
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    let written = fs::read_to_string(home.path().join(".config/oms/config.toml")).unwrap();
+    let (_, written) = written.split_once("[profile.\"made\"]\n").unwrap();
+    let expected = format!(
+        "endpoint = {url:?}\nauth_token_file = {token:?}\nassume_no_intermediary = true\n\
+         timeout = \"1500ms\"\ntz = \"Asia/Shanghai\"\njournal = {:?}\n",
+        journal[1]
+    );
+    assert_eq!(written, expected);
+    let listed = oms(home.path(), &["task", "list"]);
+    assert_eq!(listed.status.code(), Some(0), "{listed:?}");
+}
+
+#[test]
 fn parameters_come_from_a_file_and_a_secret_from_one_that_is_its_owners_alone() {
     let running = Running::start(Simulator::builder().real_time());
     let home = home();

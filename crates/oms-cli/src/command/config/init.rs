@@ -1,18 +1,21 @@
 //! `oms config init`: asks for an endpoint and credentials, tests them, and writes a profile.
 
 use std::io::BufRead;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use oms_client::{Auth, Client, Shown};
 use serde_json::json;
+use toml::Value;
 
 use super::select::{self, toml_text};
 use super::{nowhere, password_file};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::session::config::{place, read_config};
-use crate::session::{Session, connect, hidden, private, secret_file};
+use crate::session::config::{JournalPlace, place, read_config};
+use crate::session::{Options, Session, connect, hidden, private, secret_file};
 
 /// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
@@ -20,7 +23,8 @@ Examples:
   oms config init                      asks for everything
   oms config init prod --environment prod
   oms config init ci --endpoint https://oms.example.com:8089 \\
-      --user admin --password-file ./pw   asks nothing";
+      --user admin --password-file ./pw   asks nothing
+Flags such as --tz, --journal and --cacert are kept in the profile.";
 
 /// The arguments of `oms config init`.
 #[derive(Debug, Args)]
@@ -62,11 +66,57 @@ impl Kind {
 struct New {
     name: String,
     endpoint: String,
-    user: String,
-    /// The password, where it is to be kept, and not in a file that is there.
-    password: String,
-    password_file: String,
-    is_kept: bool,
+    credentials: Credentials,
+    /// What else the flags say.
+    settings: Vec<(&'static str, Value)>,
+}
+
+/// The credentials of a profile, each with the file that it names.
+enum Credentials {
+    Password {
+        user: String,
+        password: String,
+        file: PathBuf,
+        /// Set where the file is to be written, and not one that is there.
+        is_new: bool,
+    },
+    Token {
+        token: String,
+        file: PathBuf,
+    },
+}
+
+impl Credentials {
+    fn auth(&self) -> Auth {
+        match self {
+            Self::Password { user, password, .. } => Auth::basic(user.clone(), password.clone()),
+            Self::Token { token, .. } => Auth::basic_token(token.clone()),
+        }
+    }
+
+    /// Writes the password into its file, where there is none yet.
+    fn keep(&self) -> Result<(), Failure> {
+        match self {
+            Self::Password {
+                password,
+                file,
+                is_new: true,
+                ..
+            } => private::write(file, format!("{password}\n").as_bytes())
+                .map_err(|error| select::unreadable(file, &error)),
+            _ => Ok(()),
+        }
+    }
+
+    fn keys(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::Password { user, file, .. } => vec![
+                ("user", user.as_str().into()),
+                ("password_file", shown(file)),
+            ],
+            Self::Token { file, .. } => vec![("auth_token_file", shown(file))],
+        }
+    }
 }
 
 /// Makes a profile.
@@ -96,11 +146,7 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
         }
         session.warn(&failure.message);
     }
-    if new.is_kept {
-        let file = std::path::Path::new(&new.password_file);
-        private::write(file, format!("{}\n", new.password).as_bytes())
-            .map_err(|error| select::unreadable(file, &error))?;
-    }
+    new.credentials.keep()?;
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -131,44 +177,105 @@ fn asked(name: String, session: &mut Session<'_, '_>) -> Result<New, Failure> {
         Some(endpoint) => endpoint,
         None => answer(session, "Base URL of the OMS", None, "--endpoint")?,
     };
-    let user = match session.options.credentials.user.clone() {
+    Ok(New {
+        credentials: credentials(&name, session)?,
+        settings: of_flags(session.options),
+        name,
+        endpoint,
+    })
+}
+
+fn credentials(name: &str, session: &mut Session<'_, '_>) -> Result<Credentials, Failure> {
+    let options = &session.options.credentials;
+    if let Some(file) = &options.auth_token_file {
+        return Ok(Credentials::Token {
+            token: secret_file::read(file)?,
+            file: absolute(file),
+        });
+    }
+    let user = match options.user.clone() {
         Some(user) => user,
         None => answer(session, "User", Some("admin"), "--user")?,
     };
-    if let Some(file) = session.options.credentials.password_file.clone() {
-        let password = secret_file::read(&file)?;
-        let file = std::path::absolute(&file).unwrap_or(file);
-        return Ok(New {
-            name,
-            endpoint,
+    if let Some(file) = &session.options.credentials.password_file {
+        return Ok(Credentials::Password {
             user,
-            password,
-            password_file: file.display().to_string(),
-            is_kept: false,
+            password: secret_file::read(file)?,
+            file: absolute(file),
+            is_new: false,
         });
     }
-    let password_file = password_file(&name, session)?.display().to_string();
-    let password = if session.options.credentials.password_stdin {
-        secret_file::secret(&mut session.surroundings.stdin).map_err(|problem| {
-            Failure::credentials(format!("standard input {problem}"), "Pipe it in.")
-        })?
-    } else {
-        refuse_silence(session, "--password-file")?;
-        hidden::ask(session, "Password (it is not shown): ").map_err(|error| {
-            Failure::credentials(
-                format!("the password cannot be read: {error}"),
-                "Give --password-file.",
-            )
-        })?
-    };
-    Ok(New {
-        name,
-        endpoint,
+    Ok(Credentials::Password {
         user,
-        password,
-        password_file,
-        is_kept: true,
+        password: typed_password(session)?,
+        file: password_file(name, session)?,
+        is_new: true,
     })
+}
+
+fn typed_password(session: &mut Session<'_, '_>) -> Result<String, Failure> {
+    if session.options.credentials.password_stdin {
+        return secret_file::secret(&mut session.surroundings.stdin).map_err(|problem| {
+            Failure::credentials(format!("standard input {problem}"), "Pipe it in.")
+        });
+    }
+    refuse_silence(session, "--password-file")?;
+    hidden::ask(session, "Password (it is not shown): ").map_err(|error| {
+        Failure::credentials(
+            format!("the password cannot be read: {error}"),
+            "Give --password-file.",
+        )
+    })
+}
+
+/// Returns the settings beside the endpoint and the credentials that the flags name, so that the
+/// profile works as it was tested.
+fn of_flags(options: &Options) -> Vec<(&'static str, Value)> {
+    let set = |is_set: bool| is_set.then_some(Value::Boolean(true));
+    let cacert = options.cacert.as_deref();
+    let settings = [
+        ("cacert", cacert.map(|file| shown(&absolute(file)))),
+        ("proxy", options.proxy.as_deref().map(Value::from)),
+        ("allow_plaintext", set(options.allow_plaintext)),
+        (
+            "assume_no_intermediary",
+            set(options.assume_no_intermediary),
+        ),
+        ("timeout", options.timeout.map(|time| length(time).into())),
+        (
+            "tz",
+            options.tz.as_ref().map(|(name, _)| name.as_str().into()),
+        ),
+        ("journal", options.journal.as_ref().and_then(journal)),
+    ];
+    let given = settings.into_iter();
+    given
+        .filter_map(|(key, value)| Some((key, value?)))
+        .collect()
+}
+
+/// Returns a length of time as the configuration takes it.
+fn length(time: Duration) -> String {
+    match time.subsec_millis() {
+        0 => format!("{}s", time.as_secs()),
+        _ => format!("{}ms", time.as_millis()),
+    }
+}
+
+fn journal(place: &JournalPlace) -> Option<Value> {
+    match place {
+        JournalPlace::Directory(path) => Some(shown(&absolute(path))),
+        JournalPlace::Team(database) => database.address().map(Value::from),
+    }
+}
+
+/// Returns a path that means the same in every directory.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn shown(path: &Path) -> Value {
+    Value::from(path.display().to_string())
 }
 
 /// Asks for a value; an empty answer takes the usual one.
@@ -209,8 +316,7 @@ fn refuse_silence(session: &Session<'_, '_>, flag: &str) -> Result<(), Failure> 
 fn test(new: &New, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     session.settings.endpoint.value = Some(new.endpoint.clone());
     let builder = connect::builder(session)?;
-    let auth = Auth::basic(new.user.clone(), new.password.clone());
-    let client: Client = builder.auth(auth).build()?;
+    let client: Client = builder.auth(new.credentials.auth()).build()?;
     session.note("Testing the endpoint and the credentials …\n");
     session
         .block_on(async { client.probe().await })?
@@ -226,17 +332,14 @@ fn with_profile(text: &str, new: &New, kind: Option<Kind>, is_first: bool) -> St
     if !written.is_empty() && !written.ends_with("\n\n") {
         written.push('\n');
     }
-    let kind = kind.map(|kind| ("environment", kind.as_str()));
-    let keys = [
-        Some(("endpoint", new.endpoint.as_str())),
-        kind,
-        Some(("user", &new.user)),
-        Some(("password_file", &new.password_file)),
-    ];
-    let keys = keys.into_iter().flatten();
+    let kind = kind.map(|kind| ("environment", kind.as_str().into()));
+    let keys = std::iter::once(("endpoint", new.endpoint.as_str().into()))
+        .chain(kind)
+        .chain(new.credentials.keys())
+        .chain(new.settings.iter().cloned());
     let heading = format!("[profile.{}]", toml_text(&new.name));
     let lines: Vec<String> = std::iter::once(heading)
-        .chain(keys.map(|(key, value)| format!("{key} = {}", toml_text(value))))
+        .chain(keys.map(|(key, value): (&str, Value)| format!("{key} = {value}")))
         .collect();
     written.push_str(&lines.join("\n"));
     written.push('\n');

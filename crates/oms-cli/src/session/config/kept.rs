@@ -1,6 +1,7 @@
 //! The place of the journal: a directory of this machine, or a team's database.
 
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::path::PathBuf;
 
 use url::{Host, Url};
@@ -123,6 +124,32 @@ impl Database {
         shared.to_string()
     }
 
+    /// Returns the address as it is read again: encoded, and with everything that it says.
+    pub(crate) fn address(&self) -> Option<String> {
+        let mut url = Url::parse("postgresql://localhost").ok()?;
+        url.set_port(Some(self.port)).ok()?;
+        url.set_username(self.user.as_deref().unwrap_or_default())
+            .ok()?;
+        url.path_segments_mut().ok()?.push(&self.name);
+        match &self.server {
+            Server::Host(host) => {
+                let host = match host.parse::<Ipv6Addr>() {
+                    Ok(_) => format!("[{host}]"),
+                    Err(_) => host.clone(),
+                };
+                url.set_host(Some(&host)).ok()?;
+                if !self.tls {
+                    url.query_pairs_mut().append_pair("sslmode", "disable");
+                }
+            }
+            Server::Socket(directory) => {
+                let directory = directory.to_str()?;
+                url.query_pairs_mut().append_pair("host", directory);
+            }
+        }
+        Some(url.into())
+    }
+
     /// Refuses a connection in the clear to another machine, and an encrypted one where there is no
     /// network.
     fn checked(self) -> Result<Self, String> {
@@ -217,9 +244,15 @@ mod tests {
                 "postgresql://alice@localhost/oms?host=/run/postgresql",
                 "postgresql://alice@localhost:5432/oms?host=/run/postgresql",
             ),
+            ("postgresql://[::1]/a%25b", "postgresql://::1:5432/a%b"),
             ("/var/lib/oms", "/var/lib/oms"),
         ] {
-            assert_eq!(JournalPlace::read(text).unwrap().to_string(), shown);
+            let place = JournalPlace::read(text).unwrap();
+            assert_eq!(place.to_string(), shown);
+            if let JournalPlace::Team(database) = &place {
+                let address = database.address().unwrap();
+                assert_eq!(JournalPlace::read(&address), Ok(place), "{address}");
+            }
         }
     }
 
