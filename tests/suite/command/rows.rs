@@ -238,6 +238,7 @@ async fn requests_are_listed_by_what_they_have_in_common() {
         ("--to-endpoint http://elsewhere:1", vec![]),
         ("--of-profile prod", vec![]),
         ("--run 1", vec![]),
+        ("--limit 2", vec![3, 5]),
     ] {
         let line = format!(
             "oms --journal {} journal list {filter} -o json",
@@ -246,6 +247,12 @@ async fn requests_are_listed_by_what_they_have_in_common() {
         let words = line.split_whitespace().map(ToOwned::to_owned).collect();
         let ended = at(now() + hour + hour / 2, words).await;
         assert_eq!(listed(&ended), expected, "{filter}");
+    }
+    let newest = desk.line("journal list --limit 1").await;
+    assert!(newest.stderr.contains("2 older requests"), "{newest:?}");
+    for flag in ["-o csv", "--limit 1", "--query /data", "--jq ."] {
+        let ended = desk.line(&format!("journal export {flag}")).await;
+        assert_eq!(ended.exit, Exit::Usage, "{flag}: {ended:?}");
     }
     let resolved = "journal resolve 5 --took-effect";
     assert_eq!(desk.line(resolved).await.exit, Exit::Success);

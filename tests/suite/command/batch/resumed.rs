@@ -50,6 +50,9 @@ async fn p196_a_file_that_was_sent_whole_has_nothing_left_unless_it_is_sent_anew
         "{whole:?}"
     );
     assert_eq!(desk.commits(), 5);
+    let planned = desk.batched(&relative, &[]).await;
+    assert!(!planned.stdout.contains("--execute"), "{planned:?}");
+    assert!(planned.stdout.contains("--again"), "{planned:?}");
     // The same in another form is the same batch.
     let mut objects = String::new();
     for line in relative.lines().skip(1) {

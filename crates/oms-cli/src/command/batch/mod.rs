@@ -340,6 +340,12 @@ impl Batch {
         Ok(summary::ended(&self, Some(run.seq()), stop.as_ref()))
     }
 
+    /// Returns whether every line was done before.
+    fn is_done(&self) -> bool {
+        let mut items = self.items.iter();
+        items.all(|item| matches!(item.standing, Standing::Before(_)))
+    }
+
     /// Returns the end of its run; `None` if it did not end.
     fn end(&self) -> Option<RunEnd> {
         let is_done = |item: &Item| match &item.standing {

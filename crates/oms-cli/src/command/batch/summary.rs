@@ -135,13 +135,23 @@ impl Counts {
     }
 }
 
+/// The advice for a batch of which an earlier run has done everything.
+const NOTHING_LEFT: &str = "Nothing was left to send; --again sends all of it once more.";
+
 /// Returns the report of a batch that was planned: nothing was sent.
 pub(super) fn planned(batch: &Batch, text: String) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
-    Report::plan(&batch.head)
-        .with_data(&records, text)
-        .with_summary(&counts)
+    let report = Report::plan(&batch.head);
+    let report = if batch.is_done() {
+        report.saying(
+            "Nothing was sent.".to_owned(),
+            Some(NOTHING_LEFT.to_owned()),
+        )
+    } else {
+        report
+    };
+    report.with_data(&records, text).with_summary(&counts)
 }
 
 /// Returns the report of a batch that ended, with the reason if it stopped early.
@@ -272,11 +282,7 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit) -> Option<String> {
         "Run the same command again to go on: lines that were accepted are not sent again.{run}"
     );
     match exit {
-        Exit::Success => batch
-            .items
-            .iter()
-            .all(|item| matches!(item.standing, Standing::Before(_)))
-            .then(|| "Nothing was left to send; --again sends all of it once more.".to_owned()),
+        Exit::Success => batch.is_done().then(|| NOTHING_LEFT.to_owned()),
         Exit::Unknown => own,
         _ => {
             let words: Vec<String> = own.into_iter().chain([again]).collect();

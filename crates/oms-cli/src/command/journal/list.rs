@@ -149,10 +149,18 @@ fn chosen(journal: &Journal, mut filter: Filter) -> Result<Vec<Attempt>, Failure
 pub(super) fn list(
     journal: &Journal,
     args: &ListArgs,
-    session: &Session<'_, '_>,
+    session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let filter = args.filter(&session.moment)?;
-    let chosen = chosen(journal, filter)?;
+    let mut chosen = chosen(journal, filter)?;
+    let limit = session.options.limit.unwrap_or(usize::MAX);
+    let left_out = chosen.len().saturating_sub(limit);
+    chosen.drain(..left_out);
+    if left_out > 0 {
+        session.warn(&format!(
+            "{left_out} older requests are left out; a larger --limit shows more"
+        ));
+    }
     let data: Vec<_> = chosen.iter().map(record).collect();
     let text = if chosen.is_empty() {
         "No entries.\n".to_owned()

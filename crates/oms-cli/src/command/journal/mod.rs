@@ -19,8 +19,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Journal, Known, Problem, Proof, Team};
 use crate::report::Report;
-use crate::session::Session;
-use crate::terminal;
+use crate::session::{Options, Session};
+use crate::terminal::{self, Format, Part};
 use crate::time::{self, TimeInput};
 
 use list::ListArgs;
@@ -149,7 +149,7 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
         Err(failure) => return session.finish(Err(failure)),
     };
     let result = match &args.command {
-        JournalCommand::List(args) => list::list(&journal, args, &session),
+        JournalCommand::List(args) => list::list(&journal, args, &mut session),
         JournalCommand::Show(args) => show::show(&journal, args.entry, &session),
         JournalCommand::Resolve(args) => resolve::resolve(&journal, args, &mut session),
         JournalCommand::Verify => verify(&journal),
@@ -213,9 +213,34 @@ fn verify(journal: &Journal) -> Result<Report, Failure> {
 /// Writes every entry as it is read, so that it does not matter how many there are.
 fn export(journal: &Journal, session: &mut Session<'_, '_>) -> Result<Exit, Failure> {
     session.refuse_output_file()?;
+    refuse_what_an_export_is_not(session.options)?;
     let store = journal.store();
     let exit = terminal::pour(session.surroundings, |take| store.export(take))?;
     Ok(exit)
+}
+
+/// Refuses flags that ask for another form than that of an export, or for a part of it: what is
+/// left would not be a chain.
+fn refuse_what_an_export_is_not(options: &Options) -> Result<(), Failure> {
+    let format = options.output.format();
+    let flags = [
+        (
+            "-o",
+            format.is_some_and(|format| format != Format::JsonLines),
+        ),
+        ("--limit", options.limit.is_some()),
+        (
+            options.part().as_ref().map_or("", Part::flag),
+            options.part().is_some(),
+        ),
+    ];
+    let Some((flag, _)) = flags.into_iter().find(|(_, is_given)| *is_given) else {
+        return Ok(());
+    };
+    Err(Failure::usage(
+        format!("`oms journal export` writes every entry as a line of JSON, and takes no {flag}"),
+        "Leave it out, or take `oms journal list`.",
+    ))
 }
 
 fn remove(

@@ -150,7 +150,12 @@ fn list(session: &Session<'_, '_>, all: bool) -> Result<Report, Failure> {
     let runs = if all { known.runs()? } else { known.unended()? };
     let chosen: Vec<Record<'_>> = runs.iter().map(record).collect();
     if chosen.is_empty() {
-        return Ok(Report::found(&chosen, "No run is unfinished.\n".to_owned()));
+        let text = if all {
+            "No runs.\n"
+        } else {
+            "No run is unfinished.\n"
+        };
+        return Ok(Report::found(&chosen, text.to_owned()));
     }
     let mut headings = vec!["RUN", "COMMAND", "TASK", "STATE", "TIME (UTC)"];
     if all {
