@@ -14,18 +14,18 @@ use super::{Desk, Ended, at, now, oms, plainly, with};
 
 /// A call that is sent without a look at the task, because the servers of these tests answer one
 /// request.
-const YES: &[&str] = &["--execute", "--yes=np_4w3a0001", "--no-preflight"];
+pub(super) const YES: &[&str] = &["--execute", "--yes=np_4w3a0001", "--no-preflight"];
 
 impl Desk {
     /// Runs `oms journal …` and reads its JSON.
-    async fn journal_command(&self, arguments: &str) -> Ended {
+    pub(super) async fn journal_command(&self, arguments: &str) -> Ended {
         let journal = self.journal();
         let line = format!("oms journal {arguments} -o json --journal {journal}");
         plainly(line.split(' ').map(ToOwned::to_owned).collect()).await
     }
 
     /// A call whose answer is lost, which leaves an open entry.
-    async fn lose_an_answer(&self) {
+    pub(super) async fn lose_an_answer(&self) {
         let url = answers(String::new()).await;
         let arguments = with(self.call(YES), &self.simulator.url(), &url);
         assert_eq!(plainly(arguments).await.exit, Exit::Unknown);
@@ -354,63 +354,6 @@ async fn p199_a_line_that_was_changed_moved_or_removed_is_found_and_nothing_is_s
     }
     desk.put_lines(&whole);
     assert_eq!(desk.journal_command("verify").await.exit, Exit::Success);
-}
-
-#[tokio::test]
-async fn p200_pruning_removes_what_is_old_and_never_what_is_open() {
-    let desk = Desk::new().await;
-    let day = Duration::from_secs(86_400);
-    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
-    let pruned = desk
-        .journal_command("prune --before 2025-03-20T00:00:00Z")
-        .await;
-    assert_eq!(
-        pruned.exit,
-        Exit::Usage,
-        "that is in the future: {pruned:?}"
-    );
-
-    let line = format!(
-        "oms journal prune --before -1d -o json --journal {}",
-        desk.journal()
-    );
-    let words: Vec<String> = line.split(' ').map(ToOwned::to_owned).collect();
-    let pruned = at(now() + day * 2, words.clone()).await;
-    assert_eq!(
-        pruned.json()["data"]["removed_through"],
-        json!(2),
-        "{pruned:?}"
-    );
-    assert_eq!(desk.entries().len(), 1);
-    assert_eq!(desk.journal_command("verify").await.exit, Exit::Success);
-
-    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
-    desk.lose_an_answer().await;
-    let reverse = with(desk.call(YES), "false", "true");
-    assert_eq!(plainly(reverse).await.exit, Exit::Success);
-    let before = desk.entries();
-    assert_eq!(
-        before.last().unwrap()["seq"],
-        json!(8),
-        "numbers go on: {before:?}"
-    );
-    let pruned = at(now() + day * 2, words.clone()).await;
-    assert_eq!(
-        pruned.json()["data"]["removed_through"],
-        json!(4),
-        "{pruned:?}"
-    );
-    let kinds: Vec<Value> = desk
-        .entries()
-        .iter()
-        .map(|entry| entry["kind"].clone())
-        .collect();
-    assert_eq!(kinds, ["pruned", "intent", "result", "intent", "result"]);
-    let pruned = at(now() + day * 2, words).await;
-    assert_eq!(pruned.json()["data"]["removed_through"], Value::Null);
-    assert_eq!(desk.journal_command("verify").await.exit, Exit::Success);
-    let open = desk.journal_command("list --open").await.json();
-    assert_eq!(open["data"][0]["entry"], json!(5), "{open}");
 }
 
 #[cfg(unix)]

@@ -16,6 +16,7 @@ mod outcome;
 mod plans;
 mod preflight;
 mod profiles;
+mod pruned;
 mod reads;
 mod reserved;
 mod rewind;

@@ -6,7 +6,7 @@ use oms_cli::Exit;
 use oms_sim::Simulator;
 
 use super::harness::journal::{Journal, changes, simulator};
-use super::harness::line::{Line, Moment};
+use super::harness::line::{Line, Moment, Reach};
 use super::harness::operator::MOVE;
 use super::harness::server;
 
@@ -26,7 +26,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "",
             text: "SELECT take(",
-            passes: false,
+            reach: Reach::Lost,
         },
         Then::NothingIsSent,
     ),
@@ -35,7 +35,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "SELECT take(",
             text: "BEGIN;",
-            passes: false,
+            reach: Reach::Lost,
         },
         Then::NothingIsSent,
     ),
@@ -44,7 +44,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "",
             text: "\"kind\":\"intent\"",
-            passes: false,
+            reach: Reach::Lost,
         },
         Then::NothingIsSent,
     ),
@@ -53,7 +53,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "\"kind\":\"intent\"",
             text: "COMMIT",
-            passes: false,
+            reach: Reach::Lost,
         },
         Then::NothingIsSent,
     ),
@@ -62,7 +62,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "\"kind\":\"intent\"",
             text: "COMMIT",
-            passes: true,
+            reach: Reach::Done,
         },
         Then::NothingIsSent,
     ),
@@ -71,7 +71,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "COMMIT",
             text: "BEGIN;",
-            passes: false,
+            reach: Reach::Lost,
         },
         Then::IsDelivered,
     ),
@@ -80,7 +80,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "",
             text: "\"kind\":\"result\"",
-            passes: false,
+            reach: Reach::Lost,
         },
         Then::IsDelivered,
     ),
@@ -89,7 +89,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "\"kind\":\"result\"",
             text: "COMMIT",
-            passes: false,
+            reach: Reach::Lost,
         },
         Then::IsDelivered,
     ),
@@ -98,7 +98,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         Moment {
             after: "\"kind\":\"result\"",
             text: "COMMIT",
-            passes: true,
+            reach: Reach::Done,
         },
         Then::IsDelivered,
     ),
@@ -157,6 +157,35 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
     }
 }
 
+/// A lock that was lost with its connection may be somebody else's by now, and its task changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn p260_a_lock_that_is_lost_while_the_next_one_is_taken_refuses_the_whole_batch() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let moment = Moment {
+        after: "",
+        text: "SELECT take(",
+        reach: Reach::Answered,
+    };
+    let line = Line::lay(journal.server.address, moment, || {}).await;
+    let alice = journal.operator_through("alice", line.address);
+    let file = alice.file("tasks.csv");
+    let tasks =
+        "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\nnp_4w3a0002,false,1742365118\n";
+    std::fs::write(&file, tasks).unwrap();
+    let file = file.display().to_string();
+    let batch = ["batch", &file, "--execute", "--yes=2", "--no-preflight"];
+    let ended = alice.call_beside(&simulator.url(), &batch);
+    assert!(line.was_struck(), "{ended:?}");
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    assert_eq!(changes(&simulator), 0, "{ended:?}");
+    let again = alice.call_beside(&simulator.url(), &batch);
+    assert_eq!(again.exit, Exit::Success, "{again:?}");
+    journal.verifies();
+}
+
 /// A database that takes everything but results, as one may whose disk is nearly full.
 const REFUSES_RESULTS: &str = "
     CREATE FUNCTION oms_journal.a_full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -173,7 +202,7 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
     let moment = Moment {
         after: "",
         text: "\"kind\":\"result\"",
-        passes: false,
+        reach: Reach::Lost,
     };
     // The line alone is cut: the second try, over a new connection, goes through.
     let line = Line::lay(journal.server.address, moment, || {}).await;

@@ -98,6 +98,9 @@ async fn p264_the_owner_prunes_and_what_stays_still_checks_out() {
             Exit::Success
         );
     }
+    // The last entry that Alice's machine has written is not the last one that is pruned.
+    let moved = journal.operator("bob").call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     let mut owner = journal.operator("oms_owner");
     owner.now += Duration::from_secs(3600);
     for _ in 0..2 {
@@ -106,8 +109,20 @@ async fn p264_the_owner_prunes_and_what_stays_still_checks_out() {
     }
     assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.entry"), "1");
     journal.verifies();
+    let verified = alice.run(&["journal", "verify"]);
+    assert!(
+        verified
+            .stdout
+            .contains("names entry 6, and the journal was pruned through entry 8"),
+        "{verified:?}"
+    );
     let moved = alice.call_beside(&simulator.url(), MOVE);
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let verified = alice.run(&["journal", "verify"]);
+    assert!(
+        verified.stdout.contains("no entry up to 10 is missing"),
+        "{verified:?}"
+    );
     journal.verifies();
     let exported = alice.run(&["journal", "export"]);
     assert_eq!(exported.stdout.lines().count(), 3, "{exported:?}");

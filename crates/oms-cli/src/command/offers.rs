@@ -167,12 +167,10 @@ fn asks_somebody(session: &Session<'_, '_>) -> bool {
 /// Returns the file of a list: of one service, one user and one kind.
 fn cache(kind: &SubjectKind, session: &Session<'_, '_>) -> Option<PathBuf> {
     let settings = &session.settings;
-    let user = session.options.credentials.user.clone();
-    let user = user.or_else(|| session.surroundings.variable("OMS_USER"));
     let text = format!(
         "{}\n{}\n{}\n{}",
         settings.endpoint().ok()?,
-        user.unwrap_or_default(),
+        settings.user.value.as_deref().unwrap_or_default(),
         settings.profile_name().unwrap_or_default(),
         kind.name
     );

@@ -4,11 +4,9 @@
 use super::postgres::Access;
 use crate::failure::Failure;
 use crate::session::config::{Database, JournalPlace, Source, refuse_unreadable_variable};
+use crate::session::credentials::JOURNAL_PASSWORD;
 use crate::session::private::{self, Purpose};
 use crate::session::{Session, secret_file};
-
-/// The variable with the password, if no file is named.
-const PASSWORD: &str = "OMS_JOURNAL_PASSWORD";
 
 /// The longest file of certificates that is read, in bytes.
 const LONGEST_CERTIFICATES: u64 = 8 << 20;
@@ -40,7 +38,7 @@ impl Session<'_, '_> {
     /// other means.
     fn journal_password(&self, database: &Database) -> Result<Option<String>, Failure> {
         let Some(file) = &self.settings.journal_password_file.value else {
-            let password = self.surroundings.variable(PASSWORD);
+            let password = self.surroundings.variable(JOURNAL_PASSWORD);
             refuse_unreadable_variable(self.surroundings)?;
             return Ok(password);
         };

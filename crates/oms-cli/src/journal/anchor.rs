@@ -56,6 +56,15 @@ pub(crate) enum Proof {
     Nowhere,
     /// No anchor was written so far. The path is that of its future file.
     NoneYet(PathBuf),
+    /// The owner of a team's journal has pruned the entry that the anchor names, with later ones.
+    Pruned {
+        /// Number of that entry.
+        seq: u64,
+        /// Number of the last entry that was pruned.
+        through: u64,
+        /// The anchor's file.
+        file: PathBuf,
+    },
     /// The journal contains the entry that the anchor names.
     Holds {
         /// Number of that entry.
@@ -120,6 +129,15 @@ impl Anchor {
         private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
     }
 
+    /// Returns the result for an anchor whose entry was pruned.
+    pub(super) fn pruned(&self, anchored: &Anchored, through: u64) -> Proof {
+        Proof::Pruned {
+            seq: anchored.seq,
+            through,
+            file: self.file.clone(),
+        }
+    }
+
     /// Compares the end of a journal with the anchor. `last` is the number of the journal's last
     /// entry, and `hash` the hash of its entry with the anchored number.
     pub(super) fn check(
@@ -167,6 +185,12 @@ impl fmt::Display for Proof {
             Self::NoneYet(file) => write!(
                 f,
                 "Not proved: that no entry is missing at the end. No anchor is kept yet; the next entry writes it to {}.",
+                file.display()
+            ),
+            Self::Pruned { seq, through, file } => write!(
+                f,
+                "Not proved: that no entry is missing at the end. The anchor {} names entry {seq}, and the journal was pruned through \
+                 entry {through}; the next entry moves the anchor.",
                 file.display()
             ),
             Self::Holds { seq, last, file } => {

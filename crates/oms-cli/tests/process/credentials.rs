@@ -44,8 +44,9 @@ fn p113_what_the_program_says_on_standard_error_reaches_the_person() {
     assert!(!words.contains("hunter2"), "{words}");
 }
 
-#[test]
-fn p307_a_program_gets_the_proxies_without_their_users() {
+/// Runs the command with these variables. Returns the environment that its program for credentials
+/// was given.
+fn told(variables: &[(&str, &str)]) -> String {
     let folder = TempDir::new().unwrap();
     let helper = folder.path().join("helper");
     let told = folder.path().join("told");
@@ -65,12 +66,30 @@ fn p307_a_program_gets_the_proxies_without_their_users() {
         .env_remove("OMS_ENDPOINT")
         .env("OMS_CONFIG", &config)
         .env("OMS_PROFILE", "p")
-        .env("https_proxy", "http://a:s3cret@proxy.example.com:3128")
-        .env("HTTP_PROXY", "http://proxy.example.com:3128")
-        .env("ALL_PROXY", "a:s3cret@proxy.example.com:3128")
+        .envs(variables.iter().copied())
         .output()
         .unwrap();
-    let told = fs::read_to_string(told).unwrap();
+    fs::read_to_string(told).unwrap()
+}
+
+#[test]
+fn p111_the_passwords_of_the_environment_go_to_no_child() {
+    let told = told(&[
+        ("OMS_PASSWORD", "s3cret"),
+        ("OMS_JOURNAL_PASSWORD", "s3cret"),
+        ("OMS_TZ", "UTC"),
+    ]);
+    assert!(told.contains("OMS_TZ=UTC"), "{told}");
+    assert!(!told.contains("s3cret"), "{told}");
+}
+
+#[test]
+fn p307_a_program_gets_the_proxies_without_their_users() {
+    let told = told(&[
+        ("https_proxy", "http://a:s3cret@proxy.example.com:3128"),
+        ("HTTP_PROXY", "http://proxy.example.com:3128"),
+        ("ALL_PROXY", "a:s3cret@proxy.example.com:3128"),
+    ]);
     assert!(!told.contains("s3cret"), "{told}");
     for line in [
         "https_proxy=http://proxy.example.com:3128",

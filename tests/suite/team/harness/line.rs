@@ -18,8 +18,18 @@ pub(crate) struct Moment {
     /// counts.
     pub(crate) after: &'static str,
     pub(crate) text: &'static str,
-    /// True if the server still gets it.
-    pub(crate) passes: bool,
+    pub(crate) reach: Reach,
+}
+
+/// How far a text comes before the line is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// The server does not get it.
+    Lost,
+    /// The server does it, and its answer is lost.
+    Done,
+    /// The operator gets the answer.
+    Answered,
 }
 
 /// A line that was laid.
@@ -79,6 +89,7 @@ async fn pass(
     let (from_operator, to_operator) = operator.into_split();
     let (from_server, to_server) = server.into_split();
     let (is_last, answered) = (AtomicBool::new(false), Notify::new());
+    let is_heard = moment.reach == Reach::Answered;
     tokio::select! {
         () = async {
             if let Some(_kept) = there(from_operator, to_server, moment, &seen, &is_last).await {
@@ -90,7 +101,7 @@ async fn pass(
                 tokio::task::block_in_place(|| strike());
             }
         } => {}
-        () = back(from_server, to_operator, &is_last, &answered) => {}
+        () = back(from_server, to_operator, (&is_last, is_heard), &answered) => {}
     }
 }
 
@@ -114,7 +125,7 @@ async fn there(
         };
         let is_it = is_after && holds(moment.text) && !seen.swap(true, Ordering::SeqCst);
         is_after |= !moment.after.is_empty() && holds(moment.after);
-        if is_it && !moment.passes {
+        if is_it && moment.reach == Reach::Lost {
             return Some(to);
         }
         is_last.store(is_it, Ordering::SeqCst);
@@ -125,16 +136,23 @@ async fn there(
     None
 }
 
-/// Passes on what the server answers, but for the answer to the last that it was sent.
+/// Passes on what the server answers. The answer to the last that it was sent is passed on only
+/// where it is to be heard.
 async fn back(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
-    is_last: &AtomicBool,
+    (is_last, is_heard): (&AtomicBool, bool),
     answered: &Notify,
 ) {
     let mut buffer = vec![0; 64 * 1024];
     while let Ok(read @ 1..) = from.read(&mut buffer).await {
-        if is_last.load(Ordering::SeqCst) {
+        let is_answer = is_last.load(Ordering::SeqCst);
+        if is_answer && is_heard {
+            // The end is there as soon as the answer is, so that the operator sees both.
+            let _ = to.write_all(&buffer[..read]).await;
+            let _ = to.shutdown().await;
+        }
+        if is_answer {
             answered.notify_one();
             std::future::pending::<()>().await;
         }

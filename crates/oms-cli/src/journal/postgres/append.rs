@@ -49,7 +49,7 @@ pub(super) fn append(
     now: SystemTime,
     check: &mut dyn FnMut(&Known) -> bool,
 ) -> Result<Option<Linked>, NotAppended> {
-    session.run(sql::BEGIN)?;
+    session.begin(sql::BEGIN)?;
     let put = || {
         session.refuse_pool()?;
         let end = session.end_in_order(anchor)?;

@@ -27,6 +27,7 @@ impl Postgres {
             let mut copy = Copy {
                 end: session.end_in_order(self.anchor.as_ref())?,
                 numbers: BTreeMap::new(),
+                pruned: 0,
                 last: None,
             };
             let mut failed = None;
@@ -70,22 +71,28 @@ struct Copy {
     end: End,
     /// The new number of each entry, by its old number.
     numbers: BTreeMap<u64, u64>,
+    /// The number of the last entry that was pruned.
+    pruned: u64,
     /// The last entry of the other journal.
     last: Option<Linked>,
 }
 
 impl Copy {
     /// Returns the entry with its new number; `None` for the header of a pruned journal, because
-    /// nothing refers to it.
+    /// nothing refers to it, and for what was written of a run that was pruned.
     fn take(&mut self, linked: &Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
         self.last = Some(linked.clone());
-        if matches!(entry.event, Event::Pruned { .. }) {
+        if let Event::Pruned { through } = entry.event {
+            self.pruned = through;
             return Ok(None);
         }
         let old = entry.seq;
+        let Some(event) = self.renumbered(old, entry.event)? else {
+            return Ok(None);
+        };
         let entry = Entry {
             seq: self.end.seq.saturating_add(1),
-            event: self.renumbered(old, entry.event)?,
+            event,
             ..entry
         };
         let linked = Linked::behind(self.end.hash, &entry).map_err(unwritable)?;
@@ -97,7 +104,20 @@ impl Copy {
         Ok(Some((entry, linked)))
     }
 
-    fn renumbered(&self, at: u64, mut event: Event) -> Result<Event, Problem> {
+    /// Returns the event with new numbers; `None` where it is about a run that was pruned, as
+    /// earlier versions did although its steps stayed.
+    fn renumbered(&self, at: u64, mut event: Event) -> Result<Option<Event>, Problem> {
+        let pruned = self.pruned;
+        match &mut event {
+            Event::Intent(intent) => {
+                intent.place.take_if(|place| place.run <= pruned);
+            }
+            Event::Seen { run, .. } | Event::RunEnded { run, .. } if *run <= pruned => {
+                return Ok(None);
+            }
+            _ => {}
+        }
+
         let new = |old: u64| {
             let what = format!("speaks of entry {old}, which is not there");
             let found = self.numbers.get(&old).copied();
@@ -127,7 +147,7 @@ impl Copy {
             | Event::Undelivered(_)
             | Event::Delivered { .. } => {}
         }
-        Ok(event)
+        Ok(Some(event))
     }
 }
 

@@ -63,7 +63,7 @@ fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Pr
     };
     let stays = number_of(sql::FIRST_TO_STAY, vec![])?;
     let mut last = last_before(session, before, stays.unwrap_or(i64::MAX))?;
-    // An intent must stay as long as its result, because the result refers to it.
+    // An intent must stay as long as its result, and a run as long as its steps, which refer to it.
     while let Some(through) = &last {
         let through = vec![Param::int(number(through.seq))];
         match number_of(sql::FIRST_NOT_CLOSED_BY, through)? {

@@ -143,13 +143,24 @@ impl Session {
         self.wire.run(sql).map_err(|fault| self.at(fault))
     }
 
+    /// Begins a transaction. Where it waits too long for the lock of the chain, it is rolled back: a
+    /// connection in a failed transaction refuses everything.
+    pub(super) fn begin(&self, begin: &str) -> Result<(), Problem> {
+        let begun = self.run(begin);
+        if begun.is_err() {
+            // If this fails as well, the connection is lost, and the transaction with it.
+            let _ = self.run(sql::ROLLBACK);
+        }
+        begun
+    }
+
     /// Runs `work` within a transaction, which is rolled back if the work fails.
     pub(super) fn within<T>(
         &self,
         begin: &str,
         work: impl FnOnce() -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.run(begin)?;
+        self.begin(begin)?;
         let done = work();
         let end = if done.is_ok() {
             sql::COMMIT
@@ -194,7 +205,13 @@ impl Session {
             .read()
             .map_err(|error| Problem::Io(self.place.clone().into(), error))?;
         let hash = match &anchored {
-            Some(anchored) => self.hash_of(anchored.seq)?,
+            Some(anchored) => {
+                let through = self.through()?;
+                if anchored.seq < through {
+                    return Ok(anchor.pruned(anchored, through));
+                }
+                self.hash_of(anchored.seq)?
+            }
             None => None,
         };
         let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;

@@ -105,3 +105,40 @@ impl Spool {
         self.store.append(event, now, &mut |_| true).map(drop)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::entry::Aftermath;
+
+    fn undelivered(intent: u64) -> Undelivered {
+        Undelivered {
+            journal: "a team's".to_owned(),
+            hash: String::new(),
+            result: Aftermath {
+                intent,
+                ..Aftermath::default()
+            },
+        }
+    }
+
+    #[test]
+    fn p261_a_result_that_another_process_keeps_meanwhile_is_not_removed() {
+        let home = tempfile::tempdir().unwrap();
+        let spool = Spool::new(home.path(), "a team's");
+        let now = SystemTime::now();
+        spool.keep(undelivered(1), now).unwrap();
+        spool.append(Event::Delivered { entry: 1 }, now).unwrap();
+        assert!(spool.pending().unwrap().is_empty());
+        // Between the look above and the removal below.
+        spool.keep(undelivered(7), now).unwrap();
+        spool.store.prune(Timestamp::MAX, now).unwrap();
+        let pending = spool.pending().unwrap();
+        let [kept] = pending.as_slice() else {
+            panic!("one was kept");
+        };
+        assert_eq!(kept.undelivered.result.intent, 7);
+        spool.delivered(kept.entry, now).unwrap();
+        assert!(spool.pending().unwrap().is_empty());
+    }
+}

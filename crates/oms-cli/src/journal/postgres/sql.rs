@@ -117,10 +117,14 @@ pub(super) const PLANS: &str = "
 pub(super) const FIRST_TO_STAY: &str = "
     SELECT min(seq) FROM (
         SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended) AS stays";
-/// The first request up to an entry that a later entry refers to.
+/// The first request or run up to an entry that a later entry refers to.
 pub(super) const FIRST_NOT_CLOSED_BY: &str = "
-    SELECT min(seq) FROM attempt
-    WHERE seq <= $1 AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > $1";
+    SELECT min(seq) FROM (
+        SELECT min(seq) AS seq FROM attempt
+        WHERE seq <= $1 AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > $1
+        UNION ALL SELECT min(seq) FROM run WHERE seq <= $1 AND (coalesce(ended, 0) > $1
+            OR EXISTS (SELECT 1 FROM attempt WHERE attempt.run = run.seq AND attempt.seq > $1)
+            OR EXISTS (SELECT 1 FROM seen WHERE seen.run = run.seq AND seen.seq > $1))) AS referred";
 pub(super) const PRUNE: &str = "SELECT prune($1, $2, $3)";
 
 /// The tables that are derived from the entries, with the columns and the order of the embedded

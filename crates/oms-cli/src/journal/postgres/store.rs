@@ -94,14 +94,28 @@ impl Postgres {
         if is_the_same {
             return Ok(session);
         }
-        Err(Problem::Team(Box::new(Failure::new(
+        Err(self.lost_the_locks())
+    }
+
+    /// Refuses a further lock on another connection than the locks that are held: they were lost
+    /// with theirs, and somebody else may have changed their targets since.
+    fn refuse_to_split_the_locks(&self, session: &Arc<Session>) -> Result<(), Problem> {
+        let held = locked(&self.locked_on).as_ref().and_then(Weak::upgrade);
+        match held {
+            Some(held) if !Arc::ptr_eq(&held, session) => Err(self.lost_the_locks()),
+            _ => Ok(()),
+        }
+    }
+
+    fn lost_the_locks(&self) -> Problem {
+        Problem::Team(Box::new(Failure::new(
             Exit::Guard,
             format!(
                 "the connection to the journal {} was lost, and the locks with it",
                 self.place
             ),
             "Nothing was sent since. Run the command again.",
-        ))))
+        )))
     }
 
     /// Drops a connection that has failed.
@@ -176,7 +190,10 @@ impl Postgres {
         // request was in flight.
         for _ in 0..2 {
             let closed = self.session().and_then(|session| {
-                append::close(&session, self.anchor.as_ref(), &result, intent, now)
+                let closed = append::close(&session, self.anchor.as_ref(), &result, intent, now);
+                // One that still answers holds the locks of what is sent next.
+                self.forget_if_closed(&session);
+                closed
             });
             why = match closed {
                 Ok(Closed::Written(seq)) => return Ok(Some(seq)),
@@ -185,7 +202,6 @@ impl Postgres {
                 }
                 Err(problem) => Failure::from(problem).message,
             };
-            self.forget();
         }
         self.keep(result, intent, now)?;
         Err(Problem::Kept(Box::new(Kept {
@@ -290,6 +306,7 @@ impl Store for Postgres {
 
     fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem> {
         let session = self.session()?;
+        self.refuse_to_split_the_locks(&session)?;
         session.refuse_pool()?;
         let lock = lock::take(&session, target, holder)?;
         *locked(&self.locked_on) = Some(Arc::downgrade(&session));

@@ -1,8 +1,9 @@
 //! Removes old entries from the beginning of the journal.
 //!
 //! It never removes an open intent or any entry after one, because that would weaken the guard
-//! against sending twice.
+//! against sending twice, nor a result that was not delivered yet.
 
+use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -25,8 +26,10 @@ impl Opened {
             .connection
             .query_row(sql::FIRST_TO_STAY, [], |row| row.get(0))
             .map_err(failed)?;
-        let mut last = self.last_before(before, stays.unwrap_or(i64::MAX))?;
-        // An intent must stay as long as its result, because the result refers to it.
+        let stays = stays.unwrap_or(i64::MAX).min(self.first_undelivered()?);
+        let mut last = self.last_before(before, stays)?;
+        // An intent must stay as long as its result, and a run as long as its steps, which refer to
+        // it.
         while let Some(through) = &last {
             let split: Option<i64> = self
                 .connection
@@ -42,6 +45,33 @@ impl Opened {
             }
         }
         Ok(last)
+    }
+
+    /// Returns the first result that was kept for a team's journal and not delivered yet. Another
+    /// process may have kept it since somebody looked.
+    fn first_undelivered(&self) -> Result<i64, Problem> {
+        let failed = |error| self.problem(error);
+        let mut statement = self.connection.prepare(sql::DELIVERIES).map_err(failed)?;
+        let rows = statement
+            .query_map([], |row| linked(row, 0))
+            .map_err(failed)?;
+        let mut undelivered = BTreeSet::new();
+        for row in rows {
+            let linked = row.map_err(failed)?;
+            let entry = linked
+                .entry()
+                .map_err(|what| Broken::entry(linked.seq, what))?;
+            match entry.event {
+                Event::Undelivered(_) => {
+                    undelivered.insert(linked.seq);
+                }
+                Event::Delivered { entry } => {
+                    undelivered.remove(&entry);
+                }
+                _ => {}
+            }
+        }
+        Ok(undelivered.first().map_or(i64::MAX, |seq| number(*seq)))
     }
 
     /// Returns the last of the oldest entries that were written before a moment and have a smaller

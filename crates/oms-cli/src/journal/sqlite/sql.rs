@@ -82,6 +82,10 @@ pub(super) const THROUGH: &str = "SELECT through FROM pruned";
 pub(super) const TAKEN_OVER: &str = "SELECT bytes FROM taken_over";
 pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM entry WHERE seq = ?1";
 pub(super) const ENTRIES: &str = "SELECT seq, prev, hash, text FROM entry ORDER BY seq";
+/// The entries of results that were kept for a team's journal, and of their deliveries, among others
+/// that hold the word.
+pub(super) const DELIVERIES: &str =
+    "SELECT seq, prev, hash, text FROM entry WHERE text LIKE '%delivered%' ORDER BY seq";
 pub(super) const LAST_ENTRIES: &str =
     "SELECT seq, prev, hash, text FROM entry ORDER BY seq DESC LIMIT ?1";
 pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
@@ -162,10 +166,14 @@ pub(super) const RUNS_WITH_ACCEPTED: &str = "
 pub(super) const FIRST_TO_STAY: &str = "
     SELECT min(seq) FROM (
         SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended)";
-/// The first request up to an entry that a later entry refers to.
+/// The first request or run up to an entry that a later entry refers to.
 pub(super) const FIRST_NOT_CLOSED_BY: &str = "
-    SELECT min(seq) FROM attempt
-    WHERE seq <= ?1 AND max(coalesce(result, 0), coalesce(resolution, 0)) > ?1";
+    SELECT min(seq) FROM (
+        SELECT min(seq) AS seq FROM attempt
+        WHERE seq <= ?1 AND max(coalesce(result, 0), coalesce(resolution, 0)) > ?1
+        UNION ALL SELECT min(seq) FROM run WHERE seq <= ?1 AND (coalesce(ended, 0) > ?1
+            OR EXISTS (SELECT 1 FROM attempt WHERE attempt.run = run.seq AND attempt.seq > ?1)
+            OR EXISTS (SELECT 1 FROM seen WHERE seen.run = run.seq AND seen.seq > ?1)))";
 pub(super) const SET_PRUNED: &str = "UPDATE pruned SET through = ?1";
 pub(super) const PRUNE: &[&str] = &[
     "DELETE FROM entry WHERE seq <= ?1",

@@ -23,6 +23,15 @@ use crate::time;
 /// The longest that a program may take to hand out credentials.
 const LONGEST_PROCESS: Duration = Duration::from_secs(30);
 
+/// The variable with the password, if nothing else names one.
+const PASSWORD: &str = "OMS_PASSWORD";
+
+/// The variable with the password for a team's journal.
+pub(crate) const JOURNAL_PASSWORD: &str = "OMS_JOURNAL_PASSWORD";
+
+/// The variables that hold secrets, which no other program is given.
+const SECRET_VARIABLES: [&str; 2] = [PASSWORD, JOURNAL_PASSWORD];
+
 /// The source of a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -59,11 +68,7 @@ pub(crate) fn origin(
         .profile
         .as_ref()
         .and_then(|profile| of_profile(profile, surroundings));
-    of_profile.or_else(|| {
-        surroundings
-            .variable("OMS_PASSWORD")
-            .map(|_| Origin::Variable)
-    })
+    of_profile.or_else(|| surroundings.variable(PASSWORD).map(|_| Origin::Variable))
 }
 
 /// Collects the credentials.
@@ -103,7 +108,7 @@ pub(crate) fn load(
         }
         Origin::Variable => {
             warn_of_variable(surroundings);
-            let password = surroundings.variable("OMS_PASSWORD").unwrap_or_default();
+            let password = surroundings.variable(PASSWORD).unwrap_or_default();
             with_user(user, password)
         }
     }
@@ -132,7 +137,7 @@ impl std::fmt::Display for Origin {
             Self::Process(words) => {
                 write!(f, "program {}", words.first().map_or("", String::as_str))
             }
-            Self::Variable => f.write_str("variable OMS_PASSWORD"),
+            Self::Variable => write!(f, "variable {PASSWORD}"),
         }
     }
 }

@@ -71,8 +71,11 @@ pub(super) fn run(
         )
     })?;
     let mut command = Command::new(&path);
+    command.args(arguments);
     // The secrets that this process may have been given must not travel on.
-    command.args(arguments).env_remove("OMS_PASSWORD");
+    for name in super::SECRET_VARIABLES {
+        command.env_remove(name);
+    }
     for name in ADDRESSES {
         let address = surroundings.variable(name);
         if let Some(address) = address.filter(|address| address::holds_user(address)) {

@@ -19,6 +19,9 @@ pub use self::goal::{Positioned, Seen, Watched};
 /// The longest time that is waited unless the caller says otherwise.
 const WITHIN: Duration = Duration::from_secs(600);
 
+/// The shortest pause between two looks.
+const LEAST_PAUSE: Duration = Duration::from_millis(1);
+
 /// The first and the longest pause between two looks, unless the caller says otherwise.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
@@ -140,7 +143,7 @@ impl<A: Action + 'static> Wait<A> {
         self
     }
 
-    /// The first pause between two looks, and the longest.
+    /// The first pause between two looks, and the longest. Neither is shorter than a millisecond.
     pub const fn every(mut self, first: Duration, longest: Duration) -> Self {
         self.pauses = (first, longest);
         self
@@ -188,7 +191,9 @@ where
         let end = self
             .deadline
             .map_or(end, |deadline| end.min(Moment::at(deadline)));
-        let (mut pause, longest) = self.pauses;
+        let (first, longest) = self.pauses;
+        // A pause of nothing would stay one when it is doubled.
+        let (mut pause, longest) = (first.max(LEAST_PAUSE), longest.max(LEAST_PAUSE));
         let mut looks = 0;
         let mut shown = None;
         loop {

@@ -74,6 +74,18 @@ fn wait(fake: &FakeTransport) -> Wait<Progress> {
     client.dispatcher().wait(Progress {})
 }
 
+/// A pause of nothing would look without end, and never let a paused clock go on.
+#[tokio::test(start_paused = true)]
+async fn p290_a_wait_without_a_pause_pauses_all_the_same() {
+    let fake = FakeTransport::on("Progress", shows("[]", "null"));
+    let waited = wait(&fake).every(Duration::ZERO, Duration::ZERO);
+    let waited = waited.within(Duration::from_millis(20)).until_ended().await;
+    assert!(
+        matches!(waited, Err(WaitError::TooLate { .. })),
+        "{waited:?}"
+    );
+}
+
 type Goal = fn(Wait<Progress>) -> Wait<Progress>;
 
 #[tokio::test(start_paused = true)]
