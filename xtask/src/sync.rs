@@ -15,11 +15,7 @@ use crate::tree::{self, Owner};
 use crate::{codegen, evolution_page, exports, front_page};
 
 pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<(), Failure> {
-    let mut failures = Vec::new();
-    // Nothing is written before everything was made.
-    for (owner, files) in parts(root)? {
-        failures.extend(tree::bring(root, files, owner, mode, console).err());
-    }
+    let mut failures = tree::bring_all(root, parts(root)?, mode, console);
     let Some(last) = failures.pop() else {
         return Ok(());
     };

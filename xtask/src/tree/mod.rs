@@ -1,9 +1,9 @@
 //! The generated files of a workspace: compared with what they should be, and then listed, checked
 //! or written.
 //!
-//! Every command that generates files goes through [`bring`]. It knows nothing of how a file came
-//! about, and it touches nothing that is current: an equal file keeps its time stamp, so that
-//! nothing is built again without a reason.
+//! Every command that generates files goes through [`bring`] or [`bring_all`]. They know nothing of
+//! how a file came about, and they touch nothing that is current: an equal file keeps its time
+//! stamp, so that nothing is built again without a reason.
 
 mod orphans;
 mod paths;
@@ -41,21 +41,52 @@ pub(crate) fn bring(
     mode: Mode,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let plan = Plan::new(root, files, owner)?;
+    carry_out(&Plan::new(root, files, owner)?, owner, mode, console)
+}
+
+/// Brings several parts, of which none is written where one is refused. Returns what went wrong.
+pub(crate) fn bring_all(
+    root: &Path,
+    parts: Vec<(Owner, Vec<GeneratedFile>)>,
+    mode: Mode,
+    console: &mut Console<'_>,
+) -> Vec<Failure> {
+    let (mut plans, mut failures) = (Vec::new(), Vec::new());
+    for (owner, files) in parts {
+        match Plan::new(root, files, owner) {
+            Ok(plan) => plans.push((plan, owner)),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if failures.is_empty() || matches!(mode, Mode::Check) {
+        let done = plans
+            .iter()
+            .map(|(plan, owner)| carry_out(plan, *owner, mode, console));
+        failures.extend(done.filter_map(Result::err));
+    }
+    failures
+}
+
+fn carry_out(
+    plan: &Plan,
+    owner: Owner,
+    mode: Mode,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     for path in &plan.foreign {
         console.note(format!(
             "warning: {path} is in a generated folder and is not generated; it is left alone"
         ));
     }
     match mode {
-        Mode::Check => check(&plan, owner, console),
+        Mode::Check => check(plan, owner, console),
         Mode::DryRun => {
-            console.result(report::listed(&plan, "would be "));
+            console.result(report::listed(plan, "would be "));
             Ok(())
         }
         Mode::Write => {
-            write::apply(&plan)?;
-            console.result(report::listed(&plan, ""));
+            write::apply(plan)?;
+            console.result(report::listed(plan, ""));
             Ok(())
         }
     }

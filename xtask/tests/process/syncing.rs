@@ -50,6 +50,18 @@ fn p277_a_mistake_in_the_spec_leaves_every_part_as_it_was() {
 }
 
 #[test]
+fn p277_one_part_that_cannot_be_written_leaves_every_part_as_it_was() {
+    let workspace = Workspace::new();
+    workspace.run(&["sync"]).succeeded();
+    fs::remove_file(workspace.place(SERVICE)).unwrap();
+    fs::remove_file(workspace.place(PAGE)).unwrap();
+    fs::create_dir(workspace.place(PAGE)).unwrap();
+    let before = workspace.tree();
+    workspace.run(&["sync"]).failed(&[PAGE, "nothing was written"]);
+    assert!(workspace.tree() == before, "something was written");
+}
+
+#[test]
 fn p277_the_spec_has_one_form_which_changes_nothing_that_is_made_from_it() {
     let workspace = Workspace::new();
     workspace.run(&["spec", "fmt"]).succeeded();
