@@ -5,7 +5,7 @@ use clap::{Arg, Args, Command};
 
 use crate::generated;
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
-use crate::plan::deferred;
+use crate::plan::deferred::Filled;
 use crate::session::PositionGuards;
 
 /// The flags with which an action's parameters are given as JSON.
@@ -32,17 +32,6 @@ pub(super) fn is_action(words: &[&str]) -> bool {
         _ => words,
     };
     words == ["call"] || generated::visit(&words.join(" "), Known).is_ok()
-}
-
-/// A command that gets the arguments of its action.
-struct Filled(Command);
-
-impl ActionVisitor for Filled {
-    type Output = Command;
-
-    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Command {
-        deferred::with_arguments::<A>(self.0)
-    }
 }
 
 /// Returns the command line with the arguments of every action, of which the parser builds only

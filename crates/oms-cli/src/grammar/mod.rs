@@ -4,6 +4,7 @@ mod actions;
 mod args;
 mod complete;
 mod dispatch;
+mod headings;
 mod help;
 mod json_call;
 mod misuse;

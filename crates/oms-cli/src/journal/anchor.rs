@@ -56,7 +56,7 @@ pub(crate) enum Proof {
     Nowhere,
     /// No anchor was written so far. The path is that of its future file.
     NoneYet(PathBuf),
-    /// The owner of a team's journal has pruned the entry that the anchor names, with later ones.
+    /// Somebody else has pruned the entry that the anchor names, with later ones.
     Pruned {
         /// Number of that entry.
         seq: u64,
@@ -129,21 +129,13 @@ impl Anchor {
         private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
     }
 
-    /// Returns the result for an anchor whose entry was pruned.
-    pub(super) fn pruned(&self, anchored: &Anchored, through: u64) -> Proof {
-        Proof::Pruned {
-            seq: anchored.seq,
-            through,
-            file: self.file.clone(),
-        }
-    }
-
     /// Compares the end of a journal with the anchor. `last` is the number of the journal's last
-    /// entry, and `hash` the hash of its entry with the anchored number.
+    /// entry, `through` that of the last one that was pruned, and `hash` the hash of its entry with
+    /// the anchored number.
     pub(super) fn check(
         &self,
         anchored: Option<&Anchored>,
-        last: Option<u64>,
+        (last, through): (Option<u64>, u64),
         hash: Option<Hash>,
     ) -> Result<Proof, Lost> {
         let Some(anchored) = anchored else {
@@ -161,6 +153,12 @@ impl Anchor {
             Some(last) if is_there => Ok(Proof::Holds {
                 seq,
                 last,
+                file: self.file.clone(),
+            }),
+            // Somebody else has pruned the journal, whose own anchor was moved before.
+            Some(_) if seq < through => Ok(Proof::Pruned {
+                seq,
+                through,
                 file: self.file.clone(),
             }),
             None => refused(format!(

@@ -5,6 +5,8 @@ use std::ops::Deref;
 use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id};
 
+use super::arguments::{ActionArgs, ActionVisitor};
+
 /// The arguments of an action, on the heap. A command line names one action of many, and building
 /// the flags of all of them would take longer than the rest of a start.
 #[derive(Debug)]
@@ -50,8 +52,20 @@ impl<T: Args> Args for Deferred<T> {
     }
 }
 
+/// A command that gets the arguments of its action at once.
+#[derive(Debug)]
+pub(crate) struct Filled(pub(crate) Command);
+
+impl ActionVisitor for Filled {
+    type Output = Command;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Command {
+        with_arguments::<A>(self.0)
+    }
+}
+
 /// Returns an action's command with its arguments, which are no longer deferred.
-pub(crate) fn with_arguments<T: Args>(command: Command) -> Command {
+fn with_arguments<T: Args>(command: Command) -> Command {
     let short = Resettable::from(command.get_about().cloned());
     let long = Resettable::from(command.get_long_about().cloned());
     // The description of the arguments would take the place of the command's own.

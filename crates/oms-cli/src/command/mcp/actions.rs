@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::generated::{self, ActionCommand};
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
+use crate::plan::deferred::Filled;
 
 /// An action as it is described to a model.
 #[derive(Debug, Clone, Copy)]
@@ -162,8 +163,10 @@ fn refusal(error: &clap::Error) -> String {
 
 fn command_of(told: Told) -> Command {
     let all = ActionCommand::augment_subcommands(whole("oms"));
-    let found = typed(&all, told.command);
-    found.cloned().unwrap_or_else(|| whole("oms"))
+    let found = typed(&all, told.command).cloned();
+    let found = Filled(found.unwrap_or_else(|| whole("oms")));
+    let filled = generated::visit(told.command, found);
+    filled.unwrap_or_else(|Filled(command)| command)
 }
 
 /// Returns the command that these words name: an action, in its group if it has one.

@@ -143,15 +143,15 @@ impl Session {
         self.wire.run(sql).map_err(|fault| self.at(fault))
     }
 
-    /// Begins a transaction. Where it waits too long for the lock of the chain, it is rolled back: a
+    /// Begins a transaction. It is rolled back if it waits too long for the lock of the chain: a
     /// connection in a failed transaction refuses everything.
     pub(super) fn begin(&self, begin: &str) -> Result<(), Problem> {
-        let begun = self.run(begin);
-        if begun.is_err() {
+        let done = self.run(begin);
+        if done.is_err() {
             // If this fails as well, the connection is lost, and the transaction with it.
             let _ = self.run(sql::ROLLBACK);
         }
-        begun
+        done
     }
 
     /// Runs `work` within a transaction, which is rolled back if the work fails.
@@ -205,19 +205,13 @@ impl Session {
             .read()
             .map_err(|error| Problem::Io(self.place.clone().into(), error))?;
         let hash = match &anchored {
-            Some(anchored) => {
-                let through = self.through()?;
-                if anchored.seq < through {
-                    return Ok(anchor.pruned(anchored, through));
-                }
-                self.hash_of(anchored.seq)?
-            }
+            Some(anchored) => self.hash_of(anchored.seq)?,
             None => None,
         };
         let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
         let last = last.flatten().and_then(|last| u64::try_from(last).ok());
         anchor
-            .check(anchored.as_ref(), last, hash)
+            .check(anchored.as_ref(), (last, self.through()?), hash)
             .map_err(Problem::Lost)
     }
 

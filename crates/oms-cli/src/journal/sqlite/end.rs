@@ -35,18 +35,20 @@ impl<'a> Held<'a> {
         Ok(Self { anchor, anchored })
     }
 
-    /// Refuses a journal that ends with the entry `last` and lacks the anchored one. `hash_of`
-    /// returns the hash of an entry.
+    /// Refuses a journal that ends with the entry `last`, was pruned `through` another one, and
+    /// lacks the anchored one. `hash_of` returns the hash of an entry.
     pub(super) fn check(
         &self,
-        last: Option<u64>,
+        (last, through): (Option<u64>, u64),
         hash_of: impl FnOnce(u64) -> Result<Option<Hash>, Problem>,
     ) -> Result<Proof, Problem> {
         let hash = match &self.anchored {
             Some(anchored) => hash_of(anchored.seq)?,
             None => None,
         };
-        let checked = self.anchor.check(self.anchored.as_ref(), last, hash);
+        let checked = self
+            .anchor
+            .check(self.anchored.as_ref(), (last, through), hash);
         checked.map_err(Problem::Lost)
     }
 }
@@ -87,7 +89,10 @@ impl Opened {
     /// Compares the journal with its anchor.
     pub(super) fn proof(&self, held: Option<&Held<'_>>) -> Result<Proof, Problem> {
         match held {
-            Some(held) => held.check(self.last()?, |seq| self.hash_of(seq)),
+            Some(held) => {
+                let ends = (self.last()?, self.through()?);
+                held.check(ends, |seq| self.hash_of(seq))
+            }
             None => Ok(Proof::Nowhere),
         }
     }

@@ -82,8 +82,8 @@ pub(super) const THROUGH: &str = "SELECT through FROM pruned";
 pub(super) const TAKEN_OVER: &str = "SELECT bytes FROM taken_over";
 pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM entry WHERE seq = ?1";
 pub(super) const ENTRIES: &str = "SELECT seq, prev, hash, text FROM entry ORDER BY seq";
-/// The entries of results that were kept for a team's journal, and of their deliveries, among others
-/// that hold the word.
+/// The entries of results that were kept for a team's journal, and of their deliveries, among
+/// others that hold the word.
 pub(super) const DELIVERIES: &str =
     "SELECT seq, prev, hash, text FROM entry WHERE text LIKE '%delivered%' ORDER BY seq";
 pub(super) const LAST_ENTRIES: &str =

@@ -171,7 +171,7 @@ impl Store for Sqlite {
         let held = self.held()?;
         let Some(opened) = self.open_if_there(trust)? else {
             if let (Trust::InOrder, Some(held)) = (trust, &held) {
-                held.check(None, |_| Ok(None))?;
+                held.check((None, 0), |_| Ok(None))?;
             }
             return Ok(Rc::new(Nothing));
         };
