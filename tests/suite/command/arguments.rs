@@ -3,7 +3,7 @@
 use oms_cli::Exit;
 use serde_json::json;
 
-use super::{Desk, oms, plainly};
+use super::{Desk, now, oms, plainly};
 
 /// Number of a promise, arguments of the action, and a word that the refusal must hold.
 const REFUSED: &[(u16, &str, &str)] = &[
@@ -186,6 +186,31 @@ async fn p057_a_part_of_a_second_is_refused() {
 #[tokio::test]
 async fn p059_a_time_without_a_zone_is_refused() {
     refused(59).await;
+}
+
+/// JSON sent as it was what a flag refuses or reads as a moment.
+#[tokio::test]
+async fn p063_a_position_in_json_is_none_of_the_future_and_no_text_that_a_flag_reads_as_a_time() {
+    let desk = Desk::new().await;
+    let future = now() + std::time::Duration::from_secs(60);
+    let future = future.duration_since(std::time::UNIX_EPOCH).unwrap();
+    for (position, words) in [
+        (future.as_secs().to_string(), "after this machine's clock"),
+        ("\"-1h\"".to_owned(), "as a number"),
+        ("\"2025-03-19T06:18:38Z\"".to_owned(), "as a number"),
+    ] {
+        let body = format!(r#"{{"id":"np_4w3a0001","reverse":false,"startTimestamp":{position}}}"#);
+        for more in [
+            &["--execute", "--yes=np_4w3a0001", "--no-preflight"][..],
+            &[],
+        ] {
+            let action = ["task", "reset-incr-start-timestamp", "--json", &body];
+            let ended = plainly(desk.words(&[&action, more, &["--allow-skip"]].concat())).await;
+            assert_eq!(ended.exit, Exit::Usage, "{position}: {ended:?}");
+            assert!(ended.stderr.contains(words), "{position}: {ended:?}");
+        }
+    }
+    assert_eq!(desk.commits(), 0);
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What is removed from a journal, and what stays because something refers to it.
+//! The removal of old entries, and those that stay because something refers to them.
 
 use std::time::Duration;
 

@@ -57,7 +57,9 @@ fn p277_one_part_that_cannot_be_written_leaves_every_part_as_it_was() {
     fs::remove_file(workspace.place(PAGE)).unwrap();
     fs::create_dir(workspace.place(PAGE)).unwrap();
     let before = workspace.tree();
-    workspace.run(&["sync"]).failed(&[PAGE, "nothing was written"]);
+    workspace
+        .run(&["sync"])
+        .failed(&[PAGE, "nothing was written"]);
     assert!(workspace.tree() == before, "something was written");
 }
 

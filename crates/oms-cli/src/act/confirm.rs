@@ -85,7 +85,11 @@ fn confirm(
         yes,
         ..
     } = *consenting;
-    let next = || format!("Check the {called}; `--yes={subject}` confirms this one.");
+    let next = || match consenting.alarm {
+        // On production, --yes is refused.
+        Some(_) => format!("Check the {called}, and type it in a terminal."),
+        None => format!("Check the {called}; `--yes={subject}` confirms this one."),
+    };
     if let Some(named) = yes
         && named != subject
     {

@@ -204,9 +204,15 @@ fn chosen(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Result<N
 
 /// Returns the failure of a list that cannot be read, so that nothing tells which subject is meant.
 fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
-    let exit = match why {
-        NotSeen::Failed(error) => Failure::of_read(error).exit,
-        _ => Exit::Internal,
+    let (exit, next) = match why {
+        NotSeen::Failed(error) => {
+            let failure = Failure::of_read(error);
+            (failure.exit, failure.next)
+        }
+        _ => (
+            Exit::Internal,
+            "Give the ID, or run the command again.".to_owned(),
+        ),
     };
     let what = if text.is_empty() {
         format!("the {}s could not be listed: {why}", kind.name)
@@ -217,7 +223,7 @@ fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
             Shown(text)
         )
     };
-    Failure::new(exit, what, "Give the ID, or run the command again.")
+    Failure::new(exit, what, next)
 }
 
 /// Lists the subjects of a kind, page by page, up to `at_most`. With a text, the service may leave

@@ -228,7 +228,9 @@ fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
         Shown(&subject.text())
     );
     let next = match why {
-        NotSeen::Absent(_) => "Check the ID. --no-preflight sends without a look.",
+        NotSeen::Absent(_) => {
+            "Check the ID. A single action takes --no-preflight, and sends without a look."
+        }
         _ => next(exit),
     };
     with_what_was_said(Failure::new(exit, message, next), why)
@@ -275,9 +277,11 @@ const fn next(exit: Exit) -> &'static str {
         }
         Exit::NotSent => "`oms doctor` checks the way; then run the command again.",
         Exit::Rejected => {
-            "Check the ID; `oms task list` lists the tasks. --no-preflight sends without a look."
+            "Check the ID; `oms task list` lists the tasks. A single action takes --no-preflight, and sends without a look."
         }
-        _ => "Run the command again; --no-preflight sends without a look.",
+        _ => {
+            "Run the command again; a single action takes --no-preflight, and sends without a look."
+        }
     }
 }
 

@@ -90,7 +90,9 @@ impl Way {
             }
             Ok(Err(why)) => {
                 plan.refused = true;
-                describe::leave_open(&mut plan.explanation, &why.to_string(), &session.moment);
+                let why = why.to_string();
+                describe::leave_open(&mut plan.explanation, &why, &session.moment);
+                plan.not_looked_up = Some(why);
                 None
             }
             Err(Failure { message, .. }) => {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::cleared::Agreed;
 use super::hold::Hold;
 use crate::failure::Failure;
-use crate::journal::{Place, PlannedMove, Problem, RunEnd, RunKind, RunPlan, StepKind};
+use crate::journal::{Place, PlannedMove, Problem, RunEnd, RunKind, RunOptions, RunPlan, StepKind};
 use crate::session::{Session, identity};
 use crate::surroundings::Act;
 
@@ -74,7 +74,7 @@ impl Run {
 pub(crate) fn plan(
     command: RunKind,
     file: Option<String>,
-    pauses: bool,
+    (pauses, options): (bool, RunOptions),
     moves: Vec<PlannedMove>,
     session: &Session<'_, '_>,
 ) -> Result<RunPlan, Failure> {
@@ -87,6 +87,7 @@ pub(crate) fn plan(
         command,
         file,
         pauses,
+        options,
         moves,
         plan: session.approved,
     })

@@ -160,6 +160,9 @@ impl<'r, 's> Runner<'r, 's> {
         }
         request.check()?;
         connect::check_version(&self.session, request)?;
+        if let Some(moves) = &explanation.moves {
+            guard::written(moves, &self.session.moment)?;
+        }
         let settings = &self.session.settings;
         let mut plan = Plan::new(settings.endpoint()?, request, explanation);
         plan.profile = settings.profile_name().map(ToOwned::to_owned);

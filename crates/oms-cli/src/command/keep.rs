@@ -39,7 +39,14 @@ fn share(saved: &SavedPlan, session: &Session<'_, '_>) -> Result<u64, Failure> {
                 "the journal {} belongs to this machine alone, so nobody else could read the plan",
                 journal.store().place()
             ),
-            "Name a team's with --journal, OMS_JOURNAL or the profile's key journal, or save the plan to a file with -o.",
+            match session.settings.approvals.value {
+                0 | 1 => {
+                    "Name a team's with --journal, OMS_JOURNAL or the profile's key journal, or save the plan to a file with -o."
+                }
+                _ => {
+                    "Name a team's with --journal, OMS_JOURNAL or the profile's key journal: the profile wants two people."
+                }
+            },
         ));
     };
     let plan = SharedPlan {

@@ -52,6 +52,6 @@ pub(crate) use lock::{InFlight, TargetLock};
 pub(crate) use postgres::schema;
 pub(crate) use problem::Problem;
 pub(crate) use progress::{Left, Run};
-pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunPlan, StepKind};
+pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunOptions, RunPlan, StepKind};
 pub(crate) use steps::Journal;
 pub(crate) use team::{Health, Planned as SharedPlanned, Role, Team};

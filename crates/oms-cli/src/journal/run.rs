@@ -20,11 +20,37 @@ pub(crate) struct RunPlan {
     pub(crate) file: Option<String>,
     /// True if each running task is paused for its move and resumed after it.
     pub(crate) pauses: bool,
+    /// The way in which it takes its steps.
+    #[serde(default, skip_serializing_if = "RunOptions::is_usual")]
+    pub(crate) options: RunOptions,
     /// The moves, in their order.
     pub(crate) moves: Vec<PlannedMove>,
     /// Number of the shared plan that approved the run, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) plan: Option<u64>,
+}
+
+/// The way in which a run takes its steps, so that it goes on in the same way. An earlier version
+/// wrote none down.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct RunOptions {
+    /// True if a task that was paused for its move stays paused where the move has no effect.
+    pub(crate) leave_paused: bool,
+    /// The state that is waited for after a move, as the command line names it.
+    pub(crate) wait: Option<String>,
+    /// The time from one line of a batch to the next.
+    pub(crate) interval_ms: Option<u64>,
+    /// True if the lines behind one that was refused are sent.
+    pub(crate) keep_going: bool,
+    /// The number of lines of a batch that are sent before a person is asked about the rest.
+    pub(crate) canary: Option<usize>,
+}
+
+impl RunOptions {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The command that started a run.

@@ -183,6 +183,8 @@ pub(crate) struct Plan {
     /// True if the request would be refused in the present state; one of the lines gives the
     /// reason.
     pub(crate) refused: bool,
+    /// The reason why its subject could not be looked up, where that would refuse it.
+    pub(crate) not_looked_up: Option<String>,
     pub(crate) request: Value,
     /// The secrets of the answer, which must not be shown.
     pub(crate) answer_secrets: &'static Secrets,
@@ -199,6 +201,7 @@ impl Plan {
             endpoint: endpoint.to_owned(),
             production: false,
             refused: false,
+            not_looked_up: None,
             request: wire(request),
             answer_secrets: request.info().answer_secrets(),
             explanation,

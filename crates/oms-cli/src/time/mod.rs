@@ -148,6 +148,7 @@ fn meaning(text: &str) -> Result<Meaning, String> {
         Ok(seconds) => Ok(Meaning::At(seconds)),
         Err(invalid) => naive::read(text)
             .map(Meaning::Naive)
+            .or_else(|| naive::read_with_offset(text).map(Meaning::At))
             .ok_or_else(|| refusal(text, &invalid)),
     }
 }
@@ -162,6 +163,21 @@ fn refusal(text: &str, invalid: &Invalid) -> String {
         return invalid.to_string();
     }
     "is not a time: write -2h, 2025-03-19T14:18:38+08:00, 1742365118 or 1742365118000ms".to_owned()
+}
+
+/// Refuses a moment in the future, in which no position lies, with the problem and the advice.
+pub(crate) fn reached(seconds: EpochSeconds, moment: &Moment) -> Result<(), (String, String)> {
+    if seconds <= moment.now() {
+        return Ok(());
+    }
+    let ahead = distance(seconds.get().saturating_sub(moment.now().get()));
+    Err((
+        format!(
+            "is {}, {ahead} after this machine's clock",
+            seconds.to_rfc3339()
+        ),
+        "A position lies now or earlier: correct the time, or the clock.".to_owned(),
+    ))
 }
 
 impl TimeInput {
@@ -181,16 +197,7 @@ impl TimeInput {
             Failure::usage(format!("{flag}: `{}` {what}", self.text), next)
         };
         let seconds = self.seconds(moment).map_err(refuse)?;
-        if seconds > moment.now() {
-            let ahead = distance(seconds.get().saturating_sub(moment.now().get()));
-            return Err(refuse((
-                format!(
-                    "is {}, {ahead} after this machine's clock",
-                    seconds.to_rfc3339()
-                ),
-                "A position lies now or earlier: correct the time, or the clock.".to_owned(),
-            )));
-        }
+        reached(seconds, moment).map_err(refuse)?;
         Ok(seconds)
     }
 

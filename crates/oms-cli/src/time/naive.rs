@@ -2,19 +2,38 @@
 //!
 //! If the clocks of that zone skip the time, or show it twice, it is refused as well.
 
+use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use oms_client::EpochSeconds;
 
 use super::{Moment, distance};
 
+/// The largest offset that is read. None in use is larger than 14 hours, and the library takes up
+/// to 26.
+const LARGEST_OFFSET: Offset = jiff::tz::offset(18);
+
 /// Parses a date, or a date and a time, without a zone.
 pub(super) fn read(text: &str) -> Option<DateTime> {
-    // jiff's civil types would ignore a zone in brackets without a word.
-    if text.contains('[') {
+    let pieces = Pieces::parse(text).ok()?;
+    // The library's civil types ignore an offset and a zone in brackets without a word.
+    if pieces.offset().is_some() || pieces.time_zone_annotation().is_some() {
         return None;
     }
     text.parse().ok()
+}
+
+/// Parses a date and a time with an offset in a form of ISO 8601 that RFC 3339 lacks, as
+/// `2025-03-19T14:18+0800`.
+pub(super) fn read_with_offset(text: &str) -> Option<EpochSeconds> {
+    let pieces = Pieces::parse(text).ok()?;
+    let offset = pieces.to_numeric_offset()?;
+    let is_usual = offset.seconds().abs() <= LARGEST_OFFSET.seconds();
+    if !is_usual || pieces.time_zone_annotation().is_some() {
+        return None;
+    }
+    EpochSeconds::try_from(text.parse::<Timestamp>().ok()?).ok()
 }
 
 /// Returns the second of the time, or the problem and the advice.

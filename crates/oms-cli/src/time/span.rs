@@ -62,7 +62,7 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
 }
 
 fn unreadable() -> String {
-    "is not a span: write numbers with units, the largest first, such as `-2h`, `-1d12h` or `2h ago`"
+    "is not a span: write numbers with units, the largest first, such as `90s`, `2h` or `1d12h`"
         .to_owned()
 }
 

@@ -143,6 +143,32 @@ fn p059_a_time_without_a_zone_is_refused_with_both_readings() {
     assert!(zone("Mars/Olympus").is_err());
 }
 
+/// An offset in a form that RFC 3339 lacks was left out, and the zone of `--tz` taken.
+#[test]
+fn p059_an_offset_in_another_form_is_read_or_refused_and_never_left_out() {
+    let moment = moment_in("Europe/Berlin");
+    for (text, seconds) in [
+        ("2025-03-19T14:18+08:00", 1_742_365_080),
+        ("2025-03-19T14:18:38+0800", 1_742_365_118),
+        ("2025-03-19T14:18:38+08", 1_742_365_118),
+        ("20250319T141838+0800", 1_742_365_118),
+        ("2025-03-19T06:18Z", 1_742_365_080),
+        ("2025-03-19T06:18:38-00", 1_742_365_118),
+    ] {
+        assert_eq!(read_at(text, &moment), Ok(seconds), "{text}");
+        assert_eq!(read(text), Ok(seconds), "{text}");
+    }
+    for text in [
+        "2025-03-19T10:00:00+25:00",
+        "2025-03-19+08:00",
+        "2025-03-19T10:00:00+08:00[Asia/Shanghai]",
+        "2025-03-19T10:00:00.5+0800",
+        "2025-03-19T10:00:00 CET",
+    ] {
+        assert!(read_at(text, &moment).is_err(), "{text}");
+    }
+}
+
 #[test]
 fn p060_a_time_that_a_zone_skips_or_shows_twice_is_refused() {
     let new_york = moment_in("America/New_York");

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::super::{Desk, at, now, oms, plainly};
 use super::{TASK, printed, refusal, striking};
 
-const REWIND: &str = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
+pub(super) const REWIND: &str = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
                       --yes=np_4w3a0001 --wait-timeout 300ms";
 
 /// A desk at which a rewind has moved the position and is not seen to have.

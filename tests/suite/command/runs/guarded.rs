@@ -236,6 +236,27 @@ async fn p232_a_description_of_another_task_is_not_taken_for_the_one_that_was_as
     }
 }
 
+/// A state or a lag of another task is no news of this one.
+#[tokio::test]
+async fn p232_no_wait_ends_and_no_status_is_shown_by_an_answer_about_another_task() {
+    let desk = Desk::new().await;
+    let other = FaultRule::from(Fault::OtherTask).on_action("DescribeProjectProgress");
+    desk.simulator.inject(other).unwrap();
+    for words in [
+        "wait np_4w3a0001 --for lag<30m --within 1s",
+        "wait np_4w3a0001 --for state=SUSPEND --within 1s",
+        "status np_4w3a0001",
+    ] {
+        let ended = desk.line(words).await;
+        assert_eq!(ended.exit, Exit::Unverified, "{words}: {ended:?}");
+        let told = format!("{}{}", ended.stdout, ended.stderr);
+        assert!(
+            told.contains("another task, np_4w3a0002"),
+            "{words}: {ended:?}"
+        );
+    }
+}
+
 /// Writes of every kind: of a task, of another thing, of nothing that can be looked at.
 const WRITES: [(&str, &str); 4] = [
     (

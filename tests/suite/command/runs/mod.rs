@@ -5,6 +5,7 @@ mod boundaries;
 mod commands;
 mod compensated;
 mod guarded;
+mod kept;
 mod matrix;
 mod single;
 mod taken_over;

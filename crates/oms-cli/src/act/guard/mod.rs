@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::journal::{Intent, Known, Target};
 use crate::plan::{Line, Move, Plan};
 use crate::session::{Consent, Session};
-use crate::time::{Moment, distance};
+use crate::time::{self, Moment, distance};
 
 const SECONDS_AN_HOUR: i64 = 3_600;
 
@@ -45,6 +45,29 @@ pub(crate) fn production(plan: &Plan, consent: &Consent) -> Result<(), Failure> 
             "Type the ID in a terminal, or let somebody read a saved plan: `oms plan -o FILE`, then `oms apply FILE` in a terminal."
         },
     ))
+}
+
+/// Refuses a position that was given as JSON and would be refused as a flag: a moment in the
+/// future, and a text that a flag takes for a moment. The service takes the text for a position of
+/// its own.
+pub(crate) fn written(moves: &Move, moment: &Moment) -> Result<(), Failure> {
+    let refuse = |(what, next): (String, String)| {
+        Err(Failure::usage(format!("the new position {what}"), next))
+    };
+    match &moves.to {
+        Some(StartPosition::EpochSeconds(seconds)) => {
+            time::reached(*seconds, moment).or_else(refuse)
+        }
+        Some(text) if time::parse(&text.to_string()).is_ok() => refuse((
+            format!(
+                "is the text {:?}, which is sent as it is and is no moment",
+                Shown(&text.to_string())
+            ),
+            "Write the second since 1970 as a number, or give the time with the action's own flag."
+                .to_owned(),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Asks about a position for which the logs may be gone, and refuses one for which they must be.

@@ -7,6 +7,8 @@ use std::time::Duration;
 use clap::Args;
 
 use super::pace;
+use crate::command::saved_run;
+use crate::journal::RunOptions;
 use crate::session::{Consent, PositionGuards};
 use crate::time;
 
@@ -127,6 +129,26 @@ impl BatchArgs {
             no_lock: consent.no_lock,
             allow_skip: consent.position.allow_skip,
             i_know_logs_exist: consent.position.i_know_logs_exist,
+        }
+    }
+
+    /// Returns the way in which the lines are sent, for their run.
+    pub(super) fn options(&self) -> RunOptions {
+        RunOptions {
+            interval_ms: Some(saved_run::millis(self.rate)),
+            keep_going: self.keep_going,
+            canary: self.canary.map(NonZeroUsize::get),
+            ..RunOptions::default()
+        }
+    }
+
+    /// Returns the same arguments, with the way in which the lines of a run are sent.
+    pub(super) fn in_the_way_of(self, options: &RunOptions) -> Self {
+        Self {
+            rate: options.interval_ms.map_or(self.rate, Duration::from_millis),
+            keep_going: options.keep_going,
+            canary: options.canary.and_then(NonZeroUsize::new),
+            ..self
         }
     }
 

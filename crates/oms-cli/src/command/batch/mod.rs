@@ -168,7 +168,7 @@ pub(crate) fn go_on(
 ) -> Result<Report, Failure> {
     let args = BatchArgs {
         pause: run.plan.pauses,
-        ..BatchArgs::of(consent, wait_timeout)
+        ..BatchArgs::of(consent, wait_timeout).in_the_way_of(&run.plan.options)
     };
     let items = run.plan.moves.iter().map(|one| Item::of_run(one, session));
     let items = items.collect::<Result<Vec<_>, Failure>>()?;

@@ -58,7 +58,13 @@ impl Batch {
         });
         let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
         let digest = Some(self.digest.clone());
-        let plan = in_journal::plan(RunKind::Batch, digest, self.pauses, moves, session)?;
+        let plan = in_journal::plan(
+            RunKind::Batch,
+            digest,
+            (self.pauses, args.options()),
+            moves,
+            session,
+        )?;
         let run = Run::begin(&agreed, earlier, plan, session)?;
         let mut steps = agreed.into_steps();
         let work = lines.into_iter().map(|line| {

@@ -64,7 +64,7 @@ impl<'b> Record<'b> {
             journal: None,
             before: false,
             exit_code: Exit::NotSent.code(),
-            message: None,
+            message: item.plan.not_looked_up.clone(),
             task: None,
         };
         match &item.standing {

@@ -33,10 +33,14 @@ pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> Str
 /// Returns the warnings of a line for a person, one text line each.
 fn warnings(item: &Item, painter: Painter) -> Vec<String> {
     let lines = item.plan.explanation.lines.iter();
-    lines
-        .filter(|line| line.label == "Warning")
-        .map(|warning| {
-            let words = painter.paint(Tone::Caution, &warning.text.replace('\n', " "));
+    let warnings = lines.filter(|line| line.label == "Warning");
+    let failed = item.plan.not_looked_up.iter();
+    let failed = failed.map(|why| format!("It could not be looked up: {why}"));
+    warnings
+        .map(|warning| warning.text.replace('\n', " "))
+        .chain(failed)
+        .map(|text| {
+            let words = painter.paint(Tone::Caution, &text);
             format!("Line {}: {words}\n", item.line)
         })
         .collect()

@@ -67,7 +67,7 @@ struct New {
     name: String,
     endpoint: String,
     credentials: Credentials,
-    /// What else the flags say.
+    /// The keys of the other flags.
     settings: Vec<(&'static str, Value)>,
 }
 

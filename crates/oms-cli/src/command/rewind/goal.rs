@@ -16,7 +16,7 @@ use crate::generated::actions::reset_incr_start_timestamp::ResetIncrStartTimesta
 use crate::generated::actions::resume_project::ResumeProjectArgs;
 use crate::generated::actions::stop_project::StopProjectArgs;
 use crate::generated::subjects;
-use crate::journal::{PlannedMove, Run, StepKind, Target};
+use crate::journal::{PlannedMove, Run, RunOptions, StepKind, Target};
 use crate::plan::arguments::ActionArgs;
 use crate::plan::{Explanation, Move, Plan, Subject};
 use crate::session::{Session, connect};
@@ -67,6 +67,26 @@ impl Goal {
             wait_timeout,
             leave_paused: false,
         })
+    }
+
+    /// Returns the way in which its steps are taken, for its run.
+    pub(super) fn options(&self) -> RunOptions {
+        let wait = self.wait.and_then(|wait| wait.to_possible_value());
+        RunOptions {
+            leave_paused: self.leave_paused,
+            wait: wait.map(|wait| wait.get_name().to_owned()),
+            ..RunOptions::default()
+        }
+    }
+
+    /// Returns the same move, made in the way in which a run makes it.
+    pub(super) fn in_the_way_of(self, options: &RunOptions) -> Self {
+        let wait = options.wait.as_deref();
+        Self {
+            leave_paused: options.leave_paused,
+            wait: wait.and_then(|wait| WaitFor::from_str(wait, false).ok()),
+            ..self
+        }
     }
 
     /// Returns the request that moves the position.

@@ -302,7 +302,9 @@ fn is_gone_on_with(run: &journal::Run, goal: &Goal, again: bool) -> bool {
 /// Returns the move of a run that is resumed by its number.
 pub(crate) fn goal_of(run: &journal::Run, wait_timeout: Duration) -> Result<Goal, Failure> {
     match run.plan.moves.as_slice() {
-        [planned] => Goal::of(planned, wait_timeout),
+        [planned] => {
+            Goal::of(planned, wait_timeout).map(|goal| goal.in_the_way_of(&run.plan.options))
+        }
         _ => Err(Failure::usage(
             format!("run {} does not have exactly one move", run.seq),
             "Report it.",

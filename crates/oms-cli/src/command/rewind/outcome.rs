@@ -18,6 +18,7 @@ struct Outcome<'t> {
     /// Number of the run in the journal.
     run: Option<u64>,
     ticket: Option<&'t Value>,
+    /// The new position, if the move was accepted.
     position: Option<String>,
     /// The state in which the task is left.
     task: &'static str,
@@ -26,10 +27,12 @@ struct Outcome<'t> {
 
 /// Returns the report of a rewind.
 pub(super) fn report(goal: &Goal, plan: &Plan, run: Option<u64>, taken: &Taken) -> Report {
+    let is_accepted = of_move(taken) == oms_client::Outcome::Accepted;
+    let position = goal.moves.to.as_ref().filter(|_| is_accepted);
     let outcome = Outcome {
         run,
         ticket: taken.ticket.as_ref(),
-        position: goal.moves.to.as_ref().map(ToString::to_string),
+        position: position.map(ToString::to_string),
         task: taken.task.as_str(),
         steps: &taken.steps,
     };
@@ -131,6 +134,21 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
     let run = run.map_or_else(String::new, |run| {
         format!(" `oms runs resume {run}` does the same, and `oms runs abandon {run}` gives it up.")
     });
+    if let Some(look) = look {
+        let is_paused = matches!(taken.task, TaskLeft::Paused);
+        let paused = if is_paused {
+            " The task is paused meanwhile."
+        } else {
+            ""
+        };
+        return Some(format!(
+            "{look} Once that is recorded, run the same command again to go on: it repeats nothing.{run}{paused}"
+        ));
+    }
+    let without = match of_move(taken) {
+        oms_client::Outcome::Accepted => "",
+        _ => " without the move",
+    };
     let again = match (&taken.task, &taken.end) {
         (_, End::Done | End::NotMovedOn(_)) => return None,
         (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
@@ -138,17 +156,14 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
         }
         (TaskLeft::Paused, _) => format!(
             "The task is paused. Run the same command again to go on.{run} \
-             `oms task resume {}` resumes the task without the move.",
+             `oms task resume {}` resumes the task{without}.",
             goal.task
         ),
         _ => format!(
             "Run the same command again to go on: it settles what the task shows, and repeats nothing.{run}"
         ),
     };
-    Some(match look {
-        Some(look) => format!("{look} {again}"),
-        None => again,
-    })
+    Some(again)
 }
 
 /// Returns the steps for people.
@@ -169,7 +184,12 @@ fn text(goal: &Goal, taken: &Taken) -> String {
         lines.push(Line::new("Ticket", ticket));
     }
     if let Some(to) = &goal.moves.to {
-        lines.push(Line::new("Position", time::shown(to)));
+        let label = match of_move(taken) {
+            oms_client::Outcome::Accepted => "Position",
+            oms_client::Outcome::Unknown => "Perhaps moved to",
+            _ => "Not moved to",
+        };
+        lines.push(Line::new(label, time::shown(to)));
     }
     let steps: Vec<String> = taken
         .steps

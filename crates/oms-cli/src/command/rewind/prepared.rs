@@ -86,7 +86,13 @@ impl Prepared {
         let agreed = requests.agree(&mut plan, looked, session, client)?;
         let old = plan.explanation.change.old.clone();
         let written = vec![goal.written(old, Some(&seen))];
-        let in_words = in_journal::plan(RunKind::Rewind, None, true, written, session)?;
+        let in_words = in_journal::plan(
+            RunKind::Rewind,
+            None,
+            (true, goal.options()),
+            written,
+            session,
+        )?;
         let run = Run::begin(&agreed, number, in_words, session)?;
         Ok(Self {
             goal,

@@ -221,6 +221,8 @@ fn title(planned: &PlannedMove) -> String {
 
 /// Describes one move with its steps.
 fn told(run: &Run, planned: &PlannedMove) -> String {
+    let record = of_move(run, planned);
+    let planned = &*record.planned;
     let direction = if planned.reverse {
         "reverse"
     } else {
@@ -238,7 +240,7 @@ fn told(run: &Run, planned: &PlannedMove) -> String {
             position(run, planned.line)
         ),
     ];
-    told.extend(of_move(run, planned).steps.iter().map(|step| {
+    told.extend(record.steps.iter().map(|step| {
         format!(
             "{}: {} (entry {})",
             step.step.as_str(),
@@ -265,7 +267,15 @@ fn unended(known: &Known, number: u64) -> Result<Run, Failure> {
         None => Ok(run),
         Some(end) => Err(Failure::usage(
             format!("run {number} has ended ({})", end.as_text()),
-            "Nothing is left to do.",
+            match end {
+                RunEnd::Abandoned => {
+                    "Look at its tasks with `oms status`, and at what is open with `oms journal list --open`."
+                }
+                RunEnd::Replaced { .. } => {
+                    "`oms runs` lists the run that took its place, unless that has ended."
+                }
+                RunEnd::Done | RunEnd::NoEffect => "Nothing is left to do.",
+            },
         )),
     }
 }
@@ -335,13 +345,13 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     // From here on it has ended, and a journal that is lost now changes nothing about that.
     run.end = Some(RunEnd::Abandoned);
     let mut lines = vec![format!("Run {number} is given up. Nothing was sent.")];
-    lines.extend(paused);
     for open in run.open() {
         lines.push(format!(
-            "Entry {} stays open: `oms journal resolve {}` records its outcome.",
+            "Entry {} stays open, and refuses any change of its task: first `oms journal resolve {}`, which records its outcome.",
             open.seq, open.seq
         ));
     }
+    lines.extend(paused);
     Ok(Report::found(
         &record(&run),
         format!("{}\n", lines.join("\n")),

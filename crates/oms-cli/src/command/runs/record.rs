@@ -1,9 +1,11 @@
 //! A run as programs read it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::state;
-use crate::journal::{Left, PlannedMove, Run, RunEnd, RunKind, StepKind};
+use crate::journal::{Attempt, Left, PlannedMove, Run, RunEnd, RunKind, Status, StepKind};
 
 /// One run, for programs.
 #[derive(Debug, Serialize)]
@@ -22,11 +24,12 @@ pub(super) struct Record<'r> {
     pub(super) moves: Vec<MoveRecord<'r>>,
 }
 
-/// One move of a run.
+/// One move of a run. Its positions are those of its request if that was sent: a text such as `-2h`
+/// is another moment when the run goes on.
 #[derive(Debug, Serialize)]
 pub(super) struct MoveRecord<'r> {
     #[serde(flatten)]
-    pub(super) planned: &'r PlannedMove,
+    pub(super) planned: Cow<'r, PlannedMove>,
     /// The state in which the task was left.
     pub(super) left: Left,
     /// Set where its new position was seen in place.
@@ -78,9 +81,23 @@ pub(super) fn of_move<'r>(run: &'r Run, planned: &'r PlannedMove) -> MoveRecord<
         })
     });
     MoveRecord {
-        planned,
+        planned: sent(run, planned),
         left: run.left(planned.line),
         seen: run.seen.contains(&planned.line),
         steps: steps.collect(),
     }
+}
+
+/// Returns a move as it was sent, or as it was planned if it was not.
+fn sent<'r>(run: &Run, planned: &'r PlannedMove) -> Cow<'r, PlannedMove> {
+    let taken = |attempt: &&Attempt| matches!(attempt.status(), Status::Accepted | Status::Open);
+    let Some(attempt) = run.of(planned.line, StepKind::Move).filter(taken).last() else {
+        return Cow::Borrowed(planned);
+    };
+    let change = &attempt.intent.change;
+    Cow::Owned(PlannedMove {
+        old: change.old.clone(),
+        new: change.new.clone(),
+        ..planned.clone()
+    })
 }

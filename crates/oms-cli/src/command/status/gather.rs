@@ -7,7 +7,7 @@ use oms_client::shapes::{LabelId, TaskStatus};
 use oms_client::{Client, Error};
 use tokio::task::JoinSet;
 
-use super::task::{self, Listed, Progress};
+use super::task::{self, Listed, Progress, Unread};
 
 /// The number of tasks on a page: the most that the service gives.
 const PAGE: i64 = 150;
@@ -55,8 +55,8 @@ pub(super) async fn progress(
     client: &Client,
     tasks: &[Listed],
     now: SystemTime,
-) -> Vec<Result<Progress, Error>> {
-    let mut read: Vec<Option<Result<Progress, Error>>> = tasks.iter().map(|_| None).collect();
+) -> Vec<Result<Progress, Unread>> {
+    let mut read: Vec<Option<Result<Progress, Unread>>> = tasks.iter().map(|_| None).collect();
     let mut waiting = tasks.iter().enumerate();
     let mut running = JoinSet::new();
     loop {
@@ -77,7 +77,7 @@ pub(super) async fn progress(
             Some(Err(_)) => {}
         }
     }
-    let unread = || Err(Error::from(oms_client::Invalid::new("was not read")));
+    let unread = || Err(Unread::from(oms_client::Invalid::new("was not read")));
     read.into_iter()
         .map(|one| one.unwrap_or_else(unread))
         .collect()

@@ -2,10 +2,10 @@
 
 #[cfg(all(test, feature = "watch"))]
 use oms_client::shapes::TaskStatus;
-use oms_client::{Error, Shown, StartPosition};
+use oms_client::{Shown, StartPosition};
 use serde::Serialize;
 
-use super::task::{Direction, Listed, Progress};
+use super::task::{Direction, Listed, Progress, Unread};
 use crate::terminal;
 use crate::time::{self, Moment, brief};
 
@@ -39,7 +39,7 @@ impl Row {
     /// Makes the row of a task from its progress, and from what an earlier look at it had shown.
     pub(super) fn new(
         task: &Listed,
-        progress: &Result<Progress, Error>,
+        progress: &Result<Progress, Unread>,
         earlier: Option<&Progress>,
         moment: &Moment,
     ) -> Self {

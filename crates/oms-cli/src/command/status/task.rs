@@ -1,10 +1,11 @@
 //! One task as the service shows it: its state, its step and how far behind each direction is.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use oms_client::actions::{DescribeProjectProgressData, DescribeProjectProgressRequest};
 use oms_client::shapes::{Task, TaskStatus};
-use oms_client::{Client, EpochSeconds, Error, Invalid, Reply, StartPosition, TaskId};
+use oms_client::{Client, EpochSeconds, Error, Invalid, Reply, Shown, StartPosition, TaskId};
 
 /// A task of the list, before its progress is read.
 #[derive(Debug, Clone)]
@@ -25,6 +26,43 @@ pub(crate) struct Progress {
     pub(crate) reverse: Direction,
     /// The second at which the service answered, by its own clock where it tells.
     pub(crate) read_at: EpochSeconds,
+}
+
+/// The reason why no progress is known.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// The read failed.
+    Failed(Box<Error>),
+    /// The answer holds a value that is none.
+    Invalid(Invalid),
+    /// The answer is about another task than the one that was asked for.
+    Another(TaskId),
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(error) => error.fmt(f),
+            Self::Invalid(invalid) => invalid.fmt(f),
+            Self::Another(id) => write!(
+                f,
+                "the service answered about another task, {}",
+                Shown(id.as_str())
+            ),
+        }
+    }
+}
+
+impl From<Error> for Unread {
+    fn from(error: Error) -> Self {
+        Self::Failed(Box::new(error))
+    }
+}
+
+impl From<Invalid> for Unread {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(invalid)
+    }
 }
 
 /// One direction of a task.
@@ -60,19 +98,27 @@ pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
 
 /// Reads the progress of a task. `now` is this machine's clock, for a service that does not tell
 /// its own.
-pub(crate) async fn read(client: &Client, id: &TaskId, now: SystemTime) -> Result<Progress, Error> {
+pub(super) async fn read(
+    client: &Client,
+    id: &TaskId,
+    now: SystemTime,
+) -> Result<Progress, Unread> {
     let request = DescribeProjectProgressRequest::builder()
         .id(id.clone())
         .build();
-    Ok(Progress::of(&client.call(&request).await?, now)?)
+    Progress::of(id, &client.call(&request).await?, now)
 }
 
 impl Progress {
-    /// Returns the progress that an answer shows.
+    /// Returns the progress of a task that an answer shows.
     pub(crate) fn of(
+        task: &TaskId,
         reply: &Reply<DescribeProjectProgressData>,
         now: SystemTime,
-    ) -> Result<Self, Invalid> {
+    ) -> Result<Self, Unread> {
+        if reply.data.project_id != *task {
+            return Err(Unread::Another(reply.data.project_id.clone()));
+        }
         let at = reply.meta.server_time().unwrap_or(now);
         let read_at = EpochSeconds::at_or_before(at)?;
         let data = &reply.data;

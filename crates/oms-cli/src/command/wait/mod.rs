@@ -61,6 +61,10 @@ enum Waited {
     Interrupted,
 }
 
+/// The advice where no waiting helps.
+const LOOK: &str =
+    "Look at the task with `oms status`, and at its steps with `oms task describe-steps`.";
+
 /// Runs `oms wait`.
 pub(crate) fn run(args: &WaitArgs, mut session: Session<'_, '_>) -> Exit {
     let waited = waited(args, &mut session);
@@ -91,7 +95,7 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
         Waited::Never(why) => Err(Failure::new(
             Exit::Unverified,
             format!("{id} cannot reach {}: {why}", args.condition),
-            "Look at the task with `oms status`, and at its steps with `oms task describe-steps`.",
+            LOOK,
         )),
         Waited::TimedOut(last) => Err(Failure::new(
             Exit::Unverified,
@@ -123,20 +127,23 @@ async fn wait(
 ) -> Result<Waited, Failure> {
     let started = Instant::now();
     let clock = move || now.checked_add(started.elapsed()).unwrap_or(now);
+    let asked = task.clone();
     let wait = client.describe_project_progress().id(task).wait();
     let wait = wait
         .within(args.within)
         .every(FIRST_PAUSE, LONGEST_PAUSE)
-        .until(move |reply| match Progress::of(reply, clock()) {
+        .until(move |reply| match Progress::of(&asked, reply, clock()) {
             Ok(progress) => goal.judge(&progress),
-            Err(invalid) => Seen::Never(invalid.to_string()),
+            Err(unread) => Seen::Never(unread.to_string()),
         });
     let waited = tokio::select! {
         waited = wait.into_future() => waited,
         () = interrupts.next() => return Ok(Waited::Interrupted),
     };
-    let read =
-        |reply| Progress::of(reply, clock()).map_err(|invalid| Failure::of_read(&invalid.into()));
+    let read = |reply| {
+        let progress = Progress::of(task, reply, clock());
+        progress.map_err(|unread| Failure::new(Exit::Unverified, unread.to_string(), LOOK))
+    };
     match waited {
         Ok(reply) => Ok(Waited::Reached(read(&reply)?)),
         Err(WaitError::Never { why, .. }) => Ok(Waited::Never(why)),

@@ -1,0 +1,52 @@
+//! The words of a run that are kept, and those that are shown of it.
+
+use std::time::Duration;
+
+use oms_cli::Exit;
+use oms_sim::{FaultRule, Simulator, Status};
+use serde_json::json;
+
+use super::super::{Desk, at, now};
+use super::TASK;
+use super::commands::REWIND;
+use crate::support::replies::refusing;
+
+/// The flags of a run hold for whoever goes on with it by its number.
+#[tokio::test]
+async fn p241_a_run_is_resumed_in_the_way_in_which_it_was_begun() {
+    let refused = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
+    let desk = Desk::with(Simulator::builder().fault(refused.clone().nth(1))).await;
+    let stopped = desk.line(&format!("{REWIND} --leave-paused")).await;
+    assert_eq!(stopped.exit, Exit::PartlyDone, "{stopped:?}");
+    assert!(stopped.stdout.contains("Not moved to"), "{stopped:?}");
+    assert!(!stopped.stdout.contains("  Position"), "{stopped:?}");
+    desk.simulator.inject(refused.nth(1)).unwrap();
+    let resume = "runs resume 1 --execute --yes=np_4w3a0001";
+    let again = desk.line(resume).await;
+    assert_eq!(again.exit, Exit::PartlyDone, "{again:?}");
+    assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
+}
+
+/// `-2h` is another moment a second later, and what was sent is what is shown.
+#[tokio::test]
+async fn p241_a_run_is_shown_with_the_position_that_was_sent() {
+    let desk = Desk::new().await;
+    let refused = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
+    desk.simulator.inject(refused.nth(1)).unwrap();
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to -2h --leave-paused --execute \
+                  --yes=np_4w3a0001";
+    let words: Vec<&str> = rewind.split_whitespace().collect();
+    let first = at(now(), desk.words(&words)).await;
+    assert_ne!(first.exit, Exit::Success, "{first:?}");
+    let second = at(now() + Duration::from_secs(60), desk.words(&words)).await;
+    let runs = desk.line("runs --all -o json").await.json();
+    let sent = (1_742_372_318 + 60 - 7_200).to_string();
+    let shown = runs["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|run| run["moves"].as_array().unwrap());
+    let shown: Vec<_> = shown.filter(|one| one["seen"] == json!(true)).collect();
+    assert_eq!(shown.len(), 1, "{second:?} {runs}");
+    assert_eq!(shown[0]["new"], json!(sent), "{runs}");
+}
