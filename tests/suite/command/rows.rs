@@ -248,6 +248,20 @@ async fn requests_are_listed_by_what_they_have_in_common() {
         let ended = at(now() + hour + hour / 2, words).await;
         assert_eq!(listed(&ended), expected, "{filter}");
     }
+    for (filter, exit, words) in [
+        ("--action rewind", Exit::Success, "is no action"),
+        (
+            "--action stop-projekt",
+            Exit::Success,
+            "did you mean stop-project?",
+        ),
+        ("--since -1h --until -2h", Exit::Usage, "not before --until"),
+        ("--to-endpoint 127.0.0.1:1", Exit::Usage, "has no scheme"),
+    ] {
+        let ended = desk.line(&format!("journal list {filter}")).await;
+        assert_eq!(ended.exit, exit, "{filter}: {ended:?}");
+        assert!(ended.stderr.contains(words), "{filter}: {ended:?}");
+    }
     let newest = desk.line("journal list --limit 1").await;
     assert!(newest.stderr.contains("2 older requests"), "{newest:?}");
     for flag in ["-o csv", "--limit 1", "--query /data", "--jq ."] {

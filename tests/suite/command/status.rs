@@ -150,6 +150,12 @@ async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_
         let text = waited.stdout.clone() + &waited.stderr;
         assert!(text.contains(said), "{words:?}: {waited:?}");
     }
+    let without = ["wait", "np_near", "--for", "lag<30s", "--within", "1h"];
+    let waited = desk
+        .command(&[&without[..], &["--reverse", "true"]].concat())
+        .await;
+    assert_eq!(waited.exit, Exit::Unverified, "{waited:?}");
+    assert!(waited.stderr.contains("in that direction"), "{waited:?}");
     assert!(desk.sent().is_empty());
 }
 

@@ -4,6 +4,7 @@ use std::time::SystemTime;
 
 use clap::{Args, ValueEnum};
 use oms_client::Shown;
+use oms_client::actions::ACTIONS;
 
 use super::record::{record, ticket};
 use crate::failure::Failure;
@@ -109,10 +110,30 @@ impl ListArgs {
             let resolved = input.as_ref().map(|input| input.resolve(flag, moment));
             resolved.transpose().map(|time| time.map(SystemTime::from))
         };
+        let (since, until) = (time("--since", &self.since)?, time("--until", &self.until)?);
+        if since
+            .zip(until)
+            .is_some_and(|(since, until)| since >= until)
+        {
+            return Err(Failure::usage(
+                "--since is not before --until",
+                "Exchange them, or leave one of them out.",
+            ));
+        }
+        if let Some(url) = self
+            .to_endpoint
+            .as_deref()
+            .filter(|url| !url.contains("://"))
+        {
+            return Err(Failure::usage(
+                format!("--to-endpoint: `{}` has no scheme", Shown(url)),
+                "Write it as the endpoint of a profile, with http:// or https://.",
+            ));
+        }
         Ok(Filter {
             open: self.open,
-            since: time("--since", &self.since)?,
-            until: time("--until", &self.until)?,
+            since,
+            until,
             profile: self.of_profile.clone(),
             endpoint: self.to_endpoint.as_deref().map(Address::of),
             action: self.action.as_deref().map(action),
@@ -130,6 +151,22 @@ fn action(typed: &str) -> String {
     let grouped = OTHER_NAMES.iter().find(|(_, group)| group[..] == words);
     let name = grouped.map_or(typed, |(command, _)| command);
     name.replace('-', "").to_ascii_lowercase()
+}
+
+/// Says that an action is none of the spec's. The journal can hold one all the same, which `oms
+/// call` has sent.
+fn warn_of_no_action(typed: &str, session: &mut Session<'_, '_>) {
+    let is_typed = |name: &str| action(name) == action(typed);
+    if ACTIONS.iter().any(|known| is_typed(known.name())) {
+        return;
+    }
+    let names = OTHER_NAMES.iter().map(|(name, _)| *name);
+    let near = oms_text::nearest(typed, names);
+    let near = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+    session.warn(&format!(
+        "`{}` is no action that this command knows{near}",
+        Shown(typed)
+    ));
 }
 
 /// Returns the requests that were asked for. A name is looked for where no ID is like it: the
@@ -153,6 +190,9 @@ pub(super) fn list(
 ) -> Result<Report, Failure> {
     let filter = args.filter(&session.moment)?;
     let mut chosen = chosen(journal, filter)?;
+    if let Some(unknown) = args.action.as_deref().filter(|_| chosen.is_empty()) {
+        warn_of_no_action(unknown, session);
+    }
     let limit = session.options.limit.unwrap_or(usize::MAX);
     let left_out = chosen.len().saturating_sub(limit);
     chosen.drain(..left_out);

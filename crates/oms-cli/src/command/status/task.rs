@@ -68,6 +68,8 @@ impl From<Invalid> for Unread {
 /// One direction of a task.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Direction {
+    /// Set where the service says whether the task has it.
+    pub(crate) exists: Option<bool>,
     pub(crate) position: Option<StartPosition>,
     /// The seconds by which the position is behind the moment of the look; `None` if it is not a
     /// timestamp.
@@ -176,7 +178,11 @@ impl Direction {
             }
             _ => None,
         };
-        Self { position, lag }
+        Self {
+            exists,
+            position,
+            lag,
+        }
     }
 
     /// Returns the seconds of data that were processed for each second since an earlier look.

@@ -105,11 +105,19 @@ impl Goal {
                 Some(StartPosition::EpochSeconds(seconds)) if seconds > least
             ),
         };
-        match (is_reached, self.is_out_of_reach(&progress.state)) {
-            (true, _) => Seen::Reached,
-            (false, true) => Seen::Never(format!("it is {}", progress.state)),
-            (false, false) => Seen::NotYet,
+        if is_reached {
+            return Seen::Reached;
         }
+        let is_of_a_direction = matches!(self.aim, Aim::LagBelow(_) | Aim::PositionAfter(_));
+        if is_of_a_direction && direction.exists == Some(false) {
+            return Seen::Never(
+                "it has no incremental synchronization in that direction".to_owned(),
+            );
+        }
+        if self.is_out_of_reach(&progress.state) {
+            return Seen::Never(format!("it is {}", progress.state));
+        }
+        Seen::NotYet
     }
 
     /// Returns whether no task reaches the goal from a state by itself, nor by the steps that are
