@@ -74,8 +74,11 @@ impl RunKind {
 /// One move of a run, with the state of the task before it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct PlannedMove {
-    /// The number of its line in a batch, from 1; 0 for a rewind, which has one move.
+    /// Its number in a batch, from 1; 0 for a rewind, which has one move.
     pub(crate) line: usize,
+    /// The number of its line in the file of a batch, by which a person finds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) row: Option<usize>,
     pub(crate) task: String,
     pub(crate) reverse: bool,
     #[serde(with = "crate::time::position")]

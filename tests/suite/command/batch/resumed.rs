@@ -25,6 +25,10 @@ async fn p196_the_same_file_goes_on_behind_what_was_accepted() {
     assert_eq!(planned["summary"]["accepted_before"], json!(2));
     assert_eq!(planned["summary"]["not_sent"], json!(3));
     assert_eq!(planned["data"][0]["before"], json!(true));
+    // Whoever opens the file at this line finds the task.
+    let by_number = desk.line("runs resume 1 -o json").await.json();
+    assert_eq!(by_number["data"][0]["line"], planned["data"][0]["line"]);
+    assert_eq!(by_number["data"][0]["line"], json!(2));
 
     let second = desk.batched(FIVE, SEND).await;
     assert_eq!(second.exit, Exit::Success, "{second:?}");

@@ -63,7 +63,7 @@ impl Item {
         let goal = Goal::of(planned, Duration::ZERO)?;
         Ok(Self {
             number: planned.line,
-            line: planned.line,
+            line: planned.row.unwrap_or(planned.line),
             planned_from: None,
             request: goal.reset(),
             plan: goal.plan(session)?,
@@ -97,6 +97,15 @@ impl Item {
             wait: None,
             wait_timeout,
             leave_paused: false,
+        })
+    }
+
+    /// Returns the move of the line as a run or a saved plan writes it down.
+    pub(super) fn written(&self, wait_timeout: Duration) -> Result<PlannedMove, Failure> {
+        let old = self.plan.explanation.change.old.clone();
+        Ok(PlannedMove {
+            row: Some(self.line),
+            ..self.goal(wait_timeout)?.written(old, None)
         })
     }
 

@@ -106,10 +106,8 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
         return Ok(summary::planned(&batch, text).unsaved());
     }
-    let moves = batch.items.iter().map(|item| {
-        let goal = item.goal(args.wait_timeout)?;
-        Ok(goal.written(item.plan.explanation.change.old.clone(), None))
-    });
+    let moves = batch.items.iter();
+    let moves = moves.map(|item| item.written(args.wait_timeout));
     let run = SavedRun {
         command: RunKind::Batch,
         file: Some(batch.digest.clone()),

@@ -139,6 +139,7 @@ impl Goal {
     pub(crate) fn written(&self, old: Option<StartPosition>, seen: Option<&Seen>) -> PlannedMove {
         PlannedMove {
             line: self.line,
+            row: None,
             task: self.task.to_string(),
             reverse: self.moves.reverse,
             old,
