@@ -72,9 +72,15 @@ async fn p241_a_run_is_resumed_by_its_number() {
     let sent = desk.sent().len();
     let planned = desk.line("runs resume 1").await;
     assert_eq!(planned.exit, Exit::Success, "{planned:?}");
-    for words in ["moved the position", "resume the task", "Nothing was sent"] {
+    for words in [
+        "moved the position",
+        "is not moved again",
+        "resume the task",
+        "Nothing was sent",
+    ] {
         assert!(planned.stdout.contains(words), "{words}: {planned:?}");
     }
+    assert!(!planned.stdout.contains("REPLAYS"), "{planned:?}");
     assert_eq!(desk.sent().len(), sent);
     desk.simulator.advance(Duration::from_secs(3600));
     let words = "runs resume 1 --execute --yes=np_4w3a0001";

@@ -52,7 +52,10 @@ impl Batch {
             digest: consent.digest.as_deref(),
         };
         let agreed = cleared.ask(session, client, &asking)?;
-        let moves = self.items.iter().map(|item| item.written(args.wait_timeout));
+        let moves = self
+            .items
+            .iter()
+            .map(|item| item.written(args.wait_timeout));
         let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
         let digest = Some(self.digest.clone());
         let plan = in_journal::plan(

@@ -194,10 +194,13 @@ impl Requests<'_> {
 }
 
 impl Plan {
-    /// Adds to a plan the steps that are left.
+    /// Adds to a plan the steps that are left. A move that is made already has no effect any more.
     pub(super) fn add_steps(&mut self, steps: &Steps) {
-        self.explanation
-            .lines
-            .push(Line::new("Steps", steps.to_text()));
+        let lines = &mut self.explanation.lines;
+        let effect = lines.iter_mut().find(|line| line.label == "Effect");
+        if let Some(effect) = effect.filter(|_| !steps.reset) {
+            "The position was moved already, and is not moved again.".clone_into(&mut effect.text);
+        }
+        lines.push(Line::new("Steps", steps.to_text()));
     }
 }
