@@ -3,10 +3,11 @@
 //!
 //! It emits nothing but the tokens of a type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use oms_spec::ir::{
-    Action, Api, Field, Presence, SecretForm, Since, Type, TypeDef, TypeKind, Union, Variant,
+    Action, Api, Field, NamedTypes, Presence, SecretForm, Since, Type, TypeDef, TypeKind, Union,
+    Variant,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -53,14 +54,13 @@ pub(crate) struct Context<'a> {
     users_shapes: String,
     /// Path of the module of actions, as users write it.
     users_actions: String,
-    types: BTreeMap<&'a str, &'a TypeDef>,
+    /// The named types.
+    pub(crate) types: NamedTypes<'a>,
     shapes: BTreeSet<&'a str>,
     written: BTreeSet<&'a str>,
     read: BTreeSet<&'a str>,
     ruled: BTreeSet<&'a str>,
     newer: BTreeSet<&'a str>,
-    /// The names of types that are secret, and of those that hold one.
-    secret: BTreeSet<&'a str>,
 }
 
 /// From where a type is named.
@@ -98,22 +98,14 @@ impl Direction {
 impl<'a> Context<'a> {
     /// Indexes the model.
     pub(crate) fn new(api: &'a Api, place: ClientPlace<'a>) -> Self {
-        let of_actions = api.actions.iter().flat_map(|action| &action.types);
-        let types: BTreeMap<&str, &TypeDef> = of_actions
-            .chain(&api.shapes)
-            .map(|definition| (definition.name.as_str(), definition))
-            .collect();
+        let types = NamedTypes::of(api);
         let requests = api.actions.iter().flat_map(|action| &action.request);
         let payloads = api.actions.iter().filter_map(|action| action.data.as_ref());
-        let users: BTreeMap<&str, Vec<&str>> = used_by(&types);
         Self {
-            written: reached(requests.map(|field| &field.ty), &types),
-            read: reached(payloads.map(|data| &data.ty), &types),
-            ruled: holders(&types, &users, has_rule),
-            newer: holders(&types, &users, is_newer),
-            secret: holders(&types, &users, |definition| {
-                matches!(definition.kind, TypeKind::Secret(_) | TypeKind::Keyed(_))
-            }),
+            written: types.reached(requests.map(|field| &field.ty)),
+            read: types.reached(payloads.map(|data| &data.ty)),
+            ruled: types.holders(has_rule),
+            newer: types.holders(is_newer),
             shapes: api.shapes.iter().map(|shape| shape.name.as_str()).collect(),
             shapes_module: format!("{}::generated::shapes", place.root),
             users_shapes: format!("{}::shapes", place.users),
@@ -138,7 +130,7 @@ impl<'a> Context<'a> {
 
     /// Returns the definition of a name.
     pub(crate) fn definition(&self, name: &str) -> Option<&'a TypeDef> {
-        self.types.get(name).copied()
+        self.types.definition(name)
     }
 
     /// Returns the kind of the type behind a name.
@@ -172,7 +164,7 @@ impl<'a> Context<'a> {
 
     /// Returns whether a named type is a secret or has one in it, however deep.
     pub(crate) fn holds_secret(&self, name: &str) -> bool {
-        self.secret.contains(name)
+        self.types.holds_secret(name)
     }
 
     /// Returns whether a named type is sent or read.
@@ -275,70 +267,9 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Returns the types that a type names directly.
-fn parts(definition: &TypeDef) -> Vec<&Type> {
-    match &definition.kind {
-        TypeKind::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// Returns the name inside lists and maps, where there is one.
 pub(crate) fn innermost(ty: &Type) -> Option<&str> {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => innermost(inner),
-        Type::Named(name) => Some(name),
-        _ => None,
-    }
-}
-
-/// Returns the names that types lead to.
-fn reached<'a>(
-    types: impl Iterator<Item = &'a Type>,
-    all: &BTreeMap<&'a str, &'a TypeDef>,
-) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
-    let mut rest: Vec<&str> = types.filter_map(innermost).collect();
-    while let Some(name) = rest.pop() {
-        if let Some(definition) = all.get(name)
-            && names.insert(name)
-        {
-            rest.extend(parts(definition).into_iter().filter_map(innermost));
-        }
-    }
-    names
-}
-
-/// Returns for each name the types that name it directly.
-fn used_by<'a>(types: &BTreeMap<&'a str, &'a TypeDef>) -> BTreeMap<&'a str, Vec<&'a str>> {
-    let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (user, definition) in types {
-        for name in parts(definition).into_iter().filter_map(innermost) {
-            users.entry(name).or_default().push(user);
-        }
-    }
-    users
-}
-
-/// Returns the types that have a property, and those that contain one that has it.
-fn holders<'a>(
-    types: &BTreeMap<&'a str, &'a TypeDef>,
-    users: &BTreeMap<&'a str, Vec<&'a str>>,
-    has: impl Fn(&TypeDef) -> bool,
-) -> BTreeSet<&'a str> {
-    let mut rest: Vec<&str> = types
-        .iter()
-        .filter(|(_, definition)| has(definition))
-        .map(|(name, _)| *name)
-        .collect();
-    let mut names = BTreeSet::new();
-    while let Some(name) = rest.pop() {
-        if names.insert(name) {
-            rest.extend(users.get(name).into_iter().flatten());
-        }
-    }
-    names
+    ty.innermost()
 }
 
 /// Returns whether a type by itself has values that must not be sent.

@@ -8,6 +8,7 @@
 //! that one run shows them all.
 
 mod check;
+pub mod command;
 pub mod evolution;
 mod format;
 pub mod ir;

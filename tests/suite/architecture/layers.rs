@@ -16,7 +16,8 @@ const LAYERS: &[(&str, &[Layer])] = &[
     (
         "crates/oms-spec/src",
         &[
-            ("evolution", &["source", "ir"]),
+            ("evolution", &["command", "source", "ir"]),
+            ("command", &["language", "ir"]),
             ("format", &["language", "ir"]),
             ("warnings", &["ir"]),
             (

@@ -1,11 +1,11 @@
 //! The arguments of one action: a flag a parameter.
 
+use oms_spec::command::{Flag, FlagForm};
 use oms_spec::ir::{Action, Effect, Presence, TimeUnit, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::flag::{Flag, FlagForm};
-use super::{FOLDER, copies, facts, request, subcommand, subjects};
+use super::{FOLDER, copies, facts, request, subjects};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::facts as words;
@@ -18,7 +18,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
     let docs = docs(action, context);
     let file = format!("{FOLDER}/actions/{}.rs", action.ident);
     let mut source = SourceModule::new(file, &action.path, docs);
-    let flags = Flag::all(action, context);
+    let flags = Flag::all(action, &context.types);
     source.imports = imports(context, action);
     source.items = vec![
         facts::of_action(action, context, &mut source.imports),
@@ -30,7 +30,7 @@ pub(super) fn source(context: &Context<'_>, action: &Action) -> SourceModule {
 
 /// Returns the purpose of the file and of its items.
 fn docs(action: &Action, context: &Context<'_>) -> Docs {
-    let command = subcommand::words(action, context.api);
+    let command = context.api.typed(action);
     let text = format!("The arguments of `oms {command}`.");
     Docs::own(text)
 }

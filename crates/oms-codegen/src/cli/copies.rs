@@ -1,32 +1,12 @@
 //! The copies of what a read shows: the parameters of another action that create the same again.
 
-use oms_spec::ir::{Action, Copies, Effect};
+use oms_spec::ir::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::subcommand;
 use crate::context::Context;
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
-
-/// Returns the actions that can be made from the answer of a read, each with the way from there to
-/// its parameters.
-fn of<'a>(
-    read: &'a Action,
-    context: &'a Context<'_>,
-) -> impl Iterator<Item = (&'a Action, &'a Copies)> {
-    let actions = context.api.actions.iter();
-    let is_read = read.effect == Effect::Read;
-    actions
-        .filter_map(|action| Some((action, action.copies.as_ref()?)))
-        .filter(move |(_, copies)| is_read && copies.action == read.wire_name)
-}
-
-/// Returns the word by which a copy is asked for: the last one of its command.
-fn word(action: &Action, context: &Context<'_>) -> String {
-    let words = subcommand::words(action, context.api);
-    words.split(' ').next_back().unwrap_or_default().to_owned()
-}
 
 /// Returns the facts about the copies.
 pub(super) fn facts(
@@ -34,24 +14,23 @@ pub(super) fn facts(
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Vec<TokenStream> {
-    let facts: Vec<TokenStream> = of(read, context)
-        .map(|(action, copies)| {
-            let (word, name) = (word(action, context), &action.wire_name);
-            let command = subcommand::words(action, context.api);
-            let parameters = copies.parameters.iter().map(|copied| {
-                let (to, from) = (&copied.wire_name, &copied.from);
-                quote!((#to, &[#(#from),*]))
-            });
-            quote! {
-                CopyFacts {
-                    word: #word,
-                    action: #name,
-                    command: #command,
-                    parameters: &[#(#parameters),*],
-                }
+    let facts = context.api.copies_of(read).filter_map(|(action, word)| {
+        let (copies, name) = (action.copies.as_ref()?, &action.wire_name);
+        let command = context.api.typed(action);
+        let parameters = copies.parameters.iter().map(|copied| {
+            let (to, from) = (&copied.wire_name, &copied.from);
+            quote!((#to, &[#(#from),*]))
+        });
+        Some(quote! {
+            CopyFacts {
+                word: #word,
+                action: #name,
+                command: #command,
+                parameters: &[#(#parameters),*],
             }
         })
-        .collect();
+    });
+    let facts: Vec<TokenStream> = facts.collect();
     if !facts.is_empty() {
         imports.add("crate::plan::arguments", "CopyFacts");
     }
@@ -60,14 +39,12 @@ pub(super) fn facts(
 
 /// Returns the flag that asks for a copy, where there is one to ask for.
 pub(super) fn flag(read: &Action, context: &Context<'_>) -> Option<TokenStream> {
-    let words: Vec<String> = of(read, context)
-        .map(|(action, _)| word(action, context))
-        .collect();
-    let (first, _) = of(read, context).next()?;
+    let (first, _) = context.api.copies_of(read).next()?;
+    let words = context.api.copies_of(read).map(|(_, word)| word);
     let docs = Docs::own(format!(
         "Print the parameters with which the same is created again, in place of the answer: \
          `oms {} -f FILE` takes them.",
-        subcommand::words(first, context.api)
+        context.api.typed(first)
     ))
     .outer();
     Some(quote! {
@@ -83,7 +60,7 @@ pub(super) fn method(
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> Option<TokenStream> {
-    of(read, context).next()?;
+    context.api.copies_of(read).next()?;
     imports.add("crate::plan::arguments", "CopyFacts");
     Some(quote! {
         fn copy(&self) -> Option<&'static CopyFacts> {

@@ -1,12 +1,12 @@
 //! The command's facts about an action beyond those of the client, and the way from a request to
 //! its subject.
 
+use oms_spec::command::{Flag, FlagForm};
 use oms_spec::ir::{Action, Effect, SubjectParameter, Type, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::flag::{Flag, FlagForm};
-use super::{copies, places, request, subcommand, subjects};
+use super::{copies, places, request, subjects};
 use crate::context::{Context, View, innermost};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
@@ -24,7 +24,7 @@ pub(super) fn of_action(
     imports: &mut Imports,
 ) -> TokenStream {
     imports.add("crate::plan::arguments", "ActionFacts");
-    let command = subcommand::words(action, context.api);
+    let command = context.api.typed(action);
     let impact = &action.impact;
     let afterwards = action.afterwards.as_deref().unwrap_or_default();
     let twice = match (&action.twice, action.effect) {

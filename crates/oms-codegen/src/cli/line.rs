@@ -3,11 +3,10 @@
 //! It fits a terminal of 80 columns and can be copied as it is: a line that a terminal breaks by
 //! itself is two commands to a shell. A text is never broken, however long it is.
 
+use oms_spec::command::{Flag, FlagForm};
 use oms_spec::ir::Action;
 use serde_json::Value;
 
-use super::flag::{Flag, FlagForm};
-use super::subcommand;
 use crate::context::Context;
 use crate::example;
 
@@ -24,8 +23,8 @@ const GOES_ON: &str = " \\";
 /// Returns the command line of the first example that can be sent, indented.
 pub(super) fn example(context: &Context<'_>, action: &Action) -> Option<String> {
     let request = example::first_request(action)?;
-    let mut words = vec![format!("oms {}", subcommand::words(action, context.api))];
-    let flags = Flag::all(action, context);
+    let mut words = vec![format!("oms {}", context.api.typed(action))];
+    let flags = Flag::all(action, &context.types);
     let alone = Flag::positional(action, &flags);
     for (place, flag) in flags.iter().enumerate() {
         let Some(value) = request.get(&flag.field.wire_name) else {

@@ -3,11 +3,9 @@
 mod args;
 mod copies;
 mod facts;
-mod flag;
 mod line;
 mod places;
 mod request;
-mod subcommand;
 mod subjects;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +14,8 @@ use oms_spec::ir::{Action, Group};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-pub use flag::RESERVED_FLAGS;
-pub use subcommand::RESERVED_COMMANDS;
+pub use oms_spec::command::RESERVED_FLAGS;
+pub use oms_spec::names::RESERVED_COMMANDS;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
@@ -108,7 +106,7 @@ impl<'a> Commands<'a> {
                 .filter(|group| !Self::of(group, context).actions.is_empty())
                 .collect(),
             actions: actions
-                .filter(|action| subcommand::group_of(action, context.api).is_none())
+                .filter(|action| context.api.group_of(action).is_none())
                 .collect(),
         }
     }
@@ -117,10 +115,10 @@ impl<'a> Commands<'a> {
     fn of(group: &'a Group, context: &Context<'a>) -> Self {
         let actions = context.api.actions.iter();
         let is_own = |action: &&Action| {
-            let own = subcommand::group_of(action, context.api);
+            let own = context.api.group_of(action);
             own.is_some_and(|own| own.heading == group.heading)
         };
-        let command = subcommand::group_name(group, context.api);
+        let command = context.api.group_command(group);
         Self {
             ident: tokens::joined(&oms_spec::names::pascal(&command), "Group"),
             docs: Docs::own(format!("The subcommands of `oms {command}`.")).outer(),
@@ -144,7 +142,7 @@ impl<'a> Commands<'a> {
         let (ident, docs) = (&self.ident, &self.docs);
         let groups = self.groups.iter().map(|group| {
             let docs = Docs::spec(&group.doc, "A group of actions.").outer();
-            let command = subcommand::group_name(group, context.api);
+            let command = context.api.group_command(group);
             let variant = tokens::ident(&oms_spec::names::variant(&command));
             let inner = Commands::of(group, context).ident;
             quote!(#docs #[command(name = #command, subcommand)] #variant(#inner))
@@ -164,7 +162,7 @@ impl<'a> Commands<'a> {
     fn accept(&self, context: &Context<'_>) -> TokenStream {
         let ident = &self.ident;
         let groups = self.groups.iter().map(|group| {
-            let command = subcommand::group_name(group, context.api);
+            let command = context.api.group_command(group);
             let variant = tokens::ident(&oms_spec::names::variant(&command));
             quote!(Self::#variant(command) => command.accept(visitor))
         });
@@ -193,9 +191,9 @@ impl<'a> Commands<'a> {
 
 /// Returns the action among the others of its enumeration, in Rust.
 fn variant_name(action: &Action, context: &Context<'_>) -> String {
-    match (subcommand::group_of(action, context.api), &action.word) {
+    match (context.api.group_of(action), &action.word) {
         (Some(_), Some(word)) => oms_spec::names::variant(word),
-        _ => subcommand::variant(action),
+        _ => oms_spec::names::variant(&action.type_stem),
     }
 }
 
@@ -211,14 +209,14 @@ fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
         quote!(#[command(before_help = #text)])
     });
     let variant = variant_name(action, context);
-    let command = match (subcommand::group_of(action, context.api), &action.word) {
+    let command = match (context.api.group_of(action), &action.word) {
         (Some(_), Some(word)) => word.clone(),
-        _ => subcommand::name(action),
+        _ => action.own_command(),
     };
     let name =
         (oms_spec::names::kebab(&variant) != command).then(|| quote!(#[command(name = #command)]));
     // In a group, the other names are found where the groups are chosen.
-    let has_group = subcommand::group_of(action, context.api).is_some();
+    let has_group = context.api.group_of(action).is_some();
     let also = action.command_also.iter().filter(|_| !has_group);
     let also = also.map(|also| quote!(#[command(alias = #also)]));
     let variant = tokens::ident(&variant);
@@ -233,8 +231,8 @@ const LINES_OF_AN_ARM: usize = 4;
 fn visit(context: &Context<'_>) -> TokenStream {
     let actions = &context.api.actions;
     let arms = actions.iter().map(|action| {
-        let (command, wire_name) = (subcommand::name(action), &action.wire_name);
-        let words = subcommand::words(action, context.api);
+        let (command, wire_name) = (action.own_command(), &action.wire_name);
+        let words = context.api.typed(action);
         let words = (words != command).then(|| quote!(#words |));
         let args = tokens::joined(&action.type_stem, "Args");
         let also = action.command_also.iter();
@@ -263,9 +261,9 @@ fn groups(context: &Context<'_>) -> TokenStream {
     let mut groups: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for action in &context.api.actions {
         if let Some(heading) = &action.group {
-            let group = subcommand::group_of(action, context.api);
-            let command = group.map(|group| subcommand::group_name(group, context.api));
-            let command = command.unwrap_or_else(|| subcommand::name(action));
+            let group = context.api.group_of(action);
+            let command = group.map(|group| context.api.group_command(group));
+            let command = command.unwrap_or_else(|| action.own_command());
             groups.entry(heading).or_default().insert(command);
         }
     }
@@ -283,8 +281,8 @@ fn groups(context: &Context<'_>) -> TokenStream {
 fn other_names(context: &Context<'_>) -> TokenStream {
     let actions = context.api.actions.iter();
     let names = actions.flat_map(|action| {
-        let words = subcommand::words(action, context.api);
-        let name = subcommand::name(action);
+        let words = context.api.typed(action);
+        let name = action.own_command();
         let names = std::iter::once(&name).chain(&action.command_also);
         let names = names.filter_map(|name| {
             let (group, word) = words.split_once(' ')?;

@@ -1,10 +1,10 @@
 //! From the arguments of one action to its request.
 
+use oms_spec::command::{Flag, FlagForm};
 use oms_spec::ir::{Action, Effect, Presence};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::flag::{Flag, FlagForm};
 use super::{copies, facts, subjects};
 use crate::context::{Context, View};
 use crate::rust::imports::Imports;
@@ -284,7 +284,7 @@ impl Body<'_, '_> {
         }
         let variable = quote!(value);
         let value = self.value(flag, &variable, &variable);
-        let place = if flag.is_copied() {
+        let place = if is_copied(flag) {
             quote!(self.#ident)
         } else {
             quote!(&self.#ident)
@@ -305,7 +305,7 @@ impl Body<'_, '_> {
     ) -> TokenStream {
         match flag.form {
             _ if flag.repeated => self.several(flag),
-            _ if flag.is_copied() => place.clone(),
+            _ if is_copied(flag) => place.clone(),
             _ => self
                 .read(flag, place, reference)
                 .map_or_else(|| quote!(#place.clone()), |read| quote!(#read?)),
@@ -333,7 +333,7 @@ impl Body<'_, '_> {
         let into = converted.then(|| quote!(.map(Into::into)));
         match self.read(flag, &variable, &variable) {
             Some(read) => quote!(#place.as_ref().map(|value| #read).transpose()? #into),
-            None if flag.is_copied() => place.clone(),
+            None if is_copied(flag) => place.clone(),
             None => quote!(#place.clone()),
         }
     }
@@ -364,13 +364,11 @@ impl Body<'_, '_> {
     }
 }
 
-impl Flag<'_> {
-    /// Returns whether a value is copied where it is needed.
-    fn is_copied(&self) -> bool {
-        let copied = matches!(
-            self.form,
-            FlagForm::Boolean | FlagForm::Integer | FlagForm::Number | FlagForm::Numbered(_)
-        );
-        copied && !self.repeated
-    }
+/// Returns whether a value is copied where it is needed.
+fn is_copied(flag: &Flag<'_>) -> bool {
+    let copied = matches!(
+        flag.form,
+        FlagForm::Boolean | FlagForm::Integer | FlagForm::Number | FlagForm::Numbered(_)
+    );
+    copied && !flag.repeated
 }

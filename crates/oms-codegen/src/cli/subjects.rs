@@ -1,11 +1,11 @@
 //! The kinds of subjects, and the reads that show one.
 
+use oms_spec::command::{Flag, FlagForm};
 use oms_spec::ir::{Look, Subject, TypeDef, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::flag::{Flag, FlagForm};
-use super::{FOLDER, subcommand};
+use super::FOLDER;
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
 use crate::rust::source::SourceModule;
@@ -47,7 +47,7 @@ fn named<'a>(context: &'a Context<'_>) -> impl Iterator<Item = &'a Subject> {
 fn is_named(subject: &str, context: &Context<'_>) -> bool {
     let mut actions = context.api.actions.iter();
     let by_flag = |action| {
-        let flags = Flag::all(action, context);
+        let flags = Flag::all(action, &context.types);
         let mut flags = flags.iter();
         flags.any(|flag| matches!(flag.form, FlagForm::Named(named) if named == subject))
     };
@@ -138,8 +138,8 @@ fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
     let Some(action) = actions.find(|action| action.wire_name == look.action) else {
         return (String::new(), false);
     };
-    let command = subcommand::words(action, context.api);
-    let flags = Flag::all(action, context);
+    let command = context.api.typed(action);
+    let flags = Flag::all(action, &context.types);
     let by = flags
         .iter()
         .find(|flag| Some(&flag.field.wire_name) == look.by.as_ref());

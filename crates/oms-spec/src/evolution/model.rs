@@ -1,35 +1,31 @@
 //! One of the two models, with its named types by name and the ways that they travel.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::shared::Side;
-use crate::ir::{Api, Type, TypeDef, TypeKind};
+use crate::ir::{Api, NamedTypes, Type, TypeKind};
 
-/// A model as the comparison asks it. The names of inline types are unique over all actions.
+/// A model as the comparison asks it.
 pub(super) struct Model<'a> {
-    types: BTreeMap<&'a str, &'a TypeDef>,
+    types: NamedTypes<'a>,
     written: BTreeSet<&'a str>,
     read: BTreeSet<&'a str>,
 }
 
 impl<'a> Model<'a> {
     pub(super) fn of(api: &'a Api) -> Self {
-        let of_actions = api.actions.iter().flat_map(|action| &action.types);
-        let types: BTreeMap<&str, &TypeDef> = of_actions
-            .chain(&api.shapes)
-            .map(|definition| (definition.name.as_str(), definition))
-            .collect();
+        let types = NamedTypes::of(api);
         let requests = api.actions.iter().flat_map(|action| &action.request);
         let payloads = api.actions.iter().filter_map(|action| action.data.as_ref());
         Self {
-            written: reached(requests.map(|field| &field.ty), &types),
-            read: reached(payloads.map(|data| &data.ty), &types),
+            written: types.reached(requests.map(|field| &field.ty)),
+            read: types.reached(payloads.map(|data| &data.ty)),
             types,
         }
     }
 
     pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
-        self.types.get(name).map(|definition| &definition.kind)
+        self.types.kind(name)
     }
 
     /// Returns whether callers make values of a type.
@@ -90,34 +86,4 @@ fn convertible<'u>(
         let same = variants.clone().filter(|other| other == ty);
         model.is_object(ty) && same.count() == 1
     })
-}
-
-/// The names of the types that a list of types leads to.
-fn reached<'a>(
-    types: impl Iterator<Item = &'a Type>,
-    definitions: &BTreeMap<&'a str, &'a TypeDef>,
-) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
-    let mut rest: Vec<&Type> = types.collect();
-    while let Some(ty) = rest.pop() {
-        match ty {
-            Type::List(inner) | Type::Map(inner) => rest.push(inner),
-            Type::Named(name) if names.insert(name.as_str()) => {
-                match definitions
-                    .get(name.as_str())
-                    .map(|definition| &definition.kind)
-                {
-                    Some(TypeKind::Object { fields, .. }) => {
-                        rest.extend(fields.iter().map(|field| &field.ty));
-                    }
-                    Some(TypeKind::Union(union)) => {
-                        rest.extend(union.variants.iter().map(|variant| &variant.ty));
-                    }
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-    names
 }

@@ -6,6 +6,7 @@
 
 mod action;
 mod group;
+mod named;
 mod rules;
 mod service;
 mod subject;
@@ -19,6 +20,7 @@ pub use action::{
     Paging, Provenance, Since, Source, SubjectParameter, Version,
 };
 pub use group::Group;
+pub use named::NamedTypes;
 pub use rules::{IntegerRule, Pattern, Piece, Rules, TextRule};
 pub use service::{Dispatch, Envelope, EnvelopeField, Role, Service};
 pub use subject::{Fact, Look, LookPages, Subject};
@@ -53,18 +55,6 @@ pub struct Api {
 }
 
 impl Api {
-    /// The words that are typed to run an action: the command of its group and its name inside of
-    /// it, or its own name where its group has no command.
-    #[must_use]
-    pub fn typed(&self, action: &Action) -> String {
-        let mut groups = self.groups.iter();
-        let group = groups.find(|group| Some(&group.heading) == action.group.as_ref());
-        match (group, &action.word) {
-            (Some(group), Some(word)) => format!("{} {word}", group.command),
-            _ => action.command.clone(),
-        }
-    }
-
     /// The shared shapes by name.
     #[must_use]
     pub fn shapes_by_name(&self) -> BTreeMap<&str, &TypeDef> {

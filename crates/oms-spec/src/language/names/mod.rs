@@ -3,8 +3,10 @@
 //! It is the only place that converts a name. Its result is stored beside the wire name and
 //! never computed again.
 
+mod commands;
 mod reserved;
 
+pub use commands::{RESERVED_COMMANDS, free_command};
 pub(crate) use reserved::is_taken_type;
 
 /// Returns whether an identifier must be written with `r#`.

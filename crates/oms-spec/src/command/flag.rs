@@ -1,12 +1,9 @@
 //! A parameter as it is given on the command line.
-//!
-//! It decides and emits nothing.
 
-use oms_spec::ir::{
-    Action, Effect, Field, Member, Presence, SecretForm, TimeUnit, Type, TypeDef, TypeKind,
+use crate::ir::{
+    Action, Effect, Field, Member, NamedTypes, Presence, SecretForm, TimeUnit, Type, TypeDef,
+    TypeKind,
 };
-
-use crate::context::{Context, innermost};
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
@@ -52,27 +49,33 @@ pub const RESERVED_FLAGS: [&str; 35] = [
 const NEW_POSITION: &str = "to";
 
 /// One parameter, as its flag takes it.
-pub(super) struct Flag<'a> {
-    pub(super) field: &'a Field,
+#[derive(Debug, Clone)]
+pub struct Flag<'a> {
+    /// The parameter.
+    pub field: &'a Field,
     /// Name of the flag, without dashes.
-    pub(super) name: String,
+    pub name: String,
     /// The name after the parameter, where the flag has another one.
-    pub(super) also: Option<String>,
-    pub(super) form: FlagForm<'a>,
+    pub also: Option<String>,
+    /// The form of one value.
+    pub form: FlagForm<'a>,
     /// Says whether the flag may be given several times.
-    pub(super) repeated: bool,
+    pub repeated: bool,
     /// The type of one value.
-    pub(super) ty: &'a Type,
+    pub ty: &'a Type,
     /// The field that tells whether null is sent.
-    pub(super) null: String,
+    pub null: String,
 }
 
 /// The form of a value on the command line.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum FlagForm<'a> {
+pub enum FlagForm<'a> {
     /// A moment, which is known only once the clock was read. One that is not sent as seconds is
     /// converted.
-    Moment { converted: bool },
+    Moment {
+        /// Says whether it is converted.
+        converted: bool,
+    },
     /// `true` or `false`.
     Boolean,
     /// A whole number.
@@ -99,8 +102,9 @@ pub(super) enum FlagForm<'a> {
 
 impl<'a> Flag<'a> {
     /// Returns the flags of all parameters, first the one that names the subject of the action.
-    pub(super) fn all(action: &'a Action, context: &Context<'a>) -> Vec<Self> {
-        let flag = |field| Self::new(field, &action.request, context);
+    #[must_use]
+    pub fn all(action: &'a Action, types: &NamedTypes<'a>) -> Vec<Self> {
+        let flag = |field| Self::new(field, &action.request, types);
         let mut flags: Vec<_> = action
             .request
             .iter()
@@ -120,12 +124,12 @@ impl<'a> Flag<'a> {
         flags
     }
 
-    fn new(field: &'a Field, fields: &[Field], context: &Context<'a>) -> Self {
+    fn new(field: &'a Field, fields: &[Field], types: &NamedTypes<'a>) -> Self {
         let (repeated, ty) = match &field.ty {
-            Type::List(element) if is_repeatable(field, element, context) => (true, &**element),
+            Type::List(element) if is_repeatable(field, element, types) => (true, &**element),
             ty => (false, ty),
         };
-        let form = form(ty, context);
+        let form = form(ty, types);
         let suffix = if form.is_file() { "-from" } else { "" };
         let mut name = format!("{}{suffix}", field.flag);
         if RESERVED_FLAGS.contains(&name.as_str()) {
@@ -148,7 +152,8 @@ impl<'a> Flag<'a> {
 
     /// Returns the parameter that may be given without its flag: the one that names the subject of
     /// the action, or the only ID that a read needs.
-    pub(super) fn positional(action: &Action, flags: &[Self]) -> Option<usize> {
+    #[must_use]
+    pub fn positional(action: &Action, flags: &[Self]) -> Option<usize> {
         let is_named = |flag: &Self| {
             matches!(flag.form, FlagForm::Named(_)) && flag.is_required() && !flag.repeated
         };
@@ -161,13 +166,22 @@ impl<'a> Flag<'a> {
         (action.effect == Effect::Read && second.is_none()).then_some(first.0)
     }
 
+    /// The names that can be typed.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name)
+            .chain(&self.also)
+            .map(String::as_str)
+    }
+
     /// Returns whether the flag must be given.
-    pub(super) fn is_required(&self) -> bool {
+    #[must_use]
+    pub fn is_required(&self) -> bool {
         self.field.presence == Presence::Required
     }
 
     /// Returns whether null can be sent in place of a value, which a flag of its own says.
-    pub(super) fn is_nullable(&self) -> bool {
+    #[must_use]
+    pub fn is_nullable(&self) -> bool {
         matches!(
             self.field.presence,
             Presence::Nullable | Presence::OptionalNullable
@@ -177,20 +191,22 @@ impl<'a> Flag<'a> {
 
 impl FlagForm<'_> {
     /// Returns whether the flag takes the name of a file.
-    pub(super) fn is_file(self) -> bool {
+    #[must_use]
+    pub fn is_file(self) -> bool {
         matches!(self, Self::Secret | Self::SecretJson)
     }
 
     /// Returns whether a value is written on the command line as it is, not as JSON.
-    pub(super) fn is_flat(self) -> bool {
+    #[must_use]
+    pub fn is_flat(self) -> bool {
         !matches!(self, Self::Json | Self::SecretJson)
     }
 }
 
 /// Returns whether each element of a list has a flag of its own.
-fn is_repeatable(field: &Field, element: &Type, context: &Context<'_>) -> bool {
+fn is_repeatable(field: &Field, element: &Type, types: &NamedTypes<'_>) -> bool {
     let flat = matches!(
-        form(element, context),
+        form(element, types),
         FlagForm::Boolean
             | FlagForm::Integer
             | FlagForm::Number
@@ -203,16 +219,16 @@ fn is_repeatable(field: &Field, element: &Type, context: &Context<'_>) -> bool {
     flat && field.presence != Presence::OptionalNullable && field.presence != Presence::Nullable
 }
 
-fn form<'a>(ty: &Type, context: &Context<'a>) -> FlagForm<'a> {
+fn form<'a>(ty: &Type, types: &NamedTypes<'a>) -> FlagForm<'a> {
     match ty {
         Type::Boolean => FlagForm::Boolean,
         Type::Integer => FlagForm::Integer,
         Type::Number => FlagForm::Number,
         Type::String => FlagForm::Text,
-        Type::Named(name) => match context.kind(name) {
+        Type::Named(name) => match types.kind(name) {
             Some(TypeKind::EpochSeconds { raw, .. }) => FlagForm::Moment { converted: *raw },
             Some(TypeKind::UtcDateTime) => FlagForm::Moment { converted: true },
-            Some(TypeKind::Text(_)) => match context.definition(name) {
+            Some(TypeKind::Text(_)) => match types.definition(name) {
                 Some(TypeDef {
                     identifies: Some(subject),
                     ..
@@ -229,14 +245,14 @@ fn form<'a>(ty: &Type, context: &Context<'a>) -> FlagForm<'a> {
                 | TypeKind::Keyed(_)
                 | TypeKind::Secret(SecretForm::Json),
             )
-            | None => json(ty, context),
+            | None => json(ty, types),
         },
-        Type::Any | Type::List(_) | Type::Map(_) => json(ty, context),
+        Type::Any | Type::List(_) | Type::Map(_) => json(ty, types),
     }
 }
 
-fn json(ty: &Type, context: &Context<'_>) -> FlagForm<'static> {
-    if innermost(ty).is_some_and(|name| context.holds_secret(name)) {
+fn json(ty: &Type, types: &NamedTypes<'_>) -> FlagForm<'static> {
+    if ty.innermost().is_some_and(|name| types.holds_secret(name)) {
         FlagForm::SecretJson
     } else {
         FlagForm::Json

@@ -1,0 +1,107 @@
+//! The named types of a model, by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Api, Type, TypeDef, TypeKind};
+
+/// The named types of a model by name, and those that are secret. Names are unique over shapes and
+/// actions, which the checks see to.
+#[derive(Debug, Clone)]
+pub struct NamedTypes<'a> {
+    types: BTreeMap<&'a str, &'a TypeDef>,
+    secret: BTreeSet<&'a str>,
+}
+
+impl<'a> NamedTypes<'a> {
+    /// Indexes a model.
+    #[must_use]
+    pub fn of(api: &'a Api) -> Self {
+        let of_actions = api.actions.iter().flat_map(|action| &action.types);
+        let all = of_actions.chain(&api.shapes);
+        let types = all.map(|definition| (definition.name.as_str(), definition));
+        let mut named = Self {
+            types: types.collect(),
+            secret: BTreeSet::new(),
+        };
+        named.secret = named.holders(|definition| {
+            matches!(definition.kind, TypeKind::Secret(_) | TypeKind::Keyed(_))
+        });
+        named
+    }
+
+    /// The definition of a name.
+    #[must_use]
+    pub fn definition(&self, name: &str) -> Option<&'a TypeDef> {
+        self.types.get(name).copied()
+    }
+
+    /// The kind of the type behind a name.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<&'a TypeKind> {
+        self.definition(name).map(|definition| &definition.kind)
+    }
+
+    /// Returns whether a named type is a secret or has one in it, however deep.
+    #[must_use]
+    pub fn holds_secret(&self, name: &str) -> bool {
+        self.secret.contains(name)
+    }
+
+    /// The types that have a property, and those that contain one that has it.
+    pub fn holders(&self, has: impl Fn(&TypeDef) -> bool) -> BTreeSet<&'a str> {
+        let mut users: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
+        for (user, definition) in &self.types {
+            for name in definition.parts().filter_map(Type::innermost) {
+                users.entry(name).or_default().push(user);
+            }
+        }
+        let own = self.types.iter().filter(|(_, definition)| has(definition));
+        let mut rest: Vec<&str> = own.map(|(name, _)| *name).collect();
+        let mut names = BTreeSet::new();
+        while let Some(name) = rest.pop() {
+            if names.insert(name) {
+                rest.extend(users.get(name).into_iter().flatten());
+            }
+        }
+        names
+    }
+
+    /// The names that types lead to.
+    pub fn reached(&self, types: impl Iterator<Item = &'a Type>) -> BTreeSet<&'a str> {
+        let mut names = BTreeSet::new();
+        let mut rest: Vec<&str> = types.filter_map(Type::innermost).collect();
+        while let Some(name) = rest.pop() {
+            if let Some(definition) = self.definition(name)
+                && names.insert(definition.name.as_str())
+            {
+                rest.extend(definition.parts().filter_map(Type::innermost));
+            }
+        }
+        names
+    }
+}
+
+impl Type {
+    /// The name inside lists and maps, where there is one.
+    #[must_use]
+    pub fn innermost(&self) -> Option<&str> {
+        match self {
+            Self::List(inner) | Self::Map(inner) => inner.innermost(),
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+impl TypeDef {
+    /// The types that it names directly.
+    pub fn parts(&self) -> impl Iterator<Item = &Type> {
+        let (fields, variants) = match &self.kind {
+            TypeKind::Object { fields, .. } => (fields.as_slice(), [].as_slice()),
+            TypeKind::Union(union) => ([].as_slice(), union.variants.as_slice()),
+            _ => ([].as_slice(), [].as_slice()),
+        };
+        let variants = variants.iter().map(|variant| &variant.ty);
+        fields.iter().map(|field| &field.ty).chain(variants)
+    }
+}
