@@ -1,40 +1,62 @@
 //! Actions that came, went or changed.
 
+use std::collections::BTreeMap;
+
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
 use super::shared::{Side, deprecation, forms, misses, presence, since, written};
-use super::{Evolution, bytes, fields, paging, types};
+use super::{Evolution, bytes, commands, fields, flags, paging, types};
 use crate::ir::{Action, Api, Data, Effect};
 
-pub(super) fn compare(old: &Api, new: &Api, models: &Models<'_>, changes: &mut Evolution) {
-    for is in &new.actions {
-        match find(old, &is.title) {
-            Some(was) => action(was, is, models, changes),
+pub(super) fn compare(models: &Models<'_>, changes: &mut Evolution) {
+    let (old, new) = (models.old.api, models.new.api);
+    let pairs = pairs(old, new);
+    let mut found: Vec<&str> = Vec::new();
+    for (was, is) in pairs {
+        match was {
+            Some(was) => {
+                found.push(&was.wire_name);
+                action(was, is, models, changes);
+            }
             None => changes.push(&is.title, "the action is new", Compatible, Compatible),
         }
     }
     for was in &old.actions {
-        if find(new, &was.title).is_none() {
+        if !found.contains(&was.wire_name.as_str()) {
             changes.push(&was.wire_name, "the action is gone", Breaking, Breaking);
         }
     }
 }
 
-/// An action is told by its title, so that another name on the wire is a change of it.
-fn find<'a>(api: &'a Api, title: &str) -> Option<&'a Action> {
-    // The actions of a model are ordered by their wire names, which are usually the titles.
-    let by_wire_name = |action: &Action| action.wire_name.as_str().cmp(title);
-    let usual = api.actions.binary_search_by(by_wire_name).ok();
-    let usual = usual.and_then(|position| api.actions.get(position));
-    usual
-        .filter(|action| action.title == title)
-        .or_else(|| api.actions.iter().find(|action| action.title == title))
+/// Each action with the one that it was. An action is told by its title, so that another name on
+/// the wire is a change of it; one that has another title by the name on the wire.
+fn pairs<'a>(old: &'a Api, new: &'a Api) -> Vec<(Option<&'a Action>, &'a Action)> {
+    let titles = |api: &'a Api| -> BTreeMap<&'a str, &'a Action> {
+        let actions = api.actions.iter();
+        actions.map(|it| (it.title.as_str(), it)).collect()
+    };
+    let (before, after) = (titles(old), titles(new));
+    let renamed = old
+        .actions
+        .iter()
+        .filter(|was| !after.contains_key(was.title.as_str()));
+    let renamed: BTreeMap<&str, &Action> = renamed.map(|it| (it.wire_name.as_str(), it)).collect();
+    let pair = |is: &'a Action| {
+        let was = before.get(is.title.as_str());
+        (
+            was.or_else(|| renamed.get(is.wire_name.as_str())).copied(),
+            is,
+        )
+    };
+    new.actions.iter().map(pair).collect()
 }
 
 fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {
     let place = is.title.as_str();
+    names(was, is, changes);
     behaviour(was, is, changes);
-    on_the_command_line(was, is, changes);
+    commands::action(was, is, models, changes);
+    flags::compare(was, is, models, changes);
     fields::compare(
         &format!("{place} request"),
         (&was.request, &is.request),
@@ -57,6 +79,35 @@ fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolutio
     documentation(was, is, changes);
 }
 
+/// The names of the action beside those on the command line.
+fn names(was: &Action, is: &Action, changes: &mut Evolution) {
+    let place = is.title.as_str();
+    if was.title != is.title {
+        // Files name an action by its title or by the name that is sent.
+        let callers = if was.title == is.wire_name {
+            Impact::None
+        } else {
+            Breaking
+        };
+        let what = format!("its title is `{}`, it was `{}`", is.title, was.title);
+        changes.push(place, what, callers, Impact::None);
+    }
+    if was.wire_name != is.wire_name {
+        let what = format!(
+            "it is called `{}` on the wire, it was `{}`",
+            is.wire_name, was.wire_name
+        );
+        changes.push(place, what, Impact::None, Breaking);
+    }
+    if was.type_stem != is.type_stem || was.ident != is.ident {
+        let what = format!(
+            "it is called `{}` in Rust, it was `{}`",
+            is.type_stem, was.type_stem
+        );
+        changes.push(place, what, Breaking, Impact::None);
+    }
+}
+
 /// Returns whether a call may be sent twice: a read always may.
 fn repeatable(action: &Action) -> bool {
     action.repeatable || action.effect == Effect::Read
@@ -65,13 +116,6 @@ fn repeatable(action: &Action) -> bool {
 /// The behaviour of the client beyond the action's types.
 fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.title.as_str();
-    if was.wire_name != is.wire_name {
-        let what = format!(
-            "it is called `{}` on the wire, it was `{}`",
-            is.wire_name, was.wire_name
-        );
-        changes.push(place, what, Impact::None, Breaking);
-    }
     if was.further != is.further {
         let (what, callers) = if is.further {
             ("it takes parameters that are not declared", Compatible)
@@ -108,93 +152,6 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
         is.deprecated.as_ref(),
         changes,
     );
-}
-
-/// The action on the command line: scripts name the command, and confirm by what it acts on.
-fn on_the_command_line(was: &Action, is: &Action, changes: &mut Evolution) {
-    let place = is.title.as_str();
-    if was.type_stem != is.type_stem || was.ident != is.ident {
-        let what = format!(
-            "it is called `{}` in Rust, it was `{}`",
-            is.type_stem, was.type_stem
-        );
-        changes.push(place, what, Breaking, Impact::None);
-    }
-    if was.command != is.command {
-        let what = format!("its command is `{}`, it was `{}`", is.command, was.command);
-        let still_taken = is.command_also.contains(&was.command);
-        let callers = if still_taken { Compatible } else { Breaking };
-        changes.push(place, what, callers, Impact::None);
-    }
-    if was.command_also != is.command_also {
-        let lost = |name: &String| !is.command_also.contains(name) && is.command != *name;
-        let callers = if was.command_also.iter().any(lost) {
-            Breaking
-        } else {
-            Compatible
-        };
-        changes.push(
-            place,
-            "the further names of its command are others",
-            callers,
-            Impact::None,
-        );
-    }
-    if was.word != is.word && was.group == is.group {
-        let named = |action: &Action| action.word.clone().unwrap_or_else(|| "nothing".to_owned());
-        let what = format!(
-            "in its group it is called `{}`, it was `{}`",
-            named(is),
-            named(was)
-        );
-        changes.push(place, what, Breaking, Impact::None);
-    }
-    if was.subject != is.subject {
-        let named = |action: &Action| {
-            action.subject.as_ref().map_or_else(
-                || "nothing".to_owned(),
-                |subject| format!("the {} in `{}`", subject.subject, subject.wire_name),
-            )
-        };
-        let what = format!("it acts on {}, it was {}", named(is), named(was));
-        changes.push(place, what, Breaking, Impact::None);
-    }
-    if was.moves != is.moves {
-        // The flags about positions are there where it moves one.
-        let (what, callers) = match (&was.moves, &is.moves) {
-            (None, _) => ("it moves a position", Compatible),
-            (Some(_), None) => ("it moves no position any more", Breaking),
-            _ => ("how it moves a position is said otherwise", Compatible),
-        };
-        changes.push(place, what, callers, Impact::None);
-    }
-    if was.copies != is.copies {
-        // The read has a flag for it where its answer can be copied.
-        let (what, callers) = match (&was.copies, &is.copies) {
-            (None, _) => ("it takes what a read shows", Compatible),
-            (Some(_), None) => ("it takes nothing from a read any more", Breaking),
-            _ => ("what it takes from a read is said otherwise", Compatible),
-        };
-        changes.push(place, what, callers, Impact::None);
-    }
-    if was.leads_to != is.leads_to {
-        // The flag that waits for it is there where it leads to a state.
-        let (what, callers) = match (was.leads_to.is_empty(), is.leads_to.is_empty()) {
-            (true, _) => ("it leads to a state", Compatible),
-            (_, true) => ("it leads to no state any more", Breaking),
-            _ => ("it leads to another state", Compatible),
-        };
-        changes.push(place, what, callers, Impact::None);
-    }
-    let told = |action: &Action| {
-        (
-            action.impact.clone(),
-            action.afterwards.clone(),
-            action.twice.clone(),
-            action.group.clone(),
-        )
-    };
-    changes.documentation(place, "what a plan tells of it", &told(was), &told(is));
 }
 
 fn data(

@@ -16,31 +16,20 @@ pub(super) fn compare(
     if side.is_written() {
         order(place, old, new, changes);
     }
-    let mut gone: Vec<&Field> = old
-        .iter()
-        .filter(|was| !new.iter().any(|is| is.wire_name == was.wire_name))
-        .collect();
-    for is in new {
+    let matched = matched(old, new);
+    for &(was, is) in &matched.new {
         let place = format!("{place}.{}", is.wire_name);
-        if let Some(was) = old.iter().find(|was| was.wire_name == is.wire_name) {
-            field(&place, was, is, side, models, changes);
-            continue;
-        }
-        // The same Rust name, or the same type under a name that is gone: a rename.
-        let renamed = gone
-            .iter()
-            .position(|was| was.ident == is.ident)
-            .or_else(|| gone.iter().position(|was| is_alike(was, is)));
-        match renamed {
-            Some(position) => {
-                let was = gone.remove(position);
-                rename(&place, was, is, side, changes);
+        match was {
+            Some(was) => {
+                if was.wire_name != is.wire_name {
+                    rename(&place, was, is, side, changes);
+                }
                 field(&place, was, is, side, models, changes);
             }
             None => added(&place, is, side, changes),
         }
     }
-    for was in gone {
+    for was in matched.gone {
         // A caller that sets it does not compile; one that reads it neither.
         let wire = if side.is_written() || !misses(was.presence) {
             Breaking
@@ -53,6 +42,40 @@ pub(super) fn compare(
             Breaking,
             wire,
         );
+    }
+}
+
+/// The fields of an object, each with the one that it was.
+pub(super) struct Matched<'a> {
+    new: Vec<(Option<&'a Field>, &'a Field)>,
+    gone: Vec<&'a Field>,
+}
+
+impl<'a> Matched<'a> {
+    /// The fields that were there before, and what became of them.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'a Field, &'a Field)> {
+        self.new.iter().filter_map(|&(was, is)| Some((was?, is)))
+    }
+}
+
+/// The same Rust name, or the same type under a name that is gone, is a rename.
+pub(super) fn matched<'a>(old: &'a [Field], new: &'a [Field]) -> Matched<'a> {
+    let of = |list: &'a [Field], name: &str| list.iter().find(|field| field.wire_name == name);
+    let mut gone: Vec<&Field> = old
+        .iter()
+        .filter(|was| of(new, &was.wire_name).is_none())
+        .collect();
+    let pair = |is: &'a Field| {
+        let was = of(old, &is.wire_name).or_else(|| {
+            let same = gone.iter().position(|was| was.ident == is.ident);
+            let renamed = same.or_else(|| gone.iter().position(|was| is_alike(was, is)));
+            renamed.map(|position| gone.remove(position))
+        });
+        (was, is)
+    };
+    Matched {
+        new: new.iter().map(pair).collect(),
+        gone,
     }
 }
 
@@ -155,9 +178,6 @@ fn names(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
             Breaking,
             Impact::None,
         );
-    } else if was.flag != is.flag && side.is_written() {
-        let what = format!("its flag is `--{}`, it was `--{}`", is.flag, was.flag);
-        changes.push(place, what, Breaking, Impact::None);
     }
     if was.also != is.also {
         let lost = was

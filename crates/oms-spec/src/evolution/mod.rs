@@ -1,12 +1,14 @@
 //! The changes between two specs, and their effect on those who depend on them.
 //!
 //! It compares models, not texts: a comment or the order of keys is no change. It judges each
-//! change by itself, for two readers: those who call the generated client, and the service at the
-//! other end of the wire.
+//! change by itself, for two readers: those who call the generated client or type its commands,
+//! and the service at the other end of the wire.
 
 mod actions;
 mod bytes;
+mod commands;
 mod fields;
+mod flags;
 mod kinds;
 mod members;
 mod model;
@@ -77,7 +79,7 @@ impl Evolution {
         let mut changes = Self::default();
         root::compare(old, new, &mut changes);
         types::compare("shape ", (&old.shapes, &new.shapes), &models, &mut changes);
-        actions::compare(old, new, &models, &mut changes);
+        actions::compare(&models, &mut changes);
         changes
     }
 

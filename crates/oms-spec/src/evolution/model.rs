@@ -7,7 +7,9 @@ use crate::ir::{Api, NamedTypes, Type, TypeKind};
 
 /// A model as the comparison asks it.
 pub(super) struct Model<'a> {
-    types: NamedTypes<'a>,
+    /// The model itself.
+    pub(super) api: &'a Api,
+    pub(super) types: NamedTypes<'a>,
     written: BTreeSet<&'a str>,
     read: BTreeSet<&'a str>,
 }
@@ -21,6 +23,7 @@ impl<'a> Model<'a> {
             written: types.reached(requests.map(|field| &field.ty)),
             read: types.reached(payloads.map(|data| &data.ty)),
             types,
+            api,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The service, the dispatch and the envelope.
 
-use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
+use super::{Evolution, commands};
 use crate::ir::{Api, EnvelopeField};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
@@ -47,7 +47,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
         }
     }
     subjects(old, new, changes);
-    groups(old, new, changes);
+    commands::groups(old, new, changes);
     envelope(old, new, changes);
 }
 
@@ -74,33 +74,6 @@ fn subjects(old: &Api, new: &Api, changes: &mut Evolution) {
         if find(new, &was.name).is_none() {
             let place = format!("subject {}", was.name);
             changes.push(&place, "it is gone", Compatible, Impact::None);
-        }
-    }
-}
-
-/// Scripts name the command of a group; each action has a name of its own beside it.
-fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
-    let find = |api: &Api, heading: &str| {
-        let mut groups = api.groups.iter();
-        groups.find(|group| group.heading == heading).cloned()
-    };
-    for is in &new.groups {
-        let place = format!("group {}", is.heading);
-        match find(old, &is.heading) {
-            None => changes.push(&place, "it is new", Compatible, Impact::None),
-            Some(was) => {
-                changes.documentation(&place, "the description", &was.doc, &is.doc);
-                if was.command != is.command {
-                    let what = format!("its command is `{}`, it was `{}`", is.command, was.command);
-                    changes.push(&place, what, Breaking, Impact::None);
-                }
-            }
-        }
-    }
-    for was in &old.groups {
-        if find(new, &was.heading).is_none() {
-            let place = format!("group {}", was.heading);
-            changes.push(&place, "it is gone", Breaking, Impact::None);
         }
     }
 }

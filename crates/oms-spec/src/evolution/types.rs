@@ -40,18 +40,34 @@ fn definition(
     changes: &mut Evolution,
 ) {
     changes.documentation(place, "its description", &was.doc, &is.doc);
-    if was.identifies != is.identifies {
-        let what = match &is.identifies {
-            Some(subject) => format!("it is the ID of a {subject}"),
-            None => "it is the ID of nothing any more".to_owned(),
-        };
-        changes.push(place, what, Compatible, Impact::None);
-    }
+    identifies(place, was, is, models, changes);
     travel(place, was, is, models, changes);
     if was.kind != is.kind {
         let side = models.side(&is.name);
         kind(place, (&was.kind, &is.kind), side, models, changes);
     }
+}
+
+/// A text that is the ID of a subject is taken by the subject's name as well where callers give it.
+fn identifies(
+    place: &str,
+    was: &TypeDef,
+    is: &TypeDef,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    if was.identifies == is.identifies {
+        return;
+    }
+    let what = match &is.identifies {
+        Some(subject) => format!("it is the ID of a {subject}"),
+        None => "it is the ID of nothing any more".to_owned(),
+    };
+    let is_named = was.identifies.is_some()
+        && matches!(was.kind, TypeKind::Text(_))
+        && models.old.is_written(&was.name);
+    let callers = if is_named { Breaking } else { Compatible };
+    changes.push(place, what, callers, Impact::None);
 }
 
 /// The way that an object or a union travels decides what it has: a builder where it is written,

@@ -3,6 +3,7 @@
 //! The specs are as small as a spec can be.
 
 mod kinds;
+mod line;
 
 use super::*;
 use crate::SourceFile;

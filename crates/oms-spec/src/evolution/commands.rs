@@ -1,0 +1,160 @@
+//! Actions and groups on the command line: scripts name the command, and confirm by what it acts
+//! on.
+
+use super::Evolution;
+use super::Impact::{self, Breaking, Compatible};
+use super::model::Models;
+use crate::ir::{Action, Api, Group};
+
+pub(super) fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {
+    names((was, is), models, changes);
+    purpose(was, is, changes);
+    copies((was, is), models, changes);
+    let told = |action: &Action| {
+        (
+            action.impact.clone(),
+            action.afterwards.clone(),
+            action.twice.clone(),
+            action.group.clone(),
+        )
+    };
+    changes.documentation(&is.title, "what a plan tells of it", &told(was), &told(is));
+}
+
+/// The names that can be typed. One that still leads to the action is kept, whatever the help
+/// shows.
+fn names((was, is): (&Action, &Action), models: &Models<'_>, changes: &mut Evolution) {
+    let place = is.title.as_str();
+    let (old, new) = (models.old.api, models.new.api);
+    let taken = new.all_typed(is);
+    let class = |mut names: std::slice::Iter<'_, String>| {
+        if names.all(|name| taken.contains(name)) {
+            Compatible
+        } else {
+            Breaking
+        }
+    };
+    let (from, to) = (was.own_command(), is.own_command());
+    if from != to {
+        let what = format!("its command is `{to}`, it was `{from}`");
+        changes.push(place, what, class([from].iter()), Impact::None);
+    }
+    if was.command_also != is.command_also {
+        let what = "the further names of its command are others";
+        let callers = class(was.command_also.iter());
+        changes.push(place, what, callers, Impact::None);
+    }
+    let (from, to) = (old.typed(was), new.typed(is));
+    let in_a_group = old.group_of(was).is_some() || new.group_of(is).is_some();
+    if from != to && in_a_group && !is_of_the_group((was, is), (old, new)) {
+        let what = format!("`oms {to}` runs it, it was `oms {from}`");
+        changes.push(place, what, class([from].iter()), Impact::None);
+    }
+}
+
+/// Returns whether an action has the same name in the same group, so that the group alone tells
+/// of another command.
+fn is_of_the_group((was, is): (&Action, &Action), (old, new): (&Api, &Api)) -> bool {
+    let groups = (old.group_of(was), new.group_of(is));
+    let same = matches!(groups, (Some(was), Some(is)) if was.heading == is.heading);
+    same && was.word == is.word
+}
+
+/// The subject of the action and its effect on it, which decide the flags that every action has.
+fn purpose(was: &Action, is: &Action, changes: &mut Evolution) {
+    let place = is.title.as_str();
+    if was.subject != is.subject {
+        let named = |action: &Action| {
+            action.subject.as_ref().map_or_else(
+                || "nothing".to_owned(),
+                |subject| format!("the {} in `{}`", subject.subject, subject.wire_name),
+            )
+        };
+        let what = format!("it acts on {}, it was {}", named(is), named(was));
+        changes.push(place, what, Breaking, Impact::None);
+    }
+    if was.moves != is.moves {
+        // The flags about positions are there where it moves one.
+        let (what, callers) = match (&was.moves, &is.moves) {
+            (None, _) => ("it moves a position", Compatible),
+            (Some(_), None) => ("it moves no position any more", Breaking),
+            _ => ("how it moves a position is said otherwise", Compatible),
+        };
+        changes.push(place, what, callers, Impact::None);
+    }
+    if was.leads_to != is.leads_to {
+        // The flag that waits for it is there where it leads to a state.
+        let (what, callers) = match (was.leads_to.is_empty(), is.leads_to.is_empty()) {
+            (true, _) => ("it leads to a state", Compatible),
+            (_, true) => ("it leads to no state any more", Breaking),
+            _ => ("it leads to another state", Compatible),
+        };
+        changes.push(place, what, callers, Impact::None);
+    }
+}
+
+/// The flag of a read that makes its answer the parameters of another action. Its value is a word
+/// of that action's command.
+fn copies((was, is): (&Action, &Action), models: &Models<'_>, changes: &mut Evolution) {
+    let place = is.title.as_str();
+    if was.copies != is.copies {
+        let (what, callers) = match (&was.copies, &is.copies) {
+            (None, _) => ("it takes what a read shows", Compatible),
+            (Some(_), None) => ("it takes nothing from a read any more", Breaking),
+            _ => ("what it takes from a read is said otherwise", Compatible),
+        };
+        changes.push(place, what, callers, Impact::None);
+    }
+    let words = models.new.api.copies_of(is).map(|(_, word)| word);
+    let words: Vec<String> = words.collect();
+    for (_, word) in models.old.api.copies_of(was) {
+        if !words.contains(&word) {
+            let what = format!("`--as {word}` asks for no copy of it any more");
+            changes.push(place, what, Breaking, Impact::None);
+        }
+    }
+}
+
+/// The commands of groups. The names that are typed behind one are those of its actions, which tell
+/// of them where the group itself has come or gone.
+pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
+    for is in &new.groups {
+        let place = format!("group {}", is.heading);
+        let Some(was) = find(old, &is.heading) else {
+            changes.push(&place, "it is new", Compatible, Impact::None);
+            continue;
+        };
+        changes.documentation(&place, "the description", &was.doc, &is.doc);
+        let (from, to) = (old.group_command(was), new.group_command(is));
+        if from != to {
+            let what = format!("its command is `{to}`, it was `{from}`");
+            changes.push(&place, what, typed(old, was), Impact::None);
+        }
+    }
+    for was in &old.groups {
+        if find(new, &was.heading).is_some() {
+            continue;
+        }
+        let command = old.group_command(was);
+        let mut others = new.groups.iter();
+        let is_kept = others.any(|group| new.group_command(group) == command);
+        let callers = if is_kept { Compatible } else { typed(old, was) };
+        let place = format!("group {}", was.heading);
+        changes.push(&place, "it is gone", callers, Impact::None);
+    }
+}
+
+/// A group without an action is no command, so that nobody has typed it.
+fn typed(old: &Api, was: &Group) -> Impact {
+    let mut actions = old.actions.iter();
+    if actions.any(|action| action.group.as_ref() == Some(&was.heading)) {
+        Breaking
+    } else {
+        Compatible
+    }
+}
+
+fn find<'a>(api: &'a Api, heading: &str) -> Option<&'a Group> {
+    let mut groups = api.groups.iter();
+    groups.find(|group| group.heading == heading)
+}
