@@ -28,7 +28,7 @@ const HEAD: &str = "\
 
 `cargo xtask spec diff <commit|folder>` says of each change what it does to callers of the generated crate and of the command, and to the bytes that are exchanged, and which step of the version it needs.
 
-- *Callers*: *breaking* where a program that compiled does not, a call that was made is refused before it is sent, or a command line that was understood is not or means something else; *compatible* where everything that worked works as before.
+- *Callers*: *breaking* where a program that compiled does not, a call that was made is refused before it is sent, a command line that was understood is not or means something else, or what was hidden is shown; *compatible* where everything that worked works as before.
 - *Wire*: *breaking* where the service is sent something else than before, or an answer that was read is not.
 - *Exit*: the exit code of `spec diff`; 3 where something breaks, so that a script can stop.
 - *Version*: the step from 1.0 on. Before 1.0, *major* is a minor step and everything else a patch.

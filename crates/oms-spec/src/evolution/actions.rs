@@ -186,7 +186,8 @@ fn data(
         let wire = bytes::of_type(&was.ty, &is.ty, Side::Answer, models);
         changes.push(&place, what, Breaking, wire);
     }
-    forms(&place, (was.one_or_list, is.one_or_list), changes);
+    let either = (was.one_or_list, is.one_or_list);
+    forms(&place, either, Side::Answer, changes);
     presence(&place, (was.presence, is.presence), Side::Answer, changes);
     let documented = |data: &Data| (data.doc.clone(), data.documented.clone(), data.provenance);
     changes.documentation(

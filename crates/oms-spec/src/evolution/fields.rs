@@ -4,7 +4,7 @@ use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
 use super::shared::{Side, deprecation, forms, misses, presence, since, written};
 use super::{Evolution, bytes, rules};
-use crate::ir::{Field, Presence};
+use crate::ir::{Field, Presence, RequiredIf};
 
 pub(super) fn compare(
     place: &str,
@@ -26,7 +26,7 @@ pub(super) fn compare(
                 }
                 field(&place, was, is, side, models, changes);
             }
-            None => added(&place, is, side, changes),
+            None => added(&place, is, &matched, side, changes),
         }
     }
     for was in matched.gone {
@@ -115,7 +115,16 @@ fn rename(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolut
     );
 }
 
-fn added(place: &str, is: &Field, side: Side, changes: &mut Evolution) {
+fn added(place: &str, is: &Field, fields: &Matched<'_>, side: Side, changes: &mut Evolution) {
+    let condition = is
+        .required_if
+        .as_ref()
+        .filter(|condition| side.is_written() && may_have_held(&condition.field, fields));
+    if let Some(condition) = condition {
+        // A call that leaves the field out is refused, and was sent.
+        let what = format!("the field is new and {}", required(condition));
+        return changes.push(place, what, Breaking, Breaking);
+    }
     let impact = if side.is_written() && is_awaited(is) {
         Breaking
     } else {
@@ -127,6 +136,23 @@ fn added(place: &str, is: &Field, side: Side, changes: &mut Evolution) {
         impact,
         impact,
     );
+}
+
+/// Returns whether a call that was written before may meet a condition: nobody has set a field that
+/// is new as well, but a constant is set by itself.
+fn may_have_held(field: &str, fields: &Matched<'_>) -> bool {
+    let mut all = fields.new.iter();
+    let beside = all.find(|(_, is)| is.wire_name == field);
+    beside.is_some_and(|(was, is)| was.is_some() || is.constant.is_some())
+}
+
+/// A condition in words.
+fn required(condition: &RequiredIf) -> String {
+    format!(
+        "required where `{}` is {}",
+        condition.field,
+        condition.is.join(" or ")
+    )
 }
 
 fn field(
@@ -147,7 +173,7 @@ fn field(
         let wire = bytes::of_type(&was.ty, &is.ty, side, models);
         changes.push(place, what, Breaking, wire);
     }
-    forms(place, (was.one_or_list, is.one_or_list), changes);
+    forms(place, (was.one_or_list, is.one_or_list), side, changes);
     if side.is_written() {
         constant(place, was, is, changes);
         condition(place, was, is, changes);
@@ -225,11 +251,7 @@ fn condition(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
     let fewer = was.required_if.as_ref().is_some_and(|was| {
         was.field == condition.field && condition.is.iter().all(|value| was.is.contains(value))
     });
-    let what = format!(
-        "it is required where `{}` is {}",
-        condition.field,
-        condition.is.join(" or ")
-    );
+    let what = format!("it is {}", required(condition));
     let callers = if fewer { Compatible } else { Breaking };
     changes.push(place, what, callers, Compatible);
 }

@@ -17,6 +17,7 @@ mod report;
 mod root;
 mod rules;
 mod shared;
+mod subjects;
 mod types;
 mod unions;
 

@@ -1,7 +1,7 @@
 //! The service, the dispatch and the envelope.
 
 use super::Impact::{self, Breaking, Compatible};
-use super::{Evolution, commands};
+use super::{Evolution, commands, subjects};
 use crate::ir::{Api, EnvelopeField};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
@@ -46,36 +46,9 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
             );
         }
     }
-    subjects(old, new, changes);
+    subjects::compare(old, new, changes);
     commands::groups(old, new, changes);
     envelope(old, new, changes);
-}
-
-/// The command looks subjects up; callers of the client and the wire do not see them.
-fn subjects(old: &Api, new: &Api, changes: &mut Evolution) {
-    let find = |api: &Api, name: &str| {
-        let mut subjects = api.subjects.iter();
-        subjects.find(|subject| subject.name == name).cloned()
-    };
-    for is in &new.subjects {
-        let place = format!("subject {}", is.name);
-        match find(old, &is.name) {
-            None => changes.push(&place, "it is new", Compatible, Impact::None),
-            Some(was) => {
-                changes.documentation(&place, "the description", &was.doc, &is.doc);
-                if was.looks != is.looks || was.list != is.list {
-                    let what = "it is looked up in another way";
-                    changes.push(&place, what, Compatible, Impact::None);
-                }
-            }
-        }
-    }
-    for was in &old.subjects {
-        if find(new, &was.name).is_none() {
-            let place = format!("subject {}", was.name);
-            changes.push(&place, "it is gone", Compatible, Impact::None);
-        }
-    }
 }
 
 /// Fields of the envelope are told apart by their roles: callers see the role, the wire sees the

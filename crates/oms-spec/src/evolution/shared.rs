@@ -73,11 +73,25 @@ fn first_versions(since: Since) -> [Option<crate::ir::Version>; 2] {
     ]
 }
 
-/// The forms in which a value is read: alone, in a list of one, or both.
-pub(super) fn forms(place: &str, (was, is): (bool, bool), changes: &mut Evolution) {
-    if was != is {
-        let what = "the forms in which it is read are others";
-        changes.push(place, what, Breaking, Breaking);
+/// The forms in which a value is read: alone, in a list of one, or both. Its type is the declared
+/// one, and so is the form that is sent; parameters that are given as JSON are read like an answer.
+pub(super) fn forms(place: &str, (was, is): (bool, bool), side: Side, changes: &mut Evolution) {
+    let on_the_wire = |impact| if side.is_read() { impact } else { Impact::None };
+    match (was, is) {
+        (false, true) => {
+            let what = "it is read alone and in a list";
+            changes.push(place, what, Compatible, on_the_wire(Compatible));
+        }
+        (true, false) => {
+            let what = "it is read in its declared form alone";
+            let callers = if side.is_written() {
+                Breaking
+            } else {
+                Impact::None
+            };
+            changes.push(place, what, callers, on_the_wire(Breaking));
+        }
+        _ => {}
     }
 }
 

@@ -113,14 +113,9 @@ fn kind(
             rules::whole_number(place, *was, *is, changes);
         }
         (TypeKind::EpochSeconds { .. }, TypeKind::EpochSeconds { .. }) => {
-            position(place, was, is, changes);
+            position(place, was, is, side, changes);
         }
-        (TypeKind::Keyed(_), TypeKind::Keyed(_)) => changes.push(
-            place,
-            "the values of other keys are hidden",
-            Compatible,
-            Impact::None,
-        ),
+        (TypeKind::Keyed(was), TypeKind::Keyed(is)) => keys(place, was, is, changes),
         (TypeKind::Secret(_), TypeKind::Secret(_)) => changes.push(
             place,
             "the secret is encoded in another way",
@@ -153,6 +148,23 @@ fn kind(
     }
 }
 
+/// The keys whose values nothing shows. One that goes is in logs and on terminals from then on.
+fn keys(place: &str, was: &[String], is: &[String], changes: &mut Evolution) {
+    let beyond = |keys: &[String], others: &[String]| {
+        let keys = keys.iter().filter(|key| !others.contains(key));
+        keys.map(|key| format!("`{key}`")).collect::<Vec<_>>()
+    };
+    let (shown, hidden) = (beyond(was, is), beyond(is, was));
+    if !shown.is_empty() {
+        let what = format!("the values of {} are shown from now on", shown.join(", "));
+        changes.push(place, what, Breaking, Impact::None);
+    }
+    if !hidden.is_empty() {
+        let what = format!("the values of {} are hidden as well", hidden.join(", "));
+        changes.push(place, what, Compatible, Impact::None);
+    }
+}
+
 fn open(place: &str, change: (bool, bool), changes: &mut Evolution) {
     match change {
         (false, true) => changes.push(
@@ -171,7 +183,7 @@ fn open(place: &str, change: (bool, bool), changes: &mut Evolution) {
     }
 }
 
-fn position(place: &str, was: &TypeKind, is: &TypeKind, changes: &mut Evolution) {
+fn position(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mut Evolution) {
     let (
         TypeKind::EpochSeconds {
             wire: from,
@@ -183,8 +195,13 @@ fn position(place: &str, was: &TypeKind, is: &TypeKind, changes: &mut Evolution)
         return;
     };
     if from != to {
-        let what = "it is sent in another JSON form; both are read";
-        changes.push(place, what, Impact::None, Breaking);
+        let what = "it is written in another JSON form; both are read";
+        let wire = if side.is_written() {
+            Breaking
+        } else {
+            Impact::None
+        };
+        changes.push(place, what, Impact::None, wire);
     }
     match (was, is) {
         (false, true) => changes.push(

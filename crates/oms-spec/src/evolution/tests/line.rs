@@ -95,6 +95,11 @@ fn each(kind: &str) {
 }
 
 #[test]
+fn p278_a_new_field_that_another_one_requires_refuses_calls_that_were_sent() {
+    each("condition");
+}
+
+#[test]
 fn p278_a_flag_that_goes_or_means_another_parameter_breaks_scripts() {
     each("flag");
 }
@@ -150,4 +155,14 @@ fn p278_what_is_typed_is_compared_and_old_names_that_still_work_are_kept() {
 #[test]
 fn p278_a_renamed_file_whose_other_names_stay_is_the_same_action() {
     each("renamed");
+}
+
+#[test]
+fn p278_a_place_that_a_look_does_not_name_any_more_is_not_harmless() {
+    each("look");
+}
+
+#[test]
+fn p278_more_that_is_read_breaks_nobody_and_values_that_are_shown_do() {
+    each("shown");
 }
