@@ -204,7 +204,7 @@ fn null(flag: &Flag<'_>) -> TokenStream {
         flag.name
     ))
     .outer();
-    let (id, long, other) = (null_id(flag), format!("{}-null", flag.name), flag_id(flag));
+    let (id, long, other) = (null_id(flag), flag.null_name(), flag_id(flag));
     let ident = tokens::ident(&flag.null);
     quote! {
         #docs

@@ -105,7 +105,7 @@ fn pieces(json: &str) -> impl Iterator<Item = &str> {
 fn arguments(flag: &Flag<'_>, value: &Value) -> Vec<(String, Option<String>)> {
     let one = |value: &Value| (flag.name.clone(), Some(written(flag.form, value)));
     match value {
-        Value::Null => vec![(format!("{}-null", flag.name), None)],
+        Value::Null => vec![(flag.null_name(), None)],
         _ if flag.form.is_file() => vec![(flag.name.clone(), Some("FILE".to_owned()))],
         Value::Array(values) if flag.repeated => values.iter().map(one).collect(),
         value => vec![one(value)],

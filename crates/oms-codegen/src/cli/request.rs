@@ -196,7 +196,7 @@ fn needed(flags: &[Flag<'_>]) -> Vec<TokenStream> {
         .filter(|flag| flag.field.presence == Presence::Nullable)
         .map(|flag| {
             let (ident, null) = (ident(flag), tokens::ident(&flag.null));
-            let message = format!("--{0} or --{0}-null must be given", flag.name);
+            let message = format!("--{} or --{} must be given", flag.name, flag.null_name());
             quote! {
                 if self.#ident.is_none() && !self.#null {
                     return Err(Failure::usage(#message, "See --help."));

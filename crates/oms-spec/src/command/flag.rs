@@ -1,5 +1,7 @@
 //! A parameter as it is given on the command line.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{
     Action, Effect, Field, Member, NamedTypes, Presence, SecretForm, TimeUnit, Type, TypeDef,
     TypeKind,
@@ -102,15 +104,22 @@ pub enum FlagForm<'a> {
 
 impl<'a> Flag<'a> {
     /// Returns the flags of all parameters, first the one that names the subject of the action.
+    ///
+    /// Of two with one name, the first keeps it, so that a parameter that is added at the end
+    /// renames none.
     #[must_use]
     pub fn all(action: &'a Action, types: &NamedTypes<'a>) -> Vec<Self> {
-        let flag = |field| Self::new(field, &action.request, types);
-        let mut flags: Vec<_> = action
-            .request
-            .iter()
-            .filter(|field| field.constant.is_none())
-            .map(flag)
-            .collect();
+        let fields = action.request.iter();
+        let mut flags: Vec<Self> = Vec::new();
+        let mut taken: BTreeSet<String> = RESERVED_FLAGS.map(str::to_owned).into();
+        for field in fields.filter(|field| field.constant.is_none()) {
+            let mut flag = Self::new(field, &action.request, types);
+            while flag.names().iter().any(|name| taken.contains(name)) {
+                flag.name = format!("parameter-{}", flag.name);
+            }
+            taken.extend(flag.names());
+            flags.push(flag);
+        }
         let position = action.moves.as_ref().map(|moves| &moves.position);
         let is_free = flags.iter().all(|flag| flag.name != NEW_POSITION);
         for flag in flags.iter_mut().filter(|_| is_free) {
@@ -131,10 +140,7 @@ impl<'a> Flag<'a> {
         };
         let form = form(ty, types);
         let suffix = if form.is_file() { "-from" } else { "" };
-        let mut name = format!("{}{suffix}", field.flag);
-        if RESERVED_FLAGS.contains(&name.as_str()) {
-            name = format!("parameter-{name}");
-        }
+        let name = format!("{}{suffix}", field.flag);
         let mut null = format!("{}_null", field.ident);
         while fields.iter().any(|other| other.ident == null) {
             null.push('_');
@@ -166,11 +172,18 @@ impl<'a> Flag<'a> {
         (action.effect == Effect::Read && second.is_none()).then_some(first.0)
     }
 
-    /// The names that can be typed.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.name)
-            .chain(&self.also)
-            .map(String::as_str)
+    /// Returns the names that can be typed, with that of the flag that sends null.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let null = self.is_nullable().then(|| self.null_name());
+        let names = std::iter::once(self.name.clone());
+        names.chain(self.also.clone()).chain(null).collect()
+    }
+
+    /// Returns the name of the flag that sends null.
+    #[must_use]
+    pub fn null_name(&self) -> String {
+        format!("{}-null", self.name)
     }
 
     /// Returns whether the flag must be given.

@@ -19,7 +19,6 @@ pub(super) fn compare(was: &Action, is: &Action, models: &Models<'_>, changes: &
         // A constant has no flag; one that came or went is told as such.
         if let (Some(was), Some(is)) = (of(&old, before), of(&new, now)) {
             name(&place, was, is, &new, changes);
-            shared(&place, (was, is), (&old, &new), changes);
         }
     }
     let alone = |action: &Action, flags: &[Flag<'_>]| {
@@ -43,45 +42,24 @@ fn name(place: &str, was: &Flag<'_>, is: &Flag<'_>, new: &[Flag<'_>], changes: &
     if was.field.ident != is.field.ident {
         return;
     }
-    let lost = was.names().find(|&name| is.names().all(|it| it != name));
+    let kept = is.names();
+    let lost = was.names().into_iter().find(|name| !kept.contains(name));
     let what = if was.name == is.name {
-        let Some(lost) = lost else { return };
+        let Some(lost) = &lost else { return };
         format!("`--{lost}` is not its flag any more")
     } else {
         format!("its flag is `--{}`, it was `--{}`", is.name, was.name)
     };
     let mut others = new.iter();
-    let taken = lost.and_then(|lost| others.find(|other| other.names().any(|it| it == lost)));
+    let taken = lost
+        .as_ref()
+        .and_then(|lost| others.find(|other| other.names().contains(lost)));
     let what = match taken {
         Some(other) => format!("{what}, which is that of `{}` now", other.field.wire_name),
         None => what,
     };
     let callers = if lost.is_some() { Breaking } else { Compatible };
     changes.push(place, what, callers, Impact::None);
-}
-
-/// A flag that another parameter has as well leads to one of the two.
-fn shared(
-    place: &str,
-    (was, is): (&Flag<'_>, &Flag<'_>),
-    (old, new): (&[Flag<'_>], &[Flag<'_>]),
-    changes: &mut Evolution,
-) {
-    let other = |flags: &[Flag<'_>], own: &Field, name: &str| {
-        let mut flags = flags.iter();
-        let other = flags.find(|flag| {
-            flag.field.wire_name != own.wire_name && flag.names().any(|it| it == name)
-        });
-        other.map(|other| other.field.wire_name.clone())
-    };
-    for name in was.names() {
-        let is_own = is.names().any(|it| it == name);
-        let before = other(old, was.field, name);
-        if let (true, None, Some(by)) = (is_own, before, other(new, is.field, name)) {
-            let what = format!("its flag `--{name}` is that of `{by}` as well");
-            changes.push(place, what, Breaking, Impact::None);
-        }
-    }
 }
 
 /// The parameter that may be given without its flag, by its wire name before and after.

@@ -170,7 +170,8 @@ pub struct Field {
     pub ident: String,
     /// Further names under which it is read.
     pub also: Vec<String>,
-    /// Name on a command line.
+    /// Name on a command line by itself; [`Flag`](crate::command::Flag) says what it is beside
+    /// others.
     pub flag: String,
     /// Its type.
     pub ty: Type,

@@ -6,7 +6,6 @@ use toml::{Table, Value};
 use super::super::*;
 use super::ROOT;
 use crate::SourceFile;
-use crate::ir::Type;
 
 /// The spec and its changes.
 const FILE: &str = include_str!("line.toml");
@@ -119,27 +118,6 @@ fn p278_a_new_action_that_takes_the_command_of_a_group_breaks_scripts() {
         "group Tasks | its command is `group-tasks`, it was `task` | breaking none\n\
          Task | the action is new | compatible compatible"
     );
-}
-
-#[test]
-fn p278_a_flag_that_two_parameters_have_breaks_scripts() {
-    let old = load(&files(&FILE.parse().unwrap()));
-    let mut new = old.clone();
-    let mut actions = new.actions.iter_mut();
-    let request = &mut actions.find(|it| it.title == "MoveTask").unwrap().request;
-    let mut field = request.last().unwrap().clone();
-    field.wire_name = "passwordFrom".to_owned();
-    field.ident = "password_from".to_owned();
-    field.flag = "password-from".to_owned();
-    field.ty = Type::String;
-    request.push(field);
-    assert_eq!(
-        report(&old, &new),
-        "MoveTask request.password | its flag `--password-from` is that of `passwordFrom` as well \
-         | breaking none\n\
-         MoveTask request.passwordFrom | the field is new and optional | compatible compatible"
-    );
-    assert_eq!(report(&new, &new), "");
 }
 
 #[test]
