@@ -96,6 +96,22 @@ pub(crate) fn agrees(type_word: &str, kind: Kind) -> bool {
     }
 }
 
+/// The kind of the items that a type word promises: `Array of String`, `list<integer>`, `string[]`.
+pub(crate) fn promised_item(type_word: &str) -> Option<Kind> {
+    let word = type_word.to_lowercase();
+    let of_list = || {
+        let mut lists = ["array", "list"].iter();
+        let rest = lists.find_map(|list| word.strip_prefix(list))?.trim_start();
+        let inner = rest
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'));
+        inner.or_else(|| rest.strip_prefix("of "))
+    };
+    let item = word.strip_suffix("[]").or_else(of_list)?;
+    let item = item.trim();
+    promised(item).or_else(|| promised(item.strip_suffix('s')?))
+}
+
 /// The kind that a type word promises; `None` where it promises none.
 pub(crate) fn promised(type_word: &str) -> Option<Kind> {
     let word = type_word.to_lowercase();

@@ -1,6 +1,6 @@
 //! Rows to fields: the levels of a table, and the tables that describe a field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::blocks::{Row, Table};
 use crate::facts::{Field, Variant};
@@ -12,6 +12,15 @@ use crate::prose;
 pub(crate) struct Part {
     pub(crate) rows: Vec<Row>,
     pub(crate) variants: Vec<(Vec<String>, Vec<Row>)>,
+}
+
+impl Part {
+    /// The line of its first row; 0 if it has none.
+    pub(crate) fn line(&self) -> usize {
+        let variants = self.variants.iter().flat_map(|(_, rows)| rows);
+        let mut rows = self.rows.iter().chain(variants);
+        rows.next().map_or(0, |row| row.line)
+    }
 }
 
 /// The tables of their own, by the name of the field that they describe.
@@ -29,6 +38,8 @@ pub(crate) struct Fields<'a> {
     /// Which names are pointed at by a description, so that their tables belong to those fields
     /// alone.
     pointed_at: Vec<String>,
+    /// The names whose tables have described a field.
+    used: BTreeSet<String>,
     count: usize,
 }
 
@@ -43,8 +54,14 @@ impl<'a> Fields<'a> {
         Self {
             parts,
             pointed_at,
+            used: BTreeSet::new(),
             count: 0,
         }
+    }
+
+    /// The names of the tables of their own that have described a field.
+    pub(crate) fn into_used(self) -> BTreeSet<String> {
+        self.used
     }
 
     /// The fields of the rows, with everything below them.
@@ -87,6 +104,7 @@ impl<'a> Fields<'a> {
         within.push(field.name.clone());
         field.fields = self.nested(below, depth + 1, within);
         if let Some(part) = self.part(row, &field).cloned() {
+            self.used.insert(field.name.clone());
             field.fields.extend(self.nested(&part.rows, 0, within));
             for (tags, rows) in &part.variants {
                 let fields = self.nested(rows, 0, within);

@@ -1,10 +1,12 @@
 //! The collected parts of an action as facts: rows become fields, and the payload is told from the
 //! envelope.
 
+use std::collections::BTreeSet;
+
 use super::heads::Heads;
 use super::sections::Sections;
 use crate::facts::{Edition, Facts, Field, Form};
-use crate::fields::{Fields, Parts};
+use crate::fields::{Fields, Part, Parts};
 use crate::notice::Notice;
 use crate::text::shown as plain;
 
@@ -18,8 +20,10 @@ impl Sections {
             self.community || (self.since.is_none() && heads.edition == Edition::Community);
         let mut complete = !self.cut;
         let parts = self.all_parts();
-        let (envelope, data) = self.answer(&parts.1, notices, &mut complete);
-        let request = Fields::new(&parts.0, self.request.iter()).of(&self.request);
+        let (envelope, data, of_answer) = self.answer(&parts.1, notices, &mut complete);
+        let mut fields = Fields::new(&parts.0, self.request.iter());
+        let request = fields.of(&self.request);
+        complete &= !self.report_unused(&fields.into_used(), &of_answer, notices);
         let forms = self.forms.iter().map(|(name, of, rows)| Form {
             name: name.clone(),
             of: of.clone(),
@@ -60,14 +64,36 @@ impl Sections {
         )
     }
 
-    /// The envelope and the payload. Rows behind the payload that are no part of the envelope are a
-    /// part of the payload.
+    /// Reports the tables of their own that describe no field, and returns if there are any.
+    fn report_unused(
+        &self,
+        of_request: &BTreeSet<String>,
+        of_answer: &BTreeSet<String>,
+        notices: &mut Vec<Notice>,
+    ) -> bool {
+        let request = (&self.request_parts, of_request);
+        let answer = (&self.response_parts, of_answer);
+        let lost = unused(request, answer).chain(unused(answer, request));
+        let before = notices.len();
+        notices.extend(lost.map(|(name, part)| {
+            let what = format!(
+                "the table of `{}` describes no field of the page",
+                plain(name)
+            );
+            let help = "look at the page: the row that it describes is lost, or has another name";
+            Notice::cut(part.line(), what, help)
+        }));
+        notices.len() > before
+    }
+
+    /// The envelope, the payload, and the names of the tables of their own that describe a part of
+    /// them. Rows behind the payload that are no part of the envelope are a part of the payload.
     fn answer(
         &self,
         parts: &Parts,
         notices: &mut Vec<Notice>,
         complete: &mut bool,
-    ) -> (Vec<Field>, Option<Field>) {
+    ) -> (Vec<Field>, Option<Field>, BTreeSet<String>) {
         let mut rows = self.response.clone();
         let payload = rows
             .iter()
@@ -87,13 +113,26 @@ impl Sections {
                 ));
             }
         }
-        let fields = Fields::new(parts, rows.iter()).of(&rows);
+        let mut reader = Fields::new(parts, rows.iter());
+        let fields = reader.of(&rows);
         let (data, envelope) = fields
             .into_iter()
             .partition(|field: &Field| is_payload(&field.name));
         let data: Vec<Field> = data;
-        (envelope, data.into_iter().next())
+        (envelope, data.into_iter().next(), reader.into_used())
     }
+}
+
+/// The tables of a half that describe no field, neither of it nor of the other half, which takes a
+/// table where it has none of that name.
+fn unused<'a>(
+    (own, used): (&'a Parts, &'a BTreeSet<String>),
+    (other, by_other): (&'a Parts, &'a BTreeSet<String>),
+) -> impl Iterator<Item = (&'a String, &'a Part)> {
+    own.iter().filter(move |(name, _)| {
+        let taken = by_other.contains(*name) && !other.contains_key(*name);
+        !(used.contains(*name) || taken)
+    })
 }
 
 fn is_payload(name: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oms_spec::ir::{Api, Field as Declared, Type, TypeKind};
 
-use crate::contradictions::{kinds_at, promised};
+use crate::contradictions::{kinds_at, promised, promised_item};
 use crate::facts::Field;
 use crate::record::{Record, plain};
 use crate::shown::Kind;
@@ -107,7 +107,7 @@ impl<'a> Types<'a> {
                 Some(Kind::Boolean) => "boolean",
                 Some(Kind::Number) => "integer",
                 Some(Kind::String) => "string",
-                Some(Kind::Array) => self.item_of_list(at),
+                Some(Kind::Array) => self.item_of_list(at, &field.type_word),
                 Some(Kind::Object) if field.type_word.to_lowercase().starts_with("map") => {
                     "map<any>"
                 }
@@ -117,21 +117,26 @@ impl<'a> Types<'a> {
         word.to_owned()
     }
 
-    fn item_of_list(&self, at: &str) -> &'static str {
+    /// The type of an item that examples show; without any, the one that the type word names.
+    fn item_of_list(&self, at: &str, type_word: &str) -> &'static str {
         let place = plain(at);
         let items = self
             .record
             .shown
             .iter()
             .filter(|(path, _)| path.ends_with("[]") && plain(path) == place);
-        let kinds: BTreeSet<Kind> = items
+        let shown: BTreeSet<Kind> = items
             .flat_map(|(_, (seen, _))| seen.kinds.iter().copied())
             .collect();
-        let kinds: Vec<Kind> = kinds.into_iter().collect();
-        match kinds.as_slice() {
-            [Kind::String] => "string",
-            [Kind::Number] => "integer",
-            [Kind::Boolean] => "boolean",
+        let kind = match shown.len() {
+            0 => promised_item(type_word),
+            1 => shown.first().copied(),
+            _ => None,
+        };
+        match kind {
+            Some(Kind::String) => "string",
+            Some(Kind::Number) => "integer",
+            Some(Kind::Boolean) => "boolean",
             _ => "any",
         }
     }

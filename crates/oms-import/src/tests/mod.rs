@@ -7,6 +7,7 @@ mod cut;
 mod forms;
 mod skeletons;
 mod vendor;
+mod wording;
 
 use std::path::{Path, PathBuf};
 
