@@ -92,7 +92,7 @@ impl<'a> Fields<'a> {
         let mut field = Field {
             line: row.line,
             type_word: row.type_word.clone(),
-            said: prose::read(&row.description, &row.type_word),
+            said: prose::of_row(row).said,
             fields: Vec::new(),
             variants: Vec::new(),
             name,

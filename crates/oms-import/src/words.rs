@@ -98,6 +98,14 @@ const TYPES: &[&str] = &[
     "array", "list", "map", "any", "json", "date", "-",
 ];
 
+/// True if a type word promises a number.
+pub(crate) fn is_number(type_word: &str) -> bool {
+    const NUMBERS: &[&str] = &["integer", "int", "long", "number", "double", "float"];
+    let lower = type_word.to_lowercase();
+    let stem = lower.split(['[', '<', ' ']).next().unwrap_or_default();
+    NUMBERS.contains(&stem)
+}
+
 /// Number of words at the start of a list that are a type, such as two of `object [] The list`.
 pub(crate) fn type_words(words: &[&str]) -> usize {
     let word = |index: usize| words.get(index).copied().unwrap_or_default();

@@ -5,6 +5,7 @@ use crate::blocks::{Block, Kind, Row, Table};
 use crate::facts::{Example, Half, Stated};
 use crate::fields::{self, Part, Parts};
 use crate::notice::Notice;
+use crate::prose;
 use crate::shown;
 use crate::text::shown as plain;
 use crate::words::Section;
@@ -136,6 +137,7 @@ impl Reader<'_> {
         }
         self.current.cut |= fields::flattened(table, self.notices);
         self.nameless(table);
+        self.unread(table);
         let rows = table.rows.clone();
         match (self.section, std::mem::take(&mut self.parts)) {
             (Some(Section::Appendix), _) => self.form_table(rows, line),
@@ -174,6 +176,20 @@ impl Reader<'_> {
         {
             let what = format!("`{}` is no name of a field", plain(&row.name));
             self.cut(row.line, &what);
+        }
+    }
+
+    /// Reports statements of rows that no fact says.
+    fn unread(&mut self, table: &Table) {
+        for row in &table.rows {
+            for unread in prose::of_row(row).unread {
+                self.current.cut = true;
+                self.notices.push(Notice::cut(
+                    row.line,
+                    format!("{} `{}` cannot be read", unread.words(), plain(&row.name)),
+                    "look at the row, and write what it states into the spec by hand",
+                ));
+            }
         }
     }
 

@@ -1,37 +1,28 @@
 //! The limits that a sentence states.
 
-use super::Said;
+use super::numbers::{self, Number};
 use super::statements::english_unit;
+use super::{Reading, Unread};
 
 /// Adds the limits that a sentence states.
-pub(super) fn read(sentence: &str, said: &mut Said) {
+pub(super) fn read(sentence: &str, reading: &mut Reading) {
     let lower = sentence.to_lowercase();
-    if let Some(length) = length(&lower) {
-        said.max_length = said.max_length.or(Some(length));
-    } else if let Some(count) = items(&lower) {
-        said.max_items = said.max_items.or(Some(count));
-    }
-    let maximum = first_after(
-        &lower,
-        &[
-            "maximum value:",
-            "maximum value is",
-            "最大值为",
-            "最大值：",
-            "最长支持",
-        ],
-    )
-    .or_else(|| of_the(&lower, "maximum "));
-    said.maximum = said.maximum.take().or(maximum);
-    let minimum = first_after(
+    let length = reading.known(length(&lower));
+    let items = length.is_none().then(|| reading.known(items(&lower)));
+    let maximum = reading.known(maximum(&lower));
+    let minimum = reading.known(first_after(
         &lower,
         &["minimum value:", "minimum value is", "最小值为", "最小值："],
-    );
+    ));
+    let said = &mut reading.said;
+    said.max_length = said.max_length.or(length);
+    said.max_items = said.max_items.or(items.flatten());
+    said.maximum = said.maximum.take().or(maximum);
     said.minimum = said.minimum.take().or(minimum);
 }
 
 /// `not exceed 128 characters`, `不能超过 128 个字符`.
-fn length(sentence: &str) -> Option<u64> {
+fn length(sentence: &str) -> Result<Option<u64>, Unread> {
     let marks = [
         "exceed ",
         "up to ",
@@ -40,73 +31,83 @@ fn length(sentence: &str) -> Option<u64> {
         "不超过",
         "最多",
     ];
-    let (number, rest) = number_after(sentence, &marks)?;
-    let rest = rest.trim_start();
-    let characters =
-        rest.starts_with("character") || rest.starts_with("个字符") || rest.starts_with("字符");
-    characters.then_some(number)
+    counted(sentence, &marks, |rest| {
+        ["character", "个字符", "字符"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    })
 }
 
 /// `at most five IDs`, `最多支持 5 个`.
-fn items(sentence: &str) -> Option<u64> {
+fn items(sentence: &str) -> Result<Option<u64>, Unread> {
     let marks = ["at most ", "up to ", "最多支持", "最多"];
-    let (number, rest) = number_after(sentence, &marks)?;
-    let rest = rest.trim_start();
-    let counted = rest.starts_with('个') || rest.starts_with(|c: char| c.is_ascii_lowercase());
-    counted.then_some(number)
-}
-
-/// The number behind one of the marks, and what follows it.
-fn number_after<'a>(sentence: &'a str, marks: &[&str]) -> Option<(u64, &'a str)> {
-    marks.iter().find_map(|mark| {
-        let (_, rest) = sentence.split_once(mark)?;
-        number(rest.trim_start().trim_start_matches('`'))
+    counted(sentence, &marks, |rest| {
+        rest.starts_with('个') || rest.starts_with(|c: char| c.is_ascii_lowercase())
     })
 }
 
-/// A number in digits or in words at the start of a text, and what follows it.
-fn number(text: &str) -> Option<(u64, &str)> {
-    const WORDS: &[&str] = &[
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    ];
-    let digits = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
-    if digits > 0 {
-        let (number, rest) = text.split_at_checked(digits)?;
-        return Some((number.parse().ok()?, rest.trim_start_matches('`')));
+/// The number behind the first mark that one follows, where it counts what it should.
+fn counted(
+    sentence: &str,
+    marks: &[&str],
+    counts: impl Fn(&str) -> bool,
+) -> Result<Option<u64>, Unread> {
+    let number = marks.iter().find_map(|mark| {
+        let (_, rest) = sentence.split_once(mark)?;
+        numbers::at_start(rest)
+    });
+    match number {
+        Some(Number::Whole(number, rest)) => Ok(counts(rest.trim_start()).then_some(number)),
+        Some(Number::Other) => Err(Unread::Limit),
+        None => Ok(None),
     }
-    let (value, word) = (1..).zip(WORDS).find(|(_, word)| {
-        let rest = text.strip_prefix(**word);
-        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    })?;
-    Some((value, text.get(word.len()..)?))
+}
+
+fn maximum(sentence: &str) -> Result<Option<String>, Unread> {
+    let marks = [
+        "maximum value:",
+        "maximum value is",
+        "最大值为",
+        "最大值：",
+        "最长支持",
+    ];
+    match first_after(sentence, &marks)? {
+        Some(value) => Ok(Some(value)),
+        None => of_the(sentence, "maximum ").transpose(),
+    }
 }
 
 /// The value behind one of the marks, with its unit.
-fn first_after(sentence: &str, marks: &[&str]) -> Option<String> {
-    marks.iter().find_map(|mark| {
+fn first_after(sentence: &str, marks: &[&str]) -> Result<Option<String>, Unread> {
+    let mut found = marks.iter().filter_map(|mark| {
         let (_, rest) = sentence.split_once(mark)?;
-        valued(rest.trim_start().trim_start_matches('`'))
-    })
+        valued(rest)
+    });
+    found.next().transpose()
 }
 
 /// The value of `the maximum <words> is <value>`.
-fn of_the(sentence: &str, mark: &str) -> Option<String> {
+fn of_the(sentence: &str, mark: &str) -> Option<Result<String, Unread>> {
     let (_, rest) = sentence.split_once(mark)?;
     let (_, rest) = rest.split_once(" is ")?;
-    valued(rest.trim_start().trim_start_matches('`'))
+    valued(rest)
 }
 
-fn valued(text: &str) -> Option<String> {
+fn valued(text: &str) -> Option<Result<String, Unread>> {
     const UNITS: &[&str] = &[
         "days", "hours", "minutes", "seconds", "天", "小时", "分钟", "秒",
     ];
-    let (number, rest) = number(text)?;
+    let text = text.trim_start().trim_start_matches('`');
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text), |rest| ("-", rest));
+    let Number::Whole(number, rest) = numbers::at_start(digits)? else {
+        return Some(Err(Unread::Limit));
+    };
     let rest = rest.trim_start();
     let unit = UNITS.iter().find(|unit| rest.starts_with(**unit));
-    Some(unit.map_or_else(
-        || number.to_string(),
-        |unit| english_unit(&format!("{number} {unit}")),
-    ))
+    Some(Ok(unit.map_or_else(
+        || format!("{sign}{number}"),
+        |unit| english_unit(&format!("{sign}{number} {unit}")),
+    )))
 }

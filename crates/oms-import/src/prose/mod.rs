@@ -1,15 +1,23 @@
 //! The statements of a description: values, defaults, limits, and if a parameter must be given.
 //!
 //! No sentence is kept. A statement that is not understood is passed over: the page is the
-//! authority, and a guess would be written down as its word.
+//! authority, and a guess would be written down as its word. If its words announce a limit, a
+//! default or a rule about giving the parameter, the loss is told.
 
 mod limits;
 mod members;
+mod numbers;
+mod presence;
 mod statements;
+mod unread;
+
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::blocks::Row;
 pub(crate) use members::without_brackets;
+pub(crate) use unread::Unread;
 
 /// The statements of a description.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,38 +94,78 @@ pub enum Unit {
     Milliseconds,
 }
 
+/// The statements of a row, and those that are lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) said: Said,
+    pub(crate) unread: BTreeSet<Unread>,
+}
+
+impl Reading {
+    /// The statement, where it could be read; a loss is kept in mind.
+    fn known<T>(&mut self, read: Result<Option<T>, Unread>) -> Option<T> {
+        read.unwrap_or_else(|unread| {
+            self.unread.insert(unread);
+            None
+        })
+    }
+}
+
+/// Reads a row.
+pub(crate) fn of_row(row: &Row) -> Reading {
+    let (reading, rules) = described(&row.description, &row.type_word);
+    settle(reading, &rules)
+}
+
 /// Reads a description; the type word tells how a default in words is meant.
-pub(crate) fn read(description: &str, type_word: &str) -> Said {
-    let mut said = Said::default();
-    for line in description.split('\n') {
-        let item = line.trim().strip_prefix('•').and_then(members::of_tag);
+#[cfg(test)]
+fn read(description: &str, type_word: &str) -> Reading {
+    let (reading, rules) = described(description, type_word);
+    settle(reading, &rules)
+}
+
+fn settle(mut reading: Reading, rules: &[presence::Rule]) -> Reading {
+    let (given, unread) = presence::together(rules);
+    reading.said.presence = given;
+    reading.unread.extend(unread);
+    reading
+}
+
+/// The statements of a description, and its rules about giving the parameter.
+fn described(description: &str, type_word: &str) -> (Reading, Vec<presence::Rule>) {
+    let mut reading = Reading::default();
+    let mut rules = Vec::new();
+    let mut bound = false;
+    for line in description.split('\n').map(str::trim) {
+        let item = line.strip_prefix('•').and_then(members::of_tag);
         if let Some(of_tag) = item {
-            said.values_where.push(of_tag);
+            reading.said.values_where.push(of_tag);
             continue;
         }
         for sentence in sentences(line) {
-            sentence_says(sentence, type_word, &mut said);
+            sentence_says(sentence, type_word, &mut reading);
+            let rule = presence::of_sentence(sentence);
+            rules.extend(rule.map(|rule| if bound { rule.bound() } else { rule }));
         }
+        bound |= presence::binds(line);
     }
-    if said.values.is_empty() {
-        said.values = members::indicated(description);
+    if reading.said.values.is_empty() {
+        reading.said.values = members::indicated(description);
     }
-    said.unit = statements::unit(description);
-    said
+    reading.said.unit = statements::unit(description);
+    (reading, rules)
 }
 
-fn sentence_says(sentence: &str, type_word: &str, said: &mut Said) {
-    if said.values.is_empty() {
-        said.values = members::of_sentence(sentence);
+fn sentence_says(sentence: &str, type_word: &str, reading: &mut Reading) {
+    if reading.said.values.is_empty() {
+        reading.said.values = members::of_sentence(sentence);
     }
-    said.default = said
-        .default
-        .take()
-        .or_else(|| statements::default(sentence, type_word));
-    limits::read(sentence, said);
+    let default = reading.known(statements::default(sentence, type_word));
+    let said = &mut reading.said;
+    said.default = said.default.take().or(default);
     said.no_blanks |= statements::refuses_blanks(sentence);
     said.base64 |= sentence.to_lowercase().contains("base64");
-    said.presence = said.presence.or_else(|| statements::presence(sentence));
+    limits::read(sentence, reading);
 }
 
 /// The sentences of a line. A dot ends one only before a blank, so that versions and paths stay
@@ -165,168 +213,4 @@ fn words_of_name(rest: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Reads each description of each row, and expects the same statements.
-    fn expect(table: &[(&[&str], &str, Said)]) {
-        for (descriptions, type_word, expected) in table {
-            for description in *descriptions {
-                let mut said = read(description, type_word);
-                said.values.sort_by_key(|value| value != "ON");
-                assert_eq!(said, *expected, "{description}");
-            }
-        }
-    }
-
-    #[test]
-    fn values_and_numbers_of_both_languages_are_the_same_facts() {
-        expect(&[
-            (
-                &[
-                    "The mode. Valid values: `ON` and `OFF`. Default value: `ON`.",
-                    "The mode. Valid values: ON (it runs), and OFF (it rests). Default value: ON.",
-                    "模式，包括 `ON`（运行）和 `OFF`（停止），默认值为 ON。",
-                    "模式。包括 ON（运行、OFF（停止），默认值为 ON。",
-                    "模式，包括 `OFF` 和 `ON`（默认值）。",
-                ],
-                "string",
-                Said {
-                    values: vec!["ON".to_owned(), "OFF".to_owned()],
-                    default: Some("ON".to_owned()),
-                    ..Said::default()
-                },
-            ),
-            (
-                &[
-                    "The number on a page. Default value: `10`. Maximum value: `150`.",
-                    "每页条数，默认值为 10，最大值为 150。",
-                ],
-                "integer",
-                Said {
-                    default: Some("10".to_owned()),
-                    maximum: Some("150".to_owned()),
-                    ..Said::default()
-                },
-            ),
-            (
-                &[
-                    "Kept for. Unit: hours. Default value: 7 days. The maximum period is 365 days.",
-                    "保存时间。单位为小时，默认 7 天，最长支持 365 天。",
-                ],
-                "integer",
-                Said {
-                    default: Some("7 days".to_owned()),
-                    maximum: Some("365 days".to_owned()),
-                    unit: Some(Unit::Hours),
-                    ..Said::default()
-                },
-            ),
-            (
-                &[
-                    "A name. It must not contain any spaces and cannot exceed 32 characters in length.",
-                    "名称中不能包含空格，长度不能超过 32 个字符。",
-                ],
-                "string",
-                Said {
-                    no_blanks: true,
-                    max_length: Some(32),
-                    ..Said::default()
-                },
-            ),
-        ]);
-    }
-
-    #[test]
-    fn lengths_and_words_of_both_languages_are_the_same_facts() {
-        expect(&[
-            (
-                &[
-                    "A set of at most five IDs.",
-                    "At most five IDs are supported.",
-                    "集合，最多支持 5 个。",
-                ],
-                "array",
-                Said {
-                    max_items: Some(5),
-                    ..Said::default()
-                },
-            ),
-            (
-                &[
-                    "The value is fixed to NAME. This parameter must be specified.",
-                    "取值为固定值 NAME，不能为空。",
-                ],
-                "string",
-                Said {
-                    values: vec!["NAME".to_owned()],
-                    presence: Some(Given::Required),
-                    ..Said::default()
-                },
-            ),
-            (
-                &[
-                    "Whether it rests. Default value: `false`.",
-                    "是否停止，默认值为不允许。",
-                    "默认不展示。",
-                ],
-                "boolean",
-                Said {
-                    default: Some("false".to_owned()),
-                    ..Said::default()
-                },
-            ),
-            (
-                &["Optional. Base64-encoded.", "可选，需要使用 Base64 编码。"],
-                "string",
-                Said {
-                    presence: Some(Given::Optional),
-                    base64: true,
-                    ..Said::default()
-                },
-            ),
-        ]);
-    }
-
-    #[test]
-    fn words_that_state_nothing_are_passed_over() {
-        for description in [
-            "The default value of the column.",
-            "默认值。",
-            "信息，包括 ID 和名称。",
-            "处理策略，包括 **忽略** 和 **停止**。",
-            "The maximum number of points.",
-            "The period must not be shorter than one hour.",
-        ] {
-            assert_eq!(
-                read(description, "string"),
-                Said::default(),
-                "{description}"
-            );
-        }
-    }
-
-    #[test]
-    fn values_for_the_value_of_another_parameter_are_listed_by_it() {
-        let said = read(
-            "A metric. \n• Metrics of the `FULL` step are RPS, and IOPS.  \n• `INCR` 对应的指标包括 RPS 和 DELAY。 ",
-            "string",
-        );
-        let expected = [("FULL", ["RPS", "IOPS"]), ("INCR", ["RPS", "DELAY"])]
-            .map(|(tag, values)| (tag.to_owned(), values.map(str::to_owned).to_vec()));
-        assert_eq!(said.values_where, expected);
-        assert_eq!(said.values, [] as [String; 0]);
-    }
-
-    #[test]
-    fn a_description_points_to_a_table_of_its_own() {
-        for text in [
-            "More in the \"Parameters in a/b\" section of this topic.",
-            "更多信息请参见《a/b 数据结构》。",
-            "See Parameters in a/b.",
-        ] {
-            assert_eq!(pointed_at(text).unwrap(), ["a", "b"], "{text}");
-        }
-        assert_eq!(pointed_at("See the Appendix section."), None);
-    }
-}
+mod tests;

@@ -1,26 +1,28 @@
-//! Defaults, units, and whether a parameter must be given.
+//! Defaults and units.
 
-use super::{Given, Unit};
+use super::{Unit, Unread, numbers};
+use crate::words;
 
 /// The default that a sentence states.
-pub(super) fn default(sentence: &str, type_word: &str) -> Option<String> {
-    marked(sentence).or_else(|| {
-        let lower = sentence.to_ascii_lowercase();
-        let english = [
-            "default value:",
-            "default value is",
-            "defaults to",
-            "default:",
-        ];
-        let after = english.iter().find_map(|mark| {
-            let at = lower.find(mark)? + mark.len();
-            sentence.get(at..)
-        });
-        match after {
-            Some(text) => value(text, &[',', ';']),
-            None => chinese(sentence, type_word),
-        }
-    })
+pub(super) fn default(sentence: &str, type_word: &str) -> Result<Option<String>, Unread> {
+    if let Some(marked) = marked(sentence) {
+        return Ok(Some(marked));
+    }
+    let lower = sentence.to_ascii_lowercase();
+    let english = [
+        "default value:",
+        "default value is",
+        "defaults to",
+        "default:",
+    ];
+    let after = english.iter().find_map(|mark| {
+        let at = lower.find(mark)? + mark.len();
+        sentence.get(at..)
+    });
+    match after {
+        Some(text) => value(text, &[',', ';', '(', '（'], type_word),
+        None => chinese(sentence, type_word),
+    }
 }
 
 /// `A (default)` or `A（默认值）`.
@@ -42,38 +44,50 @@ fn marked(sentence: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn chinese(sentence: &str, type_word: &str) -> Option<String> {
-    let (_, text) = sentence.split_once("默认")?;
+fn chinese(sentence: &str, type_word: &str) -> Result<Option<String>, Unread> {
+    let Some((_, text)) = sentence.split_once("默认") else {
+        return Ok(None);
+    };
     let text = text.strip_prefix('值').unwrap_or(text).trim_start();
     let text = text
         .strip_prefix(['为', '是', '：', ':'])
         .unwrap_or(text)
         .trim_start();
     if text.starts_with('不') {
-        return type_word
-            .eq_ignore_ascii_case("boolean")
-            .then(|| "false".to_owned());
+        let refused = type_word.eq_ignore_ascii_case("boolean");
+        return Ok(refused.then(|| "false".to_owned()));
     }
     let plain = text.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '`' | '-'));
     if plain {
-        value(text, &['，', '、', ',', '（', '；'])
+        value(text, &['，', '、', ',', '（', '；'], type_word)
     } else {
-        None
+        Ok(None)
     }
 }
 
 /// A value at the start of a text: what is marked as code, or at most two words before one of the
 /// ends.
-fn value(text: &str, ends: &[char]) -> Option<String> {
+fn value(text: &str, ends: &[char], type_word: &str) -> Result<Option<String>, Unread> {
     let text = text.trim();
     if let Some(code) = text.strip_prefix('`') {
-        let (code, _) = code.split_once('`')?;
-        return Some(code.trim().to_owned()).filter(|code| !code.is_empty());
+        let code = code.split_once('`').map(|(code, _)| code.trim());
+        let Some(code) = code.filter(|code| !code.is_empty()) else {
+            return Ok(None);
+        };
+        // A text in code is the value itself, whatever commas it has.
+        if !words::is_number(type_word) {
+            return Ok(Some(code.to_owned()));
+        }
+        return numbers::without_groups(code)
+            .map(Some)
+            .ok_or(Unread::Default);
     }
+    let text = numbers::without_groups(text).ok_or(Unread::Default)?;
     let end = text.find(ends).unwrap_or(text.len());
-    let text = text.get(..end)?.trim().trim_end_matches('.');
+    let text = text.get(..end).unwrap_or_default().trim();
+    let text = text.trim_end_matches('.');
     let count = text.split_whitespace().count();
-    (1..=2).contains(&count).then(|| english_unit(text))
+    Ok((1..=2).contains(&count).then(|| english_unit(text)))
 }
 
 /// A number with its unit, in English.
@@ -128,33 +142,4 @@ pub(super) fn refuses_blanks(sentence: &str) -> bool {
         "cannot contain spaces",
     ];
     english.iter().any(|words| lower.contains(words)) || sentence.contains("不能包含空格")
-}
-
-/// The rule about giving a parameter that a sentence states.
-pub(super) fn presence(sentence: &str) -> Option<Given> {
-    let lower = sentence.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let demands = says(&[
-        "must be specified",
-        "parameter is required",
-        "不能为空",
-        "必填",
-        "必传",
-    ]) || is_alone(&lower, "required");
-    if demands {
-        let conditional = says(&[" when ", " if ", "当您", "如果", "若"]);
-        return Some(if conditional {
-            Given::RequiredIf
-        } else {
-            Given::Required
-        });
-    }
-    (is_alone(&lower, "optional") || says(&["可选，", "（可选）", "(optional)"]))
-        .then_some(Given::Optional)
-}
-
-/// True if a sentence is one word, in brackets or not.
-fn is_alone(sentence: &str, word: &str) -> bool {
-    let bare = sentence.trim().trim_matches(['(', ')', ' ', ':']);
-    bare == word || sentence.contains(&format!("({word})"))
 }

@@ -2,6 +2,7 @@
 
 use crate::facts::Facts;
 use crate::page::Page;
+use crate::prose::{Given, Said};
 
 /// A page of one action with these lines in the place of its parameters.
 fn page(parameters: &str) -> Page {
@@ -31,6 +32,10 @@ fn facts(page: &Page) -> &Facts {
     facts
 }
 
+fn said(page: &Page) -> Said {
+    facts(page).request[0].said.clone()
+}
+
 fn assert_whole(page: &Page, what: &str) {
     assert!(!page.is_cut(), "{what}: {:?}", page.notices);
 }
@@ -44,6 +49,131 @@ fn assert_told(page: &Page, words: &str, what: &str) {
     let told = told.unwrap_or_else(|| panic!("{what}: {:?}", page.notices));
     assert!(told.line > 1 && page.is_cut(), "{what}: {told:?}");
     assert!(!facts(page).complete, "{what}");
+}
+
+#[test]
+fn numbers_with_groups_of_digits_are_read_whole() {
+    for (description, expected) in [
+        ("Maximum value: 65,535.", "maximum 65535"),
+        ("Maximum value: 1,000.", "maximum 1000"),
+        ("Maximum value: `1,000,000`.", "maximum 1000000"),
+        ("The maximum stay is 1,000 days.", "maximum 1000 days"),
+        ("最大值为 65,535。", "maximum 65535"),
+        (
+            "最小值为 1,024，最大值为 65,535。",
+            "minimum 1024, maximum 65535",
+        ),
+        ("Minimum value: -1.", "minimum -1"),
+        ("Default value: 10,000.", "default 10000"),
+        ("Default value: `10,000`.", "default 10000"),
+        (
+            "Default value: 1,800 seconds, as ever.",
+            "default 1800 seconds",
+        ),
+        ("默认值为 10,000。", "default 10000"),
+        ("默认值为 10，最大值为 150。", "default 10, maximum 150"),
+        ("It must not exceed 1,024 characters.", "length 1024"),
+        ("不能超过 1,024 个字符。", "length 1024"),
+        ("At most 1,000 items.", "items 1000"),
+        ("最多支持 1,000 个。", "items 1000"),
+        ("Default value: 0.5.", "default 0.5"),
+    ] {
+        let page = described("integer", description);
+        let said = said(&page);
+        let parts = [
+            said.minimum.map(|value| format!("minimum {value}")),
+            said.default.map(|value| format!("default {value}")),
+            said.maximum.map(|value| format!("maximum {value}")),
+            said.max_length.map(|value| format!("length {value}")),
+            said.max_items.map(|value| format!("items {value}")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        assert_eq!(parts.join(", "), expected, "{description}");
+        assert_whole(&page, description);
+    }
+}
+
+#[test]
+fn a_number_that_cannot_be_read_is_told_and_never_cut_short() {
+    for description in [
+        "Minimum value: 0.5.",
+        "The maximum value is 2^31-1.",
+        "Maximum value: 1,00.",
+        "Maximum value: 64K.",
+        "Maximum value: 99999999999999999999.",
+        "At most 1.5 million rows.",
+        "It must not exceed 2^10 characters.",
+        "最大值为 65，535。",
+        "最大值为 2 的 31 次方。",
+        "最多支持 10 万个。",
+    ] {
+        let page = described("integer", description);
+        assert_eq!(said(&page), Said::default(), "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+    for description in ["Default value: 1,2,3.", "默认值为 10，000。"] {
+        let page = described("integer", description);
+        assert_eq!(said(&page), Said::default(), "{description}");
+        assert_told(&page, "default of `key` cannot be read", description);
+    }
+}
+
+#[test]
+fn a_condition_is_never_read_as_a_rule_without_one() {
+    let table: &[(&str, Option<Given>)] = &[
+        ("非必填。", Some(Given::Optional)),
+        ("可选。", Some(Given::Optional)),
+        ("名称，可选。", Some(Given::Optional)),
+        ("This parameter is optional.", Some(Given::Optional)),
+        ("This parameter is not required.", Some(Given::Optional)),
+        ("可选值：A、B。", None),
+        ("必填。", Some(Given::Required)),
+        (
+            "The key. This parameter is required.",
+            Some(Given::Required),
+        ),
+        (
+            "If mode is A, this parameter is required.",
+            Some(Given::RequiredIf),
+        ),
+        (
+            "When mode is A, this parameter must be specified.",
+            Some(Given::RequiredIf),
+        ),
+        (
+            "This parameter is required only for MySQL.",
+            Some(Given::RequiredIf),
+        ),
+        ("当 mode 为 A 时必填。", Some(Given::RequiredIf)),
+        (
+            "If mode is A:<br>this parameter is required.",
+            Some(Given::RequiredIf),
+        ),
+        (
+            "Optional. This parameter is required if mode is A.",
+            Some(Given::RequiredIf),
+        ),
+    ];
+    for (description, expected) in table {
+        let page = described("string", description);
+        assert_eq!(said(&page).presence, *expected, "{description}");
+        assert_whole(&page, description);
+    }
+    for (description, expected) in [
+        ("当 mode 为 A 时可选。", None),
+        (
+            "This parameter is required. This parameter is optional.",
+            None,
+        ),
+        (
+            "Required. If mode is A, this parameter is not required.",
+            Some(Given::RequiredIf),
+        ),
+    ] {
+        let page = described("string", description);
+        assert_eq!(said(&page).presence, expected, "{description}");
+        assert_told(&page, "rule about giving `key`", description);
+    }
 }
 
 #[test]

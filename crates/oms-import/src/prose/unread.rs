@@ -1,0 +1,24 @@
+//! Statements that a description makes and that cannot be read: they are told, never guessed.
+
+/// The part of a row that is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unread {
+    /// The value that is taken where none is given.
+    Default,
+    /// A number that is no whole one in digits, such as `2^31-1`.
+    Limit,
+    /// The rule about giving it: it is conditional in a way that no fact can say, or contradicts
+    /// itself.
+    Presence,
+}
+
+impl Unread {
+    /// The loss, in words that a name follows.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Default => "the default of",
+            Self::Limit => "the number that limits",
+            Self::Presence => "the rule about giving",
+        }
+    }
+}
