@@ -136,15 +136,24 @@ fn push(cell: &mut String, event: &Event<'_>) {
             cell.push('`');
         }
         Event::SoftBreak | Event::HardBreak => cell.push(' '),
-        Event::InlineHtml(tag) | Event::Html(tag) => {
-            let tag = tag.to_lowercase();
-            if tag.starts_with("<li") {
-                cell.push_str("\n• ");
-            } else if tag.starts_with("<br") || tag.starts_with("<p") {
-                cell.push('\n');
-            }
-        }
+        Event::InlineHtml(tag) | Event::Html(tag) => push_tag(cell, tag),
         _ => {}
+    }
+}
+
+/// A tag as the lines and marks that it makes; the items of a type, as in `list<string>`, are none.
+fn push_tag(cell: &mut String, tag: &str) {
+    let lower = tag.to_lowercase();
+    let breaks = ["<br", "<p", "</ul", "</ol"];
+    if lower.starts_with("<li") {
+        cell.push_str("\n• ");
+    } else if breaks.iter().any(|start| lower.starts_with(start)) {
+        // A paragraph that begins an item stands behind the item's mark.
+        if !cell.ends_with("• ") {
+            cell.push('\n');
+        }
+    } else if words::is_type_phrase(tag.trim_matches(['<', '>'])) {
+        cell.push_str(tag);
     }
 }
 
@@ -171,6 +180,7 @@ fn is_delimiter(cells: &[String]) -> bool {
 
 fn row(line: usize, cells: &[String], [name, type_word, text]: [usize; 3]) -> Row {
     let cell = |index: usize| cells.get(index).map_or("", |cell| cell.trim());
-    let description = cells.get(text..).unwrap_or_default().join(" | ");
-    Row::new(line, cell(name), cell(type_word), &description)
+    let text = cells.get(text..).unwrap_or_default();
+    let text: Vec<&str> = text.iter().map(|cell| cell.trim()).collect();
+    Row::new(line, cell(name), cell(type_word), &text.join(" | "))
 }

@@ -1,5 +1,7 @@
 //! The values that a sentence lists.
 
+use super::{Unread, numbers};
+
 /// The words after which a list of values follows.
 const ENGLISH: &[&str] = &[
     "valid values:",
@@ -9,21 +11,40 @@ const ENGLISH: &[&str] = &[
     "fixed to",
     "fixed at",
 ];
-const CHINESE: &[&str] = &["固定值", "包括", "取值为", "取值：", "可选值", "枚举值"];
+const CHINESE: &[&str] = &[
+    "固定值",
+    "包括",
+    "取值为",
+    "取值：",
+    "取值如下",
+    "可选值",
+    "枚举值",
+];
 
 /// The values that a sentence lists.
-pub(super) fn of_sentence(sentence: &str) -> Vec<String> {
+pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread> {
+    match announced(sentence) {
+        Some((_, list, _)) if numbers::is_range(list) => Err(Unread::Limit),
+        list => Ok(list.map(|(_, list, chinese)| items(list, chinese))),
+    }
+}
+
+/// The words of a sentence that announce values, what follows them, and if they are Chinese.
+pub(super) fn announced(sentence: &str) -> Option<(&'static str, &str, bool)> {
     let lower = sentence.to_ascii_lowercase();
-    let after = |marks: &[&str]| {
+    let after = |marks: &[&'static str]| {
         marks.iter().find_map(|mark| {
             let at = lower.find(mark)? + mark.len();
-            sentence.get(at..)
+            let list = sentence.get(at..)?.trim_start();
+            let list = ["as follows", "如下"]
+                .iter()
+                .find_map(|word| list.strip_prefix(word))
+                .unwrap_or(list);
+            Some((*mark, list.trim_start_matches([':', '：', ' '])))
         })
     };
-    if let Some(list) = after(ENGLISH) {
-        return items(list, false);
-    }
-    after(CHINESE).map_or_else(Vec::new, |list| items(list, true))
+    let english = after(ENGLISH).map(|(mark, list)| (mark, list, false));
+    english.or_else(|| after(CHINESE).map(|(mark, list)| (mark, list, true)))
 }
 
 /// The values of an item such as `Metrics of T are A, B, and C`, with the value of the other
@@ -55,7 +76,7 @@ pub(super) fn indicated(description: &str) -> Vec<String> {
 }
 
 /// True if a word is a value by its letters alone.
-fn is_shouted(word: &str) -> bool {
+pub(super) fn is_shouted(word: &str) -> bool {
     word.len() > 1
         && word.starts_with(|first: char| first.is_ascii_uppercase())
         && word
@@ -68,10 +89,16 @@ fn is_shouted(word: &str) -> bool {
 fn items(list: &str, chinese: bool) -> Vec<String> {
     let list = without_brackets(list);
     let quoted = list.contains('`');
+    // If the values are explained one by one, what has no explanation is a part of another's.
+    let explained = explained(&list).is_some();
     let mut values: Vec<String> = Vec::new();
     for clause in clauses(&list, chinese) {
         let mut of_clause = Vec::new();
         for item in split(clause) {
+            if explained {
+                of_clause.extend(self::explained(item));
+                continue;
+            }
             let found = if quoted {
                 quoted_values(item)
             } else {
@@ -105,6 +132,31 @@ fn split(list: &str) -> impl Iterator<Item = &str> {
         .filter(|item| !item.is_empty())
 }
 
+/// The value at the start of a text that a colon and an explanation follow.
+pub(super) fn explained(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = ["and ", "or "]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
+    let (value, rest) = first_value(text)?;
+    rest.trim_start()
+        .starts_with([':', '：'])
+        .then(|| value.to_owned())
+}
+
+/// The value at the start of a text, in code or not, and the text behind it.
+pub(super) fn first_value(text: &str) -> Option<(&str, &str)> {
+    let (value, rest) = if let Some(code) = text.strip_prefix('`') {
+        code.split_once('`')?
+    } else {
+        let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
+        text.split_at_checked(end)?
+    };
+    let value = value.trim().trim_end_matches('.');
+    is_value(value).then_some((value, rest))
+}
+
 fn quoted_values(item: &str) -> Vec<String> {
     let values = item.split('`').skip(1).step_by(2);
     values
@@ -118,7 +170,7 @@ fn value(item: &str, chinese: bool) -> Vec<String> {
         .strip_prefix("and ")
         .or_else(|| item.strip_prefix("or "))
         .unwrap_or(item);
-    let end = item.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    let end = item.find(|c: char| !is_part(c));
     let word = item.get(..end.unwrap_or(item.len())).unwrap_or_default();
     let rest = item.get(word.len()..).unwrap_or_default().trim();
     let explained = rest.starts_with([':', '：', '（', '(']) || (chinese && !rest.is_ascii());
@@ -131,8 +183,11 @@ fn value(item: &str, chinese: bool) -> Vec<String> {
     }
 }
 
+fn is_part(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')
+}
+
 fn is_value(word: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     !word.is_empty() && word.len() <= 64 && word.chars().all(is_part)
 }
 

@@ -2,9 +2,10 @@
 //!
 //! No sentence is kept. A statement that is not understood is passed over: the page is the
 //! authority, and a guess would be written down as its word. If its words announce a limit, a
-//! default or a rule about giving the parameter, the loss is told.
+//! default, values or a rule about giving the parameter, the loss is told.
 
 mod limits;
+mod lists;
 mod members;
 mod numbers;
 mod presence;
@@ -135,21 +136,30 @@ fn settle(mut reading: Reading, rules: &[presence::Rule]) -> Reading {
 fn described(description: &str, type_word: &str) -> (Reading, Vec<presence::Rule>) {
     let mut reading = Reading::default();
     let mut rules = Vec::new();
+    let mut list = lists::List::default();
     let mut bound = false;
     for line in description.split('\n').map(str::trim) {
+        if list.takes(line, &mut reading.said) {
+            continue;
+        }
         let item = line.strip_prefix('•').and_then(members::of_tag);
         if let Some(of_tag) = item {
             reading.said.values_where.push(of_tag);
             continue;
         }
         for sentence in sentences(line) {
+            if list.goes_on(sentence, &mut reading.said) {
+                continue;
+            }
             sentence_says(sentence, type_word, &mut reading);
+            list.begin(sentence, &reading.said);
             let rule = presence::of_sentence(sentence);
             rules.extend(rule.map(|rule| if bound { rule.bound() } else { rule }));
         }
         bound |= presence::binds(line);
     }
-    if reading.said.values.is_empty() {
+    list.end(&mut reading);
+    if reading.said.values.is_empty() && !reading.unread.contains(&Unread::Values) {
         reading.said.values = members::indicated(description);
     }
     reading.said.unit = statements::unit(description);
@@ -158,7 +168,8 @@ fn described(description: &str, type_word: &str) -> (Reading, Vec<presence::Rule
 
 fn sentence_says(sentence: &str, type_word: &str, reading: &mut Reading) {
     if reading.said.values.is_empty() {
-        reading.said.values = members::of_sentence(sentence);
+        let values = reading.known(members::of_sentence(sentence));
+        reading.said.values = values.unwrap_or_default();
     }
     let default = reading.known(statements::default(sentence, type_word));
     let said = &mut reading.said;

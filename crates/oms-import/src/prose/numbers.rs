@@ -36,6 +36,25 @@ pub(super) fn without_groups(text: &str) -> Option<String> {
     (!split).then(|| format!("{sign}{digits}{rest}"))
 }
 
+/// True if a text begins with two numbers that are the ends of a range: `1 to 65,535`, `[1, 9]`.
+pub(super) fn is_range(text: &str) -> bool {
+    let number = |text: &str| text.trim_start_matches(['`', ' ', '-']).to_owned();
+    let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    if let Some(inside) = text.trim_start().strip_prefix('[') {
+        return begins(&number(inside));
+    }
+    let text = number(text);
+    let (first, rest) = digits(&text);
+    let rest = rest.trim_start_matches(['`', ' ']);
+    let second = ["to ", "-", "–", "—", "~", "～", "到", "至"]
+        .iter()
+        .find_map(|mark| rest.strip_prefix(mark))
+        .map(number);
+    // A date has a third part.
+    let is_end = |second: &String| begins(second) && !digits(second).1.starts_with('-');
+    !first.is_empty() && second.as_ref().is_some_and(is_end)
+}
+
 /// The digits at the start of a text without the commas between their groups, and the text behind
 /// them.
 fn digits(text: &str) -> (String, &str) {
@@ -157,6 +176,23 @@ mod tests {
         }
         for text in ["", "unlimited", "sixty", "ten-year", "-1"] {
             assert_eq!(at_start(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_is_told_from_a_list() {
+        for (text, expected) in [
+            ("1 to 65,535", true),
+            ("`1` to `9`", true),
+            ("-1~9", true),
+            ("1 到 9", true),
+            ("[1, 9]", true),
+            ("0 and 1", false),
+            ("1, 2", false),
+            ("2024-01-02", false),
+            ("A-1 and B-2", false),
+        ] {
+            assert_eq!(is_range(text), expected, "{text}");
         }
     }
 

@@ -3,6 +3,8 @@
 /// The part of a row that is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Unread {
+    /// Some of the values that it lists.
+    Values,
     /// The value that is taken where none is given.
     Default,
     /// A number that is no whole one in digits, such as `2^31-1`.
@@ -16,6 +18,7 @@ impl Unread {
     /// The loss, in words that a name follows.
     pub(crate) fn words(self) -> &'static str {
         match self {
+            Self::Values => "some of the values that are listed for",
             Self::Default => "the default of",
             Self::Limit => "the number that limits",
             Self::Presence => "the rule about giving",

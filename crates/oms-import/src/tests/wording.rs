@@ -106,6 +106,7 @@ fn a_number_that_cannot_be_read_is_told_and_never_cut_short() {
         "最大值为 65，535。",
         "最大值为 2 的 31 次方。",
         "最多支持 10 万个。",
+        "Valid values: 1 to 65,535.",
     ] {
         let page = described("integer", description);
         assert_eq!(said(&page), Said::default(), "{description}");
@@ -177,6 +178,55 @@ fn a_condition_is_never_read_as_a_rule_without_one() {
 }
 
 #[test]
+fn values_that_are_listed_one_by_one_are_read() {
+    for description in [
+        "Valid values: <ul><li>A: first.</li><li>B: second.</li></ul>",
+        "Valid values: <ul><li><p>A: first.</p></li><li><p>B: second.</p></li></ul>Said.",
+        "The mode. Valid values are as follows:<br>- `A`: first.<br>- `B`",
+        "Valid values:<br>- A: first.<br>- B: second.<br>Default: nothing of all this.",
+        "Valid values:<br>`A`: first.<br>`B`: second.",
+        "枚举值：<ul><li>A：第一。</li><li>B：第二。</li></ul>",
+        "取值如下：<ul><li>A 表示第一。</li><li>B（第二）</li></ul>",
+        "Valid values: `A`: one. `B`: two.",
+        "Valid values: `A`: the same as `x`, or more. `B`: two. Unit: none.",
+        "Valid values: A: one; B: two.",
+        "Valid values: A: one, or more; B: two; default: none of them.",
+        "取值：`A`：一。`B`：二。",
+        "枚举值：A、B。",
+    ] {
+        let page = described("string", description);
+        assert_eq!(said(&page).values, ["A", "B"], "{description}");
+        assert_whole(&page, description);
+    }
+    let page = described("string", "取值：<br>0：关。<br>1：开。");
+    assert_eq!(said(&page).values, ["0", "1"]);
+    let page = described(
+        "string",
+        "Valid values: <ul><li>FAST: quick.</li><li>SLOW (default): not so.</li></ul>Optional.",
+    );
+    let expected = Said {
+        values: vec!["FAST".to_owned(), "SLOW".to_owned()],
+        default: Some("SLOW".to_owned()),
+        presence: Some(Given::Optional),
+        ..Said::default()
+    };
+    assert_eq!(said(&page), expected);
+}
+
+#[test]
+fn values_that_cannot_be_read_are_told() {
+    for description in [
+        "Valid values: <ul><li>A: first.</li><li>Any other name.</li></ul>",
+        "Valid values:<br>the names of all boxes.",
+        "Valid values: <ul><li>A: first.</li></ul>Other words.<ul><li>B: second.</li></ul>",
+    ] {
+        let page = described("string", description);
+        assert_eq!(said(&page).values, [""; 0], "{description}");
+        assert_told(&page, "values that are listed for `key`", description);
+    }
+}
+
+#[test]
 fn a_table_that_describes_no_field_is_told() {
     let table = |name: &str| {
         page(&format!(
@@ -200,6 +250,7 @@ fn a_list_has_the_items_that_its_type_word_names() {
     for (type_word, expected) in [
         ("Array of String", "list<string>"),
         ("array of strings", "list<string>"),
+        ("list<string>", "list<string>"),
         ("string\\[\\]", "list<string>"),
         ("Array of Integer", "list<integer>"),
         ("Array of Booleans", "list<boolean>"),
