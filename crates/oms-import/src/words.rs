@@ -77,6 +77,8 @@ pub(crate) fn bare(line: &str) -> &str {
 pub(crate) enum Column {
     Name,
     Type,
+    Required,
+    Default,
     Description,
 }
 
@@ -87,6 +89,11 @@ pub(crate) fn column(cell: &str) -> Option<Column> {
             Some(Column::Name)
         }
         "type" | "data type" | "类型" | "参数类型" | "数据类型" => Some(Column::Type),
+        "required" | "required?" | "mandatory" | "是否必选" | "是否必填" | "是否必须"
+        | "是否必需" | "是否必传" | "必选" | "必填" | "必须" | "必需" | "必传" => {
+            Some(Column::Required)
+        }
+        "default" | "default value" | "默认值" | "默认" | "缺省值" => Some(Column::Default),
         "description" | "描述" | "说明" => Some(Column::Description),
         _ => None,
     }

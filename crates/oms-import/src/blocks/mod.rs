@@ -4,6 +4,7 @@
 //! look. After this module, they do not.
 
 mod code;
+mod columns;
 mod pipes;
 mod plain;
 
@@ -38,6 +39,8 @@ pub(crate) enum Kind {
 pub(crate) struct Table {
     /// True if its first row named the columns.
     pub(crate) headed: bool,
+    /// The columns that are not known, by the words of the head.
+    pub(crate) unknown: Vec<String>,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -48,6 +51,10 @@ pub(crate) struct Row {
     pub(crate) depth: usize,
     pub(crate) name: String,
     pub(crate) type_word: String,
+    /// The cell that says if it must be given, where the table has one.
+    pub(crate) required: String,
+    /// The cell of its default, where the table has one.
+    pub(crate) default: String,
     pub(crate) description: String,
 }
 
@@ -138,6 +145,8 @@ impl Row {
             depth,
             name: name.trim_matches(['`', '*', ' ', '"']).to_owned(),
             type_word: type_word.replace(['`', '\\', '\n'], "").trim().to_owned(),
+            required: String::new(),
+            default: String::new(),
             description: description.trim().to_owned(),
         }
     }

@@ -5,8 +5,9 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Row, Table, ends_table};
-use crate::words::{self, Column};
+use super::columns::Columns;
+use super::{Table, ends_table};
+use crate::words;
 
 /// More columns than any table has: what a bar inside a description cuts off is put back together.
 const COLUMNS: usize = 12;
@@ -15,7 +16,7 @@ const COLUMNS: usize = 12;
 pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
     let first = lines.get(at)?.trim();
     let framed = first.starts_with('|');
-    let is_head = || first.matches('|').count() > 1 && columns(&cells(first)).is_some();
+    let is_head = || first.matches('|').count() > 1 && Columns::of_head(&cells(first)).is_some();
     if !(framed || is_head()) {
         return None;
     }
@@ -25,17 +26,29 @@ pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
         .map(|(line, text)| (*line, cells(text)))
         .filter(|(_, cells)| !is_delimiter(cells));
     let (line, head) = rows.next()?;
-    let named = columns(&head);
-    let order = named.unwrap_or([0, 1, 2]);
-    let unnamed = named.is_none().then_some((line, head));
-    let rows = unnamed
-        .clone()
-        .into_iter()
-        .chain(rows)
-        .map(|(line, cells)| row(line, &cells, order))
-        .collect();
-    let headed = unnamed.is_none();
-    Some((Table { headed, rows }, taken))
+    let named = Columns::of_head(&head);
+    let headed = named.is_some();
+    let order = named.unwrap_or(Columns::PLAIN);
+    let unnamed = (!headed).then_some((line, head));
+    let cells: Vec<(usize, Vec<String>)> = unnamed.into_iter().chain(rows).collect();
+    // An empty cell of the head names a column as soon as a row has something there.
+    let unknown = order.unknown.iter().filter(|(at, name)| {
+        let filled = || {
+            cells
+                .iter()
+                .any(|(_, row)| !order.cell(*at, row).is_empty())
+        };
+        !name.is_empty() || filled()
+    });
+    let table = Table {
+        headed,
+        unknown: unknown.map(|(_, name)| name.clone()).collect(),
+        rows: cells
+            .iter()
+            .map(|(line, cells)| order.row(*line, cells))
+            .collect(),
+    };
+    Some((table, taken))
 }
 
 /// The rows as lines of their own, each with the number of its first line, and how many lines they
@@ -157,30 +170,10 @@ fn push_tag(cell: &mut String, tag: &str) {
     }
 }
 
-/// Which cell is which, where a row names the columns.
-fn columns(cells: &[String]) -> Option<[usize; 3]> {
-    let place = |column| {
-        cells
-            .iter()
-            .position(|cell| words::column(cell) == Some(column))
-    };
-    let name = place(Column::Name)?;
-    let type_word = place(Column::Type)?;
-    let after = cells.len().max(type_word + 1);
-    Some([name, type_word, place(Column::Description).unwrap_or(after)])
-}
-
 fn is_delimiter(cells: &[String]) -> bool {
     let dashes = |cell: &String| {
         let cell = cell.trim();
         cell.contains("--") && cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
     };
     !cells.is_empty() && cells.iter().all(dashes)
-}
-
-fn row(line: usize, cells: &[String], [name, type_word, text]: [usize; 3]) -> Row {
-    let cell = |index: usize| cells.get(index).map_or("", |cell| cell.trim());
-    let text = cells.get(text..).unwrap_or_default();
-    let text: Vec<&str> = text.iter().map(|cell| cell.trim()).collect();
-    Row::new(line, cell(name), cell(type_word), &text.join(" | "))
 }

@@ -33,7 +33,13 @@ pub(super) fn table(lines: &[String], at: usize) -> Option<(Table, usize)> {
         row.description = row.description.trim().to_owned();
     }
     let headed = head > 0;
-    Some((Table { headed, rows }, next - at))
+    let unknown = Vec::new();
+    let table = Table {
+        headed,
+        unknown,
+        rows,
+    };
+    Some((table, next - at))
 }
 
 /// Number of lines of the head: one with all names, or one for each name.

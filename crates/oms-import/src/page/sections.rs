@@ -137,7 +137,7 @@ impl Reader<'_> {
         }
         self.current.cut |= fields::flattened(table, self.notices);
         self.nameless(table);
-        self.unread(table);
+        self.unread(table, line);
         let rows = table.rows.clone();
         match (self.section, std::mem::take(&mut self.parts)) {
             (Some(Section::Appendix), _) => self.form_table(rows, line),
@@ -179,8 +179,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports statements of rows that no fact says.
-    fn unread(&mut self, table: &Table) {
+    /// Reports columns that are not known, and statements of rows that no fact says.
+    fn unread(&mut self, table: &Table, line: usize) {
+        for column in &table.unknown {
+            let what = format!(
+                "the column `{}` is not known, and its cells were not read",
+                plain(column)
+            );
+            self.cut(line, &what);
+        }
         for row in &table.rows {
             for unread in prose::of_row(row).unread {
                 self.current.cut = true;

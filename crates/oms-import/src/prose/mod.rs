@@ -112,9 +112,18 @@ impl Reading {
     }
 }
 
-/// Reads a row.
+/// Reads a row: its description, and the cells of their own that state a part of it.
 pub(crate) fn of_row(row: &Row) -> Reading {
-    let (reading, rules) = described(&row.description, &row.type_word);
+    let (mut reading, mut rules) = described(&row.description, &row.type_word);
+    let default = statements::of_cell(&row.default, &row.type_word);
+    if let Some(default) = reading.known(default) {
+        let told = reading.said.default.replace(default);
+        if told.is_some_and(|told| reading.said.default.as_ref() != Some(&told)) {
+            reading.said.default = None;
+            reading.unread.insert(Unread::Default);
+        }
+    }
+    rules.extend(presence::of_cell(&row.required));
     settle(reading, &rules)
 }
 

@@ -25,6 +25,26 @@ pub(super) fn default(sentence: &str, type_word: &str) -> Result<Option<String>,
     }
 }
 
+/// The default that a cell of its own states. There, words that are no value are a loss.
+pub(super) fn of_cell(cell: &str, type_word: &str) -> Result<Option<String>, Unread> {
+    let cell = cell.trim().trim_end_matches('。');
+    let none = ["", "-", "--", "—", "/", "None", "none", "N/A", "n/a", "无"];
+    if none.contains(&cell) {
+        return Ok(None);
+    }
+    if type_word.to_ascii_lowercase().starts_with("bool") {
+        let lower = cell.trim_matches('`').to_ascii_lowercase();
+        let truth = match lower.as_str() {
+            "true" | "yes" | "是" => "true",
+            "false" | "no" | "否" => "false",
+            _ => return Err(Unread::Default),
+        };
+        return Ok(Some(truth.to_owned()));
+    }
+    let value = value(cell, &[',', ';', '，', '、', '（', '(', '；'], type_word)?;
+    value.map(Some).ok_or(Unread::Default)
+}
+
 /// `A (default)` or `A（默认值）`.
 fn marked(sentence: &str) -> Option<String> {
     let at = ["（默认", "(默认", "(default)", "(default value)"]

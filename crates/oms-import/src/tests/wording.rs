@@ -178,6 +178,108 @@ fn a_condition_is_never_read_as_a_rule_without_one() {
 }
 
 #[test]
+fn columns_of_presence_and_default_are_read_wherever_they_stand() {
+    let optional = Said {
+        presence: Some(Given::Optional),
+        default: Some("old".to_owned()),
+        ..Said::default()
+    };
+    let required = Said {
+        presence: Some(Given::Required),
+        values: vec!["A".to_owned(), "B".to_owned()],
+        ..Said::default()
+    };
+    let table: &[(&str, &str, &Said)] = &[
+        (
+            "Parameter | Type | Required | Default | Description",
+            "key | string | No | old | The key.",
+            &optional,
+        ),
+        (
+            "Parameter | Type | Description | Required | Default value",
+            "key | string | The key, one|two. | Optional | `old`",
+            &optional,
+        ),
+        (
+            "参数 | 类型 | 是否必选 | 默认值 | 描述",
+            "key | string | 否 | old | 名称。",
+            &optional,
+        ),
+        (
+            "参数 | 必选 | 类型 | 描述 | 默认值",
+            "key | 可选 | string | 名称。 | old",
+            &optional,
+        ),
+        (
+            "Parameter | Type | Required | Default | Description",
+            "key | string | Yes | - | Valid values: A and B.",
+            &required,
+        ),
+        (
+            "参数 | 类型 | 是否必填 | 描述",
+            "key | string | 是 | 取值为 A 和 B。",
+            &required,
+        ),
+    ];
+    for (head, row, expected) in table {
+        let page = page(&format!("| {head} |\n|---|---|---|---|\n| {row} |"));
+        assert_eq!(said(&page), **expected, "{head}");
+        assert_whole(&page, head);
+    }
+}
+
+#[test]
+fn a_column_or_a_cell_that_is_not_known_is_told() {
+    let rows = |head: &str, row: &str| page(&format!("| {head} |\n|---|---|---|---|\n| {row} |"));
+    for (head, row, words) in [
+        (
+            "Parameter | Type | Since | Description",
+            "key | string | V1.2 | The key.",
+            "the column `Since` is not known",
+        ),
+        (
+            "Parameter | Type | Description | Constraint",
+            "key | string | The key. | Required",
+            "the column `Constraint` is not known",
+        ),
+        (
+            "Parameter | Type | Meaning",
+            "key | string | The key.",
+            "the column `Meaning` is not known",
+        ),
+        (
+            "Parameter | Type | | Description",
+            "key | string | Yes | The key.",
+            "the column `` is not known",
+        ),
+        (
+            "Parameter | Type | Required | Description",
+            "key | string | Perhaps | The key.",
+            "rule about giving `key` cannot be read",
+        ),
+        (
+            "Parameter | Type | Default | Description",
+            "key | string | The name of the box | The key.",
+            "default of `key` cannot be read",
+        ),
+        (
+            "Parameter | Type | Default | Description",
+            "key | integer | 10 | Default value: 20.",
+            "default of `key` cannot be read",
+        ),
+    ] {
+        let page = rows(head, row);
+        assert_eq!(said(&page), Said::default(), "{head}");
+        assert_told(&page, words, head);
+    }
+    let page = rows(
+        "Parameter | Type | | Description",
+        "key | string | | The key.",
+    );
+    assert_whole(&page, "a column of nothing");
+}
+
+#[test]
 fn values_that_are_listed_one_by_one_are_read() {
     for description in [
         "Valid values: <ul><li>A: first.</li><li>B: second.</li></ul>",
