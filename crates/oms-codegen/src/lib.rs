@@ -17,6 +17,9 @@ mod sanitize;
 mod sim;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use oms_spec::ir::Api;

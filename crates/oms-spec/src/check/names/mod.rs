@@ -1,6 +1,8 @@
 //! Names: what becomes a Rust name must be able to, and no two things may become the same one.
 
+mod commands;
 mod constants;
+mod subjects;
 mod taken;
 mod types;
 
@@ -11,6 +13,7 @@ use crate::language::names;
 use crate::raw::shapes::InlineType;
 use crate::raw::{Action, Discrepancy, Field, Spec, Typed, shapes};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, is_hidden, quoted};
+use commands::Commands;
 use taken::{Reports, Taken};
 
 /// Advice for two names that become the same one in Rust.
@@ -40,6 +43,7 @@ impl Names {
             action_name(action, &by_stem, reports);
         }
         let reported = methods(spec, reports);
+        subjects::check(&spec.root.subjects, reports);
         Self {
             pairs,
             types: Taken::new("Rust type", RENAME),
@@ -229,12 +233,16 @@ fn discrepancies(list: &[Discrepancy], reports: &mut Reports<'_>) {
 /// The modules that hold those of the actions; `mod.rs` is the file of each.
 const MODULES: [&str; 3] = ["actions", "generated", "mod"];
 
+/// The page that lists the actions, beside those of the actions. Some file systems do not tell
+/// capital letters from small ones.
+const INDEX: &str = "README";
+
 /// The client's methods, the modules and the subcommands, one an action. Returns the positions of
 /// the actions whose name was reported, so that their types are not compared as well.
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
     let mut taken = Taken::new("Rust name", "rename one of them");
     let mut sent = Taken::new("wire name", "rename one of them");
-    let mut commands = Taken::new("command", "give one another name: `command = \"...\"`");
+    let mut commands = Commands::new(&spec.root);
     let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
     let mut again = BTreeSet::new();
     for (position, action) in spec.actions.iter().enumerate() {
@@ -254,9 +262,8 @@ fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
             continue;
         }
         let ident = action.ident();
-        if MODULES.contains(&ident.as_str()) {
-            let reason = "its module would be taken for the one around it";
-            reports.push(unusable(name, reason));
+        if let Some(flaw) = file_flaw(name, &ident) {
+            reports.push(flaw);
             again.insert(position);
             continue;
         }
@@ -270,14 +277,23 @@ fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
             reports.push(by_case_alone(first, name));
             again.insert(position);
         }
-        let command = action.command.as_ref().unwrap_or(rust);
-        commands.add(action.command(), command.span, reports);
-        for also in &action.command_also {
-            commands.add(also.value.clone(), also.span, reports);
-        }
+        commands.action(action, rust.span, reports);
         wire_name(action, name, &mut sent, reports);
     }
+    commands.groups(reports);
     again
+}
+
+/// An action has files of its own among those that are for all actions.
+fn file_flaw(name: &Text, ident: &str) -> Option<Diagnostic> {
+    if MODULES.contains(&ident) {
+        let reason = "its module would be taken for the one around it";
+        return Some(unusable(name, reason));
+    }
+    name.value.eq_ignore_ascii_case(INDEX).then(|| {
+        let reason = "its page in the reference would be taken for the list of all actions";
+        unusable(name, reason).help("choose another name, and say what is sent as `wire-name`")
+    })
 }
 
 /// The name that is sent: letters and digits, another one than the name itself, and no other

@@ -1,0 +1,96 @@
+//! Names that two things of a spec would share in generated code.
+
+use oms_spec::{SourceFile, load};
+
+/// The root file of a small spec.
+const ROOT: &str = r#"
+[service]
+name   = "OMS"
+title  = "Service"
+doc    = "Does things."
+source = { url = "https://example.com/", updated = 2025-01-31 }
+[dispatch]
+method    = "POST"
+path      = "/api"
+query-key = "Action"
+[envelope]
+doc = "Wraps every answer."
+[envelope.fields.success]
+role     = "verdict"
+type     = "boolean"
+presence = "required"
+doc      = "Whether it succeeded."
+[envelope.fields.requestId]
+role     = "request-id"
+type     = "string"
+presence = "optional"
+doc      = "ID of the request."
+[envelope.fields.data]
+role     = "payload"
+type     = "any"
+presence = "optional-nullable"
+doc      = "The payload."
+[shape.Password]
+type   = "string"
+secret = true
+doc    = "A password."
+"#;
+
+/// The generated files of a spec with one action, by the end of their paths.
+struct Generated(Vec<crate::GeneratedFile>);
+
+impl Generated {
+    /// `root` is added to the root file, `action` to the action's.
+    fn of(root: &str, action: &str) -> Self {
+        let action = format!(
+            "name = \"Move2fa\"\nsummary = \"Moves.\"\neffect = \"read\"\nsince = {{}}\n{action}"
+        );
+        let file = |path: &str, text: String| SourceFile {
+            path: path.to_owned(),
+            bytes: text.into_bytes(),
+        };
+        let files = [
+            file("spec/oms.toml", format!("{ROOT}{root}")),
+            file("spec/actions/Move2fa.toml", action),
+            file("spec/examples/Move2fa/a.request.json", "{}".to_owned()),
+            file(
+                "spec/examples/Move2fa/a.response.json",
+                "{\"success\": true}".to_owned(),
+            ),
+        ];
+        let api = load(&files).unwrap_or_else(|problems| panic!("{problems}"));
+        let rust = crate::generate(&api).unwrap().into_iter();
+        Self(rust.chain(crate::python(&api)).collect())
+    }
+
+    fn text(&self, end: &str) -> &str {
+        let mut files = self.0.iter();
+        let file = files.find(|file| file.path.ends_with(end));
+        &file.unwrap_or_else(|| panic!("no file is {end}")).text
+    }
+
+    /// The text between a mark and the next quotation mark, wherever the mark is.
+    fn quoted(&self, end: &str, mark: &str) -> Vec<&str> {
+        let parts = self.text(end).split(mark).skip(1);
+        parts.filter_map(|part| part.split('"').next()).collect()
+    }
+}
+
+#[test]
+fn a_word_that_cannot_be_a_command_of_a_group_keeps_the_words_that_the_group_says() {
+    for (left_out, command, expected) in [
+        ("move", "move-now", "now"),
+        ("move", "move-2fa", "move-2fa"),
+        ("move", "move", "move"),
+        ("move", "move-help", "move-help"),
+        ("move", "help", "action-help"),
+    ] {
+        let group = format!(
+            "[group.Tasks]\ndoc = \"Tasks.\"\ncommand = \"task\"\nleft-out = [\"{left_out}\"]\n"
+        );
+        let action = format!("group = \"Tasks\"\ncommand = \"{command}\"\n");
+        let generated = Generated::of(&group, &action);
+        let words = generated.quoted("cli/src/generated/actions/mod.rs", "[\"task\", \"");
+        assert_eq!(words, [expected], "{command}");
+    }
+}
