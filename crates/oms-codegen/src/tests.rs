@@ -76,6 +76,61 @@ impl Generated {
     }
 }
 
+/// Parameters of these names, types and presences.
+fn parameters(list: &[(&str, &str, &str)]) -> String {
+    let one = |(name, ty, presence): &(&str, &str, &str)| {
+        format!(
+            "[request.{name}]\ntype = \"{ty}\"\npresence = \"{presence}\"\ndoc = \"A value.\"\n"
+        )
+    };
+    list.iter().map(one).collect()
+}
+
+#[test]
+fn each_parameter_has_a_flag_of_its_own() {
+    for (list, expected) in [
+        (
+            [
+                ("password", "Password", "optional"),
+                ("passwordFrom", "string", "optional"),
+            ],
+            vec!["password-from", "parameter-password-from"],
+        ),
+        (
+            [
+                ("passwordFrom", "string", "optional"),
+                ("password", "Password", "optional"),
+            ],
+            vec!["password-from", "parameter-password-from"],
+        ),
+        (
+            [
+                ("x", "string", "optional-nullable"),
+                ("xNull", "string", "optional"),
+            ],
+            vec!["x", "x-null", "parameter-x-null"],
+        ),
+        (
+            [
+                ("xNull", "string", "optional"),
+                ("x", "string", "optional-nullable"),
+            ],
+            vec!["x-null", "parameter-x", "parameter-x-null"],
+        ),
+        (
+            [
+                ("json", "string", "optional"),
+                ("parameterJson", "string", "optional"),
+            ],
+            vec!["parameter-json", "parameter-parameter-json"],
+        ),
+    ] {
+        let generated = Generated::of("", &parameters(&list));
+        let flags = generated.quoted("actions/move2fa.rs", "long = \"");
+        assert_eq!(flags, expected, "{list:?}");
+    }
+}
+
 #[test]
 fn a_word_that_cannot_be_a_command_of_a_group_keeps_the_words_that_the_group_says() {
     for (left_out, command, expected) in [
