@@ -104,6 +104,9 @@ fn unfit_condition(
                 .help(help),
         );
     }
+    if let Some(flaw) = unfit_values(field, condition) {
+        return Some(flaw);
+    }
     let by = condition.field.as_ref()?;
     let Some(beside) = fields.iter().find(|other| other.name.value == by.value) else {
         let message = format!("there is no field {} beside this one", quoted(&by.value));
@@ -138,6 +141,33 @@ fn unfit_condition(
         }
         _ => None,
     })
+}
+
+/// A condition holds for one value at least, and names each once.
+fn unfit_values(field: &Field, condition: &RequiredIf) -> Option<Diagnostic> {
+    if condition.is.is_empty() && condition.is.is_whole() {
+        let message = format!("nothing makes {} required", quoted(&field.name.value));
+        let help = "`is`: the values of the field beside it that make this one required";
+        return Some(
+            mismatch(condition.span, message)
+                .label("its `is` names no value")
+                .help(help),
+        );
+    }
+    let earlier = |position: usize, value: &Text| {
+        let mut earlier = condition.is.iter().take(position);
+        earlier.find(|first| first.value == value.value)
+    };
+    let mut values = condition.is.iter().enumerate();
+    let (value, first) =
+        values.find_map(|(position, value)| Some((value, earlier(position, value)?)))?;
+    let message = format!("{} is listed twice", quoted(&value.value));
+    Some(
+        mismatch(value.span, message)
+            .label("again here")
+            .also(first.span, "first here")
+            .help("remove one of them"),
+    )
 }
 
 /// Returns whether the field beside it makes a field required in an object.

@@ -210,7 +210,7 @@ pub(crate) struct RequiredIf {
     /// The place of its declaration.
     pub(crate) span: Span,
     pub(crate) field: Option<Text>,
-    pub(crate) is: Vec<Text>,
+    pub(crate) is: Partial<Vec<Text>>,
 }
 
 impl Field {
@@ -296,6 +296,8 @@ pub(crate) struct Action {
     pub(crate) afterwards: Option<Text>,
     pub(crate) twice: Option<Text>,
     pub(crate) leads_to: Vec<Text>,
+    /// The place of the key `leads-to` where its list can be read.
+    pub(crate) leads_to_key: Option<Span>,
     pub(crate) subject: Option<SubjectChoice>,
     pub(crate) moves: Option<Moves>,
     /// The read that shows what it creates.

@@ -138,6 +138,7 @@ impl SpecReader<'_> {
             afterwards: table.text("afterwards"),
             twice: table.text("twice"),
             leads_to: table.texts("leads-to"),
+            leads_to_key: table.key("leads-to").filter(|_| !table.is_void("leads-to")),
             subject: choice(&table),
             moves: table.table("moves").map(|moves| Moves {
                 span: moves.span,
@@ -188,7 +189,7 @@ impl SpecReader<'_> {
             required_if: table.table("required-if").map(|condition| RequiredIf {
                 span: condition.span,
                 field: condition.text("field"),
-                is: condition.texts("is"),
+                is: Partial::new(condition.texts("is"), !condition.is_void("is")),
             }),
             copied_from: table.text("copied-from"),
             own_rules: Some(rules(table))

@@ -9,8 +9,8 @@ use super::ExampleChecker;
 use super::value::field_name;
 use crate::check::conditions;
 use crate::ir::Presence;
-use crate::raw::Field;
-use crate::report::{Code, Diagnostic, Span, Text, quoted};
+use crate::raw::{Field, RequiredIf};
+use crate::report::{Code, Diagnostic, Span, Text, any_of, quoted};
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
 /// Most fields of one object that are called unknown: for each the nearest of all that are missing
@@ -158,9 +158,14 @@ impl<'a> ExampleChecker<'a, '_> {
             object.span.first(),
             format!("the example lacks {name}"),
         )
-        .label("in this object")
-        .also(field.name.span, "declared here as always there")
-        .help("mend the example, or declare the field `optional`");
+        .label("in this object");
+        let always = field.presence != Some(Presence::Optional);
+        let diagnostic = match &field.required_if {
+            Some(condition) if !always => by_condition(diagnostic, condition),
+            _ => diagnostic
+                .also(field.name.span, "declared here as always there")
+                .help("mend the example, or declare the field `optional`"),
+        };
         self.problems
             .join(format!("{place} {:?}", field.name.span), diagnostic);
     }
@@ -198,4 +203,16 @@ impl<'a> ExampleChecker<'a, '_> {
         self.problems
             .join(format!("{} {name}", declared.place), diagnostic);
     }
+}
+
+/// An optional field that the one beside it makes required.
+fn by_condition(diagnostic: Diagnostic, condition: &RequiredIf) -> Diagnostic {
+    let values = any_of(condition.is.iter().map(|value| value.value.as_str()));
+    let words = match &condition.field {
+        Some(by) => format!("required where {} is {values}", quoted(&by.value)),
+        None => "required by this condition".to_owned(),
+    };
+    diagnostic
+        .also(condition.span, words)
+        .help("add the field to the example, or mend its `required-if`")
 }

@@ -1,5 +1,6 @@
 //! Subjects: what identifies one, and which parameter of a write names it.
 
+mod leads;
 mod looks;
 mod moves;
 mod parameter;
@@ -8,11 +9,8 @@ use oms_text::nearest;
 
 use self::parameter::{no_parameter, unknown};
 use super::SpecPart;
-use crate::ir::Fact;
 use crate::raw::subjects::Candidate;
-use crate::raw::{
-    Action, Field, Look, Root, Shape, Shapes, Spec, Subject, SubjectChoice, subjects,
-};
+use crate::raw::{Action, Field, Root, Shape, Shapes, Spec, Subject, SubjectChoice, subjects};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, all_of, quoted};
 
 pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
@@ -31,49 +29,13 @@ pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, proble
         SpecPart::Action(_, action) => {
             if spec.root.readable && spec.root.shapes.is_whole() {
                 parameter(action, shapes, problems);
-                leads(action, &spec.root, shapes, problems);
+                leads::check(action, spec, shapes, problems);
                 if let Some(moves) = &action.moves {
                     moves::check(action, moves, shapes, problems);
                 }
             }
         }
     }
-}
-
-/// A state that an action leads to is seen by a look at its subject, so one of them must show a
-/// state.
-fn leads(action: &Action, root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let Some(state) = action.leads_to.first() else {
-        return;
-    };
-    if !root.subjects.is_whole() || !action.request.is_whole() {
-        return;
-    }
-    let acts_on = match &action.subject {
-        Some(SubjectChoice::None) => Vec::new(),
-        _ => subjects::candidates(action, shapes),
-    };
-    let shows = |look: &Look| look.shows.iter().any(|(fact, _)| *fact == Fact::Status);
-    let shows_a_state = |name: &str| {
-        let mut subjects = root.subjects.iter();
-        let subject = subjects.find(|subject| subject.name.value == name);
-        subject.is_some_and(|subject| subject.looks.iter().any(shows))
-    };
-    if acts_on
-        .iter()
-        .any(|candidate| shows_a_state(&candidate.subject.value))
-    {
-        return;
-    }
-    problems.push(
-        Diagnostic::new(
-            Code::LookMismatch,
-            state.span,
-            "no look shows a state of what the action acts on",
-        )
-        .label("nobody could see this state")
-        .help("let a look of its subject name the place of `status`, or remove the key"),
-    );
 }
 
 /// A subject that a shape identifies must be declared, and an ID is neither secret nor a moment.

@@ -12,8 +12,10 @@ pub(super) fn check(key: &KeyRule, entry: &mut TomlEntry, problems: &mut Problem
     match (key.kind, &mut entry.value.kind) {
         (KeyKind::Text(form), TomlKind::Text(text)) => is_text(key, form, text, problems),
         (KeyKind::Texts(form), TomlKind::List(items)) => {
+            let count = items.len();
             items.retain(|item| is_item(key, form, item, problems));
-            true
+            // Nothing is concluded from a list that is empty because none of it could be read.
+            count == 0 || !items.is_empty()
         }
         (KeyKind::Table(rules), TomlKind::Table(table)) => {
             walk(table, rules, None, problems);
