@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use oms_spec::ir::{
-    Action, Api, Field, NamedTypes, Presence, SecretForm, Since, Type, TypeDef, TypeKind, Union,
+    Action, Api, Field, Member, NamedTypes, Presence, SecretForm, Since, Type, TypeDef, TypeKind, Union,
     Variant,
 };
+use oms_spec::names;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -295,6 +296,18 @@ fn is_newer(definition: &TypeDef) -> bool {
         TypeKind::Enum(members) => members.iter().any(|member| is_known(member.since)),
         _ => false,
     }
+}
+
+/// Returns the words of a member's name in snake case, from the name on the wire where the Rust
+/// name is made of it: `A_B` and `AB` are `AB` and `Ab` in Rust, and only the former tell the
+/// words.
+pub(crate) fn snake(member: &Member) -> String {
+    let is_of_wire = names::variant(&member.wire_name) == member.ident;
+    names::snake(if is_of_wire {
+        &member.wire_name
+    } else {
+        &member.ident
+    })
 }
 
 /// Returns whether only newer versions know a field.

@@ -1,6 +1,9 @@
-//! Names that two things of a spec would share in generated code.
+//! Names that two things of a spec would share in generated code, and names that a file imports.
 
-use oms_spec::{SourceFile, load};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use oms_spec::{SourceFile, load, names};
 
 /// The root file of a small spec.
 const ROOT: &str = r#"
@@ -132,6 +135,25 @@ fn each_parameter_has_a_flag_of_its_own() {
 }
 
 #[test]
+fn each_family_of_an_enumeration_has_a_name_of_its_own() {
+    let values = ["A_B", "A_B_X", "A_B_Y", "AB", "AB_X", "AB_Y"];
+    let values = values.map(|value| format!("[data.values.{value}]\ndoc = \"A value.\"\n"));
+    let data = format!(
+        "[data]\ntype = \"enum\"\npresence = \"optional\"\ndoc = \"A state.\"\n{}",
+        values.concat()
+    );
+    let generated = Generated::of("", &data);
+    let client = generated.text("client/src/generated/actions/move2fa.rs");
+    for name in ["fn is_a_b(&self)", "fn is_ab(&self)"] {
+        assert_eq!(client.matches(name).count(), 1, "{name}");
+    }
+    let python = generated.text("types.py");
+    for name in ["    A_B: ClassVar", "    AB: ClassVar"] {
+        assert_eq!(python.matches(name).count(), 1, "{name}");
+    }
+}
+
+#[test]
 fn a_word_that_cannot_be_a_command_of_a_group_keeps_the_words_that_the_group_says() {
     for (left_out, command, expected) in [
         ("move", "move-now", "now"),
@@ -147,5 +169,63 @@ fn a_word_that_cannot_be_a_command_of_a_group_keeps_the_words_that_the_group_say
         let generated = Generated::of(&group, &action);
         let words = generated.quoted("cli/src/generated/actions/mod.rs", "[\"task\", \"");
         assert_eq!(words, [expected], "{command}");
+    }
+}
+
+/// The Rust files below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+/// The types among the texts in the statements that call a function.
+fn types_in_calls<'a>(text: &'a str, call: &str) -> Vec<&'a str> {
+    let calls = text.split(call).skip(1);
+    let arguments = calls.filter_map(|rest| rest.split(';').next());
+    let texts = arguments.flat_map(|arguments| arguments.split('"').skip(1).step_by(2));
+    texts.filter(|text| is_type(text)).collect()
+}
+
+fn is_type(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_ascii_uppercase()) && names::is_identifier(word)
+}
+
+#[test]
+fn no_generated_type_is_called_as_one_that_generated_code_imports() {
+    let mut checked = 0;
+    for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let imports = [".add(", ".add_all("].map(|call| types_in_calls(&text, call));
+        for name in imports.concat() {
+            assert!(names::is_taken_type(name), "{name} in {}", path.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 60, "{checked}");
+}
+
+#[test]
+fn no_generated_type_is_called_as_one_that_generated_python_imports() {
+    let generated = Generated::of("", "");
+    let python = generated.text("types.py");
+    let imports = python.split_once("from dataclasses").unwrap().1;
+    let imports = imports.split("\n)\n").next().unwrap();
+    let words = imports.split(|character: char| !character.is_ascii_alphanumeric());
+    let is_constant = |word: &str| word.to_uppercase() == word;
+    let types: Vec<_> = words
+        .filter(|word| is_type(word) && !is_constant(word))
+        .collect();
+    assert!(types.len() > 10, "{types:?}");
+    for name in types {
+        assert!(names::is_taken_type(name), "{name}");
     }
 }

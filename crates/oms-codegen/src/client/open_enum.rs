@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::newer;
-use crate::context::Context;
+use crate::context::{Context, snake};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::{facts, source, tokens};
@@ -141,7 +141,7 @@ fn family(member: &Member, members: &[Member]) -> Option<TokenStream> {
         names.join(", ")
     ))
     .outer();
-    let ident = tokens::joined(&format!("is_{}", oms_spec::names::snake(&member.ident)), "");
+    let ident = tokens::joined(&format!("is_{}", snake(member)), "");
     Some(quote! {
         #docs
         #[must_use]

@@ -1,12 +1,13 @@
 //! The types of the package: objects, enumerations, and names of texts.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use oms_spec::ir::{Field, Member, TypeDef, TypeKind};
 
 use super::codecs::Way;
 use super::text::{docstring, header, literal, name};
-use crate::context::{Context, Direction, innermost};
+use crate::context::{Context, Direction, innermost, snake};
 
 const IMPORTS: &str = "from dataclasses import dataclass
 from dataclasses import field as _field
@@ -132,24 +133,40 @@ fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
         "\n\nclass {own}(OpenEnum):\n{}\n\n",
         docstring(&definition.doc, 4)
     );
-    for member in members {
-        let _ = writeln!(text, "    {}: ClassVar[{own}]", constant(&member.ident));
+    let constants = constants(members);
+    for (member, constant) in members.iter().zip(&constants) {
+        let _ = writeln!(text, "    {constant}: ClassVar[{own}]");
         if !member.doc.trim().is_empty() {
             let _ = writeln!(text, "{}", docstring(&member.doc, 4));
         }
     }
     let entries: Vec<String> = members
         .iter()
-        .map(|member| {
-            format!(
-                "    {}: {},\n",
-                literal(&constant(&member.ident)),
-                literal(&member.wire_name)
-            )
+        .zip(&constants)
+        .map(|(member, constant)| {
+            let (constant, wire_name) = (literal(constant), literal(&member.wire_name));
+            format!("    {constant}: {wire_name},\n")
         })
         .collect();
     let _ = write!(text, "\n\n{own}._declare({{\n{}}})\n", entries.concat());
     text
+}
+
+/// Returns the constants of an enumeration: its Rust names in capital letters, and the words of
+/// those that would be the same, such as `A_B` and `AB`.
+fn constants(members: &[Member]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for member in members {
+        *counts.entry(constant(&member.ident)).or_default() += 1;
+    }
+    let own = |member: &Member| {
+        let constant = constant(&member.ident);
+        match counts.get(&constant) {
+            Some(2..) => snake(member).to_uppercase(),
+            _ => constant,
+        }
+    };
+    members.iter().map(own).collect()
 }
 
 /// Returns `FullTransfer` as `FULL_TRANSFER`.

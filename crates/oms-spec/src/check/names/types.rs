@@ -85,7 +85,7 @@ impl TypeNames<'_, '_> {
 
 fn reserved(name: &str, span: Span) -> Diagnostic {
     let message = format!(
-        "{} is a type of Rust or of the client already",
+        "{} means something else in generated code already",
         quoted(name)
     );
     Diagnostic::new(Code::ReservedTypeName, span, message)

@@ -7,7 +7,7 @@ mod commands;
 mod reserved;
 
 pub use commands::{RESERVED_COMMANDS, free_command};
-pub(crate) use reserved::is_taken_type;
+pub use reserved::is_taken_type;
 
 /// Returns whether an identifier must be written with `r#`.
 ///

@@ -51,7 +51,8 @@ pub(super) const VERBS: &[&str] = &[
 pub(super) const VARIANTS: &[&str] = &["Self", "Unknown"];
 
 /// Types and traits of Rust's prelude and of the client: a generated type of the same name would
-/// hide them from its own module or from the users of the client.
+/// hide them from its own module or from the users of the client. A test of the generator compares
+/// them with all that its files import.
 const TYPES: &[&str] = &[
     // The prelude, and what derives name.
     "AsMut",
@@ -127,9 +128,11 @@ const TYPES: &[&str] = &[
     "ClientBuilder",
     "Codec",
     "Consent",
+    "CopyFacts",
     "Cost",
     "CredentialProvider",
     "CryptoProvider",
+    "Deferred",
     "Deserializer",
     "Dispatcher",
     "Duration",
@@ -137,6 +140,7 @@ const TYPES: &[&str] = &[
     "EpochSeconds",
     "Error",
     "Exchange",
+    "Fact",
     "Failure",
     "FakeAnswer",
     "FakeTransport",
@@ -154,10 +158,15 @@ const TYPES: &[&str] = &[
     "KeyCase",
     "Kind",
     "ListRule",
+    "ListingOf",
+    "Look",
+    "LookPages",
     "LookReport",
     "Meta",
     "Moment",
     "Move",
+    "NameFacts",
+    "Named",
     "NoData",
     "NotSent",
     "NotSentCause",
@@ -169,6 +178,7 @@ const TYPES: &[&str] = &[
     "Paged",
     "Pages",
     "PagesEnd",
+    "PagingRules",
     "PathBuf",
     "Pattern",
     "Piece",
@@ -200,6 +210,7 @@ const TYPES: &[&str] = &[
     "Subcommand",
     "Subject",
     "SubjectFacts",
+    "SubjectKind",
     "TestResult",
     "TextRule",
     "TimeInput",
@@ -221,9 +232,30 @@ const TYPES: &[&str] = &[
     "WireForm",
     "WireRequest",
     "WriteRetry",
+    // The same of the generated Python, and its words.
+    "Any",
+    "ClassVar",
+    "Dict",
+    "False",
+    "List",
+    "Literal",
+    "Mapping",
+    "OpenEnum",
+    "Optional",
+    "Sequence",
+    "True",
+    "TypedDict",
+    "Union",
+    "Unset",
 ];
 
 /// Returns whether a type of this name would hide another one.
-pub(crate) fn is_taken_type(name: &str) -> bool {
+///
+/// ```
+/// assert!(oms_spec::names::is_taken_type("Option"));
+/// assert!(!oms_spec::names::is_taken_type("TaskId"));
+/// ```
+#[must_use]
+pub fn is_taken_type(name: &str) -> bool {
     TYPES.contains(&name)
 }
