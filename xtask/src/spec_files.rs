@@ -35,6 +35,12 @@ pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
     }
 }
 
+/// Returns whether a path is that of a file. A folder there may be empty, and would not be seen in
+/// its files.
+fn is_of_a_file(path: &str) -> bool {
+    [".toml", ".json"].iter().any(|end| path.ends_with(end))
+}
+
 #[derive(Default)]
 struct SpecFolder {
     files: Vec<SourceFile>,
@@ -49,6 +55,12 @@ impl SpecFolder {
                 path,
                 "it is a symbolic link; put the file itself into spec/",
             ),
+            Ok(found) if found.is_dir() && is_of_a_file(path) => {
+                self.problem(
+                    path,
+                    "it is a folder, and has the name of a file of the spec",
+                );
+            }
             Ok(found) if found.is_dir() => self.folder(place, path),
             Ok(found) if !found.is_file() => {
                 self.problem(path, "it is neither a file nor a folder");

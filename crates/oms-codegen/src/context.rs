@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use oms_spec::ir::{
-    Action, Api, Field, Member, NamedTypes, Presence, SecretForm, Since, Type, TypeDef, TypeKind, Union,
-    Variant,
+    Action, Api, Field, Member, NamedTypes, Presence, SecretForm, Since, Type, TypeDef, TypeKind,
+    Union, Variant,
 };
 use oms_spec::names;
 use proc_macro2::TokenStream;

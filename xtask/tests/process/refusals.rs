@@ -34,6 +34,18 @@ fn p159_a_folder_in_the_place_of_a_file_and_a_file_in_the_place_of_a_folder_are_
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_file_of_the_spec_is_refused_by_its_name() {
+    for path in ["spec/actions/Hollow.toml", "spec/oms.toml"] {
+        let workspace = Workspace::generated();
+        let _ = fs::remove_file(workspace.place(path));
+        fs::create_dir(workspace.place(path)).unwrap();
+        let error =
+            format!("error: {path}: it is a folder, and has the name of a file of the spec");
+        refused(&workspace, &[&error, "nothing was written"]);
+    }
+}
+
+#[test]
 fn p159_a_file_that_is_marked_read_only_is_refused_where_it_would_have_to_change() {
     let workspace = Workspace::generated();
     let read_only = |value: bool| {

@@ -2,7 +2,7 @@
 //!
 //! A folder of examples that belongs to no action is reported, and then taken for the folder of the
 //! action that was probably meant: the examples are looked at all the same, and no action is said
-//! to have none.
+//! to have none. A discrepancy finds its examples whether or not an action was meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,8 +59,8 @@ impl<'a> Assignment<'a> {
             let stem = stem.flatten();
             if let Some(stem) = stem {
                 assignment.give(stem, cases);
-                assignment.by_name.insert(folder, cases);
             }
+            assignment.by_name.insert(folder, cases);
             problems.push(orphan(folder, cases, stem));
         }
         for action in &spec.actions {

@@ -4,6 +4,7 @@ use oms_text::nearest;
 
 use super::DiscrepancyChecker;
 use super::place::DiscrepancyPlace;
+use crate::check::assignment::Cases;
 use crate::raw::places::ExchangePart;
 use crate::raw::{Discrepancy, Example};
 use crate::report::{Code, Diagnostic, Text, quoted};
@@ -34,12 +35,18 @@ impl<'a> DiscrepancyChecker<'a, '_> {
             None => named.value.split_once('/').unwrap_or(("", &named.value)),
         };
         let cases = self.examples.of(action);
+        // An action of which no example shows a request, or none an answer, was reported for that.
+        if cases.is_none() && self.is_declared(action) {
+            return None;
+        }
         let Some(example) = cases.and_then(|cases| cases.get(case)) else {
             let diagnostic = self.no_example(named, action, case);
             self.problems.push(diagnostic);
             return None;
         };
         if place.start.file(example).is_none() {
+            let mut others = cases.into_iter().flat_map(Cases::values);
+            others.find(|other| place.start.file(other).is_some())?;
             let half = if place.start == ExchangePart::Request {
                 "request"
             } else {
@@ -58,6 +65,11 @@ impl<'a> DiscrepancyChecker<'a, '_> {
             return None;
         }
         Some(example)
+    }
+
+    fn is_declared(&self, action: &str) -> bool {
+        let mut actions = self.spec.actions.iter();
+        actions.any(|declared| declared.stem == action)
     }
 
     fn no_example(&self, named: &Text, action: &str, case: &str) -> Diagnostic {
