@@ -38,19 +38,10 @@ impl Api {
         self.groups.iter().find(|group| group.heading == *heading)
     }
 
-    /// The command of a group. A command that is taken already is replaced by the group's heading.
+    /// The command of a group, which is no other's: the checker compares all of them.
     #[must_use]
     pub fn group_command(&self, group: &Group) -> String {
-        let command = names::free_command(&group.command, "group");
-        let mut others = self.groups.iter();
-        let by_group =
-            others.any(|other| other.heading < group.heading && other.command == group.command);
-        let mut actions = self.actions.iter();
-        if by_group || actions.any(|action| action.own_command() == command) {
-            format!("group-{}", names::kebab(&names::pascal(&group.heading)))
-        } else {
-            command
-        }
+        names::free_command(&group.command, "group")
     }
 
     /// The actions that can be made from the answer of a read, with the word that asks for each:

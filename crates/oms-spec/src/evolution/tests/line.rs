@@ -104,23 +104,6 @@ fn p278_a_flag_that_goes_or_means_another_parameter_breaks_scripts() {
 }
 
 #[test]
-fn p278_a_new_action_that_takes_the_command_of_a_group_breaks_scripts() {
-    let old = load(&files(&FILE.parse().unwrap()));
-    let mut new = old.clone();
-    let mut action = new.actions[0].clone();
-    action.wire_name = "Task".to_owned();
-    action.title = "Task".to_owned();
-    action.command = "task".to_owned();
-    action.group = None;
-    new.actions.push(action);
-    assert_eq!(
-        report(&old, &new),
-        "group Tasks | its command is `group-tasks`, it was `task` | breaking none\n\
-         Task | the action is new | compatible compatible"
-    );
-}
-
-#[test]
 fn p278_a_parameter_that_is_not_taken_without_its_flag_any_more_breaks_scripts() {
     each("positional");
 }
