@@ -59,6 +59,7 @@ pub(super) fn watched(
     imports: &mut Imports,
 ) -> Option<TokenStream> {
     let state = state(action, context)?;
+    let another = another(action, data, context);
     imports.add("oms_core", "Watched");
     let request = tokens::joined(&action.type_stem, "Request");
     let ty = context.named(state.ty, View::Inside, imports);
@@ -87,6 +88,42 @@ pub(super) fn watched(
             }
             fn has_ended(state: &#ty) -> bool {
                 state.has_ended()
+            }
+            #another
+        }
+    })
+}
+
+/// Returns the method that says whose state an answer shows, for an action that names the ID that
+/// it is asked for in its answer.
+fn another(action: &Action, data: &TokenStream, context: &Context<'_>) -> Option<TokenStream> {
+    let Type::Named(payload) = &action.data.as_ref()?.ty else {
+        return None;
+    };
+    let looks = context.api.subjects.iter().flat_map(|it| &it.looks);
+    let mut looks = looks.filter(|look| look.action == action.wire_name);
+    let look = looks.find(|look| look.by.is_some())?;
+    let (_, place) = look.shows.iter().find(|(fact, _)| *fact == Fact::Id)?;
+    let named = |fields: &'_ [Field], wire_name: &str| {
+        let mut fields = fields.iter();
+        let found = fields.find(|field| field.wire_name == wire_name)?;
+        let is_there = found.presence == Presence::Required;
+        is_there.then(|| (tokens::ident(&found.ident), found.ty.clone()))
+    };
+    let [wire_name] = place.as_slice() else {
+        return None;
+    };
+    let (shown, shown_type) = named(fields(payload, context)?, wire_name)?;
+    let (asked, asked_type) = named(&action.request, look.by.as_deref()?)?;
+    let is_text = match &shown_type {
+        Type::String => true,
+        Type::Named(name) => matches!(context.kind(name), Some(TypeKind::Text(_))),
+        _ => false,
+    };
+    (is_there(action) && is_text && shown_type == asked_type).then(|| {
+        quote! {
+            fn another<'d>(&self, data: &'d #data) -> Option<&'d str> {
+                (data.#shown != self.#asked).then(|| data.#shown.as_str())
             }
         }
     })

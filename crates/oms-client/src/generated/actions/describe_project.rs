@@ -62,6 +62,10 @@ impl Watched for DescribeProjectRequest {
     fn has_ended(state: &TaskStatus) -> bool {
         state.has_ended()
     }
+
+    fn another<'d>(&self, data: &'d Task) -> Option<&'d str> {
+        (data.id != self.id).then(|| data.id.as_str())
+    }
 }
 
 /// Builds a [`DescribeProjectRequest`]; a required parameter that is missing is a compile error that names it.

@@ -63,6 +63,10 @@ impl Watched for DescribeProjectProgressRequest {
     fn has_ended(state: &TaskStatus) -> bool {
         state.has_ended()
     }
+
+    fn another<'d>(&self, data: &'d DescribeProjectProgressData) -> Option<&'d str> {
+        (data.project_id != self.id).then(|| data.project_id.as_str())
+    }
 }
 
 /// Builds a [`DescribeProjectProgressRequest`]; a required parameter that is missing is a compile error that names it.

@@ -27,6 +27,13 @@ pub trait Watched: Action {
 
     /// Returns `true` for a state that nothing leaves by itself.
     fn has_ended(state: &Self::State) -> bool;
+
+    /// Returns the ID of the thing that an answer is about, if that is another one than the request
+    /// asked for.
+    fn another<'d>(&self, data: &'d Self::Data) -> Option<&'d str> {
+        let _ = data;
+        None
+    }
 }
 
 /// A read that shows positions by direction. It is implemented by generated request types.

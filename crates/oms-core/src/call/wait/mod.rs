@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 
 use self::goal::Goal;
 use super::clock::{Clock, Moment};
-use crate::{Action, CallOptions, Dispatcher, EpochSeconds, Error, NotSentCause, Reason, Reply};
+use crate::{
+    Action, CallOptions, Dispatcher, EpochSeconds, Error, NotSentCause, Reason, Reply, Shown,
+};
 
 pub use self::error::WaitError;
 pub use self::goal::{Positioned, Seen, Watched};
@@ -47,6 +49,7 @@ pub struct Wait<A: Action> {
     dispatcher: Dispatcher,
     request: A,
     goal: Goal<A::Data>,
+    another: Option<Another<A>>,
     within: Duration,
     deadline: Option<Instant>,
     pauses: (Duration, Duration),
@@ -65,6 +68,8 @@ pub struct LookReport<'a, D> {
     pub answer: Result<&'a Reply<D>, &'a Error>,
 }
 
+type Another<A> = for<'d> fn(&A, &'d <A as Action>::Data) -> Option<&'d str>;
+
 type LookHook<D> = dyn Fn(LookReport<'_, D>) + Send + Sync;
 
 /// The future of a wait.
@@ -77,6 +82,7 @@ impl Dispatcher {
             dispatcher: self.clone(),
             request,
             goal: Goal::never(),
+            another: None,
             within: WITHIN,
             deadline: None,
             pauses: PAUSES,
@@ -101,7 +107,8 @@ impl<A: Action + 'static> Wait<A> {
         A: Watched,
     {
         let states: Vec<A::State> = states.into_iter().collect();
-        self.until(move |reply| goal::in_state::<A>(&reply.data, &states))
+        self.of_the_same_thing()
+            .until(move |reply| goal::in_state::<A>(&reply.data, &states))
     }
 
     /// Waits until what is looked at has ended, in whatever state; where there are several things,
@@ -110,7 +117,8 @@ impl<A: Action + 'static> Wait<A> {
     where
         A: Watched,
     {
-        self.until(|reply| goal::ended::<A>(&reply.data))
+        self.of_the_same_thing()
+            .until(|reply| goal::ended::<A>(&reply.data))
     }
 
     /// Waits until the position of a direction has passed this moment, or is at it. An end of what
@@ -119,7 +127,8 @@ impl<A: Action + 'static> Wait<A> {
     where
         A: Watched + Positioned,
     {
-        self.until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown >= position))
+        self.of_the_same_thing()
+            .until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown >= position))
     }
 
     /// Waits until the position of a direction is at this moment or before it, as after it was
@@ -128,7 +137,18 @@ impl<A: Action + 'static> Wait<A> {
     where
         A: Watched + Positioned,
     {
-        self.until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown <= position))
+        self.of_the_same_thing()
+            .until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown <= position))
+    }
+
+    /// Ends the wait where an answer is about another thing than the one that was asked for: its
+    /// state is no news of that one.
+    fn of_the_same_thing(mut self) -> Self
+    where
+        A: Watched,
+    {
+        self.another = Some(A::another);
+        self
     }
 
     /// The most time that is waited.
@@ -184,6 +204,14 @@ where
     A: Action + Send + Sync + 'static,
     A::Data: Send + Sync,
 {
+    fn seen(&self, reply: &Reply<A::Data>) -> Seen {
+        let another = self.another;
+        match another.and_then(|another| another(&self.request, &reply.data)) {
+            Some(id) => Seen::Never(format!("the answer is about another one, {}", Shown(id))),
+            None => self.goal.see(reply),
+        }
+    }
+
     /// Looks until the goal is reached or the wait has ended.
     async fn look(self) -> Result<Reply<A::Data>, WaitError<A::Data>> {
         let started = Moment::now();
@@ -213,7 +241,7 @@ where
                 Err(error) => error.retry_after(),
             };
             let failed = match answer {
-                Ok(reply) => match self.goal.see(&reply) {
+                Ok(reply) => match self.seen(&reply) {
                     Seen::Reached => return Ok(reply),
                     Seen::Never(why) => return Err(WaitError::never(why, reply)),
                     Seen::NotYet => {

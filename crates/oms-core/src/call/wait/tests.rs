@@ -19,6 +19,8 @@ struct Progress {}
 struct Shows {
     states: Vec<String>,
     at: Option<StartPosition>,
+    #[serde(default)]
+    of: Option<String>,
 }
 
 impl Action for Progress {
@@ -39,6 +41,10 @@ impl Watched for Progress {
 
     fn has_ended(state: &String) -> bool {
         ["DONE", "FAILED"].contains(&state.as_str())
+    }
+
+    fn another<'d>(&self, data: &'d Shows) -> Option<&'d str> {
+        data.of.as_deref()
     }
 }
 
@@ -72,6 +78,25 @@ fn wait(fake: &FakeTransport) -> Wait<Progress> {
         .build()
         .unwrap();
     client.dispatcher().wait(Progress {})
+}
+
+/// The state of another thing is no news of the one that was asked for.
+#[tokio::test(start_paused = true)]
+async fn p290_an_answer_about_another_thing_ends_a_wait_and_never_reaches_it() {
+    let goals: [Goal; 4] = [
+        |wait| wait.until_state(["DONE".to_owned()]),
+        Wait::until_ended,
+        |wait| wait.until_passed(false, moment(100)),
+        |wait| wait.until_moved_back(false, moment(100)),
+    ];
+    for goal in goals {
+        let answer = r#"{"success":true,"data":{"states":["DONE"],"at":"100","of":"np_2"}}"#;
+        let waited = goal(wait(&script([answer.into()]))).await;
+        let Err(WaitError::Never { why, .. }) = &waited else {
+            panic!("{waited:?}");
+        };
+        assert!(why.contains("another one, np_2"), "{why}");
+    }
 }
 
 /// A pause of nothing would look without end, and never let a paused clock go on.
