@@ -204,14 +204,15 @@ impl Session {
         let anchored = anchor
             .read()
             .map_err(|error| Problem::Io(self.place.clone().into(), error))?;
+        let through = self.through()?;
         let hash = match &anchored {
-            Some(anchored) => self.hash_of(anchored.seq)?,
+            Some(anchored) => self.hash_behind(anchored.seq, through)?,
             None => None,
         };
         let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
         let last = last.flatten().and_then(|last| u64::try_from(last).ok());
         anchor
-            .check(anchored.as_ref(), (last, self.through()?), hash)
+            .check(anchored.as_ref(), (last, through), hash)
             .map_err(Problem::Lost)
     }
 
@@ -223,7 +224,12 @@ impl Session {
 
     /// Returns the hash that the entry after the one with this number must contain.
     pub(super) fn hash_of(&self, of: u64) -> Result<Option<Hash>, Problem> {
-        let column = usize::from(of != self.through()?);
+        self.hash_behind(of, self.through()?)
+    }
+
+    /// The same, in a journal that was pruned through an entry.
+    fn hash_behind(&self, of: u64, through: u64) -> Result<Option<Hash>, Problem> {
+        let column = usize::from(of != through);
         self.one(sql::HASHES_OF, vec![Param::int(number(of))], |row| {
             hash(row, column)
         })
