@@ -2,6 +2,7 @@
 //! its power, but for what it has written.
 
 use std::fs;
+use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
@@ -45,7 +46,8 @@ pub(crate) struct Team {
     programs: PathBuf,
     port: u16,
     runtime: Runtime,
-    /// A shell that stops the server where this process ends, however it ends.
+    /// A shell that stops the server and removes its folder where this process ends, however it
+    /// ends.
     holder: Option<(Child, ChildStdin)>,
     /// The database of the journal, once there is one.
     database: &'static str,
@@ -190,7 +192,9 @@ impl Team {
             .open(self.folder.path().join("log"))
             .unwrap();
         let server = self.program("postgres");
-        let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"";
+        // No word comes from a process that was killed, and nobody else removes its folder.
+        let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
+             [ -n \"$word\" ] || rm -rf \"${FOLDER:?}\"";
         let mut shell = Command::new("sh");
         shell
             .args(["-c", script, "sh"])
@@ -198,6 +202,7 @@ impl Team {
             .args(server.get_args())
             .arg("-D")
             .arg(self.data())
+            .env("FOLDER", self.folder.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(log);
@@ -207,7 +212,8 @@ impl Team {
     }
 
     fn let_go(&mut self) {
-        if let Some((mut child, input)) = self.holder.take() {
+        if let Some((mut child, mut input)) = self.holder.take() {
+            let _ = input.write_all(b"stop\n");
             drop(input);
             let _ = child.wait();
         }

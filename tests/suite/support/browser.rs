@@ -4,14 +4,16 @@
 //! It is started with an empty profile and its background services off; that the page loads nothing
 //! from elsewhere is for the test to hold.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -26,7 +28,7 @@ pub(crate) struct Browser {
     session: Option<String>,
     last_id: u64,
     events: Vec<Value>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Browser {
@@ -67,7 +69,7 @@ impl Browser {
             session: None,
             last_id: 0,
             events: Vec::new(),
-            _folder: folder,
+            folder,
         };
         browser.attach();
         Some(browser)
@@ -206,7 +208,7 @@ impl Browser {
         let bytes = STANDARD
             .decode(picture["data"].as_str().expect("a picture"))
             .expect("Base64");
-        std::fs::write(file, bytes).expect("the picture can be written");
+        fs::write(file, bytes).expect("the picture can be written");
     }
 
     /// The events so far whose method is this one, with their parameters.
@@ -224,8 +226,15 @@ impl Browser {
 impl Drop for Browser {
     fn drop(&mut self) {
         // It may have ended by itself, and then nothing is left to be done.
-        let _ = self.child.kill();
+        if let Some(group) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
+            let _ = kill_process_group(group, Signal::KILL);
+        }
         let _ = self.child.wait();
+        // Its other processes write for a moment longer.
+        let began = Instant::now();
+        while self.folder.path().exists() && began.elapsed() < PATIENCE {
+            let _ = fs::remove_dir_all(self.folder.path());
+        }
     }
 }
 
@@ -254,6 +263,8 @@ fn spawn(program: &Path, folder: &Path) -> Child {
             folder.join("profile").display()
         ))
         .env("PIPES", folder)
+        .env("TMPDIR", folder)
+        .process_group(0)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

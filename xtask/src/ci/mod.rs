@@ -7,6 +7,7 @@
 //! for by name; the summary says what was not checked.
 
 mod lanes;
+mod leftovers;
 mod published;
 mod run;
 mod snapshots;

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::lanes::{Lane, Work};
 use super::summary::{self, Counts, Outcome, Report};
-use super::{snapshots, tree};
+use super::{leftovers, snapshots, tree};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::files::Files;
@@ -117,6 +117,11 @@ impl<'a> Runner<'a> {
         let call = call
             .clone()
             .with(REFERENCES, self.references().display().to_string());
+        let folder = self.scratch.path().join("tests");
+        let call = match leftovers::with_folder(call.clone(), &folder) {
+            Ok(call) => call,
+            Err(error) => return not_started(&call, &error, console),
+        };
         let mut counts = Counts::default();
         let ended = call.run_reading(self.root, |line| {
             counts.line(&String::from_utf8_lossy(line));
@@ -126,7 +131,7 @@ impl<'a> Runner<'a> {
         match ended {
             // A run in which nothing was tested proves nothing.
             Ok(0) if counts.passed == 0 => Outcome::Failed { code: 1 },
-            Ok(0) => Outcome::Passed,
+            Ok(0) => outcome_of(leftovers::check(&folder), console),
             Ok(code) => Outcome::Failed { code },
             Err(error) => not_started(&call, &error, console),
         }

@@ -3,8 +3,9 @@
 
 use std::io::Read;
 use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
@@ -22,7 +23,24 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A directory for the journal of one command, which is the test's own.
 pub(crate) fn journal() -> PathBuf {
-    tempfile::TempDir::new().unwrap().keep()
+    tempfile::TempDir::new_in(swept()).unwrap().keep()
+}
+
+/// A folder that lasts as long as this process: no value of a test lives as long as the command
+/// that it starts. A shell that reads from this process removes it.
+fn swept() -> &'static Path {
+    static FOLDER: LazyLock<(PathBuf, Child)> = LazyLock::new(|| {
+        let folder = tempfile::TempDir::new().unwrap().keep();
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", "read -r _; rm -rf \"${FOLDER:?}\""])
+            .env("FOLDER", &folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        (folder, shell.spawn().unwrap())
+    });
+    &FOLDER.0
 }
 
 /// The command against an endpoint, with a clean environment and nothing to read.

@@ -127,6 +127,16 @@ impl Gateway {
         until(|| self.ended(), || format!("{name} to end")).await
     }
 
+    /// Removes the shared memory that a killed squid leaves, which is named after its service.
+    fn remove_shared_memory(&self) {
+        let service = format!("{}-", self.ground.service());
+        for entry in fs::read_dir("/dev/shm").into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&service) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().expect("a child can be asked for")
     }
@@ -147,6 +157,7 @@ impl Drop for Gateway {
             let _ = kill_process(process, Signal::KILL);
         }
         let _ = self.child.wait();
+        self.remove_shared_memory();
     }
 }
 

@@ -45,6 +45,11 @@ impl Ground {
         self.root.then_some((NOBODY, NOBODY))
     }
 
+    /// The name by which a gateway tells its instances apart.
+    pub(crate) fn service(&self) -> String {
+        format!("oms{}", self.address.port())
+    }
+
     /// The folder.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()

@@ -14,7 +14,7 @@ pub(crate) const SQUID: Kind = Kind {
     file: "squid.conf",
     frame,
     arguments: |ground| {
-        let name = format!("oms{}", ground.address.port());
+        let name = ground.service();
         let words = ["-N", "-n", &name, "-f", "squid.conf"];
         words.map(str::to_owned).to_vec()
     },

@@ -212,7 +212,7 @@ impl Server {
         // A process that the server has started may write for a moment longer than the server
         // lives.
         let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
-             [ -n \"$word\" ] || for try in 1 2 3 4 5; do rm -rf \"$FOLDER\" && break; sleep 0.2; done";
+             [ -n \"$word\" ] || for try in 1 2 3 4 5; do rm -rf \"${FOLDER:?}\" && break; sleep 0.2; done";
         let mut shell = Command::new("sh");
         shell
             .args(["-c", script, "sh"])
@@ -220,6 +220,7 @@ impl Server {
             .args(server.get_args());
         shell.arg("-D").arg(self.data());
         shell
+            .env("FOLDER", &self.folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(log);
