@@ -78,6 +78,17 @@ async fn p172_a_pointer_names_the_part_that_is_printed() {
             "{ended:?}"
         );
     }
+    // The advice for a read would send a change once more.
+    let again = [YES, &["--jq", ".data.no|error(\"z\")"]].concat();
+    let ended = plainly(desk.call(&again)).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    for words in [
+        "ResetIncrStartTimestamp was accepted (journal entry",
+        "Do not send it again",
+    ] {
+        assert!(ended.stderr.contains(words), "{words}: {ended:?}");
+    }
+    assert!(!ended.stderr.contains("Look at all of it"), "{ended:?}");
     let ended = plainly(desk.call(&["--query", "outcome"])).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
     assert!(ended.stderr.contains("JSON pointer"), "{ended:?}");

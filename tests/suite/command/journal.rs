@@ -206,6 +206,17 @@ async fn p013_an_intent_without_a_result_counts_as_open() {
 }
 
 #[tokio::test]
+async fn a_verdict_that_is_not_confirmed_leaves_the_entry_open_and_suggests_no_other() {
+    let desk = Desk::new().await;
+    desk.lose_an_answer().await;
+    let resolve = desk.words(&["journal", "resolve", "1", "--took-effect"]);
+    let ended = oms(resolve, &[], Some("no\n"), "").await;
+    assert_eq!(ended.exit, Exit::Declined, "{ended:?}");
+    assert!(ended.stderr.contains("The entry stays open"), "{ended:?}");
+    assert!(!ended.stderr.contains("--no-effect"), "{ended:?}");
+}
+
+#[tokio::test]
 async fn p043_the_same_command_within_minutes_is_asked_about_or_refused() {
     let desk = Desk::new().await;
     assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);

@@ -12,6 +12,7 @@ mod credentials;
 mod formats;
 mod journal;
 mod kept;
+mod narrow;
 mod outcome;
 mod plans;
 mod preflight;

@@ -236,3 +236,43 @@ async fn parameters_can_be_given_as_one_json_object() {
     assert!(both.stderr.contains("cannot be used with"), "{both:?}");
     assert_eq!(desk.sent().len(), 1);
 }
+
+#[tokio::test]
+async fn p065_a_clock_that_is_wrong_refuses_a_plan_whose_position_was_computed_from_it() {
+    let wrong = now() + Duration::from_secs(7200);
+    let rewind = [
+        "rewind",
+        "--id=np_4w3a0001",
+        "--reverse=false",
+        "--to=-3h30m",
+    ];
+    let single = [
+        "reset-incr-start-timestamp",
+        "--id=np_4w3a0001",
+        "--reverse=false",
+        "--start-timestamp=-3h30m",
+    ];
+    let desk = Desk::new().await;
+    let file = desk.secret(
+        "tasks.csv",
+        "id,reverse,to\nnp_4w3a0001,false,-3h30m\n",
+        0o600,
+    );
+    let file = file.display().to_string();
+    let batch = ["batch", file.as_str()];
+    for (planned, yes) in [
+        (&rewind[..], "--yes=np_4w3a0001"),
+        (&single, "--yes=np_4w3a0001"),
+        (&batch, "--yes=1"),
+    ] {
+        let place = desk.folder.path().join("p.json").display().to_string();
+        let plan = desk.words(&[&["plan", "-o", &place], planned].concat());
+        let saved = at(wrong, plan).await;
+        assert_eq!(saved.exit, Exit::Guard, "{saved:?}");
+        let apply = desk.words(&["apply", &place, yes]);
+        let ended = at(wrong + Duration::from_secs(60), apply).await;
+        assert_eq!(ended.exit, Exit::Guard, "{planned:?}: {ended:?}");
+        assert!(ended.stderr.contains("was computed from it"), "{ended:?}");
+        assert!(desk.sent().is_empty(), "{planned:?}");
+    }
+}

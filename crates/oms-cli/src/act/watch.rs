@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use oms_client::{Client, TaskId};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::look::{self, Seen};
 use crate::surroundings::Interrupts;
@@ -13,6 +13,9 @@ use crate::surroundings::Interrupts;
 /// The first pause between two looks, and the longest.
 pub(crate) const FIRST_PAUSE: Duration = Duration::from_millis(100);
 pub(crate) const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// The fault of a look that was given up.
+const SILENCE: &str = "the service did not answer in the time that was left";
 
 /// The end of a watch.
 #[derive(Debug)]
@@ -25,8 +28,8 @@ pub(crate) enum Watched {
     Interrupted(Option<Seen>),
 }
 
-/// Looks again and again until `is_reached` returns true, for at most `timeout`. It calls
-/// `progress` after each look.
+/// Looks again and again until `is_reached` returns true, for at most `timeout`; a look that takes
+/// longer is given up. It calls `progress` after each look.
 pub(crate) async fn watch(
     client: &Client,
     task: &TaskId,
@@ -43,7 +46,10 @@ pub(crate) async fn watch(
         let look = look::look_at_progress(client, task);
         let seen = tokio::select! {
             biased;
-            seen = look => seen.map_err(|error| error.to_string()),
+            seen = timeout_at(started + timeout, look) => match seen {
+                Ok(seen) => seen.map_err(|error| error.to_string()),
+                Err(_) => return Watched::TimedOut(Some(SILENCE.to_owned()), last),
+            },
             () = interrupts.next() => return Watched::Interrupted(last),
         };
         progress(seen.as_ref().map_err(String::as_str), started.elapsed());
@@ -91,6 +97,22 @@ mod tests {
             };
             assert_eq!(fake.requests().len(), looks, "{millis}");
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_look_that_hangs_does_not_make_a_watch_longer() {
+        let hour = Duration::from_secs(3_600);
+        let fake = FakeTransport::new(|_| Ok(Answer::new(404, ""))).delay(hour);
+        let client = Client::builder("http://127.0.0.1:1").transport(fake);
+        let client = client.timeout(hour).build().unwrap();
+        let (task, second) = (TaskId::from("np_1"), Duration::from_secs(1));
+        let (began, never) = (Instant::now(), |_: &Seen| true);
+        let watched = watch(&client, &task, second, Interrupts::none(), never, |_, _| {}).await;
+        assert!(
+            matches!(&watched, Watched::TimedOut(Some(why), None) if why == SILENCE),
+            "{watched:?}"
+        );
+        assert_eq!(began.elapsed(), second);
     }
 
     #[tokio::test(start_paused = true)]

@@ -317,6 +317,9 @@ impl<'r, 's> Runner<'r, 's> {
         };
         if let Some(saved) = saved {
             saved.check_words(plan)?;
+            if let Some(moves) = &mut plan.explanation.moves {
+                moves.relative |= saved.relative;
+            }
         }
         guard::production(plan, consent)?;
         let client = connect::client(session)?;

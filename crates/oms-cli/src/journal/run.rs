@@ -87,6 +87,9 @@ pub(crate) struct PlannedMove {
     pub(crate) new: Option<StartPosition>,
     /// The new position as it was typed.
     pub(crate) given: Option<String>,
+    /// Set where the position was computed from the clock of the machine that planned it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) relative: bool,
     /// The state of the task before the run.
     pub(crate) status: Option<String>,
 }

@@ -24,6 +24,9 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Refuses a place that others could have written to.
     fn check(&self) -> Result<(), Problem>;
 
+    /// Refuses files on this machine that this user cannot write, without writing anything.
+    fn check_writable(&self) -> Result<(), Problem>;
+
     /// Appends an event, and returns its number once it is durable.
     ///
     /// `check` sees everything that was appended before, in the same transaction. If it returns

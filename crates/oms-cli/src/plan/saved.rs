@@ -49,6 +49,9 @@ pub(crate) struct SavedPlan {
     pub(crate) id: String,
     pub(crate) direction: Option<String>,
     pub(crate) change: Change,
+    /// Set where the position was computed from this machine's clock.
+    #[serde(default)]
+    pub(crate) relative: bool,
     /// The explanation for a person. Only the request is sent.
     explanation: Vec<Line>,
     /// The body as it will be sent; null for a run.
@@ -108,6 +111,11 @@ impl SavedPlan {
             id: plan.explanation.subject.clone(),
             direction: plan.explanation.direction.map(ToOwned::to_owned),
             change: plan.explanation.change.clone(),
+            relative: plan
+                .explanation
+                .moves
+                .as_ref()
+                .is_some_and(|moves| moves.relative),
             explanation: plan.explanation.lines.clone(),
             request,
             run,

@@ -3,11 +3,11 @@
 //! A closed stream changes nothing: the exit code still contains the result. If output is lost for
 //! another reason, as on a full disk, no success is reported.
 
-use oms_client::Shown;
+use oms_client::{Outcome, Shown};
 use serde_json::value::RawValue;
 
 use super::{Kind, Report};
-use crate::exit::Exit;
+use crate::exit::{Exit, word};
 use crate::failure::Failure;
 use crate::plan::{Line, Plan, places};
 use crate::session::{NotOpened, Session};
@@ -50,6 +50,9 @@ impl Printer {
         };
         let is_out = terminal::put(&text, surroundings);
         terminal::note(&beside, surroundings);
+        if let (false, Some((sent, look))) = (is_out, accepted_write(report)) {
+            terminal::note(&format!("{sent}. {look}\n"), surroundings);
+        }
         if is_out && is_found {
             report.exit
         } else {
@@ -109,22 +112,26 @@ impl Printer {
             // The error that is in the way tells more than that nothing was found.
             _ if report.kind == Kind::Error => Err(self.error_text(report)),
             Ok(_) => {
-                let error = self.stderr.paint(Tone::Alarm, "error:");
-                Err(format!(
-                    "{error} there is nothing at {}\n  next: Look at all of it with -o json and without {}.\n",
-                    Shown(part.text()),
-                    part.flag()
-                ))
+                let problem = format!("there is nothing at {}", Shown(part.text()));
+                Err(self.nothing_chosen(report, &problem, part))
             }
             Err(why) => {
-                let error = self.stderr.paint(Tone::Alarm, "error:");
-                Err(format!(
-                    "{error} {} failed: {}\n  next: Look at all of it with -o json and without {}.\n",
-                    part.flag(),
-                    Shown(&why),
-                    part.flag()
-                ))
+                let problem = format!("{} failed: {}", part.flag(), Shown(&why));
+                Err(self.nothing_chosen(report, &problem, part))
             }
+        }
+    }
+
+    /// Returns the message for a part that cannot be shown. A change that was accepted comes first,
+    /// because the advice for a read would send it once more.
+    fn nothing_chosen(&self, report: &Report, problem: &str, part: &Part) -> String {
+        let error = self.stderr.paint(Tone::Alarm, "error:");
+        match accepted_write(report) {
+            Some((sent, look)) => format!("{error} {sent}, but {problem}\n  next: {look}\n"),
+            None => format!(
+                "{error} {problem}\n  next: Look at all of it with -o json and without {}.\n",
+                part.flag()
+            ),
         }
     }
 
@@ -187,6 +194,26 @@ impl Printer {
         let text = format!("{heading}\n{answer}{}", closing(report));
         (terminal::wrapped(&text, width), String::new())
     }
+}
+
+/// Returns the words for a change that was accepted, and the advice where its report is lost;
+/// `None` if the report is of something else.
+fn accepted_write(report: &Report) -> Option<(String, String)> {
+    let plan = report.plan.as_ref().filter(|plan| plan.is_write())?;
+    if report.kind != Kind::Result || report.outcome != Some(word(Outcome::Accepted)) {
+        return None;
+    }
+    let (entry, look) = match report.journal {
+        Some(entry) => (
+            format!(" (journal entry {entry})"),
+            format!("`oms journal show {entry}`"),
+        ),
+        None => (String::new(), "`oms journal list`".to_owned()),
+    };
+    Some((
+        format!("{} was accepted{entry}", plan.action),
+        format!("Do not send it again; {look} shows what was sent."),
+    ))
 }
 
 /// Returns an answer as people read it: its moments are local times with their offset, as

@@ -24,7 +24,7 @@ const SEND: &[&str] = &["--execute", "--yes=5", "--rate=100", "-o", "json"];
 
 impl Desk {
     /// The arguments of a batch with this file.
-    fn batch(&self, text: &str, more: &[&str]) -> Vec<String> {
+    pub(super) fn batch(&self, text: &str, more: &[&str]) -> Vec<String> {
         let file = self.folder.path().join("tasks");
         fs::write(&file, text).unwrap();
         let whole = self.call(&[]);

@@ -5,7 +5,7 @@ use oms_cli::Exit;
 use oms_sim::{Fault, Simulator, Status};
 
 use super::super::{Desk, plainly};
-use super::{TASK, once, refusal, striking};
+use super::{TASK, once, printed, refusal, striking};
 
 impl Desk {
     /// A rewind of the same task to another position, of another operator.
@@ -40,6 +40,21 @@ async fn p241_a_run_that_took_the_place_of_another_lets_the_task_go_on_however_o
     assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
     let task = desk.simulator.task(TASK).unwrap();
     assert_eq!(task.status, Status::Running, "{resumed:?}");
+    assert!(desk.open_runs().await.is_empty());
+}
+
+#[tokio::test]
+async fn p241_the_advice_behind_a_move_with_again_goes_on_and_sends_no_second_move() {
+    let lost = striking([(Fault::CommitAndLoseReply, "ResetIncrStartTimestamp")]);
+    let desk = Desk::with(lost).await;
+    let first = plainly(desk.run_words(&["--again"])).await;
+    assert_eq!(first.exit, Exit::Unknown, "{first:?}");
+    let advice = "run the same command without --again to go on: it repeats nothing";
+    assert!(printed(&first).contains(advice), "{first:?}");
+
+    let rest = plainly(desk.run_words(&[])).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.seen("ResetIncrStartTimestamp"), 1, "{rest:?}");
     assert!(desk.open_runs().await.is_empty());
 }
 

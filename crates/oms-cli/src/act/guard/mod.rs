@@ -309,7 +309,8 @@ fn expected(
     Err(Failure::new(
         Exit::Guard,
         format!("the present position is {found}, and {expected} was expected"),
-        "Somebody or something has moved it. Look again, and make a new plan.",
+        "It has been moved since; `oms journal list` shows what was sent from here. Look again, and \
+         make a new plan.",
     ))
 }
 

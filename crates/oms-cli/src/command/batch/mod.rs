@@ -328,14 +328,19 @@ impl Batch {
         let has_a_past = past.is_some_and(|run| !run.attempts.is_empty());
         let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
         let Some(run) = run else {
-            return Ok(summary::ended(&self, None, None));
+            return Ok(summary::ended(&self, None, None, args.again));
         };
         let stop = Sending::new(args, session, &client, &run).all(&mut self.items, work);
         let end = self.end();
         if let Some(end) = end.filter(|end| *end != RunEnd::NoEffect || !has_a_past) {
             run.end(run.seq(), end, session);
         }
-        Ok(summary::ended(&self, Some(run.seq()), stop.as_ref()))
+        Ok(summary::ended(
+            &self,
+            Some(run.seq()),
+            stop.as_ref(),
+            args.again,
+        ))
     }
 
     /// Returns whether every line was done before.

@@ -11,7 +11,7 @@ use super::item::{Item, Standing};
 use super::line::LineEnd;
 use super::sending::Stop;
 use super::table;
-use crate::command::rewind::TaskLeft;
+use crate::command::rewind::{self, TaskLeft};
 use crate::exit::{Exit, word};
 use crate::report::Report;
 use crate::session::Session;
@@ -154,14 +154,15 @@ pub(super) fn planned(batch: &Batch, text: String) -> Report {
     report.with_data(&records, text).with_summary(&counts)
 }
 
-/// Returns the report of a batch that ended, with the reason if it stopped early.
-pub(super) fn ended(batch: &Batch, run: Option<u64>, stop: Option<&Stop>) -> Report {
+/// Returns the report of a batch that ended, with the reason if it stopped early. `again` is set
+/// where the command said that it means all of it once more.
+pub(super) fn ended(batch: &Batch, run: Option<u64>, stop: Option<&Stop>, again: bool) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
     let exit = exit(batch, stop, counts);
     let message = [left_paused(batch), Some(counts.to_text()), why(batch, stop)];
     let message: Vec<String> = message.into_iter().flatten().collect();
-    let next = next(batch, run, exit);
+    let next = next(batch, run, exit, again);
     let closing: Vec<&str> = message
         .iter()
         .chain(next.as_ref())
@@ -273,13 +274,19 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
     }
 }
 
-fn next(batch: &Batch, run: Option<u64>, exit: Exit) -> Option<String> {
+fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<String> {
     let own = worst(batch).and_then(|(item, end)| end.next(item));
     let run = run.map_or_else(String::new, |run| {
         format!(" `oms runs show {run}` shows it, and `oms runs abandon {run}` gives it up.")
     });
+    let has_sent = batch
+        .items
+        .iter()
+        .filter_map(Item::end)
+        .any(LineEnd::took_effect);
     let again = format!(
-        "Run the same command again to go on: lines that were accepted are not sent again.{run}"
+        "Run {} to go on: lines that were accepted are not sent again.{run}",
+        rewind::the_same(again && has_sent)
     );
     match exit {
         Exit::Success => batch.is_done().then(|| NOTHING_LEFT.to_owned()),

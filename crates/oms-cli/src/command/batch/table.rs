@@ -12,19 +12,32 @@ use crate::plan::Change;
 use crate::terminal::{self, Painter, Tone};
 use crate::time::{self, distance};
 
+/// The headings of the plan.
+const HEADINGS: [&str; 7] = [
+    "Line",
+    "ID",
+    "Direction",
+    "Effect",
+    "New position",
+    "Old position",
+    "Status",
+];
+
+/// Returns a row as labelled lines, for a terminal that is too narrow for the table.
+fn in_lines(row: &[String]) -> String {
+    let pairs = HEADINGS.iter().copied().zip(row.iter().map(String::as_str));
+    format!("{}\n", terminal::labelled(pairs))
+}
+
 /// Returns the table of the plan: what each line would do, with its warnings.
 pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> String {
-    let headings = [
-        "LINE",
-        "ID",
-        "DIRECTION",
-        "EFFECT",
-        "NEW POSITION",
-        "OLD POSITION",
-        "STATUS",
-    ];
     let rows: Vec<Vec<String>> = batch.items.iter().map(planned).collect();
-    let (table, _) = terminal::fitted(&headings.map(str::to_owned), &rows, width);
+    let headings = HEADINGS.map(str::to_uppercase);
+    // Nobody consents to an effect that they have not seen.
+    let table = match terminal::fitted(&headings, &rows, width) {
+        (table, 0) => table,
+        _ => rows.iter().map(|row| in_lines(row)).collect(),
+    };
     let left = batch.items.iter().filter(|item| item.is_left());
     let warnings: Vec<String> = left.flat_map(|item| warnings(item, painter)).collect();
     [batch.head.to_text(painter), table, warnings.concat()].concat()

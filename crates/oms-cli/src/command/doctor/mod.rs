@@ -184,16 +184,15 @@ fn version(session: &Session<'_, '_>) -> Check {
 fn journal(session: &Session<'_, '_>) -> Check {
     let read = session.journal().and_then(|journal| {
         journal.store().check()?;
+        journal.store().check_writable()?;
         Ok((journal.store().place(), journal.store().verify()?))
     });
     let (check, _) = Check::of(
         "journal",
         read.map_err(|failure| (failure.exit, failure.message)),
-        |(place, verified)| {
-            format!(
-                "{place}, {} entries, all of them in order",
-                verified.entries
-            )
+        |(place, verified)| match verified.entries {
+            0 => format!("{place}, no entry yet"),
+            entries => format!("{place}, {entries} entries, all of them in order"),
         },
     );
     check

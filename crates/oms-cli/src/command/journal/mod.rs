@@ -254,7 +254,8 @@ fn remove(
     let through = journal.store().prune(before, now)?;
     let text = match through {
         Some(through) => format!("Removed everything up to entry {through}.\n"),
-        None => "Nothing was removed: no entry is that old, or an open one comes before it.\n"
+        None => "Nothing was removed: no entry is that old, or one that is still needed comes before it: an \
+                 open request (`oms journal list --open`), or a run without an end (`oms runs`).\n"
             .to_owned(),
     };
     Ok(Report::found(&json!({ "removed_through": through }), text))

@@ -102,6 +102,9 @@ impl ResolveArgs {
     }
 }
 
+/// The advice where no verdict was written down.
+const STAYS_OPEN: &str = "The entry stays open, and the same is refused until it is resolved.";
+
 /// Returns the answer that is typed for a verdict.
 const fn answer(verdict: Verdict) -> &'static str {
     match verdict {
@@ -142,7 +145,11 @@ fn said(
         answer: answer(verdict),
         flag: "--no-effect",
     };
-    confirm::go_on(session, &question, None, Leaving::unsent(|| {}))
+    // No flag answers it: where somebody is there, they are asked.
+    confirm::go_on(session, &question, None, Leaving::unsent(|| {})).map_err(|failure| Failure {
+        next: STAYS_OPEN.to_owned(),
+        ..failure
+    })
 }
 
 /// Shows the entry and the present state with the verdict that it suggests, and asks whoever is
@@ -176,13 +183,8 @@ fn asked(
     let verdict = [Verdict::TookEffect, Verdict::NoEffect]
         .into_iter()
         .find(|verdict| answer(*verdict) == typed);
-    let verdict = verdict.ok_or_else(|| {
-        Failure::new(
-            Exit::Declined,
-            "nothing was written down",
-            "The entry stays open, and the same is refused until it is resolved.",
-        )
-    })?;
+    let verdict = verdict
+        .ok_or_else(|| Failure::new(Exit::Declined, "nothing was written down", STAYS_OPEN))?;
     refuse_too_early(verdict, args, attempt, session)?;
     if verdict == Verdict::NoEffect {
         ended::confirm(journal, args, attempt, session)?;

@@ -60,7 +60,7 @@ impl Goal {
                 reverse: planned.reverse,
                 to: planned.new.clone(),
                 given: planned.given.clone(),
-                relative: false,
+                relative: planned.relative,
             },
             line: planned.line,
             wait: None,
@@ -145,6 +145,7 @@ impl Goal {
             old,
             new: self.moves.to.clone(),
             given: self.moves.given.clone(),
+            relative: self.moves.relative,
             status: seen.map(|seen| seen.status.as_str().to_owned()),
         }
     }

@@ -9,8 +9,8 @@ pub(crate) enum TaskLeft {
     Resumed,
     /// Paused by this run.
     Paused,
-    /// Paused by this run, and it is not known whether the resume took effect. The value is the
-    /// state that was seen last.
+    /// Its stop was accepted, and it is not known whether it is paused: it was not seen to stop, or
+    /// its resume may have had no effect. The value is the state that was seen last.
     PerhapsPaused(Option<String>),
     /// It is not known whether the stop took effect.
     PerhapsStopped,

@@ -36,7 +36,7 @@ use prepared::Prepared;
 
 pub(crate) use goal::{Goal, WaitFor};
 pub(crate) use left::TaskLeft;
-pub(crate) use outcome::{message, of_move};
+pub(crate) use outcome::{message, of_move, the_same};
 pub(crate) use steps::{Steps, shown};
 pub(crate) use take::{End, Taken, Taking};
 

@@ -25,8 +25,14 @@ struct Outcome<'t> {
     steps: &'t [StepTaken],
 }
 
-/// Returns the report of a rewind.
-pub(super) fn report(goal: &Goal, plan: &Plan, run: Option<u64>, taken: &Taken) -> Report {
+/// Returns the report of a rewind. `again` is set where the command said that it means another one.
+pub(super) fn report(
+    goal: &Goal,
+    plan: &Plan,
+    run: Option<u64>,
+    taken: &Taken,
+    again: bool,
+) -> Report {
     let is_accepted = of_move(taken) == oms_client::Outcome::Accepted;
     let position = goal.moves.to.as_ref().filter(|_| is_accepted);
     let outcome = Outcome {
@@ -49,7 +55,7 @@ pub(super) fn report(goal: &Goal, plan: &Plan, run: Option<u64>, taken: &Taken) 
         Some(message) => report
             .ended_otherwise(taken.exit(), of_move(taken))
             .with_data(&outcome, text)
-            .saying(message, next(goal, run, taken)),
+            .saying(message, next(goal, run, taken, again)),
     }
 }
 
@@ -128,8 +134,13 @@ fn state(task: &TaskLeft) -> String {
 }
 
 /// Returns the advice on what to do next.
-fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
+fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<String> {
     let unknown = taken.unknown();
+    let is_moved = matches!(
+        of_move(taken),
+        oms_client::Outcome::Accepted | oms_client::Outcome::Unknown
+    );
+    let same = the_same(again && is_moved);
     let look = unknown.and_then(|failed| report::way_out(Some(&goal.subject()), failed.seq));
     let run = run.map_or_else(String::new, |run| {
         format!(" `oms runs resume {run}` does the same, and `oms runs abandon {run}` gives it up.")
@@ -142,7 +153,7 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
             ""
         };
         return Some(format!(
-            "{look} Once that is recorded, run the same command again to go on: it repeats nothing.{run}{paused}"
+            "{look} Once that is recorded, run {same} to go on: it repeats nothing.{run}{paused}"
         ));
     }
     let without = match of_move(taken) {
@@ -152,18 +163,28 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken) -> Option<String> {
     let again = match (&taken.task, &taken.end) {
         (_, End::Done | End::NotMovedOn(_)) => return None,
         (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
-            "Correct the cause, and run the same command again.".to_owned()
+            format!("Correct the cause, and run {same}.")
         }
         (TaskLeft::Paused, _) => format!(
-            "The task is paused. Run the same command again to go on.{run} \
+            "The task is paused. Run {same} to go on.{run} \
              `oms task resume {}` resumes the task{without}.",
             goal.task
         ),
         _ => format!(
-            "Run the same command again to go on: it settles what the task shows, and repeats nothing.{run}"
+            "Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
         ),
     };
     Some(again)
+}
+
+/// Names the command that goes on with a run. `repeats` is set where the command that began it has
+/// `--again` and would send once more what was sent.
+pub(crate) const fn the_same(repeats: bool) -> &'static str {
+    if repeats {
+        "the same command without --again"
+    } else {
+        "the same command again"
+    }
 }
 
 /// Returns the steps for people.

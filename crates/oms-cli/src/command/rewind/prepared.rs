@@ -24,6 +24,8 @@ pub(super) struct Prepared {
     agreed: Agreed,
     /// Other runs of the same task, whose place this one takes.
     replaced: Vec<u64>,
+    /// Set where the command has `--again`.
+    again: bool,
 }
 
 impl Prepared {
@@ -101,6 +103,7 @@ impl Prepared {
             run,
             agreed,
             replaced,
+            again: consent.again,
         })
     }
 
@@ -131,7 +134,7 @@ impl Prepared {
             }
         }
         let number = self.run.as_ref().map(Run::seq);
-        outcome::report(&self.goal, &self.plan, number, &taken)
+        outcome::report(&self.goal, &self.plan, number, &taken, self.again)
     }
 }
 

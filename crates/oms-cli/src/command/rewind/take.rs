@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use oms_client::{Action, Client, EpochSeconds};
 use serde::Serialize;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
@@ -173,7 +174,10 @@ impl Taking<'_, '_, '_> {
             is_paused = true;
             let watched = self.watch("stop", log, |seen| !seen.is_running());
             if let Some(why) = unmet(&watched, "the task was not seen to stop") {
-                return (End::StillStopping(why), TaskLeft::Paused);
+                return (
+                    End::StillStopping(why),
+                    TaskLeft::PerhapsPaused(last_seen(watched)),
+                );
             }
         }
         if left.reset {
@@ -219,7 +223,10 @@ impl Taking<'_, '_, '_> {
         }
         if let Some(wait) = self.goal.wait {
             let (goal, now) = (self.goal, self.session.surroundings.time());
-            let watched = self.watch("progress", log, |seen| goal.is_there(wait, seen, now));
+            let began = Instant::now();
+            let watched = self.watch("progress", log, |seen| {
+                goal.is_there(wait, seen, now + began.elapsed())
+            });
             let what = match wait {
                 WaitFor::MovedOn => "the task was not seen to move on",
                 WaitFor::CaughtUp => "the task was not seen to catch up",
@@ -263,9 +270,7 @@ impl Taking<'_, '_, '_> {
         let watched = self.watch("resume", log, Seen::is_running);
         match watched {
             Watched::Reached => TaskLeft::Resumed,
-            Watched::TimedOut(_, last) | Watched::Interrupted(last) => {
-                TaskLeft::PerhapsPaused(last.map(|seen| seen.status.as_str().to_owned()))
-            }
+            other => TaskLeft::PerhapsPaused(last_seen(other)),
         }
     }
 
@@ -351,6 +356,14 @@ impl Taking<'_, '_, '_> {
         });
         watched
     }
+}
+
+/// Returns the last state that a watch saw.
+fn last_seen(watched: Watched) -> Option<String> {
+    let (Watched::TimedOut(_, last) | Watched::Interrupted(last)) = watched else {
+        return None;
+    };
+    Some(last?.status.as_str().to_owned())
 }
 
 /// Returns the reason why the awaited state did not come.

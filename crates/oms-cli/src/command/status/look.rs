@@ -17,6 +17,8 @@ use crate::time::Moment;
 #[derive(Debug)]
 pub(crate) struct Look {
     pub(crate) rows: Vec<Row>,
+    /// The number of tasks that were looked at, whichever of them are shown.
+    pub(crate) read: usize,
     /// The progress of each task that was read, for the rates of the next look.
     pub(crate) progress: BTreeMap<String, Progress>,
     pub(crate) is_cut: bool,
@@ -43,6 +45,7 @@ pub(crate) async fn look(
         }
     }
     Ok(Look {
+        read: rows.len(),
         rows,
         progress,
         is_cut,

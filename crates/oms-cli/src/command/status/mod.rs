@@ -21,8 +21,8 @@ use crate::session::{Session, connect};
 use crate::terminal;
 use crate::time;
 use look::Look;
-use row::HEADINGS;
 pub(crate) use row::Row;
+use row::{HEADINGS, NAME};
 use task::Progress;
 pub(crate) use task::state;
 pub(crate) use which::Which;
@@ -157,7 +157,7 @@ fn print(args: &StatusArgs, session: &mut Session<'_, '_>, look: &Look) -> Exit 
     if look.is_cut {
         session.warn(&format!(
             "the service has more tasks than the {} that were read; --limit reads more",
-            look.rows.len()
+            look.read
         ));
     }
     let unread: Vec<&Row> = look.rows.iter().filter(|row| row.error.is_some()).collect();
@@ -167,7 +167,7 @@ fn print(args: &StatusArgs, session: &mut Session<'_, '_>, look: &Look) -> Exit 
     session.warn(&format!(
         "{} of {} tasks could not be read; of {}: {}",
         unread.len(),
-        look.rows.len(),
+        look.read,
         first.id,
         first.error.as_deref().unwrap_or_default(),
     ));
@@ -175,12 +175,35 @@ fn print(args: &StatusArgs, session: &mut Session<'_, '_>, look: &Look) -> Exit 
 }
 
 /// Returns the lines for people: columns that no task fills are left out, and so are those that do
-/// not fit.
+/// not fit, which is said. The ID takes the place of the name where both do not fit: each line says
+/// which task it is about.
 fn table(rows: &[Row], width: Option<usize>) -> String {
     if rows.is_empty() {
         return "  none\n".to_owned();
     }
-    let lines: Vec<Vec<String>> = rows.iter().map(Row::cells).collect();
-    let (headings, lines) = terminal::filled(&HEADINGS, &lines);
-    terminal::fitted(&headings, &lines, width).0
+    let cells: Vec<Vec<String>> = rows.iter().map(Row::cells).collect();
+    let (headings, lines) = terminal::filled(&HEADINGS, &cells);
+    let (text, left_out) = terminal::fitted(&headings, &lines, width);
+    let id = headings.iter().position(|heading| heading == "ID");
+    let has_id = id.is_none_or(|id| id < headings.len() - left_out);
+    let (text, left_out) = if has_id {
+        (text, left_out)
+    } else {
+        let without_name = cells.iter().map(|row| {
+            let cells = row.iter().enumerate();
+            let kept = cells.map(|(column, cell)| match column {
+                NAME => String::new(),
+                _ => cell.clone(),
+            });
+            kept.collect()
+        });
+        let (kept, lines) = terminal::filled(&HEADINGS, &without_name.collect::<Vec<_>>());
+        let (text, more) = terminal::fitted(&kept, &lines, width);
+        (text, more + (headings.len() - kept.len()))
+    };
+    match left_out {
+        0 => text,
+        1 => format!("{text}1 more column does not fit; -o json shows all\n"),
+        more => format!("{text}{more} more columns do not fit; -o json shows all\n"),
+    }
 }

@@ -160,6 +160,9 @@ impl Row {
 /// The widest name that is shown whole, so that what is behind it fits into 80 columns.
 const LONGEST_NAME: usize = 24;
 
+/// The column of the name.
+pub(super) const NAME: usize = 2;
+
 /// The headings of the lines for people. On a narrow terminal, those on the right are left out.
 pub(super) const HEADINGS: [&str; 9] = [
     "LAG",

@@ -64,6 +64,12 @@ fn wanted(text: &str) -> Result<Wanted, String> {
         },
         ("lag", Some('<')) => {
             let most = time::duration(value)?;
+            if most.as_secs() == 0 {
+                return Err(
+                    "a lag is at least 0 s, so it is never below that: give a second or more"
+                        .to_owned(),
+                );
+            }
             Ok(Wanted::LagBelow(
                 i64::try_from(most.as_secs()).unwrap_or(i64::MAX),
             ))
@@ -199,6 +205,7 @@ mod tests {
             ("lag>30s", "is not a condition"),
             ("state=WALKING", "not a known state"),
             ("step=", "no step"),
+            ("lag<500ms", "give a second or more"),
             ("lag<soon", "number above zero"),
             ("position>soon", "not a time"),
         ] {

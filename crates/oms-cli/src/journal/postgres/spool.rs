@@ -52,6 +52,11 @@ impl Spool {
         self.store.check()
     }
 
+    /// Refuses a directory that this user cannot write.
+    pub(super) fn check_writable(&self) -> Result<(), Problem> {
+        self.store.check_writable()
+    }
+
     /// Keeps a result.
     pub(super) fn keep(&self, undelivered: Undelivered, now: SystemTime) -> Result<(), Problem> {
         self.append(Event::Undelivered(Box::new(undelivered)), now)

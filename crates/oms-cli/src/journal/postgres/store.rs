@@ -284,6 +284,10 @@ impl Store for Postgres {
         self.spool.check()
     }
 
+    fn check_writable(&self) -> Result<(), Problem> {
+        self.spool.check_writable()
+    }
+
     fn append(
         &self,
         event: Event,

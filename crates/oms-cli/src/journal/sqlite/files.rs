@@ -84,6 +84,38 @@ impl Files {
         private::directory_of(&self.directory, all.map(OsString::from)).map(drop)
     }
 
+    /// Refuses files that this user cannot write, without writing anything.
+    pub(super) fn check_writable(&self) -> Result<(), Problem> {
+        self.check_access().map_err(|error| self.unusable(error))
+    }
+
+    /// Looks at the directory, or at the one in which it would be created, and at its files.
+    #[cfg(unix)]
+    fn check_access(&self) -> io::Result<()> {
+        use rustix::fs::{Access, access, statvfs};
+
+        let found = self.directory.ancestors().find(|path| path.exists());
+        let directory = found.unwrap_or(&self.directory);
+        access(directory, Access::WRITE_OK | Access::EXEC_OK)?;
+        for name in DATABASE.into_iter().chain([LOCK]) {
+            let file = self.directory.join(name);
+            if file.exists() {
+                access(&file, Access::WRITE_OK)?;
+            }
+        }
+        if statvfs(directory)?.f_bavail == 0 {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        Ok(())
+    }
+
+    /// A file system of another kind says so when it is written to.
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "the twin for Unix looks at its files")]
+    fn check_access(&self) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Returns the directory without links if there is one, and refuses a database in it that
     /// others could have written.
     ///

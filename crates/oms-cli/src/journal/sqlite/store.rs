@@ -148,6 +148,10 @@ impl Store for Sqlite {
         self.files.check()
     }
 
+    fn check_writable(&self) -> Result<(), Problem> {
+        self.files.check_writable()
+    }
+
     fn append(
         &self,
         event: Event,

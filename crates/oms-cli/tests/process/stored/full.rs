@@ -74,6 +74,15 @@ fn p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards() {
         }
     }
     assert!(refused > 0 && sent > 0, "{refused} refused, {sent} sent");
+    for (pages, bad) in [(0, true), (MOST, false)] {
+        leave(folder, pages);
+        let output = ended(oms(&url, folder, &["doctor"]));
+        let doctor = String::from_utf8_lossy(&output.stdout);
+        fs::remove_file(folder.join("filler")).unwrap();
+        let journal = doctor.lines().find(|line| line.starts_with("journal"));
+        let found = journal.is_some_and(|line| line.contains("bad"));
+        assert_eq!(found, bad, "{pages} pages: {doctor}");
+    }
     println!("{refused} refused, {sent} sent");
 }
 
