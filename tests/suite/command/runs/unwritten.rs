@@ -1,5 +1,6 @@
 //! A journal that is gone: an entry that cannot be written down is told, and changes no outcome.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -8,9 +9,10 @@ use oms_cli::{Act, Boundary, Exit, Rehearsal, Surroundings};
 
 use super::super::{Desk, home, now};
 
-/// Loses the journal before it is written to for this.
+/// Loses the journal before it is written to for this, at the first time or at a later one.
 struct Losing {
     before: Act,
+    left: Cell<usize>,
     journal: PathBuf,
     began: Instant,
 }
@@ -18,7 +20,12 @@ struct Losing {
 impl Rehearsal for Losing {
     fn at(&self, boundary: Boundary) {
         if boundary == Boundary::Before(self.before) {
-            fs::remove_dir_all(&self.journal).unwrap();
+            if self.left.get() == 0 {
+                fs::remove_dir_all(&self.journal).unwrap();
+                // Nothing can be made there any more.
+                fs::write(&self.journal, "").unwrap();
+            }
+            self.left.set(self.left.get().wrapping_sub(1));
         }
     }
 
@@ -28,7 +35,11 @@ impl Rehearsal for Losing {
 }
 
 /// Runs a command that loses its journal, and returns its end and what it said.
-async fn losing(arguments: Vec<String>, before: Act, journal: PathBuf) -> (Exit, String) {
+async fn losing(
+    arguments: Vec<String>,
+    (before, nth): (Act, usize),
+    journal: PathBuf,
+) -> (Exit, String) {
     tokio::task::spawn_blocking(move || {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let home = home(&arguments, &[]);
@@ -36,6 +47,7 @@ async fn losing(arguments: Vec<String>, before: Act, journal: PathBuf) -> (Exit,
         surroundings.environment = Box::new(move |name| home.clone().filter(|_| name == "HOME"));
         surroundings.rehearsal = Box::new(Losing {
             before,
+            left: Cell::new(nth),
             journal,
             began: Instant::now(),
         });
@@ -58,11 +70,28 @@ async fn p197_a_result_or_an_end_that_cannot_be_written_down_is_told_and_changes
             Act::Result => desk.call(&["--execute", "--yes=np_4w3a0001"]),
             _ => desk.run_words(&[]),
         };
-        let (exit, said) = losing(arguments, act, desk.journal().into()).await;
+        let (exit, said) = losing(arguments, (act, 0), desk.journal().into()).await;
         assert!(said.contains(words), "{act:?}: {exit:?} {said}");
         assert!(desk.commits() >= commits, "{act:?}: {exit:?} {said}");
         if act != Act::PositionSeen {
             assert_eq!(exit, Exit::Success, "{act:?}: {said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn p197_a_step_that_cannot_be_written_down_is_not_sent_and_the_advice_is_how_it_can_be() {
+    for (nth, writes) in [(0, 0), (1, 1), (2, 2)] {
+        let desk = Desk::new().await;
+        let arguments = desk.run_words(&["--leave-paused"]);
+        let (exit, said) = losing(arguments, (Act::Intent, nth), desk.journal().into()).await;
+        assert_ne!(exit, Exit::Success, "{nth}: {said}");
+        assert_eq!(desk.sent().len(), writes, "{nth}: {said}");
+        for words in [
+            "Make room or correct the permissions",
+            "the same command again",
+        ] {
+            assert!(said.contains(words), "{nth}, {words}: {said}");
         }
     }
 }

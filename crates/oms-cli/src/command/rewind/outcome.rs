@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::goal::Goal;
 use super::left::TaskLeft;
 use super::take::{End, StepTaken, Taken};
-use crate::act::Effect;
+use crate::act::{Effect, Ending};
+use crate::failure::Failure;
 use crate::plan::{Line, Plan, table};
 use crate::report::{self, Report};
 use crate::time;
@@ -174,7 +175,21 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
             "Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
         ),
     };
-    Some(again)
+    Some(match not_announced(taken) {
+        Some(cause) => format!("{} {again}", cause.next),
+        None => again,
+    })
+}
+
+/// Returns the reason for which a step could not be written down, if that is what went wrong.
+fn not_announced(taken: &Taken) -> Option<&Failure> {
+    match &taken.end {
+        End::NotStopped(step) | End::NotMoved(step) | End::NotResumed(step) => match &step.ending {
+            Ending::NotAnnounced(failure) => Some(failure),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Names the command that goes on with a run. `repeats` is set where the command that began it has
