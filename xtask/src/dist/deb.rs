@@ -60,7 +60,13 @@ pub(super) fn write(
 
 /// Puts the files where the manifest names them.
 fn stage(folder: &Path, entries: &[Entry]) -> Result<(), Failure> {
-    super::prepare(folder)?;
+    // It is the command's own folder, below `target`, and holds whatever the last archive held.
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(super::unwritable(folder, &error));
+        }
+        _ => {}
+    }
     for entry in entries {
         let path = folder.join(&entry.path);
         let above = path.parent().unwrap_or(folder);

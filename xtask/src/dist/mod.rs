@@ -45,8 +45,10 @@ pub(crate) fn run(
     if options.r#try {
         return trial::run(root, &out, &version, console);
     }
+    // A refusal comes before the build, which takes minutes.
+    earlier(root, &out)?;
     let built = build::release(root, &options.profile, console)?;
-    prepare(&out)?;
+    empty(root, &out)?;
     let mut release = Release {
         out,
         written: Vec::new(),
@@ -125,13 +127,38 @@ fn say(path: &Path, bytes: &[u8], console: &mut Console<'_>) {
     console.result(format!("{}: {} KiB", path.display(), bytes.len() / 1024));
 }
 
-/// An empty folder. A file left by an earlier run would be taken for a part of this release.
-fn prepare(out: &Path) -> Result<(), Failure> {
-    let made = match fs::remove_dir_all(out) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => fs::create_dir_all(out),
+/// Makes an empty folder. A file left by an earlier run would be taken for a part of this release.
+fn empty(root: &Path, out: &Path) -> Result<(), Failure> {
+    for path in earlier(root, out)? {
+        fs::remove_file(&path).map_err(|error| unwritable(&path, &error))?;
+    }
+    fs::create_dir_all(out).map_err(|error| unwritable(out, &error))
+}
+
+/// Returns the files that an earlier run left in the folder. A folder that holds anything else is
+/// somebody's, and is refused: nobody who names a folder wants it emptied.
+fn earlier(root: &Path, out: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let listed = match fs::read_dir(out) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        listed => listed.map_err(|error| unwritable(out, &error))?,
     };
-    made.map_err(|error| unwritable(out, &error))
+    // A link may lead to the checkout as well.
+    let real = |path: &Path| fs::canonicalize(path).map_err(|error| unwritable(path, &error));
+    if real(root)?.starts_with(real(out)?) {
+        return Err(not_ours(out, "it holds this checkout"));
+    }
+    let mut found = Vec::new();
+    for entry in listed {
+        let entry = entry.map_err(|error| unwritable(out, &error))?;
+        let name = entry.file_name();
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_file || !name.to_str().is_some_and(names::is_of_a_release) {
+            let problem = format!("it holds {}, which no release has", name.display());
+            return Err(not_ours(out, &problem));
+        }
+        found.push(entry.path());
+    }
+    Ok(found)
 }
 
 /// The entries in one folder, so that an archive which is unpacked anywhere makes one folder there.
@@ -155,9 +182,71 @@ fn version(root: &Path) -> Result<String, Failure> {
         .ok_or_else(|| Failure::new("Cargo.toml: it has no version", help))
 }
 
+fn not_ours(out: &Path, why: &str) -> Failure {
+    Failure::new(
+        format!("{}: {why}", out.display()),
+        "name a folder with `--out` that is new, empty, or of an earlier `cargo xtask dist`",
+    )
+}
+
 fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(
         format!("{}: {error}", path.display()),
         "name a folder that can be written to with `--out`",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files of an earlier run go, and nothing else ever does: `--out .` deleted the checkout.
+    #[test]
+    fn a_folder_is_emptied_only_where_it_holds_nothing_but_a_release() {
+        let place = tempfile::tempdir().unwrap();
+        let root = place.path().join("checkout");
+        let out = root.join("target/dist");
+        fs::create_dir_all(&root).unwrap();
+        empty(&root, &out).unwrap();
+        let of_a_release = [
+            "SHA256SUMS",
+            "oms.rb",
+            "oms-0.1.0-x86_64-unknown-linux-gnu.tar.gz",
+            "oms-openapi-0.1.0.tar.gz",
+            "oms_0.1.0-1_amd64.deb",
+            "oms-sim-0.1.0-x86_64-unknown-linux-gnu.cdx.json",
+        ];
+        for name in of_a_release {
+            fs::write(out.join(name), name).unwrap();
+        }
+        assert_eq!(earlier(&root, &out).unwrap().len(), of_a_release.len());
+        empty(&root, &out).unwrap();
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+
+        for (name, is_folder) in [("notes.txt", false), (".git", true), ("oms-1.tar.gz", true)] {
+            let release = out.join("SHA256SUMS");
+            fs::write(&release, "").unwrap();
+            let other = out.join(name);
+            if is_folder {
+                fs::create_dir(&other).unwrap();
+            } else {
+                fs::write(&other, "").unwrap();
+            }
+            assert!(earlier(&root, &out).is_err(), "{name}");
+            assert!(empty(&root, &out).is_err(), "{name}");
+            assert!(other.exists() && release.exists(), "{name}");
+            if is_folder {
+                fs::remove_dir(&other).unwrap();
+            } else {
+                fs::remove_file(&other).unwrap();
+            }
+        }
+
+        // An empty folder is refused as well where it is the checkout.
+        fs::remove_dir_all(root.join("target")).unwrap();
+        for above in [root.clone(), root.join("."), place.path().to_owned()] {
+            assert!(empty(&root, &above).is_err(), "{}", above.display());
+        }
+        assert!(root.is_dir());
+    }
 }

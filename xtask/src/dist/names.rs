@@ -40,6 +40,14 @@ pub(super) fn bill(program: Program, version: &str, target: &str) -> String {
     format!("{}-{version}-{target}.cdx.json", program.name)
 }
 
+/// Tells the files of a release from everything else, so that those of an earlier one can go.
+pub(super) fn is_of_a_release(name: &str) -> bool {
+    let endings = [".tar.gz", ".cdx.json", ".deb"];
+    let has_ending = endings.iter().any(|ending| name.ends_with(ending));
+    let is_named = name.starts_with("oms-") || name.starts_with("oms_");
+    matches!(name, "SHA256SUMS" | "oms.rb") || is_named && has_ending
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
