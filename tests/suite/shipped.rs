@@ -120,6 +120,25 @@ fn what_is_released_is_what_the_tests_build_and_what_the_pages_say() {
     assert_eq!(beside, released);
 }
 
+/// Plain http to another machine can be allowed, and the pages that promise its absence say so.
+#[test]
+fn every_page_that_promises_no_plaintext_names_the_option_that_allows_it() {
+    let options = read("crates/oms-core/src/call/builder/mod.rs");
+    assert!(options.contains("fn allow_plaintext("), "remove this test");
+    for (path, about) in [
+        ("README.md", "plain `http` to another machine"),
+        ("SECURITY.md", "credentials go in the clear"),
+    ] {
+        let text = read(path);
+        let mut lines = text.lines().filter(|line| line.contains(about)).peekable();
+        assert!(lines.peek().is_some(), "{path} no longer says: {about}");
+        assert!(
+            lines.all(|line| line.contains("`allow_plaintext`")),
+            "{path}"
+        );
+    }
+}
+
 fn texts(list: &Value) -> Vec<String> {
     let list = list.as_array().unwrap().iter();
     list.filter_map(Value::as_str).map(str::to_owned).collect()

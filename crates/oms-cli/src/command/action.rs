@@ -167,7 +167,6 @@ impl<'r, 's> Runner<'r, 's> {
         let mut plan = Plan::new(settings.endpoint()?, request, explanation);
         plan.profile = settings.profile_name().map(ToOwned::to_owned);
         plan.production = settings.is_production();
-        connect::warn_of_plaintext(&mut self.session);
         let Some(consent) = consent else {
             return read(self, request, &plan);
         };
@@ -267,7 +266,7 @@ impl<'r, 's> Runner<'r, 's> {
     }
 
     fn preview(&mut self, plan: &mut Plan, consent: &Consent) -> Result<(), Failure> {
-        connect::builder(&self.session)?.build()?;
+        connect::builder(&mut self.session)?.build()?;
         let way = Way::find(&mut self.session, consent);
         way.show(&mut self.session, plan, consent);
         Ok(())

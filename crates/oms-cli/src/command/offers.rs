@@ -143,7 +143,7 @@ fn ask(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<Vec<
         return None;
     }
     session.settings.timeout.value = PATIENCE.min(session.settings.timeout.value);
-    let client = connect::client(session).ok()?;
+    let client = connect::quiet_client(session).ok()?;
     let listing = async {
         let list = names::list(&client, kind, None, MOST);
         tokio::time::timeout(PATIENCE, list).await

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use oms_client::{Action, Client, ClientBuilder};
+use url::Url;
 
 use crate::failure::Failure;
 use crate::session::private::{self, Purpose};
@@ -17,8 +18,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// together take a fortieth of it.
 const LONGEST_CERTIFICATES: u64 = 8 << 20;
 
-/// Describes the client, all but its credentials.
-pub(crate) fn builder(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
+/// Describes the client, all but its credentials, and warns where they would go in the clear.
+pub(crate) fn builder(session: &mut Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
+    warn_of_plaintext(session);
     let settings = &session.settings;
     let timeout = settings.timeout.value;
     let may_have_left = Arc::clone(&session.may_have_left);
@@ -74,7 +76,7 @@ pub(crate) fn check_version<A: Action>(
 }
 
 /// Returns the client, with its credentials. It is made once: credentials from standard input can
-/// be read only once.
+/// be read only once. Every command takes it from here, so that none forgets the warning.
 pub(crate) fn client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     if let Some(client) = &session.client {
         return Ok(client.clone());
@@ -82,6 +84,12 @@ pub(crate) fn client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     let client = new_client(session)?;
     session.client = Some(client.clone());
     Ok(client)
+}
+
+/// As [`client`], for a completion: nothing may be printed into an unfinished line.
+pub(crate) fn quiet_client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
+    session.warned_of_plaintext = true;
+    client(session)
 }
 
 fn new_client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
@@ -100,11 +108,23 @@ fn new_client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     Ok(builder.auth(auth).build()?)
 }
 
-/// Warns each time, so that nobody gets used to a flag in a script.
-pub(crate) fn warn_of_plaintext(session: &mut Session<'_, '_>) {
-    if session.settings.allow_plaintext.value {
-        session.warn(
-            "--allow-plaintext: anyone on the way of an http:// request can read the credentials",
-        );
+/// Warns in every session, so that nobody gets used to a flag in a script, and once in each.
+fn warn_of_plaintext(session: &mut Session<'_, '_>) {
+    let settings = &session.settings;
+    let is_allowed = settings.allow_plaintext.value;
+    if !is_allowed || session.warned_of_plaintext || !settings.endpoint().is_ok_and(is_in_the_clear)
+    {
+        return;
     }
+    session.warned_of_plaintext = true;
+    session.warn(
+        "--allow-plaintext: anyone on the way of an http:// request can read the credentials",
+    );
+}
+
+/// Returns whether an endpoint is plain http to another machine. The client tells which one is
+/// another: it refuses such an endpoint where nobody allows it.
+fn is_in_the_clear(endpoint: &str) -> bool {
+    let is_plain = Url::parse(endpoint).is_ok_and(|url| url.scheme() == "http");
+    is_plain && Client::builder(endpoint).build().is_err()
 }

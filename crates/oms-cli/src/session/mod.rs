@@ -54,6 +54,8 @@ pub(crate) struct Session<'r, 's> {
     runtime: Option<Runtime>,
     /// The client, once it was made.
     client: Option<Client>,
+    /// Set where somebody was warned that credentials go in the clear, or is not to be.
+    warned_of_plaintext: bool,
     /// The journal, once somebody has asked for it.
     pub(crate) journal: Lasting,
 }
@@ -102,6 +104,7 @@ impl<'r, 's> Session<'r, 's> {
                     simulated: None,
                     runtime: None,
                     client: None,
+                    warned_of_plaintext: false,
                     journal: Lasting::default(),
                 };
                 match session.start_simulator() {

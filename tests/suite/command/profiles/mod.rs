@@ -1,6 +1,7 @@
 //! Profiles: which value wins, what is refused, and what production asks for.
 
 mod file;
+mod plaintext;
 
 use oms_cli::Exit;
 use serde_json::{Value, json};
@@ -270,25 +271,6 @@ async fn credentials_of_a_profile_go_to_its_own_endpoint_alone() {
     let password = desk.password_file();
     let own = [&elsewhere[..], &["--password-file", &password]].concat();
     assert_eq!(desk.configured(&own, &[]).await.exit, Exit::Success);
-}
-
-#[tokio::test]
-async fn p120_a_profile_can_allow_plaintext_and_the_warning_comes_each_time() {
-    let desk = Desk::new().await;
-    let host = "endpoint = \"http://oms.example.com\"\n";
-    desk.configure(&format!("[profile.p]\n{host}"));
-    let arguments = [RESET, &["--profile", "p"]].concat();
-    let ended = desk.configured(&arguments, &[]).await;
-    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
-    desk.configure(&format!("[profile.p]\n{host}allow_plaintext = true\n"));
-    for _ in 0..2 {
-        let ended = desk.configured(&arguments, &[]).await;
-        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
-        assert!(
-            ended.stderr.contains("can read the credentials"),
-            "{ended:?}"
-        );
-    }
 }
 
 #[tokio::test]

@@ -74,7 +74,6 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
         Ok(batch) => batch,
         Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
     };
-    connect::warn_of_plaintext(session);
     let known = preview::known(session);
     preview::announce_endpoint(session, &mut batch.head, known.as_ref());
     if args.execute {
@@ -95,7 +94,6 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         Ok(batch) => batch,
         Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
     };
-    connect::warn_of_plaintext(session);
     let known = session.journal().map(|journal| journal.read());
     let earlier = match known {
         Ok(Ok(known)) => batch.take_up(&known, args.again)?,
@@ -153,7 +151,6 @@ pub(crate) fn apply(
     let digest = run.file.clone().unwrap_or_default();
     let batch = Batch::new(items, digest, args.pause)
         .ok_or_else(|| Failure::usage("the plan has no tasks", "Make a new plan."))?;
-    connect::warn_of_plaintext(session);
     batch.act(&args, consent.digest.clone(), session)
 }
 
@@ -173,7 +170,6 @@ pub(crate) fn go_on(
     let digest = run.plan.file.clone().unwrap_or_default();
     let mut batch = Batch::new(items, digest, args.pause)
         .ok_or_else(|| Failure::usage(format!("run {} has no tasks", run.seq), "Report it."))?;
-    connect::warn_of_plaintext(session);
     if args.execute {
         return batch.act(&args, None, session);
     }

@@ -115,7 +115,6 @@ impl RewindArgs {
     /// standard input can be read only once.
     fn goal(&self, session: &mut Session<'_, '_>) -> Result<(Goal, Client), Failure> {
         refuse_blindness(&self.consent)?;
-        connect::warn_of_plaintext(session);
         let given = self.aim.given(session)?;
         let (alone, flagged) = (self.task.as_ref(), self.id.as_ref());
         let named = names::one_of(&subjects::TASK, alone, flagged, session)?;
@@ -206,7 +205,6 @@ pub(crate) fn rewind(
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     refuse_blindness(consent)?;
-    connect::warn_of_plaintext(session);
     let client = connect::client(session)?;
     rewind_by(&client, goal, consent, from, session)
 }

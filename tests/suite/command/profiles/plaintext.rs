@@ -1,0 +1,93 @@
+//! Plain http to another machine: allowed by name, and told of.
+
+use oms_cli::Exit;
+
+use super::{Desk, Ended, RESET};
+
+#[tokio::test]
+async fn p120_a_profile_can_allow_plaintext_and_the_warning_comes_each_time() {
+    let desk = Desk::new().await;
+    let host = "endpoint = \"http://oms.example.com\"\n";
+    desk.configure(&format!("[profile.p]\n{host}"));
+    let arguments = [RESET, &["--profile", "p"]].concat();
+    let ended = desk.configured(&arguments, &[]).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+    desk.configure(&format!("[profile.p]\n{host}allow_plaintext = true\n"));
+    for _ in 0..2 {
+        let ended = desk.configured(&arguments, &[]).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        assert!(
+            ended.stderr.contains("can read the credentials"),
+            "{ended:?}"
+        );
+    }
+}
+
+/// A password in the clear is the same harm in a read as in a change. Nothing listens where these
+/// go, and the warning comes before anything is sent.
+#[tokio::test]
+async fn p120_every_command_warns_once_of_plaintext_to_another_machine_and_of_no_other() {
+    let desk = Desk::new().await;
+    let warnings = |ended: &Ended| ended.stderr.matches("can read the credentials").count();
+    let allowed = |endpoint: &str| {
+        format!(
+            "[profile.p]\nendpoint = \"{endpoint}\"\nallow_plaintext = true\nuser = \"admin\"\npassword_file = \"DIR/password\"\n"
+        )
+    };
+    let plan = desk.folder.path().join("p.json").display().to_string();
+    let saves = [&["plan", "-o", &plan][..], RESET].concat();
+    let commands: [&[&str]; 7] = [
+        &["status"],
+        &["wait", "np_4w3a0001", "--for", "lag<30s", "--within", "1s"],
+        &["doctor"],
+        &["task", "list"],
+        &[
+            "rewind",
+            "--id",
+            "np_4w3a0001",
+            "--reverse",
+            "false",
+            "--to",
+            "-2h",
+        ],
+        &saves,
+        RESET,
+    ];
+    for command in commands {
+        let arguments = [command, &["--profile=p", "--timeout=1s"]].concat();
+        // The client takes any address but the loopback's own for another machine's.
+        desk.configure(&allowed("http://0.0.0.0:1"));
+        let ended = desk.configured(&arguments, &[]).await;
+        assert_eq!(warnings(&ended), 1, "{command:?}: {ended:?}");
+
+        let _ = std::fs::remove_file(&plan);
+        desk.configure(&allowed("https://0.0.0.0:1"));
+        let ended = desk.configured(&arguments, &[]).await;
+        assert_eq!(warnings(&ended), 0, "{command:?}: {ended:?}");
+        let _ = std::fs::remove_file(&plan);
+    }
+    // Whoever presses a key in an unfinished line is told nothing between its words.
+    desk.configure(&allowed("http://0.0.0.0:1"));
+    let line = [
+        "__complete",
+        "bash",
+        "4",
+        "--",
+        "oms",
+        "task",
+        "stop",
+        "--profile=p",
+        "",
+    ];
+    let ended = desk.configured(&line, &[]).await;
+    assert_eq!(
+        (ended.exit, ended.stderr.as_str()),
+        (Exit::Success, ""),
+        "{ended:?}"
+    );
+
+    desk.configure(&allowed("URL"));
+    let ended = desk.configured(&["status", "--profile=p"], &[]).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert_eq!(warnings(&ended), 0, "{ended:?}");
+}
