@@ -120,6 +120,34 @@ fn what_is_released_is_what_the_tests_build_and_what_the_pages_say() {
     assert_eq!(beside, released);
 }
 
+/// A sentence that knows no exception is believed: the option exists, and whoever weighs the risk
+/// has to read of it where the promise stands.
+#[test]
+fn every_page_that_promises_one_send_names_the_option_that_sends_again() {
+    let policy = read("crates/oms-core/src/call/retry/policy.rs");
+    assert!(
+        policy.contains("fn unsafe_retry_unknown("),
+        "remove this test"
+    );
+    let (head, _) = policy.split_once("pub struct WriteRetry {").unwrap();
+    let (_, head) = head.rsplit_once("\n\n").unwrap();
+    assert!(
+        head.starts_with("/// When a call that changes something"),
+        "{head}"
+    );
+    let pages = [
+        "README.md",
+        "SECURITY.md",
+        "docs/gateways.md",
+        "ARCHITECTURE.md",
+    ];
+    let pages = pages.map(|path| (path, read(path)));
+    for (path, text) in &pages {
+        assert!(text.contains("unsafe_retry_unknown`"), "{path}");
+    }
+    assert!(head.contains("`unsafe_retry_unknown`"), "{head}");
+}
+
 /// Plain http to another machine can be allowed, and the pages that promise its absence say so.
 #[test]
 fn every_page_that_promises_no_plaintext_names_the_option_that_allows_it() {

@@ -10,15 +10,13 @@ const MOST_ATTEMPTS: u32 = 10;
 /// The longest wait between two attempts.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
-/// When a call that changes something is sent again: only where no byte of it left this machine.
+/// When a call that changes something is sent again: by itself only where no byte of it left this
+/// machine.
 ///
-/// There is no option that resends after a timeout, because an answer that was lost may have been a
-/// success.
-///
-/// ```compile_fail
-/// # use oms_core as oms_client;
-/// oms_client::WriteRetry::new().on_unknown(true);
-/// ```
+/// An answer that was lost, as after a timeout, may have been a success, so that a call is sent
+/// again behind it only where the caller wrote
+/// [`unsafe_retry_unknown`](Self::unsafe_retry_unknown). Behind a refusal by the service it is sent
+/// again where the caller wrote [`when_throttled`](Self::when_throttled).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing before it is given to the builder"]
 pub struct WriteRetry {
