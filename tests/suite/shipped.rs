@@ -167,6 +167,53 @@ fn every_page_that_promises_no_plaintext_names_the_option_that_allows_it() {
     }
 }
 
+/// A tag that has another version than the manifest would make files that no formula finds.
+#[cfg(unix)]
+#[test]
+fn a_release_begins_with_a_comparison_of_its_tag_and_its_version() {
+    let workflow = read(".github/workflows/release.yml");
+    let (_, job) = workflow.split_once("\n  version:\n").unwrap();
+    let (_, script) = job.split_once("        run: |\n").unwrap();
+    let script: Vec<&str> = script
+        .lines()
+        .map_while(|line| line.strip_prefix("          "))
+        .collect();
+    let script = script.join("\n");
+    let manifest: Table = read("Cargo.toml").parse().unwrap();
+    let version = manifest["workspace"]["package"]["version"]
+        .as_str()
+        .unwrap();
+    let passes = |tag: &str| {
+        let bash = std::process::Command::new("bash")
+            .args(["-e", "-c", &script])
+            .env("TAG", tag)
+            .current_dir(workspace())
+            .output()
+            .unwrap();
+        bash.status.success()
+    };
+    assert!(passes(&format!("v{version}")), "{script}");
+    for other in [version.to_owned(), format!("v{version}1"), "v".to_owned()] {
+        assert!(!passes(&other), "{other}: {script}");
+    }
+    // Everything else waits for it, and for every job of a change.
+    assert!(workflow.contains("\n  ci:\n    needs: version\n    uses: "));
+    assert!(workflow.contains("\n  dist:\n    needs: ci\n"));
+    assert!(workflow.contains("\n  publish:\n    needs: dist\n"));
+}
+
+/// A job that asks for its lanes by name is red where their tool is missing; `.ci/run` names none,
+/// so that a machine without every tool can run it.
+#[test]
+fn the_job_for_known_holes_asks_for_its_lane_by_name() {
+    let job = "- run: cargo xtask ci --lane advisories\n";
+    assert!(read(".github/workflows/advisories.yml").contains(job));
+    let run = read(".ci/run");
+    assert!(run.contains("exec cargo xtask ci \"$@\""), "{run}");
+    assert!(!run.contains("--lane"), "{run}");
+    assert!(!read(".github/workflows/ci.yml").contains(".ci/run --"));
+}
+
 fn texts(list: &Value) -> Vec<String> {
     let list = list.as_array().unwrap().iter();
     list.filter_map(Value::as_str).map(str::to_owned).collect()

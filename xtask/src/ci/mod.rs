@@ -2,9 +2,9 @@
 //!
 //! The lanes are in the order in which they fail fastest. All of them run even after one has
 //! failed, because a push is cheaper to mend with the whole list than with its first line;
-//! `--fail-fast` stops. The exit code is that of the first lane that failed. A lane whose tool is
-//! not installed is skipped, and so is one that takes too long for each change, unless it is asked
-//! for by name; the summary says what was not checked.
+//! `--fail-fast` stops. The exit code is that of the first lane that failed. Of all lanes, one
+//! whose tool is not installed is skipped, and so is one that takes too long for each change; the
+//! summary says what was not checked. A lane that is asked for by name runs, or fails.
 
 mod lanes;
 mod leftovers;

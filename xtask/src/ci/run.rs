@@ -80,7 +80,7 @@ impl<'a> Runner<'a> {
     fn work(&mut self, work: &Work, console: &mut Console<'_>) -> Outcome {
         match work {
             Work::Optional { probe, without, .. } if !probe.succeeds(self.root) => {
-                Outcome::skipped(without)
+                self.lacks_its_tool(without, console)
             }
             Work::Asked { without, .. } if !self.by_name => Outcome::skipped(without),
             Work::Calls(calls) | Work::Optional { calls, .. } | Work::Asked { calls, .. } => {
@@ -93,6 +93,16 @@ impl<'a> Runner<'a> {
             ),
             Work::Tree => outcome_of(tree::check(&self.before, self.root, console), console),
         }
+    }
+
+    /// The end of a lane whose tool is missing. Whoever asks for a lane by name wants to know what
+    /// it says: a job that skipped what it is for would be green for ever.
+    fn lacks_its_tool(&self, without: &str, console: &mut Console<'_>) -> Outcome {
+        if !self.by_name {
+            return Outcome::skipped(without);
+        }
+        console.note(format!("error: {without}"));
+        Outcome::Failed { code: 1 }
     }
 
     /// The folder in which insta notes the snapshots that the tests compared.
@@ -180,6 +190,34 @@ mod tests {
             let mut console = Console::plain(&mut stdout, &mut stderr);
             let mut runner = Runner::new(root.path(), by_name).unwrap();
             assert_eq!(runner.run(&lane, &mut console), expected);
+        }
+    }
+
+    /// A job for known holes would be green without a database, and for as long as there is none.
+    #[test]
+    fn a_lane_whose_tool_is_missing_fails_where_it_is_asked_for_and_is_told_of_elsewhere() {
+        let root = tempfile::tempdir().unwrap();
+        let without = "NOT CHECKED: nothing".to_owned();
+        let lane = Lane {
+            name: "foreign",
+            work: Work::Optional {
+                probe: Call::cargo("a-command-that-cargo-lacks"),
+                calls: Vec::new(),
+                without: without.clone(),
+            },
+            needs: None,
+        };
+        for (by_name, expected) in [
+            (false, Outcome::skipped(without.clone())),
+            (true, Outcome::Failed { code: 1 }),
+        ] {
+            let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+            let mut console = Console::plain(&mut stdout, &mut stderr);
+            let mut runner = Runner::new(root.path(), by_name).unwrap();
+            assert_eq!(runner.run(&lane, &mut console), expected);
+            drop(console);
+            let said = [stdout, stderr].concat();
+            assert!(String::from_utf8(said).unwrap().contains(&without));
         }
     }
 }
