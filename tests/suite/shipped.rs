@@ -214,6 +214,21 @@ fn the_job_for_known_holes_asks_for_its_lane_by_name() {
     assert!(!read(".github/workflows/ci.yml").contains(".ci/run --"));
 }
 
+/// Whoever may edit a release can replace its files, and an image would carry them on.
+#[test]
+fn an_image_is_made_of_an_archive_whose_origin_was_checked() {
+    let workflow = read(".github/workflows/images.yml");
+    let (build, _) = workflow.split_once("\n  join:\n").unwrap();
+    let steps = [
+        "      attestations: read\n",
+        "gh release download \"$TAG\" ",
+        "gh attestation verify archive.tar.gz --repo \"$GITHUB_REPOSITORY\" --source-ref \"refs/tags/$TAG\"\n",
+        "docker build --build-arg ARCHIVE=archive.tar.gz ",
+    ];
+    let places = steps.map(|step| build.find(step).expect(step));
+    assert!(places.is_sorted(), "{build}");
+}
+
 fn texts(list: &Value) -> Vec<String> {
     let list = list.as_array().unwrap().iter();
     list.filter_map(Value::as_str).map(str::to_owned).collect()
