@@ -229,6 +229,16 @@ fn an_image_is_made_of_an_archive_whose_origin_was_checked() {
     assert!(places.is_sorted(), "{build}");
 }
 
+/// The exit codes of the command mean the same in its help and on the operator's page.
+#[test]
+fn a_batch_is_partly_done_where_a_line_was_refused_as_well() {
+    for path in ["crates/oms-cli/src/exit.rs", "docs/operator.md"] {
+        let text = read(path);
+        assert!(text.contains("lines of a batch took effect"), "{path}");
+        assert!(!text.contains("lines were not sent"), "{path}");
+    }
+}
+
 fn texts(list: &Value) -> Vec<String> {
     let list = list.as_array().unwrap().iter();
     list.filter_map(Value::as_str).map(str::to_owned).collect()

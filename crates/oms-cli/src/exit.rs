@@ -28,8 +28,8 @@ pub enum Exit {
     /// One of the command's own guards refused to send, or would refuse the plan that was printed.
     /// Nothing was sent.
     Guard,
-    /// A run took effect only in part: a task was left paused, or lines of a batch were not sent.
-    /// The report says which.
+    /// A run took effect only in part: a task was left paused, or some lines of a batch took effect
+    /// and others did not. The report says which.
     PartlyDone,
     /// The command was interrupted before it sent anything.
     Interrupted,
@@ -86,7 +86,9 @@ impl Exit {
                 "accepted, but its result could not be read or shown, or its effect was not seen"
             }
             Self::Guard => "a guard refused, or would refuse the plan: nothing was sent",
-            Self::PartlyDone => "partly done: a task was left paused, or lines were not sent",
+            Self::PartlyDone => {
+                "partly done: a task was left paused, or only some lines of a batch took effect"
+            }
             Self::Interrupted => "interrupted before anything was sent",
         }
     }
