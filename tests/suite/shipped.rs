@@ -229,6 +229,33 @@ fn an_image_is_made_of_an_archive_whose_origin_was_checked() {
     assert!(places.is_sorted(), "{build}");
 }
 
+/// Homebrew takes a formula from a tap, and refuses the path of a file.
+#[test]
+fn no_page_installs_a_formula_from_a_file() {
+    for (path, text) in pages() {
+        for line in text.lines() {
+            let installed = line.split("brew install").skip(1);
+            for words in installed {
+                let mut words = words.split([' ', '`']).take_while(|word| *word != "&&");
+                assert!(!words.any(|word| word.contains(".rb")), "{path}: {line}");
+            }
+        }
+    }
+}
+
+/// Whoever follows the page would be refused: nothing that exists is written over.
+#[test]
+fn the_example_of_a_new_action_does_not_exist() {
+    let page = read("docs/adding-an-action.md");
+    let (_, call) = page.split_once("cargo xtask new-action ").unwrap();
+    let (name, _) = call.split_once('`').unwrap();
+    assert!(!name.is_empty() && name.chars().all(char::is_alphanumeric));
+    for place in [format!("actions/{name}.toml"), format!("examples/{name}")] {
+        assert!(page.contains(&format!("spec/{place}")), "{place}");
+        assert!(!workspace().join("spec").join(&place).exists(), "{place}");
+    }
+}
+
 /// The exit codes of the command mean the same in its help and on the operator's page.
 #[test]
 fn a_batch_is_partly_done_where_a_line_was_refused_as_well() {
@@ -237,6 +264,94 @@ fn a_batch_is_partly_done_where_a_line_was_refused_as_well() {
         assert!(text.contains("lines of a batch took effect"), "{path}");
         assert!(!text.contains("lines were not sent"), "{path}");
     }
+}
+
+/// Whoever chooses features reads of each of them on the page of the crate.
+#[test]
+fn the_page_of_the_command_names_each_of_its_features() {
+    let manifest: Table = read("crates/oms-cli/Cargo.toml").parse().unwrap();
+    let page = read("crates/oms-cli/README.md");
+    let (_, said) = page.split_once("\nFeatures: ").unwrap();
+    for feature in manifest["features"].as_table().unwrap().keys() {
+        let is_said = feature == "default" || said.contains(&format!("`{feature}`"));
+        assert!(is_said, "{feature}: {said}");
+    }
+}
+
+/// The page's own command counts. Cargo has downloaded what this system needs, and no more.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+#[test]
+fn the_features_of_the_command_bring_as_many_crates_as_the_page_says() {
+    let page = read("docs/dependencies.md");
+    let usual = crates_of(&[]);
+    let with = |feature: &str| crates_of(&[&format!("--features={feature}")]);
+    let without = crates_of(&["--no-default-features", "--features=simulator"]);
+    // The last number is that of the crates which the row names in front of its own.
+    for (feature, before, after, named) in [
+        ("mcp", &usual, &with("mcp"), 1),
+        ("postgres", &usual, &with("postgres"), 1),
+        ("watch", &without, &usual, 2),
+    ] {
+        let begin = format!("| `{feature}` |");
+        let row = page.lines().find(|line| line.starts_with(&begin)).unwrap();
+        let (said, _) = row.split_once(" crates below ").unwrap();
+        let (_, said) = said.rsplit_once(' ').unwrap();
+        let counted = after.difference(before).count() - named;
+        assert_eq!(said, counted.to_string(), "{row}");
+    }
+}
+
+/// The crates of the command as `cargo tree` lists them, without the mark of one that came before.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn crates_of(features: &[&str]) -> BTreeSet<String> {
+    let target = "--target=x86_64-unknown-linux-gnu";
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--offline",
+            "--locked",
+            "-p",
+            "oms-cli",
+            "-e",
+            "normal",
+        ])
+        .args(["--prefix", "none", target])
+        .args(features)
+        .current_dir(workspace())
+        .output()
+        .unwrap();
+    assert!(
+        tree.status.success(),
+        "{}",
+        String::from_utf8_lossy(&tree.stderr)
+    );
+    let listed = String::from_utf8(tree.stdout).unwrap();
+    listed
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)").to_owned())
+        .collect()
+}
+
+/// The pages of the front, of the folder `docs` and of each crate.
+fn pages() -> Vec<(String, String)> {
+    let mut folders = vec![String::new(), "docs".to_owned()];
+    for entry in fs::read_dir(workspace().join("crates")).unwrap() {
+        let name = entry.unwrap().file_name();
+        folders.push(format!("crates/{}", name.to_str().unwrap()));
+    }
+    let mut pages = Vec::new();
+    for folder in folders {
+        for entry in fs::read_dir(workspace().join(&folder)).unwrap() {
+            let name = entry.unwrap().file_name();
+            let path = Path::new(&folder).join(name);
+            if path.extension().is_some_and(|ending| ending == "md") {
+                let path = path.to_str().unwrap().to_owned();
+                pages.push((path.clone(), read(&path)));
+            }
+        }
+    }
+    assert!(pages.len() > 20, "{}", pages.len());
+    pages
 }
 
 fn texts(list: &Value) -> Vec<String> {

@@ -65,7 +65,7 @@ pub(super) fn write(
     let text = text(version, address, description, &listed)?;
     let path = out.join("oms.rb");
     fs::write(&path, text).map_err(|error| super::unwritable(&path, &error))?;
-    console.result(format!("{}: `brew install` reads it", path.display()));
+    console.result(format!("{}: a tap of Homebrew takes it", path.display()));
     Ok(())
 }
 
