@@ -4,7 +4,7 @@ use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 use serde_json::json;
 
-use super::super::{Desk, plainly};
+use super::super::{Desk, oms, plainly};
 use super::{FIVE, SEND, outcomes};
 use crate::support::replies::refusing;
 
@@ -137,4 +137,32 @@ async fn p196_an_unknown_stops_every_run_until_it_is_resolved() {
         assert_eq!(rest.exit, Exit::Success, "{rest:?}");
         assert_eq!(desk.sent().len(), sent, "{verdict}");
     }
+}
+
+#[tokio::test]
+async fn p196_a_line_whose_position_was_moved_before_is_shown_without_the_effect_of_a_move() {
+    let refused = FaultRule::from(refusing(409))
+        .on_action("ResumeProject")
+        .nth(1);
+    let desk = Desk::with(Simulator::builder().fault(refused)).await;
+    let one = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
+    let pausing = |more: &[&str]| desk.batch(one, &[&["--pause", "--execute"], more].concat());
+    let first = plainly(pausing(&["--yes=1"])).await;
+    assert_eq!(first.exit, Exit::Unverified, "{first:?}");
+    let entry = desk
+        .journal_command("list --action reset-incr-start-timestamp")
+        .await;
+    let entry = entry.json()["data"][0]["entry"].to_string();
+
+    let asked = oms(pausing(&[]), &[], Some("no\n"), "").await;
+    assert_eq!(asked.exit, Exit::Declined, "{asked:?}");
+    let before = format!("none: moved before, entry {entry}");
+    assert!(asked.stderr.contains(&before), "{before}: {asked:?}");
+    assert!(!asked.stderr.contains("REPLAYS"), "{asked:?}");
+
+    let rest = plainly(pausing(&["--yes=1"])).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    let moves = desk.sent().into_iter();
+    let moves = moves.filter(|sent| sent.action.as_deref() == Some("ResetIncrStartTimestamp"));
+    assert_eq!(moves.count(), 1);
 }

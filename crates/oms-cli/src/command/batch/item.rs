@@ -36,6 +36,8 @@ pub(super) struct Item {
     pub(super) request: Request,
     pub(super) plan: Plan,
     pub(super) standing: Standing,
+    /// The entry by which an earlier run has moved its position, where other steps are left.
+    pub(super) moved_by: Option<u64>,
 }
 
 /// The state of a line in this run.
@@ -68,6 +70,7 @@ impl Item {
             request: goal.reset(),
             plan: goal.plan(session)?,
             standing: Standing::Left,
+            moved_by: None,
         })
     }
 
@@ -211,6 +214,7 @@ impl Maker {
             request,
             plan,
             standing: Standing::Left,
+            moved_by: None,
         })
     }
 }

@@ -111,6 +111,7 @@ impl Batch {
                     let run = run(known)?.flatten();
                     let target = Target::new(&item.plan.endpoint, goal.task.as_str());
                     let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), false)?;
+                    item.moved_by = steps.moved.as_ref().map(|moved| moved.seq);
                     LinePlan {
                         planned_from: item.planned_from,
                         ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?

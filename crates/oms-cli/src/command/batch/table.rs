@@ -89,7 +89,10 @@ fn planned(item: &Item) -> Vec<String> {
     let change = &explanation.change;
     let effect = match &item.standing {
         Standing::Before(attempt) => format!("none: accepted before, entry {}", attempt.seq),
-        Standing::Left | Standing::Ended(_) => effect(change),
+        Standing::Left | Standing::Ended(_) => match item.moved_by {
+            Some(entry) => format!("none: moved before, entry {entry}"),
+            None => effect(change),
+        },
     };
     let status = explanation
         .lines
