@@ -1,10 +1,11 @@
 //! Saved plans: sent as they were approved, or not at all.
 
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use oms_cli::Exit;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::{Desk, Ended, RESET, at, now, plainly, with};
 
@@ -275,4 +276,31 @@ async fn p065_a_clock_that_is_wrong_refuses_a_plan_whose_position_was_computed_f
         assert!(ended.stderr.contains("was computed from it"), "{ended:?}");
         assert!(desk.sent().is_empty(), "{planned:?}");
     }
+}
+
+/// The plan was said to be good for 15 minutes, and the simulator was gone before it could be sent.
+#[tokio::test]
+async fn a_simulator_that_lasts_for_one_command_saves_no_plan_and_applies_none() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("p.json");
+    let rewind = "rewind np_4w3a0001 --reverse false --to -2h";
+    for line in [
+        format!(
+            "oms --simulator plan stop-project np_4w3a0001 -o {}",
+            file.display()
+        ),
+        format!("oms --simulator plan {rewind} -o {}", file.display()),
+        format!("oms --simulator apply {}", file.display()),
+    ] {
+        let words = line.split(' ').map(str::to_owned).collect();
+        let ended = at(SystemTime::now(), words).await;
+        assert_eq!(ended.exit, Exit::Usage, "{line}: {ended:?}");
+        assert!(ended.stderr.contains("for one command alone"), "{ended:?}");
+        assert!(ended.stderr.contains("oms sim"), "{ended:?}");
+        assert!(!file.exists(), "{line}");
+    }
+    let line = "oms --simulator plan stop-project np_4w3a0001";
+    let words = line.split(' ').map(str::to_owned).collect();
+    let ended = at(SystemTime::now(), words).await;
+    assert_eq!(ended.exit, Exit::Success, "it can be looked at: {ended:?}");
 }

@@ -7,7 +7,7 @@ use oms_client::{Action, AnyAction, Client};
 use serde::Serialize;
 
 use super::copied::copied;
-use super::keep::keep;
+use super::keep::{NEVER_APPLIED, keep};
 use super::{awaited, listed};
 use crate::act::preview::{self, Way};
 use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, names, send};
@@ -279,6 +279,7 @@ impl<'r, 's> Runner<'r, 's> {
         consent: &Consent,
         place: &PlanPlace,
     ) -> Result<Report, Failure> {
+        self.session.refuse_simulator(NEVER_APPLIED)?;
         self.preview(plan, consent)?;
         let saved = SavedPlan::new(request, plan, &self.session)?;
         keep(&saved, plan, place, &self.session)

@@ -113,6 +113,7 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
 
 /// Reads the plan and checks that it may still be sent, here.
 fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
+    session.refuse_simulator("no plan that was saved before is for it")?;
     let saved = match (&args.file, args.shared) {
         (Some(file), _) => SavedPlan::read(file, session.surroundings)?,
         (None, Some(number)) => shared(number, session)?,

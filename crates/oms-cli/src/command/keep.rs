@@ -1,6 +1,8 @@
 //! Keeps a plan to be sent later: in a file for whoever made it, or in the team's journal for
 //! somebody else.
 
+use std::path::Path;
+
 use crate::failure::Failure;
 use crate::journal::SharedPlan;
 use crate::plan::Plan;
@@ -8,6 +10,9 @@ use crate::plan::saved::SavedPlan;
 use crate::report::Report;
 use crate::session::{PlanPlace, Session, identity};
 use crate::surroundings::Act;
+
+/// The reason to keep no plan for a simulator that ends with the command.
+pub(crate) const NEVER_APPLIED: &str = "this plan could never be applied";
 
 /// Keeps a plan in a place, and tells of it.
 pub(crate) fn keep(
@@ -20,15 +25,27 @@ pub(crate) fn keep(
         PlanPlace::File(path) => {
             let write = || saved.write(path);
             session.surroundings.durably(Act::SavedPlan, write)?;
-            Ok(Report::saved(plan, path, saved.short_digest()))
+            let command = apply_file(path, session);
+            Ok(Report::saved(plan, path, saved.short_digest(), &command))
         }
         PlanPlace::Journal => {
             session.refuse_output_file()?;
             let share = || share(saved, session);
             let number = session.surroundings.durably(Act::SavedPlan, share)?;
-            Ok(Report::shared(plan, number, saved.short_digest()))
+            let command = apply_shared(number, session);
+            Ok(Report::shared(plan, number, saved.short_digest(), &command))
         }
     }
+}
+
+/// Returns the command that sends a plan which was saved to a file.
+pub(crate) fn apply_file(path: &Path, session: &Session<'_, '_>) -> String {
+    session.typed_again("apply", &[&path.to_string_lossy()])
+}
+
+/// Returns the command that sends a plan which was shared.
+pub(crate) fn apply_shared(number: u64, session: &Session<'_, '_>) -> String {
+    session.typed_again("apply", &["--shared", &number.to_string()])
 }
 
 fn share(saved: &SavedPlan, session: &Session<'_, '_>) -> Result<u64, Failure> {

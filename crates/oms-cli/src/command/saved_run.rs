@@ -6,7 +6,7 @@ use oms_client::{EpochSeconds, StartPosition};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::keep::keep;
+use super::keep::{NEVER_APPLIED, keep};
 use super::rewind::WaitFor;
 use crate::failure::Failure;
 use crate::journal::{PlannedMove, RunKind};
@@ -55,6 +55,7 @@ impl SavedRun {
         let Some(place) = session.plan_place() else {
             return Ok(Report::plan(plan).unsaved());
         };
+        session.refuse_simulator(NEVER_APPLIED)?;
         let run = serde_json::to_value(self).unwrap_or(Value::Null);
         let saved = saved::SavedPlan::of_run(plan, self.command.as_str(), run, session)?;
         keep(&saved, plan, &place, session)

@@ -42,19 +42,19 @@ impl Report {
     }
 
     /// Returns the report of a plan that was saved.
-    pub(crate) fn saved(plan: &Plan, path: &Path, digest: &str) -> Self {
+    pub(crate) fn saved(plan: &Plan, path: &Path, digest: &str, command: &str) -> Self {
         let path = path.display();
         Self::planned(plan).saying(
             format!("Saved to {path} with the digest {digest}; nothing was sent."),
-            Some(within(plan, &format!("oms apply {path}"))),
+            Some(within(plan, command)),
         )
     }
 
     /// Returns the report of a plan that was shared.
-    pub(crate) fn shared(plan: &Plan, number: u64, digest: &str) -> Self {
+    pub(crate) fn shared(plan: &Plan, number: u64, digest: &str, command: &str) -> Self {
         let mut report = Self::planned(plan).saying(
             format!("Shared as plan {number} with the digest {digest}; nothing was sent."),
-            Some(within(plan, &format!("oms apply --shared {number}"))),
+            Some(within(plan, command)),
         );
         report.journal = Some(number);
         report

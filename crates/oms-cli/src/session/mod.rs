@@ -14,6 +14,7 @@ pub(crate) mod secret;
 pub(crate) mod secret_file;
 #[cfg(feature = "simulator")]
 mod simulated;
+mod typed;
 mod waiting;
 
 use std::path::PathBuf;
@@ -185,6 +186,28 @@ impl<'r, 's> Session<'r, 's> {
                 "Name a format: table, json, jsonl, csv or yaml. To save what is printed, redirect it.",
             )),
         }
+    }
+
+    /// Refuses a simulator that lasts for one command, for the reason that follows.
+    #[cfg_attr(
+        not(feature = "simulator"),
+        expect(
+            clippy::unnecessary_wraps,
+            clippy::unused_self,
+            reason = "the signature is that of a build with the simulator, which can be asked for"
+        )
+    )]
+    pub(crate) fn refuse_simulator(&self, so: &str) -> Result<(), Failure> {
+        #[cfg(feature = "simulator")]
+        if self.options.simulator {
+            return Err(Failure::usage(
+                format!("--simulator starts a simulator for one command alone, so that {so}"),
+                "Start one with `oms sim`, and name its endpoint.",
+            ));
+        }
+        #[cfg(not(feature = "simulator"))]
+        let _ = so;
+        Ok(())
     }
 
     /// Returns whether a client was made, with whatever credentials it took.

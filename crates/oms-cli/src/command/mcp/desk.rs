@@ -167,7 +167,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         Ok(Answer::of(format!(
             "plan_id: {id}\n{}\nShow this to the person. With apply_plan, the person is asked; or they run `{}` in a terminal.",
             ran.said(),
-            kept.command()
+            kept.command(self.session)
         )))
     }
 
@@ -177,7 +177,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let in_a_terminal = |why: &str| {
             Err(format!(
                 "{why} Nothing was sent. In a terminal: `{}`",
-                kept.command()
+                kept.command(self.session)
             ))
         };
         let Kept::File(path) = kept else {

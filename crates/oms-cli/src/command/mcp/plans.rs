@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::command::keep::{apply_file, apply_shared};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::hex::hex;
@@ -33,10 +34,10 @@ pub(super) enum Kept {
 
 impl Kept {
     /// Returns the command with which a person sends it.
-    pub(super) fn command(&self) -> String {
+    pub(super) fn command(&self, session: &Session<'_, '_>) -> String {
         match self {
-            Self::File(path) => format!("oms apply {}", path.display()),
-            Self::Shared(number) => format!("oms apply --shared {number}"),
+            Self::File(path) => apply_file(path, session),
+            Self::Shared(number) => apply_shared(*number, session),
         }
     }
 }

@@ -1,0 +1,65 @@
+//! Plans of a model that a person sends in a terminal.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{Host, TASK, oms, simulator};
+
+/// The command that the text of a plan names, as it is printed.
+fn command(text: &str) -> &str {
+    let mut parts = text.split('`');
+    let found = parts.find(|part| part.starts_with("oms apply "));
+    found.unwrap_or_else(|| panic!("no command is named: {text}"))
+}
+
+/// Types a line in the shell of somebody with this home.
+fn typed(home: &Path, line: &str) -> Output {
+    let folder = Path::new(env!("CARGO_BIN_EXE_oms")).parent().unwrap();
+    let mut shell = Command::new("/bin/sh");
+    let own = oms(home);
+    let variables = own
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    shell.env_clear().envs(variables).env("PATH", folder);
+    shell.args(["-c", line]).output().unwrap()
+}
+
+fn stop() -> serde_json::Value {
+    json!({"action": "StopProject", "parameters": {"id": TASK}})
+}
+
+#[test]
+fn a_plan_of_a_model_is_sent_in_a_terminal_as_well() {
+    for of_a_profile in [true, false] {
+        let running = simulator();
+        let folder = TempDir::new().unwrap();
+        let home = folder.path().join("a b");
+        let configuration = home.join(".config/oms");
+        std::fs::create_dir_all(&configuration).unwrap();
+        let url = running.url();
+        let profiles = format!(
+            "[profile.staging]\nendpoint = \"{url}\"\n[profile.other]\nendpoint = \"http://127.0.0.1:1\"\n"
+        );
+        std::fs::write(configuration.join("config.toml"), profiles).unwrap();
+        let words = if of_a_profile {
+            ["--profile", "staging", "mcp"]
+        } else {
+            ["--endpoint", &url, "mcp"]
+        };
+        let mut host = Host::open(&home, &words, None);
+        let (text, is_error) = host.call("plan_action", &stop());
+        assert!(!is_error, "{text}");
+        let parts = text.split('`');
+        let named: Vec<&str> = parts.filter(|it| it.starts_with("oms apply")).collect();
+        assert_eq!(named.len(), 2, "{text}");
+        assert_eq!(named[0], named[1], "{text}");
+        let line = format!("{} --yes={TASK}", command(&text));
+        let applied = typed(&home, &line);
+        assert_eq!(applied.status.code(), Some(0), "{line}: {applied:?}");
+        assert_eq!(running.commits(TASK), 1);
+        host.end();
+    }
+}
