@@ -12,6 +12,7 @@ mod job;
 mod plans;
 mod server;
 mod shorten;
+mod stream;
 mod tools;
 
 use std::io;
@@ -61,8 +62,13 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     let mut desk = Desk::new(session)?;
     // The list of jobs ends with the server, whose host has closed the stream.
     for (job, reply) in jobs {
+        // The host has cancelled the call, or is gone. A job that was begun is carried out to its
+        // end.
+        if reply.is_closed() {
+            continue;
+        }
         let answer = desk.carry_out(&job);
-        // Whoever does not wait any more has cancelled; the journal knows what was done.
+        // If nobody waits for it any more, the journal knows what was done.
         let _ = reply.send(answer);
     }
     Ok(())

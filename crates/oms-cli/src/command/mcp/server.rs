@@ -9,17 +9,18 @@ use std::thread;
 use std::time::Duration;
 
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ElicitRequestParams,
-    ElicitationAction, ElicitationSchema, Implementation, ListToolsResult, PaginatedRequestParams,
-    PrimitiveSchemaDefinition, ProtocolVersion, ServerCapabilities, ServerConfig, StringSchema,
-    Tool,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, CustomRequest,
+    CustomResult, ElicitRequestParams, ElicitationAction, ElicitationSchema, ErrorCode,
+    Implementation, ListToolsResult, PaginatedRequestParams, PrimitiveSchemaDefinition,
+    ProtocolVersion, ServerCapabilities, ServerConfig, StringSchema, Tool,
 };
 use rmcp::service::{ElicitationMode, Peer, RequestContext, RoleServer, serve_server};
 use rmcp::{ErrorData, ServerHandler};
 use serde_json::{Map, Value};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::job::{Answer, Job};
+use super::stream::Streams;
 use super::tools::{APPLY, INSTRUCTIONS};
 
 /// The time that a person may take to answer.
@@ -28,7 +29,11 @@ const PATIENCE: Duration = Duration::from_secs(600);
 /// The field of the form in which a person confirms.
 const CONFIRM: &str = "confirm";
 
-/// A job, and where its answer goes.
+/// The method that calls a tool.
+const CALL: &str = "tools/call";
+
+/// A job, and where its answer goes. Nobody waits for it any more once the host has cancelled the
+/// call, or is gone.
 pub(super) type Order = (Job, oneshot::Sender<Answer>);
 
 /// The versions in which a server can ask the person while a tool is called. Newer ones have no
@@ -49,10 +54,12 @@ pub(super) fn start(tools: Vec<Tool>) -> io::Result<Receiver<Order>> {
     thread::Builder::new()
         .name("protocol".to_owned())
         .spawn(move || {
-            let server = Server { tools, jobs };
+            let (stdin, stdout) = rmcp::transport::stdio();
+            let (streams, gone) = Streams::new(stdin, stdout);
+            let server = Server { tools, jobs, gone };
             runtime.block_on(async {
                 // A host that goes away before it has said hello has asked for nothing.
-                if let Ok(running) = serve_server(server, rmcp::transport::stdio()).await {
+                if let Ok(running) = serve_server(server, streams).await {
                     let _ = running.waiting().await;
                 }
             });
@@ -65,6 +72,8 @@ pub(super) fn start(tools: Vec<Tool>) -> io::Result<Receiver<Order>> {
 struct Server {
     tools: Vec<Tool>,
     jobs: Sender<Order>,
+    /// True once the host has closed the stream.
+    gone: watch::Receiver<bool>,
 }
 
 impl ServerHandler for Server {
@@ -94,13 +103,11 @@ impl ServerHandler for Server {
     ) -> Result<CallToolResponse, ErrorData> {
         let name = request.name.into_owned();
         let arguments = request.arguments.unwrap_or_default();
-        let is_offered = self.tools.iter().any(|tool| tool.name == name);
-        let answer = if name == APPLY && is_offered {
-            self.apply(&arguments, &context.peer).await
-        } else if is_offered {
-            self.order(Job::Tool { name, arguments }).await
-        } else {
-            Answer::error("There is no such tool.")
+        // The order that nobody waits for any more is not begun.
+        let answer = tokio::select! {
+            biased;
+            () = context.ct.cancelled() => Answer::error("The call was cancelled."),
+            answer = self.answer(name, arguments, &context.peer) => answer,
         };
         let text = vec![ContentBlock::text(answer.text)];
         let result = if answer.is_error {
@@ -110,9 +117,45 @@ impl ServerHandler for Server {
         };
         Ok(result.into())
     }
+
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        // The method is known, so that its parameters were not what it takes.
+        if request.method == CALL {
+            let why = "`name` must be a text, and `arguments` an object.";
+            return Err(ErrorData::invalid_params(why, None));
+        }
+        let code = ErrorCode::METHOD_NOT_FOUND;
+        Err(ErrorData::new(code, request.method, None))
+    }
 }
 
 impl Server {
+    /// Returns the answer of a tool.
+    async fn answer(
+        &self,
+        name: String,
+        arguments: Map<String, Value>,
+        peer: &Peer<RoleServer>,
+    ) -> Answer {
+        if !self.tools.iter().any(|tool| tool.name == name) {
+            return Answer::error("There is no such tool.");
+        }
+        if name != APPLY {
+            return self.order(Job::Tool { name, arguments }).await;
+        }
+        // Reads that a host leaves behind are answered; nothing is sent for one that is gone.
+        let mut gone = self.gone.clone();
+        tokio::select! {
+            biased;
+            _ = gone.wait_for(|gone| *gone) => Answer::error("The host is gone."),
+            answer = self.apply(&arguments, peer) => answer,
+        }
+    }
+
     /// Has a job carried out.
     async fn order(&self, job: Job) -> Answer {
         let (reply, answer) = oneshot::channel();

@@ -1,5 +1,6 @@
 //! `oms mcp` at the other end of its streams, message by message.
 
+mod cancelled;
 mod real;
 mod sent;
 
@@ -90,7 +91,11 @@ impl Host {
     }
 
     fn send(&mut self, message: &Value) {
-        writeln!(self.to.as_mut().unwrap(), "{message}").unwrap();
+        self.write(&message.to_string());
+    }
+
+    fn write(&mut self, line: &str) {
+        writeln!(self.to.as_mut().unwrap(), "{line}").unwrap();
     }
 
     fn receive(&mut self) -> Value {
