@@ -71,19 +71,21 @@ pub(super) fn told(name: &str) -> Result<Told, String> {
 pub(super) fn describe(told: Told) -> Value {
     let command = command_of(told);
     let is_read = told.effect == Effect::Read;
+    let parameters = parameters(&command);
+    let parameters = parameters.map(|it| described(it, is_required(it, &command)));
     json!({
         "action": told.name,
         "effect": if is_read { "read" } else { "write" },
         "about": command.get_about().map(ToString::to_string),
         "impact": told.impact,
-        "parameters": parameters(&command).map(described).collect::<Vec<_>>(),
+        "parameters": parameters.collect::<Vec<_>>(),
     })
 }
 
-fn described(parameter: &Arg) -> Value {
+fn described(parameter: &Arg, is_required: bool) -> Value {
     let mut described = Map::new();
     described.insert("name".to_owned(), json!(name_of(parameter)));
-    described.insert("required".to_owned(), json!(parameter.is_required_set()));
+    described.insert("required".to_owned(), json!(is_required));
     described.insert("doc".to_owned(), json!(doc(parameter)));
     if is_of_a_file(parameter) {
         let note = "A secret. It cannot be given here; a person gives it in a terminal.";
@@ -99,6 +101,7 @@ fn described(parameter: &Arg) -> Value {
 /// Each value stays within the word of its flag, so none can be taken for another flag.
 pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String>, String> {
     let command = command_of(told);
+    refuse_missing(told, given, &command)?;
     let mut words: Vec<String> = told.command.split(' ').map(str::to_owned).collect();
     for (name, value) in given {
         let parameter = parameters(&command)
@@ -110,9 +113,29 @@ pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String
                 told.name, told.command
             ));
         }
-        words.extend(words_of(parameter, value));
+        words.extend(words_of(parameter, name, value)?);
     }
     Ok(words)
+}
+
+/// Refuses parameters without one that is required. A required secret makes the action one for a
+/// person, whatever else is given.
+fn refuse_missing(told: Told, given: &Map<String, Value>, command: &Command) -> Result<(), String> {
+    let required = || parameters(command).filter(|it| is_required(it, command));
+    if let Some(secret) = required().find(|it| is_of_a_file(it)).and_then(name_of) {
+        return Err(format!(
+            "{} needs the secret `{secret}`, which a person gives in a terminal: `oms {} --help`.",
+            told.name, told.command
+        ));
+    }
+    let is_given = |name: &&str| given.get(*name).is_some_and(|value| !value.is_null());
+    let missing = required().filter_map(name_of).find(|name| !is_given(name));
+    missing.map_or(Ok(()), |name| {
+        Err(format!(
+            "`{name}` is required, among the `parameters` of {}.",
+            told.name
+        ))
+    })
 }
 
 /// Reads the words of an action's command line.
@@ -206,8 +229,24 @@ fn is_of_a_file(argument: &Arg) -> bool {
     names.iter().any(|name| name.as_str() == "FILE")
 }
 
+/// The ID of the argument that names the subject without a flag.
+const SUBJECT: &str = "subject";
+
+/// Returns whether a request cannot be made without the parameter. The flag of a subject is
+/// optional only because the subject can be named without it instead, and not beside it.
+fn is_required(argument: &Arg, command: &Command) -> bool {
+    let others = || command.get_arg_conflicts_with(argument);
+    argument.is_required_set() || others().iter().any(|other| other.get_id() == SUBJECT)
+}
+
 fn is_list(argument: &Arg) -> bool {
     matches!(argument.get_action(), ArgAction::Append)
+}
+
+/// Returns whether its value is any JSON.
+fn is_of_json(argument: &Arg) -> bool {
+    let names = argument.get_value_names().unwrap_or_default();
+    names.iter().any(|name| name.as_str() == "JSON")
 }
 
 /// Returns the part of the schema that describes its values.
@@ -235,15 +274,24 @@ fn doc(argument: &Arg) -> String {
     help.map(ToString::to_string).unwrap_or_default()
 }
 
-fn words_of(argument: &Arg, value: &Value) -> Vec<String> {
+fn words_of(argument: &Arg, name: &str, value: &Value) -> Result<Vec<String>, String> {
     let flag_name = argument.get_long().unwrap_or_default();
-    match value {
-        Value::Null => Vec::new(),
-        Value::Array(items) if is_list(argument) => {
-            items.iter().map(|item| flag(flag_name, item)).collect()
-        }
-        value => vec![flag(flag_name, value)],
+    let values = match value {
+        Value::Null => &[],
+        Value::Array(items) if is_list(argument) => items.as_slice(),
+        value => std::slice::from_ref(value),
+    };
+    // The text of anything else would be sent as if it had been meant.
+    let is_one = |value: &Value| !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
+    if !is_of_json(argument) && !values.iter().all(is_one) {
+        let kind = if is_list(argument) {
+            "a list of values"
+        } else {
+            "one value"
+        };
+        return Err(format!("`{name}` must be {kind}, and no object."));
     }
+    Ok(values.iter().map(|value| flag(flag_name, value)).collect())
 }
 
 /// Returns a text value as it is, and any other value as JSON.
@@ -273,15 +321,21 @@ mod tests {
             "{words:?}"
         );
         assert!(read(&words).is_err(), "an ID has no space");
-        let words = super::words(told, &object(&json!({"--execute": true}))).unwrap_err();
+        let mut given = object(&given);
+        given.insert("--execute".to_owned(), json!(true));
+        let words = super::words(told, &given).unwrap_err();
         assert!(words.contains("has no parameter"), "{words}");
     }
 
     #[test]
     fn no_file_is_read_for_a_model() {
-        let told = told("CreateKafkaDataSource").unwrap();
-        let refused = words(told, &object(&json!({"password": "/etc/passwd"}))).unwrap_err();
-        assert!(refused.contains("a person gives"), "{refused}");
+        let kafka = told("CreateKafkaDataSource").unwrap();
+        let given = json!({"name": "k", "endpoint": "h:1", "password": "/etc/passwd"});
+        let refused = words(kafka, &object(&given)).unwrap_err();
+        assert!(refused.contains("is a secret"), "{refused}");
+        let mysql = told("CreateMySqlDataSource").unwrap();
+        let refused = words(mysql, &Map::new()).unwrap_err();
+        assert!(refused.contains("needs the secret `password`"), "{refused}");
         for told in with_effect(Effect::Write)
             .into_iter()
             .chain(with_effect(Effect::Read))
@@ -289,6 +343,18 @@ mod tests {
             let described = describe(told).to_string();
             assert!(!described.contains("\"FILE\""), "{described}");
         }
+    }
+
+    #[test]
+    fn a_parameter_is_never_dropped_nor_sent_as_the_text_of_something_else() {
+        let told = told("CreateLabel").unwrap();
+        let refused = words(told, &Map::new()).unwrap_err();
+        assert!(refused.contains("`name` is required"), "{refused}");
+        for wrong in [json!({"a": 1}), json!(["a"])] {
+            let refused = words(told, &object(&json!({ "name": wrong }))).unwrap_err();
+            assert!(refused.contains("`name` must be one value"), "{refused}");
+        }
+        assert!(words(told, &object(&json!({"name": "a"}))).is_ok());
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod desk;
 mod inner;
 mod job;
 mod plans;
+mod schema;
 mod server;
 mod shorten;
 mod stream;

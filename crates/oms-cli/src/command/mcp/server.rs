@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use tokio::sync::{oneshot, watch};
 
 use super::job::{Answer, Job};
+use super::schema;
 use super::stream::Streams;
 use super::tools::{APPLY, INSTRUCTIONS};
 
@@ -141,8 +142,11 @@ impl Server {
         arguments: Map<String, Value>,
         peer: &Peer<RoleServer>,
     ) -> Answer {
-        if !self.tools.iter().any(|tool| tool.name == name) {
+        let Some(tool) = self.tools.iter().find(|tool| tool.name == name) else {
             return Answer::error("There is no such tool.");
+        };
+        if let Err(why) = schema::check(tool, &arguments) {
+            return Answer::error(why);
         }
         if name != APPLY {
             return self.order(Job::Tool { name, arguments }).await;

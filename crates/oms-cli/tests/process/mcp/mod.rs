@@ -1,5 +1,6 @@
 //! `oms mcp` at the other end of its streams, message by message.
 
+mod arguments;
 mod cancelled;
 mod real;
 mod sent;

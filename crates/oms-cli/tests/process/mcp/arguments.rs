@@ -1,0 +1,121 @@
+//! Arguments that a model may get wrong.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::{Host, simulator};
+
+#[test]
+fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
+    let running = simulator();
+    let home = TempDir::new().unwrap();
+    let mut host = Host::start(home.path(), &running.url(), &[], None);
+    let label = |name: &Value| json!({"action": "CreateLabel", "parameters": {"name": name}});
+    for (tool, arguments, named) in [
+        ("status", json!({"tasks": "orders"}), "`tasks`"),
+        ("status", json!({"state": "FAILED"}), "`state`"),
+        ("status", json!({"tasks": [7]}), "`tasks`"),
+        ("status", json!({"task": "nope"}), "argument task"),
+        ("status", json!({"limit": "1"}), "`limit`"),
+        ("status", json!({"limit": 0}), "`limit`"),
+        ("status", json!({"limit": 1.5}), "`limit`"),
+        ("journal", json!({"open": "true"}), "`open`"),
+        ("list_actions", json!({"all": true}), "argument all"),
+        ("describe_action", json!({}), "`action` is required"),
+        (
+            "read_action",
+            json!({"action": "DescribeProject", "parameters": []}),
+            "`parameters`",
+        ),
+        (
+            "read_action",
+            json!({"action": "DescribeProject", "query": 7}),
+            "`query`",
+        ),
+        (
+            "read_action",
+            json!({"action": "DescribeProject"}),
+            "`id` is required",
+        ),
+        (
+            "plan_action",
+            json!({"action": "StopProject"}),
+            "`parameters` is required",
+        ),
+        ("plan_action", label(&json!({"a": 1})), "`name`"),
+        ("plan_action", label(&json!(["a"])), "`name`"),
+        (
+            "plan_rewind",
+            json!({"id": "np_1", "reverse": "true"}),
+            "`reverse`",
+        ),
+        ("apply_plan", json!({"plan_id": 7}), "`plan_id`"),
+        ("apply_plan", json!({}), "`plan_id` is required"),
+    ] {
+        let (text, is_error) = host.call(tool, &arguments);
+        assert!(
+            is_error && text.contains(named),
+            "{tool} {arguments}: {text}"
+        );
+    }
+    // Some hosts write null for what is not given.
+    let (text, is_error) = host.call("status", &json!({"tasks": null, "limit": 1}));
+    assert!(!is_error, "{text}");
+    host.end();
+}
+
+/// The parameters that the reference calls required, without those that have one value alone.
+fn in_the_reference(action: &str) -> BTreeSet<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference");
+    let pages = fs::read_dir(folder).unwrap();
+    let pages = pages.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+    let is_its = |page: &String| {
+        let sent_as = page
+            .lines()
+            .find_map(|line| line.strip_prefix("- Sent as: `"));
+        match sent_as {
+            Some(name) => name == format!("{action}`."),
+            None => page.contains(&format!("\n# {action}\n")),
+        }
+    };
+    let page = pages.into_iter().find(is_its);
+    let page = page.unwrap_or_else(|| panic!("{action} has no page"));
+    let parameters = page.split("\n## Parameters\n").nth(1).unwrap_or_default();
+    let parameters = parameters.split("\n##").next().unwrap_or_default();
+    let rows = parameters.lines().filter_map(|row| {
+        let mut cells = row.split(" | ");
+        let name = cells.next()?.strip_prefix("| `")?.strip_suffix('`')?;
+        let presence = cells.nth(1)?;
+        let is_constant = row.contains(" Always `");
+        (presence == "required" && !is_constant).then(|| name.to_owned())
+    });
+    rows.collect()
+}
+
+#[test]
+fn what_is_described_as_required_is_what_the_reference_calls_so() {
+    let running = simulator();
+    let home = TempDir::new().unwrap();
+    let mut host = Host::start(home.path(), &running.url(), &[], None);
+    let (listed, _) = host.call("list_actions", &json!({}));
+    let (mut actions, mut parameters) = (0, 0);
+    for line in listed.lines() {
+        let action = line.split(' ').next().unwrap();
+        let (text, is_error) = host.call("describe_action", &json!({ "action": action }));
+        assert!(!is_error, "{text}");
+        let described: Value = serde_json::from_str(&text).unwrap();
+        let described = described["parameters"].as_array().unwrap();
+        let required = described.iter().filter(|it| it["required"] == true);
+        let required: BTreeSet<String> = required
+            .map(|it| it["name"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(required, in_the_reference(action), "{action}");
+        actions += 1;
+        parameters += required.len();
+    }
+    assert!(actions > 40 && parameters > 40, "{actions}, {parameters}");
+    host.end();
+}
