@@ -1,19 +1,19 @@
 //! Carries out what the server asks for, by the commands that a person would type.
 
-use oms_client::{Effect, Shown};
+use oms_client::{Effect, Outcome, Shown};
 use serde_json::{Map, Value};
 
 use super::actions;
 use super::inner::{self, Printing, Ran};
 use super::job::{Answer, Job};
 use super::plans::{Kept, Plans};
-use super::shorten::compact;
+use super::shorten;
 use crate::command::action::{Mode, Runner};
 use crate::command::apply::{self, ApplyArgs};
 use crate::command::journal::{self, JournalArgs};
 use crate::command::rewind::{self, RewindArgs};
 use crate::command::status::{self, StatusArgs};
-use crate::exit::Exit;
+use crate::exit::{Exit, word};
 use crate::failure::Failure;
 use crate::generated::ActionCommand;
 use crate::plan::saved::SavedPlan;
@@ -76,7 +76,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         words.extend(tasks.map(ToOwned::to_owned));
         let args: StatusArgs = actions::read_args("status", &words)?;
         let ran = self.run_as_json(arguments, TASKS, |session| status::run(&args, session));
-        Ok(answer(&ran))
+        Ok(answer(&ran, arguments))
     }
 
     fn read_action(&self, arguments: &Arguments) -> Result<Answer, String> {
@@ -84,7 +84,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let ran = self.run_as_json(arguments, ITEMS, |session| {
             command.accept(Runner::new(session, Mode::Act))
         });
-        Ok(answer(&ran))
+        Ok(answer(&ran, arguments))
     }
 
     fn journal(&self, arguments: &Arguments) -> Result<Answer, String> {
@@ -96,7 +96,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         words.extend(flags(arguments, &named));
         let args: JournalArgs = actions::read_args("journal", &words)?;
         let ran = self.run_as_json(arguments, ITEMS, |session| journal::run(&args, session));
-        Ok(answer(&ran))
+        Ok(answer(&ran, arguments))
     }
 
     fn plan_action(&mut self, arguments: &Arguments) -> Result<Answer, String> {
@@ -228,22 +228,26 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let args: ApplyArgs = actions::read_args("apply", &words)?;
         let printing = as_json(None);
         let ran = inner::run(self.session, printing, |session| apply::run(&args, session));
-        if ran.exit != Exit::Declined {
+        // A plan that was not sent can be sent later, as the advice of the report says.
+        if may_be_sent(&ran) {
             self.plans.forget(id);
         }
+        let text = shorten::outcome(&ran.stdout);
         if ran.exit == Exit::Success {
-            // The rest of the report is the plan, which was shown.
-            return Ok(Answer::of(compact(&ran.stdout)));
+            // The rest is the plan, which was shown.
+            return Ok(Answer::of(text));
         }
-        Ok(answer(&ran))
+        Ok(Answer::error(with_beside(text, &ran)))
     }
 
     fn kept(&self, id: &str) -> Result<&Kept, String> {
         self.plans.get(id).ok_or_else(|| {
-            format!(
-                "There is no plan {}: it was never made here, or was sent already. Nothing was sent.",
-                Shown(id)
-            )
+            let why = if self.plans.was_sent(id) {
+                "it was sent already"
+            } else {
+                "it was never made here"
+            };
+            format!("There is no plan {}: {why}. Nothing was sent.", Shown(id))
         })
     }
 
@@ -258,9 +262,8 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             .and_then(Value::as_u64)
             .and_then(|limit| usize::try_from(limit).ok())
             .unwrap_or(limit);
-        let query = arguments.get("query").and_then(Value::as_str);
         let printing = Printing {
-            query: query.map(ToOwned::to_owned),
+            query: query(arguments).map(ToOwned::to_owned),
             ..as_json(Some(limit))
         };
         inner::run(self.session, printing, command)
@@ -275,25 +278,46 @@ fn as_json(limit: Option<usize>) -> Printing {
     }
 }
 
-fn answer(ran: &Ran) -> Answer {
-    let text = compact(&ran.stdout);
-    let beside = ran.stderr.trim_end();
-    let text = if beside.is_empty() {
-        text
-    } else {
-        format!("{text}\n{beside}")
-    };
-    if ran.exit == Exit::Success {
-        Answer::of(text)
-    } else {
-        Answer::error(text)
+/// Returns the answer to a question.
+fn answer(ran: &Ran, arguments: &Arguments) -> Answer {
+    let is_part = query(arguments).is_some();
+    match shorten::question(&ran.stdout, is_part) {
+        Ok(text) if ran.exit == Exit::Success => Answer::of(with_beside(text, ran)),
+        Ok(text) => Answer::error(with_beside(text, ran)),
+        Err(why) => Answer::error(why),
     }
+}
+
+fn with_beside(text: String, ran: &Ran) -> String {
+    match shorten::beside(&ran.stderr) {
+        beside if beside.is_empty() => text,
+        beside => format!("{text}\n{beside}"),
+    }
+}
+
+/// Returns whether anything of a plan may have left this machine: its request, or a step of its
+/// run.
+fn may_be_sent(ran: &Ran) -> bool {
+    let Ok(report) = serde_json::from_str::<Value>(&ran.stdout) else {
+        return true;
+    };
+    let not_sent = |told: &Value| {
+        told.get("outcome")
+            .is_some_and(|it| it == word(Outcome::NotSent))
+    };
+    let steps = report.pointer("/data/steps").and_then(Value::as_array);
+    let mut steps = steps.into_iter().flatten();
+    !not_sent(&report) || steps.any(|step| !not_sent(step))
 }
 
 /// Returns the number under which a plan was shared.
 fn shared(ran: &Ran) -> Option<u64> {
     let report: Value = serde_json::from_str(&ran.stdout).ok()?;
     report.get("journal")?.as_u64()
+}
+
+fn query(arguments: &Arguments) -> Option<&str> {
+    arguments.get("query").and_then(Value::as_str)
 }
 
 fn required<'a>(arguments: &'a Arguments, name: &str) -> Result<&'a str, String> {

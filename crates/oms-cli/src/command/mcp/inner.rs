@@ -48,6 +48,7 @@ pub(super) fn run(
         output: printing.output,
         limit: printing.limit,
         query: printing.query,
+        jq: None,
         json: None,
         color: ColorChoice::Never,
         ..outer.options.clone()

@@ -24,6 +24,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::Session;
+use crate::terminal::Destination;
 use desk::Desk;
 
 /// The examples above the help.
@@ -44,7 +45,11 @@ pub(crate) struct McpArgs {
 pub(crate) fn run(args: &McpArgs, mut session: Session<'_, '_>) -> Exit {
     match serve(args, &mut session) {
         Ok(()) => Exit::Success,
-        Err(failure) => session.print(&Report::stopped(&failure)),
+        Err(failure) => {
+            // The reason is no answer of which a part could be asked for.
+            session.printer.part = None;
+            session.print(&Report::stopped(&failure))
+        }
     }
 }
 
@@ -77,21 +82,28 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
 
 /// Refuses settings that are good for one command alone.
 fn refuse_what_does_not_last(session: &Session<'_, '_>) -> Result<(), Failure> {
-    session.refuse_output_file()?;
     let options = session.options;
+    let printed = [
+        (options.output != Destination::Unsaid, "-o"),
+        (options.query.is_some(), "--query"),
+        (options.jq.is_some(), "--jq"),
+        (options.limit.is_some(), "--limit"),
+    ];
+    if let Some((_, flag)) = printed.into_iter().find(|(is_given, _)| *is_given) {
+        return Err(Failure::usage(
+            format!(
+                "{flag} is for what one command prints, and the tools answer in their own form"
+            ),
+            "Leave it out: the tools take `limit` and `query`.",
+        ));
+    }
     if options.credentials.password_stdin {
         return Err(Failure::usage(
             "standard input carries the protocol, so that no password can be read from it",
             "Name a file with --password-file, or let the profile say where the password is.",
         ));
     }
-    #[cfg(feature = "simulator")]
-    if options.simulator {
-        return Err(Failure::usage(
-            "--simulator starts a simulator for one command alone",
-            "Start one with `oms sim`, and name its endpoint.",
-        ));
-    }
+    session.refuse_simulator("no tool could look at what another one has done")?;
     session.settings.endpoint()?;
     Ok(())
 }

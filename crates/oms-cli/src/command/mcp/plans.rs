@@ -3,7 +3,7 @@
 //! Each is a saved plan, as `oms plan` saves one, so that a person can send it in a terminal as
 //! well. If the profile wants two people, it is shared in the team's journal instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -21,6 +21,7 @@ use crate::session::config::place;
 pub(super) struct Plans {
     directory: PathBuf,
     kept: BTreeMap<String, Kept>,
+    sent: BTreeSet<String>,
 }
 
 /// The place where a plan is kept.
@@ -58,6 +59,7 @@ impl Plans {
         Ok(Self {
             directory,
             kept: BTreeMap::new(),
+            sent: BTreeSet::new(),
         })
     }
 
@@ -78,8 +80,13 @@ impl Plans {
         self.kept.get(id)
     }
 
+    pub(super) fn was_sent(&self, id: &str) -> bool {
+        self.sent.contains(id)
+    }
+
     /// Forgets a plan: it was sent, and is sent only once.
     pub(super) fn forget(&mut self, id: &str) {
+        self.sent.insert(id.to_owned());
         if let Some(Kept::File(path)) = self.kept.remove(id) {
             // One that stays is too old within minutes.
             let _ = fs::remove_file(path);

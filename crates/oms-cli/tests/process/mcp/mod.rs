@@ -279,6 +279,11 @@ fn what_cannot_serve_says_so_before_it_says_anything_else() {
             "carries the protocol",
         ),
         (&["--simulator"], "for one command alone"),
+        (&["--jq=.data[0].id"], "--jq is for what one command prints"),
+        (&["--query=/data"], "--query is"),
+        (&["--limit=3"], "--limit is"),
+        (&["-ojson"], "-o is"),
+        (&["-op.json"], "-o is"),
         (&[], "endpoint"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_oms"))
@@ -290,7 +295,9 @@ fn what_cannot_serve_says_so_before_it_says_anything_else() {
             .output()
             .unwrap();
         assert_eq!(output.status.code(), Some(2), "{output:?}");
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(stderr.contains(words), "{stderr}");
+        // With a format, the reason is printed in that.
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.contains(words), "{said}");
     }
 }

@@ -1,6 +1,6 @@
-//! Plans of a model that a person sends in a terminal.
+//! Plans of a model that a person sends in a terminal, and plans that a guard refuses.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::json;
@@ -62,4 +62,40 @@ fn a_plan_of_a_model_is_sent_in_a_terminal_as_well() {
         assert_eq!(running.commits(TASK), 1);
         host.end();
     }
+}
+
+#[test]
+fn a_plan_that_a_guard_refuses_is_kept_for_a_person() {
+    let running = simulator();
+    let home = TempDir::new().unwrap();
+    let mut host = Host::start(home.path(), &running.url(), &[], Some(json!(TASK)));
+    let first = host.plan();
+    let (text, is_error) = host.call("plan_action", &stop());
+    assert!(!is_error, "{text}");
+    let second = text.split_whitespace().nth(1).unwrap().to_owned();
+    let file = PathBuf::from(command(&text).rsplit(' ').next().unwrap());
+
+    assert!(!host.apply(&first).1);
+    let (refused, is_error) = host.apply(&second);
+    assert!(is_error && refused.contains("not_sent"), "{refused}");
+    assert!(file.exists(), "{}", file.display());
+    let (again, _) = host.apply(&first);
+    assert!(again.contains("it was sent already"), "{again}");
+    let (unknown, _) = host.apply("plan-000000000000");
+    assert!(unknown.contains("it was never made here"), "{unknown}");
+    assert_eq!(running.commits(TASK), 1);
+
+    // The service stops no task that is stopped.
+    let endpoint = format!("--endpoint={}", running.url());
+    let resumed = oms(home.path())
+        .args([&endpoint, "resume-project", "--id", TASK, "--execute"])
+        .arg(format!("--yes={TASK}"))
+        .output()
+        .unwrap();
+    assert_eq!(resumed.status.code(), Some(0), "{resumed:?}");
+    let line = format!("{} --again --yes={TASK}", command(&text));
+    let applied = typed(home.path(), &line);
+    assert_eq!(applied.status.code(), Some(0), "{applied:?}");
+    assert_eq!(running.commits(TASK), 3);
+    host.end();
 }
