@@ -114,7 +114,7 @@ behaviours! {
     REPLAYED = Observed "call.replayed"
         "When a recording is played, a call that was recorded is answered as it was then."
     NOT_RECORDED = Invented "call.not-recorded"
-        "When a recording is played, a call that was not recorded is refused."
+        "When a recording is played, a call that was not recorded is refused; one that has other IDs than the recording has put in their place was not."
 
     UNKNOWN_TASK = Observed "task.unknown"
         "A task that does not exist is refused with GHANA-PROJECT000001, a code that the vendor's own client knows."
@@ -147,7 +147,7 @@ behaviours! {
     CREATE_TASK = Documented "task.create"
         "A task is created in the state INIT and listed from then on; that its data sources are not looked at is invented."
     CHANGE_SETTINGS = Documented "task.change-settings"
-        "Settings of a task are replaced by those that are sent; that this is done in every state is invented."
+        "Settings of a task are replaced by those that are sent, and what is left out is deleted, a whole part included; that this is done in every state is invented."
     NEXT_STEP = Documented "task.next-step"
         "A task goes on to its next step, whose name is the answer; that the present step is ended for it is invented."
     NEXT_STEP_REFUSED = Invented "task.next-step-refused"

@@ -283,6 +283,86 @@ async fn p205_a_task_that_is_created_is_listed_described_as_it_was_asked_for_and
 }
 
 #[tokio::test]
+async fn p205_a_change_of_settings_replaces_all_of_them_each_time() {
+    let simulator = start().await;
+    let request = json!({"name": "copy", "type": "MIGRATION",
+        "sourceEndpointId": "e_4w3am8kq1xyo", "sinkEndpointId": "e_4w3anp05tt6c",
+        "transferMapping": {"mode": "SPECIFIC", "databases": []},
+        "enableIncrTransfer": true,
+        "fullTransferConfig": {"readWorkerNum": 8, "throttleRps": 100},
+        "incrTransferConfig": {"startTimestamp": 1_742_365_118, "incrSyncConcurrency": 8}});
+    let (id, _) = done(&simulator, "CreateProject", request).await;
+    let described = async || {
+        done(&simulator, "DescribeProject", json!({"id": id}))
+            .await
+            .0
+    };
+    let created = described().await;
+
+    simulator.advance(std::time::Duration::from_secs(60));
+    let all = json!({"id": id,
+        "commonTransferConfig": {"sinkStoreFormat": "ROW"},
+        "structTransferConfig": {"autoProcessedToNextStep": false,
+            "triggerMigrationType": "WITH_TRANSFER_APP_SWITCH"},
+        "fullTransferConfig": {"readWorkerNum": 64, "maxConcurrentIndexDDLs": 20},
+        "incrTransferConfig": {"incrSyncThreadCount": 16, "throttleRps": null},
+        "reverseIncrTransferConfig": {"throttleIOPS": 1_048_576}});
+    done(&simulator, "UpdateProjectConfig", all).await;
+    let first = described().await;
+    for (place, value) in [
+        ("/commonTransferConfig/sinkStoreFormat", json!("ROW")),
+        (
+            "/structTransferConfig/autoProcessedToNextStep",
+            json!(false),
+        ),
+        (
+            "/structTransferConfig/triggerMigrationType",
+            json!("WITH_TRANSFER_APP_SWITCH"),
+        ),
+        ("/fullTransferConfig/readWorkerNum", json!(64)),
+        ("/fullTransferConfig/maxConcurrentIndexDDLs", json!(20)),
+        ("/incrTransferConfig/incrSyncConcurrency", json!(16)),
+        ("/incrTransferConfig/throttleRps", Value::Null),
+        ("/incrTransferConfig/startTimestamp", json!(1_742_365_118)),
+        ("/reverseIncrTransferConfig/throttleIOPS", json!(1_048_576)),
+    ] {
+        assert_eq!(first.pointer(place), Some(&value), "{place}: {first}");
+    }
+    assert_eq!(
+        first.pointer("/fullTransferConfig/throttleRps"),
+        None,
+        "what is left out is deleted: {first}"
+    );
+    assert_ne!(first["gmtModified"], created["gmtModified"]);
+
+    simulator.advance(std::time::Duration::from_secs(60));
+    let part = json!({"id": id, "fullTransferConfig": {"writeWorkerNum": 4}});
+    done(&simulator, "UpdateProjectConfig", part).await;
+    let second = described().await;
+    assert_eq!(
+        second.pointer("/fullTransferConfig/writeWorkerNum"),
+        Some(&json!(4))
+    );
+    for place in [
+        "/commonTransferConfig/sinkStoreFormat",
+        "/structTransferConfig/triggerMigrationType",
+        "/fullTransferConfig/readWorkerNum",
+        "/incrTransferConfig/incrSyncConcurrency",
+        "/incrTransferConfig/throttleRps",
+        "/reverseIncrTransferConfig/throttleIOPS",
+    ] {
+        let words = "neither the first change nor the request that created it comes back";
+        assert_eq!(second.pointer(place), None, "{place}: {words}: {second}");
+    }
+    assert_eq!(
+        second.pointer("/incrTransferConfig/startTimestamp"),
+        Some(&json!(1_742_365_118)),
+        "no change can name it"
+    );
+    assert_ne!(second["gmtModified"], first["gmtModified"]);
+}
+
+#[tokio::test]
 async fn p205_a_task_goes_on_to_its_next_step_when_it_is_told_to() {
     let simulator = start().await;
     let client = client(&simulator);

@@ -4,11 +4,35 @@
 use oms_client::actions::{CreateProjectRequest, ListDataSourceData, UpdateProjectConfigRequest};
 use oms_client::shapes::{
     self, ConnectInfo, DataSourceId, DataSourceType, IncrTransferChange, Label,
-    TaskIncrTransferConfig,
 };
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::convert;
 use crate::engine::{Task, World};
+
+/// The settings that a change can name, part by part, by their names in a description.
+const COMMON: [&str; 2] = ["sourceStoreFormat", "sinkStoreFormat"];
+const STRUCTURE: [&str; 2] = ["autoProcessedToNextStep", "triggerMigrationType"];
+const FULL: [&str; 9] = [
+    "fullTransferSpeedMode",
+    "fullTransferSpeedConfig",
+    "throttleRps",
+    "throttleIOPS",
+    "fullVerifySpeedMode",
+    "readWorkerNum",
+    "writeWorkerNum",
+    "indexDDLConcurrencyLimit",
+    "maxConcurrentIndexDDLs",
+];
+const INCREMENTAL: [&str; 5] = [
+    "recordTypeWhiteList",
+    "supportDDLTypes",
+    "incrSyncConcurrency",
+    "throttleRps",
+    "throttleIOPS",
+];
 
 /// The knowledge of a task beyond its state and its positions.
 #[derive(Debug, Clone)]
@@ -115,52 +139,68 @@ fn connection(
     info
 }
 
-/// Settings that are sent replace those that were there; a part that is not sent stays.
+/// Replaces every setting that a change can set: one that is left out is deleted, and so are those
+/// of a part that is left out. Settings that no change can name stay.
+///
+/// Those that no page shows in a description are further fields of it.
 fn put_change(mut payload: shapes::Task, change: &UpdateProjectConfigRequest) -> shapes::Task {
-    if let (Some(config), Some(sent)) = (
-        &mut payload.common_transfer_config,
-        &change.common_transfer_config,
-    ) {
-        config
-            .source_store_format
-            .clone_from(&sent.source_store_format);
-        config.sink_store_format.clone_from(&sent.sink_store_format);
-    }
-    if let (Some(config), Some(sent)) = (
-        &mut payload.full_transfer_config,
-        &change.full_transfer_config,
-    ) {
-        config
-            .full_transfer_speed_mode
-            .clone_from(&sent.full_transfer_speed_mode);
-        config
-            .full_verify_speed_mode
-            .clone_from(&sent.full_verify_speed_mode);
-        config.read_worker_num = sent.read_worker_num;
-        config.write_worker_num = sent.write_worker_num;
-        config.throttle_rps = sent.throttle_rps;
-        config.throttle_iops = sent.throttle_iops;
-    }
-    put_incremental(
-        payload.incr_transfer_config.as_mut(),
-        change.incr_transfer_config.as_ref(),
+    payload.common_transfer_config = replaced(
+        payload.common_transfer_config,
+        object(change.common_transfer_config.as_ref()),
+        &COMMON,
     );
-    put_incremental(
-        payload.reverse_incr_transfer_config.as_mut(),
-        change.reverse_incr_transfer_config.as_ref(),
+    payload.struct_transfer_config = replaced(
+        payload.struct_transfer_config,
+        object(change.struct_transfer_config.as_ref()),
+        &STRUCTURE,
+    );
+    payload.full_transfer_config = replaced(
+        payload.full_transfer_config,
+        object(change.full_transfer_config.as_ref()),
+        &FULL,
+    );
+    payload.incr_transfer_config = replaced(
+        payload.incr_transfer_config,
+        incremental(change.incr_transfer_config.as_ref()),
+        &INCREMENTAL,
+    );
+    payload.reverse_incr_transfer_config = replaced(
+        payload.reverse_incr_transfer_config,
+        incremental(change.reverse_incr_transfer_config.as_ref()),
+        &INCREMENTAL,
     );
     payload
 }
 
-fn put_incremental(config: Option<&mut TaskIncrTransferConfig>, sent: Option<&IncrTransferChange>) {
-    let (Some(config), Some(sent)) = (config, sent) else {
-        return;
-    };
-    config
-        .record_type_white_list
-        .clone_from(&sent.record_type_white_list);
-    config.support_ddl_types.clone_from(&sent.support_ddl_types);
-    config.incr_sync_concurrency = sent.incr_sync_thread_count;
-    config.throttle_rps = sent.throttle_rps;
-    config.throttle_iops = sent.throttle_iops;
+/// A part of a description without the settings that a change can name, but for those that it sent.
+fn replaced<T: Serialize + DeserializeOwned>(
+    config: Option<T>,
+    sent: Option<Map<String, Value>>,
+    settable: &[&str],
+) -> Option<T> {
+    let had = object(config.as_ref());
+    if had.is_none() && sent.is_none() {
+        return config;
+    }
+    let mut fields = had.unwrap_or_default();
+    fields.retain(|name, _| !settable.contains(&name.as_str()));
+    fields.extend(sent.unwrap_or_default());
+    // The types of a request and of a description are the same, under the same names.
+    serde_json::from_value(Value::Object(fields)).ok()
+}
+
+/// The settings of a synchronization by the names under which a description has them.
+fn incremental(sent: Option<&IncrTransferChange>) -> Option<Map<String, Value>> {
+    let mut fields = object(sent)?;
+    if let Some(threads) = fields.remove("incrSyncThreadCount") {
+        fields.insert("incrSyncConcurrency".to_owned(), threads);
+    }
+    Some(fields)
+}
+
+fn object(part: Option<&impl Serialize>) -> Option<Map<String, Value>> {
+    match serde_json::to_value(part?) {
+        Ok(Value::Object(fields)) => Some(fields),
+        _ => None,
+    }
 }

@@ -121,6 +121,9 @@ impl World {
                 self.insert(*task);
             }
             Change::ReplaceSettings(request) => {
+                if let Some(task) = self.tasks.get_mut(request.id.as_str()) {
+                    task.modified_at = self.now;
+                }
                 let task = request.id.to_string();
                 self.registry.changes.insert(task, *request);
             }
