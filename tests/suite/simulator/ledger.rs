@@ -1,10 +1,14 @@
 //! The contents of the simulator's ledger, and who may read it.
 
+use std::time::Duration;
+
+use oms_client::Outcome;
+use oms_sim::{Delivery, Fault, LedgerEntry, Simulator};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::{API, GOOD, RIGHT, exchange, start};
+use super::{API, GOOD, RIGHT, call, client, exchange, start};
 
 #[tokio::test]
 async fn p210_the_ledger_holds_what_was_received_and_no_secret() {
@@ -87,4 +91,96 @@ async fn a_request_that_breaks_off_is_recorded_and_changes_nothing() {
     };
     assert_eq!(entry.body, r#"{"id":"np_4w3a0001""#);
     assert_eq!((entry.status, entry.committed), (Some(400), false));
+}
+
+/// The entry of the only request, once its answer is sent or lost.
+async fn settled(simulator: &Simulator) -> LedgerEntry {
+    loop {
+        let entry = simulator.requests().pop();
+        if let Some(entry) = entry.filter(|entry| entry.delivery != Delivery::Pending) {
+            return entry;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn p210_an_answer_that_nobody_waited_for_is_not_told_as_sent() {
+    let within = Duration::from_millis(100);
+    let late = Duration::from_millis(400);
+    for (fault, delivery) in [
+        (Fault::latency(late), Delivery::Lost),
+        (Fault::delay(late), Delivery::Lost),
+        // The first bytes have reached the client.
+        (Fault::drip(9, Duration::from_millis(40)), Delivery::Cut),
+    ] {
+        let simulator = start().await;
+        simulator.inject(fault.clone()).unwrap();
+        let client = client(&simulator);
+        let stop = client.stop_project().id("np_4w3a0001").send();
+        let error = stop.within(within).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+        let entry = settled(&simulator).await;
+        assert_eq!(
+            (entry.delivery, entry.committed),
+            (delivery, true),
+            "{fault:?}"
+        );
+        let is_lost = delivery == Delivery::Lost;
+        assert_eq!(entry.status.is_none(), is_lost, "{fault:?}");
+        assert_eq!(entry.answer.is_empty(), is_lost, "{fault:?}");
+        assert_eq!(simulator.commits().len(), 1, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn p210_an_answer_that_is_sent_is_told_by_whether_it_is_an_envelope() {
+    for (fault, envelope) in [
+        (None, true),
+        (Some(Fault::latency(Duration::from_millis(1))), true),
+        (Some(Fault::CommitThenStatus(200)), false),
+        (Some(Fault::Html502), false),
+        (Some(Fault::answer(200, r#"{"success":true}"#)), false),
+    ] {
+        let simulator = start().await;
+        if let Some(fault) = fault.clone() {
+            simulator.inject(fault).unwrap();
+        }
+        call(&simulator, GOOD).await;
+        let [entry] = &simulator.requests()[..] else {
+            panic!("one request was sent: {fault:?}");
+        };
+        assert_eq!(
+            (entry.delivery, entry.envelope),
+            (Delivery::Whole, envelope),
+            "{fault:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn p210_an_answer_of_before_a_reset_is_in_no_later_entry() {
+    let simulator = start().await;
+    simulator
+        .inject(Fault::latency(Duration::from_millis(200)))
+        .unwrap();
+    let before = call(&simulator, GOOD);
+    tokio::pin!(before);
+    while simulator.requests().is_empty() {
+        let _ = tokio::time::timeout(Duration::from_millis(5), &mut before).await;
+    }
+    simulator.reset();
+    let slow = Fault::latency(Duration::from_secs(600));
+    simulator.inject(slow).unwrap();
+    let after = call(&simulator, "{}");
+    tokio::pin!(after);
+    let (answer, waited) = tokio::join!(
+        &mut before,
+        tokio::time::timeout(Duration::from_millis(600), &mut after)
+    );
+    assert_eq!((answer.status, waited.is_err()), (200, true));
+    let [entry] = &simulator.requests()[..] else {
+        panic!("the ledger begins anew: {:?}", simulator.requests());
+    };
+    assert_eq!((entry.delivery, entry.status), (Delivery::Pending, None));
 }

@@ -16,10 +16,11 @@ use super::front::reply;
 use super::gate::Passage;
 use super::reply::{Reply, alter, script};
 use super::script::Script;
+use super::unsettled::Unsettled;
 use super::{Shared, State};
 use crate::engine::Change;
 use crate::fault::{Content, Loss, Plan, Struck};
-use crate::ledger::{Delivery, Ending};
+use crate::ledger::{Decided, Delivery, Sent};
 
 /// The bytes to send, once everything is decided and recorded.
 enum Outgoing {
@@ -28,6 +29,9 @@ enum Outgoing {
     /// The bytes that a script writes on the bare connection.
     Bare(Script),
 }
+
+/// The bytes to send, and the entry that tells whether they were.
+struct Answered(Outgoing, Unsettled);
 
 /// Receives every request that is not addressed to the simulator itself, answers it, and records
 /// it.
@@ -46,7 +50,7 @@ pub(crate) async fn receive(
     }
     let (number, plan) = arrive(&shared, &call, received);
     let latency = plan.latency;
-    let outgoing = if plan.delay.is_zero() {
+    let answered = if plan.delay.is_zero() {
         act(&shared, number, &call, &plan)
     } else {
         // A peer that gives up while the service takes its time does not stop the service.
@@ -55,11 +59,12 @@ pub(crate) async fn receive(
             act(&shared, number, &call, &plan)
         });
         match acting.await {
-            Ok(outgoing) => outgoing,
-            Err(_) => Outgoing::Bare(Script::close()),
+            Ok(answered) => answered,
+            // The simulator is wrong, and the peer is not left to wait.
+            Err(_) => return abandon(passage).await,
         }
     };
-    send(outgoing, latency, passage).await
+    send(answered, latency, passage).await
 }
 
 /// Records that a call has arrived, and finds the faults that strike it.
@@ -73,8 +78,8 @@ fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
 }
 
 /// Decides, commits and records under one lock: two calls at once must not see the same world and
-/// open the same ticket.
-fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
+/// open the same ticket. What is sent is recorded when it is.
+fn act(shared: &Arc<Shared>, number: u64, call: &Call, plan: &Plan) -> Answered {
     let mut state = shared.lock();
     let mut reply = reply(shared, &mut state, call, number, plan.other_task);
     let change = reply.change.take().filter(|_| plan.commits());
@@ -89,27 +94,32 @@ fn act(shared: &Shared, number: u64, call: &Call, plan: &Plan) -> Outgoing {
         reply = alter(reply, content, &call.head.headers);
     }
     let mut reply = reply.dated(state.world.now());
-    let because = std::mem::take(&mut reply.because);
-    let (status, answer) = (
-        reply.status.as_u16(),
-        call.veiled(&reply.body, plan.content.as_ref()),
-    );
+    let envelope = plan.content.is_none() && reply.is_envelope();
+    let decided = Decided {
+        at: state.world.now(),
+        committed,
+        ticket,
+        because: std::mem::take(&mut reply.because),
+    };
+    state.ledger.decide(number, decided);
+    let mut sent = Sent {
+        delivery: Delivery::Whole,
+        status: Some(reply.status.as_u16()),
+        answer: call.veiled(&reply.body, plan.content.as_ref()),
+        envelope,
+    };
     let (outgoing, delivery) = outgoing(&mut state, reply, plan);
-    let sent = matches!(delivery, Delivery::Whole | Delivery::Cut);
-    let at = state.world.now();
-    state.ledger.end(
-        number,
-        Ending {
-            at,
-            committed,
-            ticket,
-            status: sent.then_some(status),
-            answer: if sent { answer } else { String::new() },
-            delivery,
-            because,
-        },
-    );
-    outgoing
+    if !matches!(delivery, Delivery::Whole | Delivery::Cut) {
+        sent = Sent::nothing();
+    }
+    sent.delivery = delivery;
+    if delivery == Delivery::Lost {
+        // Nothing will be sent, and that is known now.
+        state.ledger.send(number, sent.clone());
+    }
+    let ledger = state.ledger.id();
+    drop(state);
+    Answered(outgoing, Unsettled::new(shared, ledger, number, sent))
 }
 
 fn opened(change: Option<&Change>) -> Option<oms_client::TicketId> {
@@ -141,14 +151,29 @@ fn outgoing(state: &mut State, reply: Reply, plan: &Plan) -> (Outgoing, Delivery
     }
 }
 
-async fn send(outgoing: Outgoing, latency: Duration, passage: Option<Passage>) -> Response {
+async fn send(answered: Answered, latency: Duration, passage: Option<Passage>) -> Response {
     if !latency.is_zero() {
         sleep(latency).await;
     }
+    let Answered(outgoing, mut unsettled) = answered;
     match (outgoing, passage) {
-        (Outgoing::Http(reply), _) => reply.into_response(),
-        (Outgoing::Bare(script), Some(passage)) => match passage.take_over(script).await {},
+        (Outgoing::Http(reply), Some(passage)) => {
+            unsettled.last_is_written();
+            passage.sends(unsettled);
+            reply.into_response()
+        }
+        (Outgoing::Bare(script), Some(passage)) => {
+            match passage.take_over(script, Some(unsettled)).await {}
+        }
         // Every connection has a passage; without one there would be nothing to write on.
-        (Outgoing::Bare(_), None) => std::future::pending().await,
+        (_, None) => std::future::pending().await,
+    }
+}
+
+/// Closes the connection without an answer.
+async fn abandon(passage: Option<Passage>) -> Response {
+    match passage {
+        Some(passage) => match passage.take_over(Script::close(), None).await {},
+        None => std::future::pending().await,
     }
 }

@@ -14,8 +14,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::Peer;
 use super::accept::{Service, stopped};
-use super::gate::{Gate, Passage};
-use super::script::Script;
+use super::gate::{Gate, Passage, Scripted};
 use super::stream::Stream;
 
 /// Longest time for the head of a request: a peer that sends nothing must not hold its connection
@@ -32,7 +31,7 @@ pub(super) async fn serve(
     peer: Peer,
     service: Service,
     passage: Passage,
-    scripts: mpsc::Receiver<Script>,
+    scripts: mpsc::Receiver<Scripted>,
 ) {
     let gate = Gate::new(stream, service.shared, passage.clone());
     let mut stop = service.stop;
@@ -46,9 +45,9 @@ pub(super) async fn serve(
         scripts,
         &mut stop,
     );
-    if let Some((script, stream)) = bare.await {
+    if let Some((Scripted { script, unsettled }, stream)) = bare.await {
         tokio::select! {
-            () = script.play(stream) => {}
+            () = script.play(stream, unsettled) => {}
             () = stopped(&mut stop) => {}
         }
     }
@@ -81,9 +80,9 @@ impl Handler {
 async fn speak_http(
     gate: Gate,
     handler: Handler,
-    mut scripts: mpsc::Receiver<Script>,
+    mut scripts: mpsc::Receiver<Scripted>,
     stop: &mut watch::Receiver<bool>,
-) -> Option<(Script, Stream)> {
+) -> Option<(Scripted, Stream)> {
     let service = service_fn(move |request| Box::pin(handler.clone().answer(request)));
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())

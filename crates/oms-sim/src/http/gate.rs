@@ -18,6 +18,7 @@ use super::Shared;
 use super::script::Script;
 use super::stream::Stream;
 use super::target::read_target;
+use super::unsettled::Unsettled;
 
 /// Bytes of a request that are peeked at. A longer request line names no action that a fault could
 /// be for.
@@ -29,8 +30,16 @@ pub(crate) struct Passage {
     between_requests: Arc<AtomicBool>,
     rest: Arc<AtomicBool>,
     received: Arc<AtomicU64>,
-    take_over: mpsc::Sender<Script>,
+    take_over: mpsc::Sender<Scripted>,
     turn: Arc<Mutex<Turn>>,
+    /// The answers that HTTP has and the socket not yet.
+    sending: Arc<Mutex<Vec<Unsettled>>>,
+}
+
+/// A script for the bare connection, and the entry that tells whether it was played.
+pub(super) struct Scripted {
+    pub(super) script: Script,
+    pub(super) unsettled: Option<Unsettled>,
 }
 
 /// The side whose turn it is on a connection.
@@ -49,10 +58,20 @@ pub(super) struct Gate {
     shared: Arc<Shared>,
     passage: Passage,
     struck: bool,
+    _breaks_off: BreaksOff,
+}
+
+/// Ends with the connection, and with it the answers that were not sent.
+struct BreaksOff(Arc<Mutex<Vec<Unsettled>>>);
+
+impl Drop for BreaksOff {
+    fn drop(&mut self) {
+        locked(&self.0).clear();
+    }
 }
 
 impl Passage {
-    pub(super) fn new() -> (Self, mpsc::Receiver<Script>) {
+    pub(super) fn new() -> (Self, mpsc::Receiver<Scripted>) {
         let (take_over, scripts) = mpsc::channel(1);
         let passage = Self {
             between_requests: Arc::new(AtomicBool::new(true)),
@@ -60,6 +79,7 @@ impl Passage {
             received: Arc::default(),
             take_over,
             turn: Arc::new(Mutex::new(Turn::Peer(Instant::now()))),
+            sending: Arc::default(),
         };
         (passage, scripts)
     }
@@ -81,15 +101,44 @@ impl Passage {
     }
 
     fn turn(&self) -> MutexGuard<'_, Turn> {
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.turn)
     }
 
     /// Takes HTTP off the connection and plays a script on it. It never returns, because nothing is
     /// left to be answered.
-    pub(super) async fn take_over(&self, script: Script) -> std::convert::Infallible {
+    pub(super) async fn take_over(
+        &self,
+        script: Script,
+        unsettled: Option<Unsettled>,
+    ) -> std::convert::Infallible {
         // The other end is dropped with the connection, and this future with it.
-        let _ = self.take_over.send(script).await;
+        let _ = self.take_over.send(Scripted { script, unsettled }).await;
         std::future::pending().await
+    }
+
+    /// Keeps the entry of an answer until HTTP has written it.
+    pub(super) fn sends(&self, unsettled: Unsettled) {
+        locked(&self.sending).push(unsettled);
+    }
+
+    /// Notes whether a write has reached the socket.
+    fn written(&self, written: &Poll<io::Result<usize>>) {
+        match written {
+            Poll::Ready(Ok(_)) => locked(&self.sending).iter_mut().for_each(Unsettled::begins),
+            // They break off.
+            Poll::Ready(Err(_)) => locked(&self.sending).clear(),
+            Poll::Pending => {}
+        }
+    }
+
+    /// Notes that everything that HTTP has given was written: it flushes when it has no more.
+    fn flushed(&self) {
+        let mut sending = locked(&self.sending);
+        let (begun, waiting) = std::mem::take(&mut *sending)
+            .into_iter()
+            .partition(Unsettled::has_begun);
+        *sending = waiting;
+        begun.into_iter().for_each(Unsettled::is_sent);
     }
 
     /// The bytes that came since the last time that this was asked.
@@ -115,6 +164,7 @@ impl Gate {
         Self {
             stream,
             shared,
+            _breaks_off: BreaksOff(passage.sending.clone()),
             passage,
             struck: false,
         }
@@ -138,7 +188,10 @@ impl Gate {
         if let Some(script) = script.flatten() {
             self.struck = true;
             // The channel holds one script, and a connection is struck once.
-            let _ = self.passage.take_over.try_send(script);
+            let _ = self.passage.take_over.try_send(Scripted {
+                script,
+                unsettled: None,
+            });
             return Poll::Pending;
         }
         self.passage
@@ -179,14 +232,26 @@ impl AsyncWrite for Gate {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.get_mut().stream).poll_write(context, bytes)
+        let gate = self.get_mut();
+        let written = Pin::new(&mut gate.stream).poll_write(context, bytes);
+        gate.passage.written(&written);
+        written
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        let gate = self.get_mut();
+        let flushed = Pin::new(&mut gate.stream).poll_flush(context);
+        if matches!(flushed, Poll::Ready(Ok(()))) {
+            gate.passage.flushed();
+        }
+        flushed
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.get_mut().stream).poll_shutdown(context)
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

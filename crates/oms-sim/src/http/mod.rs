@@ -18,6 +18,7 @@ mod script;
 mod shared;
 mod stream;
 mod target;
+mod unsettled;
 
 use std::sync::Arc;
 

@@ -1,11 +1,13 @@
 //! Scripts for a connection that HTTP has been taken off.
 
+use std::io;
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt as _;
 use tokio::time::sleep;
 
 use super::stream::Stream;
+use super::unsettled::Unsettled;
 
 /// The acts on the bare connection, from the first to the last; then it is closed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,13 +46,24 @@ impl Script {
         self
     }
 
-    /// Plays it to its end, or until the peer has gone.
-    pub(super) async fn play(self, mut stream: Stream) {
-        for act in self.0 {
+    /// Plays it to its end, or until the peer has gone. What was sent is recorded with it.
+    pub(super) async fn play(self, mut stream: Stream, mut unsettled: Option<Unsettled>) {
+        let is_write = |act: &Act| matches!(act, Act::Write(bytes) if !bytes.is_empty());
+        let last = self.0.iter().rposition(is_write);
+        for (at, act) in self.0.into_iter().enumerate() {
             match act {
                 Act::Write(bytes) => {
-                    if stream.write_all(&bytes).await.is_err() {
+                    if let Some(unsettled) = unsettled.as_mut().filter(|_| Some(at) == last) {
+                        unsettled.last_is_written();
+                    }
+                    if write(&bytes, &mut stream, unsettled.as_mut())
+                        .await
+                        .is_err()
+                    {
                         return;
+                    }
+                    if let Some(unsettled) = unsettled.take_if(|_| Some(at) == last) {
+                        unsettled.is_sent();
                     }
                 }
                 Act::Wait(span) => sleep(span).await,
@@ -60,4 +73,23 @@ impl Script {
         // A peer that has gone already needs no end.
         let _ = stream.shutdown().await;
     }
+}
+
+/// Writes all the bytes, and notes that some of them were written as soon as it is so.
+async fn write(
+    mut bytes: &[u8],
+    stream: &mut Stream,
+    mut unsettled: Option<&mut Unsettled>,
+) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let written = stream.write(bytes).await?;
+        if written == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        if let Some(unsettled) = unsettled.as_deref_mut() {
+            unsettled.begins();
+        }
+        bytes = bytes.get(written..).unwrap_or_default();
+    }
+    Ok(())
 }

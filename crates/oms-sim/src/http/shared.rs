@@ -8,9 +8,9 @@ use tokio::sync::Semaphore;
 use super::script::Script;
 use super::target::Target;
 use super::{Admission, Credentials};
-use crate::engine::{Moment, World};
+use crate::engine::World;
 use crate::fault::FaultBoard;
-use crate::ledger::{Arrival, Delivery, Ending, Ledger, LedgerEntry};
+use crate::ledger::{Arrival, Decided, Ledger, LedgerEntry, Sent};
 use crate::pace::Pace;
 use crate::recording::Replay;
 use crate::start::Start;
@@ -108,7 +108,12 @@ impl Shared {
             faults: struck.names,
             ..Arrival::default()
         });
-        state.ledger.end(number, unread(at));
+        let decided = Decided {
+            at,
+            ..Decided::default()
+        };
+        state.ledger.decide(number, decided);
+        state.ledger.send(number, Sent::nothing());
         Some(Script::reset())
     }
 }
@@ -135,17 +140,5 @@ impl State {
     pub(crate) fn advance(&mut self, by: std::time::Duration) {
         self.world.advance(by);
         self.pace.rebase(self.world.now());
-    }
-}
-
-fn unread(at: Moment) -> Ending {
-    Ending {
-        at,
-        committed: false,
-        ticket: None,
-        status: None,
-        answer: String::new(),
-        delivery: Delivery::Lost,
-        because: Vec::new(),
     }
 }

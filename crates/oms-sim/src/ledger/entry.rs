@@ -40,31 +40,34 @@ pub struct LedgerEntry {
     pub ticket: Option<TicketId>,
     /// The movement that the ticket has made so far: `None` until its work is done.
     pub movement: Option<Movement>,
-    /// HTTP status of the answer; `None` if none was sent.
+    /// HTTP status of the answer; `None` as long as none was sent.
     pub status: Option<u16>,
-    /// Body of the answer, without what it repeats of the secrets of the request; empty if none
-    /// was sent.
+    /// Body of the answer, without what it repeats of the secrets of the request; empty as long as
+    /// none was sent.
     pub answer: String,
+    /// True if that is an envelope, as the service writes it: no fault has replaced or changed it.
+    pub envelope: bool,
     /// The part of the answer that was sent.
     pub delivery: Delivery,
     /// The behaviours that had a part in the answer; see [`behaviours`](crate::behaviours).
     pub because: Vec<Basis>,
 }
 
-/// The part of an answer that was sent.
+/// The part of an answer that was sent: handed to the connection, as far as the peer was still
+/// there to be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Delivery {
-    /// Nothing yet.
+    /// Nothing yet, or not all of it.
     Pending,
     /// All of it.
     Whole,
-    /// A part of it.
+    /// A part of it: by a fault, or because the peer was gone before the rest.
     Cut,
     /// Something other than an answer.
     Garbled,
-    /// Nothing, and nothing will be.
+    /// Nothing, and nothing will be: by a fault, or because the peer was gone.
     Lost,
 }
 
@@ -101,16 +104,34 @@ pub(crate) struct Arrival {
     pub(crate) faults: Vec<&'static str>,
 }
 
-/// The end of a request.
-#[derive(Debug, Clone)]
-pub(crate) struct Ending {
+/// The decision on a request, before anything of its answer is sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Decided {
     pub(crate) at: Moment,
     pub(crate) committed: bool,
     pub(crate) ticket: Option<TicketId>,
+    pub(crate) because: Vec<Basis>,
+}
+
+/// The part of an answer that was sent, and what was in it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sent {
+    pub(crate) delivery: Delivery,
     pub(crate) status: Option<u16>,
     pub(crate) answer: String,
-    pub(crate) delivery: Delivery,
-    pub(crate) because: Vec<Basis>,
+    pub(crate) envelope: bool,
+}
+
+impl Sent {
+    /// Nothing, and nothing will be.
+    pub(crate) const fn nothing() -> Self {
+        Self {
+            delivery: Delivery::Lost,
+            status: None,
+            answer: String::new(),
+            envelope: false,
+        }
+    }
 }
 
 impl LedgerEntry {
@@ -132,18 +153,23 @@ impl LedgerEntry {
             movement: None,
             status: None,
             answer: String::new(),
+            envelope: false,
             delivery: Delivery::Pending,
             because: Vec::new(),
         }
     }
 
-    pub(super) fn end(&mut self, ending: Ending) {
-        self.committed = ending.committed;
-        self.ticket = ending.ticket;
-        self.status = ending.status;
-        self.answer = ending.answer;
-        self.delivery = ending.delivery;
-        self.because = ending.because;
+    pub(super) fn decide(&mut self, decided: Decided) {
+        self.committed = decided.committed;
+        self.ticket = decided.ticket;
+        self.because = decided.because;
+    }
+
+    pub(super) fn send(&mut self, sent: Sent) {
+        self.delivery = sent.delivery;
+        self.status = sent.status;
+        self.answer = sent.answer;
+        self.envelope = sent.envelope;
     }
 
     /// Its approximate size in memory, in bytes.

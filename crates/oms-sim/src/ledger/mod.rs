@@ -7,8 +7,9 @@
 mod entry;
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-pub(crate) use entry::{Arrival, Ending};
+pub(crate) use entry::{Arrival, Decided, Sent};
 pub use entry::{Commit, Delivery, LedgerEntry};
 
 /// The requests since the start, the oldest dropped when there are too many.
@@ -20,6 +21,8 @@ pub(crate) struct Ledger {
     committed: u64,
     kept_bytes: usize,
     limit: LedgerLimit,
+    /// Apart from that of every other ledger of the process.
+    id: u64,
 }
 
 /// The limits of a ledger. A simulator that runs for weeks must not fill the memory of its host.
@@ -40,7 +43,9 @@ impl Default for LedgerLimit {
 
 impl Ledger {
     pub(crate) fn new(limit: LedgerLimit) -> Self {
+        static LEDGERS: AtomicU64 = AtomicU64::new(0);
         Self {
+            id: LEDGERS.fetch_add(1, Ordering::Relaxed),
             entries: VecDeque::new(),
             commits: VecDeque::new(),
             received: 0,
@@ -48,6 +53,11 @@ impl Ledger {
             kept_bytes: 0,
             limit,
         }
+    }
+
+    /// The ledger's own number: another one takes its place on a reset, and counts from 1 again.
+    pub(crate) const fn id(&self) -> u64 {
+        self.id
     }
 
     /// Records a request that has arrived, and returns its number.
@@ -60,35 +70,54 @@ impl Ledger {
         self.received
     }
 
-    /// Records the end of a request. One that is no longer kept is counted all the same.
-    pub(crate) fn end(&mut self, number: u64, ending: Ending) {
-        if ending.committed {
+    /// Records the decision on a request. One that is no longer kept is counted all the same.
+    pub(crate) fn decide(&mut self, number: u64, decided: Decided) {
+        if decided.committed {
             self.committed = self.committed.saturating_add(1);
         }
-        let Some(entry) = self
-            .entries
-            .iter_mut()
-            .rfind(|entry| entry.number == number)
-        else {
+        let (committed, at) = (self.committed, decided.at);
+        let Some(entry) = self.entry(number) else {
             return;
         };
-        let (before, at) = (entry.size(), ending.at);
-        entry.end(ending);
-        self.kept_bytes = self
-            .kept_bytes
-            .saturating_sub(before)
-            .saturating_add(entry.size());
+        entry.decide(decided);
         if entry.committed {
-            self.commits.push_back(Commit {
-                number: self.committed,
+            let commit = Commit {
+                number: committed,
                 request: number,
                 at,
                 action: entry.action.clone(),
                 task: entry.task.clone(),
                 ticket: entry.ticket,
-            });
+            };
+            self.commits.push_back(commit);
         }
         self.drop_oldest();
+    }
+
+    /// Records the part of an answer that was sent. What is recorded later is true.
+    pub(crate) fn send(&mut self, number: u64, sent: Sent) {
+        let Some(entry) = self.entry(number) else {
+            return;
+        };
+        let before = entry.size();
+        entry.send(sent);
+        let after = entry.size();
+        self.kept_bytes = self.kept_bytes.saturating_sub(before).saturating_add(after);
+        self.drop_oldest();
+    }
+
+    /// Records that an answer broke off: some of it was sent, or nothing.
+    pub(crate) fn break_off(&mut self, number: u64, begun: bool) {
+        let Some(entry) = self.entry(number).filter(|_| begun) else {
+            return self.send(number, Sent::nothing());
+        };
+        entry.delivery = Delivery::Cut;
+    }
+
+    fn entry(&mut self, number: u64) -> Option<&mut LedgerEntry> {
+        self.entries
+            .iter_mut()
+            .rfind(|entry| entry.number == number)
     }
 
     /// The requests that are kept, oldest first.
@@ -135,26 +164,31 @@ mod tests {
         }
     }
 
-    fn ending() -> Ending {
-        Ending {
-            at: crate::Moment::default(),
+    fn decided() -> Decided {
+        Decided {
             committed: true,
-            ticket: None,
-            status: Some(200),
-            answer: String::new(),
+            ..Decided::default()
+        }
+    }
+
+    fn whole() -> Sent {
+        Sent {
             delivery: Delivery::Whole,
-            because: Vec::new(),
+            status: Some(200),
+            answer: "answer".to_owned(),
+            envelope: true,
         }
     }
 
     #[test]
     fn the_oldest_entries_go_first_and_are_still_counted() {
-        for (entries, bytes, kept) in [(2, 100, vec![2, 3]), (9, 5, vec![3]), (9, 2, vec![])] {
+        for (entries, bytes, kept) in [(2, 100, vec![2, 3]), (9, 11, vec![3]), (9, 2, vec![])] {
             let limit = LedgerLimit { entries, bytes };
             let mut ledger = Ledger::new(limit);
             for _ in 0..3 {
                 let number = ledger.arrive(arrival());
-                ledger.end(number, ending());
+                ledger.decide(number, decided());
+                ledger.send(number, whole());
             }
             let numbers: Vec<u64> = ledger.entries().map(|entry| entry.number).collect();
             assert_eq!(numbers, kept, "{limit:?}");
@@ -163,13 +197,23 @@ mod tests {
     }
 
     #[test]
-    fn a_request_is_seen_before_anything_became_of_it() {
+    fn p210_a_request_is_pending_until_its_answer_is_sent_or_lost() {
         let mut ledger = Ledger::new(LedgerLimit::default());
         let number = ledger.arrive(arrival());
-        let delivery = |ledger: &Ledger| ledger.entries().map(|entry| entry.delivery).next();
-        assert_eq!(delivery(&ledger), Some(Delivery::Pending));
-        ledger.end(number, ending());
-        assert_eq!(delivery(&ledger), Some(Delivery::Whole));
+        let seen = |ledger: &Ledger| {
+            let entry = ledger.entries().next().unwrap();
+            (entry.delivery, entry.status, entry.answer.len())
+        };
+        ledger.decide(number, decided());
         assert_eq!(ledger.commits().count(), 1);
+        assert_eq!(seen(&ledger), (Delivery::Pending, None, 0));
+        ledger.send(number, whole());
+        assert_eq!(seen(&ledger), (Delivery::Whole, Some(200), 6));
+        ledger.break_off(number, true);
+        assert_eq!(seen(&ledger), (Delivery::Cut, Some(200), 6));
+        ledger.break_off(number, false);
+        assert_eq!(seen(&ledger), (Delivery::Lost, None, 0));
+        assert_eq!(ledger.commits().count(), 1);
+        assert_eq!(ledger.kept_bytes, 4);
     }
 }

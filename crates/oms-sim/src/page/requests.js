@@ -34,8 +34,10 @@ function answered(request) {
 
 /** The outcome of a request, in words, and whether that is good. */
 function outcome(request) {
-  const whole = request.delivery === "whole" && request.status === 200;
+  const whole = request.delivery === "whole" && request.status === 200 && request.envelope;
   switch (true) {
+    case request.delivery === "pending" && request.committed:
+      return ["took effect, the answer is on its way", "quiet"];
     case request.delivery === "pending":
       return ["on its way", "quiet"];
     case request.committed && whole:

@@ -1,10 +1,13 @@
 //! The look of the page: at the width of a telephone and of a screen, in light and in dark.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use oms_client::{Auth, Client};
+use oms_sim::Fault;
 use serde_json::json;
 
-use super::{eventful, with_browser};
+use super::{GOOD, call, eventful, start, with_browser};
 
 /// The contrast of the text with what is behind it, for the element that a selector finds.
 const CONTRAST: &str = "(selector) => {
@@ -38,6 +41,68 @@ const TEXTS: [&str; 8] = [
     "button",
     "footer a",
 ];
+
+/// The badge of the last request.
+const BADGE: &str = "document.querySelector('#request-list > li .badge')?.textContent";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p218_an_answer_that_a_fault_has_replaced_tells_a_client_nothing() {
+    for (fault, words) in [
+        (None, "took effect, answered"),
+        (
+            Some(Fault::CommitThenStatus(200)),
+            "took effect, and the client cannot know",
+        ),
+        (
+            Some(Fault::answer(200, r#"{"success":true}"#)),
+            "no effect, and no envelope",
+        ),
+    ] {
+        let simulator = start().await;
+        if let Some(fault) = fault {
+            simulator.inject(fault).unwrap();
+        }
+        call(&simulator, GOOD).await;
+        with_browser(
+            "p218_an_answer_that_a_fault_has_replaced",
+            &simulator,
+            move |browser| {
+                browser
+                    .until("document.querySelectorAll('#request-list > li details').length === 1");
+                assert_eq!(browser.value(BADGE), json!(words));
+            },
+        )
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p218_an_answer_that_is_not_sent_yet_is_shown_as_on_its_way() {
+    let simulator = start().await;
+    simulator
+        .inject(Fault::latency(Duration::from_secs(600)))
+        .unwrap();
+    let url = simulator.url();
+    let waiting = tokio::spawn(async move {
+        let client = Client::builder(url).auth(Auth::basic("admin", "secret"));
+        let client = client.build().unwrap();
+        client.stop_project().id("np_4w3a0001").await
+    });
+    while simulator.commits().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    with_browser(
+        "p218_an_answer_that_is_not_sent_yet",
+        &simulator,
+        |browser| {
+            browser.until("document.querySelectorAll('#request-list > li details').length === 1");
+            let words = "took effect, the answer is on its way";
+            assert_eq!(browser.value(BADGE), json!(words));
+        },
+    )
+    .await;
+    waiting.abort();
+}
 
 /// A width, and whether it is dark.
 const SURROUNDINGS: [(u32, bool); 5] = [

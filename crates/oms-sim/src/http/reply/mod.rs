@@ -5,12 +5,16 @@ mod raw;
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use oms_core::Role;
+use serde_json::Value;
 
 use crate::basis::{self, Basis};
 use crate::engine::{Answer, Change, Moment};
+use crate::generated::ENVELOPE;
 use crate::recording::Replayed;
 
 pub(super) use alter::alter;
@@ -61,9 +65,15 @@ impl Reply {
         let mut reply = Self::plain(status, replayed.body, basis::REPLAYED);
         reply.headers.clear();
         match HeaderValue::from_str(&replayed.content_type) {
-            Ok(content_type) => reply.with(CONTENT_TYPE, content_type),
-            Err(_) => reply,
+            Ok(content_type) if !content_type.is_empty() => reply.with(CONTENT_TYPE, content_type),
+            _ => reply,
         }
+    }
+
+    /// Returns whether it is an envelope of the service, answered now or recorded once.
+    pub(super) fn is_envelope(&self) -> bool {
+        self.answer.is_some()
+            || (self.because.contains(&basis::REPLAYED) && has_verdict(&self.body))
     }
 
     pub(super) fn changing(mut self, change: Option<Change>) -> Self {
@@ -87,8 +97,17 @@ impl Reply {
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
-        (self.status, self.headers, self.body).into_response()
+        // As a body of its own, because a text would be given a content type.
+        (self.status, self.headers, Body::from(self.body)).into_response()
     }
+}
+
+fn has_verdict(body: &str) -> bool {
+    let verdict = ENVELOPE.iter().find(|(role, _)| *role == Role::Verdict);
+    let body: Option<Value> = serde_json::from_str(body).ok();
+    body.zip(verdict)
+        .and_then(|(body, (_, key))| body.get(*key)?.as_bool())
+        .is_some()
 }
 
 /// A moment as HTTP writes it, within the years that it can write.
