@@ -48,10 +48,7 @@ async fn run(options: Options) -> io::Result<()> {
         stop.await;
         return recorder.stop().await;
     }
-    let address = options.address();
-    let simulator = options.builder()?.start().await.map_err(|error| {
-        io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
-    })?;
+    let simulator = options.builder()?.start().await?;
     announce(
         simulator.address(),
         &simulator.url(),

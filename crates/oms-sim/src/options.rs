@@ -50,23 +50,33 @@ struct Service {
 
     /// Unix socket to listen on, too.
     #[cfg(unix)]
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with = "record")]
     unix: Option<PathBuf>,
 
     /// User who may call the API.
-    #[arg(long, value_name = "NAME", default_value = "admin")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "admin",
+        conflicts_with = "record"
+    )]
     user: String,
 
     /// The user's password. It guards nothing real.
-    #[arg(long, value_name = "TEXT", default_value = DEFAULT_PASSWORD)]
+    #[arg(long, value_name = "TEXT", default_value = DEFAULT_PASSWORD, conflicts_with = "record")]
     password: String,
 
     /// Longest body that is read, in bytes.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, conflicts_with = "record")]
     body_limit: usize,
 
     /// Calls of the API that are answered at a time; the others wait.
-    #[arg(long, value_name = "COUNT", default_value_t = 1024)]
+    #[arg(
+        long,
+        value_name = "COUNT",
+        default_value_t = 1024,
+        conflicts_with = "record"
+    )]
     most_connections: usize,
 }
 
@@ -74,7 +84,7 @@ struct Service {
 #[derive(Debug, Args)]
 struct Control {
     /// Port of its own for what is under /_sim/; 0 is a free one. Otherwise it is beside the API.
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", conflicts_with = "record")]
     admin_port: Option<u16>,
 
     /// Address for --admin-port.
@@ -85,11 +95,11 @@ struct Control {
     /// than once.
     ///
     /// Anyone who reaches it can read the requests and move the clock.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "record")]
     admin_host: Vec<String>,
 
     /// Serves nothing under /_sim/.
-    #[arg(long, conflicts_with_all = ["admin_port", "admin_host"])]
+    #[arg(long, conflicts_with_all = ["admin_port", "admin_host", "record"])]
     no_admin: bool,
 }
 
@@ -97,19 +107,22 @@ struct Control {
 #[derive(Debug, Args)]
 struct Play {
     /// Scenario to play, a TOML file; see --print-scenario.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "record")]
     scenario: Option<PathBuf>,
 
     /// Folder of a recording to answer from, instead of by a simulated service.
-    #[arg(long, value_name = "FOLDER", conflicts_with = "scenario")]
+    ///
+    /// IDs, names and addresses in a recording are replaced: a call is answered if it has those
+    /// that the files of the folder show.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenario", "record"])]
     replay: Option<PathBuf>,
 
     /// Number that all random draws follow from.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "record")]
     seed: Option<u64>,
 
     /// Takes parameters in another case, of another type, or that no action knows.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "record")]
     loose: bool,
 
     /// Fault that strikes every call, such as commit-then-status=404, echo-headers or delay=5s; may
@@ -121,7 +134,7 @@ struct Play {
     fault: Vec<Fault>,
 
     /// Lets the virtual clock show the time and go with it. Otherwise it moves on command only.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "record")]
     real_time: bool,
 }
 
@@ -129,6 +142,7 @@ struct Play {
 #[derive(Debug, Args)]
 struct Record {
     /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets and IDs.
+    /// Nothing is simulated then: of the other options, --bind and --port alone can be given.
     ///
     /// Nobody else may enter the folder. Bodies that are not strict JSON are not kept.
     #[arg(long, value_name = "FOLDER", requires = "upstream")]
@@ -143,18 +157,18 @@ struct Record {
 #[derive(Debug, Args)]
 pub(crate) struct Info {
     /// Prints the built-in scenario and ends.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "record")]
     pub(crate) print_scenario: bool,
 
     /// Prints what the simulator does and how it is known, and ends.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "record")]
     pub(crate) explain: bool,
 
     /// Asks the simulator that listens at --bind and --port whether it answers, and ends: with 0 if
     /// it does.
     ///
     /// It asks at --admin-bind and --admin-port where these are given.
-    #[arg(long, conflicts_with = "no_admin")]
+    #[arg(long, conflicts_with_all = ["no_admin", "record"])]
     pub(crate) check: bool,
 }
 

@@ -19,7 +19,7 @@ use crate::Scenario;
 use crate::http::{self, Admission, Credentials, Listener, Service, Shared, Upstream};
 use crate::recording::{Exchange, RecordingWriter};
 use crate::secrets::Needles;
-use crate::simulator::reached_at;
+use crate::simulator::{cannot_listen, reached_at};
 use crate::start::Start;
 
 /// The most connections that are served at a time.
@@ -30,10 +30,14 @@ const BODY_LIMIT: usize = 16 << 20;
 
 /// A running recorder. It stops when it is dropped.
 ///
-/// Point a client at [`url`](Self::url) instead of the service; credentials are passed on and
-/// written nowhere, in no form in which a server may repeat them. Values that the spec declares
-/// secrets are hidden, and bodies that are not strict JSON are not kept. The rest is scrubbed of
-/// names, addresses and IDs as far as they can be recognized: read a recording before it is shared.
+/// Point a client at [`url`](Self::url) instead of the service. Headers pass both ways, but for
+/// those of a connection, and for `Accept-Encoding`: an answer is asked for in a form that can be
+/// written down.
+///
+/// Credentials are written nowhere, in no form in which a server may repeat them, and of the
+/// headers, the type of an answer alone is. Values that the spec declares secrets are hidden, and
+/// bodies that are not strict JSON are not kept. The rest is scrubbed of names, addresses and IDs
+/// as far as they can be recognized: read a recording before it is shared.
 pub struct Recorder {
     address: SocketAddr,
     tape: Arc<Tape>,
@@ -62,11 +66,15 @@ impl Recorder {
     ) -> io::Result<Self> {
         let invalid = |problem| io::Error::new(io::ErrorKind::InvalidInput, problem);
         let upstream: Upstream = upstream.parse().map_err(invalid)?;
+        // First of all, so that an address that is taken leaves no folder behind.
+        let listen = listen.into();
+        let listener = TcpListener::bind(listen)
+            .await
+            .map_err(|error| cannot_listen(listen, &error))?;
         let tape = Arc::new(Tape(Mutex::new((
             RecordingWriter::begin(&folder.into())?,
             None,
         ))));
-        let listener = TcpListener::bind(listen.into()).await?;
         let (stop, stopped) = watch::channel(false);
         let service = Service {
             router: http::forwarding(upstream, tape.clone(), BODY_LIMIT),

@@ -43,7 +43,9 @@ impl Simulator {
     }
 
     pub(crate) async fn listen(places: Places, shared: Arc<Shared>) -> io::Result<Self> {
-        let listener = TcpListener::bind(places.api).await?;
+        let listener = TcpListener::bind(places.api)
+            .await
+            .map_err(|error| cannot_listen(places.api, &error))?;
         let (stop, stopped) = watch::channel(false);
         let mut simulator = Self {
             address: listener.local_addr()?,
@@ -77,7 +79,9 @@ impl Simulator {
             }
             Control::Off => Ok(http::api_alone(shared())),
             Control::At(address) => {
-                let listener = TcpListener::bind(address).await?;
+                let listener = TcpListener::bind(address)
+                    .await
+                    .map_err(|error| cannot_listen(address, &error))?;
                 let (api, control) = (http::api_alone(shared()), http::control_alone(shared()));
                 self.control = Some(listener.local_addr()?);
                 let listener = Listener::Tcp(listener);
@@ -97,7 +101,8 @@ impl Simulator {
         let Some(path) = &places.unix else {
             return Ok(());
         };
-        let listener = tokio::net::UnixListener::bind(path)?;
+        let listener = tokio::net::UnixListener::bind(path)
+            .map_err(|error| cannot_listen(path.display(), &error))?;
         self.unix = Some(SocketFile(path.clone()));
         let listener = Listener::Unix(listener);
         self.accept(
@@ -235,6 +240,11 @@ impl Simulator {
         // The only other way for a loop to end is a panic in it, and then nothing listens either.
         while self.accepting.join_next().await.is_some() {}
     }
+}
+
+/// The failure to listen, with the place where it failed: there can be three.
+pub(crate) fn cannot_listen(place: impl fmt::Display, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot listen on {place}: {error}"))
 }
 
 /// The address at which a program on this machine reaches a listener on this one.

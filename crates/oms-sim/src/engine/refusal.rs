@@ -18,6 +18,9 @@ pub(crate) struct Refusal {
     pub(crate) because: Basis,
 }
 
+/// The most stand-ins of a recording that a refusal names.
+const SHOWN_STAND_INS: usize = 8;
+
 /// The operation cannot be done. The prefix of the code is documented, its number is invented.
 const OPERATION: &str = "GHANA-OPERAT000001";
 
@@ -80,11 +83,23 @@ impl Refusal {
         }
     }
 
-    /// The call is not in the recording that is played.
-    pub(crate) fn not_recorded() -> Self {
+    /// The call is not in the recording that is played, where its action has these stand-ins.
+    pub(crate) fn not_recorded(stand_ins: &[String]) -> Self {
+        let shown = stand_ins.get(..SHOWN_STAND_INS).unwrap_or(stand_ins);
+        let more = stand_ins.len().saturating_sub(shown.len());
+        let mut message = "The recording holds no such call".to_owned();
+        if !shown.is_empty() {
+            message.push_str(
+                ". IDs, names and addresses in a recording are replaced: this action was recorded with ",
+            );
+            message.push_str(&shown.join(", "));
+        }
+        if more > 0 {
+            message.push_str(&format!(" and {more} more"));
+        }
         Self {
             because: basis::NOT_RECORDED,
-            ..Self::parameter("The recording holds no such call")
+            ..Self::parameter(message)
         }
     }
 

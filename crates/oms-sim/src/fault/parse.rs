@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-use super::{Fault, InvalidFault};
+use super::{Fault, FaultRule, InvalidFault};
 use crate::hint::with_hint;
 
 #[derive(Deserialize)]
@@ -42,11 +42,22 @@ impl FromStr for Fault {
         };
         let read = spellings.map(|text| toml::from_str::<Strike>(&text));
         let [first, second] = read;
-        first
-            .or_else(|error| second.map_err(|_| error))
-            .map(|Strike { strike }| strike)
-            .map_err(|error| InvalidFault(format!("`{text}`: {}", with_hint(error.message()))))
+        let is_text = value.is_some_and(is_bare_word);
+        let Strike { strike } = first
+            .or_else(|error| second.map_err(|of_text| if is_text { of_text } else { error }))
+            .map_err(|error| InvalidFault(format!("`{text}`: {}", with_hint(error.message()))))?;
+        FaultRule::new(strike.clone())
+            .check()
+            .map_err(|InvalidFault(problem)| InvalidFault(format!("`{text}`: {problem}")))?;
+        Ok(strike)
     }
+}
+
+/// Returns whether a value is a text whose quotes were left out: as it stands, it is no TOML, and
+/// an error about its syntax would say nothing.
+fn is_bare_word(value: &str) -> bool {
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || "-_.+ ".contains(letter);
+    value.chars().all(is_word) && toml::from_str::<toml::Table>(&format!("a = {value}")).is_err()
 }
 
 #[cfg(test)]
@@ -86,12 +97,18 @@ mod tests {
             ("garbge", "did you mean `garbage`?"),
             ("commit-then-status=x", "commit-then-status=x"),
             ("delay", "`delay`"),
+            ("delay=5x", "`delay=5x`: "),
+            ("delay=5x", "5x"),
+            ("wrong-type=paylod", "did you mean `payload`?"),
+            ("delay=2h", "nothing waits longer than an hour"),
+            ("commit-then-status=99", "a final status is from 200 to 599"),
             ("", "is no fault"),
             ("a b", "is no fault"),
             ("x]\ny=1", "is no fault"),
         ] {
             let error = text.parse::<Fault>().unwrap_err().to_string();
             assert!(error.contains(words), "{text}: {error}");
+            assert!(!error.contains("TOML"), "{text}: {error}");
         }
     }
 }

@@ -9,8 +9,13 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
-use axum::http::{HeaderMap, Request, StatusCode, Uri};
+use axum::http::header::{
+    ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRAILER,
+    TRANSFER_ENCODING, UPGRADE,
+};
+use axum::http::request::Parts;
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -19,6 +24,7 @@ use tokio::time::timeout;
 
 use super::Admission;
 use super::body::{End, read};
+use super::gate::Passage;
 use super::target::{Target, query};
 use crate::recorder::Tape;
 use crate::recording::Exchange;
@@ -27,6 +33,22 @@ use crate::secrets::{Needles, credentials, is_secret_name, remember_named};
 /// Longest time for a connection, and longest time for an answer.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The headers that are about one connection, or about the length of a body there. Those of the
+/// other connection are made anew.
+const OF_ONE_CONNECTION: [HeaderName; 11] = [
+    CONNECTION,
+    HeaderName::from_static("keep-alive"),
+    HeaderName::from_static("proxy-connection"),
+    HeaderName::from_static("proxy-authenticate"),
+    HeaderName::from_static("proxy-authorization"),
+    TE,
+    TRAILER,
+    TRANSFER_ENCODING,
+    UPGRADE,
+    HOST,
+    CONTENT_LENGTH,
+];
 
 /// A real service behind plain HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,16 +78,37 @@ impl FromStr for Upstream {
                 "`{text}` is no address of plain http, such as http://host:8089: a service behind TLS is reached through a tunnel of your own"
             ));
         }
+        if text.contains(['?', '#']) {
+            return Err(format!(
+                "`{text}` has a query or a fragment, and nothing of it would be passed on: name the address alone"
+            ));
+        }
         let authority = uri
             .authority()
-            .filter(|authority| !authority.as_str().contains('@'))
+            .filter(|authority| !authority.as_str().contains('@') && !authority.host().is_empty())
             .ok_or("the address has no host, or holds credentials")?;
-        let port = authority.port_u16().unwrap_or(80);
+        let port = port(authority).ok_or_else(|| {
+            format!("`{text}` has no port from 1 to 65535; without a colon, it is 80")
+        })?;
         Ok(Self {
             authority: format!("{}:{port}", authority.host()),
             prefix: uri.path().trim_end_matches('/').to_owned(),
         })
     }
+}
+
+/// Returns the port of an address, and 80 where it names none. One that cannot be is no reason to
+/// call another one.
+fn port(authority: &Authority) -> Option<u16> {
+    let behind = authority.as_str().strip_prefix(authority.host())?;
+    let Some(port) = behind.strip_prefix(':') else {
+        return behind.is_empty().then_some(80);
+    };
+    let port = port
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then_some(port)?;
+    port.parse().ok().filter(|port| *port > 0)
 }
 
 impl fmt::Display for Upstream {
@@ -96,42 +139,44 @@ async fn forward(State(forwarder): State<Forwarder>, request: Request<Body>) -> 
             "The body is too long, or broke off.",
         );
     }
+    if let Some(passage) = head.extensions.get::<Passage>() {
+        // From here on the peer waits for the service, and has done its part.
+        passage.is_served();
+    }
     let request = body.bytes.clone();
-    let answered = forwarder.ask(&head.method, &head.uri, &head.headers, body.bytes);
-    let (status, content_type, answer) = match timeout(ANSWER_TIMEOUT, answered).await {
-        Ok(Ok(answered)) => answered,
-        Ok(Err(error)) => {
-            return refused(
-                StatusCode::BAD_GATEWAY,
-                &format!("{}: {error}", forwarder.upstream),
-            );
+    match timeout(ANSWER_TIMEOUT, forwarder.ask(&head, body.bytes)).await {
+        Ok(Ok(answer)) => {
+            forwarder.write_down(&head, &request, &answer);
+            answer.into_response()
         }
+        Ok(Err(error)) => refused(
+            StatusCode::BAD_GATEWAY,
+            &format!("{}: {error}", forwarder.upstream),
+        ),
         Err(_) => {
             let text = format!("{} took too long.", forwarder.upstream);
-            return refused(StatusCode::GATEWAY_TIMEOUT, &text);
+            refused(StatusCode::GATEWAY_TIMEOUT, &text)
         }
-    };
-    if let Some(action) = Target::of(&head.uri).action {
-        let status = status.as_u16();
-        let exchange = Exchange::new(action, &request, status, content_type.clone(), &answer);
-        forwarder.tape.write(exchange, &|needles| {
-            credentials(&head.headers, needles);
-            in_query(&head.uri, needles);
-            remember_named(&String::from_utf8_lossy(&request), needles);
-        });
     }
-    (status, [(CONTENT_TYPE, content_type)], answer).into_response()
+}
+
+/// The answer of the service, with the headers that are passed on.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        // As a body of its own, because bytes would be given a content type.
+        (self.status, self.headers, Body::from(self.body)).into_response()
+    }
 }
 
 impl Forwarder {
     /// Asks the service, and reads its whole answer.
-    async fn ask(
-        &self,
-        method: &axum::http::Method,
-        uri: &Uri,
-        headers: &HeaderMap,
-        body: Vec<u8>,
-    ) -> io::Result<(StatusCode, String, Vec<u8>)> {
+    async fn ask(&self, head: &Parts, body: Vec<u8>) -> io::Result<Answer> {
         let stream = timeout(
             CONNECT_TIMEOUT,
             TcpStream::connect(&self.upstream.authority),
@@ -142,7 +187,7 @@ impl Forwarder {
             .map_err(io::Error::other)?;
         // It ends with the sender, whose failure says all there is to say.
         tokio::spawn(connection);
-        let request = self.request(method, uri, headers, body)?;
+        let request = self.request(head, body)?;
         let answer = sender
             .send_request(request)
             .await
@@ -152,36 +197,66 @@ impl Forwarder {
         if body.end != End::Whole {
             return Err(io::Error::other("the answer is too long, or broke off"));
         }
-        let content_type = head.headers.get(CONTENT_TYPE);
-        let content_type = content_type.and_then(|value| value.to_str().ok());
-        Ok((
-            head.status,
-            content_type.unwrap_or_default().to_owned(),
-            body.bytes,
-        ))
+        Ok(Answer {
+            status: head.status,
+            headers: passed_on(&head.headers),
+            body: body.bytes,
+        })
     }
 
-    /// The request as the service gets it: with the headers that the API needs, and without those
-    /// that were meant for this connection.
-    fn request(
-        &self,
-        method: &axum::http::Method,
-        uri: &Uri,
-        headers: &HeaderMap,
-        body: Vec<u8>,
-    ) -> io::Result<Request<Body>> {
-        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    /// The request as the service gets it: with every header but those that were meant for this
+    /// connection.
+    fn request(&self, head: &Parts, body: Vec<u8>) -> io::Result<Request<Body>> {
+        let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
         let mut request = Request::builder()
-            .method(method)
+            .method(&head.method)
             .uri(format!("{}{path}", self.upstream.prefix))
-            .header(HOST, &self.upstream.authority);
-        for name in [AUTHORIZATION, CONTENT_TYPE, ACCEPT] {
-            if let Some(value) = headers.get(&name) {
-                request = request.header(name, value);
-            }
-        }
-        request.body(Body::from(body)).map_err(io::Error::other)
+            .body(Body::from(body))
+            .map_err(io::Error::other)?;
+        let mut headers = passed_on(&head.headers);
+        // The body has been asked for and read.
+        headers.remove(EXPECT);
+        // An answer that is compressed could not be written down.
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let host = HeaderValue::from_str(&self.upstream.authority).map_err(io::Error::other)?;
+        headers.insert(HOST, host);
+        *request.headers_mut() = headers;
+        Ok(request)
     }
+
+    /// Writes an exchange down, without the secrets that either side carried in its headers. No
+    /// header is kept but the type of the answer.
+    fn write_down(&self, head: &Parts, request: &[u8], answer: &Answer) {
+        let Some(action) = Target::of(&head.uri).action else {
+            return;
+        };
+        let content_type = answer.headers.get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        let content_type = content_type.unwrap_or_default().to_owned();
+        let status = answer.status.as_u16();
+        let exchange = Exchange::new(action, request, status, content_type, &answer.body);
+        self.tape.write(exchange, &|needles| {
+            credentials(&head.headers, needles);
+            credentials(&answer.headers, needles);
+            in_query(&head.uri, needles);
+            remember_named(&String::from_utf8_lossy(request), needles);
+        });
+    }
+}
+
+/// The headers of one connection that go on to the other: all but those that are about the
+/// connection itself, and those that it names.
+fn passed_on(headers: &HeaderMap) -> HeaderMap {
+    let mut others = headers.clone();
+    for named in headers.get_all(CONNECTION) {
+        for name in named.to_str().unwrap_or_default().split(',') {
+            others.remove(name.trim());
+        }
+    }
+    for name in OF_ONE_CONNECTION {
+        others.remove(name);
+    }
+    others
 }
 
 /// Adds the values in the query that have the name of a secret.
@@ -213,6 +288,19 @@ mod tests {
                 Ok("http://oms.example.com:80/base"),
             ),
             ("http://[::1]:1", Ok("http://[::1]:1")),
+            ("http://127.0.0.1:65535", Ok("http://127.0.0.1:65535")),
+            ("http://127.0.0.1:65536", Err("no port from 1 to 65535")),
+            (
+                "http://127.0.0.1:99999/base",
+                Err("no port from 1 to 65535"),
+            ),
+            ("http://[::1]:99999", Err("no port from 1 to 65535")),
+            ("http://127.0.0.1:0", Err("no port from 1 to 65535")),
+            ("http://127.0.0.1:", Err("no port from 1 to 65535")),
+            ("http://127.0.0.1:+80", Err("")),
+            ("http://127.0.0.1:80x", Err("")),
+            ("http://oms.example.com/base?tenant=1", Err("has a query")),
+            ("http://oms.example.com/#top", Err("has a query")),
             ("https://oms.example.com", Err("through a tunnel")),
             ("oms.example.com:8089", Err("is no address")),
             (
@@ -227,5 +315,36 @@ mod tests {
                 (found, _) => panic!("{text}: {found:?}"),
             }
         }
+    }
+    #[test]
+    fn p217_headers_are_passed_on_but_for_those_of_one_connection() {
+        let mut headers = HeaderMap::new();
+        for (name, value) in [
+            ("connection", "keep-alive, X-Hop"),
+            ("keep-alive", "timeout=5"),
+            ("x-hop", "gone"),
+            ("transfer-encoding", "chunked"),
+            ("content-length", "3"),
+            ("host", "recorder"),
+            ("x-request-id", "1"),
+            ("set-cookie", "a=1"),
+            ("set-cookie", "b=2"),
+        ] {
+            headers.append(name, HeaderValue::from_static(value));
+        }
+        let others = passed_on(&headers);
+        let mut named: Vec<(&str, &str)> = others
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+            .collect();
+        named.sort_unstable();
+        assert_eq!(
+            named,
+            [
+                ("set-cookie", "a=1"),
+                ("set-cookie", "b=2"),
+                ("x-request-id", "1")
+            ]
+        );
     }
 }

@@ -29,7 +29,10 @@ pub(super) fn reply(
     if let Some(replay) = &mut state.replay {
         let action = call.target.action.as_deref().unwrap_or_default();
         let replayed = replay.play(action, &call.body);
-        return replayed.map_or_else(|| not_recorded(number), Reply::replayed);
+        return match replayed {
+            Some(replayed) => Reply::replayed(replayed),
+            None => not_recorded(number, &replay.stand_ins(action)),
+        };
     }
     let other = other_task.then(|| of_another_task(&state.world, call));
     let body = other.flatten();
@@ -74,8 +77,8 @@ fn decided(world: &World, call: &Call, body: &[u8], number: u64) -> Reply {
     Reply::envelope(StatusCode::OK, decision.answer, because).changing(decision.change)
 }
 
-fn not_recorded(number: u64) -> Reply {
-    let refusal = Refusal::not_recorded();
+fn not_recorded(number: u64, stand_ins: &[String]) -> Reply {
+    let refusal = Refusal::not_recorded(stand_ins);
     let because = vec![refusal.because];
     let answer = Answer::new(number, Err(refusal), None);
     Reply::envelope(StatusCode::OK, answer, because)

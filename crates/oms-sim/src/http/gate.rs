@@ -92,6 +92,12 @@ impl Passage {
         *self.turn() = Turn::Service { _place: place };
     }
 
+    /// Notes that the peer has sent its whole request, and that a service without places works on
+    /// it.
+    pub(super) fn is_served(&self) {
+        *self.turn() = Turn::Service { _place: None };
+    }
+
     /// The instant since which the peer owes the rest of a request, if it does.
     pub(super) fn owing_since(&self) -> Option<Instant> {
         match *self.turn() {

@@ -1,8 +1,11 @@
 //! Answers from a recording: those that were recorded for the same action and the same parameters,
 //! in their order.
 
+use serde_json::Value;
+
 use super::Recording;
 use super::exchange::{Body, Exchange};
+use super::scrub::is_stand_in;
 use crate::secrets::{Needles, hide_named, hide_typed};
 
 /// A recording that is played.
@@ -62,5 +65,29 @@ impl Replay {
             content_type: exchange.content_type.clone(),
             body: exchange.answer_text(),
         })
+    }
+
+    /// The stand-ins of IDs, names and addresses with which an action was recorded, in their order.
+    pub(crate) fn stand_ins(&self, action: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for played in self.0.iter().filter(|one| one.exchange.action == action) {
+            collect_stand_ins(&played.exchange.request, &mut found);
+        }
+        found
+    }
+}
+
+fn collect_stand_ins(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if is_stand_in(text) && !found.contains(text) => {
+            found.push(text.clone());
+        }
+        Value::Array(values) => values
+            .iter()
+            .for_each(|value| collect_stand_ins(value, found)),
+        Value::Object(object) => object
+            .values()
+            .for_each(|value| collect_stand_ins(value, found)),
+        _ => {}
     }
 }

@@ -165,6 +165,13 @@ impl Scrubber {
     }
 }
 
+/// Returns whether a text is what a scrubber puts in the place of an ID, a name or an address.
+pub(super) fn is_stand_in(text: &str) -> bool {
+    static PATTERN: OnceLock<Regex> = OnceLock::new();
+    let stand_in = r"^(?:[a-z]{1,2}_masked\d{4,}|(?:name|mail)-\d{4,}|192\.0\.2\.\d+)$";
+    PATTERN.get_or_init(|| pattern(stand_in)).is_match(text)
+}
+
 /// The JSON that a text is: an object or a list.
 fn inner(text: &str) -> Option<Value> {
     let of_json = text.trim_start().starts_with(['{', '[']);

@@ -1,5 +1,6 @@
 //! The headers that carry credentials, and the secrets in them.
 
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderName};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
@@ -15,13 +16,19 @@ pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
     is_secret_name(name.as_str())
 }
 
-/// Adds the credentials of a request: of each header that carries some, the whole, what follows the
-/// scheme, the user and password in it, and every part that has a value of its own.
+/// Adds the credentials of a request or an answer: of each header that carries some, the whole, what
+/// follows the scheme, the user and password in it, and every part that has a value of its own.
+///
+/// Of a cookie that is set, what follows its value says where and for how long, and is no secret.
 pub(crate) fn credentials(headers: &HeaderMap, needles: &mut Needles) {
     let of_secrets = headers.iter().filter(|(name, _)| is_secret_header(name));
-    for (_, value) in of_secrets {
+    for (name, value) in of_secrets {
         let text = String::from_utf8_lossy(value.as_bytes());
-        needles.add(&text);
+        let text = match text.split_once(';') {
+            Some((cookie, _)) if *name == SET_COOKIE => cookie,
+            _ => &text,
+        };
+        needles.add(text);
         if let Some((_, token)) = text.trim().split_once(' ') {
             needles.add(token);
             pair(token.trim(), needles);
@@ -72,6 +79,11 @@ mod tests {
                 &["canary-token"],
             ),
             ("cookie", "lang=en; JSESSIONID=canary", &["canary"]),
+            (
+                "set-cookie",
+                "JSESSIONID=canary; Path=/admin-console; SameSite=Strict",
+                &["canary"],
+            ),
             ("x-api-key", "canary-key", &["canary-key"]),
             ("x-auth-token", "canary-key", &["canary-key"]),
         ] {
@@ -82,7 +94,8 @@ mod tests {
             for secret in secrets {
                 assert!(needles.are_in(&format!("x{secret}y")), "{name}: {secret}");
             }
-            assert!(!needles.are_in("admin en Basic"), "{name}");
+            let plain = "admin en Basic, strict, path=/admin-console";
+            assert!(!needles.are_in(plain), "{name}");
         }
         let mut needles = Needles::default();
         let mut headers = HeaderMap::new();

@@ -8,9 +8,10 @@ mod canary;
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use oms_client::{Auth, Client, EpochSeconds, Error};
-use oms_sim::{Fault, Recorder, Recording, Simulator};
+use oms_sim::{Fault, FaultRule, Recorder, Recording, Simulator};
 use serde_json::{Value, json};
 
 use super::{API, GOOD, RIGHT, exchange, start};
@@ -153,7 +154,16 @@ async fn p217_what_was_recorded_is_answered_again_and_nothing_else() {
     let Error::Rejected(unknown) = move_to("np_4w3a0001").await.unwrap_err() else {
         panic!("a call that was not recorded is refused");
     };
-    assert_eq!(unknown.message(), Some("The recording holds no such call"));
+    assert_eq!(
+        unknown.message(),
+        Some(
+            "The recording holds no such call. IDs, names and addresses in a recording are replaced: this action was recorded with np_masked0001"
+        )
+    );
+    let Error::Rejected(other) = client.list_all_labels().await.unwrap_err() else {
+        panic!("an action that was not recorded is refused");
+    };
+    assert_eq!(other.message(), Some("The recording holds no such call"));
     let entry = &replayed.requests()[0];
     assert_eq!(
         (entry.committed, entry.because[0].id()),
@@ -212,6 +222,152 @@ async fn p217_a_service_that_is_gone_is_told_and_not_recorded() {
         .await
         .unwrap_err();
     assert_eq!(taken.kind(), std::io::ErrorKind::AlreadyExists);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p217_a_busy_recorder_cuts_no_call_off_that_it_passed_on() {
+    let service = start().await;
+    // Longer than a peer may owe the rest of a request while others wait for its connection.
+    let slow = Fault::latency(Duration::from_millis(1500));
+    service.inject(slow).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let recorder = record(&service, folder.path()).await;
+    let address = recorder.address();
+    // More than are served at a time.
+    let calls = (0..70).map(|number| {
+        tokio::spawn(async move {
+            let path = "/api/v2?Action=CreateLabel";
+            let body = format!(r#"{{"name":"label {number}"}}"#);
+            let right = [("authorization", RIGHT)];
+            let answer = exchange(address, "POST", path, &right, &body).await;
+            answer.json()["success"] == json!(true)
+        })
+    });
+    let mut answers = 0;
+    for call in calls.collect::<Vec<_>>() {
+        // A connection that is cut off is a panic in the task.
+        answers += usize::from(call.await.unwrap_or(false));
+    }
+    recorder.stop().await.unwrap();
+    let written = files(folder.path()).len();
+    assert_eq!((answers, service.commits().len(), written), (70, 70, 70));
+}
+
+#[tokio::test]
+async fn p217_headers_pass_a_recorder_both_ways_and_their_secrets_reach_no_tape() {
+    let service = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let recorder = record(&service, folder.path()).await;
+    service
+        .inject(FaultRule::new(Fault::retry_after(429, "7")).times(1))
+        .unwrap();
+    let client = Client::builder(recorder.url())
+        .auth(Auth::basic("admin", "secret"))
+        .build()
+        .unwrap();
+    let call = client.create_label().name("nightly").send();
+    let call = call.header("cookie", "JSESSIONID=crumb-canary");
+    let error = call.request_id("outer-canary-7").await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)), "{error}");
+    let sent = &service.requests()[0].headers;
+    let value = |name: &str| {
+        let found = sent.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    };
+    assert_eq!(value("x-request-id"), Some("outer-canary-7"), "{sent:?}");
+    assert!(value("cookie").is_some(), "{sent:?}");
+    assert_eq!(value("accept-encoding"), Some("identity"));
+    assert_eq!(
+        value("host"),
+        Some(service.address().to_string().as_str()),
+        "the host is the service's own"
+    );
+    recorder.stop().await.unwrap();
+    for (name, text) in files(folder.path()) {
+        assert!(!text.contains("canary"), "{name}: {text}");
+    }
+}
+
+/// A service that answers one request with these bytes.
+async fn says_once(answer: &'static str) -> std::net::SocketAddr {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+        .await
+        .unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut asked = Vec::new();
+        while !asked.ends_with(b"{}") {
+            assert_ne!(stream.read_buf(&mut asked).await.unwrap(), 0);
+        }
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    });
+    address
+}
+
+#[tokio::test]
+async fn p217_an_answer_keeps_its_headers_and_is_given_no_type_of_its_own() {
+    let service = says_once(
+        "HTTP/1.1 502 Bad Gateway\r\nset-cookie: JSESSIONID=crumb-canary; Path=/\r\nset-cookie: b=2\r\nlocation: /elsewhere\r\ndate: Wed, 19 Mar 2025 08:18:38 GMT\r\nconnection: close, x-hop\r\nx-hop: 1\r\ncontent-length: 36\r\n\r\n{\"success\":false,\"a\":\"crumb-canary\"}",
+    )
+    .await;
+    let folder = tempfile::tempdir().unwrap();
+    let recorder = Recorder::start(LOCAL, &format!("http://{service}"), folder.path())
+        .await
+        .unwrap();
+    let answer = exchange(recorder.address(), "POST", API, &[], "{}").await;
+    assert_eq!(answer.status, 502);
+    for line in [
+        "set-cookie: jsessionid=crumb-canary; path=/\r\n",
+        "set-cookie: b=2\r\n",
+        "location: /elsewhere\r\n",
+        "date: wed, 19 mar 2025 08:18:38 gmt",
+    ] {
+        assert!(answer.head.contains(line), "{line}: {}", answer.head);
+    }
+    for name in ["content-type", "x-hop"] {
+        assert!(!answer.head.contains(name), "{name}: {}", answer.head);
+    }
+    assert!(answer.body.contains("crumb-canary"), "as it came");
+    recorder.stop().await.unwrap();
+    let [(_, text)] = &files(folder.path())[..] else {
+        panic!("one exchange was written");
+    };
+    assert!(!text.contains("canary"), "{text}");
+    assert!(!text.contains("content-type"), "{text}");
+
+    let recording = Recording::read(folder.path()).unwrap();
+    let replayed = Simulator::builder()
+        .replay(recording)
+        .start()
+        .await
+        .unwrap();
+    let again = exchange(
+        replayed.address(),
+        "POST",
+        API,
+        &[("authorization", RIGHT)],
+        "{}",
+    )
+    .await;
+    assert_eq!(again.status, 502);
+    assert!(!again.head.contains("content-type"), "{}", again.head);
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_leaves_no_folder_of_a_recording_behind() {
+    let service = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let tape = folder.path().join("tape");
+    let taken = service.address();
+    let error = Recorder::start(taken, &service.url(), &tape)
+        .await
+        .unwrap_err();
+    let words = format!("cannot listen on {taken}: ");
+    assert!(error.to_string().starts_with(&words), "{error}");
+    assert!(!tape.exists());
 }
 
 #[tokio::test]
