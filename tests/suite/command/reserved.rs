@@ -91,3 +91,40 @@ async fn the_reserved_flags_are_those_that_an_action_takes_beside_its_own() {
     let beside: BTreeSet<String> = all.difference(&own).cloned().collect();
     assert_eq!(beside, set(&RESERVED_FLAGS));
 }
+
+#[tokio::test]
+async fn p311_oms_sim_refuses_what_it_would_ignore_and_warns_where_others_reach_it() {
+    for more in [
+        &["--user", "jane"][..],
+        &["--password-file", "password"],
+        &["--password-stdin"],
+        &["--endpoint", "http://127.0.0.1:1"],
+        &["--simulator"],
+        &["--timeout", "5"],
+        &["--limit", "5"],
+        &["--json", "{}"],
+        &["--query", "/a"],
+        &["-o", "json"],
+    ] {
+        let words = ["oms", "sim"].iter().chain(more);
+        let ended = plainly(words.map(|&word| word.to_owned()).collect()).await;
+        assert_eq!(ended.exit, oms_cli::Exit::Usage, "{more:?}: {ended:?}");
+        let printed = format!("{}{}", ended.stdout, ended.stderr);
+        assert!(printed.contains("calls nothing"), "{more:?}: {printed}");
+    }
+    // An address of nobody, so that it ends before anybody reaches it.
+    for (bind, warned) in [("192.0.2.1", true), ("::ffff:127.0.0.1", false)] {
+        let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = taken.local_addr().unwrap().port().to_string();
+        let words = ["oms", "sim", "--bind", bind, "--port", &port];
+        let ended = plainly(words.map(str::to_owned).to_vec()).await;
+        assert_eq!(ended.exit, oms_cli::Exit::Usage, "{ended:?}");
+        let printed = format!("{}{}", ended.stdout, ended.stderr);
+        assert_eq!(
+            printed.contains("other machines reach"),
+            warned,
+            "{printed}"
+        );
+        assert_eq!(printed.matches("cannot listen on").count(), 1, "{printed}");
+    }
+}

@@ -46,15 +46,19 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
             "Try again.",
         )
     };
+    refuse_what_is_for_calls(session)?;
     let address = SocketAddr::new(args.bind, args.port);
+    if !args.bind.to_canonical().is_loopback() {
+        session.warn(&format!(
+            "other machines reach {}, and the password is the default one, which everybody knows; `oms-sim --password` takes another one",
+            args.bind
+        ));
+    }
     let mut interrupts = session.surroundings.interrupts.clone();
     interrupts.watch().map_err(internal)?;
     let started = session.block_on(Simulator::builder().listen(address).real_time().start())?;
     let simulator = started.map_err(|error| {
-        Failure::usage(
-            format!("cannot listen on {address}: {error}"),
-            "Name another --port; 0 is a free one.",
-        )
+        Failure::usage(error.to_string(), "Name another --port; 0 is a free one.")
     })?;
     let line = json!({
         "event": "listening",
@@ -66,5 +70,42 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
     session.block_on(async move {
         interrupts.next().await;
         simulator.stop().await;
+    })
+}
+
+/// Refuses the options of a call: a simulator makes none, and whoever gives one expects something
+/// of it.
+fn refuse_what_is_for_calls(session: &Session<'_, '_>) -> Result<(), Failure> {
+    session.refuse_output_file()?;
+    let options = session.options;
+    let credentials = &options.credentials;
+    let given = [
+        ("--profile", options.profile.is_some()),
+        ("--endpoint", options.endpoint.is_some()),
+        ("--simulator", options.simulator),
+        ("--cacert", options.cacert.is_some()),
+        ("--proxy", options.proxy.is_some()),
+        ("--allow-plaintext", options.allow_plaintext),
+        ("--assume-no-intermediary", options.assume_no_intermediary),
+        ("--timeout", options.timeout.is_some()),
+        ("--user", credentials.user.is_some()),
+        ("--password-file", credentials.password_file.is_some()),
+        ("--password-stdin", credentials.password_stdin),
+        ("--auth-token-file", credentials.auth_token_file.is_some()),
+        ("--json", options.json.is_some()),
+        ("--file", options.parameters_file.is_some()),
+        ("--limit", options.limit.is_some()),
+        ("--tz", options.tz.is_some()),
+        ("--journal", options.journal.is_some()),
+        ("--output", options.output != terminal::Destination::Unsaid),
+        ("--query", options.query.is_some()),
+        ("--jq", options.jq.is_some()),
+    ];
+    let first = given.iter().find(|(_, is_given)| *is_given);
+    first.map_or(Ok(()), |(flag, _)| {
+        Err(Failure::usage(
+            format!("{flag} is for a command that calls, and `oms sim` calls nothing"),
+            "Leave it out. The program `oms-sim` takes a user, a password and a scenario of its own.",
+        ))
     })
 }
