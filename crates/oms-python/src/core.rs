@@ -59,15 +59,13 @@ impl Core {
         let hook = |given_up: &oms_client::Abandoned| {
             ABANDONED.set(Some(outcome::abandoned(given_up)));
         };
-        let client = options
-            .build(endpoint, hook)
-            .map_err(|invalid| refused(&invalid))?;
+        let client = options.build(endpoint, hook).map_err(refused)?;
         Ok(Self { client, runtime })
     }
 
     /// Calls an action, and waits for the outcome without holding the interpreter. The last part
     /// of the result is the exception that a signal raised while a request may have been on the
-    /// way; one that was raised before is raised here.
+    /// way, or when the outcome had just come; one that was raised before is raised here.
     fn call<'py>(
         &self,
         py: Python<'py>,
@@ -115,7 +113,7 @@ impl Core {
         let body = action.body(values)?;
         let source = options::of_call(options)
             .and_then(|options| action.pages()?(&self.client, &body, options))
-            .map_err(|invalid| refused(&invalid))?;
+            .map_err(refused)?;
         Ok(PagesCore::new(source, Arc::clone(&self.runtime)))
     }
 }
@@ -139,7 +137,9 @@ pub(crate) fn wait(
             runtime.block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
         });
         if let Ok(done) = waited {
-            return Ok((done, None));
+            // A signal that came meanwhile would be raised right behind the call, and the outcome
+            // would be lost.
+            return Ok((done, py.check_signals().err()));
         }
         if let Err(raised) = py.check_signals() {
             ABANDONED.set(None);

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use oms_client::Invalid;
+use oms_client::actions::ACTIONS;
+use oms_client::{Effect, Invalid};
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -11,6 +12,7 @@ use pyo3::types::{PyBool, PyDict, PyInt, PyString, PyTuple};
 
 use crate::call::{self, Begin, Start};
 use crate::generated;
+use crate::outcome;
 use crate::read::{decoded, read};
 use crate::reader::Reader;
 
@@ -18,7 +20,12 @@ use crate::reader::Reader;
 #[pyclass(frozen)]
 pub(crate) struct Facts {
     pub(crate) start: Start,
+    /// The name on the wire.
+    #[pyo3(get)]
     name: String,
+    /// Says whether a call may change something.
+    #[pyo3(get)]
+    writes: bool,
     rows: Vec<Row>,
     unset: Py<PyAny>,
     answer: Answer,
@@ -61,7 +68,10 @@ impl Facts {
         unset: Py<PyAny>,
     ) -> PyResult<Self> {
         Ok(Self {
-            start: call::of(generated::CALLS, &name).map_err(|invalid| refused(&invalid))?,
+            start: call::of(generated::CALLS, &name).map_err(refused)?,
+            writes: ACTIONS
+                .iter()
+                .any(|info| info.name() == name && info.effect() == Effect::Write),
             name,
             rows: rows
                 .iter()
@@ -175,9 +185,12 @@ impl Answer {
     }
 }
 
-/// Returns the exception of what is refused before a call begins.
-pub(crate) fn refused(invalid: &Invalid) -> PyErr {
-    PyValueError::new_err(invalid.to_string())
+/// Returns the exception of what is refused before a call begins: its text, and everything that is
+/// known as JSON.
+pub(crate) fn refused(invalid: Invalid) -> PyErr {
+    let text = invalid.to_string();
+    let (_, _, about) = outcome::of_invalid(invalid);
+    PyValueError::new_err((text, about))
 }
 
 fn quoted(text: &str) -> String {

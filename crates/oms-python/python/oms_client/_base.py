@@ -17,6 +17,7 @@ from typing import (
     Iterator,
     List,
     Mapping,
+    NoReturn,
     Optional,
     Tuple,
     Type,
@@ -25,6 +26,7 @@ from typing import (
 )
 
 from . import _core
+from ._codec import invalid
 from ._values import Secret
 from .errors import (
     Failed,
@@ -64,7 +66,7 @@ class CallOptions:
             "request_id": self.request_id,
             "headers": list(self.headers.items()),
         }
-        return json.dumps({key: value for key, value in given.items() if value is not None})
+        return _written(given)
 
 
 class Meta:
@@ -124,18 +126,59 @@ class Page(Generic[T]):
     meta: Meta
 
 
-def _failure(done: _Done, of: Optional[Type[Failed]] = None) -> Failed:
+def _failure(done: _Done) -> Failed:
     kind, _, text = done
     about: Dict[str, Any] = json.loads(text)
-    return (of or _CLASSES[kind])(about["text"], about)
+    return _CLASSES[kind](about["text"], about)
 
 
-def _settled(done: _Done, raised: Optional[BaseException]) -> _Done:
-    """The outcome; an exception where a signal ended the wait."""
-    if raised is None:
-        return done
-    is_interrupt = isinstance(raised, KeyboardInterrupt)
-    raise _failure(done, Interrupted if is_interrupt else Unknown) from raised
+# Outcomes of a write that has changed nothing.
+_HAD_NO_EFFECT = ("cancelled", "not-sent", "invalid", "rejected")
+
+
+def _cut_short(action: _core.Facts, done: _Done, by: str, of: Type[Unknown]) -> Unknown:
+    """What is known of a write whose outcome nobody waits for any more."""
+    kind, _, text = done
+    about: Dict[str, Any] = json.loads(text)
+    if kind == "accepted":
+        about["action"] = action.name
+        about["text"] = f"{action.name} was accepted; the answer was lost by the {by}"
+    error = of(about["text"], about)
+    if kind in ("accepted", "unreadable"):
+        error.outcome = "accepted"
+    return error
+
+
+def _raise_interrupt(action: _core.Facts, done: _Done, raised: BaseException) -> NoReturn:
+    """Raises what a signal has raised, and what it has cut short where that may have had an effect."""
+    if not action.writes or done[0] in _HAD_NO_EFFECT:
+        raise raised
+    of = Interrupted if isinstance(raised, KeyboardInterrupt) else Unknown
+    raise _cut_short(action, done, "interrupt", of) from raised
+
+
+def _refused(error: ValueError) -> Invalid:
+    """The exception of what the core has refused before a call."""
+    if isinstance(error, Invalid):
+        return error
+    about = json.loads(error.args[1]) if len(error.args) > 1 else None
+    return Invalid(str(error.args[0]) if about is None else about["text"], about)
+
+
+def _written(options: Mapping[str, Any]) -> str:
+    """The options that are given as JSON. One that JSON cannot hold is refused by its name."""
+    given = {key: value for key, value in options.items() if value is not None}
+    try:
+        return json.dumps(given)
+    except (TypeError, ValueError):
+        pass
+    for name, value in given.items():
+        try:
+            json.dumps(value)
+        except (TypeError, ValueError):
+            message = f"has a wrong type, {type(value).__name__}"
+            raise invalid(name, message) from None
+    raise Invalid("the options cannot be written as JSON")
 
 
 def _page(action: _core.Facts, done: _Done) -> Optional[Page[Any]]:
@@ -161,7 +204,9 @@ class Pages(Generic[T]):
         return self
 
     def __next__(self) -> Page[T]:
-        done = _settled(*self._core.next_page())
+        done, raised = self._core.next_page()
+        if raised is not None:
+            raise raised
         page = _page(self._action, done)
         if page is None:
             self.end = done[2]
@@ -187,7 +232,7 @@ class AsyncPages(Generic[T]):
         return self
 
     async def __anext__(self) -> Page[T]:
-        done = await _finished(self._core.start_next_page)
+        done = await _finished(self._action, self._core.start_next_page)
         page = _page(self._action, done)
         if page is None:
             self.end = done[2]
@@ -201,8 +246,13 @@ class AsyncPages(Generic[T]):
                 yield item
 
 
-async def _finished(start: Callable[[Callable[..., None]], _core.Running]) -> _Done:
-    """Waits for a call in the background. One that is cancelled is given up before this returns."""
+async def _finished(
+    action: _core.Facts, start: Callable[[Callable[..., None]], _core.Running]
+) -> _Done:
+    """Waits for a call in the background. One that is cancelled is given up before this returns.
+
+    However often it is cancelled, it waits for what became of the call, which takes no longer than giving it up.
+    """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[_Done] = loop.create_future()
 
@@ -218,15 +268,20 @@ async def _finished(start: Callable[[Callable[..., None]], _core.Running]) -> _D
             pass
 
     running = start(tell)
-    try:
-        return await asyncio.shield(future)
-    except asyncio.CancelledError:
-        running.cancel()
-        done = await future
-        if done[0] == "unknown":
-            error = _failure(done)
-            raise asyncio.CancelledError(str(error)) from error
-        raise
+    cancelled: Optional[asyncio.CancelledError] = None
+    while True:
+        try:
+            done = await asyncio.shield(future)
+            break
+        except asyncio.CancelledError as error:
+            cancelled = cancelled or error
+            running.cancel()
+    if cancelled is None:
+        return done
+    if not action.writes or done[0] in _HAD_NO_EFFECT:
+        raise cancelled
+    cause = _cut_short(action, done, "cancellation", Unknown)
+    raise asyncio.CancelledError(str(cause)) from cause
 
 
 class _Described:
@@ -269,11 +324,10 @@ class _Described:
             "read_attempts": read_attempts,
             "write_attempts": write_attempts,
         }
-        given = json.dumps({key: value for key, value in options.items() if value is not None})
         try:
-            self._core = _core.Core(endpoint, given, self._asynchronous)
+            self._core = _core.Core(endpoint, _written(options), self._asynchronous)
         except ValueError as error:
-            raise Invalid(str(error)) from None
+            raise _refused(error) from None
 
     _asynchronous = False
 
@@ -293,19 +347,20 @@ class BaseClient(_Described):
         self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Reply[Any]:
         kind, data, about, raised = self._core.call(action, values, _options(options))
-        if raised is None and kind == "accepted":
+        done = (kind, "", about)
+        if raised is not None:
+            _raise_interrupt(action, done, raised)
+        if kind == "accepted":
             return Reply(data, about)
-        raise _failure(_settled((kind, "", about), raised))
+        raise _failure(done)
 
     def _pages(
         self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Pages[Any]:
         try:
             core = self._core.pages(action, values, _options(options))
-        except Invalid:
-            raise
         except ValueError as error:
-            raise Invalid(str(error)) from None
+            raise _refused(error) from None
         return Pages(core, action)
 
     def wait_until(
@@ -348,7 +403,7 @@ class BaseAsyncClient(_Described):
         self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Reply[Any]:
         given = _options(options)
-        done = await _finished(lambda tell: self._core.start(action, values, given, tell))
+        done = await _finished(action, lambda tell: self._core.start(action, values, given, tell))
         kind, data, about = done
         if kind != "accepted":
             raise _failure(done)
@@ -359,10 +414,8 @@ class BaseAsyncClient(_Described):
     ) -> AsyncPages[Any]:
         try:
             core = self._core.pages(action, values, _options(options))
-        except Invalid:
-            raise
         except ValueError as error:
-            raise Invalid(str(error)) from None
+            raise _refused(error) from None
         return AsyncPages(core, action)
 
     async def wait_until(

@@ -306,11 +306,15 @@ class Row:
 
     def text(self, value: Any) -> str:
         """Write a parameter as JSON: the core asks for it where it does not write the value itself."""
-        written = self.write(value, self.wire_name)
         try:
-            return _encode(written)
+            text = _encode(self.write(value, self.wire_name))
+            # Half of a pair of surrogates is no character, and cannot be sent.
+            text.encode()
+            return text
+        except Invalid:
+            raise
         except (TypeError, ValueError) as error:
-            raise Invalid(f"the parameters cannot be written as JSON: {error}") from None
+            raise invalid(self.wire_name, f"cannot be written as JSON: {error}") from None
 
 
 Rows = Tuple[Row, ...]
