@@ -102,7 +102,9 @@ async fn p311_oms_sim_refuses_what_it_would_ignore_and_warns_where_others_reach_
         &["--simulator"],
         &["--timeout", "5"],
         &["--limit", "5"],
-        &["--json", "{}"],
+        &["--journal", "folder"],
+        &["--proxy", "http://127.0.0.1:1"],
+        &["--tz", "Asia/Shanghai"],
         &["--query", "/a"],
         &["-o", "json"],
     ] {

@@ -74,7 +74,7 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
 }
 
 /// Refuses the options of a call: a simulator makes none, and whoever gives one expects something
-/// of it.
+/// of it. Those with the parameters of an action are refused by every command that is none.
 fn refuse_what_is_for_calls(session: &Session<'_, '_>) -> Result<(), Failure> {
     session.refuse_output_file()?;
     let options = session.options;
@@ -92,8 +92,6 @@ fn refuse_what_is_for_calls(session: &Session<'_, '_>) -> Result<(), Failure> {
         ("--password-file", credentials.password_file.is_some()),
         ("--password-stdin", credentials.password_stdin),
         ("--auth-token-file", credentials.auth_token_file.is_some()),
-        ("--json", options.json.is_some()),
-        ("--file", options.parameters_file.is_some()),
         ("--limit", options.limit.is_some()),
         ("--tz", options.tz.is_some()),
         ("--journal", options.journal.is_some()),
