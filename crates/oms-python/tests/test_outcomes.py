@@ -235,7 +235,7 @@ def cancelled(
 
 
 def settled(simulator: Simulator) -> bool:
-    """Whether the answer of the only call was sent, and has had time to arrive."""
+    """Return whether the answer of the only call was sent, and has had time to arrive."""
     requests = simulator.requests()
     if not requests or requests[-1]["delivery"] == "pending":
         return False

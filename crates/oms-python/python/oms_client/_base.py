@@ -137,7 +137,7 @@ _HAD_NO_EFFECT = ("cancelled", "not-sent", "invalid", "rejected")
 
 
 def _cut_short(action: _core.Facts, done: _Done, by: str, of: Type[Unknown]) -> Unknown:
-    """What is known of a write whose outcome nobody waits for any more."""
+    """Return all that is known of a write whose outcome nobody waits for any more."""
     kind, _, text = done
     about: Dict[str, Any] = json.loads(text)
     if kind == "accepted":

@@ -117,8 +117,8 @@ class Unknown(Failed):
 
 
 class Interrupted(Unknown, KeyboardInterrupt):
-    """Ctrl-C, while the request of a write may have been on the way: it may have taken effect. Where the service had
-    accepted it, `outcome` is `accepted`, and only the answer is lost.
+    """Ctrl-C, while the request of a write may have been on the way: it may have taken effect. The `outcome`
+    is `accepted` where the service had accepted it, and only the answer is lost.
 
     It is an `Unknown` and a `KeyboardInterrupt`, so that it ends a program as Ctrl-C does and says what to look after.
     """

@@ -85,17 +85,15 @@ impl Refusal {
 
     /// The call is not in the recording that is played, where its action has these stand-ins.
     pub(crate) fn not_recorded(stand_ins: &[String]) -> Self {
-        let shown = stand_ins.get(..SHOWN_STAND_INS).unwrap_or(stand_ins);
-        let more = stand_ins.len().saturating_sub(shown.len());
         let mut message = "The recording holds no such call".to_owned();
-        if !shown.is_empty() {
+        if let Some(shown) = stand_ins.chunks(SHOWN_STAND_INS).next() {
             message.push_str(
                 ". IDs, names and addresses in a recording are replaced: this action was recorded with ",
             );
             message.push_str(&shown.join(", "));
-        }
-        if more > 0 {
-            message.push_str(&format!(" and {more} more"));
+            if shown.len() < stand_ins.len() {
+                message.push_str(" and others");
+            }
         }
         Self {
             because: basis::NOT_RECORDED,

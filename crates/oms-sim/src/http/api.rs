@@ -78,7 +78,7 @@ fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
 }
 
 /// Decides, commits and records under one lock: two calls at once must not see the same world and
-/// open the same ticket. What is sent is recorded when it is.
+/// open the same ticket. An answer is recorded when it is sent.
 fn act(shared: &Arc<Shared>, number: u64, call: &Call, plan: &Plan) -> Answered {
     let mut state = shared.lock();
     let mut reply = reply(shared, &mut state, call, number, plan.other_task);

@@ -144,7 +144,7 @@ impl Passage {
             .into_iter()
             .partition(Unsettled::has_begun);
         *sending = waiting;
-        begun.into_iter().for_each(Unsettled::is_sent);
+        begun.into_iter().for_each(Unsettled::settle);
     }
 
     /// The bytes that came since the last time that this was asked.

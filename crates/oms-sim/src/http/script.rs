@@ -46,7 +46,7 @@ impl Script {
         self
     }
 
-    /// Plays it to its end, or until the peer has gone. What was sent is recorded with it.
+    /// Plays it to its end, or until the peer has gone, and records how much of it was sent.
     pub(super) async fn play(self, mut stream: Stream, mut unsettled: Option<Unsettled>) {
         let is_write = |act: &Act| matches!(act, Act::Write(bytes) if !bytes.is_empty());
         let last = self.0.iter().rposition(is_write);
@@ -63,7 +63,7 @@ impl Script {
                         return;
                     }
                     if let Some(unsettled) = unsettled.take_if(|_| Some(at) == last) {
-                        unsettled.is_sent();
+                        unsettled.settle();
                     }
                 }
                 Act::Wait(span) => sleep(span).await,

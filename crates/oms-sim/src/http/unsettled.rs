@@ -48,7 +48,7 @@ impl Unsettled {
     }
 
     /// Ends it: everything was written.
-    pub(super) fn is_sent(mut self) {
+    pub(super) fn settle(mut self) {
         // Nothing breaks off any more.
         self.ledger = NO_LEDGER;
     }

@@ -94,7 +94,7 @@ impl Ledger {
         self.drop_oldest();
     }
 
-    /// Records the part of an answer that was sent. What is recorded later is true.
+    /// Records the part of an answer that was sent, in the place of an earlier record.
     pub(crate) fn send(&mut self, number: u64, sent: Sent) {
         let Some(entry) = self.entry(number) else {
             return;

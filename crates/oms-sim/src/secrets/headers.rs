@@ -16,8 +16,8 @@ pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
     is_secret_name(name.as_str())
 }
 
-/// Adds the credentials of a request or an answer: of each header that carries some, the whole, what
-/// follows the scheme, the user and password in it, and every part that has a value of its own.
+/// Adds the credentials of a request or an answer: of each header that carries some, the whole, the
+/// token after the scheme, the user and password in it, and every part that has a value of its own.
 ///
 /// Of a cookie that is set, what follows its value says where and for how long, and is no secret.
 pub(crate) fn credentials(headers: &HeaderMap, needles: &mut Needles) {

@@ -9,14 +9,14 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 /// A running `oms-sim`, which is killed if a test fails.
-struct Process {
+pub(super) struct Process {
     child: Child,
     ready: Value,
-    address: SocketAddr,
+    pub(super) address: SocketAddr,
 }
 
 impl Process {
-    fn start(arguments: &[&str]) -> Self {
+    pub(super) fn start(arguments: &[&str]) -> Self {
         let mut command = program(&["--port", "0"]);
         command.args(arguments);
         Self::ready(command)
@@ -46,7 +46,7 @@ impl Process {
     }
 
     /// Asks the API for a path, and gives the whole answer.
-    fn get(&self, path: &str) -> String {
+    pub(super) fn get(&self, path: &str) -> String {
         get(self.address, path)
     }
 }
@@ -76,7 +76,7 @@ fn program(arguments: &[&str]) -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> (Output, String) {
+pub(super) fn run(arguments: &[&str]) -> (Output, String) {
     let output = program(arguments).output().unwrap();
     let stdout = String::from_utf8(output.stdout.clone()).unwrap();
     (output, stdout)
@@ -252,84 +252,6 @@ fn promise_213_a_unix_socket_is_listened_on_and_removed() {
 }
 
 #[test]
-fn an_address_that_is_taken_is_an_error_in_words() {
-    let process = Process::start(&[]);
-    let port = process.address.port().to_string();
-    let output = program(&["--port", &port]).output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(output.stdout, b"");
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(stderr.starts_with("oms-sim: "), "{stderr}");
-    assert!(stderr.contains(&port), "{stderr}");
-
-    // What is wrong is named, and not the address of the API beside it.
-    let folder = tempfile::tempdir().unwrap();
-    let tape = folder.path().join("tape");
-    let socket = folder.path().join("stale.sock");
-    fs::write(&socket, "").unwrap();
-    let (tape_path, socket_path) = (tape.to_str().unwrap(), socket.to_str().unwrap());
-    let taken = format!("127.0.0.1:{port}");
-    for (arguments, place) in [
-        (&["--admin-port", &port][..], taken.as_str()),
-        #[cfg(unix)]
-        (&["--unix", socket_path], socket_path),
-        (
-            &[
-                "--record",
-                tape_path,
-                "--upstream",
-                "http://h",
-                "--port",
-                &port,
-            ],
-            taken.as_str(),
-        ),
-    ] {
-        let (output, _) = run(arguments);
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {stderr}");
-        let words = format!("oms-sim: cannot listen on {place}: ");
-        assert!(stderr.starts_with(&words), "{arguments:?}: {stderr}");
-        assert_eq!(stderr.matches("cannot listen").count(), 1, "{stderr}");
-    }
-    assert!(!tape.exists(), "nothing is made before it can listen");
-}
-
-#[test]
-fn p217_an_option_that_no_recorder_has_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let tape = folder.path().join("tape");
-    let record = ["--record", tape.to_str().unwrap(), "--upstream", "http://h"];
-    for more in [
-        #[cfg(unix)]
-        &["--unix", "sock"][..],
-        &["--admin-port", "0"],
-        &["--admin-host", "h"],
-        &["--no-admin"],
-        &["--user", "jane"],
-        &["--password", "own"],
-        &["--body-limit", "9"],
-        &["--most-connections", "9"],
-        &["--scenario", "s.toml"],
-        &["--replay", "other"],
-        &["--seed", "7"],
-        &["--loose"],
-        &["--real-time"],
-        &["--fault", "garbage"],
-        &["--print-scenario"],
-        &["--explain"],
-        &["--check"],
-    ] {
-        let (output, stdout) = run(&[&record, more].concat());
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{more:?}: {stderr}");
-        assert!(stderr.contains("cannot be used with"), "{more:?}: {stderr}");
-        assert_eq!(stdout, "", "{more:?}");
-    }
-    assert!(!tape.exists());
-}
-
-#[test]
 fn promise_217_a_service_is_recorded_and_played_by_the_program() {
     let folder = tempfile::tempdir().unwrap();
     let tape = folder.path().join("tape");
@@ -423,34 +345,4 @@ fn p311_a_process_that_may_open_no_more_files_stays_reachable() {
         began.elapsed()
     );
     drop(held);
-}
-
-#[test]
-fn p208_faults_are_armed_on_the_command_line() {
-    let arguments = [
-        "--fault",
-        "commit-then-status=404",
-        "--fault",
-        "echo-headers",
-    ];
-    let process = Process::start(&arguments);
-    let faults = process.get("/_sim/faults");
-    for words in ["{\"commit-then-status\":404}", "{\"echo-headers\":{"] {
-        assert!(faults.contains(words), "{faults}");
-    }
-    let (output, _) = run(&["--fault", "garbge"]);
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(stderr.contains("did you mean `garbage`?"), "{stderr}");
-    for (fault, words) in [
-        ("delay=5x", "5x"),
-        ("delay=2h", "nothing waits longer than an hour"),
-        ("status={code=99}", "a final status is from 200 to 599"),
-    ] {
-        let (output, _) = run(&["--fault", fault]);
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{fault}: {stderr}");
-        assert!(stderr.contains(words), "{fault}: {stderr}");
-        assert!(!stderr.contains("cannot listen"), "{fault}: {stderr}");
-    }
 }
