@@ -119,6 +119,14 @@ fn every_kind_of_change_is_seen() {
     );
 }
 
+/// The public items of a source, a line each.
+pub(crate) fn signatures(source: &str) -> String {
+    let mut lines = Lines::new();
+    let file = syn::parse_file(source).expect("it is Rust");
+    collect(&file.items, None, &mut lines);
+    lines.into_iter().collect::<Vec<_>>().join("\n")
+}
+
 fn hold(name: &str, lines: &Lines) {
     let text: Vec<&str> = lines.iter().map(String::as_str).collect();
     insta::with_settings!({

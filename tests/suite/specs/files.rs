@@ -1,15 +1,16 @@
-//! The files of a one-feature spec, and generated files as one.
+//! The files of a one-feature spec, and generated files as one. The build of these tests reads them
+//! as well.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use oms_codegen::{GeneratedFile, HEADER};
+use oms_codegen::{ClientPlace, GeneratedFile, HEADER};
 use oms_spec::SourceFile;
 use oms_spec::ir::Api;
 
 /// The folder of the specs.
-pub(super) fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/specs")
 }
 
@@ -24,6 +25,27 @@ pub(crate) fn names() -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+/// True for a spec whose client is not kept beside it, but generated for each build.
+pub(crate) fn is_built(name: &str) -> bool {
+    name == "names"
+}
+
+/// The place of the client of a spec.
+pub(crate) fn with_place<T>(name: &str, then: impl FnOnce(ClientPlace<'_>) -> T) -> T {
+    let module = format!("specs::{name}");
+    then(ClientPlace {
+        root: &format!("crate::{module}"),
+        users: &format!("oms_tests::{module}"),
+        spec: ".",
+    })
+}
+
+/// The client of a spec, as one file.
+pub(crate) fn client(name: &str, api: &Api) -> String {
+    let files = with_place(name, |place| oms_codegen::generate_client(api, place));
+    as_one(files.expect("the client is Rust"))
 }
 
 /// The files of a spec, as if its folder were that of the workspace's.
@@ -54,7 +76,7 @@ pub(crate) fn collect(folder: &Path, path: &str, files: &mut Vec<SourceFile>) {
 }
 
 /// Generated files as one: each module is inline at its declaration.
-pub(super) fn as_one(files: Vec<GeneratedFile>) -> String {
+pub(crate) fn as_one(files: Vec<GeneratedFile>) -> String {
     let mut modules = BTreeMap::new();
     for file in files {
         let module = file
