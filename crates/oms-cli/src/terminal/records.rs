@@ -39,9 +39,7 @@ impl Hidden {
     pub(crate) fn note(self) -> String {
         match self {
             Self::Nothing => String::new(),
-            Self::Columns(count) => {
-                format!("{count} more columns do not fit; -o json shows all\n")
-            }
+            Self::Columns(count) => table::left_out(count, "-o json"),
             Self::Fields(count) => {
                 format!(
                     "{count} more fields are left out, after {MOST_FIELDS}; -o json shows all\n"

@@ -56,6 +56,16 @@ pub(crate) fn fitted(
     (cut(&text, width), headings.len() - kept)
 }
 
+/// Returns a line about columns that do not fit, and the words that show all of them; empty if all
+/// fit.
+pub(crate) fn left_out(columns: usize, all: &str) -> String {
+    match columns {
+        0 => String::new(),
+        1 => format!("1 more column does not fit; {all} shows all\n"),
+        more => format!("{more} more columns do not fit; {all} shows all\n"),
+    }
+}
+
 /// Returns the headings and rows without the columns that are empty in every row.
 pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, Vec<Vec<String>>) {
     let is_filled = |column: usize| {

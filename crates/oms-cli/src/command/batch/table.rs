@@ -23,6 +23,9 @@ const HEADINGS: [&str; 7] = [
     "Status",
 ];
 
+/// The number of columns up to the new position: nobody consents to what they have not seen.
+const AGREED_TO: usize = 5;
+
 /// Returns a row as labelled lines, for a terminal that is too narrow for the table.
 fn in_lines(row: &[String]) -> String {
     let pairs = HEADINGS.iter().copied().zip(row.iter().map(String::as_str));
@@ -33,9 +36,10 @@ fn in_lines(row: &[String]) -> String {
 pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> String {
     let rows: Vec<Vec<String>> = batch.items.iter().map(planned).collect();
     let headings = HEADINGS.map(str::to_uppercase);
-    // Nobody consents to an effect that they have not seen.
     let table = match terminal::fitted(&headings, &rows, width) {
-        (table, 0) => table,
+        (table, left_out) if headings.len() - left_out >= AGREED_TO => {
+            table + &terminal::left_out(left_out, "-o json")
+        }
         _ => rows.iter().map(|row| in_lines(row)).collect(),
     };
     let left = batch.items.iter().filter(|item| item.is_left());

@@ -244,8 +244,5 @@ fn listed(attempts: &[Attempt], moment: &Moment, width: Option<usize>) -> String
         })
         .collect();
     let (text, left_out) = terminal::fitted(&headings.map(str::to_owned), &rows, width);
-    if left_out == 0 {
-        return text;
-    }
-    format!("{text}{left_out} more columns do not fit; `oms journal show ENTRY` shows all\n")
+    text + &terminal::left_out(left_out, "`oms journal show ENTRY`")
 }

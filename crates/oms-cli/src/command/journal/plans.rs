@@ -69,8 +69,8 @@ fn listed(plans: &[SharedPlanned], session: &Session<'_, '_>) -> Report {
             ]
         })
         .collect();
-    let (text, _) = terminal::fitted(&headings, &rows, session.surroundings.width);
-    Report::found(&data, text)
+    let (text, left_out) = terminal::fitted(&headings, &rows, session.surroundings.width);
+    Report::found(&data, text + &terminal::left_out(left_out, "-o json"))
 }
 
 fn show(plan: &SharedPlanned, session: &Session<'_, '_>) -> Result<Report, Failure> {

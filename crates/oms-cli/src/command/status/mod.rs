@@ -201,9 +201,5 @@ fn table(rows: &[Row], width: Option<usize>) -> String {
         let (text, more) = terminal::fitted(&kept, &lines, width);
         (text, more + (headings.len() - kept.len()))
     };
-    match left_out {
-        0 => text,
-        1 => format!("{text}1 more column does not fit; -o json shows all\n"),
-        more => format!("{text}{more} more columns do not fit; -o json shows all\n"),
-    }
+    text + &terminal::left_out(left_out, "-o json")
 }
