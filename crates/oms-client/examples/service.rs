@@ -88,18 +88,31 @@ async fn rewind(
     let paused = paused.until_state([TaskStatus::Suspend]);
     let paused = paused.deadline(deadline).options(options.clone()).await;
     paused.map_err(|error| match error {
-        WaitError::Failed(error) => by_outcome(&error),
-        WaitError::Never { .. } => said(StatusCode::CONFLICT, &error),
-        _ => said(StatusCode::SERVICE_UNAVAILABLE, &error),
+        WaitError::Failed(error) => behind_the_stop(by_outcome(&error)),
+        WaitError::Never { .. } => behind_the_stop(said(StatusCode::CONFLICT, &error)),
+        _ => behind_the_stop(said(StatusCode::SERVICE_UNAVAILABLE, &error)),
     })?;
     let reset = client.reset_incr_start_timestamp().id(&*task);
     let reset = reset.reverse(false).start_timestamp(position).send();
     let sent = reset.options(options).await;
-    let reply = sent.map_err(|error| by_outcome(&error))?;
+    let reply = sent.map_err(|error| behind_the_stop(by_outcome(&error)))?;
     Ok(said(StatusCode::ACCEPTED, &reply.data))
 }
 
+/// Says that the task was stopped: the error speaks of its own call alone, and "nothing happened"
+/// would be wrong by now.
+fn behind_the_stop((status, text): Answer) -> Answer {
+    let status = match status {
+        StatusCode::SERVICE_UNAVAILABLE => StatusCode::BAD_GATEWAY,
+        other => other,
+    };
+    (status, format!("the task was stopped before: {text}"))
+}
+
 fn by_outcome(error: &Error) -> Answer {
+    if let Error::Invalid(_) = error {
+        return said(StatusCode::BAD_REQUEST, error);
+    }
     let status = match error.outcome() {
         Outcome::Accepted => StatusCode::ACCEPTED,
         Outcome::Rejected => StatusCode::CONFLICT,

@@ -1,10 +1,13 @@
 //! Group E, output at TRACE: secrets that neither a log nor an error shows, whichever side sends
 //! them.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use oms_client::{Answer, Auth, Client, FakeTransport, Outcome};
+use oms_client::{Answer, Auth, Client, Failure, FakeTransport, Outcome, UnknownCause};
 use serde_json::json;
+use tracing::level_filters::LevelFilter;
 
 use super::e_secrets::ways;
 use crate::support::canary::{self, PASSWORD, USER};
@@ -142,4 +145,44 @@ fn client_of(auth: Auth, transport: FakeTransport) -> Client {
         .transport(transport)
         .build()
         .expect("the credentials are valid")
+}
+
+/// Services log warnings and errors, which leaves the span of a call out.
+#[test]
+fn p101_a_filter_of_warnings_or_errors_keeps_what_became_of_a_write() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
+        .build()
+        .expect("a runtime can be made");
+    for level in [LevelFilter::WARN, LevelFilter::ERROR] {
+        let capture = Capture::at(level);
+        runtime.block_on(async {
+            let lost = FakeTransport::new(|_| Err(Failure::unknown(UnknownCause::ConnectionLost)));
+            let client = case::once("http://127.0.0.1:1").transport(lost.clone());
+            let client = client.build().expect("the options are valid");
+            let called = client.call(&case::request()).await;
+            assert_eq!(case::outcome(&called), Outcome::Unknown);
+
+            let hour = Duration::from_secs(3_000);
+            let client = case::once("http://127.0.0.1:1").transport(lost.delay(hour));
+            let client = client.build().expect("the options are valid");
+            let second = Duration::from_secs(1);
+            let dropped = tokio::time::timeout(second, client.call(&case::request()).into_future());
+            assert!(dropped.await.is_err());
+        });
+        let log = capture.text();
+        for words in [
+            "the outcome of the call is unknown",
+            "the call was dropped; it may have taken effect",
+        ] {
+            let line = log.lines().find(|line| line.contains(words));
+            let line = line.unwrap_or_else(|| panic!("{level}: {words} is not in {log}"));
+            assert!(line.contains("ERROR"), "{line}");
+            assert!(
+                line.contains("oms.action=\"ResetIncrStartTimestamp\""),
+                "{line}"
+            );
+        }
+    }
 }

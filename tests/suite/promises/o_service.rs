@@ -53,8 +53,12 @@ impl World {
 
     /// Asks for a rewind, and gives the status and the text.
     async fn rewind(&self, region: &str, millis: &str) -> (u16, String) {
+        self.rewind_of(TASK, region, millis).await
+    }
+
+    async fn rewind_of(&self, task: &str, region: &str, millis: &str) -> (u16, String) {
         let url = format!(
-            "{}/{region}/tasks/{TASK}/rewind?position=1742365118",
+            "{}/{region}/tasks/{task}/rewind?position=1742365118",
             self.url
         );
         let request = reqwest::Client::new()
@@ -121,6 +125,7 @@ async fn p291_a_service_answers_by_outcome_under_the_callers_id_and_deadline() {
         world.us.inject(fault.clone()).expect("it can strike");
         let (status, text) = world.rewind("us", "20000").await;
         assert_eq!(status, expected, "{fault:?}: {text}");
+        assert!(text.starts_with("the task was stopped"), "{text}");
         assert_eq!(world.us.commits().len(), effects, "{fault:?}");
     }
 
@@ -131,7 +136,8 @@ async fn p291_a_service_answers_by_outcome_under_the_callers_id_and_deadline() {
     world.us.inject(look).expect("it can strike");
     let begun = std::time::Instant::now();
     let (status, text) = world.rewind("us", "1500").await;
-    assert_eq!(status, 503, "{text}");
+    assert_eq!(status, 502, "{text}");
+    assert!(text.starts_with("the task was stopped"), "{text}");
     assert!(begun.elapsed().as_secs() < 10);
     assert!(
         world
@@ -141,6 +147,8 @@ async fn p291_a_service_answers_by_outcome_under_the_callers_id_and_deadline() {
             .all(|commit| commit.action.as_deref() != Some(RESET))
     );
 
+    let (status, text) = world.rewind_of("a%20b", "us", "5000").await;
+    assert_eq!(status, 400, "{text}");
     for (region, expected) in [("down", 503), ("elsewhere", 404)] {
         let (status, text) = world.rewind(region, "5000").await;
         assert_eq!(status, expected, "{text}");

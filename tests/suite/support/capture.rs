@@ -23,11 +23,16 @@ pub(crate) struct Capture {
 impl Capture {
     /// Begins to collect.
     pub(crate) fn start() -> Self {
+        Self::at(LevelFilter::TRACE)
+    }
+
+    /// Begins to collect what a filter of this level takes.
+    pub(crate) fn at(level: LevelFilter) -> Self {
         listen_everywhere();
 
         let output = Output::default();
         let subscriber = tracing_subscriber::fmt()
-            .with_max_level(LevelFilter::TRACE)
+            .with_max_level(level)
             .with_span_events(FmtSpan::FULL)
             .with_ansi(false)
             .with_writer(output.clone())

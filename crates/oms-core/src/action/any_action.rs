@@ -226,6 +226,33 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_layer_sees_the_secrets_of_the_very_request() {
+        let transport = FakeTransport::json(r#"{"success":true,"data":null}"#);
+        let depot = Depot::builder("http://127.0.0.1:1").transport(transport.clone());
+        let depot = depot.build().unwrap();
+        let shown = [&["id", "mode"][..], &["id"]].map(|shown| {
+            let action = AnyAction::write("Rotate", json(r#"{"id":"np_1","mode":"x"}"#));
+            action.unwrap().showing(shown.iter().copied())
+        });
+        for action in &shown {
+            depot.dispatcher().call(action).await.unwrap();
+        }
+        for (sent, action) in transport.requests().iter().zip(&shown) {
+            assert!(std::ptr::eq(sent.action(), action.info()), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_prepared_by_its_name_and_judged_by_its_effect() {
+        let depot = Depot::builder("http://127.0.0.1:1").build().unwrap();
+        let action = AnyAction::read("Pack", json("{}")).unwrap();
+        let prepared = depot.dispatcher().prepare(&action).unwrap();
+        assert!(prepared.request().url().ends_with("Action=Pack"));
+        let error = prepared.judge(Ok(Answer::new(404, "gone"))).unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Rejected, "{error}");
+    }
+
+    #[tokio::test]
     async fn it_is_sent_by_its_name_as_it_was_written() {
         let transport = FakeTransport::json(r#"{"success":true,"data":{"n":1.50}}"#);
         let depot = Depot::builder("http://127.0.0.1:1")

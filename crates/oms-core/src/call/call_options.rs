@@ -77,7 +77,8 @@ impl CallOptions {
     }
 
     /// The moment at which the call ends at the latest, beside the timeout: no resend and no
-    /// `Retry-After` waits past it. For pages, all of them together.
+    /// `Retry-After` waits past it. For pages, all of them together; for a wait, the
+    /// whole of it.
     pub const fn deadline(mut self, moment: Instant) -> Self {
         self.deadline = Some(moment);
         self
@@ -104,6 +105,11 @@ impl CallOptions {
     pub fn retry(mut self, policy: impl Into<CallRetry>) -> Self {
         self.retry = Some(policy.into());
         self
+    }
+
+    /// The moment at which several calls with these options end at the latest.
+    pub(super) const fn latest(&self) -> Option<Instant> {
+        self.deadline
     }
 
     /// The moment at which a call that starts now ends at the latest.

@@ -129,8 +129,9 @@ impl InFlight {
     /// stopped while it connected from sending when it goes on: what it waited for comes first. The
     /// clock on the wall also counts the time for which the machine was suspended.
     fn is_over(&self) -> impl Fn() -> bool + Send + Sync + use<> {
-        let (client, end, wall_end) = (Arc::clone(&self.client), self.end, self.wall_end);
-        move || Moment::now() >= end || wall_end.is_some_and(|end| client.clock.wall() > end)
+        // The clock alone: a transport may keep requests, and the client keeps its transport.
+        let (clock, end, wall_end) = (Arc::clone(&self.client.clock), self.end, self.wall_end);
+        move || Moment::now() >= end || wall_end.is_some_and(|end| clock.wall() > end)
     }
 
     /// Gets the credentials of this moment, where they are provided and not at hand.

@@ -13,11 +13,35 @@ use crate::call::in_flight::InFlight;
 use crate::call::report::CallHook;
 use crate::error::Context;
 use crate::text::shown::Shown;
-use crate::{CallReport, Effect, Error, Meta, Outcome};
+use crate::{CallReport, Error, Meta, Outcome};
 
 /// The target of every span and event: the crate that users name in a filter such as
 /// `RUST_LOG=oms_client=debug`.
 const TARGET: &str = "oms_client";
+
+/// Says something about a call inside of its span. Where a filter leaves the span out, as one of
+/// warnings does, the event itself names the call.
+macro_rules! say {
+    ($observer:expr, $level:expr, $context:expr, $kind:expr, $text:expr $(, $field:ident = $value:expr)*) => {
+        if $observer.span.is_disabled() {
+            let context: Option<&Context> = $context;
+            tracing::event!(target: TARGET, $level,
+                oms.action = context.map(|context| context.action.name()),
+                oms.endpoint = context.map(|context| &*context.endpoint),
+                oms.client_request_id = context.and_then(|context| context.client_request_id.as_deref()),
+                error.type = $kind,
+                $($field = $value,)*
+                "{}", $text
+            );
+        } else {
+            tracing::event!(target: TARGET, parent: &$observer.span, $level,
+                error.type = $kind,
+                $($field = $value,)*
+                "{}", $text
+            );
+        }
+    };
+}
 
 /// Fills in the span of one call.
 #[derive(Clone)]
@@ -75,11 +99,14 @@ impl Observer {
 
     /// Reports that a request will be sent again.
     pub(crate) fn resending(&self, error: &Error, wait: std::time::Duration) {
-        tracing::event!(target: TARGET, parent: &self.span,
+        let text = "sending the request again";
+        say!(
+            self,
             Level::WARN,
-            error.type = error.kind(),
-            wait_ms = millis(wait),
-            "sending the request again"
+            error.context(),
+            error.kind(),
+            text,
+            wait_ms = millis(wait)
         );
     }
 
@@ -116,23 +143,22 @@ impl Observer {
         {
             hook(&report);
         }
-        if self.span.is_disabled() {
-            return;
+        if !self.span.is_disabled() {
+            self.span.record("error.type", error.kind());
+            self.span.record("otel.status_code", "ERROR");
+            if let Error::Unknown(error) = error
+                && let Some(hint) = error.hint()
+            {
+                self.span.record("oms.hint", hint.as_str());
+            }
+            self.close(error.outcome(), error.context(), error.meta());
         }
-        self.span.record("error.type", error.kind());
-        self.span.record("otel.status_code", "ERROR");
-        if let Error::Unknown(error) = error
-            && let Some(hint) = error.hint()
-        {
-            self.span.record("oms.hint", hint.as_str());
-        }
-        self.close(error.outcome(), error.context(), error.meta());
         // Fixed words: the text of an error shows parts of the answer's body.
-        let text = summary(error);
+        let (context, kind, text) = (error.context(), error.kind(), summary(error));
         if error.outcome() == Outcome::Unknown {
-            tracing::event!(target: TARGET, parent: &self.span, Level::ERROR, "{text}");
+            say!(self, Level::ERROR, context, kind, text);
         } else {
-            tracing::event!(target: TARGET, parent: &self.span, Level::WARN, "{text}");
+            say!(self, Level::WARN, context, kind, text);
         }
     }
 
@@ -150,19 +176,15 @@ impl Observer {
         }
     }
 
-    /// Reports a call that was dropped while a byte of it may have left.
+    /// Reports a write that was dropped while a byte of it may have left.
     pub(crate) fn abandoned(&self, context: &Context) {
-        if self.span.is_disabled() {
-            return;
+        if !self.span.is_disabled() {
+            self.span.record("error.type", "abandoned");
+            self.span.record("otel.status_code", "ERROR");
+            self.close(Outcome::Unknown, Some(context), None);
         }
-        self.span.record("error.type", "abandoned");
-        self.span.record("otel.status_code", "ERROR");
-        self.close(Outcome::Unknown, Some(context), None);
-        let text = match context.action.effect() {
-            Effect::Write => "the call was dropped; it may have taken effect",
-            Effect::Read => "the call was dropped; a read changes nothing",
-        };
-        tracing::event!(target: TARGET, parent: &self.span, Level::ERROR, "{text}");
+        let text = "the call was dropped; it may have taken effect";
+        say!(self, Level::ERROR, Some(context), "abandoned", text);
     }
 
     fn close(&self, outcome: Outcome, context: Option<&Context>, meta: Option<&Meta>) {

@@ -47,7 +47,7 @@ impl Dispatcher {
                 "are provided, which a call that is sent by somebody else cannot wait for";
             return Err(Invalid::new(refusal).at("credentials"));
         }
-        let mut call = InFlight::new(&client, A::INFO, body, None)?;
+        let mut call = InFlight::new(&client, request.info(), body, None)?;
         call.attempts = 1;
         let request = call.request_now();
         Ok(Prepared {

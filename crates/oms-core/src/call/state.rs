@@ -36,7 +36,7 @@ pub(crate) struct ClientState {
     pub(crate) writes: Policy,
     pub(crate) reads: Policy,
     pub(crate) budget: Budget,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<Clock>,
     pub(crate) client_request_id: Option<HeaderName>,
     pub(crate) on_abandoned: Option<Arc<AbandonedHook>>,
     pub(crate) on_call: Option<Arc<CallHook>>,
@@ -55,10 +55,14 @@ impl ClientState {
         }
     }
 
-    /// The route of an action, worked out at its first call.
+    /// The route of an action, worked out at its first call. Facts are told apart by their place:
+    /// requests of one name may differ in what of them is secret.
     pub(crate) fn route(&self, action: &'static ActionInfo) -> Arc<Route> {
         let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(route) = routes.iter().find(|route| route.action == action) {
+        if let Some(route) = routes
+            .iter()
+            .find(|route| std::ptr::eq(route.action, action))
+        {
             return Arc::clone(route);
         }
         drop(routes);

@@ -34,7 +34,9 @@ pub enum Outcome {
     /// The service refused the call in an envelope of its own, or a status refused a read: it had
     /// no effect.
     Rejected,
-    /// No byte of the request left this machine: it had no effect.
+    /// No byte of the request left this machine: it had no effect. It may be sent again, once what
+    /// its text names is mended: a parameter that was refused ([`Error::Invalid`](crate::Error)),
+    /// credentials, a certificate or a proxy that refused are so again.
     NotSent,
     /// Anything else: it may have taken effect. Look before you send it again.
     Unknown,

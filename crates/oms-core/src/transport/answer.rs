@@ -54,6 +54,31 @@ impl Answer {
         Self::new(status, body).header("content-type", "application/json")
     }
 
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    /// The body, as far as it came, and up to the limit of the client. It may repeat secrets of the
+    /// request.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Returns `true` if the body ended as the answer's own framing said.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        matches!(self.end, BodyEnd::Whole)
+    }
+
     /// Adds a header. A name or value that HTTP does not allow is left out.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {

@@ -141,7 +141,7 @@ pub(super) fn check(
         writes,
         reads,
         budget: options.retry_budget.into_budget(Moment::now()),
-        clock: Clock::new(options.wall_clock, options.jitter_seed),
+        clock: Arc::new(Clock::new(options.wall_clock, options.jitter_seed)),
         client_request_id,
         on_abandoned: options.on_abandoned,
         on_call: options.on_call,

@@ -1,5 +1,6 @@
 //! Bursts of calls, calls outside of a runtime or in several, and calls after their end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::testing::{ACCEPTED, Depot, Ticket, read_as};
@@ -171,6 +172,28 @@ fn a_client_that_two_runtimes_share_works_in_both() {
     drop(first);
     let third = runtime();
     assert_eq!(third.block_on(client.look()).unwrap().data, Ticket(7));
+}
+
+/// A transport that keeps requests is kept by the client, and must not keep it in turn.
+#[tokio::test]
+async fn a_client_is_freed_although_its_transport_keeps_the_requests() {
+    let kept = Arc::new(());
+    let weak = Arc::downgrade(&kept);
+    let fake = FakeTransport::on("Look", Answer::json(200, ACCEPTED));
+    let client = Depot::builder("http://127.0.0.1:1")
+        .transport(fake.clone())
+        .on_call(move |_| drop(Arc::clone(&kept)))
+        .build()
+        .unwrap();
+    client
+        .dispatcher()
+        .call(&read_as::<Ticket>())
+        .await
+        .unwrap();
+    assert!(weak.upgrade().is_some());
+    drop(client);
+    drop(fake);
+    assert!(weak.upgrade().is_none());
 }
 
 #[test]

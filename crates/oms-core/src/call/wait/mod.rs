@@ -169,7 +169,8 @@ impl<A: Action + 'static> Wait<A> {
         self
     }
 
-    /// The options of each look.
+    /// The options of each look. Their [`deadline`](CallOptions::deadline) is that of the wait as
+    /// well.
     pub fn options(mut self, options: CallOptions) -> Self {
         self.options = options;
         self
@@ -215,10 +216,10 @@ where
     /// Looks until the goal is reached or the wait has ended.
     async fn look(self) -> Result<Reply<A::Data>, WaitError<A::Data>> {
         let started = Moment::now();
-        let end = started.after(self.within);
-        let end = self
-            .deadline
-            .map_or(end, |deadline| end.min(Moment::at(deadline)));
+        let deadlines = [self.deadline, self.options.latest()].into_iter().flatten();
+        let end = deadlines.fold(started.after(self.within), |end, deadline| {
+            end.min(Moment::at(deadline))
+        });
         let (first, longest) = self.pauses;
         // A pause of nothing would stay one when it is doubled.
         let (mut pause, longest) = (first.max(LEAST_PAUSE), longest.max(LEAST_PAUSE));
@@ -282,7 +283,7 @@ fn may_pass(error: &Error) -> bool {
 impl<A: Action> fmt::Debug for Wait<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
-            .field("action", &A::INFO.name())
+            .field("action", &self.request.info().name())
             .field("within", &self.within)
             .field("deadline", &self.deadline)
             .field("every", &self.pauses)

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{Positioned, Seen, Wait, WaitError, Watched};
 use crate::testing::Depot;
 use crate::{
-    Action, ActionInfo, Answer, Effect, EpochSeconds, Error, Failure, FakeAnswer, FakeTransport,
-    NotSentCause, ReadRetry, StartPosition, UnknownCause,
+    Action, ActionInfo, Answer, CallOptions, Effect, EpochSeconds, Error, Failure, FakeAnswer,
+    FakeTransport, NotSentCause, ReadRetry, StartPosition, UnknownCause,
 };
 
 #[derive(Debug, Clone, Serialize)]
@@ -97,6 +97,21 @@ async fn p290_an_answer_about_another_thing_ends_a_wait_and_never_reaches_it() {
         };
         assert!(why.contains("another one, np_2"), "{why}");
     }
+}
+
+/// The looks behind it would be refused one by one, up to the end of the wait.
+#[tokio::test(start_paused = true)]
+async fn p290_a_wait_ends_at_the_deadline_of_its_options() {
+    let fake = FakeTransport::on("Progress", shows("[]", "null"));
+    let began = tokio::time::Instant::now();
+    let five = Duration::from_secs(5);
+    let options = CallOptions::new().deadline((began + five).into_std());
+    let waited = wait(&fake).options(options).until_ended().await;
+    let Err(WaitError::TooLate { looks, .. }) = &waited else {
+        panic!("{waited:?}");
+    };
+    assert!(began.elapsed() <= five, "{:?}", began.elapsed());
+    assert_eq!(usize::try_from(*looks).unwrap(), fake.requests().len());
 }
 
 /// A pause of nothing would look without end, and never let a paused clock go on.
