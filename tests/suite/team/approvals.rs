@@ -1,7 +1,9 @@
 //! Two people: one who plans, and another one who sends.
 
+use std::time::Duration;
+
 use oms_cli::Exit;
-use oms_sim::Simulator;
+use oms_sim::{Scenario, Simulator, SimulatorBuilder};
 
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::operator::{MOVE, TASK};
@@ -128,5 +130,45 @@ async fn p265_the_database_wants_two_people_where_its_owner_says_so_whatever_the
     assert_eq!(changes(&simulator), 0);
     let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
     assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    journal.verifies();
+}
+
+/// A service whose tasks take an hour to stop.
+fn slow_to_stop() -> SimulatorBuilder {
+    let text = include_str!("../../../crates/oms-sim/src/scenario/built_in.toml");
+    let scenario = Scenario::parse(&format!("service.stopping-takes = \"1h\"\n{text}"));
+    Simulator::builder().scenario(scenario.expect("it is a scenario"))
+}
+
+/// The same words mean another position an hour later, which nobody has approved.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_an_approved_run_goes_on_to_the_position_that_was_approved() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(slow_to_stop()).await;
+    let url = simulator.url();
+    let (mut alice, bob) = (
+        journal.operator("alice").with(TWO),
+        journal.operator("bob").with(TWO),
+    );
+    let to = ["--id", TASK, "--reverse", "false", "--to", "-2h"];
+    let shared = ["plan", "--share", "rewind", "--wait-timeout", "1s"];
+    let shared = alice.call_beside(&url, &[&shared[..], &to].concat());
+    assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
+    assert_eq!(sent.exit, Exit::PartlyDone, "{sent:?}");
+
+    let hour = Duration::from_secs(3_600);
+    simulator.advance(hour);
+    alice.now += hour;
+    let same = [&["rewind"][..], &to, &["--execute", "--yes=np_4w3a0001"]].concat();
+    let rest = alice.call_beside(&url, &same);
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    let moves = simulator.requests().into_iter();
+    let moves = moves.filter(|sent| sent.action.as_deref() == Some("ResetIncrStartTimestamp"));
+    let bodies: Vec<String> = moves.map(|sent| sent.body).collect();
+    assert_eq!(bodies.len(), 1, "{bodies:?}");
+    assert!(bodies[0].contains("1742365118"), "{bodies:?}");
     journal.verifies();
 }

@@ -17,7 +17,11 @@ impl Session<'_, '_> {
         let profile = self.settings.profile_name().map(ToOwned::to_owned);
         let profile = Setting::new(profile, self.settings.profile_source.clone());
         let endpoint = said(&self.settings.endpoint).filter(|url| !holds_user(url));
-        let journal = options.journal.as_ref();
+        let journal = &self.settings.journal;
+        let journal = match (&journal.value, &journal.source) {
+            (Some(place), Source::Flag(_) | Source::Variable(_)) => place.address(),
+            _ => None,
+        };
         let valued = [
             ("--profile", said(&profile)),
             ("--endpoint", endpoint),
@@ -26,7 +30,7 @@ impl Session<'_, '_> {
             ("--user", credentials.user.clone()),
             ("--password-file", path(&credentials.password_file)),
             ("--auth-token-file", path(&credentials.auth_token_file)),
-            ("--journal", journal.map(ToString::to_string)),
+            ("--journal", journal),
         ];
         let plain = [
             ("--allow-plaintext", options.allow_plaintext),

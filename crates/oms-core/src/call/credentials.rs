@@ -31,8 +31,8 @@ pub type Providing<'a> =
 ///
 /// The future is dropped with the call that asks for it, at the end of its time at the latest.
 /// Nothing may be lost by that, such as a token that can be exchanged once; and it must take less
-/// time than the shortest call. Whatever takes longer belongs into a task of its own, from which the
-/// provider takes what is there.
+/// time than the shortest call. Whatever takes longer belongs into a task of its own, from which
+/// the provider takes what is there.
 ///
 /// A function that returns a future is a provider:
 ///

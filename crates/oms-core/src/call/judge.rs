@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, DATE, HeaderValue, LOCATION, RETRY_AFTER, TRANSFER_ENCODING};
+use http::header::{
+    AGE, CONTENT_ENCODING, DATE, HeaderValue, LOCATION, RETRY_AFTER, TRANSFER_ENCODING,
+};
 
 use crate::call::accepted::Accepted;
 use crate::call::in_flight::InFlight;
@@ -18,8 +20,8 @@ use crate::outcome::classify::{BareStatus, BodyEvidence, Evidence, Verdict, clas
 use crate::text::redact::Redactor;
 use crate::transport::{BodyEnd, FailureKind, Progress};
 use crate::{
-    Answer, Error, Failure, Fault, Headers, Meta, NotSent, NotSentCause, Reason, Rejected, Unknown,
-    UnknownCause,
+    Answer, Effect, Error, Failure, Fault, Headers, Meta, NotSent, NotSentCause, Reason, Rejected,
+    Unknown, UnknownCause,
 };
 
 /// Judges one attempt. `result` is `None` where the total timeout passed first.
@@ -115,6 +117,13 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
     // The verdict is read from the answer as it came; whatever is kept of it is redacted. A payload
     // may hold a secret of the request by right.
     let verdict = classify(Evidence::Answer(status, reading.says()), bare_status(call));
+    let stale = notable.stale(call);
+    let verdict = match verdict {
+        Verdict::Accepted | Verdict::Rejected(_) if stale.is_some() => {
+            Verdict::Unknown(UnknownCause::Contradiction, None)
+        }
+        verdict => verdict,
+    };
     let of_secrets = match verdict {
         Verdict::Accepted => None,
         _ => call.redactor_of_secrets(),
@@ -165,7 +174,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
         Verdict::Unknown(cause, hint) => {
             let mut location = text_of(headers.map.get(LOCATION)).map(str::to_owned);
             redactor.redact_some(&mut location);
-            let mut detail = reading.detail;
+            let mut detail = stale.or(reading.detail);
             redactor.redact_some(&mut detail);
             let received = Received {
                 detail,
@@ -215,6 +224,7 @@ fn redacted_payload(
 struct AnswerHeaders<'h> {
     date: Option<&'h HeaderValue>,
     retry_after: Option<&'h HeaderValue>,
+    age: Option<&'h HeaderValue>,
     /// The encoding of the body, where it is one that was not asked for. None was.
     encoding: Option<&'h HeaderValue>,
 }
@@ -227,6 +237,8 @@ impl<'h> AnswerHeaders<'h> {
                 notable.date.get_or_insert(value);
             } else if name == RETRY_AFTER {
                 notable.retry_after.get_or_insert(value);
+            } else if name == AGE {
+                notable.age.get_or_insert(value);
             } else if (name == CONTENT_ENCODING && !only(value, "identity"))
                 || (name == TRANSFER_ENCODING && !only(value, "chunked"))
             {
@@ -234,6 +246,18 @@ impl<'h> AnswerHeaders<'h> {
             }
         }
         notable
+    }
+
+    /// The reason for which an answer to a write is not its answer: a cache says that it is older
+    /// than the request. The clock of the cache may be a second off.
+    fn stale(&self, call: &InFlight) -> Option<String> {
+        if call.action.effect() == Effect::Read {
+            return None;
+        }
+        let age: u64 = text_of(self.age)?.trim().parse().ok()?;
+        let elapsed = call.context().elapsed.as_secs();
+        (age > elapsed.saturating_add(1))
+            .then(|| format!("it is {age} s old, older than the request: a cache has given it"))
     }
 
     /// The time that the server asks to wait.

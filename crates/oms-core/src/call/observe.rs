@@ -19,8 +19,8 @@ use crate::{CallReport, Error, Meta, Outcome};
 /// `RUST_LOG=oms_client=debug`.
 const TARGET: &str = "oms_client";
 
-/// Says something about a call inside of its span. Where a filter leaves the span out, as one of
-/// warnings does, the event itself names the call.
+/// Says something about a call inside of its span. The event itself names the call if a filter
+/// leaves the span out, as one of warnings does.
 macro_rules! say {
     ($observer:expr, $level:expr, $context:expr, $kind:expr, $text:expr $(, $field:ident = $value:expr)*) => {
         if $observer.span.is_disabled() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::context::{Context, context_accessors};
+use crate::text::html;
 use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
 use crate::{Json, Meta, Reason};
@@ -144,8 +145,15 @@ impl fmt::Display for Rejected {
             write!(f, ": {}", Shown(message))?;
         }
         write!(f, "; {}", self.context().effect_where_refused())?;
-        if !self.reason().remedy().is_empty() {
-            write!(f, "; {}", self.reason().remedy())?;
+        let remedy = match self.code() {
+            Some(_) => self.reason().remedy_of_the_service(),
+            None => self.reason().remedy(),
+        };
+        if !remedy.is_empty() {
+            write!(f, "; {remedy}")?;
+        }
+        if let (None, Some(title)) = (self.code(), html::title(self.body())) {
+            write!(f, "; page {:?}", Shown(&title))?;
         }
         if let Some(advice) = self.advice() {
             write!(f, "; advice: {}", Shown(advice))?;

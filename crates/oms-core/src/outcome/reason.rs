@@ -45,6 +45,15 @@ impl Reason {
         }
     }
 
+    /// The next step where the service itself has refused: its path was right, and no proxy is in
+    /// the way. Its own words say the rest.
+    pub(crate) const fn remedy_of_the_service(self) -> &'static str {
+        match self {
+            Self::NotFound | Self::Method | Self::ProxyCredentials | Self::MediaType => "",
+            other => other.remedy(),
+        }
+    }
+
     /// The part that was probably refused and what to check, as the end of "probably refused: …".
     pub(crate) const fn supposition(self) -> &'static str {
         match self {

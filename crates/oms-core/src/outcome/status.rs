@@ -12,7 +12,8 @@ pub(super) enum StatusClass {
     Refusal(Reason),
     /// Nothing, but an envelope with a code may.
     Open,
-    /// Nothing, because the request was waited for in vain, and no envelope can change that.
+    /// Nothing, because something was waited for in vain, the request or its answer, and no
+    /// envelope can change that.
     Timeout,
     /// Nothing, and no envelope can change that.
     Mute,
@@ -21,8 +22,9 @@ pub(super) enum StatusClass {
 impl StatusClass {
     pub(super) const fn of(status: u16) -> Self {
         Self::Refusal(match status {
-            // No content, reset content and partial content carry no whole envelope by definition.
-            204..=206 => return Self::Mute,
+            // No content, reset content and partial content carry no whole envelope by definition,
+            // and something that is not modified is not moved either.
+            204..=206 | 304 => return Self::Mute,
             200..=299 => return Self::Success,
             300..=399 => return Self::Redirect,
             400 | 411 | 412 | 417 | 421 | 422 | 425 | 426 | 428 => Reason::Request,
@@ -36,8 +38,9 @@ impl StatusClass {
             415 => Reason::MediaType,
             429 => Reason::Throttled,
             // Whoever did not get the whole request in time is not the service that has read it,
-            // whatever it says.
-            408 => return Self::Timeout,
+            // and whoever did not get an answer in time, or a usable one, is not the service that
+            // gave it, whatever they say. 522 and 524 are a network's own words for 504.
+            408 | 502 | 504 | 522 | 524 => return Self::Timeout,
             400..=599 => return Self::Open,
             _ => return Self::Mute,
         })

@@ -1,6 +1,7 @@
 //! Profiles: which value wins, what is refused, and what production asks for.
 
 mod file;
+mod meant;
 mod plaintext;
 
 use oms_cli::Exit;

@@ -4,6 +4,7 @@
 
 use super::Batch;
 use super::item::{Item, Standing};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind};
 use crate::plan::Line;
@@ -35,7 +36,43 @@ impl Batch {
                 item.standing = Standing::Before(Box::new(done.clone()));
             }
         }
+        if run.end.is_none() {
+            self.refuse_what_was_not_approved(&run)?;
+        }
         Ok(run.end.is_none().then_some(run.seq))
+    }
+
+    /// Refuses other positions than those of a run that somebody else has approved: the same words
+    /// mean other ones by now.
+    fn refuse_what_was_not_approved(&self, run: &Run) -> Result<(), Failure> {
+        if run.plan.plan.is_none() {
+            return Ok(());
+        }
+        let differs = |item: &&Item| {
+            let planned = run.plan.moves.iter();
+            let mut planned = planned.filter(|planned| planned.line == item.number);
+            let moves = item.plan.explanation.moves.as_ref();
+            let to = moves.and_then(|moves| moves.to.as_ref());
+            item.is_left()
+                && planned
+                    .next()
+                    .is_none_or(|planned| planned.new.as_ref() != to)
+        };
+        match self.items.iter().find(differs) {
+            None => Ok(()),
+            Some(item) => Err(Failure::new(
+                Exit::Guard,
+                format!(
+                    "{} has another position than the one that was approved in run {}",
+                    item.in_words(),
+                    run.seq
+                ),
+                format!(
+                    "`oms runs resume {}` goes on with what was approved.",
+                    run.seq
+                ),
+            )),
+        }
     }
 
     /// Returns the last run of the same file at the same service.

@@ -150,6 +150,17 @@ impl Goal {
         }
     }
 
+    /// Returns the position of this move in a run that somebody else has approved: nobody has
+    /// approved the one that the same words mean by now.
+    pub(crate) fn approved_in(&self, run: &Run) -> Option<StartPosition> {
+        run.plan.plan?;
+        let moves = &mut run.plan.moves.iter();
+        let planned = moves.find(|planned| {
+            planned.task == self.task.as_str() && planned.reverse == self.moves.reverse
+        });
+        planned?.new.clone()
+    }
+
     /// Returns whether a run means the same move: by the same words, or to the same position.
     pub(crate) fn is_of(&self, run: &Run) -> bool {
         run.plan.moves.iter().any(|planned| {

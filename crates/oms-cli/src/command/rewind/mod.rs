@@ -253,11 +253,7 @@ fn planned(
     let run = run.filter(|run| is_gone_on_with(run, goal, consent.again));
     let run = run.as_ref();
     let steps = Steps::left(goal, &seen, &known, &target, run, consent.again)?;
-    if let Some(position) = steps
-        .moved
-        .as_ref()
-        .and_then(|moved| moved.position.clone())
-    {
+    if let Some(position) = steps.position_in(run, goal) {
         plan = goal.clone().aimed_at(position).plan(session)?;
     }
     let number = run.map(|run| run.seq);

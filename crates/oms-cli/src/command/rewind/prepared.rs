@@ -61,11 +61,7 @@ impl Prepared {
         let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
         let number = run.as_ref().map(|run| run.seq);
         let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
-        let goal = match steps
-            .moved
-            .as_ref()
-            .and_then(|moved| moved.position.clone())
-        {
+        let goal = match steps.position_in(run.as_ref(), &goal) {
             Some(position) => goal.aimed_at(position),
             None => goal,
         };

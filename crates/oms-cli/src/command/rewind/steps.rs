@@ -58,6 +58,15 @@ pub(crate) struct Moved {
 }
 
 impl Steps {
+    /// Returns the position that the run which is resumed decides: the one to which it has moved,
+    /// or the one that was approved.
+    pub(super) fn position_in(&self, run: Option<&Run>, goal: &Goal) -> Option<StartPosition> {
+        match &self.moved {
+            Some(moved) => moved.position.clone(),
+            None => goal.approved_in(run?),
+        }
+    }
+
     /// Decides which steps are left.
     ///
     /// `run` is the run that is resumed; `again` says that its move does not count.

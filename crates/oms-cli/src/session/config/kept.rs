@@ -50,6 +50,16 @@ impl JournalPlace {
     }
 }
 
+impl JournalPlace {
+    /// Returns the place as another directory and another machine find it.
+    pub(crate) fn address(&self) -> Option<String> {
+        match self {
+            Self::Team(database) => database.address(),
+            Self::Directory(path) => Some(std::path::absolute(path).ok()?.display().to_string()),
+        }
+    }
+}
+
 impl fmt::Display for JournalPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,8 @@
 //! Picks a value in the order of precedence: a flag, else a variable, else the profile.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use oms_client::Shown;
 
 use super::{JournalPlace, Profile, Setting, Source, place};
 use crate::failure::Failure;
@@ -108,14 +110,7 @@ impl Picker<'_, '_> {
         &self,
         key: &'static str,
     ) -> Result<Setting<Option<PathBuf>>, Failure> {
-        self.of_profile(key, |text| {
-            Ok(
-                match (text.strip_prefix("~/"), place::home(self.surroundings)) {
-                    (Some(rest), Some(home)) => home.join(rest),
-                    _ => PathBuf::from(text),
-                },
-            )
-        })
+        self.of_profile(key, |text| Ok(place::expanded(text, self.surroundings)))
     }
 
     /// Picks the place of the journal; that of this machine if nobody names one.
@@ -130,11 +125,36 @@ impl Picker<'_, '_> {
             "journal",
             JournalPlace::read,
         )?;
-        Ok(match named.value {
-            Some(_) => named,
-            None => named
+        Ok(match (&named.value, &named.source) {
+            (Some(JournalPlace::Directory(path)), Source::Profile(profile, _)) => {
+                let path = self.absolute(path, profile)?;
+                named.map(|_| Some(JournalPlace::Directory(path)))
+            }
+            (Some(_), _) => named,
+            (None, _) => named
                 .map(|_| place::state_directory(self.surroundings).map(JournalPlace::Directory)),
         })
+    }
+
+    /// Returns the directory of a profile's journal, in which `~/` is the home directory. A
+    /// relative one is refused: each directory in which the command is run would have a journal of
+    /// its own, and none would know what the others have sent.
+    fn absolute(&self, path: &Path, profile: &str) -> Result<PathBuf, Failure> {
+        let path = path.to_str().map_or_else(
+            || path.to_owned(),
+            |text| place::expanded(text, self.surroundings),
+        );
+        if path.is_absolute() {
+            return Ok(path);
+        }
+        Err(Failure::usage(
+            format!(
+                "profile {}: journal is the relative path {}, so that each directory would have a journal of its own",
+                Shown(profile),
+                Shown(&path.display().to_string())
+            ),
+            "Name a path that begins with / or ~/.",
+        ))
     }
 
     /// Picks a key that is `true` or `false`, and that a flag switches on.

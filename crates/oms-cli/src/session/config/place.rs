@@ -74,6 +74,14 @@ pub(crate) fn home(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     )
 }
 
+/// Returns a path of the configuration with the home directory in the place of `~/`.
+pub(crate) fn expanded(text: &str, surroundings: &Surroundings<'_>) -> PathBuf {
+    match (text.strip_prefix("~/"), home(surroundings)) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
 fn config_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     let base = if cfg!(windows) {
         path(surroundings, "APPDATA")

@@ -130,7 +130,7 @@ impl Settings {
                     "OMS_CACERT",
                     "cacert",
                 )?
-                .map(|path| path.map(PathBuf::from)),
+                .map(|path| path.map(|path| place::expanded(&path, surroundings))),
             proxy: pick.text("proxy", options.proxy.clone(), "OMS_PROXY", "proxy")?,
             allow_plaintext: pick.flag(
                 options.allow_plaintext,

@@ -14,7 +14,7 @@ use oms_client::Auth;
 pub(crate) use keyring::store as store_in_keyring;
 
 use crate::failure::Failure;
-use crate::session::config::{Profile, Settings, place, refuse_unreadable_variable};
+use crate::session::config::{Profile, Settings, Source, place, refuse_unreadable_variable};
 use crate::session::{CredentialOptions, secret_file};
 use crate::surroundings::Surroundings;
 use crate::terminal;
@@ -93,17 +93,33 @@ pub(crate) fn load(
     }
     let user = settings.user.value.clone();
     match &origin {
-        Origin::TokenFile(path) => secret_file::read(path).map(Auth::basic_token),
+        Origin::TokenFile(path) => {
+            // A flag for the file wins over a variable for the user.
+            if origin.is_of_profile(options) {
+                refuse_other_user(settings)?;
+            }
+            secret_file::read(path).map(Auth::basic_token)
+        }
         Origin::PasswordFile(path) => with_user(user, secret_file::read(path)?),
         Origin::Stdin => with_user(user, from_stdin(surroundings)?),
         Origin::Keyring(profile) => with_user(user, keyring::read(profile)?),
         Origin::Process(words) => {
             match process::run(words, process_timeout(settings)?, surroundings)? {
-                process::Printed::Token(token) => Ok(Auth::basic_token(token)),
+                process::Printed::Token(token) => {
+                    refuse_other_user(settings)?;
+                    Ok(Auth::basic_token(token))
+                }
                 process::Printed::Password {
                     user: printed,
                     password,
-                } => with_user(options.user.clone().or(printed).or(user), password),
+                } => {
+                    let user = if is_named(settings) {
+                        user
+                    } else {
+                        printed.or(user)
+                    };
+                    with_user(user, password)
+                }
             }
         }
         Origin::Variable => {
@@ -143,7 +159,11 @@ impl std::fmt::Display for Origin {
 }
 
 fn of_profile(profile: &Profile, surroundings: &Surroundings<'_>) -> Option<Origin> {
-    let path = |key| profile.text(key).map(|text| expanded(text, surroundings));
+    let path = |key| {
+        profile
+            .text(key)
+            .map(|text| place::expanded(text, surroundings))
+    };
     if let Some(words) = profile.program("credential_process") {
         return Some(Origin::Process(words));
     }
@@ -156,12 +176,26 @@ fn of_profile(profile: &Profile, surroundings: &Surroundings<'_>) -> Option<Orig
     (profile.flag("keyring") == Some(true)).then(|| Origin::Keyring(profile.name.clone()))
 }
 
-/// Returns a path of the configuration with the home directory in the place of `~/`.
-pub(crate) fn expanded(text: &str, surroundings: &Surroundings<'_>) -> PathBuf {
-    match (text.strip_prefix("~/"), place::home(surroundings)) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(text),
+/// Returns whether a flag or a variable names the user. Both win over what a profile says, and over
+/// what its program prints.
+fn is_named(settings: &Settings) -> bool {
+    matches!(settings.user.source, Source::Flag(_) | Source::Variable(_))
+        && settings.user.value.is_some()
+}
+
+/// Refuses a user beside a token, which has a user of its own: the call would go out as somebody
+/// else than the one who was named.
+fn refuse_other_user(settings: &Settings) -> Result<(), Failure> {
+    if !is_named(settings) {
+        return Ok(());
     }
+    Err(Failure::credentials(
+        format!(
+            "the token has a user of its own, and {} names one",
+            settings.user.source
+        ),
+        "Leave the user out, or give --password-file.",
+    ))
 }
 
 fn with_user(user: Option<String>, password: String) -> Result<Auth, Failure> {
