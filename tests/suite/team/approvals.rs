@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oms_cli::Exit;
-use oms_sim::{Scenario, Simulator, SimulatorBuilder};
+use oms_sim::{Fault, FaultRule, Scenario, Simulator, SimulatorBuilder};
 
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::operator::{MOVE, TASK};
@@ -171,4 +171,37 @@ async fn p265_an_approved_run_goes_on_to_the_position_that_was_approved() {
     assert_eq!(bodies.len(), 1, "{bodies:?}");
     assert!(bodies[0].contains("1742365118"), "{bodies:?}");
     journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_what_is_left_of_an_approved_batch_is_resumed_by_either_of_the_two() {
+    for resumes in ["alice", "bob"] {
+        let Some(journal) = Journal::new() else {
+            return;
+        };
+        let refusal = r#"{"success":false,"code":"GHANA-OPERAT000001","message":"not now"}"#;
+        let second = FaultRule::from(Fault::answer(200, refusal));
+        let second = second.on_action("ResetIncrStartTimestamp").nth(2);
+        let simulator = simulator(Simulator::builder().fault(second)).await;
+        let url = simulator.url();
+        let (alice, bob) = (
+            journal.operator("alice").with(TWO),
+            journal.operator("bob").with(TWO),
+        );
+        let file = alice.file("tasks.csv");
+        let text = "id,reverse,to\nnp_4w3a0001,false,1742365118\nnp_4w3a0003,false,1742365118\n";
+        std::fs::write(&file, text).expect("the folder can be written");
+        let file = file.display().to_string();
+        let shared = alice.call_beside(&url, &["plan", "--share", "batch", &file]);
+        assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+        let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=2"]);
+        assert_eq!(sent.exit, Exit::PartlyDone, "{sent:?}");
+        let run = journal.admin("SELECT taken_up FROM oms_journal.plan");
+
+        let operator = if resumes == "alice" { &alice } else { &bob };
+        let resume = ["runs", "resume", &run, "--execute", "--yes=2"];
+        let rest = operator.call_beside(&url, &resume);
+        assert_eq!(rest.exit, Exit::Success, "{resumes}: {rest:?}");
+        assert_eq!(simulator.commits().len(), 2, "{resumes}");
+    }
 }

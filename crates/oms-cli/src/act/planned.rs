@@ -51,6 +51,8 @@ impl Subject {
 #[derive(Debug)]
 pub(crate) struct Planned {
     subjects: Vec<Subject>,
+    /// The run that they go on with, which may have been approved.
+    run: Option<u64>,
 }
 
 /// The results of the looks, by their target. A look that failed has its reason.
@@ -61,7 +63,13 @@ impl Planned {
     pub(crate) fn new(subjects: impl IntoIterator<Item = Subject>) -> Self {
         Self {
             subjects: subjects.into_iter().collect(),
+            run: None,
         }
+    }
+
+    /// Returns the same writes as what is left of a run.
+    pub(crate) fn of_run(self, run: Option<u64>) -> Self {
+        Self { run, ..self }
     }
 
     /// Takes the locks, refuses the write if a request about a subject is open, and looks at each
@@ -85,7 +93,7 @@ impl Planned {
         let lock = || self.lock(&journal, consent.no_lock, session);
         let locks = session.surroundings.durably(Act::Lock, lock)?;
         let known = journal.read()?;
-        refuse_unapproved(&known, mine, session)?;
+        refuse_unapproved(&known, self.run.or(mine), session)?;
         if is_checked_later {
             self.refuse_open(&known, mine)?;
         }

@@ -310,7 +310,7 @@ impl Batch {
             .iter()
             .filter(|item| item.is_left())
             .map(|item| Subject::of(&item.plan).on_line(item.line));
-        let planned = Planned::new(subjects.collect::<Vec<_>>());
+        let planned = Planned::new(subjects.collect::<Vec<_>>()).of_run(earlier);
         let mine = earlier.filter(|_| self.pauses);
         let looked = planned.look(session, &client, &consent, mine)?;
         // Again behind the locks: another run of the same file may have gone on meanwhile.
