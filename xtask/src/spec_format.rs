@@ -1,14 +1,15 @@
 //! `cargo xtask spec fmt`: the spec's TOML in its one form.
 //!
 //! The form is `oms-spec`'s; what a file says never changes with it. Files that are no TOML stop
-//! everything, so that a tree is never half formatted.
+//! everything, so that a tree is never half formatted, and so does one that cannot be written.
 
-use std::fs;
 use std::path::Path;
+
+use oms_codegen::GeneratedFile;
 
 use crate::console::Console;
 use crate::failure::{Failure, plural};
-use crate::spec_files;
+use crate::{spec_files, tree};
 
 pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result<(), Failure> {
     let (mut others, mut all, mut problems) = (Vec::new(), 0, Vec::new());
@@ -21,7 +22,10 @@ pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result
                 all += 1;
                 // Other line ends are a matter of the checkout.
                 if formatted != text.replace("\r\n", "\n") {
-                    others.push((source.path, formatted));
+                    others.push(GeneratedFile {
+                        path: source.path,
+                        text: formatted,
+                    });
                 }
             }
         }
@@ -29,23 +33,17 @@ pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result
     if !problems.is_empty() {
         return Err(Failure::all(problems, "nothing was written"));
     }
-    for (path, formatted) in &others {
-        if !check {
-            fs::write(root.join(path), formatted).map_err(|error| {
-                Failure::new(
-                    format!("{path}: {error}"),
-                    "run it again once it can be written",
-                )
-            })?;
-        }
-        console.result(format!(
-            "{}written: {path}",
-            if check { "would be " } else { "" }
-        ));
+    let paths: Vec<String> = others.iter().map(|file| file.path.clone()).collect();
+    if !check {
+        tree::replace(root, others)?;
     }
-    if check && !others.is_empty() {
+    for path in &paths {
+        let word = if check { "would be " } else { "" };
+        console.result(format!("{word}written: {path}"));
+    }
+    if check && !paths.is_empty() {
         return Err(Failure::new(
-            format!("{} of spec/ not formatted", plural(others.len(), "file")),
+            format!("{} of spec/ not formatted", plural(paths.len(), "file")),
             "run `cargo xtask spec fmt`",
         ));
     }

@@ -3,17 +3,18 @@
 //!
 //! `oms_import` reads and compares; here are the files, the arguments and the exit codes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use oms_codegen::GeneratedFile;
 use oms_import::{Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
 
 use crate::cli::{ImportArgs, ReportForm};
 use crate::console::Console;
 use crate::evidence::{EVIDENCE, evidence};
 use crate::failure::{Failure, plural};
-use crate::{new_action, spec, spec_files};
+use crate::{new_action, spec, spec_files, tree};
 
 /// Exit code where a page differs from what is known.
 const DIFFERENT: u8 = 3;
@@ -119,14 +120,15 @@ fn unreadable(place: &Path, error: &std::io::Error) -> Failure {
     )
 }
 
+/// Keeps what was read as evidence: all of it, or none.
 fn lock(
     root: &Path,
     pages: &[Page],
     release: Option<&str>,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    fs::create_dir_all(root.join(EVIDENCE))
-        .map_err(|error| unreadable(Path::new(EVIDENCE), &error))?;
+    // By path: of two pages of one action, edition and language the last is kept.
+    let mut files = BTreeMap::new();
     for (page, facts) in facts_of(pages) {
         if !facts.complete {
             console.note(format!(
@@ -137,13 +139,21 @@ fn lock(
         let record = Record::of(facts, &page.name);
         let evidence = Evidence::of(record, release.map(str::to_owned));
         let path = format!("{EVIDENCE}/{}", evidence.file_name());
-        let place = root.join(&path);
-        let text = evidence.text();
-        if fs::read_to_string(&place).is_ok_and(|known| known == text) {
-            continue;
-        }
-        new_action::refuse_links(root, &path)?;
-        fs::write(&place, text).map_err(|error| unreadable(&place, &error))?;
+        files.insert(path, evidence.text());
+    }
+    // Other line ends are a matter of the checkout.
+    files.retain(|path, text| {
+        let known = fs::read(root.join(path));
+        !known.is_ok_and(|known| tree::normalised(&known) == *text)
+    });
+    for path in files.keys() {
+        new_action::refuse_links(root, path)?;
+    }
+    let paths: Vec<String> = files.keys().cloned().collect();
+    let files = files.into_iter();
+    let files = files.map(|(path, text)| GeneratedFile { path, text });
+    tree::replace(root, files.collect())?;
+    for path in paths {
         console.result(format!("wrote {path}"));
     }
     Ok(())

@@ -207,3 +207,22 @@ fn p272_what_is_cut_or_no_page_of_an_action_is_said_aloud() {
         "V1.2.3-CE"
     );
 }
+
+#[test]
+fn evidence_that_cannot_be_written_leaves_all_of_it_as_it_was() {
+    let workspace = Workspace::new();
+    let (whole, other) = (page("PackBoxes.en.md"), page("PackBoxes.zh.md"));
+    fs::create_dir_all(workspace.path("spec/evidence/PackBoxes.community.zh.toml")).unwrap();
+    let (code, results, notes) = workspace.run(&["--lock", &whole, &other]);
+    assert_eq!((code, results.as_str()), (1, ""), "{notes}");
+    assert!(
+        notes.contains("PackBoxes.community.zh.toml: what is there is no file")
+            && notes.contains("nothing was written"),
+        "{notes}"
+    );
+    assert!(
+        !workspace
+            .path("spec/evidence/PackBoxes.community.en.toml")
+            .exists()
+    );
+}

@@ -67,6 +67,18 @@ pub(crate) fn bring_all(
     failures
 }
 
+/// Writes files that people keep, each as a whole, or none of them.
+///
+/// A file that is current is left alone, and nothing is removed.
+pub(crate) fn replace(root: &Path, files: Vec<GeneratedFile>) -> Result<(), Failure> {
+    let nobody = Owner {
+        command: "",
+        folders: &[],
+        header: "",
+    };
+    write::apply(&Plan::new(root, files, nobody)?)
+}
+
 fn carry_out(
     plan: &Plan,
     owner: Owner,

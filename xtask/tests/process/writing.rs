@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{ACTION, SERVICE, Workspace};
+use crate::support::{ACTION, Ended, SERVICE, Workspace};
 
 #[test]
 fn everything_is_written_once_and_a_second_run_touches_nothing() {
@@ -123,4 +123,35 @@ fn a_file_keeps_its_permissions_and_a_new_one_has_the_usual_ones() {
     workspace.edit(SERVICE, "//! ", "//! Edited: ");
     workspace.run(&["codegen"]).succeeded();
     assert_eq!(mode(SERVICE), 0o640);
+}
+
+/// A limit on the size of a file stands for a disk that is full: the write fails half way.
+#[cfg(unix)]
+#[test]
+fn a_spec_that_cannot_be_written_as_a_whole_is_formatted_nowhere() {
+    let workspace = Workspace::new();
+    workspace.edit("spec/oms.toml", "[service]", "[service]  ");
+    let action = workspace.read(ACTION);
+    let long = "# A comment that makes the file longer than a file may be.\n".repeat(200);
+    workspace.write(ACTION, &format!("{long}{action}\n\n"));
+    let before = workspace.tree();
+
+    let command = workspace.command(&["spec", "fmt"]);
+    let mut limited = std::process::Command::new("sh");
+    limited.args(["-c", "ulimit -f 8; trap '' XFSZ; exec \"$0\" \"$@\""]);
+    limited.arg(command.get_program()).args(command.get_args());
+    let ended = Ended::of(&limited.output().unwrap());
+    ended.failed(&[
+        &format!("{ACTION}: it cannot be written"),
+        "every file is as it was",
+    ]);
+    assert_eq!(workspace.touched_since(&before), Vec::<String>::new());
+
+    let written = workspace.run(&["spec", "fmt"]);
+    written.succeeded();
+    assert_eq!(
+        workspace.touched_since(&before),
+        [ACTION, "spec/oms.toml"],
+        "{written:?}"
+    );
 }
