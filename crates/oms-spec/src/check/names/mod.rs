@@ -241,7 +241,7 @@ const INDEX: &str = "README";
 /// the actions whose name was reported, so that their types are not compared as well.
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
     let mut taken = Taken::new("Rust name", "rename one of them");
-    let mut sent = Taken::new("wire name", "rename one of them");
+    let mut sent = Taken::new("action name", "rename one of them");
     let mut commands = Commands::new(&spec.root);
     let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
     let mut again = BTreeSet::new();
@@ -296,8 +296,10 @@ fn file_flaw(name: &Text, ident: &str) -> Option<Diagnostic> {
     })
 }
 
-/// The name that is sent: letters and digits, another one than the name itself, and no other
-/// action's.
+/// The name that is sent: letters and digits, and another one than the name itself.
+///
+/// Files and scripts name an action by either, so both are no other action's, neither as the one
+/// nor as the other.
 fn wire_name(action: &Action, name: &Text, sent: &mut Taken, reports: &mut Reports<'_>) {
     let wire_name = action.wire_name.as_ref().unwrap_or(name);
     if let Some(own) = &action.wire_name {
@@ -323,6 +325,9 @@ fn wire_name(action: &Action, name: &Text, sent: &mut Taken, reports: &mut Repor
             reports.push(unusable(own, "a name in an address is letters and digits"));
             return;
         }
+    }
+    if action.wire_name.is_some() {
+        sent.add(name.value.clone(), name.span, reports);
     }
     sent.add(wire_name.value.clone(), wire_name.span, reports);
 }
