@@ -204,6 +204,7 @@ mod tests {
             ("send", "send_", false),
             ("client", "client_", false),
             ("new", "new_", false),
+            ("further", "further_", false),
             ("id", "id", false),
         ] {
             assert_eq!(

@@ -30,6 +30,7 @@ pub(super) const VERBS: &[&str] = &[
     "div",
     "fmt",
     "from",
+    "further",
     "into",
     "iter",
     "iter_mut",
