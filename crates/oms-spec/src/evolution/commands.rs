@@ -3,8 +3,9 @@
 
 use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
+use super::fields;
 use super::model::Models;
-use crate::ir::{Action, Api, Group};
+use crate::ir::{Action, Api, Group, Moves};
 
 pub(super) fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {
     names((was, is), models, changes);
@@ -78,6 +79,10 @@ fn purpose(was: &Action, is: &Action, changes: &mut Evolution) {
         let (what, callers) = match (&was.moves, &is.moves) {
             (None, _) => ("it moves a position", Compatible),
             (Some(_), None) => ("it moves no position any more", Breaking),
+            (Some(old), Some(new)) if other_direction((was, old), (is, new)) => (
+                "the direction of its move is told by another parameter or by none",
+                Breaking,
+            ),
             _ => ("how it moves a position is said otherwise", Compatible),
         };
         changes.push(place, what, callers, Impact::None);
@@ -91,6 +96,20 @@ fn purpose(was: &Action, is: &Action, changes: &mut Evolution) {
         };
         changes.push(place, what, callers, Impact::None);
     }
+}
+
+/// Returns whether what said the direction of a move does not say it any more.
+///
+/// Scripts that move the way back would be planned and guarded as if they moved the other. A
+/// parameter that has another name is the same.
+fn other_direction((was, old): (&Action, &Moves), (is, new): (&Action, &Moves)) -> bool {
+    let Some(reverse) = &old.reverse else {
+        return false;
+    };
+    let matched = fields::matched(&was.request, &is.request);
+    let mut pairs = matched.pairs();
+    let now = pairs.find(|(was, _)| was.ident == *reverse);
+    now.map(|(_, is)| &is.ident) != new.reverse.as_ref()
 }
 
 /// The flag of a read that makes its answer the parameters of another action. Its value is a word

@@ -31,7 +31,7 @@ pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, proble
                 parameter(action, shapes, problems);
                 leads::check(action, spec, shapes, problems);
                 if let Some(moves) = &action.moves {
-                    moves::check(action, moves, shapes, problems);
+                    moves::check(action, moves, spec, shapes, problems);
                 }
             }
         }
