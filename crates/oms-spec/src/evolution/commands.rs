@@ -5,7 +5,7 @@ use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
 use super::fields;
 use super::model::Models;
-use crate::ir::{Action, Api, Group, Moves};
+use crate::ir::{Action, Api, Copies, Group, Moves};
 
 pub(super) fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {
     names((was, is), models, changes);
@@ -92,7 +92,17 @@ fn purpose(was: &Action, is: &Action, changes: &mut Evolution) {
         let (what, callers) = match (was.leads_to.is_empty(), is.leads_to.is_empty()) {
             (true, _) => ("it leads to a state", Compatible),
             (_, true) => ("it leads to no state any more", Breaking),
-            _ => ("it leads to another state", Compatible),
+            _ if was
+                .leads_to
+                .iter()
+                .any(|state| !is.leads_to.contains(state)) =>
+            {
+                (
+                    "a state that it led to is none that it leads to any more",
+                    Breaking,
+                )
+            }
+            _ => ("it leads to another state as well", Compatible),
         };
         changes.push(place, what, callers, Impact::None);
     }
@@ -120,6 +130,10 @@ fn copies((was, is): (&Action, &Action), models: &Models<'_>, changes: &mut Evol
         let (what, callers) = match (&was.copies, &is.copies) {
             (None, _) => ("it takes what a read shows", Compatible),
             (Some(_), None) => ("it takes nothing from a read any more", Breaking),
+            (Some(old), Some(new)) if lost_copies((was, old), (is, new)) => (
+                "a parameter is not taken from where it was in a read any more",
+                Breaking,
+            ),
             _ => ("what it takes from a read is said otherwise", Compatible),
         };
         changes.push(place, what, callers, Impact::None);
@@ -132,6 +146,20 @@ fn copies((was, is): (&Action, &Action), models: &Models<'_>, changes: &mut Evol
             changes.push(place, what, Breaking, Impact::None);
         }
     }
+}
+
+/// Returns whether a parameter that was copied is not, or is from another place. One that has
+/// another name is the same.
+fn lost_copies((was, old): (&Action, &Copies), (is, new): (&Action, &Copies)) -> bool {
+    let matched = fields::matched(&was.request, &is.request);
+    old.parameters.iter().any(|copied| {
+        let mut pairs = matched.pairs();
+        let now = pairs.find(|(was, _)| was.wire_name == copied.wire_name);
+        let mut kept = new.parameters.iter();
+        !now.is_some_and(|(_, now)| {
+            kept.any(|new| new.wire_name == now.wire_name && new.from == copied.from)
+        })
+    })
 }
 
 /// The commands of groups. The names that are typed behind one are those of its actions, which tell

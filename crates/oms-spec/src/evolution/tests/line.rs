@@ -104,6 +104,12 @@ fn p278_a_flag_that_goes_or_means_another_parameter_breaks_scripts() {
 }
 
 #[test]
+fn a_state_or_a_place_of_a_copy_that_goes_breaks_scripts() {
+    each("state");
+    each("copy");
+}
+
+#[test]
 fn p278_a_parameter_that_is_not_taken_without_its_flag_any_more_breaks_scripts() {
     each("positional");
 }
