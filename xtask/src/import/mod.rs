@@ -66,12 +66,18 @@ fn between(old: &[Record], pages: &[Page], args: &ImportArgs) -> Vec<Change> {
 /// Reads the pages, and says aloud what is odd about them.
 fn read(places: &[PathBuf], console: &mut Console<'_>) -> Result<Vec<Page>, Failure> {
     let mut pages = Vec::new();
+    let mut named = 0;
     for place in places {
+        let first = pages.len();
         let mut files = Vec::new();
         collect(place, &mut files)?;
         for file in files {
             let bytes = fs::read(&file).map_err(|error| unreadable(&file, &error))?;
             pages.push(oms_import::read(&file.display().to_string(), &bytes));
+        }
+        if !place.is_dir() {
+            let own = pages.iter().skip(first);
+            named += own.filter(|page| is_refused(page)).count();
         }
     }
     for page in &pages {
@@ -79,18 +85,30 @@ fn read(places: &[PathBuf], console: &mut Console<'_>) -> Result<Vec<Page>, Fail
             console.note(format!("{}:{}: {notice}", page.name, notice.line));
         }
     }
-    let refused = |page: &Page| {
-        page.notices
-            .iter()
-            .any(|notice| notice.severity == Severity::Refused)
-    };
-    if pages.iter().all(refused) {
+    if pages.iter().all(is_refused) {
         return Err(Failure::new(
             "no page describes an action",
             "name the pages of actions, or a folder that holds them",
         ));
     }
+    // A folder may hold overviews; whoever names a page wants to know of it.
+    if named > 0 {
+        let (was, it) = if named == 1 {
+            ("was", "it")
+        } else {
+            ("were", "them")
+        };
+        return Err(Failure::new(
+            format!("{} {was} not read", plural(named, "page")),
+            format!("nothing is known of {it}; leave {it} out, or name pages of actions"),
+        ));
+    }
     Ok(pages)
+}
+
+fn is_refused(page: &Page) -> bool {
+    let mut notices = page.notices.iter();
+    notices.any(|notice| notice.severity == Severity::Refused)
 }
 
 /// A page itself, or the pages of a folder by name.

@@ -226,3 +226,29 @@ fn evidence_that_cannot_be_written_leaves_all_of_it_as_it_was() {
             .exists()
     );
 }
+
+#[test]
+fn a_page_that_is_named_and_refused_is_no_page_without_a_difference() {
+    let workspace = Workspace::new();
+    let whole = page("PackBoxes.en.md");
+    assert_eq!(workspace.run(&["--lock", &whole]).0, 0);
+    fs::create_dir(workspace.path("pages")).unwrap();
+    fs::copy(&whole, workspace.path("pages/PackBoxes.md")).unwrap();
+    let overview = workspace.path("pages/overview.md");
+    fs::write(&overview, "# Overview\n").unwrap();
+
+    let overview = overview.display().to_string();
+    for purpose in ["--check", "--lock", "--facts"] {
+        let (code, results, notes) = workspace.run(&[purpose, &whole, &overview]);
+        assert_eq!((code, results.as_str()), (1, ""), "{purpose}: {notes}");
+        assert!(
+            notes.contains("1 page was not read") && notes.contains("nothing is known of it"),
+            "{notes}"
+        );
+    }
+    // In a folder it is an overview.
+    let folder = workspace.path("pages").display().to_string();
+    let (code, results, notes) = workspace.run(&["--check", &folder]);
+    assert_eq!((code, results.trim()), (0, "no difference"), "{notes}");
+    assert!(notes.contains("overview.md:1: refused: "), "{notes}");
+}
