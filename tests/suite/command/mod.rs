@@ -1,6 +1,7 @@
 //! The `oms` command in this process, against the simulator: what it prints, what it sends, and how
 //! it ends.
 
+mod advised;
 mod age;
 mod arguments;
 #[cfg(unix)]

@@ -14,6 +14,7 @@
 //! before the first request is a [`Failure`](crate::failure::Failure), and the result of a request
 //! is a [`Settled`]; neither ever turns into the other.
 
+mod advice;
 mod cleared;
 pub(crate) mod confirm;
 pub(crate) mod describe;

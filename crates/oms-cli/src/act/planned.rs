@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use oms_client::{Client, Outcome, Shown};
 
-use super::guard;
 use super::hold::Hold;
 use super::look::{self, NotSeen, Seen};
 use super::looked::Looked;
+use super::{advice, guard};
 use crate::exit::Exit;
 use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
@@ -236,25 +236,29 @@ fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
         Shown(&subject.text())
     );
     let next = match why {
+        NotSeen::Failed(error) => advice::next(
+            error,
+            "Check the ID; `oms task list` lists the tasks. A single action takes --no-preflight, and sends without a look.",
+        ),
         NotSeen::Absent(_) => {
             "Check the ID. A single action takes --no-preflight, and sends without a look."
         }
-        _ => next(exit),
+        NotSeen::Another(_) | NotSeen::Unmade(_) => advice::AGAIN,
     };
     with_what_was_said(Failure::new(exit, message, next), why)
 }
 
 /// Returns the failure of the read that should have proved the connection.
 fn not_proved(why: &NotSeen) -> Failure {
-    let exit = exit_of(why);
     let message = format!("the way to the service could not be proved first: {why}");
-    let next = match exit {
-        Exit::Rejected => {
-            "Check the endpoint and its path; `oms doctor` checks the way. --no-preflight sends without a read before it."
-        }
-        _ => next(exit),
+    let next = match why {
+        NotSeen::Failed(error) => advice::next(
+            error,
+            "Check the user and the endpoint. --no-preflight sends without a read before it.",
+        ),
+        NotSeen::Absent(_) | NotSeen::Another(_) | NotSeen::Unmade(_) => advice::AGAIN,
     };
-    with_what_was_said(Failure::new(exit, message, next), why)
+    with_what_was_said(Failure::new(exit_of(why), message, next), why)
 }
 
 fn exit_of(why: &NotSeen) -> Exit {
@@ -276,23 +280,6 @@ fn with_what_was_said(failure: Failure, why: &NotSeen) -> Failure {
     Failure { said, ..failure }
 }
 
-/// Returns the advice after a failed look. Sending without a look does not repair a connection, so
-/// it is not offered for that.
-const fn next(exit: Exit) -> &'static str {
-    match exit {
-        Exit::Credentials => {
-            "Correct the user or the password. If only the look is not permitted, --no-preflight sends without it."
-        }
-        Exit::NotSent => "`oms doctor` checks the way; then run the command again.",
-        Exit::Rejected => {
-            "Check the ID; `oms task list` lists the tasks. A single action takes --no-preflight, and sends without a look."
-        }
-        _ => {
-            "Run the command again; a single action takes --no-preflight, and sends without a look."
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use oms_client::{Answer, FakeTransport, ReadRetry};
@@ -301,15 +288,7 @@ mod tests {
     use crate::generated::subjects::LABEL;
 
     #[test]
-    fn the_advice_behind_a_look_that_failed_fits_what_it_proved() {
-        for (exit, advice) in [
-            (Exit::Credentials, "Correct the user or the password."),
-            (Exit::NotSent, "`oms doctor` checks the way;"),
-            (Exit::Rejected, "Check the ID; `oms task list`"),
-            (Exit::Guard, "Run the command again;"),
-        ] {
-            assert!(next(exit).starts_with(advice), "{exit:?}");
-        }
+    fn a_look_that_shows_nothing_of_its_subject_is_told_by_what_it_showed() {
         let subject = plan::Subject::one(&LABEL, "l_9");
         for (why, exit, advice) in [
             (
@@ -340,7 +319,11 @@ mod tests {
         for (status, exit, advice) in [
             (404, Exit::Rejected, "Check the endpoint and its path;"),
             (401, Exit::Credentials, "Correct the user or the password."),
-            (502, Exit::Guard, "Run the command again;"),
+            (
+                502,
+                Exit::Guard,
+                "Run the command again; if it fails again,",
+            ),
         ] {
             let refusing = FakeTransport::new(move |_| Ok(Answer::new(status, "")));
             let never = ReadRetry::never();
