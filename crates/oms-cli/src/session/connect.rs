@@ -108,6 +108,14 @@ fn new_client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     Ok(builder.auth(auth).build()?)
 }
 
+/// Returns the host and the port of the proxy that the client goes through, if there is one.
+pub(crate) fn proxy(session: &mut Session<'_, '_>) -> Result<Option<(String, u16)>, Failure> {
+    let transport = builder(session)?.default_transport()?;
+    Ok(transport
+        .proxy()
+        .map(|(host, port)| (host.to_owned(), port)))
+}
+
 /// Warns in every session, so that nobody gets used to a flag in a script, and once in each.
 fn warn_of_plaintext(session: &mut Session<'_, '_>) {
     let settings = &session.settings;

@@ -3,6 +3,7 @@
 mod file;
 mod meant;
 mod plaintext;
+mod proxied;
 
 use oms_cli::Exit;
 use serde_json::{Value, json};

@@ -4,17 +4,15 @@
 //! change, such as whether a write would be permitted, are reported as unknown.
 
 mod check;
+mod first;
 mod team;
-
-use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
-use std::time::Duration;
 
 use clap::Args;
 use oms_client::actions::{ListProjectsRequest, ResetIncrStartTimestampRequest};
 use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, Version};
-use url::Url;
 
 use check::{Check, Verdict};
+use first::First;
 
 use crate::act::guard;
 use crate::exit::Exit;
@@ -30,9 +28,6 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms doctor
   oms doctor --profile prod -o json";
-
-/// The longest time that a connection may take.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The arguments of `oms doctor`.
 #[derive(Debug, Args)]
@@ -59,16 +54,13 @@ fn way(endpoint: &str, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
         |_| format!("endpoint {}, with credentials", masked(endpoint)),
     );
     checks.push(check);
-    let (check, addresses) = Check::of("name", resolve(endpoint), |addresses: &Vec<_>| {
-        let addresses: Vec<String> = addresses.iter().map(ToString::to_string).collect();
-        addresses.join(", ")
-    });
+    let (check, first) = Check::of("name", First::of(endpoint, session), First::found);
     checks.push(check);
-    let Some(addresses) = addresses else {
+    let Some(first) = first else {
         return;
     };
-    let (check, reached) = Check::of("connection", connect_to(&addresses), |address| {
-        format!("{address} accepts")
+    let (check, reached) = Check::of("connection", first.connect(), |address| {
+        format!("{}{address} accepts", first.role())
     });
     checks.push(check);
     if let (Some(_), Some(client)) = (reached, client) {
@@ -196,37 +188,6 @@ fn journal(session: &Session<'_, '_>) -> Check {
         },
     );
     check
-}
-
-fn resolve(endpoint: &str) -> Result<Vec<SocketAddr>, (Exit, String)> {
-    let url = Url::parse(endpoint).map_err(|error| {
-        (
-            Exit::Usage,
-            format!("the endpoint is not an address: {error}"),
-        )
-    })?;
-    let not_sent = |problem: String| (Exit::NotSent, problem);
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let port = url.port_or_known_default().unwrap_or(443);
-    let addresses: Vec<_> = (host, port)
-        .to_socket_addrs()
-        .map_err(|error| not_sent(format!("{host} has no address: {error}")))?
-        .collect();
-    if addresses.is_empty() {
-        return Err(not_sent(format!("{host} has no address")));
-    }
-    Ok(addresses)
-}
-
-fn connect_to(addresses: &[SocketAddr]) -> Result<SocketAddr, (Exit, String)> {
-    let mut problem = String::new();
-    for address in addresses {
-        match TcpStream::connect_timeout(address, CONNECT_TIMEOUT) {
-            Ok(_) => return Ok(*address),
-            Err(error) => problem = format!("{address}: {error}"),
-        }
-    }
-    Err((Exit::NotSent, problem))
 }
 
 fn report(endpoint: &str, checks: &[Check]) -> Report {

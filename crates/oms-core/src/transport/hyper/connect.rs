@@ -58,6 +58,11 @@ impl Connector {
         })
     }
 
+    /// The address of the proxy on the way, where there is one.
+    pub(super) fn proxy(&self) -> Option<&Peer> {
+        self.proxy.as_ref().map(Proxy::peer)
+    }
+
     /// Connects within the connect timeout. That of a write is reset when it is dropped before its
     /// answer was read whole.
     ///

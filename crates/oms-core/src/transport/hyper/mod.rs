@@ -69,6 +69,14 @@ impl HttpTransport {
         })
     }
 
+    /// The host and the port of the proxy that the connections go through: the one that was given,
+    /// else that of the environment; `None` where they go to the endpoint itself.
+    #[must_use]
+    pub fn proxy(&self) -> Option<(&str, u16)> {
+        let peer = self.connector.proxy()?;
+        Some((&peer.host, peer.port))
+    }
+
     /// A connection for this call: an idle one for a read, else a new one.
     async fn connection(&self, effect: Effect) -> Result<Connection, Failure> {
         if effect == Effect::Read
