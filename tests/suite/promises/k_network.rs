@@ -265,3 +265,43 @@ async fn p230_a_proxy_that_gives_no_answer_is_asked_again() {
         assert_eq!(proxy.ledger().connections(), 3, "{name}");
     }
 }
+
+#[tokio::test]
+async fn p230_an_interim_answer_of_a_proxy_hides_no_answer_after_it() {
+    let interim = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n";
+    let refused = [interim, "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n"].concat();
+    let opened = [interim, "HTTP/1.1 200 Connection established\r\n\r\n"].concat();
+    // A millisecond a byte, so that every part of an answer is looked at.
+    let dripped = |answer: &str| {
+        let script = Script::new().read_request();
+        script.drip(answer.as_bytes(), Duration::from_millis(1))
+    };
+    let told = |script: Script, expected: NotSentCause| async move {
+        let proxy = FaultServer::start(script).await;
+        let called = case::builder("https://oms.example.invalid:8089")
+            .proxy(proxy.url())
+            .retry_writes(eager())
+            .timeout(Duration::from_secs(5))
+            .connect_timeout(Duration::from_secs(1))
+            .build()
+            .expect("the options are valid")
+            .call(&case::request())
+            .await;
+        assert_eq!(
+            case::verdict(&called),
+            Verdict::NotSent(expected),
+            "{called:?}"
+        );
+        (proxy.ledger().connections(), proxy.ledger().bytes())
+    };
+    for script in [Script::refuse(&*refused), dripped(&refused)] {
+        let (asked, _) = told(script, NotSentCause::ProxyRefused).await;
+        assert_eq!(asked, 1, "a refusal is not asked for again");
+    }
+    for script in [Script::refuse(&*opened), dripped(&opened)] {
+        // The tunnel ends under the handshake, whose first word has come by then.
+        let (_, came) = told(script.read_some(), NotSentCause::Proxy).await;
+        let handshake = came.windows(6).any(|part| part == b"\r\n\r\n\x16\x03");
+        assert!(handshake, "{}", String::from_utf8_lossy(&came));
+    }
+}

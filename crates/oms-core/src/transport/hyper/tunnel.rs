@@ -9,7 +9,7 @@ use super::resolve::Peer;
 use super::socket::Stream;
 use crate::{Failure, NotSentCause};
 
-/// The most bytes of a proxy's answer.
+/// The most bytes of a proxy's answer, the interim ones before it included.
 const LONGEST_HEAD: usize = 16 << 10;
 
 /// Asks for a tunnel to the service. Bytes from the returned stream come from the service.
@@ -49,29 +49,46 @@ fn question(service: &Peer, credentials: Option<&HeaderValue>) -> Vec<u8> {
 
 /// The status by which the proxy refuses; `None` where the tunnel is open.
 async fn answer(stream: &mut Stream) -> io::Result<Option<u16>> {
-    let mut head = Vec::new();
+    let mut came = Vec::new();
     loop {
-        let read = stream.read_buf(&mut head).await?;
-        let status = status(&head)?;
-        let end = end_of_head(&head);
-        match status {
-            Some(200..=299) => match end {
+        let read = stream.read_buf(&mut came).await?;
+        let head = after_interim_answers(&came)?;
+        match status(head)? {
+            Some(200..=299) => match end_of_head(head) {
                 Some(end) if end == head.len() => return Ok(None),
                 // TLS begins with a word of this side.
                 Some(_) => return Err(io::Error::other("more came than an answer")),
                 None => {}
             },
+            // The rest of it, or the answer after it, is still on its way.
+            Some(status) if is_interim(status) => {}
+            None => {}
             // The rest of a refusal says nothing that is needed.
-            Some(100..=199) | None => {}
             Some(status) => return Ok(Some(status)),
         }
         if read == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        if head.len() >= LONGEST_HEAD {
+        if came.len() >= LONGEST_HEAD {
             return Err(io::Error::other("the head of the answer is too long"));
         }
     }
+}
+
+/// The bytes after every interim answer that is there as a whole.
+fn after_interim_answers(mut bytes: &[u8]) -> io::Result<&[u8]> {
+    while status(bytes)?.is_some_and(is_interim) {
+        let rest = end_of_head(bytes).and_then(|end| bytes.get(end..));
+        let Some(rest) = rest else { break };
+        bytes = rest;
+    }
+    Ok(bytes)
+}
+
+/// Returns `true` if another answer follows one of this status. A switch of protocols is the last
+/// word, and no tunnel.
+fn is_interim(status: u16) -> bool {
+    matches!(status, 100..=199) && status != 101
 }
 
 /// The end of a head, if it is there.
