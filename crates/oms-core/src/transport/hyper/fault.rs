@@ -1,5 +1,6 @@
 //! The meaning of errors of the HTTP and TLS libraries, by their types where there are types.
 
+use std::error::Error;
 #[cfg(feature = "rustls-no-provider")]
 use std::io;
 
@@ -10,6 +11,9 @@ use crate::{Failure, Fault, UnknownCause};
 /// The text of hyper for an answer that nobody asked for; it has no type of its own that can be
 /// seen from outside.
 const UNASKED: &str = "received unexpected message";
+
+/// The limits of hyper, which costs more on every call where it is told others.
+const TOO_LARGE_A_HEAD: &str = "its head has more than 100 headers, or is too long to be read";
 
 /// Takes over the texts of an error.
 pub(super) fn fault_of(error: &hyper::Error) -> Fault {
@@ -22,15 +26,27 @@ pub(super) fn fault_of(error: &hyper::Error) -> Fault {
 /// first byte was written, by chance. One event must not have two outcomes, so that only a
 /// connection that was never made counts as proof.
 pub(super) fn failure_of(error: &hyper::Error) -> Failure {
-    let cause = if error.is_parse() || error.to_string().starts_with(UNASKED) {
+    let cause = if error.is_parse() || came_unasked(error) {
         UnknownCause::BadResponse
     } else {
         UnknownCause::ConnectionLost
     };
-    Failure {
+    let failure = Failure {
         source: Some(fault_of(error)),
         ..Failure::unknown(cause)
+    };
+    if error.is_parse_too_large() {
+        return failure.detail(TOO_LARGE_A_HEAD);
     }
+    failure
+}
+
+/// Returns `true` if the server spoke before it was asked. A request that was still queued by then
+/// is canceled, and only the source of that error tells why.
+fn came_unasked(error: &hyper::Error) -> bool {
+    let first: &(dyn Error + 'static) = error;
+    std::iter::successors(Some(first), |&link| link.source())
+        .any(|link| link.to_string().starts_with(UNASKED))
 }
 
 /// A TLS handshake with the service that failed.
