@@ -2,13 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use oms_client::{NotSentCause, Outcome, UnknownCause};
+use oms_client::{NotSentCause, Outcome, UnknownCause, WriteRetry};
 
 use crate::support::case::{self, Verdict};
 use crate::support::hang::{ClosedPort, FullBacklog};
+use crate::support::proxy::TunnelProxy;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
+
+/// Waits no longer than a millisecond, so that a test that counts attempts is soon done.
+fn eager() -> WriteRetry {
+    WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2))
+}
 
 #[tokio::test]
 async fn p001_a_refused_connection_is_not_sent() {
@@ -105,6 +111,39 @@ async fn p003_a_handshake_that_is_cut_or_no_handshake_at_all_is_not_sent() {
             "{name}: {called:?}"
         );
         case::text(&called);
+    }
+}
+
+#[tokio::test]
+async fn p003_a_handshake_that_fails_through_a_tunnel_is_not_sent_and_never_tried_again() {
+    // A ServerHello of TLS 1.1.
+    let mut old = b"\x16\x03\x02\x00\x2a\x02\x00\x00\x26\x03\x02".to_vec();
+    old.extend_from_slice(&[7; 32]);
+    old.extend_from_slice(b"\x00\xc0\x13\x00");
+    let words = [
+        (b"HTTP/1.1 400 Bad\r\n\r\n".to_vec(), "does not speak TLS"),
+        (b"\x15\x03\x03\x00\x02\x02\x28".to_vec(), "with the alert"),
+        (old, "no version or cipher of TLS"),
+    ];
+    for (word, says) in words {
+        let server = FaultServer::start(Script::new().read_some().write(word).hold()).await;
+        let proxy = TunnelProxy::start(server.address()).await;
+        let called = case::builder("https://oms.example.invalid:8089")
+            .proxy(proxy.url())
+            .retry_writes(eager())
+            .build()
+            .expect("the options are valid")
+            .call(&case::request())
+            .await;
+        assert_eq!(
+            case::verdict(&called),
+            Verdict::NotSent(NotSentCause::Tls),
+            "{says}: {called:?}"
+        );
+        assert_eq!(proxy.ledger().connections(), 1, "{says}");
+        let text = case::text(&called);
+        assert!(text.contains("through the proxy's tunnel: "), "{text}");
+        assert!(text.contains(says), "{text}");
     }
 }
 

@@ -220,6 +220,30 @@ async fn p038_a_proxy_that_cuts_the_connection_twice_is_asked_a_third_time() {
 }
 
 #[tokio::test]
+async fn p099_a_tunnel_that_breaks_under_the_handshake_is_opened_again() {
+    for script in [Script::new().read_some(), Script::new().read_some().reset()] {
+        let server = FaultServer::start(script).await;
+        let proxy = TunnelProxy::start(server.address()).await;
+        let called = case::builder(PROXIED)
+            .proxy(proxy.url())
+            .retry_writes(
+                WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2)),
+            )
+            .build()
+            .expect("the options are valid")
+            .call(&case::request())
+            .await;
+        assert_eq!(
+            case::verdict(&called),
+            Verdict::NotSent(NotSentCause::Proxy),
+            "{called:?}"
+        );
+        assert!(case::text(&called).contains("the tunnel broke"));
+        assert_eq!(proxy.ledger().connections(), 3);
+    }
+}
+
+#[tokio::test]
 async fn p099_a_proxy_that_is_down_is_not_sent() {
     let called = through(&ClosedPort::new().url(), PROXIED).await;
     assert_eq!(

@@ -53,14 +53,41 @@ fn came_unasked(error: &hyper::Error) -> bool {
 #[cfg(feature = "rustls-no-provider")]
 pub(super) fn of_the_handshake(error: &io::Error, proxied: bool) -> Failure {
     let fault = super::tls::tls_fault(error);
-    // Only the service itself can show a certificate; any other fault behind a proxy may be the
-    // proxy's garbage.
-    let cause = match fault {
-        Some(fault) if super::tls::is_certificate_fault(fault) => NotSentCause::Tls,
-        _ if proxied => NotSentCause::Proxy,
-        _ => NotSentCause::Tls,
-    };
-    failed_handshake(cause, error, fault, "the server")
+    // Only the service itself can show a certificate.
+    let of_the_certificate = fault.is_some_and(super::tls::is_certificate_fault);
+    if !proxied || of_the_certificate {
+        return failed_handshake(NotSentCause::Tls, error, fault, "the server");
+    }
+    // The proxy has said that the tunnel is open, so that a word of TLS, or the want of it, is that
+    // of whatever is at its other end. Asking again does not change it.
+    if fault.is_some_and(super::tls::is_peers_word) {
+        let failure = failed_handshake(NotSentCause::Tls, error, fault, "the server");
+        return prefixed(failure, "through the proxy's tunnel");
+    }
+    let failure = failed_handshake(NotSentCause::Proxy, error, fault, "the server");
+    if is_break(error.kind()) {
+        return prefixed(failure, "the tunnel broke");
+    }
+    failure
+}
+
+/// Returns `true` for what a connection says that ended under the handshake.
+#[cfg(feature = "rustls-no-provider")]
+fn is_break(kind: io::ErrorKind) -> bool {
+    matches!(
+        kind,
+        io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+    )
+}
+
+/// Says before the detail of a failure where it happened.
+#[cfg(feature = "rustls-no-provider")]
+fn prefixed(mut failure: Failure, place: &str) -> Failure {
+    let detail = failure.detail.take().unwrap_or_default();
+    failure.detail(format!("{place}: {detail}"))
 }
 
 /// A TLS handshake with a proxy that failed.

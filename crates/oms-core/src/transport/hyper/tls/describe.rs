@@ -28,6 +28,17 @@ pub(crate) const fn is_certificate_fault(error: &rustls::Error) -> bool {
     )
 }
 
+/// Returns `true` if the other end has refused the handshake, cannot take part in it, or does not
+/// speak TLS.
+pub(crate) const fn is_peers_word(error: &rustls::Error) -> bool {
+    matches!(
+        error,
+        rustls::Error::AlertReceived(_)
+            | rustls::Error::PeerIncompatible(_)
+            | rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType)
+    )
+}
+
 /// Returns `true` if a certificate was refused only because nobody else vouches for it: it is an
 /// authority's own, or its issuer is unknown.
 pub(super) fn is_for_want_of_an_issuer(error: &rustls::Error) -> bool {
