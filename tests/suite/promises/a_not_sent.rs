@@ -207,6 +207,26 @@ async fn p004_a_hanging_handshake_is_not_sent() {
     case::text(&called);
 }
 
+#[tokio::test]
+async fn p004_the_end_of_the_time_does_not_hide_what_an_earlier_attempt_met() {
+    let server = FaultServer::start(Script::new().read_some().hold()).await;
+    let client = case::builder(&format!("https://{}", server.address()))
+        .retry_writes(eager())
+        .connect_timeout(Duration::from_millis(300))
+        .timeout(Duration::from_millis(500))
+        .build()
+        .expect("the options are valid");
+    let called = client.call(&case::request()).await;
+    assert_eq!(
+        case::verdict(&called),
+        Verdict::NotSent(NotSentCause::ConnectTimeout),
+        "{called:?}"
+    );
+    let text = case::text(&called);
+    assert!(text.contains("the TLS handshake had not ended"), "{text}");
+    assert_eq!(server.ledger().connections(), 2);
+}
+
 #[test]
 fn p005_a_connect_timeout_that_is_not_below_the_total_is_refused() {
     // Connect timeout and total in milliseconds, and whether the pair is allowed.

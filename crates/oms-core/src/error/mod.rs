@@ -19,7 +19,7 @@ pub use unreadable::Unreadable;
 use std::fmt;
 use std::time::Duration;
 
-use crate::{Effect, Invalid, Meta, Outcome};
+use crate::{Effect, Invalid, Meta, NotSentCause, Outcome};
 
 /// The failure of a call, divided by what may have happened.
 ///
@@ -150,6 +150,10 @@ impl Error {
     pub(crate) fn outweighs(&self, last: &Self) -> bool {
         match (self, last) {
             (Self::Unknown(_) | Self::Rejected(_), Self::NotSent(_)) => true,
+            // The end of the time says nothing of what is wrong.
+            (Self::NotSent(earlier), Self::NotSent(last)) => {
+                last.cause() == NotSentCause::Timeout && earlier.cause() != NotSentCause::Timeout
+            }
             // A read takes no effect, and a refusal says more of it than a loss.
             (Self::Unknown(earlier), Self::Rejected(_)) => {
                 earlier.context().action.effect() == Effect::Write

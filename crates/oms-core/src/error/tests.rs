@@ -169,6 +169,21 @@ fn a_write_says_whether_it_took_effect_and_a_read_never_speaks_as_if_it_could() 
 }
 
 #[test]
+fn the_end_of_the_time_does_not_outweigh_what_an_earlier_attempt_met() {
+    let not_sent = |cause| Error::from(NotSent::new(context(Effect::Write), cause, None, None));
+    let (late, found) = (NotSentCause::Timeout, NotSentCause::ConnectTimeout);
+    for (earlier, last, expected) in [
+        (found, late, true),
+        (late, late, false),
+        (late, found, false),
+        (found, NotSentCause::Tls, false),
+    ] {
+        let outweighs = not_sent(earlier).outweighs(&not_sent(last));
+        assert_eq!(outweighs, expected, "{earlier:?}, then {last:?}");
+    }
+}
+
+#[test]
 fn promise_126_no_error_shows_raw_or_endless_text() {
     for error in every_error(&"\u{1b}]8;;x\u{7}\u{202e}".repeat(1 << 18)) {
         let chain = std::iter::successors(error.source(), |&error| error.source());
