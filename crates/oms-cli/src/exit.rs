@@ -99,9 +99,9 @@ impl Exit {
             Error::Invalid(_) => Self::Usage,
             Error::NotSent(_) => Self::NotSent,
             Error::Rejected(rejected) => match rejected.reason() {
-                Reason::Credentials | Reason::Forbidden | Reason::ProxyCredentials => {
-                    Self::Credentials
-                }
+                Reason::Credentials | Reason::Forbidden => Self::Credentials,
+                // The service itself has no proxy's credentials to refuse.
+                Reason::ProxyCredentials if rejected.code().is_none() => Self::Credentials,
                 _ => Self::Rejected,
             },
             Error::Unreadable(_) => Self::Unverified,

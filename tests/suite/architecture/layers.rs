@@ -94,6 +94,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                 "import",
                 &[
                     "new_action",
+                    "tree",
                     "spec",
                     "evidence",
                     "spec_files",
@@ -139,9 +140,9 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("fuzz", &["calls", "cli", "console", "process", "failure"]),
             ("new_action", &["console", "failure"]),
             ("tidy", &["files", "console", "failure"]),
+            ("spec_format", &["tree", "spec_files", "console", "failure"]),
             ("tree", &["parallel", "cli", "console", "failure"]),
             ("spec", &["evidence", "spec_files", "console", "failure"]),
-            ("spec_format", &["spec_files", "console", "failure"]),
             ("evidence", &["files", "failure"]),
             ("spec_files", &["failure"]),
             ("files", &["failure"]),

@@ -158,8 +158,8 @@ async fn p126_every_answer_has_its_exit_code_and_none_reaches_the_terminal_raw()
         (response("403 Forbidden", refusal), 4, "do not permit"),
         (
             response("407 Proxy Authentication Required", refusal),
-            4,
-            "proxy",
+            5,
+            "refused",
         ),
         (response("429 Too Many Requests", refusal), 5, "wait"),
         // Without an envelope nobody knows who answered.
