@@ -12,6 +12,9 @@ use crate::{Failure, Fault, UnknownCause};
 /// seen from outside.
 const UNASKED: &str = "received unexpected message";
 
+/// The text of hyper for a head beyond its limits; it tells servers alone by a method.
+const TOO_LARGE: &str = "message head is too large";
+
 /// The limits of hyper, which costs more on every call where it is told others.
 const TOO_LARGE_A_HEAD: &str = "its head has more than 100 headers, or is too long to be read";
 
@@ -35,7 +38,7 @@ pub(super) fn failure_of(error: &hyper::Error) -> Failure {
         source: Some(fault_of(error)),
         ..Failure::unknown(cause)
     };
-    if error.is_parse_too_large() {
+    if error.is_parse() && error.to_string().starts_with(TOO_LARGE) {
         return failure.detail(TOO_LARGE_A_HEAD);
     }
     failure
