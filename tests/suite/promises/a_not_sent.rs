@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use oms_client::{NotSentCause, Outcome, UnknownCause, WriteRetry};
+use oms_client::{NotSentCause, Outcome, UnknownCause};
 
 use crate::support::case::{self, Verdict};
 use crate::support::hang::{ClosedPort, FullBacklog};
@@ -10,11 +10,6 @@ use crate::support::proxy::TunnelProxy;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
-
-/// Waits no longer than a millisecond, so that a test that counts attempts is soon done.
-fn eager() -> WriteRetry {
-    WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2))
-}
 
 #[tokio::test]
 async fn p001_a_refused_connection_is_not_sent() {
@@ -130,7 +125,7 @@ async fn p003_a_handshake_that_fails_through_a_tunnel_is_not_sent_and_never_trie
         let proxy = TunnelProxy::start(server.address()).await;
         let called = case::builder("https://oms.example.invalid:8089")
             .proxy(proxy.url())
-            .retry_writes(eager())
+            .retry_writes(case::eager())
             .build()
             .expect("the options are valid")
             .call(&case::request())
@@ -211,7 +206,7 @@ async fn p004_a_hanging_handshake_is_not_sent() {
 async fn p004_the_end_of_the_time_does_not_hide_what_an_earlier_attempt_met() {
     let server = FaultServer::start(Script::new().read_some().hold()).await;
     let client = case::builder(&format!("https://{}", server.address()))
-        .retry_writes(eager())
+        .retry_writes(case::eager())
         .connect_timeout(Duration::from_millis(300))
         .timeout(Duration::from_millis(500))
         .build()

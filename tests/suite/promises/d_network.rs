@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use oms_client::{NotSentCause, Outcome, UnknownCause, WriteRetry};
+use oms_client::{NotSentCause, Outcome, UnknownCause};
 
 use crate::support::case::{self, Verdict};
 use crate::support::child;
@@ -210,7 +210,7 @@ async fn p038_a_proxy_that_cuts_the_connection_twice_is_asked_a_third_time() {
     let called = case::builder(PROXIED)
         .proxy(proxy.url())
         .ca_certificate(tls::authority_pem())
-        .retry_writes(WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2)))
+        .retry_writes(case::eager())
         .build()
         .expect("the options are valid")
         .call(&case::request())
@@ -226,9 +226,7 @@ async fn p099_a_tunnel_that_breaks_under_the_handshake_is_opened_again() {
         let proxy = TunnelProxy::start(server.address()).await;
         let called = case::builder(PROXIED)
             .proxy(proxy.url())
-            .retry_writes(
-                WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2)),
-            )
+            .retry_writes(case::eager())
             .build()
             .expect("the options are valid")
             .call(&case::request())

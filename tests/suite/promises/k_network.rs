@@ -5,7 +5,7 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use oms_client::{NotSentCause, Outcome, UnknownCause, WriteRetry};
+use oms_client::{NotSentCause, Outcome, UnknownCause};
 use tokio::net::TcpListener;
 
 use crate::support::case::{self, Verdict};
@@ -13,11 +13,6 @@ use crate::support::child;
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
-
-/// Waits no longer than a millisecond, so that a test that counts attempts is soon done.
-fn eager() -> WriteRetry {
-    WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2))
-}
 
 /// The way in which a caller gives a call up.
 #[derive(Debug, Clone, Copy)]
@@ -182,7 +177,7 @@ async fn p229_a_reset_right_after_accept_is_no_fault_of_tls_over_plain_http() {
         }
     });
     let client = case::builder(&format!("http://{address}"))
-        .retry_writes(eager())
+        .retry_writes(case::eager())
         .build()
         .expect("the options are valid");
     for round in 0..200 {
@@ -219,7 +214,7 @@ async fn p230_a_proxy_that_refuses_is_asked_once_and_its_status_is_named() {
         let proxy = FaultServer::start(script).await;
         let client = case::builder("https://oms.example.invalid:8089")
             .proxy(proxy.url().replace("http://", "http://me:wrong@"))
-            .retry_writes(eager())
+            .retry_writes(case::eager())
             .build()
             .expect("the options are valid");
         let called = client.call(&case::request()).await;
@@ -252,7 +247,7 @@ async fn p230_a_proxy_that_gives_no_answer_is_asked_again() {
         let proxy = FaultServer::start(script).await;
         let client = case::builder("https://oms.example.invalid:8089")
             .proxy(proxy.url())
-            .retry_writes(eager())
+            .retry_writes(case::eager())
             .build()
             .expect("the options are valid");
         let called = client.call(&case::request()).await;
@@ -280,7 +275,7 @@ async fn p230_an_interim_answer_of_a_proxy_hides_no_answer_after_it() {
         let proxy = FaultServer::start(script).await;
         let called = case::builder("https://oms.example.invalid:8089")
             .proxy(proxy.url())
-            .retry_writes(eager())
+            .retry_writes(case::eager())
             .timeout(Duration::from_secs(5))
             .connect_timeout(Duration::from_secs(1))
             .build()

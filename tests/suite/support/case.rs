@@ -8,7 +8,7 @@ use std::time::Duration;
 use oms_client::actions::ResetIncrStartTimestampRequest;
 use oms_client::{
     Action, ActionInfo, Auth, Client, ClientBuilder, Effect, EpochSeconds, Error, NotSentCause,
-    Outcome, Reason, Reply, Sending, TicketId, Transport, UnknownCause, WireRequest,
+    Outcome, Reason, Reply, Sending, TicketId, Transport, UnknownCause, WireRequest, WriteRetry,
 };
 use serde::Serialize;
 
@@ -207,8 +207,13 @@ pub(crate) fn builder(endpoint: &str) -> ClientBuilder<Client> {
 /// As [`builder`], and tries once: what is asked then is what a single attempt proves.
 pub(crate) fn once(endpoint: &str) -> ClientBuilder<Client> {
     builder(endpoint)
-        .retry_writes(oms_client::WriteRetry::never())
+        .retry_writes(WriteRetry::never())
         .retry_reads(oms_client::ReadRetry::never())
+}
+
+/// Waits no longer than a millisecond, so that a test that counts attempts is soon done.
+pub(crate) fn eager() -> WriteRetry {
+    WriteRetry::new().backoff(Duration::from_millis(1), Duration::from_millis(2))
 }
 
 /// A write of the seed's action.

@@ -9,7 +9,8 @@ use crate::ledger::Sent;
 /// broke off: the peer has gone, or the simulator stops.
 pub(super) struct Unsettled {
     shared: Arc<Shared>,
-    ledger: u64,
+    /// The number of the ledger; `None` once nothing can break off any more.
+    ledger: Option<u64>,
     number: u64,
     sent: Option<Sent>,
     begun: bool,
@@ -20,7 +21,7 @@ impl Unsettled {
     pub(super) fn new(shared: &Arc<Shared>, ledger: u64, number: u64, sent: Sent) -> Self {
         Self {
             shared: shared.clone(),
-            ledger,
+            ledger: Some(ledger),
             number,
             sent: Some(sent),
             begun: false,
@@ -32,7 +33,7 @@ impl Unsettled {
     pub(super) fn last_is_written(&mut self) {
         let sent = self.sent.take();
         let mut state = self.shared.lock();
-        if let Some(sent) = sent.filter(|_| state.ledger.id() == self.ledger) {
+        if let Some(sent) = sent.filter(|_| Some(state.ledger.id()) == self.ledger) {
             state.ledger.send(self.number, sent);
         }
     }
@@ -49,21 +50,17 @@ impl Unsettled {
 
     /// Ends it: everything was written.
     pub(super) fn settle(mut self) {
-        // Nothing breaks off any more.
-        self.ledger = NO_LEDGER;
+        self.ledger = None;
     }
 }
 
-/// The number of no ledger.
-const NO_LEDGER: u64 = u64::MAX;
-
 impl Drop for Unsettled {
     fn drop(&mut self) {
-        if self.ledger == NO_LEDGER {
+        let Some(ledger) = self.ledger else {
             return;
-        }
+        };
         let mut state = self.shared.lock();
-        if state.ledger.id() != self.ledger {
+        if state.ledger.id() != ledger {
             return;
         }
         if let Some(sent) = self.sent.take().filter(|_| self.begun) {

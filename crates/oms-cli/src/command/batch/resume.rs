@@ -49,14 +49,11 @@ impl Batch {
             return Ok(());
         }
         let differs = |item: &&Item| {
-            let planned = run.plan.moves.iter();
-            let mut planned = planned.filter(|planned| planned.line == item.number);
+            let mut planned = run.plan.moves.iter();
+            let planned = planned.find(|planned| planned.line == item.number);
             let moves = item.plan.explanation.moves.as_ref();
             let to = moves.and_then(|moves| moves.to.as_ref());
-            item.is_left()
-                && planned
-                    .next()
-                    .is_none_or(|planned| planned.new.as_ref() != to)
+            item.is_left() && planned.is_none_or(|planned| planned.new.as_ref() != to)
         };
         match self.items.iter().find(differs) {
             None => Ok(()),

@@ -154,8 +154,7 @@ impl Goal {
     /// approved the one that the same words mean by now.
     pub(crate) fn approved_in(&self, run: &Run) -> Option<StartPosition> {
         run.plan.plan?;
-        let moves = &mut run.plan.moves.iter();
-        let planned = moves.find(|planned| {
+        let planned = run.plan.moves.iter().find(|planned| {
             planned.task == self.task.as_str() && planned.reverse == self.moves.reverse
         });
         planned?.new.clone()
