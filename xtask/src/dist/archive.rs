@@ -14,9 +14,9 @@ pub(super) struct Entry {
     pub(super) executable: bool,
 }
 
-/// A compressed archive of the files, in the order of their paths. It holds no time, no user and no
-/// name of a machine.
-pub(super) fn tar_gz(entries: &[Entry]) -> io::Result<Vec<u8>> {
+/// A compressed archive of the files, in the order of their paths. It holds no user, no name of a
+/// machine, and of times only the one that is given.
+pub(super) fn tar_gz(entries: &[Entry], date: u64) -> io::Result<Vec<u8>> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by(|left, right| left.path.cmp(&right.path));
     let gzip = GzBuilder::new()
@@ -28,7 +28,7 @@ pub(super) fn tar_gz(entries: &[Entry]) -> io::Result<Vec<u8>> {
         header.set_entry_type(EntryType::Regular);
         header.set_mode(if entry.executable { 0o755 } else { 0o644 });
         header.set_size(u64::try_from(entry.bytes.len()).unwrap_or(u64::MAX));
-        header.set_mtime(0);
+        header.set_mtime(date);
         header.set_uid(0);
         header.set_gid(0);
         archive.append_data(&mut header, &entry.path, entry.bytes.as_slice())?;
@@ -46,6 +46,8 @@ mod tests {
 
     use super::*;
 
+    const DATE: u64 = 1_793_491_200;
+
     fn entry(path: &str, text: &str, executable: bool) -> Entry {
         Entry {
             path: path.into(),
@@ -61,8 +63,8 @@ mod tests {
             entry("oms/README.md", "read me", false),
         ];
         let [program, page] = files.clone();
-        let first = tar_gz(&files).unwrap();
-        assert_eq!(first, tar_gz(&[page, program]).unwrap());
+        let first = tar_gz(&files, DATE).unwrap();
+        assert_eq!(first, tar_gz(&[page, program], DATE).unwrap());
 
         let mut archive = tar::Archive::new(GzDecoder::new(first.as_slice()));
         let mut read = Vec::new();
@@ -71,7 +73,7 @@ mod tests {
             let mut text = String::new();
             entry.read_to_string(&mut text).unwrap();
             let header = entry.header();
-            assert_eq!(header.mtime().unwrap(), 0);
+            assert_eq!(header.mtime().unwrap(), DATE);
             assert_eq!((header.uid().unwrap(), header.gid().unwrap()), (0, 0));
             let mode = header.mode().unwrap();
             let path = entry.path().unwrap().display().to_string();

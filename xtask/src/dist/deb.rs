@@ -22,6 +22,7 @@ pub(super) fn write(
     root: &Path,
     built: &Built,
     entries: &[Entry],
+    date: u64,
     out: &Path,
     console: &mut Console<'_>,
 ) -> Result<Option<PathBuf>, Failure> {
@@ -41,7 +42,7 @@ pub(super) fn write(
         built.target
     ))
     .and(out.display().to_string())
-    .with("SOURCE_DATE_EPOCH", "0");
+    .with("SOURCE_DATE_EPOCH", date.to_string());
     console.note(format!("$ {call}"));
     calls::cargo_succeeds(&call, root, |_| {
         "the Debian package was not made".to_owned()

@@ -8,6 +8,7 @@ mod archive;
 mod build;
 mod checksums;
 mod contents;
+mod date;
 mod deb;
 mod formula;
 mod names;
@@ -47,15 +48,17 @@ pub(crate) fn run(
     }
     // A refusal comes before the build, which takes minutes.
     earlier(root, &out)?;
+    let date = date::of(root)?;
     let built = build::release(root, &options.profile, console)?;
     empty(root, &out)?;
     let mut release = Release {
         out,
+        date,
         written: Vec::new(),
     };
 
     let programs = contents::programs(root, &built, console)?;
-    let package = deb::write(root, &built, &programs, &release.out, console)?;
+    let package = deb::write(root, &built, &programs, date, &release.out, console)?;
     let documents = contents::documents(root)?;
     release.archive(&names::programs(&version, &built.target), programs, console)?;
     release.archive(&names::documents(&version), documents, console)?;
@@ -73,6 +76,8 @@ pub(crate) fn run(
 /// The files that have been written.
 struct Release {
     out: PathBuf,
+    /// The time of each file in an archive.
+    date: u64,
     written: Vec<(String, Vec<u8>)>,
 }
 
@@ -85,7 +90,7 @@ impl Release {
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
         let name = names::archive(folder);
-        let bytes = archive::tar_gz(&under(folder, entries))
+        let bytes = archive::tar_gz(&under(folder, entries), self.date)
             .map_err(|error| unwritable(&self.out.join(&name), &error))?;
         self.add(name, bytes, console)
     }
