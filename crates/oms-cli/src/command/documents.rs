@@ -153,7 +153,23 @@ fn page(command: &Command) -> Result<String, Failure> {
                 "Report it.",
             )
         })?;
-    Ok(with_examples(&String::from_utf8_lossy(&page), command))
+    let page = titled(&String::from_utf8_lossy(&page), command);
+    Ok(with_examples(&page, command))
+}
+
+/// Returns the page with a head that names the command, its version and no date. The renderer
+/// writes nothing for an empty date, so that readers take what follows for it.
+fn titled(page: &str, command: &Command) -> String {
+    let name = command
+        .get_display_name()
+        .unwrap_or_else(|| command.get_name());
+    let version = env!("CARGO_PKG_VERSION");
+    let head = format!(".TH {name} 1 \"\" \"oms {version}\" \"oms\"");
+    let lines = page.lines().map(|line| match line.starts_with(".TH ") {
+        true => head.as_str(),
+        false => line,
+    });
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Returns the page with the examples of the help, which the renderer leaves out, before its
