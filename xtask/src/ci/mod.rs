@@ -4,7 +4,8 @@
 //! failed, because a push is cheaper to mend with the whole list than with its first line;
 //! `--fail-fast` stops. The exit code is that of the first lane that failed. Of all lanes, one
 //! whose tool is not installed is skipped, and so is one that takes too long for each change; the
-//! summary says what was not checked. A lane that is asked for by name runs, or fails.
+//! summary says what was not checked. A lane that is asked for by name runs, or fails, and so does
+//! one whose tool `.ci/run` installs, where it ran.
 
 mod lanes;
 mod leftovers;

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use tempfile::TempDir;
 
-use super::lanes::{Lane, Work};
+use super::lanes::{Lane, Tool, Work};
 use super::summary::{self, Counts, Outcome, Report};
 use super::{leftovers, snapshots, tree};
 use crate::console::Console;
@@ -18,11 +18,16 @@ use crate::process::Call;
 /// The variable that tells insta where to note the snapshots that tests compare with.
 const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 
+/// The variable that `.ci/run` sets where it has installed the tools of the lanes.
+pub(super) const REQUIRED: &str = "OMS_REQUIRE_TOOLS";
+
 /// Runs lanes, and keeps what came of them.
 pub(super) struct Runner<'a> {
     root: &'a Path,
     /// The lanes were asked for by name.
     by_name: bool,
+    /// Everything that `.ci/run` installs has to be there.
+    installed: bool,
     /// The files before the first lane.
     before: Files,
     scratch: TempDir,
@@ -41,6 +46,7 @@ impl<'a> Runner<'a> {
         Ok(Self {
             root,
             by_name,
+            installed: std::env::var_os(REQUIRED).is_some_and(|value| value == "1"),
             before: Files::read(root)?,
             scratch,
             reports: Vec::new(),
@@ -79,9 +85,12 @@ impl<'a> Runner<'a> {
 
     fn work(&mut self, work: &Work, console: &mut Console<'_>) -> Outcome {
         match work {
-            Work::Optional { probe, without, .. } if !probe.succeeds(self.root) => {
-                self.lacks_its_tool(without, console)
-            }
+            Work::Optional {
+                probe,
+                without,
+                tool,
+                ..
+            } if !probe.succeeds(self.root) => self.lacks_its_tool(without, *tool, console),
             Work::Asked { without, .. } if !self.by_name => Outcome::skipped(without),
             Work::Calls(calls) | Work::Optional { calls, .. } | Work::Asked { calls, .. } => {
                 self.calls(calls, console)
@@ -96,9 +105,11 @@ impl<'a> Runner<'a> {
     }
 
     /// The end of a lane whose tool is missing. Whoever asks for a lane by name wants to know what
-    /// it says: a job that skipped what it is for would be green for ever.
-    fn lacks_its_tool(&self, without: &str, console: &mut Console<'_>) -> Outcome {
-        if !self.by_name {
+    /// it says, and so does whoever installed its tool: a run that skipped what it is for would be
+    /// green for ever.
+    fn lacks_its_tool(&self, without: &str, tool: Tool, console: &mut Console<'_>) -> Outcome {
+        let installed = self.installed && tool == Tool::Installed;
+        if !self.by_name && !installed {
             return Outcome::skipped(without);
         }
         console.note(format!("error: {without}"));
@@ -204,16 +215,19 @@ mod tests {
                 probe: Call::cargo("a-command-that-cargo-lacks"),
                 calls: Vec::new(),
                 without: without.clone(),
+                tool: Tool::Installed,
             },
             needs: None,
         };
-        for (by_name, expected) in [
-            (false, Outcome::skipped(without.clone())),
-            (true, Outcome::Failed { code: 1 }),
+        for (by_name, installed, expected) in [
+            (false, false, Outcome::skipped(without.clone())),
+            (true, false, Outcome::Failed { code: 1 }),
+            (false, true, Outcome::Failed { code: 1 }),
         ] {
             let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
             let mut console = Console::plain(&mut stdout, &mut stderr);
             let mut runner = Runner::new(root.path(), by_name).unwrap();
+            runner.installed = installed;
             assert_eq!(runner.run(&lane, &mut console), expected);
             drop(console);
             let said = [stdout, stderr].concat();

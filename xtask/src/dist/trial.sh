@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The files of a release in an empty root, as nobody: what somebody does who has nothing but them.
 #
 # `cargo xtask dist --try` runs it, as root, with the folder of the files, the name of the archive without its ending, and the version.
@@ -53,7 +54,7 @@ mkdir -m 1777 "$root/tmp"
 mkdir "$root/dev"
 mknod -m 666 "$root/dev/null" c 1 3 2>/dev/null || install -m 666 /dev/null "$root/dev/null"
 tar --extract --gzip --file "$dist/$name.tar.gz" --directory "$root"
-[ "$(ls "$root/$name" | wc -l)" -gt 0 ] || fail "the archive has no folder $name"
+[ -n "$(find "$root/$name" -mindepth 1 -print -quit)" ] || fail "the archive has no folder $name"
 cp "$root/$name/oms" "$root/$name/oms-sim" "$root/bin/"
 cp -L "$(command -v bash)" "$root/bin/bash"
 libraries "$root" "$root/bin/oms" "$root/bin/oms-sim" "$root/bin/bash"
@@ -81,6 +82,8 @@ for command in describe stop; do
 done
 held "parameters as JSON, for a read and for a write"
 
+# The words in quotes are for the shell inside.
+# shellcheck disable=SC2016
 completed=$(inside "$root" bash -c "source '/$name/completions/oms.bash'"'
     COMP_WORDS=(oms rew) COMP_CWORD=1
     _oms

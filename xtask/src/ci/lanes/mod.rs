@@ -2,6 +2,8 @@
 //!
 //! It runs nothing.
 
+mod checkers;
+
 use std::path::Path;
 
 use toml::{Table, Value};
@@ -22,8 +24,6 @@ const IN_ALL_COMBINATIONS: &[&str] = &["oms-text", "oms-core"];
 /// the features of the runtime, and those of the command are modules that know nothing of each
 /// other.
 const IN_PAIRS: &[&str] = &["oms-client", "oms-cli"];
-
-const DENY: &str = "deny --all-features --locked check";
 
 /// One check, or a few that belong together.
 #[derive(Debug)]
@@ -52,6 +52,8 @@ pub(super) enum Work {
         calls: Vec<Call>,
         /// The missing tool, and the checks that were left out without it.
         without: String,
+        /// Who brings the tool.
+        tool: Tool,
     },
     /// Commands that take too long for each change, and run where the lane is asked for by name.
     Asked {
@@ -65,6 +67,15 @@ pub(super) enum Work {
     Snapshots,
     /// Says whether every file is as it was before the first lane.
     Tree,
+}
+
+/// Who brings the tool of a lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tool {
+    /// `.ci/run` installs it, so that a run in which it is missing has failed.
+    Installed,
+    /// A job of its own does, because it takes too long or cannot be had everywhere.
+    AtHand,
 }
 
 /// Every lane, the one that fails fastest first.
@@ -81,8 +92,11 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
             ]),
         ),
         one("sync", Call::xtask("sync --check")),
-        supply_chain(),
-        advisories(),
+        checkers::workflows(),
+        checkers::scripts(),
+        checkers::supply_chain(),
+        checkers::unused(),
+        checkers::advisories(),
         one("clippy", clippy("--workspace --all-targets --all-features")),
         Lane::new("features", Work::Calls(features(root)?)),
         wasm(),
@@ -144,21 +158,6 @@ fn docs() -> Call {
         .with("RUSTDOCFLAGS", "-D warnings")
 }
 
-/// The rules of `deny.toml` about crates, licences and registries. The same file is held to
-/// `Cargo.lock` by a test, which needs no tool.
-fn supply_chain() -> Lane {
-    Lane::new(
-        "supply-chain",
-        Work::Optional {
-            probe: Call::cargo("deny --version"),
-            calls: vec![Call::cargo(&format!("{DENY} bans licenses sources"))],
-            without: "cargo-deny is not installed (`cargo install cargo-deny --locked`); \
-                      the tests hold Cargo.lock to the same deny.toml"
-                .to_owned(),
-        },
-    )
-}
-
 /// The Python package as its users get it.
 fn python() -> Lane {
     Lane::new(
@@ -169,6 +168,7 @@ fn python() -> Lane {
             without: "NOT TESTED: the Python package; there is no Python 3 that makes virtual \
                       environments (Debian: `apt-get install python3-venv`)"
                 .to_owned(),
+            tool: Tool::Installed,
         },
     )
 }
@@ -183,20 +183,7 @@ fn foreign() -> Lane {
             without: "NOT TESTED: the OpenAPI documents with tools of others; Python 3 with venv, \
                       Node or npm is missing (Debian: `apt-get install python3-venv nodejs npm`)"
                 .to_owned(),
-        },
-    )
-}
-
-/// Known holes in what we depend on. No other lane needs a network.
-fn advisories() -> Lane {
-    Lane::new(
-        "advisories",
-        Work::Optional {
-            probe: Call::cargo("deny fetch db"),
-            calls: vec![Call::cargo(&format!("{DENY} --disable-fetch advisories"))],
-            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed, \
-                      or cannot reach its database"
-                .to_owned(),
+            tool: Tool::Installed,
         },
     )
 }
@@ -212,6 +199,7 @@ fn semver() -> Lane {
                 "NOT CHECKED: breaks that `spec diff` misses; cargo-semver-checks is not installed \
                       (`cargo install cargo-semver-checks --locked --root target/tools`)"
                     .to_owned(),
+            tool: Tool::AtHand,
         },
     )
 }
@@ -221,11 +209,10 @@ fn semver() -> Lane {
 fn powerset() -> Lane {
     Lane::new(
         "powerset",
-        Work::Optional {
-            probe: Call::cargo("hack --version"),
+        Work::Asked {
             calls: combinations(),
-            without: "NOT CHECKED: combinations of features; cargo-hack is not installed \
-                      (`cargo install cargo-hack --locked`)"
+            without: "NOT CHECKED: combinations of features, of which there are hundreds; \
+                      `cargo xtask ci --lane powerset` does with cargo-hack, and so does a job"
                 .to_owned(),
         },
     )
@@ -277,6 +264,7 @@ fn wasm() -> Lane {
             without: "NOT CHECKED: the client for WebAssembly; its target is not installed \
                       (`rustup target add wasm32-unknown-unknown`)"
                 .to_owned(),
+            tool: Tool::AtHand,
         },
     )
 }
@@ -299,6 +287,7 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
                 "Rust {version} is not installed (`rustup toolchain install {version}`); \
                  clippy holds our code to it, and a test our dependencies"
             ),
+            tool: Tool::AtHand,
         },
     ))
 }
@@ -352,8 +341,8 @@ mod tests {
         assert!(workflow("release.yml").contains(calls), "{calls}");
     }
 
-    /// `.ci/run` skips a lane whose tool it does not install, and is green. A job that asks for the
-    /// lane by name fails there.
+    /// A lane whose tool is missing is skipped, and the run is green. A job that asks for the lane by
+    /// name fails there.
     #[test]
     fn a_lane_whose_tool_may_be_missing_is_asked_for_by_a_job() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -363,11 +352,9 @@ mod tests {
             .filter_map(|line| line.trim().strip_prefix("- run: cargo xtask ci --lane "))
             .flat_map(|lanes| lanes.split(" --lane "))
             .collect();
-        // `.ci/run` installs what these need.
-        let installed = ["python", "foreign"];
         for lane in all(root).unwrap() {
-            let may_be_missing = matches!(lane.work, Work::Optional { .. });
-            if may_be_missing && !installed.contains(&lane.name) {
+            let at_hand = matches!(lane.work, Work::Optional { tool: Tool::AtHand, .. });
+            if at_hand {
                 assert!(named.contains(&lane.name), "{}: {named:?}", lane.name);
             }
         }

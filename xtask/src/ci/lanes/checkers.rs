@@ -1,0 +1,325 @@
+//! The lanes in which programs of others look at what no compiler sees: dependencies, workflows
+//! and scripts.
+
+use super::{Lane, Tool, Work};
+use crate::process::Call;
+
+/// The programs for a shell; a test holds that none is missing.
+const SCRIPTS: &[&str] = &[".ci/run", "xtask/src/dist/trial.sh"];
+
+const DENY: &str = "deny --all-features --locked";
+
+/// The rules of `deny.toml` about crates, licences and registries.
+pub(super) fn supply_chain() -> Lane {
+    Lane::new(
+        "supply-chain",
+        Work::Optional {
+            probe: Call::cargo("deny --version"),
+            calls: vec![Call::cargo(&format!(
+                "{DENY} --offline check bans licenses sources"
+            ))],
+            without: "NOT CHECKED: crates that are banned, come twice, or are under another \
+                      licence; cargo-deny is not installed (`cargo install cargo-deny --locked`)"
+                .to_owned(),
+            tool: Tool::Installed,
+        },
+    )
+}
+
+/// Dependencies that a manifest names and no code uses.
+pub(super) fn unused() -> Lane {
+    Lane::new(
+        "unused",
+        Work::Optional {
+            probe: Call::cargo("shear --version"),
+            calls: vec![Call::cargo("shear --locked --offline")],
+            without: "NOT CHECKED: dependencies that nothing uses; cargo-shear is not installed \
+                      (`cargo install cargo-shear --locked`)"
+                .to_owned(),
+            tool: Tool::Installed,
+        },
+    )
+}
+
+/// The workflows, which run nowhere but at the host of the repository.
+pub(super) fn workflows() -> Lane {
+    Lane::new(
+        "workflows",
+        Work::Optional {
+            probe: Call::program("actionlint", &["-version"]),
+            calls: vec![
+                Call::program("actionlint", &[]),
+                Call::program(
+                    "zizmor",
+                    &["--offline", "--quiet", "--min-severity=medium", ".github"],
+                ),
+            ],
+            without: "NOT CHECKED: the workflows; actionlint or zizmor is not installed \
+                      (`pip install --require-hashes --requirement .ci/checkers.txt`)"
+                .to_owned(),
+            tool: Tool::Installed,
+        },
+    )
+}
+
+/// The programs for a shell.
+pub(super) fn scripts() -> Lane {
+    Lane::new(
+        "scripts",
+        Work::Optional {
+            probe: Call::program("shellcheck", &["--version"]),
+            calls: vec![Call::program("shellcheck", SCRIPTS)],
+            without: "NOT CHECKED: the programs for a shell; shellcheck is not installed \
+                      (Debian: `apt-get install shellcheck`)"
+                .to_owned(),
+            tool: Tool::Installed,
+        },
+    )
+}
+
+/// Known holes in what we depend on. No other lane needs a network.
+pub(super) fn advisories() -> Lane {
+    Lane::new(
+        "advisories",
+        Work::Optional {
+            probe: Call::cargo("deny fetch db"),
+            calls: vec![Call::cargo(&format!("{DENY} --offline check advisories"))],
+            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed, \
+                      or cannot reach its database"
+                .to_owned(),
+            tool: Tool::AtHand,
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::files::Files;
+
+    /// The address of the database that cargo-deny asks for.
+    const DATABASE: &str = "https://github.com/RustSec/advisory-db";
+
+    /// A package beside one of ours that depends on it.
+    #[derive(Clone, Copy)]
+    struct Foreign {
+        name: &'static str,
+        version: &'static str,
+        licence: &'static str,
+    }
+
+    const HARMLESS: Foreign = Foreign {
+        name: "harmless",
+        version: "1.0.0",
+        licence: "MIT",
+    };
+
+    fn workspace() -> &'static Path {
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+    }
+
+    fn write(path: &Path, text: &str) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// The calls of a lane whose tool is there. Without it, says that the test was skipped, which
+    /// is a failure where it is required.
+    fn calls(lane: Lane) -> Option<Vec<Call>> {
+        let Work::Optional { calls, without, .. } = lane.work else {
+            panic!("{} needs no tool", lane.name);
+        };
+        if Call::cargo("deny --version").succeeds(workspace()) {
+            return Some(calls);
+        }
+        let required = std::env::var_os("OMS_REQUIRE_TOOLS").is_some_and(|value| value == "1");
+        assert!(!required, "{without}");
+        eprintln!("skipped: {without}");
+        None
+    }
+
+    /// A package of ours with these dependencies, below the rules of this workspace.
+    fn ours(dependencies: &str) -> tempfile::TempDir {
+        let scratch = tempfile::tempdir().unwrap();
+        let root = scratch.path();
+        write(
+            &root.join("Cargo.toml"),
+            &format!(
+                "[package]\nname = \"ours\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+                 license = \"MIT\"\n[workspace]\nexclude = [\"others\"]\n\
+                 [dependencies]\n{dependencies}"
+            ),
+        );
+        write(&root.join("src/lib.rs"), "");
+        // A licence that nobody has here is one that the workspace has.
+        let rules = fs::read_to_string(workspace().join("deny.toml")).unwrap();
+        let all = rules.replace("unused-allowed-license = \"deny\"\n", "");
+        assert_ne!(all, rules);
+        let database = format!("[advisories]\ndb-path = {:?}\n", root.join("databases"));
+        write(
+            &root.join("deny.toml"),
+            &all.replace("[advisories]\n", &database),
+        );
+        scratch
+    }
+
+    /// Returns whether the lane lets a workspace pass that has these packages.
+    fn passes(calls: &[Call], others: &[Foreign]) -> bool {
+        let mut dependencies = String::new();
+        for (number, Foreign { name, version, .. }) in others.iter().enumerate() {
+            dependencies += &format!(
+                "d{number} = {{ package = \"{name}\", version = \"{version}\", path = \"others/{number}\" }}\n"
+            );
+        }
+        let scratch = ours(&dependencies);
+        let folder = |number: usize| -> PathBuf { scratch.path().join(format!("others/{number}")) };
+        for (number, other) in others.iter().enumerate() {
+            let Foreign {
+                name,
+                version,
+                licence,
+            } = other;
+            write(
+                &folder(number).join("Cargo.toml"),
+                &format!(
+                    "[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n\
+                     license = \"{licence}\"\n"
+                ),
+            );
+            write(&folder(number).join("src/lib.rs"), "");
+        }
+        succeed(calls, scratch.path())
+    }
+
+    fn succeed(calls: &[Call], root: &Path) -> bool {
+        assert!(Call::cargo("generate-lockfile --offline").succeeds(root));
+        calls.iter().all(|call| call.succeeds(root))
+    }
+
+    #[test]
+    fn p135_a_known_hole_fails_the_lane() {
+        let Some(calls) = calls(advisories()) else {
+            return;
+        };
+        let scratch = ours("serde = \"1\"\n");
+        let root = scratch.path();
+        let database = root.join("database");
+        let git = |words: &[&str]| {
+            let words = [&["-C", database.to_str().unwrap()], words].concat();
+            assert!(Call::program("git", &words).succeeds(root), "{words:?}");
+        };
+        for (crate_of_it, expected) in [("nobody-has-it", true), ("serde", false)] {
+            let hole = format!(
+                "```toml\n[advisory]\nid = \"RUSTSEC-2026-9999\"\npackage = \"{crate_of_it}\"\n\
+                 date = \"2026-01-01\"\n[versions]\npatched = []\n```\n\n# A hole\n\nIt is open.\n"
+            );
+            let page = format!("crates/{crate_of_it}/RUSTSEC-2026-9999.md");
+            write(&database.join(page), &hole);
+            git(&["init", "--quiet"]);
+            git(&["add", "."]);
+            let author = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
+            git(&[&author[..], &["commit", "--quiet", "--message", "a hole"]].concat());
+            let _ = fs::remove_dir_all(root.join("databases"));
+            let fetch = Call::cargo("deny fetch db")
+                .with("GIT_CONFIG_COUNT", "1")
+                .with(
+                    "GIT_CONFIG_KEY_0",
+                    format!("url.file://{}.insteadOf", database.display()),
+                )
+                .with("GIT_CONFIG_VALUE_0", DATABASE);
+            assert!(fetch.succeeds(root));
+            assert_eq!(succeed(&calls, root), expected, "{crate_of_it}");
+        }
+    }
+
+    #[test]
+    fn p136_a_crate_that_nobody_maintains_fails_the_lane() {
+        let Some(calls) = calls(supply_chain()) else {
+            return;
+        };
+        assert!(passes(&calls, &[HARMLESS]));
+        for name in ["paste", "serde_yaml", "atty"] {
+            assert!(!passes(&calls, &[Foreign { name, ..HARMLESS }]), "{name}");
+        }
+    }
+
+    #[test]
+    fn p137_a_library_of_the_system_for_tls_fails_the_lane() {
+        let Some(calls) = calls(supply_chain()) else {
+            return;
+        };
+        for name in ["native-tls", "openssl", "openssl-sys"] {
+            assert!(!passes(&calls, &[Foreign { name, ..HARMLESS }]), "{name}");
+        }
+    }
+
+    #[test]
+    fn p138_two_versions_of_a_crate_or_another_licence_fail_the_lane() {
+        let Some(calls) = calls(supply_chain()) else {
+            return;
+        };
+        let newer = Foreign {
+            version: "2.0.0",
+            ..HARMLESS
+        };
+        assert!(!passes(&calls, &[HARMLESS, newer]));
+        for (licence, expected) in [
+            ("MIT OR GPL-3.0-only", true),
+            ("GPL-3.0-only", false),
+            ("MIT AND GPL-3.0-only", false),
+        ] {
+            let other = Foreign {
+                licence,
+                ..HARMLESS
+            };
+            assert_eq!(passes(&calls, &[other]), expected, "{licence}");
+        }
+    }
+
+    #[test]
+    fn p138_a_crate_that_comes_from_elsewhere_fails_the_lane() {
+        let Some(calls) = calls(supply_chain()) else {
+            return;
+        };
+        let scratch = ours("");
+        let root = scratch.path();
+        let elsewhere = ours("");
+        let git = |words: &[&str]| {
+            assert!(
+                Call::program("git", words).succeeds(elsewhere.path()),
+                "{words:?}"
+            );
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "."]);
+        let author = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
+        git(&[&author[..], &["commit", "--quiet", "--message", "ours"]].concat());
+        let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+        let manifest = manifest.replace("\"ours\"", "\"mine\"");
+        let dependency = format!(
+            "ours = {{ git = \"file://{}\" }}\n",
+            elsewhere.path().display()
+        );
+        write(&root.join("Cargo.toml"), &(manifest + &dependency));
+        assert!(Call::cargo("generate-lockfile").succeeds(root));
+        assert!(!calls.iter().all(|call| call.succeeds(root)));
+    }
+
+    /// A program for a shell that is in no list is read by nobody.
+    #[test]
+    fn every_program_for_a_shell_is_looked_at() {
+        let files = Files::read(workspace()).unwrap();
+        let ours: Vec<&str> = files
+            .texts()
+            .filter(|(path, text)| {
+                let first = text.lines().next().unwrap_or_default();
+                path.ends_with(".sh") || first.starts_with("#!") && first.ends_with("sh")
+            })
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(ours, SCRIPTS);
+    }
+}
