@@ -1,21 +1,9 @@
 //! Parsers for values on the command line, except for moments.
 
-use std::fmt::Display;
-use std::str::FromStr;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
-
-/// Reads a value by the rule of its type.
-#[allow(
-    dead_code,
-    reason = "a command that takes an ID and no name reads it so"
-)]
-pub(crate) fn from_str<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: T::Err| error.to_string())
-}
 
 /// Parses a boolean: only `true` or `false`, because `0`, `no` and an empty text are as often a
 /// slip as an intention.

@@ -13,8 +13,6 @@ mod subject;
 mod types;
 mod words;
 
-use std::collections::BTreeMap;
-
 pub use action::{
     Action, Copied, Copies, Data, Discrepancy, Effect, Example, ExampleOutcome, ExampleText, Moves,
     Paging, Provenance, Since, Source, SubjectParameter, Version,
@@ -52,15 +50,4 @@ pub struct Api {
     /// SHA-256 over the spec's files, as lower-case hex: the same spec has the same digest on every
     /// machine.
     pub digest: String,
-}
-
-impl Api {
-    /// The shared shapes by name.
-    #[must_use]
-    pub fn shapes_by_name(&self) -> BTreeMap<&str, &TypeDef> {
-        self.shapes
-            .iter()
-            .map(|shape| (shape.name.as_str(), shape))
-            .collect()
-    }
 }

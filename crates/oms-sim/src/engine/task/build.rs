@@ -81,13 +81,6 @@ impl Task {
         self
     }
 
-    /// Sets the reverse synchronization with its pace.
-    #[must_use]
-    pub fn with_reverse_leg(mut self, leg: Leg) -> Self {
-        self.reverse = Some(leg);
-        self
-    }
-
     /// Leaves out definitions, rows and their comparison: the task has changes alone.
     #[must_use]
     pub fn changes_alone(mut self) -> Self {
