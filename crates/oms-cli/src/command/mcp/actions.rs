@@ -18,6 +18,7 @@ pub(super) struct Told {
     command: &'static str,
     pub(super) effect: Effect,
     impact: &'static str,
+    page: Option<&'static str>,
 }
 
 struct Telling;
@@ -31,6 +32,7 @@ impl ActionVisitor for Telling {
             command: A::FACTS.command,
             effect: A::Request::INFO.effect(),
             impact: A::FACTS.impact,
+            page: A::Request::INFO.documentation_url(),
         }
     }
 }
@@ -78,6 +80,7 @@ pub(super) fn describe(told: Told) -> Value {
         "effect": if is_read { "read" } else { "write" },
         "about": command.get_about().map(ToString::to_string),
         "impact": told.impact,
+        "page": told.page,
         "parameters": parameters.collect::<Vec<_>>(),
     })
 }
@@ -355,6 +358,13 @@ mod tests {
             assert!(refused.contains("`name` must be one value"), "{refused}");
         }
         assert!(words(told, &object(&json!({"name": "a"}))).is_ok());
+    }
+
+    #[test]
+    fn an_action_is_described_with_the_address_of_its_page() {
+        let described = describe(told("StopProject").unwrap());
+        let page = described["page"].as_str().unwrap();
+        assert!(page.starts_with("https://"), "{page}");
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn read_action() -> Tool {
 fn describe_action() -> Tool {
     reading(
         "describe_action",
-        "Tells what an action does, and its parameters with their types.",
+        "Tells what an action does, its parameters with their types, and the address of its page.",
         json!({ "action": text("Name of the action, such as StopProject.") }),
         &["action"],
     )
