@@ -60,6 +60,10 @@ pub(crate) struct FieldRules {
     required_if: Option<(&'static str, &'static [&'static str])>,
 }
 
+#[allow(
+    dead_code,
+    reason = "generated code names those of which the spec has a field, and the spec changes"
+)]
 impl FieldRules {
     /// A field that is always there, and never null.
     pub(crate) const fn required(name: &'static str, kind: Kind) -> Self {
@@ -72,19 +76,11 @@ impl FieldRules {
     }
 
     /// A field that is always there, and may be null.
-    #[allow(
-        dead_code,
-        reason = "the spec language has more presences than the spec uses today"
-    )]
     pub(crate) const fn nullable(name: &'static str, kind: Kind) -> Self {
         Self::new(name, kind, Presence::Nullable)
     }
 
     /// A field that may be missing, and may be null.
-    #[allow(
-        dead_code,
-        reason = "the spec language has more presences than the spec uses today"
-    )]
     pub(crate) const fn optional_nullable(name: &'static str, kind: Kind) -> Self {
         Self::new(name, kind, Presence::OptionalNullable)
     }
@@ -100,20 +96,12 @@ impl FieldRules {
     }
 
     /// The same field, which may be this text alone.
-    #[allow(
-        dead_code,
-        reason = "the spec language has more rules than the spec uses today"
-    )]
     pub(crate) const fn constant(mut self, constant: &'static str) -> Self {
         self.constant = Some(constant);
         self
     }
 
     /// The same field, required where the one beside it has one of these values.
-    #[allow(
-        dead_code,
-        reason = "the spec language has more rules than the spec uses today"
-    )]
     pub(crate) const fn required_if(
         mut self,
         by: &'static str,
@@ -122,7 +110,9 @@ impl FieldRules {
         self.required_if = Some((by, is));
         self
     }
+}
 
+impl FieldRules {
     /// The condition that makes the field required in an object, where it is kept there.
     fn requiring(&self, object: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
         let (by, is) = self.required_if?;
