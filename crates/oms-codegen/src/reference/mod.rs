@@ -11,6 +11,7 @@ use oms_spec::ir::{Action, Api, Effect};
 use crate::GeneratedFile;
 use crate::context::ClientPlace;
 use crate::context::Context;
+use crate::rust::facts;
 use crate::sanitize::PAGE_HEADER;
 
 /// The folder of the pages, relative to the root of the workspace.
@@ -50,7 +51,7 @@ fn index(api: &Api) -> String {
             "| [{name}]({name}.md) | {} | {} | {} |",
             tables::cell(&action.summary),
             effect(action),
-            tables::cell(&page::since(action.since).unwrap_or_else(|| "unknown".to_owned())),
+            tables::cell(&facts::since(action.since).unwrap_or_else(|| "unknown".to_owned())),
             name = action.title,
         )
     }));

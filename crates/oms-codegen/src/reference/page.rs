@@ -1,6 +1,6 @@
 //! The page of one action.
 
-use oms_spec::ir::{Action, Discrepancy, Effect, Provenance, Since};
+use oms_spec::ir::{Action, Discrepancy, Effect, Provenance};
 
 use super::tables;
 use crate::context::Context;
@@ -40,19 +40,6 @@ pub(super) fn text(lines: &[String]) -> String {
     sanitize::markdown(&text)
 }
 
-/// Returns first versions in words; `None` if none is known.
-pub(super) fn since(since: Since) -> Option<String> {
-    let editions = [
-        ("enterprise", since.enterprise),
-        ("community", since.community),
-    ];
-    let known: Vec<String> = editions
-        .into_iter()
-        .filter_map(|(edition, version)| Some(format!("{} ({edition})", version?)))
-        .collect();
-    (!known.is_empty()).then(|| known.join(", "))
-}
-
 /// Returns the provenance of a fact, in words.
 pub(super) fn provenance(provenance: Provenance) -> &'static str {
     match provenance {
@@ -88,7 +75,8 @@ fn facts(context: &Context<'_>, action: &Action) -> Vec<String> {
         format!("- Effect: {effect}."),
         format!(
             "- Since: {}.",
-            since(action.since).unwrap_or_else(|| "no first version is documented".to_owned())
+            facts::since(action.since)
+                .unwrap_or_else(|| "no first version is documented".to_owned())
         ),
         format!("- Known from: {}.", provenance(action.provenance)),
     ];

@@ -155,7 +155,7 @@ fn enumeration(members: &[Member]) -> Vec<String> {
             let also: Vec<String> = member.also.iter().map(|spelling| code(spelling)).collect();
             words.push(format!("Also spelt {}.", also.join(", ")));
         }
-        words.extend(page::since(member.since).map(|since| format!("Since {since}.")));
+        words.extend(facts::since(member.since).map(|since| format!("Since {since}.")));
         words.extend(
             member
                 .deprecated
@@ -194,7 +194,7 @@ fn description(field: &Field) -> String {
     words.extend(constant.map(|constant| format!("Always {}.", code(constant))));
     words.extend(field.required_if.as_ref().map(facts::required_if));
     words.extend(rules(&field.rules));
-    words.extend(page::since(field.since).map(|since| format!("Since {since}.")));
+    words.extend(facts::since(field.since).map(|since| format!("Since {since}.")));
     if !field.also.is_empty() {
         let also: Vec<String> = field.also.iter().map(|name| code(name)).collect();
         words.push(format!("Also read as {}.", also.join(", ")));
