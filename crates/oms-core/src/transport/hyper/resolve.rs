@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn promise_96_a_dead_address_of_a_name_does_not_use_up_the_connect_timeout() {
+    async fn p096_a_dead_address_of_a_name_does_not_use_up_the_connect_timeout() {
         let live = IpAddr::V4(Ipv4Addr::LOCALHOST);
         for dead in [
             IpAddr::V6(Ipv6Addr::LOCALHOST),
