@@ -1,27 +1,46 @@
 //! The words that have a colour, which is the same wherever they are shown.
 
+use oms_client::shapes::TaskStatus;
+
 use super::{Painter, Tone};
 
-/// The words, each with what it says to somebody who looks over a page.
-const MARKS: [(&str, Tone); 17] = [
-    ("ABNORMAL", Tone::Alarm),
-    ("FAILED", Tone::Alarm),
+/// The command's own words, each with what it says to somebody who looks over a page. Those of the
+/// service are states, which [`tone`] knows.
+const MARKS: [(&str, Tone); 10] = [
     ("SKIPS", Tone::Alarm),
     ("PAUSED", Tone::Alarm),
     ("bad", Tone::Alarm),
     ("unknown", Tone::Alarm),
     ("unanswered", Tone::Alarm),
     ("REPLAYS", Tone::Caution),
-    ("RELEASED", Tone::Caution),
-    ("STOPPING", Tone::Caution),
-    ("SUSPEND", Tone::Caution),
     ("not_sent", Tone::Caution),
     ("rejected", Tone::Caution),
-    ("FINISHED", Tone::Good),
-    ("RUNNING", Tone::Good),
     ("accepted", Tone::Good),
     ("good", Tone::Good),
 ];
+
+/// Returns what a state of a task says to somebody who looks over a page; `None` if it says
+/// neither good nor bad, or is not known.
+pub(crate) fn tone(state: &TaskStatus) -> Option<Tone> {
+    match state {
+        TaskStatus::Failed => Some(Tone::Alarm),
+        TaskStatus::Suspend
+        | TaskStatus::Releasing
+        | TaskStatus::Released
+        | TaskStatus::RunningAlarming => Some(Tone::Caution),
+        TaskStatus::Running
+        | TaskStatus::RunningModifying
+        | TaskStatus::RunningMerging
+        | TaskStatus::Finished => Some(Tone::Good),
+        _ => None,
+    }
+}
+
+/// Returns what a word says, be it the command's own or a state.
+fn tone_of(word: &str) -> Option<Tone> {
+    let own = MARKS.iter().find(|(mark, _)| *mark == word);
+    own.map_or_else(|| tone(&TaskStatus::from(word)), |(_, tone)| Some(*tone))
+}
 
 impl Painter {
     /// Colours the words of a text that is laid out already.
@@ -35,9 +54,8 @@ impl Painter {
                 .trim_end_matches([' ', '\n', '.', ',', ':', ';'])
                 .len();
             let (word, rest) = piece.split_at(end);
-            let mut marks = MARKS.iter();
-            match marks.find(|(mark, _)| *mark == word) {
-                Some((_, tone)) => marked.push_str(&self.paint(*tone, word)),
+            match tone_of(word) {
+                Some(tone) => marked.push_str(&self.paint(tone, word)),
                 None => marked.push_str(word),
             }
             marked.push_str(rest);
@@ -58,11 +76,12 @@ mod tests {
         let now = std::time::SystemTime::UNIX_EPOCH;
         let surroundings = Surroundings::detached(&b""[..], &mut out, &mut err, now);
         let painter = |choice| Painter::new(choice, false, &surroundings);
-        let text = "10 min  FAILED   orders\nRUNNINGS  RUNNING:\n";
+        let text = "10 min  FAILED   orders\nRUNNINGS  RUNNING:\nSKIPS INIT RELEASING\n";
         assert_eq!(painter(ColorChoice::Never).marked(text), text);
         assert_eq!(
             painter(ColorChoice::Always).marked(text),
-            "10 min  \u{1b}[1;31mFAILED\u{1b}[0m   orders\nRUNNINGS  \u{1b}[32mRUNNING\u{1b}[0m:\n"
+            "10 min  \u{1b}[1;31mFAILED\u{1b}[0m   orders\nRUNNINGS  \u{1b}[32mRUNNING\u{1b}[0m:\n\
+             \u{1b}[1;31mSKIPS\u{1b}[0m INIT \u{1b}[35mRELEASING\u{1b}[0m\n"
         );
     }
 }

@@ -24,6 +24,8 @@ mod yaml;
 pub(crate) use csv_lines::CsvLines;
 pub(crate) use format::{ColorChoice, Destination, Format, pointer};
 pub(crate) use jq::filter as jq_filter;
+#[cfg(any(test, feature = "watch"))]
+pub(crate) use marks::tone;
 pub(crate) use ordered::Ordered;
 pub(crate) use paint::{Painter, Tone};
 pub(crate) use printer::{Part, Printer};

@@ -91,7 +91,7 @@ impl Row {
         };
         Self {
             state: progress.state.as_str().to_owned(),
-            step: progress.step.clone(),
+            step: progress.step.as_ref().map(|step| step.as_str().to_owned()),
             progress_percent: progress.percent,
             direction: current.position.is_some().then_some(name),
             lag_seconds: current.lag,

@@ -3,9 +3,12 @@
 use std::fmt;
 use std::time::SystemTime;
 
+use clap::{Arg, Args, Command};
 use oms_client::actions::{DescribeProjectProgressData, DescribeProjectProgressRequest};
-use oms_client::shapes::{Task, TaskStatus};
+use oms_client::shapes::{StepName, Task, TaskStatus};
 use oms_client::{Client, EpochSeconds, Error, Invalid, Reply, Shown, StartPosition, TaskId};
+
+use crate::generated::actions::list_projects::ListProjectsArgs;
 
 /// A task of the list, before its progress is read.
 #[derive(Debug, Clone)]
@@ -19,7 +22,7 @@ pub(super) struct Listed {
 #[derive(Debug, Clone)]
 pub(crate) struct Progress {
     pub(crate) state: TaskStatus,
-    pub(crate) step: Option<String>,
+    pub(crate) step: Option<StepName>,
     /// The progress of the transfer that its step belongs to, in percent.
     pub(crate) percent: Option<i64>,
     pub(crate) forward: Direction,
@@ -89,13 +92,22 @@ impl From<Task> for Listed {
 /// Reads a state that is known, in letters of either case.
 pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
     match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
-        TaskStatus::Unknown(_) => Err(
-            "is not a known state: write INIT, RUNNING, SUSPEND, FAILED, FINISHED, RELEASED or one of the others that \
-             `oms task list --help` names"
-                .to_owned(),
-        ),
+        TaskStatus::Unknown(_) => {
+            let known = known_states().join(", ");
+            Err(format!("is not a known state, which are {known}"))
+        }
         known => Ok(known),
     }
+}
+
+/// Returns the states that are known, as the flag that filters by them takes them.
+fn known_states() -> Vec<String> {
+    let list = ListProjectsArgs::augment_args(Command::new("list"));
+    let mut flags = list.get_arguments();
+    let states = flags.find(|flag| flag.get_long() == Some("status"));
+    let states = states.map(Arg::get_possible_values).unwrap_or_default();
+    let names = states.iter().map(|state| state.get_name().to_owned());
+    names.collect()
 }
 
 /// Reads the progress of a task. `now` is this machine's clock, for a service that does not tell
@@ -132,10 +144,7 @@ impl Progress {
         let direction = |exists, position| Direction::new(exists, position, read_at);
         Ok(Self {
             state: data.status.clone(),
-            step: data
-                .current_step
-                .as_ref()
-                .map(|step| step.as_str().to_owned()),
+            step: data.current_step.clone(),
             percent,
             forward: direction(data.enable_incr_sync, data.incr_sync_checkpoint.clone()),
             reverse: direction(
@@ -154,9 +163,17 @@ impl Progress {
     pub(crate) fn current(&self) -> (&'static str, &Direction) {
         let forward = ("forward", &self.forward);
         let reverse = ("reverse", &self.reverse);
-        match self.step.as_deref() {
-            Some(step) if step.starts_with("REVERSE_INCR") => return reverse,
-            Some(step) if step.contains("INCR") => return forward,
+        match &self.step {
+            Some(StepName::ReverseIncrTransfer | StepName::ReverseIncrSync) => return reverse,
+            Some(
+                StepName::IncrLogPull
+                | StepName::TransferIncrLogPull
+                | StepName::SyncIncrLogPull
+                | StepName::IncrTransfer
+                | StepName::IncrSync
+                | StepName::IncrVerifier
+                | StepName::ConnectorIncrSync,
+            ) => return forward,
             _ => {}
         }
         match (self.forward.lag, self.reverse.lag) {
@@ -219,6 +236,7 @@ impl Direction {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::tone;
 
     fn direction(position: i64, at: i64) -> Direction {
         let second = |seconds| EpochSeconds::new(seconds).unwrap();
@@ -246,10 +264,31 @@ mod tests {
     }
 
     #[test]
+    fn a_state_that_is_not_known_is_refused_with_those_that_are() {
+        assert_eq!(state("running_merging"), Ok(TaskStatus::RunningMerging));
+        let refused = state("WALKING").unwrap_err();
+        let (_, known) = refused.split_once("which are ").unwrap();
+        let known: Vec<&str> = known.split(", ").collect();
+        assert!(known.len() > 10, "{refused}");
+        for known in known {
+            assert_eq!(state(known).unwrap().as_str(), known);
+        }
+    }
+
+    #[test]
+    fn every_known_state_has_a_colour_but_those_that_say_neither_good_nor_bad() {
+        let plain: Vec<String> = known_states()
+            .into_iter()
+            .filter(|state| tone(&TaskStatus::from(state.as_str())).is_none())
+            .collect();
+        assert_eq!(plain, ["INIT", "DELETED"]);
+    }
+
+    #[test]
     fn the_present_step_says_which_direction_is_the_present_one() {
         let progress = |step: Option<&str>, forward: i64, reverse: i64| Progress {
             state: TaskStatus::Running,
-            step: step.map(str::to_owned),
+            step: step.map(StepName::from),
             percent: None,
             forward: direction(forward, 20_000),
             reverse: direction(reverse, 20_000),
@@ -260,8 +299,10 @@ mod tests {
             (Some("INCR_TRANSFER"), 10_000, 19_000, "forward"),
             (Some("REVERSE_INCR_TRANSFER"), 19_000, 10_000, "reverse"),
             (Some("REVERSE_INCR_SYNC"), 19_000, 10_000, "reverse"),
-            // A step without a direction.
+            (Some("CONNECTOR_INCR_SYNC"), 10_000, 19_000, "forward"),
+            // A step without a direction, and one that nobody knows.
             (Some("APP_SWITCH"), 10_000, 19_000, "reverse"),
+            (Some("INCR_CRAWL"), 10_000, 19_000, "reverse"),
             (None, 19_000, 10_000, "forward"),
         ] {
             let progress = progress(step, forward, reverse);

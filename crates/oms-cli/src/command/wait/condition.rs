@@ -5,6 +5,7 @@ use std::fmt;
 use oms_client::shapes::{StepName, TaskStatus};
 use oms_client::{EpochSeconds, Seen, Shown, StartPosition};
 
+use crate::act::look;
 use crate::command::status;
 use crate::command::status::task::{Direction, Progress};
 use crate::failure::Failure;
@@ -103,8 +104,8 @@ impl Goal {
     pub(super) fn judge(&self, progress: &Progress) -> Seen {
         let direction = direction(progress, self.reverse);
         let is_reached = match &self.aim {
-            Aim::State(state) => is_in(state, &progress.state),
-            Aim::Step(step) => progress.step.as_deref() == Some(step.as_str()),
+            Aim::State(state) => look::is_in(&progress.state, state),
+            Aim::Step(step) => progress.step.as_ref() == Some(step),
             Aim::LagBelow(most) => direction.lag.is_some_and(|lag| lag < *most),
             Aim::PositionAfter(least) => matches!(
                 &direction.position,
@@ -145,12 +146,6 @@ impl Goal {
     }
 }
 
-/// Returns whether a task in a state counts as in the one that is wanted: every kind of running
-/// counts as `RUNNING`.
-fn is_in(wanted: &TaskStatus, state: &TaskStatus) -> bool {
-    wanted == state || *wanted == TaskStatus::Running && state.is_running()
-}
-
 fn direction(progress: &Progress, reverse: Option<bool>) -> &Direction {
     match reverse {
         Some(true) => &progress.reverse,
@@ -169,7 +164,7 @@ pub(super) fn seen(
     let step = progress
         .step
         .iter()
-        .map(|step| format!("step {}", Shown(step)));
+        .map(|step| format!("step {}", Shown(step.as_str())));
     let position = direction
         .position
         .iter()

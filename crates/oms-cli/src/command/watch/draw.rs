@@ -2,6 +2,7 @@
 //! terminal's own, and none alone says anything.
 
 use oms_client::Shown;
+use oms_client::shapes::TaskStatus;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Color, Modifier, Style};
@@ -10,7 +11,7 @@ use ratatui::widgets::{Block, Cell, Clear, Paragraph, Row as TableRow, Table};
 
 use super::view::{Mode, View, word};
 use crate::command::status::Row;
-use crate::terminal;
+use crate::terminal::{self, Tone};
 use crate::time::{brief, coarse};
 
 /// The width from which on the ID and the step are shown as well, in columns.
@@ -187,9 +188,10 @@ fn line<'v>(
     columns: &Columns,
     paint: Paint,
 ) -> TableRow<'v> {
-    let state = match row.state.as_str() {
-        "FAILED" => paint.alarm(),
-        "SUSPEND" => paint.caution(),
+    let state = match terminal::tone(&TaskStatus::from(row.state.as_str())) {
+        Some(Tone::Alarm) => paint.alarm(),
+        Some(Tone::Caution) => paint.caution(),
+        // Most tasks are well, and one that is not must stand out.
         _ => Style::new(),
     };
     let mut cells = vec![
