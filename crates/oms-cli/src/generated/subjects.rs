@@ -2,6 +2,8 @@
 
 //! Subjects: the things that actions act on, and the reads that show one.
 
+use oms_client::shapes::{DataSourceId, LabelId, TaskId};
+
 use crate::plan::arguments::{Fact, Look, LookPages, SubjectKind};
 
 /// The subject `component`.
@@ -15,7 +17,7 @@ pub(crate) static COMPONENT: SubjectKind = SubjectKind {
 /// The subject `data source`.
 pub(crate) static DATA_SOURCE: SubjectKind = SubjectKind {
     name: "data source",
-    usual_prefix: Some("e_"),
+    usual_prefix: DataSourceId::RULE.prefix(),
     looks: &[
         Look {
             action: "ListDataSource",
@@ -53,7 +55,7 @@ pub(crate) static DATA_SOURCE: SubjectKind = SubjectKind {
 /// The subject `label`.
 pub(crate) static LABEL: SubjectKind = SubjectKind {
     name: "label",
-    usual_prefix: Some("l_"),
+    usual_prefix: LabelId::RULE.prefix(),
     looks: &[
         Look {
             action: "ListAllLabels",
@@ -91,7 +93,7 @@ pub(crate) static RECORD: SubjectKind = SubjectKind {
 /// The subject `task`.
 pub(crate) static TASK: SubjectKind = SubjectKind {
     name: "task",
-    usual_prefix: Some("np_"),
+    usual_prefix: TaskId::RULE.prefix(),
     looks: &[
         Look {
             action: "DescribeProjectProgress",

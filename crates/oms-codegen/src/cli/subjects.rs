@@ -6,8 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::FOLDER;
-use crate::context::{Context, ROOT_FILE};
+use crate::context::{Context, ROOT_FILE, View};
 use crate::rust::docs::Docs;
+use crate::rust::imports::Imports;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
@@ -29,7 +30,12 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
     if looks().any(|look| look.pages.is_some()) {
         source.imports.add("crate::plan::arguments", "LookPages");
     }
-    source.items = named.iter().map(|subject| kind(subject, context)).collect();
+    let mut imports = Imports::default();
+    let kinds = named.iter();
+    source.items = kinds
+        .map(|subject| kind(subject, context, &mut imports))
+        .collect();
+    source.imports.extend(&imports);
     let all = named.iter().map(|subject| name(&subject.name));
     source.items.push(quote! {
         /// Every kind.
@@ -70,11 +76,13 @@ pub(super) fn name(subject: &str) -> Ident {
     tokens::ident(&oms_spec::names::snake(subject).to_uppercase())
 }
 
-fn kind(subject: &Subject, context: &Context<'_>) -> TokenStream {
+fn kind(subject: &Subject, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let (ident, name) = (name(&subject.name), &subject.name);
     let docs = Docs::own(format!("The subject `{name}`.")).outer();
-    let prefix = usual_prefix(&context.api.shapes, name);
-    let prefix = option(prefix.map(|prefix| quote!(#prefix)));
+    // The rule of the ID has it, and is in the client already.
+    let id = prefixed(&context.api.shapes, name)
+        .map(|shape| context.named(&shape.name, View::Users, imports));
+    let prefix = id.map_or_else(|| quote!(None), |id| quote!(#id::RULE.prefix()));
     let looks = subject.looks.iter().map(|look| self::look(look, context));
     let list = subject.list.as_ref().map(|list| self::look(list, context));
     let list = option(list);
@@ -89,17 +97,20 @@ fn kind(subject: &Subject, context: &Context<'_>) -> TokenStream {
     }
 }
 
-/// Returns the usual prefix of a subject's IDs, where all its shapes agree.
-fn usual_prefix<'a>(shapes: &'a [TypeDef], subject: &str) -> Option<&'a str> {
-    let mut prefixes = shapes
+/// Returns a shape of a subject's IDs that says which prefix they usually have, where all its
+/// shapes agree.
+fn prefixed<'a>(shapes: &'a [TypeDef], subject: &str) -> Option<&'a TypeDef> {
+    let prefix = |shape: &'a TypeDef| match &shape.kind {
+        TypeKind::Text(rule) => rule.usual_prefix.as_deref(),
+        _ => None,
+    };
+    let mut all = shapes
         .iter()
-        .filter(|shape| shape.identifies.as_deref() == Some(subject))
-        .map(|shape| match &shape.kind {
-            TypeKind::Text(rule) => rule.usual_prefix.as_deref(),
-            _ => None,
-        });
-    let first = prefixes.next()?;
-    prefixes.all(|prefix| prefix == first).then_some(first)?
+        .filter(|shape| shape.identifies.as_deref() == Some(subject));
+    let first = all.next()?;
+    let usual = prefix(first)?;
+    all.all(|shape| prefix(shape) == Some(usual))
+        .then_some(first)
 }
 
 fn look(look: &Look, context: &Context<'_>) -> TokenStream {

@@ -114,15 +114,7 @@ impl TextRule {
         self.pattern.map_or(Ok(()), |pattern| pattern.check(text))
     }
 
-    /// Returns `true` if the text has the prefix that such texts usually have. Another one is worth
-    /// a warning.
-    #[must_use]
-    pub fn has_usual_prefix(&self, text: &str) -> bool {
-        self.usual_prefix
-            .is_none_or(|prefix| text.starts_with(prefix))
-    }
-
-    /// The prefix that such texts usually have.
+    /// The prefix that such texts usually have. Another one is worth a warning.
     #[must_use]
     pub const fn prefix(&self) -> Option<&'static str> {
         self.usual_prefix
@@ -222,9 +214,9 @@ mod tests {
 
     #[test]
     fn promise_73_an_unusual_prefix_is_told_and_allowed() {
-        assert!(RULE.has_usual_prefix("s_1") && !RULE.has_usual_prefix("t_1"));
+        assert_eq!(RULE.prefix(), Some("s_"));
         assert!(RULE.check("t_1").is_ok());
-        assert!(TextRule::new().has_usual_prefix("t_1"));
+        assert_eq!(TextRule::new().prefix(), None);
     }
 
     #[test]

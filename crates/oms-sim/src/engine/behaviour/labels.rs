@@ -10,7 +10,8 @@ use crate::engine::{Acceptance, Change, Reaction, World};
 
 /// Creates a label.
 pub(super) fn create(world: &World, request: &CreateLabelRequest) -> Acceptance<LabelId> {
-    let id = LabelId::from(world.registry().next_id("l_", 0));
+    let prefix = LabelId::RULE.prefix().unwrap_or_default();
+    let id = LabelId::from(world.registry().next_id(prefix, 0));
     let template = usual::<ListAllLabelsRequest>().and_then(|labels| labels.into_iter().next());
     let entry = template.map(|mut label| {
         label.id = id.clone();

@@ -47,7 +47,8 @@ fn known<'a>(world: &'a World, id: &str) -> Result<&'a Task, Refusal> {
 
 /// An ID that no task has; a scenario may have given any.
 fn next_id(world: &World) -> TaskId {
-    let ids = (0..=u64::MAX).map(|others| world.registry().next_id("np_", others));
+    let prefix = TaskId::RULE.prefix().unwrap_or_default();
+    let ids = (0..=u64::MAX).map(|others| world.registry().next_id(prefix, others));
     let mut free = ids.filter(|id| world.task(id).is_none());
     free.next().unwrap_or_default().into()
 }

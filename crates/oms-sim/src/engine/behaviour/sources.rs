@@ -239,7 +239,8 @@ fn compare(
 }
 
 fn next(world: &World, others: u64) -> DataSourceId {
-    world.registry().next_id("e_", others).into()
+    let prefix = DataSourceId::RULE.prefix().unwrap_or_default();
+    world.registry().next_id(prefix, others).into()
 }
 
 /// A data source in the form of the example's first one; nothing if the spec has no such
