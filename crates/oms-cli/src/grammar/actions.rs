@@ -6,16 +6,13 @@ use clap::{Arg, Args, Command};
 use crate::generated;
 use crate::plan::arguments::{ActionArgs, ActionVisitor};
 use crate::plan::deferred::Filled;
-use crate::session::PositionGuards;
+use crate::session::{PositionGuards, Waiting};
 
 /// The flags with which an action's parameters are given as JSON.
 pub(super) const PARAMETERS: [&str; 2] = ["json", "parameters_file"];
 
 /// The flags that agree to a change, which is never sent below `plan`.
 const CONSENT: [&str; 2] = ["execute", "yes"];
-
-/// The flags of an action's wait for a change, which a saved plan does not hold.
-const WAITING: [&str; 2] = ["wait", "wait_timeout"];
 
 struct Known;
 
@@ -25,13 +22,34 @@ impl ActionVisitor for Known {
     fn visit<A: ActionArgs>(self, _: Option<&A>) {}
 }
 
+struct Moving;
+
+impl ActionVisitor for Moving {
+    type Output = bool;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> bool {
+        A::MOVES
+    }
+}
+
 /// Returns whether the words of a command name an action of the API, by itself or below `plan`.
 pub(super) fn is_action(words: &[&str]) -> bool {
-    let words = match words {
+    let words = without_plan(words);
+    words == ["call"] || generated::visit(&words.join(" "), Known).is_ok()
+}
+
+/// Returns whether the words of a command name an action that moves a position, as the spec says.
+fn moves_a_position(words: &[&str]) -> bool {
+    let words = without_plan(words).join(" ");
+    matches!(generated::visit(&words, Moving), Ok(true))
+}
+
+/// Returns the words of the command that `plan` plans; the words themselves if it is not `plan`.
+fn without_plan<'w, 'a>(words: &'w [&'a str]) -> &'w [&'a str] {
+    match words {
         ["plan", rest @ ..] => rest,
         _ => words,
-    };
-    words == ["call"] || generated::visit(&words.join(" "), Known).is_ok()
+    }
 }
 
 /// Returns the command line with the arguments of every action, of which the parser builds only
@@ -77,10 +95,11 @@ fn tidied_at(command: Command, words: &[&str], parameters: &[Arg]) -> Command {
     };
     if is_action(words) {
         let command = match words {
-            ["plan", ..] => without(command, &WAITING),
+            // A saved plan holds no wait.
+            ["plan", ..] => without(command, &flags_of::<Waiting>()),
             _ => command,
         };
-        return of_action(command);
+        return of_action(command, words);
     }
     if leads_to_an_action(&command, words) {
         return command;
@@ -99,54 +118,50 @@ pub(super) fn leads_to_an_action(command: &Command, words: &[&str]) -> bool {
 
 /// Returns an action without the guards of positions if it moves none. A command that is no action
 /// has them only if it does.
-fn of_action(action: Command) -> Command {
-    let guards = PositionGuards::augment_args(Command::new("guards"));
-    let guards: Vec<&str> = guards
-        .get_arguments()
-        .map(|it| it.get_id().as_str())
-        .collect();
-    if moves_a_position(&action, &guards) {
+fn of_action(action: Command, words: &[&str]) -> Command {
+    if moves_a_position(words) {
         return action;
     }
-    without(action, &guards)
+    without(action, &flags_of::<PositionGuards>())
+}
+
+/// Returns the IDs of the flags that a set of them has.
+fn flags_of<A: Args>() -> Vec<String> {
+    let flags = A::augment_args(Command::new("flags"));
+    let ids = flags.get_arguments().map(|flag| flag.get_id().to_string());
+    ids.collect()
 }
 
 /// Returns a command with these flags hidden, as far as it has them.
-fn without(command: Command, flags: &[&str]) -> Command {
+fn without(command: Command, flags: &[impl AsRef<str>]) -> Command {
     command.mut_args(|arg| {
-        let is_meant = flags.iter().any(|flag| arg.get_id() == *flag);
+        let id = arg.get_id().as_str();
+        let is_meant = flags.iter().any(|flag| flag.as_ref() == id);
         let is_hidden = arg.is_hide_set();
         arg.hide(is_hidden || is_meant)
     })
 }
 
-/// Returns whether an action takes a moment of its own. Among the writes, only a move of a position
-/// does.
-fn moves_a_position(action: &Command, guards: &[&str]) -> bool {
-    action.get_arguments().any(|argument| {
-        let is_own = !guards.iter().any(|guard| argument.get_id() == *guard);
-        let is_moment = argument
-            .get_value_names()
-            .is_some_and(|names| names.iter().any(|name| name == "TIME"));
-        is_own && is_moment && is_required(action, argument)
-    })
-}
-
-/// Returns whether an argument is required, or one of a group that it belongs to.
-fn is_required(action: &Command, argument: &Arg) -> bool {
-    let mut groups = action.get_groups().filter(|group| group.is_required_set());
-    argument.is_required_set()
-        || groups.any(|group| group.get_args().any(|id| id == argument.get_id()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::help;
+    use super::{CONSENT, flags_of};
+    use crate::session::Consent;
 
     fn shown(words: &str) -> String {
         let words: Vec<_> = words.split(' ').map(Into::into).collect();
         let words = help::read_words(words).unwrap();
         help::parse(&words, None).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_flags_that_agree_to_a_change_are_flags_of_the_consent() {
+        let consent = flags_of::<Consent>();
+        assert!(
+            CONSENT
+                .iter()
+                .all(|flag| consent.iter().any(|known| known == flag))
+        );
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub(crate) trait ActionArgs: clap::Args + Clone {
     /// Facts about the action that the client does not know.
     const FACTS: &'static ActionFacts;
 
+    /// Set for an action that moves a position, of which [`moves`](Self::moves) tells more.
+    const MOVES: bool = false;
+
     /// Returns the request. Relative times count from `moment`, at which the command started.
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure>;
 

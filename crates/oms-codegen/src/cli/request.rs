@@ -56,6 +56,7 @@ pub(super) fn action_args(
         .then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be sent")]));
     let subject = facts::subject(action, context, imports);
     let moves = facts::moves(action, flags, imports);
+    let is_move = moves.is_some().then(|| quote!(const MOVES: bool = true;));
     let listing = listing(action, imports);
     let copy = copies::method(action, context, imports);
     let consent = (action.effect == Effect::Write).then(|| {
@@ -76,6 +77,7 @@ pub(super) fn action_args(
         impl ActionArgs for #args {
             type Request = #request;
             const FACTS: &'static ActionFacts = &FACTS;
+            #is_move
             #deprecated
             #length
             fn request(&self, #moment: &Moment) -> Result<Self::Request, Failure> {

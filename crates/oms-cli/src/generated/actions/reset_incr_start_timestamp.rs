@@ -87,6 +87,8 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
 
     const FACTS: &'static ActionFacts = &FACTS;
 
+    const MOVES: bool = true;
+
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure> {
         let request = ResetIncrStartTimestampRequest::builder()
             .id(
