@@ -14,6 +14,28 @@ pub(super) struct Sources {
     pub(super) calls: BTreeSet<(String, String)>,
 }
 
+/// A layer, and those that it imports.
+pub(super) type Layer = (&'static str, &'static [&'static str]);
+
+/// The arrows of a table, as [`Sources::between_layers`] has those of the sources.
+pub(super) fn drawn(layers: &[Layer]) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let arrows = layers.iter();
+    arrows
+        .map(|(layer, below)| (*layer, below.iter().copied().collect()))
+        .collect()
+}
+
+/// Each layer imports only what comes after it in the table, so that the table itself holds no
+/// circle.
+pub(super) fn assert_is_ordered(layers: &[Layer]) {
+    let place = |layer: &str| layers.iter().position(|(name, _)| *name == layer);
+    for (layer, below) in layers {
+        for other in *below {
+            assert!(place(layer) < place(other), "{layer} and {other}");
+        }
+    }
+}
+
 /// One file, read.
 #[derive(Default)]
 struct File {
@@ -70,6 +92,20 @@ impl Sources {
 
     pub(super) fn layers(&self) -> BTreeSet<&str> {
         self.files.iter().map(|file| layer(file)).collect()
+    }
+
+    /// Each layer with the other layers of which it imports something.
+    pub(super) fn between_layers(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let layers = self.layers().into_iter();
+        let mut between: BTreeMap<&str, BTreeSet<&str>> =
+            layers.map(|layer| (layer, BTreeSet::new())).collect();
+        for (from, to) in &self.arrows {
+            let (from, to) = (layer(from), layer(to));
+            if from != to {
+                between.entry(from).or_default().insert(to);
+            }
+        }
+        between
     }
 
     /// The files that reach each other, a set each.
