@@ -1,6 +1,10 @@
 //! The result of a rewind, in words and for programs. If a task is left paused, the first line says
 //! so.
 
+use oms_client::Action;
+use oms_client::actions::{
+    ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -86,7 +90,7 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             // An answer that could not be read.
             return report::failed(moved);
         }
-        End::NotStopped(stop) => report::sentence("StopProject", stop),
+        End::NotStopped(stop) => report::sentence(StopProjectRequest::INFO.name(), stop),
         End::StillStopping(why) => {
             format!("the stop was accepted, but {why}; the position was not moved")
         }
@@ -97,13 +101,13 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             };
             format!(
                 "{}{after}",
-                report::sentence("ResetIncrStartTimestamp", moved)
+                report::sentence(ResetIncrStartTimestampRequest::INFO.name(), moved)
             )
         }
         End::NotSeen(why) | End::NotMovedOn(why) => format!("{ticket}, but {why}"),
         End::NotResumed(resume) => format!(
             "{ticket} and has moved the position, but {}",
-            report::sentence("ResumeProject", resume)
+            report::sentence(ResumeProjectRequest::INFO.name(), resume)
         ),
     };
     Some(format!(
