@@ -118,7 +118,7 @@ fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Fail
     Ok(Goal {
         task,
         moves: Move {
-            reverse: intent.direction.as_deref() == Some("reverse"),
+            reverse: intent.is_reverse(),
             to: Some(old.clone()),
             given: Some(format!("undo {entry}")),
             relative: false,

@@ -109,6 +109,11 @@ impl Intent {
             && (self.request == other.request || self.given.is_some() && self.given == other.given)
     }
 
+    /// Returns whether it changes the reverse side of its subject.
+    pub(crate) fn is_reverse(&self) -> bool {
+        self.direction.as_deref() == Some("reverse")
+    }
+
     /// Returns the change of the position for a person, with moments as times.
     pub(crate) fn change_text(&self) -> String {
         match (&self.change.old, &self.change.new) {
