@@ -1,8 +1,8 @@
 //! The description of a simulator before it starts.
 
-use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::{fmt, io};
 
 use oms_client::EpochSeconds;
 
@@ -230,5 +230,36 @@ impl SimulatorBuilder {
         let most = self.places.most_connections;
         let shared = Shared::new(start, credentials, admission, self.body_limit, most);
         Simulator::listen(self.places, Arc::new(shared)).await
+    }
+}
+
+/// Without the password.
+impl fmt::Debug for SimulatorBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SimulatorBuilder")
+            .field("scenario", &self.scenario)
+            .field("tasks", &self.tasks)
+            .field("faults", &self.faults)
+            .field("real_time", &self.real_time)
+            .field("recording", &self.recording)
+            .field("user", &self.user)
+            .field("body_limit", &self.body_limit)
+            .field("places", &self.places)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Simulator;
+
+    #[test]
+    fn a_builder_shows_its_user_and_no_password() {
+        let builder = Simulator::builder().credentials("watcher", "hunter2-canary");
+        let shown = format!("{builder:?}");
+        assert!(
+            shown.contains("watcher") && !shown.contains("canary"),
+            "{shown}"
+        );
     }
 }
