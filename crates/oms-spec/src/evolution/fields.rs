@@ -2,7 +2,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, forms, misses, presence, since, written};
+use super::shared::{Side, deprecation, forms, misses, presence, refuses_absence, since, written};
 use super::{Evolution, bytes, rules};
 use crate::ir::{Field, Presence, RequiredIf};
 
@@ -125,16 +125,18 @@ fn added(place: &str, is: &Field, fields: &Matched<'_>, side: Side, changes: &mu
         let what = format!("the field is new and {}", required(condition));
         return changes.push(place, what, Breaking, Breaking);
     }
-    let impact = if side.is_written() && is_awaited(is) {
-        Breaking
-    } else {
-        Compatible
-    };
+    let is_given = side.is_written() && is_awaited(is);
+    // A server that is older than the field answers without it. The reader of both forms takes
+    // nothing for a null.
+    let refuses =
+        refuses_absence(is.presence) || is.one_or_list && is.presence == Presence::Nullable;
+    let is_read = side.is_read() && refuses;
+    let impact = |breaks| if breaks { Breaking } else { Compatible };
     changes.push(
         place,
         format!("the field is new and {}", is.presence.word()),
-        impact,
-        impact,
+        impact(is_given),
+        impact(is_given || is_read),
     );
 }
 

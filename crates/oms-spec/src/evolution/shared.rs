@@ -110,15 +110,22 @@ pub(super) fn presence(
     let (must_be_there, must_not_be_null) = (misses(was) && !misses(is), nulls(was) && !nulls(is));
     let looser = may_miss || may_be_null;
     let stricter = must_be_there || must_not_be_null;
-    // A field that the service may leave out breaks readers, one that callers must give breaks
-    // writers.
-    let wire = if side.is_read() && looser || side.is_written() && stricter {
+    // A field that the service may leave out breaks readers, and so does one that the client cannot
+    // read an answer without; one that callers must give breaks writers.
+    let breaks_readers = looser || refuses_absence(is);
+    let wire = if side.is_read() && breaks_readers || side.is_written() && stricter {
         Breaking
     } else {
         Compatible
     };
     let what = format!("it is {}, it was {}", is.word(), was.word());
     changes.push(place, what, Breaking, wire);
+}
+
+/// Returns whether an answer without the field, or with null in its place, is not read. Every other
+/// presence is an `Option` in Rust, which takes both.
+pub(super) fn refuses_absence(presence: Presence) -> bool {
+    presence == Presence::Required
 }
 
 pub(super) fn misses(presence: Presence) -> bool {
