@@ -3,7 +3,7 @@
 use oms_cli::Exit;
 use serde_json::json;
 
-use super::{Desk, now, oms, plainly};
+use super::{Desk, RESET, now, oms, plainly};
 
 /// Number of a promise, arguments of the action, and a word that the refusal must hold.
 const REFUSED: &[(u16, &str, &str)] = &[
@@ -290,4 +290,37 @@ async fn p183_help_begins_with_examples_and_says_how_a_time_is_written() {
 
     let nothing = help(&["oms"]).await;
     assert_eq!(nothing.exit, Exit::Usage);
+}
+
+#[tokio::test]
+async fn a_flag_takes_each_spelling_of_a_value_and_the_plan_shows_the_value() {
+    let desk = Desk::new().await;
+    let password = desk.password_file();
+    let action = [
+        "data-source",
+        "create-kafka",
+        "--name=audit-kafka",
+        "--parameter-endpoint=192.0.2.40:9092",
+        "--enable-sasl=true",
+        "--username=oms_producer",
+        "--password-from",
+        &password,
+        "--sasl-mechanism",
+    ];
+    for (spelling, exit) in [
+        ("SCRAM_SHA_256", Exit::Success),
+        ("SCRAM-SHA-256", Exit::Success),
+        ("SCRAM-SHA256", Exit::Usage),
+    ] {
+        let mut arguments = desk.call(&[]);
+        arguments.truncate(arguments.len() - RESET.len());
+        let words = action.iter().chain([&spelling]);
+        arguments.extend(words.map(|&word| word.to_owned()));
+        let ended = plainly(arguments).await;
+        assert_eq!(ended.exit, exit, "{spelling}: {ended:?}");
+        let planned = ended.stdout.contains("\"SCRAM_SHA_256\"");
+        assert_eq!(planned, exit == Exit::Success, "{spelling}: {ended:?}");
+        assert!(!ended.stdout.contains("SCRAM-SHA"), "{spelling}: {ended:?}");
+    }
+    assert!(desk.sent().is_empty(), "{:?}", desk.sent());
 }

@@ -1,7 +1,7 @@
 //! The arguments of one action: a flag a parameter.
 
 use oms_spec::command::{Flag, FlagForm};
-use oms_spec::ir::{Action, Effect, Presence, TimeUnit, Type};
+use oms_spec::ir::{Action, Effect, Member, Presence, TimeUnit, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -283,9 +283,9 @@ fn settings(
                 "clap::builder",
                 &["PossibleValuesParser", "TypedValueParser"],
             );
-            let members = members.iter().map(|member| &member.wire_name);
+            let spellings = spellings(members, imports);
             quote! {
-                , value_parser = PossibleValuesParser::new([#(#members),*]).map(|text| #value_type::from(text.as_str()))
+                , value_parser = PossibleValuesParser::new([#(#spellings),*]).map(|text| #value_type::from(text.as_str()))
             }
         }
         FlagForm::Json => {
@@ -293,6 +293,22 @@ fn settings(
         }
     };
     quote!(, value_name = #value_name #reading)
+}
+
+/// Returns the spellings that a flag takes for the members of an enumeration. The further ones are
+/// taken and not shown: scripts may give the word that a member had before.
+fn spellings(members: &[Member], imports: &mut Imports) -> Vec<TokenStream> {
+    if members.iter().all(|member| member.also.is_empty()) {
+        let names = members.iter().map(|member| &member.wire_name);
+        return names.map(|name| quote!(#name)).collect();
+    }
+    imports.add("clap::builder", "PossibleValue");
+    let spellings = members.iter().map(|member| {
+        let (name, also) = (&member.wire_name, &member.also);
+        let aliases = (!also.is_empty()).then(|| quote!(.aliases([#(#also),*])));
+        quote!(PossibleValue::new(#name) #aliases)
+    });
+    spellings.collect()
 }
 
 /// Returns the placeholder of the value in the help.

@@ -27,13 +27,7 @@ pub(super) fn compare(
             member(&place, was, is, side, changes);
         } else if let Some(position) = renamed() {
             let was = gone.remove(position);
-            let wire = if !side.is_written() && is.also.contains(&was.wire_name) {
-                Compatible
-            } else {
-                Breaking
-            };
-            let what = format!("it was spelt `{}`", was.wire_name);
-            changes.push(&place, what, Compatible, wire);
+            spelling(&place, was, is, side, changes);
             member(&place, was, is, side, changes);
         } else {
             changes.push(&place, "the member is new", Compatible, Compatible);
@@ -50,6 +44,20 @@ pub(super) fn compare(
         changes.push(&place, "the member is gone", Breaking, wire);
     }
     families(place, old, new, changes);
+}
+
+/// Another spelling is sent than before. Scripts and files that have the old one go on where it is
+/// read as well: flags take every spelling that is read.
+fn spelling(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evolution) {
+    let is_read = is.also.contains(&was.wire_name);
+    let callers = if is_read { Compatible } else { Breaking };
+    let wire = if is_read && !side.is_written() {
+        Compatible
+    } else {
+        Breaking
+    };
+    let what = format!("it was spelt `{}`", was.wire_name);
+    changes.push(place, what, callers, wire);
 }
 
 fn member(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evolution) {

@@ -184,6 +184,7 @@ const TYPES: &[&str] = &[
     "Pattern",
     "Piece",
     "Positioned",
+    "PossibleValue",
     "PossibleValuesParser",
     "Prepared",
     "Presence",
