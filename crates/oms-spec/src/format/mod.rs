@@ -3,7 +3,7 @@
 //!
 //! The order of fields, values and discrepancies is the vendor's or the author's, so tables under
 //! free keys stay as they are. The meaning of a file does not change: a form that would say
-//! something else is refused.
+//! something else, or the same fields in another order, is refused.
 
 mod align;
 mod order;
@@ -81,10 +81,14 @@ fn formatted(rule: &'static TableRule, text: &str) -> Result<String, String> {
         (head, body) => format!("{}\n\n{body}", head.trim_end()),
     };
     let says = |text: &str| text.parse::<toml::Table>().ok();
-    if says(&formatted) == says(text) {
-        Ok(formatted)
-    } else {
-        Err("it would say something else in another form".to_owned())
+    if says(&formatted) != says(text) {
+        return Err("it would say something else in another form".to_owned());
+    }
+    match order::changed(text, &formatted, rule) {
+        None => Ok(formatted),
+        Some(place) => Err(format!(
+            "in its one form, what is in `{place}` would come in another order: write a table before those inside of it, and what has no header of its own before what has one"
+        )),
     }
 }
 

@@ -52,6 +52,45 @@ fn each_file_has_one_form_and_keeps_it() {
     }
 }
 
+/// A text whose form would have the keys of a table in another order, and that table.
+const REORDERED: &[(&str, &str)] = &[
+    // A table that is opened behind one that is inside of it.
+    (
+        "[request.a]\ntype = \"any\"\n[request]\nb = { type = \"any\" }\n",
+        "request",
+    ),
+    // The same with dots.
+    (
+        "[request.a]\ntype = \"any\"\n[request]\nb.type = \"any\"\n",
+        "request",
+    ),
+    // A field whose own header comes behind the next field counts as the later one.
+    (
+        "[request.a.values.V]\ndoc = \"V\"\n[request.b]\ntype = \"any\"\n[request.a]\ntype = \"enum\"\n",
+        "request",
+    ),
+    // The order of values is the author's as well.
+    (
+        "[data.fields.a.values.V]\ndoc = \"V\"\n[data.fields.a.values]\nU = { doc = \"U\" }\n",
+        "data.fields.a.values",
+    ),
+];
+
+#[test]
+fn a_form_that_has_free_keys_in_another_order_is_refused() {
+    for (written, place) in REORDERED {
+        let refused = format("spec/actions/X.toml", written).unwrap().unwrap_err();
+        let named = format!("what is in `{place}` would come in another order");
+        assert!(refused.contains(&named), "{written}: {refused}");
+    }
+    // Inline fields before those with a header of their own keep their place.
+    let inline = "[request]\nb = { type = \"any\" }\n\n[request.a]\ntype = \"any\"\n";
+    assert_eq!(action(inline), inline);
+    // The keys of the language have the order of the key table, wherever they were.
+    let known = "[data]\ntype = \"any\"\n\n[request]\nb = { type = \"any\" }\n";
+    assert!(action(known).starts_with("[request]"), "{}", action(known));
+}
+
 #[test]
 fn what_is_no_toml_is_refused_and_other_files_have_no_form() {
     assert!(format("spec/oms.toml", "[service\n").unwrap().is_err());
