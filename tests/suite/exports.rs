@@ -1,12 +1,14 @@
 //! The exports for other ecosystems: each document is one that tools can read, and each example
 //! agrees with its schema.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use jsonschema::{Draft, Validator};
 use oms_spec::SourceFile;
 use oms_spec::ir::Api;
+use oms_spec::names::SchemaName;
 use serde_json::{Value, json};
 
 const DOCUMENT_SCHEMA: &str = include_str!("../fixtures/openapi/document.schema.json");
@@ -26,6 +28,29 @@ fn every_document_is_openapi_and_every_reference_in_it_leads_somewhere() {
             assert!(document.pointer(pointer).is_some(), "{path}: {reference}");
         }
     }
+}
+
+#[test]
+fn each_schema_has_a_name_that_the_check_of_a_spec_knows() {
+    let api = api();
+    let of_actions = api.actions.iter();
+    let types = of_actions.clone().flat_map(|action| &action.types);
+    let types = types.chain(&api.shapes).map(|shape| shape.name.as_str());
+    let known: BTreeSet<String> = of_actions
+        .flat_map(|action| SchemaName::of_action(&action.title))
+        .chain(types.flat_map(SchemaName::of_type))
+        .chain([SchemaName::Envelope])
+        .map(|name| name.to_string())
+        .collect();
+    let mut checked = 0;
+    for (path, document) in all_documents() {
+        let schemas = document["components"]["schemas"].as_object();
+        for name in schemas.into_iter().flatten().map(|(name, _)| name) {
+            assert!(known.contains(name), "{path}: {name}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 3 * api.actions.len(), "{checked}");
 }
 
 /// Lists and menus of other tools show a summary on one line.

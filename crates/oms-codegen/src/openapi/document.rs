@@ -1,6 +1,7 @@
 //! The operation of one action, and the document that holds it alone.
 
 use oms_spec::ir::{Action, Api, Effect, Example, ExampleText, Field, Type};
+use oms_spec::names::SchemaName;
 use serde_json::{Map, Value, json};
 
 use super::envelope;
@@ -133,15 +134,19 @@ pub(super) fn add_schemas<'a>(
     scopes.sent.add_components(sent, schemas);
     scopes.answered.add_components(answered, schemas);
     let request = schema::object(&action.request, action.further, &scopes.sent);
-    schemas.insert(format!("{}Request", action.title), request);
-    schemas.insert(
-        envelope::NAME.to_owned(),
-        envelope::envelope(api, &scopes.answered),
-    );
-    schemas.insert(
-        format!("{}Answer", action.title),
-        envelope::answer(api, action, &scopes.answered),
-    );
+    let title = &action.title;
+    let own = [
+        (SchemaName::Request(title), request),
+        (
+            SchemaName::Envelope,
+            envelope::envelope(api, &scopes.answered),
+        ),
+        (
+            SchemaName::Answer(title),
+            envelope::answer(api, action, &scopes.answered),
+        ),
+    ];
+    schemas.extend(own.map(|(name, schema)| (name.to_string(), schema)));
 }
 
 /// Returns the operation of an action, without its parameters.
@@ -163,7 +168,7 @@ pub(super) fn operation(api: &Api, scopes: &Scopes<'_>, action: &Action) -> Valu
         "requestBody": {
             "required": true,
             "content": { "application/json": {
-                "schema": { "$ref": format!("#/components/schemas/{}Request", action.title) },
+                "schema": schema::reference(SchemaName::Request(&action.title)),
                 "examples": examples(action, sent),
             } },
         },
@@ -228,7 +233,7 @@ fn add_facts(operation: &mut Value, action: &Action) {
 
 fn responses(action: &Action) -> Value {
     let answer = json!({ "application/json": {
-        "schema": { "$ref": format!("#/components/schemas/{}Answer", action.title) },
+        "schema": schema::reference(SchemaName::Answer(&action.title)),
         "examples": examples(action, |example| example.response.as_ref().and_then(parsed)),
     } });
     let other = json!({ "$ref": "#/components/responses/NoAnswer" });

@@ -1,14 +1,12 @@
 //! The envelope of every answer, and the answer of each action.
 
 use oms_spec::ir::{Action, Api, Data, EnvelopeField, Presence, Role, Rules, Type};
+use oms_spec::names::SchemaName;
 use serde_json::{Map, Value, json};
 
 use super::maker::{Forms, set};
 use super::schema;
 use super::types::Scope;
-
-/// Name of the schema of the envelope without a payload.
-pub(super) const NAME: &str = "Envelope";
 
 /// Returns the envelope with everything but the payload.
 pub(super) fn envelope(api: &Api, scope: &Scope<'_>) -> Value {
@@ -50,7 +48,7 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
             Forms::Seen => set_cases(&mut own, success, verdict, required),
         }
     }
-    let envelope = json!({ "$ref": format!("#/components/schemas/{NAME}") });
+    let envelope = schema::reference(SchemaName::Envelope);
     set(&mut answer, "allOf", json!([envelope, own]));
     // Generators look for it beside `allOf` alone, and their code refuses further fields without.
     schema::set_open(&mut answer, scope);

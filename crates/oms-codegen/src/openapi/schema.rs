@@ -7,6 +7,7 @@
 use oms_spec::ir::{
     Field, IntegerRule, Presence, Provenance, Rules, SecretForm, Since, Type, TypeKind, WireForm,
 };
+use oms_spec::names::SchemaName;
 use serde_json::{Map, Value, json};
 
 use super::maker::{Forms, Maker, set};
@@ -165,6 +166,11 @@ pub(super) fn ty(ty: &Type, rules: &Rules, scope: &Scope<'_>) -> Value {
     }
 }
 
+/// Returns the schema that stands for one of the document's own.
+pub(super) fn reference(name: SchemaName<'_>) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
 /// Returns the schema of a named type: a reference to an object, or the schema itself.
 fn named(name: &str, scope: &Scope<'_>) -> Value {
     let Some(definition) = scope.definition(name) else {
@@ -172,9 +178,7 @@ fn named(name: &str, scope: &Scope<'_>) -> Value {
     };
     let maker = scope.maker;
     match &definition.kind {
-        _ if scope.is_component(definition) => {
-            json!({ "$ref": format!("#/components/schemas/{}", scope.component(name)) })
-        }
+        _ if scope.is_component(definition) => reference(scope.component(name)),
         // An ID comes as text from one action and as a number from another.
         TypeKind::Text(_) if maker == Maker::Service && scope.forms == Forms::Seen => {
             json!({ "type": ["string", "integer"] })

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use oms_spec::ir::{Api, Field, Type, TypeDef, TypeKind, Union};
+use oms_spec::names::SchemaName;
 use serde_json::{Map, Value, json};
 
 use super::maker::{Forms, Maker, set};
@@ -35,10 +36,10 @@ impl<'a> Scope<'a> {
 
     /// Returns the name of a type's schema; the two of a type that travels both ways must not be
     /// mixed up.
-    pub(super) fn component(&self, name: &str) -> String {
+    pub(super) fn component<'n>(&self, name: &'n str) -> SchemaName<'n> {
         match self.maker {
-            Maker::Caller => format!("{name}Sent"),
-            Maker::Service => name.to_owned(),
+            Maker::Caller => SchemaName::Sent(name),
+            Maker::Service => SchemaName::Answered(name),
         }
     }
 
@@ -58,7 +59,7 @@ impl<'a> Scope<'a> {
                 Type::Named(name) => name,
                 _ => continue,
             };
-            let component = self.component(name);
+            let component = self.component(name).to_string();
             let Some(definition) = self.definition(name) else {
                 continue;
             };

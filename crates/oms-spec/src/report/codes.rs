@@ -79,7 +79,7 @@ codes! {
     SeveralLines = "S112",
     /// A name cannot become a Rust name or a file name.
     UnusableName = "S201",
-    /// Two names become the same Rust name.
+    /// Two names become the same one in what is generated.
     NameCollision = "S202",
     /// The name of a type means something else already.
     ReservedTypeName = "S203",

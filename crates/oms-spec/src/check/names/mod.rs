@@ -9,7 +9,7 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::SpecPart;
-use crate::language::names;
+use crate::language::names::{self, SchemaName};
 use crate::raw::shapes::InlineType;
 use crate::raw::{Action, Discrepancy, Field, Spec, Typed, shapes};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, is_hidden, quoted};
@@ -19,11 +19,15 @@ use taken::{Reports, Taken};
 /// Advice for two names that become the same one in Rust.
 const RENAME: &str = "rename one of them; where the names on the wire must stay, give one a Rust name: `rust = \"...\"`";
 
+/// Advice for two schemas of one name.
+const RENAME_TYPE: &str = "the OpenAPI documents have both: rename a shape, or give what is declared where it is used a Rust name: `rust = \"...\"`";
+
 /// The names that were seen so far.
 pub(super) struct Names {
     /// Places that were reported as having the same name.
     pairs: HashSet<(Span, Span)>,
     types: Taken,
+    schemas: Taken,
     /// The positions of the actions whose own name was reported, so that their types are not
     /// compared as well.
     reported: BTreeSet<usize>,
@@ -44,9 +48,13 @@ impl Names {
         }
         let reported = methods(spec, reports);
         subjects::check(&spec.root.subjects, reports);
+        let mut schemas = Taken::new("OpenAPI schema", RENAME_TYPE);
+        let envelope = SchemaName::Envelope.to_string();
+        schemas.add(envelope, spec.root.envelope.span, reports);
         Self {
             pairs,
             types: Taken::new("Rust type", RENAME),
+            schemas,
             reported,
         }
     }
@@ -60,6 +68,7 @@ impl Names {
         });
         let mut names = types::TypeNames {
             taken: &mut self.types,
+            schemas: &mut self.schemas,
             reports,
         };
         match part {

@@ -1,8 +1,9 @@
 //! The types of all actions and the shapes: they share one namespace, because users import them
-//! side by side.
+//! side by side. The schemas of the OpenAPI documents share another one.
 
 use super::taken::{Reports, Taken};
-use crate::language::{TypeExpression, names};
+use crate::language::TypeExpression;
+use crate::language::names::{self, SchemaName};
 use crate::raw::shapes::InlineType;
 use crate::raw::{Action, Shape};
 use crate::report::{Code, Diagnostic, Span, quoted};
@@ -16,6 +17,7 @@ const OF_AN_ACTION: [&str; 3] = ["Builder", "Optional", "Args"];
 
 pub(super) struct TypeNames<'r, 'p> {
     pub(super) taken: &'r mut Taken,
+    pub(super) schemas: &'r mut Taken,
     pub(super) reports: &'r mut Reports<'p>,
 }
 
@@ -36,6 +38,7 @@ impl TypeNames<'_, '_> {
         if expression.is_some_and(|expression| *expression == TypeExpression::Object) {
             self.add_all(&name.value, name.span, &OF_AN_OBJECT);
         }
+        self.schemas_of_type(expression, &name.value, name.span);
         self.inline(inline);
     }
 
@@ -46,6 +49,7 @@ impl TypeNames<'_, '_> {
         let stem = action.type_stem();
         let own = self.add(format!("{stem}Request"), name.span);
         if own && self.add_all(&stem, name.span, &OF_AN_ACTION) {
+            self.add_schemas(SchemaName::of_action(action.title()), name.span);
             self.inline(inline);
         }
     }
@@ -64,7 +68,28 @@ impl TypeNames<'_, '_> {
             let suffixes: &[&str] = if is_object { &OF_AN_OBJECT } else { &[] };
             let free = self.add(inline.name.clone(), inline.span)
                 && self.add_all(&inline.name, inline.span, suffixes);
+            if free {
+                self.schemas_of_type(expression, &inline.name, inline.span);
+            }
             skipped = (!free).then_some(inline.name.as_str());
+        }
+    }
+
+    /// The schemas of a type. Which way it travels is not looked at, so that another use of a type
+    /// makes no spec wrong.
+    fn schemas_of_type(&mut self, ty: Option<&TypeExpression>, name: &str, span: Span) {
+        let innermost = ty.map(TypeExpression::innermost);
+        if matches!(
+            innermost,
+            Some(TypeExpression::Object | TypeExpression::Union)
+        ) {
+            self.add_schemas(SchemaName::of_type(name), span);
+        }
+    }
+
+    fn add_schemas(&mut self, schemas: [SchemaName<'_>; 2], span: Span) {
+        for schema in schemas {
+            self.schemas.add(schema.to_string(), span, self.reports);
         }
     }
 

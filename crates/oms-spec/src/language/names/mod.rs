@@ -5,9 +5,11 @@
 
 mod commands;
 mod reserved;
+mod schemas;
 
 pub use commands::{RESERVED_COMMANDS, free_command};
 pub use reserved::is_taken_type;
+pub use schemas::SchemaName;
 
 /// Returns whether an identifier must be written with `r#`.
 ///
