@@ -4,6 +4,7 @@
 //! check. They are found in the model, and reported by the names that are on the wire.
 
 mod examples;
+mod groups;
 mod names;
 
 use std::collections::BTreeSet;
@@ -42,6 +43,7 @@ pub fn warnings(api: &Api) -> Vec<Warning> {
         }
         examples::check(api, action, &mut found);
     }
+    groups::check(api, &mut found);
     names::check(api, &mut found);
     found.all.into_iter().collect()
 }

@@ -85,6 +85,60 @@ fn p276_what_was_passed_over_in_silence_is_warned_of() {
 }
 
 #[test]
+fn a_group_that_is_nearly_another_one_is_warned_of() {
+    let declared = "[group.Labels]\ndoc = \"Labels.\"\ncommand = \"label\"\n[shape.Size]";
+    for (group, doubt) in [
+        ("Labels", None),
+        (
+            "Label",
+            Some("Ping: its group `Label` is declared nowhere, and nearly `Labels`"),
+        ),
+        (
+            "labels",
+            Some("Ping: its group `labels` is declared nowhere, and nearly `Labels`"),
+        ),
+        ("Regions", None),
+    ] {
+        let group = format!("effect = \"read\"\ngroup = \"{group}\"");
+        let warnings = found(|text| {
+            let text = text.replacen("[shape.Size]", declared, 1);
+            text.replacen("effect = \"read\"", &group, 1)
+        });
+        assert_eq!(warnings, Vec::from_iter(doubt), "{group}");
+    }
+}
+
+#[test]
+fn a_group_of_one_that_is_nearly_one_of_several_is_warned_of() {
+    let group = |name: &str| format!("effect = \"read\"\ngroup = \"{name}\"");
+    let mut files: Vec<SourceFile> = Vec::new();
+    for (action, group) in [
+        ("Ping", group("Others")),
+        ("Pong", group("Others")),
+        ("Peng", group("Other")),
+    ] {
+        for file in Kind::base() {
+            let text = String::from_utf8(file.bytes).unwrap();
+            let text = text.replacen("effect = \"read\"", &group, 1);
+            let text = match file.path.as_str() {
+                "spec/oms.toml" if action != "Ping" => continue,
+                "spec/oms.toml" => text,
+                _ => text.replace("\"Ping\"", &format!("\"{action}\"")),
+            };
+            files.push(SourceFile {
+                path: file.path.replace("Ping", action),
+                bytes: text.into_bytes(),
+            });
+        }
+    }
+    let api = crate::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
+    let warnings = warnings(&api).into_iter();
+    let warnings: Vec<_> = warnings.map(|one| (one.place, one.what)).collect();
+    let what = "its group `Other` is declared nowhere, and nearly `Others`";
+    assert_eq!(warnings, [("Peng".to_owned(), what.to_owned())]);
+}
+
+#[test]
 fn p276_a_read_whose_name_changes_something_is_warned_of() {
     let files = Kind::base().into_iter().map(|file| SourceFile {
         path: file.path.replace("Ping", "DeletePing"),
