@@ -143,6 +143,60 @@ fn a_profile_keeps_what_the_flags_said_when_it_was_made() {
     assert_eq!(listed.status.code(), Some(0), "{listed:?}");
 }
 
+/// A mistake in the default profile or in a variable does not hinder the test, and what they alone
+/// allow does not help it.
+#[test]
+fn a_profile_is_tested_with_what_was_entered_alone() {
+    let running = Running::start(Simulator::builder().real_time());
+    let home = home();
+    let password = home.path().join("pw");
+    let config = home.path().join(".config/oms");
+    fs::create_dir_all(&config).unwrap();
+    let other = "default_profile = \"other\"\n[profile.other]\n\
+                 endpoint = \"https://oms.example.com\"\nuser = \"jane\"\n\
+                 cacert = \"/no/such/file\"\nallow_plaintext = true\nserver_version = \"1.0.0\"\n";
+    fs::write(config.join("config.toml"), other).unwrap();
+    fs::set_permissions(&config, fs::Permissions::from_mode(0o700)).unwrap();
+    let init = |name: &str, endpoint: &str, more: &[&str], variables: &[(&str, &str)]| {
+        let way = ["config", "init", name, "--endpoint", endpoint];
+        let credentials = [
+            "--user=admin",
+            "--password-file",
+            password.to_str().unwrap(),
+        ];
+        Command::new(env!("CARGO_BIN_EXE_oms"))
+            .env_clear()
+            .envs(self::variables(home.path()))
+            .envs(variables.iter().copied())
+            .args([&way[..], &credentials, more].concat())
+            .output()
+            .unwrap()
+    };
+    let url = running.url();
+    let made = init("first", &url, &[], &[]);
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+
+    let broken = [("OMS_CACERT", "/no/such/file"), ("OMS_TIMEOUT", "1ms")];
+    let made = init("second", &url, &[], &broken);
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    let said = "without OMS_CACERT and OMS_TIMEOUT, which the profile does not keep";
+    assert!(text(&made).contains(said), "{made:?}");
+
+    // Nobody is reached: the way there is refused before.
+    let plain = "http://oms.invalid:8089";
+    let refused = init("third", plain, &[], &[]);
+    assert!(text(&refused).contains("allow_plaintext"), "{refused:?}");
+    // A flag that was entered counts, as before.
+    let cacert = ["--cacert", "/no/such/file"];
+    let refused = init("fourth", &url, &cacert, &[]);
+    assert!(text(&refused).contains("/no/such/file"), "{refused:?}");
+    let written = fs::read_to_string(config.join("config.toml")).unwrap();
+    assert!(
+        !written.contains("third") && !written.contains("fourth"),
+        "{written}"
+    );
+}
+
 #[test]
 fn parameters_come_from_a_file_and_a_secret_from_one_that_is_its_owners_alone() {
     let running = Running::start(Simulator::builder().real_time());

@@ -312,12 +312,22 @@ fn refuse_silence(session: &Session<'_, '_>, flag: &str) -> Result<(), Failure> 
     ))
 }
 
-/// Reaches the service with what is to be written.
+/// Reaches the service with what is to be written, and with no setting of another profile or of a
+/// variable, which would hide what the new profile lacks.
 fn test(new: &New, session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    let left_out = session.settings.keep_flags();
     session.settings.endpoint.value = Some(new.endpoint.clone());
     let builder = connect::builder(session)?;
     let client: Client = builder.auth(new.credentials.auth()).build()?;
-    session.note("Testing the endpoint and the credentials …\n");
+    let without = if left_out.is_empty() {
+        String::new()
+    } else {
+        let names = left_out.join(" and ");
+        format!(", without {names}, which the profile does not keep")
+    };
+    session.note(&format!(
+        "Testing the endpoint and the credentials{without} …\n"
+    ));
     session
         .block_on(async { client.probe().await })?
         .map(|_| ())

@@ -61,6 +61,9 @@ impl Environment {
 /// networks send again.
 const LATE_WINDOW: Duration = Duration::from_secs(300);
 
+/// The longest time for a whole call.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
 /// The variable with the file of certificates to trust at a team's journal.
 const JOURNAL_CACERT: &str = "OMS_JOURNAL_CACERT";
 
@@ -146,7 +149,7 @@ impl Settings {
                     "timeout",
                     time::duration,
                 )?
-                .map(|timeout| timeout.unwrap_or(Duration::from_secs(60))),
+                .map(|timeout| timeout.unwrap_or(TIMEOUT)),
             late_window: pick
                 .read("", None, "OMS_LATE_WINDOW", "late_window", time::duration)?
                 .map(|window| window.unwrap_or(LATE_WINDOW)),
@@ -195,6 +198,20 @@ impl Settings {
         })
     }
 
+    /// Leaves the way to the service as the flags alone say it, as a profile that is made of them
+    /// will. Returns the variables that said something else.
+    pub(crate) fn keep_flags(&mut self) -> Vec<&'static str> {
+        let mut left_out = Vec::new();
+        keep_flag(&mut self.cacert, None, &mut left_out);
+        keep_flag(&mut self.proxy, None, &mut left_out);
+        keep_flag(&mut self.allow_plaintext, false, &mut left_out);
+        keep_flag(&mut self.assume_no_intermediary, false, &mut left_out);
+        keep_flag(&mut self.timeout, TIMEOUT, &mut left_out);
+        keep_flag(&mut self.server_version, None, &mut left_out);
+        keep_flag(&mut self.client_request_id_header, None, &mut left_out);
+        left_out
+    }
+
     /// Returns the name of the profile, if one was chosen.
     pub(crate) fn profile_name(&self) -> Option<&str> {
         self.profile.as_ref().map(|profile| profile.name.as_str())
@@ -215,6 +232,16 @@ impl Settings {
         let given = self.endpoint.value.as_deref().map(Address::of);
         own.is_none_or(|own| given == Some(Address::of(own)))
     }
+}
+
+/// Gives a setting its usual value unless a flag has set it.
+fn keep_flag<T>(setting: &mut Setting<T>, usual: T, left_out: &mut Vec<&'static str>) {
+    match setting.source {
+        Source::Flag(_) => return,
+        Source::Variable(name) => left_out.push(name),
+        Source::Profile(..) | Source::Default => {}
+    }
+    *setting = Setting::default(usual);
 }
 
 /// Refuses a variable that is not UTF-8: without its value, the command would aim at another
