@@ -5,6 +5,7 @@ mod determinism;
 mod hostile;
 mod kept;
 mod random;
+mod reserved;
 mod surface;
 mod texts;
 mod whole;

@@ -8,7 +8,7 @@ mod reserved;
 mod schemas;
 
 pub use commands::{RESERVED_COMMANDS, free_command};
-pub use reserved::is_taken_type;
+pub use reserved::{RESERVED_METHODS, is_taken_type};
 pub use schemas::SchemaName;
 
 /// Returns whether an identifier must be written with `r#`.
@@ -46,7 +46,7 @@ pub fn pascal(name: &str) -> String {
 #[must_use]
 pub fn ident(name: &str) -> String {
     let snake = snake(name);
-    if reserved::UNESCAPABLE.contains(&snake.as_str()) || reserved::VERBS.contains(&snake.as_str())
+    if reserved::UNESCAPABLE.contains(&snake.as_str()) || RESERVED_METHODS.contains(&snake.as_str())
     {
         format!("{snake}_")
     } else {

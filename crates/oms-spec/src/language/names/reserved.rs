@@ -14,8 +14,9 @@ pub(super) const UNESCAPABLE: &[&str] = &["crate", "self", "super"];
 
 /// Names of the builders' and the client's own methods, of the field that open objects have, and of
 /// methods that derives bring: a setter, a method or a field of the same name would hide them. Also
-/// names that are those of a trait's method to every reader, such as `add` and `iter`.
-pub(super) const VERBS: &[&str] = &[
+/// names that are those of a trait's method to every reader, such as `add` and `iter`. A test over
+/// the generated client keeps the list.
+pub const RESERVED_METHODS: &[&str] = &[
     "add",
     "bitand",
     "bitor",
