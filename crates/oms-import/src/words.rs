@@ -107,10 +107,24 @@ const TYPES: &[&str] = &[
 
 /// True if a type word promises a number.
 pub(crate) fn is_number(type_word: &str) -> bool {
-    const NUMBERS: &[&str] = &["integer", "int", "long", "number", "double", "float"];
+    is_integer(type_word) || matches!(stem(type_word).as_str(), "number" | "double" | "float")
+}
+
+/// True if a type word promises a whole number.
+pub(crate) fn is_integer(type_word: &str) -> bool {
+    matches!(stem(type_word).as_str(), "integer" | "int" | "long")
+}
+
+/// True if a type word promises a list.
+pub(crate) fn is_list(type_word: &str) -> bool {
+    matches!(stem(type_word).as_str(), "array" | "list") || type_word.contains("[]")
+}
+
+/// A type word in small letters, without the words about its items or its size.
+fn stem(type_word: &str) -> String {
     let lower = type_word.to_lowercase();
     let stem = lower.split(['[', '<', ' ']).next().unwrap_or_default();
-    NUMBERS.contains(&stem)
+    stem.to_owned()
 }
 
 /// Number of words at the start of a list that are a type, such as two of `object [] The list`.

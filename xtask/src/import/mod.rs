@@ -145,8 +145,8 @@ fn lock(
     release: Option<&str>,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    // By path: of two pages of one action, edition and language the last is kept.
     let mut files = BTreeMap::new();
+    let mut kept = BTreeMap::new();
     for (page, facts) in facts_of(pages) {
         if !facts.complete {
             console.note(format!(
@@ -157,6 +157,10 @@ fn lock(
         let record = Record::of(facts, &page.name);
         let evidence = Evidence::of(record, release.map(str::to_owned));
         let path = format!("{EVIDENCE}/{}", evidence.file_name());
+        let place = format!("{}:{}", page.name, facts.line);
+        if let Some(other) = kept.insert(path.clone(), place.clone()) {
+            return Err(two_of_one(facts, &other, &place));
+        }
         files.insert(path, evidence.text());
     }
     // Other line ends are a matter of the checkout.
@@ -175,6 +179,20 @@ fn lock(
         console.result(format!("wrote {path}"));
     }
     Ok(())
+}
+
+/// The refusal of two pages whose facts would be the same evidence: nobody can tell which of them
+/// is the page.
+fn two_of_one(facts: &Facts, first: &str, second: &str) -> Failure {
+    Failure::new(
+        format!(
+            "{first} and {second} both describe `{}` in the {} edition, language {}",
+            facts.action,
+            facts.edition.word(),
+            facts.language.word()
+        ),
+        "give one of them; evidence has one page of each action, edition and language",
+    )
 }
 
 /// Compares with the spec, and writes the files of the actions that it lacks.

@@ -228,6 +228,30 @@ fn evidence_that_cannot_be_written_leaves_all_of_it_as_it_was() {
 }
 
 #[test]
+fn two_pages_of_one_evidence_are_refused_and_both_are_named() {
+    let workspace = Workspace::new();
+    let file = workspace.path("spec/evidence/PackBoxes.community.en.toml");
+    let whole = page("PackBoxes.en.md");
+    let changed = workspace.changed("Maximum value: `9`", "Maximum value: `8`");
+    for (first, second) in [(&whole, &changed), (&changed, &whole), (&whole, &whole)] {
+        let (code, results, notes) = workspace.run(&["--lock", first, second]);
+        assert_eq!((code, results.as_str()), (1, ""), "{notes}");
+        let line = notes.lines().find(|line| line.contains("both describe"));
+        let line = line.unwrap_or_else(|| panic!("{notes}"));
+        assert!(
+            line.contains(&format!("{first}:")) && line.contains(&format!(" {second}:")),
+            "{line}"
+        );
+        assert!(line.contains("`PackBoxes` in the community edition, language en"));
+        assert!(!file.exists(), "nothing is written");
+    }
+    // Another language is another page.
+    let (code, _, notes) = workspace.run(&["--lock", &whole, &page("PackBoxes.zh.md")]);
+    assert_eq!(code, 0, "{notes}");
+    assert!(file.exists());
+}
+
+#[test]
 fn a_page_that_is_named_and_refused_is_no_page_without_a_difference() {
     let workspace = Workspace::new();
     let whole = page("PackBoxes.en.md");

@@ -1,6 +1,6 @@
 //! Values that are listed one by one: below the words that announce them, or a sentence each.
 
-use super::{Reading, Said, Unread, members};
+use super::{Reading, Said, Unread, defaults, members, quotes};
 
 /// The list of values that a description is in.
 #[derive(Debug, Default)]
@@ -32,26 +32,16 @@ impl List {
     /// Begins where a sentence announces values that it does not have, or explains its own one by
     /// one.
     pub(super) fn begin(&mut self, sentence: &str, said: &Said) {
-        const TAILS: &[&str] = &[
-            "",
-            "as follows",
-            "the following",
-            "如下",
-            "为",
-            "有",
-            "以下",
-        ];
         let Some((mark, list, chinese)) = members::announced(sentence) else {
             return;
         };
         if self.state != State::Before {
             return;
         }
-        let tail = list.trim_matches([':', '：', '*', ' ']);
-        if said.values.is_empty() && TAILS.contains(&tail) {
+        if said.values.is_empty() && members::is_tail(list) {
             self.state = State::Lines;
             self.chinese = chinese;
-            self.certain = mark != "包括" && !mark.starts_with("fixed");
+            self.certain = members::is_certain(mark);
         } else if members::explained(&members::without_brackets(list)).is_some() {
             self.state = State::Sentences;
         }
@@ -67,7 +57,7 @@ impl List {
             // Other sentences with a colon, such as a unit, begin as a sentence does.
             let is_word = value.starts_with(|c: char| c.is_ascii_uppercase())
                 && value.contains(|c: char| c.is_ascii_lowercase());
-            text.trim_start().starts_with('`') || !(is_word || is_label(&text))
+            text.trim_start().starts_with(quotes::is_mark) || !(is_word || is_label(&text))
         });
         let Some(value) = value else {
             self.state = State::Before;
@@ -132,9 +122,7 @@ impl List {
 
 /// Takes the default from the value that is marked as one.
 fn add(value: &str, item: &str, said: &mut Said) {
-    let lower = item.to_lowercase();
-    let marks = ["(default", "（default", "（默认", "(默认"];
-    if said.default.is_none() && marks.iter().any(|mark| lower.contains(mark)) {
+    if said.default.is_none() && defaults::is_marked(item) {
         said.default = Some(value.to_owned());
     }
 }
@@ -172,7 +160,7 @@ fn of_item(item: &str, chinese: bool) -> Option<String> {
 fn of_line(line: &str) -> Option<String> {
     let (value, _) = members::first_value(line)?;
     let is_number = value.chars().all(|c| c.is_ascii_digit());
-    let looks = line.starts_with('`') || members::is_shouted(value) || is_number;
+    let looks = line.starts_with(quotes::is_mark) || members::is_shouted(value) || is_number;
     members::explained(&members::without_brackets(line)).filter(|_| looks)
 }
 

@@ -1,6 +1,6 @@
 //! The values that a sentence lists.
 
-use super::{Unread, numbers};
+use super::{Unread, numbers, quotes};
 
 /// The words after which a list of values follows.
 const ENGLISH: &[&str] = &[
@@ -21,12 +21,47 @@ const CHINESE: &[&str] = &[
     "枚举值",
 ];
 
+/// The words behind those that announce values where the values themselves follow below.
+const TAILS: &[&str] = &[
+    "",
+    "as follows",
+    "the following",
+    "the following values",
+    "如下",
+    "为",
+    "有",
+    "以下",
+    "以下值",
+    "以下几种",
+];
+
 /// The values that a sentence lists.
 pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread> {
-    match announced(sentence) {
-        Some((_, list, _)) if numbers::is_range(list) => Err(Unread::Limit),
-        list => Ok(list.map(|(_, list, chinese)| items(list, chinese))),
+    let Some((mark, list, chinese)) = announced(sentence) else {
+        return Ok(None);
+    };
+    if numbers::is_range(list) {
+        return Err(Unread::Limit);
     }
+    if is_tail(list) {
+        return Ok(None);
+    }
+    let items = items(list, chinese);
+    let lost = items.values.is_empty() || !items.are_all;
+    if lost && is_certain(mark) && mark != "固定值" {
+        return Err(Unread::Values);
+    }
+    Ok(Some(items.values))
+}
+
+/// True if the words behind those that announce values say that they follow below.
+pub(super) fn is_tail(list: &str) -> bool {
+    TAILS.contains(&list.trim_matches([':', '：', '*', ' ']))
+}
+
+/// True if the words announce values and nothing else.
+pub(super) fn is_certain(mark: &str) -> bool {
+    mark != "包括" && !mark.starts_with("fixed")
 }
 
 /// The words of a sentence that announce values, what follows them, and if they are Chinese.
@@ -40,6 +75,10 @@ pub(super) fn announced(sentence: &str) -> Option<(&'static str, &str, bool)> {
                 .iter()
                 .find_map(|word| list.strip_prefix(word))
                 .unwrap_or(list);
+            // Behind the name of a list, a verb stands in the place of the colon.
+            let verb = list.strip_prefix(['为', '是', '有']);
+            let verb = verb.filter(|_| mark.ends_with('值'));
+            let list = verb.unwrap_or(list);
             Some((*mark, list.trim_start_matches([':', '：', ' '])))
         })
     };
@@ -56,7 +95,7 @@ pub(super) fn of_tag(item: &str) -> Option<(String, Vec<String>)> {
         .iter()
         .find_map(|mark| rest.split_once(mark).map(|(_, list)| list))?;
     let list = list.trim().trim_end_matches(['.', '。']);
-    let values = items(list, !list.is_ascii());
+    let values = items(list, !list.is_ascii()).values;
     (!values.is_empty()).then(|| (tag.to_owned(), values))
 }
 
@@ -84,15 +123,23 @@ pub(super) fn is_shouted(word: &str) -> bool {
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
+/// The items of a list.
+struct Items {
+    values: Vec<String>,
+    /// False if the list has an item besides that is no value.
+    are_all: bool,
+}
+
 /// The items of a list. In Chinese, an item that is no value says that the sentence lists something
 /// else; behind a comma of a sentence, another statement begins.
-fn items(list: &str, chinese: bool) -> Vec<String> {
+fn items(list: &str, chinese: bool) -> Items {
     let list = without_brackets(list);
     let quoted = list.contains('`');
     // If the values are explained one by one, what has no explanation is a part of another's.
     let explained = explained(&list).is_some();
     let mut values: Vec<String> = Vec::new();
-    for clause in clauses(&list, chinese) {
+    let (mut are_all, mut remarked) = (true, false);
+    'list: for (place, clause) in clauses(&list, chinese).into_iter().enumerate() {
         let mut of_clause = Vec::new();
         for item in split(clause) {
             if explained {
@@ -100,12 +147,18 @@ fn items(list: &str, chinese: bool) -> Vec<String> {
                 continue;
             }
             let found = if quoted {
+                are_all &= is_of_quoted(item);
                 quoted_values(item)
             } else {
                 value(item, chinese)
             };
-            if found.is_empty() && chinese && !quoted {
-                return values;
+            if found.is_empty() && !quoted {
+                if chinese {
+                    are_all &= place > 0 && of_clause.is_empty();
+                    break 'list;
+                }
+                remarked |= is_remark(item);
+                are_all &= remarked;
             }
             of_clause.extend(found);
         }
@@ -113,7 +166,49 @@ fn items(list: &str, chinese: bool) -> Vec<String> {
     }
     let mut seen = std::collections::BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
-    values
+    Items { values, are_all }
+}
+
+/// True if an item of a list whose values are in code is such a value, or none at all.
+fn is_of_quoted(item: &str) -> bool {
+    if item.contains('`') {
+        let mut inside = item.split('`').skip(1).step_by(2);
+        return inside.all(|value| is_value(value.trim()));
+    }
+    let word = without_conjunction(item);
+    is_remark(item) || !is_value(word.trim_end_matches('.'))
+}
+
+/// True if what follows a comma is about the values, and none of them.
+fn is_remark(item: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "which",
+        "where",
+        "with",
+        "in which",
+        "indicating",
+        "representing",
+        "respectively",
+        "as",
+        "separated",
+        "case-sensitive",
+        "case-insensitive",
+        "default:",
+        "default value",
+        "defaults",
+    ];
+    let item = without_conjunction(item);
+    BEGINNINGS.iter().any(|word| {
+        let rest = item.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })
+}
+
+fn without_conjunction(item: &str) -> &str {
+    ["and ", "or "]
+        .iter()
+        .find_map(|word| item.strip_prefix(word))
+        .unwrap_or(item)
 }
 
 fn clauses(list: &str, chinese: bool) -> Vec<&str> {
@@ -134,24 +229,20 @@ fn split(list: &str) -> impl Iterator<Item = &str> {
 
 /// The value at the start of a text that a colon and an explanation follow.
 pub(super) fn explained(text: &str) -> Option<String> {
-    let text = text.trim();
-    let text = ["and ", "or "]
-        .iter()
-        .find_map(|word| text.strip_prefix(word))
-        .unwrap_or(text);
-    let (value, rest) = first_value(text)?;
+    let (value, rest) = first_value(without_conjunction(text.trim()))?;
     rest.trim_start()
         .starts_with([':', '：'])
         .then(|| value.to_owned())
 }
 
-/// The value at the start of a text, in code or not, and the text behind it.
+/// The value at the start of a text, in quotes or not, and the text behind it.
 pub(super) fn first_value(text: &str) -> Option<(&str, &str)> {
-    let (value, rest) = if let Some(code) = text.strip_prefix('`') {
-        code.split_once('`')?
-    } else {
-        let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
-        text.split_at_checked(end)?
+    let (value, rest) = match quotes::at_start(text) {
+        Some((quoted, rest)) => (quotes::inside(quoted), rest),
+        None => {
+            let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
+            text.split_at_checked(end)?
+        }
     };
     let value = value.trim().trim_end_matches('.');
     is_value(value).then_some((value, rest))
@@ -166,10 +257,14 @@ fn quoted_values(item: &str) -> Vec<String> {
 }
 
 fn value(item: &str, chinese: bool) -> Vec<String> {
-    let item = item
-        .strip_prefix("and ")
-        .or_else(|| item.strip_prefix("or "))
-        .unwrap_or(item);
+    if is_remark(item) {
+        return Vec::new();
+    }
+    let item = without_conjunction(item);
+    if let Some((quoted, _)) = quotes::at_start(item) {
+        let value = quotes::inside(quoted).trim();
+        return Vec::from_iter(is_value(value).then(|| value.to_owned()));
+    }
     let end = item.find(|c: char| !is_part(c));
     let word = item.get(..end.unwrap_or(item.len())).unwrap_or_default();
     let rest = item.get(word.len()..).unwrap_or_default().trim();

@@ -4,11 +4,13 @@
 //! authority, and a guess would be written down as its word. If its words announce a limit, a
 //! default, values or a rule about giving the parameter, the loss is told.
 
+mod defaults;
 mod limits;
 mod lists;
 mod members;
 mod numbers;
 mod presence;
+mod quotes;
 mod statements;
 mod unread;
 
@@ -115,7 +117,7 @@ impl Reading {
 /// Reads a row: its description, and the cells of their own that state a part of it.
 pub(crate) fn of_row(row: &Row) -> Reading {
     let (mut reading, mut rules) = described(&row.description, &row.type_word);
-    let default = statements::of_cell(&row.default, &row.type_word);
+    let default = defaults::of_cell(&row.default, &row.type_word);
     if let Some(default) = reading.known(default) {
         let told = reading.said.default.replace(default);
         if told.is_some_and(|told| reading.said.default.as_ref() != Some(&told)) {
@@ -149,6 +151,7 @@ fn described(description: &str, type_word: &str) -> (Reading, Vec<presence::Rule
     let mut bound = false;
     for line in description.split('\n').map(str::trim) {
         if list.takes(line, &mut reading.said) {
+            default_of_item(line, type_word, &mut reading);
             continue;
         }
         let item = line.strip_prefix('•').and_then(members::of_tag);
@@ -180,33 +183,49 @@ fn sentence_says(sentence: &str, type_word: &str, reading: &mut Reading) {
         let values = reading.known(members::of_sentence(sentence));
         reading.said.values = values.unwrap_or_default();
     }
-    let default = reading.known(statements::default(sentence, type_word));
+    let default = defaults::of_sentence(sentence, type_word, &reading.said.values);
+    let default = reading.known(default);
     let said = &mut reading.said;
     said.default = said.default.take().or(default);
     said.no_blanks |= statements::refuses_blanks(sentence);
     said.base64 |= sentence.to_lowercase().contains("base64");
-    limits::read(sentence, reading);
+    limits::read(sentence, type_word, reading);
+}
+
+/// Reads the default that stands behind the explanation of a value.
+fn default_of_item(line: &str, type_word: &str, reading: &mut Reading) {
+    for sentence in sentences(line) {
+        let default = defaults::announced(sentence, type_word);
+        let default = default.and_then(|default| reading.known(default));
+        reading.said.default = reading.said.default.take().or(default);
+    }
 }
 
 /// The sentences of a line. A dot ends one only before a blank, so that versions and paths stay
-/// whole.
+/// whole; in quotes, nothing does.
 fn sentences(line: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    let mut characters = line.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        quoted ^= character == '`';
-        let last = characters
-            .peek()
-            .is_none_or(|(_, next)| next.is_whitespace());
+    let (mut start, mut quoted) = (0, 0);
+    for (at, character) in line.char_indices() {
+        let behind = at + character.len_utf8();
+        if at < quoted {
+            continue;
+        }
+        // A straight single one is an apostrophe as well.
+        if quotes::is_mark(character) && !matches!(character, '\'' | '’') {
+            let rest = line.get(at..).and_then(quotes::at_start);
+            quoted = rest.map_or(quoted, |(_, rest)| line.len() - rest.len());
+        }
         let ends = match character {
             '。' | '；' | ';' => true,
-            '.' => last,
+            '.' => line
+                .get(behind..)
+                .is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)),
             _ => false,
         };
-        if ends && !quoted {
+        if ends {
             sentences.push(line.get(start..at).unwrap_or_default());
-            start = at + character.len_utf8();
+            start = behind;
         }
     }
     sentences.push(line.get(start..).unwrap_or_default());

@@ -4,7 +4,9 @@
 mod changes;
 mod claims;
 mod cut;
+mod defaults;
 mod forms;
+mod numbers;
 mod skeletons;
 mod vendor;
 mod wording;

@@ -5,7 +5,7 @@ use crate::page::Page;
 use crate::prose::{Given, Said};
 
 /// A page of one action with these lines in the place of its parameters.
-fn page(parameters: &str) -> Page {
+pub(super) fn page(parameters: &str) -> Page {
     let page = format!(
         "# TurnKey\n\n### Limitations\n\nV1.2.3 and later.\n\n### Request path\n\n\
          `POST /api/v2?Action=TurnKey`\n\n### Request parameters\n\n{parameters}\n\n\
@@ -18,13 +18,13 @@ fn page(parameters: &str) -> Page {
 }
 
 /// A page whose one parameter has this description.
-fn described(type_word: &str, description: &str) -> Page {
+pub(super) fn described(type_word: &str, description: &str) -> Page {
     page(&format!(
         "| Parameter | Type | Description |\n|---|---|---|\n| key | {type_word} | {description} |"
     ))
 }
 
-fn facts(page: &Page) -> &Facts {
+pub(super) fn facts(page: &Page) -> &Facts {
     let [facts] = &page.actions[..] else {
         panic!("{:?}", page.notices);
     };
@@ -32,16 +32,16 @@ fn facts(page: &Page) -> &Facts {
     facts
 }
 
-fn said(page: &Page) -> Said {
+pub(super) fn said(page: &Page) -> Said {
     facts(page).request[0].said.clone()
 }
 
-fn assert_whole(page: &Page, what: &str) {
+pub(super) fn assert_whole(page: &Page, what: &str) {
     assert!(!page.is_cut(), "{what}: {:?}", page.notices);
 }
 
 /// The page is called cut, with a notice that has these words and a line of the page.
-fn assert_told(page: &Page, words: &str, what: &str) {
+pub(super) fn assert_told(page: &Page, words: &str, what: &str) {
     let told = page
         .notices
         .iter()
@@ -285,14 +285,14 @@ fn values_that_are_listed_one_by_one_are_read() {
         "Valid values: <ul><li>A: first.</li><li>B: second.</li></ul>",
         "Valid values: <ul><li><p>A: first.</p></li><li><p>B: second.</p></li></ul>Said.",
         "The mode. Valid values are as follows:<br>- `A`: first.<br>- `B`",
-        "Valid values:<br>- A: first.<br>- B: second.<br>Default: nothing of all this.",
+        "Valid values:<br>- A: first.<br>- B: second.<br>Default: A.",
         "Valid values:<br>`A`: first.<br>`B`: second.",
         "枚举值：<ul><li>A：第一。</li><li>B：第二。</li></ul>",
         "取值如下：<ul><li>A 表示第一。</li><li>B（第二）</li></ul>",
         "Valid values: `A`: one. `B`: two.",
         "Valid values: `A`: the same as `x`, or more. `B`: two. Unit: none.",
         "Valid values: A: one; B: two.",
-        "Valid values: A: one, or more; B: two; default: none of them.",
+        "Valid values: A: one, or more; B: two; default: A.",
         "取值：`A`：一。`B`：二。",
         "枚举值：A、B。",
     ] {
@@ -321,6 +321,16 @@ fn values_that_cannot_be_read_are_told() {
         "Valid values: <ul><li>A: first.</li><li>Any other name.</li></ul>",
         "Valid values:<br>the names of all boxes.",
         "Valid values: <ul><li>A: first.</li></ul>Other words.<ul><li>B: second.</li></ul>",
+        "Valid values: the names of all boxes.",
+        "Valid values: a positive integer.",
+        "Valid values: A, B, and any name of a box.",
+        "Valid values: `A`, `B`, and empty.",
+        "Valid values: `A` and `a box`.",
+        "Possible values: see the list of boxes.",
+        "取值为正整数。",
+        "取值为 A、B 和其他名称。",
+        "枚举值：见列表。",
+        "可选值为其他名称。",
     ] {
         let page = described("string", description);
         assert_eq!(said(&page).values, [""; 0], "{description}");

@@ -1,0 +1,136 @@
+//! Limits: which of them a number is, by the words around it.
+
+use super::wording::{assert_told, assert_whole, described, said};
+use crate::prose::Said;
+
+/// The limits of a row, in words.
+fn limits(said: Said) -> String {
+    let parts = [
+        said.minimum.map(|value| format!("minimum {value}")),
+        said.maximum.map(|value| format!("maximum {value}")),
+        said.max_length.map(|value| format!("length {value}")),
+        said.max_items.map(|value| format!("items {value}")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+#[test]
+fn a_number_that_must_be_exceeded_is_a_lower_limit() {
+    for (type_word, description, expected) in [
+        ("integer", "The value must exceed 10.", "minimum 11"),
+        ("long", "It must exceed -1.", "minimum 0"),
+        (
+            "integer",
+            "It must exceed 0 and must not exceed 1,000.",
+            "minimum 1, maximum 1000",
+        ),
+        ("integer", "It must not exceed 10.", "maximum 10"),
+        ("integer", "必须超过 10。", "minimum 11"),
+        ("integer", "不能超过 10。", "maximum 10"),
+        ("integer", "不得超过 30 天。", "maximum 30 days"),
+        ("string", "It cannot exceed 40 characters.", "length 40"),
+        ("string", "Its length must not exceed 40.", "length 40"),
+        ("string", "长度不能超过 40。", "length 40"),
+        (
+            "string",
+            "If it is given, it must not exceed 40 characters.",
+            "length 40",
+        ),
+        ("array", "It must not exceed 5 names.", "items 5"),
+        // A condition is no limit.
+        ("integer", "If they exceed 10, the rest waits.", ""),
+        ("integer", "The rest waits when it does not exceed 10.", ""),
+        ("integer", "如果超过 10，则等待。", ""),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_whole(&page, description);
+    }
+    for (type_word, description) in [
+        ("string", "It must exceed 8 characters."),
+        ("string", "Its length must exceed 8."),
+        ("integer", "It must exceed 30 days."),
+        ("double", "It must exceed 10."),
+        ("array", "It must exceed 5 names."),
+        ("string", "It must not exceed 64 bytes."),
+        ("string", "It must not exceed 64."),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), "", "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+}
+
+#[test]
+fn an_amount_of_time_is_no_number_of_items() {
+    for (type_word, description, expected) in [
+        ("integer", "Kept for up to 30 days.", "maximum 30 days"),
+        ("integer", "At most 12 hours.", "maximum 12 hours"),
+        ("integer", "At most 1 day.", "maximum 1 days"),
+        ("integer", "最多 30 天。", "maximum 30 days"),
+        ("array", "Up to 30 labels.", "items 30"),
+        ("array", "At most 5.", "items 5"),
+        ("integer", "At most 5.", "maximum 5"),
+        ("integer", "Up to 100 and at least one.", "maximum 100"),
+        ("string", "Up to 64 characters.", "length 64"),
+        ("string", "最多 64 个字符。", "length 64"),
+        ("array", "最多支持 5 个。", "items 5"),
+        ("string", "Everything up to 2024.", ""),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_whole(&page, description);
+    }
+    for description in [
+        "Up to 10 MB.",
+        "At most 64 bytes.",
+        "Tried up to 3 times.",
+        "Up to 6 months.",
+        "最多 6 个月。",
+        "最多 3 次。",
+        "Maximum value: 500 ms.",
+        "The maximum size is 10 MB.",
+    ] {
+        let page = described("integer", description);
+        assert_eq!(limits(said(&page)), "", "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+}
+
+#[test]
+fn a_maximum_length_is_no_maximum_of_the_value() {
+    for (type_word, description, expected) in [
+        ("string", "The maximum length is 64.", "length 64"),
+        ("string", "Maximum length: 64 characters.", "length 64"),
+        ("string", "Maximum length: `1,024`.", "length 1024"),
+        (
+            "string",
+            "The maximum length of the name is 64 characters.",
+            "length 64",
+        ),
+        ("string", "A maximum length of 64 characters.", "length 64"),
+        ("string", "最大长度为 64。", "length 64"),
+        ("string", "最大长度：64 个字符。", "length 64"),
+        ("string", "The maximum size is 64 characters.", "length 64"),
+        ("array", "The maximum number of labels is 5.", "items 5"),
+        ("integer", "The maximum number of boxes is 5.", "maximum 5"),
+        ("integer", "The maximum stay is 5 days.", "maximum 5 days"),
+        ("integer", "Maximum value: 500 milliseconds.", "maximum 500"),
+        ("integer", "最大值为 500 毫秒。", "maximum 500"),
+        ("string", "At most the maximum length of the column.", ""),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_whole(&page, description);
+    }
+    for (type_word, description) in [
+        ("string", "The maximum length is 64 bytes."),
+        ("string", "Maximum length: 64K."),
+        ("array", "The maximum length of each name is 64."),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), "", "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+}
