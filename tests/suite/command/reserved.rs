@@ -93,6 +93,29 @@ async fn the_reserved_flags_are_those_that_an_action_takes_beside_its_own() {
 }
 
 #[tokio::test]
+async fn a_command_without_a_list_refuses_to_cut_one_short() {
+    for line in [
+        "rewind orders --reverse false --to -2h --limit 3",
+        "batch tasks.csv --limit 3",
+        "--limit=3 batch tasks.csv --execute --yes=1",
+        "plan -o p.json batch tasks.csv --limit 3",
+        "plan -o p.json rewind orders --reverse false --to -2h --limit 3",
+        "undo 1 --limit 3",
+        "wait orders --for lag<30s --limit 3",
+        "runs --limit 3",
+        "journal show 1 --limit 3",
+        "doctor --limit 3",
+        "version --limit 3",
+    ] {
+        let words = std::iter::once("oms").chain(line.split(' '));
+        let ended = plainly(words.map(str::to_owned).collect()).await;
+        assert_eq!(ended.exit, oms_cli::Exit::Usage, "{line}: {ended:?}");
+        let printed = format!("{}{}", ended.stdout, ended.stderr);
+        assert!(printed.contains("takes no --limit"), "{line}: {printed}");
+    }
+}
+
+#[tokio::test]
 async fn p311_oms_sim_refuses_what_it_would_ignore_and_warns_where_others_reach_it() {
     for more in [
         &["--user", "jane"][..],

@@ -1,11 +1,13 @@
 //! An operator's view of all tasks, and how one waits for a task.
 
+use std::collections::BTreeSet;
+
 use oms_cli::Exit;
 use oms_client::EpochSeconds;
 use oms_sim::{Fault, FaultRule, Simulator, Status, Task};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Desk, now};
+use super::{Desk, Ended, now};
 
 /// A moment this many seconds before that of these tests.
 fn before(seconds: i64) -> EpochSeconds {
@@ -102,6 +104,58 @@ async fn every_page_is_read_and_a_list_that_was_cut_says_so() {
         "{}",
         cut.stderr
     );
+}
+
+const LOOKS: usize = 3;
+
+/// What three looks print in a format.
+async fn looks(desk: &Desk, format: &str) -> Ended {
+    let words = ["status", "--every", "10ms", "--times", "3", "-o", format];
+    desk.command(&words).await
+}
+
+#[tokio::test]
+async fn looks_that_are_repeated_make_one_stream_that_a_program_can_read() {
+    let desk = desk().await;
+    let csv = looks(&desk, "csv").await;
+    assert_eq!(csv.exit, Exit::Success, "{csv:?}");
+    let lines: Vec<&str> = csv.stdout.lines().collect();
+    assert_eq!(lines.len(), 1 + 4 * LOOKS, "{csv:?}");
+    let headed = lines.iter().filter(|line| line.starts_with("id,"));
+    assert_eq!(headed.count(), 1, "{csv:?}");
+    assert!(lines[0].starts_with("id,name,"), "{csv:?}");
+
+    let json = looks(&desk, "json").await;
+    let objects: Vec<Value> = json
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(objects.len(), LOOKS, "{json:?}");
+    for object in &objects {
+        assert_eq!(object["data"].as_array().unwrap().len(), 4, "{object}");
+    }
+    // No field of a task lacks its column.
+    let fields = objects[0]["data"][0].as_object().unwrap();
+    let fields: BTreeSet<&str> = fields.keys().map(String::as_str).collect();
+    assert_eq!(lines[0].split(',').collect::<BTreeSet<_>>(), fields);
+
+    let yaml = looks(&desk, "yaml").await;
+    let documents: Vec<&str> = yaml.stdout.split("---\n").collect();
+    assert_eq!(documents.len(), LOOKS, "{yaml:?}");
+    for document in documents {
+        assert!(document.starts_with("schema_version: "), "{document}");
+        assert_eq!(document.matches("schema_version:").count(), 1, "{document}");
+    }
+}
+
+#[tokio::test]
+async fn a_table_without_a_task_has_its_names() {
+    let desk = Desk::with(Simulator::builder().scenario(oms_sim::Scenario::empty())).await;
+    let csv = desk.command(&["status", "-o", "csv"]).await;
+    assert_eq!(csv.exit, Exit::Success, "{csv:?}");
+    assert_eq!(csv.stdout.lines().count(), 1, "{csv:?}");
+    assert!(csv.stdout.starts_with("id,name,state,"), "{csv:?}");
 }
 
 #[tokio::test]

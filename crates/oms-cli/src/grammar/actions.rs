@@ -14,6 +14,9 @@ pub(super) const PARAMETERS: [&str; 2] = ["json", "parameters_file"];
 /// The flags that agree to a change, which is never sent below `plan`.
 const CONSENT: [&str; 2] = ["execute", "yes"];
 
+/// The flag that cuts a list short.
+const LIMIT: &str = "limit";
+
 struct Known;
 
 impl ActionVisitor for Known {
@@ -71,27 +74,46 @@ fn with_arguments_at(command: Command, words: &[&str]) -> Command {
     filled.unwrap_or_else(|Filled(command)| command)
 }
 
+/// The flags of every command that mean nothing at some, hidden: a flag that is there already is
+/// not inherited.
+struct Hidden {
+    /// Those with an action's parameters.
+    parameters: Vec<Arg>,
+    /// That of a list.
+    limit: Vec<Arg>,
+}
+
 /// Returns the command line with each flag where it means something, and hidden elsewhere.
 pub(super) fn tidied(command: Command) -> Command {
-    let ids = command.get_arguments();
-    let parameters: Vec<Arg> = ids
-        .filter(|arg| PARAMETERS.iter().any(|id| arg.get_id() == *id))
-        .map(|arg| arg.clone().hide(true))
-        .collect();
+    let hidden = |flags: &[&str]| -> Vec<Arg> {
+        let ids = command.get_arguments();
+        ids.filter(|arg| flags.iter().any(|id| arg.get_id() == *id))
+            .map(|arg| arg.clone().hide(true))
+            .collect()
+    };
+    let hidden = Hidden {
+        parameters: hidden(&PARAMETERS),
+        limit: hidden(&[LIMIT]),
+    };
     command.mut_subcommands(|below| {
         let name = below.get_name().to_owned();
-        tidied_at(below, &[&name], &parameters)
+        tidied_at(below, &[&name], &hidden)
     })
 }
 
-fn tidied_at(command: Command, words: &[&str], parameters: &[Arg]) -> Command {
+fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
     let command = command.mut_subcommands(|below| {
         let name = below.get_name().to_owned();
-        tidied_at(below, &[words, &[&name]].concat(), parameters)
+        tidied_at(below, &[words, &[&name]].concat(), hidden)
     });
     let command = match words {
         ["plan", ..] => without(command, &CONSENT),
         _ => command,
+    };
+    let command = if takes_no_limit(words) {
+        hidden.limit.iter().cloned().fold(command, Command::arg)
+    } else {
+        command
     };
     if is_action(words) {
         let command = match words {
@@ -104,8 +126,37 @@ fn tidied_at(command: Command, words: &[&str], parameters: &[Arg]) -> Command {
     if leads_to_an_action(&command, words) {
         return command;
     }
-    // One that is there already is not inherited.
-    parameters.iter().cloned().fold(command, Command::arg)
+    hidden
+        .parameters
+        .iter()
+        .cloned()
+        .fold(command, Command::arg)
+}
+
+/// Returns whether a command has no list to cut short, and refuses the flag for it.
+fn takes_no_limit(words: &[&str]) -> bool {
+    const NAMES: [&str; 15] = [
+        "wait",
+        "rewind",
+        "undo",
+        "batch",
+        "plan",
+        "apply",
+        "runs",
+        "config",
+        "doctor",
+        "mcp",
+        "sim",
+        "completions",
+        "man",
+        "version",
+        "journal",
+    ];
+    match words {
+        ["journal"] | ["journal", "list"] => false,
+        [first, ..] => NAMES.contains(first),
+        [] => false,
+    }
 }
 
 /// Returns whether a command is a group of actions, or has one below it.
@@ -189,6 +240,16 @@ mod tests {
             ("plan task stop", "--yes", false),
             ("plan task stop", "--wait", false),
             ("plan rewind", "--wait", true),
+            ("task list", "--limit", true),
+            ("status", "--limit", true),
+            ("journal list", "--limit", true),
+            ("rewind", "--limit", false),
+            ("batch", "--limit", false),
+            ("plan rewind", "--limit", false),
+            ("plan task stop", "--limit", false),
+            ("runs resume", "--limit", false),
+            ("journal show", "--limit", false),
+            ("config use", "--limit", false),
         ] {
             let help = shown(&format!("oms {command} --help"));
             let options = help.split_once("\nUsage:").unwrap().1;

@@ -13,12 +13,13 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use oms_client::Client;
+use serde_json::value::to_raw_value;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::{Session, connect};
-use crate::terminal;
+use crate::terminal::{self, CsvLines, Format};
 use crate::time;
 use look::Look;
 pub(crate) use row::Row;
@@ -57,7 +58,7 @@ pub(crate) struct StatusArgs {
     sort: SortKey,
 
     /// Look again at this interval, until it is interrupted. From the second look on, rates are
-    /// shown.
+    /// shown. With -o json, each look is a line; with -o csv, the names are printed once.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
     every: Option<Duration>,
 
@@ -94,10 +95,11 @@ fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failu
     let which = args.which.settled(session)?;
     let client = connect::client(session)?;
     let mut earlier = BTreeMap::new();
+    let mut printed = Printed::new(session);
     let mut left = args.every.map_or(1, |_| args.times.unwrap_or(u32::MAX));
     loop {
         let look = look(args, &which, session, &client, &earlier)?;
-        let exit = print(args, session, &look);
+        let exit = print(args, session, &mut printed, &look);
         earlier = look.progress;
         left -= 1;
         let Some(pause) = args.every.filter(|_| left > 0) else {
@@ -112,6 +114,45 @@ fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failu
         })?;
         if interrupted {
             return Ok(exit);
+        }
+        if session.printer.format == Format::Yaml {
+            terminal::put(NEXT_DOCUMENT, session.surroundings);
+        }
+    }
+}
+
+/// The line of YAML between two documents, without which the next look would be a part of this one.
+const NEXT_DOCUMENT: &str = "---\n";
+
+/// The form in which looks are printed, one behind the other.
+enum Printed {
+    /// Each look is a whole by itself.
+    Whole,
+    /// The lines of all looks are one table, with the names above the first.
+    Csv(CsvLines),
+}
+
+impl Printed {
+    fn new(session: &Session<'_, '_>) -> Self {
+        let printer = &session.printer;
+        match printer.format {
+            Format::Csv if printer.part.is_none() => Self::Csv(CsvLines::under(&row::COLUMNS)),
+            _ => Self::Whole,
+        }
+    }
+
+    /// Prints the tasks; `text` is what people read.
+    fn print(&mut self, rows: &[Row], text: String, session: &mut Session<'_, '_>) -> Exit {
+        let Self::Csv(lines) = self else {
+            return session.print(&Report::found(&rows, text));
+        };
+        let Ok(data) = to_raw_value(rows) else {
+            return Exit::Internal;
+        };
+        if terminal::put(&lines.of(&data), session.surroundings) {
+            Exit::Success
+        } else {
+            Exit::Internal
         }
     }
 }
@@ -147,13 +188,18 @@ pub(crate) fn sort(rows: &mut [Row], key: SortKey) {
 }
 
 /// Prints a look, and says what is missing from it.
-fn print(args: &StatusArgs, session: &mut Session<'_, '_>, look: &Look) -> Exit {
+fn print(
+    args: &StatusArgs,
+    session: &mut Session<'_, '_>,
+    printed: &mut Printed,
+    look: &Look,
+) -> Exit {
     let mut text = table(&look.rows, session.surroundings.width);
     if args.every.is_some() {
         let time = crate::time::utc(session.surroundings.time());
         text = format!("{time}\n{text}\n");
     }
-    let exit = session.print(&Report::found(&look.rows, text));
+    let exit = printed.print(&look.rows, text, session);
     if look.is_cut {
         session.warn(&format!(
             "the service has more tasks than the {} that were read; --limit reads more",

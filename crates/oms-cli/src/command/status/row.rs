@@ -157,6 +157,26 @@ impl Row {
     }
 }
 
+/// The names of the fields, in their order: the columns of `-o csv`, whatever tasks there are.
+pub(super) const COLUMNS: [&str; 16] = [
+    "id",
+    "name",
+    "state",
+    "step",
+    "progress_percent",
+    "direction",
+    "lag_seconds",
+    "rate",
+    "seconds_to_go",
+    "forward_position",
+    "forward_time",
+    "forward_lag_seconds",
+    "reverse_position",
+    "reverse_time",
+    "reverse_lag_seconds",
+    "error",
+];
+
 /// The widest name that is shown whole, so that what is behind it fits into 80 columns.
 const LONGEST_NAME: usize = 24;
 
