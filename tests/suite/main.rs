@@ -3,6 +3,8 @@
 //! A module is a promise or a surface; what only one crate can see is tested inside that crate.
 
 #[cfg(test)]
+mod addresses;
+#[cfg(test)]
 mod any_bytes;
 #[cfg(test)]
 mod architecture;

@@ -16,6 +16,10 @@ const PATH: &str = "crates/oms-client/README.md";
 const BEGIN: &str = "<!-- The actions, written by `cargo xtask sync`. -->\n";
 const END: &str = "<!-- The end of the actions. -->\n";
 
+/// The documentation of the client's methods. The page is read where the repository and the package
+/// are shown as well, and there nothing resolves the name of an item.
+const METHODS: &str = "https://docs.rs/oms-client/latest/oms_client/struct.Client.html#method.";
+
 pub(crate) const OWNER: Owner = Owner {
     command: "cargo xtask sync",
     folders: &[],
@@ -44,13 +48,13 @@ pub(crate) fn files(root: &Path, api: &Api) -> Result<Vec<GeneratedFile>, Failur
     }])
 }
 
-/// The names are links of rustdoc, and plain words elsewhere.
+/// The methods by purpose, each with the address of its documentation.
 fn table(api: &Api) -> String {
     let mut text = "\n| For | Methods of the client |\n|---|---|\n".to_owned();
     for (group, methods) in oms_codegen::by_purpose(api) {
         let links = methods
             .iter()
-            .map(|method| format!("[`{method}`](Client::{method})"));
+            .map(|method| format!("[`{method}`]({METHODS}{method})"));
         let links: Vec<String> = links.collect();
         text.extend(["| ", &group, " | ", &links.join(", "), " |\n"]);
     }

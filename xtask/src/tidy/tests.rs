@@ -198,9 +198,14 @@ const CASES: &[Case] = &[
     (
         &[(
             "a.md",
-            "[x](https://example.com/gone) [y](mailto:x@example.com) [z](Outcome::Accepted)\n",
+            "[x](https://example.com/gone) [y](mailto:x@example.com) [z] [`A`]\n\n\
+             [`A`]: https://example.com/gone\n",
         )],
         &[],
+    ),
+    (
+        &[("a.md", "[`A`]\n\n[z](B::c)\n\n[`D::e`][`f`] `[`g`]`\n")],
+        &["a.md:1 links", "a.md:3 links", "a.md:5 links"],
     ),
     (
         &[("a.md", "`[x](gone.md)`\n\n```text\n[x](gone.md)\n```\n")],

@@ -318,7 +318,7 @@ fn of(rest: &str) -> Of {
         Of::Characters
     } else if OTHER.iter().any(|unit| is(unit)) {
         Of::Other
-    } else if let Some((_, unit)) = TIME.iter().find(|(unit, _)| is(unit)) {
+    } else if let Some(&(_, unit)) = TIME.iter().find(|(unit, _)| is(unit)) {
         Of::Time(unit)
     } else if CLAUSES.contains(&word) {
         Of::Nothing

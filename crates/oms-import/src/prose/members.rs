@@ -263,7 +263,8 @@ fn value(item: &str, chinese: bool) -> Vec<String> {
     let item = without_conjunction(item);
     if let Some((quoted, _)) = quotes::at_start(item) {
         let value = quotes::inside(quoted).trim();
-        return Vec::from_iter(is_value(value).then(|| value.to_owned()));
+        let value = is_value(value).then(|| value.to_owned());
+        return value.into_iter().collect();
     }
     let end = item.find(|c: char| !is_part(c));
     let word = item.get(..end.unwrap_or(item.len())).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::{Files, Findings, extension, texts};
 
@@ -13,16 +13,24 @@ pub(super) fn check(files: &Files, findings: &mut Findings) {
     for (path, text) in pages {
         for (line, link) in links(text) {
             if let Some(problem) = problem(files, path, &link) {
+                let link = link.trim_matches('`');
                 findings.line(path, line, format!("the link `{link}` {problem}"));
             }
         }
     }
 }
 
-/// The targets of the links and images of a page, with their lines.
-fn links(text: &str) -> Vec<(usize, String)> {
-    let parser = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
+/// The targets of the links and images of a page, with their lines. Code in brackets is a link of
+/// rustdoc, whose target is that code.
+fn links<'a>(text: &'a str) -> Vec<(usize, String)> {
+    let item = |broken: BrokenLink<'a>| -> Option<(CowStr<'a>, CowStr<'a>)> {
+        let is_code = broken.reference.starts_with('`');
+        is_code.then(|| (broken.reference, CowStr::from("")))
+    };
+    let tables = Options::ENABLE_TABLES;
+    let parser = Parser::new_with_broken_link_callback(text, tables, Some(item));
     parser
+        .into_offset_iter()
         .filter_map(|(event, range)| match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 let before = text.get(..range.start).unwrap_or_default();
@@ -35,9 +43,12 @@ fn links(text: &str) -> Vec<(usize, String)> {
 
 /// The reason why a link leads nowhere, if it does.
 fn problem(files: &Files, page: &str, link: &str) -> Option<String> {
-    // A name with colons is an item of a crate whose front page this is, and rustdoc's to resolve.
-    if link.contains("://") || link.starts_with("mailto:") || link.contains("::") {
+    if link.contains("://") || link.starts_with("mailto:") {
         return None;
+    }
+    // The front page of a crate is shown by hosts of repositories and packages as well.
+    if link.starts_with('`') || link.contains("::") {
+        return Some("is one for rustdoc alone; write its address on docs.rs".to_owned());
     }
     let (target, heading) = match link.split_once('#') {
         Some((target, heading)) => (target, Some(heading)),
