@@ -71,12 +71,7 @@ pub(crate) fn bring_all(
 ///
 /// A file that is current is left alone, and nothing is removed.
 pub(crate) fn replace(root: &Path, files: Vec<GeneratedFile>) -> Result<(), Failure> {
-    let nobody = Owner {
-        command: "",
-        folders: &[],
-        header: "",
-    };
-    write::apply(&Plan::new(root, files, nobody)?)
+    write::replace(&plan::differing(root, files)?)
 }
 
 fn carry_out(

@@ -77,6 +77,18 @@ impl Plan {
     }
 }
 
+/// Returns the files that differ, of files that belong to no command, so that none is an orphan.
+pub(super) fn differing(root: &Path, files: Vec<GeneratedFile>) -> Result<Vec<Change>, Failure> {
+    let mut problems = Vec::new();
+    let files = by_path(files, &mut problems);
+    let changes = changes(root, files, &mut problems);
+    if problems.is_empty() {
+        Ok(changes)
+    } else {
+        Err(Failure::all(problems, "nothing was written"))
+    }
+}
+
 /// The texts by path. A path that is given twice has two texts, and no order decides between them.
 fn by_path(files: Vec<GeneratedFile>, problems: &mut Vec<String>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();

@@ -18,10 +18,7 @@ use crate::parallel;
 
 /// Carries a plan out.
 pub(super) fn apply(plan: &Plan) -> Result<(), Failure> {
-    let mut stage = Stage::default();
-    stage.add(&plan.changes)?;
-    stage.unchanged_meanwhile()?;
-    stage.commit()?;
+    replace(&plan.changes)?;
     for orphan in &plan.orphans {
         remove(orphan, plan).map_err(|error| {
             Failure::new(
@@ -31,6 +28,14 @@ pub(super) fn apply(plan: &Plan) -> Result<(), Failure> {
         })?;
     }
     Ok(())
+}
+
+/// Writes every file that differs, or none of them.
+pub(super) fn replace(changes: &[Change]) -> Result<(), Failure> {
+    let mut stage = Stage::default();
+    stage.add(changes)?;
+    stage.unchanged_meanwhile()?;
+    stage.commit()
 }
 
 /// Files that were written beside their places, and the folders that were made for them. Dropping
@@ -173,6 +178,7 @@ mod tests {
     use oms_codegen::GeneratedFile;
 
     use super::super::Owner;
+    use super::super::plan::differing;
     use super::*;
 
     const OWNER: Owner = Owner {
@@ -201,6 +207,23 @@ mod tests {
             .collect();
         names.sort();
         names
+    }
+
+    #[test]
+    fn files_of_no_command_are_replaced_and_none_beside_them_is_an_orphan() {
+        let root = tempfile::tempdir().unwrap();
+        drop(planned(root.path()));
+        let file = |path: &str| GeneratedFile {
+            path: path.to_owned(),
+            text: "new\n".to_owned(),
+        };
+        let files = vec![file("b.rs"), file("generated/d.rs")];
+        replace(&differing(root.path(), files.clone()).unwrap()).unwrap();
+        assert!(differing(root.path(), files).unwrap().is_empty());
+        assert_eq!(names(&root.path().join("generated")), ["c.rs", "d.rs"]);
+        let twice = vec![file("e.rs"), file("e.rs")];
+        let text = differing(root.path(), twice).unwrap_err().render(false);
+        assert!(text.contains("e.rs: it is generated twice"), "{text}");
     }
 
     #[test]
