@@ -10,6 +10,7 @@ mod batch;
 mod consent;
 #[cfg(unix)]
 mod credentials;
+mod dateless;
 mod formats;
 mod journal;
 mod kept;
