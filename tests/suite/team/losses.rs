@@ -1,5 +1,6 @@
 //! The database is lost, at every point at which that can be: killed, and cut off.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use oms_cli::Exit;
@@ -7,16 +8,55 @@ use oms_sim::Simulator;
 
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::line::{Line, Moment, Reach};
-use super::harness::operator::MOVE;
-use super::harness::server;
+use super::harness::operator::{Ended, MOVE, Operator};
+use super::harness::server::{self, Server};
 
 /// The consequence of a loss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
+pub(super) enum Then {
     /// Nothing is sent, and nothing is open once the database is back.
     NothingIsSent,
     /// It was sent and accepted, which is said, kept, and delivered.
     IsDelivered,
+    /// It was sent, accepted and written down, which is said.
+    IsWritten,
+}
+
+impl Then {
+    /// Checks what was said and sent.
+    pub(super) fn check_said(self, point: &str, ended: &Ended, simulator: &Simulator) {
+        let (exit, sent) = match self {
+            Self::NothingIsSent => (Exit::Guard, 0),
+            Self::IsDelivered | Self::IsWritten => (Exit::Success, 1),
+        };
+        assert_eq!(ended.exit, exit, "{point}: {ended:?}");
+        assert_eq!(changes(simulator), sent, "{point}: {ended:?}");
+        let is_kept = ended.stderr.contains("is kept in");
+        assert_eq!(is_kept, self == Self::IsDelivered, "{point}: {ended:?}");
+    }
+
+    /// Checks what the journal holds once the database is back, and that the next operator is not
+    /// refused and sends once.
+    pub(super) fn check_held<S: Deref<Target = Server>>(
+        self,
+        point: &str,
+        journal: &Journal<S>,
+        alice: &Operator,
+        simulator: &Simulator,
+    ) {
+        let delivered = alice.call_beside("http://127.0.0.1:9", &["journal", "deliver"]);
+        assert_eq!(delivered.exit, Exit::Success, "{point}: {delivered:?}");
+        assert_eq!(journal.open(), "0", "{point}: {delivered:?}");
+        let bob = journal.operator("bob");
+        let listed = bob.run(&["journal", "list", "-o", "json"]);
+        let accepted = listed.stdout.matches("\"outcome\":\"accepted\"").count();
+        let was_sent = self != Self::NothingIsSent;
+        assert_eq!(accepted > 0, was_sent, "{point}: {listed:?}");
+        journal.verifies();
+        let next = bob.call_beside(&simulator.url(), MOVE);
+        assert_eq!(next.exit, Exit::Success, "{point}: {next:?}");
+        assert_eq!(changes(simulator), 1 + usize::from(was_sent), "{point}");
+    }
 }
 
 /// A moment, and what a loss at it comes to.
@@ -125,35 +165,8 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
             "{point}: the server is gone: {back:?}"
         );
         tokio::task::block_in_place(|| server.run_again());
-        match then {
-            Then::NothingIsSent => {
-                assert_eq!(ended.exit, Exit::Guard, "{point}: {ended:?}");
-                assert_eq!(changes(&simulator), 0, "{point}: {ended:?}");
-            }
-            Then::IsDelivered => {
-                assert_eq!(ended.exit, Exit::Success, "{point}: {ended:?}");
-                assert_eq!(changes(&simulator), 1, "{point}: {ended:?}");
-                assert!(ended.stderr.contains("is kept in"), "{point}: {ended:?}");
-            }
-        }
-        let delivered = alice.call_beside("http://127.0.0.1:9", &["journal", "deliver"]);
-        assert_eq!(delivered.exit, Exit::Success, "{point}: {delivered:?}");
-        assert_eq!(journal.open(), "0", "{point}: {delivered:?}");
-        let listed = journal
-            .operator("bob")
-            .run(&["journal", "list", "-o", "json"]);
-        let accepted = listed.stdout.matches("\"outcome\":\"accepted\"").count();
-        assert_eq!(
-            accepted > 0,
-            *then == Then::IsDelivered,
-            "{point}: {listed:?}"
-        );
-        journal.verifies();
-        // The next operator is not refused, and sends once.
-        let next = journal.operator("bob").call_beside(&simulator.url(), MOVE);
-        assert_eq!(next.exit, Exit::Success, "{point}: {next:?}");
-        let sent = changes(&simulator);
-        assert_eq!(sent, 1 + usize::from(*then == Then::IsDelivered), "{point}");
+        then.check_said(point, &ended, &simulator);
+        then.check_held(point, &journal, &alice, &simulator);
     }
 }
 

@@ -14,5 +14,6 @@ mod machines;
 mod moves;
 mod page;
 mod roles;
+mod still;
 mod tampered;
 mod ways;

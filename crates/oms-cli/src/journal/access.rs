@@ -1,7 +1,7 @@
 //! Access to a team's journal: the user, the password and the certificates, as the settings name
 //! them.
 
-use super::postgres::Access;
+use super::postgres::{Access, Limits};
 use crate::failure::Failure;
 use crate::session::config::{Database, JournalPlace, Source, refuse_unreadable_variable};
 use crate::session::credentials::JOURNAL_PASSWORD;
@@ -31,6 +31,7 @@ impl Session<'_, '_> {
             user,
             password: self.journal_password(database)?,
             certificates: self.journal_certificates()?,
+            limits: Limits::new(self.surroundings.rehearsal.patience_with_journal()),
         })
     }
 

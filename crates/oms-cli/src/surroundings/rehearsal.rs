@@ -75,6 +75,11 @@ pub trait Rehearsal {
         None
     }
 
+    /// Returns the longest time for an answer of a team's journal; `None` for that of the command.
+    fn patience_with_journal(&self) -> Option<Duration> {
+        None
+    }
+
     /// Returns the runtime of the command, such as one whose clock is paused.
     ///
     /// # Errors

@@ -59,6 +59,8 @@ pub(crate) struct Operator {
     /// More lines of the profile.
     more: String,
     pub(crate) now: SystemTime,
+    /// The longest time for an answer of the journal, if it is another than the command's.
+    patience: Option<Duration>,
 }
 
 impl Operator {
@@ -69,6 +71,7 @@ impl Operator {
             journal: journal.to_owned(),
             more: String::new(),
             now: now(),
+            patience: None,
         };
         operator.secret("journal-password", password);
         operator.secret("password", "secret");
@@ -79,6 +82,12 @@ impl Operator {
     /// The same, with more lines in the profile.
     pub(crate) fn with(mut self, more: &str) -> Self {
         more.clone_into(&mut self.more);
+        self
+    }
+
+    /// The same, who waits no longer than this for an answer of the journal.
+    pub(crate) fn waiting(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
         self
     }
 
@@ -128,7 +137,10 @@ impl Operator {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let input = typed.unwrap_or_default().as_bytes();
         let mut surroundings = Surroundings::detached(input, &mut stdout, &mut stderr, self.now);
-        surroundings.rehearsal = Box::new(Hasty::new());
+        surroundings.rehearsal = Box::new(Hasty {
+            with_journal: self.patience,
+            ..Hasty::new()
+        });
         surroundings.interactive = typed.is_some();
         surroundings.stdin_is_terminal = typed.is_some();
         surroundings.environment = Box::new(move |name| match name {

@@ -99,6 +99,10 @@ impl Rehearsal for Within<'_> {
         self.outer.between_reads()
     }
 
+    fn patience_with_journal(&self) -> Option<Duration> {
+        self.outer.patience_with_journal()
+    }
+
     fn runtime(&self) -> io::Result<Runtime> {
         self.outer.runtime()
     }

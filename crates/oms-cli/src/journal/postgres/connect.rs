@@ -7,6 +7,7 @@ use tokio_postgres::config::{ChannelBinding, SslMode};
 use tokio_postgres::{Client, Config, NoTls};
 
 use super::fault::Fault;
+use super::limits::Limits;
 use super::sql;
 use super::tls::Tls;
 use crate::session::config::{Database, Server};
@@ -20,6 +21,11 @@ const IDLE: Duration = Duration::from_secs(15);
 const INTERVAL: Duration = Duration::from_secs(5);
 const RETRIES: u32 = 3;
 
+/// The time for which the other machine may leave unacknowledged what was sent to it. A connection
+/// that waits for that is not idle, so no probe detects that the machine has vanished. It is the
+/// time of the probes, whose end the kernel decides by this one.
+const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
+
 /// Everything that is needed to connect.
 #[derive(Clone)]
 pub(crate) struct Access {
@@ -29,6 +35,7 @@ pub(crate) struct Access {
     pub(crate) password: Option<String>,
     /// Additional trusted certificates, in PEM.
     pub(crate) certificates: Option<Vec<u8>>,
+    pub(crate) limits: Limits,
 }
 
 impl Access {
@@ -64,6 +71,7 @@ impl Access {
             .keepalives_idle(IDLE)
             .keepalives_interval(INTERVAL)
             .keepalives_retries(RETRIES)
+            .tcp_user_timeout(UNACKNOWLEDGED)
             .channel_binding(ChannelBinding::Disable)
             .ssl_mode(if database.tls {
                 SslMode::Require

@@ -1,5 +1,7 @@
 //! The errors of the database and of its connection.
 
+use std::time::Duration;
+
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
@@ -54,6 +56,11 @@ impl Fault {
     /// Returns the fault of a connection whose thread has ended.
     pub(super) fn ended() -> Self {
         Self::lost("the connection has ended")
+    }
+
+    /// Returns the fault of a database that has not answered within this time.
+    pub(super) fn silent(patience: Duration) -> Self {
+        Self::lost(format!("no answer came within {patience:.0?}"))
     }
 
     /// Converts an error of the library.

@@ -74,11 +74,9 @@ impl Holder {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        // A session that has ended holds no lock.
-        let _ = self
-            .session
-            .wire
-            .query(sql::GIVE_BACK, vec![Param::int(self.target)]);
+        // A session that has ended holds no lock, and one that does not answer is ended here.
+        let params = vec![Param::int(self.target)];
+        let _ = self.session.wire.unlock(sql::GIVE_BACK, params);
     }
 }
 

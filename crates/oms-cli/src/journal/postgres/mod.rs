@@ -10,6 +10,7 @@ mod facts;
 mod fault;
 mod health;
 mod init;
+mod limits;
 mod lock;
 mod prune;
 mod row;
@@ -25,4 +26,5 @@ mod wire;
 
 pub(super) use connect::Access;
 pub(crate) use init::schema;
+pub(super) use limits::Limits;
 pub(super) use store::Postgres;

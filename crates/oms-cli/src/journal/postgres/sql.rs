@@ -15,6 +15,7 @@ pub(super) const SETTLE: &str = "
     SET tcp_keepalives_idle = 15;
     SET tcp_keepalives_interval = 5;
     SET tcp_keepalives_count = 3;
+    SET tcp_user_timeout = '30s';
     SET synchronous_commit = on;
     SET default_transaction_isolation = 'read committed';
     SET standard_conforming_strings = on";

@@ -185,30 +185,53 @@ impl Postgres {
             let event = Event::Result(Box::new(result));
             return self.put(event, now, &mut |_| true);
         };
-        let mut why = String::new();
-        // The second try uses a new connection, because the old one may have been lost while the
-        // request was in flight.
-        for _ in 0..2 {
-            let closed = self.session().and_then(|session| {
-                let closed = append::close(&session, self.anchor.as_ref(), &result, intent, now);
-                // One that still answers holds the locks of what is sent next.
-                self.forget_if_closed(&session);
-                closed
-            });
-            why = match closed {
-                Ok(Closed::Written(seq)) => return Ok(Some(seq)),
-                Ok(Closed::NoIntent) => {
-                    format!("it does not hold the entry {} any more", result.intent)
-                }
-                Err(problem) => Failure::from(problem).message,
-            };
+        let [first, last] = self.access.limits.of_a_result();
+        let one_try = || self.try_to_close(&result, intent, now);
+        if let Ok(seq) = self.access.limits.ending_at(first, one_try) {
+            return Ok(Some(seq));
         }
-        self.keep(result, intent, now)?;
+        // It is on this machine before the database is waited for again: whoever ends the process
+        // meanwhile loses nothing.
+        let kept = self.keep(result.clone(), intent, now);
+        // The second try uses a new connection if the old one was lost while the request was in
+        // flight, or does not answer.
+        let why = match self.access.limits.ending_at(last, one_try) {
+            Ok(seq) => {
+                self.no_longer_keep(result.intent, intent, now);
+                return Ok(Some(seq));
+            }
+            Err(why) => why,
+        };
+        kept?;
         Err(Problem::Kept(Box::new(Kept {
             journal: self.place.clone(),
             why,
             spool: self.spool.place(),
         })))
+    }
+
+    /// Tries once to write a result. Returns the number of its entry, or the reason why it was not
+    /// written.
+    fn try_to_close(
+        &self,
+        result: &Aftermath,
+        intent: Hash,
+        now: SystemTime,
+    ) -> Result<u64, String> {
+        let closed = self.session().and_then(|session| {
+            let closed = append::close(&session, self.anchor.as_ref(), result, intent, now);
+            // One that still answers holds the locks of what is sent next.
+            self.forget_if_closed(&session);
+            closed
+        });
+        match closed {
+            Ok(Closed::Written(seq)) => Ok(seq),
+            Ok(Closed::NoIntent) => Err(format!(
+                "it does not hold the entry {} any more",
+                result.intent
+            )),
+            Err(problem) => Err(Failure::from(problem).message),
+        }
     }
 
     fn keep(&self, result: Aftermath, intent: Hash, now: SystemTime) -> Result<(), Problem> {
@@ -218,6 +241,18 @@ impl Postgres {
             result,
         };
         self.spool.keep(undelivered, now)
+    }
+
+    /// Records that a result which was kept is in the journal. If that fails, the next command
+    /// finds it there.
+    fn no_longer_keep(&self, intent: u64, hash: Hash, now: SystemTime) {
+        let hash = hash.to_string();
+        for kept in self.spool.pending().unwrap_or_default() {
+            let undelivered = &kept.undelivered;
+            if undelivered.result.intent == intent && undelivered.hash == hash {
+                let _ = self.spool.delivered(kept.entry, now);
+            }
+        }
     }
 
     fn deliver_over(&self, session: &Arc<Session>, now: SystemTime) -> Result<Delivery, Problem> {

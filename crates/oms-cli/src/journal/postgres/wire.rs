@@ -12,26 +12,23 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle};
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Row};
 
 use super::connect::Access;
 use super::fault::Fault;
-
-/// The longest time for a statement, beyond the time for which the server waits for locks.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The longest time for a statement that works on all old entries.
-const LONG_PATIENCE: Duration = Duration::from_secs(3600);
+use super::limits::Limits;
 
 /// A connection.
 pub(super) struct Wire {
     client: Arc<Client>,
     runtime: Handle,
-    /// The thread and its connection end when this is dropped.
-    _stop: oneshot::Sender<()>,
+    limits: Limits,
+    /// True once a statement had no answer in time. The thread and its connection end then, and
+    /// when this is dropped.
+    given_up: watch::Sender<bool>,
 }
 
 /// A parameter of a statement.
@@ -68,32 +65,40 @@ impl Wire {
     /// Connects.
     pub(super) fn connect(access: Access) -> Result<Self, Fault> {
         let (tell, told) = mpsc::channel();
-        let (stop, stopped) = oneshot::channel();
+        let (given_up, end) = watch::channel(false);
+        let limits = access.limits.clone();
         thread::Builder::new()
             .name("oms-journal".to_owned())
-            .spawn(move || drive(&access, &tell, stopped))
+            .spawn(move || drive(&access, &tell, end))
             .map_err(|error| Fault::lost(format!("no thread can be started: {error}")))?;
         let (client, runtime) = told.recv().map_err(|_| Fault::ended())??;
         Ok(Self {
             client: Arc::new(client),
             runtime,
-            _stop: stop,
+            limits,
+            given_up,
         })
     }
 
-    /// Returns whether the connection is known to be lost.
+    /// Returns whether the connection is known to be lost, or was given up.
     pub(super) fn is_closed(&self) -> bool {
-        self.client.is_closed()
+        *self.given_up.borrow() || self.client.is_closed()
     }
 
     /// Runs one query.
     pub(super) fn query(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
-        self.query_within(PATIENCE, sql, params)
+        self.query_within(self.limits.statement(), sql, params)
     }
 
     /// Runs a query that may take long.
     pub(super) fn work(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
-        self.query_within(LONG_PATIENCE, sql, params)
+        self.query_within(self.limits.work(), sql, params)
+    }
+
+    /// Gives a lock back, with a query that does so.
+    pub(super) fn unlock(&self, sql: &'static str, params: Vec<Param>) -> Result<(), Fault> {
+        self.query_within(self.limits.unlock(), sql, params)
+            .map(drop)
     }
 
     fn query_within(
@@ -112,14 +117,21 @@ impl Wire {
     /// Runs statements without parameters.
     pub(super) fn run(&self, sql: impl Into<String>) -> Result<(), Fault> {
         let (client, sql) = (Arc::clone(&self.client), sql.into());
-        self.wait(PATIENCE, async move { client.batch_execute(&sql).await })
+        self.wait(self.limits.statement(), async move {
+            client.batch_execute(&sql).await
+        })
     }
 
+    /// Waits for an answer. Without one in time, the connection is given up, because the next
+    /// statement would wait behind this one for as long again.
     fn wait<T: Send + 'static>(
         &self,
         patience: Duration,
         work: impl Future<Output = Result<T, tokio_postgres::Error>> + Send + 'static,
     ) -> Result<T, Fault> {
+        if *self.given_up.borrow() {
+            return Err(Fault::ended());
+        }
         let (tell, told) = mpsc::channel();
         self.runtime.spawn(async move {
             let done = timeout(patience, work).await;
@@ -128,7 +140,10 @@ impl Wire {
         });
         match told.recv() {
             Ok(Ok(done)) => done.map_err(|error| Fault::of(&error)),
-            Ok(Err(_)) => Err(Fault::lost(format!("no answer came within {patience:?}"))),
+            Ok(Err(_)) => {
+                self.given_up.send_replace(true);
+                Err(Fault::silent(patience))
+            }
             Err(_) => Err(Fault::ended()),
         }
     }
@@ -142,8 +157,8 @@ impl fmt::Debug for Wire {
 
 type Connected = Result<(Client, Handle), Fault>;
 
-/// Connects, reports the result, and drives the connection until it is stopped.
-fn drive(access: &Access, tell: &mpsc::Sender<Connected>, stopped: oneshot::Receiver<()>) {
+/// Connects, reports the result, and drives the connection until it is given up or dropped.
+fn drive(access: &Access, tell: &mpsc::Sender<Connected>, mut end: watch::Receiver<bool>) {
     let runtime = match Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -153,13 +168,15 @@ fn drive(access: &Access, tell: &mpsc::Sender<Connected>, stopped: oneshot::Rece
         }
     };
     runtime.block_on(async {
-        let connected = match timeout(PATIENCE, access.connect()).await {
+        let patience = access.limits.statement();
+        let connected = match timeout(patience, access.connect()).await {
             Ok(connected) => connected,
-            Err(_) => Err(Fault::lost(format!("no answer came within {PATIENCE:?}"))),
+            Err(_) => Err(Fault::silent(patience)),
         };
         let connected = connected.map(|client| (client, runtime.handle().clone()));
         if tell.send(connected).is_ok() {
-            let _ = stopped.await;
+            // It fails if the wire was dropped.
+            let _ = end.wait_for(|given_up| *given_up).await;
         }
     });
 }

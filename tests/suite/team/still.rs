@@ -1,0 +1,123 @@
+//! The database stands still: every connection is taken, nothing is answered, and nothing ends.
+
+use std::time::Duration;
+
+use oms_sim::Simulator;
+use tokio::task::JoinSet;
+
+use super::harness::journal::{Journal, simulator};
+use super::harness::line::{Line, Moment, Reach};
+use super::harness::operator::MOVE;
+use super::locks::wait_for;
+use super::losses::Then;
+
+/// The longest time for an answer of a database that stands still. The command's own is longer.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// A moment at which the database begins to stand still.
+const fn still(after: &'static str, text: &'static str) -> Moment {
+    Moment {
+        after,
+        text,
+        reach: Reach::Still,
+    }
+}
+
+/// The points at which it does so, and what that comes to.
+const STILL: &[(&str, Moment, Then)] = &[
+    (
+        "before the lock",
+        still("", "SELECT take("),
+        Then::NothingIsSent,
+    ),
+    (
+        "with the lock, before the intent",
+        still("SELECT take(", "BEGIN;"),
+        Then::NothingIsSent,
+    ),
+    (
+        "at the commit of the intent",
+        still("\"kind\":\"intent\"", "COMMIT"),
+        Then::NothingIsSent,
+    ),
+    (
+        "before the result",
+        still("COMMIT", "BEGIN;"),
+        Then::IsDelivered,
+    ),
+    (
+        "at the result",
+        still("", "\"kind\":\"result\""),
+        Then::IsDelivered,
+    ),
+    (
+        "at the commit of the result",
+        still("\"kind\":\"result\"", "COMMIT"),
+        Then::IsDelivered,
+    ),
+    (
+        "where the lock is given back",
+        still("\"kind\":\"result\"", "pg_advisory_unlock"),
+        Then::IsWritten,
+    ),
+];
+
+/// Connections that are taken and not answered look alive to the kernel. What was held back arrives
+/// once the database goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn p261_a_database_that_stands_still_withholds_no_outcome_beyond_one_time_limit() {
+    let mut points = JoinSet::new();
+    for (point, moment, then) in STILL {
+        let Some(journal) = Journal::new() else {
+            return;
+        };
+        points.spawn(async move {
+            let simulator = simulator(Simulator::builder()).await;
+            let line = Line::lay(journal.server.address, moment.clone(), || {}).await;
+            let alice = journal.operator_through("alice", line.address);
+            let alice = alice.waiting(PATIENCE);
+            let ended = alice.call_beside(&simulator.url(), MOVE);
+            assert!(line.was_struck(), "{point}: {ended:?}");
+            // Each further wait, such as the one for a second try, would be as long again.
+            let since = line.since();
+            assert!(since < PATIENCE * 2, "{point}: {since:?} {ended:?}");
+            then.check_said(point, &ended, &simulator);
+            line.go_on();
+            // The server has done what arrives late, and sees the end of what was given up.
+            let sessions = "SELECT count(*) FROM pg_stat_activity
+                WHERE application_name = 'oms' AND datname = current_database()";
+            tokio::task::block_in_place(|| wait_for(&journal, sessions, "0"));
+            then.check_held(point, &journal, &alice, &simulator);
+        });
+    }
+    points.join_all().await;
+}
+
+/// A firewall has forgotten the connection that waited for the service, for one.
+#[tokio::test(flavor = "multi_thread")]
+async fn p261_a_connection_that_falls_silent_is_replaced_within_the_same_time_limit() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let moment = Moment {
+        after: "COMMIT",
+        text: "BEGIN;",
+        reach: Reach::Silent,
+    };
+    let line = Line::lay(journal.server.address, moment, || {}).await;
+    let alice = journal.operator_through("alice", line.address);
+    let alice = alice.waiting(PATIENCE * 2);
+    let ended = alice.call_beside(&simulator.url(), MOVE);
+    assert!(line.was_struck(), "{ended:?}");
+    assert!(line.since() < PATIENCE * 4, "{ended:?}");
+    Then::IsWritten.check_said("silent", &ended, &simulator);
+    assert_eq!(journal.open(), "0");
+    // It was kept all the same before the second try, and is so no longer.
+    assert!(alice.file(".local/state/oms-spool").exists());
+    let again = alice.call_beside("http://127.0.0.1:9", &["journal", "deliver"]);
+    assert!(again.stdout.contains("Nothing was delivered"), "{again:?}");
+    let results = "SELECT count(*) FROM oms_journal.entry WHERE text LIKE '%\"kind\":\"result\"%'";
+    assert_eq!(journal.admin(results), "1");
+    journal.verifies();
+}
