@@ -2,15 +2,15 @@
 //! its power, but for what it has written.
 
 use std::fs;
-use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use oms_cli::{Exit, Surroundings, run};
+use oms_testkit::Holder;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
@@ -46,9 +46,8 @@ pub(crate) struct Team {
     programs: PathBuf,
     port: u16,
     runtime: Runtime,
-    /// A shell that stops the server and removes its folder where this process ends, however it
-    /// ends.
-    holder: Option<(Child, ChildStdin)>,
+    /// Stops the server, and removes its folder where this process ends, however it ends.
+    holder: Option<Holder>,
     /// The database of the journal, once there is one.
     database: &'static str,
     /// The superuser's connection, while the server lives.
@@ -191,31 +190,15 @@ impl Team {
             .append(true)
             .open(self.folder.path().join("log"))
             .unwrap();
-        let server = self.program("postgres");
-        // No word comes from a process that was killed, and nobody else removes its folder.
-        let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
-             [ -n \"$word\" ] || rm -rf \"${FOLDER:?}\"";
-        let mut shell = Command::new("sh");
-        shell
-            .args(["-c", script, "sh"])
-            .arg(server.get_program())
-            .args(server.get_args())
-            .arg("-D")
-            .arg(self.data())
-            .env("FOLDER", self.folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(log);
-        let mut child = shell.spawn().unwrap();
-        let input = child.stdin.take().unwrap();
-        self.holder = Some((child, input));
+        let mut server = self.program("postgres");
+        server.arg("-D").arg(self.data());
+        let holder = Holder::running(self.folder.path(), &server, log);
+        self.holder = Some(holder.unwrap());
     }
 
     fn let_go(&mut self) {
-        if let Some((mut child, mut input)) = self.holder.take() {
-            let _ = input.write_all(b"stop\n");
-            drop(input);
-            let _ = child.wait();
+        if let Some(holder) = self.holder.take() {
+            holder.stop();
         }
     }
 

@@ -18,7 +18,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, P
 /// Every workspace package with the workspace packages that it depends on, tests and benches of it
 /// included.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("oms-cli", &["oms-client", "oms-sim", "oms-text"]),
+    ("oms-cli", &["oms-client", "oms-sim", "oms-testkit", "oms-text"]),
     ("oms-client", &["oms-core"]),
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &["oms-text"]),
@@ -27,10 +27,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-python", &["oms-client", "oms-sim"]),
     (
         "oms-seeds",
-        &["oms-cli", "oms-client", "oms-model", "oms-sim"],
+        &[
+            "oms-cli",
+            "oms-client",
+            "oms-model",
+            "oms-sim",
+            "oms-testkit",
+        ],
     ),
     ("oms-sim", &["oms-client", "oms-core", "oms-text"]),
     ("oms-spec", &["oms-text"]),
+    ("oms-testkit", &[]),
     (
         "oms-tests",
         &[
@@ -42,6 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "oms-seeds",
             "oms-sim",
             "oms-spec",
+            "oms-testkit",
             "oms-text",
             "xtask",
         ],

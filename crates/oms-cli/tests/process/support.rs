@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use oms_sim::{Simulator, SimulatorBuilder};
+use oms_testkit::Holder;
 
 pub(crate) const RESET: &[&str] = &[
     "reset-incr-start-timestamp",
@@ -27,18 +28,12 @@ pub(crate) fn journal() -> PathBuf {
 }
 
 /// A folder that lasts as long as this process: no value of a test lives as long as the command
-/// that it starts. A shell that reads from this process removes it.
+/// that it starts.
 fn swept() -> &'static Path {
-    static FOLDER: LazyLock<(PathBuf, Child)> = LazyLock::new(|| {
+    static FOLDER: LazyLock<(PathBuf, Holder)> = LazyLock::new(|| {
         let folder = tempfile::TempDir::new().unwrap().keep();
-        let mut shell = Command::new("sh");
-        shell
-            .args(["-c", "read -r _; rm -rf \"${FOLDER:?}\""])
-            .env("FOLDER", &folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        (folder, shell.spawn().unwrap())
+        let holder = Holder::of(&folder).unwrap();
+        (folder, holder)
     });
     &FOLDER.0
 }

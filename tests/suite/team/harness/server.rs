@@ -1,18 +1,18 @@
 //! A cluster of PostgreSQL in a folder of its own, run by a user without rights.
 //!
-//! It is held by a shell that reads from this process: where that ends, however it ends, the shell
-//! stops the server and removes the folder.
+//! It is stopped and removed where this process ends, however it ends.
 
 use std::fs;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::Command;
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use oms_testkit::Holder;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
@@ -37,8 +37,8 @@ pub(crate) struct Server {
     folder: PathBuf,
     programs: PathBuf,
     pub(crate) address: SocketAddr,
-    /// The shell that holds it, which lets go when its input ends.
-    holder: Mutex<Option<(Child, ChildStdin)>>,
+    /// Stops it and removes its folder, with this or with the process.
+    holder: Mutex<Option<Holder>>,
 }
 
 /// The cluster that most tests share, each with a database of its own; `None` if there is no
@@ -208,25 +208,10 @@ impl Server {
             .append(true)
             .open(self.folder.join("log"));
         let log = log.expect("a file can be made");
-        let server = self.as_nobody(&self.programs.join("postgres"));
-        // A process that the server has started may write for a moment longer than the server
-        // lives.
-        let script = "\"$@\" </dev/null & pid=$!; read -r word; kill -QUIT \"$pid\" 2>/dev/null; wait \"$pid\"; \
-             [ -n \"$word\" ] || for try in 1 2 3 4 5; do rm -rf \"${FOLDER:?}\" && break; sleep 0.2; done";
-        let mut shell = Command::new("sh");
-        shell
-            .args(["-c", script, "sh"])
-            .arg(server.get_program())
-            .args(server.get_args());
-        shell.arg("-D").arg(self.data());
-        shell
-            .env("FOLDER", &self.folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(log);
-        let mut child = shell.spawn().expect("a shell can be started");
-        let input = child.stdin.take().expect("it was piped");
-        *self.held() = Some((child, input));
+        let mut server = self.as_nobody(&self.programs.join("postgres"));
+        server.arg("-D").arg(self.data());
+        let holder = Holder::running(&self.folder, &server, log);
+        *self.held() = Some(holder.expect("a shell can be started"));
         self.wait_for_answer();
     }
 
@@ -261,22 +246,15 @@ impl Server {
 
     /// Stops what is left of the server, and runs it again.
     pub(crate) fn run_again(&self) {
-        // A word keeps the folder.
-        self.let_go("again\n");
+        let held = self.held().take();
+        if let Some(holder) = held {
+            holder.stop();
+        }
         self.run();
     }
 
-    fn held(&self) -> MutexGuard<'_, Option<(Child, ChildStdin)>> {
+    fn held(&self) -> MutexGuard<'_, Option<Holder>> {
         self.holder.lock().expect("nobody panics with it")
-    }
-
-    fn let_go(&self, word: &str) {
-        let held = self.held().take();
-        if let Some((mut child, mut input)) = held {
-            let _ = input.write_all(word.as_bytes());
-            drop(input);
-            let _ = child.wait();
-        }
     }
 
     /// Runs SQL as the superuser, and returns what it says.
@@ -371,10 +349,4 @@ fn children_of(parent: i32) -> Vec<i32> {
         (rest.split(' ').nth(1)?.parse() == Ok(parent)).then_some(pid)
     });
     children.collect()
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.let_go("");
-    }
 }
