@@ -113,6 +113,11 @@ impl FieldRules {
 }
 
 impl FieldRules {
+    /// Returns whether a value that is there counts as missing.
+    fn is_missing_as(&self, value: &Value) -> bool {
+        value.is_null() && self.presence == Presence::Optional
+    }
+
     /// The condition that makes the field required in an object, where it is kept there.
     fn requiring(&self, object: &Map<String, Value>) -> Option<(&'static str, &'static str)> {
         let (by, is) = self.required_if?;

@@ -42,7 +42,8 @@ fn check_declared(
 ) -> Result<(), String> {
     for field in fields {
         let at = join(place, field.name);
-        match object.get(field.name) {
+        let given = object.get(field.name);
+        match given.filter(|value| !field.is_missing_as(value)) {
             Some(Value::Null) if field.presence != Presence::Required => {}
             Some(value) => {
                 check_value(&at, field.kind.beside(object), value, positions)?;

@@ -44,6 +44,7 @@ const FIELDS: &[FieldRules] = &[
     FieldRules::optional("by", Kind::FreeText).constant("NAME"),
     FieldRules::optional("user", Kind::FreeText).required_if("key", &["PLAIN", "SCRAM"]),
     FieldRules::optional("reason", Kind::FreeText).required_if("flag", &["false"]),
+    FieldRules::optional_nullable("note", Kind::FreeText).required_if("flag", &["false"]),
     FieldRules::optional(
         "detail",
         Kind::Union {
@@ -95,6 +96,21 @@ const CASES: &[(&str, &str)] = &[
         r#"{"flag":true,"limit":1,"key":"PLAIN"}"#,
         "Parameter user is missing, where key is PLAIN",
     ),
+    (
+        r#"{"flag":true,"limit":1,"key":"PLAIN","user":null}"#,
+        "Parameter user is missing, where key is PLAIN",
+    ),
+    (r#"{"flag":true,"limit":1,"key":"OTHER","user":null}"#, ""),
+    (r#"{"flag":true,"limit":1,"key":null,"user":null}"#, ""),
+    (
+        r#"{"flag":false,"limit":1,"note":null}"#,
+        "Parameter reason is missing, where flag is false",
+    ),
+    (
+        r#"{"flag":false,"limit":1,"reason":"x"}"#,
+        "Parameter note is missing, where flag is false",
+    ),
+    (r#"{"flag":false,"limit":1,"reason":"x","note":null}"#, ""),
     (
         r#"{"flag":false,"limit":1}"#,
         "Parameter reason is missing, where flag is false",
