@@ -89,6 +89,9 @@ def test_a_secret_is_shown_nowhere(oms_simulator: Simulator) -> None:
     config = types.CreateMySqlMasterSlaveDataSourceMaster
     with pytest.raises(TypeError):
         config(password=canary)  # type: ignore[call-arg]
+    # Settings of a component have any form, and a password somewhere in it.
+    settings = types.ConnectorConfig(source={"username": "u", "password": canary})
+    shown += [repr(settings), f"{[settings]}"]
     assert not [text for text in shown if canary in text], shown
 
 

@@ -120,11 +120,14 @@ fn object(definition: &TypeDef, fields: &[Field], way: Way<'_>) -> String {
     text
 }
 
-/// Returns whether a field is a secret that a caller gives. It may be a text, which would show
-/// itself.
+/// Returns whether a field has to stay out of what is shown of its object: a caller may give a
+/// secret as a plain text, or as JSON with the secret anywhere in it. An object hides its own
+/// fields.
 fn is_secret(field: &Field, context: &Context<'_>) -> bool {
-    let name = innermost(&field.ty);
-    name.is_some_and(|name| matches!(context.kind(name), Some(TypeKind::Secret(_))))
+    innermost(&field.ty).is_some_and(|name| match context.kind(name) {
+        Some(TypeKind::Object { .. }) => false,
+        _ => context.holds_secret(name),
+    })
 }
 
 fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
