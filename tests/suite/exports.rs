@@ -11,6 +11,8 @@ use oms_spec::ir::Api;
 use oms_spec::names::SchemaName;
 use serde_json::{Value, json};
 
+use crate::specs::files;
+
 const DOCUMENT_SCHEMA: &str = include_str!("../fixtures/openapi/document.schema.json");
 
 #[test]
@@ -97,6 +99,37 @@ fn every_example_agrees_with_the_schema_that_it_stands_beside() {
     }
     assert!(failures.is_empty(), "{failures:#?}");
     assert!(checked >= 2, "no example was checked");
+}
+
+/// The documents leave an example out that does not agree, so the spec is asked for them.
+#[test]
+fn every_request_of_every_spec_agrees_with_its_schema() {
+    let mut checked = 0;
+    let mut failures = Vec::new();
+    for name in files::names() {
+        let api = files::api(&name);
+        let (_, document) = all_documents_of(&api)
+            .into_iter()
+            .find(|(path, _)| path == oms_codegen::COMBINED)
+            .expect("the document is written");
+        for action in &api.actions {
+            let path = format!("/api?Action={}", action.wire_name);
+            let content = &document["paths"][&path]["post"]["requestBody"]["content"];
+            let mut schema = content["application/json"]["schema"].clone();
+            assert!(!schema.is_null(), "{name}: {path}");
+            schema["components"] = document["components"].clone();
+            let validator = validator(&schema);
+            let examples = action.examples.iter();
+            for request in examples.filter_map(|example| example.sendable_request.as_ref()) {
+                let value: Value = serde_json::from_str(request).expect("an example is JSON");
+                let errors = validator.iter_errors(&value);
+                failures.extend(errors.map(|error| format!("{name}: {request}: {error}")));
+                checked += 1;
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+    assert!(checked > 50, "only {checked} examples were checked");
 }
 
 #[test]
@@ -301,7 +334,11 @@ fn document(path: &str) -> Value {
 }
 
 fn all_documents() -> Vec<(String, Value)> {
-    let files = oms_codegen::openapi(&api()).into_iter();
+    all_documents_of(&api())
+}
+
+fn all_documents_of(api: &Api) -> Vec<(String, Value)> {
+    let files = oms_codegen::openapi(api).into_iter();
     files
         .filter(|file| file.path != "index.json")
         .map(|file| {

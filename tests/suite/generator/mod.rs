@@ -8,5 +8,6 @@ mod python;
 mod random;
 mod reserved;
 mod surface;
+mod tables;
 mod texts;
 mod whole;

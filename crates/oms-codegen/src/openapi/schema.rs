@@ -154,7 +154,13 @@ pub(super) fn ty(ty: &Type, rules: &Rules, scope: &Scope<'_>) -> Value {
         Type::Any => json!({}),
         Type::Named(name) => named(name, scope),
         Type::List(inner) => {
-            let mut schema = json!({ "type": "array", "items": self::ty(inner, rules, scope) });
+            // The number of items is limited in the list itself, not in one inside of it.
+            let of_items = Rules {
+                max_items: None,
+                ..rules.clone()
+            };
+            let items = self::ty(inner, &of_items, scope);
+            let mut schema = json!({ "type": "array", "items": items });
             if let Some(most) = rules.max_items.filter(|_| scope.maker == Maker::Caller) {
                 set(&mut schema, "maxItems", json!(most));
             }

@@ -106,44 +106,49 @@ fn of_field(
     quote!(FieldRules::#presence(#name, #kind) #constant #required_if)
 }
 
-/// Returns the rule for a value of a type. Its limits are constants in the client, of the type
-/// whose field it is.
+/// Returns the rule for a value of a type. The number of items is limited in the list itself, not
+/// in one inside of it.
 fn of_value(
     ty: &Type,
     field: Option<(&str, &Field)>,
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let mut constant = |name: fn(&Field) -> Option<Ident>, fallback: &str| {
-        let constant = field.and_then(|(owner, field)| Some((owner, name(field)?)));
-        if let Some((owner, constant)) = constant {
-            let owner = context.named(owner, View::Users, imports);
-            return quote!(#owner::#constant);
-        }
-        imports.add("oms_core", fallback);
-        let fallback = tokens::ident(fallback);
-        quote!(#fallback::new())
+    let Type::List(element) = ty else {
+        return of_item(ty, field, context, imports);
     };
+    let rule = limit(field, rules::of_items, "ListRule", context, imports);
+    let element = of_item(element, field, context, imports);
+    quote!(Kind::List(#rule, &#element))
+}
+
+/// Returns the rule for a value inside of a field's.
+fn of_item(
+    ty: &Type,
+    field: Option<(&str, &Field)>,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
     match ty {
         Type::Boolean => quote!(Kind::Boolean),
         Type::Integer => {
-            let rule = constant(rules::of_integer, "IntegerRule");
+            let rule = limit(field, rules::of_integer, "IntegerRule", context, imports);
             quote!(Kind::Integer(#rule))
         }
         Type::Number => quote!(Kind::Number),
         Type::String if field.is_some_and(|(_, field)| rules::of_text(field).is_some()) => {
-            let rule = constant(rules::of_text, "TextRule");
+            let rule = limit(field, rules::of_text, "TextRule", context, imports);
             quote!(Kind::Text(#rule))
         }
         Type::String => quote!(Kind::FreeText),
         Type::Any => quote!(Kind::Any),
         Type::List(element) => {
-            let rule = constant(rules::of_items, "ListRule");
-            let element = of_value(element, field, context, imports);
-            quote!(Kind::List(#rule, &#element))
+            imports.add("oms_core", "ListRule");
+            let element = of_item(element, field, context, imports);
+            quote!(Kind::List(ListRule::new(), &#element))
         }
         Type::Map(value) => {
-            let value = of_value(value, field, context, imports);
+            let value = of_item(value, field, context, imports);
             quote!(Kind::Map(&#value))
         }
         Type::Named(name) => {
@@ -154,6 +159,25 @@ fn of_value(
             quote!(Kind::Named(&#table))
         }
     }
+}
+
+/// Returns the limits of a field's values: a constant in the client, of the type whose field it
+/// is, or none.
+fn limit(
+    field: Option<(&str, &Field)>,
+    name: fn(&Field) -> Option<Ident>,
+    unlimited: &str,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> TokenStream {
+    let constant = field.and_then(|(owner, field)| Some((owner, name(field)?)));
+    if let Some((owner, constant)) = constant {
+        let owner = context.named(owner, View::Users, imports);
+        return quote!(#owner::#constant);
+    }
+    imports.add("oms_core", unlimited);
+    let unlimited = tokens::ident(unlimited);
+    quote!(#unlimited::new())
 }
 
 /// Returns the rule of a number with a name of its own, which is in the client.

@@ -117,7 +117,14 @@ impl<'a> ExampleChecker<'a, '_> {
             match (self.other_form(at, node), expression) {
                 (Some(alone), TypeExpression::List(item)) => self.item(at, alone, item),
                 (Some(only), _) => self.item(at, only, expression),
-                (None, _) => self.expression(at, node, expression),
+                (None, _) => {
+                    // The number of items is limited in the list itself, not in one inside of it.
+                    let is_list = matches!(expression, TypeExpression::List(_));
+                    if is_list && matches!(node.kind, JsonKind::List(_)) {
+                        self.rules(at, node, None);
+                    }
+                    self.expression(at, node, expression);
+                }
             }
         }
     }
@@ -130,7 +137,6 @@ impl<'a> ExampleChecker<'a, '_> {
     ) {
         match (expression, &node.kind) {
             (TypeExpression::List(item), JsonKind::List(items)) => {
-                self.rules(at, node, None);
                 for node in items {
                     self.item(at, node, item);
                 }

@@ -1,0 +1,17 @@
+//! The tables by which the simulator reads parameters.
+
+use crate::specs::files::api;
+
+/// The simulator's file of an action.
+fn table(spec: &str, action: &str) -> String {
+    let files = oms_codegen::generate(&api(spec)).expect("every file is Rust");
+    let path = format!("crates/oms-sim/src/generated/actions/{action}.rs");
+    let file = files.into_iter().find(|file| file.path == path);
+    file.expect("the action has a file").text
+}
+
+#[test]
+fn a_list_inside_of_a_list_has_as_many_items_as_it_likes() {
+    let table = table("lists", "count_crates");
+    assert_eq!(table.matches("ROWS_COUNT_RULE").count(), 1, "{table}");
+}
