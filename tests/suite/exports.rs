@@ -108,17 +108,8 @@ fn every_request_of_every_spec_agrees_with_its_schema() {
     let mut failures = Vec::new();
     for name in files::names() {
         let api = files::api(&name);
-        let (_, document) = all_documents_of(&api)
-            .into_iter()
-            .find(|(path, _)| path == oms_codegen::COMBINED)
-            .expect("the document is written");
         for action in &api.actions {
-            let path = format!("/api?Action={}", action.wire_name);
-            let content = &document["paths"][&path]["post"]["requestBody"]["content"];
-            let mut schema = content["application/json"]["schema"].clone();
-            assert!(!schema.is_null(), "{name}: {path}");
-            schema["components"] = document["components"].clone();
-            let validator = validator(&schema);
+            let validator = request_of(&api, &action.wire_name);
             let examples = action.examples.iter();
             for request in examples.filter_map(|example| example.sendable_request.as_ref()) {
                 let value: Value = serde_json::from_str(request).expect("an example is JSON");
@@ -130,6 +121,24 @@ fn every_request_of_every_spec_agrees_with_its_schema() {
     }
     assert!(failures.is_empty(), "{failures:#?}");
     assert!(checked > 50, "only {checked} examples were checked");
+}
+
+/// A schema has one pattern.
+#[test]
+fn a_text_keeps_its_characters_and_its_pattern() {
+    let api = files::api("texts");
+    let validator = request_of(&api, "SealCrate");
+    for (seal, agrees) in [("S123-ab", true), ("S123-a_b", false), ("S12-ab", false)] {
+        let request = json!({ "id": "c_4w3a", "seals": [seal] });
+        assert_eq!(validator.is_valid(&request), agrees, "{seal}");
+    }
+    let pages = oms_codegen::reference(&api);
+    let page = pages
+        .iter()
+        .find(|page| page.path.ends_with("SealCrate.md"));
+    let text = &page.expect("the action has a page").text;
+    let words = "Holds the characters `0-9A-Za-z-` alone. Looks like `S[0-9]{3}-[^ ]+x?`.";
+    assert!(text.contains(words), "{text}");
 }
 
 #[test]
@@ -318,6 +327,20 @@ fn validator(schema: &Value) -> Validator {
         .with_draft(Draft::Draft202012)
         .build(schema)
         .expect("the schema can be used")
+}
+
+/// The schema of the requests of an action of a spec.
+fn request_of(api: &Api, action: &str) -> Validator {
+    let (_, document) = all_documents_of(api)
+        .into_iter()
+        .find(|(path, _)| path == oms_codegen::COMBINED)
+        .expect("the document is written");
+    let path = format!("/api?Action={action}");
+    let content = &document["paths"][&path]["post"]["requestBody"]["content"];
+    let mut schema = content["application/json"]["schema"].clone();
+    assert!(!schema.is_null(), "{path}");
+    schema["components"] = document["components"].clone();
+    validator(&schema)
 }
 
 /// The documents in OpenAPI 3.1: one an action, and one of all of them.

@@ -18,18 +18,22 @@ pub(super) fn with_text(mut schema: Value, rule: &TextRule, maker: Maker) -> Val
             set(&mut schema, key, json!(length));
         }
     }
-    if let Some(pattern) = &rule.pattern {
-        set(
-            &mut schema,
-            "pattern",
-            json!(format!("^(?:{})$", pattern.source)),
-        );
-    } else if !rule.characters.is_empty() {
-        set(
-            &mut schema,
-            "pattern",
-            json!(format!("^[{}]+$", class(&rule.characters))),
-        );
+    let pattern = rule
+        .pattern
+        .as_ref()
+        .map(|pattern| format!("^(?:{})$", pattern.source));
+    let characters =
+        (!rule.characters.is_empty()).then(|| format!("^[{}]+$", class(&rule.characters)));
+    match (pattern, characters) {
+        (Some(pattern), Some(characters)) => {
+            set(&mut schema, "pattern", json!(pattern));
+            // A schema has one pattern, and a text has to keep both.
+            set(&mut schema, "allOf", json!([{ "pattern": characters }]));
+        }
+        (Some(pattern), None) | (None, Some(pattern)) => {
+            set(&mut schema, "pattern", json!(pattern));
+        }
+        (None, None) => {}
     }
     schema
 }

@@ -217,6 +217,13 @@ fn rules(rules: &Rules) -> Vec<String> {
 
 fn text_rule(rule: &TextRule) -> Vec<String> {
     let mut words = Vec::new();
+    if !rule.characters.is_empty() {
+        let ranges: Vec<String> = rule.characters.iter().map(range).collect();
+        words.push(format!(
+            "Holds the characters {} alone.",
+            code(&ranges.concat())
+        ));
+    }
     words.extend(
         rule.pattern
             .as_ref()
@@ -236,6 +243,15 @@ fn text_rule(rule: &TextRule) -> Vec<String> {
             .map(|prefix| format!("Usually starts with {}.", code(prefix))),
     );
     words
+}
+
+/// Returns a range of characters as the spec has it.
+fn range((low, high): &(char, char)) -> String {
+    if low == high {
+        low.to_string()
+    } else {
+        format!("{low}-{high}")
+    }
 }
 
 fn integer_rule(rule: IntegerRule) -> Option<String> {
