@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use oms_spec::ir::{Api, Field, Type, TypeDef, TypeKind, Union};
+use oms_spec::ir::{Api, Field, Rules, Type, TypeDef, TypeKind, Union};
 use oms_spec::names::SchemaName;
 use serde_json::{Map, Value, json};
 
@@ -97,23 +97,42 @@ impl<'a> Scope<'a> {
         schema
     }
 
-    /// Returns the fields of all variants, none of which is required. A field whose type differs
-    /// between them may be anything.
+    /// Returns the fields of all variants, none of which is required.
     fn flat(&self, fields: &[&Field]) -> Map<String, Value> {
         let mut properties = Map::new();
         for field in fields {
             let same = fields
                 .iter()
-                .filter(|other| other.wire_name == field.wire_name)
-                .all(|other| other.ty == field.ty);
-            let schema = if same {
-                schema::or_null(schema::field(field, self))
-            } else {
-                json!({})
-            };
+                .filter(|other| other.wire_name == field.wire_name);
+            let schema = self.shared(field, same.copied());
             properties.insert(field.wire_name.clone(), schema);
         }
         properties
+    }
+
+    /// Returns a schema that the values of a field agree with in every variant that has it. A field
+    /// whose type differs between them may be anything, and one whose rules differ keeps none.
+    fn shared<'f>(
+        &self,
+        field: &Field,
+        mut same: impl Iterator<Item = &'f Field> + Clone,
+    ) -> Value {
+        let of = |field: &Field| schema::or_null(schema::field(field, self));
+        let differs =
+            |other: &Field| other.ty != field.ty || other.one_or_list != field.one_or_list;
+        if same.clone().any(differs) {
+            return json!({});
+        }
+        let schema = of(field);
+        let is_same = |other: &Field| asserted(&of(other)).eq(asserted(&schema));
+        if same.all(is_same) {
+            return schema;
+        }
+        of(&Field {
+            rules: Rules::default(),
+            constant: None,
+            ..field.clone()
+        })
     }
 
     fn by_value(&self, union: &Union) -> Value {
@@ -166,4 +185,12 @@ impl<'a> Scope<'a> {
             _ => false,
         }
     }
+}
+
+/// Returns the keywords of a schema by which values agree with it or do not.
+fn asserted(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let keywords = schema.as_object().into_iter().flatten();
+    keywords.filter(|(key, _)| {
+        !key.starts_with("x-") && !matches!(key.as_str(), "description" | "deprecated")
+    })
 }
