@@ -40,6 +40,12 @@ pub(super) fn field(field: &Field, direction: Direction, context: &Context<'_>) 
     quote!(#always #reading)
 }
 
+/// Returns the attribute of a union's variant of this type.
+pub(super) fn variant(ty: &Type, context: &Context<'_>) -> TokenStream {
+    let parts: Vec<_> = as_text(ty, context).into_iter().collect();
+    attribute(&parts)
+}
+
 fn attribute(parts: &[TokenStream]) -> TokenStream {
     if parts.is_empty() {
         return TokenStream::new();
@@ -62,9 +68,7 @@ fn writing(field: &Field, context: &Context<'_>) -> Vec<TokenStream> {
     if is_optional(field) {
         parts.push(quote!(skip_serializing_if = "Option::is_none"));
     }
-    if is_moment_as_text(&field.ty, context) {
-        parts.push(quote!(serialize_with = "oms_core::codec::as_text"));
-    }
+    parts.extend(as_text(&field.ty, context));
     parts
 }
 
@@ -98,6 +102,11 @@ fn is_optional(field: &Field) -> bool {
         field.presence,
         Presence::Optional | Presence::OptionalNullable
     )
+}
+
+/// Returns the attribute for writing moments, where the service takes them as text.
+fn as_text(ty: &Type, context: &Context<'_>) -> Option<TokenStream> {
+    is_moment_as_text(ty, context).then(|| quote!(serialize_with = "oms_core::codec::as_text"))
 }
 
 /// Returns whether a type is made of moments that are written as text.

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::arms::Arms;
-use super::{check, newer};
+use super::{check, newer, serde_attributes};
 use crate::context::{Context, Direction, View};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
@@ -56,7 +56,8 @@ fn definition_of(
                 .outer();
             let ident = tokens::ident(&variant.ident);
             let ty = inner_type(variant, context, imports);
-            quote!(#docs #ident(#ty))
+            let writing = serde_attributes::variant(&variant.ty, context);
+            quote!(#docs #writing #ident(#ty))
         })
         .collect();
     quote! {
