@@ -129,6 +129,24 @@ impl<'a> Context<'a> {
         self.is_object(&variant.ty) && same.count() == 1
     }
 
+    /// Returns the values of the field beside a union that choose a variant, as that field spells
+    /// them once it was read.
+    pub(crate) fn tags(&self, variant: &Variant, union: &Union) -> Vec<String> {
+        let spellings = self.spellings(variant, union).into_iter();
+        let first = spellings.filter_map(|spellings| spellings.into_iter().next());
+        first.collect()
+    }
+
+    /// Returns the same values in every spelling in which they come or are given.
+    pub(crate) fn all_tags(&self, variant: &Variant, union: &Union) -> Vec<String> {
+        self.spellings(variant, union).concat()
+    }
+
+    fn spellings(&self, variant: &Variant, union: &Union) -> Vec<Vec<String>> {
+        let by = union.by_type.innermost();
+        spellings(variant, by.and_then(|name| self.kind(name)))
+    }
+
     /// Returns the definition of a name.
     pub(crate) fn definition(&self, name: &str) -> Option<&'a TypeDef> {
         self.types.definition(name)
@@ -271,6 +289,32 @@ impl<'a> Context<'a> {
 /// Returns the name inside lists and maps, where there is one.
 pub(crate) fn innermost(ty: &Type) -> Option<&str> {
     ty.innermost()
+}
+
+/// Returns the spellings of each value that chooses a variant of a union, that of the client first;
+/// `by` is the type of the field beside the union.
+pub(crate) fn spellings(variant: &Variant, by: Option<&TypeKind>) -> Vec<Vec<String>> {
+    let members: &[Member] = match by {
+        Some(TypeKind::Enum(members)) => members,
+        _ => &[],
+    };
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for tag in &variant.tags {
+        let member = members
+            .iter()
+            .find(|member| member.wire_name == *tag || member.also.contains(tag));
+        let spellings = match member {
+            Some(member) => std::iter::once(&member.wire_name)
+                .chain(&member.also)
+                .cloned()
+                .collect(),
+            None => vec![tag.clone()],
+        };
+        if !all.contains(&spellings) {
+            all.push(spellings);
+        }
+    }
+    all
 }
 
 /// Returns whether a type by itself has values that must not be sent.

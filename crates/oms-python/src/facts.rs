@@ -37,6 +37,8 @@ struct Row {
     /// The name on the wire, as the beginning of a member of an object.
     key: String,
     writer: Writer,
+    /// The place of the parameter that chooses the type of this one.
+    by: Option<usize>,
     /// Says whether `None` is the same as a parameter that is not given.
     none_is_unset: bool,
     /// The row of Python, which writes everything that is not written here, and refuses.
@@ -73,10 +75,7 @@ impl Facts {
                 .iter()
                 .any(|info| info.name() == name && info.effect() == Effect::Write),
             name,
-            rows: rows
-                .iter()
-                .map(|row| Row::new(&row))
-                .collect::<PyResult<_>>()?,
+            rows: self::rows(rows)?,
             unset,
             answer: Answer::new(answer)?,
             items: Answer::new(items)?,
@@ -112,7 +111,7 @@ impl Facts {
             body.push_str(&row.key);
             let text = match row.writer.text(&value) {
                 Some(text) => text,
-                None => row.by_python(&value)?,
+                None => row.by_python(&value, values)?,
             };
             body.push_str(&text);
         }
@@ -121,11 +120,23 @@ impl Facts {
     }
 }
 
+/// Returns the parameters of an action.
+fn rows(rows: &Bound<'_, PyTuple>) -> PyResult<Vec<Row>> {
+    let names = rows
+        .iter()
+        .map(|row| row.getattr("wire_name")?.extract())
+        .collect::<PyResult<Vec<String>>>()?;
+    rows.iter().map(|row| Row::new(&row, &names)).collect()
+}
+
 impl Row {
-    fn new(row: &Bound<'_, PyAny>) -> PyResult<Self> {
+    /// Returns a parameter; `names` are those of all, on the wire.
+    fn new(row: &Bound<'_, PyAny>, names: &[String]) -> PyResult<Self> {
         let wire_name: String = row.getattr("wire_name")?.extract()?;
         let form: String = row.getattr("codec")?.getattr("written")?.extract()?;
+        let by: Option<String> = row.getattr("by")?.extract()?;
         Ok(Self {
+            by: by.and_then(|by| names.iter().position(|name| *name == by)),
             key: format!("{}:", quoted(&wire_name)),
             writer: match form.as_str() {
                 "boolean" => Writer::Boolean,
@@ -138,11 +149,14 @@ impl Row {
         })
     }
 
-    /// Returns a value as JSON, or the exception that refuses it.
-    fn by_python(&self, value: &Bound<'_, PyAny>) -> PyResult<String> {
+    /// Returns a value as JSON, or the exception that refuses it. `values` are those of all
+    /// parameters.
+    fn by_python(&self, value: &Bound<'_, PyAny>, values: &Bound<'_, PyTuple>) -> PyResult<String> {
         let py = value.py();
         let row = self.python.bind(py);
-        row.call_method1(intern!(py, "text"), (value,))?.extract()
+        let tag = self.by.map(|by| values.get_item(by)).transpose()?;
+        row.call_method1(intern!(py, "text"), (value, tag))?
+            .extract()
     }
 }
 

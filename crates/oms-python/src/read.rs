@@ -65,8 +65,10 @@ impl<'py> Reading<'_, 'py> {
         match self.reader {
             Reader::OneOf { by, variants } => {
                 let tag = self.tag(by).map_err(serde_json::Error::custom)?;
-                match tag.and_then(|tag| variants.get(&tag)) {
-                    Some(reader) if text.starts_with('{') => read(py, reader, text, None),
+                let reader = tag.and_then(|tag| variants.get(&tag));
+                match reader.map(|reader| read(py, reader, text, None)) {
+                    Some(Ok(value)) => Ok(value),
+                    // A value that does not fit is kept as it came.
                     _ => decoded(py, text).map_err(serde_json::Error::custom),
                 }
             }

@@ -6,9 +6,10 @@ import asyncio
 import importlib.util
 import json
 import os
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Iterator, List, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 import pytest
 
@@ -25,6 +26,7 @@ from oms_client import (
     _codec,
     types,
 )
+from oms_client import _codec as c
 from oms_client.simulator import Simulator
 
 TASK = "np_4w3a0001"
@@ -93,6 +95,56 @@ def test_a_secret_is_shown_nowhere(oms_simulator: Simulator) -> None:
     settings = types.ConnectorConfig(source={"username": "u", "password": canary})
     shown += [repr(settings), f"{[settings]}"]
     assert not [text for text in shown if canary in text], shown
+
+
+@dataclass
+class Door:
+    """An object with a value whose type the field beside it chooses."""
+
+    means: Optional[str] = None
+    key: Any = None
+    other_fields: Dict[str, Any] = field(default_factory=dict)
+
+
+BY_MEANS = c.OneOf("by", {"KEY": c.BASE64_SECRET, "CODES": c.ListOf(c.SECRET), "DOOR": c.Object(Door)})
+c.declare(Door, (c.Row("means", "by", c.TEXT, c.OPTIONAL), c.Row("key", "key", BY_MEANS, c.OPTIONAL)))
+
+
+@pytest.mark.parametrize(
+    ("door", "json_of_it"),
+    [
+        (Door("KEY", Secret("hunter2")), {"by": "KEY", "key": "aHVudGVyMg=="}),
+        (Door("CODES", [Secret("1"), Secret("2")]), {"by": "CODES", "key": ["1", "2"]}),
+        (Door("DOOR", Door(other_fields={"a": 1})), {"by": "DOOR", "key": {"a": 1}}),
+        (Door("STRAW", {"a": 1}), {"by": "STRAW", "key": {"a": 1}}),
+        # A value that does not fit is kept as it came.
+        (Door("KEY", 7), {"by": "KEY", "key": 7}),
+        (Door("CODES", "1"), {"by": "CODES", "key": "1"}),
+        (Door("DOOR", [1]), {"by": "DOOR", "key": [1]}),
+    ],
+)
+def test_the_field_beside_a_value_chooses_its_type(door: Door, json_of_it: Dict[str, Any]) -> None:
+    codec = c.Object(Door)
+    assert codec.read(json_of_it, {}) == door
+    facts = c.action("StopProject", (), codec, c.NOTHING)
+    assert facts.answer(json.dumps(json_of_it)) == door
+    if door.key not in (7, "1", [1]):
+        assert codec.write(door, "door") == json_of_it
+
+
+def test_a_parameter_beside_a_parameter_chooses_its_type(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    moment = c.OneOf("id", {TASK: c.EPOCH_SECONDS})
+    rows = (
+        c.Row("id", "id", c.TEXT, c.REQUIRED),
+        c.Row("reverse", "reverse", c.BOOLEAN, c.REQUIRED),
+        c.Row("to", "startTimestamp", moment, c.REQUIRED),
+    )
+    facts = c.action("ResetIncrStartTimestamp", rows, c.NOTHING, c.NOTHING)
+    to = datetime.fromtimestamp(MOMENT, tz=timezone.utc)
+    oms_client._call(facts, (TASK, False, to), None)
+    assert str(MOMENT) in str(oms_simulator.requests()[-1])
 
 
 def test_pages_come_one_after_the_other(oms_simulator: Simulator, oms_client: Client) -> None:

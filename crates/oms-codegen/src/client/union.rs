@@ -1,7 +1,7 @@
 //! A union: a value whose type is chosen by the field beside it. A value that fits none of its
 //! types is kept as it came.
 
-use oms_spec::ir::{Member, Type, TypeDef, TypeKind, Union, Variant};
+use oms_spec::ir::{TypeDef, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -141,7 +141,7 @@ fn methods(
 
 fn chosen_by(union: &Union, context: &Context<'_>) -> TokenStream {
     let arms = union.variants.iter().map(|variant| {
-        let (ident, tags) = (tokens::ident(&variant.ident), tags(variant, union, context));
+        let (ident, tags) = (tokens::ident(&variant.ident), context.tags(variant, union));
         quote! {
             (#(#tags)|*, Self::Other(json)) => {
                 json.read_or_keep().map_or_else(Self::Other, Self::#ident)
@@ -163,7 +163,7 @@ fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenSt
     let message = format!("is not of the type that `{by}` chooses");
     let (mut checked, mut free) = (Arms::default(), Vec::new());
     for variant in &union.variants {
-        let (ident, tags) = (tokens::ident(&variant.ident), tags(variant, union, context));
+        let (ident, tags) = (tokens::ident(&variant.ident), context.tags(variant, union));
         match check::of_variant(&variant.ty, context, imports) {
             Some(check) => checked.add(
                 &variant.ty,
@@ -186,29 +186,6 @@ fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenSt
             }
         }
     }
-}
-
-/// Returns the values of the field beside the union that choose a variant, as that field spells
-/// them once it was read.
-fn tags(variant: &Variant, union: &Union, context: &Context<'_>) -> Vec<String> {
-    let members: &[Member] = match &union.by_type {
-        Type::Named(name) => match context.kind(name) {
-            Some(TypeKind::Enum(members)) => members,
-            _ => &[],
-        },
-        _ => &[],
-    };
-    let mut tags: Vec<String> = Vec::new();
-    for tag in &variant.tags {
-        let member = members
-            .iter()
-            .find(|member| member.wire_name == *tag || member.also.contains(tag));
-        let spelling = member.map_or(tag, |member| &member.wire_name);
-        if !tags.contains(spelling) {
-            tags.push(spelling.clone());
-        }
-    }
-    tags
 }
 
 fn deserialize(name: &Ident, direction: Direction) -> TokenStream {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::maker::{Forms, Maker, set};
 use super::schema;
+use crate::context::spellings;
 
 /// The types by name, and from which side they are described.
 pub(super) struct Scope<'a> {
@@ -143,8 +144,14 @@ impl<'a> Scope<'a> {
                 .iter()
                 .map(|field| field.wire_name.as_str())
                 .collect();
-            for tag in &variant.tags {
-                by_value.insert(tag.clone(), json!(names));
+            let by = union.by_type.innermost();
+            let by = by.and_then(|name| self.definition(name));
+            let spellings = spellings(variant, by.map(|by| &by.kind));
+            for tag in spellings
+                .into_iter()
+                .filter_map(|all| all.into_iter().next())
+            {
+                by_value.insert(tag, json!(names));
             }
         }
         Value::Object(by_value)

@@ -135,8 +135,11 @@ impl Way<'_> {
         let entries: Vec<String> = union
             .variants
             .iter()
-            .flat_map(|variant| variant.tags.iter().map(move |tag| (tag, variant)))
-            .map(|(tag, variant)| format!("{}: {}", literal(tag), self.codec(&variant.ty, beside)))
+            .flat_map(|variant| {
+                let tags = self.context.all_tags(variant, union).into_iter();
+                tags.map(move |tag| (tag, variant))
+            })
+            .map(|(tag, variant)| format!("{}: {}", literal(&tag), self.codec(&variant.ty, beside)))
             .collect();
         format!(
             "c.OneOf({}, {{{}}})",

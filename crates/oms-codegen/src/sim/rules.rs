@@ -246,7 +246,7 @@ fn of_union(
         .variants
         .iter()
         .map(|variant| {
-            let tags = &variant.tags;
+            let tags = context.all_tags(variant, union);
             let kind = of_value(&variant.ty, None, context, imports);
             quote!((&[#(#tags),*], #kind))
         })

@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import json as _json
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, Mapping, Tuple, Type
+from typing import Any, Dict, Mapping, Optional, Tuple, Type
 
 from . import _core
 from ._values import (
@@ -95,6 +95,8 @@ class SecretText(Codec):
         return base64.b64encode(text.encode()).decode() if self.encoded else text
 
     def read(self, json: Json, beside: Mapping[str, Json]) -> Any:
+        if not isinstance(json, str):
+            raise TypeError("a secret is a text")
         if not self.encoded:
             return Secret(json)
         try:
@@ -271,14 +273,31 @@ class OneOf(Codec):
         self.variants = variants
 
     def write(self, value: Any, place: str) -> Json:
-        rows = _DECLARED.get(type(value))
-        return value if rows is None else write_fields(rows, vars(value), place)
+        return self.write_as(value, place, None)
+
+    def write_as(self, value: Any, place: str, tag: Any) -> Json:
+        """Write a value as the type that the field beside it chooses."""
+        codec = self.variants.get(str(tag))
+        if type(value) in _DECLARED:
+            codec = codec or Object(type(value))
+        elif isinstance(codec, Object):
+            # An object may be given as JSON, as nothing says its class then.
+            return value
+        return value if codec is None else codec.write(value, place)
 
     def read(self, json: Json, beside: Mapping[str, Json]) -> Any:
         codec = self.variants.get(str(beside.get(self.by)))
-        if codec is None or not isinstance(json, dict):
+        if codec is None or not isinstance(json, _FORMS.get(codec.form, object)):
             return json
-        return codec.read(json, beside)
+        try:
+            return codec.read(json, beside)
+        except (AttributeError, TypeError, ValueError):
+            # A value that does not fit is kept as it came.
+            return json
+
+
+# The JSON of the forms that would take another one apart.
+_FORMS: Dict[str, type] = {"list": list, "map": dict, "member": str, "object": dict, "text": str}
 
 
 class Row:
@@ -297,17 +316,24 @@ class Row:
         """Return whether `None` is the same as nothing."""
         return self.presence == OPTIONAL
 
-    def write(self, value: Any, place: str) -> Json:
-        if value is not None:
-            return self.codec.write(value, place)
-        if self.presence == REQUIRED:
-            raise invalid(place, "is required")
-        return None
+    @property
+    def by(self) -> Optional[str]:
+        """Return the name on the wire of the field beside it that chooses its type."""
+        return self.codec.by if isinstance(self.codec, OneOf) else None
 
-    def text(self, value: Any) -> str:
+    def write(self, value: Any, place: str, tag: Any) -> Json:
+        if value is None:
+            if self.presence == REQUIRED:
+                raise invalid(place, "is required")
+            return None
+        if isinstance(self.codec, OneOf):
+            return self.codec.write_as(value, place, tag)
+        return self.codec.write(value, place)
+
+    def text(self, value: Any, tag: Any) -> str:
         """Write a parameter as JSON: the core asks for it where it does not write the value itself."""
         try:
-            text = _encode(self.write(value, self.wire_name))
+            text = _encode(self.write(value, self.wire_name, tag))
             # Half of a pair of surrogates is no character, and cannot be sent.
             text.encode()
             return text
@@ -335,7 +361,11 @@ def write_fields(rows: Rows, values: Mapping[str, Any], place: str) -> Dict[str,
         value = values.get(row.name)
         if value is UNSET or (value is None and row.none_is_unset):
             continue
-        written[row.wire_name] = row.write(value, f"{place}.{row.wire_name}")
+        tag = None
+        if row.by is not None:
+            names = (other.name for other in rows if other.wire_name == row.by)
+            tag = values.get(next(names, ""))
+        written[row.wire_name] = row.write(value, f"{place}.{row.wire_name}", tag)
     return written
 
 

@@ -8,8 +8,8 @@ use crate::check::values;
 use crate::ir::Presence;
 use crate::language::TypeExpression;
 use crate::raw::shapes::BaseType;
-use crate::raw::{Field, Shape, Typed, Value};
-use crate::report::{Code, Diagnostic, Span, quoted};
+use crate::raw::{Field, Shape, Shapes, Typed, Value};
+use crate::report::{Code, Diagnostic, Span, Text, quoted};
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
 /// The place of a value, and the field that binds it.
@@ -47,7 +47,7 @@ impl<'a> ExampleChecker<'a, '_> {
         if !matches!(&field.typed.expression, Some(TypeExpression::Union)) {
             self.documented(place, node, field);
             self.typed(&at(&field.typed, Some(field)), node);
-        } else if let Some(typed) = variant(field, members, siblings) {
+        } else if let Some(typed) = variant(field, members, siblings, self.shapes) {
             self.documented(place, node, field);
             self.typed(&at(typed, None), node);
         }
@@ -324,6 +324,7 @@ fn variant<'a>(
     field: &'a Field,
     members: &[JsonMember],
     siblings: &[&'a Field],
+    shapes: &Shapes<'a>,
 ) -> Option<&'a Typed> {
     let by = field.typed.by.as_ref()?;
     let sibling = siblings
@@ -335,10 +336,18 @@ fn variant<'a>(
     let JsonKind::Text(tag) = &tag.value.kind else {
         return None;
     };
-    let variant = field
-        .typed
-        .variants
-        .iter()
-        .find(|variant| variant.when.iter().any(|when| when.value == *tag))?;
+    let value = match shapes.base_of(&sibling.typed) {
+        Some((_, BaseType::Enum(typed))) => {
+            let mut values = typed.values.iter();
+            values.find(|value| value.spellings().any(|spelling| spelling.value == *tag))
+        }
+        _ => None,
+    };
+    let chooses = |when: &Text| {
+        let mut spellings = value.into_iter().flat_map(Value::spellings);
+        when.value == *tag || spellings.any(|spelling| spelling.value == when.value)
+    };
+    let mut variants = field.typed.variants.iter();
+    let variant = variants.find(|variant| variant.when.iter().any(chooses))?;
     Some(&variant.typed)
 }
