@@ -17,6 +17,51 @@ fn class<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     Some(rest.split("\n\n\n").next().unwrap_or(rest))
 }
 
+/// The classes of a module with their bases, and the methods that each declares.
+fn methods(text: &str) -> Vec<(&str, Vec<&str>)> {
+    let mut classes = Vec::new();
+    for line in text.lines() {
+        if let Some(class) = line.strip_prefix("class ") {
+            classes.push((class.trim_end_matches(':'), Vec::new()));
+        }
+        let inside = line.strip_prefix("    ").unwrap_or_default();
+        let method = inside.strip_prefix("async ").unwrap_or(inside);
+        let method = method.strip_prefix("def ");
+        let method = method
+            .and_then(|rest| rest.split_once('('))
+            .map(|(name, _)| name);
+        if let (Some(method), Some((_, methods))) = (method, classes.last_mut()) {
+            methods.push(method);
+        }
+    }
+    classes
+}
+
+#[test]
+fn no_method_of_python_hides_another_one() {
+    let base = include_str!("../../../crates/oms-python/python/oms_client/_base.py");
+    let of_bases: Vec<&str> = methods(base)
+        .into_iter()
+        .filter(|(class, _)| class.starts_with("Base"))
+        .flat_map(|(_, methods)| methods)
+        .collect();
+    assert!(of_bases.contains(&"wait_until"), "{of_bases:?}");
+    let fixtures = names().into_iter().map(|name| api(&name));
+    for api in fixtures.chain([crate::exports::api()]) {
+        let text = module(&api, "_client.py");
+        let classes = methods(&text);
+        assert_eq!(classes.len(), 2, "{classes:?}");
+        for (class, mut methods) in classes {
+            assert!(methods.len() >= api.actions.len(), "{class}");
+            assert!(methods.iter().all(|method| !of_bases.contains(method)));
+            methods.sort_unstable();
+            let all = methods.len();
+            methods.dedup();
+            assert_eq!(methods.len(), all, "{class}: {methods:?}");
+        }
+    }
+}
+
 #[test]
 fn an_object_of_python_shows_no_field_that_may_hold_a_secret() {
     let mut checked = 0;

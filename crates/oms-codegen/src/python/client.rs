@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use oms_spec::ir::{Action, Data, Effect, Paging, Presence};
 
 use super::codecs::Way;
-use super::text::{docstring, header, literal, name};
+use super::text::{docstring, header, literal, method, name};
 use super::types::rows_of;
 use crate::context::Context;
 
@@ -36,7 +36,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
         };
         let _ = write!(text, "\n\nclass {class}({base}):\n{}\n", docstring(docs, 4));
         for action in &context.api.actions {
-            text.push_str(&method(context, action, asynchronous));
+            text.push_str(&methods(context, action, asynchronous));
         }
     }
     text
@@ -103,7 +103,7 @@ fn data_annotation(context: &Context<'_>, data: Option<&Data>) -> String {
     }
 }
 
-fn method(context: &Context<'_>, action: &Action, asynchronous: bool) -> String {
+fn methods(context: &Context<'_>, action: &Action, asynchronous: bool) -> String {
     let (def, wait) = if asynchronous {
         ("async def", "await ")
     } else {
@@ -111,7 +111,7 @@ fn method(context: &Context<'_>, action: &Action, asynchronous: bool) -> String 
     };
     let reply = data_annotation(context, action.data.as_ref());
     let (parameters, values) = parameters(context, action);
-    let ident = name(&action.ident);
+    let ident = method(&action.ident);
     let facts = constant(action);
     let mut text = format!(
         "\n    {def} {ident}(\n        self,\n        *,\n{parameters}        options: Optional[CallOptions] = None,\n    ) -> Reply[{reply}]:\n{}\n        return {wait}self._call({facts}, {values}, options)\n",

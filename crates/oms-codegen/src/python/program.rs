@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use oms_spec::ir::{Action, Field, Type, TypeKind};
 use serde_json::{Map, Value};
 
-use super::text::{header, literal, name};
+use super::text::{header, literal, method, name};
 use crate::context::Context;
 use crate::example::first_request;
 
@@ -40,7 +40,7 @@ pub(super) fn module(context: &Context<'_>) -> String {
 fn call(context: &Context<'_>, action: &Action) -> String {
     let given = first_request(action).unwrap_or_default();
     let arguments = arguments(context, &action.request, &given);
-    format!("{}({})", name(&action.ident), arguments.join(", "))
+    format!("{}({})", method(&action.ident), arguments.join(", "))
 }
 
 /// Returns the fields that are given, as keyword arguments.

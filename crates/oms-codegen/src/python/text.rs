@@ -43,6 +43,14 @@ pub(super) fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
+/// Returns the name of an action's method, which is none that every client has.
+pub(super) fn method(ident: &str) -> String {
+    match name(ident) {
+        own if own == "wait_until" => format!("{own}_"),
+        own => own,
+    }
+}
+
 /// Returns a name that is not a keyword of the language, and none of the generated method's own.
 pub(super) fn name(ident: &str) -> String {
     const TAKEN: &[&str] = &[

@@ -251,6 +251,7 @@ const INDEX: &str = "README";
 fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
     let mut taken = Taken::new("Rust name", "rename one of them");
     let mut sent = Taken::new("action name", "rename one of them");
+    let mut of_python = Taken::new("method in Python", "rename one of them");
     let mut commands = Commands::new(&spec.root);
     let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
     let mut again = BTreeSet::new();
@@ -286,11 +287,24 @@ fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
             reports.push(by_case_alone(first, name));
             again.insert(position);
         }
+        if !paged(action, rust.span, &mut of_python, reports) {
+            again.insert(position);
+            continue;
+        }
         commands.action(action, rust.span, reports);
         wire_name(action, name, &mut sent, reports);
     }
     commands.groups(reports);
     again
+}
+
+/// The methods of Python: a list that comes in pages has a second one, which another action of that
+/// name would replace.
+fn paged(action: &Action, span: Span, taken: &mut Taken, reports: &mut Reports<'_>) -> bool {
+    let ident = action.ident();
+    let pages = action.paging.as_ref().map(|_| format!("{ident}_pages"));
+    let mut methods = std::iter::once(ident).chain(pages);
+    methods.all(|method| taken.add(method, span, reports))
 }
 
 /// An action has files of its own among those that are for all actions.
