@@ -10,4 +10,5 @@ mod reserved;
 mod surface;
 mod tables;
 mod texts;
+mod twice;
 mod whole;

@@ -132,7 +132,7 @@ fn actions(context: &Context<'_>) -> SourceModule {
     }
     source.items.push(quote! {
         /// Every action, by its name on the wire.
-        pub(crate) static ACTIONS: &[&ActionRules] = &[#(&#modules::RULES),*];
+        pub(crate) static ACTIONS: &[&ActionRules] = &[#(&#modules::ACTION_RULES),*];
     });
     source.items.push(quote! {
         /// The behaviour of each action.
@@ -190,9 +190,10 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
     let docs = Docs::own(format!("The facts about `{wire_name}`.")).outer();
     let paging = paging(context, action, imports);
     let further = action.further;
+    // No type is called `ActionRules`, so no table of one has this name.
     quote! {
         #docs
-        pub(super) static RULES: ActionRules = ActionRules {
+        pub(super) static ACTION_RULES: ActionRules = ActionRules {
             name: #wire_name,
             request: #fields,
             further: #further,

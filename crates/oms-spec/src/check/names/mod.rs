@@ -28,6 +28,8 @@ pub(super) struct Names {
     pairs: HashSet<(Span, Span)>,
     types: Taken,
     schemas: Taken,
+    /// The tables of the types.
+    tables: Taken,
     /// The positions of the actions whose own name was reported, so that their types are not
     /// compared as well.
     reported: BTreeSet<usize>,
@@ -55,6 +57,7 @@ impl Names {
             pairs,
             types: Taken::new("Rust type", RENAME),
             schemas,
+            tables: Taken::new("table of a type", RENAME),
             reported,
         }
     }
@@ -69,6 +72,7 @@ impl Names {
         let mut names = types::TypeNames {
             taken: &mut self.types,
             schemas: &mut self.schemas,
+            tables: &mut self.tables,
             reports,
         };
         match part {

@@ -18,6 +18,9 @@ const OF_AN_ACTION: [&str; 3] = ["Builder", "Optional", "Args"];
 pub(super) struct TypeNames<'r, 'p> {
     pub(super) taken: &'r mut Taken,
     pub(super) schemas: &'r mut Taken,
+    /// The tables of the types, whose names are in capital letters: `ListXAB` and `ListXab` have
+    /// one of a name.
+    pub(super) tables: &'r mut Taken,
     pub(super) reports: &'r mut Reports<'p>,
 }
 
@@ -104,7 +107,8 @@ impl TypeNames<'_, '_> {
             self.reports.push(reserved(&name, span));
             return false;
         }
-        self.taken.add(name, span, self.reports)
+        let table = names::snake(&name).to_uppercase();
+        self.taken.add(name, span, self.reports) && self.tables.add(table, span, self.reports)
     }
 }
 
