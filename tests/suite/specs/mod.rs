@@ -9,6 +9,7 @@ mod behaviour;
 mod exchanges;
 pub(crate) mod files;
 mod language;
+mod unions;
 
 use crate::public_api::signatures;
 use files::{api, as_one, client, folder, is_built, names, with_place};

@@ -27,6 +27,7 @@ pub(super) fn items(
     }
     let name = tokens::ident(&definition.name);
     let mut items = vec![definition_of(definition, union, context, imports)];
+    items.extend(debug(definition, union, context, imports));
     items.extend(from_variants(&name, union, context, imports));
     items.push(methods(&definition.name, union, context, imports));
     items.push(deserialize(&name, direction));
@@ -60,9 +61,10 @@ fn definition_of(
             quote!(#docs #writing #ident(#ty))
         })
         .collect();
+    let debug = (!context.holds_secret(&definition.name)).then(|| quote!(Debug,));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[derive(#debug Clone, PartialEq, Serialize)]
         #[serde(untagged)]
         #[non_exhaustive]
         pub enum #name {
@@ -72,6 +74,35 @@ fn definition_of(
             Other(Json),
         }
     }
+}
+
+/// Returns the `Debug` form of a union that may hold a secret, which hides a value that was kept as
+/// it came; `None` for any other union.
+fn debug(
+    definition: &TypeDef,
+    union: &Union,
+    context: &Context<'_>,
+    imports: &mut Imports,
+) -> Option<TokenStream> {
+    if !context.holds_secret(&definition.name) {
+        return None;
+    }
+    imports.add("std", "fmt");
+    let name = tokens::ident(&definition.name);
+    let arms = union.variants.iter().map(|variant| {
+        let (ident, shown) = (tokens::ident(&variant.ident), &variant.ident);
+        quote!(Self::#ident(value) => f.debug_tuple(#shown).field(value).finish(),)
+    });
+    Some(quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    #(#arms)*
+                    Self::Other(_) => f.write_str("Other(redacted)"),
+                }
+            }
+        }
+    })
 }
 
 /// Returns the type of a variant. Objects are boxed, or the largest would set the size of all.
@@ -173,15 +204,29 @@ fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenSt
             None => free.push(quote!((#(#tags)|*, Self::#ident(_)))),
         }
     }
-    let checked = checked
+    let checked: Vec<_> = checked
         .arms()
-        .map(|(patterns, check)| quote!(#(#patterns)|* => #check,));
+        .map(|(patterns, check)| quote!(#(#patterns)|* => #check,))
+        .collect();
+    // A value that was kept as it came is held to the rules of the type that is chosen for it.
+    let other = if checked.is_empty() {
+        quote!(#(#free |)* (_, Self::Other(_)) => Ok(()),)
+    } else {
+        let free = (!free.is_empty()).then(|| quote!(#(#free)|* => Ok(()),));
+        quote! {
+            #free
+            (_, Self::Other(_)) => match self.clone().chosen_by(by) {
+                Self::Other(_) => Ok(()),
+                chosen => chosen.check(by),
+            },
+        }
+    };
     quote! {
         /// Checks the value against the field beside it, and what the type alone cannot rule out.
         fn check(&self, by: &str) -> Result<(), Invalid> {
             match (by, self) {
                 #(#checked)*
-                #(#free |)* (_, Self::Other(_)) => Ok(()),
+                #other
                 _ => Err(Invalid::new(#message)),
             }
         }
