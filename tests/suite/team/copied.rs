@@ -1,19 +1,64 @@
 //! The journal of one machine is copied into a team's.
 
 use oms_cli::Exit;
-use oms_sim::Simulator;
+use oms_sim::{Fault, FaultRule, Simulator};
 
 use super::harness::journal::{Journal, simulator};
-use super::harness::operator::{MOVE, Operator};
+use super::harness::operator::{Ended, MOVE, Operator, TASK};
 
-fn to(operator: &Operator) -> Vec<String> {
+/// Another task than that of most moves.
+const OTHER: &[&str] = &[
+    "reset-incr-start-timestamp",
+    "--id",
+    "np_4w3a0003",
+    "--reverse",
+    "false",
+    "--start-timestamp",
+    "1742365118",
+    "--execute",
+    "--yes=np_4w3a0003",
+];
+
+const REWIND: &[&str] = &[
+    "rewind",
+    "--id",
+    TASK,
+    "--reverse",
+    "false",
+    "--to",
+    "1742365118",
+    "--execute",
+    "--yes=np_4w3a0001",
+    "--again",
+];
+
+/// Copies the journal of an operator's machine into the team's.
+fn copy(operator: &Operator) -> Ended {
     let from = operator.file("own").display().to_string();
-    vec![
-        "journal".to_owned(),
-        "copy".to_owned(),
-        from,
-        operator.journal.clone(),
-    ]
+    operator.run(&["journal", "copy", &from, &operator.journal])
+}
+
+/// Runs a command of an operator with the journal of their machine.
+fn local(operator: &Operator, url: &str, words: &[&str]) -> Ended {
+    let own = operator.file("own").display().to_string();
+    operator.call_beside(url, &[words, &["--journal", own.as_str()]].concat())
+}
+
+/// Number of entries in the team's journal.
+fn entries(journal: &Journal) -> String {
+    journal.admin("SELECT count(*) FROM oms_journal.entry")
+}
+
+/// Copying is refused with these words, and the team's journal stays as it is.
+fn is_refused(journal: &Journal, operator: &Operator, words: &[&str]) {
+    let before = entries(journal);
+    let refused = copy(operator);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    for words in words {
+        assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+    }
+    assert_eq!(entries(journal), before);
+    journal.verifies();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -26,41 +71,127 @@ async fn a_journal_of_one_machine_is_copied_whole_and_once() {
     let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
     // Something is there already, so that the numbers change.
     assert_eq!(bob.call_beside(&url, MOVE).exit, Exit::Success);
-    let own = alice.file("own").display().to_string();
-    let local = |words: &[&str]| {
-        let words = [words, &["--journal", own.as_str()]].concat();
-        tokio::task::block_in_place(|| alice.call(&url, &words))
-    };
-    assert_eq!(local(MOVE).exit, Exit::Success);
-    let rewind = [
-        "rewind",
-        "--id",
-        "np_4w3a0001",
-        "--reverse",
-        "false",
-        "--to",
-        "1742365118",
-        "--execute",
-        "--yes=np_4w3a0001",
-        "--again",
-    ];
-    let rewound = local(&rewind);
+    assert_eq!(local(&alice, &url, MOVE).exit, Exit::Success);
+    let rewound = local(&alice, &url, REWIND);
     assert_eq!(rewound.exit, Exit::Success, "{rewound:?}");
-    let words = to(&alice);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let copied = alice.run(&words);
+    let copied = copy(&alice);
     assert_eq!(copied.exit, Exit::Success, "{copied:?}");
     journal.verifies();
-    let count =
-        |ended: &super::harness::operator::Ended| ended.stdout.matches("\"entry\":").count();
+    let count = |ended: &Ended| ended.stdout.matches("\"entry\":").count();
     let (there, here) = (
         bob.run(&["journal", "list", "-o", "json"]),
-        local(&["journal", "list", "-o", "json"]),
+        local(&alice, &url, &["journal", "list", "-o", "json"]),
     );
     assert_eq!(count(&there), count(&here) + 1, "{there:?} {here:?}");
     let runs = bob.run(&["runs", "--all"]);
     assert_eq!(runs.exit, Exit::Success, "{runs:?}");
-    let again = alice.run(&words);
-    assert_eq!(again.exit, Exit::Guard, "{again:?}");
+    let already = ["were copied already by the database user alice at 20"];
+    is_refused(&journal, &alice, &[already[0], "; 0 were written there"]);
+    // Not even if something was written to it since.
+    assert_eq!(local(&alice, &url, MOVE).exit, Exit::Success);
+    is_refused(&journal, &alice, &[already[0], "; 2 were written there"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_copied_while_a_request_about_a_target_of_both_journals_is_open() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("ResetIncrStartTimestamp");
+    let simulator = simulator(Simulator::builder().fault(lost.nth(1))).await;
+    let url = simulator.url();
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    assert_eq!(bob.call_beside(&url, MOVE).exit, Exit::Unknown);
+    assert_eq!(local(&alice, &url, MOVE).exit, Exit::Success);
+    let words = [
+        "has an open request (entry 1) about np_4w3a0001",
+        "resolve 1",
+    ];
+    is_refused(&journal, &alice, &words);
+    // What the team has open is nothing to the journal of a machine that does not name it.
+    let carl = journal.operator("alice");
+    assert_eq!(local(&carl, &url, OTHER).exit, Exit::Success);
+    let copied = copy(&carl);
+    assert_eq!(copied.exit, Exit::Success, "{copied:?}");
+    let resolved = bob.run(&["journal", "resolve", "1", "--took-effect"]);
+    assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
+    let copied = copy(&alice);
+    assert_eq!(copied.exit, Exit::Success, "{copied:?}");
+    journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_is_open_in_a_copied_journal_is_open_for_the_team() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("ResetIncrStartTimestamp");
+    let simulator = simulator(Simulator::builder().fault(lost.nth(1))).await;
+    let url = simulator.url();
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    assert_eq!(local(&alice, &url, MOVE).exit, Exit::Unknown);
+    let copied = copy(&alice);
+    assert_eq!(copied.exit, Exit::Success, "{copied:?}");
+    assert_eq!(journal.open(), "1");
+    let refused = bob.call_beside(&url, MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    journal.verifies();
+}
+
+/// The resume of last week would come behind the pause of today.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copied_resume_does_not_hide_the_pause_of_a_run_that_did_not_end() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let refusal = r#"{"success":false,"code":"GHANA-OPERAT000001","message":"not now"}"#;
+    let second = FaultRule::from(Fault::answer(200, refusal)).on_action("ResumeProject");
+    let simulator = simulator(Simulator::builder().fault(second.nth(2))).await;
+    let url = simulator.url();
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    let resumed = local(&alice, &url, REWIND);
+    assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
+    let paused = bob.call_beside(&url, REWIND);
+    assert_eq!(paused.exit, Exit::PartlyDone, "{paused:?}");
+    let words = [
+        "has the run 1, which did not end, about np_4w3a0001",
+        "abandon 1",
+    ];
+    is_refused(&journal, &alice, &words);
+    let shown = bob.run(&["runs", "show", "1"]);
+    let is_told = shown.stdout.contains("paused by this run");
+    assert!(is_told && !shown.stdout.contains("resumed"), "{shown:?}");
+    let abandoned = bob.run(&["runs", "abandon", "1"]);
+    assert_eq!(abandoned.exit, Exit::Success, "{abandoned:?}");
+    let copied = copy(&alice);
+    assert_eq!(copied.exit, Exit::Success, "{copied:?}");
+    journal.verifies();
+}
+
+/// The database sees no difference between a request that is copied and one that is sent next.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_copied_about_a_service_at_which_two_people_are_needed() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    let alice = journal.operator("alice");
+    assert_eq!(local(&alice, &url, MOVE).exit, Exit::Success);
+    let owner = |sql: &str| {
+        let said = journal.server.asked_by("oms_owner", &journal.database, sql);
+        assert!(said.is_ok(), "{said:?}");
+    };
+    owner(&format!(
+        "INSERT INTO oms_journal.two_people VALUES ('{url}')"
+    ));
+    is_refused(
+        &journal,
+        &alice,
+        &["where two people are needed", "takes the service out"],
+    );
+    owner("DELETE FROM oms_journal.two_people");
+    let copied = copy(&alice);
+    assert_eq!(copied.exit, Exit::Success, "{copied:?}");
     journal.verifies();
 }

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use super::append::insert;
-use super::sql;
 use super::store::Postgres;
+use super::{facts, obstacle, sql};
 use crate::journal::chain::Linked;
 use crate::journal::entry::{Entry, Event};
+use crate::journal::known::Known;
 use crate::journal::order::End;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::run::RunEnd;
-use crate::journal::store::Store;
+use crate::journal::store::{Store, Trust};
 use crate::journal::team::Copied;
 
 impl Postgres {
@@ -24,8 +25,14 @@ impl Postgres {
         from.verify()?;
         let session = self.session()?;
         session.within(sql::BEGIN, || {
+            let end = session.end_in_order(self.anchor.as_ref())?;
+            obstacle::refuse_copied(&session, from)?;
+            let ours = Known::new(facts::of(&session));
+            let (theirs, place) = (Known::new(from.facts(Trust::InOrder)?), from.place());
+            obstacle::refuse_strict(&session, &theirs, &place)?;
+            obstacle::refuse_unfinished((&ours, &self.place), (&theirs, &place))?;
             let mut copy = Copy {
-                end: session.end_in_order(self.anchor.as_ref())?,
+                end,
                 numbers: BTreeMap::new(),
                 pruned: 0,
                 last: None,

@@ -12,6 +12,7 @@ mod health;
 mod init;
 mod limits;
 mod lock;
+mod obstacle;
 mod prune;
 mod row;
 mod seal;

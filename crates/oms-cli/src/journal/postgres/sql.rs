@@ -47,6 +47,9 @@ pub(super) const SEALED_BEHIND: &str = "
     FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const WITNESS: &str = "
     SELECT db_user, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM entry WHERE seq = $1";
+/// The last entry of each journal that was copied, by its hash there, and the entry that says so.
+pub(super) const COPIED: &str = "SELECT hash, seq FROM copied";
+pub(super) const TWO_PEOPLE: &str = "SELECT address FROM two_people";
 pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
 pub(super) const ADD_ENTRY: &str = "
     INSERT INTO entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";

@@ -1,0 +1,166 @@
+//! The reasons not to copy a journal into a team's.
+//!
+//! Entries are ordered by their numbers, and copied ones come behind all others, whatever their
+//! times are. So nothing may be unfinished about a target that both journals name: a resume of last
+//! week would come behind the pause of today, and hide it.
+
+use std::collections::BTreeMap;
+
+use oms_client::Shown;
+
+use super::row::{seq, value};
+use super::session::Session;
+use super::sql;
+use super::wire::Param;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::attempt::Target;
+use crate::journal::chain::Linked;
+use crate::journal::filter::Filter;
+use crate::journal::known::Known;
+use crate::journal::lookup::number;
+use crate::journal::problem::{Broken, Problem};
+use crate::journal::store::Store;
+use crate::journal::team::Witness;
+use crate::session::Address;
+
+/// Refuses a journal that was copied before, even if it has more entries by now.
+///
+/// A hash covers all entries before its own, so that the hash of the last entry of a copy tells all
+/// of them.
+pub(super) fn refuse_copied(session: &Session, from: &dyn Store) -> Result<(), Problem> {
+    let copied = session.rows(sql::COPIED, vec![], |row| {
+        Ok((value::<String>(row, 0)?, seq(row, 1)?))
+    })?;
+    let copied: BTreeMap<String, u64> = copied.into_iter().collect();
+    if copied.is_empty() {
+        return Ok(());
+    }
+    let (mut found, mut since, mut failed) = (None, 0_u64, None);
+    let read = from.export(&mut |line| match Linked::of_line(line.trim_end()) {
+        Ok((linked, _)) => {
+            since += 1;
+            if let Some(copy) = copied.get(&linked.hash.to_string()) {
+                (found, since) = (Some((linked.seq, *copy)), 0);
+            }
+            Ok(())
+        }
+        Err(what) => {
+            failed = Some(Problem::from(Broken::entry(0, what)));
+            Err(std::io::Error::other("a copy"))
+        }
+    });
+    read.map_err(|problem| failed.unwrap_or(problem))?;
+    let Some((through, copy)) = found else {
+        return Ok(());
+    };
+    let (place, by) = (from.place(), witness(session, copy)?);
+    let by = by.map_or_else(String::new, |by| {
+        format!(" by the database user {} at {}", Shown(&by.user), by.time)
+    });
+    Err(refused(
+        format!(
+            "the entries of {place} up to its entry {through} were copied already{by} (journal entry {copy}); {since} were \
+             written there since"
+        ),
+        format!(
+            "A journal is copied once. Settle what is open of the rest: `oms journal list --open --journal={place}` and \
+             `oms runs --journal={place}` show it. From then on, name the team's journal in the profile."
+        ),
+    ))
+}
+
+/// Returns the database's own record of an entry, unless it was pruned.
+fn witness(session: &Session, entry: u64) -> Result<Option<Witness>, Problem> {
+    session.one(sql::WITNESS, vec![Param::int(number(entry))], |row| {
+        Ok(Witness {
+            user: value(row, 0)?,
+            time: value(row, 1)?,
+        })
+    })
+}
+
+/// Refuses requests to a service at which two people are needed.
+pub(super) fn refuse_strict(session: &Session, theirs: &Known, place: &str) -> Result<(), Problem> {
+    let strict = session.rows(sql::TWO_PEOPLE, vec![], |row| value::<String>(row, 0))?;
+    for address in strict {
+        let to = Filter {
+            endpoint: Some(Address::of(&address)),
+            ..Filter::default()
+        };
+        if theirs.attempts(&to)?.is_empty() {
+            continue;
+        }
+        return Err(refused(
+            format!(
+                "{place} has requests to {}, where two people are needed for a change, and the database cannot tell one that \
+                 is copied from one that is about to be sent",
+                Shown(&address)
+            ),
+            "The owner of the team's journal takes the service out of the table oms_journal.two_people until the copy is made.",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses the copy if either of the two journals, each with its place, has an open request or a
+/// run that did not end about a target that the other one names.
+pub(super) fn refuse_unfinished(
+    ours: (&Known, &str),
+    theirs: (&Known, &str),
+) -> Result<(), Problem> {
+    for ((has, has_place), (names, names_place)) in [(ours, theirs), (theirs, ours)] {
+        for (target, (what, next)) in unfinished(has)? {
+            if is_named(names, &target)? {
+                return Err(refused(
+                    format!(
+                        "{has_place} has {what} about {}, which {names_place} names as well: copied entries come behind all \
+                         others, so that their order would be wrong",
+                        Shown(target.id())
+                    ),
+                    format!("Finish it first, with --journal={has_place}: {next}."),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns the targets about which something is unfinished, each with what that is and how it is
+/// finished.
+fn unfinished(known: &Known) -> Result<BTreeMap<Target, (String, String)>, Problem> {
+    let mut unfinished = BTreeMap::new();
+    for run in known.unended()? {
+        let (seq, endpoint) = (run.seq, &run.plan.endpoint);
+        for planned in &run.plan.moves {
+            let what = format!("the run {seq}, which did not end,");
+            let next = format!("`oms runs resume {seq}` or `oms runs abandon {seq}`");
+            unfinished.insert(Target::new(endpoint, &planned.task), (what, next));
+        }
+    }
+    let open = Filter {
+        open: true,
+        ..Filter::default()
+    };
+    for attempt in known.attempts(&open)? {
+        let seq = attempt.seq;
+        let what = format!("an open request (entry {seq})");
+        let next = format!("`oms journal resolve {seq}`");
+        unfinished.insert(Target::of(&attempt.intent), (what, next));
+    }
+    Ok(unfinished)
+}
+
+/// Returns whether a journal has a request about a target, or a run that did not end.
+fn is_named(known: &Known, target: &Target) -> Result<bool, Problem> {
+    let about = Filter {
+        id: Some(target.id().to_owned()),
+        endpoint: Some(target.address().clone()),
+        ..Filter::default()
+    };
+    Ok(!known.attempts(&about)?.is_empty() || !known.unended_about(target)?.is_empty())
+}
+
+fn refused(message: String, next: impl Into<String>) -> Problem {
+    Problem::Team(Box::new(Failure::new(Exit::Guard, message, next)))
+}
