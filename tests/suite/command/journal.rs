@@ -79,7 +79,8 @@ async fn p199_an_entry_says_who_sent_what_where_and_to_what_end_and_holds_no_sec
         json!({
             "schema_version": 1, "seq": 1, "kind": "intent", "profile": null,
             "action": "ResetIncrStartTimestamp", "id": "np_4w3a0001", "direction": "forward",
-            "place": null, "old": null, "new": new, "given": new, "allow_plaintext": false,
+            "place": null, "old": null, "new": new, "given": new, "timeout_ms": 60_000,
+            "allow_plaintext": false,
             "request": {"id": "np_4w3a0001", "reverse": false, "startTimestamp": 1_742_365_118},
         })
     );

@@ -133,6 +133,31 @@ async fn p265_the_database_wants_two_people_where_its_owner_says_so_whatever_the
     journal.verifies();
 }
 
+/// The clock of whoever sends it may be ahead or behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_a_shared_plan_is_as_old_as_the_clock_of_the_database_says() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    let (alice, mut bob) = (
+        journal.operator("alice").with(TWO),
+        journal.operator("bob").with(TWO),
+    );
+    assert_eq!(alice.call_beside(&url, PLAN).exit, Exit::Success);
+    let apply = ["apply", "--shared", "1", "--yes=np_4w3a0001"];
+    bob.now -= Duration::from_secs(1_800);
+    let old = journal.an_hour_later(|| bob.call_beside(&url, &apply));
+    assert_eq!(old.exit, Exit::Guard, "{old:?}");
+    assert!(old.stderr.contains("and good for 15 minutes"), "{old:?}");
+    assert_eq!(changes(&simulator), 0);
+    bob.now += Duration::from_secs(3_600);
+    let sent = bob.call_beside(&url, &apply);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    journal.verifies();
+}
+
 /// A service whose tasks take an hour to stop.
 fn slow_to_stop() -> SimulatorBuilder {
     let text = include_str!("../../../crates/oms-sim/src/scenario/built_in.toml");

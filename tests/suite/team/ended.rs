@@ -15,9 +15,8 @@ const CUT: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
     WHERE usename = 'alice' AND datname = current_database()";
 
 /// Says that the first entry had no effect, long after its request could have arrived.
-fn resolve(operator: &mut Operator, more: &[&str]) -> Ended {
-    operator.now += Duration::from_secs(3600);
-    operator.run(&with(more))
+fn resolve(journal: &Journal, operator: &Operator, more: &[&str]) -> Ended {
+    journal.an_hour_later(|| operator.run(&with(more)))
 }
 
 fn with<'w>(more: &[&'w str]) -> Vec<&'w str> {
@@ -38,17 +37,17 @@ fn p262_no_effect_is_not_said_of_a_request_whose_process_still_lives() {
     let (service, _) = silent();
     // Nobody answers its TLS, so that nothing of the request leaves.
     let url = format!("https://{}", service.local_addr().unwrap());
-    let (alice, mut bob) = (journal.operator("alice"), journal.operator("bob"));
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
     let running = alice.start(&[], &url, &blind());
     wait_for(&journal, OPEN, "1");
     let pid = running.id();
     send(pid, Signal::STOP);
-    let held = resolve(&mut bob, &[]);
+    let held = resolve(&journal, &bob, &[]);
     assert!(held.stderr.contains("in flight"), "{held:?}");
     journal.admin(CUT);
     wait_for(&journal, LOCKS, "0");
     for more in [&[][..], &["--process-ended"], &["--early"]] {
-        let refused = resolve(&mut bob, more);
+        let refused = resolve(&journal, &bob, more);
         assert_eq!(refused.exit, Exit::Guard, "{more:?}: {refused:?}");
         for words in [&format!("process {pid}"), "still runs on this machine"] {
             assert!(refused.stderr.contains(words), "{words}: {refused:?}");
@@ -69,12 +68,12 @@ fn p262_a_process_that_is_seen_to_have_ended_needs_nobodys_word() {
         return;
     };
     let (_service, url) = silent();
-    let (alice, mut bob) = (journal.operator("alice"), journal.operator("bob"));
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
     let running = alice.start(&[], &url, &blind());
     wait_for(&journal, OPEN, "1");
     running.kill();
     wait_for(&journal, LOCKS, "0");
-    let resolved = resolve(&mut bob, &[]);
+    let resolved = resolve(&journal, &bob, &[]);
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
     assert_eq!(journal.open(), "0");
     journal.verifies();
@@ -82,11 +81,16 @@ fn p262_a_process_that_is_seen_to_have_ended_needs_nobodys_word() {
 
 /// An open entry of a process on a machine that is not this one.
 fn of_another_machine() -> Option<Journal> {
+    of_a_call_with("")
+}
+
+/// The same, with more of what its command has written down, in JSON.
+fn of_a_call_with(more: &str) -> Option<Journal> {
     let journal = Journal::new()?;
     let text = format!(
         r#"{{"schema_version":1,"seq":1,"time":"2025-03-19T08:18:38.000Z","kind":"intent","who":"ann","host":"bastion-7",
         "pid":4711,"profile":null,"endpoint":"http://127.0.0.1:9","action":"ResetIncrStartTimestamp","id":"{TASK}",
-        "direction":"forward","old":null,"new":"1742365118","request":{{"id":"{TASK}"}},"allow_plaintext":false,
+        "direction":"forward","old":null,"new":"1742365118","request":{{"id":"{TASK}"}},{more}"allow_plaintext":false,
         "client":"1","spec":"1"}}"#
     );
     let text = text.replace("\n        ", "");
@@ -103,14 +107,14 @@ fn p262_where_nobody_can_see_the_process_somebody_must_say_that_it_has_ended() {
     let Some(journal) = of_another_machine() else {
         return;
     };
-    let mut bob = journal.operator("bob");
-    let refused = resolve(&mut bob, &[]);
+    let bob = journal.operator("bob");
+    let refused = resolve(&journal, &bob, &[]);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     for words in ["process 4711 on bastion-7", "--process-ended"] {
         assert!(refused.stderr.contains(words), "{words}: {refused:?}");
     }
     assert_eq!(journal.open(), "1");
-    let said = resolve(&mut bob, &["--process-ended"]);
+    let said = resolve(&journal, &bob, &["--process-ended"]);
     assert_eq!(said.exit, Exit::Success, "{said:?}");
     assert_eq!(journal.open(), "0");
 }
@@ -136,9 +140,8 @@ fn p262_a_terminal_asks_whether_the_process_has_ended() {
         let Some(journal) = of_another_machine() else {
             return;
         };
-        let mut bob = journal.operator("bob");
-        bob.now += Duration::from_secs(3600);
-        let ended = bob.typing("http://127.0.0.1:9", &words, typed);
+        let bob = journal.operator("bob");
+        let ended = journal.an_hour_later(|| bob.typing("http://127.0.0.1:9", &words, typed));
         assert_eq!(ended.exit, exit, "{typed:?}: {ended:?}");
         let open = if exit == Exit::Success { "0" } else { "1" };
         assert_eq!(journal.open(), open, "{typed:?}: {ended:?}");
@@ -170,6 +173,49 @@ fn p262_a_request_with_a_result_needs_no_end_of_its_process() {
     let unknown = alice.call(&url, &words);
     assert_eq!(unknown.exit, Exit::Unknown, "{unknown:?}");
     assert!(started.elapsed() < Duration::from_secs(30));
-    let resolved = resolve(&mut journal.operator("bob"), &[]);
+    let resolved = resolve(&journal, &journal.operator("bob"), &[]);
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
+}
+
+/// The clock of whoever settles it may be ahead of all others.
+#[test]
+fn p227_the_window_of_a_teams_request_is_over_by_the_clock_of_the_database() {
+    let Some(journal) = of_another_machine() else {
+        return;
+    };
+    let mut bob = journal.operator("bob");
+    for hours in [0, 1, 24] {
+        bob.now += Duration::from_secs(hours * 3600);
+        let early = bob.run(&with(&["--process-ended"]));
+        assert_eq!(early.exit, Exit::Guard, "{hours}: {early:?}");
+        assert!(early.stderr.contains("may still arrive"), "{early:?}");
+    }
+    assert_eq!(journal.open(), "1");
+    // Nor is it refused for longer by a clock that is behind.
+    bob.now -= Duration::from_secs(48 * 3600);
+    let resolved = resolve(&journal, &bob, &["--process-ended"]);
+    assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
+    journal.verifies();
+}
+
+/// Whoever settles it may give their own calls a second.
+#[test]
+fn p227_the_window_counts_the_time_of_the_call_that_was_sent() {
+    for (timeout, exit) in [("7200000", Exit::Guard), ("60000", Exit::Success)] {
+        let Some(journal) = of_a_call_with(&format!(r#""timeout_ms":{timeout},"#)) else {
+            return;
+        };
+        let bob = journal.operator("bob");
+        let resolved = resolve(&journal, &bob, &["--process-ended"]);
+        assert_eq!(resolved.exit, exit, "{timeout}: {resolved:?}");
+    }
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let (_service, url) = silent();
+    let words = [MOVE, &["--no-preflight", "--timeout=2s"]].concat();
+    let alice = journal.operator("alice");
+    assert_eq!(alice.call(&url, &words).exit, Exit::Unknown);
+    let written = "SELECT text::json ->> 'timeout_ms' FROM oms_journal.entry WHERE seq = 1";
+    assert_eq!(journal.admin(written), "2000");
 }

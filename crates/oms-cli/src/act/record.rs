@@ -36,6 +36,7 @@ pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
             .as_ref()
             .and_then(|moves| moves.given.clone()),
         request: plan.request.clone(),
+        timeout_ms: u64::try_from(session.settings.timeout.value.as_millis()).ok(),
         allow_plaintext: session.settings.allow_plaintext.value,
         assume_no_intermediary: session.settings.assume_no_intermediary.value,
         client: env!("CARGO_PKG_VERSION").to_owned(),

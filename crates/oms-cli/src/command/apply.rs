@@ -3,6 +3,7 @@
 //! The command line, not the plan, names the service and answers the guards.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -114,8 +115,13 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
 /// Reads the plan and checks that it may still be sent, here.
 fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
     session.refuse_simulator("no plan that was saved before is for it")?;
-    let saved = match (&args.file, args.shared) {
-        (Some(file), _) => SavedPlan::read(file, session.surroundings)?,
+    let now = session.surroundings.now;
+    let (saved, age) = match (&args.file, args.shared) {
+        (Some(file), _) => {
+            let saved = SavedPlan::read(file, session.surroundings)?;
+            let age = saved.age(now);
+            (saved, age)
+        }
         (None, Some(number)) => shared(number, session)?,
         (None, None) => {
             return Err(Failure::usage(
@@ -124,7 +130,7 @@ fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan,
             ));
         }
     };
-    saved.check(session.settings.endpoint()?, session.surroundings.now)?;
+    saved.check(session.settings.endpoint()?, age)?;
     if saved.profile.as_deref() != session.settings.profile_name() && saved.profile.is_some() {
         return Err(Failure::new(
             Exit::Guard,
@@ -138,8 +144,11 @@ fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan,
     Ok(saved)
 }
 
-/// Takes a plan from the team's journal, which knows who has shared it and who is here.
-fn shared(number: u64, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
+/// Takes a plan from the team's journal, which knows who has shared it and when, and who is here.
+fn shared(
+    number: u64,
+    session: &mut Session<'_, '_>,
+) -> Result<(SavedPlan, Option<Duration>), Failure> {
     let journal = session.journal()?;
     // Its end must be in order before something is decided by what it says.
     journal.read()?;
@@ -180,5 +189,5 @@ fn shared(number: u64, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failu
         );
     }
     session.approved = Some(number);
-    SavedPlan::shared(&plan.plan.saved)
+    Ok((SavedPlan::shared(&plan.plan.saved)?, Some(plan.age)))
 }

@@ -138,6 +138,9 @@ pub(crate) struct Intent {
     pub(crate) given: Option<String>,
     /// The parameters, without secrets.
     pub(crate) request: Value,
+    /// The time that its call had, in milliseconds. Earlier versions wrote none down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) timeout_ms: Option<u64>,
     /// True if plain http to another machine was allowed.
     pub(crate) allow_plaintext: bool,
     /// True if a bare status of refusal counted as a rejection, because somebody declared that

@@ -1,6 +1,6 @@
 //! The operations that only a team's journal offers.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::entry::SharedPlan;
 use super::problem::Problem;
@@ -29,6 +29,10 @@ pub(crate) trait Team {
     /// Returns the user who was connected when an entry was written, and the time by the database's
     /// clock.
     fn witness(&self, entry: u64) -> Result<Option<Witness>, Problem>;
+
+    /// Returns the time since the last entry about a request, by the database's clock: its result,
+    /// or the intent if there is none.
+    fn age(&self, request: u64) -> Result<Option<Duration>, Problem>;
 
     /// Shares a plan, so that another person can send it. Returns its number.
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem>;
@@ -114,4 +118,6 @@ pub(crate) struct Planned {
     pub(crate) plan: SharedPlan,
     /// The run or the request that sent it.
     pub(crate) taken_up: Option<u64>,
+    /// The time since it was shared, by the database's clock.
+    pub(crate) age: Duration,
 }

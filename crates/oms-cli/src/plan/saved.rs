@@ -182,8 +182,13 @@ impl SavedPlan {
         &self.explanation
     }
 
+    /// Returns the time since the plan was made; `None` if that is in the future.
+    pub(crate) fn age(&self, now: SystemTime) -> Option<Duration> {
+        now.duration_since(time::read_utc(&self.created)?).ok()
+    }
+
     /// Refuses a plan that is too old, of another version, or of another endpoint.
-    pub(crate) fn check(&self, endpoint: &str, now: SystemTime) -> Result<(), Failure> {
+    pub(crate) fn check(&self, endpoint: &str, age: Option<Duration>) -> Result<(), Failure> {
         let refuse = |message: String| {
             Err(Failure::new(
                 Exit::Guard,
@@ -200,8 +205,6 @@ impl SavedPlan {
         if self.spec != SPEC_DIGEST {
             return refuse("the plan was made by a command of another version".to_owned());
         }
-        let created = time::read_utc(&self.created);
-        let age = created.and_then(|created| now.duration_since(created).ok());
         match age {
             Some(age) if age <= Duration::from_secs(MINUTES * 60) => Ok(()),
             Some(age) => refuse(format!(

@@ -36,6 +36,9 @@ pub enum Rule {
     CheckUnderLock,
     /// A run that is taken up goes by what the task shows.
     LookBeforeResume,
+    /// The age of what is in a team's journal is told by its database, because the clock of an
+    /// operator may be ahead.
+    AgeByDatabase,
 }
 
 /// One side of an act.

@@ -98,6 +98,21 @@ impl<S: Deref<Target = Server>> Journal<S> {
         self.admin(&format!("SET session_replication_role = replica; {sql}"));
     }
 
+    /// Does something an hour later by the clock of the database: all that is there is an hour
+    /// older meanwhile.
+    pub(crate) fn an_hour_later<T>(&self, work: impl FnOnce() -> T) -> T {
+        let last = self.admin("SELECT coalesce(max(seq), 0) FROM oms_journal.entry");
+        let set = |sign: char| {
+            self.tamper(&format!(
+                "UPDATE oms_journal.entry SET at = at {sign} interval '1 hour' WHERE seq <= {last}"
+            ));
+        };
+        set('-');
+        let done = work();
+        set('+');
+        done
+    }
+
     /// The journal checks out.
     pub(crate) fn verifies(&self) {
         let verified = self.operator("carol").run(&["journal", "verify"]);

@@ -1,6 +1,6 @@
 //! `oms journal resolve`: records the outcome of a request whose outcome was unknown.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use oms_client::Shown;
 
@@ -19,7 +19,7 @@ use crate::plan::Subject;
 use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
 use crate::report::Report;
 use crate::session::{Consent, Session, identity};
-use crate::surroundings::{Act, Leaving};
+use crate::surroundings::{Act, Leaving, Rule};
 use crate::time;
 
 pub(super) fn resolve(
@@ -121,7 +121,7 @@ fn said(
     attempt: &Attempt,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
-    refuse_too_early(verdict, args, attempt, session)?;
+    refuse_too_early(journal, verdict, args, attempt, session)?;
     if verdict == Verdict::NoEffect {
         ended::confirm(journal, args, attempt, session)?;
     }
@@ -185,7 +185,7 @@ fn asked(
         .find(|verdict| answer(*verdict) == typed);
     let verdict = verdict
         .ok_or_else(|| Failure::new(Exit::Declined, "nothing was written down", STAYS_OPEN))?;
-    refuse_too_early(verdict, args, attempt, session)?;
+    refuse_too_early(journal, verdict, args, attempt, session)?;
     if verdict == Verdict::NoEffect {
         ended::confirm(journal, args, attempt, session)?;
         refuse_against_the_task(attempt, seen.as_ref().ok())?;
@@ -216,6 +216,7 @@ fn suggestion(attempt: &Attempt, seen: Option<&Seen>) -> String {
 }
 
 fn refuse_too_early(
+    journal: &Journal,
     verdict: Verdict,
     args: &ResolveArgs,
     attempt: &Attempt,
@@ -225,7 +226,8 @@ fn refuse_too_early(
         return Ok(());
     }
     let now = session.surroundings.time();
-    refuse_before_its_end(attempt, late_until(attempt, session), now)
+    let until = late_until(journal, attempt, session, now)?;
+    refuse_before_its_end(attempt, until, now)
 }
 
 fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
@@ -243,15 +245,27 @@ fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
 }
 
 /// Returns the time until which a request may still arrive. If its process did not write down how
-/// it ended, the call itself may have taken its whole time first.
-fn late_until(attempt: &Attempt, session: &Session<'_, '_>) -> Option<SystemTime> {
-    let window = session.settings.late_window.value;
-    match &attempt.result_time {
-        Some(ended) => time::read_utc(ended)?.checked_add(window),
-        None => time::read_utc(&attempt.time)?
-            .checked_add(session.settings.timeout.value)?
-            .checked_add(window),
+/// it ended, the call itself may have taken its whole time first: the time that the sender gave it.
+fn late_until(
+    journal: &Journal,
+    attempt: &Attempt,
+    session: &Session<'_, '_>,
+    now: SystemTime,
+) -> Result<Option<SystemTime>, Failure> {
+    let mut lasts = session.settings.late_window.value;
+    if attempt.result.is_none() {
+        let given = attempt.intent.timeout_ms.map(Duration::from_millis);
+        lasts = lasts.saturating_add(given.unwrap_or(session.settings.timeout.value));
     }
+    let age = match journal.store().team() {
+        Some(team) if session.surroundings.keeps(Rule::AgeByDatabase) => team.age(attempt.seq)?,
+        _ => None,
+    };
+    let began = match age {
+        Some(age) => now.checked_sub(age),
+        None => time::read_utc(attempt.result_time.as_deref().unwrap_or(&attempt.time)),
+    };
+    Ok(began.and_then(|began| began.checked_add(lasts)))
 }
 
 /// Refuses a verdict while the request may still arrive: the network or a gateway can hold a

@@ -194,7 +194,8 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let surroundings = &*self.session.surroundings;
         let saved = SavedPlan::read(path, surroundings).map_err(said)?;
         let endpoint = self.session.settings.endpoint().map_err(said)?;
-        saved.check(endpoint, surroundings.time()).map_err(said)?;
+        let age = saved.age(surroundings.time());
+        saved.check(endpoint, age).map_err(said)?;
         let lines = saved.lines().iter().flat_map(|line| {
             let label = Shown(&line.label);
             line.text

@@ -1,5 +1,7 @@
 //! Conversions of PostgreSQL values.
 
+use std::time::Duration;
+
 use tokio_postgres::Row;
 use tokio_postgres::types::FromSql;
 
@@ -21,6 +23,14 @@ pub(super) fn seq(row: &Row, column: usize) -> Result<u64, Fault> {
 pub(super) fn hash(row: &Row, column: usize) -> Result<Hash, Fault> {
     let bytes: &[u8] = value(row, column)?;
     Hash::try_from(bytes).map_err(|_| unfit(column))
+}
+
+/// Returns the age in a column of milliseconds; zero if the database's clock has gone back since.
+pub(super) fn age(row: &Row, column: usize) -> Result<Duration, Fault> {
+    let millis: i64 = value(row, column)?;
+    Ok(Duration::from_millis(
+        u64::try_from(millis).unwrap_or_default(),
+    ))
 }
 
 /// Returns an entry from four columns: its number, both hashes and its text.

@@ -1,8 +1,8 @@
 //! Plans that one person shares and another person sends.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use super::row::{linked, value};
+use super::row::{age, linked, value};
 use super::sql;
 use super::store::Postgres;
 use super::wire::Param;
@@ -43,6 +43,13 @@ impl Team for Postgres {
             })
     }
 
+    fn age(&self, request: u64) -> Result<Option<Duration>, Problem> {
+        self.session()?
+            .one(sql::AGE, vec![Param::int(number(request))], |row| {
+                age(row, 0)
+            })
+    }
+
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem> {
         let shared = self.append(Event::Plan(Box::new(plan)), now, &mut |_| true)?;
         Ok(shared.unwrap_or_default())
@@ -53,9 +60,9 @@ impl Team for Postgres {
         let rows = self.session()?.rows(sql::PLANS, params, |row| {
             let taken_up: Option<i64> = value(row, 5)?;
             let user: String = value(row, 4)?;
-            Ok((linked(row, 0)?, user, taken_up))
+            Ok((linked(row, 0)?, user, taken_up, age(row, 6)?))
         })?;
-        let plans = rows.into_iter().map(|(linked, user, taken_up)| {
+        let plans = rows.into_iter().map(|(linked, user, taken_up, age)| {
             let broken = |what: String| Broken::entry(linked.seq, what);
             let entry = linked.entry().map_err(broken)?;
             let Event::Plan(plan) = entry.event else {
@@ -67,6 +74,7 @@ impl Team for Postgres {
                 user,
                 plan: *plan,
                 taken_up: taken_up.and_then(|seq| u64::try_from(seq).ok()),
+                age,
             })
         });
         plans.collect()

@@ -47,6 +47,10 @@ pub(super) const SEALED_BEHIND: &str = "
     FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const WITNESS: &str = "
     SELECT db_user, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM entry WHERE seq = $1";
+/// The age of the last entry about a request in milliseconds.
+pub(super) const AGE: &str = "
+    SELECT floor(extract(epoch FROM clock_timestamp() - e.at) * 1000)::bigint
+    FROM attempt a JOIN entry e ON e.seq = coalesce(a.result, a.seq) WHERE a.seq = $1";
 /// The last entry of each journal that was copied, by its hash there, and the entry that says so.
 pub(super) const COPIED: &str = "SELECT hash, seq FROM copied";
 pub(super) const TWO_PEOPLE: &str = "SELECT address FROM two_people";
@@ -112,9 +116,10 @@ pub(super) const RUNS_WITH_ACCEPTED: &str = "
     SELECT run FROM attempt
     WHERE id = $1 AND action = $2 AND status = 1 AND seq > $3 AND run IS NOT NULL ORDER BY seq";
 
-/// Shared plans, each with its entry.
+/// Shared plans, each with its entry and its age in milliseconds.
 pub(super) const PLANS: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text, p.db_user, p.taken_up
+    SELECT e.seq, e.prev, e.hash, e.text, p.db_user, p.taken_up,
+           floor(extract(epoch FROM clock_timestamp() - e.at) * 1000)::bigint
     FROM plan p JOIN entry e ON e.seq = p.seq WHERE $1 IS NULL OR p.seq = $1 ORDER BY p.seq";
 
 /// The first entry that must stay: an open request, or a run that did not end.
