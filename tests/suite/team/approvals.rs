@@ -112,14 +112,34 @@ async fn p265_the_database_wants_two_people_where_its_owner_says_so_whatever_the
         "INSERT INTO oms_journal.two_people VALUES ('{url}')"
     ));
     let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
-    let refused = alice.call_beside(&url, MOVE);
-    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
-    assert!(
-        refused
-            .stderr
-            .contains("a change needs a plan that somebody else has shared"),
-        "{refused:?}"
+    let to = ["--id", TASK, "--reverse", "false", "--to", "1742365118"];
+    let rewind = [&["rewind"][..], &to].concat();
+    let yes = ["--execute", "--yes=np_4w3a0001"];
+    for words in [MOVE, &[&rewind[..], &yes].concat()] {
+        let refused = alice.call_beside(&url, words);
+        assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+        for words in ["wants two people", "oms plan --share"] {
+            assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+        }
+    }
+    // A plan that is only shown says so as well.
+    for words in [&PLAN[2..], &rewind] {
+        let shown = alice.call_beside(&url, words);
+        assert_eq!(shown.exit, Exit::Guard, "{shown:?}");
+        assert!(shown.stdout.contains("oms plan --share"), "{shown:?}");
+    }
+    // No run was begun that could never go on.
+    assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.entry"), "0");
+    // The rule is the database's, whatever program writes the intent.
+    let text = format!(
+        r#"{{"schema_version":1,"seq":1,"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"{TASK}","action":"StopProject"}}"#
     );
+    let sql = format!(
+        "INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', '{url}', 1)"
+    );
+    let refused = journal.server.asked_by("alice", &journal.database, &sql);
+    let why = "a change needs a plan that somebody else has shared";
+    assert!(refused.is_err_and(|said| said.contains(why)));
     assert_eq!(alice.call_beside(&url, PLAN).exit, Exit::Success);
     let own = alice.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
     assert_eq!(own.exit, Exit::Guard, "{own:?}");
@@ -127,6 +147,8 @@ async fn p265_the_database_wants_two_people_where_its_owner_says_so_whatever_the
         own.stderr.contains("nobody approves a plan of his own"),
         "{own:?}"
     );
+    let people = "SELECT people FROM oms_journal.plan";
+    assert_eq!(journal.admin(people), "2");
     assert_eq!(changes(&simulator), 0);
     let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
     assert_eq!(sent.exit, Exit::Success, "{sent:?}");

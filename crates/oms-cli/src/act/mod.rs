@@ -15,6 +15,7 @@
 //! is a [`Settled`]; neither ever turns into the other.
 
 mod advice;
+pub(crate) mod approval;
 mod cleared;
 pub(crate) mod confirm;
 pub(crate) mod describe;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use oms_client::{Client, Outcome, Shown};
 
+use super::approval::refuse_unapproved;
 use super::hold::Hold;
 use super::look::{self, NotSeen, Seen};
 use super::looked::Looked;
@@ -172,27 +173,6 @@ impl Planned {
         }
         Ok(looks)
     }
-}
-
-/// Refuses the write if the profile requires two people and nobody else has shared this plan. A run
-/// that was approved before goes on.
-pub(super) fn refuse_unapproved(
-    known: &Known,
-    mine: Option<u64>,
-    session: &Session<'_, '_>,
-) -> Result<(), Failure> {
-    if session.settings.approvals.value < 2 || session.approved.is_some() {
-        return Ok(());
-    }
-    let run = mine.map(|run| known.run(run)).transpose()?.flatten();
-    if run.is_some_and(|run| run.plan.plan.is_some()) {
-        return Ok(());
-    }
-    Err(Failure::new(
-        Exit::Guard,
-        "the profile wants two people for a change: one who plans it, and another one who sends it",
-        "Share the plan with `oms plan --share …`, and let somebody else run `oms apply --shared`.",
-    ))
 }
 
 /// Looks at one subject, for a plan that cannot be made without it.

@@ -5,8 +5,8 @@
 
 use oms_client::{Client, Shown};
 
+use super::approval::refuse_unapproved;
 use super::look::{self, Seen};
-use super::planned::refuse_unapproved;
 use super::{describe, guard};
 use crate::failure::Failure;
 use crate::journal::{Known, Target};

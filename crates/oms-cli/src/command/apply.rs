@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::act::approval;
 use crate::command::action::{BodyRunner, Mode, Runner};
 use crate::command::call;
 use crate::command::saved_run::SavedRun;
@@ -178,8 +179,8 @@ fn shared(
             "`oms journal list` and `oms runs` show its outcome.",
         );
     }
-    let people = plan.plan.people.max(session.settings.approvals.value);
-    if people > 1 && plan.user == team.user()? {
+    let needs_two = plan.plan.people > 1 || approval::wants_two(session)?.is_some();
+    if needs_two && plan.user == team.user()? {
         return refuse(
             format!(
                 "the database user {} has shared the plan {number}, and nobody approves a plan of his own",

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::act::approval;
 use crate::failure::Failure;
 use crate::journal::SharedPlan;
 use crate::plan::Plan;
@@ -66,10 +67,15 @@ fn share(saved: &SavedPlan, session: &Session<'_, '_>) -> Result<u64, Failure> {
             },
         ));
     };
+    let people = session.settings.approvals.value;
+    let people = match approval::wants_two(session)? {
+        Some(_) => people.max(2),
+        None => people,
+    };
     let plan = SharedPlan {
         who: identity::user(session.surroundings),
         host: identity::host(session.surroundings),
-        people: session.settings.approvals.value,
+        people,
         saved: serde_json::to_value(saved).unwrap_or_default(),
     };
     Ok(team.share(plan, session.surroundings.time())?)

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 use super::entry::SharedPlan;
 use super::problem::Problem;
 use super::store::Store;
+use crate::session::Address;
 
 /// A journal that several people write to from several machines.
 pub(crate) trait Team {
@@ -33,6 +34,9 @@ pub(crate) trait Team {
     /// Returns the time since the last entry about a request, by the database's clock: its result,
     /// or the intent if there is none.
     fn age(&self, request: u64) -> Result<Option<Duration>, Problem>;
+
+    /// Returns whether two people are needed for a change at this service, whatever a profile says.
+    fn wants_two(&self, address: &Address) -> Result<bool, Problem>;
 
     /// Shares a plan, so that another person can send it. Returns its number.
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem>;

@@ -8,6 +8,7 @@ use super::inner::{self, Printing, Ran};
 use super::job::{Answer, Job};
 use super::plans::{Kept, Plans};
 use super::shorten;
+use crate::act::approval;
 use crate::command::action::{Mode, Runner};
 use crate::command::apply::{self, ApplyArgs};
 use crate::command::journal::{self, JournalArgs};
@@ -141,7 +142,8 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     /// Makes a plan, and keeps it if no guard refuses it.
     fn plan(&mut self, command: impl FnOnce(Session<'_, '_>) -> Exit) -> Result<Answer, String> {
         let (id, path) = self.plans.place()?;
-        let needs_two = self.session.settings.approvals.value > 1;
+        // A journal that cannot be read is told by what plans or sends.
+        let needs_two = matches!(approval::wants_two(self.session), Ok(Some(_)));
         let output = if needs_two {
             Destination::Format(Format::Json)
         } else {
@@ -182,7 +184,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         };
         let Kept::File(path) = kept else {
             return in_a_terminal(
-                "The profile wants two people, so another person sends this plan.",
+                "Two people are needed for it, so another person sends this plan.",
             );
         };
         if self.session.settings.is_production() {

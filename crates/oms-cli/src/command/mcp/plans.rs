@@ -1,7 +1,7 @@
 //! The plans that a model has made, until they are sent or too old.
 //!
 //! Each is a saved plan, as `oms plan` saves one, so that a person can send it in a terminal as
-//! well. If the profile wants two people, it is shared in the team's journal instead.
+//! well. If two people are needed, it is shared in the team's journal instead.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -12,6 +12,9 @@ use crate::journal::problem::Problem;
 /// The prefix of the error codes of the schema's own triggers.
 const OURS: &str = "OMS";
 
+/// The code of the error that a second person is needed, or a plan that nobody has sent yet.
+const UNAPPROVED: &str = "OMS03";
+
 /// The code of the error that two writers have written at the same place. The lock of the chain
 /// prevents this, unless somebody bypasses it.
 const OUT_OF_PLACE: &str = "OMS02";
@@ -36,6 +39,8 @@ enum Kind {
     Open,
     /// A rule of the schema refuses it.
     Rule,
+    /// Two people are needed, or the plan is not one to send.
+    Unapproved,
     /// The schema does not exist.
     NoSchema,
     /// Somebody else holds a lock that is needed.
@@ -74,6 +79,7 @@ impl Fault {
             // has ended this session.
             "57P01" | "57P02" | "57P03" | "57P05" | "25P03" | "53300" => Kind::Lost,
             class if class.starts_with("08") => Kind::Lost,
+            UNAPPROVED => Kind::Unapproved,
             class if class.starts_with(OURS) && class != OUT_OF_PLACE => Kind::Rule,
             _ if *code == SqlState::INVALID_PASSWORD
                 || *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION =>
@@ -141,6 +147,13 @@ impl Fault {
                 format!("the journal {place} refuses it: {why}"),
                 "Nothing was written down, and nothing was sent for it.",
             ),
+            Kind::Unapproved => (
+                Exit::Guard,
+                format!("the journal {place} refuses it: {why}"),
+                "Nothing was written down, and nothing was sent for it. Share a new plan with `oms plan --share …`, and let somebody \
+                 else, with a database user of their own, send it with `oms apply --shared`; `oms journal plans` tells which were \
+                 sent.",
+            ),
             Kind::NoSchema => (
                 Exit::Guard,
                 format!("the database {place} holds no journal"),
@@ -173,4 +186,26 @@ fn in_words(error: &Error) -> String {
         below = error.source();
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p265_the_advice_of_a_rule_is_to_share_a_plan_where_a_second_person_is_needed() {
+        for (kind, is_about_plans) in [(Kind::Unapproved, true), (Kind::Rule, false)] {
+            let why = "at this service a change needs a plan that somebody else has shared";
+            let fault = Fault {
+                kind,
+                why: why.to_owned(),
+            };
+            let failure = Failure::from(fault.at("postgresql://alice@127.0.0.1/oms"));
+            assert_eq!(failure.exit, Exit::Guard);
+            assert!(failure.message.ends_with(why), "{}", failure.message);
+            for words in ["oms plan --share", "oms apply --shared"] {
+                assert_eq!(failure.next.contains(words), is_about_plans, "{words}");
+            }
+        }
+    }
 }

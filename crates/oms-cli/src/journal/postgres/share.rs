@@ -11,6 +11,7 @@ use crate::journal::lookup::number;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::team::{Delivery, Health, Made, Planned, Team, Witness};
 use crate::journal::{store::Store, team};
+use crate::session::Address;
 
 impl Team for Postgres {
     fn init(&self) -> Result<Made, Problem> {
@@ -48,6 +49,14 @@ impl Team for Postgres {
             .one(sql::AGE, vec![Param::int(number(request))], |row| {
                 age(row, 0)
             })
+    }
+
+    fn wants_two(&self, address: &Address) -> Result<bool, Problem> {
+        let params = vec![Param::text(address.as_str())];
+        let wanted = self
+            .session()?
+            .one(sql::WANTS_TWO, params, |row| value(row, 0))?;
+        Ok(wanted.unwrap_or_default())
     }
 
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem> {

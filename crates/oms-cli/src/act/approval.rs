@@ -1,0 +1,47 @@
+//! The second person that a change may need: where the profile says so, or where the team's journal
+//! has the service in its table `two_people`.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::journal::Known;
+use crate::session::{Address, Session};
+
+/// Returns who wants two people for a change at the endpoint, if anybody does.
+pub(crate) fn wants_two(session: &Session<'_, '_>) -> Result<Option<String>, Failure> {
+    if session.settings.approvals.value > 1 {
+        return Ok(Some("the profile".to_owned()));
+    }
+    let journal = session.journal()?;
+    let Some(team) = journal.store().team() else {
+        return Ok(None);
+    };
+    let address = Address::of(session.settings.endpoint()?);
+    let is_wanted = team.wants_two(&address)?;
+    Ok(is_wanted.then(|| format!("the journal {}", journal.store().place())))
+}
+
+/// Refuses the write if two people are needed and nobody else has shared this plan. A run that was
+/// approved before goes on.
+pub(super) fn refuse_unapproved(
+    known: &Known,
+    mine: Option<u64>,
+    session: &Session<'_, '_>,
+) -> Result<(), Failure> {
+    if session.approved.is_some() {
+        return Ok(());
+    }
+    let Some(who) = wants_two(session)? else {
+        return Ok(());
+    };
+    let run = mine.map(|run| known.run(run)).transpose()?.flatten();
+    if run.is_some_and(|run| run.plan.plan.is_some()) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::Guard,
+        format!(
+            "{who} wants two people for a change: one who plans it, and another one who sends it"
+        ),
+        "Share the plan with `oms plan --share …`, and let somebody else run `oms apply --shared`.",
+    ))
+}
