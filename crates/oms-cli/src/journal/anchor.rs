@@ -7,6 +7,11 @@
 //! directory, after the entry is in the journal. A journal that lacks the entry that its anchor
 //! names is refused.
 //!
+//! The oldest entries may be gone, because they were pruned, and a header in the journal says how
+//! far. An attacker who can write the journal can write such a header too, so the anchor of a
+//! journal of this machine says how far this machine has pruned it. A team's journal is pruned by
+//! its owner on another machine, and its database lets nobody else remove an entry.
+//!
 //! An anchor contains only numbers and hashes, so it is the same for every kind of store.
 
 use std::fmt;
@@ -33,6 +38,8 @@ const SCHEMA_VERSION: u32 = 1;
 pub(crate) struct Anchor {
     file: PathBuf,
     journal: PathBuf,
+    /// Whether other machines prune the journal.
+    is_shared: bool,
 }
 
 /// The contents of an anchor.
@@ -45,6 +52,10 @@ pub(super) struct Anchored {
     pub(super) seq: u64,
     /// Its hash.
     hash: String,
+    /// Number of the last entry that this machine has pruned, or is about to; 0 if it pruned none.
+    /// `None` in an anchor of an earlier version, and in that of a team's journal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    through: Option<u64>,
     /// The time when the anchor was written.
     time: String,
 }
@@ -56,6 +67,8 @@ pub(crate) enum Proof {
     Nowhere,
     /// No anchor was written so far. The path is that of its future file.
     NoneYet(PathBuf),
+    /// An earlier version wrote the anchor, which does not say how far the journal was pruned.
+    Older(PathBuf),
     /// Somebody else has pruned the entry that the anchor names, with later ones.
     Pruned {
         /// Number of that entry.
@@ -87,16 +100,20 @@ pub(crate) struct Lost {
 impl Anchor {
     /// Returns the anchor of the journal in this directory.
     pub(crate) fn new(anchors: &Path, journal: &Path) -> Self {
-        Self::named(anchors, private::whole_name(journal))
+        Self {
+            is_shared: false,
+            ..Self::named(anchors, private::whole_name(journal))
+        }
     }
 
-    /// Returns the anchor of the journal with this name.
+    /// Returns the anchor of the team's journal with this name.
     pub(crate) fn named(anchors: &Path, journal: PathBuf) -> Self {
         let digest = Sha256::digest(journal.as_os_str().as_encoded_bytes());
         let name = hex(digest.get(..16).unwrap_or_default());
         Self {
             file: anchors.join(format!("{name}.json")),
             journal,
+            is_shared: true,
         }
     }
 
@@ -116,14 +133,21 @@ impl Anchor {
         Ok(Some(anchored))
     }
 
-    /// Writes an anchor for an entry that is about to be written to the journal. It takes effect
-    /// once the file is put in place.
-    pub(super) fn prepare(&self, seq: u64, hash: Hash, now: SystemTime) -> io::Result<Written> {
+    /// Writes an anchor for an entry that is about to be written to the journal, which was pruned
+    /// `through` another one. It takes effect once the file is put in place.
+    pub(super) fn prepare(
+        &self,
+        seq: u64,
+        hash: Hash,
+        through: Option<u64>,
+        now: SystemTime,
+    ) -> io::Result<Written> {
         let anchored = Anchored {
             schema_version: SCHEMA_VERSION,
             journal: self.journal.clone(),
             seq,
             hash: hash.to_string(),
+            through,
             time: time::utc(now),
         };
         private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
@@ -148,15 +172,23 @@ impl Anchor {
             })
         };
         let (seq, time) = (anchored.seq, oms_client::Shown(&anchored.time));
+        if let Some(known) = anchored.through.filter(|known| through > *known) {
+            return refused(format!(
+                "says that it was pruned through entry {through}, but this machine pruned it through entry {known}"
+            ));
+        }
         let is_there = hash.is_some_and(|hash| hash.to_string() == anchored.hash);
         match last {
+            Some(_) if is_there && self.cannot_prove(anchored, through) => {
+                Ok(Proof::Older(self.file.clone()))
+            }
             Some(last) if is_there => Ok(Proof::Holds {
                 seq,
                 last,
                 file: self.file.clone(),
             }),
             // Somebody else has pruned the journal, whose own anchor was moved before.
-            Some(_) if seq < through => Ok(Proof::Pruned {
+            Some(_) if self.is_shared && seq < through => Ok(Proof::Pruned {
                 seq,
                 through,
                 file: self.file.clone(),
@@ -172,6 +204,11 @@ impl Anchor {
             )),
         }
     }
+
+    /// Returns whether nothing outside of the journal says that it was pruned `through` an entry.
+    fn cannot_prove(&self, anchored: &Anchored, through: u64) -> bool {
+        !self.is_shared && through > 0 && anchored.through.is_none()
+    }
 }
 
 impl fmt::Display for Proof {
@@ -183,6 +220,12 @@ impl fmt::Display for Proof {
             Self::NoneYet(file) => write!(
                 f,
                 "Not proved: that no entry is missing at the end. No anchor is kept yet; the next entry writes it to {}.",
+                file.display()
+            ),
+            Self::Older(file) => write!(
+                f,
+                "Not proved: that no entry is missing. An earlier version of this command wrote the anchor {}, which does not \
+                 say how far the journal was pruned; the next entry writes that.",
                 file.display()
             ),
             Self::Pruned { seq, through, file } => write!(

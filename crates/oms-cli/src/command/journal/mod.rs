@@ -222,7 +222,7 @@ fn verify(journal: &Journal) -> Result<Report, Failure> {
     );
     let anchor = match proof {
         Proof::Holds { seq, file, .. } => json!({ "file": file, "entry": seq }),
-        Proof::NoneYet(_) | Proof::Pruned { .. } | Proof::Nowhere => Value::Null,
+        Proof::NoneYet(_) | Proof::Older(_) | Proof::Pruned { .. } | Proof::Nowhere => Value::Null,
     };
     let data = json!({ "file": place, "lines": entries, "open": open, "anchor": anchor });
     Ok(Report::found(&data, text))

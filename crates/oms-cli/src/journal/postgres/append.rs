@@ -84,7 +84,7 @@ fn commit(
     now: SystemTime,
 ) -> Result<Linked, NotAppended> {
     let unusable = |error| Problem::Io("the anchor".into(), error);
-    let prepared = anchor.map(|anchor| anchor.prepare(linked.seq, linked.hash, now));
+    let prepared = anchor.map(|anchor| anchor.prepare(linked.seq, linked.hash, None, now));
     let prepared = match prepared.transpose() {
         Ok(prepared) => prepared,
         Err(error) => {

@@ -31,7 +31,7 @@ pub(super) fn prune(
         // The anchor has to move to the last entry first, because the entry that it names now may
         // be removed.
         if let Some(anchor) = anchor {
-            let prepared = anchor.prepare(end.seq, end.hash, now);
+            let prepared = anchor.prepare(end.seq, end.hash, None, now);
             prepared
                 .and_then(crate::session::private::Written::put_in_place)
                 .map_err(|error| Problem::Io("the anchor".into(), error))?;

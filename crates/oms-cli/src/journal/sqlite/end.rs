@@ -23,7 +23,7 @@ const CHECKED: u32 = 64;
 ///
 /// It is read before the journal: an entry is committed before it is anchored, so a later reader of
 /// the journal finds it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Held<'a> {
     anchor: &'a Anchor,
     anchored: Option<Anchored>,

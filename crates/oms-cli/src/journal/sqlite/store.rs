@@ -101,6 +101,28 @@ impl Sqlite {
         held.transpose()
     }
 
+    /// Looks at the journal as the anchor wants it, without the lock.
+    ///
+    /// Another process may prune the journal after the anchor was read, and a header that the
+    /// anchor does not know of is refused. Only an anchor that is still the same refuses.
+    fn look<T>(
+        &self,
+        look: impl Fn(Option<&Held<'_>>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let mut held = self.held()?;
+        loop {
+            let looked = look(held.as_ref());
+            if !matches!(looked, Err(Problem::Lost(_))) {
+                return looked;
+            }
+            let now = self.held()?;
+            if now == held {
+                return looked;
+            }
+            held = now;
+        }
+    }
+
     fn bring_up(&self) -> Result<Opened, Problem> {
         let now = SystemTime::now();
         let _lock = self.take(now)?;
@@ -120,7 +142,7 @@ impl Sqlite {
         now: SystemTime,
     ) -> Result<u64, Problem> {
         let end = opened.put(end, event, now)?;
-        let anchored = self.prepare_anchor(end, now)?;
+        let anchored = self.prepare_anchor(end, opened.through()?, now)?;
         opened.transact(Step::Commit)?;
         // The entry is durable, whatever comes now. An anchor that stays behind names an earlier
         // entry, which is there; the next entry moves it, or is refused before it is written.
@@ -130,10 +152,15 @@ impl Sqlite {
         Ok(end.seq)
     }
 
-    fn prepare_anchor(&self, end: End, now: SystemTime) -> Result<Option<Written>, Problem> {
+    fn prepare_anchor(
+        &self,
+        end: End,
+        through: u64,
+        now: SystemTime,
+    ) -> Result<Option<Written>, Problem> {
         self.anchor
             .as_ref()
-            .map(|anchor| anchor.prepare(end.seq, end.hash, now))
+            .map(|anchor| anchor.prepare(end.seq, end.hash, Some(through), now))
             .transpose()
             .map_err(|error| self.files.unusable(error))
     }
@@ -172,19 +199,20 @@ impl Store for Sqlite {
 
     fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
         // The anchor is read before the journal is opened. The journal may not exist yet.
-        let held = self.held()?;
-        let Some(opened) = self.open_if_there(trust)? else {
-            if let (Trust::InOrder, Some(held)) = (trust, &held) {
-                held.check((None, 0), |_| Ok(None))?;
+        self.look(|held| {
+            let Some(opened) = self.open_if_there(trust)? else {
+                if let (Trust::InOrder, Some(held)) = (trust, held) {
+                    held.check((None, 0), |_| Ok(None))?;
+                }
+                return Ok(Rc::new(Nothing) as Rc<dyn Facts>);
+            };
+            if trust == Trust::InOrder {
+                opened.transact(Step::Look)?;
+                opened.end_in_order(held)?;
+                opened.transact(Step::GiveUp)?;
             }
-            return Ok(Rc::new(Nothing));
-        };
-        if trust == Trust::InOrder {
-            opened.transact(Step::Look)?;
-            opened.end_in_order(held.as_ref())?;
-            opened.transact(Step::GiveUp)?;
-        }
-        Ok(Rc::new(opened))
+            Ok(Rc::new(opened))
+        })
     }
 
     fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem> {
@@ -200,8 +228,7 @@ impl Store for Sqlite {
     }
 
     fn verify(&self) -> Result<Verified, Problem> {
-        let held = self.held()?;
-        self.open_to_read(Trust::InOrder)?.verify(held.as_ref())
+        self.look(|held| self.open_to_read(Trust::InOrder)?.verify(held))
     }
 
     fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
@@ -218,8 +245,9 @@ impl Store for Sqlite {
             return Ok(None);
         };
         // The anchor has to move to the last entry first: otherwise the entry that it names could
-        // be removed, and it would prove nothing any more.
-        let anchored = self.prepare_anchor(end, now)?;
+        // be removed, and it would prove nothing any more. If the process dies before the commit,
+        // the anchor allows a pruning that has not happened yet.
+        let anchored = self.prepare_anchor(end, last.seq, now)?;
         anchored
             .map_or(Ok(()), Written::put_in_place)
             .map_err(|error| self.files.unusable(error))?;
