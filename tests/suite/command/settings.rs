@@ -50,6 +50,35 @@ async fn p307_a_user_and_a_password_in_an_address_are_masked_wherever_settings_a
 }
 
 #[tokio::test]
+async fn a_slip_in_the_address_of_a_teams_journal_makes_it_no_directory() {
+    let desk = Desk::new().await;
+    for (address, words) in [
+        ("postgresql:alice@localhost/oms", "looks like an address"),
+        ("jdbc:postgresql://localhost/oms", "looks like an address"),
+        ("PostgreSQL://alice@localhost/", "no database"),
+        (" postgres://alice@localhost/", "no database"),
+    ] {
+        let flag = with(desk.call(YES), &desk.journal(), address);
+        let mut plain = desk.call(YES);
+        let at = plain.iter().position(|word| word == "--journal").unwrap();
+        plain.drain(at..=at + 1);
+        for (arguments, variables) in [(flag, &[][..]), (plain, &[("OMS_JOURNAL", address)][..])] {
+            let ended = oms(arguments, variables, None, "").await;
+            assert_eq!(ended.exit, Exit::Usage, "{address}: {ended:?}");
+            assert!(ended.stderr.contains(words), "{address}: {ended:?}");
+        }
+        desk.configure(&format!("[profile.team]\njournal = \"{address}\"\n"));
+        let config = desk.folder.path().join("config.toml").display().to_string();
+        let listed = ["oms", "--profile", "team", "journal", "list"];
+        let listed = listed.map(ToOwned::to_owned).to_vec();
+        let ended = oms(listed, &[("OMS_CONFIG", &config)], None, "").await;
+        assert_eq!(ended.exit, Exit::Usage, "{address}: {ended:?}");
+        assert!(ended.stderr.contains(words), "{address}: {ended:?}");
+    }
+    assert!(desk.sent().is_empty());
+}
+
+#[tokio::test]
 async fn p224_what_is_assumed_of_the_way_is_told_by_settings_plan_and_journal() {
     let desk = Desk::new().await;
     let explained = |more: &[&str], variables: &'static [(&'static str, &'static str)]| {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::net::Ipv6Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use url::{Host, Url};
 
@@ -41,12 +41,28 @@ const PORT: u16 = 5432;
 
 impl JournalPlace {
     /// Reads a place: an address of PostgreSQL, or else a directory.
+    ///
+    /// A slip in an address must not make it a directory, whose journal knows nothing of what the
+    /// team has sent.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        if text.starts_with("postgresql://") || text.starts_with("postgres://") {
-            Database::read(text).map(Self::Team)
-        } else {
-            Ok(Self::Directory(PathBuf::from(text)))
+        let trimmed = text.trim();
+        let scheme = trimmed.split_once("://").map(|(scheme, _)| scheme);
+        let is_postgres = scheme.is_some_and(|scheme| {
+            ["postgresql", "postgres"]
+                .iter()
+                .any(|known| scheme.eq_ignore_ascii_case(known))
+        });
+        if is_postgres {
+            return Database::read(trimmed).map(Self::Team);
         }
+        if looks_like_an_address(trimmed) && !Path::new(text).exists() {
+            return Err(
+                "it looks like an address, and only postgresql://USER@HOST/DATABASE is one; write \
+                 ./… for a directory"
+                    .to_owned(),
+            );
+        }
+        Ok(Self::Directory(PathBuf::from(text)))
     }
 }
 
@@ -203,6 +219,14 @@ fn host_text(host: &Host<&str>) -> Result<String, String> {
     }
 }
 
+/// Returns whether a text begins as an address does. One letter is a drive of Windows.
+fn looks_like_an_address(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, rest)| {
+        let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+';
+        scheme.len() > 1 && (scheme.bytes().all(is_scheme) || rest.starts_with("//"))
+    })
+}
+
 fn is_this_machine(host: &str) -> bool {
     host == "localhost"
         || host
@@ -255,7 +279,19 @@ mod tests {
                 "postgresql://alice@localhost:5432/oms?host=/run/postgresql",
             ),
             ("postgresql://[::1]/a%25b", "postgresql://::1:5432/a%b"),
+            (
+                "PostgreSQL://alice@db.example/oms",
+                "postgresql://alice@db.example:5432/oms",
+            ),
+            (
+                " \tPOSTGRES://alice@db.example/oms\n",
+                "postgresql://alice@db.example:5432/oms",
+            ),
             ("/var/lib/oms", "/var/lib/oms"),
+            ("/var/lib/a:b", "/var/lib/a:b"),
+            ("./postgresql:alice@db", "./postgresql:alice@db"),
+            (r"C:\oms", r"C:\oms"),
+            ("oms", "oms"),
         ] {
             let place = JournalPlace::read(text).unwrap();
             assert_eq!(place.to_string(), shown);
@@ -291,6 +327,15 @@ mod tests {
             ),
             ("postgresql://alice@db.example/", "no database"),
             ("postgresql://alice@/oms", "host"),
+            ("postgresql:alice:canary@db.example/oms", "like an address"),
+            ("postgresql:/alice:canary@db.example/oms", "like an address"),
+            ("postgre-sql://alice:canary@db/oms", "like an address"),
+            (
+                "jdbc:postgresql://db.example/oms?password=canary",
+                "like an address",
+            ),
+            (" mysql://alice:canary@db.example/oms", "like an address"),
+            ("file:///var/lib/oms", "like an address"),
             ("postgresql://a%zz@db.example/oms", "two digits"),
             (
                 "postgresql://localhost/oms?host=/run&sslmode=verify-full",
