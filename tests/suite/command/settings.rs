@@ -2,7 +2,8 @@
 //! reported, and each finding of the doctor has its code.
 
 use oms_cli::Exit;
-use oms_sim::{Fault, FaultRule, Simulator};
+use oms_client::EpochSeconds;
+use oms_sim::{Fault, FaultRule, Simulator, Task};
 
 use super::{Desk, RESET, oms, plainly, with};
 
@@ -187,6 +188,25 @@ async fn p305_nothing_that_a_person_or_a_program_reads_acts_on_the_terminal() {
                 "{text}"
             );
         }
+    }
+
+    let position = EpochSeconds::new(1_742_365_118).unwrap();
+    let task = Task::new(name.as_str(), position).named(format!("odd{ODD}"));
+    let plain = Task::new("np_4w3a0001", position).named(format!("also{ODD}"));
+    let desk = Desk::with(Simulator::builder().task(task).task(plain)).await;
+    for shell in ["bash", "zsh", "fish"] {
+        let words = desk.call(&[]);
+        let words = words.into_iter().take_while(|word| word != RESET[0]);
+        let words: Vec<String> = words
+            .chain(["task", "stop", ""].map(str::to_owned))
+            .collect();
+        let place = (words.len() - 1).to_string();
+        let asked = ["oms", "__complete", shell, &place, "--"].map(str::to_owned);
+        let ended = plainly(asked.into_iter().chain(words).collect()).await;
+        let text = &ended.stdout;
+        assert!(text.starts_with("np_4w3a0001"), "{shell}: {ended:?}");
+        let acts = |c: char| oms_client::Shown::escapes(c) && !matches!(c, '\n' | '\t');
+        assert!(!text.contains(acts), "{shell}: {text:?}");
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use clap::{Arg, ArgMatches, Command, FromArgMatches as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use oms_client::Shown;
 
 use super::{help, words};
 use crate::command::offers::{self, Offer, Source};
@@ -111,7 +112,7 @@ impl Question {
     /// Prints the candidates, a line each.
     pub(super) fn answer(self, surroundings: &mut Surroundings<'_>) -> Exit {
         let offers = self.offers(surroundings);
-        let lines: Vec<String> = offers.iter().map(|offer| self.line(offer)).collect();
+        let lines: Vec<String> = offers.iter().filter_map(|offer| self.line(offer)).collect();
         terminal::tell_whole(&lines.concat(), surroundings)
     }
 
@@ -169,17 +170,21 @@ impl Question {
         }
     }
 
-    /// Returns a candidate as its shell takes it.
-    fn line(&self, offer: &Offer) -> String {
+    /// Returns a candidate as its shell takes it; `None` if a terminal would act upon it. Escaped,
+    /// it would be another one.
+    fn line(&self, offer: &Offer) -> Option<String> {
         let value = offer.value.as_str();
-        let about = offer.about.lines().next().unwrap_or_default();
-        match self.shell {
+        if value.chars().any(Shown::escapes) {
+            return None;
+        }
+        let about = Shown(offer.about.lines().next().unwrap_or_default());
+        Some(match self.shell {
             Shell::Bash => {
                 let value = value.strip_prefix(self.before.as_str()).unwrap_or(value);
                 format!("{}\n", escaped(value))
             }
             Shell::Zsh | Shell::Fish => format!("{value}\t{about}\n"),
-        }
+        })
     }
 }
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use oms_sim::Simulator;
+use oms_client::{EpochSeconds, Shown};
+use oms_sim::{Simulator, SimulatorBuilder, Task};
 use tempfile::TempDir;
 
 use crate::support::Running;
@@ -18,8 +19,12 @@ struct Home {
 
 impl Home {
     fn new() -> Self {
+        Self::with(Simulator::builder())
+    }
+
+    fn with(simulator: SimulatorBuilder) -> Self {
         let folder = TempDir::new().unwrap();
-        let running = Running::start(Simulator::builder().real_time());
+        let running = Running::start(simulator.real_time());
         let home = Self { folder, running };
         let written = Command::new(env!("CARGO_BIN_EXE_oms"))
             .env_clear()
@@ -50,8 +55,8 @@ impl Home {
         .to_vec()
     }
 
-    /// Returns the words that are offered at the end of a line, as a program asks.
-    fn offered(&self, shell: &str, words: &[&str]) -> Vec<String> {
+    /// Returns what a shell gets for the end of a line.
+    fn answered(&self, shell: &str, words: &[&str]) -> String {
         let place = (words.len() - 1).to_string();
         let output = Command::new(env!("CARGO_BIN_EXE_oms"))
             .env_clear()
@@ -61,7 +66,12 @@ impl Home {
             .output()
             .unwrap();
         assert!(output.stderr.is_empty(), "{output:?}");
-        let text = String::from_utf8(output.stdout).unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Returns the words that are offered at the end of a line, as a program asks.
+    fn offered(&self, shell: &str, words: &[&str]) -> Vec<String> {
+        let text = self.answered(shell, words);
         text.lines()
             .map(|line| line.split('\t').next().unwrap_or_default().to_owned())
             .collect()
@@ -119,6 +129,28 @@ fn names_come_from_the_service_numbers_from_the_journal_and_files_from_nowhere_e
     assert_eq!(stop.status.code(), Some(0), "{stop:?}");
     assert_eq!(home.offered("fish", &["oms", "undo", ""]), ["1"]);
     assert_eq!(home.offered("zsh", &["oms", "journal", "show", ""]), ["1"]);
+}
+
+#[test]
+fn p305_no_name_of_the_service_acts_on_the_terminal_when_a_key_is_pressed() {
+    const ODD: &str = "\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\u{202e}";
+    let position = EpochSeconds::new(1_742_000_000).unwrap();
+    let by_name = Task::new("np_plain", position).named(format!("odd{ODD}"));
+    let by_id = Task::new(format!("np_{ODD}").as_str(), position).named("plain");
+    let home = Home::with(Simulator::builder().task(by_name).task(by_id));
+    for shell in ["bash", "zsh", "fish"] {
+        let text = home.answered(shell, &["oms", "task", "stop", ""]);
+        let acts = |c: char| Shown::escapes(c) && !matches!(c, '\n' | '\t');
+        assert!(!text.contains(acts), "{shell}: {text:?}");
+        let words: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.split('\t').next())
+            .collect();
+        // Neither the name nor the ID that would be another one once it is escaped.
+        assert_eq!(words, ["plain", "np_plain"], "{shell}: {text:?}");
+        let is_described = text.contains("np_\\u{1b}") && text.contains("odd\\u{1b}");
+        assert_eq!(is_described, shell != "bash", "{shell}: {text:?}");
+    }
 }
 
 #[test]
