@@ -72,7 +72,7 @@ async fn a_slip_in_the_address_of_a_teams_journal_makes_it_no_directory() {
         let config = desk.folder.path().join("config.toml").display().to_string();
         let listed = ["oms", "--profile", "team", "journal", "list"];
         let listed = listed.map(ToOwned::to_owned).to_vec();
-        let ended = oms(listed, &[("OMS_CONFIG", &config)], None, "").await;
+        let ended = oms(listed, &[("OMS_CONFIG", config.as_str())], None, "").await;
         assert_eq!(ended.exit, Exit::Usage, "{address}: {ended:?}");
         assert!(ended.stderr.contains(words), "{address}: {ended:?}");
     }

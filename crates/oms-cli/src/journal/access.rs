@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::session::config::{Database, JournalPlace, Source, refuse_unreadable_variable};
 use crate::session::credentials::JOURNAL_PASSWORD;
 use crate::session::private::{self, Purpose};
-use crate::session::{Session, secret_file};
+use crate::session::{Session, authorities, secret_file};
 
 /// The longest file of certificates that is read, in bytes.
 const LONGEST_CERTIFICATES: u64 = 8 << 20;
@@ -26,6 +26,9 @@ impl Session<'_, '_> {
                 "Write postgresql://USER@HOST/DATABASE.",
             ));
         };
+        if database.tls {
+            authorities::check(self.surroundings)?;
+        }
         Ok(Access {
             database: database.clone(),
             user,

@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::failure::Failure;
 use crate::session::private::{self, Purpose};
-use crate::session::{Session, credentials};
+use crate::session::{Session, authorities, credentials};
 
 /// The longest time that a connection may take; less where the whole call may take less.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -21,6 +21,7 @@ const LONGEST_CERTIFICATES: u64 = 8 << 20;
 /// Describes the client, all but its credentials, and warns where they would go in the clear.
 pub(crate) fn builder(session: &mut Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
     warn_of_plaintext(session);
+    authorities::check(session.surroundings)?;
     let settings = &session.settings;
     let timeout = settings.timeout.value;
     let may_have_left = Arc::clone(&session.may_have_left);

@@ -1,6 +1,7 @@
 //! The session that every command works with: options, settings, the moment, and the printer.
 
 pub(crate) mod address;
+pub(crate) mod authorities;
 pub(crate) mod config;
 pub(crate) mod connect;
 mod consent;

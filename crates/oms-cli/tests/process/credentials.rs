@@ -44,6 +44,49 @@ fn p113_what_the_program_says_on_standard_error_reaches_the_person() {
     assert!(!words.contains("hunter2"), "{words}");
 }
 
+/// A certificate whose key nobody has.
+#[cfg(not(target_vendor = "apple"))]
+const AUTHORITY: &str = "\
+-----BEGIN CERTIFICATE-----
+MIIBdDCCARugAwIBAgIUFoTkDw9A+WXmrHvIxu30fXte75kwCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjkyMzM1MjRaGA8yMTI2MTEwNTIzMzUy
+NFowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABIQh
+5nGmvEP7Qg60Jik5bigKznBQ5Qk/A5K8F48vbSoIzemOKZMJuU2+hCDENzrlLX59
+/xeG7lfrdYaKgqIAaNKjUzBRMB0GA1UdDgQWBBRSaKE5GzuW+n/Pz1Q2EorkDrsF
+ZzAfBgNVHSMEGDAWgBRSaKE5GzuW+n/Pz1Q2EorkDrsFZzAPBgNVHRMBAf8EBTAD
+AQH/MAoGCCqGSM49BAMCA0cAMEQCIFaq8srfJHXUADMiExzYYFicze1gHHvWyw5e
+BQPLEy8OAiAKPC0LNL0FfvzZZAvKKz+4g4MBAL1DryQ+2a67w9i9aA==
+-----END CERTIFICATE-----
+";
+
+#[test]
+#[cfg(not(target_vendor = "apple"))]
+fn p308_no_server_is_asked_with_certificates_that_others_can_write() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("ca.pem");
+    fs::write(&file, AUTHORITY).unwrap();
+    let (asked, asks) = std::sync::mpsc::channel();
+    // Whoever was asked in vain by the handshake hangs up.
+    let port = server(move |_| asked.send(()).unwrap());
+    let endpoint = format!("https://127.0.0.1:{port}");
+    for (variable, value) in [("SSL_CERT_FILE", &*file), ("SSL_CERT_DIR", folder.path())] {
+        for (mode, code) in [(0o644, 6), (0o666, 2)] {
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            let output = oms(&endpoint, EXECUTE)
+                .env(variable, value)
+                .output()
+                .unwrap();
+            let words = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(code), "{variable}: {words}");
+            assert_eq!(
+                asks.try_iter().count() > 0,
+                code == 6,
+                "{variable}: {words}"
+            );
+        }
+    }
+}
+
 /// Runs the command with these variables. Returns the environment that its program for credentials
 /// was given.
 fn told(variables: &[(&str, &str)]) -> String {

@@ -81,6 +81,70 @@ async fn p308_certificates_that_others_can_write_are_refused() {
 }
 
 #[tokio::test]
+#[cfg(not(target_vendor = "apple"))]
+async fn p308_certificates_of_the_platform_that_others_can_write_are_refused() {
+    let desk = Desk::new().await;
+    let pem = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let file = desk.apart("ca.pem", &pem.cert.pem(), 0o644);
+    let directory = file.parent().unwrap();
+    let link = desk.folder.path().join("link");
+    symlink(directory, &link).unwrap();
+    desk.configure(
+        "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\npassword_file = \"DIR/password\"",
+    );
+    let several = format!("{}:{}", desk.folder.path().display(), link.display());
+    for (variable, value) in [
+        ("SSL_CERT_FILE", link.join("ca.pem").display().to_string()),
+        ("SSL_CERT_DIR", several),
+    ] {
+        let write = || async {
+            let words = [
+                "--execute",
+                "--yes=np_4w3a0001",
+                "--again",
+                "--profile",
+                "p",
+            ];
+            let words = [super::super::RESET, &words].concat();
+            desk.configured(&words, &[(variable, value.as_str())]).await
+        };
+        let ended = write().await;
+        assert_eq!(ended.exit, Exit::Success, "{variable}: {ended:?}");
+        let before = desk.commits();
+        for (path, mode, words) in [
+            (&*file, 0o666, "may write it"),
+            (&*file, 0o620, "may write it"),
+            (directory, 0o777, "may replace"),
+        ] {
+            set_mode(path, mode);
+            let ended = write().await;
+            assert_eq!(ended.exit, Exit::Usage, "{variable} {mode:o}: {ended:?}");
+            for words in [variable, words] {
+                assert!(ended.stderr.contains(words), "{mode:o}: {ended:?}");
+            }
+            set_mode(path, if path.is_dir() { 0o755 } else { 0o644 });
+        }
+        if give_away(&file) {
+            let ended = write().await;
+            assert_eq!(ended.exit, Exit::Usage, "{variable}: {ended:?}");
+            assert!(ended.stderr.contains("belongs to user 54321"), "{ended:?}");
+            std::os::unix::fs::chown(&file, Some(0), Some(0)).unwrap();
+        }
+        assert_eq!(desk.commits(), before, "{variable}");
+        let explained = desk
+            .configured(
+                &["config", "explain", "-o", "json"],
+                &[(variable, value.as_str())],
+            )
+            .await;
+        let rows = explained.json()["data"].as_array().cloned().unwrap();
+        let row = rows.iter().find(|row| row["setting"] == variable).unwrap();
+        assert_eq!(row["value"], value, "{row}");
+        assert_eq!(row["source"], format!("variable {variable}"), "{row}");
+    }
+}
+
+#[tokio::test]
 async fn p308_a_credential_program_that_others_can_write_is_not_run() {
     let desk = Desk::new().await;
     let ran = desk.folder.path().join("ran");

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::address::masked;
 use crate::session::config::{Setting, Settings, keys, place};
-use crate::session::{Session, config, credentials, private, secret_file};
+use crate::session::{Session, authorities, config, credentials, private, secret_file};
 use crate::terminal;
 
 /// The examples above the help.
@@ -104,6 +104,13 @@ fn explain(session: &Session<'_, '_>) -> Report {
     let settings = &session.settings;
     let origin = credentials::origin(&session.options.credentials, settings, session.surroundings);
     let mut rows = rows(settings);
+    for (name, value) in authorities::variables(session.surroundings) {
+        let source = value
+            .as_ref()
+            .map_or(config::Source::Default, |_| config::Source::Variable(name));
+        let value = value.unwrap_or_default().to_string_lossy().into_owned();
+        rows.push((name, value, source.to_string()));
+    }
     let (credentials, source) = match origin {
         Some(origin) => (origin.to_string(), "looked up when needed".to_owned()),
         None => (String::new(), "none".to_owned()),

@@ -54,6 +54,13 @@ pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Re
     Ok(path.is_dir().then(|| path.to_owned()))
 }
 
+pub(super) fn followed(path: &Path) -> Result<PathBuf, Refusal> {
+    if !fs::metadata(path)?.is_dir() {
+        return Err(Refusal::new("is not a directory"));
+    }
+    Ok(path.to_owned())
+}
+
 pub(super) fn replaceable(path: &Path) -> Result<(), Refusal> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => Err(Refusal::new("is a symbolic link")),

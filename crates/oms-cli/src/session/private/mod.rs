@@ -149,6 +149,26 @@ pub(crate) fn directory_of(
     Ok(Some(directory))
 }
 
+/// Refuses a directory of files that decide, and each file in it, if others could have put it there
+/// or written it. A link of the user's own may lead to either.
+pub(crate) fn check_each_in(path: &Path) -> io::Result<()> {
+    let directory = system::followed(path).map_err(|refusal| refusal.about(path))?;
+    for entry in std::fs::read_dir(directory)? {
+        let path = entry?.path();
+        // Nobody reads a folder, or a link that leads nowhere.
+        if !std::fs::metadata(&path).is_ok_and(|found| found.is_file()) {
+            continue;
+        }
+        match open(&path, Purpose::Decides) {
+            Err(refusal) if refusal.kind != io::ErrorKind::PermissionDenied => {
+                return Err(refusal.about(&path));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Returns a directory as [`directory`] does, and creates what is missing, for its owner alone.
 pub(crate) fn create_directory(path: &Path) -> io::Result<PathBuf> {
     system::directory(path, true)

@@ -83,14 +83,13 @@ pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Re
         Err(refusal) if refusal.is_missing() && !create => return Ok(None),
         Err(refusal) => return Err(refusal),
     };
-    match place.found {
-        None => Ok(None),
-        Some(found) if found.is_dir() => {
-            check_directory(&found, place.root).map_err(Refusal::new)?;
-            Ok(Some(place.path))
-        }
-        Some(_) => Err(Refusal::new("is not a directory")),
-    }
+    place.directory()
+}
+
+/// Returns a directory to which a link of the user's own may lead.
+pub(super) fn followed(path: &Path) -> Result<PathBuf, Refusal> {
+    let place = Walk::along(path, true, false)?;
+    place.directory()?.ok_or_else(|| not_regular(None))
 }
 
 /// Refuses to take the place of what is no file.
@@ -116,6 +115,21 @@ struct Place {
     path: PathBuf,
     found: Option<Metadata>,
     root: u32,
+}
+
+impl Place {
+    /// Returns the path if it is that of a directory in which nobody else can replace an entry;
+    /// `None` if there is nothing.
+    fn directory(self) -> Result<Option<PathBuf>, Refusal> {
+        match self.found {
+            None => Ok(None),
+            Some(found) if found.is_dir() => {
+                check_directory(&found, self.root).map_err(Refusal::new)?;
+                Ok(Some(self.path))
+            }
+            Some(_) => Err(Refusal::new("is not a directory")),
+        }
+    }
 }
 
 /// A path as far as it was walked, and the names that are left of it, the next one last.
