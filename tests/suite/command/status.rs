@@ -175,6 +175,23 @@ async fn a_task_that_cannot_be_read_is_shown_and_the_exit_code_says_so() {
 }
 
 #[tokio::test]
+async fn p305_the_id_of_a_task_that_cannot_be_read_acts_on_no_terminal() {
+    let task = Task::new("np_\u{1b}[8m\nodd\u{1b}[1;31m", before(60)).in_status(Status::Suspend);
+    let failing = FaultRule::new(Fault::status(500)).on_action("DescribeProjectProgress");
+    let simulator = Simulator::builder()
+        .scenario(oms_sim::Scenario::empty())
+        .task(task)
+        .fault(failing.times(20));
+    let desk = Desk::with(simulator).await;
+    let shown = desk.command(&["status", "--color", "never"]).await;
+    assert_eq!(shown.exit, Exit::Unverified, "{shown:?}");
+    let id = "np_\\u{1b}[8m\\u{a}odd\\u{1b}[1;31m";
+    assert!(shown.stderr.contains(id), "{shown:?}");
+    let text = shown.stdout.clone() + &shown.stderr;
+    assert!(!text.contains('\u{1b}'), "{shown:?}");
+}
+
+#[tokio::test]
 async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_is_over() {
     let desk = desk().await;
     for (words, exit, said) in [

@@ -16,6 +16,41 @@ pub(crate) enum Tone {
     Strong,
 }
 
+/// The beginning of a sequence that sets a colour.
+const START: &str = "\u{1b}[";
+
+/// The code that ends a tone.
+const OFF: &str = "0";
+
+impl Tone {
+    const ALL: [Self; 4] = [Self::Alarm, Self::Caution, Self::Good, Self::Strong];
+
+    /// Returns the code that begins it. Bold red, magenta and bold are readable on dark and on
+    /// light backgrounds; yellow is not readable on a light one.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Alarm => "1;31",
+            Self::Caution => "35",
+            Self::Good => "32",
+            Self::Strong => "1",
+        }
+    }
+}
+
+/// Returns the length of the sequence with which a text begins, if it is one that a painter writes;
+/// 0 otherwise.
+pub(super) fn own_sequence(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(START) else {
+        return 0;
+    };
+    let mut codes = Tone::ALL.iter().map(|tone| tone.code()).chain([OFF]);
+    let code = codes.find(|code| {
+        rest.strip_prefix(code)
+            .is_some_and(|rest| rest.starts_with('m'))
+    });
+    code.map_or(0, |code| START.len() + code.len() + "m".len())
+}
+
 /// Colours text for one stream, or leaves it alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Painter {
@@ -51,18 +86,12 @@ impl Painter {
         self.colored
     }
 
-    /// Returns the text in a tone. Bold red, magenta and bold are readable on dark and on light
-    /// backgrounds; yellow is not readable on a light one.
+    /// Returns the text in a tone.
     pub(crate) fn paint(self, tone: Tone, text: &str) -> String {
         if !self.colored {
             return text.to_owned();
         }
-        let code = match tone {
-            Tone::Alarm => "1;31",
-            Tone::Caution => "35",
-            Tone::Good => "32",
-            Tone::Strong => "1",
-        };
-        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        let code = tone.code();
+        format!("{START}{code}m{text}{START}{OFF}m")
     }
 }

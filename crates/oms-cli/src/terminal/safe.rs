@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 
 use oms_client::Shown;
 
+use super::paint::own_sequence;
+
 /// Returns a text for people in which nothing is hidden. Line breaks, tabs and our own colours
 /// stay; every other character that a terminal acts upon is escaped.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
@@ -42,25 +44,9 @@ fn kept(text: &str) -> usize {
     match c {
         '\n' | '\t' => 1,
         '\r' if text.starts_with("\r\n") => 2,
-        '\u{1b}' => color(text),
+        '\u{1b}' => own_sequence(text),
         c if Shown::escapes(c) => 0,
         c => c.len_utf8(),
-    }
-}
-
-/// Returns the length of a sequence that sets a colour. The painter writes no other sequences.
-fn color(text: &str) -> usize {
-    let Some(parameters) = text.strip_prefix("\u{1b}[") else {
-        return 0;
-    };
-    let length = parameters
-        .bytes()
-        .take_while(|byte| byte.is_ascii_digit() || *byte == b';')
-        .count();
-    if parameters.as_bytes().get(length) == Some(&b'm') {
-        "\u{1b}[".len() + length + 1
-    } else {
-        0
     }
 }
 
@@ -119,6 +105,10 @@ mod tests {
             ("\u{1b}[2J", "\\u{1b}[2J"),
             ("\u{1b}]0;t\u{7}", "\\u{1b}]0;t\\u{7}"),
             ("\u{1b}[31", "\\u{1b}[31"),
+            ("\u{1b}[8m", "\\u{1b}[8m"),
+            ("\u{1b}[30;40m", "\\u{1b}[30;40m"),
+            ("\u{1b}[1;30m", "\\u{1b}[1;30m"),
+            ("\u{1b}[m", "\\u{1b}[m"),
             ("a\rb", "a\\u{d}b"),
         ] {
             assert_eq!(visible(text), safe);

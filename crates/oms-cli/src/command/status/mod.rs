@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use oms_client::Client;
+use oms_client::{Client, Shown};
 use serde_json::value::to_raw_value;
 
 use crate::exit::Exit;
@@ -214,7 +214,7 @@ fn print(
         "{} of {} tasks could not be read; of {}: {}",
         unread.len(),
         look.read,
-        first.id,
+        Shown(&first.id),
         first.error.as_deref().unwrap_or_default(),
     ));
     Exit::Unverified
