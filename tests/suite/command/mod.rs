@@ -158,6 +158,18 @@ impl Desk {
         arguments
     }
 
+    /// The arguments by which a shell asks for the names of tasks.
+    fn asked_by(&self, shell: &str) -> Vec<String> {
+        let words = self.call(&[]);
+        let words = words.into_iter().take_while(|word| word != RESET[0]);
+        let words: Vec<String> = words
+            .chain(["task", "stop", ""].map(str::to_owned))
+            .collect();
+        let place = (words.len() - 1).to_string();
+        let asked = ["oms", "__complete", shell, &place, "--"].map(str::to_owned);
+        asked.into_iter().chain(words).collect()
+    }
+
     /// The requests that were to change something, as the ledger shows them.
     fn sent(&self) -> Vec<LedgerEntry> {
         let reads = ["Describe", "List"];

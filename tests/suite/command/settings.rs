@@ -195,14 +195,7 @@ async fn p305_nothing_that_a_person_or_a_program_reads_acts_on_the_terminal() {
     let plain = Task::new("np_4w3a0001", position).named(format!("also{ODD}"));
     let desk = Desk::with(Simulator::builder().task(task).task(plain)).await;
     for shell in ["bash", "zsh", "fish"] {
-        let words = desk.call(&[]);
-        let words = words.into_iter().take_while(|word| word != RESET[0]);
-        let words: Vec<String> = words
-            .chain(["task", "stop", ""].map(str::to_owned))
-            .collect();
-        let place = (words.len() - 1).to_string();
-        let asked = ["oms", "__complete", shell, &place, "--"].map(str::to_owned);
-        let ended = plainly(asked.into_iter().chain(words).collect()).await;
+        let ended = plainly(desk.asked_by(shell)).await;
         let text = &ended.stdout;
         assert!(text.starts_with("np_4w3a0001"), "{shell}: {ended:?}");
         let acts = |c: char| oms_client::Shown::escapes(c) && !matches!(c, '\n' | '\t');

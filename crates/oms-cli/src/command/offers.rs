@@ -2,7 +2,6 @@
 //! beside it, and from the journal.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -188,29 +187,7 @@ fn kept(place: &Path, session: &Session<'_, '_>) -> Option<(Duration, Vec<Kept>)
 }
 
 fn keep(place: &Path, listed: &[Kept]) -> std::io::Result<()> {
-    let Some(directory) = place.parent() else {
-        return Ok(());
-    };
-    private_directory(directory)?;
-    let mut file = tempfile::NamedTempFile::new_in(directory)?;
-    file.write_all(&serde_json::to_vec(listed)?)?;
-    file.persist(place)?;
-    Ok(())
-}
-
-#[cfg(unix)]
-fn private_directory(directory: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
-
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(directory)
-}
-
-#[cfg(not(unix))]
-fn private_directory(directory: &Path) -> std::io::Result<()> {
-    fs::create_dir_all(directory)
+    private::write(place, &serde_json::to_vec(listed)?)
 }
 
 /// Returns the entries of this machine's journal, the newest first. A team's is not asked: a key

@@ -170,7 +170,43 @@ async fn p302_in_the_home_of_somebody_else_nothing_is_created() {
         assert!(ended.stderr.contains("belongs to user 54321"), "{ended:?}");
         assert!(names(&system).is_empty());
     }
+    let mut words = desk.asked_by("bash");
+    let at = words.iter().position(|word| word == "--journal").unwrap();
+    // The place of the word that is completed comes down with the two that go.
+    words.drain(at..=at + 1);
+    words[3] = (words.len() - 6).to_string();
+    let offered = oms(words, &variables, None, "").await;
+    assert!(offered.stdout.contains("np_4w3a0001"), "{offered:?}");
+    assert_eq!(names(Path::new(&home)), [".local"]);
     assert!(desk.sent().is_empty());
+}
+
+#[tokio::test]
+async fn p302_a_list_of_names_is_kept_through_no_link() {
+    let desk = Desk::new().await;
+    let cache = desk.folder.path().join(".cache");
+    let elsewhere = desk.folder.path().join("elsewhere");
+    for directory in [&cache, &elsewhere] {
+        fs::create_dir(directory).unwrap();
+    }
+    symlink(&elsewhere, cache.join("oms")).unwrap();
+    let offered = plainly(desk.asked_by("bash")).await;
+    assert!(offered.stdout.contains("np_4w3a0001"), "{offered:?}");
+    assert!(names(&elsewhere).is_empty());
+    fs::remove_file(cache.join("oms")).unwrap();
+    let offered = plainly(desk.asked_by("bash")).await;
+    assert!(offered.stdout.contains("np_4w3a0001"), "{offered:?}");
+    let [kept] = &names(&cache.join("oms"))[..] else {
+        panic!("one list was expected");
+    };
+    // Nor is a list that is a link read, or replaced.
+    let (kept, file) = (cache.join("oms").join(kept), precious(&elsewhere));
+    fs::remove_file(&kept).unwrap();
+    symlink(&file, &kept).unwrap();
+    let offered = plainly(desk.asked_by("bash")).await;
+    assert!(offered.stdout.contains("np_4w3a0001"), "{offered:?}");
+    assert!(kept.is_symlink());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "precious\n");
 }
 
 /// The changes that are made to a journal of several entries.
