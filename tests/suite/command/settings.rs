@@ -30,6 +30,52 @@ async fn p307_a_user_or_a_password_in_an_address_on_the_command_line_is_refused_
 }
 
 #[tokio::test]
+async fn p307_the_password_in_the_address_of_a_journal_is_refused_and_not_repeated() {
+    let desk = Desk::new().await;
+    for address in [
+        "postgresql://alice:s3cret@db.example.com/oms",
+        "PostgreSQL://alice:s3cret@db.example.com/oms",
+        "postgresql:alice:s3cret@db.example.com/oms",
+        "postgresql://alice@db.example.com/oms?password=s3cret",
+        "mysql://alice:s3cret@db.example.com/oms",
+    ] {
+        let list = ["journal", "list"];
+        let flag = [&["--journal", address][..], &list].concat();
+        let joined = format!("--journal={address}");
+        let joined = [&[joined.as_str()][..], &list].concat();
+        let misspelt = format!("--jornal={address}");
+        let misspelt = [&[misspelt.as_str()][..], &list].concat();
+        let cases: [&[&str]; 7] = [
+            &flag,
+            &joined,
+            &misspelt,
+            &["journal", "list", address],
+            &[address],
+            &["journal", "copy", "/var/lib/oms", address],
+            &["journal", "copy", address, "/var/lib/oms"],
+        ];
+        for words in cases {
+            for format in ["table", "json"] {
+                let words = [&["oms"], words, &["-o", format]].concat();
+                let words = words.iter().map(|&word| word.to_owned()).collect();
+                let ended = plainly(words).await;
+                assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+                assert!(!format!("{ended:?}").contains("s3cret"), "{ended:?}");
+            }
+        }
+        desk.configure(&format!("[profile.team]\njournal = \"{address}\"\n"));
+        let path = desk.folder.path().join("config.toml").display().to_string();
+        for (name, value) in [("OMS_JOURNAL", address), ("OMS_PROFILE", "team")] {
+            let words = ["oms", "journal", "list"].map(ToOwned::to_owned).to_vec();
+            let variables = [("OMS_CONFIG", path.as_str()), (name, value)];
+            let ended = oms(words, &variables, None, "").await;
+            assert_eq!(ended.exit, Exit::Usage, "{name}: {ended:?}");
+            assert!(!format!("{ended:?}").contains("s3cret"), "{ended:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn p307_a_user_and_a_password_in_an_address_are_masked_wherever_settings_are_shown() {
     let desk = Desk::new().await;
     desk.configure(

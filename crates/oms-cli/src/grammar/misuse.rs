@@ -1,13 +1,14 @@
 //! The errors of the arguments, as clap words them, with what a tired person needs: few
 //! suggestions, the best one first, and the note that nothing was sent.
 //!
-//! It changes no word of clap's message.
+//! It changes no word of clap's message, and repeats no password in an address.
 
 use clap::Error;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue};
 
 use super::words;
+use crate::session::address;
 
 /// The number of similar words that are shown.
 const MOST_SUGGESTIONS: usize = 3;
@@ -63,5 +64,21 @@ fn rendered(mut error: Error) -> String {
             error.insert(ContextKind::Suggested, ContextValue::StyledStrs(answer));
         }
     }
+    without_passwords(&mut error);
     error.render().to_string()
+}
+
+/// Hides what may be a password in the words of the command line that the error repeats.
+fn without_passwords(error: &mut Error) {
+    let kinds = [
+        ContextKind::InvalidValue,
+        ContextKind::InvalidArg,
+        ContextKind::InvalidSubcommand,
+    ];
+    for kind in kinds {
+        if let Some(ContextValue::String(word)) = error.get(kind) {
+            let repeated = address::repeated(word);
+            error.insert(kind, ContextValue::String(repeated));
+        }
+    }
 }

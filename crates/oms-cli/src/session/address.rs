@@ -90,6 +90,17 @@ pub(crate) fn masked(text: &str) -> String {
     replaced(text, "***@")
 }
 
+/// Returns a text of the command line as an error may repeat it: of an address, nothing is left
+/// where a password can stand, wherever somebody put it.
+pub(crate) fn repeated(text: &str) -> String {
+    let (scheme, rest) = authority(text);
+    if text.contains(':') && rest.contains(['@', '?']) {
+        format!("{scheme}***")
+    } else {
+        text.to_owned()
+    }
+}
+
 /// Returns an address without the user and the password in it.
 pub(crate) fn without_user(text: &str) -> String {
     replaced(text, "")
@@ -188,6 +199,25 @@ mod tests {
         assert!(
             !Address::of("http://localhost:1").is_other_name_of(&Address::of("http://127.1:2"))
         );
+    }
+
+    #[test]
+    fn p307_an_error_repeats_no_part_of_an_address_that_may_be_a_password() {
+        for (text, shown) in [
+            ("postgresql://a:s3cret@db/oms", "postgresql://***"),
+            ("postgresql:a:s3cret@db/oms", "***"),
+            ("postgresql://a:s3?cret@db/oms", "postgresql://***"),
+            ("postgresql://db/oms?password=s3@cret", "postgresql://***"),
+            (
+                "--jornal=postgresql://a:s3cret@db",
+                "--jornal=postgresql://***",
+            ),
+            ("postgresql://db/oms", "postgresql://db/oms"),
+            ("@1742365118", "@1742365118"),
+            ("yesterday?", "yesterday?"),
+        ] {
+            assert_eq!(repeated(text), shown);
+        }
     }
 
     #[test]
