@@ -145,6 +145,41 @@ async fn p308_certificates_of_the_platform_that_others_can_write_are_refused() {
 }
 
 #[tokio::test]
+async fn p308_a_configuration_with_the_password_of_a_proxy_is_for_nobody_else_to_read() {
+    let desk = Desk::new().await;
+    let config = desk.folder.path().join("config.toml");
+    let real = desk.folder.path().join("real.toml");
+    let explain = ["config", "explain", "--profile", "p"];
+    for (proxy, mode, exit) in [
+        ("http://a:s3cret@proxy:3128", 0o644, Exit::Usage),
+        ("http://a:s3cret@proxy:3128", 0o640, Exit::Usage),
+        ("a:s3cret@proxy:3128", 0o604, Exit::Usage),
+        ("http://a:s3cret@proxy:3128", 0o600, Exit::Success),
+        ("http://proxy:3128", 0o644, Exit::Success),
+    ] {
+        desk.configure(&format!(
+            "[profile.p]\nendpoint = \"URL\"\nproxy = \"{proxy}\"\n"
+        ));
+        set_mode(&config, mode);
+        for is_link in [false, true] {
+            if is_link {
+                fs::rename(&config, &real).unwrap();
+                symlink(&real, &config).unwrap();
+            }
+            let ended = desk.configured(&explain, &[]).await;
+            assert_eq!(ended.exit, exit, "{proxy} {mode:o}: {ended:?}");
+            assert!(!format!("{ended:?}").contains("s3cret"), "{ended:?}");
+            if exit == Exit::Usage {
+                for words in ["holds a proxy's password", "chmod 600"] {
+                    assert!(ended.stderr.contains(words), "{ended:?}");
+                }
+            }
+        }
+        fs::remove_file(&config).unwrap();
+    }
+}
+
+#[tokio::test]
 async fn p308_a_credential_program_that_others_can_write_is_not_run() {
     let desk = Desk::new().await;
     let ran = desk.folder.path().join("ran");

@@ -12,6 +12,7 @@ use toml::Value;
 
 use super::keys::{self, Takes};
 use crate::failure::Failure;
+use crate::session::address;
 use crate::session::private::{self, Purpose};
 
 /// The longest file that is read, in bytes.
@@ -70,7 +71,32 @@ pub(crate) fn read(path: &Path) -> Result<Config, Failure> {
     };
     let mut config = parse(&text).map_err(|problem| refused(path, &problem))?;
     config.path = Some(path.to_owned());
+    refuse_readable_password(path, &config)?;
     Ok(config)
+}
+
+/// Refuses a file that others can read if the address of a proxy in it may hold a password.
+fn refuse_readable_password(path: &Path, config: &Config) -> Result<(), Failure> {
+    let mut profiles = config.profiles.values();
+    if !profiles.any(|profile| profile.text("proxy").is_some_and(address::holds_user)) {
+        return Ok(());
+    }
+    // A link of the user's own may lead to the file; its contents are where it leads.
+    let file = private::whole_name(path);
+    private::open(&file, Purpose::Secret)
+        .map(drop)
+        .map_err(|refusal| {
+            Failure::usage(
+                format!(
+                    "the configuration {} holds a proxy's password, and {refusal}",
+                    path.display()
+                ),
+                format!(
+                    "Run `chmod 600 {}`, or name the proxy in OMS_PROXY.",
+                    file.display()
+                ),
+            )
+        })
 }
 
 fn load(path: &Path) -> Result<Option<String>, String> {

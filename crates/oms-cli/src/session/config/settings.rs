@@ -331,7 +331,7 @@ fn refuse_users(options: &Options) -> Result<(), Failure> {
         (
             "--proxy",
             &options.proxy,
-            "Name such a proxy in OMS_PROXY or in the profile, whose file is yours alone to read.",
+            "Name such a proxy in OMS_PROXY or in a profile, whose file nobody else may read then.",
         ),
     ];
     for (flag, address, next) in addresses {
