@@ -248,7 +248,12 @@ async fn p131_a_program_is_named_whole_or_looked_for_once_and_shown() {
         ),
         ("\"oms-helper\"", "/nowhere", 4, "is not found".to_owned()),
         ("\"./oms-helper\"", &path, 4, "relative path".to_owned()),
-        ("\"oms-helper; true\"", &path, 4, "is not found".to_owned()),
+        (
+            "\"oms-helper; true\"",
+            &path,
+            2,
+            "a list of texts".to_owned(),
+        ),
         ("\"/no/such/helper\"", &path, 4, "cannot be run".to_owned()),
     ] {
         let profile = format!("credential_process = {process}");

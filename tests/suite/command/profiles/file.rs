@@ -37,6 +37,14 @@ const REFUSED: &[(&str, &str)] = &[
     ("[profile.p]\nkeyring = \"yes\"", "true or false"),
     ("[profile.p]\ncredential_process = []", "a list of texts"),
     ("[profile.p]\ncredential_process = [1]", "a list of texts"),
+    (
+        "[profile.p]\ncredential_process = \"/bin/vault --token hunter2\"",
+        "a list of texts: the program and its arguments",
+    ),
+    (
+        "[profile.p]\ncredential_process = [\"vault --token hunter2\"]",
+        "a list of texts",
+    ),
     ("[profile.p]\nendpoint = \"a\"\nendpoint = \"b\"", "line 3"),
     ("[profile.p]\nendpoint = hunter2", "line 2"),
     ("\0", "line 1"),
@@ -211,4 +219,34 @@ async fn p187_without_a_keyring_a_password_is_kept_in_a_file_of_ones_own() {
     );
     let ended = desk.configured(&call, &[]).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn p113_a_program_with_its_arguments_in_one_text_is_refused_and_nowhere_shown() {
+    let desk = Desk::new().await;
+    let script = "#!/bin/sh\necho '{\"password\":\"secret\"}'\n";
+    desk.secret("my helper", script, 0o700);
+    let write = [RESET, YES, &["--again", "--profile", "p"]].concat();
+    for (program, exit) in [
+        // The whole text is the name of a program, which may have a blank.
+        ("\"DIR/my helper\"", Exit::Success),
+        ("[\"DIR/my helper\"]", Exit::Success),
+        ("\"DIR/my helper --token hunter2\"", Exit::Usage),
+        ("\"vault-oms --token\\thunter2\"", Exit::Usage),
+        ("[\"vault-oms --token hunter2\"]", Exit::Usage),
+    ] {
+        desk.configure(&format!(
+            "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\ncredential_process = {program}\n"
+        ));
+        let explain = ["config", "explain", "--profile", "p"];
+        let json = [&explain[..], &["-o", "json"]].concat();
+        for words in [&explain[..], &json, &["config", "profiles"], &write] {
+            let ended = desk.configured(words, &[]).await;
+            assert_eq!(ended.exit, exit, "{program}: {ended:?}");
+            let is_told = ended.stderr.contains("a list of texts");
+            assert_eq!(is_told, exit == Exit::Usage, "{program}: {ended:?}");
+            assert!(!format!("{ended:?}").contains("hunter2"), "{ended:?}");
+        }
+    }
 }

@@ -169,10 +169,7 @@ fn check(place: &str, key: &keys::Key, value: &Value) -> Result<(), String> {
         Takes::Number => (value.is_integer(), "a whole number"),
         Takes::Flag => (value.is_bool(), "true or false"),
         Takes::Program => (
-            value.is_str()
-                || value
-                    .as_array()
-                    .is_some_and(|words| !words.is_empty() && words.iter().all(Value::is_str)),
+            is_program(value),
             "a list of texts: the program and its arguments",
         ),
     };
@@ -180,6 +177,18 @@ fn check(place: &str, key: &keys::Key, value: &Value) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("{place}.{} takes {wanted}", key.name))
+}
+
+/// Returns whether a value names a program. A program with its arguments in one text is none: it
+/// could not be run, and the name of a program is shown, whereas an argument may be a secret.
+fn is_program(value: &Value) -> bool {
+    let program = match value {
+        Value::Array(words) if words.iter().all(Value::is_str) => words.first(),
+        value => Some(value),
+    };
+    program.and_then(Value::as_str).is_some_and(|program| {
+        !program.contains(char::is_whitespace) || Path::new(program).is_file()
+    })
 }
 
 fn unknown_key<'a>(place: &str, key: &str, known: impl Iterator<Item = &'a str>) -> String {
