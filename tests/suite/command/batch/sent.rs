@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use oms_cli::Exit;
-use oms_sim::{Course, Fault, FaultRule, Simulator, SimulatorBuilder};
+use oms_sim::{Course, Fault, FaultRule, Scenario, Simulator, SimulatorBuilder};
 use serde_json::{Value, json};
 
-use super::super::{Desk, Ended, oms};
+use super::super::{Desk, Ended, oms, plainly};
 use super::{FIVE, SEND, outcomes};
 use crate::support::replies::refusing;
+
+/// The tasks that a simulator has by itself.
+const BUILT_IN: &str = include_str!("../../../../crates/oms-sim/src/scenario/built_in.toml");
 
 /// The lines of the file as they arrive, one after the other.
 fn all() -> Vec<(String, bool)> {
@@ -88,6 +91,50 @@ async fn p193_more_than_twenty_tasks_need_a_word() {
         raised.stderr.contains("line 7: "),
         "it is looked up now: {raised:?}"
     );
+}
+
+/// A desk at which twenty-one positions can be moved, and the file that moves them.
+async fn twenty_one() -> (Desk, String) {
+    let (mut world, mut text) = (BUILT_IN.to_owned(), FIVE.to_owned());
+    for number in 0..16 {
+        let id = format!("np_4w3b{number:04}");
+        let position = "forward.position = \"2025-03-19T07:20:00Z\"";
+        writeln!(
+            world,
+            "[[task]]\nid = \"{id}\"\nname = \"{id}\"\n{position}"
+        )
+        .unwrap();
+        writeln!(text, "{id},false,1742365118").unwrap();
+    }
+    let scenario = Scenario::parse(&world).unwrap();
+    let desk = Desk::with(Simulator::builder().scenario(scenario)).await;
+    (desk, text)
+}
+
+#[tokio::test]
+async fn p193_a_batch_of_more_tasks_than_were_allowed_is_not_saved() {
+    let (desk, text) = twenty_one().await;
+    let plan = desk.folder.path().join("p.json").display().to_string();
+    let save = |more: &[&str]| {
+        let mut words = desk.batch(&text, &[&["--rate=100"], more].concat());
+        let place = words.iter().position(|word| word == "batch").unwrap();
+        words.splice(place..place, ["plan", "-o", &plan].map(str::to_owned));
+        plainly(words)
+    };
+    let refused = save(&[]).await;
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    for words in ["has 21 tasks, and 20 are the most", "nothing was sent"] {
+        assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+    }
+    assert!(!std::fs::exists(&plan).unwrap(), "{refused:?}");
+    assert!(desk.sent().is_empty());
+
+    let saved = save(&["--max=21"]).await;
+    assert_eq!(saved.exit, Exit::Success, "{saved:?}");
+    let applied = desk.line(&format!("apply {plan} --yes=21 -o json")).await;
+    assert_eq!(applied.exit, Exit::Success, "{applied:?}");
+    assert_eq!(applied.json()["summary"]["accepted"], json!(21));
+    assert_eq!(desk.sent().len(), 21);
 }
 
 #[tokio::test]

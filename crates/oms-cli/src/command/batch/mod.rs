@@ -104,6 +104,8 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
         return Ok(summary::planned(&batch, text).unsaved());
     }
+    // `oms apply` has no --max, so a batch that is kept has no more tasks than were allowed.
+    batch.refuse_too_many(args)?;
     let moves = batch.items.iter();
     let moves = moves.map(|item| item.written(args.wait_timeout));
     let run = SavedRun {
