@@ -1,7 +1,7 @@
 //! Batches that go on after an earlier run stopped.
 
 use oms_cli::Exit;
-use oms_sim::{Fault, FaultRule, Simulator};
+use oms_sim::{Fault, FaultRule, Simulator, Status};
 use serde_json::json;
 
 use super::super::{Desk, oms, plainly};
@@ -165,4 +165,68 @@ async fn p196_a_line_whose_position_was_moved_before_is_shown_without_the_effect
     let moves = desk.sent().into_iter();
     let moves = moves.filter(|sent| sent.action.as_deref() == Some("ResetIncrStartTimestamp"));
     assert_eq!(moves.count(), 1);
+}
+
+/// Two positions of one task, which is at work.
+const BOTH: &str = "id,reverse,startTimestamp\n\
+                    np_4w3a0001,false,1742365118\n\
+                    np_4w3a0001,true,1742365118\n";
+
+impl Desk {
+    /// Sends both positions, each in a loop of its own.
+    async fn both(&self) -> super::Ended {
+        let more = ["--pause", "--execute", "--yes=2", "--rate=100"];
+        self.batched(BOTH, &more).await
+    }
+
+    /// The writes that took effect, in their order.
+    fn effects(&self) -> Vec<String> {
+        let sent = self.sent().into_iter().filter(|sent| sent.committed);
+        sent.filter_map(|sent| sent.action).collect()
+    }
+}
+
+/// Faults that leave a task paused behind its first move, which had no effect.
+fn left_paused() -> oms_sim::SimulatorBuilder {
+    let refused = |action| FaultRule::from(refusing(409)).on_action(action).nth(1);
+    let simulator = Simulator::builder().fault(refused("ResetIncrStartTimestamp"));
+    simulator.fault(refused("ResumeProject"))
+}
+
+#[tokio::test]
+async fn p196_a_task_that_one_line_lets_go_on_is_paused_again_for_the_next_one() {
+    let (stop, reset, resume) = ("StopProject", "ResetIncrStartTimestamp", "ResumeProject");
+    let twice = [stop, reset, resume, stop, reset, resume];
+
+    // The batch has paused the task itself: the first line goes on behind its stop.
+    let desk = Desk::with(left_paused()).await;
+    let first = desk.both().await;
+    assert_eq!(first.exit, Exit::PartlyDone, "{first:?}");
+    assert_eq!(
+        desk.simulator.task("np_4w3a0001").unwrap().status,
+        Status::Suspend
+    );
+    let rest = desk.both().await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.effects(), twice, "no move of a task at work: {rest:?}");
+
+    // A rewind has left it paused.
+    let desk = Desk::with(left_paused()).await;
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to 1742365000 --execute \
+                  --yes=np_4w3a0001";
+    let rewind: Vec<&str> = rewind.split_whitespace().collect();
+    let rewound = plainly(desk.words(&rewind)).await;
+    assert_eq!(rewound.exit, Exit::PartlyDone, "{rewound:?}");
+    let batch = desk.both().await;
+    assert_eq!(batch.exit, Exit::Success, "{batch:?}");
+    assert!(!batch.stdout.contains("LEFT PAUSED"), "{batch:?}");
+    assert_eq!(
+        desk.effects(),
+        twice,
+        "no move of a task at work: {batch:?}"
+    );
+    assert_eq!(
+        desk.simulator.task("np_4w3a0001").unwrap().status,
+        Status::Running
+    );
 }

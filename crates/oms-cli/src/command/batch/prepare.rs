@@ -1,5 +1,7 @@
 //! Plans every line of a batch, and asks for the consent to it.
 
+use std::collections::BTreeSet;
+
 use oms_client::{Client, EpochSeconds};
 
 use super::args::BatchArgs;
@@ -88,6 +90,9 @@ impl Batch {
         session: &Session<'_, '_>,
     ) -> Result<Vec<LinePlan>, Failure> {
         let mut lines = Vec::new();
+        // The tasks that a line lets go on. The lines behind it find them at work, whatever the
+        // look before the first line has shown.
+        let mut go_on = BTreeSet::new();
         let announced = preview::known(session);
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             let goal = item.goal(args.wait_timeout)?;
@@ -111,6 +116,14 @@ impl Batch {
                     let run = run(known)?.flatten();
                     let target = Target::new(&item.plan.endpoint, goal.task.as_str());
                     let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), false)?;
+                    let steps = if go_on.contains(&goal.task) {
+                        steps.of_a_task_at_work()
+                    } else {
+                        steps
+                    };
+                    if steps.resume {
+                        go_on.insert(goal.task.clone());
+                    }
                     item.moved_by = steps.moved.as_ref().map(|moved| moved.seq);
                     LinePlan {
                         planned_from: item.planned_from,

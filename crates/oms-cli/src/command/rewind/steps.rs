@@ -108,6 +108,19 @@ impl Steps {
         })
     }
 
+    /// Returns the steps as they are once an earlier line has let the task go on: a position that
+    /// has yet to be moved needs a stop of its own, and a task that nobody stops needs no resume.
+    pub(crate) fn of_a_task_at_work(self) -> Self {
+        let stop = if self.reset { Stop::Send } else { Stop::No };
+        Self {
+            stop,
+            resume: self.reset,
+            is_paused: false,
+            is_asked_to_stop: false,
+            ..self
+        }
+    }
+
     /// Returns the requests that are left, in their order.
     pub(crate) fn requests(&self) -> Vec<StepKind> {
         let requests = [
