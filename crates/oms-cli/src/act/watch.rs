@@ -28,6 +28,28 @@ pub(crate) enum Watched {
     Interrupted(Option<Seen>),
 }
 
+impl Watched {
+    /// Returns the last state that was seen, if the awaited one did not come.
+    pub(crate) const fn last(&self) -> Option<&Seen> {
+        match self {
+            Self::Reached => None,
+            Self::TimedOut(_, last) | Self::Interrupted(last) => last.as_ref(),
+        }
+    }
+
+    /// Returns the reason why the awaited state did not come. `what` says what was not seen.
+    pub(crate) fn unmet(&self, what: &str) -> Option<String> {
+        match self {
+            Self::Reached => None,
+            Self::TimedOut(None, _) => Some(format!("{what} within the time given")),
+            Self::TimedOut(Some(fault), _) => {
+                Some(format!("{what} within the time given: {fault}"))
+            }
+            Self::Interrupted(_) => Some(format!("{what} before the wait was interrupted")),
+        }
+    }
+}
+
 /// Looks again and again until `is_reached` returns true, for at most `timeout`; a look that takes
 /// longer is given up. It calls `progress` after each look.
 pub(crate) async fn watch(

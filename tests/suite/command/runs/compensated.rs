@@ -124,6 +124,46 @@ async fn p239_a_task_that_stays_paused_is_said_to_be_in_the_first_line() {
     }
 }
 
+/// The number of looks before the resume: at the task, at the stop, and at the checkpoint.
+const LOOKS: u64 = 3;
+
+#[tokio::test]
+async fn p239_a_resume_that_is_refused_is_told_by_what_a_look_then_shows() {
+    let whole = [&[][..], &[(refusal(), "ResetIncrStartTimestamp")]];
+    for (faults, exit) in whole.into_iter().zip([Exit::Unverified, Exit::Rejected]) {
+        // Something else has resumed the task, so that the service refuses to resume it once more.
+        let resumed = once(refusal(), "ResumeProject").after_commit();
+        let mut simulator = Simulator::builder().fault(resumed);
+        for (fault, action) in faults {
+            simulator = simulator.fault(once(fault.clone(), action));
+        }
+        let desk = Desk::with(simulator).await;
+        let ended = desk.run_of(&[]).await;
+        assert_eq!(ended.exit, exit, "{ended:?}");
+        assert_eq!(desk.state(), Status::Running);
+        let text = printed(&ended);
+        for words in ["LEFT PAUSED", "The task is paused", "runs resume"] {
+            assert!(!text.contains(words), "{words}: {text}");
+        }
+        assert_eq!(
+            text.contains("seen at work afterwards, so something else has resumed it"),
+            exit == Exit::Unverified,
+            "{text}"
+        );
+        assert!(desk.open_runs().await.is_empty(), "nothing is left: {text}");
+    }
+    // Nobody knows the state of the task.
+    let blind = once(refusal(), "DescribeProjectProgress").nth(LOOKS + 1);
+    let simulator = Simulator::builder().fault(once(refusal(), "ResumeProject"));
+    let desk = Desk::with(simulator.fault(blind)).await;
+    let ended = desk.run_of(&[]).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    let text = printed(&ended);
+    assert!(text.contains("PERHAPS LEFT PAUSED"), "{text}");
+    assert!(!text.contains("The task is paused"), "{text}");
+    assert_eq!(desk.open_runs().await.len(), 1);
+}
+
 #[tokio::test]
 async fn p239_a_stop_that_is_refused_leaves_everything_as_it_was() {
     let desk = Desk::with(striking([(refusal(), "StopProject")])).await;

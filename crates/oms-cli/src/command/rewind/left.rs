@@ -5,12 +5,14 @@
 pub(crate) enum TaskLeft {
     /// As it was before.
     AsItWas,
-    /// This run has paused it, and has resumed it.
+    /// This run has paused it, and it was resumed: by this run, or by something else, as a look has
+    /// shown.
     Resumed,
     /// Paused by this run.
     Paused,
     /// Its stop was accepted, and it is not known whether it is paused: it was not seen to stop, or
-    /// its resume may have had no effect. The value is the state that was seen last.
+    /// no look has shown what state it is in behind a resume that was not accepted. The value is
+    /// the state that was seen last.
     PerhapsPaused(Option<String>),
     /// It is not known whether the stop took effect.
     PerhapsStopped,

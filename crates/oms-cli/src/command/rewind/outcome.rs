@@ -105,10 +105,18 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             )
         }
         End::NotSeen(why) | End::NotMovedOn(why) => format!("{ticket}, but {why}"),
-        End::NotResumed(resume) => format!(
-            "{ticket} and has moved the position, but {}",
-            report::sentence(ResumeProjectRequest::INFO.name(), resume)
-        ),
+        End::NotResumed(resume) => {
+            let after = match taken.task {
+                TaskLeft::Resumed => {
+                    "; the task was seen at work afterwards, so something else has resumed it"
+                }
+                _ => "",
+            };
+            format!(
+                "{ticket} and has moved the position, but {}{after}",
+                report::sentence(ResumeProjectRequest::INFO.name(), resume)
+            )
+        }
     };
     Some(format!(
         "{}{what}{}",
@@ -167,6 +175,9 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
     };
     let again = match (&taken.task, &taken.end) {
         (_, End::Done | End::NotMovedOn(_)) => return None,
+        (TaskLeft::Resumed, End::NotResumed(_)) => {
+            "Nothing is left to send: the position was moved, and the task is at work.".to_owned()
+        }
         (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
             format!("Correct the cause, and run {same}.")
         }

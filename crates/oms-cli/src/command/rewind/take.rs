@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
 use super::steps::{Steps, Stop};
-use crate::act::look::Seen;
+use crate::act::look::{Seen, look_at_progress};
 use crate::act::run::Run;
 use crate::act::watch::{self, Watched};
 use crate::act::{Consented, Effect, Ending, Settled, send};
@@ -111,7 +111,12 @@ impl Taken {
 
     /// Returns whether nothing is left to do.
     pub(crate) fn is_done(&self) -> bool {
-        matches!(self.end, End::Done | End::NotMovedOn(_))
+        match &self.end {
+            End::Done | End::NotMovedOn(_) => true,
+            // Something else has resumed the task.
+            End::NotResumed(resume) => resume.effect() == Effect::None && self.is_resumed(),
+            _ => false,
+        }
     }
 }
 
@@ -163,7 +168,7 @@ impl Taking<'_, '_, '_> {
             match stop.effect() {
                 Effect::Took => {}
                 Effect::None if left.is_asked_to_stop => {
-                    let seen = self.status();
+                    let seen = self.look().as_ref().map(status);
                     return (End::NotStopped(stop), TaskLeft::PerhapsPaused(seen));
                 }
                 Effect::None => return (End::NotStopped(stop), TaskLeft::AsItWas),
@@ -173,10 +178,10 @@ impl Taking<'_, '_, '_> {
         if left.stop != Stop::No {
             is_paused = true;
             let watched = self.watch("stop", log, |seen| !seen.is_running());
-            if let Some(why) = unmet(&watched, "the task was not seen to stop") {
+            if let Some(why) = watched.unmet("the task was not seen to stop") {
                 return (
                     End::StillStopping(why),
-                    TaskLeft::PerhapsPaused(last_seen(watched)),
+                    TaskLeft::PerhapsPaused(watched.last().map(status)),
                 );
             }
         }
@@ -202,7 +207,7 @@ impl Taking<'_, '_, '_> {
         if left.watch {
             let (goal, old) = (self.goal, self.old);
             let watched = self.watch("checkpoint", log, |seen| goal.has_moved(old, seen));
-            if let Some(why) = unmet(&watched, "the checkpoint was not seen to move") {
+            if let Some(why) = watched.unmet("the checkpoint was not seen to move") {
                 return (End::NotSeen(why), as_it_is);
             }
             if let Some(run) = self.run {
@@ -213,13 +218,9 @@ impl Taking<'_, '_, '_> {
             return (End::Done, as_it_is);
         }
         let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
-        match resume.effect() {
-            Effect::Took => {}
-            Effect::None => return (End::NotResumed(resume), TaskLeft::Paused),
-            Effect::Unknown => {
-                let seen = self.status();
-                return (End::NotResumed(resume), TaskLeft::PerhapsPaused(seen));
-            }
+        if resume.effect() != Effect::Took {
+            let task = self.not_resumed(resume.effect());
+            return (End::NotResumed(resume), task);
         }
         if let Some(wait) = self.goal.wait {
             let (goal, now) = (self.goal, self.session.surroundings.time());
@@ -231,7 +232,7 @@ impl Taking<'_, '_, '_> {
                 WaitFor::MovedOn => "the task was not seen to move on",
                 WaitFor::CaughtUp => "the task was not seen to catch up",
             };
-            if let Some(why) = unmet(&watched, what) {
+            if let Some(why) = watched.unmet(what) {
                 return (End::NotMovedOn(why), TaskLeft::Resumed);
             }
         }
@@ -262,15 +263,13 @@ impl Taking<'_, '_, '_> {
             return TaskLeft::Paused;
         }
         let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
-        match resume.effect() {
-            Effect::Took => {}
-            Effect::None => return TaskLeft::Paused,
-            Effect::Unknown => return TaskLeft::PerhapsPaused(self.status()),
+        if resume.effect() != Effect::Took {
+            return self.not_resumed(resume.effect());
         }
         let watched = self.watch("resume", log, Seen::is_running);
         match watched {
             Watched::Reached => TaskLeft::Resumed,
-            other => TaskLeft::PerhapsPaused(last_seen(other)),
+            other => TaskLeft::PerhapsPaused(other.last().map(status)),
         }
     }
 
@@ -300,11 +299,20 @@ impl Taking<'_, '_, '_> {
         settled
     }
 
-    /// Returns the state of the task, as one look shows it.
-    fn status(&mut self) -> Option<String> {
-        let look = crate::act::look::look_at_progress(self.client, &self.goal.task);
-        let seen = self.session.block_on(look).ok()?.ok()?;
-        Some(seen.status.as_str().to_owned())
+    /// Returns the state in which a task is left whose resume was not accepted, as one look shows
+    /// it. The resume may have been refused because something else has resumed the task.
+    fn not_resumed(&mut self, effect: Effect) -> TaskLeft {
+        match self.look() {
+            Some(seen) if effect == Effect::None && seen.is_running() => TaskLeft::Resumed,
+            Some(seen) if effect == Effect::None && seen.is_paused() => TaskLeft::Paused,
+            seen => TaskLeft::PerhapsPaused(seen.as_ref().map(status)),
+        }
+    }
+
+    /// Looks at the task once.
+    fn look(&mut self) -> Option<Seen> {
+        let look = look_at_progress(self.client, &self.goal.task);
+        self.session.block_on(look).ok()?.ok()
     }
 
     /// Watches, and shows progress to a person.
@@ -358,22 +366,9 @@ impl Taking<'_, '_, '_> {
     }
 }
 
-/// Returns the last state that a watch saw.
-fn last_seen(watched: Watched) -> Option<String> {
-    let (Watched::TimedOut(_, last) | Watched::Interrupted(last)) = watched else {
-        return None;
-    };
-    Some(last?.status.as_str().to_owned())
-}
-
-/// Returns the reason why the awaited state did not come.
-fn unmet(watched: &Watched, what: &str) -> Option<String> {
-    match watched {
-        Watched::Reached => None,
-        Watched::TimedOut(None, _) => Some(format!("{what} within the time given")),
-        Watched::TimedOut(Some(fault), _) => Some(format!("{what} within the time given: {fault}")),
-        Watched::Interrupted(_) => Some(format!("{what} before the wait was interrupted")),
-    }
+/// Returns the state of a task, in the service's word.
+fn status(seen: &Seen) -> String {
+    seen.status.as_str().to_owned()
 }
 
 /// Returns one line, which the next one overwrites.
