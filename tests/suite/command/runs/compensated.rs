@@ -165,6 +165,34 @@ async fn p239_a_resume_that_is_refused_is_told_by_what_a_look_then_shows() {
 }
 
 #[tokio::test]
+async fn p239_a_stop_whose_answer_is_lost_is_not_told_as_a_move() {
+    for fault in [Fault::CommitAndLoseReply, Fault::LoseBeforeCommit] {
+        let desk = Desk::with(striking([(fault, "StopProject")])).await;
+        let ended = desk.run_of(&["--again"]).await;
+        assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+        assert_eq!(desk.writes(), ["StopProject"]);
+        let text = printed(&ended);
+        assert!(!text.contains("Perhaps moved"), "{text}");
+        for words in [
+            "PERHAPS LEFT PAUSED: np_4w3a0001: StopProject",
+            "; the position was not moved",
+            "Not moved to",
+            // The run goes on with the same words: it has not moved the position.
+            "run the same command again to go on",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+    // The move itself may have.
+    let lost = striking([(Fault::LoseBeforeCommit, "ResetIncrStartTimestamp")]);
+    let ended = Desk::with(lost).await.run_of(&[]).await;
+    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+    let text = printed(&ended);
+    assert!(text.contains("Perhaps moved to"), "{text}");
+    assert!(!text.contains("not moved"), "{text}");
+}
+
+#[tokio::test]
 async fn p239_a_stop_that_is_refused_leaves_everything_as_it_was() {
     let desk = Desk::with(striking([(refusal(), "StopProject")])).await;
     let ended = desk.run_of(&[]).await;

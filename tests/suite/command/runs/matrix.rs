@@ -155,8 +155,11 @@ fn check(desk: &Desk, before: usize, ended: &Ended, status: Status, name: &str) 
         assert!(!text.contains("nothing was sent"), "{name}: {ended:?}");
     }
     if status == Status::Suspend {
-        let says = text.contains("LEFT PAUSED") || code == 7 && text.contains("StopProject");
+        let says = text.contains("LEFT PAUSED");
         assert!(says, "{name}: paused, and not a word of it: {ended:?}");
+    }
+    if text.contains("the position was not moved") {
+        assert_eq!((sent[1], moved), (0, 0), "{name}: {ended:?}");
     }
     let surely = text
         .replace("PERHAPS LEFT PAUSED", "")

@@ -64,7 +64,7 @@ pub(super) fn report(
     }
 }
 
-/// Returns the outcome of the move.
+/// Returns the outcome of the move, or that of the stop that kept the move from being sent.
 pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
     match &taken.end {
         End::NotStopped(stop) if stop.effect() == Effect::Unknown => oms_client::Outcome::Unknown,
@@ -74,6 +74,14 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
         End::Done | End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) => {
             oms_client::Outcome::Accepted
         }
+    }
+}
+
+/// Returns what became of the position. A stop that may have taken effect has not moved it.
+fn of_position(taken: &Taken) -> oms_client::Outcome {
+    match &taken.end {
+        End::NotStopped(_) => oms_client::Outcome::NotSent,
+        _ => of_move(taken),
     }
 }
 
@@ -90,7 +98,10 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             // An answer that could not be read.
             return report::failed(moved);
         }
-        End::NotStopped(stop) => report::sentence(StopProjectRequest::INFO.name(), stop),
+        End::NotStopped(stop) => format!(
+            "{}; the position was not moved",
+            report::sentence(StopProjectRequest::INFO.name(), stop)
+        ),
         End::StillStopping(why) => {
             format!("the stop was accepted, but {why}; the position was not moved")
         }
@@ -129,8 +140,10 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
 fn head(goal: &Goal, task: &TaskLeft) -> String {
     match task {
         TaskLeft::Paused => format!("LEFT PAUSED: {}: ", goal.task),
-        TaskLeft::PerhapsPaused(_) => format!("PERHAPS LEFT PAUSED: {}: ", goal.task),
-        _ => String::new(),
+        TaskLeft::PerhapsPaused(_) | TaskLeft::PerhapsStopped => {
+            format!("PERHAPS LEFT PAUSED: {}: ", goal.task)
+        }
+        TaskLeft::AsItWas | TaskLeft::Resumed => String::new(),
     }
 }
 
@@ -150,7 +163,7 @@ fn state(task: &TaskLeft) -> String {
 fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<String> {
     let unknown = taken.unknown();
     let is_moved = matches!(
-        of_move(taken),
+        of_position(taken),
         oms_client::Outcome::Accepted | oms_client::Outcome::Unknown
     );
     let same = the_same(again && is_moved);
@@ -222,20 +235,20 @@ fn text(goal: &Goal, taken: &Taken) -> String {
     let mut lines = Vec::new();
     match taken.task {
         TaskLeft::Paused => lines.push(Line::new("Task", format!("LEFT PAUSED: {}", goal.task))),
-        TaskLeft::PerhapsPaused(_) => {
+        TaskLeft::PerhapsPaused(_) | TaskLeft::PerhapsStopped => {
             lines.push(Line::new(
                 "Task",
                 format!("PERHAPS LEFT PAUSED: {}", goal.task),
             ));
         }
-        _ => {}
+        TaskLeft::AsItWas | TaskLeft::Resumed => {}
     }
     if let Some(ticket) = &taken.ticket {
         let ticket = oms_client::Shown(&ticket.to_string()).to_string();
         lines.push(Line::new("Ticket", ticket));
     }
     if let Some(to) = &goal.moves.to {
-        let label = match of_move(taken) {
+        let label = match of_position(taken) {
             oms_client::Outcome::Accepted => "Position",
             oms_client::Outcome::Unknown => "Perhaps moved to",
             _ => "Not moved to",
