@@ -38,7 +38,8 @@ pub(crate) struct Proposed<'p> {
     /// The time within which a repetition of the same request is asked about; `None` for a step
     /// that belongs to another step.
     pub(crate) asked_within: Option<Duration>,
-    /// The position at the time when the plan was saved, if the plan is a saved one.
+    /// The position at the time when the plan was saved, if the plan is a saved one and no run of
+    /// it may have paused the task.
     pub(crate) planned_from: Option<EpochSeconds>,
 }
 
@@ -138,7 +139,10 @@ impl Looked {
             guard::open(&self.known, &target, &[])?;
         }
         let seen = self.seen(plan)?;
-        guard::moves(plan, consent, session, planned_from, seen)?;
+        if let Some(planned) = planned_from {
+            guard::saved(plan, planned, seen, &self.known)?;
+        }
+        guard::moves(plan, consent, session, seen)?;
         let mut questions = Vec::new();
         if let Some(moves) = &plan.explanation.moves {
             let leg = seen.map(|seen| seen.leg(moves.reverse));

@@ -310,7 +310,7 @@ async fn p227_a_move_to_where_the_task_is_is_never_said_to_have_had_no_effect() 
 
 impl Desk {
     /// Saves the plan of a run, given as the words of its command.
-    async fn saved(&self, words: &str) -> String {
+    pub(super) async fn saved(&self, words: &str) -> String {
         let file = self.folder.path().join("run.json").display().to_string();
         let saved = self.line(&format!("plan -o {file} {words}")).await;
         assert_eq!(saved.exit, Exit::Success, "{saved:?}");

@@ -50,3 +50,57 @@ async fn p241_a_run_is_shown_with_the_position_that_was_sent() {
     assert_eq!(shown.len(), 1, "{second:?} {runs}");
     assert_eq!(shown[0]["new"], json!(sent), "{runs}");
 }
+
+/// The task has gone on between the plan and the stop, so it stands elsewhere than the plan says.
+#[tokio::test]
+async fn p241_a_saved_run_that_stopped_goes_on_when_its_plan_is_applied_again() {
+    let (reset, resume) = ("ResetIncrStartTimestamp", "ResumeProject");
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --leave-paused";
+    for (command, yes, refused) in [
+        (rewind, TASK, &[reset][..]),
+        ("batch FILE --pause", "1", &[reset, resume]),
+    ] {
+        let desk = Desk::new().await;
+        for action in refused {
+            let refused = FaultRule::from(refusing(409)).on_action(*action);
+            desk.simulator.inject(refused.nth(1)).unwrap();
+        }
+        let file = desk.folder.path().join("tasks").display().to_string();
+        std::fs::write(&file, "id,reverse,to\nnp_4w3a0001,false,1742365118\n").unwrap();
+        let plan = desk.saved(&command.replace("FILE", &file)).await;
+        let span = Duration::from_secs(600);
+        desk.simulator.advance(span);
+        let apply = format!("apply {plan} --yes={yes}");
+        let words: Vec<&str> = apply.split(' ').collect();
+        let first = at(now() + span, desk.words(&words)).await;
+        assert_eq!(first.exit, Exit::PartlyDone, "{first:?}");
+        assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
+        let second = at(now() + span, desk.words(&words)).await;
+        assert_eq!(second.exit, Exit::Success, "{second:?}");
+        assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+        assert_eq!(desk.seen("StopProject"), 1, "{second:?}");
+        assert_eq!(desk.simulator.world().tickets().len(), 1, "{second:?}");
+    }
+}
+
+/// Another plan of the same task does not go on with the run, and is told of it.
+#[tokio::test]
+async fn p241_a_saved_plan_behind_a_run_that_did_not_end_is_refused_with_its_number() {
+    let refused = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
+    let desk = Desk::with(Simulator::builder().fault(refused.nth(1))).await;
+    assert_eq!(desk.plan().await.exit, Exit::Success);
+    let span = Duration::from_secs(600);
+    desk.simulator.advance(span);
+    let rewind = format!("{REWIND} --leave-paused");
+    let words: Vec<&str> = rewind.split_whitespace().collect();
+    let stopped = at(now() + span, desk.words(&words)).await;
+    assert_eq!(stopped.exit, Exit::PartlyDone, "{stopped:?}");
+    let applied = at(now() + span, desk.apply()).await;
+    assert_eq!(applied.exit, Exit::Guard, "{applied:?}");
+    for words in [
+        "has gone on or was moved since",
+        "`oms runs resume 1` goes on with it",
+    ] {
+        assert!(applied.stderr.contains(words), "{words}: {applied:?}");
+    }
+}

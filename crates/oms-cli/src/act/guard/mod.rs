@@ -206,13 +206,10 @@ pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<()
 }
 
 /// Refuses a move if what was seen speaks against it. A plan that moves nothing is not judged.
-///
-/// `planned_from` is the position at the time when the plan was saved.
 pub(crate) fn moves(
     plan: &mut Plan,
     consent: &Consent,
     session: &Session<'_, '_>,
-    planned_from: Option<EpochSeconds>,
     seen: Option<&Seen>,
 ) -> Result<(), Failure> {
     let Some(moves) = plan.explanation.moves.clone() else {
@@ -226,9 +223,6 @@ pub(crate) fn moves(
     let Some(seen) = seen else {
         return Ok(());
     };
-    if let Some(planned) = planned_from {
-        unmoved(&moves, planned, seen)?;
-    }
     let warning = clock(&moves, seen, session.surroundings.time())?;
     plan.explanation.lines.extend(warning);
     position(&moves, consent, seen)
@@ -242,7 +236,7 @@ pub(crate) fn foreseen(
     session: &Session<'_, '_>,
     seen: &Seen,
 ) -> Result<(), Failure> {
-    moves(plan, consent, session, None, Some(seen))?;
+    moves(plan, consent, session, Some(seen))?;
     let Some(moves) = &plan.explanation.moves else {
         return Ok(());
     };
@@ -309,13 +303,38 @@ fn expected(
     Err(Failure::new(
         Exit::Guard,
         format!("the present position is {found}, and {expected} was expected"),
-        "It has been moved since; `oms journal list` shows what was sent from here. Look again, and \
-         make a new plan.",
+        "The task has gone on or was moved since; `oms journal list` shows what was sent from here. \
+         Look again, and make a new plan.",
     ))
 }
 
-/// Refuses a saved plan if its position has changed in another way than by the progress of a
-/// running task.
+/// Refuses a saved plan if the task is not as it was then. `planned` is the position at that time.
+///
+/// A run of the task that did not end is named, because it may be the reason.
+pub(crate) fn saved(
+    plan: &Plan,
+    planned: EpochSeconds,
+    seen: Option<&Seen>,
+    known: &Known,
+) -> Result<(), Failure> {
+    let (Some(moves), Some(seen)) = (&plan.explanation.moves, seen) else {
+        return Ok(());
+    };
+    let Err(mut refusal) = unmoved(moves, planned, seen) else {
+        return Ok(());
+    };
+    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    if let Some(run) = known.unended_about(&target)?.last() {
+        refusal.next = format!(
+            "The task has gone on or was moved since. Run {} of this task did not end: `oms runs resume {}` \
+             goes on with it. For anything else, look again, and make a new plan.",
+            run.seq, run.seq
+        );
+    }
+    Err(refusal)
+}
+
+/// Refuses a position that has changed in another way than by the progress of a running task.
 fn unmoved(moves: &Move, planned: EpochSeconds, seen: &Seen) -> Result<(), Failure> {
     let position = &seen.leg(moves.reverse).position;
     let went_on = match (position, moves.moment()) {

@@ -1,6 +1,6 @@
 //! A rewind of which everything is settled but its steps.
 
-use oms_client::Client;
+use oms_client::{Client, EpochSeconds};
 
 use super::outcome;
 use super::{From, Goal, Steps, Taking, earlier, is_gone_on_with, shown};
@@ -79,7 +79,8 @@ impl Prepared {
             goal: &goal,
             steps: &steps,
             consent,
-            from,
+            // A run that goes on has changed the task itself since the plan was saved.
+            planned_from: from.planned_from().filter(|_| number.is_none()),
         };
         let agreed = requests.agree(&mut plan, looked, session, client)?;
         let old = plan.explanation.change.old.clone();
@@ -151,7 +152,8 @@ struct Requests<'r> {
     goal: &'r Goal,
     steps: &'r Steps,
     consent: &'r Consent,
-    from: From,
+    /// The position at the time when the plan was saved, if no run of it has begun.
+    planned_from: Option<EpochSeconds>,
 }
 
 impl Requests<'_> {
@@ -176,7 +178,7 @@ impl Requests<'_> {
             plan,
             line: None,
             asked_within: (*step == StepKind::Move).then_some(SHORT_WHILE),
-            planned_from: self.from.planned_from(),
+            planned_from: self.planned_from,
         });
         let cleared = looked.clear(session, self.consent, proposed.collect())?;
         if let Some((_, judged)) = plans.into_iter().find(|(step, _)| *step == StepKind::Move) {
