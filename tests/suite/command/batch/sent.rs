@@ -185,6 +185,35 @@ async fn p194_the_first_failure_stops_and_keep_going_goes_on_behind_a_rejection_
 }
 
 #[tokio::test]
+async fn p194_a_stop_that_is_rejected_counts_like_a_move_that_is() {
+    for (more, exit, expected) in [
+        (&["--keep-going"][..], Exit::PartlyDone, "accepted"),
+        (&[], Exit::Rejected, "not_sent"),
+    ] {
+        let refused = FaultRule::from(refusing(409)).on_action("StopProject");
+        let desk = Desk::with(Simulator::builder().fault(refused.nth(1))).await;
+        let ended = desk
+            .batched(FIVE, &[SEND, &["--pause"], more].concat())
+            .await;
+        assert_eq!(ended.exit, exit, "{more:?}: {ended:?}");
+        let object = ended.json();
+        let [first, rest @ ..] = &outcomes(&object)[..] else {
+            panic!("five lines");
+        };
+        assert_eq!(*first, "rejected", "{object}");
+        assert_eq!(rest, [expected; 4], "{object}");
+        // A run in which nothing took effect has ended, and is not named any more.
+        let next = object["next"].as_str().unwrap();
+        let is_open = exit == Exit::PartlyDone;
+        assert_eq!(next.contains("`oms runs abandon 1`"), is_open, "{next}");
+        assert_eq!(next.starts_with("Correct the cause"), !is_open, "{next}");
+        let runs = desk.line("runs -o json").await.json();
+        let runs = runs["data"].as_array().unwrap().len();
+        assert_eq!(runs, usize::from(is_open), "{ended:?}");
+    }
+}
+
+#[tokio::test]
 async fn p037_a_line_whose_answer_is_lost_is_sent_once_and_by_no_later_run() {
     for fault in [Fault::CommitAndLoseReply, Fault::LoseBeforeCommit] {
         let desk = third_meets(fault.clone()).await;

@@ -57,7 +57,12 @@ impl LineEnd {
         };
         match self {
             Self::Moved(moved) => is_rejected(moved),
-            Self::Taken(_, taken) => taken.had_no_effect() && self.moved().is_some_and(is_rejected),
+            Self::Taken(_, taken) => match &taken.end {
+                rewind::End::NotStopped(failed) | rewind::End::NotMoved(failed) => {
+                    taken.had_no_effect() && is_rejected(failed)
+                }
+                _ => false,
+            },
         }
     }
 

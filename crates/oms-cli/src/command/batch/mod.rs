@@ -330,15 +330,12 @@ impl Batch {
         };
         let stop = Sending::new(args, session, &client, &run).all(&mut self.items, work);
         let end = self.end();
-        if let Some(end) = end.filter(|end| *end != RunEnd::NoEffect || !has_a_past) {
+        let end = end.filter(|end| *end != RunEnd::NoEffect || !has_a_past);
+        if let Some(end) = end {
             run.end(run.seq(), end, session);
         }
-        Ok(summary::ended(
-            &self,
-            Some(run.seq()),
-            stop.as_ref(),
-            args.again,
-        ))
+        let unended = end.is_none().then(|| run.seq());
+        Ok(summary::ended(&self, unended, stop.as_ref(), args.again))
     }
 
     /// Returns whether every line was done before.

@@ -154,8 +154,8 @@ pub(super) fn planned(batch: &Batch, text: String) -> Report {
     report.with_data(&records, text).with_summary(&counts)
 }
 
-/// Returns the report of a batch that ended, with the reason if it stopped early. `again` is set
-/// where the command said that it means all of it once more.
+/// Returns the report of a batch that ended, with the reason if it stopped early. `run` is its run,
+/// unless that has ended; `again` is set where the command said that it means all of it once more.
 pub(super) fn ended(batch: &Batch, run: Option<u64>, stop: Option<&Stop>, again: bool) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
@@ -276,18 +276,21 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
 
 fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<String> {
     let own = worst(batch).and_then(|(item, end)| end.next(item));
-    let run = run.map_or_else(String::new, |run| {
-        format!(" `oms runs show {run}` shows it, and `oms runs abandon {run}` gives it up.")
-    });
     let has_sent = batch
         .items
         .iter()
         .filter_map(Item::end)
         .any(LineEnd::took_effect);
-    let again = format!(
-        "Run {} to go on: lines that were accepted are not sent again.{run}",
-        rewind::the_same(again && has_sent)
-    );
+    let same = rewind::the_same(again && has_sent);
+    let again = match run {
+        Some(run) => format!(
+            "Run {same} to go on: lines that were accepted are not sent again. \
+             `oms runs show {run}` shows it, and `oms runs abandon {run}` gives it up."
+        ),
+        // Nothing took effect, and nothing is left to go on with.
+        None if exit == Exit::Interrupted => format!("Run {same}."),
+        None => format!("Correct the cause, and run {same}."),
+    };
     match exit {
         Exit::Success => batch.is_done().then(|| NOTHING_LEFT.to_owned()),
         Exit::Unknown => own,
