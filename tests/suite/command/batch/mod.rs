@@ -4,6 +4,7 @@
 mod checked;
 mod resumed;
 mod sent;
+mod summed;
 
 use std::fs;
 

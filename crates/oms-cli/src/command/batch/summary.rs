@@ -211,9 +211,6 @@ fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
     if counts.unknown > 0 || ends().any(LineEnd::is_unknown) {
         return Exit::Unknown;
     }
-    if let Some(Stop::Unverified(_)) = stop {
-        return Exit::Unverified;
-    }
     let some_took = ends().any(LineEnd::took_effect);
     let some_did_not = batch.items.iter().any(|item| match &item.standing {
         Standing::Left => true,
@@ -224,7 +221,8 @@ fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
         return Exit::PartlyDone;
     }
     let of_stop = stop.and_then(|stop| match stop {
-        Stop::AtLine | Stop::Unverified(_) => None,
+        Stop::AtLine => None,
+        Stop::Unverified(_) => Some(Exit::Unverified),
         Stop::Interrupted => Some(Exit::Interrupted),
         Stop::Declined | Stop::Hindered(_) => Some(Exit::NotSent),
     });
