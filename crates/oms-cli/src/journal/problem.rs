@@ -78,6 +78,31 @@ impl From<Broken> for Problem {
     }
 }
 
+impl Problem {
+    /// Returns the failure of an entry of a run that has begun. No other journal is named: with one
+    /// that does not know the run, a task that the run has paused would stay paused.
+    pub(crate) fn of_run(self) -> Failure {
+        let next = match &self {
+            Self::Io(..) => Some(
+                "A request that cannot be written down is not sent. Make room or correct the permissions of this journal: \
+                 another one knows neither this run nor what it has done to the task.",
+            ),
+            Self::Newer(..) => Some(
+                "Use the newer command: another journal knows neither this run nor what it has done to the task.",
+            ),
+            _ => None,
+        };
+        let failure = Failure::from(self);
+        match next {
+            Some(next) => Failure {
+                next: next.to_owned(),
+                ..failure
+            },
+            None => failure,
+        }
+    }
+}
+
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         match problem {

@@ -93,5 +93,13 @@ async fn p197_a_step_that_cannot_be_written_down_is_not_sent_and_the_advice_is_h
         ] {
             assert!(said.contains(words), "{nth}, {words}: {said}");
         }
+        // Another journal would not know that the run has paused the task.
+        assert!(!said.contains("--journal"), "{nth}: {said}");
     }
+    // A single request has no past that another journal lacks.
+    let desk = Desk::new().await;
+    let arguments = desk.call(&["--execute", "--yes=np_4w3a0001"]);
+    let (exit, said) = losing(arguments, (Act::Intent, 0), desk.journal().into()).await;
+    assert_eq!(exit, Exit::Guard, "{said}");
+    assert!(said.contains("another place with --journal"), "{said}");
 }
