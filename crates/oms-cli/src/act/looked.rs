@@ -1,6 +1,7 @@
 //! The result of the looks before a write, with the locks held. It describes and judges plans, and
 //! settles open requests.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -92,7 +93,8 @@ impl Looked {
         self.settled.extend(took_effect);
     }
 
-    /// Judges every step by what was seen. The refusals of all lines are reported together.
+    /// Judges every step by what was seen. The refusals of all lines are reported together, with
+    /// the first one of each line.
     ///
     /// Open requests are checked first, because one of them may be the reason for the state of a
     /// task.
@@ -102,19 +104,22 @@ impl Looked {
         consent: &Consent,
         steps: Vec<Proposed<'_>>,
     ) -> Result<Cleared, Failure> {
-        let (mut refused, mut questions, mut ready) = (Vec::new(), Vec::new(), Vec::new());
-        let count = steps.len();
+        let (mut questions, mut ready) = (Vec::new(), Vec::new());
+        let mut refused: Vec<(Option<usize>, Failure)> = Vec::new();
+        let mut lines = BTreeSet::new();
         for step in steps {
             let line = step.line;
+            lines.insert(line);
             match self.judge(session, consent, step) {
                 Ok((step, asked)) => {
                     questions.extend(asked.into_iter().map(|question| (line, question)));
                     ready.push(step);
                 }
+                Err(_) if refused.iter().any(|(told, _)| *told == line) => {}
                 Err(failure) => refused.push((line, failure)),
             }
         }
-        refused_together(&refused, count)?;
+        refused_together(&refused, lines.len())?;
         Ok(Cleared::new(self.hold, self.settled, ready, questions))
     }
 

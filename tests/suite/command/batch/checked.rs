@@ -164,20 +164,24 @@ async fn p189_a_guard_against_any_line_keeps_all_of_them_from_being_sent() {
                 np_4w3a9999,false,-3h\n\
                 np_4w3a0002,false,-3h\n";
     let desk = Desk::new().await;
-    let ended = desk
-        .batched(text, &["--execute", "--yes=4", "-o", "json"])
-        .await;
-    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
-    let object = ended.json();
-    let causes = object["causes"].as_array().unwrap();
-    let expected = [
-        "line 2: the new position SKIPS",
-        "line 3: the task is INIT",
-        "line 4: the task np_4w3a9999",
-    ];
-    assert_eq!(causes.len(), expected.len(), "{object}");
-    for (cause, words) in causes.iter().zip(expected) {
-        assert!(cause.as_str().unwrap().starts_with(words), "{cause}");
+    // With --pause, the first task has three requests, and is one of four tasks all the same.
+    for more in [&[][..], &["--pause"]] {
+        let more = [&["--execute", "--yes=4", "-o", "json"], more].concat();
+        let ended = desk.batched(text, &more).await;
+        assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+        let object = ended.json();
+        let message = object["message"].as_str().unwrap();
+        assert!(message.starts_with("3 of 4 tasks cannot"), "{message}");
+        let causes = object["causes"].as_array().unwrap();
+        let expected = [
+            "line 2: the new position SKIPS",
+            "line 3: the task is INIT",
+            "line 4: the task np_4w3a9999",
+        ];
+        assert_eq!(causes.len(), expected.len(), "{object}");
+        for (cause, words) in causes.iter().zip(expected) {
+            assert!(cause.as_str().unwrap().starts_with(words), "{cause}");
+        }
     }
     let old = text.replace("now", "1700000000");
     let ended = desk.batched(&old, &["--execute", "--yes=4"]).await;
