@@ -305,11 +305,6 @@ impl Report {
         self
     }
 
-    /// Returns whether the report is about the lines of a batch, and not about its plan.
-    pub(crate) fn is_of_batch(&self) -> bool {
-        self.kind == Kind::Result && self.summary.is_some()
-    }
-
     /// Adds a list of causes.
     pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
         self.causes = causes;

@@ -6,7 +6,7 @@ use oms_cli::Exit;
 use oms_sim::{Course, Fault, FaultRule, Simulator, SimulatorBuilder};
 use serde_json::{Value, json};
 
-use super::super::{Desk, Ended};
+use super::super::{Desk, Ended, plainly};
 use super::sent::third_meets;
 use super::{FIVE, SEND, outcomes};
 use crate::support::replies::refusing;
@@ -134,4 +134,37 @@ async fn p202_the_counts_and_a_record_a_line_stand_in_every_format_for_programs(
     let third = "4,rejected,np_4w3a0002,forward,";
     assert!(lines[3].starts_with(third), "{csv:?}");
     assert!(csv.stderr.contains(COUNTS), "{csv:?}");
+}
+
+/// A run whose first line leaves its task paused ends alike, whichever command has sent it.
+#[tokio::test]
+async fn p202_the_counts_and_a_task_left_paused_are_told_beside_records_by_every_command() {
+    let refused = |action| FaultRule::from(refusing(409)).on_action(action).times(1);
+    for format in ["csv", "jsonl"] {
+        let desk = Desk::new().await;
+        let plan = desk.folder.path().join("p.json").display().to_string();
+        let mut words = desk.batch(FIVE, &["--pause", "--rate=100"]);
+        let place = words.iter().position(|word| word == "batch").unwrap();
+        words.splice(place..place, ["plan", "-o", &plan].map(str::to_owned));
+        let saved = plainly(words).await;
+        assert_eq!(saved.exit, Exit::Success, "{saved:?}");
+        for command in [
+            format!("apply {plan} --yes=5"),
+            "runs resume 1 --execute --yes=5".to_owned(),
+        ] {
+            for action in ["ResetIncrStartTimestamp", "ResumeProject"] {
+                desk.simulator.inject(refused(action)).unwrap();
+            }
+            let ended = desk.line(&format!("{command} -o {format}")).await;
+            assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+            for words in [
+                "LEFT PAUSED: np_4w3a0001. 5 tasks: 1 rejected, 4 not sent.",
+                "Run the same command again to go on",
+                "`oms runs abandon 1` gives it up.",
+            ] {
+                assert!(ended.stderr.contains(words), "{words}: {ended:?}");
+                assert!(!ended.stdout.contains(words), "{words}: {ended:?}");
+            }
+        }
+    }
 }

@@ -64,7 +64,6 @@ struct Batch {
 /// Runs `oms batch`.
 pub(crate) fn run(args: &BatchArgs, mut session: Session<'_, '_>) -> Exit {
     let report = attempt(args, &mut session).unwrap_or_else(|failure| Report::stopped(&failure));
-    summary::note(&report, &mut session);
     session.print(&report)
 }
 
@@ -326,7 +325,9 @@ impl Batch {
         let has_a_past = past.is_some_and(|run| !run.attempts.is_empty());
         let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
         let Some(run) = run else {
-            return Ok(summary::ended(&self, None, None, args.again));
+            let report = summary::ended(&self, None, None, args.again);
+            summary::note(&report, session);
+            return Ok(report);
         };
         let stop = Sending::new(args, session, &client, &run).all(&mut self.items, work);
         let end = self.end();
@@ -335,7 +336,9 @@ impl Batch {
             run.end(run.seq(), end, session);
         }
         let unended = end.is_none().then(|| run.seq());
-        Ok(summary::ended(&self, unended, stop.as_ref(), args.again))
+        let report = summary::ended(&self, unended, stop.as_ref(), args.again);
+        summary::note(&report, session);
+        Ok(report)
     }
 
     /// Returns whether every line was done before.

@@ -196,11 +196,13 @@ fn left_paused(batch: &Batch) -> Option<String> {
     }
 }
 
-/// Prints the counts beside records that go to a program, which have no place for them.
+/// Prints the counts and the advice beside records that go to a program, which have no place for
+/// them.
 pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
-    let is_bare = matches!(session.printer.format, Format::JsonLines | Format::Csv);
-    if let (true, true, Some(message)) = (is_bare, report.is_of_batch(), &report.message) {
-        session.note(&format!("{message}\n"));
+    if matches!(session.printer.format, Format::JsonLines | Format::Csv) {
+        for text in report.message.iter().chain(&report.next) {
+            session.note(&format!("{text}\n"));
+        }
     }
 }
 
