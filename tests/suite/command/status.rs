@@ -230,6 +230,20 @@ async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_
     assert!(desk.sent().is_empty());
 }
 
+/// The example of the help waited for a step that no task of a simulator shows.
+#[tokio::test]
+async fn a_wait_for_the_step_that_the_help_names_ends() {
+    let desk = Desk::new().await;
+    let help = desk.command(&["wait", "--help"]).await.stdout;
+    let example = help.lines().find(|line| line.contains("--for step="));
+    let words: Vec<&str> = example.unwrap().split_whitespace().skip(1).collect();
+    assert_eq!(words[0], "wait", "{help}");
+    let waited = desk
+        .command(&[&words[..], &["--within", "2s"]].concat())
+        .await;
+    assert_eq!(waited.exit, Exit::Success, "{words:?}: {waited:?}");
+}
+
 #[tokio::test]
 async fn a_wait_outlives_looks_that_are_lost() {
     let desk = desk().await;

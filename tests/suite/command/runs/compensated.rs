@@ -247,6 +247,25 @@ async fn p240_ctrl_c_while_the_task_stops_and_the_same_again_sends_no_step_twice
 }
 
 #[tokio::test]
+async fn p240_ctrl_c_before_the_first_look_behind_a_stop_says_that_nothing_was_seen() {
+    let slow = Fault::latency(std::time::Duration::from_millis(500));
+    let desk = Desk::with(striking([(slow, "StopProject")])).await;
+    let ended = desk
+        .interrupted(desk.run_words(&[]), "StopProject", 1)
+        .await;
+    assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+    let text = printed(&ended);
+    for words in [
+        "PERHAPS LEFT PAUSED",
+        "before the wait was interrupted; the position was not moved",
+        "; the state of the task was not seen afterwards",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("could not be read"), "{text}");
+}
+
+#[tokio::test]
 async fn p240_ctrl_c_while_the_checkpoint_is_awaited_and_the_same_again_goes_on() {
     let late = Course::after(std::time::Duration::from_secs(3600));
     let desk = Desk::with(Simulator::builder().tickets(late)).await;

@@ -154,7 +154,9 @@ fn state(task: &TaskLeft) -> String {
             "; the task was seen in the state {} afterwards",
             oms_client::Shown(status)
         ),
-        TaskLeft::PerhapsPaused(None) => "; the state of the task could not be read".to_owned(),
+        TaskLeft::PerhapsPaused(None) => {
+            "; the state of the task was not seen afterwards".to_owned()
+        }
         _ => String::new(),
     }
 }
