@@ -193,6 +193,35 @@ async fn p239_a_stop_whose_answer_is_lost_is_not_told_as_a_move() {
 }
 
 #[tokio::test]
+async fn p239_a_task_that_something_else_resumes_during_the_wait_is_not_called_paused() {
+    let hour = std::time::Duration::from_secs(3600);
+    let desk = Desk::with(Simulator::builder().tickets(Course::after(hour))).await;
+    let elsewhere = desk.folder.path().join("elsewhere").display().to_string();
+    let resume = "task resume np_4w3a0001 --execute --yes=np_4w3a0001";
+    let resume = desk.words(&resume.split(' ').collect::<Vec<_>>());
+    let resume = super::super::with(resume, &desk.journal(), &elsewhere);
+    let (ended, resumed) = tokio::join!(desk.run_of(&[]), async {
+        while desk.moves() == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+        plainly(resume).await
+    });
+    assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    assert_eq!(desk.state(), Status::Running);
+    let text = printed(&ended);
+    for words in ["LEFT PAUSED", "The task is paused"] {
+        assert!(!text.contains(words), "{words}: {text}");
+    }
+    assert_eq!(desk.open_runs().await.len(), 1);
+    desk.simulator.advance(hour);
+    let rest = super::super::at(super::super::now() + hour, desk.run_words(&[])).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.writes(), WHOLE, "and nothing is resumed twice");
+    assert!(desk.open_runs().await.is_empty());
+}
+
+#[tokio::test]
 async fn p239_a_stop_that_is_refused_leaves_everything_as_it_was() {
     let desk = Desk::with(striking([(refusal(), "StopProject")])).await;
     let ended = desk.run_of(&[]).await;
