@@ -6,7 +6,9 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use oms_client::actions::CreateMySqlDataSourceRequest;
-use oms_client::{Answer, Error, Failure, FakeTransport, Fault, Json, NotSentCause, UnknownCause};
+use oms_client::{
+    Answer, Auth, Error, Failure, FakeTransport, Fault, Json, NotSentCause, UnknownCause,
+};
 use serde_json::json;
 
 use crate::support::canary;
@@ -202,6 +204,32 @@ async fn p226_whatever_repeats_the_credentials_nothing_that_is_kept_has_them() {
         }
     }
     assert_clean("the log", &capture.text());
+}
+
+#[tokio::test]
+async fn p226_a_password_of_fewer_than_six_bytes_is_taken_out_beside_its_user_alone() {
+    for (password, is_left) in [("h-222", true), ("h-2222", false)] {
+        let pair = format!("{}:{password}", canary::USER);
+        let token = STANDARD.encode(&pair);
+        let message = format!("alone {password} here, {pair}, Basic {token}");
+        let envelope = json!({"success": false, "code": "NO", "message": message});
+        let transport = FakeTransport::new(move |_| Ok(Answer::json(200, envelope.to_string())));
+        let client = case::builder("https://oms.example.com")
+            .auth(Auth::basic(canary::USER, password))
+            .transport(transport)
+            .build()
+            .expect("the options are valid");
+        let error = client
+            .call(&case::request())
+            .await
+            .expect_err("it is refused");
+        let text = format!("{error}\n{error:?}");
+        let alone = format!("alone {password} here");
+        assert_eq!(text.contains(&alone), is_left, "{text}");
+        for form in [&*pair, token.trim_end_matches('=')] {
+            assert!(!text.contains(form), "{text}");
+        }
+    }
 }
 
 /// A service that cannot read a request may quote it, in an envelope of its own or in a bare page.

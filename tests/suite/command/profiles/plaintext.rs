@@ -1,6 +1,7 @@
 //! Plain http to another machine: allowed by name, and told of.
 
 use oms_cli::Exit;
+use oms_sim::Simulator;
 
 use super::{Desk, Ended, RESET};
 
@@ -90,4 +91,22 @@ async fn p120_every_command_warns_once_of_plaintext_to_another_machine_and_of_no
     let ended = desk.configured(&["status", "--profile=p"], &[]).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     assert_eq!(warnings(&ended), 0, "{ended:?}");
+}
+
+#[tokio::test]
+async fn p226_a_password_that_is_too_short_to_be_looked_for_is_told_of_in_a_terminal() {
+    for (password, is_told) in [("secre", true), ("secret", false)] {
+        let desk = Desk::with(Simulator::builder().credentials("admin", password)).await;
+        desk.secret("password", password, 0o600);
+        desk.configure(
+            "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\npassword_file = \"DIR/password\"\n",
+        );
+        for (typed, is_told) in [(Some(""), is_told), (None, false)] {
+            let words = ["task", "list", "--profile=p"];
+            let ended = desk.sitting(&words, &[], typed).await;
+            assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+            let told = ended.stderr.matches("fewer than 6 bytes").count();
+            assert_eq!(told, usize::from(is_told), "{ended:?}");
+        }
+    }
 }

@@ -23,6 +23,10 @@ use crate::time;
 /// The longest that a program may take to hand out credentials.
 const LONGEST_PROCESS: Duration = Duration::from_secs(30);
 
+/// The shortest password that the client looks for by itself in what a server repeats: a shorter
+/// one is in many a text by chance.
+const SHORTEST_SOUGHT: usize = 6;
+
 /// The variable with the password, if nothing else names one.
 const PASSWORD: &str = "OMS_PASSWORD";
 
@@ -100,9 +104,12 @@ pub(crate) fn load(
             }
             secret_file::read(path).map(Auth::basic_token)
         }
-        Origin::PasswordFile(path) => with_user(user, secret_file::read(path)?),
-        Origin::Stdin => with_user(user, from_stdin(surroundings)?),
-        Origin::Keyring(profile) => with_user(user, keyring::read(profile)?),
+        Origin::PasswordFile(path) => with_user(user, secret_file::read(path)?, surroundings),
+        Origin::Stdin => {
+            let password = from_stdin(surroundings)?;
+            with_user(user, password, surroundings)
+        }
+        Origin::Keyring(profile) => with_user(user, keyring::read(profile)?, surroundings),
         Origin::Process(words) => {
             match process::run(words, process_timeout(settings)?, surroundings)? {
                 process::Printed::Token(token) => {
@@ -118,14 +125,14 @@ pub(crate) fn load(
                     } else {
                         printed.or(user)
                     };
-                    with_user(user, password)
+                    with_user(user, password, surroundings)
                 }
             }
         }
         Origin::Variable => {
             warn_of_variable(surroundings);
             let password = surroundings.variable(PASSWORD).unwrap_or_default();
-            with_user(user, password)
+            with_user(user, password, surroundings)
         }
     }
 }
@@ -198,7 +205,18 @@ fn refuse_other_user(settings: &Settings) -> Result<(), Failure> {
     ))
 }
 
-fn with_user(user: Option<String>, password: String) -> Result<Auth, Failure> {
+fn with_user(
+    user: Option<String>,
+    password: String,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Auth, Failure> {
+    if surroundings.interactive && password.len() < SHORTEST_SOUGHT {
+        let text = format!(
+            "warning: a password of fewer than {SHORTEST_SOUGHT} bytes is not taken out of what a server repeats, \
+             but beside its user\n"
+        );
+        terminal::note(&text, surroundings);
+    }
     match user {
         Some(user) => Ok(Auth::basic(user, password)),
         None => Err(Failure::credentials(
