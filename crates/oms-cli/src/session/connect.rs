@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::failure::Failure;
 use crate::session::private::{self, Purpose};
-use crate::session::{Session, authorities, credentials};
+use crate::session::{Session, address, authorities, credentials};
 
 /// The longest time that a connection may take; less where the whole call may take less.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -20,8 +20,12 @@ const LONGEST_CERTIFICATES: u64 = 8 << 20;
 
 /// Describes the client, all but its credentials, and warns where they would go in the clear.
 pub(crate) fn builder(session: &mut Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
-    warn_of_plaintext(session);
     authorities::check(session.surroundings)?;
+    warn_of_plaintext(session);
+    described(session)
+}
+
+fn described(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
     let settings = &session.settings;
     let timeout = settings.timeout.value;
     let may_have_left = Arc::clone(&session.may_have_left);
@@ -119,16 +123,67 @@ pub(crate) fn proxy(session: &mut Session<'_, '_>) -> Result<Option<(String, u16
 
 /// Warns in every session, so that nobody gets used to a flag in a script, and once in each.
 fn warn_of_plaintext(session: &mut Session<'_, '_>) {
-    let settings = &session.settings;
-    let is_allowed = settings.allow_plaintext.value;
-    if !is_allowed || session.warned_of_plaintext || !settings.endpoint().is_ok_and(is_in_the_clear)
-    {
+    if session.warned_of_plaintext {
         return;
     }
+    let settings = &session.settings;
+    let is_allowed = settings.allow_plaintext.value;
+    let warning = if is_allowed && settings.endpoint().is_ok_and(is_in_the_clear) {
+        "--allow-plaintext: anyone on the way of an http:// request can read the credentials"
+    } else if tells_a_proxy_in_the_clear(session) {
+        "an http:// proxy: anyone on the way to it can read the user and the password for it"
+    } else {
+        return;
+    };
     session.warned_of_plaintext = true;
-    session.warn(
-        "--allow-plaintext: anyone on the way of an http:// request can read the credentials",
-    );
+    session.warn(warning);
+}
+
+/// The variables that can name the proxy of an https endpoint.
+const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+/// Returns whether the calls go through a proxy that is told its own user and password in the
+/// clear. A proxy has no part in a call over plain http.
+fn tells_a_proxy_in_the_clear(session: &Session<'_, '_>) -> bool {
+    let settings = &session.settings;
+    let is_https = |endpoint| Url::parse(endpoint).is_ok_and(|url| url.scheme() == "https");
+    if !settings.endpoint().is_ok_and(is_https) {
+        return false;
+    }
+    let told = |proxy: &str| {
+        address::holds_user(proxy) && is_in_the_clear(&with_scheme(&address::without_user(proxy)))
+    };
+    if let Some(proxy) = &settings.proxy.value {
+        return told(proxy);
+    }
+    let variables = PROXIES.iter();
+    let mut of_environment = variables
+        .filter_map(|name| session.surroundings.variable(name))
+        .filter(|proxy| told(proxy))
+        .peekable();
+    if of_environment.peek().is_none() {
+        return false;
+    }
+    // The client alone knows which of them counts, and for which hosts none does.
+    let transport = described(session).and_then(|builder| Ok(builder.default_transport()?));
+    let taken = transport
+        .as_ref()
+        .ok()
+        .and_then(|transport| transport.proxy());
+    taken.is_some_and(|(host, _)| {
+        of_environment.any(|proxy| {
+            Url::parse(&with_scheme(&proxy)).is_ok_and(|url| url.host_str() == Some(host))
+        })
+    })
+}
+
+/// Returns the address of a proxy, which is one of plain http where it names no scheme.
+fn with_scheme(proxy: &str) -> String {
+    if proxy.contains("://") {
+        proxy.to_owned()
+    } else {
+        format!("http://{proxy}")
+    }
 }
 
 /// Returns whether an endpoint is plain http to another machine. The client tells which one is

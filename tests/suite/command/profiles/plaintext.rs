@@ -110,3 +110,35 @@ async fn p226_a_password_that_is_too_short_to_be_looked_for_is_told_of_in_a_term
         }
     }
 }
+
+#[tokio::test]
+async fn p120_the_password_of_a_proxy_that_goes_in_the_clear_is_warned_of() {
+    let desk = Desk::new().await;
+    for (endpoint, proxy, is_told) in [
+        (
+            "https://oms.example.invalid",
+            "http://a:s3cret@0.0.0.0:1",
+            true,
+        ),
+        (
+            "https://oms.example.invalid",
+            "https://a:s3cret@0.0.0.0:1",
+            false,
+        ),
+        (
+            "https://oms.example.invalid",
+            "http://a:s3cret@127.0.0.1:1",
+            false,
+        ),
+        ("https://oms.example.invalid", "http://0.0.0.0:1", false),
+    ] {
+        desk.configure(&format!(
+            "[profile.p]\nendpoint = \"{endpoint}\"\nproxy = \"{proxy}\"\nuser = \"admin\"\npassword_file = \"DIR/password\"\n"
+        ));
+        let words = ["task", "list", "--profile=p", "--timeout=1s"];
+        let ended = desk.configured(&words, &[]).await;
+        let warnings = ended.stderr.matches("an http:// proxy: anyone").count();
+        assert_eq!(warnings, usize::from(is_told), "{proxy}: {ended:?}");
+        assert!(!format!("{ended:?}").contains("s3cret"), "{ended:?}");
+    }
+}
