@@ -38,7 +38,7 @@ const SCHEMA_VERSION: u32 = 1;
 pub(crate) struct Anchor {
     file: PathBuf,
     journal: PathBuf,
-    /// Whether other machines prune the journal.
+    /// Set where other machines prune the journal.
     is_shared: bool,
 }
 
@@ -173,8 +173,12 @@ impl Anchor {
         };
         let (seq, time) = (anchored.seq, oms_client::Shown(&anchored.time));
         if let Some(known) = anchored.through.filter(|known| through > *known) {
+            let known = match known {
+                0 => "never pruned it".to_owned(),
+                known => format!("pruned it through entry {known}"),
+            };
             return refused(format!(
-                "says that it was pruned through entry {through}, but this machine pruned it through entry {known}"
+                "says that it was pruned through entry {through}, but this machine {known}"
             ));
         }
         let is_there = hash.is_some_and(|hash| hash.to_string() == anchored.hash);

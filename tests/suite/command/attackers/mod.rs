@@ -2,6 +2,7 @@
 //! owners, modes, devices, forged plans, and journals whose end is gone.
 
 mod files;
+mod headers;
 mod journals;
 mod plans;
 
