@@ -1,4 +1,4 @@
-//! What the crates compile for whom, and what their code may hold.
+//! The dependencies that the crates compile for whom, and what their code may hold.
 //!
 //! The rules about crates, licences and sources are in `deny.toml`, which cargo-deny reads in a
 //! lane of `cargo xtask ci`.

@@ -144,7 +144,7 @@ impl<'a> Context<'a> {
 
     fn spellings(&self, variant: &Variant, union: &Union) -> Vec<Vec<String>> {
         let by = union.by_type.innermost();
-        spellings(variant, by.and_then(|name| self.kind(name)))
+        variant.spellings(by.and_then(|name| self.kind(name)))
     }
 
     /// Returns the definition of a name.
@@ -289,32 +289,6 @@ impl<'a> Context<'a> {
 /// Returns the name inside lists and maps, where there is one.
 pub(crate) fn innermost(ty: &Type) -> Option<&str> {
     ty.innermost()
-}
-
-/// Returns the spellings of each value that chooses a variant of a union, that of the client first;
-/// `by` is the type of the field beside the union.
-pub(crate) fn spellings(variant: &Variant, by: Option<&TypeKind>) -> Vec<Vec<String>> {
-    let members: &[Member] = match by {
-        Some(TypeKind::Enum(members)) => members,
-        _ => &[],
-    };
-    let mut all: Vec<Vec<String>> = Vec::new();
-    for tag in &variant.tags {
-        let member = members
-            .iter()
-            .find(|member| member.wire_name == *tag || member.also.contains(tag));
-        let spellings = match member {
-            Some(member) => std::iter::once(&member.wire_name)
-                .chain(&member.also)
-                .cloned()
-                .collect(),
-            None => vec![tag.clone()],
-        };
-        if !all.contains(&spellings) {
-            all.push(spellings);
-        }
-    }
-    all
 }
 
 /// Returns whether a type by itself has values that must not be sent.

@@ -1,5 +1,5 @@
-//! What the tests of several packages share: a folder, and a program in it, that last as long as
-//! the process of the tests and no longer.
+//! The guard that the tests of several packages share: a folder, and a program in it, that last as
+//! long as the process of the tests and no longer.
 //!
 //! No value of a test lives as long as a server that all tests share, and a process that is killed
 //! drops nothing. So a shell holds both. It reads from the process, and sees its end however it
@@ -86,7 +86,8 @@ impl Drop for Holder {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::fs;
     use std::path::PathBuf;

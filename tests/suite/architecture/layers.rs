@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
     (
         "crates/oms-spec/src",
         &[
-            ("evolution", &["command", "ir"]),
+            ("evolution", &["command", "source", "ir"]),
             ("command", &["language", "ir"]),
             ("format", &["language"]),
             ("warnings", &["ir"]),

@@ -18,7 +18,10 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, P
 /// Every workspace package with the workspace packages that it depends on, tests and benches of it
 /// included.
 const ARROWS: &[(&str, &[&str])] = &[
-    ("oms-cli", &["oms-client", "oms-sim", "oms-testkit", "oms-text"]),
+    (
+        "oms-cli",
+        &["oms-client", "oms-sim", "oms-testkit", "oms-text"],
+    ),
     ("oms-client", &["oms-core"]),
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &["oms-text"]),

@@ -108,7 +108,7 @@ async fn every_page_is_read_and_a_list_that_was_cut_says_so() {
 
 const LOOKS: usize = 3;
 
-/// What three looks print in a format.
+/// Prints three looks in a format.
 async fn looks(desk: &Desk, format: &str) -> Ended {
     let words = ["status", "--every", "10ms", "--times", "3", "-o", format];
     desk.command(&words).await

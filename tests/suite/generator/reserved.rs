@@ -80,6 +80,7 @@ fn the_reserved_methods_are_those_that_the_client_has_beside_the_names_of_the_sp
     });
     let by_hand = File {
         shebang: None,
+        frontmatter: None,
         attrs: Vec::new(),
         items: by_hand.collect(),
     };

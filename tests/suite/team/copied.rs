@@ -157,7 +157,7 @@ async fn a_copied_resume_does_not_hide_the_pause_of_a_run_that_did_not_end() {
     });
     let further: Vec<&str> = further.collect();
     let paused = bob.call_beside(&url, &further);
-    assert_eq!(paused.exit, Exit::PartlyDone, "{paused:?}");
+    assert_eq!(paused.exit, Exit::Unverified, "{paused:?}");
     let words = [
         "has the run 1, which did not end, about np_4w3a0001",
         "abandon 1",

@@ -195,7 +195,7 @@ fn p227_the_window_of_a_teams_request_is_over_by_the_clock_of_the_database() {
     bob.now -= Duration::from_secs(48 * 3600);
     let resolved = resolve(&journal, &bob, &["--process-ended"]);
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
-    journal.verifies();
+    assert_eq!(journal.open(), "0");
 }
 
 /// Whoever settles it may give their own calls a second.

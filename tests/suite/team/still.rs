@@ -62,7 +62,7 @@ const STILL: &[(&str, Moment, Then)] = &[
     ),
 ];
 
-/// Connections that are taken and not answered look alive to the kernel. What was held back arrives
+/// Connections that are taken and not answered look alive to the kernel. Held back bytes arrive
 /// once the database goes on.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn p261_a_database_that_stands_still_withholds_no_outcome_beyond_one_time_limit() {

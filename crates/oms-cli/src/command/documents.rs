@@ -165,9 +165,12 @@ fn titled(page: &str, command: &Command) -> String {
         .unwrap_or_else(|| command.get_name());
     let version = env!("CARGO_PKG_VERSION");
     let head = format!(".TH {name} 1 \"\" \"oms {version}\" \"oms\"");
-    let lines = page.lines().map(|line| match line.starts_with(".TH ") {
-        true => head.as_str(),
-        false => line,
+    let lines = page.lines().map(|line| {
+        if line.starts_with(".TH ") {
+            head.as_str()
+        } else {
+            line
+        }
     });
     lines.flat_map(|line| [line, "\n"]).collect()
 }

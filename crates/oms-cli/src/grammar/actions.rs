@@ -153,9 +153,8 @@ fn takes_no_limit(words: &[&str]) -> bool {
         "journal",
     ];
     match words {
-        ["journal"] | ["journal", "list"] => false,
+        [] | ["journal"] | ["journal", "list"] => false,
         [first, ..] => NAMES.contains(first),
-        [] => false,
     }
 }
 

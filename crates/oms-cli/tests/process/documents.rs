@@ -48,7 +48,10 @@ fn p182_a_manual_page_is_written_for_every_command() {
         assert!(!pair[1].is_empty(), "{} is not described", pair[0]);
     }
     // Without a date, readers would take the next word for one.
-    let head = format!(".TH oms 1 \"\" \"oms {}\" \"oms\"", env!("CARGO_PKG_VERSION"));
+    let head = format!(
+        ".TH oms 1 \"\" \"oms {}\" \"oms\"",
+        env!("CARGO_PKG_VERSION")
+    );
     assert!(lines.contains(&head.as_str()), "{first}");
     let directory = tempfile::TempDir::new().unwrap();
     oms(&["man", "--dir", directory.path().to_str().unwrap()]);

@@ -56,7 +56,11 @@ pub(super) fn action_args(
         .then(|| quote!(#[expect(deprecated, reason = "what is deprecated can still be sent")]));
     let subject = facts::subject(action, context, imports);
     let moves = facts::moves(action, flags, imports);
-    let is_move = moves.is_some().then(|| quote!(const MOVES: bool = true;));
+    let is_move = moves.is_some().then(|| {
+        quote!(
+            const MOVES: bool = true;
+        )
+    });
     let listing = listing(action, imports);
     let copy = copies::method(action, context, imports);
     let consent = (action.effect == Effect::Write).then(|| {

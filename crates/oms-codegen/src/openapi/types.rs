@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 
 use super::maker::{Forms, Maker, set};
 use super::schema;
-use crate::context::spellings;
 
 /// The types by name, and from which side they are described.
 pub(super) struct Scope<'a> {
@@ -146,7 +145,7 @@ impl<'a> Scope<'a> {
                 .collect();
             let by = union.by_type.innermost();
             let by = by.and_then(|name| self.definition(name));
-            let spellings = spellings(variant, by.map(|by| &by.kind));
+            let spellings = variant.spellings(by.map(|by| &by.kind));
             for tag in spellings
                 .into_iter()
                 .filter_map(|all| all.into_iter().next())

@@ -218,7 +218,7 @@ fn rules(rules: &Rules) -> Vec<String> {
 fn text_rule(rule: &TextRule) -> Vec<String> {
     let mut words = Vec::new();
     if !rule.characters.is_empty() {
-        let ranges: Vec<String> = rule.characters.iter().map(range).collect();
+        let ranges: Vec<String> = rule.characters.iter().copied().map(range).collect();
         words.push(format!(
             "Holds the characters {} alone.",
             code(&ranges.concat())
@@ -246,7 +246,7 @@ fn text_rule(rule: &TextRule) -> Vec<String> {
 }
 
 /// Returns a range of characters as the spec has it.
-fn range((low, high): &(char, char)) -> String {
+fn range((low, high): (char, char)) -> String {
     if low == high {
         low.to_string()
     } else {

@@ -128,7 +128,7 @@ fn brackets(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// What a bracket says behind the words that make it one about the default.
+/// The text of a bracket behind the words that make it one about the default.
 fn behind_default(inside: &str) -> Option<&str> {
     const MARKS: &[&str] = &[
         "the default value",

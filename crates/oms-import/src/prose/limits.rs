@@ -246,7 +246,7 @@ enum Of {
     Nothing,
 }
 
-/// The number at the start of a text, and the things that it counts; `None` where none stands there.
+/// The number at the start of a text, and the things that it counts.
 fn amount(text: &str) -> Option<Result<(i128, Of), Unread>> {
     let text = text.trim_start().trim_start_matches('`');
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));

@@ -46,12 +46,12 @@ pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread>
     if is_tail(list) {
         return Ok(None);
     }
-    let items = items(list, chinese);
-    let lost = items.values.is_empty() || !items.are_all;
-    if lost && is_certain(mark) && mark != "固定值" {
+    let found = items(list, chinese);
+    let unread = found.values.is_empty() || !found.are_all;
+    if unread && is_certain(mark) && mark != "固定值" {
         return Err(Unread::Values);
     }
-    Ok(Some(items.values))
+    Ok(Some(found.values))
 }
 
 /// True if the words behind those that announce values say that they follow below.
@@ -237,12 +237,11 @@ pub(super) fn explained(text: &str) -> Option<String> {
 
 /// The value at the start of a text, in quotes or not, and the text behind it.
 pub(super) fn first_value(text: &str) -> Option<(&str, &str)> {
-    let (value, rest) = match quotes::at_start(text) {
-        Some((quoted, rest)) => (quotes::inside(quoted), rest),
-        None => {
-            let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
-            text.split_at_checked(end)?
-        }
+    let (value, rest) = if let Some((quoted, rest)) = quotes::at_start(text) {
+        (quotes::inside(quoted), rest)
+    } else {
+        let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
+        text.split_at_checked(end)?
     };
     let value = value.trim().trim_end_matches('.');
     is_value(value).then_some((value, rest))

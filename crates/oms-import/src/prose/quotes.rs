@@ -28,7 +28,7 @@ pub(super) fn at_start(text: &str) -> Option<(&str, &str)> {
     let mut ends = inside.match_indices(|c: char| close.contains(&c));
     ends.find_map(|(at, mark)| {
         let (inner, rest) = (inside.get(..at)?, inside.get(at + mark.len()..)?);
-        // What stands inside of a word is an apostrophe.
+        // A mark inside of a word is an apostrophe.
         let within = mark != "`" && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
         (!within).then_some((inner, rest))
     })

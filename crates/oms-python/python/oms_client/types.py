@@ -318,10 +318,10 @@ class ConnectorConfig:
     condition: Optional[Dict[str, Any]] = None
     """Which objects are copied: the file `conf/condition.json`."""
 
-    source: Optional[Any] = None
+    source: Optional[Any] = _field(default=None, repr=False)
     """Of the plug-in that reads: the file `conf/source.json`. It holds the password of a database."""
 
-    sink: Optional[Any] = None
+    sink: Optional[Any] = _field(default=None, repr=False)
     """Of the plug-in that writes: the file `conf/sink.json`. It holds the password of a database."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
@@ -1418,7 +1418,7 @@ class StoreComponent:
     end_checkpoint: Optional[UtcDateTime] = None
     """Last position that is kept."""
 
-    config: Optional[SecretJson] = None
+    config: Optional[SecretJson] = _field(default=None, repr=False)
     """Settings of the component."""
 
     err_msg: Optional[str] = None
@@ -2540,7 +2540,7 @@ class DescribeProjectComponentsDataFullVerifyComponents:
     task_id: Optional[int] = None
     """Number of the verification; it is not the ID of the task."""
 
-    config: Optional[SecretJson] = None
+    config: Optional[SecretJson] = _field(default=None, repr=False)
     """Settings of the component."""
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)

@@ -50,7 +50,7 @@ fn changed_in<'a>(
     }
     for (key, value) in was {
         let name: &str = key.get_ref();
-        let other = is.get(name).map(|other| other.get_ref());
+        let other = is.get(name).map(toml::Spanned::get_ref);
         let (DeValue::Table(was), Some(DeValue::Table(is))) = (value.get_ref(), other) else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, Type, TypeDef, TypeKind};
+use super::{Api, Member, Type, TypeDef, TypeKind, Variant};
 
 /// The named types of a model by name, and those that are secret. Names are unique over shapes and
 /// actions, which the checks see to.
@@ -103,5 +103,34 @@ impl TypeDef {
         };
         let variants = variants.iter().map(|variant| &variant.ty);
         fields.iter().map(|field| &field.ty).chain(variants)
+    }
+}
+
+impl Variant {
+    /// The spellings of each value that chooses the variant, that of the client first; `by` is the
+    /// type of the field beside the union.
+    #[must_use]
+    pub fn spellings(&self, by: Option<&TypeKind>) -> Vec<Vec<String>> {
+        let members: &[Member] = match by {
+            Some(TypeKind::Enum(members)) => members,
+            _ => &[],
+        };
+        let mut all: Vec<Vec<String>> = Vec::new();
+        for tag in &self.tags {
+            let member = members
+                .iter()
+                .find(|member| member.wire_name == *tag || member.also.contains(tag));
+            let spellings = match member {
+                Some(member) => std::iter::once(&member.wire_name)
+                    .chain(&member.also)
+                    .cloned()
+                    .collect(),
+                None => vec![tag.clone()],
+            };
+            if !all.contains(&spellings) {
+                all.push(spellings);
+            }
+        }
+        all
     }
 }

@@ -17,7 +17,8 @@ fn forged(through: u64, prev: &str) -> (String, String) {
         r#"{{"schema_version":1,"seq":{through},"time":"2025-03-19T08:18:38.000Z","kind":"pruned","through":{through}}}"#
     );
     let digest = Sha256::digest(format!("{prev}\n{entry}"));
-    let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = digest.iter().map(|byte| format!("{byte:02x}"));
+    let hash = hash.collect::<Vec<String>>().concat();
     let line = format!(r#"{{"prev":"{prev}","hash":"{hash}","entry":{entry}}}"#);
     let sql = format!(
         "DELETE FROM entry; DELETE FROM attempt; DELETE FROM run; DELETE FROM seen; DELETE FROM unended;
@@ -33,8 +34,6 @@ async fn p303_a_header_that_claims_to_have_pruned_an_open_request_is_refused() {
         for (why, more) in [("the last entry", 0), ("one more", 1)] {
             let desk = Desk::new().await;
             desk.lose_an_answer().await;
-            let ended = plainly(desk.write(&[])).await;
-            assert!(ended.stderr.contains("journal entry 1"), "{ended:?}");
             let lines = desk.lines();
             let last = lines.last().unwrap()["hash"].as_str().unwrap();
             let nothing = "0".repeat(64);

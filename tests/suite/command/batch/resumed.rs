@@ -206,9 +206,13 @@ async fn p196_a_task_that_one_line_lets_go_on_is_paused_again_for_the_next_one()
         desk.simulator.task("np_4w3a0001").unwrap().status,
         Status::Suspend
     );
-    let rest = desk.both().await;
-    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
-    assert_eq!(desk.effects(), twice, "no move of a task at work: {rest:?}");
+    let again = desk.both().await;
+    assert_eq!(again.exit, Exit::Success, "{again:?}");
+    assert_eq!(
+        desk.effects(),
+        twice,
+        "no move of a task at work: {again:?}"
+    );
 
     // A rewind has left it paused.
     let desk = Desk::with(left_paused()).await;

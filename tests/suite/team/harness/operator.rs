@@ -137,10 +137,9 @@ impl Operator {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let input = typed.unwrap_or_default().as_bytes();
         let mut surroundings = Surroundings::detached(input, &mut stdout, &mut stderr, self.now);
-        surroundings.rehearsal = Box::new(Hasty {
-            with_journal: self.patience,
-            ..Hasty::new()
-        });
+        let mut hasty = Hasty::new();
+        hasty.with_journal = self.patience;
+        surroundings.rehearsal = Box::new(hasty);
         surroundings.interactive = typed.is_some();
         surroundings.stdin_is_terminal = typed.is_some();
         surroundings.environment = Box::new(move |name| match name {

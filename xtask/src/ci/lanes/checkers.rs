@@ -168,13 +168,13 @@ mod tests {
 
     /// Returns whether the lane lets a workspace pass that has these packages.
     fn passes(calls: &[Call], others: &[Foreign]) -> bool {
-        let mut dependencies = String::new();
-        for (number, Foreign { name, version, .. }) in others.iter().enumerate() {
-            dependencies += &format!(
+        let dependencies = others.iter().enumerate().map(|(number, other)| {
+            let Foreign { name, version, .. } = other;
+            format!(
                 "d{number} = {{ package = \"{name}\", version = \"{version}\", path = \"others/{number}\" }}\n"
-            );
-        }
-        let scratch = ours(&dependencies);
+            )
+        });
+        let scratch = ours(&dependencies.collect::<Vec<String>>().concat());
         let folder = |number: usize| -> PathBuf { scratch.path().join(format!("others/{number}")) };
         for (number, other) in others.iter().enumerate() {
             let Foreign {
@@ -206,6 +206,7 @@ mod tests {
         };
         let scratch = ours("serde = \"1\"\n");
         let root = scratch.path();
+        assert!(Call::cargo("generate-lockfile --offline").succeeds(root));
         let database = root.join("database");
         let git = |words: &[&str]| {
             let words = [&["-C", database.to_str().unwrap()], words].concat();
@@ -218,7 +219,7 @@ mod tests {
             );
             let page = format!("crates/{crate_of_it}/RUSTSEC-2026-9999.md");
             write(&database.join(page), &hole);
-            git(&["init", "--quiet"]);
+            git(&["init", "--quiet", "--initial-branch=main"]);
             git(&["add", "."]);
             let author = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
             git(&[&author[..], &["commit", "--quiet", "--message", "a hole"]].concat());
@@ -316,7 +317,8 @@ mod tests {
             .texts()
             .filter(|(path, text)| {
                 let first = text.lines().next().unwrap_or_default();
-                path.ends_with(".sh") || first.starts_with("#!") && first.ends_with("sh")
+                crate::files::extension(path) == "sh"
+                    || first.starts_with("#!") && first.ends_with("sh")
             })
             .map(|(path, _)| path)
             .collect();

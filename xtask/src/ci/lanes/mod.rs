@@ -341,8 +341,8 @@ mod tests {
         assert!(workflow("release.yml").contains(calls), "{calls}");
     }
 
-    /// A lane whose tool is missing is skipped, and the run is green. A job that asks for the lane by
-    /// name fails there.
+    /// A lane whose tool is missing is skipped, and the run is green. A job that asks for the lane
+    /// by name fails there.
     #[test]
     fn a_lane_whose_tool_may_be_missing_is_asked_for_by_a_job() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
@@ -353,7 +353,13 @@ mod tests {
             .flat_map(|lanes| lanes.split(" --lane "))
             .collect();
         for lane in all(root).unwrap() {
-            let at_hand = matches!(lane.work, Work::Optional { tool: Tool::AtHand, .. });
+            let at_hand = matches!(
+                lane.work,
+                Work::Optional {
+                    tool: Tool::AtHand,
+                    ..
+                }
+            );
             if at_hand {
                 assert!(named.contains(&lane.name), "{}: {named:?}", lane.name);
             }

@@ -23,7 +23,8 @@ pub(super) fn versions(files: &Files, findings: &mut Findings) {
         let shared = workspace
             .into_iter()
             .flat_map(|of| table(of, "dependencies"));
-        for (name, _) in shared.filter(|(_, dependency)| !is_numbered(dependency)) {
+        let lacks = |dependency| !is_numbered(dependency) && !is_unpublished(files, dependency);
+        for (name, _) in shared.filter(|(_, dependency)| lacks(dependency)) {
             findings.line(
                 path,
                 line_of(text, name),
@@ -99,6 +100,19 @@ fn is_numbered(dependency: &Value) -> bool {
         .or_else(|| dependency.get("version")?.as_str());
     let from_elsewhere = dependency.get("git").is_some() || dependency.get("registry").is_some();
     version.is_some_and(|version| !version.contains('*')) && !from_elsewhere
+}
+
+/// Returns whether a crate of ours is named without a version and never published. A published
+/// crate whose tests use it loses the name in its package, where a version would be looked for in
+/// the registry.
+fn is_unpublished(files: &Files, dependency: &Value) -> bool {
+    let path = dependency.get("path").and_then(Value::as_str);
+    let found = path.and_then(|path| {
+        let place = format!("{path}/Cargo.toml");
+        let (_, _, manifest) = manifests(files).find(|(path, ..)| *path == place)?;
+        manifest.get("package")?.get("publish")?.as_bool()
+    });
+    found == Some(false) && dependency.get("version").is_none()
 }
 
 /// The line on which a key is set, or the first one if it cannot be found.

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use oms_client::actions::CreateKafkaDataSourceRequest;
 use oms_client::shapes::SaslMechanism;
 
@@ -74,11 +74,11 @@ pub(crate) struct CreateKafkaDataSourceArgs {
         long = "sasl-mechanism",
         value_name = "SASL_MECHANISM",
         value_parser = PossibleValuesParser::new(
-            ["GSSAPI",
-            "PLAIN",
-            "SCRAM_SHA_256",
-            "SCRAM_SHA_512",
-            "KERBEROS"]
+            [PossibleValue::new("GSSAPI"),
+            PossibleValue::new("PLAIN"),
+            PossibleValue::new("SCRAM_SHA_256").aliases(["SCRAM-SHA-256"]),
+            PossibleValue::new("SCRAM_SHA_512").aliases(["SCRAM-SHA-512"]),
+            PossibleValue::new("KERBEROS")]
         ).map(|text|SaslMechanism::from(text.as_str()))
     )]
     pub(crate) sasl_mechanism: Option<SaslMechanism>,

@@ -3,7 +3,7 @@
 //! The arguments of `oms task describe-step-metric`.
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use oms_client::actions::{
     DescribeProjectStepMetricMetricType, DescribeProjectStepMetricRequest,
 };
@@ -59,32 +59,32 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         long = "step-name",
         value_name = "STEP_NAME",
         value_parser = PossibleValuesParser::new(
-            ["PRE_CHECK",
-            "TRANSFER_PRECHECK",
-            "PREPARE",
-            "TRANSFER_PREPARE",
-            "SYNC_PREPARE",
-            "STRUCT_TRANSFER",
-            "STRUCT_MIGRATION",
-            "STRUCT_SYNC",
-            "INDEX_TRANSFER",
-            "INDEX_MIGRATION",
-            "FULL_TRANSFER",
-            "FULL_MIGRATION",
-            "FULL_VERIFIER",
-            "FULL_VALIDATION",
-            "INCR_LOG_PULL",
-            "TRANSFER_INCR_LOG_PULL",
-            "SYNC_INCR_LOG_PULL",
-            "INCR_TRANSFER",
-            "INCR_SYNC",
-            "INCR_VERIFIER",
-            "APP_SWITCH",
-            "TRANSFER_APP_SWITCH",
-            "REVERSE_INCR_TRANSFER",
-            "REVERSE_INCR_SYNC",
-            "CONNECTOR_FULL_SYNC",
-            "CONNECTOR_INCR_SYNC"]
+            [PossibleValue::new("PRE_CHECK").aliases(["PRE-CHECK"]),
+            PossibleValue::new("TRANSFER_PRECHECK"),
+            PossibleValue::new("PREPARE"),
+            PossibleValue::new("TRANSFER_PREPARE"),
+            PossibleValue::new("SYNC_PREPARE"),
+            PossibleValue::new("STRUCT_TRANSFER"),
+            PossibleValue::new("STRUCT_MIGRATION"),
+            PossibleValue::new("STRUCT_SYNC"),
+            PossibleValue::new("INDEX_TRANSFER"),
+            PossibleValue::new("INDEX_MIGRATION"),
+            PossibleValue::new("FULL_TRANSFER"),
+            PossibleValue::new("FULL_MIGRATION"),
+            PossibleValue::new("FULL_VERIFIER"),
+            PossibleValue::new("FULL_VALIDATION"),
+            PossibleValue::new("INCR_LOG_PULL"),
+            PossibleValue::new("TRANSFER_INCR_LOG_PULL"),
+            PossibleValue::new("SYNC_INCR_LOG_PULL"),
+            PossibleValue::new("INCR_TRANSFER"),
+            PossibleValue::new("INCR_SYNC"),
+            PossibleValue::new("INCR_VERIFIER"),
+            PossibleValue::new("APP_SWITCH"),
+            PossibleValue::new("TRANSFER_APP_SWITCH"),
+            PossibleValue::new("REVERSE_INCR_TRANSFER"),
+            PossibleValue::new("REVERSE_INCR_SYNC"),
+            PossibleValue::new("CONNECTOR_FULL_SYNC"),
+            PossibleValue::new("CONNECTOR_INCR_SYNC")]
         ).map(|text|StepName::from(text.as_str()))
     )]
     pub(crate) step_name: StepName,

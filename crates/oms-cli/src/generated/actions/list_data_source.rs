@@ -3,7 +3,7 @@
 //! The arguments of `oms data-source list`.
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use oms_client::Client;
 use oms_client::actions::ListDataSourceRequest;
 use oms_client::shapes::{DataSourceType, SortField, SortOrder};
@@ -105,8 +105,8 @@ pub(crate) struct ListDataSourceArgs {
         long = "order",
         value_name = "SORT_ORDER",
         value_parser = PossibleValuesParser::new(
-            ["asc",
-            "descend"]
+            [PossibleValue::new("asc").aliases(["ascend"]),
+            PossibleValue::new("descend")]
         ).map(|text|SortOrder::from(text.as_str()))
     )]
     pub(crate) order: Option<SortOrder>,

@@ -4,9 +4,11 @@
 //! database's own record of them says who copied them, and when.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::append::insert;
+use super::session::Session;
 use super::store::Postgres;
 use super::{facts, obstacle, sql};
 use crate::journal::chain::Linked;
@@ -26,11 +28,7 @@ impl Postgres {
         let session = self.session()?;
         session.within(sql::BEGIN, || {
             let end = session.end_in_order(self.anchor.as_ref())?;
-            obstacle::refuse_copied(&session, from)?;
-            let ours = Known::new(facts::of(&session));
-            let (theirs, place) = (Known::new(from.facts(Trust::InOrder)?), from.place());
-            obstacle::refuse_strict(&session, &theirs, &place)?;
-            obstacle::refuse_unfinished((&ours, &self.place), (&theirs, &place))?;
+            self.refuse_to_copy(from, &session)?;
             let mut copy = Copy {
                 end,
                 numbers: BTreeMap::new(),
@@ -70,6 +68,16 @@ impl Postgres {
                 through: linked.seq,
             })
         })
+    }
+
+    /// Refuses a journal that must not be copied, or not yet. Its connection is given back before
+    /// the copy needs it.
+    fn refuse_to_copy(&self, from: &dyn Store, session: &Arc<Session>) -> Result<(), Problem> {
+        obstacle::refuse_copied(session, from)?;
+        let (theirs, place) = (Known::new(from.facts(Trust::InOrder)?), from.place());
+        obstacle::refuse_strict(session, &theirs, &place)?;
+        let ours = Known::new(facts::of(session));
+        obstacle::refuse_unfinished((&ours, self.place.as_str()), (&theirs, place.as_str()))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::generated::shapes::{PASSWORD, SASL_MECHANISM};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateKafkaDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateKafkaDataSource",
     request: &[
         FieldRules::required(

@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateLabel`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateLabel",
     request: &[FieldRules::required("name", Kind::FreeText)],
     further: false,

@@ -10,7 +10,7 @@ use crate::generated::shapes::PASSWORD;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateMySqlDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateMySqlDataSource",
     request: &[
         FieldRules::required(

@@ -13,7 +13,7 @@ use crate::generated::shapes::{DATA_SOURCE_ROLE, PASSWORD};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateMySQLMasterSlaveDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateMySQLMasterSlaveDataSource",
     request: &[
         FieldRules::required(

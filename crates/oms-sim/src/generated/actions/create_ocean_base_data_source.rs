@@ -11,7 +11,7 @@ use crate::generated::shapes::PASSWORD;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateOceanBaseDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateOceanBaseDataSource",
     request: &[
         FieldRules::required(

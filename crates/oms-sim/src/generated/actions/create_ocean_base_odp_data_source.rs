@@ -10,7 +10,7 @@ use crate::generated::shapes::{PASSWORD, PLAIN_SECRET};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateOceanBaseODPDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateOceanBaseODPDataSource",
     request: &[
         FieldRules::required("name", Kind::FreeText),

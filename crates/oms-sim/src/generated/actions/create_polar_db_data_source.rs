@@ -10,7 +10,7 @@ use crate::generated::shapes::{PASSWORD, PLAIN_SECRET};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreatePilarDBDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreatePilarDBDataSource",
     request: &[
         FieldRules::required(

@@ -14,7 +14,7 @@ use crate::generated::shapes::{
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateProject`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateProject",
     request: &[
         FieldRules::required("name", Kind::Text(CreateProjectRequest::NAME_RULE)),

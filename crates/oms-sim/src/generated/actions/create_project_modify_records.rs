@@ -11,7 +11,7 @@ use crate::generated::shapes::{DATABASE_MAPPING, TASK_ID};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `CreateProjectModifyRecords`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateProjectModifyRecords",
     request: &[
         FieldRules::required("id", Kind::Named(&TASK_ID)),

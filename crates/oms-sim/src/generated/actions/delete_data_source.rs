@@ -10,7 +10,7 @@ use crate::generated::shapes::DATA_SOURCE_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `DeleteDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "DeleteDataSource",
     request: &[FieldRules::required("id", Kind::Named(&DATA_SOURCE_ID))],
     further: false,

@@ -10,7 +10,7 @@ use crate::generated::shapes::{AGGREGATOR, STEP_NAME, TASK_ID, UNIX_TIME};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `DescribeProjectStepMetric`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "DescribeProjectStepMetric",
     request: &[
         FieldRules::required("projectId", Kind::Named(&TASK_ID)),

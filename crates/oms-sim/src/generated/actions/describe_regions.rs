@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::rules::ActionRules;
 
 /// The facts about `DescribeRegions`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "DescribeRegions",
     request: &[],
     further: false,

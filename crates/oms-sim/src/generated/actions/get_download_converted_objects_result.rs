@@ -10,7 +10,7 @@ use crate::generated::shapes::DOWNLOAD_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `GetDownloadConvertedObjectsResult`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "GetDownloadConvertedObjectsResult",
     request: &[FieldRules::required("id", Kind::Named(&DOWNLOAD_ID))],
     further: true,

@@ -10,7 +10,7 @@ use crate::generated::shapes::CHECK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `GetPreCheckResult`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "GetPreCheckResult",
     request: &[FieldRules::required("id", Kind::Named(&CHECK_ID))],
     further: false,

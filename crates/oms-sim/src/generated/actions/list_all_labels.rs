@@ -9,7 +9,7 @@ use crate::engine::react;
 use crate::rules::ActionRules;
 
 /// The facts about `ListAllLabels`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "ListAllLabels",
     request: &[],
     further: false,

@@ -11,7 +11,7 @@ use crate::generated::shapes::{DATA_SOURCE_TYPE, SORT_FIELD, SORT_ORDER};
 use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
 /// The facts about `ListDataSource`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "ListDataSource",
     request: &[
         FieldRules::optional("searchKey", Kind::FreeText),

@@ -10,7 +10,7 @@ use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
 /// The facts about `ListFullVerifyCorrectionsResult`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "ListFullVerifyCorrectionsResult",
     request: &[
         FieldRules::optional(

@@ -11,7 +11,7 @@ use crate::generated::shapes::{TASK_ID, VERIFY_STATUS};
 use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
 /// The facts about `ListProjectFullVerifyResult`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "ListProjectFullVerifyResult",
     request: &[
         FieldRules::required("projectId", Kind::Named(&TASK_ID)),

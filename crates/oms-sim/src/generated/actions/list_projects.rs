@@ -13,7 +13,7 @@ use crate::generated::shapes::{
 use crate::rules::{ActionRules, FieldRules, Kind, PagingRules};
 
 /// The facts about `ListProjects`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "ListProjects",
     request: &[
         FieldRules::optional("searchKey", Kind::FreeText),

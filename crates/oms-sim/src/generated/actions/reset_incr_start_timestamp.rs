@@ -10,7 +10,7 @@ use crate::generated::shapes::{START_TIME, TASK_ID};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `ResetIncrStartTimestamp`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "ResetIncrStartTimestamp",
     request: &[
         FieldRules::required("id", Kind::Named(&TASK_ID)),

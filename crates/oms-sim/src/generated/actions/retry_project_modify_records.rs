@@ -10,7 +10,7 @@ use crate::generated::shapes::RECORD_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `RetryProjectModifyRecords`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "RetryProjectModifyRecords",
     request: &[FieldRules::required("id", Kind::Named(&RECORD_ID))],
     further: true,

@@ -10,7 +10,7 @@ use crate::generated::shapes::LABEL_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `StartProjectsByLabel`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "StartProjectsByLabel",
     request: &[FieldRules::required("id", Kind::Named(&LABEL_ID))],
     further: false,

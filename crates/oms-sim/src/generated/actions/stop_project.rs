@@ -10,7 +10,7 @@ use crate::generated::shapes::TASK_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `StopProject`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "StopProject",
     request: &[FieldRules::required("id", Kind::Named(&TASK_ID))],
     further: false,

@@ -10,7 +10,7 @@ use crate::generated::shapes::LABEL_ID;
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `StopProjectsByLabel`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "StopProjectsByLabel",
     request: &[FieldRules::required("id", Kind::Named(&LABEL_ID))],
     further: false,

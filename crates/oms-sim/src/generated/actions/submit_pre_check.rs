@@ -13,7 +13,7 @@ use crate::generated::shapes::{
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `SubmitPreCheck`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "SubmitPreCheck",
     request: &[
         FieldRules::required("name", Kind::Text(SubmitPreCheckRequest::NAME_RULE)),

@@ -10,7 +10,7 @@ use crate::generated::shapes::{COMPONENT_KEY, CONNECTOR_CONFIG};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `UpdateFullImport`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "UpdateFullImport",
     request: &[
         FieldRules::required("dimension", Kind::Named(&UPDATE_FULL_IMPORT_DIMENSION))

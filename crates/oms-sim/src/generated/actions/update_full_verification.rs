@@ -10,7 +10,7 @@ use crate::generated::shapes::{COMPONENT_CONFIG, COMPONENT_KEY};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `UpdateFullVerification`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "UpdateFullVerification",
     request: &[
         FieldRules::required(

@@ -10,7 +10,7 @@ use crate::generated::shapes::{COMPONENT_KEY, CONNECTOR_CONFIG};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `UpdateIncrSync`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "UpdateIncrSync",
     request: &[
         FieldRules::required("dimension", Kind::Named(&UPDATE_INCR_SYNC_DIMENSION)),

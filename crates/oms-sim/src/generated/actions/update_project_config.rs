@@ -13,7 +13,7 @@ use crate::generated::shapes::{
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `UpdateProjectConfig`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "UpdateProjectConfig",
     request: &[
         FieldRules::required("id", Kind::Named(&TASK_ID)),

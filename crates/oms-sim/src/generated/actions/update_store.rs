@@ -10,7 +10,7 @@ use crate::generated::shapes::{COMPONENT_CONFIG, COMPONENT_KEY};
 use crate::rules::{ActionRules, FieldRules, Kind};
 
 /// The facts about `UpdateStore`.
-pub(super) static RULES: ActionRules = ActionRules {
+pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "UpdateStore",
     request: &[
         FieldRules::required("dimension", Kind::Named(&UPDATE_STORE_DIMENSION))

@@ -2,18 +2,18 @@
 
 mod commands;
 mod constants;
+mod methods;
 mod subjects;
 mod taken;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::SpecPart;
 use crate::language::names::{self, SchemaName};
 use crate::raw::shapes::InlineType;
 use crate::raw::{Action, Discrepancy, Field, Spec, Typed, shapes};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, is_hidden, quoted};
-use commands::Commands;
 use taken::{Reports, Taken};
 
 /// Advice for two names that become the same one in Rust.
@@ -48,11 +48,14 @@ impl Names {
         for action in &spec.actions {
             action_name(action, &by_stem, reports);
         }
-        let reported = methods(spec, reports);
+        let reported = methods::check(spec, reports);
         subjects::check(&spec.root.subjects, reports);
         let mut schemas = Taken::new("OpenAPI schema", RENAME_TYPE);
-        let envelope = SchemaName::Envelope.to_string();
-        schemas.add(envelope, spec.root.envelope.span, reports);
+        schemas.add(
+            SchemaName::Envelope.to_string(),
+            spec.root.envelope.span,
+            reports,
+        );
         Self {
             pairs,
             types: Taken::new("Rust type", RENAME),
@@ -241,86 +244,6 @@ fn discrepancies(list: &[Discrepancy], reports: &mut Reports<'_>) {
             ));
         }
     }
-}
-
-/// The modules that hold those of the actions; `mod.rs` is the file of each.
-const MODULES: [&str; 3] = ["actions", "generated", "mod"];
-
-/// The page that lists the actions, beside those of the actions. Some file systems do not tell
-/// capital letters from small ones.
-const INDEX: &str = "README";
-
-/// The client's methods, the modules and the subcommands, one an action. Returns the positions of
-/// the actions whose name was reported, so that their types are not compared as well.
-fn methods(spec: &Spec, reports: &mut Reports<'_>) -> BTreeSet<usize> {
-    let mut taken = Taken::new("Rust name", "rename one of them");
-    let mut sent = Taken::new("action name", "rename one of them");
-    let mut of_python = Taken::new("method in Python", "rename one of them");
-    let mut commands = Commands::new(&spec.root);
-    let mut folded: BTreeMap<String, &Text> = BTreeMap::new();
-    let mut again = BTreeSet::new();
-    for (position, action) in spec.actions.iter().enumerate() {
-        // A name that is not the file's is reported as such, and may be that of the action which
-        // this one was copied from.
-        let Some(name) = action
-            .name
-            .as_ref()
-            .filter(|name| name.value == action.stem)
-        else {
-            again.insert(position);
-            continue;
-        };
-        if let Some(flaw) = rust_name_flaw(action) {
-            reports.push(flaw);
-            again.insert(position);
-            continue;
-        }
-        let ident = action.ident();
-        if let Some(flaw) = file_flaw(name, &ident) {
-            reports.push(flaw);
-            again.insert(position);
-            continue;
-        }
-        let first = folded.insert(name.value.to_lowercase(), name);
-        let rust = action.rust.as_ref().unwrap_or(name);
-        if !taken.add(ident, rust.span, reports) {
-            again.insert(position);
-            continue;
-        }
-        if let Some(first) = first {
-            reports.push(by_case_alone(first, name));
-            again.insert(position);
-        }
-        if !paged(action, rust.span, &mut of_python, reports) {
-            again.insert(position);
-            continue;
-        }
-        commands.action(action, rust.span, reports);
-        wire_name(action, name, &mut sent, reports);
-    }
-    commands.groups(reports);
-    again
-}
-
-/// The methods of Python: a list that comes in pages has a second one, which another action of that
-/// name would replace.
-fn paged(action: &Action, span: Span, taken: &mut Taken, reports: &mut Reports<'_>) -> bool {
-    let ident = action.ident();
-    let pages = action.paging.as_ref().map(|_| format!("{ident}_pages"));
-    let mut methods = std::iter::once(ident).chain(pages);
-    methods.all(|method| taken.add(method, span, reports))
-}
-
-/// An action has files of its own among those that are for all actions.
-fn file_flaw(name: &Text, ident: &str) -> Option<Diagnostic> {
-    if MODULES.contains(&ident) {
-        let reason = "its module would be taken for the one around it";
-        return Some(unusable(name, reason));
-    }
-    name.value.eq_ignore_ascii_case(INDEX).then(|| {
-        let reason = "its page in the reference would be taken for the list of all actions";
-        unusable(name, reason).help("choose another name, and say what is sent as `wire-name`")
-    })
 }
 
 /// The name that is sent: letters and digits, and another one than the name itself.
