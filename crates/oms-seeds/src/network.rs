@@ -65,6 +65,8 @@ pub(crate) struct Wire {
     pub(crate) body: Vec<u8>,
     /// The number of times that it took effect.
     pub(crate) commits: u8,
+    /// The number of effects that came before its own, once it has had one.
+    pub(crate) behind: Option<u32>,
     /// It is held back, and comes until this moment or never; the end of time while its process
     /// still waits.
     pub(crate) held_until: Option<Duration>,

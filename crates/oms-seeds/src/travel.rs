@@ -81,6 +81,7 @@ impl World {
             task: body["id"].as_str().unwrap_or_default().to_owned(),
             body: request.body().to_vec(),
             commits: 0,
+            behind: None,
             held_until: None,
             denied: false,
         });
@@ -121,8 +122,10 @@ impl World {
     }
 
     fn take_effect(&mut self, number: usize) {
+        let before = self.wires.iter().map(|wire| u32::from(wire.commits)).sum();
         let wire = &mut self.wires[number];
         wire.commits += 1;
+        wire.behind = Some(before);
         self.faults.false_as_before |= wire.denied;
         let (action, task, seq) = (wire.action, wire.task.clone(), wire.seq);
         let of_run = self.attempt(seq).is_some_and(|it| it.place.is_some());
@@ -135,16 +138,27 @@ impl World {
         self.hold_invariants();
     }
 
-    /// Returns whether the same step of the same run took effect before: then the service has
-    /// refused it for that.
+    /// Returns whether the same step of the same run took effect before, and nothing has undone it
+    /// since: then the service has refused it for that.
     fn was_taken_before(&self, number: usize) -> bool {
         let wire = &self.wires[number];
+        let undoing = match wire.action {
+            "StopProject" => "ResumeProject",
+            "ResumeProject" => "StopProject",
+            _ => return false,
+        };
         let place = |seq| self.attempt(seq).and_then(|attempt| attempt.place);
         let mine = place(wire.seq);
+        let is_undone = |effect: Option<u32>| {
+            let mut later = self.wires.iter().filter(|other| other.behind > effect);
+            later.any(|other| other.action == undoing && other.task == wire.task)
+        };
         mine.is_some()
-            && wire.action != "ResetIncrStartTimestamp"
             && self.wires.iter().take(number).any(|other| {
-                other.commits > 0 && other.action == wire.action && place(other.seq) == mine
+                other.commits > 0
+                    && other.action == wire.action
+                    && place(other.seq) == mine
+                    && !is_undone(other.behind)
             })
     }
 
