@@ -76,6 +76,18 @@ impl Run {
         inherited.chain(self.of(line, StepKind::Stop))
     }
 
+    /// Returns whether the run has sent anything about a task.
+    pub(crate) fn has_acted_on(&self, task: &str) -> bool {
+        self.attempts.iter().any(|sent| sent.intent.id == task)
+    }
+
+    /// Returns whether the run may have paused the task of a line, or moved it.
+    pub(crate) fn may_have_acted(&self, line: usize) -> bool {
+        self.stops(line)
+            .chain(self.of(line, StepKind::Move))
+            .any(|attempt| attempt.status() != Status::NoEffect)
+    }
+
     /// Returns the request that paused the task of a line, unless the task was resumed after it.
     pub(crate) fn paused(&self, line: usize) -> Option<&Attempt> {
         let resumed = |task: &str| self.resumed.get(task).copied().unwrap_or_default();

@@ -6,7 +6,7 @@ use oms_cli::Exit;
 use oms_sim::{FaultRule, Simulator, Status};
 use serde_json::json;
 
-use super::super::{Desk, at, now};
+use super::super::{Desk, at, now, plainly, with};
 use super::TASK;
 use super::commands::REWIND;
 use crate::support::replies::refusing;
@@ -103,4 +103,39 @@ async fn p241_a_saved_plan_behind_a_run_that_did_not_end_is_refused_with_its_num
     ] {
         assert!(applied.stderr.contains(words), "{words}: {applied:?}");
     }
+}
+
+/// A line that its run never reached is held to its plan as it was at first.
+#[tokio::test]
+async fn p241_a_line_that_its_run_did_not_reach_is_refused_once_its_task_was_moved() {
+    let desk = Desk::new().await;
+    for action in ["ResetIncrStartTimestamp", "ResumeProject"] {
+        let refused = FaultRule::from(refusing(409)).on_action(action);
+        desk.simulator.inject(refused.nth(1)).unwrap();
+    }
+    let file = desk.folder.path().join("tasks").display().to_string();
+    let lines = "np_4w3a0001,false,1742365118\nnp_4w3a0002,false,1742365118\n";
+    std::fs::write(&file, format!("id,reverse,to\n{lines}")).unwrap();
+    let plan = desk.saved(&format!("batch {file} --pause")).await;
+    let apply = format!("apply {plan} --yes=2");
+    let words: Vec<&str> = apply.split(' ').collect();
+    let first = plainly(desk.words(&words)).await;
+    assert_eq!(first.exit, Exit::PartlyDone, "{first:?}");
+
+    // Somebody else moves the second task, with a journal of their own.
+    let rewind = "rewind --id np_4w3a0002 --reverse false --to 1742365000 --execute \
+                  --yes=np_4w3a0002";
+    let rewind: Vec<&str> = rewind.split_whitespace().collect();
+    let theirs = desk.folder.path().join("theirs").display().to_string();
+    let rewind = with(desk.words(&rewind), &desk.journal(), &theirs);
+    let moved = plainly(rewind).await;
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+
+    let second = plainly(desk.words(&words)).await;
+    assert_eq!(second.exit, Exit::Guard, "{second:?}");
+    assert!(
+        second.stderr.contains("line 3: the present position"),
+        "{second:?}"
+    );
+    assert_eq!(desk.simulator.world().tickets().len(), 1, "{second:?}");
 }

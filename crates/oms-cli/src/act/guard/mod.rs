@@ -324,7 +324,8 @@ pub(crate) fn saved(
         return Ok(());
     };
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
-    if let Some(run) = known.unended_about(&target)?.last() {
+    let mut unended = known.unended_about(&target)?.into_iter().rev();
+    if let Some(run) = unended.find(|run| run.has_acted_on(target.id())) {
         refusal.next = format!(
             "The task has gone on or was moved since. Run {} of this task did not end: `oms runs resume {}` \
              goes on with it. For anything else, look again, and make a new plan.",

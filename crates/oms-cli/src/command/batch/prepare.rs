@@ -96,9 +96,6 @@ impl Batch {
         let announced = preview::known(session);
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             let goal = item.goal(args.wait_timeout)?;
-            // A run that goes on may itself have paused the task since the plan was saved.
-            let has_paused = self.pauses && earlier.is_some();
-            let planned_from = item.planned_from.filter(|_| !has_paused);
             looked.describe(&mut item.plan, session);
             preview::announce_subject(&mut item.plan, announced.as_ref(), earlier);
             // A look that failed is told of all lines at once, further on.
@@ -117,6 +114,9 @@ impl Batch {
                     looked.settle(settled);
                     let known = looked.known();
                     let run = run(known)?.flatten();
+                    let acted = run
+                        .as_ref()
+                        .is_some_and(|run| run.may_have_acted(goal.line));
                     let target = Target::new(&item.plan.endpoint, goal.task.as_str());
                     let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), false)?;
                     let steps = if go_on.contains(&goal.task) {
@@ -129,12 +129,12 @@ impl Batch {
                     }
                     item.moved_by = steps.moved.as_ref().map(|moved| moved.seq);
                     LinePlan {
-                        planned_from,
+                        planned_from: item.planned_from.filter(|_| !acted),
                         ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
                     }
                 }
                 _ => LinePlan {
-                    planned_from,
+                    planned_from: item.planned_from,
                     line: item.line,
                     goal,
                     steps: None,
@@ -150,8 +150,8 @@ impl Batch {
 /// The plan of a line, before anybody was asked.
 #[derive(Debug)]
 struct LinePlan {
-    /// The position at the time of planning, for a line of a saved plan of which no run has begun
-    /// that may have paused the task.
+    /// The position at the time of planning, for a line of a saved plan. A run that has paused the
+    /// task or moved it since makes another one of it, and there is none to compare with.
     planned_from: Option<EpochSeconds>,
     /// The number of its line in the file.
     line: usize,

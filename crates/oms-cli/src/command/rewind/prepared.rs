@@ -79,8 +79,11 @@ impl Prepared {
             goal: &goal,
             steps: &steps,
             consent,
-            // A run that goes on has changed the task itself since the plan was saved.
-            planned_from: from.planned_from().filter(|_| number.is_none()),
+            // A run that goes on may have changed the task itself since the plan was saved.
+            planned_from: from.planned_from().filter(|_| {
+                let acted = run.as_ref().map(|run| run.may_have_acted(goal.line));
+                !acted.unwrap_or_default()
+            }),
         };
         let agreed = requests.agree(&mut plan, looked, session, client)?;
         let old = plan.explanation.change.old.clone();
