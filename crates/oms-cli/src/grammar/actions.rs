@@ -241,6 +241,7 @@ mod tests {
             ("plan rewind", "--wait", true),
             ("task list", "--limit", true),
             ("status", "--limit", true),
+            ("watch", "--limit", cfg!(feature = "watch")),
             ("journal list", "--limit", true),
             ("rewind", "--limit", false),
             ("batch", "--limit", false),

@@ -18,7 +18,7 @@ impl Command {
         {
             let failure = Failure::usage(
                 format!("`{name}` takes no --limit"),
-                "Leave it out: it cuts the list of an action, of `oms status` and of `oms journal list`.",
+                "Leave it out: it cuts the lists of actions, of `oms status`, of `oms watch` and of `oms journal list`.",
             );
             return session.print(&Report::stopped(&failure));
         }

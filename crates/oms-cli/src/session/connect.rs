@@ -131,7 +131,7 @@ fn warn_of_plaintext(session: &mut Session<'_, '_>) {
     let warning = if is_allowed && settings.endpoint().is_ok_and(is_in_the_clear) {
         "--allow-plaintext: anyone on the way of an http:// request can read the credentials"
     } else if tells_a_proxy_in_the_clear(session) {
-        "an http:// proxy: anyone on the way to it can read the user and the password for it"
+        "an http:// proxy: anyone on the way to it can read the user or the password for it"
     } else {
         return;
     };

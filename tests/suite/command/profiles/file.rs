@@ -236,8 +236,10 @@ async fn p113_a_program_with_its_arguments_in_one_text_is_refused_and_nowhere_sh
         ("\"vault-oms --token\\thunter2\"", Exit::Usage),
         ("[\"vault-oms --token hunter2\"]", Exit::Usage),
     ] {
+        // A program of another profile that is not there is nobody's concern.
         desk.configure(&format!(
-            "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\ncredential_process = {program}\n"
+            "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\ncredential_process = {program}\n\
+             [profile.q]\ncredential_process = [\"DIR/gone helper\", \"read\"]\n"
         ));
         let explain = ["config", "explain", "--profile", "p"];
         let json = [&explain[..], &["-o", "json"]].concat();

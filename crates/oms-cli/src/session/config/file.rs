@@ -88,7 +88,7 @@ fn refuse_readable_password(path: &Path, config: &Config) -> Result<(), Failure>
         .map_err(|refusal| {
             Failure::usage(
                 format!(
-                    "the configuration {} holds a proxy's password, and {refusal}",
+                    "the configuration {} names a proxy with a user or a password, and {refusal}",
                     path.display()
                 ),
                 format!(
@@ -181,12 +181,17 @@ fn check(place: &str, key: &keys::Key, value: &Value) -> Result<(), String> {
 
 /// Returns whether a value names a program. A program with its arguments in one text is none: it
 /// could not be run, and the name of a program is shown, whereas an argument may be a secret.
+/// Behind a program there is a list of its arguments, so that its name may have a blank.
 fn is_program(value: &Value) -> bool {
-    let program = match value {
-        Value::Array(words) if words.iter().all(Value::is_str) => words.first(),
-        value => Some(value),
+    let alone = match value {
+        Value::Array(words) if words.iter().all(Value::is_str) => match words.as_slice() {
+            [] => return false,
+            [program] => program,
+            _ => return true,
+        },
+        value => value,
     };
-    program.and_then(Value::as_str).is_some_and(|program| {
+    alone.as_str().is_some_and(|program| {
         !program.contains(char::is_whitespace) || Path::new(program).is_file()
     })
 }

@@ -152,8 +152,16 @@ pub(crate) fn directory_of(
 /// Refuses a directory of files that decide, and each file in it, if others could have put it there
 /// or written it. A link of the user's own may lead to either.
 pub(crate) fn check_each_in(path: &Path) -> io::Result<()> {
-    let directory = system::followed(path).map_err(|refusal| refusal.about(path))?;
-    for entry in std::fs::read_dir(directory)? {
+    let directory = match system::followed(path) {
+        Err(refusal) if refusal.is_missing() => return Ok(()),
+        found => found.map_err(|refusal| refusal.about(path))?,
+    };
+    let entries = match std::fs::read_dir(&directory) {
+        // Whoever cannot list it trusts nothing in it.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(()),
+        entries => entries.map_err(|error| Refusal::from(error).about(path))?,
+    };
+    for entry in entries {
         let path = entry?.path();
         // Nobody reads a folder, or a link that leads nowhere.
         if !std::fs::metadata(&path).is_ok_and(|found| found.is_file()) {
