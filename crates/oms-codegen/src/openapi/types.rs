@@ -146,10 +146,7 @@ impl<'a> Scope<'a> {
             let by = union.by_type.innermost();
             let by = by.and_then(|name| self.definition(name));
             let spellings = variant.spellings(by.map(|by| &by.kind));
-            for tag in spellings
-                .into_iter()
-                .filter_map(|all| all.into_iter().next())
-            {
+            for tag in spellings.into_iter().flatten() {
                 by_value.insert(tag, json!(names));
             }
         }

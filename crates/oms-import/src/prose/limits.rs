@@ -156,7 +156,7 @@ fn maximum(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
         "最长支持",
     ];
     let found = first_after(sentence, &marks);
-    let found = found.map(|amount| amount.and_then(|(number, of)| greatest(number, of)));
+    let found = found.map(|amount| amount.and_then(|(number, of)| greatest(number, of, type_word)));
     found.or_else(|| of_the(sentence, type_word)).transpose()
 }
 
@@ -175,18 +175,18 @@ fn minimum(sentence: &str) -> Result<Option<Limit>, Unread> {
 /// The limit that a number is, by what it counts.
 fn most(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
     match of {
-        Of::Characters => whole(number).map(Limit::Length),
+        Of::Items if words::is_number(type_word) => greatest(number, of, type_word),
         Of::Items => whole(number).map(Limit::Items),
         Of::Nothing if words::is_list(type_word) => whole(number).map(Limit::Items),
         Of::Nothing if !words::is_number(type_word) => Err(Unread::Limit),
-        of => greatest(number, of),
+        of => greatest(number, of, type_word),
     }
 }
 
 /// The limit that a greatest value is.
-fn greatest(number: i128, of: Of) -> Result<Limit, Unread> {
+fn greatest(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
     match of {
-        Of::Characters => whole(number).map(Limit::Length),
+        Of::Characters => length_of(number, type_word),
         Of::Time(unit) => Ok(Limit::Maximum(format!("{number} {unit}"))),
         Of::Items | Of::Nothing => Ok(Limit::Maximum(number.to_string())),
         Of::Other => Err(Unread::Limit),
@@ -227,7 +227,7 @@ fn of_the(sentence: &str, type_word: &str) -> Option<Result<Limit, Unread>> {
         if counts {
             whole(number).map(Limit::Items)
         } else {
-            greatest(number, of)
+            greatest(number, of, type_word)
         }
     }))
 }
@@ -257,7 +257,16 @@ fn amount(text: &str) -> Option<Result<(i128, Of), Unread>> {
 }
 
 /// The words of a length.
-const CHARACTERS: &[&str] = &["character", "char", "个字符", "字符"];
+const CHARACTERS: &[&str] = &[
+    "character",
+    "char",
+    "letter",
+    "个字符",
+    "字符",
+    "个汉字",
+    "个字母",
+    "个英文字符",
+];
 
 /// The words of a span of time, each with its unit.
 const TIME: &[(&str, &str)] = &[
@@ -308,6 +317,7 @@ const CLAUSES: &[&str] = &[
 /// The things that are named behind a number.
 fn of(rest: &str) -> Of {
     let rest = rest.trim_start_matches(['-', ' ']);
+    let rest = rest.strip_prefix("chinese ").unwrap_or(rest);
     let end = rest.find(|c: char| !c.is_ascii_lowercase());
     let word = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
     let one = word.strip_suffix('s').unwrap_or(word);

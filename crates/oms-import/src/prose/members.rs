@@ -268,6 +268,10 @@ fn value(item: &str, chinese: bool) -> Vec<String> {
     let end = item.find(|c: char| !is_part(c));
     let word = item.get(..end.unwrap_or(item.len())).unwrap_or_default();
     let rest = item.get(word.len()..).unwrap_or_default().trim();
+    // One mark divides two values that no comma does, and one word stands for values left out.
+    if rest.starts_with(['/', '|']) || matches!(word.trim_end_matches('.'), "etc" | "others") {
+        return Vec::new();
+    }
     let explained = rest.starts_with([':', '：', '（', '(']) || (chinese && !rest.is_ascii());
     let alone = rest.is_empty() || explained || is_shouted(word);
     let word = word.trim_end_matches('.');

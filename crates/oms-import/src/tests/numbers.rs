@@ -26,6 +26,13 @@ fn a_number_that_must_be_exceeded_is_a_lower_limit() {
             "minimum 1, maximum 1000",
         ),
         ("integer", "It must not exceed 10.", "maximum 10"),
+        ("integer", "It must not exceed 150 entries.", "maximum 150"),
+        (
+            "string",
+            "It cannot exceed 32 Chinese characters.",
+            "length 32",
+        ),
+        ("string", "不能超过 32 个汉字。", "length 32"),
         ("integer", "必须超过 10。", "minimum 11"),
         ("integer", "不能超过 10。", "maximum 10"),
         ("integer", "不得超过 30 天。", "maximum 30 days"),

@@ -74,8 +74,8 @@ fn numbers_with_groups_of_digits_are_read_whole() {
         ("默认值为 10，最大值为 150。", "default 10, maximum 150"),
         ("It must not exceed 1,024 characters.", "length 1024"),
         ("不能超过 1,024 个字符。", "length 1024"),
-        ("At most 1,000 items.", "items 1000"),
-        ("最多支持 1,000 个。", "items 1000"),
+        ("At most 1,000 items.", "maximum 1000"),
+        ("最多支持 1,000 个。", "maximum 1000"),
         ("Default value: 0.5.", "default 0.5"),
     ] {
         let page = described("integer", description);
@@ -324,6 +324,9 @@ fn values_that_cannot_be_read_are_told() {
         "Valid values: the names of all boxes.",
         "Valid values: a positive integer.",
         "Valid values: A, B, and any name of a box.",
+        "Valid values: HIGH/LOW.",
+        "Valid values: A, B, C, etc.",
+        "Valid values: A, B, and others.",
         "Valid values: `A`, `B`, and empty.",
         "Valid values: `A` and `a box`.",
         "Possible values: see the list of boxes.",
