@@ -15,6 +15,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 ///
 /// A process that the program has started may write for a moment longer than the program lives.
 const SCRIPT: &str = r#"
+    trap '' INT HUP
     pid=
     if [ "$#" -gt 0 ]; then "$@" </dev/null & pid=$!; fi
     read -r word

@@ -15,9 +15,7 @@ pub(super) fn supply_chain() -> Lane {
         "supply-chain",
         Work::Optional {
             probe: Call::cargo("deny --version"),
-            calls: vec![Call::cargo(&format!(
-                "{DENY} --offline check bans licenses sources"
-            ))],
+            calls: vec![Call::cargo(&format!("{DENY} check bans licenses sources"))],
             without: "NOT CHECKED: crates that are banned, come twice, or are under another \
                       licence; cargo-deny is not installed (`cargo install cargo-deny --locked`)"
                 .to_owned(),
@@ -32,7 +30,7 @@ pub(super) fn unused() -> Lane {
         "unused",
         Work::Optional {
             probe: Call::cargo("shear --version"),
-            calls: vec![Call::cargo("shear --locked --offline")],
+            calls: vec![Call::cargo("shear --locked")],
             without: "NOT CHECKED: dependencies that nothing uses; cargo-shear is not installed \
                       (`cargo install cargo-shear --locked`)"
                 .to_owned(),
@@ -46,7 +44,7 @@ pub(super) fn workflows() -> Lane {
     Lane::new(
         "workflows",
         Work::Optional {
-            probe: Call::program("actionlint", &["-version"]),
+            probe: Call::program("sh", &["-c", "actionlint -version && zizmor --version"]),
             calls: vec![
                 Call::program("actionlint", &[]),
                 Call::program(
@@ -83,7 +81,11 @@ pub(super) fn advisories() -> Lane {
         "advisories",
         Work::Optional {
             probe: Call::cargo("deny fetch db"),
-            calls: vec![Call::cargo(&format!("{DENY} --offline check advisories"))],
+            // Without the packages themselves, cargo-deny would go without a network in vain.
+            calls: vec![
+                Call::cargo("fetch --locked"),
+                Call::cargo(&format!("{DENY} --offline check advisories")),
+            ],
             without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed, \
                       or cannot reach its database"
                 .to_owned(),
