@@ -106,6 +106,7 @@ async fn a_command_without_a_list_refuses_to_cut_one_short() {
         "journal show 1 --limit 3",
         "doctor --limit 3",
         "version --limit 3",
+        "sim --limit 3",
     ] {
         let words = std::iter::once("oms").chain(line.split(' '));
         let ended = plainly(words.map(str::to_owned).collect()).await;
@@ -124,7 +125,6 @@ async fn p311_oms_sim_refuses_what_it_would_ignore_and_warns_where_others_reach_
         &["--endpoint", "http://127.0.0.1:1"],
         &["--simulator"],
         &["--timeout", "5"],
-        &["--limit", "5"],
         &["--journal", "folder"],
         &["--proxy", "http://127.0.0.1:1"],
         &["--tz", "Asia/Shanghai"],

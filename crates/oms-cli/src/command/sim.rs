@@ -92,7 +92,6 @@ fn refuse_what_is_for_calls(session: &Session<'_, '_>) -> Result<(), Failure> {
         ("--password-file", credentials.password_file.is_some()),
         ("--password-stdin", credentials.password_stdin),
         ("--auth-token-file", credentials.auth_token_file.is_some()),
-        ("--limit", options.limit.is_some()),
         ("--tz", options.tz.is_some()),
         ("--journal", options.journal.is_some()),
         ("--output", options.output != terminal::Destination::Unsaid),

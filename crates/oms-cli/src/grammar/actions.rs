@@ -15,7 +15,7 @@ pub(super) const PARAMETERS: [&str; 2] = ["json", "parameters_file"];
 const CONSENT: [&str; 2] = ["execute", "yes"];
 
 /// The flag that cuts a list short.
-const LIMIT: &str = "limit";
+pub(super) const LIMIT: &str = "limit";
 
 struct Known;
 
@@ -110,10 +110,12 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
         ["plan", ..] => without(command, &CONSENT),
         _ => command,
     };
-    let command = if takes_no_limit(words) {
-        hidden.limit.iter().cloned().fold(command, Command::arg)
-    } else {
+    let is_plan = words.first() == Some(&"plan");
+    let has_lists = takes_a_limit(words) || !is_plan && leads_to_an_action(&command, words);
+    let command = if has_lists {
         command
+    } else {
+        hidden.limit.iter().cloned().fold(command, Command::arg)
     };
     if is_action(words) {
         let command = match words {
@@ -133,29 +135,18 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
         .fold(command, Command::arg)
 }
 
-/// Returns whether a command has no list to cut short, and refuses the flag for it.
-fn takes_no_limit(words: &[&str]) -> bool {
-    const NAMES: [&str; 15] = [
-        "wait",
-        "rewind",
-        "undo",
-        "batch",
-        "plan",
-        "apply",
-        "runs",
-        "config",
-        "doctor",
-        "mcp",
-        "sim",
-        "completions",
-        "man",
-        "version",
-        "journal",
-    ];
+/// Returns whether a command may have a list to cut short.
+pub(super) fn takes_a_limit(words: &[&str]) -> bool {
     match words {
-        [] | ["journal"] | ["journal", "list"] => false,
-        [first, ..] => NAMES.contains(first),
+        ["status" | "watch" | "journal"] | ["journal", "list"] => true,
+        ["plan", ..] => false,
+        _ => is_action(words),
     }
+}
+
+/// Returns whether a command refuses a limit for a reason of its own.
+pub(super) fn refuses_a_limit(words: &[&str]) -> bool {
+    matches!(words, ["mcp"] | ["journal", "export"])
 }
 
 /// Returns whether a command is a group of actions, or has one below it.

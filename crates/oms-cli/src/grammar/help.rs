@@ -8,7 +8,7 @@ use std::ffi::OsString;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use super::args::Cli;
 use super::headings::{WIDTH, grouped};
@@ -116,7 +116,26 @@ fn with_help(width: usize) -> Command {
 
 fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
     let matches = command.try_get_matches_from_mut(arguments)?;
+    if let Some(name) = limited_in_vain(&matches) {
+        let text = format!(
+            "`oms {name}` takes no --limit: it cuts the lists of actions, of `oms status`, of \
+             `oms watch` and of `oms journal list`"
+        );
+        return Err(command.error(ErrorKind::ArgumentConflict, text));
+    }
     Cli::from_arg_matches(&matches).map_err(|error| error.format(command))
+}
+
+/// Returns the name of a command that would ignore the limit which it was given.
+fn limited_in_vain(matches: &ArgMatches) -> Option<String> {
+    let (mut words, mut matches) = (Vec::new(), matches);
+    while let Some((word, below)) = matches.subcommand() {
+        words.push(word);
+        matches = below;
+    }
+    let limit = matches.try_get_one::<usize>(actions::LIMIT).ok()?;
+    let is_told = actions::takes_a_limit(&words) || actions::refuses_a_limit(&words);
+    (limit.is_some() && !is_told).then(|| words.join(" "))
 }
 
 /// Returns the command line without the flags that mean nothing at their place, and without reads

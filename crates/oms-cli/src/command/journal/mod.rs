@@ -92,24 +92,6 @@ enum JournalCommand {
     Plans(plans::PlansArgs),
 }
 
-impl JournalArgs {
-    /// Returns the name of the command if it would ignore `--limit`. An export refuses the flag for
-    /// a reason of its own.
-    pub(crate) const fn without_a_limit(&self) -> Option<&'static str> {
-        match &self.command {
-            JournalCommand::List(_) | JournalCommand::Export => None,
-            JournalCommand::Show(_) => Some("oms journal show"),
-            JournalCommand::Resolve(_) => Some("oms journal resolve"),
-            JournalCommand::Verify => Some("oms journal verify"),
-            JournalCommand::Prune(_) => Some("oms journal prune"),
-            JournalCommand::Init(_) => Some("oms journal init"),
-            JournalCommand::Deliver => Some("oms journal deliver"),
-            JournalCommand::Copy(_) => Some("oms journal copy"),
-            JournalCommand::Plans(_) => Some("oms journal plans"),
-        }
-    }
-}
-
 #[derive(Debug, Args)]
 struct ShowArgs {
     /// Number of the entry.
