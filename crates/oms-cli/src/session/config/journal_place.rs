@@ -64,9 +64,7 @@ impl JournalPlace {
         }
         Ok(Self::Directory(PathBuf::from(text)))
     }
-}
 
-impl JournalPlace {
     /// Returns the place as another directory and another machine find it.
     pub(crate) fn address(&self) -> Option<String> {
         match self {

@@ -2,7 +2,7 @@
 //! of precedence.
 
 pub(crate) mod file;
-mod kept;
+mod journal_place;
 pub(crate) mod keys;
 mod pick;
 pub(crate) mod place;
@@ -11,7 +11,7 @@ mod settings;
 
 pub(crate) use file::{Config, Profile, parse as parse_config};
 #[cfg(feature = "postgres")]
-pub(crate) use kept::Server;
-pub(crate) use kept::{Database, JournalPlace};
+pub(crate) use journal_place::Server;
+pub(crate) use journal_place::{Database, JournalPlace};
 pub(crate) use setting::{Setting, Source};
 pub(crate) use settings::{Environment, Settings, read_config, refuse_unreadable_variable};
