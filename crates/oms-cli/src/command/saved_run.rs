@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::keep::{NEVER_APPLIED, keep};
-use super::rewind::WaitFor;
 use crate::failure::Failure;
-use crate::journal::{PlannedMove, RunKind};
+use crate::journal::{PlannedMove, RunKind, RunOptions};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Plan, saved};
 use crate::report::Report;
@@ -24,13 +23,8 @@ pub(crate) struct SavedRun {
     pub(crate) file: Option<String>,
     /// Set where each running task is paused for its move and resumed after it.
     pub(crate) pauses: bool,
-    pub(crate) leave_paused: bool,
-    pub(crate) wait: Option<WaitFor>,
+    pub(crate) options: RunOptions,
     pub(crate) wait_timeout_ms: u64,
-    /// The time from one line of a batch to the next.
-    pub(crate) interval_ms: u64,
-    pub(crate) keep_going: bool,
-    pub(crate) canary: Option<usize>,
     pub(crate) moves: Vec<PlannedMove>,
 }
 

@@ -3,19 +3,16 @@
 //! It is a rewind like any other, with its plan, guards and question: what the move has replayed or
 //! skipped is not taken back.
 
-use std::time::Duration;
-
 use clap::Args;
 use oms_client::Shown;
 
-use super::rewind::{self, From, Goal, WaitFor};
+use super::rewind::{self, From, Goal, MoveWait};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Status, Target};
 use crate::plan::Move;
 use crate::report::Report;
 use crate::session::{Address, Consent, Session};
-use crate::time;
 
 /// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -32,27 +29,8 @@ pub(crate) struct UndoArgs {
     /// Number of the entry in the journal that moved a position.
     entry: u64,
 
-    /// Also wait until the task has moved on from the new position, or with --wait=caught-up until
-    /// it is less than a minute behind. Ctrl-C ends the wait and nothing else.
-    #[arg(
-        long,
-        value_enum,
-        value_name = "WHAT",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "moved-on",
-        help_heading = "Waiting"
-    )]
-    wait: Option<WaitFor>,
-
-    /// Longest time for each wait, such as 90s, 10m or 2h. If it runs out, the exit code is 8.
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
-    wait_timeout: Duration,
-
-    /// If the move has no effect, leave a task that was paused for it paused, instead of resuming
-    /// it.
-    #[arg(long, help_heading = "Waiting")]
-    leave_paused: bool,
+    #[command(flatten)]
+    wait: MoveWait,
 
     #[command(flatten)]
     consent: Consent,
@@ -115,17 +93,11 @@ fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Fail
             "`oms journal list` shows them.",
         )
     })?;
-    Ok(Goal {
-        task,
-        moves: Move {
-            reverse: intent.is_reverse(),
-            to: Some(old.clone()),
-            given: Some(format!("undo {entry}")),
-            relative: false,
-        },
-        line: 0,
-        wait: args.wait,
-        wait_timeout: args.wait_timeout,
-        leave_paused: args.leave_paused,
-    })
+    let moves = Move {
+        reverse: intent.is_reverse(),
+        to: Some(old.clone()),
+        given: Some(format!("undo {entry}")),
+        relative: false,
+    };
+    Ok(args.wait.goal(task, moves))
 }

@@ -19,7 +19,6 @@ mod sending;
 mod summary;
 mod table;
 
-use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use crate::act::preview::{self, Way};
@@ -111,12 +110,8 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         command: RunKind::Batch,
         file: Some(batch.digest.clone()),
         pauses: batch.pauses,
-        leave_paused: false,
-        wait: None,
+        options: args.options(),
         wait_timeout_ms: saved_run::millis(args.wait_timeout),
-        interval_ms: saved_run::millis(args.rate),
-        keep_going: args.keep_going,
-        canary: args.canary.map(NonZeroUsize::get),
         moves: moves.collect::<Result<_, Failure>>()?,
     };
     let painter = Painter::new(ColorChoice::Never, false, session.surroundings);
@@ -135,11 +130,8 @@ pub(crate) fn apply(
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let args = BatchArgs {
-        rate: Duration::from_millis(run.interval_ms),
-        canary: run.canary.and_then(NonZeroUsize::new),
-        keep_going: run.keep_going,
         pause: run.pauses,
-        ..BatchArgs::of(consent, run.wait_timeout())
+        ..BatchArgs::of(consent, run.wait_timeout()).in_the_way_of(&run.options)
     };
     let items = run.moves.iter().map(|one| {
         let item = Item::of_run(one, session)?;

@@ -3,12 +3,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use oms_client::actions::{
     ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
 };
 use oms_client::{EpochSeconds, StartPosition, TaskId};
-use serde::{Deserialize, Serialize};
 
 use crate::act::look::Seen;
 use crate::failure::Failure;
@@ -20,10 +19,10 @@ use crate::journal::{PlannedMove, Run, RunOptions, StepKind, Target};
 use crate::plan::arguments::ActionArgs;
 use crate::plan::{Explanation, Move, Plan, Subject};
 use crate::session::{Session, connect};
+use crate::time;
 
 /// The state that is waited for once the task goes on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum WaitFor {
     /// The task has moved on from the new position.
     MovedOn,
@@ -46,6 +45,46 @@ pub(crate) struct Goal {
     pub(crate) wait_timeout: Duration,
     /// Set where a task that the run has paused stays paused if the move has no effect.
     pub(crate) leave_paused: bool,
+}
+
+/// The flags of a move that say what it waits for, and how the task is left.
+#[derive(Debug, Args)]
+pub(crate) struct MoveWait {
+    /// Also wait until the task has moved on from the new position, or with --wait=caught-up until
+    /// it is less than a minute behind. Ctrl-C ends the wait and nothing else.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "moved-on",
+        help_heading = "Waiting"
+    )]
+    wait: Option<WaitFor>,
+
+    /// Longest time for each wait, such as 90s, 10m or 2h. If it runs out, the exit code is 8.
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
+    wait_timeout: Duration,
+
+    /// If the move has no effect, leave a task that was paused for it paused, instead of resuming
+    /// it.
+    #[arg(long, help_heading = "Waiting")]
+    leave_paused: bool,
+}
+
+impl MoveWait {
+    /// Returns the goal of one move of a task.
+    pub(crate) fn goal(&self, task: TaskId, moves: Move) -> Goal {
+        Goal {
+            task,
+            moves,
+            line: 0,
+            wait: self.wait,
+            wait_timeout: self.wait_timeout,
+            leave_paused: self.leave_paused,
+        }
+    }
 }
 
 impl Goal {

@@ -29,12 +29,11 @@ use crate::plan::Plan;
 use crate::plan::named::Named;
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
-use crate::time;
 
 use aim::Aim;
 use prepared::Prepared;
 
-pub(crate) use goal::{Goal, WaitFor};
+pub(crate) use goal::{Goal, MoveWait};
 pub(crate) use left::TaskLeft;
 pub(crate) use outcome::{message, of_move, the_same};
 pub(crate) use steps::{Steps, shown};
@@ -71,28 +70,8 @@ pub(crate) struct RewindArgs {
     #[command(flatten)]
     aim: Aim,
 
-    /// Also wait until the task has moved on from the new position, or with --wait=caught-up until
-    /// it is less than a minute behind. Ctrl-C ends the wait and nothing else.
-    #[arg(
-        long,
-        value_enum,
-        value_name = "WHAT",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "moved-on",
-        help_heading = "Waiting"
-    )]
-    wait: Option<WaitFor>,
-
-    /// Longest time for each wait, in seconds or with a unit (90s, 10m). If it runs out, the
-    /// exit code is 8.
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Waiting")]
-    wait_timeout: Duration,
-
-    /// If the move has no effect, leave a task that was paused for it paused, instead of resuming
-    /// it.
-    #[arg(long, help_heading = "Waiting")]
-    leave_paused: bool,
+    #[command(flatten)]
+    wait: MoveWait,
 
     #[command(flatten)]
     consent: Consent,
@@ -121,15 +100,7 @@ impl RewindArgs {
         let task: TaskId = named.id("--id")?;
         let client = connect::client(session)?;
         let moves = given.moves(&task, self.reverse, session, &client)?;
-        let goal = Goal {
-            task,
-            moves,
-            line: 0,
-            wait: self.wait,
-            wait_timeout: self.wait_timeout,
-            leave_paused: self.leave_paused,
-        };
-        Ok((goal, client))
+        Ok((self.wait.goal(task, moves), client))
     }
 }
 
@@ -168,12 +139,8 @@ pub(crate) fn save(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<R
         command: RunKind::Rewind,
         file: None,
         pauses: true,
-        leave_paused: goal.leave_paused,
-        wait: goal.wait,
+        options: goal.options(),
         wait_timeout_ms: saved_run::millis(goal.wait_timeout),
-        interval_ms: 0,
-        keep_going: false,
-        canary: None,
         moves: vec![goal.written(plan.explanation.change.old.clone(), None)],
     };
     run.save(&plan, session)
@@ -188,11 +155,7 @@ pub(crate) fn apply(
     let planned = run.moves.first();
     let planned =
         planned.ok_or_else(|| Failure::usage("the plan names no task", "Make a new plan."))?;
-    let goal = Goal {
-        wait: run.wait,
-        leave_paused: run.leave_paused,
-        ..Goal::of(planned, run.wait_timeout())?
-    };
+    let goal = Goal::of(planned, run.wait_timeout())?.in_the_way_of(&run.options);
     let from = From::Saved(saved_run::planned_from(planned));
     rewind(goal, consent, &from, session)
 }
