@@ -63,6 +63,7 @@ mod tests {
             "commit",
             "--quiet",
             "--allow-empty",
+            "--no-gpg-sign",
             "--message",
             "a release",
         ]);

@@ -196,6 +196,18 @@ mod tests {
         succeed(calls, scratch.path())
     }
 
+    /// Makes a commit of everything in a folder.
+    fn commit(folder: &Path) {
+        let git = |words: &[&str]| {
+            assert!(Call::program("git", words).succeeds(folder), "{words:?}");
+        };
+        git(&["init", "--quiet", "--initial-branch=main"]);
+        git(&["add", "."]);
+        let author = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
+        let words = ["commit", "--quiet", "--no-gpg-sign", "--message", "all"];
+        git(&[&author[..], &words].concat());
+    }
+
     fn succeed(calls: &[Call], root: &Path) -> bool {
         assert!(Call::cargo("generate-lockfile --offline").succeeds(root));
         calls.iter().all(|call| call.succeeds(root))
@@ -210,10 +222,6 @@ mod tests {
         let root = scratch.path();
         assert!(Call::cargo("generate-lockfile --offline").succeeds(root));
         let database = root.join("database");
-        let git = |words: &[&str]| {
-            let words = [&["-C", database.to_str().unwrap()], words].concat();
-            assert!(Call::program("git", &words).succeeds(root), "{words:?}");
-        };
         for (crate_of_it, expected) in [("nobody-has-it", true), ("serde", false)] {
             let hole = format!(
                 "```toml\n[advisory]\nid = \"RUSTSEC-2026-9999\"\npackage = \"{crate_of_it}\"\n\
@@ -221,10 +229,7 @@ mod tests {
             );
             let page = format!("crates/{crate_of_it}/RUSTSEC-2026-9999.md");
             write(&database.join(page), &hole);
-            git(&["init", "--quiet", "--initial-branch=main"]);
-            git(&["add", "."]);
-            let author = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
-            git(&[&author[..], &["commit", "--quiet", "--message", "a hole"]].concat());
+            commit(&database);
             let _ = fs::remove_dir_all(root.join("databases"));
             let fetch = Call::cargo("deny fetch db")
                 .with("GIT_CONFIG_COUNT", "1")
@@ -290,16 +295,7 @@ mod tests {
         let scratch = ours("");
         let root = scratch.path();
         let elsewhere = ours("");
-        let git = |words: &[&str]| {
-            assert!(
-                Call::program("git", words).succeeds(elsewhere.path()),
-                "{words:?}"
-            );
-        };
-        git(&["init", "--quiet"]);
-        git(&["add", "."]);
-        let author = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
-        git(&[&author[..], &["commit", "--quiet", "--message", "ours"]].concat());
+        commit(elsewhere.path());
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
         let manifest = manifest.replace("\"ours\"", "\"mine\"");
         let dependency = format!(
@@ -307,8 +303,13 @@ mod tests {
             elsewhere.path().display()
         );
         write(&root.join("Cargo.toml"), &(manifest + &dependency));
-        assert!(Call::cargo("generate-lockfile").succeeds(root));
-        assert!(!calls.iter().all(|call| call.succeeds(root)));
+        // Cargo keeps what it fetches, and this is nothing to keep.
+        let home = root.join("cargo").display().to_string();
+        let succeeds = |call: &Call| call.clone().with("CARGO_HOME", &home).succeeds(root);
+        assert!(succeeds(&Call::cargo("generate-lockfile")));
+        assert!(!calls.iter().all(succeeds));
+        assert!(!succeeds(&Call::cargo(&format!("{DENY} check sources"))));
+        assert!(succeeds(&Call::cargo(&format!("{DENY} check licenses"))));
     }
 
     /// A program for a shell that is in no list is read by nobody.
