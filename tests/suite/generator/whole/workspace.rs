@@ -12,13 +12,14 @@ use oms_spec::SourceFile;
 
 use crate::support::patch::read_files;
 
-/// The crates with generated code, and those below them.
-const CRATES: [&str; 6] = [
+/// The crates with generated code, and those below them and their tests.
+const CRATES: [&str; 7] = [
     "oms-cli",
     "oms-client",
     "oms-core",
     "oms-python",
     "oms-sim",
+    "oms-testkit",
     "oms-text",
 ];
 

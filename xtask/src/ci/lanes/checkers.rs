@@ -222,12 +222,15 @@ mod tests {
         let root = scratch.path();
         assert!(Call::cargo("generate-lockfile --offline").succeeds(root));
         let database = root.join("database");
-        for (crate_of_it, expected) in [("nobody-has-it", true), ("serde", false)] {
+        for (id, crate_of_it, expected) in [
+            ("RUSTSEC-2026-9998", "nobody-has-it", true),
+            ("RUSTSEC-2026-9999", "serde", false),
+        ] {
             let hole = format!(
-                "```toml\n[advisory]\nid = \"RUSTSEC-2026-9999\"\npackage = \"{crate_of_it}\"\n\
+                "```toml\n[advisory]\nid = \"{id}\"\npackage = \"{crate_of_it}\"\n\
                  date = \"2026-01-01\"\n[versions]\npatched = []\n```\n\n# A hole\n\nIt is open.\n"
             );
-            let page = format!("crates/{crate_of_it}/RUSTSEC-2026-9999.md");
+            let page = format!("crates/{crate_of_it}/{id}.md");
             write(&database.join(page), &hole);
             commit(&database);
             let _ = fs::remove_dir_all(root.join("databases"));
