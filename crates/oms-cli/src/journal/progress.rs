@@ -128,6 +128,12 @@ impl Run {
         })
     }
 
+    /// Returns that sentence for each task that the run leaves paused, or perhaps paused.
+    pub(crate) fn leaves_each(&self) -> Vec<String> {
+        let planned = self.plan.moves.iter();
+        planned.filter_map(|planned| self.leaves(planned)).collect()
+    }
+
     /// Returns the requests whose result is not known.
     pub(crate) fn open(&self) -> impl Iterator<Item = &Attempt> {
         self.attempts

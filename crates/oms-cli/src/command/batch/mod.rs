@@ -314,8 +314,14 @@ impl Batch {
             .map(|seq| looked.known().run(seq))
             .transpose()?
             .flatten();
-        let has_a_past = past.is_some_and(|run| !run.attempts.is_empty());
-        let (run, work) = self.prepare(args, &consent, earlier, looked, session, &client)?;
+        let has_a_past = past.as_ref().is_some_and(|run| !run.attempts.is_empty());
+        let prepared = self.prepare(args, &consent, earlier, looked, session, &client);
+        // A line that is refused holds up the others, and some of their tasks may be paused.
+        let (run, work) = prepared.map_err(|failure| {
+            let left = past.map(|run| run.leaves_each()).unwrap_or_default();
+            let next = [vec![failure.next], left].concat().join(" ");
+            Failure { next, ..failure }
+        })?;
         let Some(run) = run else {
             let report = summary::ended(&self, None, None, args.again);
             summary::note(&report, session);

@@ -328,12 +328,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     for target in &targets {
         locks.push(journal.store().lock(target, &holder)?);
     }
-    let paused: Vec<String> = run
-        .plan
-        .moves
-        .iter()
-        .filter_map(|planned| run.leaves(planned))
-        .collect();
+    let paused = run.leaves_each();
     // Before it is written down: once the run has ended, nothing else tells why the task is
     // stopped.
     for line in &paused {
