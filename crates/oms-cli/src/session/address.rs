@@ -8,6 +8,10 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+/// The variables that can name the proxy of an https endpoint.
+pub(crate) const PROXIES_OF_HTTPS: [&str; 4] =
+    ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
 /// The address of a service, normalised: scheme, host, port and path, as one text.
 ///
 /// The host is in lower case and in ASCII, IP addresses are written in their shortest form, the

@@ -139,9 +139,6 @@ fn warn_of_plaintext(session: &mut Session<'_, '_>) {
     session.warn(warning);
 }
 
-/// The variables that can name the proxy of an https endpoint.
-const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
-
 /// Returns whether the calls go through a proxy that is told its own user and password in the
 /// clear. A proxy has no part in a call over plain http.
 fn tells_a_proxy_in_the_clear(session: &Session<'_, '_>) -> bool {
@@ -156,7 +153,7 @@ fn tells_a_proxy_in_the_clear(session: &Session<'_, '_>) -> bool {
     if let Some(proxy) = &settings.proxy.value {
         return told(proxy);
     }
-    let variables = PROXIES.iter();
+    let variables = address::PROXIES_OF_HTTPS.iter();
     let mut of_environment = variables
         .filter_map(|name| session.surroundings.variable(name))
         .filter(|proxy| told(proxy))

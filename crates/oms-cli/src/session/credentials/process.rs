@@ -30,17 +30,9 @@ pub(super) enum Printed {
     },
 }
 
-/// Variables with addresses, which may hold a user and a password.
-const ADDRESSES: [&str; 8] = [
-    "OMS_ENDPOINT",
-    "OMS_PROXY",
-    "ALL_PROXY",
-    "HTTPS_PROXY",
-    "HTTP_PROXY",
-    "all_proxy",
-    "https_proxy",
-    "http_proxy",
-];
+/// Variables with addresses, which may hold a user and a password, as may those of
+/// [`address::PROXIES_OF_HTTPS`].
+const ADDRESSES: [&str; 4] = ["OMS_ENDPOINT", "OMS_PROXY", "HTTP_PROXY", "http_proxy"];
 
 /// The JSON object that is expected. Keys that are not known mean nothing.
 #[derive(Deserialize)]
@@ -76,7 +68,7 @@ pub(super) fn run(
     for name in super::SECRET_VARIABLES {
         command.env_remove(name);
     }
-    for name in ADDRESSES {
+    for name in ADDRESSES.into_iter().chain(address::PROXIES_OF_HTTPS) {
         let address = surroundings.variable(name);
         if let Some(address) = address.filter(|address| address::holds_user(address)) {
             command.env(name, address::without_user(&address));
