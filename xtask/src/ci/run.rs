@@ -18,9 +18,6 @@ use crate::process::Call;
 /// The variable that tells insta where to note the snapshots that tests compare with.
 const REFERENCES: &str = "INSTA_SNAPSHOT_REFERENCES_FILE";
 
-/// The variable that `.ci/run` sets where it has installed the tools of the lanes.
-pub(super) const REQUIRED: &str = "OMS_REQUIRE_TOOLS";
-
 /// Runs lanes, and keeps what came of them.
 pub(super) struct Runner<'a> {
     root: &'a Path,
@@ -46,7 +43,7 @@ impl<'a> Runner<'a> {
         Ok(Self {
             root,
             by_name,
-            installed: std::env::var_os(REQUIRED).is_some_and(|value| value == "1"),
+            installed: Tool::are_required(),
             before: Files::read(root)?,
             scratch,
             reports: Vec::new(),

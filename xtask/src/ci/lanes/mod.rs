@@ -78,6 +78,13 @@ pub(super) enum Tool {
     AtHand,
 }
 
+impl Tool {
+    /// Returns whether everything that `.ci/run` installs has to be there, because it ran.
+    pub(super) fn are_required() -> bool {
+        std::env::var_os("OMS_REQUIRE_TOOLS").is_some_and(|value| value == "1")
+    }
+}
+
 /// Every lane, the one that fails fastest first.
 pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
     let one = |name, call| Lane::new(name, Work::Calls(vec![call]));
