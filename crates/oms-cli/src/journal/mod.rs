@@ -29,6 +29,7 @@ mod lines;
 mod lock;
 mod lookup;
 mod nothing;
+mod old;
 mod order;
 mod parts;
 #[cfg(feature = "postgres")]

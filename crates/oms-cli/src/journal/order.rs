@@ -26,11 +26,41 @@ impl End {
     };
 
     /// Returns the end after an entry.
-    pub(super) fn behind(last: &Linked, through: u64) -> Self {
+    fn behind(last: &Linked, through: u64) -> Self {
         Self {
             seq: last.seq,
             hash: link(last, through),
         }
+    }
+
+    /// Returns the end before an entry whose place a header takes.
+    pub(super) fn in_place_of(entry: &Linked, through: u64) -> Self {
+        Self {
+            seq: entry.seq.saturating_sub(1),
+            hash: link(entry, through),
+        }
+    }
+
+    /// Returns the end behind the newest entries of a journal that was pruned `through` an entry.
+    /// They are given from the newest on, `asked` of them or all that there are, and must follow
+    /// each other.
+    pub(super) fn of(mut newest: Vec<Linked>, asked: u32, through: u64) -> Result<Self, Broken> {
+        newest.reverse();
+        for (before, entry) in newest.iter().zip(newest.iter().skip(1)) {
+            follows(before, entry, through)?;
+        }
+        for entry in &newest {
+            entry
+                .entry()
+                .map_err(|what| Broken::entry(entry.seq, what))?;
+        }
+        let are_all = newest.len() < usize::try_from(asked).unwrap_or(usize::MAX);
+        if let Some(first) = newest.first().filter(|_| are_all) {
+            begins(first, through)?;
+        }
+        Ok(newest
+            .last()
+            .map_or(Self::START, |last| Self::behind(last, through)))
     }
 
     /// Returns the entry of an event that comes after this end, and its place in the chain.
@@ -50,9 +80,54 @@ impl End {
     }
 }
 
+/// All entries of a journal, which are followed from the oldest one.
+#[derive(Debug)]
+pub(super) struct Followed {
+    through: u64,
+    count: u64,
+    last: Option<Linked>,
+}
+
+impl Followed {
+    /// Begins with a journal that was pruned `through` an entry.
+    pub(super) fn new(through: u64) -> Self {
+        Self {
+            through,
+            count: 0,
+            last: None,
+        }
+    }
+
+    /// Checks the next entry, and returns its contents.
+    pub(super) fn take(&mut self, linked: Linked) -> Result<Entry, Broken> {
+        let broken = |what| Broken::entry(linked.seq, what);
+        let entry = linked.entry().map_err(broken)?;
+        if entry.seq != linked.seq {
+            return Err(broken(format!("was written as entry {}", entry.seq)));
+        }
+        match &self.last {
+            Some(before) => follows(before, &linked, self.through)?,
+            None => begins(&linked, self.through)?,
+        }
+        self.count += 1;
+        self.last = Some(linked);
+        Ok(entry)
+    }
+
+    /// Returns the number of entries so far.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Returns the number of the last entry so far; 0 before the first one.
+    pub(super) fn last(&self) -> u64 {
+        self.last.as_ref().map_or(0, |last| last.seq)
+    }
+}
+
 /// Returns the hash that the entry after this one must contain. A header takes the place of the
 /// last entry that was pruned, so that its own hash does not count.
-pub(super) fn link(entry: &Linked, through: u64) -> Hash {
+fn link(entry: &Linked, through: u64) -> Hash {
     if entry.seq == through {
         entry.prev
     } else {
@@ -61,7 +136,7 @@ pub(super) fn link(entry: &Linked, through: u64) -> Hash {
 }
 
 /// Refuses an entry that does not follow the one before.
-pub(super) fn follows(before: &Linked, entry: &Linked, through: u64) -> Result<(), Broken> {
+fn follows(before: &Linked, entry: &Linked, through: u64) -> Result<(), Broken> {
     let next = before.seq.saturating_add(1);
     let what = match entry.seq.saturating_sub(next) {
         0 if entry.prev == link(before, through) => return Ok(()),
@@ -81,7 +156,7 @@ pub(super) fn follows(before: &Linked, entry: &Linked, through: u64) -> Result<(
 }
 
 /// Refuses a first entry that is not the first one of the journal.
-pub(super) fn begins(first: &Linked, through: u64) -> Result<(), Broken> {
+fn begins(first: &Linked, through: u64) -> Result<(), Broken> {
     let is_header = through > 0 && first.seq == through;
     let is_first = through == 0 && first.seq == 1 && first.prev == Hash::START;
     if is_header || is_first {

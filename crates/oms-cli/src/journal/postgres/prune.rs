@@ -13,8 +13,9 @@ use crate::journal::anchor::Anchor;
 use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
 use crate::journal::lookup::number;
-use crate::journal::order::{End, link};
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::old::{self, OldEntries};
+use crate::journal::order::End;
+use crate::journal::problem::Problem;
 
 /// Removes the entries that were written before a moment, up to the first one that must stay.
 pub(super) fn prune(
@@ -36,10 +37,7 @@ pub(super) fn prune(
                 .and_then(crate::session::private::Written::put_in_place)
                 .map_err(|error| Problem::Io("the anchor".into(), error))?;
         }
-        let in_its_place = End {
-            seq: last.seq.saturating_sub(1),
-            hash: link(&last, session.through()?),
-        };
+        let in_its_place = End::in_place_of(&last, session.through()?);
         let (_, header) = in_its_place
             .next(Event::Pruned { through: last.seq }, now)
             .map_err(|error| Problem::Io("the entry".into(), error.into()))?;
@@ -62,16 +60,11 @@ fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Pr
         Ok::<_, Problem>(found.flatten())
     };
     let stays = number_of(sql::FIRST_TO_STAY, vec![])?;
-    let mut last = last_before(session, before, stays.unwrap_or(i64::MAX))?;
-    // An intent must stay as long as its result, and a run as long as its steps, which refer to it.
-    while let Some(through) = &last {
-        let through = vec![Param::int(number(through.seq))];
-        match number_of(sql::FIRST_NOT_CLOSED_BY, through)? {
-            None => break,
-            Some(split) => last = last_before(session, before, split)?,
-        }
-    }
-    Ok(last)
+    old::last_to_go(
+        stays.unwrap_or(i64::MAX),
+        |stays| last_before(session, before, stays),
+        |through| number_of(sql::FIRST_NOT_CLOSED_BY, vec![Param::int(through)]),
+    )
 }
 
 /// Returns the last of the oldest entries that were written before a moment and have a smaller
@@ -81,32 +74,20 @@ fn last_before(
     before: Timestamp,
     stays: i64,
 ) -> Result<Option<Linked>, Problem> {
-    let through = session.through()?;
-    let (mut last, mut behind) = (None, 0);
+    let mut old = OldEntries::new(before, stays, session.through()?);
+    let mut behind = 0;
     loop {
         let page = session.rows(sql::ENTRIES_BEHIND, vec![Param::int(behind)], |row| {
             linked(row, 0)
         })?;
         if page.is_empty() {
-            return Ok(last);
+            return Ok(old.last());
         }
         for linked in page {
             behind = number(linked.seq);
-            let entry = linked
-                .entry()
-                .map_err(|what| Broken::entry(linked.seq, what))?;
-            // The header is as young as the last pruning, but the entries after it may be older.
-            if linked.seq == through {
-                continue;
+            if !old.take(linked)? {
+                return Ok(old.last());
             }
-            let is_old = entry
-                .time
-                .parse::<Timestamp>()
-                .is_ok_and(|time| time < before);
-            if !is_old || behind >= stays {
-                return Ok(last);
-            }
-            last = Some(linked);
         }
     }
 }

@@ -12,10 +12,10 @@ use super::wire::{Param, Wire};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::anchor::{Anchor, Proof};
-use crate::journal::chain::{Hash, Linked};
+use crate::journal::chain::Hash;
 use crate::journal::lookup::number;
-use crate::journal::order::{End, begins, follows};
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::order::End;
+use crate::journal::problem::Problem;
 
 /// The number of entries at the end that are checked before any decision. The database has chained
 /// them, and `oms journal verify` checks all entries.
@@ -178,22 +178,8 @@ impl Session {
         self.proof(anchor)?;
         let through = self.through()?;
         let checked = vec![Param::int(i64::from(CHECKED))];
-        let mut last = self.rows(sql::LAST_ENTRIES, checked, |row| linked(row, 0))?;
-        last.reverse();
-        for (before, entry) in last.iter().zip(last.iter().skip(1)) {
-            follows(before, entry, through)?;
-        }
-        for entry in &last {
-            entry
-                .entry()
-                .map_err(|what| Broken::entry(entry.seq, what))?;
-        }
-        if let Some(first) = last.first().filter(|_| last.len() < CHECKED as usize) {
-            begins(first, through)?;
-        }
-        Ok(last
-            .last()
-            .map_or(End::START, |last: &Linked| End::behind(last, through)))
+        let newest = self.rows(sql::LAST_ENTRIES, checked, |row| linked(row, 0))?;
+        Ok(End::of(newest, CHECKED, through)?)
     }
 
     /// Compares the journal with its anchor.

@@ -14,7 +14,7 @@ use super::wire::Param;
 use crate::journal::anchor::Anchor;
 use crate::journal::chain::Linked;
 use crate::journal::lookup::number;
-use crate::journal::order::{begins, follows};
+use crate::journal::order::Followed;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::sqlite::{Cell, MadeAgain};
 use crate::journal::store::Verified;
@@ -70,34 +70,24 @@ pub(super) fn export(
 /// of the last one.
 fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
     let through = session.through()?;
-    let (mut count, mut before): (u64, Option<(Linked, Sealed)>) = (0, None);
+    let mut followed = Followed::new(through);
+    let mut seal = seal::START.to_vec();
     loop {
-        let behind = before.as_ref().map_or(0, |(last, _)| number(last.seq));
-        let page = session.rows(sql::SEALED_BEHIND, vec![Param::int(behind)], sealed)?;
+        let behind = vec![Param::int(number(followed.last()))];
+        let page = session.rows(sql::SEALED_BEHIND, behind, sealed)?;
         if page.is_empty() {
-            return Ok((count, before.map_or(0, |(last, _)| last.seq)));
+            return Ok((followed.count(), followed.last()));
         }
         for (linked, sealed) in page {
-            let broken = |what| Broken::entry(linked.seq, what);
-            let entry = linked.entry().map_err(broken)?;
-            if entry.seq != linked.seq {
-                return Err(broken(format!("was written as entry {}", entry.seq)).into());
-            }
-            match &before {
-                Some((before, _)) => follows(before, &linked, through)?,
-                None => begins(&linked, through)?,
-            }
-            let prev = before
-                .as_ref()
-                .map_or(&seal::START[..], |(_, before)| &before.seal);
+            let (seq, hash) = (linked.seq, linked.hash);
+            let entry = followed.take(linked)?;
             // The header has the seal of the entry that it replaces.
-            if linked.seq != through && !sealed.follows(prev, linked.hash) {
+            if seq != through && !sealed.follows(&seal, hash) {
                 let what = "has another time or user of the database than it was written with";
-                return Err(broken(what.to_owned()).into());
+                return Err(Broken::entry(seq, what).into());
             }
             again.add(&entry)?;
-            count += 1;
-            before = Some((linked, sealed));
+            seal = sealed.seal;
         }
     }
 }

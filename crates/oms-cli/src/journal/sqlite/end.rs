@@ -11,8 +11,8 @@ use super::{made, sql};
 use crate::journal::anchor::{Anchor, Anchored, Proof};
 use crate::journal::chain::{Hash, Linked};
 use crate::journal::entry::Event;
-pub(super) use crate::journal::order::{End, begins, follows, link};
-use crate::journal::problem::{Broken, Problem};
+pub(super) use crate::journal::order::End;
+use crate::journal::problem::Problem;
 
 /// The number of entries at the end that are checked before any decision. Earlier entries are
 /// checked when they are read, and `oms journal verify` checks all of them: the cost of a write
@@ -59,25 +59,10 @@ impl Opened {
     pub(super) fn end_in_order(&self, held: Option<&Held<'_>>) -> Result<End, Problem> {
         self.proof(held)?;
         let through = self.through()?;
-        let mut last = self.last_entries()?;
-        last.reverse();
-        for (before, entry) in last.iter().zip(last.iter().skip(1)) {
-            follows(before, entry, through)?;
-        }
-        for entry in &last {
-            entry
-                .entry()
-                .map_err(|what| Broken::entry(entry.seq, what))?;
-        }
-        if let Some(first) = last.first().filter(|_| last.len() < CHECKED as usize) {
-            begins(first, through)?;
-        }
-        Ok(last
-            .last()
-            .map_or(End::START, |last| End::behind(last, through)))
+        Ok(End::of(self.newest_entries()?, CHECKED, through)?)
     }
 
-    fn last_entries(&self) -> Result<Vec<Linked>, Problem> {
+    fn newest_entries(&self) -> Result<Vec<Linked>, Problem> {
         let read = || {
             let mut statement = self.connection.prepare_cached(sql::LAST_ENTRIES)?;
             let rows = statement.query_map(params![CHECKED], |row| linked(row, 0))?;

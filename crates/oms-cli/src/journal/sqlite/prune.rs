@@ -9,12 +9,13 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 use rusqlite::params;
 
-use super::end::{End, link};
+use super::end::End;
 use super::open::Opened;
 use super::row::{linked, number};
 use super::sql;
 use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
+use crate::journal::old::{OldEntries, last_to_go};
 use crate::journal::problem::{Broken, Problem};
 
 impl Opened {
@@ -27,24 +28,15 @@ impl Opened {
             .query_row(sql::FIRST_TO_STAY, [], |row| row.get(0))
             .map_err(failed)?;
         let stays = stays.unwrap_or(i64::MAX).min(self.first_undelivered()?);
-        let mut last = self.last_before(before, stays)?;
-        // An intent must stay as long as its result, and a run as long as its steps, which refer to
-        // it.
-        while let Some(through) = &last {
-            let split: Option<i64> = self
-                .connection
-                .query_row(
-                    sql::FIRST_NOT_CLOSED_BY,
-                    params![number(through.seq)],
-                    |row| row.get(0),
-                )
-                .map_err(failed)?;
-            match split {
-                None => break,
-                Some(split) => last = self.last_before(before, split)?,
-            }
-        }
-        Ok(last)
+        last_to_go(
+            stays,
+            |stays| self.last_before(before, stays),
+            |through| {
+                self.connection
+                    .query_row(sql::FIRST_NOT_CLOSED_BY, params![through], |row| row.get(0))
+                    .map_err(failed)
+            },
+        )
     }
 
     /// Returns the first result that was kept for a team's journal and not delivered yet. Another
@@ -83,36 +75,20 @@ impl Opened {
         let rows = statement
             .query_map([], |row| linked(row, 0))
             .map_err(failed)?;
-        let mut last = None;
+        let mut old = OldEntries::new(before, stays, through);
         for row in rows {
-            let linked = row.map_err(failed)?;
-            let entry = linked
-                .entry()
-                .map_err(|what| Broken::entry(linked.seq, what))?;
-            // The header is as young as the last pruning, but the entries after it may be older.
-            if linked.seq == through {
-                continue;
-            }
-            let is_old = entry
-                .time
-                .parse::<Timestamp>()
-                .is_ok_and(|time| time < before);
-            if !is_old || number(linked.seq) >= stays {
+            if !old.take(row.map_err(failed)?)? {
                 break;
             }
-            last = Some(linked);
         }
-        Ok(last)
+        Ok(old.last())
     }
 
     /// Removes every entry up to `last`. A header takes the place of `last` and contains its hash,
     /// which the first remaining entry follows.
     pub(super) fn remove_through(&self, last: &Linked, now: SystemTime) -> Result<(), Problem> {
         let failed = |error| self.problem(error);
-        let end = End {
-            seq: last.seq.saturating_sub(1),
-            hash: link(last, self.through()?),
-        };
+        let end = End::in_place_of(last, self.through()?);
         let through = params![number(last.seq)];
         self.connection
             .execute(sql::SET_PRUNED, through)

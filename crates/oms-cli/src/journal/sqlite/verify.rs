@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::end::{Held, Step, begins, follows};
+use super::end::{Held, Step};
 use super::open::Opened;
 use super::row::{linked, seq};
 use super::{made, schema, sql};
-use crate::journal::chain::Linked;
+use crate::journal::order::Followed;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::store::Verified;
 
@@ -60,31 +60,18 @@ impl Opened {
     /// number of the last one.
     fn follow(&self, made_again: &mut Connection) -> Result<(u64, u64), Problem> {
         let failed = |error| self.problem(error);
-        let through = self.through()?;
         let making = made_again.transaction().map_err(failed)?;
         let mut statement = self.connection.prepare(sql::ENTRIES).map_err(failed)?;
         let rows = statement
             .query_map([], |row| linked(row, 0))
             .map_err(failed)?;
-        let (mut count, mut before): (u64, Option<Linked>) = (0, None);
+        let mut followed = Followed::new(self.through()?);
         for row in rows {
-            let linked = row.map_err(failed)?;
-            let broken = |what| Broken::entry(linked.seq, what);
-            let entry = linked.entry().map_err(broken)?;
-            if entry.seq != linked.seq {
-                let what = format!("was written as entry {}", entry.seq);
-                return Err(Broken::entry(linked.seq, what).into());
-            }
-            match &before {
-                Some(before) => follows(before, &linked, through)?,
-                None => begins(&linked, through)?,
-            }
+            let entry = followed.take(row.map_err(failed)?)?;
             made::make(&making, &entry).map_err(failed)?;
-            count += 1;
-            before = Some(linked);
         }
         making.commit().map_err(failed)?;
-        Ok((count, before.map_or(0, |last| last.seq)))
+        Ok((followed.count(), followed.last()))
     }
 
     /// Refuses rows that do not follow from the entries.
