@@ -59,6 +59,8 @@ pub(crate) enum Command {
     /// Build what a release uploads: binaries, manual pages, completions and OpenAPI documents in
     /// archives, with checksums.
     Dist(DistArgs),
+    /// Make a book of the documentation in target/book, and follow every link in it.
+    Book,
     /// Let foreign tools read the OpenAPI documents, and print what came of it.
     Foreign,
     /// Build the Python package as a wheel, and test it in environments of its own.

@@ -90,6 +90,11 @@ impl Files {
             .filter_map(|(path, text)| Some((path.as_str(), text.as_deref().ok()?)))
     }
 
+    /// The text of a file.
+    pub(crate) fn text(&self, path: &str) -> Option<&str> {
+        self.contents.get(path)?.as_deref().ok()
+    }
+
     pub(crate) fn root(&self) -> &str {
         &self.root
     }
@@ -126,6 +131,25 @@ impl Files {
 pub(crate) fn extension(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+/// The path that a link from a page means, or `None` if it leads out of the workspace.
+pub(crate) fn resolve(page: &str, target: &str) -> Option<String> {
+    if target.is_empty() {
+        return Some(page.to_owned());
+    }
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 fn unreadable(place: &Path, error: &io::Error) -> Failure {

@@ -10,6 +10,7 @@
 //! with 1 in every other case; `ci` passes on the code of its first lane that failed, `quickstart`,
 //! `soak`, `fuzz`, `python` and `foreign` those of their programs.
 
+mod book;
 mod calls;
 mod ci;
 mod cli;
@@ -90,6 +91,7 @@ fn dispatch(command: &Command, root: &Path, console: &mut Console<'_>) -> Result
         Command::Soak(options) => soak::run(root, options, console),
         Command::Fuzz(options) => fuzz::run(root, options, console),
         Command::Dist(options) => dist::run(root, options, console),
+        Command::Book => book::run(root, console),
         Command::Foreign => foreign::run(root, console),
         Command::Python => python::run(root, console),
         Command::Tidy => tidy::run(root, console),

@@ -103,10 +103,11 @@ const LAYERS: &[(&str, &[Layer])] = &[
             (
                 "ci",
                 &[
-                    "foreign", "python", "manifest", "files", "cli", "console", "process",
+                    "book", "foreign", "python", "manifest", "files", "cli", "console", "process",
                     "failure",
                 ],
             ),
+            ("book", &["files", "calls", "console", "process", "failure"]),
             (
                 "semver",
                 &[

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::{Files, Findings, extension, texts};
+use crate::files::resolve;
 
 /// A page that is moved or a heading that is reworded breaks links that nobody reads until they
 /// need them. Links to other hosts are not followed: no check here depends on a network.
@@ -60,30 +61,9 @@ fn problem(files: &Files, page: &str, link: &str) -> Option<String> {
     if !files.exists(&target) {
         return Some(format!("leads to `{target}`, which does not exist"));
     }
-    let (_, text) = files
-        .texts()
-        .find(|(path, _)| *path == target && extension(path) == "md")?;
+    let text = files.text(&target).filter(|_| extension(&target) == "md")?;
     let heading = heading?;
     (!anchors(text).contains(heading)).then(|| format!("names no heading of `{target}`"))
-}
-
-/// The path that a link from a page means, or `None` if it leads out of the workspace.
-fn resolve(page: &str, target: &str) -> Option<String> {
-    if target.is_empty() {
-        return Some(page.to_owned());
-    }
-    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The names of a page's headings in a link, as the usual hosts make it from their text.
