@@ -6,7 +6,7 @@ use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Scenario, Simulator, SimulatorBuilder};
 
 use super::harness::journal::{Journal, changes, simulator};
-use super::harness::operator::{MOVE, TASK};
+use super::harness::operator::{MOVE, Operator, TASK};
 
 const PLAN: &[&str] = &[
     "plan",
@@ -220,30 +220,41 @@ async fn p265_an_approved_run_goes_on_to_the_position_that_was_approved() {
     journal.verifies();
 }
 
+/// A service that refuses the second move.
+fn refusing_once() -> SimulatorBuilder {
+    let refusal = r#"{"success":false,"code":"GHANA-OPERAT000001","message":"not now"}"#;
+    let second = FaultRule::from(Fault::answer(200, refusal));
+    let second = second.on_action("ResetIncrStartTimestamp").nth(2);
+    Simulator::builder().fault(second)
+}
+
+/// Sends the first half of a batch of two lines that Alice shares and Bob applies. Returns the
+/// number of its run.
+fn half_done(journal: &Journal, url: &str, alice: &Operator, bob: &Operator) -> String {
+    let file = alice.file("tasks.csv");
+    let text = "id,reverse,to\nnp_4w3a0001,false,1742365118\nnp_4w3a0003,false,1742365118\n";
+    std::fs::write(&file, text).expect("the folder can be written");
+    let file = file.display().to_string();
+    let shared = alice.call_beside(url, &["plan", "--share", "batch", &file]);
+    assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    let sent = bob.call_beside(url, &["apply", "--shared", "1", "--yes=2"]);
+    assert_eq!(sent.exit, Exit::PartlyDone, "{sent:?}");
+    journal.admin("SELECT taken_up FROM oms_journal.plan")
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn p265_what_is_left_of_an_approved_batch_is_resumed_by_either_of_the_two() {
     for resumes in ["alice", "bob"] {
         let Some(journal) = Journal::new() else {
             return;
         };
-        let refusal = r#"{"success":false,"code":"GHANA-OPERAT000001","message":"not now"}"#;
-        let second = FaultRule::from(Fault::answer(200, refusal));
-        let second = second.on_action("ResetIncrStartTimestamp").nth(2);
-        let simulator = simulator(Simulator::builder().fault(second)).await;
+        let simulator = simulator(refusing_once()).await;
         let url = simulator.url();
         let (alice, bob) = (
             journal.operator("alice").with(TWO),
             journal.operator("bob").with(TWO),
         );
-        let file = alice.file("tasks.csv");
-        let text = "id,reverse,to\nnp_4w3a0001,false,1742365118\nnp_4w3a0003,false,1742365118\n";
-        std::fs::write(&file, text).expect("the folder can be written");
-        let file = file.display().to_string();
-        let shared = alice.call_beside(&url, &["plan", "--share", "batch", &file]);
-        assert_eq!(shared.exit, Exit::Success, "{shared:?}");
-        let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=2"]);
-        assert_eq!(sent.exit, Exit::PartlyDone, "{sent:?}");
-        let run = journal.admin("SELECT taken_up FROM oms_journal.plan");
+        let run = half_done(&journal, &url, &alice, &bob);
 
         let operator = if resumes == "alice" { &alice } else { &bob };
         let resume = ["runs", "resume", &run, "--execute", "--yes=2"];
@@ -251,4 +262,38 @@ async fn p265_what_is_left_of_an_approved_batch_is_resumed_by_either_of_the_two(
         assert_eq!(rest.exit, Exit::Success, "{resumes}: {rest:?}");
         assert_eq!(simulator.commits().len(), 2, "{resumes}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_the_plan_of_a_run_that_did_not_end_is_not_pruned() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(refusing_once()).await;
+    let url = simulator.url();
+    journal.admin(&format!(
+        "INSERT INTO oms_journal.two_people VALUES ('{url}')"
+    ));
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    let run = half_done(&journal, &url, &alice, &bob);
+
+    let mut owner = journal.operator("oms_owner");
+    owner.now += Duration::from_secs(3_600);
+    let pruned = owner.run(&["journal", "prune", "--before", "-30m"]);
+    assert!(pruned.stdout.contains("Nothing was removed"), "{pruned:?}");
+    let sql = "SELECT oms_journal.prune(1, '', '')";
+    let refused = journal
+        .server
+        .asked_by("oms_owner", &journal.database, sql)
+        .unwrap_err();
+    assert!(refused.contains("is never removed"), "{refused}");
+    let resume = ["runs", "resume", &run, "--execute", "--yes=2"];
+    let rest = bob.call_beside(&url, &resume);
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(simulator.commits().len(), 2);
+    // It has ended, so that nothing needs its plan any more.
+    let pruned = owner.run(&["journal", "prune", "--before", "-30m"]);
+    assert_eq!(pruned.exit, Exit::Success, "{pruned:?}");
+    assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.plan"), "0");
+    journal.verifies();
 }

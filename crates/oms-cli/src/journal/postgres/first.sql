@@ -111,6 +111,12 @@ CREATE TABLE oms_journal.held (
 -- Services at which two people are needed, whatever a profile says. The owner keeps this table.
 CREATE TABLE oms_journal.two_people (address text PRIMARY KEY);
 
+-- Entries that must stay: open requests, and runs that did not end, with the plans that they go on under.
+CREATE VIEW oms_journal.to_stay AS
+    SELECT seq FROM oms_journal.attempt WHERE status = 0
+    UNION ALL SELECT run FROM oms_journal.unended
+    UNION ALL SELECT p.seq FROM oms_journal.plan p JOIN oms_journal.unended u ON u.run = p.taken_up;
+
 CREATE FUNCTION oms_journal.refuse() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 BEGIN
@@ -301,8 +307,7 @@ DECLARE
     kept_seal bytea;
 BEGIN
     PERFORM pg_advisory_xact_lock(1869443946, 1);
-    IF EXISTS (SELECT FROM attempt WHERE status = 0 AND seq <= the_last)
-        OR EXISTS (SELECT FROM unended WHERE run <= the_last)
+    IF EXISTS (SELECT FROM to_stay WHERE seq <= the_last)
         OR EXISTS (SELECT FROM attempt WHERE seq <= the_last
                    AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > the_last) THEN
         RAISE EXCEPTION USING ERRCODE = 'OMS02', MESSAGE = 'an entry that is open is never removed, nor one behind it';

@@ -123,10 +123,8 @@ pub(super) const PLANS: &str = "
            floor(extract(epoch FROM clock_timestamp() - e.at) * 1000)::bigint
     FROM plan p JOIN entry e ON e.seq = p.seq WHERE $1 IS NULL OR p.seq = $1 ORDER BY p.seq";
 
-/// The first entry that must stay: an open request, or a run that did not end.
-pub(super) const FIRST_TO_STAY: &str = "
-    SELECT min(seq) FROM (
-        SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended) AS stays";
+/// The first entry that must stay.
+pub(super) const FIRST_TO_STAY: &str = "SELECT min(seq) FROM to_stay";
 /// The first request or run up to an entry that a later entry refers to.
 pub(super) const FIRST_NOT_CLOSED_BY: &str = "
     SELECT min(seq) FROM (
