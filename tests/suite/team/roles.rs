@@ -86,6 +86,33 @@ async fn p264_an_operator_appends_and_an_auditor_reads_and_neither_changes_or_de
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_takes_no_entry_is_told_of_and_the_advice_is_to_name_the_primary() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let (url, database) = (simulator.url(), &journal.database);
+    for user in ["alice", "oms_owner"] {
+        let role = format!("ALTER ROLE {user} IN DATABASE {database}");
+        journal.admin(&format!("{role} SET default_transaction_read_only = on"));
+        let operator = journal.operator(user);
+        let doctor = operator.call_beside(&url, &["doctor"]);
+        let words = format!("read-only for {user}: name the primary");
+        assert!(doctor.stdout.contains(&words), "{doctor:?}");
+        assert!(!doctor.stdout.contains("may append"), "{doctor:?}");
+        let refused = operator.call_beside(&url, MOVE);
+        assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+        assert!(refused.stderr.contains("takes no entry"), "{refused:?}");
+        assert!(refused.stderr.contains("Name the primary"), "{refused:?}");
+        assert!(!refused.stderr.contains("GRANT"), "{refused:?}");
+        journal.admin(&format!("{role} RESET default_transaction_read_only"));
+    }
+    assert_eq!(changes(&simulator), 0);
+    let moved = journal.operator("alice").call_beside(&url, MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn p264_the_owner_prunes_and_what_stays_still_checks_out() {
     let Some(journal) = Journal::new() else {
         return;

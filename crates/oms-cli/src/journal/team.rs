@@ -82,6 +82,9 @@ pub(crate) enum Role {
     Operator,
     /// The user may read.
     Auditor,
+    /// The user may append, but the server takes nothing over this connection: it is a standby, or
+    /// a setting makes it read-only.
+    ReadOnly,
     /// The user may change or delete entries without being the owner, because somebody has granted
     /// more than an operator needs.
     Changes,

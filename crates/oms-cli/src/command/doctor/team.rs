@@ -59,6 +59,11 @@ fn role(health: &Health) -> Check {
             Exit::Guard,
             format!("{user} may read, and not append; the owner grants oms_operator"),
         ),
+        Role::ReadOnly => Check::bad(
+            NAME,
+            Exit::Guard,
+            format!("this server is a standby, or read-only for {user}: name the primary"),
+        ),
         Role::Owner => Check::new(
             NAME,
             Verdict::Unknown,

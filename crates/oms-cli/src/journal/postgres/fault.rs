@@ -35,6 +35,8 @@ enum Kind {
     Credentials,
     /// The user lacks the permission for this.
     Denied,
+    /// The server is a standby, or a setting makes it read-only for the user.
+    ReadOnly,
     /// A request about the same target is open.
     Open,
     /// A rule of the schema refuses it.
@@ -86,11 +88,8 @@ impl Fault {
             {
                 Kind::Credentials
             }
-            _ if *code == SqlState::INSUFFICIENT_PRIVILEGE
-                || *code == SqlState::READ_ONLY_SQL_TRANSACTION =>
-            {
-                Kind::Denied
-            }
+            _ if *code == SqlState::INSUFFICIENT_PRIVILEGE => Kind::Denied,
+            _ if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Kind::ReadOnly,
             _ if *code == SqlState::UNIQUE_VIOLATION
                 && said.constraint() == Some("attempt_one_open") =>
             {
@@ -136,6 +135,12 @@ impl Fault {
                 Exit::Guard,
                 format!("the journal {place} does not permit it: {why}"),
                 "An operator may append, and the owner alone may prune. The owner grants a role with `GRANT oms_operator TO …`.",
+            ),
+            Kind::ReadOnly => (
+                Exit::Guard,
+                format!("the journal {place} takes no entry: {why}"),
+                "The server is a standby, or read-only for this user. Name the primary in the address of the journal; an administrator \
+                 of the database takes default_transaction_read_only back.",
             ),
             Kind::Open => (
                 Exit::Guard,

@@ -18,7 +18,9 @@ impl Postgres {
         let role = session.one(sql::ROLE, vec![], |row| {
             let (owns, appends): (bool, bool) = (value(row, 0)?, value(row, 1)?);
             let (reads, changes): (bool, bool) = (value(row, 2)?, value(row, 3)?);
+            let is_read_only: bool = value(row, 4)?;
             Ok(match (owns, appends, reads) {
+                (true, _, _) | (_, true, _) if is_read_only => Role::ReadOnly,
                 (true, _, _) => Role::Owner,
                 _ if changes => Role::Changes,
                 (false, true, _) => Role::Operator,

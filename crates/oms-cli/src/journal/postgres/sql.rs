@@ -159,11 +159,13 @@ pub(super) const MADE: &[(&str, &str)] = &[
 pub(super) const FETCH: &str = "FETCH 1000 FROM made";
 pub(super) const CLOSE: &str = "CLOSE made";
 
-/// The role of the user: whether the user owns the schema, may append, and may read.
+/// The role of the user: whether the user owns the schema, may append, may read, and may change
+/// entries; and whether the server takes no entry over this connection, whatever the role permits.
 pub(super) const ROLE: &str = "
     SELECT pg_has_role(n.nspowner, 'USAGE'), has_column_privilege('oms_journal.entry', 'text', 'INSERT'),
            has_table_privilege('oms_journal.entry', 'SELECT'),
-           has_table_privilege('oms_journal.entry', 'UPDATE') OR has_table_privilege('oms_journal.entry', 'DELETE')
+           has_table_privilege('oms_journal.entry', 'UPDATE') OR has_table_privilege('oms_journal.entry', 'DELETE'),
+           current_setting('transaction_read_only') = 'on'
     FROM pg_namespace n WHERE n.nspname = 'oms_journal'";
 pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
