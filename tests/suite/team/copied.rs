@@ -1,9 +1,11 @@
 //! The journal of one machine is copied into a team's.
 
+use std::process::Command;
+
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 
-use super::harness::journal::{Journal, simulator};
+use super::harness::journal::{Journal, Way, simulator};
 use super::harness::operator::{Ended, MOVE, Operator, TASK};
 
 /// Another task than that of most moves.
@@ -117,6 +119,64 @@ async fn nothing_is_copied_while_a_request_about_a_target_of_both_journals_is_op
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
     let copied = copy(&alice);
     assert_eq!(copied.exit, Exit::Success, "{copied:?}");
+    journal.verifies();
+}
+
+/// The commands of an advice, each as the words that a shell makes of it.
+fn commands(advice: &str) -> Vec<Vec<String>> {
+    let quoted = advice.split('`').skip(1).step_by(2);
+    let commands = quoted.filter_map(|command| command.strip_prefix("oms "));
+    let words = commands.map(|command| {
+        let script = format!("printf '%s\\n' {command}");
+        let output = Command::new("sh").args(["-c", &script]).output();
+        let said = String::from_utf8(output.expect("a shell runs").stdout);
+        let said = said.expect("the words are UTF-8");
+        said.lines().map(str::to_owned).collect()
+    });
+    words.collect()
+}
+
+/// Runs a command of an advice, with more words.
+fn as_advised(operator: &Operator, command: &[String], more: &[&str]) -> Ended {
+    let words = command.iter().map(String::as_str);
+    let words: Vec<&str> = words.chain(more.iter().copied()).collect();
+    operator.run(&words)
+}
+
+/// The address of the team's journal has more than its name, and a journal of one machine is named
+/// by its directory.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_a_refused_copy_advises_works_as_it_is() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("ResetIncrStartTimestamp");
+    let simulator = simulator(Simulator::builder().fault(lost.nth(1).nth(3))).await;
+    let url = simulator.url();
+    let alice = journal.operator_by("alice", Way::Plain);
+    let bob = journal.operator("bob");
+    assert_eq!(bob.call_beside(&url, MOVE).exit, Exit::Unknown);
+    assert_eq!(local(&alice, &url, MOVE).exit, Exit::Success);
+    let refused = copy(&alice);
+    let advised = commands(&refused.stderr);
+    let [resolve] = advised.as_slice() else {
+        panic!("{refused:?}");
+    };
+    let resolved = as_advised(&alice, resolve, &["--took-effect"]);
+    assert_eq!(resolved.exit, Exit::Success, "{resolve:?}: {resolved:?}");
+    assert_eq!(journal.open(), "0");
+    assert_eq!(copy(&alice).exit, Exit::Success);
+
+    assert_eq!(local(&alice, &url, MOVE).exit, Exit::Unknown);
+    let refused = copy(&alice);
+    let advised = commands(&refused.stderr);
+    let [open, runs] = advised.as_slice() else {
+        panic!("{refused:?}");
+    };
+    let listed = as_advised(&alice, open, &[]);
+    assert!(listed.stdout.contains(TASK), "{open:?}: {listed:?}");
+    let listed = as_advised(&alice, runs, &[]);
+    assert_eq!(listed.exit, Exit::Success, "{runs:?}: {listed:?}");
     journal.verifies();
 }
 

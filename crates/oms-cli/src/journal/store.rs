@@ -21,6 +21,11 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Returns the place of the journal, for a person.
     fn place(&self) -> String;
 
+    /// Returns the place as `--journal` takes it, wherever the command runs; `None` if it cannot be
+    /// written down.
+    #[cfg(feature = "postgres")]
+    fn address(&self) -> Option<String>;
+
     /// Refuses a place that others could have written to.
     fn check(&self) -> Result<(), Problem>;
 

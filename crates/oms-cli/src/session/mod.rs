@@ -28,6 +28,8 @@ use tokio::runtime::Runtime;
 pub(crate) use address::Address;
 pub(crate) use consent::{Consent, PositionGuards};
 pub(crate) use options::{CredentialOptions, Options};
+#[cfg(feature = "postgres")]
+pub(crate) use typed::in_a_shell;
 pub(crate) use waiting::Waiting;
 
 use crate::exit::Exit;

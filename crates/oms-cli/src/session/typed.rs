@@ -60,7 +60,7 @@ fn said(setting: &Setting<Option<String>>) -> Option<String> {
 }
 
 /// Returns a word that a shell takes as it is.
-fn in_a_shell(word: &str) -> Cow<'_, str> {
+pub(crate) fn in_a_shell(word: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "%+,-./:=@_".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
         return Cow::Borrowed(word);

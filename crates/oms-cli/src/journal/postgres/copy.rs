@@ -77,7 +77,7 @@ impl Postgres {
         let (theirs, place) = (Known::new(from.facts(Trust::InOrder)?), from.place());
         obstacle::refuse_strict(session, &theirs, &place)?;
         let ours = Known::new(facts::of(session));
-        obstacle::refuse_unfinished((&ours, self.place.as_str()), (&theirs, place.as_str()))
+        obstacle::refuse_unfinished((&ours, self), (&theirs, from))
     }
 }
 

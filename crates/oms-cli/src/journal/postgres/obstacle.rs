@@ -22,7 +22,7 @@ use crate::journal::lookup::number;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::store::Store;
 use crate::journal::team::Witness;
-use crate::session::Address;
+use crate::session::{Address, in_a_shell};
 
 /// Refuses a journal that was copied before, even if it has more entries by now.
 ///
@@ -64,8 +64,10 @@ pub(super) fn refuse_copied(session: &Session, from: &dyn Store) -> Result<(), P
              written there since"
         ),
         format!(
-            "A journal is copied once. Settle what is open of the rest: `oms journal list --open --journal={place}` and \
-             `oms runs --journal={place}` show it. From then on, name the team's journal in the profile."
+            "A journal is copied once. Settle what is open of the rest: {} and {} show it. From then on, name the team's journal \
+             in the profile.",
+            command("journal list --open", from),
+            command("runs", from)
         ),
     ))
 }
@@ -103,22 +105,24 @@ pub(super) fn refuse_strict(session: &Session, theirs: &Known, place: &str) -> R
     Ok(())
 }
 
-/// Refuses the copy if either of the two journals, each with its place, has an open request or a
-/// run that did not end about a target that the other one names.
+/// Refuses the copy if either of the two journals has an open request or a run that did not end
+/// about a target that the other one names.
 pub(super) fn refuse_unfinished(
-    ours: (&Known, &str),
-    theirs: (&Known, &str),
+    ours: (&Known, &dyn Store),
+    theirs: (&Known, &dyn Store),
 ) -> Result<(), Problem> {
-    for ((has, has_place), (names, names_place)) in [(ours, theirs), (theirs, ours)] {
-        for (target, (what, next)) in unfinished(has)? {
+    for ((has, holder), (names, other)) in [(ours, theirs), (theirs, ours)] {
+        for (target, (what, next)) in unfinished(has, holder)? {
             if is_named(names, &target)? {
                 return Err(refused(
                     format!(
-                        "{has_place} has {what} about {}, which {names_place} names as well: copied entries come behind all \
-                         others, so that their order would be wrong",
-                        Shown(target.id())
+                        "{} has {what} about {}, which {} names as well: copied entries come behind all others, so that their \
+                         order would be wrong",
+                        holder.place(),
+                        Shown(target.id()),
+                        other.place()
                     ),
-                    format!("Finish it first, with --journal={has_place}: {next}."),
+                    format!("Finish it first: {next}."),
                 ));
             }
         }
@@ -126,15 +130,19 @@ pub(super) fn refuse_unfinished(
     Ok(())
 }
 
-/// Returns the targets about which something is unfinished, each with what that is and how it is
-/// finished.
-fn unfinished(known: &Known) -> Result<BTreeMap<Target, (String, String)>, Problem> {
+/// Returns the targets about which something is unfinished in a journal, each with what that is and
+/// how it is finished.
+fn unfinished(
+    known: &Known,
+    journal: &dyn Store,
+) -> Result<BTreeMap<Target, (String, String)>, Problem> {
     let mut unfinished = BTreeMap::new();
     for run in known.unended()? {
         let (seq, endpoint) = (run.seq, &run.plan.endpoint);
         for planned in &run.plan.moves {
             let what = format!("the run {seq}, which did not end,");
-            let next = format!("`oms runs resume {seq}` or `oms runs abandon {seq}`");
+            let next = ["resume", "abandon"].map(|verb| format!("runs {verb} {seq}"));
+            let next = next.map(|words| command(&words, journal)).join(" or ");
             unfinished.insert(Target::new(endpoint, &planned.task), (what, next));
         }
     }
@@ -145,7 +153,7 @@ fn unfinished(known: &Known) -> Result<BTreeMap<Target, (String, String)>, Probl
     for attempt in known.attempts(&open)? {
         let seq = attempt.seq;
         let what = format!("an open request (entry {seq})");
-        let next = format!("`oms journal resolve {seq}`");
+        let next = command(&format!("journal resolve {seq}"), journal);
         unfinished.insert(Target::of(&attempt.intent), (what, next));
     }
     Ok(unfinished)
@@ -159,6 +167,13 @@ fn is_named(known: &Known, target: &Target) -> Result<bool, Problem> {
         ..Filter::default()
     };
     Ok(!known.attempts(&about)?.is_empty() || !known.unended_about(target)?.is_empty())
+}
+
+/// Returns a command of `oms` on a journal, for a shell.
+fn command(words: &str, journal: &dyn Store) -> String {
+    let address = journal.address().unwrap_or_else(|| journal.place());
+    let flag = format!("--journal={address}");
+    format!("`oms {words} {}`", in_a_shell(&flag))
 }
 
 fn refused(message: String, next: impl Into<String>) -> Problem {

@@ -314,6 +314,10 @@ impl Store for Postgres {
         self.place.clone()
     }
 
+    fn address(&self) -> Option<String> {
+        self.access.database.address()
+    }
+
     /// Checks the directory on this machine; the server protects its own files.
     fn check(&self) -> Result<(), Problem> {
         self.spool.check()

@@ -21,6 +21,8 @@ use crate::journal::lock::{FileLock, InFlight, NotLocked, TargetLock};
 use crate::journal::nothing::Nothing;
 use crate::journal::problem::Problem;
 use crate::journal::store::{Store, Trust, Verified};
+#[cfg(feature = "postgres")]
+use crate::session::config::JournalPlace;
 use crate::session::private::{self, Written};
 
 /// The journal in the database of one directory.
@@ -169,6 +171,11 @@ impl Sqlite {
 impl Store for Sqlite {
     fn place(&self) -> String {
         self.files.database().display().to_string()
+    }
+
+    #[cfg(feature = "postgres")]
+    fn address(&self) -> Option<String> {
+        JournalPlace::Directory(self.files.directory.clone()).address()
     }
 
     fn check(&self) -> Result<(), Problem> {
