@@ -155,6 +155,47 @@ async fn p265_the_database_wants_two_people_where_its_owner_says_so_whatever_the
     journal.verifies();
 }
 
+/// The database compares an address as it stands in its table.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_an_address_of_the_table_that_matches_nothing_is_refused_with_its_right_form() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    let spelled = format!("{}/", url.to_uppercase());
+    let alice = journal.operator("alice");
+    let doctor = || alice.call_beside(&spelled, &["doctor"]).stdout;
+    let moved = alice.call_beside(&spelled, MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    assert!(doctor().contains("two people only where a profile says so"));
+    let shown = alice.run(&["journal", "show", "1"]).stdout;
+    let label = |label: &str| {
+        let mut lines = shown.lines();
+        lines.find_map(|line| line.trim_start().strip_prefix(label).map(str::trim))
+    };
+    assert_eq!(label("Endpoint"), Some(spelled.as_str()), "{shown}");
+    assert_eq!(label("Address"), Some(url.as_str()), "{shown}");
+
+    journal.admin(&format!(
+        "INSERT INTO oms_journal.two_people VALUES ('{spelled}')"
+    ));
+    let words = format!("which matches nothing: the address is written {url}");
+    let refused = alice.call_beside(&spelled, MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    assert!(refused.stderr.contains(&words), "{refused:?}");
+    assert!(doctor().contains(&words), "{}", doctor());
+    journal.admin(&format!(
+        "UPDATE oms_journal.two_people SET address = '{url}'"
+    ));
+    let refused = alice.call_beside(&spelled, MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    assert!(refused.stderr.contains("wants two people"), "{refused:?}");
+    let words = format!("two people are needed at {url}");
+    assert!(doctor().contains(&words), "{}", doctor());
+    assert_eq!(changes(&simulator), 1);
+}
+
 /// The clock of whoever sends it may be ahead or behind.
 #[tokio::test(flavor = "multi_thread")]
 async fn p265_a_shared_plan_is_as_old_as_the_clock_of_the_database_says() {

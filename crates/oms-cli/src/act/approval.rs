@@ -16,7 +16,7 @@ pub(crate) fn wants_two(session: &Session<'_, '_>) -> Result<Option<String>, Fai
         return Ok(None);
     };
     let address = Address::of(session.settings.endpoint()?);
-    let is_wanted = team.wants_two(&address)?;
+    let is_wanted = team.two_people()?.contains(&address);
     Ok(is_wanted.then(|| format!("the journal {}", journal.store().place())))
 }
 

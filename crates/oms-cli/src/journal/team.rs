@@ -35,8 +35,8 @@ pub(crate) trait Team {
     /// or the intent if there is none.
     fn age(&self, request: u64) -> Result<Option<Duration>, Problem>;
 
-    /// Returns whether two people are needed for a change at this service, whatever a profile says.
-    fn wants_two(&self, address: &Address) -> Result<bool, Problem>;
+    /// Returns the services at which two people are needed for a change, whatever a profile says.
+    fn two_people(&self) -> Result<Vec<Address>, Problem>;
 
     /// Shares a plan, so that another person can send it. Returns its number.
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem>;

@@ -1,11 +1,13 @@
-//! The checks of a team's journal: reached, of the present shape, by whom, with what role, and at
-//! what time.
+//! The checks of a team's journal: reached, of the present shape, by whom, with what role, at what
+//! time, and for which services two people are needed.
+
+use oms_client::Shown;
 
 use super::check::{Check, Verdict};
 use crate::act::guard;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Health, Role};
+use crate::journal::{Health, Role, Team};
 use crate::session::Session;
 use crate::time::distance;
 
@@ -24,6 +26,7 @@ pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
             role(&health),
             clock(&health),
             waiting(&health),
+            people(team),
         ],
         Err(problem) => {
             let failure = Failure::from(problem);
@@ -105,5 +108,28 @@ fn waiting(health: &Health) -> Check {
             Exit::Guard,
             format!("{waiting} results wait on this machine; `oms journal deliver` says why"),
         ),
+    }
+}
+
+fn people(team: &dyn Team) -> Check {
+    const NAME: &str = "journal people";
+    match team.two_people() {
+        Ok(services) if services.is_empty() => Check::new(
+            NAME,
+            Verdict::Good,
+            "two people only where a profile says so",
+        ),
+        Ok(services) => {
+            let shown = services
+                .iter()
+                .map(|address| Shown(address.as_str()).to_string());
+            let shown: Vec<String> = shown.collect();
+            let detail = format!("two people are needed at {}", shown.join(", "));
+            Check::new(NAME, Verdict::Good, detail)
+        }
+        Err(problem) => {
+            let failure = Failure::from(problem);
+            Check::bad(NAME, failure.exit, failure.message)
+        }
     }
 }

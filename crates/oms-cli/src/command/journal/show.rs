@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::journal::{Attempt, Journal};
 use crate::plan::{Line, table};
 use crate::report::Report;
-use crate::session::Session;
+use crate::session::{Address, Session};
 use crate::time::{local, local_beside};
 
 pub(super) fn show(
@@ -63,6 +63,8 @@ pub(super) fn described(
             format!("{} on {}, process {}", intent.who, intent.host, intent.pid),
         ),
         ("Endpoint", intent.endpoint.clone()),
+        // The guards go by this form, and so does the table `two_people` of a team's journal.
+        ("Address", Address::of(&intent.endpoint).to_string()),
         ("Action", intent.action.clone()),
         ("ID", intent.id.clone()),
         ("Request", intent.request.to_string()),

@@ -22,7 +22,7 @@ use crate::journal::lookup::number;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::store::Store;
 use crate::journal::team::Witness;
-use crate::session::{Address, in_a_shell};
+use crate::session::in_a_shell;
 
 /// Refuses a journal that was copied before, even if it has more entries by now.
 ///
@@ -84,10 +84,9 @@ fn witness(session: &Session, entry: u64) -> Result<Option<Witness>, Problem> {
 
 /// Refuses requests to a service at which two people are needed.
 pub(super) fn refuse_strict(session: &Session, theirs: &Known, place: &str) -> Result<(), Problem> {
-    let strict = session.rows(sql::TWO_PEOPLE, vec![], |row| value::<String>(row, 0))?;
-    for address in strict {
+    for address in session.two_people()? {
         let to = Filter {
-            endpoint: Some(Address::of(&address)),
+            endpoint: Some(address.clone()),
             ..Filter::default()
         };
         if theirs.attempts(&to)?.is_empty() {
@@ -97,7 +96,7 @@ pub(super) fn refuse_strict(session: &Session, theirs: &Known, place: &str) -> R
             format!(
                 "{place} has requests to {}, where two people are needed for a change, and the database cannot tell one that \
                  is copied from one that is about to be sent",
-                Shown(&address)
+                Shown(address.as_str())
             ),
             "The owner of the team's journal takes the service out of the table oms_journal.two_people until the copy is made.",
         ));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use oms_client::Shown;
 use tokio_postgres::Row;
 
 use super::connect::Access;
@@ -16,6 +17,8 @@ use crate::journal::chain::Hash;
 use crate::journal::lookup::number;
 use crate::journal::order::End;
 use crate::journal::problem::Problem;
+use crate::session::Address;
+use crate::session::address::masked;
 
 /// The number of entries at the end that are checked before any decision. The database has chained
 /// them, and `oms journal verify` checks all entries.
@@ -219,6 +222,25 @@ impl Session {
         self.one(sql::HASHES_OF, vec![Param::int(number(of))], |row| {
             hash(row, column)
         })
+    }
+
+    /// Returns the services at which two people are needed. An address that is not in its normal
+    /// form is refused, because the database compares it as it stands.
+    pub(super) fn two_people(&self) -> Result<Vec<Address>, Problem> {
+        let written = self.rows(sql::TWO_PEOPLE, vec![], |row| value::<String>(row, 0))?;
+        let addresses = written.into_iter().map(|written| {
+            let address = Address::of(&written);
+            if address.as_str() == written {
+                return Ok(address);
+            }
+            let what = format!(
+                "has {} in its table two_people, which matches nothing: the address is written {}",
+                Shown(&masked(&written)),
+                Shown(address.as_str())
+            );
+            Err(self.refused(&what, "The owner of the journal corrects the row."))
+        });
+        addresses.collect()
     }
 
     /// Converts a fault into a problem of this journal.

@@ -51,12 +51,8 @@ impl Team for Postgres {
             })
     }
 
-    fn wants_two(&self, address: &Address) -> Result<bool, Problem> {
-        let params = vec![Param::text(address.as_str())];
-        let wanted = self
-            .session()?
-            .one(sql::WANTS_TWO, params, |row| value(row, 0))?;
-        Ok(wanted.unwrap_or_default())
+    fn two_people(&self) -> Result<Vec<Address>, Problem> {
+        self.session()?.two_people()
     }
 
     fn share(&self, plan: SharedPlan, now: SystemTime) -> Result<u64, Problem> {

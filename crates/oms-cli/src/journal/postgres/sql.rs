@@ -53,8 +53,7 @@ pub(super) const AGE: &str = "
     FROM attempt a JOIN entry e ON e.seq = coalesce(a.result, a.seq) WHERE a.seq = $1";
 /// The last entry of each journal that was copied, by its hash there, and the entry that says so.
 pub(super) const COPIED: &str = "SELECT hash, seq FROM copied";
-pub(super) const WANTS_TWO: &str = "SELECT EXISTS (SELECT FROM two_people WHERE address = $1)";
-pub(super) const TWO_PEOPLE: &str = "SELECT address FROM two_people";
+pub(super) const TWO_PEOPLE: &str = "SELECT address FROM two_people ORDER BY address";
 pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
 pub(super) const ADD_ENTRY: &str = "
     INSERT INTO entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";
