@@ -8,7 +8,7 @@ use oms_sim::{Fault, FaultRule, Scenario, Simulator, SimulatorBuilder};
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::operator::{MOVE, Operator, TASK};
 
-const PLAN: &[&str] = &[
+pub(super) const PLAN: &[&str] = &[
     "plan",
     "--share",
     "reset-incr-start-timestamp",
@@ -262,7 +262,7 @@ async fn p265_an_approved_run_goes_on_to_the_position_that_was_approved() {
 }
 
 /// A service that refuses the second move.
-fn refusing_once() -> SimulatorBuilder {
+pub(super) fn refusing_once() -> SimulatorBuilder {
     let refusal = r#"{"success":false,"code":"GHANA-OPERAT000001","message":"not now"}"#;
     let second = FaultRule::from(Fault::answer(200, refusal));
     let second = second.on_action("ResetIncrStartTimestamp").nth(2);
@@ -271,7 +271,7 @@ fn refusing_once() -> SimulatorBuilder {
 
 /// Sends the first half of a batch of two lines that Alice shares and Bob applies. Returns the
 /// number of its run.
-fn half_done(journal: &Journal, url: &str, alice: &Operator, bob: &Operator) -> String {
+pub(super) fn half_done(journal: &Journal, url: &str, alice: &Operator, bob: &Operator) -> String {
     let file = alice.file("tasks.csv");
     let text = "id,reverse,to\nnp_4w3a0001,false,1742365118\nnp_4w3a0003,false,1742365118\n";
     std::fs::write(&file, text).expect("the folder can be written");

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod approvals;
+mod around;
 mod copied;
 mod ended;
 mod harness;

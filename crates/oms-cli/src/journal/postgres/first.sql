@@ -167,7 +167,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Takes a plan up, or refuses. `claimant` is the run or the request that the plan is sent as.
+-- Takes a plan up, or refuses. `claimant` is the run or the request that the plan is sent as; a run has its plan
+-- already where it goes on.
 CREATE FUNCTION oms_journal.take_up(the_plan bigint, claimant bigint, the_address text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 DECLARE
@@ -206,6 +207,7 @@ DECLARE
     subject bigint := (e ->> 'intent')::bigint;
     run_of  bigint := (e #>> '{place,run}')::bigint;
     of_run  bigint := (e ->> 'run')::bigint;
+    the_plan bigint := (e ->> 'plan')::bigint;
     found_result bigint;
     word text;
 BEGIN
@@ -214,9 +216,17 @@ BEGIN
         INSERT INTO attempt (seq, time, id, address, action, direction, profile, run, request, given, status, outcome)
         VALUES (NEW.seq, floor(extract(epoch FROM (e ->> 'time')::timestamptz) * 1000)::bigint, e ->> 'id', NEW.address,
                 e ->> 'action', e ->> 'direction', e ->> 'profile', run_of, NEW.request, NEW.given, 0, 'open');
-        -- A run that was approved goes on under its plan.
-        PERFORM take_up(coalesce((e ->> 'plan')::bigint, (SELECT p.seq FROM plan p WHERE p.taken_up = run_of)),
-                        coalesce(run_of, NEW.seq), NEW.address);
+        IF run_of IS NOT NULL THEN
+            -- A run that was approved goes on under its plan: until it ends, and with its own targets.
+            the_plan := coalesce(the_plan, (SELECT min(p.seq) FROM plan p WHERE p.taken_up = run_of));
+            IF the_plan IS NOT NULL AND NOT EXISTS (
+                SELECT FROM unended u JOIN entry b ON b.seq = u.run
+                WHERE u.run = run_of AND u.id = e ->> 'id' AND b.address = NEW.address) THEN
+                RAISE EXCEPTION USING ERRCODE = 'OMS03',
+                    MESSAGE = 'entry ' || run_of || ' is no run about this target that goes on, so that its plan approves nothing else';
+            END IF;
+        END IF;
+        PERFORM take_up(the_plan, coalesce(run_of, NEW.seq), NEW.address);
     WHEN 'result' THEN
         SELECT result INTO found_result FROM attempt WHERE seq = subject;
         IF NOT FOUND OR found_result IS NOT NULL THEN
@@ -244,8 +254,8 @@ BEGIN
         INSERT INTO run (seq, file) VALUES (NEW.seq, e ->> 'file');
         INSERT INTO unended (id, run)
             SELECT DISTINCT planned ->> 'task', NEW.seq FROM json_array_elements(e -> 'moves') AS planned;
-        IF (e ->> 'plan') IS NOT NULL THEN
-            PERFORM take_up((e ->> 'plan')::bigint, NEW.seq, NEW.address);
+        IF the_plan IS NOT NULL THEN
+            PERFORM take_up(the_plan, NEW.seq, NEW.address);
         END IF;
     WHEN 'seen' THEN
         INSERT INTO seen (run, seq) SELECT seq, NEW.seq FROM run WHERE seq = of_run;
