@@ -6,8 +6,8 @@ use oms_cli::Exit;
 use oms_sim::Simulator;
 
 use super::harness::journal::{Journal, Way, simulator};
-use super::harness::operator::Operator;
-use super::harness::server::PASSWORD;
+use super::harness::operator::{MOVE, Operator};
+use super::harness::server::{self, PASSWORD};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
@@ -94,4 +94,32 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
         elsewhere.stderr.contains("is not sent there"),
         "{elsewhere:?}"
     );
+}
+
+/// In Turkish, the small letter of `I` has no dot.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_action_is_found_in_a_database_of_any_language() {
+    let Some(server) = server::shared() else {
+        return;
+    };
+    let knows_icu = "SELECT current_setting('server_version_num')::int >= 150000
+        AND EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')";
+    if server.admin("postgres", knows_icu) != "t" {
+        server::say(
+            "SKIPPED: a database in Turkish: this PostgreSQL is older than 15, or lacks ICU\n",
+        );
+        return;
+    }
+    let turkish = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR'";
+    let journal = Journal::created(server, turkish);
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice");
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    for action in ["ResetIncrStartTimestamp", "reset-incr-start-timestamp"] {
+        let listed = alice.run(&["journal", "list", "--action", action, "-o", "json"]);
+        let found = listed.stdout.matches("\"entry\":").count();
+        assert_eq!(found, 1, "{action}: {listed:?}");
+    }
+    journal.verifies();
 }

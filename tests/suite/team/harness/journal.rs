@@ -36,6 +36,11 @@ impl Journal {
 impl<S: Deref<Target = Server>> Journal<S> {
     /// A new journal on this server. Every other one is reached with TLS.
     pub(crate) fn on(server: S) -> Self {
+        Self::created(server, "")
+    }
+
+    /// The same, in a database that is created with these options.
+    pub(crate) fn created(server: S, options: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let journal = Self {
@@ -43,7 +48,8 @@ impl<S: Deref<Target = Server>> Journal<S> {
             database: format!("oms{number}"),
             tls: number.is_multiple_of(2),
         };
-        let create = format!("CREATE DATABASE {} OWNER oms_owner", journal.database);
+        let database = &journal.database;
+        let create = format!("CREATE DATABASE {database} OWNER oms_owner {options}");
         journal.server.admin("postgres", &create);
         let made = journal.operator("oms_owner").run(&["journal", "init"]);
         assert_eq!(made.exit, Exit::Success, "{made:?}");

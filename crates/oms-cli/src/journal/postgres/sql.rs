@@ -96,7 +96,7 @@ pub(super) const LAST_OF_GIVEN: &str = attempts!(
 pub(super) const FILTERED: &str = attempts!(
     "WHERE (NOT $1 OR a.status = 0) AND ($2 IS NULL OR a.time >= $2) AND ($3 IS NULL OR a.time < $3)
      AND ($4 IS NULL OR a.profile = $4) AND ($5 IS NULL OR a.address = $5)
-     AND ($6 IS NULL OR lower(a.action) = $6) AND ($7 IS NULL OR a.id = $7)
+     AND ($6 IS NULL OR lower(a.action COLLATE \"C\") = $6) AND ($7 IS NULL OR a.id = $7)
      AND ($8 IS NULL OR a.run = $8) AND ($9 IS NULL OR a.outcome = $9) ORDER BY a.seq"
 );
 
