@@ -2,9 +2,10 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
 use oms_cli::Exit;
-use oms_sim::Simulator;
+use oms_sim::{Fault, FaultRule, Simulator};
 
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::line::{Line, Moment, Reach};
@@ -170,6 +171,17 @@ async fn p261_a_database_that_is_killed_at_any_point_sends_nothing_twice_and_los
     }
 }
 
+/// Runs a batch of two tasks, without a look at them.
+fn call_batch(alice: &Operator, url: &str) -> Ended {
+    let file = alice.file("tasks.csv");
+    let tasks =
+        "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\nnp_4w3a0002,false,1742365118\n";
+    std::fs::write(&file, tasks).unwrap();
+    let file = file.display().to_string();
+    let batch = ["batch", &file, "--execute", "--yes=2", "--no-preflight"];
+    alice.call_beside(url, &batch)
+}
+
 /// A lock that was lost with its connection may be somebody else's by now, and its task changed.
 #[tokio::test(flavor = "multi_thread")]
 async fn p260_a_lock_that_is_lost_while_the_next_one_is_taken_refuses_the_whole_batch() {
@@ -184,18 +196,33 @@ async fn p260_a_lock_that_is_lost_while_the_next_one_is_taken_refuses_the_whole_
     };
     let line = Line::lay(journal.server.address, moment, || {}).await;
     let alice = journal.operator_through("alice", line.address);
-    let file = alice.file("tasks.csv");
-    let tasks =
-        "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\nnp_4w3a0002,false,1742365118\n";
-    std::fs::write(&file, tasks).unwrap();
-    let file = file.display().to_string();
-    let batch = ["batch", &file, "--execute", "--yes=2", "--no-preflight"];
-    let ended = alice.call_beside(&simulator.url(), &batch);
+    let ended = call_batch(&alice, &simulator.url());
     assert!(line.was_struck(), "{ended:?}");
     assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
     assert_eq!(changes(&simulator), 0, "{ended:?}");
-    let again = alice.call_beside(&simulator.url(), &batch);
+    let again = call_batch(&alice, &simulator.url());
     assert_eq!(again.exit, Exit::Success, "{again:?}");
+    journal.verifies();
+}
+
+/// An administrator ends sessions that are idle, and the session of a batch is while the service
+/// takes its time.
+#[tokio::test(flavor = "multi_thread")]
+async fn p260_no_time_limit_of_the_database_takes_the_locks_of_a_batch_that_waits() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let database = &journal.database;
+    journal.admin(&format!(
+        "ALTER ROLE alice IN DATABASE {database} SET idle_session_timeout = '300ms'"
+    ));
+    let slow = FaultRule::from(Fault::delay(Duration::from_millis(1500)))
+        .on_action("ResetIncrStartTimestamp");
+    let simulator = simulator(Simulator::builder().fault(slow.nth(1))).await;
+    let alice = journal.operator("alice");
+    let ended = call_batch(&alice, &simulator.url());
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert_eq!(changes(&simulator), 2, "{ended:?}");
     journal.verifies();
 }
 

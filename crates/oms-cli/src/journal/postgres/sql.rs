@@ -7,6 +7,10 @@ pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql")];
 /// The settings of a session. A writer that was stopped in the middle of a transaction must not
 /// block the team, and the server must soon detect that a machine has vanished, because its locks
 /// are released then.
+///
+/// The locks of a run belong to a session that waits for the service, for as long as that takes. So
+/// no time limit of the role, the database or the server ends it; not every version has all of
+/// them.
 pub(super) const SETTLE: &str = "
     SET search_path = oms_journal, pg_catalog;
     SET lock_timeout = '10s';
@@ -18,7 +22,9 @@ pub(super) const SETTLE: &str = "
     SET tcp_user_timeout = '30s';
     SET synchronous_commit = on;
     SET default_transaction_isolation = 'read committed';
-    SET standard_conforming_strings = on";
+    SET standard_conforming_strings = on;
+    SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings
+    WHERE name IN ('idle_session_timeout', 'transaction_timeout')";
 
 pub(super) const VERSION: &str = "SELECT max(version)::bigint FROM oms_journal.migration";
 pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) VALUES ($1)";
