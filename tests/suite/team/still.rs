@@ -1,7 +1,10 @@
-//! The database stands still: every connection is taken, nothing is answered, and nothing ends.
+//! The database stands still: every connection is taken, nothing is answered, and nothing ends. Or
+//! the reader of its entries does.
 
+use std::thread;
 use std::time::Duration;
 
+use oms_cli::Exit;
 use oms_sim::Simulator;
 use tokio::task::JoinSet;
 
@@ -120,4 +123,47 @@ async fn p261_a_connection_that_falls_silent_is_replaced_within_the_same_time_li
     let results = "SELECT count(*) FROM oms_journal.entry WHERE text LIKE '%\"kind\":\"result\"%'";
     assert_eq!(journal.admin(results), "1");
     journal.verifies();
+}
+
+/// Makes the time for which a transaction of somebody who reads may be idle a short one, if it has
+/// an end.
+const HASTY: &str = "
+    CREATE FUNCTION oms_journal.is_hasty() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
+        IF current_setting('idle_in_transaction_session_timeout') <> '0' THEN
+            PERFORM set_config('idle_in_transaction_session_timeout', '100ms', false);
+        END IF;
+        RETURN true; END $$;
+    CREATE POLICY hasty ON oms_journal.entry FOR SELECT USING (oms_journal.is_hasty());
+    ALTER TABLE oms_journal.entry ENABLE ROW LEVEL SECURITY";
+
+/// The command asks for the next entries once its reader, such as a pager, has taken those before.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_goes_on_however_long_its_reader_takes() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice");
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    journal.admin(HASTY);
+    let entries = "FROM entry WHERE seq > $1";
+    let line = Line::lay(journal.server.address, still(entries, entries), || {}).await;
+    let carol = journal.operator_through("carol", line.address);
+    let exported = tokio::task::block_in_place(|| {
+        thread::scope(|scope| {
+            let exporting = scope.spawn(|| carol.run(&["journal", "export"]));
+            while !line.was_struck() && !exporting.is_finished() {
+                thread::sleep(Duration::from_millis(20));
+            }
+            thread::sleep(Duration::from_secs(1));
+            line.go_on();
+            exporting.join().expect("the export comes to an end")
+        })
+    });
+    assert!(line.was_struck(), "{exported:?}");
+    assert_eq!(exported.exit, Exit::Success, "{exported:?}");
+    let lines = exported.stdout.lines().count().to_string();
+    let count = "SELECT count(*) FROM oms_journal.entry";
+    assert_eq!(lines, journal.admin(count), "{exported:?}");
 }

@@ -40,6 +40,9 @@ pub(super) const COMMIT: &str = "COMMIT";
 pub(super) const ROLLBACK: &str = "ROLLBACK";
 /// Begins to read a snapshot of the journal.
 pub(super) const BEGIN_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// Begins to pass such a snapshot on to a reader who may take any time, as a pager does. It holds
+/// no lock that anybody waits for.
+pub(super) const BEGIN_EXPORT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0";
 
 pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
 pub(super) const THROUGH: &str = "SELECT through FROM pruned";

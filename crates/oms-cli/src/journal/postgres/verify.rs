@@ -46,7 +46,7 @@ pub(super) fn export(
     session: &Session,
     take: &mut dyn FnMut(&str) -> io::Result<()>,
 ) -> Result<(), Problem> {
-    session.within(sql::BEGIN_MOMENT, || {
+    session.within(sql::BEGIN_EXPORT, || {
         let mut behind = 0;
         loop {
             let page = session.rows(sql::ENTRIES_BEHIND, vec![Param::int(behind)], |row| {
