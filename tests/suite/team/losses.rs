@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
+use serde_json::json;
 
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::line::{Line, Moment, Reach};
@@ -283,6 +284,32 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
     assert_eq!(journal.admin(of_their_time), "2");
     assert_eq!(changes(&simulator), 2);
     journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p261_a_result_whose_intent_was_never_written_is_not_called_delivered() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let moment = Moment {
+        after: "\"kind\":\"intent\"",
+        text: "COMMIT",
+        reach: Reach::Lost,
+    };
+    let line = Line::lay(journal.server.address, moment, || {}).await;
+    let alice = journal.operator_through("alice", line.address);
+    let ended = alice.call_beside(&simulator.url(), MOVE);
+    assert!(line.was_struck() && ended.exit == Exit::Guard, "{ended:?}");
+    let deliver = || alice.call_beside("http://127.0.0.1:9", &["journal", "deliver", "-o", "json"]);
+    let delivered = deliver();
+    assert_eq!(delivered.exit, Exit::Success, "{delivered:?}");
+    let dropped = json!({ "delivered": [], "dropped": [1], "kept": [] });
+    assert_eq!(delivered.json()["data"], dropped, "{delivered:?}");
+    assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.entry"), "0");
+    let again = deliver();
+    let nothing = json!({ "delivered": [], "dropped": [], "kept": [] });
+    assert_eq!(again.json()["data"], nothing, "{again:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

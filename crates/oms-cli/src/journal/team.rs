@@ -103,6 +103,8 @@ pub(crate) struct Witness {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Delivery {
     pub(crate) delivered: Vec<u64>,
+    /// The results of requests that were not sent, and whose intents the journal does not hold.
+    pub(crate) dropped: Vec<u64>,
     /// The results that were not delivered, each with the reason.
     pub(crate) kept: Vec<(u64, String)>,
 }

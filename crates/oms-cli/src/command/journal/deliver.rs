@@ -23,18 +23,28 @@ pub(super) fn deliver(journal: &Journal, session: &Session<'_, '_>) -> Result<Re
     let kept: Vec<_> = kept
         .map(|(entry, why)| json!({ "entry": entry, "why": why }))
         .collect();
-    let data = json!({ "delivered": delivery.delivered, "kept": kept });
+    let data = json!({
+        "delivered": delivery.delivered,
+        "dropped": delivery.dropped,
+        "kept": kept,
+    });
     let mut text = if delivery.delivered.is_empty() {
         "Nothing was delivered.\n".to_owned()
     } else {
         let entries: Vec<String> = delivery.delivered.iter().map(u64::to_string).collect();
         format!("Delivered the result of entry {}.\n", entries.join(", "))
     };
+    // Writing to a text never fails.
+    for entry in &delivery.dropped {
+        let _ = writeln!(
+            text,
+            "Dropped the result of entry {entry}: the journal does not hold it, and nothing was sent for it."
+        );
+    }
     if delivery.kept.is_empty() {
         return Ok(Report::found(&data, text));
     }
     for (entry, why) in &delivery.kept {
-        // Writing to a text never fails.
         let _ = writeln!(text, "Kept the result of entry {entry}: {why}.");
     }
     let failure = Failure::new(

@@ -43,6 +43,9 @@ pub(crate) struct Postgres {
     announced: Mutex<BTreeMap<u64, Hash>>,
 }
 
+/// The end of a delivery.
+type Delivered = Result<Delivery, Problem>;
+
 impl Postgres {
     /// Returns the journal in a database. Undelivered results are kept below `spools`.
     pub(crate) fn new(access: Access, spools: &Path) -> Self {
@@ -68,17 +71,23 @@ impl Postgres {
     /// Returns the connection, and makes it if there is none. A new connection first delivers the
     /// results that are kept.
     pub(super) fn session(&self) -> Result<Arc<Session>, Problem> {
+        // As long as a result is not delivered, its request stays open for everybody, and `oms
+        // journal deliver` says why.
+        let (session, _) = self.connected(SystemTime::now())?;
+        Ok(session)
+    }
+
+    /// The same, with the delivery if the connection is a new one.
+    fn connected(&self, now: SystemTime) -> Result<(Arc<Session>, Option<Delivered>), Problem> {
         let mut held = locked(&self.session);
         if let Some(session) = held.as_ref().filter(|session| !session.wire.is_closed()) {
-            return Ok(Arc::clone(session));
+            return Ok((Arc::clone(session), None));
         }
         let session = Session::open(&self.access, &self.place)?;
         *held = Some(Arc::clone(&session));
         drop(held);
-        // As long as a result is not delivered, its request stays open for everybody, and `oms
-        // journal deliver` says why.
-        let _ = self.deliver_over(&session, SystemTime::now());
-        Ok(session)
+        let delivery = self.deliver_over(&session, now);
+        Ok((session, Some(delivery)))
     }
 
     /// Returns the connection for decisions under a lock: the one that holds the locks, if any were
@@ -255,7 +264,7 @@ impl Postgres {
         }
     }
 
-    fn deliver_over(&self, session: &Arc<Session>, now: SystemTime) -> Result<Delivery, Problem> {
+    fn deliver_over(&self, session: &Arc<Session>, now: SystemTime) -> Delivered {
         let mut delivery = Delivery::default();
         for kept in self.spool.pending()? {
             let result = &kept.undelivered.result;
@@ -266,8 +275,10 @@ impl Postgres {
             };
             match append::close(session, self.anchor.as_ref(), result, intent, kept.time) {
                 Ok(Closed::Written(_)) => delivery.delivered.push(result.intent),
-                // The intent was lost together with the connection, so it was never in the journal.
-                Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => {}
+                // The intent was lost together with the connection, and nothing was sent for it.
+                Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => {
+                    delivery.dropped.push(result.intent);
+                }
                 Ok(Closed::NoIntent) => {
                     let why = "the journal does not hold that entry any more".to_owned();
                     delivery.kept.push((result.intent, why));
@@ -290,22 +301,11 @@ impl Postgres {
     }
 
     /// Delivers the results that wait on this machine.
-    pub(super) fn deliver_all(&self, now: SystemTime) -> Result<Delivery, Problem> {
-        let before: Vec<u64> = self
-            .spool
-            .pending()?
-            .iter()
-            .map(|kept| kept.undelivered.result.intent)
-            .collect();
-        // A new connection delivers by itself.
-        let session = self.session()?;
-        let mut delivery = self.deliver_over(&session, now)?;
-        let kept: Vec<u64> = delivery.kept.iter().map(|(intent, _)| *intent).collect();
-        delivery.delivered = before
-            .into_iter()
-            .filter(|intent| !kept.contains(intent))
-            .collect();
-        Ok(delivery)
+    pub(super) fn deliver_all(&self, now: SystemTime) -> Delivered {
+        match self.connected(now)? {
+            (_, Some(delivery)) => delivery,
+            (session, None) => self.deliver_over(&session, now),
+        }
     }
 }
 
