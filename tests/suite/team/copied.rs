@@ -3,7 +3,8 @@
 use std::process::Command;
 
 use oms_cli::Exit;
-use oms_sim::{Fault, FaultRule, Simulator};
+use oms_client::EpochSeconds;
+use oms_sim::{Fault, FaultRule, Simulator, Task};
 
 use super::harness::journal::{Journal, Way, simulator};
 use super::harness::operator::{Ended, MOVE, Operator, TASK};
@@ -92,6 +93,28 @@ async fn a_journal_of_one_machine_is_copied_whole_and_once() {
     // Not even if something was written to it since.
     assert_eq!(local(&alice, &url, MOVE).exit, Exit::Success);
     is_refused(&journal, &alice, &[already[0], "; 2 were written there"]);
+}
+
+/// No text of the database holds that character.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_with_u_0000_in_its_name_is_moved_and_copied_with_it() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let position = EpochSeconds::new(1_742_368_800).unwrap();
+    let task = Task::new(TASK, position).named("or\0ders");
+    let simulator = simulator(Simulator::builder().task(task)).await;
+    let url = simulator.url();
+    let alice = journal.operator("alice");
+    let moved = local(&alice, &url, MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let copied = copy(&alice);
+    assert_eq!(copied.exit, Exit::Success, "{copied:?}");
+    let moved = alice.call_beside(&url, MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let named = r"SELECT count(*) FROM oms_journal.entry WHERE strpos(text, 'or\u0000ders') > 0";
+    assert_eq!(journal.admin(named), "2");
+    journal.verifies();
 }
 
 #[tokio::test(flavor = "multi_thread")]

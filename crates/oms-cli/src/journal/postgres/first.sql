@@ -117,6 +117,15 @@ CREATE VIEW oms_journal.to_stay AS
     UNION ALL SELECT run FROM oms_journal.unended
     UNION ALL SELECT p.seq FROM oms_journal.plan p JOIN oms_journal.unended u ON u.run = p.taken_up;
 
+
+-- The JSON of an entry. The name that a service gives to a task can hold U+0000, and no text of the database can. The entry
+-- keeps the escape of it; whoever looks into the entry finds U+FFFD there. Behind an escaped backslash, `u0000` is a text.
+CREATE FUNCTION oms_journal.parsed(entry text) RETURNS json
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, oms_journal, pg_temp AS $$
+    SELECT CASE WHEN strpos(entry, 'u0000') = 0 THEN entry
+        ELSE regexp_replace(entry, $nul$(?<!\\)((?:\\\\)*)\\u0000$nul$, $it$\1\\ufffd$it$, 'g') END::json
+$$;
+
 CREATE FUNCTION oms_journal.refuse() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 BEGIN
@@ -157,7 +166,7 @@ BEGIN
         NEW.seq := last.seq + 1;
         NEW.prev := CASE WHEN last.seq = header THEN last.prev ELSE last.hash END;
     END IF;
-    IF (NEW.text::json ->> 'seq')::bigint IS DISTINCT FROM NEW.seq THEN
+    IF (parsed(NEW.text) ->> 'seq')::bigint IS DISTINCT FROM NEW.seq THEN
         RAISE EXCEPTION USING ERRCODE = 'OMS02', MESSAGE = 'the entry was written for another place in the journal';
     END IF;
     NEW.hash := sha256(convert_to(encode(NEW.prev, 'hex') || E'\n' || NEW.text, 'UTF8'));
@@ -203,7 +212,7 @@ END $$;
 CREATE FUNCTION oms_journal.make() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 DECLARE
-    e    json := NEW.text::json;
+    e    json := parsed(NEW.text);
     subject bigint := (e ->> 'intent')::bigint;
     run_of  bigint := (e #>> '{place,run}')::bigint;
     of_run  bigint := (e ->> 'run')::bigint;
@@ -339,3 +348,4 @@ GRANT SELECT ON ALL TABLES IN SCHEMA oms_journal TO oms_operator, oms_auditor;
 -- An operator appends, and does nothing else: the other columns are the database's to fill.
 GRANT INSERT (text, address, request, given) ON oms_journal.entry TO oms_operator;
 GRANT EXECUTE ON FUNCTION oms_journal.take(bigint, text) TO oms_operator;
+GRANT EXECUTE ON FUNCTION oms_journal.parsed(text) TO oms_operator, oms_auditor;

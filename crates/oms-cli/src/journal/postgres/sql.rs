@@ -180,7 +180,7 @@ pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp(
 /// The first shared plan that differs from its entry.
 pub(super) const FALSE_PLAN: &str = "
     SELECT min(e.seq) FROM entry e LEFT JOIN plan p ON p.seq = e.seq
-    WHERE e.text LIKE '%\"kind\":\"plan\"%' AND e.text::json ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user";
+    WHERE e.text LIKE '%\"kind\":\"plan\"%' AND parsed(e.text) ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user";
 
 pub(super) const IS_THERE: &str =
     "SELECT pg_catalog.to_regclass('oms_journal.migration') IS NOT NULL";
