@@ -179,7 +179,8 @@ pub(crate) struct SoakArgs {
 /// The options of `dist`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DistArgs {
-    /// The folder of the archives, which is emptied first; `target/dist` where none is given.
+    /// The folder of the archives, `target/dist` where none is given. Files that an earlier release
+    /// left in it are removed; one that holds anything else is refused, and nothing in it touched.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) out: Option<PathBuf>,
     /// The profile of the binaries; `dev` builds quickly what nobody should upload.
