@@ -86,6 +86,16 @@ fn seeds(target: &str, files: &[&str]) -> Vec<Vec<u8>> {
 }
 
 #[test]
+fn each_text_that_is_kept_is_checked_as_it_is_before_chance_edits_any() {
+    let kept: Vec<Vec<u8>> = (0..50).map(|byte| vec![byte; 40]).collect();
+    let checked = RefCell::new(Vec::new());
+    mutation::run(&kept, 7, |bytes| checked.borrow_mut().push(bytes.to_vec()));
+    let checked = checked.into_inner();
+    assert_eq!(checked[..kept.len()], kept[..]);
+    assert_eq!(checked.len(), kept.len() + 7);
+}
+
+#[test]
 fn any_answer_is_judged_without_a_panic_and_never_accepted_by_guess() {
     let outcomes = RefCell::new(Vec::new());
     mutation::run(&seeds("envelope", &[]), 4_000, |bytes| {
