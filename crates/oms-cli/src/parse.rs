@@ -5,6 +5,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
+/// The beginning of what serde says of a value that does not fit.
+const EXPECTED: &str = "expected ";
+
+/// The beginning of what it says of a field that is not given.
+const MISSING: &str = "missing field";
+
 /// Parses a boolean: only `true` or `false`, because `0`, `no` and an empty text are as often a
 /// slip as an intention.
 pub(crate) fn boolean(text: &str) -> Result<bool, String> {
@@ -21,12 +27,7 @@ pub(crate) fn json<T: DeserializeOwned + Serialize>(text: &str) -> Result<T, Str
     let given: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
     // The error contains the place but not the value, because the value may be a secret.
     let value: T = serde_json::from_str(text).map_err(|error| match error.classify() {
-        Category::Data => format!(
-            "does not fit at line {}, column {}: {}",
-            error.line(),
-            error.column(),
-            without_value(&error.to_string())
-        ),
+        Category::Data => misfit(text, &error),
         _ => error.to_string(),
     })?;
     let sent = serde_json::to_value(&value).map_err(|error| error.to_string())?;
@@ -36,15 +37,102 @@ pub(crate) fn json<T: DeserializeOwned + Serialize>(text: &str) -> Result<T, Str
     }
 }
 
-/// Returns the part of a serde message that says what is expected. The rest may repeat the value.
+/// Says where a value does not fit, and what is expected there.
+fn misfit(text: &str, error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    let message = error.to_string();
+    let expected = without_value(&message);
+    let read = read_up_to(text, line, column).unwrap_or_default();
+    let read = if expected.starts_with(MISSING) {
+        read
+    } else {
+        // Some values are refused only once the object around them is closed.
+        read.strip_suffix(['}', ']']).unwrap_or(read)
+    };
+    let names = names_before(read)
+        .map(|names| format!(" (`{names}`)"))
+        .unwrap_or_default();
+    format!("does not fit at line {line}, column {column}{names}: {expected}")
+}
+
+/// Returns the part of a serde message that says what is expected. The rest may repeat the value,
+/// which may itself say that something is expected.
 fn without_value(message: &str) -> &str {
-    let expected = message
-        .find("expected ")
-        .or_else(|| message.find("missing field"));
     let end = message.rfind(" at line ").unwrap_or(message.len());
-    expected
-        .and_then(|start| message.get(start..end))
+    let message = message.get(..end).unwrap_or(message);
+    if message.starts_with(EXPECTED) || message.starts_with(MISSING) {
+        return message;
+    }
+    message
+        .rfind(&format!(", {EXPECTED}"))
+        .and_then(|comma| message.get(comma + 2..))
         .unwrap_or("a value of another kind was expected")
+}
+
+/// Returns what a parser had read of a text when it stopped at this place.
+fn read_up_to(text: &str, line: usize, column: usize) -> Option<&str> {
+    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    text.get(..start.saturating_add(column))
+}
+
+/// The place in an object or a list that is open.
+enum Level {
+    /// The name of a member; empty before the first.
+    Member(String),
+    Item(usize),
+}
+
+/// Returns the names on the way to the value that ends a JSON text which is not read to its end;
+/// `None` at the outermost one.
+fn names_before(read: &str) -> Option<String> {
+    let mut levels: Vec<Level> = Vec::new();
+    let mut string = String::new();
+    let mut rest = read;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '"' => string_length(rest),
+            _ => first.len_utf8(),
+        };
+        let (token, after) = rest.split_at(length);
+        rest = after;
+        match first {
+            '"' => string = serde_json::from_str(token).unwrap_or_default(),
+            '{' => levels.push(Level::Member(String::new())),
+            '[' => levels.push(Level::Item(0)),
+            '}' | ']' => drop(levels.pop()),
+            ':' => {
+                if let Some(Level::Member(name)) = levels.last_mut() {
+                    name.clone_from(&string);
+                }
+            }
+            ',' => {
+                if let Some(Level::Item(index)) = levels.last_mut() {
+                    *index += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let names = levels.into_iter().filter_map(|level| match level {
+        Level::Member(name) => (!name.is_empty()).then_some(name),
+        Level::Item(index) => Some(format!("[{index}]")),
+    });
+    names.reduce(|outer, inner| within(&outer, &inner))
+}
+
+/// Returns the length of the string that a text begins with, with its quotes.
+fn string_length(text: &str) -> usize {
+    let mut is_escaped = false;
+    for (at, character) in text.char_indices().skip(1) {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Returns the first place in the given value that is not sent.
@@ -128,11 +216,19 @@ mod tests {
             ),
             (
                 r#"{"name":7}"#,
-                "does not fit at line 1, column 9: expected a string",
+                "does not fit at line 1, column 9 (`name`): expected a string",
             ),
             (
                 r#"{"name":"a","rows":"hunter2"}"#,
-                "does not fit at line 1, column 28: expected i64",
+                "does not fit at line 1, column 28 (`rows`): expected i64",
+            ),
+            (
+                "{\"name\":\"a\",\n \"rows\":\"s3, expected s3 at line \\\"9\\\"\"}",
+                "does not fit at line 2, column 39 (`rows`): expected i64",
+            ),
+            (
+                r#"{"name":"a\"{[","inner":[{"name":"b"},{"name":"c","inner":[{"rows":1}]}]}"#,
+                "does not fit at line 1, column 69 (`inner[1].inner[0]`): missing field `name`",
             ),
             (
                 r#"{"name":"a","row":1}"#,

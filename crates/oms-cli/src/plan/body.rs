@@ -2,7 +2,8 @@
 //!
 //! An unknown parameter is refused instead of dropped: otherwise a misspelt optional parameter
 //! would be left out without a word. Error messages never repeat the object, because it may contain
-//! a secret. Secrets are accepted only from standard input.
+//! a secret. Secrets are accepted from standard input and from a file that nobody else can read,
+//! and not from the command line.
 
 use std::io::Read;
 use std::path::Path;
@@ -13,14 +14,14 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::parse;
-use crate::session::private::{self, Purpose};
+use crate::session::private::{self, Purpose, Refusal};
 use crate::surroundings::Surroundings;
 
 /// The longest object that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
 
-/// Reads the object after `--json`, or standard input for `-`. Secret parameters must come from
-/// standard input.
+/// Reads the object after `--json`, or standard input for `-`. Secret parameters on the command
+/// line are refused.
 pub(crate) fn read(
     text: &str,
     secrets: &Secrets,
@@ -44,7 +45,7 @@ pub(crate) fn read(
         Ok(value) if !value.is_object() => Err(refused("they are not a JSON object")),
         Ok(value) if !is_piped && secrets.holds(&value) => Err(Failure::usage(
             "the parameters hold a secret, and a command line is visible to others",
-            "Pipe them in: --json -",
+            "Pipe them in: --json -, or name a file that only you can read: -f FILE",
         )),
         Ok(_) => Ok(text),
         Err(error) => Err(refused(&format!("they are not JSON: {error}"))),
@@ -55,7 +56,7 @@ pub(crate) fn read(
 pub(crate) fn read_file(path: &Path, secrets: &Secrets) -> Result<String, Failure> {
     let read = |purpose| {
         let bytes = private::read(path, purpose, LONGEST);
-        let bytes = bytes.map_err(|refusal| refused(&format!("{} {refusal}", path.display())))?;
+        let bytes = bytes.map_err(|refusal| unreadable(path, &refusal, purpose))?;
         String::from_utf8(bytes)
             .map_err(|_| refused(&format!("{} is not UTF-8 text", path.display())))
     };
@@ -76,6 +77,22 @@ pub(crate) fn request<A: Action + DeserializeOwned>(body: &str) -> Result<A, Fai
 fn refused(problem: &str) -> Failure {
     Failure::usage(
         format!("the parameters cannot be used: {problem}"),
-        "Give --json one JSON object; its keys are the names of the parameters in the API, not those of the flags.",
+        "Give one JSON object; its keys are the names of the parameters in the API, not those of the flags.",
+    )
+}
+
+/// A file that is not opened is another matter than what it holds.
+fn unreadable(path: &Path, refusal: &Refusal, purpose: Purpose) -> Failure {
+    let secret = if purpose == Purpose::Secret {
+        "they hold a secret, and "
+    } else {
+        ""
+    };
+    Failure::usage(
+        format!(
+            "the parameters cannot be used: {secret}{} {refusal}",
+            path.display()
+        ),
+        refusal.next(path, purpose),
     )
 }

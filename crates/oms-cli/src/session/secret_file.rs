@@ -11,9 +11,12 @@ pub(crate) const LONGEST: u64 = 16 * 1024;
 
 /// Reads the secret in a file, without the line end that editors put behind it.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
+    let refused = |problem: &str, next: String| {
+        Failure::credentials(format!("{} {problem}", path.display()), next)
+    };
     let file = private::open(path, Purpose::Secret)
-        .map_err(|refusal| refused(path, &refusal.to_string()))?;
-    secret(file).map_err(|problem| refused(path, &problem))
+        .map_err(|refusal| refused(&refusal.to_string(), refusal.next(path, Purpose::Secret)))?;
+    secret(file).map_err(|problem| refused(&problem, private::restricted(path, Purpose::Secret)))
 }
 
 /// Reads a secret up to the end of its source, without one line end behind it.
@@ -40,17 +43,4 @@ pub(crate) fn secret(source: impl Read) -> Result<String, String> {
 
 fn unreadable(error: &io::Error) -> String {
     format!("cannot be read: {error}")
-}
-
-fn refused(path: &Path, problem: &str) -> Failure {
-    let shown = path.display();
-    let next = match path.try_exists() {
-        Ok(false) => {
-            format!("Correct the name, or write the secret to {shown}, readable by you alone.")
-        }
-        _ => format!(
-            "Make it a file of your own that only you can read: `chmod 600 {shown}`, in a directory that only you can write."
-        ),
-    };
-    Failure::credentials(format!("{shown} {problem}"), next)
 }

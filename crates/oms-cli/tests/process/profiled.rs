@@ -216,10 +216,29 @@ fn parameters_come_from_a_file_and_a_secret_from_one_that_is_its_owners_alone() 
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     let refused = call(&file);
     assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    let advice = format!("chmod 600 {}", file.display());
+    assert!(text(&refused).contains(&advice), "{refused:?}");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
     let planned = call(&file);
     assert_eq!(planned.status.code(), Some(0), "{planned:?}");
-    for output in [refused, planned] {
+    fs::write(&file, body.replace("Mg==", "Mg")).unwrap();
+    let odd = call(&file);
+    assert_eq!(odd.status.code(), Some(2), "{odd:?}");
+    for words in ["(`password`)", "expected the standard Base64 of a text"] {
+        assert!(text(&odd).contains(words), "{odd:?}");
+    }
+    for (path, advice) in [
+        (
+            home.path().join("none.json"),
+            "Correct the name of the file",
+        ),
+        (home.path().to_owned(), "chmod go-w"),
+    ] {
+        let refused = call(&path);
+        assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+        assert!(text(&refused).contains(advice), "{refused:?}");
+    }
+    for output in [refused, planned, odd] {
         assert!(!text(&output).contains("aHVudGVyMg"), "{output:?}");
     }
 }

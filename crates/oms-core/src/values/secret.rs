@@ -260,7 +260,7 @@ impl<'de> Deserialize<'de> for Base64Secret {
         let mut encoded = crate::values::codec::Text::read(deserializer)?;
         let secret = Self::from_encoded(&encoded);
         encoded.zeroize();
-        secret.map_err(|_| D::Error::custom("text that is not the Base64 of a text"))
+        secret.map_err(|_| D::Error::custom("expected the standard Base64 of a text"))
     }
 }
 

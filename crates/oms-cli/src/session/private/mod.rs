@@ -62,6 +62,19 @@ impl Refusal {
         self.kind == io::ErrorKind::NotFound
     }
 
+    /// Says what to do, so that the file is read for this purpose.
+    pub(crate) fn next(&self, path: &Path, purpose: Purpose) -> String {
+        match self.kind {
+            io::ErrorKind::FileTooLarge => "Name another file: this one is too long.".to_owned(),
+            io::ErrorKind::NotFound if purpose == Purpose::Secret => format!(
+                "Correct the name, or write the secret to {}, readable by you alone.",
+                path.display()
+            ),
+            io::ErrorKind::NotFound => "Correct the name of the file.".to_owned(),
+            _ => restricted(path, purpose),
+        }
+    }
+
     /// Returns the whole sentence, for callers that report an error without naming the file.
     pub(crate) fn about(self, path: &Path) -> io::Error {
         io::Error::new(self.kind, format!("{} {}", path.display(), self.text))
@@ -87,6 +100,20 @@ impl fmt::Display for Refusal {
     }
 }
 
+/// Says how a file becomes one that is read for this purpose.
+pub(crate) fn restricted(path: &Path, purpose: Purpose) -> String {
+    let shown = path.display();
+    if purpose == Purpose::Secret {
+        format!(
+            "Make it a file of your own that only you can read: `chmod 600 {shown}`, in a directory that only you can write."
+        )
+    } else {
+        format!(
+            "Make it a file of your own that only you can write: `chmod go-w {shown}`, in a directory that only you can write."
+        )
+    }
+}
+
 /// Opens a file for reading: a regular file that others could not have put there.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     system::open(path, purpose)
@@ -99,11 +126,15 @@ pub(crate) fn read(path: &Path, purpose: Purpose, longest: u64) -> Result<Vec<u8
         .take(longest + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > longest {
-        return Err(Refusal::new(if longest.is_multiple_of(MIB) {
+        let text = if longest.is_multiple_of(MIB) {
             format!("is larger than {} MiB", longest / MIB)
         } else {
             format!("holds more than {longest} bytes")
-        }));
+        };
+        return Err(Refusal {
+            text,
+            kind: io::ErrorKind::FileTooLarge,
+        });
     }
     Ok(bytes)
 }
