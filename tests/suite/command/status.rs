@@ -52,6 +52,21 @@ async fn the_task_that_is_farthest_behind_is_the_first_and_its_lag_is_in_words_a
 }
 
 #[tokio::test]
+async fn programs_get_the_same_bytes_in_every_zone_and_times_in_utc() {
+    let desk = desk().await;
+    for format in ["json", "jsonl", "yaml", "csv"] {
+        let mut printed = BTreeSet::new();
+        for zone in ["Asia/Shanghai", "America/New_York"] {
+            let ended = desk.command(&["status", "-o", format, "--tz", zone]).await;
+            assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+            assert!(ended.stdout.contains("2025-03-19T05:18:38Z"), "{ended:?}");
+            printed.insert(ended.stdout);
+        }
+        assert_eq!(printed.len(), 1, "{format}: {printed:?}");
+    }
+}
+
+#[tokio::test]
 async fn tasks_are_chosen_by_name_id_state_and_lag() {
     let desk = desk().await;
     for (words, ids) in [

@@ -64,7 +64,7 @@ written.
 Times of an answer, of `oms status`, `oms wait` and `oms journal` are shown in the zone of --tz or the \
 profile, or else of this machine, with the offset. Those that end in Z are in UTC: the times of `oms \
 runs`, the positions of a batch, of what a rewind reports and of CHANGE in `oms journal list`. JSON, \
-YAML and CSV have them as the service sent them.
+YAML and CSV have the times of an answer as the service sent them, and all others in UTC.
 ",
     },
     Topic {

@@ -33,6 +33,10 @@ pub(crate) struct Row {
     reverse_lag_seconds: Option<i64>,
     /// The reason why the progress could not be read.
     pub(crate) error: Option<String>,
+    /// The position of the current direction for people, in local time. Programs get the same bytes
+    /// in every zone.
+    #[serde(skip)]
+    local_time: Option<String>,
 }
 
 impl Row {
@@ -71,6 +75,7 @@ impl Row {
             reverse_time: None,
             reverse_lag_seconds: None,
             error: None,
+            local_time: None,
         }
     }
 
@@ -85,6 +90,7 @@ impl Row {
             };
             current.rate_since(before, passed)
         });
+        let utc = |direction: &Direction| direction.position.as_ref().map(time::shown);
         let local = |direction: &Direction| {
             let position = direction.position.as_ref()?;
             Some(time::shown_at(position, moment))
@@ -98,11 +104,12 @@ impl Row {
             rate,
             seconds_to_go: rate.and_then(|rate| current.seconds_to_go(rate)),
             forward_position: progress.forward.position.clone(),
-            forward_time: local(&progress.forward),
+            forward_time: utc(&progress.forward),
             forward_lag_seconds: progress.forward.lag,
             reverse_position: progress.reverse.position.clone(),
-            reverse_time: local(&progress.reverse),
+            reverse_time: utc(&progress.reverse),
             reverse_lag_seconds: progress.reverse.lag,
+            local_time: local(current),
             ..self
         }
     }
@@ -124,10 +131,6 @@ impl Row {
                 .map(|text| Shown(text).to_string())
                 .unwrap_or_default()
         };
-        let time = match self.direction {
-            Some("reverse") => &self.reverse_time,
-            _ => &self.forward_time,
-        };
         let rate = self.rate.map(|rate| format!("{rate:.1}x"));
         let to_go = self.seconds_to_go.map(brief);
         let percent = self.progress_percent.map(|percent| format!(" {percent}%"));
@@ -145,7 +148,7 @@ impl Row {
             if self.error.is_some() {
                 "not read".to_owned()
             } else {
-                shown(time)
+                shown(&self.local_time)
             },
             if self.direction == Some("reverse") {
                 "reverse".to_owned()
