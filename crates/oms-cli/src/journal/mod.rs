@@ -56,3 +56,20 @@ pub(crate) use progress::{Left, Run};
 pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunOptions, RunPlan, StepKind};
 pub(crate) use steps::Journal;
 pub(crate) use team::{Health, Planned as SharedPlanned, Role, Team};
+
+/// Returns a number of entries in words.
+pub(crate) fn counted(entries: impl std::fmt::Display) -> String {
+    match entries.to_string().as_str() {
+        "1" => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_entry_is_an_entry() {
+        let counted = [0_u64, 1, 2, 11].map(super::counted);
+        assert_eq!(counted, ["0 entries", "1 entry", "2 entries", "11 entries"]);
+    }
+}

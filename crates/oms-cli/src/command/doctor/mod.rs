@@ -17,6 +17,7 @@ use first::First;
 use crate::act::guard;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::journal::counted;
 use crate::report::Report;
 use crate::session::address::masked;
 use crate::session::{Session, connect};
@@ -184,7 +185,7 @@ fn journal(session: &Session<'_, '_>) -> Check {
         read.map_err(|failure| (failure.exit, failure.message)),
         |(place, verified)| match verified.entries {
             0 => format!("{place}, no entry yet"),
-            entries => format!("{place}, {entries} entries, all of them in order"),
+            entries => format!("{place}, {} in order", counted(entries)),
         },
     );
     check

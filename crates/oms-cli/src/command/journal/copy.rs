@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::of_a_team;
 use crate::failure::Failure;
+use crate::journal::counted;
 use crate::report::Report;
 use crate::session::Session;
 use crate::session::config::JournalPlace;
@@ -42,8 +43,9 @@ pub(super) fn copy(args: &CopyArgs, session: &Session<'_, '_>) -> Result<Report,
     let text = match copied.entries {
         0 => format!("{source} has no entries.\n"),
         entries => format!(
-            "Copied {entries} entries of {source} to {target}, where the last entry is {} now.\n{source} stays as it is. Name the \
+            "Copied {} of {source} to {target}, where the last entry is {} now.\n{source} stays as it is. Name the \
              team's journal in the profile, so that nobody writes to the old one.\n",
+            counted(entries),
             copied.through
         ),
     };

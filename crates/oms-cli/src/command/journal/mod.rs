@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Attempt, Journal, Known, Problem, Proof, Team};
+use crate::journal::{Attempt, Journal, Known, Problem, Proof, Team, counted};
 use crate::report::Report;
 use crate::session::{Options, Session};
 use crate::terminal::{self, Format, Part};
@@ -197,9 +197,10 @@ fn verify(journal: &Journal) -> Result<Report, Failure> {
     let (entries, open, proof) = (verified.entries, verified.open, &verified.proof);
     let place = store.place();
     let text = format!(
-        "{place}: {entries} entries, {open} open.\n\
+        "{place}: {}, {open} open.\n\
          Proved: no entry was changed, and none is missing between the first and the last, {}; the indexes agree with the \
          entries.\n{proof}\n",
+        counted(entries),
         verified.last
     );
     let anchor = match proof {
