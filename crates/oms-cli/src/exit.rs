@@ -9,7 +9,8 @@ pub enum Exit {
     /// The service accepted the call; or only a plan that could be sent, help or the version was
     /// asked for.
     Success,
-    /// The command itself is at fault, or its output could not be written. Nothing was sent.
+    /// The command itself is at fault, or its output could not be written. Nothing was sent; what
+    /// was done on this machine, such as a plan that was saved, stays.
     Internal,
     /// The command line or a value on it is wrong. Nothing was sent.
     Usage,
@@ -75,7 +76,9 @@ impl Exit {
     pub(crate) const fn meaning(self) -> &'static str {
         match self {
             Self::Success => "accepted; or a plan was printed that could be sent",
-            Self::Internal => "internal error, or no way to print: nothing was sent",
+            Self::Internal => {
+                "internal error, or no way to print: nothing was sent; local effects stay"
+            }
             Self::Usage => "usage: nothing was sent",
             Self::Declined => "declined, or there was nobody to ask: nothing was sent",
             Self::Credentials => "credentials missing, unreadable or refused: no effect",

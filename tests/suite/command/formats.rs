@@ -246,6 +246,30 @@ async fn p174_what_a_full_disk_took_is_no_success() {
 }
 
 #[tokio::test]
+async fn p174_a_look_that_was_answered_and_not_printed_ends_as_an_unread_answer_does() {
+    let desk = Desk::new().await;
+    for (words, exit) in [
+        (&["task", "list"][..], Exit::Unverified),
+        (&["status"][..], Exit::Unverified),
+        (&["status", "-o", "csv"][..], Exit::Unverified),
+        (
+            &["wait", "np_4w3a0001", "--for", "state=RUNNING"][..],
+            Exit::Unverified,
+        ),
+        (&["doctor"][..], Exit::Unverified),
+        (&["journal", "list"][..], Exit::Internal),
+    ] {
+        let arguments = desk.words(words);
+        let ended = tokio::task::spawn_blocking(move || {
+            let blocked = Blocked(std::io::ErrorKind::StorageFull);
+            let surroundings = Surroundings::detached(&b""[..], blocked, blocked, now());
+            oms_cli::run::<Vec<String>>(arguments, surroundings)
+        });
+        assert_eq!(ended.await.unwrap(), exit, "{words:?}");
+    }
+}
+
+#[tokio::test]
 async fn p188_the_version_names_the_spec() {
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let ended = plainly(words("oms version -o json")).await;

@@ -58,6 +58,9 @@ pub(crate) struct Report {
     /// one says the most.
     #[serde(skip)]
     chained: bool,
+    /// True if the service has answered looks whose outcomes the report does not have.
+    #[serde(skip)]
+    looked: bool,
     pub(crate) advice: Option<String>,
     /// The advice what to do next.
     pub(crate) next: Option<String>,
@@ -105,6 +108,7 @@ impl Report {
             message: None,
             causes: Vec::new(),
             chained: false,
+            looked: false,
             advice: None,
             next: None,
             body: None,
@@ -117,6 +121,14 @@ impl Report {
             data: to_raw_value(data).ok(),
             text: text.into(),
             ..Self::new(Kind::Result, None, Exit::Success)
+        }
+    }
+
+    /// Returns the report of what looks at the service have shown.
+    pub(crate) fn looked(data: &impl Serialize, text: impl Into<Option<String>>) -> Self {
+        Self {
+            looked: true,
+            ..Self::found(data, text)
         }
     }
 
@@ -330,12 +342,11 @@ impl Report {
     /// Returns the exit code for a report that could not be written: a result that nobody saw is no
     /// success.
     pub(crate) fn exit_where_unseen(&self) -> Exit {
-        match (self.exit, self.outcome) {
-            (Exit::Success, Some(outcome)) if outcome == word(Outcome::Accepted) => {
-                Exit::Unverified
-            }
-            (Exit::Success, _) => Exit::Internal,
-            (exit, _) => exit,
+        let is_answered = self.looked || self.outcome == Some(word(Outcome::Accepted));
+        match self.exit {
+            Exit::Success if is_answered => Exit::Unverified,
+            Exit::Success => Exit::Internal,
+            exit => exit,
         }
     }
 

@@ -211,7 +211,7 @@ fn report(endpoint: &str, checks: &[Check]) -> Report {
     let (text, _) = terminal::fitted(&headings, &rows, None);
     let bad = checks.iter().find(|check| check.verdict == Verdict::Bad);
     let Some(bad) = bad else {
-        return Report::found(&checks, text);
+        return Report::looked(&checks, text);
     };
     let failure = Failure::new(
         bad.exit,

@@ -144,7 +144,7 @@ impl Printed {
     /// Prints the tasks; `text` is what people read.
     fn print(&mut self, rows: &[Row], text: String, session: &mut Session<'_, '_>) -> Exit {
         let Self::Csv(lines) = self else {
-            return session.print(&Report::found(&rows, text));
+            return session.print(&Report::looked(&rows, text));
         };
         let Ok(data) = to_raw_value(rows) else {
             return Exit::Internal;
@@ -152,7 +152,7 @@ impl Printed {
         if terminal::put(&lines.of(&data), session.surroundings) {
             Exit::Success
         } else {
-            Exit::Internal
+            Exit::Unverified
         }
     }
 }

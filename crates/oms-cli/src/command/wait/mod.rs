@@ -90,7 +90,7 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
             let seen = condition::seen(&progress, args.reverse, time::shown);
             let data =
                 serde_json::json!({ "id": id, "state": progress.state.as_str(), "seen": seen });
-            Ok(Report::found(&data, text))
+            Ok(Report::looked(&data, text))
         }
         Waited::Never(why) => Err(Failure::new(
             Exit::Unverified,
