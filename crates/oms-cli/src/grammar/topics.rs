@@ -108,6 +108,11 @@ The file is the one that `oms config path` prints, or that OMS_CONFIG names. It 
 
 A flag takes precedence over a variable, and a variable over the profile. `oms config explain` shows each setting \
 and where it comes from. With `environment = \"prod\"`, a change asks for more before it is sent.
+
+OMS_PASSWORD alone comes after the credentials of the profile, because it may be that of another \
+service. Those of the profile go to its endpoint and belong to its user: if --user or OMS_USER names \
+another one, or a user for another endpoint, the password is the one of a flag or of OMS_PASSWORD, and \
+without it nothing is sent.
 ",
     },
     Topic {

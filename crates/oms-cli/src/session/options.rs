@@ -201,7 +201,8 @@ impl Options {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct CredentialOptions {
     /// User; or the variable `OMS_USER`. The password comes from one of the next two, from the
-    /// profile, or last from the variable `OMS_PASSWORD`.
+    /// profile, or last from the variable `OMS_PASSWORD`. That of a profile is for its own user and
+    /// endpoint alone; `OMS_PASSWORD` serves another user who is named so.
     #[arg(
         long,
         global = true,

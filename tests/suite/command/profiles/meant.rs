@@ -1,6 +1,7 @@
 //! A profile is meant in the same way from every directory, and sends as whoever is named.
 
 use oms_cli::Exit;
+use oms_sim::Simulator;
 
 use super::super::{Desk, Ended, oms};
 
@@ -48,5 +49,36 @@ async fn p179_a_user_who_is_named_beside_a_token_of_the_profile_is_refused() {
         assert_eq!(refused.exit, Exit::Credentials, "{words}: {refused:?}");
         let why = "the token has a user of its own";
         assert!(refused.stderr.contains(why), "{words}: {refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn p179_nobody_is_sent_with_the_password_of_another_user_or_service() {
+    let desk = Desk::with(Simulator::builder().credentials("bob", "bobs")).await;
+    let script = "#!/bin/sh\necho '{\"user\":\"admin\",\"password\":\"bobs\"}'\n";
+    desk.secret("helper", script, 0o700);
+    desk.secret("file", "bobs", 0o600);
+    let bob: &[(&str, &str)] = &[("OMS_USER", "bob")];
+    let whole: &[(&str, &str)] = &[("OMS_USER", "bob"), ("OMS_PASSWORD", "bobs")];
+    let left: &[(&str, &str)] = &[("OMS_PASSWORD", "bobs")];
+    let here = desk.simulator.url();
+    let away = "https://oms.example.com";
+    let file = "user = \"admin\"\npassword_file = \"DIR/file\"";
+    let program = "credential_process = [\"DIR/helper\"]";
+    for (own, endpoint, variables, why) in [
+        (file, "URL", bob, Some("is that of admin")),
+        (program, "URL", bob, Some("is that of admin")),
+        (file, "URL", whole, None),
+        (file, away, whole, None),
+        (file, away, bob, Some("not the profile's")),
+        (file, away, left, Some("not the profile's")),
+    ] {
+        desk.configure(&profile(own).replace("URL", endpoint));
+        let words = format!("oms task list --endpoint {here}");
+        let ended = run(&desk, &words, variables).await;
+        let exit = why.map_or(Exit::Success, |_| Exit::Credentials);
+        assert_eq!(ended.exit, exit, "{own} {endpoint}: {ended:?}");
+        let words = why.unwrap_or_default();
+        assert!(ended.stderr.contains(words), "{own} {endpoint}: {ended:?}");
     }
 }

@@ -1,5 +1,10 @@
 //! The sources of the credentials: flags, else the profile, and last the environment.
 //!
+//! The credentials of a profile belong to its endpoint and to its user. They are not sent if a flag
+//! or a variable names another one, and a user and a password that are named beside the profile
+//! take their place. A password of the environment does not do so alone: it may have been left
+//! there for another service.
+//!
 //! They are never taken from the command line, and never shown. They are looked for only once
 //! something is about to be sent.
 
@@ -9,7 +14,7 @@ mod process;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use oms_client::Auth;
+use oms_client::{Auth, Shown};
 
 pub(crate) use keyring::store as store_in_keyring;
 
@@ -68,11 +73,16 @@ pub(crate) fn origin(
     if options.password_stdin {
         return Some(Origin::Stdin);
     }
+    let variable = surroundings.variable(PASSWORD).map(|_| Origin::Variable);
     let of_profile = settings
         .profile
         .as_ref()
         .and_then(|profile| of_profile(profile, surroundings));
-    of_profile.or_else(|| surroundings.variable(PASSWORD).map(|_| Origin::Variable))
+    match of_profile {
+        Some(origin) if variable.is_some() && origin.is_of_another(settings) => variable,
+        Some(origin) => Some(origin),
+        None => variable,
+    }
 }
 
 /// Collects the credentials.
@@ -104,12 +114,20 @@ pub(crate) fn load(
             }
             secret_file::read(path).map(Auth::basic_token)
         }
-        Origin::PasswordFile(path) => with_user(user, secret_file::read(path)?, surroundings),
+        Origin::PasswordFile(path) => {
+            if origin.is_of_profile(options) {
+                refuse_password_of_another(settings, None)?;
+            }
+            with_user(user, secret_file::read(path)?, surroundings)
+        }
         Origin::Stdin => {
             let password = from_stdin(surroundings)?;
             with_user(user, password, surroundings)
         }
-        Origin::Keyring(profile) => with_user(user, keyring::read(profile)?, surroundings),
+        Origin::Keyring(profile) => {
+            refuse_password_of_another(settings, None)?;
+            with_user(user, keyring::read(profile)?, surroundings)
+        }
         Origin::Process(words) => {
             match process::run(words, process_timeout(settings)?, surroundings)? {
                 process::Printed::Token(token) => {
@@ -120,12 +138,8 @@ pub(crate) fn load(
                     user: printed,
                     password,
                 } => {
-                    let user = if is_named(settings) {
-                        user
-                    } else {
-                        printed.or(user)
-                    };
-                    with_user(user, password, surroundings)
+                    refuse_password_of_another(settings, printed.as_deref())?;
+                    with_user(printed.or(user), password, surroundings)
                 }
             }
         }
@@ -146,6 +160,14 @@ impl Origin {
             Self::PasswordFile(_) => options.password_file.is_none(),
             Self::Stdin | Self::Variable => false,
         }
+    }
+
+    /// Returns whether a user is named beside the profile to whom these credentials of the profile
+    /// do not belong, or who is sent to another endpoint.
+    fn is_of_another(&self, settings: &Settings) -> bool {
+        let is_token = matches!(self, Self::TokenFile(_));
+        is_named(settings)
+            && (is_token || !settings.credentials_fit() || other_owner(settings, None).is_some())
     }
 }
 
@@ -183,8 +205,7 @@ fn of_profile(profile: &Profile, surroundings: &Surroundings<'_>) -> Option<Orig
     (profile.flag("keyring") == Some(true)).then(|| Origin::Keyring(profile.name.clone()))
 }
 
-/// Returns whether a flag or a variable names the user. Both win over what a profile says, and over
-/// what its program prints.
+/// Returns whether a flag or a variable names the user. Both win over what a profile says.
 fn is_named(settings: &Settings) -> bool {
     matches!(settings.user.source, Source::Flag(_) | Source::Variable(_))
         && settings.user.value.is_some()
@@ -202,6 +223,30 @@ fn refuse_other_user(settings: &Settings) -> Result<(), Failure> {
             settings.user.source
         ),
         "Leave the user out, or give --password-file.",
+    ))
+}
+
+/// Returns the user of the profile's password, where a flag or a variable names another one.
+/// `printed` is the user whom its program prints, who wins over that of the profile.
+fn other_owner<'a>(settings: &'a Settings, printed: Option<&'a str>) -> Option<&'a str> {
+    let profile = settings.profile.as_ref();
+    let owner = printed.or_else(|| profile.and_then(|profile| profile.text("user")))?;
+    let is_other = is_named(settings) && settings.user.value.as_deref() != Some(owner);
+    is_other.then_some(owner)
+}
+
+/// Refuses to send a password of the profile with a user to whom it does not belong.
+fn refuse_password_of_another(settings: &Settings, printed: Option<&str>) -> Result<(), Failure> {
+    let Some(owner) = other_owner(settings, printed) else {
+        return Ok(());
+    };
+    Err(Failure::credentials(
+        format!(
+            "the profile's password is that of {}, and {} names another user",
+            Shown(owner),
+            settings.user.source
+        ),
+        "Leave the user out, or give the password of that user: --password-file, --password-stdin or OMS_PASSWORD.",
     ))
 }
 
