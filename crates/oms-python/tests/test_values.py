@@ -241,7 +241,8 @@ def test_the_core_reads_as_the_codecs_do(monkeypatch: pytest.MonkeyPatch) -> Non
         assert made == expected and repr(made) == repr(expected), name
         checked += 1
         alone += not asked
-    # The codec is asked where an example has another form than the documented one, which the client mends before.
+    # The codec is asked where an example has another form than the documented one, which the client
+    # mends before.
     assert checked > 60 and alone > checked * 3 // 4, (checked, alone)
 
 

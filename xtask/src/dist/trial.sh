@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # The files of a release in an empty root, as nobody: what somebody does who has nothing but them.
 #
-# `cargo xtask dist --try` runs it, as root, with the folder of the files, the name of the archive without its ending, and the version.
+# `cargo xtask dist --try` runs it, as root, with the folder of the files, the name of the archive
+# without its ending, and the version.
 
 set -euo pipefail
 dist=$1 name=$2 version=$3
@@ -50,7 +51,8 @@ root=$scratch/archive
 mkdir -p "$root/bin" "$root/journal"
 # A simulator inside of the command has its journal there.
 mkdir -m 1777 "$root/tmp"
-# The script of completion passes the command's errors over. Not every container lets root make a device; a file does as well.
+# The script of completion passes the command's errors over. Not every container lets root make a
+# device; a file does as well.
 mkdir "$root/dev"
 mknod -m 666 "$root/dev/null" c 1 3 2>/dev/null || install -m 666 /dev/null "$root/dev/null"
 tar --extract --gzip --file "$dist/$name.tar.gz" --directory "$root"
@@ -75,7 +77,8 @@ moved=$(inside "$root" oms rewind --simulator --id np_4w3a0001 --reverse false -
 inside "$root" oms journal verify >/dev/null || fail "oms journal verify"
 held "oms rewind --simulator --execute, and its journal"
 
-# A library that checks itself in builds for tests can answer otherwise in a released one: flags of JSON are looked up in both.
+# A library that checks itself in builds for tests can answer otherwise in a released one: flags of
+# JSON are looked up in both.
 for command in describe stop; do
     shown=$(inside "$root" oms task "$command" --simulator --json '{"id": "np_4w3a0001"}' 2>&1) || fail "oms task $command --json: $shown"
     has "$shown" np_4w3a0001

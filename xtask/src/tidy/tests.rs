@@ -76,6 +76,33 @@ const CASES: &[Case] = &[
         &[],
     ),
     (
+        &[
+            (
+                "run",
+                concat!(
+                    "#!/bin/sh\n",
+                    "# ten chars ten chars ten chars ten chars ten chars ten chars ",
+                    "ten chars ten chars ten chars ten char\n"
+                ),
+            ),
+            (
+                "a.toml",
+                concat!(
+                    "  # ten chars ten chars ten chars ten chars ten chars ten chars ",
+                    "ten chars ten chars ten chars ten chars\n"
+                ),
+            ),
+            (
+                "spec/a.toml",
+                concat!(
+                    "# ten chars ten chars ten chars ten chars ten chars ten chars ",
+                    "ten chars ten chars ten chars ten chars ten\n"
+                ),
+            ),
+        ],
+        &["a.toml:1 comment-width"],
+    ),
+    (
         &[("a.rs", "//! Docs.\n\n    /// Whether it is.\n")],
         &["a.rs:3 opening"],
     ),

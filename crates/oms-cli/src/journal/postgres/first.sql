@@ -117,7 +117,6 @@ CREATE VIEW oms_journal.to_stay AS
     UNION ALL SELECT run FROM oms_journal.unended
     UNION ALL SELECT p.seq FROM oms_journal.plan p JOIN oms_journal.unended u ON u.run = p.taken_up;
 
-
 -- The JSON of an entry. The name that a service gives to a task can hold U+0000, and no text of the database can. The entry
 -- keeps the escape of it; whoever looks into the entry finds U+FFFD there. Behind an escaped backslash, `u0000` is a text.
 CREATE FUNCTION oms_journal.parsed(entry text) RETURNS json
