@@ -163,6 +163,10 @@ impl Protocol {
 
     /// The next step of a run, by what the journal knows of it and what the task shows; `None`
     /// if there is none left.
+    ///
+    /// A task at work is stopped, even if the run has stopped it before: something else has let it
+    /// go on. Here a task stops at once. The command awaits its stop instead for as long as the
+    /// task was not seen to have stopped, which a later step of the run proves.
     pub(crate) fn next_step(&self, state: &State, run: usize, compensating: bool) -> Option<Step> {
         let took_effect = |step: Step| state.is_done(run, step);
         let of_run = &state.runs[run];

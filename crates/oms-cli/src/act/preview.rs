@@ -205,7 +205,7 @@ fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
         .iter()
         .find(|planned| planned.task == target.id())?;
     Some(format!(
-        "A {} of this task did not end (run {} of {}): it is {}.\n\
+        "A {} of this task did not end (run {} of {}): the task was {}.\n\
          `oms runs show {}` tells more; `oms runs resume {}` continues it, and `oms runs abandon {}` gives it up.",
         run.plan.command.as_str(),
         run.seq,

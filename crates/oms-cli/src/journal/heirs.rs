@@ -11,7 +11,8 @@ use super::progress::Run;
 use super::run::RunEnd;
 
 /// Returns the requests that paused a task in the runs that this one replaced, directly or through
-/// others. Requests before the last resume of the task are left out.
+/// others, and the other steps of those runs. Requests before the last resume of the task are left
+/// out.
 pub(super) fn inherited(
     facts: &dyn Facts,
     heir: u64,
@@ -31,7 +32,7 @@ pub(super) fn inherited(
         if let Some(run) = facts.run(run)?
             && is_replaced_by(facts, &run, heir)?
         {
-            inherited.extend(pauses(run, target, resumed));
+            inherited.extend(steps(run, target, resumed));
         }
     }
     Ok(inherited)
@@ -53,11 +54,12 @@ fn is_replaced_by(facts: &dyn Facts, run: &Run, heir: u64) -> Result<bool, Probl
     Ok(false)
 }
 
-/// Returns the requests of a run that paused a task after its last resume.
-fn pauses(run: Run, target: &Target, resumed: u64) -> impl Iterator<Item = Attempt> {
+/// Returns the requests of a run about a task after its last resume. A stop that paused nothing is
+/// none of them.
+fn steps(run: Run, target: &Target, resumed: u64) -> impl Iterator<Item = Attempt> {
     run.attempts.into_iter().filter(move |attempt| {
-        attempt.intent.action == StopProjectRequest::INFO.name()
-            && attempt.status() == Status::Accepted
+        let is_stop = attempt.intent.action == StopProjectRequest::INFO.name();
+        (!is_stop || attempt.status() == Status::Accepted)
             && attempt.seq > resumed
             && Target::of(&attempt.intent) == *target
     })

@@ -19,7 +19,8 @@ pub(crate) struct Run {
     pub(crate) end: Option<RunEnd>,
     /// Its requests, the oldest first.
     pub(crate) attempts: Vec<Attempt>,
-    /// The requests that paused its tasks in the runs that it replaced.
+    /// The requests about its tasks in the runs that it replaced: those that paused them, and those
+    /// that came behind.
     pub(crate) inherited: Vec<Attempt>,
     /// For each task, the last request that resumed it, whoever sent it.
     pub(crate) resumed: BTreeMap<String, u64>,
@@ -66,14 +67,21 @@ impl Run {
             .find(|attempt| attempt.status() == Status::Accepted)
     }
 
-    /// Returns the requests that were to pause the task of a line. Those of the runs that this one
-    /// replaced come first.
-    fn stops(&self, line: usize) -> impl Iterator<Item = &Attempt> {
+    /// Returns the requests of one step of a line, and before them those about its task in the runs
+    /// that this one replaced.
+    fn of_all(&self, line: usize, step: StepKind) -> impl Iterator<Item = &Attempt> {
         let planned = self.plan.moves.iter().find(move |one| one.line == line);
         let inherited = self.inherited.iter().filter(move |attempt| {
-            planned.is_some_and(|planned| planned.task == attempt.intent.id)
+            let place = attempt.intent.place;
+            place.is_some_and(|place| place.step == step)
+                && planned.is_some_and(|planned| planned.task == attempt.intent.id)
         });
-        inherited.chain(self.of(line, StepKind::Stop))
+        inherited.chain(self.of(line, step))
+    }
+
+    /// Returns the requests that were to pause the task of a line.
+    fn stops(&self, line: usize) -> impl Iterator<Item = &Attempt> {
+        self.of_all(line, StepKind::Stop)
     }
 
     /// Returns whether the run has sent anything about a task.
@@ -88,12 +96,22 @@ impl Run {
             .any(|attempt| attempt.status() != Status::NoEffect)
     }
 
-    /// Returns the request that paused the task of a line, unless the task was resumed after it.
+    /// Returns the last request that paused the task of a line, unless the task was resumed after
+    /// it.
     pub(crate) fn paused(&self, line: usize) -> Option<&Attempt> {
         let resumed = |task: &str| self.resumed.get(task).copied().unwrap_or_default();
-        self.stops(line).find(|attempt| {
+        let stops = self.stops(line).filter(|attempt| {
             attempt.status() == Status::Accepted && attempt.seq > resumed(&attempt.intent.id)
-        })
+        });
+        stops.max_by_key(|attempt| attempt.seq)
+    }
+
+    /// Returns whether the task of a line was seen to have stopped behind this stop: no other step
+    /// is sent before. If such a task is at work, something else has resumed it.
+    pub(crate) fn was_seen_stopped(&self, line: usize, stop: &Attempt) -> bool {
+        self.of_all(line, StepKind::Move)
+            .chain(self.of_all(line, StepKind::Resume))
+            .any(|attempt| attempt.seq > stop.seq)
     }
 
     /// Returns the state in which the run has left the task of a line.
@@ -122,7 +140,7 @@ impl Run {
         let task = Shown(&planned.task);
         matches!(left, Left::Paused | Left::PerhapsPaused).then(|| {
             format!(
-                "{task} is {}: `oms task resume {task}` resumes it.",
+                "{task} was {}: `oms task resume {task}` resumes it.",
                 left.as_str()
             )
         })

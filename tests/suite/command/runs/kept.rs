@@ -135,7 +135,7 @@ async fn p241_a_line_that_its_run_did_not_reach_is_refused_once_its_task_was_mov
     assert_eq!(second.exit, Exit::Guard, "{second:?}");
     for words in [
         "line 3: the present position",
-        "np_4w3a0001 is paused by this run: `oms task resume np_4w3a0001` resumes it.",
+        "np_4w3a0001 was paused by this run: `oms task resume np_4w3a0001` resumes it.",
     ] {
         assert!(second.stderr.contains(words), "{second:?}");
     }

@@ -4,6 +4,7 @@
 mod boundaries;
 mod commands;
 mod compensated;
+mod elsewhere;
 mod guarded;
 mod kept;
 mod matrix;

@@ -85,10 +85,14 @@ impl Steps {
             .iter()
             .any(|other| run.is_none_or(|run| run.seq != other.seq) && has_paused(other, target));
         let is_paused = !seen.is_running() && (stopped.is_some() || inherited);
-        let stop = match (seen.is_running() && moved.is_none(), stopped) {
+        // A stop that the task has followed already does not stop it a second time.
+        let is_awaited = stopped
+            .zip(run)
+            .is_some_and(|(stop, run)| !run.was_seen_stopped(goal.line, stop));
+        let stop = match (seen.is_running() && moved.is_none(), is_awaited) {
             (false, _) => Stop::No,
-            (true, None) => Stop::Send,
-            (true, Some(_)) => Stop::Await,
+            (true, false) => Stop::Send,
+            (true, true) => Stop::Await,
         };
         let has_seen = moved.is_some() && run.is_some_and(|run| run.seen.contains(&goal.line));
         Ok(Self {
