@@ -293,7 +293,7 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<Stri
     };
     match exit {
         Exit::Success => batch.is_done().then(|| NOTHING_LEFT.to_owned()),
-        Exit::Unknown => own,
+        Exit::Unknown => own.map(|look| format!("{look} {}", rewind::once_recorded(same, run))),
         _ => {
             let words: Vec<String> = own.into_iter().chain([again]).collect();
             Some(words.join(" "))

@@ -170,9 +170,6 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
     );
     let same = the_same(again && is_moved);
     let look = unknown.and_then(|failed| report::way_out(Some(&goal.subject()), failed.seq));
-    let run = run.map_or_else(String::new, |run| {
-        format!(" `oms runs resume {run}` does the same, and `oms runs abandon {run}` gives it up.")
-    });
     if let Some(look) = look {
         let is_paused = matches!(taken.task, TaskLeft::Paused);
         let paused = if is_paused {
@@ -180,10 +177,9 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
         } else {
             ""
         };
-        return Some(format!(
-            "{look} Once that is recorded, run {same} to go on: it repeats nothing.{run}{paused}"
-        ));
+        return Some(format!("{look} {}{paused}", once_recorded(same, run)));
     }
+    let run = by_number(run);
     let without = match of_move(taken) {
         oms_client::Outcome::Accepted => "",
         _ => " without the move",
@@ -230,6 +226,19 @@ pub(crate) const fn the_same(repeats: bool) -> &'static str {
     } else {
         "the same command again"
     }
+}
+
+/// Returns the advice to go on with a run behind an outcome that is recorded first.
+pub(crate) fn once_recorded(same: &str, run: Option<u64>) -> String {
+    let run = by_number(run);
+    format!("Once that is recorded, run {same} to go on: it repeats nothing.{run}")
+}
+
+/// Names the commands that go on with a run by its number and give it up, behind another sentence.
+fn by_number(run: Option<u64>) -> String {
+    run.map_or_else(String::new, |run| {
+        format!(" `oms runs resume {run}` does the same, and `oms runs abandon {run}` gives it up.")
+    })
 }
 
 /// Returns the steps for people.
