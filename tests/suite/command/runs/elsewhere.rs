@@ -2,6 +2,7 @@
 
 use oms_cli::Exit;
 use oms_sim::{Simulator, Status};
+use serde_json::json;
 
 use super::super::{Desk, plainly, with};
 use super::commands::REWIND;
@@ -88,4 +89,34 @@ async fn p241_whoever_gives_up_a_run_whose_task_was_resumed_elsewhere_is_not_tol
     assert!(!given_up.stdout.contains("is paused"), "{given_up:?}");
     let words = format!("{TASK} was paused by this run: `oms task resume {TASK}` resumes it.");
     assert!(given_up.stdout.contains(&words), "{given_up:?}");
+}
+
+#[tokio::test]
+async fn p239_a_batch_goes_on_behind_a_line_whose_task_something_else_resumes() {
+    // The service refuses to resume the task once more.
+    let resumed = once(refusal(), "ResumeProject").after_commit();
+    let desk = Desk::with(Simulator::builder().fault(resumed)).await;
+    let file = desk.folder.path().join("two");
+    let tasks = ["np_4w3a0001", "np_4w3a0003"];
+    let lines = tasks.map(|task| format!("{task},false,1742365118\n"));
+    std::fs::write(&file, format!("id,reverse,to\n{}", lines.concat())).unwrap();
+    let batch = format!(
+        "batch {} --pause --execute --yes=2 --rate 100 --wait-timeout 2s -o json",
+        file.display()
+    );
+    let ended = desk.line(&batch).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    let object = ended.json();
+    assert_eq!(object["summary"]["accepted"], json!(2), "{object}");
+    assert_eq!(object["next"], json!("Nothing is left to send."));
+    let message = object["message"].as_str().unwrap();
+    let elsewhere = "seen at work afterwards, so something else has resumed it";
+    assert!(message.contains(elsewhere), "{message}");
+    for task in tasks {
+        assert_eq!(desk.simulator.task(task).unwrap().status, Status::Running);
+    }
+    assert!(desk.open_runs().await.is_empty());
+    let again = desk.line(&batch).await;
+    assert_eq!(again.exit, Exit::Success, "{again:?}");
+    assert_eq!(again.json()["summary"]["accepted_before"], json!(2));
 }

@@ -30,9 +30,16 @@ impl LineEnd {
         }
     }
 
-    /// Returns whether everything went well.
+    /// Returns whether nothing is left to do, so that the next line may be sent. Behind a move
+    /// whose answer could not be read, a person looks first.
     pub(super) fn is_done(&self) -> bool {
-        self.exit() == Exit::Success
+        match self {
+            Self::Moved(moved) => moved.exit() == Exit::Success,
+            Self::Taken(_, taken) => {
+                let moved = taken.moved.as_ref();
+                taken.is_done() && moved.is_none_or(|moved| moved.exit() == Exit::Success)
+            }
+        }
     }
 
     /// Returns whether something took effect and was not undone.

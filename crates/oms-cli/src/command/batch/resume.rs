@@ -98,7 +98,9 @@ impl Batch {
 /// Returns the move of a line of which nothing is left to do.
 fn done<'r>(run: &'r Run, item: &Item) -> Option<&'r Attempt> {
     let moved = run.moved(item.number)?;
-    let is_whole = !run.plan.pauses
+    // Something else may have resumed the task of a run that is done.
+    let is_whole = run.end == Some(RunEnd::Done)
+        || !run.plan.pauses
         || run.seen.contains(&item.number)
             && matches!(run.left(item.number), Left::AsItWas | Left::Resumed);
     is_whole.then_some(moved)

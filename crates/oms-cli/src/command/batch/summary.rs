@@ -13,6 +13,7 @@ use super::sending::Stop;
 use super::table;
 use crate::command::rewind::{self, TaskLeft};
 use crate::exit::{Exit, word};
+use crate::journal::RunEnd;
 use crate::report::Report;
 use crate::session::Session;
 use crate::terminal::Format;
@@ -253,7 +254,7 @@ const fn weight(exit: Exit) -> u8 {
 fn worst(batch: &Batch) -> Option<(&Item, &LineEnd)> {
     let failed = batch.items.iter().filter_map(|item| {
         let end = item.end()?;
-        (!end.is_done()).then_some((item, end))
+        (end.exit() != Exit::Success).then_some((item, end))
     });
     failed.fold(None, |worst, failed| match worst {
         Some((_, worse)) if weight(failed.1.exit()) <= weight(worse.exit()) => worst,
@@ -287,6 +288,7 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<Stri
             "Run {same} to go on: lines that were accepted are not sent again. \
              `oms runs show {run}` shows it, and `oms runs abandon {run}` gives it up."
         ),
+        None if batch.end() == Some(RunEnd::Done) => "Nothing is left to send.".to_owned(),
         // Nothing took effect, and nothing is left to go on with.
         None if exit == Exit::Interrupted => format!("Run {same}."),
         None => format!("Correct the cause, and run {same}."),
