@@ -5,7 +5,7 @@ use oms_client::{Shown, StartPosition};
 
 use super::guard;
 use super::look::Seen;
-use crate::plan::{Explanation, Line};
+use crate::plan::{Change, Explanation, Line};
 use crate::time::{Moment, distance};
 
 /// The reason that a plan gives when `--no-preflight` left out the look.
@@ -33,16 +33,7 @@ pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Mome
     };
     let leg = seen.leg(moves.reverse);
     explanation.change.old.clone_from(&leg.position);
-    let old = match &leg.position {
-        Some(StartPosition::EpochSeconds(old)) => format!(
-            "{} UTC\n{} local\n{old} seconds since 1970\n{}",
-            old.to_rfc3339(),
-            moment.local(*old),
-            moment.distance_to(*old)
-        ),
-        Some(other) => crate::time::shown(other),
-        None => "unknown: the service does not tell it".to_owned(),
-    };
+    let old = old_position(leg.position.as_ref(), moment);
     let effect = effect(leg.position.as_ref(), moves.to.as_ref());
     let too_old = guard::too_old(moves, Some(leg), moment);
     for line in &mut explanation.lines {
@@ -57,6 +48,30 @@ pub(crate) fn complete(explanation: &mut Explanation, seen: &Seen, moment: &Mome
         }
     }
     explanation.lines.extend(too_old);
+}
+
+/// Replaces the positions of a move that was made already: the look has shown the new one in the
+/// place of the old one.
+pub(crate) fn moved_before(explanation: &mut Explanation, change: &Change, moment: &Moment) {
+    explanation.change.clone_from(change);
+    let mut lines = explanation.lines.iter_mut();
+    if let Some(line) = lines.find(|line| line.label == "Old position") {
+        line.text = old_position(change.old.as_ref(), moment);
+    }
+}
+
+/// Describes a position before its move.
+fn old_position(old: Option<&StartPosition>, moment: &Moment) -> String {
+    match old {
+        Some(StartPosition::EpochSeconds(old)) => format!(
+            "{} UTC\n{} local\n{old} seconds since 1970\n{}",
+            old.to_rfc3339(),
+            moment.local(*old),
+            moment.distance_to(*old)
+        ),
+        Some(other) => crate::time::shown(other),
+        None => "unknown: the service does not tell it".to_owned(),
+    }
 }
 
 /// Describes the effect of a move whose ends are both moments.

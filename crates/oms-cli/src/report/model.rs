@@ -362,9 +362,12 @@ impl Report {
     }
 
     /// Returns the report of a move that an earlier run has made, so that only its new position was
-    /// left to be seen.
-    pub(crate) fn accepted_before(plan: &Plan) -> Self {
-        Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+    /// left to be seen. `entry` is that of the move in the journal.
+    pub(crate) fn accepted_before(plan: &Plan, entry: Option<u64>) -> Self {
+        Self {
+            journal: entry,
+            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+        }
     }
 
     /// Replaces the outcome with that of the run, which ended in another way than its move.

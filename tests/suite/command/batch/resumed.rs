@@ -1,7 +1,7 @@
 //! Batches that go on after an earlier run stopped.
 
 use oms_cli::Exit;
-use oms_sim::{Fault, FaultRule, Simulator, Status};
+use oms_sim::{Course, Fault, FaultRule, Simulator, Status};
 use serde_json::json;
 
 use super::super::{Desk, oms, plainly};
@@ -149,10 +149,11 @@ async fn p196_a_line_whose_position_was_moved_before_is_shown_without_the_effect
     let pausing = |more: &[&str]| desk.batch(one, &[&["--pause", "--execute"], more].concat());
     let first = plainly(pausing(&["--yes=1"])).await;
     assert_eq!(first.exit, Exit::Unverified, "{first:?}");
-    let entry = desk
+    let moved = desk
         .journal_command("list --action reset-incr-start-timestamp")
         .await;
-    let entry = entry.json()["data"][0]["entry"].to_string();
+    let moved = moved.json()["data"][0].clone();
+    let (entry, first_old) = (moved["entry"].to_string(), moved["old"].clone());
 
     let asked = oms(pausing(&[]), &[], Some("no\n"), "").await;
     assert_eq!(asked.exit, Exit::Declined, "{asked:?}");
@@ -160,11 +161,39 @@ async fn p196_a_line_whose_position_was_moved_before_is_shown_without_the_effect
     assert!(asked.stderr.contains(&before), "{before}: {asked:?}");
     assert!(!asked.stderr.contains("REPLAYS"), "{asked:?}");
 
-    let rest = plainly(pausing(&["--yes=1"])).await;
+    let rest = plainly(pausing(&["--yes=1", "-o", "json"])).await;
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    let object = rest.json();
+    assert_eq!(object["summary"]["accepted_before"], json!(1), "{object}");
+    let line = &object["data"][0];
+    assert_eq!(line["before"], json!(true), "{object}");
+    assert_eq!(line["journal"].to_string(), entry, "{object}");
+    assert_eq!(line["old"], first_old, "{object}");
+    assert_eq!(line["new"], json!("1742365118"), "{object}");
+    assert_ne!(line["old"], line["new"], "{object}");
     let moves = desk.sent().into_iter();
     let moves = moves.filter(|sent| sent.action.as_deref() == Some("ResetIncrStartTimestamp"));
     assert_eq!(moves.count(), 1);
+}
+
+/// `-1h` is another moment an hour later.
+#[tokio::test]
+async fn p196_a_line_whose_position_was_moved_before_waits_for_the_one_that_was_sent() {
+    let hour = std::time::Duration::from_secs(3_600);
+    let desk = Desk::with(Simulator::builder().tickets(Course::after(hour))).await;
+    let one = "id,reverse,to\nnp_4w3a0001,false,-1h\n";
+    let more = ["--pause", "--execute", "--yes=1", "--wait-timeout=300ms"];
+    let words = desk.batch(one, &[&more[..], &["-o", "json"]].concat());
+    let first = plainly(words.clone()).await;
+    assert_eq!(first.exit, Exit::Unverified, "{first:?}");
+    desk.simulator.advance(hour);
+    let rest = super::super::at(super::super::now() + hour, words).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    let (first, rest) = (first.json(), rest.json());
+    for key in ["old", "new", "journal"] {
+        assert!(!first["data"][0][key].is_null(), "{first}");
+        assert_eq!(rest["data"][0][key], first["data"][0][key], "{key}: {rest}");
+    }
 }
 
 /// Two positions of one task, which is at work.

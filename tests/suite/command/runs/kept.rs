@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use oms_cli::Exit;
 use oms_sim::{FaultRule, Simulator, Status};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::{Desk, at, now, plainly, with};
 use super::TASK;
@@ -140,4 +140,26 @@ async fn p241_a_line_that_its_run_did_not_reach_is_refused_once_its_task_was_mov
         assert!(second.stderr.contains(words), "{second:?}");
     }
     assert_eq!(desk.simulator.world().tickets().len(), 1, "{second:?}");
+}
+
+/// A look behind the move shows the new position, and no request of this run has moved it.
+#[tokio::test]
+async fn p241_a_run_behind_its_move_names_the_entry_and_the_old_position_of_the_move() {
+    let refused = FaultRule::from(refusing(409)).on_action("ResumeProject");
+    let desk = Desk::with(Simulator::builder().fault(refused.nth(1))).await;
+    let command = format!("{REWIND} -o json");
+    let first = desk.line(&command).await;
+    assert_eq!(first.exit, Exit::Unverified, "{first:?}");
+    let rest = desk.line(&command).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    let (first, rest) = (first.json(), rest.json());
+    assert!(first["journal"].is_u64(), "{first}");
+    assert_eq!(rest["journal"], first["journal"], "{rest}");
+    let old = |object: &Value| {
+        let lines = object["explanation"].as_array().unwrap();
+        let mut lines = lines.iter();
+        let old = lines.find(|line| line["label"] == json!("Old position"));
+        old.unwrap()["text"].clone()
+    };
+    assert_eq!(old(&rest), old(&first), "{rest}");
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use oms_client::{Client, EpochSeconds};
 
 use super::args::BatchArgs;
+use super::item::Item;
 use super::sending::Work;
 use super::{A_DAY, Batch, table};
 use crate::act::run::{self as in_journal, Run};
-use crate::act::{Asking, Looked, Proposed, preview};
+use crate::act::{Asking, Looked, Proposed, describe, preview};
 use crate::command::rewind::{Goal, Steps, shown};
 use crate::failure::Failure;
 use crate::journal::{Known, RunKind, StepKind, Target};
@@ -127,7 +128,7 @@ impl Batch {
                     if steps.resume {
                         go_on.insert(goal.task.clone());
                     }
-                    item.moved_by = steps.moved.as_ref().map(|moved| moved.seq);
+                    let goal = behind_its_move(item, goal, &steps, session);
                     LinePlan {
                         planned_from: item.planned_from.filter(|_| !acted),
                         ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
@@ -144,6 +145,21 @@ impl Batch {
             lines.push(line);
         }
         Ok(lines)
+    }
+}
+
+/// Tells of a line by which entry an earlier run has moved its position, and from where to where.
+/// Returns its goal, which is the position of that move: `-2h` means another moment by now.
+fn behind_its_move(item: &mut Item, goal: Goal, steps: &Steps, session: &Session<'_, '_>) -> Goal {
+    let Some(moved) = &steps.moved else {
+        return goal;
+    };
+    item.moved_by = Some(moved.seq);
+    let explanation = &mut item.plan.explanation;
+    describe::moved_before(explanation, &moved.change, &session.moment);
+    match moved.change.new.clone() {
+        Some(position) => goal.aimed_at(position),
+        None => goal,
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Record<'b> {
     pub(super) ticket: Option<Value>,
     /// Number of the entry in the journal.
     pub(super) journal: Option<u64>,
-    /// Set where an earlier run of the same batch sent it.
+    /// Set where an earlier run of the same batch has moved its position.
     pub(super) before: bool,
     exit_code: u8,
     pub(super) message: Option<String>,
@@ -80,7 +80,8 @@ impl<'b> Record<'b> {
             Standing::Ended(end) => {
                 record.outcome = word(end.outcome());
                 record.ticket = end.ticket();
-                record.journal = end.entry();
+                record.journal = end.entry().or(item.moved_by);
+                record.before = item.moved_by.is_some();
                 record.exit_code = end.exit().code();
                 record.message = end.message(item.plan.action);
                 record.task = end.task().map(TaskLeft::as_str);

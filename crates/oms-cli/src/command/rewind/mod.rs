@@ -221,7 +221,7 @@ fn planned(
     }
     let number = run.map(|run| run.seq);
     describe::complete(&mut plan.explanation, &seen, &session.moment);
-    plan.add_steps(&steps);
+    plan.add_steps(&steps, &session.moment);
     preview::announce(session, &mut plan, number);
     preview::warn_of_open(&mut plan, &known);
     if steps.reset

@@ -30,12 +30,14 @@ struct Outcome<'t> {
     steps: &'t [StepTaken],
 }
 
-/// Returns the report of a rewind. `again` is set where the command said that it means another one.
+/// Returns the report of a rewind. `before` is the entry of its move where an earlier run has made
+/// it; `again` is set where the command said that it means another one.
 pub(super) fn report(
     goal: &Goal,
     plan: &Plan,
     run: Option<u64>,
     taken: &Taken,
+    before: Option<u64>,
     again: bool,
 ) -> Report {
     let is_accepted = of_move(taken) == oms_client::Outcome::Accepted;
@@ -51,7 +53,7 @@ pub(super) fn report(
         End::NotMoved(moved) => Report::settled(plan, moved),
         _ => match &taken.moved {
             Some(moved) => Report::settled(plan, moved),
-            None => Report::accepted_before(plan),
+            None => Report::accepted_before(plan, before),
         },
     };
     let text = text(goal, taken);

@@ -5,15 +5,16 @@ use oms_client::{Client, EpochSeconds};
 use super::outcome;
 use super::{From, Goal, Steps, Taking, earlier, is_gone_on_with, shown};
 use crate::act::look::Seen;
-use crate::act::preview;
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, guard};
+use crate::act::{describe, preview};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind};
 use crate::plan::{Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session};
+use crate::time::Moment;
 
 /// A rewind of which everything is settled but its steps.
 pub(super) struct Prepared {
@@ -73,7 +74,7 @@ impl Prepared {
             .collect();
         let mut plan = goal.plan(session)?;
         looked.describe(&mut plan, session);
-        plan.add_steps(&steps);
+        plan.add_steps(&steps, &session.moment);
         preview::announce(session, &mut plan, number);
         let requests = Requests {
             goal: &goal,
@@ -134,7 +135,8 @@ impl Prepared {
             }
         }
         let number = self.run.as_ref().map(Run::seq);
-        outcome::report(&self.goal, &self.plan, number, &taken, self.again)
+        let before = self.steps.moved.as_ref().map(|moved| moved.seq);
+        outcome::report(&self.goal, &self.plan, number, &taken, before, self.again)
     }
 }
 
@@ -199,7 +201,10 @@ impl Requests<'_> {
 
 impl Plan {
     /// Adds to a plan the steps that are left. A move that is made already has no effect any more.
-    pub(super) fn add_steps(&mut self, steps: &Steps) {
+    pub(super) fn add_steps(&mut self, steps: &Steps, moment: &Moment) {
+        if let Some(moved) = &steps.moved {
+            describe::moved_before(&mut self.explanation, &moved.change, moment);
+        }
         let lines = &mut self.explanation.lines;
         let effect = lines.iter_mut().find(|line| line.label == "Effect");
         if let Some(effect) = effect.filter(|_| !steps.reset) {

@@ -1,13 +1,14 @@
 //! The steps of a move that are left: decided from what is seen of the task, and from what the
 //! journal knows of the run that is resumed.
 
-use oms_client::{EpochSeconds, StartPosition};
+use oms_client::StartPosition;
 use serde_json::Value;
 
 use super::goal::Goal;
 use crate::act::look::Seen;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
+use crate::plan::Change;
 use crate::surroundings::{Rule, Surroundings};
 
 /// The steps that are left.
@@ -52,9 +53,8 @@ pub(crate) struct Moved {
     /// Number of the entry.
     pub(crate) seq: u64,
     pub(crate) ticket: Option<Value>,
-    pub(crate) position: Option<StartPosition>,
-    /// The position before the move.
-    pub(crate) old: Option<EpochSeconds>,
+    /// The position before the move, and behind it.
+    pub(crate) change: Change,
 }
 
 impl Steps {
@@ -62,7 +62,7 @@ impl Steps {
     /// or the one that was approved.
     pub(super) fn position_in(&self, run: Option<&Run>, goal: &Goal) -> Option<StartPosition> {
         match &self.moved {
-            Some(moved) => moved.position.clone(),
+            Some(moved) => moved.change.new.clone(),
             None => goal.approved_in(run?),
         }
     }
@@ -104,8 +104,7 @@ impl Steps {
             moved: moved.map(|attempt| Moved {
                 seq: attempt.seq,
                 ticket: attempt.ticket().cloned(),
-                position: attempt.intent.change.new.clone(),
-                old: attempt.intent.change.old_moment(),
+                change: attempt.intent.change.clone(),
             }),
             is_paused,
             is_asked_to_stop: inherited,

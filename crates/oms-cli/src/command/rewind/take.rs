@@ -145,7 +145,7 @@ impl Taking<'_, '_, '_> {
     /// Takes every step that is left.
     pub(crate) fn all(mut self, left: &Steps) -> Taken {
         if let Some(moved) = &left.moved {
-            self.old = moved.old;
+            self.old = moved.change.old_moment();
         }
         let mut log = Log {
             ticket: left.moved.as_ref().and_then(|moved| moved.ticket.clone()),
