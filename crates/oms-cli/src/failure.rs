@@ -4,6 +4,9 @@ use oms_client::Invalid;
 
 use crate::exit::Exit;
 
+/// The advice after a read that failed.
+pub(crate) const DOCTOR: &str = "`oms doctor` checks the way to the service.";
+
 /// The reason why the command stops before it sends anything, and the advice what to do.
 ///
 /// Nothing that happens after the first request can become a `Failure`, because its message ends in
@@ -69,13 +72,14 @@ impl Failure {
         Self::new(Exit::Usage, message, next)
     }
 
+    /// Returns the same failure in other words.
+    pub(crate) fn saying(self, message: String) -> Self {
+        Self { message, ..self }
+    }
+
     /// Returns the failure of a read, after which there is nothing to show.
     pub(crate) fn of_read(error: &oms_client::Error) -> Self {
-        let failure = Self::new(
-            Exit::of(error),
-            error.to_string(),
-            "`oms doctor` checks the way to the service.",
-        );
+        let failure = Self::new(Exit::of(error), error.to_string(), DOCTOR);
         Self {
             said: Some(Box::new(Said::in_error(error))),
             ..failure

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use oms_cli::Exit;
 use oms_sim::{CutFault, Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
 
 use super::{Desk, RESET, now, run};
@@ -244,6 +245,51 @@ async fn p170_the_exit_code_of_a_batch_agrees_with_the_ledger_whatever_strikes_i
 async fn p170_a_read_changes_nothing_and_its_exit_code_is_one_of_a_read() {
     let codes = strike(READ, READ.action, "the read").await;
     assert!(codes.contains(&0) && codes.contains(&7), "{codes:?}");
+}
+
+/// Each way to name the task of a change and to aim it, with the read that it begins with.
+const ASKING: &[(&str, &str)] = &[
+    (
+        "ListProjects",
+        "task stop orders --execute --yes=np_4w3a0001",
+    ),
+    ("ListProjects", "task stop --json {\"id\":\"orders\"}"),
+    (
+        "ListProjects",
+        "call Rename --task orders --json {\"id\":\"orders\"}",
+    ),
+    (
+        "ListProjects",
+        "rewind orders --reverse=false --to=1742365118",
+    ),
+    ("ListProjects", "batch -"),
+    (
+        "DescribeProjectProgress",
+        "rewind np_4w3a0001 --reverse=false --by=1h",
+    ),
+    (
+        "DescribeProjectProgress",
+        "plan rewind np_4w3a0001 --reverse=false --by=1h",
+    ),
+];
+
+#[tokio::test]
+async fn p170_a_read_that_is_lost_before_a_change_is_never_told_as_a_change() {
+    let orders = TASKS.replace("np_4w3a0001", "orders");
+    for (read, line) in ASKING {
+        for fault in [Fault::LoseBeforeCommit, Fault::Html502] {
+            let rule = FaultRule::new(fault).on_action(*read);
+            let desk = Desk::with(Simulator::builder().fault(rule)).await;
+            let words = desk.words(&line.split(' ').collect::<Vec<_>>());
+            let ended = run(now(), words, &[], None, &orders).await;
+            assert_eq!(ended.exit, Exit::Guard, "{line}: {ended:?}");
+            assert!(
+                ended.stderr.contains("nothing was sent"),
+                "{line}: {ended:?}"
+            );
+            assert!(desk.sent().is_empty(), "{line}");
+        }
+    }
 }
 
 #[tokio::test]

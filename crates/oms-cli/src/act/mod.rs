@@ -35,7 +35,7 @@ pub(crate) mod watch;
 
 pub(crate) use cleared::{Agreed, Asking, Consented};
 pub(crate) use looked::{Looked, Proposed};
-pub(crate) use planned::{Planned, Subject, look_once};
+pub(crate) use planned::{Planned, Subject, look_once, not_looked_up};
 pub(crate) use send::send;
 pub(crate) use settled::{Answer, Effect, Ending, Settled};
 

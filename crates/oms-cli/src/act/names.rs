@@ -6,12 +6,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use oms_client::{Client, Shown};
+use oms_client::{Action, Client, Effect, Shown};
 
 use super::look::{self, NotSeen};
-use super::pick;
-use crate::exit::Exit;
-use crate::failure::Failure;
+use super::{pick, planned};
+use crate::failure::{self, Failure};
 use crate::plan::arguments::{ActionArgs, ActionFacts, Facts, Look, SubjectKind};
 use crate::plan::named::Named;
 use crate::plan::places;
@@ -41,11 +40,12 @@ pub(crate) fn settled<A: ActionArgs>(
     session: &mut Session<'_, '_>,
 ) -> Result<A, Failure> {
     let mut args = args.clone();
+    let effect = <A::Request as Action>::INFO.effect();
     if let Some((kind, unnamed)) = args.unnamed() {
-        *unnamed = Some(chosen(kind, session)?);
+        *unnamed = Some(chosen(kind, effect, session)?);
     }
     for (kind, named) in args.names() {
-        settle(kind, named, session)?;
+        settle(kind, named, effect, session)?;
     }
     Ok(args)
 }
@@ -55,27 +55,29 @@ pub(crate) fn one_of(
     kind: &'static SubjectKind,
     alone: Option<&Named>,
     flagged: Option<&Named>,
+    effect: Effect,
     session: &mut Session<'_, '_>,
 ) -> Result<Named, Failure> {
     let mut named = match alone.or(flagged) {
         Some(named) => named.clone(),
-        None => chosen(kind, session)?,
+        None => chosen(kind, effect, session)?,
     };
-    settle(kind, &mut named, session)?;
+    settle(kind, &mut named, effect, session)?;
     Ok(named)
 }
 
-/// Puts the ID in the place of a name.
+/// Puts the ID in the place of a name. `effect` is that of the command, as everywhere here.
 pub(crate) fn settle(
     kind: &'static SubjectKind,
     named: &mut Named,
+    effect: Effect,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
     if named.is_id_of(kind) {
         return Ok(());
     }
     let client = connect::client(session)?;
-    let found = session.block_on(found(&client, kind, named.text()))??;
+    let found = session.block_on(found(&client, kind, named.text(), effect))??;
     named.settle(found.id);
     Ok(())
 }
@@ -85,6 +87,7 @@ pub(crate) fn settle(
 pub(crate) fn settled_body<'b>(
     facts: &ActionFacts,
     body: &'b str,
+    effect: Effect,
     session: &mut Session<'_, '_>,
 ) -> Result<Cow<'b, str>, Failure> {
     let mut body = Cow::Borrowed(body);
@@ -95,7 +98,7 @@ pub(crate) fn settled_body<'b>(
             continue;
         }
         let mut ids = BTreeMap::new();
-        for (text, found) in several(name.kind, &named, session)? {
+        for (text, found) in several(name.kind, &named, effect, session)? {
             ids.insert(text, found?.id);
         }
         if let Some(settled) = places::replaced(&body, name.place, &ids) {
@@ -112,6 +115,7 @@ pub(crate) type Each = BTreeMap<String, Result<Listed, Failure>>;
 pub(crate) fn several(
     kind: &'static SubjectKind,
     texts: &BTreeSet<String>,
+    effect: Effect,
     session: &mut Session<'_, '_>,
 ) -> Result<Each, Failure> {
     let client = connect::client(session)?;
@@ -119,17 +123,14 @@ pub(crate) fn several(
         let mut each = Each::new();
         if texts.len() > MOST_SEARCHES {
             let listed = list(&client, kind, None, usize::MAX).await;
-            let listed = listed.map_err(|why| not_listed(kind, "", &why))?;
-            each.extend(
-                texts
-                    .iter()
-                    .map(|text| (text.clone(), one(kind, text, &listed))),
-            );
+            let listed = listed.map_err(|why| not_listed(kind, "", &why, effect))?;
+            let meant = |text: &String| (text.clone(), one(kind, text, &listed));
+            each.extend(texts.iter().map(meant));
             return Ok(each);
         }
         for text in texts {
             let listed = list(&client, kind, Some(text), usize::MAX).await;
-            let listed = listed.map_err(|why| not_listed(kind, text, &why))?;
+            let listed = listed.map_err(|why| not_listed(kind, text, &why, effect))?;
             each.insert(text.clone(), one(kind, text, &listed));
         }
         Ok(each)
@@ -141,9 +142,10 @@ pub(crate) async fn found(
     client: &Client,
     kind: &'static SubjectKind,
     text: &str,
+    effect: Effect,
 ) -> Result<Listed, Failure> {
     let listed = list(client, kind, Some(text), usize::MAX).await;
-    let listed = listed.map_err(|why| not_listed(kind, text, &why))?;
+    let listed = listed.map_err(|why| not_listed(kind, text, &why, effect))?;
     one(kind, text, &listed)
 }
 
@@ -183,7 +185,11 @@ fn one(kind: &SubjectKind, text: &str, listed: &[Listed]) -> Result<Listed, Fail
 }
 
 /// Lets the person at the terminal choose where nothing was named. A script is never asked.
-fn chosen(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Result<Named, Failure> {
+fn chosen(
+    kind: &'static SubjectKind,
+    effect: Effect,
+    session: &mut Session<'_, '_>,
+) -> Result<Named, Failure> {
     if kind.list.is_none() || !session.surroundings.interactive || session.printer.is_for_programs()
     {
         return Err(Failure::usage(
@@ -197,23 +203,12 @@ fn chosen(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Result<N
     let client = connect::client(session)?;
     let listed = session
         .block_on(list(&client, kind, None, pick::MOST))?
-        .map_err(|why| not_listed(kind, "", &why))?;
-    let picked = pick::pick(kind, &listed, session)?;
-    Ok(Named::of_id(picked.id))
+        .map_err(|why| not_listed(kind, "", &why, effect))?;
+    pick::pick(kind, &listed, session).map(|picked| Named::of_id(picked.id))
 }
 
 /// Returns the failure of a list that cannot be read, so that nothing tells which subject is meant.
-fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
-    let (exit, next) = match why {
-        NotSeen::Failed(error) => {
-            let failure = Failure::of_read(error);
-            (failure.exit, failure.next)
-        }
-        _ => (
-            Exit::Internal,
-            "Give the ID, or run the command again.".to_owned(),
-        ),
-    };
+fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen, effect: Effect) -> Failure {
     let what = if text.is_empty() {
         format!("the {}s could not be listed: {why}", kind.name)
     } else {
@@ -223,7 +218,11 @@ fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen) -> Failure {
             Shown(text)
         )
     };
-    Failure::new(exit, what, next)
+    match (effect, why) {
+        (Effect::Read, NotSeen::Failed(error)) => Failure::of_read(error).saying(what),
+        (_, NotSeen::Failed(_)) => planned::not_seen(why, what, failure::DOCTOR),
+        _ => planned::not_seen(why, what, "Give the ID, or run the command again."),
+    }
 }
 
 /// Lists the subjects of a kind, page by page, up to `at_most`. With a text, the service may leave
@@ -278,10 +277,11 @@ impl Listed {
 
 #[cfg(test)]
 mod tests {
-    use oms_client::{Answer, FakeTransport};
+    use oms_client::{Answer, FakeTransport, ReadRetry};
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::exit::Exit;
     use crate::generated::subjects::{DATA_SOURCE, LABEL, TASK};
 
     fn listed(id: &str, name: &str) -> Listed {
@@ -326,15 +326,22 @@ mod tests {
 
     #[tokio::test]
     async fn a_list_that_cannot_be_read_ends_with_the_code_of_its_own_failure() {
-        for (status, exit) in [(401, Exit::Credentials), (404, Exit::Rejected)] {
+        let (read, write) = (Effect::Read, Effect::Write);
+        for (status, effect, exit) in [
+            (401, write, Exit::Credentials),
+            (404, write, Exit::Rejected),
+            (503, write, Exit::Guard),
+            (503, read, Exit::Unknown),
+        ] {
             let refusing = FakeTransport::new(move |_| Ok(Answer::new(status, "")));
-            let client = Client::builder("http://127.0.0.1:1").transport(refusing);
-            let client = client.build().unwrap();
-            let failure = found(&client, &TASK, "orders").await.unwrap_err();
-            assert_eq!(failure.exit, exit, "{status}");
+            let client = Client::builder("http://127.0.0.1:1").retry_reads(ReadRetry::never());
+            let client = client.transport(refusing).build().unwrap();
+            let failure = found(&client, &TASK, "orders", effect).await.unwrap_err();
+            let end = (failure.exit, failure.said.is_some());
+            assert_eq!(end, (exit, true), "{status}: {failure:?}");
         }
         let unmade = NotSeen::Unmade("there is no such action".to_owned());
-        assert_eq!(not_listed(&TASK, "", &unmade).exit, Exit::Internal);
+        assert_eq!(not_listed(&TASK, "", &unmade, write).exit, Exit::Internal);
     }
 
     #[tokio::test]

@@ -206,10 +206,8 @@ pub(super) fn refused_together(
     Err(Failure::new(first.exit, message, first.next).with_causes(causes.collect()))
 }
 
-/// Returns the failure of a look. Its exit code is that of the read if the read proves something
-/// about the connection.
-fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
-    let exit = exit_of(why);
+/// Returns the failure of a look at the subject of a write.
+pub(crate) fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
     let message = format!(
         "the {} {} could not be looked up first: {why}",
         subject.kind.name,
@@ -225,7 +223,7 @@ fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
         }
         NotSeen::Another(_) | NotSeen::Unmade(_) => advice::AGAIN,
     };
-    with_what_was_said(Failure::new(exit, message, next), why)
+    not_seen(why, message, next)
 }
 
 /// Returns the failure of the read that should have proved the connection.
@@ -238,26 +236,29 @@ fn not_proved(why: &NotSeen) -> Failure {
         ),
         NotSeen::Absent(_) | NotSeen::Another(_) | NotSeen::Unmade(_) => advice::AGAIN,
     };
-    with_what_was_said(Failure::new(exit_of(why), message, next), why)
+    not_seen(why, message, next)
 }
 
-fn exit_of(why: &NotSeen) -> Exit {
-    match why {
+/// Returns the failure of a read without which a write is not sent. Its exit code is that of the
+/// read if the read proves something about the connection; of one that was lost, it says that
+/// nothing was sent, and never that something may have taken effect.
+pub(super) fn not_seen(why: &NotSeen, message: String, next: &str) -> Failure {
+    let exit = match why {
         NotSeen::Failed(error) => match error.outcome() {
             Outcome::Rejected | Outcome::NotSent => Exit::of(error),
             Outcome::Accepted | Outcome::Unknown => Exit::Guard,
         },
         NotSeen::Another(_) | NotSeen::Absent(_) => Exit::Guard,
         NotSeen::Unmade(_) => Exit::Internal,
-    }
-}
-
-fn with_what_was_said(failure: Failure, why: &NotSeen) -> Failure {
+    };
     let said = match why {
         NotSeen::Failed(error) => Some(Box::new(Said::in_error(error))),
         NotSeen::Another(_) | NotSeen::Absent(_) | NotSeen::Unmade(_) => None,
     };
-    Failure { said, ..failure }
+    Failure {
+        said,
+        ..Failure::new(exit, message, next)
+    }
 }
 
 #[cfg(test)]

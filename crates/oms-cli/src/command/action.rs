@@ -119,7 +119,10 @@ impl<'r, 's> Runner<'r, 's> {
         let named = match self.mode {
             // The one that was saved has IDs, and is sent as it is.
             Mode::Apply(_) => Ok(Cow::Borrowed(body)),
-            _ => names::settled_body(A::FACTS, body, &mut self.session),
+            _ => {
+                let effect = <A::Request as Action>::INFO.effect();
+                names::settled_body(A::FACTS, body, effect, &mut self.session)
+            }
         };
         let result = named.and_then(|body| {
             let request = body::request::<A::Request>(&body)?;

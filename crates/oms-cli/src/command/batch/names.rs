@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use oms_client::Effect;
+
 use super::columns::Column;
 use super::file::Row;
 use super::mistakes::Mistakes;
@@ -29,7 +31,7 @@ pub(super) fn settle<A: ActionArgs>(
     }
     let mut found: BTreeMap<&str, Each> = BTreeMap::new();
     for (name, (kind, texts)) in &named {
-        found.insert(name, names::several(kind, texts, session)?);
+        found.insert(name, names::several(kind, texts, Effect::Write, session)?);
     }
     for row in rows {
         for cell in &mut row.cells {

@@ -11,7 +11,7 @@ mod named;
 mod tests;
 
 use clap::Args;
-use oms_client::{AnyAction, Json, TaskId};
+use oms_client::{AnyAction, Effect, Json, TaskId};
 
 use crate::act::names;
 use crate::command::action::{Mode, Runner};
@@ -153,6 +153,11 @@ fn task(args: &CallArgs, session: &mut Session<'_, '_>) -> Result<Option<TaskId>
         return Ok(None);
     };
     let mut named = named.clone();
-    names::settle(&subjects::TASK, &mut named, session)?;
+    let effect = if args.read {
+        Effect::Read
+    } else {
+        Effect::Write
+    };
+    names::settle(&subjects::TASK, &mut named, effect, session)?;
     named.id("--task").map(Some)
 }

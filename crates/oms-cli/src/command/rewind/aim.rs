@@ -3,10 +3,11 @@
 use clap::Args;
 use oms_client::{Client, EpochSeconds, Shown, StartPosition, TaskId};
 
-use crate::act::look;
+use crate::act::{look, not_looked_up};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::plan::Move;
+use crate::generated::subjects;
+use crate::plan::{Move, Subject};
 use crate::session::Session;
 use crate::time::{self, TimeInput, distance};
 
@@ -116,10 +117,7 @@ fn position(
 ) -> Result<EpochSeconds, Failure> {
     let seen = session
         .block_on(look::look_at_progress(client, task))?
-        .map_err(|why| match why {
-            look::NotSeen::Failed(error) => Failure::of_read(&error),
-            other => Failure::new(Exit::Guard, other.to_string(), "Check the ID."),
-        })?;
+        .map_err(|why| not_looked_up(&Subject::one(&subjects::TASK, task), &why))?;
     match &seen.leg(reverse).position {
         Some(StartPosition::EpochSeconds(seconds)) => Ok(*seconds),
         Some(other) => Err(Failure::usage(

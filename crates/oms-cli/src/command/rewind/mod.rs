@@ -15,7 +15,7 @@ mod take;
 use std::time::Duration;
 
 use clap::Args;
-use oms_client::{Client, EpochSeconds, TaskId};
+use oms_client::{Client, Effect, EpochSeconds, TaskId};
 
 use crate::act::preview;
 use crate::act::{describe, guard, look_once, names};
@@ -96,7 +96,7 @@ impl RewindArgs {
         refuse_blindness(&self.consent)?;
         let given = self.aim.given(session)?;
         let (alone, flagged) = (self.task.as_ref(), self.id.as_ref());
-        let named = names::one_of(&subjects::TASK, alone, flagged, session)?;
+        let named = names::one_of(&subjects::TASK, alone, flagged, Effect::Write, session)?;
         let task: TaskId = named.id("--id")?;
         let client = connect::client(session)?;
         let moves = given.moves(&task, self.reverse, session, &client)?;

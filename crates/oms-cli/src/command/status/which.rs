@@ -1,8 +1,8 @@
 //! The tasks that are meant.
 
 use clap::Args;
-use oms_client::Client;
 use oms_client::shapes::{LabelId, TaskStatus};
+use oms_client::{Client, Effect};
 
 use super::gather::{self, Filter};
 use super::task::{Listed, state};
@@ -33,7 +33,7 @@ impl Which {
     pub(crate) fn settled(&self, session: &mut Session<'_, '_>) -> Result<Self, Failure> {
         let mut settled = self.clone();
         for label in &mut settled.label {
-            names::settle(&subjects::LABEL, label, session)?;
+            names::settle(&subjects::LABEL, label, Effect::Read, session)?;
         }
         Ok(settled)
     }
@@ -57,7 +57,7 @@ impl Which {
         }
         let mut found: Vec<Listed> = Vec::new();
         for wanted in &self.tasks {
-            let one = names::found(client, &subjects::TASK, wanted).await?;
+            let one = names::found(client, &subjects::TASK, wanted, Effect::Read).await?;
             filter.search = Some(one.id.clone());
             let (tasks, _) = gather::list(client, &filter, limit)
                 .await

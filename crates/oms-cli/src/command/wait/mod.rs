@@ -5,7 +5,7 @@ mod condition;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use oms_client::{Client, Seen, TaskId, WaitError};
+use oms_client::{Client, Effect, Seen, TaskId, WaitError};
 use tokio::time::Instant;
 
 use crate::act::names;
@@ -74,7 +74,8 @@ pub(crate) fn run(args: &WaitArgs, mut session: Session<'_, '_>) -> Exit {
 fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
     let goal = args.condition.resolve(args.reverse, &session.moment)?;
-    let named = names::one_of(&subjects::TASK, args.task.as_ref(), None, session)?;
+    let task = args.task.as_ref();
+    let named = names::one_of(&subjects::TASK, task, None, Effect::Read, session)?;
     let task: TaskId = named.id("TASK")?;
     let client = connect::client(session)?;
     let now = session.surroundings.time();
