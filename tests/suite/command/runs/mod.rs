@@ -10,6 +10,7 @@ mod kept;
 mod matrix;
 mod single;
 mod taken_over;
+mod unseen;
 mod unwritten;
 
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! The state in which a move leaves its task.
 
+use crate::act::look::Seen;
+
 /// The state in which the task is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum TaskLeft {
@@ -8,17 +10,32 @@ pub(crate) enum TaskLeft {
     /// This run has paused it, and it was resumed: by this run, or by something else, as a look has
     /// shown.
     Resumed,
-    /// Paused by this run.
+    /// Paused by this run, as a look has shown.
     Paused,
     /// Its stop was accepted, and it is not known whether it is paused: it was not seen to stop, or
-    /// no look has shown what state it is in behind a resume that was not accepted. The value is
-    /// the state that was seen last.
+    /// no look has shown what state it is in behind a step that was not accepted or not seen. The
+    /// value is the state that was seen last.
     PerhapsPaused(Option<String>),
     /// It is not known whether the stop took effect.
     PerhapsStopped,
 }
 
 impl TaskLeft {
+    /// Returns the state of a task that this run has paused, as the last look behind it shows it:
+    /// something else may have resumed it since.
+    pub(super) fn behind_a_stop(seen: Option<&Seen>) -> Self {
+        match seen {
+            Some(seen) if seen.is_running() => Self::Resumed,
+            Some(seen) if seen.is_paused() => Self::Paused,
+            seen => Self::perhaps_paused(seen),
+        }
+    }
+
+    /// Returns the state of a task of which the last look proves nothing.
+    pub(super) fn perhaps_paused(seen: Option<&Seen>) -> Self {
+        Self::PerhapsPaused(seen.map(|seen| seen.status.as_str().to_owned()))
+    }
+
     /// Returns the word for programs.
     pub(crate) const fn as_str(&self) -> &'static str {
         match self {

@@ -208,10 +208,8 @@ impl Taking<'_, '_, '_> {
             let (goal, old) = (self.goal, self.old);
             let watched = self.watch("checkpoint", log, |seen| goal.has_moved(old, seen));
             if let Some(why) = watched.unmet("the checkpoint was not seen to move") {
-                // Something else may have resumed it in all that time.
-                let is_at_work = watched.last().is_some_and(Seen::is_running);
-                let task = if is_paused && is_at_work {
-                    TaskLeft::Resumed
+                let task = if is_paused {
+                    TaskLeft::behind_a_stop(watched.last())
                 } else {
                     as_it_is
                 };
