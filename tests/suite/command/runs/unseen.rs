@@ -1,10 +1,12 @@
 //! Runs behind whose move no look shows the task, or one shows that something else has resumed it.
 
+use std::time::Duration;
+
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 
-use super::super::{Desk, plainly};
-use super::printed;
+use super::super::{Desk, plainly, with};
+use super::{once, printed, striking};
 
 /// The first look behind the move: the others are at the task and at the stop.
 const BEHIND: u64 = 3;
@@ -17,12 +19,43 @@ fn blind() -> FaultRule {
 
 #[tokio::test]
 async fn p239_a_task_that_no_look_shows_behind_its_move_is_perhaps_paused() {
-    let desk = Desk::with(Simulator::builder().fault(blind())).await;
-    let ended = plainly(desk.run_words(&[])).await;
-    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
-    let text = printed(&ended);
-    for words in ["PERHAPS LEFT PAUSED", "was not seen afterwards"] {
-        assert!(text.contains(words), "{words}: {text}");
+    let blind = Simulator::builder().fault(blind());
+    let lost = once(Fault::CommitAndLoseReply, "ResetIncrStartTimestamp");
+    for (simulator, exit) in [
+        (blind.clone(), Exit::Unverified),
+        (blind.fault(lost), Exit::Unknown),
+    ] {
+        let desk = Desk::with(simulator).await;
+        let ended = plainly(desk.run_words(&[])).await;
+        assert_eq!(ended.exit, exit, "{ended:?}");
+        let text = printed(&ended);
+        for words in ["PERHAPS LEFT PAUSED", "was not seen afterwards"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("The task is paused"), "{text}");
     }
-    assert!(!text.contains("The task is paused"), "{text}");
+}
+
+#[tokio::test]
+async fn p239_a_task_that_something_else_resumes_behind_a_lost_move_is_not_called_paused() {
+    // The answer is held until the call has given it up.
+    let held = Fault::latency(Duration::from_secs(60));
+    let desk = Desk::with(striking([(held, "ResetIncrStartTimestamp")])).await;
+    let elsewhere = desk.folder.path().join("elsewhere").display().to_string();
+    let resume = "task resume np_4w3a0001 --execute --yes=np_4w3a0001";
+    let resume = desk.words(&resume.split(' ').collect::<Vec<_>>());
+    let resume = with(resume, &desk.journal(), &elsewhere);
+    let (ended, resumed) = tokio::join!(plainly(desk.run_words(&["--timeout=3s"])), async {
+        while desk.simulator.world().tickets().is_empty() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        plainly(resume).await
+    });
+    assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
+    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+    let text = printed(&ended);
+    assert!(text.contains("something else has resumed it"), "{text}");
+    for words in ["LEFT PAUSED", "task is paused", "everything is as before"] {
+        assert!(!text.contains(words), "{words}: {text}");
+    }
 }

@@ -87,6 +87,10 @@ fn of_position(taken: &Taken) -> oms_client::Outcome {
     }
 }
 
+/// The words for a task that was paused for its move and is at work without a resume of the run.
+const RESUMED_ELSEWHERE: &str =
+    "; the task was seen at work afterwards, so something else has resumed it";
+
 /// Returns the description of what went wrong, beginning with the state of the task if that needs
 /// attention; `None` if all went well.
 pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
@@ -108,8 +112,9 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             format!("the stop was accepted, but {why}; the position was not moved")
         }
         End::NotMoved(moved) => {
-            let after = match taken.task {
-                TaskLeft::Resumed => "; the task was resumed, and everything is as before",
+            let after = match (&taken.task, moved.effect()) {
+                (TaskLeft::Resumed, Effect::Unknown) => RESUMED_ELSEWHERE,
+                (TaskLeft::Resumed, _) => "; the task was resumed, and everything is as before",
                 _ => "",
             };
             format!(
@@ -120,9 +125,7 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
         End::NotSeen(why) | End::NotMovedOn(why) => format!("{ticket}, but {why}"),
         End::NotResumed(resume) => {
             let after = match taken.task {
-                TaskLeft::Resumed => {
-                    "; the task was seen at work afterwards, so something else has resumed it"
-                }
+                TaskLeft::Resumed => RESUMED_ELSEWHERE,
                 _ => "",
             };
             format!(

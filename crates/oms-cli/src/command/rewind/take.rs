@@ -168,8 +168,8 @@ impl Taking<'_, '_, '_> {
             match stop.effect() {
                 Effect::Took => {}
                 Effect::None if left.is_asked_to_stop => {
-                    let seen = self.look().as_ref().map(status);
-                    return (End::NotStopped(stop), TaskLeft::PerhapsPaused(seen));
+                    let task = TaskLeft::perhaps_paused(self.look().as_ref());
+                    return (End::NotStopped(stop), task);
                 }
                 Effect::None => return (End::NotStopped(stop), TaskLeft::AsItWas),
                 Effect::Unknown => return (End::NotStopped(stop), TaskLeft::PerhapsStopped),
@@ -179,10 +179,8 @@ impl Taking<'_, '_, '_> {
             is_paused = true;
             let watched = self.watch("stop", log, |seen| !seen.is_running());
             if let Some(why) = watched.unmet("the task was not seen to stop") {
-                return (
-                    End::StillStopping(why),
-                    TaskLeft::PerhapsPaused(watched.last().map(status)),
-                );
+                let task = TaskLeft::perhaps_paused(watched.last());
+                return (End::StillStopping(why), task);
             }
         }
         if left.reset {
@@ -245,7 +243,7 @@ impl Taking<'_, '_, '_> {
     }
 
     /// Handles a move that was not accepted. If the move is proved to have had no effect, a task
-    /// that was paused for it is resumed.
+    /// that was paused for it is resumed. If it is not, one look shows the state of the task.
     ///
     /// A person who interrupted it wants nothing more to be done: the same command resumes from
     /// here.
@@ -260,12 +258,11 @@ impl Taking<'_, '_, '_> {
             return TaskLeft::AsItWas;
         }
         let was_interrupted = matches!(moved.ending, Ending::Withdrawn | Ending::Abandoned);
-        if moved.effect() != Effect::None
-            || was_interrupted
-            || self.goal.leave_paused
-            || !left.resume
-        {
-            return TaskLeft::Paused;
+        if was_interrupted {
+            return TaskLeft::perhaps_paused(None);
+        }
+        if moved.effect() != Effect::None || self.goal.leave_paused || !left.resume {
+            return TaskLeft::behind_a_stop(self.look().as_ref());
         }
         let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
         if resume.effect() != Effect::Took {
@@ -274,7 +271,7 @@ impl Taking<'_, '_, '_> {
         let watched = self.watch("resume", log, Seen::is_running);
         match watched {
             Watched::Reached => TaskLeft::Resumed,
-            other => TaskLeft::PerhapsPaused(other.last().map(status)),
+            other => TaskLeft::perhaps_paused(other.last()),
         }
     }
 
@@ -307,10 +304,10 @@ impl Taking<'_, '_, '_> {
     /// Returns the state in which a task is left whose resume was not accepted, as one look shows
     /// it. The resume may have been refused because something else has resumed the task.
     fn not_resumed(&mut self, effect: Effect) -> TaskLeft {
-        match self.look() {
-            Some(seen) if effect == Effect::None && seen.is_running() => TaskLeft::Resumed,
-            Some(seen) if effect == Effect::None && seen.is_paused() => TaskLeft::Paused,
-            seen => TaskLeft::PerhapsPaused(seen.as_ref().map(status)),
+        let seen = self.look();
+        match effect {
+            Effect::None => TaskLeft::behind_a_stop(seen.as_ref()),
+            _ => TaskLeft::perhaps_paused(seen.as_ref()),
         }
     }
 
@@ -369,11 +366,6 @@ impl Taking<'_, '_, '_> {
         });
         watched
     }
-}
-
-/// Returns the state of a task, in the service's word.
-fn status(seen: &Seen) -> String {
-    seen.status.as_str().to_owned()
 }
 
 /// Returns one line, which the next one overwrites.
