@@ -3,9 +3,11 @@
 use std::time::SystemTime;
 
 use oms_cli::{Exit, Surroundings};
+use oms_sim::{Fault, FaultRule, Simulator, SimulatorBuilder};
 use serde_json::{Value, json};
 
-use super::{Desk, now, oms, plainly, with};
+use super::{Desk, now, oms, plainly, run, with};
+use crate::support::replies::refusing;
 
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001", "--again"];
 
@@ -92,6 +94,49 @@ async fn p172_a_pointer_names_the_part_that_is_printed() {
     let ended = plainly(desk.call(&["--query", "outcome"])).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
     assert!(ended.stderr.contains("JSON pointer"), "{ended:?}");
+}
+
+#[tokio::test]
+async fn p172_a_part_hides_no_failure() {
+    let rewind = "rewind --id np_4w3a0001 --reverse=false --to=1742365118 --execute \
+                  --yes=np_4w3a0001";
+    let batch = "batch - --pause --execute --yes=1";
+    let file = "id,reverse,to\nnp_4w3a0001,false,1742365118\n";
+    let [lost, no_move, no_resume] = [
+        (Fault::LoseBeforeCommit, "ResetIncrStartTimestamp"),
+        (refusing(409), "ResetIncrStartTimestamp"),
+        (refusing(409), "ResumeProject"),
+    ]
+    .map(|(fault, action)| FaultRule::new(fault).on_action(action).times(1));
+    for (rules, line, exit, next) in [
+        (vec![&lost], rewind, Exit::Unknown, "Read the present state"),
+        (vec![&no_resume], rewind, Exit::Unverified, "to go on"),
+        (
+            vec![&no_move, &no_resume],
+            rewind,
+            Exit::PartlyDone,
+            "to go on",
+        ),
+        (
+            vec![&no_move, &no_resume],
+            batch,
+            Exit::PartlyDone,
+            "to go on",
+        ),
+    ] {
+        for part in ["--query=/exit_code", "--jq=.exit_code"] {
+            let rules = rules.iter().copied().cloned();
+            let simulator = rules.fold(Simulator::builder(), SimulatorBuilder::fault);
+            let desk = Desk::with(simulator).await;
+            let words: Vec<&str> = line.split(' ').chain([part]).collect();
+            let ended = run(now(), desk.words(&words), &[], None, file).await;
+            assert_eq!(ended.exit, exit, "{line}: {ended:?}");
+            assert_eq!(ended.stdout, format!("{}\n", exit.code()), "{line}");
+            for words in ["LEFT PAUSED: np_4w3a0001", next] {
+                assert!(ended.stderr.contains(words), "{words}: {ended:?}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

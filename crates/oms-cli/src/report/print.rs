@@ -43,7 +43,7 @@ impl Printer {
                 (text, beside, true)
             }
             Some(part) => match self.chosen(report, part) {
-                Ok(text) => (text, String::new(), true),
+                Ok(text) => (text, self.told(report), true),
                 // A script would go on with an empty text otherwise.
                 Err(beside) => (String::new(), beside, false),
             },
@@ -113,12 +113,22 @@ impl Printer {
             _ if report.kind == Kind::Error => Err(self.error_text(report)),
             Ok(_) => {
                 let problem = format!("there is nothing at {}", Shown(part.text()));
-                Err(self.nothing_chosen(report, &problem, part))
+                Err(self.told(report) + &self.nothing_chosen(report, &problem, part))
             }
             Err(why) => {
                 let problem = format!("{} failed: {}", part.flag(), Shown(&why));
-                Err(self.nothing_chosen(report, &problem, part))
+                Err(self.told(report) + &self.nothing_chosen(report, &problem, part))
             }
+        }
+    }
+
+    /// Returns the text that a person must see beside a part of the report, whichever part that is:
+    /// none where all went well.
+    fn told(&self, report: &Report) -> String {
+        match (report.exit, report.kind) {
+            (Exit::Success, _) => String::new(),
+            (_, Kind::Error) => self.error_text(report),
+            (_, Kind::Result | Kind::Plan) => closing(report),
         }
     }
 

@@ -16,7 +16,6 @@ use crate::exit::{Exit, word};
 use crate::journal::RunEnd;
 use crate::report::Report;
 use crate::session::Session;
-use crate::terminal::Format;
 
 /// One line of the file, for programs.
 #[derive(Debug, Serialize)]
@@ -201,7 +200,7 @@ fn left_paused(batch: &Batch) -> Option<String> {
 /// Prints the counts and the advice beside records that go to a program, which have no place for
 /// them.
 pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
-    if matches!(session.printer.format, Format::JsonLines | Format::Csv) {
+    if session.printer.is_line_by_line() {
         for text in report.message.iter().chain(&report.next) {
             session.note(&format!("{text}\n"));
         }
