@@ -254,7 +254,7 @@ impl<'h> AnswerHeaders<'h> {
         if call.action.effect() == Effect::Read {
             return None;
         }
-        let age: u64 = text_of(self.age)?.trim().parse().ok()?;
+        let age = age_of(text_of(self.age)?)?;
         let elapsed = call.context().elapsed.as_secs();
         (age > elapsed.saturating_add(1))
             .then(|| format!("it is {age} s old, older than the request: a cache has given it"))
@@ -264,6 +264,14 @@ impl<'h> AnswerHeaders<'h> {
     fn wait(&self, call: &InFlight) -> Option<Duration> {
         text_of(self.retry_after).and_then(|value| retry_after(value, call.client.clock.wall()))
     }
+}
+
+/// The seconds of a header `Age`. Of several values the first counts, and one that is too large for a
+/// cache to count counts as 2^31 (RFC 9111, 5.1 and 1.2.2).
+fn age_of(text: &str) -> Option<u64> {
+    let first = text.split(',').next()?.trim();
+    let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| first.parse().unwrap_or(1 << 31))
 }
 
 /// Returns `true` if a header's list names this coding and no other.
