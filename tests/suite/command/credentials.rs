@@ -320,7 +320,7 @@ async fn p112_a_secret_of_somebody_else_or_in_a_directory_of_everybody_is_refuse
 }
 
 /// Every file below a folder, with its contents.
-fn files(folder: &std::path::Path) -> Vec<(PathBuf, String)> {
+pub(super) fn files(folder: &std::path::Path) -> Vec<(PathBuf, String)> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries
         .map(|entry| entry.unwrap().path())

@@ -21,6 +21,8 @@ mod preflight;
 mod profiles;
 mod pruned;
 mod reads;
+#[cfg(unix)]
+mod repeated;
 mod reserved;
 mod rewind;
 mod rows;

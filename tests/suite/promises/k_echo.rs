@@ -6,8 +6,9 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use oms_client::actions::CreateMySqlDataSourceRequest;
+use oms_client::shapes::DataSourceId;
 use oms_client::{
-    Answer, Auth, Error, Failure, FakeTransport, Fault, Json, NotSentCause, UnknownCause,
+    Answer, Auth, Error, Failure, FakeTransport, Fault, Json, NotSentCause, Reply, UnknownCause,
 };
 use serde_json::json;
 
@@ -122,7 +123,7 @@ fn answers(form: &str) -> Vec<(&'static str, Answer)> {
 }
 
 /// Every text that can be had of the result of a call.
-fn everything(called: &case::Called) -> String {
+fn everything<T: std::fmt::Debug>(called: &Result<Reply<T>, Error>) -> String {
     let mut text = format!("{called:?}\n{called:#?}\n");
     let mut add = |part: &dyn std::fmt::Debug| {
         writeln!(text, "{part:?}").expect("a string takes any text");
@@ -232,10 +233,47 @@ async fn p226_a_password_of_fewer_than_six_bytes_is_taken_out_beside_its_user_al
     }
 }
 
+/// The secret of a request.
+const SECRET: &str = "hunter2-of-the-source";
+
+/// The result of a request with a secret, which is answered so, and the body that was sent.
+async fn create(
+    answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
+) -> (Result<Reply<DataSourceId>, Error>, String) {
+    let fake =
+        FakeTransport::new(move |request| Ok(answer(&String::from_utf8_lossy(request.body()))));
+    let client = case::builder("http://127.0.0.1:1")
+        .transport(fake.clone())
+        .build()
+        .expect("the options are valid");
+    let request = CreateMySqlDataSourceRequest::builder()
+        .name("orders-mysql")
+        .ip("192.0.2.10")
+        .port(3_306)
+        .username("oms_reader")
+        .password(SECRET)
+        .build();
+    let called = client.call(&request).await;
+    let sent = String::from_utf8_lossy(fake.requests()[0].body()).into_owned();
+    assert!(
+        sent.contains(&STANDARD.encode(SECRET)) || sent.contains(SECRET),
+        "{sent}"
+    );
+    (called, sent)
+}
+
+/// Panics if a text has the secret of the request, as it is or as it was sent.
+fn assert_untold(what: &str, text: &str) {
+    for secret in [SECRET, &STANDARD.encode(SECRET)] {
+        for form in canary::forms(secret) {
+            assert!(!text.contains(&form), "{what} has `{form}`:\n{text}");
+        }
+    }
+}
+
 /// A service that cannot read a request may quote it, in an envelope of its own or in a bare page.
 #[tokio::test]
 async fn p226_a_secret_of_the_request_that_a_server_repeats_is_in_no_error() {
-    const SECRET: &str = "hunter2-of-the-source";
     let refuse = |body: &str| {
         let envelope = json!({"success": false, "code": "BAD", "message": body, "errorDetail": {"extra": [body]}});
         Answer::json(200, envelope.to_string())
@@ -247,35 +285,45 @@ async fn p226_a_secret_of_the_request_that_a_server_repeats_is_in_no_error() {
         Box::new(quote),
         Box::new(encoded),
     ] {
-        let fake =
-            FakeTransport::new(move |request| Ok(answer(&String::from_utf8_lossy(request.body()))));
-        let client = case::builder("http://127.0.0.1:1")
-            .transport(fake.clone())
-            .build()
-            .expect("the options are valid");
-        let request = CreateMySqlDataSourceRequest::builder()
-            .name("orders-mysql")
-            .ip("192.0.2.10")
-            .port(3_306)
-            .username("oms_reader")
-            .password(SECRET)
-            .build();
-        let error = client.call(&request).await.expect_err("it is refused");
-        let sent = fake.requests();
-        let sent = String::from_utf8_lossy(sent[0].body());
-        let on_the_wire = STANDARD.encode(SECRET);
-        assert!(
-            sent.contains(&on_the_wire) || sent.contains(SECRET),
-            "{sent}"
-        );
+        let (called, _) = create(answer).await;
+        let error = called.expect_err("it is refused");
         let text = format!("{error}\n{error:?}");
-        for secret in [SECRET, &on_the_wire] {
-            assert!(!text.contains(secret), "{text}");
-            let again = STANDARD.encode(secret);
-            assert!(!text.contains(&again[2..again.len() - 4]), "{text}");
-        }
+        assert_untold("the error", &text);
         // The rest of what an envelope repeats is told.
         let is_told = !text.contains("code: BAD") || text.contains("orders-mysql");
         assert!(is_told, "{text}");
     }
+}
+
+/// A service may accept a request and quote it all the same. A payload may hold a secret by right;
+/// what is around it may not, and neither may a payload that could not be read.
+#[tokio::test]
+async fn p226_a_secret_of_the_request_that_an_accepted_answer_repeats_is_told_nowhere() {
+    let capture = Capture::start();
+    for (data, is_read) in [
+        (json!("e_4w3am8kq1xyo"), true),
+        (json!({"id": SECRET, (SECRET): SECRET}), false),
+        (json!([[STANDARD.encode(SECRET)]]), false),
+    ] {
+        let answer = move |sent: &str| {
+            let repeated = format!("{sent} {SECRET}");
+            let mut envelope = json!({"success": true, "data": data});
+            for place in ["requestId", "advice", "cost", "unheardOf", &repeated] {
+                envelope[place] = json!(repeated);
+            }
+            Answer::json(200, envelope.to_string())
+        };
+        let (called, sent) = create(answer).await;
+        assert_eq!(
+            matches!(called, Err(Error::Unreadable(_))),
+            !is_read,
+            "{called:?}"
+        );
+        assert_eq!(called.is_ok(), is_read, "{called:?}");
+        let text = everything(&called);
+        assert_untold(&format!("the answer to {sent}"), &text);
+        // The rest of what is repeated is told.
+        assert!(text.contains("orders-mysql"), "{text}");
+    }
+    assert_untold("the log", &capture.text());
 }

@@ -110,9 +110,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use oms_client::{Answer, Failure as Lost};
-    use oms_client::{
-        AnyAction, Client, FakeTransport, Json, NotSentCause, Outcome, Secrets, WriteRetry,
-    };
+    use oms_client::{AnyAction, Client, FakeTransport, Json, NotSentCause, Outcome, WriteRetry};
 
     use super::*;
 
@@ -148,7 +146,7 @@ mod tests {
                 .unwrap();
             let action = AnyAction::write("MoveProject", Json::new("{}").unwrap()).unwrap();
             let result = client.call(&action).await;
-            let settled = Settled::answered(7, &Secrets::None, result);
+            let settled = Settled::answered(7, &action, result);
             let written = aftermath(7, &settled);
             assert_eq!((written.intent, &*written.outcome), (7, word(outcome)));
             assert_eq!(written.exit_code, settled.exit().code(), "{outcome}");

@@ -86,7 +86,7 @@ where
     }));
     session.return_runtime(runtime);
     let settled = match sent {
-        Sent::Finished(result) => Settled::answered(seq, request.info().answer_secrets(), *result),
+        Sent::Finished(result) => Settled::answered(seq, request, *result),
         Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
     };
     let now = session.surroundings.time();

@@ -1,9 +1,9 @@
 //! The end of one request, as values. The journal entry and the report are both made from it.
 
-use oms_client::{Error, Outcome, Reply, Secrets};
+use oms_client::{Action, Error, Outcome, Reply};
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -61,15 +61,16 @@ pub(crate) struct Answer {
 
 impl Settled {
     /// Returns the end of a request that an answer or an error has ended.
-    pub(super) fn answered<T: Serialize>(
-        seq: u64,
-        secrets: &Secrets,
-        result: Result<Reply<T>, Error>,
-    ) -> Self {
+    pub(super) fn answered<A>(seq: u64, request: &A, result: Result<Reply<A::Data>, Error>) -> Self
+    where
+        A: Action<Data: Serialize>,
+    {
         let (ending, answer, data) = match result {
             Ok(reply) => {
                 let answer = Answer::of_reply(&reply);
-                (Ending::Accepted, answer, payload(secrets, &reply.data))
+                let data = payload(request.info().answer_secrets(), &reply.data);
+                let data = data.map(|data| without_repeats(data, request));
+                (Ending::Accepted, answer, data)
             }
             Err(error) => {
                 let answer = Answer::of_error(&error);
@@ -149,9 +150,31 @@ impl Settled {
 
     /// Returns the payload if it is a single number or text.
     pub(crate) fn ticket(&self) -> Option<Value> {
-        let data: Value = serde_json::from_str(self.data.as_deref()?.get()).ok()?;
-        (data.is_number() || data.is_string()).then_some(data)
+        ticket_in(self.data.as_deref()?)
     }
+}
+
+/// Returns a payload if it is a single number or text.
+fn ticket_in(data: &RawValue) -> Option<Value> {
+    let data: Value = serde_json::from_str(data.get()).ok()?;
+    (data.is_number() || data.is_string()).then_some(data)
+}
+
+/// Returns a payload without the secrets of its request if it is a single number or text, which the
+/// journal keeps.
+fn without_repeats<A: Action>(data: Box<RawValue>, request: &A) -> Box<RawValue> {
+    let text = match ticket_in(&data) {
+        Some(Value::String(text)) => text,
+        Some(number) => number.to_string(),
+        None => return data,
+    };
+    let parameters = serde_json::to_value(request).unwrap_or_default();
+    let secrets = request.info().request_secrets();
+    let without = secrets.taken_out(&parameters, text.clone());
+    if without == text {
+        return data;
+    }
+    to_raw_value(&without).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 impl Answer {

@@ -11,6 +11,7 @@ use crate::call::credentials::Issue;
 use crate::call::observe::Observer;
 use crate::call::state::ClientState;
 use crate::error::Context;
+use crate::text::redact::Redactor;
 use crate::values::codec::{self, OneOrList};
 use crate::values::json_path;
 use crate::{Error, Fault, Json, Meta, OddField, Unreadable};
@@ -40,6 +41,8 @@ pub(crate) struct Accepted {
     pub(crate) client: Arc<ClientState>,
     /// The credentials that it was sent with, where they were provided.
     pub(crate) issue: Option<Arc<Issue>>,
+    /// Takes the secrets of the request out as well, where it had some.
+    pub(crate) of_secrets: Option<Box<Redactor>>,
     pub(crate) context: Context,
     pub(crate) meta: Meta,
     pub(crate) body: Bytes,
@@ -69,11 +72,21 @@ impl Accepted {
         }
     }
 
+    /// Takes the credentials and the secrets of the request out of whatever is no payload.
+    fn redactor(&self) -> &Redactor {
+        let of_credentials = || match &self.issue {
+            Some(issue) => &*issue.redactor,
+            None => &self.client.redactor,
+        };
+        self.of_secrets.as_deref().unwrap_or_else(of_credentials)
+    }
+
     #[cold]
     fn odd_fields(&self, places: Vec<Range<usize>>) -> Vec<OddField> {
         let payload = self.payload();
         let fields = places.into_iter().filter_map(|place| {
             let path = json_path::of_the_value_at(payload, place.start);
+            let path = self.redactor().redact(path);
             let value = Json::new(payload.get(place)?).ok()?;
             Some(OddField::new(path, value))
         });
@@ -89,21 +102,13 @@ impl Accepted {
     }
 
     fn unreadable(self, error: &serde_json::Error) -> Error {
-        let path = json_path::of_the_fault(self.payload(), error);
-        // The parser quotes what it found, such as a key that reads like the credentials only once
-        // its escapes are undone.
-        let redactor = self
-            .issue
-            .as_ref()
-            .map_or(&self.client.redactor, |issue| &issue.redactor);
+        // What becomes a part of an error is no payload any more, and the parser quotes what it
+        // found.
+        let redactor = self.redactor();
+        let path = redactor.redact(json_path::of_the_fault(self.payload(), error));
         let fault = Fault::new(error.to_string()).redacted(redactor);
-        let error = Error::from(Unreadable::new(
-            self.context,
-            path,
-            self.meta,
-            self.body,
-            fault,
-        ));
+        let body = redactor.redact_body(self.body.clone(), false);
+        let error = Error::from(Unreadable::new(self.context, path, self.meta, body, fault));
         self.observer.failed(&error);
         error
     }

@@ -15,9 +15,7 @@ use super::state::ClientState;
 use crate::error::Context;
 use crate::text::redact::Redactor;
 use crate::transport::Progress;
-use crate::{
-    ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, Secrets, WireRequest,
-};
+use crate::{ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, WireRequest};
 
 /// A call in flight.
 pub(crate) struct InFlight {
@@ -187,19 +185,15 @@ impl InFlight {
             .map_or(&self.client.redactor, |issue| &issue.redactor)
     }
 
-    /// Takes the secrets of the request out as well, where its action has some: a server that
-    /// refuses a request may repeat it.
-    ///
-    /// Of an action about which nothing is declared, every value would be one, and an error would
-    /// say nothing any more.
+    /// Takes the secrets of the request out as well, where it has some: a server may repeat what it
+    /// was sent.
     pub(crate) fn redactor_of_secrets(&self) -> Option<Redactor> {
         let secrets = self.action.request_secrets();
-        if matches!(secrets, Secrets::None | Secrets::AllBut(_)) {
+        if !secrets.are_declared() {
             return None;
         }
         let body: Value = serde_json::from_slice(&self.body).ok()?;
-        let mut found = Vec::new();
-        secrets.visit(&body, &mut |secret| texts_in(secret, &mut found));
+        let found = secrets.texts_in(&body);
         (!found.is_empty()).then(|| self.redactor().and(found))
     }
 
@@ -271,16 +265,6 @@ impl InFlight {
             elapsed: Moment::now().since(self.started),
             retry_budget_spent: self.retry_budget_spent,
         }
-    }
-}
-
-/// Finds the texts in a value.
-fn texts_in<'v>(value: &'v Value, texts: &mut Vec<&'v str>) {
-    match value {
-        Value::String(text) => texts.push(text),
-        Value::Array(items) => items.iter().for_each(|item| texts_in(item, texts)),
-        Value::Object(entries) => entries.values().for_each(|value| texts_in(value, texts)),
-        _ => {}
     }
 }
 

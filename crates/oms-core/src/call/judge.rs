@@ -114,8 +114,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
     };
     let whole = matches!(end, BodyEnd::Whole);
     let reading = read_body(call, &notable, &body, end, &mut meta);
-    // The verdict is read from the answer as it came; whatever is kept of it is redacted. A payload
-    // may hold a secret of the request by right.
+    // The verdict is read from the answer as it came; whatever is kept of it is redacted.
     let verdict = classify(Evidence::Answer(status, reading.says()), bare_status(call));
     let stale = notable.stale(call);
     let verdict = match verdict {
@@ -124,11 +123,8 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
         }
         verdict => verdict,
     };
-    let of_secrets = match verdict {
-        Verdict::Accepted => None,
-        _ => call.redactor_of_secrets(),
-    };
-    let redactor = of_secrets.as_ref().unwrap_or_else(|| call.redactor());
+    let of_secrets = call.redactor_of_secrets().map(Box::new);
+    let redactor = of_secrets.as_deref().unwrap_or_else(|| call.redactor());
     // Texts of the envelope cannot repeat what the body does not, so that one search is enough for
     // most answers.
     let repeated = redactor.holds(&body, !whole);
@@ -147,14 +143,16 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             let payload = reading.envelope.ok().and_then(|envelope| envelope.payload);
             let payload = payload.and_then(|raw| place_of(raw.get(), &body));
             let payload = payload.unwrap_or_default();
+            // A payload may hold a secret of the request by right.
             let (body, payload) = if repeated {
-                redacted_payload(redactor, &body, payload)
+                redacted_payload(call.redactor(), &body, payload)
             } else {
                 (body.clone(), payload)
             };
             Ok(Accepted {
                 client: Arc::clone(&call.client),
                 issue: call.issue.clone(),
+                of_secrets,
                 context: call.context(),
                 meta,
                 payload,

@@ -63,7 +63,8 @@ impl Unreadable {
         self.inner.meta.request_id.as_deref()
     }
 
-    /// The whole body of the answer, without the credentials where it repeats them.
+    /// The whole body of the answer, without the credentials and the secrets of the request where
+    /// it repeats them.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.inner.body

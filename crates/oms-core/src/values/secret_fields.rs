@@ -9,6 +9,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::Json;
+use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
 
 /// The text that replaces a secret.
@@ -153,6 +154,33 @@ impl Secrets {
         found
     }
 
+    /// Takes the secrets of a value out of a text that may repeat them, such as what a server
+    /// answered to it, in whichever form they are there. As from an answer, only those of six bytes
+    /// and more are taken out, and nothing where nothing is declared ([`AllBut`](Self::AllBut)):
+    /// every value would be a secret, and the text would say nothing any more.
+    #[must_use]
+    pub fn taken_out(&self, value: &Value, text: String) -> String {
+        let secrets = self.texts_in(value);
+        if secrets.is_empty() {
+            return text;
+        }
+        Redactor::of_texts(secrets).redact(text)
+    }
+
+    /// Returns `true` if it tells secrets from other values.
+    pub(crate) const fn are_declared(&self) -> bool {
+        !matches!(self, Self::None | Self::AllBut(_))
+    }
+
+    /// Returns the texts in the declared secrets of a value.
+    pub(crate) fn texts_in<'v>(&self, value: &'v Value) -> Vec<&'v str> {
+        let mut found = Vec::new();
+        if self.are_declared() {
+            self.visit(value, &mut |secret| add_texts(secret, &mut found));
+        }
+        found
+    }
+
     /// Shows every secret in a value, whole: a text, or any JSON where the type is a secret of any
     /// form.
     pub fn visit<'v>(&self, value: &'v Value, visit: &mut dyn FnMut(&'v Value)) {
@@ -211,6 +239,16 @@ impl Secrets {
 fn known(fields: &[(&str, &'static Secrets)], name: &str) -> &'static Secrets {
     let found = fields.iter().find(|(known, _)| *known == name);
     found.map_or(&Secrets::Whole, |(_, secrets)| secrets)
+}
+
+/// Adds the texts in a value.
+fn add_texts<'v>(value: &'v Value, texts: &mut Vec<&'v str>) {
+    match value {
+        Value::String(text) => texts.push(text),
+        Value::Array(items) => items.iter().for_each(|item| add_texts(item, texts)),
+        Value::Object(entries) => entries.values().for_each(|value| add_texts(value, texts)),
+        _ => {}
+    }
 }
 
 impl fmt::Debug for Secrets {

@@ -54,6 +54,11 @@ impl Redactor {
         Self::new(needles)
     }
 
+    /// The forms of these texts alone.
+    pub(crate) fn of_texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        Self::new(Vec::new()).and(texts)
+    }
+
     /// The same, and the forms of these texts. One in Base64 is searched for as what it says as
     /// well.
     pub(crate) fn and<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Self {
