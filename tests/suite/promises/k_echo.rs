@@ -23,6 +23,16 @@ fn percent(text: &str) -> String {
     })
 }
 
+fn hexadecimal(text: &str) -> String {
+    percent(text).replace('%', "")
+}
+
+/// A text in lines, as mails have Base64.
+fn in_lines(text: &str) -> String {
+    let lines = text.as_bytes().chunks(76).map(String::from_utf8_lossy);
+    lines.collect::<Vec<_>>().join("\r\n")
+}
+
 /// The forms in which the credentials come back.
 fn forms() -> Vec<String> {
     let pair = format!("{}:{}", canary::USER, canary::PASSWORD);
@@ -40,14 +50,29 @@ fn forms() -> Vec<String> {
         percent(canary::PASSWORD).to_lowercase(),
         canary::PASSWORD.replace('-', "&#x2d;"),
         canary::PASSWORD.replace('h', "\\u0068"),
+        hexadecimal(&format!("authorization: Basic {token}")),
+        hexadecimal(canary::PASSWORD).to_lowercase(),
     ];
     for before in ["", "a", "ab"] {
         let repeated = format!("{before}Authorization: Basic {token}\r\n{pair}");
         forms.push(STANDARD.encode(&repeated));
+        forms.push(in_lines(&STANDARD.encode(&repeated)));
+        forms.push(in_lines(&STANDARD.encode(repeated.repeat(3))));
         forms.push(URL_SAFE.encode(&repeated));
         forms.push(STANDARD_NO_PAD.encode(&repeated));
     }
     forms
+}
+
+/// A text without its line breaks, be they escaped or not.
+fn without_lines(text: &str) -> String {
+    let mut text = text.to_owned();
+    while text.contains("\\\\") {
+        text = text.replace("\\\\", "\\");
+    }
+    text.replace("\\r", "")
+        .replace("\\n", "")
+        .replace(['\r', '\n'], "")
 }
 
 /// Panics if a text has the secret, in a form that a reader or a decoder finds again.
@@ -55,12 +80,17 @@ fn assert_clean(what: &str, text: &str) {
     canary::assert_clean(what, text);
     let token = STANDARD.encode(format!("{}:{}", canary::USER, canary::PASSWORD));
     let lower = text.to_lowercase();
+    canary::assert_clean(what, &without_lines(text));
     for secret in [canary::PASSWORD, token.trim_end_matches('=')] {
         for form in canary::forms(secret) {
             assert!(!text.contains(&form), "{what} has `{form}`:\n{text}");
         }
         assert!(
             !lower.contains(&percent(secret).to_lowercase()),
+            "{what}:\n{text}"
+        );
+        assert!(
+            !lower.contains(&hexadecimal(secret).to_lowercase()),
             "{what}:\n{text}"
         );
     }

@@ -1,23 +1,61 @@
-//! The text below the escapes of JSON, addresses and HTML.
+//! The text below the escapes of JSON, addresses and HTML, and below the lines of Base64.
 
 use std::ops::Range;
 
-/// Returns `true` if a text holds a character that an escape begins with.
+use crate::text::base64;
+
+/// The number of bytes that are looked at together.
+const CHUNK: usize = 64;
+
+/// Returns `true` if a text holds a character that an escape begins with, or a line break between
+/// two digits of Base64.
 pub(super) fn has_escapes(text: &[u8]) -> bool {
     // By whole chunks and without a branch for each byte, because every answer goes through here.
-    text.chunks(64).any(|chunk| {
-        let begins =
-            |byte| u8::from(byte == b'\\') | u8::from(byte == b'%') | u8::from(byte == b'&');
+    text.chunks(CHUNK).zip(0..).any(|(chunk, number)| {
+        let begins = |byte| {
+            u8::from(byte == b'\\')
+                | u8::from(byte == b'%')
+                | u8::from(byte == b'&')
+                | u8::from(byte == b'\n')
+        };
         chunk.iter().fold(0, |found, &byte| found | begins(byte)) != 0
+            && has_escapes_from(text, number * CHUNK)
     })
 }
 
-/// The text with one layer of escapes undone, and the former places of each byte and of the end;
-/// `None` if it contains no escape.
+/// Returns `true` if an escape or such a line break is in the chunk that begins here.
+#[cold]
+fn has_escapes_from(text: &[u8], from: usize) -> bool {
+    (from..text.len()).take(CHUNK).any(|at| match text.get(at) {
+        Some(b'\\' | b'%' | b'&') => true,
+        Some(b'\n') => (at.saturating_sub(1)..=at).any(|at| line_break(text, at).is_some()),
+        _ => false,
+    })
+}
+
+/// The length of the line break at this place, if it is between two digits of Base64, which mails
+/// and certificates have in lines.
+fn line_break(text: &[u8], at: usize) -> Option<usize> {
+    let length = match text.get(at..)? {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        _ => return None,
+    };
+    let is_digit = |at: usize| text.get(at).copied().is_some_and(base64::is_digit);
+    (is_digit(at.checked_sub(1)?) && is_digit(at + length)).then_some(length)
+}
+
+/// The text with one layer of escapes undone and without the line breaks in Base64, and the former
+/// places of each byte and of the end; `None` if it contains neither.
 pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, Vec<usize>)> {
     let (mut plain, mut starts) = (Vec::with_capacity(text.len()), Vec::new());
     let (mut at, mut any) = (0, false);
     while let Some(&byte) = text.get(at) {
+        if let Some(length) = line_break(text, at) {
+            any = true;
+            at += length;
+            continue;
+        }
         let rest = text.get(at..).unwrap_or_default();
         let mut units = [0; 4];
         let (bytes, length): (&[u8], usize) = match escape(rest) {
@@ -198,6 +236,25 @@ mod tests {
     }
 
     #[test]
+    fn p226_a_line_break_between_two_digits_of_base64_is_left_out() {
+        for (text, joined) in [
+            ("YWJj\r\nZGVm\nZ", "YWJjZGVmZ"),
+            ("+\n/\r\n-\n_", "+/-_"),
+            ("a\nb%41", "abA"),
+        ] {
+            assert!(has_escapes(text.as_bytes()), "{text:?}");
+            assert_eq!(below(text).as_deref(), Some(joined), "{text:?}");
+        }
+        let lines = [
+            "\n", "a\n", "\r\na", "a\n\nb", "a\rb", "a\n\rb", "a \nb", "a\n b", "=\na",
+        ];
+        for text in lines {
+            assert!(!has_escapes(text.as_bytes()), "{text:?}");
+            assert_eq!(below(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
     fn p226_what_only_looks_like_an_escape_is_none() {
         for text in [
             "",
@@ -241,6 +298,7 @@ mod tests {
             (r"\u00e9x", &[0, 0, 6, 7]),
             (r"x\ud83d\ude00", &[0, 1, 1, 1, 1, 13]),
             ("&lt;%41", &[0, 4, 7]),
+            ("a\r\nb\nc", &[0, 3, 5, 6]),
         ] {
             let (below, starts) = unescaped(text.as_bytes()).unwrap();
             assert_eq!(starts, places, "{text}");
@@ -252,8 +310,8 @@ mod tests {
     fn p226_a_text_is_searched_below_escapes_only_where_one_may_begin() {
         let plain = "x".repeat(200);
         assert!(!has_escapes(b"") && !has_escapes(plain.as_bytes()));
-        for sign in ["\\", "%", "&", "%%", "&\\"] {
-            for at in [0, 63, 64, 199] {
+        for sign in ["\\", "%", "&", "%%", "&\\", "x\n", "x\r\n"] {
+            for at in [0, 62, 63, 64, 199] {
                 let mut text = plain.clone();
                 text.insert_str(at, sign);
                 assert!(has_escapes(text.as_bytes()), "{sign} at {at}");

@@ -36,7 +36,7 @@ const LAYERS: usize = 3;
 /// built.
 pub(crate) struct Redactor {
     needles: Vec<Zeroizing<Vec<u8>>>,
-    /// The runs of three bytes in the needles, by their hash: most texts hold none of them.
+    /// The first runs of three bytes in the needles, by their hash: most texts hold none of them.
     runs: Box<[u64]>,
     /// The distance from one run to the next, so that no needle fits between them.
     stride: usize,
@@ -76,8 +76,14 @@ impl Redactor {
         needles.retain(|needle: &Zeroizing<Vec<u8>>| needle.len() >= SHORTEST);
         needles.sort_by(|left, right| (right.len(), &**left).cmp(&(left.len(), &**right)));
         needles.dedup();
+        let shortest = needles.last().map_or(SHORTEST, |needle| needle.len());
+        let stride = shortest - 2;
         let mut runs = vec![0; RUNS / 64].into_boxed_slice();
-        for run in needles.iter().flat_map(|needle| needle.windows(3)) {
+        // Wherever a needle is, one of as many runs in a row is looked at.
+        let begins = needles
+            .iter()
+            .flat_map(|needle| needle.windows(3).take(stride));
+        for run in begins {
             let &[first, second, third] = run else {
                 continue;
             };
@@ -86,11 +92,10 @@ impl Redactor {
                 *word |= bit;
             }
         }
-        let shortest = needles.last().map_or(SHORTEST, |needle| needle.len());
         Self {
             needles,
             runs,
-            stride: shortest - 2,
+            stride,
         }
     }
 
@@ -100,7 +105,7 @@ impl Redactor {
         (cut || self.has_a_run(text) || has_escapes(text)) && !self.find(text, cut).is_empty()
     }
 
-    /// Returns `true` if a text has three bytes that a needle has, at a place where a needle would
+    /// Returns `true` if a text has three bytes that are looked for, at a place where a needle would
     /// show some.
     fn has_a_run(&self, text: &[u8]) -> bool {
         let mut rest = text;
@@ -243,14 +248,14 @@ impl Redactor {
         }
     }
 
-    /// Tells every needle that has the three bytes at `run` among its own.
+    /// Tells every needle that has the three bytes at `run` among those that are looked for.
     fn around(&self, text: &[u8], run: usize, tell: &mut dyn FnMut(Range<usize>)) {
         for needle in &self.needles {
-            let farthest = (needle.len() - 3).min(run);
-            for start in run - farthest..=run {
-                let end = start + needle.len();
-                if text.get(start..end) == Some(needle.as_slice()) {
-                    tell(start..end);
+            for start in run.saturating_sub(self.stride)..=run {
+                let rest = text.get(start..).unwrap_or_default();
+                // Most differ in the first byte, which is compared without a call.
+                if rest.first() == needle.first() && rest.starts_with(needle.as_slice()) {
+                    tell(start..start + needle.len());
                 }
             }
         }
@@ -305,8 +310,8 @@ fn pair_in(token: &str) -> Option<Zeroizing<Vec<u8>>> {
     plain.contains(&b':').then_some(plain)
 }
 
-/// A secret as it is, as a form of the web writes it, and in Base64 wherever it may be in what
-/// was encoded.
+/// A secret as it is, as a form of the web writes it, in hexadecimal digits, and in Base64 wherever
+/// it may be in what was encoded.
 fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
     for shift in 0..3 {
         let mut plain = Zeroizing::new(vec![0; shift]);
@@ -323,6 +328,9 @@ fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
         needles.push(Zeroizing::new(digits.iter().map(for_urls).collect()));
         needles.push(Zeroizing::new(digits.to_vec()));
     }
+    if secret.len() >= SHORTEST {
+        needles.extend([b'a', b'A'].map(|letter| in_hexadecimal(secret, letter)));
+    }
     let in_a_form = secret
         .iter()
         .map(|&byte| if byte == b' ' { b'+' } else { byte });
@@ -332,6 +340,18 @@ fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
         needles.extend(unescaped(&plain).map(|(below, _)| Zeroizing::new(below)));
         needles.push(plain);
     }
+}
+
+/// The digits of a secret, of which the one for ten is this letter.
+fn in_hexadecimal(secret: &[u8], letter: u8) -> Zeroizing<Vec<u8>> {
+    let mut digits = Zeroizing::new(Vec::with_capacity(2 * secret.len()));
+    for digit in secret.iter().flat_map(|&byte| [byte >> 4, byte & 15]) {
+        digits.push(match digit {
+            0..10 => b'0' + digit,
+            _ => letter + digit - 10,
+        });
+    }
+    digits
 }
 
 /// The end of a text of JSON whose first quote was passed: its second quote.

@@ -57,13 +57,30 @@ fn html(text: &str) -> String {
         .replace('+', "&#x2B;")
 }
 
+fn hexadecimal(text: &str, upper: bool) -> String {
+    percent(text, upper, true).replace('%', "")
+}
+
+/// A text in lines of so many bytes.
+fn in_lines(text: &str, length: usize, end: &str) -> String {
+    let lines = text.as_bytes().chunks(length).map(String::from_utf8_lossy);
+    lines.collect::<Vec<_>>().join(end)
+}
+
 /// Every form in which a gateway or a service may repeat a text.
 fn forms(secret: &str) -> Vec<String> {
-    let mut forms = vec![secret.to_owned(), secret.replace(' ', "+")];
+    let mut forms = vec![
+        secret.to_owned(),
+        secret.replace(' ', "+"),
+        hexadecimal(secret, false),
+        hexadecimal(secret, true),
+    ];
     for before in ["", "a", "ab", "Authorization: Basic "] {
         let encoded = base64::encode(format!("{before}{secret} and more").as_bytes());
         forms.push(encoded.trim_end_matches('=').to_owned());
         forms.push(encoded.replace('+', "-").replace('/', "_"));
+        forms.push(in_lines(&encoded, 7, "\r\n"));
+        forms.push(in_lines(&encoded, 30, "\n"));
         forms.push(encoded);
     }
     let mut escaped = Vec::new();
@@ -184,6 +201,25 @@ fn p226_of_a_text_in_base64_the_digits_that_the_credentials_decide_are_taken_out
     ] {
         let text = base64::encode(format!("{before}tok-canary-1zz").as_bytes());
         assert_eq!(redactor.redact(text), redacted, "{before}");
+    }
+}
+
+#[test]
+fn p226_a_line_break_in_base64_hides_nothing_wherever_it_is() {
+    let redactor = redactor_of(&Auth::bearer("tok-canary-1"));
+    let encoded = base64::encode(b"authorization: Bearer tok-canary-1, host: a");
+    for length in 1..encoded.len() {
+        for (end, escaped) in [("\n", "\\n"), ("\r\n", "\\r\\n"), ("\r\n", "%0D%0A")] {
+            for end in [end, escaped] {
+                let text = in_lines(&encoded, length, end);
+                let redacted = redactor.redact(text.clone());
+                assert_redacted(&redactor, &text, &redacted);
+            }
+        }
+    }
+    // Words in lines stay as they are.
+    for text in ["one\ntwo", "one\r\ntwo\n", "tok\n canary"] {
+        assert_eq!(redactor.redact(text.to_owned()), text);
     }
 }
 
