@@ -8,7 +8,8 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 use oms_client::actions::CreateMySqlDataSourceRequest;
 use oms_client::shapes::DataSourceId;
 use oms_client::{
-    Answer, Auth, Error, Failure, FakeTransport, Fault, Json, NotSentCause, Reply, UnknownCause,
+    Answer, AnyAction, Auth, Error, Failure, FakeTransport, Fault, Json, NotSentCause, Reply,
+    UnknownCause,
 };
 use serde_json::json;
 
@@ -260,6 +261,37 @@ async fn p226_a_password_of_fewer_than_six_bytes_is_taken_out_beside_its_user_al
         for form in [&*pair, token.trim_end_matches('=')] {
             assert!(!text.contains(form), "{text}");
         }
+    }
+}
+
+/// `SECURITY.md` says so.
+#[tokio::test]
+async fn p226_in_what_stays_json_numbers_and_short_keys_stay() {
+    let page = include_str!("../../../SECURITY.md");
+    for said in [
+        "where it is a number",
+        "of fewer than twelve bytes where it is in a key",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    for (password, payload, is_left) in [
+        ("7654321", r#"{"n":7654321}"#, true),
+        ("7654321", r#"{"n":"7654321"}"#, false),
+        ("hunter2-can", r#"{"hunter2-can":1}"#, true),
+        ("hunter2-can", r#"{"n":"hunter2-can"}"#, false),
+        ("hunter2-cana", r#"{"hunter2-cana":1}"#, false),
+    ] {
+        let client = case::builder("https://oms.example.com")
+            .auth(Auth::basic(canary::USER, password))
+            .transport(FakeTransport::json(format!(
+                r#"{{"success":true,"data":{payload}}}"#
+            )))
+            .build()
+            .expect("the options are valid");
+        let parameters = Json::new("{}").expect("it is JSON");
+        let action = AnyAction::read("ReadAnything", parameters).expect("it has a name");
+        let data = client.call(&action).await.expect("it is accepted").data;
+        assert_eq!(data.get().contains(password), is_left, "{data:?}");
     }
 }
 

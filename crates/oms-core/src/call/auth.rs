@@ -16,8 +16,8 @@ use crate::text::base64;
 /// whichever form, they are taken out of what it says when that is read: errors, their bodies,
 /// [`Meta`](crate::Meta) and the texts of a payload have `[redacted]` in their place. In a payload
 /// this happens even if a text contains the password by chance, as with a password that is the name
-/// of a database. A password of fewer than six bytes is found only beside its user and inside the
-/// token.
+/// of a database. Its numbers stay, and so does a password of fewer than twelve bytes in one of its
+/// keys. A password of fewer than six bytes is found only beside its user and inside the token.
 ///
 /// The copy that this crate holds is wiped from memory when it is dropped; the HTTP
 /// library keeps copies of its own in the headers that it sends, which nobody wipes.
