@@ -241,6 +241,9 @@ mod tests {
         ] {
             assert_eq!(json::<Limits>(text), Err(problem.to_owned()), "{text}");
         }
+        // A message that names nothing that was expected.
+        let told = without_value("a part of a second where a whole one is expected at line 1");
+        assert_eq!(told, "a value of another kind was expected");
     }
 
     #[test]

@@ -217,6 +217,8 @@ fn p068_a_position_that_is_no_time_is_sent_as_text_and_a_number_is_never_taken_f
     for raw in [
         "1742365118",
         "1742365118000",
+        "1742365118.5",
+        "1742365118.0",
         "",
         " ",
         " 42 ",
@@ -233,11 +235,16 @@ fn p068_a_position_that_is_no_time_is_sent_as_text_and_a_number_is_never_taken_f
 fn p069_the_position_is_a_number_on_the_wire_and_is_read_as_a_number_or_as_text() {
     let body = body_of(&reset("np_4w3a0001", true, moment())).expect("the request is valid");
     assert!(body.contains(r#""startTimestamp":1742365118"#), "{body}");
-    for position in ["1742365118", "\"1742365118\""] {
+    let read = |position: &str| {
         let text = format!(r#"{{"id":"np_4w3a0001","reverse":false,"startTimestamp":{position}}}"#);
-        let read: ResetIncrStartTimestampRequest =
-            serde_json::from_str(&text).expect("both forms are read");
+        serde_json::from_str::<ResetIncrStartTimestampRequest>(&text)
+    };
+    for position in ["1742365118", "\"1742365118\"", "1742365118.0"] {
+        let read = read(position).expect("each form is read");
         assert_eq!(read, reset("np_4w3a0001", false, moment()));
+    }
+    for position in ["1742365118.5", "true"] {
+        read(position).expect_err(position);
     }
 }
 

@@ -3,8 +3,11 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use serde::de::value::{F64Deserializer, I64Deserializer, MapAccessDeserializer, U64Deserializer};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::codec::integer_of;
 use crate::text::shown::Shown;
 use crate::{EpochSeconds, Invalid};
 
@@ -24,8 +27,8 @@ pub enum StartPosition {
 impl StartPosition {
     /// A position in a source's own words, such as `100,30`.
     ///
-    /// It is checked before it is sent: a text of digits alone is refused, because it would be
-    /// taken for seconds.
+    /// It is checked before it is sent: a text that reads as a number is refused, because it would
+    /// be taken for seconds.
     #[must_use]
     pub fn raw(text: impl Into<String>) -> Self {
         Self::Raw(text.into())
@@ -44,8 +47,8 @@ impl StartPosition {
     ///
     /// # Errors
     ///
-    /// The text is empty, is digits of any script alone, with or without a sign, holds a control
-    /// character or is longer than 128 characters.
+    /// The text is empty, reads as a number, with or without a fraction, or is digits of any script
+    /// alone, with or without a sign, holds a control character or is longer than 128 characters.
     pub fn check(&self) -> Result<(), Invalid> {
         let Self::Raw(text) = self else {
             return Ok(());
@@ -54,7 +57,8 @@ impl StartPosition {
             return Err(Invalid::new("must not be empty"));
         }
         let unsigned = text.trim().trim_start_matches(['+', '-', '@', '＋', '－']);
-        if unsigned.trim().chars().all(char::is_numeric) {
+        let unsigned = unsigned.trim();
+        if unsigned.chars().all(char::is_numeric) || unsigned.parse::<f64>().is_ok() {
             return Err(Invalid::new(
                 "is a number, which would be taken for seconds: give it as `EpochSeconds`",
             ));
@@ -124,13 +128,48 @@ impl Serialize for StartPosition {
 }
 
 impl<'de> Deserialize<'de> for StartPosition {
-    /// Reads a number or numeric text as seconds, and any other text as the source's own.
+    /// Reads a number and the text of a whole number as seconds, and any other text as the source's
+    /// own. A number that no moment has is refused: as text, it would pass for a position.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = crate::values::codec::Text::read(deserializer)?;
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Ok(Self::Raw(text));
+        deserializer.deserialize_any(StartPositionVisitor)
+    }
+}
+
+/// Reads a number as [`EpochSeconds`] reads it.
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<StartPosition, D::Error> {
+    EpochSeconds::deserialize(deserializer).map(StartPosition::EpochSeconds)
+}
+
+struct StartPositionVisitor;
+
+impl<'de> Visitor<'de> for StartPositionVisitor {
+    type Value = StartPosition;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("whole seconds, or a position as text")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<StartPosition, E> {
+        seconds(I64Deserializer::new(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<StartPosition, E> {
+        seconds(U64Deserializer::new(number))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<StartPosition, E> {
+        seconds(F64Deserializer::new(number))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<StartPosition, E> {
+        match integer_of(text) {
+            Some(number) => self.visit_i64(number),
+            None => Ok(StartPosition::raw(text)),
         }
-        let seconds = text.parse().map_err(serde::de::Error::custom)?;
-        Ok(Self::EpochSeconds(seconds))
+    }
+
+    /// The form of a number where a crate of the build switched on `arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<StartPosition, A::Error> {
+        seconds(MapAccessDeserializer::new(entries))
     }
 }

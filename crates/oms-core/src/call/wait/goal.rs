@@ -98,10 +98,11 @@ pub(super) fn at<A: Watched + Positioned>(
 ) -> Seen {
     match A::position(data, reverse) {
         Some(StartPosition::EpochSeconds(shown)) if is_there(shown) => return Seen::Reached,
-        Some(position @ StartPosition::Raw(_)) => {
-            return Seen::Never(format!("the position {position} is not a time"));
+        Some(StartPosition::Raw(text)) if !text.trim().is_empty() => {
+            return Seen::Never(format!("the position {} is not a time", Shown(&text)));
         }
-        Some(StartPosition::EpochSeconds(_)) | None => {}
+        // An empty text is no position, as null is none.
+        _ => {}
     }
     let states = A::states(data);
     match states.into_iter().find(|state| A::has_ended(state)) {

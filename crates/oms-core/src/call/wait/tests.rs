@@ -165,11 +165,12 @@ async fn p290_a_wait_ends_when_a_state_a_position_or_an_end_is_reached() {
         (
             vec![
                 shows(r#"["RUN"]"#, "null"),
-                shows(r#"["RUN"]"#, "99"),
-                shows(r#"["RUN"]"#, "100"),
+                shows(r#"["RUN"]"#, r#""""#),
+                shows(r#"["RUN"]"#, "99.0"),
+                shows(r#"["RUN"]"#, "100.0"),
             ],
             |wait| wait.until_passed(false, moment(100)),
-            3,
+            4,
         ),
         (
             vec![shows(r#"["RUN"]"#, "101"), shows(r#"["RUN"]"#, "100")],

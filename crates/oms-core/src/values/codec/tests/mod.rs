@@ -62,6 +62,11 @@ fn promise_68_a_position_of_the_sources_own_is_checked_and_read_back() {
         "１７４２３６５１１８",
         "＋１",
         "٤٢",
+        "1742365118.5",
+        "1742365118.0",
+        "-1742365118.5",
+        "1742365118e0",
+        ".5",
     ] {
         assert!(StartPosition::raw(text).check().is_err(), "{text:?}");
     }
@@ -73,11 +78,28 @@ fn promise_68_a_position_of_the_sources_own_is_checked_and_read_back() {
             StartPosition::raw(text)
         );
     }
-    for json in ["1742365118", "\"1742365118\""] {
+    for json in [
+        "1742365118",
+        "\"1742365118\"",
+        "1742365118.0",
+        "\"1742365118.0\"",
+    ] {
         let seconds = EpochSeconds::new(1_742_365_118).unwrap();
         assert_eq!(
             serde_json::from_str::<StartPosition>(json).unwrap(),
             seconds.into()
         );
+    }
+    for json in [
+        "1742365118.5",
+        "1742365118000",
+        "-1",
+        "true",
+        "null",
+        "[1]",
+        "{}",
+    ] {
+        let read = serde_json::from_str::<StartPosition>(json);
+        assert!(read.is_err(), "{json}: {read:?}");
     }
 }
