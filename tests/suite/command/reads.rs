@@ -256,3 +256,18 @@ async fn a_list_as_lines_is_the_list_and_says_where_it_is_cut() {
         assert_eq!(is_told, count < 353, "{limit}: {}", lines.stderr);
     }
 }
+
+/// An empty page before the end of a list looks like its end.
+#[tokio::test]
+async fn a_list_that_ends_below_its_total_is_told_as_incomplete() {
+    for format in ["json", "jsonl"] {
+        let desk = desk_of(353).await;
+        let empty = Fault::answer(200, r#"{"success":true,"totalCount":353,"data":[]}"#);
+        let third = FaultRule::new(empty).on_action("ListProjects").nth(3);
+        desk.simulator.inject(third).unwrap();
+        let listed = desk.command(&["list-projects", "-o", format]).await;
+        assert_eq!(listed.exit, Exit::Success, "{listed:?}");
+        let is_told = listed.stderr.contains("stated more items than it gave");
+        assert!(is_told, "{format}: {}", listed.stderr);
+    }
+}

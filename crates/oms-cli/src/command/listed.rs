@@ -89,6 +89,9 @@ pub(super) fn warn_of_a_cut(
 ) {
     let warning = match (end, total) {
         (Some(end), _) if end.is_complete() => return,
+        (Some(PagesEnd::BelowTotal), _) => {
+            "the list may be incomplete: the service stated more items than it gave".to_owned()
+        }
         (Some(_), _) => {
             "the list may be incomplete: the service repeated pages, or sent more items than it had stated".to_owned()
         }

@@ -53,7 +53,16 @@ pub(crate) struct Accepted {
 
 impl Accepted {
     /// Reads the payload; a missing one reads as null.
-    pub(crate) fn read<T: DeserializeOwned>(mut self) -> Result<Reply<T>, Error> {
+    pub(crate) fn read<T: DeserializeOwned>(self) -> Result<Reply<T>, Error> {
+        self.read_with(|_| true)
+    }
+
+    /// Reads the payload, which is unreadable where it has no list because that is of an odd type:
+    /// passed over, it would pass for an empty one.
+    pub(crate) fn read_with<T: DeserializeOwned>(
+        mut self,
+        has_list: impl Fn(&mut T) -> bool,
+    ) -> Result<Reply<T>, Error> {
         let payload = self.payload();
         let read = if self.context.action.is_one_or_list() {
             codec::forgivingly::<OneOrList<T>>(payload).map(|(data, odd)| (data.0, odd))
@@ -61,8 +70,13 @@ impl Accepted {
             codec::forgivingly(payload)
         };
         match read {
-            Ok((data, odd)) => {
+            Ok((mut data, odd)) => {
                 if !odd.is_empty() {
+                    if !has_list(&mut data)
+                        && let Some(error) = lost_list(payload, &odd, has_list)
+                    {
+                        return Err(self.unreadable(&error));
+                    }
                     self.meta.odd_fields = self.odd_fields(odd);
                 }
                 self.observer.accepted(&self.context, &self.meta);
@@ -112,4 +126,25 @@ impl Accepted {
         self.observer.failed(&error);
         error
     }
+}
+
+/// The error of the odd value that is the list: with an empty one in its place, there is a list.
+/// Without the list nothing in it was read, so that the odd values are a few beside it.
+#[cold]
+fn lost_list<T: DeserializeOwned>(
+    payload: &str,
+    places: &[Range<usize>],
+    has_list: impl Fn(&mut T) -> bool,
+) -> Option<serde_json::Error> {
+    let is_list = |place: &Range<usize>| -> Option<bool> {
+        let (before, behind) = (payload.get(..place.start)?, payload.get(place.end..)?);
+        let (mut data, _) = codec::forgivingly(&format!("{before}[]{behind}")).ok()?;
+        Some(has_list(&mut data))
+    };
+    let place = places.iter().find(|place| is_list(place) == Some(true))?;
+    Some(codec::error_at(
+        payload,
+        place.start,
+        "a list of another type",
+    ))
 }

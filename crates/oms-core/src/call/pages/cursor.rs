@@ -10,6 +10,8 @@ const MOST_PAGES: u32 = 1000;
 
 /// The place in a list.
 pub(super) struct Cursor {
+    /// The page that was asked for first.
+    first: i64,
     /// The page to ask for.
     number: i64,
     /// The number of items up to here, pages before the first one included.
@@ -35,8 +37,11 @@ pub enum PagesEnd {
     Total,
     /// A page had fewer items than the one before it.
     ShortPage,
-    /// A page was empty.
+    /// A page was empty, and no more items were stated last than came.
     EmptyPage,
+    /// A page was empty although the service had stated more items than came. Some may have been
+    /// deleted meanwhile, or the service did not give them.
+    BelowTotal,
     /// The service gave the same pages again: there may be items that it never gave.
     Repeated,
     /// The service gave more items than it had stated. It may ignore the number of the page.
@@ -61,9 +66,15 @@ pub(super) fn fingerprint(payload: &str) -> u64 {
     hasher.finish()
 }
 
+/// A total that can be one.
+fn believable(total: Option<i64>) -> Option<u64> {
+    total.and_then(|total| u64::try_from(total).ok())
+}
+
 impl Cursor {
     pub(super) const fn new(number: i64) -> Self {
         Self {
+            first: number,
             number,
             counted: 0,
             previous: None,
@@ -105,7 +116,7 @@ impl Cursor {
             self.end = Some(PagesEnd::TooManyPages);
         }
         if items == 0 {
-            self.end = Some(PagesEnd::EmptyPage);
+            self.end = Some(self.end_at_empty_page(total));
             return None;
         }
         if self.given.contains(&fingerprint) {
@@ -132,9 +143,18 @@ impl Cursor {
         self.counted = self.counted.saturating_add(items);
     }
 
+    /// The total that was stated last counts: it falls where items are deleted meanwhile. Behind a
+    /// later page alone, that may be the last one, and the count before it too low.
+    fn end_at_empty_page(&self, total: Option<i64>) -> PagesEnd {
+        let is_count_sure = self.first <= 1 || self.given.len() > 1;
+        match believable(total).or(self.total) {
+            Some(total) if is_count_sure && total > self.counted => PagesEnd::BelowTotal,
+            _ => PagesEnd::EmptyPage,
+        }
+    }
+
     fn end_after(&mut self, items: usize, total: Option<i64>) -> Option<PagesEnd> {
-        let total = total.and_then(|total| u64::try_from(total).ok());
-        if let Some(total) = total.filter(|&total| total >= self.counted) {
+        if let Some(total) = believable(total).filter(|&total| total >= self.counted) {
             self.total = Some(total);
             return (total == self.counted).then_some(PagesEnd::Total);
         }

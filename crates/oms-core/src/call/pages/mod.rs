@@ -48,13 +48,16 @@ pub trait Paged: Action + Clone {
 ///   wrong and not believed;
 /// - where no total is stated, or none that can be believed, after a page with fewer items than the
 ///   page before it;
-/// - at an empty page;
+/// - at an empty page. If more items were stated last than came, the list is not complete
+///   ([`PagesEnd::BelowTotal`]);
 /// - after two pages in a row that were given before. A page that was given before is left out: one
 ///   may come where a page was filled with new items while another was asked for, and more of them
 ///   come only from a service that does not turn the pages;
 /// - where the items counted pass a total that was stated before: the service may ignore the number
 ///   of the page;
 /// - after 1,000 pages, or as many as [`at_most_pages`](Self::at_most_pages) says.
+///
+/// A page whose list is of an odd type is [`Unreadable`](crate::Unreadable), and no end.
 ///
 /// The sizes that an answer states are not believed: a service that gives fewer items than it was
 /// asked for would end the list early. Items that change between two pages can be seen twice or
@@ -181,7 +184,8 @@ impl<A: Paged> Pages<A> {
     }
 
     /// The list as one answer: that of the first page, whose list holds the items of all pages that
-    /// are left, at most `at_most` of them. It keeps what the payload holds beside the list.
+    /// are left, at most `at_most` of them. It keeps what the payload holds beside the list, and the
+    /// [odd fields](Meta::odd_fields) of all pages, each by its place in its page.
     ///
     /// # Errors
     ///
@@ -198,6 +202,7 @@ impl<A: Paged> Pages<A> {
             if let Some(list) = A::list(&mut reply.data) {
                 list.extend(A::items(more.data));
             }
+            reply.meta.odd_fields.extend(more.meta.odd_fields);
         }
         let is_cut = length(&mut reply) > at_most;
         if let Some(list) = A::list(&mut reply.data) {
@@ -259,7 +264,8 @@ impl<A: Paged> Pages<A> {
         self.running = Mutex::new(None);
         let accepted = result?;
         let fingerprint = cursor::fingerprint(accepted.payload());
-        let mut reply = accepted.read::<A::Data>()?;
+        let has_list = |data: &mut A::Data| A::list(data).is_some();
+        let mut reply = accepted.read_with::<A::Data>(has_list)?;
         let count = A::list(&mut reply.data).map_or(0, |list| list.len());
         let total = reply.meta.total_count;
         let number = self.cursor.turn(count, total, fingerprint);

@@ -113,16 +113,21 @@ impl<'j> Again<'j> {
     /// An error just before a value. The parser has passed the value, and takes the place
     /// from the end of the message.
     pub(super) fn refusal<E: Error>(&self, raw: &str, error: &serde_json::Error) -> E {
-        let before = self.json.get(..self.place_of(raw)).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
         let text = error.to_string();
         let text = text.split(" at line ").next().unwrap_or_default();
-        E::custom(format_args!("{text} at line {line} column {column}"))
+        error_at(self.json, self.place_of(raw), text)
     }
 
     fn place_of(&self, raw: &str) -> usize {
         let place = raw.as_ptr().addr().checked_sub(self.json.as_ptr().addr());
         place.unwrap_or_default()
     }
+}
+
+/// An error at the byte of a text where a value begins.
+pub(crate) fn error_at<E: Error>(json: &str, place: usize, text: &str) -> E {
+    let before = json.get(..place).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
+    E::custom(format_args!("{text} at line {line} column {column}"))
 }

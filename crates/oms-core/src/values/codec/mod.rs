@@ -31,7 +31,7 @@ mod moments;
 mod one_or_list;
 mod scalars;
 
-pub(crate) use again::forgivingly;
+pub(crate) use again::{error_at, forgivingly};
 pub use moments::{Moments, as_text};
 pub(crate) use one_or_list::OneOrList;
 pub use one_or_list::{one_or_list, one_or_list_if_any, one_or_list_or_null};
