@@ -238,6 +238,38 @@ async fn p226_whatever_repeats_the_credentials_nothing_that_is_kept_has_them() {
     assert_clean("the log", &capture.text());
 }
 
+/// A service may quote a request beside a parameter that no value of `serde_json` can hold.
+#[tokio::test]
+async fn p226_a_secret_beside_a_parameter_that_cannot_be_searched_is_in_no_error() {
+    const SECRET: &str = "hunter2-of-the-source";
+    let deep = format!("{}\"{SECRET}\"{}", "[".repeat(200), "]".repeat(200));
+    for odd in ["1e400", r#""\ud800""#, r#"{"a":[-1e999]}"#, &deep] {
+        let fake = FakeTransport::new(|request| {
+            let sent = String::from_utf8_lossy(request.body());
+            let envelope = json!({"success": false, "code": "BAD", "message": sent});
+            Ok(Answer::json(200, envelope.to_string()))
+        });
+        let client = case::builder("http://127.0.0.1:1")
+            .transport(fake)
+            .build()
+            .expect("the options are valid");
+        let request = CreateMySqlDataSourceRequest::builder()
+            .name("orders-mysql")
+            .ip("192.0.2.10")
+            .port(3_306)
+            .username("oms_reader")
+            .password(SECRET)
+            .further("odd", Json::new(odd).expect("it is JSON"))
+            .build();
+        let error = client.call(&request).await.expect_err("it is refused");
+        let text = format!("{error}\n{error:?}");
+        for secret in [SECRET, &STANDARD.encode(SECRET)] {
+            assert!(!text.contains(secret), "{odd}: {text}");
+        }
+        assert!(text.contains("orders-mysql"), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn p226_a_password_of_fewer_than_six_bytes_is_taken_out_beside_its_user_alone() {
     for (password, is_left) in [("h-222", true), ("h-2222", false)] {

@@ -11,6 +11,7 @@ use super::call_options::CallOptions;
 use super::clock::Moment;
 use super::credentials::Issue;
 use super::retry::Policy;
+use super::searched;
 use super::state::ClientState;
 use crate::error::Context;
 use crate::text::redact::Redactor;
@@ -192,8 +193,9 @@ impl InFlight {
         if !secrets.are_declared() {
             return None;
         }
-        let body: Value = serde_json::from_slice(&self.body).ok()?;
-        let found = secrets.texts_in(&body);
+        let (body, unsearched) = searched::parameters(&self.body);
+        let mut found = secrets.texts_in(&body);
+        found.extend(unsearched.iter().map(String::as_str));
         (!found.is_empty()).then(|| self.redactor().and(found))
     }
 

@@ -22,6 +22,7 @@ mod prepared;
 mod report;
 mod retry;
 mod run;
+mod searched;
 mod state;
 mod wait;
 
