@@ -5,6 +5,7 @@
 //! came, so that one field does not make a whole page unreadable.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserializer;
@@ -14,9 +15,11 @@ use serde_json::value::RawValue;
 use super::Text;
 use super::lenient::read;
 
-/// The most bytes that are read of one payload, all readings together: each of them finds one odd
-/// field more.
-const MOST_BYTES: usize = 32 << 20;
+/// The most bytes that are read of one payload, all further readings together: each of them finds
+/// one odd field more. It is enough for fifteen odd fields in every item of a list.
+fn most_bytes(json: &str) -> usize {
+    json.len().saturating_mul(16).max(32 << 20)
+}
 
 /// One further reading.
 pub(super) struct Again<'j> {
@@ -42,8 +45,26 @@ pub(crate) fn forgivingly<T: DeserializeOwned>(
     if let Ok(value) = read(json, None) {
         return Ok((value, Vec::new()));
     }
+    // Digits that must be kept need no more than this.
+    if let Ok(value) = read(json, Some(&Again::exact(json))) {
+        return Ok((value, Vec::new()));
+    }
+    let mut left = most_bytes(json);
+    if let Some(places) = odd_item_by_item::<T>(json, &mut left) {
+        let mended = with_nulls(json, &(0..json.len()), &places);
+        if let Ok(value) = read(&mended, Some(&Again::exact(&mended))) {
+            return Ok((value, places));
+        }
+    }
+    one_by_one(json, &mut left)
+}
+
+/// Finds the odd fields one after the other, each by a reading of the whole text.
+fn one_by_one<T: DeserializeOwned>(
+    json: &str,
+    left: &mut usize,
+) -> Result<(T, Vec<Range<usize>>), serde_json::Error> {
     let mut odd: Vec<usize> = Vec::new();
-    let mut left = MOST_BYTES;
     loop {
         let again = Again::passing_over(json, &odd);
         let error = match read(json, Some(&again)) {
@@ -53,10 +74,101 @@ pub(crate) fn forgivingly<T: DeserializeOwned>(
         let Some(failed) = again.failed.get() else {
             return Err(error);
         };
-        left = left.checked_sub(json.len()).ok_or(error)?;
+        *left = left.checked_sub(json.len()).ok_or(error)?;
         let place = odd.partition_point(|&known| known < failed);
         odd.insert(place, failed);
     }
+}
+
+/// Finds the odd fields in each item of the payload's list alone, because a page of many items with
+/// an odd field in each of them would be read as often as it has items. `None` where the items
+/// alone do not tell.
+fn odd_item_by_item<T: DeserializeOwned>(
+    json: &str,
+    left: &mut usize,
+) -> Option<Vec<Range<usize>>> {
+    let list = list_in(json)?;
+    let items: Vec<&RawValue> = serde_json::from_str(json.get(list.clone())?).ok()?;
+    if items.len() < 2 {
+        return None;
+    }
+    let mut places = odd_around::<T>(json, &list, left)?;
+    let before = with_nulls(json, &(0..list.start), &places);
+    let behind = with_nulls(json, &(list.end..json.len()), &places);
+    let at = before.len() + 1;
+    for item in items {
+        let item = item.get();
+        let alone = format!("{before}[{item}]{behind}");
+        *left = left.checked_sub(alone.len())?;
+        let (_, odd) = one_by_one::<T>(&alone, left).ok()?;
+        let start = place_in(json, item);
+        for place in odd {
+            // Elsewhere, it is the list itself.
+            if place.start < at || place.end > at + item.len() {
+                return None;
+            }
+            places.push(start + place.start - at..start + place.end - at);
+        }
+    }
+    places.sort_by_key(|place| place.start);
+    Some(places)
+}
+
+/// Finds the odd fields beside the list, by a reading without its items.
+fn odd_around<T: DeserializeOwned>(
+    json: &str,
+    list: &Range<usize>,
+    left: &mut usize,
+) -> Option<Vec<Range<usize>>> {
+    let (before, behind) = (json.get(..list.start)?, json.get(list.end..)?);
+    let empty = format!("{before}[]{behind}");
+    let (_, odd) = one_by_one::<T>(&empty, left).ok()?;
+    let left_out = list.len().checked_sub(2)?;
+    let places = odd.into_iter().map(|place| {
+        if place.end <= list.start {
+            return Some(place);
+        }
+        let is_behind = place.start >= list.start + 2;
+        is_behind.then(|| place.start + left_out..place.end + left_out)
+    });
+    places.collect()
+}
+
+/// The place of the list that a payload is, or of the longest one that is a member of it.
+fn list_in(json: &str) -> Option<Range<usize>> {
+    let payload = json.trim();
+    let list = if payload.starts_with('[') {
+        payload
+    } else {
+        let members: BTreeMap<String, &RawValue> = serde_json::from_str(payload).ok()?;
+        let lists = members.into_values().map(RawValue::get);
+        lists
+            .filter(|member| member.starts_with('['))
+            .max_by_key(|member| member.len())?
+    };
+    let start = place_in(json, list);
+    Some(start..start + list.len())
+}
+
+/// A part of a text, with null in these places.
+fn with_nulls(json: &str, part: &Range<usize>, places: &[Range<usize>]) -> String {
+    let mut text = String::with_capacity(part.len());
+    let mut from = part.start;
+    for place in places {
+        if part.start <= place.start && place.end <= part.end {
+            text.push_str(json.get(from..place.start).unwrap_or_default());
+            text.push_str("null");
+            from = place.end;
+        }
+    }
+    text.push_str(json.get(from..part.end).unwrap_or_default());
+    text
+}
+
+/// The place of a part of a text in it.
+fn place_in(json: &str, part: &str) -> usize {
+    let place = part.as_ptr().addr().checked_sub(json.as_ptr().addr());
+    place.unwrap_or_default()
 }
 
 impl<'j> Again<'j> {
@@ -119,8 +231,7 @@ impl<'j> Again<'j> {
     }
 
     fn place_of(&self, raw: &str) -> usize {
-        let place = raw.as_ptr().addr().checked_sub(self.json.as_ptr().addr());
-        place.unwrap_or_default()
+        place_in(self.json, raw)
     }
 }
 

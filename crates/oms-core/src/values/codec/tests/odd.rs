@@ -93,6 +93,45 @@ fn p281_a_whole_page_of_odd_fields_is_read() {
     assert_eq!((tasks.len(), passed.len()), (150, 450));
 }
 
+#[derive(Debug, Deserialize)]
+struct Page {
+    note: Option<String>,
+    tasks: Option<Vec<Task>>,
+    total: Option<i64>,
+}
+
+/// A page that is read as often as it has items takes longer the more of them there are, and more
+/// than is read of any payload.
+#[test]
+fn p281_a_page_of_long_items_with_an_odd_field_in_each_is_read() {
+    let text = "x".repeat(6 << 10);
+    let task = format!(r#"{{"id":"a","more":"{text}","labels":7,"progress":1}}"#);
+    let list = format!(" [{}]", vec![&*task; 150].join(" ,"));
+    let (tasks, passed) = odd::<Vec<Task>>(&list);
+    assert_eq!(passed, ["7"; 150]);
+    assert!(tasks.iter().all(|task| task.progress == Some(1)));
+
+    // The list inside of an object, with odd fields before and behind it, and digits to keep.
+    let json = format!(r#"{{"note":[1,2], "tasks":{list}, "total":"soon"}}"#);
+    let (page, passed) = odd::<Page>(&json);
+    assert_eq!(
+        (passed.len(), passed[0], passed[151]),
+        (152, "[1,2]", "\"soon\"")
+    );
+    assert_eq!((page.note, page.total), (None, None));
+    assert_eq!(page.tasks.map(|tasks| tasks.len()), Some(150));
+    let json = format!(r#"{{"note":1.50,"tasks":{list}}}"#);
+    let (page, passed) = odd::<Page>(&json);
+    assert_eq!((page.note.as_deref(), passed.len()), (Some("1.50"), 150));
+
+    // An item that cannot be read, which makes the list odd.
+    let json = format!(r#"{{"total":"7","tasks":[{task},{task},{{}}],"note":{{}}}}"#);
+    let (page, passed) = odd::<Page>(&json);
+    assert_eq!((passed.len(), passed[1]), (2, "{}"));
+    assert_eq!((page.tasks, page.total), (None, Some(7)));
+    assert!(forgivingly::<Vec<Task>>(&format!("[{task},{task},7]")).is_err());
+}
+
 #[test]
 fn p281_a_field_that_is_required_and_odd_fails_as_before() {
     for json in [
