@@ -170,13 +170,17 @@ impl InFlight {
 
     /// Returns `true` if the call has other credentials than those that were refused, and may be
     /// sent again with them.
-    pub(crate) fn may_go_on_without(&self, refused: &Issue) -> bool {
+    pub(crate) fn may_go_on_without(&mut self, refused: &Issue) -> bool {
         let changed = self
             .issue
             .as_ref()
             .is_some_and(|new| !new.is_same_as(refused));
         let now = Moment::now();
-        changed && now < self.end && self.client.budget.spend(now)
+        if !changed || now >= self.end {
+            return false;
+        }
+        self.retry_budget_spent = !self.client.budget.spend(now);
+        !self.retry_budget_spent
     }
 
     /// Takes the credentials out of what comes back.

@@ -14,7 +14,7 @@ use super::judge::{judge, judge_failure};
 use super::observe::Observer;
 use super::state::ClientState;
 use crate::transport::Progress;
-use crate::{Abandoned, ActionInfo, Effect, Error, NotSent, NotSentCause, Outcome};
+use crate::{Abandoned, ActionInfo, Effect, Error, Fault, NotSent, NotSentCause, Outcome};
 
 /// Sends until there is an answer to return.
 pub(crate) async fn run(
@@ -38,11 +38,11 @@ pub(crate) async fn run(
     loop {
         call.attempts += 1;
         let attempt = call.attempt(deadline, &observer);
-        let error = match attempt.instrument(observer.span().clone()).await {
+        let mut error = match attempt.instrument(observer.span().clone()).await {
             Ok(accepted) => return Ok(accepted),
             Err(error) => error,
         };
-        let again_at_once = call.issue.is_some() && call.refresh(&error, &observer).await;
+        let again_at_once = call.issue.is_some() && call.refresh(&mut error, &observer).await;
         let wait = if again_at_once {
             Some(Duration::ZERO)
         } else {
@@ -104,15 +104,21 @@ impl InFlight {
     }
 
     /// Returns `true` if the call is sent again at once, with credentials that have changed since
-    /// it was refused with those that it had.
-    async fn refresh(&mut self, error: &Error, observer: &Observer) -> bool {
+    /// it was refused with those that it had. The error says why there are no others.
+    async fn refresh(&mut self, error: &mut Error, observer: &Observer) -> bool {
         let Some(refused) = self.take_refused(error) else {
             return false;
         };
         let guard = DropGuard::new(self, observer, None).after(error);
         let authorized = self.authorize().await;
         guard.disarm();
-        self.issue = authorized.ok().flatten();
+        match authorized {
+            Ok(issue) => self.issue = issue,
+            Err(failure) => {
+                let source = Fault::of(&failure).redacted(&refused.redactor);
+                error.set_source_of_refusal(source);
+            }
+        }
         self.may_go_on_without(&refused)
     }
 

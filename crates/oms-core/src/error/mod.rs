@@ -187,6 +187,15 @@ impl Error {
         self
     }
 
+    /// Says why a call that was refused for its credentials got no others.
+    pub(crate) fn set_source_of_refusal(&mut self, source: Fault) {
+        match self {
+            Self::Rejected(error) => error.set_source(source),
+            Self::Unknown(error) => error.set_source(source),
+            Self::Invalid(_) | Self::NotSent(_) | Self::Unreadable(_) => {}
+        }
+    }
+
     /// Makes this error of one attempt that of the whole call.
     pub(crate) fn of_the_call(mut self, context: Context) -> Self {
         match &mut self {

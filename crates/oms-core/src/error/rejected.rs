@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::context::{Context, context_accessors};
+use super::fault::Fault;
 use crate::text::html;
 use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
@@ -25,6 +26,7 @@ pub struct Rejected {
 struct Inner {
     context: Context,
     refusal: Refusal,
+    source: Option<Fault>,
 }
 
 /// Everything that a refusal says.
@@ -54,8 +56,16 @@ context_accessors!(Rejected);
 impl Rejected {
     pub(crate) fn new(context: Context, refusal: Refusal) -> Self {
         Self {
-            inner: Box::new(Inner { context, refusal }),
+            inner: Box::new(Inner {
+                context,
+                refusal,
+                source: None,
+            }),
         }
+    }
+
+    pub(super) fn set_source(&mut self, source: Fault) {
+        self.inner.source = Some(source);
     }
 
     pub(super) fn set_attempts(&mut self, attempts: u32) {
@@ -183,8 +193,14 @@ impl fmt::Debug for Rejected {
             .field("body_bytes", &self.body().len())
             .field("attempts", &self.attempts())
             .field("elapsed", &self.elapsed())
+            .field("source", &self.inner.source)
             .finish()
     }
 }
 
-impl std::error::Error for Rejected {}
+impl std::error::Error for Rejected {
+    /// The reason why a read that was refused for its credentials got no others.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner.source.as_ref().map(|fault| fault as _)
+    }
+}

@@ -77,6 +77,10 @@ impl Unknown {
         }
     }
 
+    pub(super) fn set_source(&mut self, source: Fault) {
+        self.inner.received.source = Some(source);
+    }
+
     /// The reason for which nothing can be proved.
     #[must_use]
     pub fn cause(&self) -> UnknownCause {

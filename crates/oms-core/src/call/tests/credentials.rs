@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::testing::{ACCEPTED, Depot, RawServer, Reaction, http};
 use crate::{
     Answer, Auth, ClientBuilder, CredentialProvider, Error, FakeTransport, IssuedAuth,
-    NotSentCause, Outcome, Providing, ReadRetry, Reason, WireRequest,
+    NotSentCause, Outcome, Providing, ReadRetry, Reason, RetryBudget, WireRequest,
 };
 
 /// Issues `token-canary-1`, `token-canary-2` and so on.
@@ -173,6 +173,45 @@ async fn p288_what_has_not_changed_or_may_not_be_sent_again_is_not() {
     let never = client.look().retry(ReadRetry::never());
     never.await.unwrap_err();
     assert_eq!(fake.requests().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_a_read_that_is_not_sent_again_with_other_credentials_says_why() {
+    let fake = refusing_below(2);
+    let none = RetryBudget::new().burst(0).earned_every(Duration::MAX);
+    let client = builder()
+        .credentials(Rotating::valid_for(3600))
+        .retry_budget(none)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    let error = client.look().await.unwrap_err();
+    assert!(error.retry_budget_spent(), "{error}");
+    assert_eq!((error.attempts(), fake.requests().len()), (1, 1));
+
+    let asked = AtomicUsize::new(0);
+    let once = move || {
+        let is_first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            if is_first {
+                return Ok(IssuedAuth::new(Auth::bearer("token-canary-1")));
+            }
+            let sealed = "the vault is sealed behind token-canary-1";
+            Err::<IssuedAuth, Box<dyn StdError + Send + Sync>>(sealed.into())
+        }
+    };
+    let client = builder()
+        .credentials(once)
+        .transport(fake.clone())
+        .build()
+        .unwrap();
+    let error = client.look().await.unwrap_err();
+    assert!(matches!(error, Error::Rejected(_)), "{error:?}");
+    let source = error.source().map(ToString::to_string).unwrap_or_default();
+    assert!(source.contains("the vault is sealed"), "{source}");
+    let text = format!("{source} {error} {error:?}");
+    assert!(!text.contains("canary"), "{text}");
+    assert!(!error.retry_budget_spent(), "{error}");
 }
 
 #[tokio::test(start_paused = true)]
