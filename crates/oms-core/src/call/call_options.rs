@@ -93,8 +93,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header. One that carries the credentials, frames the message or steers the
-    /// connection is refused before anything is sent.
+    /// Adds a header. One that carries the credentials or the ID of the call, frames the message or
+    /// steers the connection is refused before anything is sent; the ID has
+    /// [`request_id`](Self::request_id).
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -153,6 +154,12 @@ impl CallOptions {
         self.request_id.as_deref()
     }
 
+    /// The header in which the call's ID is sent, where it has one.
+    fn header_of_the_id<'c>(&self, client: &'c ClientState) -> Option<&'c HeaderName> {
+        let own = self.request_id.is_some().then_some(&REQUEST_ID);
+        client.client_request_id.as_ref().or(own)
+    }
+
     /// Adds the headers of the call to those of the client.
     pub(super) fn add_to(
         &self,
@@ -160,14 +167,18 @@ impl CallOptions {
         client: &ClientState,
     ) -> Result<(), Invalid> {
         let mut size = 0;
+        let of_the_id = self.header_of_the_id(client);
         for (name, value) in &self.headers {
             let (name, value) =
                 header(name, value, client).map_err(|invalid| invalid.at("header"))?;
+            if of_the_id == Some(&name) {
+                let refusal = format!("`{name}` carries the ID of the call: use `request_id`");
+                return Err(Invalid::new(refusal).at("header"));
+            }
             size += name.as_str().len() + value.len();
             headers.append(name, value);
         }
-        if let Some(id) = &self.request_id {
-            let name = client.client_request_id.as_ref().unwrap_or(&REQUEST_ID);
+        if let (Some(id), Some(name)) = (&self.request_id, of_the_id) {
             let (name, value) =
                 header(name.as_str(), id, client).map_err(|invalid| invalid.at("request_id"))?;
             size += value.len();

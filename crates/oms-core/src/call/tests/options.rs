@@ -188,7 +188,25 @@ async fn p286_a_header_that_is_not_the_callers_is_refused_before_anything_is_sen
         panic!("it is refused");
     };
     assert_eq!(invalid.place(), "request_id");
+    // The ID of the call would take its place without a word.
+    let gives_ids = builder().transport(fake.clone());
+    let gives_ids = gives_ids.client_request_id("x-trace").build().unwrap();
+    for call in [
+        gives_ids.store().header("X-Trace", "1"),
+        gives_ids.store().header("x-trace", "1").request_id("2"),
+        client.store().header("x-request-id", "1").request_id("2"),
+    ] {
+        let Err(Error::Invalid(invalid)) = call.await else {
+            panic!("it is refused");
+        };
+        assert_eq!(invalid.place(), "header");
+        assert!(invalid.to_string().contains("`request_id`"), "{invalid}");
+    }
     assert!(fake.requests().is_empty());
+    // A client that gives no ID leaves it a header like any other.
+    let call = client.store().header("x-request-id", "1");
+    call.await.unwrap();
+    assert_eq!(sent(&fake.requests()[0], "x-request-id"), ["1"]);
     let shown = format!("{:?}", CallOptions::new().header("x-token", "hunter2"));
     assert!(
         shown.contains("x-token") && !shown.contains("hunter2"),
