@@ -5,7 +5,11 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use oms_client::{Answer, Auth, Client, Failure, FakeTransport, Outcome, UnknownCause};
+use oms_client::{
+    Action, ActionInfo, Answer, Auth, Client, Effect, Failure, FakeTransport, Outcome, Sending,
+    Transport, UnknownCause, WireRequest,
+};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tracing::level_filters::LevelFilter;
 
@@ -184,5 +188,70 @@ fn p101_a_filter_of_warnings_or_errors_keeps_what_became_of_a_write() {
                 "{line}"
             );
         }
+    }
+}
+
+/// A read whose answer has an optional field.
+#[derive(Debug, Serialize)]
+struct ReadNote {}
+
+#[derive(Debug, Deserialize)]
+struct Note {
+    count: Option<i64>,
+}
+
+impl Action for ReadNote {
+    type Data = Note;
+
+    const INFO: &'static ActionInfo = &ActionInfo::new("ReadNote", Effect::Read);
+}
+
+/// Sends everything twice.
+struct Twice(FakeTransport);
+
+impl Transport for Twice {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(async move {
+            drop(self.0.send(request).await);
+            self.0.send(request).await
+        })
+    }
+}
+
+#[test]
+fn p101_a_filter_of_warnings_keeps_the_call_that_each_is_about() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
+    for level in [LevelFilter::WARN, LevelFilter::TRACE] {
+        let capture = Capture::at(level);
+        runtime.block_on(async {
+            let fake = FakeTransport::json(r#"{"success":true,"data":{"count":"many"}}"#);
+            let client = case::once("http://127.0.0.1:1").transport(fake.clone());
+            let client = client.build().expect("the options are valid");
+            let reply = client.call(&ReadNote {}).await.expect("it is accepted");
+            assert_eq!(reply.data.count, None);
+
+            let client = case::once("http://127.0.0.1:1").transport(Twice(fake));
+            let client = client.build().expect("the options are valid");
+            let called = client.call(&case::request()).await;
+            assert_eq!(case::outcome(&called), Outcome::Unknown);
+        });
+        let log = capture.text();
+        for (words, action) in [
+            ("fields of the answer are of an odd type", "ReadNote"),
+            ("sent the call a second time", "ResetIncrStartTimestamp"),
+        ] {
+            let line = log.lines().find(|line| line.contains(words));
+            let line = line.unwrap_or_else(|| panic!("{level}: {words} is not in {log}"));
+            assert!(line.contains(&format!("oms.action=\"{action}\"")), "{line}");
+        }
+        let fields = log.lines().find(|line| line.contains("odd type"));
+        let fields = fields.expect("it was there");
+        assert!(
+            fields.contains("fields=[") && fields.contains("count"),
+            "{fields}"
+        );
     }
 }

@@ -78,6 +78,8 @@ impl Accepted {
                         return Err(self.unreadable(&error));
                     }
                     self.meta.odd_fields = self.odd_fields(odd);
+                    self.observer
+                        .odd_fields(&self.context, &self.meta.odd_fields);
                 }
                 self.observer.accepted(&self.context, &self.meta);
                 Ok(Reply::new(data, self.meta))

@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderValue};
-use serde_json::Value;
 
 use super::call_options::CallOptions;
 use super::clock::Moment;

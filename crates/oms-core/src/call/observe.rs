@@ -13,7 +13,7 @@ use crate::call::in_flight::InFlight;
 use crate::call::report::CallHook;
 use crate::error::Context;
 use crate::text::shown::Shown;
-use crate::{CallReport, Error, Meta, Outcome};
+use crate::{CallReport, Error, Meta, OddField, Outcome};
 
 /// The target of every span and event: the crate that users name in a filter such as
 /// `RUST_LOG=oms_client=debug`.
@@ -124,16 +124,22 @@ impl Observer {
             return;
         }
         self.close(Outcome::Accepted, Some(context), Some(meta));
-        if !meta.odd_fields.is_empty() {
-            let paths: Vec<_> = meta
-                .odd_fields
-                .iter()
-                .take(32)
-                .map(|odd| Shown(odd.path()))
-                .collect();
-            tracing::event!(target: TARGET, parent: &self.span, Level::WARN, fields = ?paths, "optional fields of the answer are of an odd type");
-        }
         tracing::event!(target: TARGET, parent: &self.span, Level::DEBUG, "the call was accepted");
+    }
+
+    /// Reports the fields of an answer that were passed over.
+    #[cold]
+    pub(crate) fn odd_fields(&self, context: &Context, odd: &[OddField]) {
+        let paths: Vec<_> = odd.iter().take(32).map(|odd| Shown(odd.path())).collect();
+        let text = "optional fields of the answer are of an odd type";
+        say!(
+            self,
+            Level::WARN,
+            Some(context),
+            None::<&str>,
+            text,
+            fields = debug(&paths)
+        );
     }
 
     /// Reports a call that returned an error.
@@ -164,9 +170,9 @@ impl Observer {
 
     /// Reports that something around the transport tried to send a write once more.
     #[cold]
-    pub(crate) fn sent_again(&self) {
-        tracing::event!(target: TARGET, parent: &self.span, Level::ERROR,
-            "a layer of the transport sent the call a second time, which was refused");
+    pub(crate) fn sent_again(&self, context: &Context) {
+        let text = "a layer of the transport sent the call a second time, which was refused";
+        say!(self, Level::ERROR, Some(context), None::<&str>, text);
     }
 
     /// Tells whoever counts calls of one that was dropped before its end.

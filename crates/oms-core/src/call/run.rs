@@ -93,7 +93,7 @@ impl InFlight {
             request.progress.close();
         }
         if request.progress.was_sent_again() {
-            observer.sent_again();
+            observer.sent_again(&self.context());
         }
         let judged = judge(self, observer, &request.progress, result);
         #[cfg(feature = "opentelemetry")]

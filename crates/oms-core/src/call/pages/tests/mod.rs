@@ -92,7 +92,7 @@ fn pages_of(script: &'static str) -> FakeTransport {
 
 /// The answers of a service, the page to begin with, all items, where the list ends, and how many
 /// pages were asked for.
-const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 26] = [
+const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 27] = [
     // The total ends the list, whether its last page is full, short or the only one.
     ("abc/6 def/6", None, "abcdef", Total, 2),
     ("abc/5 de/5", None, "abcde", Total, 2),
