@@ -21,7 +21,8 @@ pub enum NotSentCause {
     Timeout,
     /// The client's [provider](crate::ClientBuilder::credentials) gave no credentials.
     Credentials,
-    /// The call was awaited outside of a tokio runtime.
+    /// The call was awaited outside of a tokio runtime. Inside of one without I/O or time it
+    /// panics, as tokio's own types do.
     NoRuntime,
     /// The transport reports another fault that lies before sending.
     Other,

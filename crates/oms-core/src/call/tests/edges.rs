@@ -94,6 +94,20 @@ fn outside_of_a_runtime_a_call_is_refused_in_words() {
     assert!(fake.requests().is_empty());
 }
 
+/// As the documentation of `NotSentCause::NoRuntime` says.
+#[test]
+#[should_panic(expected = "timers are disabled")]
+fn inside_of_a_runtime_without_time_a_call_panics_as_tokio_does() {
+    let client = Depot::builder(ENDPOINT)
+        .transport(FakeTransport::json(ACCEPTED).delay(Duration::from_secs(1)))
+        .build()
+        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    drop(runtime.block_on(client.look()));
+}
+
 #[tokio::test]
 async fn a_call_that_is_polled_after_its_end_says_so() {
     let client = Depot::builder(ENDPOINT)
