@@ -3,9 +3,10 @@
 use oms_cli::Exit;
 use oms_sim::Simulator;
 
-use super::super::{Desk, Ended, oms};
+use super::super::{Desk, Ended, RESET, oms};
+use super::YES;
 
-/// Runs a command with the configuration, and with no variable that names a journal.
+/// Runs a command with the configuration, a home and these further variables.
 async fn run(desk: &Desk, words: &str, variables: &[(&str, &str)]) -> Ended {
     let folder = desk.folder.path().display().to_string();
     let config = format!("{folder}/config.toml");
@@ -32,6 +33,45 @@ async fn p179_the_journal_of_a_profile_is_the_same_in_every_directory() {
     let refused = run(&desk, "oms journal list", &[]).await;
     assert_eq!(refused.exit, Exit::Usage, "{refused:?}");
     assert!(refused.stderr.contains("relative path j"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn p179_the_journal_that_a_variable_names_is_the_same_in_every_directory() {
+    let desk = Desk::new().await;
+    desk.configure(&profile(""));
+    let below_home = [("OMS_JOURNAL", "~/j"), ("OMS_JOURNAL_CACERT", "~/ca.pem")];
+    let shown = run(&desk, "oms config explain -o json", &below_home).await;
+    let folder = desk.folder.path().display().to_string();
+    for place in ["j", "ca.pem"] {
+        let place = format!("{folder}/{place}");
+        assert!(shown.stdout.contains(&place), "{place}: {shown:?}");
+    }
+    for relative in ["j", "./j", "~"] {
+        let refused = run(&desk, "oms journal list", &[("OMS_JOURNAL", relative)]).await;
+        assert_eq!(refused.exit, Exit::Usage, "{refused:?}");
+        let why = format!("the variable OMS_JOURNAL is the relative path {relative},");
+        assert!(refused.stderr.contains(&why), "{refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn p179_a_home_that_is_a_relative_path_is_no_place_for_a_journal() {
+    let desk = Desk::new().await;
+    let url = desk.simulator.url();
+    let variables = [
+        ("HOME", "home"),
+        ("XDG_STATE_HOME", "state"),
+        ("OMS_ENDPOINT", &url),
+        ("OMS_USER", "admin"),
+        ("OMS_PASSWORD", "secret"),
+    ];
+    let words = [&["oms"], RESET, YES].concat();
+    let words = words.into_iter().map(str::to_owned).collect();
+    let refused = oms(words, &variables, None, "").await;
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    let why = "there is no place for the journal";
+    assert!(refused.stderr.contains(why), "{refused:?}");
+    assert!(desk.sent().is_empty());
 }
 
 #[tokio::test]

@@ -271,7 +271,7 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
         }
     }
     let path = match profile.text("password_file") {
-        Some(text) => place::expanded(text, session.surroundings),
+        Some(text) => place::expanded(text.as_ref(), session.surroundings),
         None => password_file(&profile.name, session)?,
     };
     private::write(&path, format!("{password}\n").as_bytes()).map_err(|error| {

@@ -57,8 +57,8 @@ impl JournalPlace {
         }
         if looks_like_an_address(trimmed) && !Path::new(text).exists() {
             return Err(
-                "it looks like an address, and only postgresql://USER@HOST/DATABASE is one; write \
-                 ./… for a directory"
+                "it looks like an address, and only postgresql://USER@HOST/DATABASE is one; a \
+                 directory begins with / or, in a flag, with ./"
                     .to_owned(),
             );
         }

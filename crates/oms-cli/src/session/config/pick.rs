@@ -110,7 +110,9 @@ impl Picker<'_, '_> {
         &self,
         key: &'static str,
     ) -> Result<Setting<Option<PathBuf>>, Failure> {
-        self.of_profile(key, |text| Ok(place::expanded(text, self.surroundings)))
+        self.of_profile(key, |text| {
+            Ok(place::expanded(text.as_ref(), self.surroundings))
+        })
     }
 
     /// Picks the place of the journal; that of this machine if nobody names one.
@@ -126,8 +128,11 @@ impl Picker<'_, '_> {
             JournalPlace::read,
         )?;
         Ok(match (&named.value, &named.source) {
-            (Some(JournalPlace::Directory(path)), Source::Profile(profile, _)) => {
-                let path = self.absolute(path, profile)?;
+            (
+                Some(JournalPlace::Directory(path)),
+                source @ (Source::Profile(..) | Source::Variable(_)),
+            ) => {
+                let path = self.absolute(path, source)?;
                 named.map(|_| Some(JournalPlace::Directory(path)))
             }
             (Some(_), _) => named,
@@ -136,24 +141,25 @@ impl Picker<'_, '_> {
         })
     }
 
-    /// Returns the directory of a profile's journal, in which `~/` is the home directory. A
-    /// relative one is refused: each directory in which the command is run would have a journal of
-    /// its own, and none would know what the others have sent.
-    fn absolute(&self, path: &Path, profile: &str) -> Result<PathBuf, Failure> {
-        let path = path.to_str().map_or_else(
-            || path.to_owned(),
-            |text| place::expanded(text, self.surroundings),
-        );
+    /// Returns the directory of the journal that a profile or a variable names, in which `~/` is
+    /// the home directory. A relative one is refused: each directory in which the command is run
+    /// would have a journal of its own, and none would know what the others have sent. A flag is
+    /// about one call, and so its path may be relative.
+    fn absolute(&self, path: &Path, source: &Source) -> Result<PathBuf, Failure> {
+        let path = place::expanded(path, self.surroundings);
         if path.is_absolute() {
             return Ok(path);
         }
+        let named = match source {
+            Source::Profile(profile, key) => format!("profile {}: {key}", Shown(profile)),
+            _ => format!("the {source}"),
+        };
         Err(Failure::usage(
             format!(
-                "profile {}: journal is the relative path {}, so that each directory would have a journal of its own",
-                Shown(profile),
+                "{named} is the relative path {}, so that each directory would have a journal of its own",
                 Shown(&path.display().to_string())
             ),
-            "Name a path that begins with / or ~/.",
+            "Name a path that begins with /, or with ~/ if HOME is such a path.",
         ))
     }
 

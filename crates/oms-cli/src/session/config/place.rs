@@ -2,7 +2,7 @@
 //!
 //! It creates nothing: whoever writes a file makes its directory.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::surroundings::Surroundings;
 
@@ -15,6 +15,7 @@ pub(crate) const JOURNAL_VARIABLE: &str = "OMS_JOURNAL";
 /// Returns the file with the profiles; `None` if nothing says whose it would be.
 pub(crate) fn config_file(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     path(surroundings, CONFIG_VARIABLE)
+        .map(|path| expanded(&path, surroundings))
         .or_else(|| Some(config_directory(surroundings)?.join("config.toml")))
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
 /// Returns the directory of the caches; `None` if nothing says whose it would be.
 pub(crate) fn cache_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     let base = if cfg!(windows) {
-        path(surroundings, "LOCALAPPDATA")?.join("oms")
+        absolute(surroundings, "LOCALAPPDATA")?.join("oms")
     } else if cfg!(target_os = "macos") {
         home(surroundings)?.join("Library/Caches")
     } else {
@@ -57,7 +58,7 @@ pub(crate) fn spool_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
 
 fn state_base(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     if cfg!(windows) {
-        path(surroundings, "LOCALAPPDATA")
+        absolute(surroundings, "LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
         Some(home(surroundings)?.join("Library/Application Support"))
     } else {
@@ -68,23 +69,24 @@ fn state_base(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
 
 /// Returns the home directory of the user.
 pub(crate) fn home(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
-    path(
+    absolute(
         surroundings,
         if cfg!(windows) { "USERPROFILE" } else { "HOME" },
     )
 }
 
-/// Returns a path of the configuration with the home directory in the place of `~/`.
-pub(crate) fn expanded(text: &str, surroundings: &Surroundings<'_>) -> PathBuf {
-    match (text.strip_prefix("~/"), home(surroundings)) {
+/// Returns a path of a profile or a variable with the home directory in the place of `~/`.
+pub(crate) fn expanded(path: &Path, surroundings: &Surroundings<'_>) -> PathBuf {
+    let below_home = path.to_str().and_then(|text| text.strip_prefix("~/"));
+    match (below_home, home(surroundings)) {
         (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(text),
+        _ => path.to_owned(),
     }
 }
 
 fn config_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
     let base = if cfg!(windows) {
-        path(surroundings, "APPDATA")
+        absolute(surroundings, "APPDATA")
     } else if cfg!(target_os = "macos") {
         Some(home(surroundings)?.join("Library/Application Support"))
     } else {
@@ -99,8 +101,8 @@ fn path(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
     Some(PathBuf::from(path)).filter(|path| !path.as_os_str().is_empty())
 }
 
-/// Returns the path in a variable if it is absolute: the XDG rules say that a relative path counts
-/// as none.
+/// Returns the path in a variable of the platform if it is absolute. A relative one counts as none,
+/// as the XDG rules say: each directory would have a journal of its own.
 fn absolute(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
     path(surroundings, variable).filter(|path| path.is_absolute())
 }

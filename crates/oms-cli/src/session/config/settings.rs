@@ -133,7 +133,7 @@ impl Settings {
                     "OMS_CACERT",
                     "cacert",
                 )?
-                .map(|path| path.map(|path| place::expanded(&path, surroundings))),
+                .map(|path| path.map(|path| place::expanded(path.as_ref(), surroundings))),
             proxy: pick.text("proxy", options.proxy.clone(), "OMS_PROXY", "proxy")?,
             allow_plaintext: pick.flag(
                 options.allow_plaintext,
@@ -169,9 +169,10 @@ impl Settings {
             journal: pick.journal(options.journal.as_ref())?,
             journal_password_file: pick.path_of_profile("journal_password_file")?,
             journal_cacert: match surroundings.variable(JOURNAL_CACERT) {
-                Some(path) => {
-                    Setting::new(Some(PathBuf::from(path)), Source::Variable(JOURNAL_CACERT))
-                }
+                Some(path) => Setting::new(
+                    Some(place::expanded(path.as_ref(), surroundings)),
+                    Source::Variable(JOURNAL_CACERT),
+                ),
                 None => pick.path_of_profile("journal_cacert")?,
             },
             approvals: pick.approvals()?,

@@ -191,7 +191,7 @@ fn of_profile(profile: &Profile, surroundings: &Surroundings<'_>) -> Option<Orig
     let path = |key| {
         profile
             .text(key)
-            .map(|text| place::expanded(text, surroundings))
+            .map(|text| place::expanded(text.as_ref(), surroundings))
     };
     if let Some(words) = profile.program("credential_process") {
         return Some(Origin::Process(words));
