@@ -165,6 +165,45 @@ async fn p311_calls_that_hang_leave_the_control_surface_reachable() {
 }
 
 #[tokio::test]
+async fn p311_a_body_full_of_secrets_keeps_nobody_waiting() {
+    let simulator = start().await;
+    let full = |count: usize| {
+        let pairs = (0..count).map(|number| format!(r#""password":"c{number:05}xy1","#));
+        format!("{{{}", pairs.collect::<String>())
+    };
+    let began = Instant::now();
+    for (headers, status) in [
+        (&[][..], 401),
+        (&[("authorization", "Basic d3Jvbmc6d3Jvbmc=")], 401),
+        (&[("origin", "https://evil.example.com")], 403),
+        (
+            &[
+                ("authorization", RIGHT),
+                ("origin", "https://evil.example.com"),
+            ],
+            403,
+        ),
+        (&[("authorization", RIGHT)], 200),
+    ] {
+        // The one is longer than what is searched, and the other holds more than is looked for.
+        for count in [8_000, 1_000] {
+            let body = full(count);
+            let answer = exchange(simulator.address(), "POST", API, headers, &body).await;
+            assert_eq!(answer.status, status, "{headers:?}, {count}");
+        }
+    }
+    let listed = control(&simulator, "GET", "/_sim/requests", "").await;
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert!(!listed.body.contains("c00001xy1"), "{}", listed.body);
+    let requests = simulator.requests();
+    assert!(requests.iter().all(|entry| entry.body == "***"));
+    let words = "The credentials are missing or wrong.\n";
+    assert_eq!(requests[0].answer, words, "it repeats nothing of a body");
+    assert_eq!(requests[9].answer, "***");
+}
+
+#[tokio::test]
 async fn p311_the_ledger_shows_no_credential_and_no_secret_of_the_spec() {
     let simulator = start().await;
     let headers = [

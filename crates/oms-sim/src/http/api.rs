@@ -40,7 +40,7 @@ pub(crate) async fn receive(
     request: Request<Body>,
 ) -> Response {
     let passage = request.extensions().get::<Passage>().cloned();
-    let call = Call::read(request, shared.body_limit).await;
+    let call = Call::read(request, &shared).await;
     if let Some(passage) = passage.as_ref().filter(|_| call.end != End::Whole) {
         passage.leaves_a_rest();
     }

@@ -8,8 +8,10 @@ use axum::http::{Request, Uri};
 use serde_json::Value;
 use tokio::time::timeout;
 
+use super::Shared;
 use super::body::{End, Received, read};
 use super::credentials::masked;
+use super::shared::Barred;
 use super::target::Target;
 use crate::engine::World;
 use crate::fault::{Content, Facts};
@@ -23,38 +25,57 @@ use crate::secrets::{
 /// Longest time for a body: a peer that sends nothing must not hold its connection for ever.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The most secrets of a body that are looked for. Each is looked for in every form, so that a body
+/// full of them would keep all other calls waiting.
+const MOST_SECRETS: usize = 64;
+
+/// The longest text that is searched for secrets, in bytes, for the same reason.
+const LONGEST_SEARCHED: usize = 64 << 10;
+
 /// One request, read as far as it came.
 pub(super) struct Call {
     pub(super) head: Parts,
     pub(super) target: Target,
+    /// The reason for which its head is enough to refuse it.
+    pub(super) barred: Option<Barred>,
     pub(super) body: Vec<u8>,
     pub(super) end: End,
     /// The texts among its parameters, one of which may be the ID of a task.
     texts: Vec<String>,
     /// The body as the ledger shows it.
     shown: String,
-    /// The secrets in the body, which an answer may repeat.
-    secrets: Needles,
+    /// The secrets in the body, which an answer may repeat; `None` if they were not looked for.
+    secrets: Option<Needles>,
 }
 
 impl Call {
-    pub(super) async fn read(request: Request<Body>, limit: usize) -> Self {
+    /// Reads a request. Of one that its head bars, nothing of the body is searched or shown:
+    /// whoever may not call costs no more than the reading, and no answer depends on the body.
+    pub(super) async fn read(request: Request<Body>, shared: &Shared) -> Self {
         let (head, body) = request.into_parts();
+        let target = Target::of(&head.uri);
+        let barred = shared.bars(&head.headers, &target);
         let broken = Received {
             bytes: Vec::new(),
             end: End::Broken,
         };
-        let received = timeout(BODY_TIMEOUT, read(body, limit))
+        let received = timeout(BODY_TIMEOUT, read(body, shared.body_limit))
             .await
             .unwrap_or(broken);
-        let target = Target::of(&head.uri);
-        let action = target.action.as_deref().unwrap_or_default();
-        let mut secrets = Needles::default();
+        let (shown, secrets) = match barred {
+            Some(_) if received.bytes.is_empty() => (String::new(), Some(Needles::default())),
+            Some(_) => (HIDDEN.to_owned(), Some(Needles::default())),
+            None => {
+                let action = target.action.as_deref().unwrap_or_default();
+                shown(action, &received.bytes)
+            }
+        };
         Self {
-            shown: shown(action, &received.bytes, &mut secrets),
+            shown,
             texts: texts(&received.bytes),
             secrets,
             target,
+            barred,
             head,
             body: received.bytes,
             end: received.end,
@@ -64,12 +85,15 @@ impl Call {
     /// An answer as the ledger shows it, without what it repeats of the secrets in the request. Of
     /// the headers, nothing is repeated unless a fault does it.
     pub(super) fn veiled(&self, answer: &str, content: Option<&Content>) -> String {
+        let Some(secrets) = &self.secrets else {
+            return HIDDEN.to_owned();
+        };
         if !matches!(content, Some(Content::Echo { .. })) {
-            return self.secrets.veiled(answer).into_owned();
+            return veiled(secrets, answer);
         }
-        let mut secrets = self.secrets.clone();
+        let mut secrets = secrets.clone();
         credentials(&self.head.headers, &mut secrets);
-        secrets.veiled(answer).into_owned()
+        veiled(&secrets, answer)
     }
 
     /// The facts that faults may depend on.
@@ -101,31 +125,51 @@ impl Call {
     }
 }
 
-/// A body as text, without its secrets: as it came if it contains none, and up to the first of them
-/// if it is not JSON. Of an action that is known in part, nobody knows what else is a secret, so
-/// that nothing is shown of such a body.
-fn shown(action: &str, body: &[u8], secrets: &mut Needles) -> String {
-    let text = String::from_utf8_lossy(body).into_owned();
-    if let Some(mut value) = strict_json(body) {
-        let typed = hide_typed(action, &mut value, secrets);
-        let named = hide_named(&mut value, secrets);
-        return if typed || named {
+/// A body as text, without its secrets, and these: as it came if it contains none, and up to the
+/// first of them if it is not JSON. Nothing is shown of what is not JSON and longer than what is
+/// searched, and its secrets are not known.
+fn shown(action: &str, body: &[u8]) -> (String, Option<Needles>) {
+    let mut secrets = Needles::default();
+    let text = String::from_utf8_lossy(body);
+    let shown = if let Some(mut value) = strict_json(body) {
+        let typed = hide_typed(action, &mut value, &mut secrets);
+        let named = hide_named(&mut value, &mut secrets);
+        if typed || named {
             value.to_string()
         } else {
-            text
-        };
-    }
-    remember_named(&text, secrets);
+            text.into_owned()
+        }
+    } else if text.len() > LONGEST_SEARCHED {
+        return (HIDDEN.to_owned(), None);
+    } else {
+        remember_named(&text, &mut secrets);
+        shown_text(action, &text, &secrets)
+    };
+    (shown, Some(secrets))
+}
+
+/// Text that is not JSON, up to the first of its secrets. Of an action that is known in part,
+/// nobody knows what else is a secret, so that nothing is shown of such a body.
+fn shown_text(action: &str, text: &str, secrets: &Needles) -> String {
     if !text.is_empty() && is_partly_known(action) {
         return HIDDEN.to_owned();
     }
-    let text = secrets.veiled(&text).into_owned();
+    let text = veiled(secrets, text);
     match assigned(&text).and_then(|at| text.get(..at)) {
         Some(before) => format!("{before}{HIDDEN}"),
         // The name is escaped, and so the place behind it is not known here.
         None if assigned(&unescaped(&text)).is_some() => HIDDEN.to_owned(),
         None => text,
     }
+}
+
+/// A text without these secrets; nothing of it if they or the text are too much for a search.
+fn veiled(secrets: &Needles, text: &str) -> String {
+    let count = secrets.count();
+    if count > MOST_SECRETS || (count > 0 && text.len() > LONGEST_SEARCHED) {
+        return HIDDEN.to_owned();
+    }
+    secrets.veiled(text).into_owned()
 }
 
 fn is_partly_known(action: &str) -> bool {
@@ -229,11 +273,35 @@ mod tests {
             (r#"{"password":"Y2FuY"#, [r#"{"password":***"#, "***"]),
         ] {
             for (action, shown_as) in actions.into_iter().zip(shown_as) {
-                let mut secrets = Needles::default();
-                let shown = shown(action, body.as_bytes(), &mut secrets);
+                let (shown, secrets) = shown(action, body.as_bytes());
                 assert_eq!(shown, shown_as, "{action}: {body}");
-                assert!(!secrets.are_in("name"));
+                assert!(!secrets.unwrap().are_in("name"));
             }
         }
+    }
+
+    #[test]
+    fn p311_a_body_of_more_secrets_than_are_looked_for_is_hidden_and_so_is_its_answer() {
+        let pairs = |count: usize| {
+            let pairs = (0..count).map(|number| format!(r#""password":"canary-{number}","#));
+            pairs.collect::<String>()
+        };
+        for (count, shown_as, veiled_as) in [
+            (MOST_SECRETS, r#"{"password":***"#, "an answer"),
+            (MOST_SECRETS + 1, "***", "***"),
+        ] {
+            let body = format!("{{{}", pairs(count));
+            let (shown, secrets) = shown("CreatePilarDBDataSource", body.as_bytes());
+            assert_eq!(shown, shown_as, "{count}");
+            assert_eq!(veiled(&secrets.unwrap(), "an answer"), veiled_as, "{count}");
+        }
+
+        let long = "a".repeat(LONGEST_SEARCHED + 1);
+        let (text, secrets) = shown("CreatePilarDBDataSource", long.as_bytes());
+        assert!(text == HIDDEN && secrets.is_none());
+        let mut needles = Needles::default();
+        assert_eq!(veiled(&needles, &long), long);
+        needles.add("canary");
+        assert_eq!(veiled(&needles, &long), HIDDEN);
     }
 }

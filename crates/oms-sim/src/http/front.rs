@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::body::End;
 use super::call::Call;
 use super::reply::Reply;
+use super::shared::Barred;
 use super::{Shared, State};
 use crate::basis;
 use crate::engine::{Answer, ApiCall, Refusal, World, decide, known};
@@ -86,17 +87,8 @@ fn not_recorded(number: u64, stand_ins: &[String]) -> Reply {
 
 /// The reply to a request that comes to no action.
 fn refused(shared: &Shared, call: &Call, number: u64) -> Option<Reply> {
-    if !shared.admission.admits_page(&call.head.headers) {
-        let text = "A page of another site has sent this; the simulator takes calls of programs and of pages of its own.\n";
-        let status = StatusCode::FORBIDDEN;
-        return Some(Reply::plain(status, text, basis::CROSS_SITE));
-    }
-    if call.target.path != PATH {
-        let text = format!("Nothing is served here; the API is at {PATH}.\n");
-        return Some(Reply::plain(StatusCode::NOT_FOUND, text, basis::NOT_FOUND));
-    }
-    if !shared.admits(&call.head.headers) {
-        return Some(unauthorized());
+    if let Some(barred) = call.barred {
+        return Some(by_its_head(barred));
     }
     if call.head.method != METHOD {
         return Some(wrong_method(number));
@@ -116,6 +108,21 @@ fn refused(shared: &Shared, call: &Call, number: u64) -> Option<Reply> {
                 basis::BODY_BROKEN,
             ))
         }
+    }
+}
+
+/// The refusal of a call by its head.
+fn by_its_head(barred: Barred) -> Reply {
+    match barred {
+        Barred::OtherSite => {
+            let text = "A page of another site has sent this; the simulator takes calls of programs and of pages of its own.\n";
+            Reply::plain(StatusCode::FORBIDDEN, text, basis::CROSS_SITE)
+        }
+        Barred::NotFound => {
+            let text = format!("Nothing is served here; the API is at {PATH}.\n");
+            Reply::plain(StatusCode::NOT_FOUND, text, basis::NOT_FOUND)
+        }
+        Barred::Unauthorized => unauthorized(),
     }
 }
 

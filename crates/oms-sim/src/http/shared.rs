@@ -10,6 +10,7 @@ use super::target::Target;
 use super::{Admission, Credentials};
 use crate::engine::World;
 use crate::fault::FaultBoard;
+use crate::generated::PATH;
 use crate::ledger::{Arrival, Decided, Ledger, LedgerEntry, Sent};
 use crate::pace::Pace;
 use crate::recording::Replay;
@@ -42,6 +43,17 @@ pub(crate) struct State {
     pub(crate) pace: Pace,
     /// The recording that answers calls instead of the world.
     pub(crate) replay: Option<Replay>,
+}
+
+/// The reason for which the head of a call is enough to refuse it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Barred {
+    /// A page of another site has sent it.
+    OtherSite,
+    /// Nothing is served at its path.
+    NotFound,
+    /// Its credentials are missing or wrong.
+    Unauthorized,
 }
 
 impl Shared {
@@ -79,12 +91,17 @@ impl Shared {
         self.set_credentials(self.first_credentials.clone());
     }
 
-    /// Returns `true` if a call with these headers may reach an action.
-    pub(super) fn admits(&self, headers: &HeaderMap) -> bool {
+    /// Returns the reason for which a call with this head may not reach an action, if there is one.
+    pub(super) fn bars(&self, headers: &HeaderMap, target: &Target) -> Option<Barred> {
+        if !self.admission.admits_page(headers) {
+            return Some(Barred::OtherSite);
+        }
+        if target.path != PATH {
+            return Some(Barred::NotFound);
+        }
         let credentials = self.credentials.read();
-        credentials
-            .unwrap_or_else(PoisonError::into_inner)
-            .admit(headers)
+        let credentials = credentials.unwrap_or_else(PoisonError::into_inner);
+        (!credentials.admit(headers)).then_some(Barred::Unauthorized)
     }
 
     pub(crate) fn set_credentials(&self, credentials: Credentials) {

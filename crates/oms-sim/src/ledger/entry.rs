@@ -22,7 +22,9 @@ pub struct LedgerEntry {
     /// masked.
     pub headers: Vec<(String, String)>,
     /// The body as text, as far as it was read; bytes that are not UTF-8 are replaced, and secrets
-    /// are masked: those that the spec declares, and values with the name of a secret.
+    /// are masked: those that the spec declares, and values with the name of a secret. It is `***`
+    /// where a page of another site has sent it, where path or credentials are wrong, and where it
+    /// is too much to be searched: no JSON, and longer than 64 KiB or with more than 64 secrets.
     pub body: String,
     /// Bytes of the request that were read, its head included.
     pub received_bytes: u64,
@@ -43,7 +45,7 @@ pub struct LedgerEntry {
     /// HTTP status of the answer; `None` as long as none was sent.
     pub status: Option<u16>,
     /// Body of the answer, without what it repeats of the secrets of the request; empty as long as
-    /// none was sent.
+    /// none was sent, and `***` where the request or the answer is too much to be searched.
     pub answer: String,
     /// True if that is an envelope, as the service writes it: no fault has replaced or changed it.
     pub envelope: bool,

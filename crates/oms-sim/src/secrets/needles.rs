@@ -47,6 +47,11 @@ impl Needles {
         }
     }
 
+    /// Returns the number of secrets.
+    pub(crate) fn count(&self) -> usize {
+        self.secrets.len()
+    }
+
     /// Returns whether a text contains one of the secrets in any form.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         if self.secrets.is_empty() {

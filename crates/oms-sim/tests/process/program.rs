@@ -121,6 +121,34 @@ fn promise_213_a_call_that_takes_its_time_does_not_hold_the_stop_up() {
 }
 
 #[test]
+fn p311_bodies_full_of_secrets_do_not_hold_the_stop_up() {
+    let mut process = Process::start(&[]);
+    let pairs = (0..4_000).map(|number| format!(r#""password":"c{number:05}xy1","#));
+    let body = format!("{{{}", pairs.collect::<String>());
+    let head = format!(
+        "POST /api/v2?Action=StopProject HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    // Several, so that no thread would be left if each had to be searched.
+    let held: Vec<TcpStream> = (0..16)
+        .map(|_| {
+            let mut stream = TcpStream::connect(process.address).unwrap();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(body.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    // Time enough for the bodies to come, and for a search in them to begin.
+    std::thread::sleep(Duration::from_millis(500));
+    process.signal("TERM");
+    let stopped = Instant::now();
+    assert!(process.child.wait().unwrap().success());
+    let took = stopped.elapsed();
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    drop(held);
+}
+
+#[test]
 fn promise_212_the_simulator_itself_has_the_port_that_is_asked_for_or_none() {
     let apart = Process::start(&["--admin-port", "0"]);
     let control = apart.ready["control"].as_str().unwrap();
