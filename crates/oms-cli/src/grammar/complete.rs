@@ -136,7 +136,9 @@ impl Question {
             let known = self.known(source, surroundings);
             let fitting = known
                 .into_iter()
-                .filter(|offer| offer.value.starts_with(&value));
+                .filter(|offer| offer.value.starts_with(&value))
+                // By itself, a name that reads like a flag would be one.
+                .filter(|offer| !before.is_empty() || !offer.value.starts_with('-'));
             offers.extend(fitting.map(|offer| Offer {
                 value: format!("{before}{}", offer.value),
                 ..offer

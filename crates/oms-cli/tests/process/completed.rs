@@ -154,6 +154,45 @@ fn p305_no_name_of_the_service_acts_on_the_terminal_when_a_key_is_pressed() {
 }
 
 #[test]
+fn no_name_of_the_service_becomes_a_flag_when_a_key_is_pressed() {
+    const FLAGS: [&str; 2] = ["--execute", "--endpoint=https://evil.example"];
+    let position = EpochSeconds::new(1_742_000_000).unwrap();
+    let named = |id: &str, name| Task::new(id, position).named(name);
+    let simulator = Simulator::builder()
+        .task(named("np_1", FLAGS[0]))
+        .task(named("np_2", FLAGS[1]))
+        .task(named("np_3", "plain"));
+    let home = Home::with(simulator);
+    for shell in ["bash", "zsh", "fish"] {
+        for words in [
+            &["oms", "wait", ""][..],
+            &["oms", "wait", "-"],
+            &["oms", "wait", "--endpoint="],
+            &["oms", "task", "stop", ""],
+            &["oms", "task", "stop", "--id", ""],
+        ] {
+            let offered = home.offered(shell, words);
+            let is_flag = |offer: &String| FLAGS.contains(&offer.as_str());
+            assert!(
+                !offered.iter().any(is_flag),
+                "{shell} {words:?}: {offered:?}"
+            );
+        }
+        assert!(
+            home.offered(shell, &["oms", "wait", ""])
+                .contains(&"plain".to_owned())
+        );
+    }
+    // Behind `=`, it is a value whatever it begins with.
+    let mut offered = home.offered("zsh", &["oms", "task", "stop", "--id=--e"]);
+    offered.sort();
+    assert_eq!(
+        offered,
+        ["--id=--endpoint=https://evil.example", "--id=--execute"]
+    );
+}
+
+#[test]
 fn a_service_that_is_gone_is_silent_and_what_was_kept_serves() {
     let mut home = Home::new();
     let words = ["oms", "task", "stop", "ord"];
