@@ -71,7 +71,9 @@ impl Ordered {
 
     /// Returns the value that a JSON pointer names. Of fields with one name, the last one counts.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
-        let steps = pointer.split('/').skip(1);
+        let mut steps = pointer.split('/');
+        // The first step is what stands before the first slash.
+        steps.next().filter(|before| before.is_empty())?;
         steps
             .map(unescaped)
             .try_fold(self, |value, step| match value {
@@ -164,7 +166,7 @@ mod tests {
         let value = value.unwrap();
         for pointer in [
             "", "/z/0/b", "/z/0", "/z/00", "/z/+0", "/z/1", "/z/2", "/a~1b/~0", "/m", "/m/x", "/",
-            "/z/-", "/a~1b", "/z/0/a", "/z/0/a/b",
+            "/z/-", "/a~1b", "/z/0/a", "/z/0/a/b", "z", "z/0", "z/m", "$.z", "#/m",
         ] {
             let found = ordered.at(pointer).map(|found| {
                 let json = found.to_string();

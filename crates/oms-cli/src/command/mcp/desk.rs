@@ -20,7 +20,7 @@ use crate::generated::ActionCommand;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
 use crate::session::Session;
-use crate::terminal::{Destination, Format};
+use crate::terminal::{Destination, Format, pointer};
 
 /// The most tasks and items of a list that are read unless a model asks for more.
 const TASKS: usize = 200;
@@ -76,16 +76,14 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let tasks = listed(arguments, "tasks").filter_map(Value::as_str);
         words.extend(tasks.map(ToOwned::to_owned));
         let args: StatusArgs = actions::read_args("status", &words)?;
-        let ran = self.run_as_json(arguments, TASKS, |session| status::run(&args, session));
-        Ok(answer(&ran, arguments))
+        self.answered(arguments, TASKS, |session| status::run(&args, session))
     }
 
     fn read_action(&self, arguments: &Arguments) -> Result<Answer, String> {
         let command = Self::action(arguments, Effect::Read)?;
-        let ran = self.run_as_json(arguments, ITEMS, |session| {
+        self.answered(arguments, ITEMS, |session| {
             command.accept(Runner::new(session, Mode::Act))
-        });
-        Ok(answer(&ran, arguments))
+        })
     }
 
     fn journal(&self, arguments: &Arguments) -> Result<Answer, String> {
@@ -96,8 +94,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let named = ["id", "since", "action"].map(|name| (name, name));
         words.extend(flags(arguments, &named));
         let args: JournalArgs = actions::read_args("journal", &words)?;
-        let ran = self.run_as_json(arguments, ITEMS, |session| journal::run(&args, session));
-        Ok(answer(&ran, arguments))
+        self.answered(arguments, ITEMS, |session| journal::run(&args, session))
     }
 
     fn plan_action(&mut self, arguments: &Arguments) -> Result<Answer, String> {
@@ -254,22 +251,27 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         })
     }
 
-    fn run_as_json(
+    /// Returns the answer to a question, which a command finds. Nothing is run for a part that
+    /// cannot be named.
+    fn answered(
         &self,
         arguments: &Arguments,
         limit: usize,
         command: impl FnOnce(Session<'_, '_>) -> Exit,
-    ) -> Ran {
+    ) -> Result<Answer, String> {
+        let query = query(arguments)?;
+        let is_part = query.is_some();
         let limit = arguments
             .get("limit")
             .and_then(Value::as_u64)
             .and_then(|limit| usize::try_from(limit).ok())
             .unwrap_or(limit);
         let printing = Printing {
-            query: query(arguments).map(ToOwned::to_owned),
+            query,
             ..as_json(Some(limit))
         };
-        inner::run(self.session, printing, command)
+        let ran = inner::run(self.session, printing, command);
+        Ok(answer(&ran, is_part))
     }
 }
 
@@ -282,8 +284,7 @@ fn as_json(limit: Option<usize>) -> Printing {
 }
 
 /// Returns the answer to a question.
-fn answer(ran: &Ran, arguments: &Arguments) -> Answer {
-    let is_part = query(arguments).is_some();
+fn answer(ran: &Ran, is_part: bool) -> Answer {
     match shorten::question(&ran.stdout, is_part) {
         Ok(text) if ran.exit == Exit::Success => Answer::of(with_beside(text, ran)),
         Ok(text) => Answer::error(with_beside(text, ran)),
@@ -319,8 +320,11 @@ fn shared(ran: &Ran) -> Option<u64> {
     report.get("journal")?.as_u64()
 }
 
-fn query(arguments: &Arguments) -> Option<&str> {
-    arguments.get("query").and_then(Value::as_str)
+/// Returns the part of the answer that is wanted, as `--query` reads it.
+fn query(arguments: &Arguments) -> Result<Option<String>, String> {
+    let query = arguments.get("query").and_then(Value::as_str);
+    let query = query.map(pointer).transpose();
+    query.map_err(|why| format!("`query`: {why}."))
 }
 
 fn required<'a>(arguments: &'a Arguments, name: &str) -> Result<&'a str, String> {

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Host, simulator};
+use super::{Host, TASK, simulator};
 
 #[test]
 fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
@@ -61,6 +61,19 @@ fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
             "{tool} {arguments}: {text}"
         );
     }
+    let asked = running.simulator.requests().len();
+    let describe = |query: &str| {
+        let parameters = json!({"id": TASK});
+        json!({"action": "DescribeProject", "parameters": parameters, "query": query})
+    };
+    for query in ["status", "data", "data/status", "$.data.status"] {
+        let (text, is_error) = host.call("read_action", &describe(query));
+        let is_named = text.contains("`query`: write a JSON pointer");
+        assert!(is_error && is_named, "{query}: {text}");
+    }
+    assert_eq!(running.simulator.requests().len(), asked);
+    let (text, is_error) = host.call("read_action", &describe("/data/status"));
+    assert!(!is_error && text == "\"RUNNING\"", "{text}");
     // Some hosts write null for what is not given.
     let (text, is_error) = host.call("status", &json!({"tasks": null, "limit": 1}));
     assert!(!is_error, "{text}");
