@@ -70,10 +70,7 @@ impl Printer {
     ) -> (String, String) {
         let alone = |text| (text, String::new());
         match (self.format, report.kind) {
-            (Format::Yaml, _) => {
-                let yaml = terminal::to_yaml(&Ordered::of(report));
-                alone(terminal::safe_json(&yaml).into_owned())
-            }
+            (Format::Yaml, _) => alone(terminal::to_yaml(&Ordered::of(report))),
             (Format::Json, _) | (Format::JsonLines, Kind::Error | Kind::Plan) => {
                 alone(format!("{}\n", to_json(report)))
             }

@@ -57,16 +57,41 @@ fn kept(text: &str) -> usize {
 /// stays.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| Shown::escapes(c) && !matches!(c, '\n' | '\r' | '\t');
-    if !text.chars().any(is_escaped) {
+    escaped(text, is_escaped, |c, safe| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(safe, "\\u{unit:04x}");
+        }
+    })
+}
+
+/// Returns YAML with the same meaning, in which no text in double quotes holds a character that a
+/// terminal acts upon, that cannot be seen, or that YAML forbids.
+///
+/// YAML has the escapes of JSON, but takes two halves of a pair for two characters.
+pub(crate) fn yaml(text: &str) -> Cow<'_, str> {
+    let is_forbidden = |c: char| matches!(c, '\u{fffe}' | '\u{ffff}');
+    let is_escaped = |c: char| (Shown::escapes(c) && c != '\n') || is_forbidden(c);
+    escaped(text, is_escaped, |c, safe| {
+        let _ = match u32::from(c) {
+            code @ ..=0xffff => write!(safe, "\\u{code:04x}"),
+            code => write!(safe, "\\U{code:08x}"),
+        };
+    })
+}
+
+/// Returns a text in which some characters are written in another way.
+fn escaped(
+    text: &str,
+    is_escaped: impl Fn(char) -> bool,
+    write: impl Fn(char, &mut String),
+) -> Cow<'_, str> {
+    if !text.chars().any(&is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
-    let mut units = [0; 2];
     for c in text.chars() {
         if is_escaped(c) {
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(safe, "\\u{unit:04x}");
-            }
+            write(c, &mut safe);
         } else {
             safe.push(c);
         }
@@ -134,5 +159,25 @@ mod tests {
             given
         );
         assert!(matches!(json("{\"a\": \"plain\"}\n"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn p305_yaml_escapes_what_acts_hides_or_is_forbidden_by_one_escape_a_character() {
+        for (odd, safe) in [
+            ('\u{7f}', "\\u007f"),
+            ('\u{202e}', "\\u202e"),
+            ('\u{fffe}', "\\ufffe"),
+            ('\u{ffff}', "\\uffff"),
+            ('\u{e0067}', "\\U000e0067"),
+        ] {
+            let text = format!("a: \"订{odd}单\"\n");
+            assert_eq!(yaml(&text), format!("a: \"订{safe}单\"\n"));
+        }
+        for odd in ODD {
+            let text = format!("\"{odd}\"\n");
+            let safe = yaml(&text);
+            assert!(safe.is_ascii() && safe.lines().count() == 1, "{safe:?}");
+        }
+        assert!(matches!(yaml("a: \"😀\"\n"), Cow::Borrowed(_)));
     }
 }

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::Ordered;
+use super::{Ordered, safe};
 
-/// Writes a value as a document of YAML 1.2, in block style.
+/// Writes a value as a document of YAML 1.2, in block style, in which no text acts on a terminal.
 pub(crate) fn of(value: &Ordered) -> String {
     let mut text = String::new();
     write(value, 0, &mut text);
     let text = text.trim_start_matches('\n');
-    format!("{text}\n")
+    format!("{}\n", safe::yaml(text))
 }
 
 /// Writes a value behind a key or a dash: a scalar on the same line, anything else on the next
@@ -97,5 +97,9 @@ a: 0.10
 ";
         assert_eq!(of(&Ordered::read(json)), expected);
         assert_eq!(of(&Ordered::of(&"a\nb")), "\"a\\nb\"\n");
+        let odd = Ordered::of(&[("\u{e0067}", "\u{ffff}")]);
+        assert_eq!(of(&odd), "-\n  - \"\\U000e0067\"\n  - \"\\uffff\"\n");
+        let odd = Ordered::read("{\"\u{e0067}\": 1}");
+        assert_eq!(of(&odd), "\"\\U000e0067\": 1\n");
     }
 }

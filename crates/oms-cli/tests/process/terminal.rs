@@ -344,7 +344,7 @@ fn p248_the_question_on_production_names_the_task_whatever_has_scrolled_away() {
 
 #[test]
 fn p305_no_character_of_a_server_acts_on_the_terminal_in_any_format() {
-    const ODD: &str = "\u{9b}31m\u{202e}\u{7f}\u{34f}\u{115f}\u{2800}\u{3164}";
+    const ODD: &str = "\u{9b}31m\u{202e}\u{7f}\u{34f}\u{115f}\u{2800}\u{3164}\u{e0067}";
     let labels = format!("[{{\"id\":\"np{ODD}\",\"name\":\"np{ODD}\",\"{ODD}\":1}}]");
     let body = format!("{{\"success\":true,\"data\":{labels}}}");
     let port = server(move |mut stream| {
@@ -353,7 +353,7 @@ fn p305_no_character_of_a_server_acts_on_the_terminal_in_any_format() {
         stream.write_all((head + &body).as_bytes()).unwrap();
     });
     let url = format!("http://127.0.0.1:{port}");
-    for format in ["table", "json", "jsonl", "csv"] {
+    for format in ["table", "json", "jsonl", "csv", "yaml"] {
         let journal = TempDir::new().unwrap();
         let arguments = ["list-all-labels", "-o", format];
         let (code, seen) = Terminal::start(&arguments, &variables(&url, journal.path())).end();
