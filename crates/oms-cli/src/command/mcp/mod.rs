@@ -58,7 +58,7 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     // The server reads the stream itself, on a thread of its own; a lock on it would keep it out.
     session.surroundings.stdin = Box::new(io::empty());
     let tools = tools::all(args.read_only);
-    let jobs = server::start(tools).map_err(|error| {
+    let (jobs, has_begun) = server::start(tools).map_err(|error| {
         Failure::new(
             Exit::Internal,
             format!("the server cannot start: {error}"),
@@ -76,6 +76,13 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         let answer = desk.carry_out(&job);
         // If nobody waits for it any more, the journal knows what was done.
         let _ = reply.send(answer);
+    }
+    // Nothing is said of a host that has gone away without a word.
+    if has_begun.recv() == Ok(false) {
+        return Err(Failure::usage(
+            "the first message of the host was not `initialize`",
+            "Look at how the host begins: a notification or an answer comes after that.",
+        ));
     }
     Ok(())
 }

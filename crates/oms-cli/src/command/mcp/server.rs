@@ -14,7 +14,9 @@ use rmcp::model::{
     Implementation, ListToolsResult, PaginatedRequestParams, PrimitiveSchemaDefinition,
     ProtocolVersion, ServerCapabilities, ServerConfig, StringSchema, Tool,
 };
-use rmcp::service::{ElicitationMode, Peer, RequestContext, RoleServer, serve_server};
+use rmcp::service::{
+    ElicitationMode, Peer, RequestContext, RoleServer, ServerInitializeError, serve_server,
+};
 use rmcp::{ErrorData, ServerHandler};
 use serde_json::{Map, Value};
 use tokio::sync::{oneshot, watch};
@@ -46,9 +48,11 @@ const VERSIONS: &[ProtocolVersion] = &[
     ProtocolVersion::V_2024_11_05,
 ];
 
-/// Starts the server. The orders end once the host closes the stream.
-pub(super) fn start(tools: Vec<Tool>) -> io::Result<Receiver<Order>> {
+/// Starts the server. The orders end once the host closes the stream; the other value is `false`
+/// if the host did not begin with `initialize`.
+pub(super) fn start(tools: Vec<Tool>) -> io::Result<(Receiver<Order>, Receiver<bool>)> {
     let (jobs, orders) = mpsc::channel();
+    let (beginning, has_begun) = mpsc::channel();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -59,15 +63,22 @@ pub(super) fn start(tools: Vec<Tool>) -> io::Result<Receiver<Order>> {
             let (streams, gone) = Streams::new(stdin, stdout);
             let server = Server { tools, jobs, gone };
             runtime.block_on(async {
-                // A host that goes away before it has said hello has asked for nothing.
-                if let Ok(running) = serve_server(server, streams).await {
-                    let _ = running.waiting().await;
+                match serve_server(server, streams).await {
+                    Ok(running) => {
+                        let _ = beginning.send(true);
+                        let _ = running.waiting().await;
+                    }
+                    Err(ServerInitializeError::ExpectedInitializeRequest(_)) => {
+                        let _ = beginning.send(false);
+                    }
+                    // A host that goes away before it has said hello has asked for nothing.
+                    Err(_) => {}
                 }
             });
             // A read of standard input cannot be cancelled, and is not waited for.
             runtime.shutdown_background();
         })?;
-    Ok(orders)
+    Ok((orders, has_begun))
 }
 
 struct Server {

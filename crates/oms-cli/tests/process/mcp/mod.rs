@@ -301,3 +301,29 @@ fn what_cannot_serve_says_so_before_it_says_anything_else() {
         assert!(said.contains(words), "{said}");
     }
 }
+
+#[test]
+fn a_host_that_does_not_begin_with_initialize_is_told_and_one_that_goes_away_is_not() {
+    let home = TempDir::new().unwrap();
+    let folder = TempDir::new().unwrap();
+    for (line, code) in [
+        (
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n",
+            2,
+        ),
+        ("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n", 2),
+        ("", 0),
+    ] {
+        let said = folder.path().join("said");
+        std::fs::write(&said, line).unwrap();
+        let output = oms(home.path())
+            .args(["--endpoint=http://127.0.0.1:1", "mcp"])
+            .stdin(std::fs::File::open(&said).unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+        assert!(output.stdout.is_empty(), "{line}: {output:?}");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(told.contains("`initialize`"), code == 2, "{line}: {told}");
+    }
+}
