@@ -78,10 +78,18 @@ impl Home {
     }
 }
 
+/// Returns whether a shell is missing, and says so.
+fn is_missing(shell: &str) -> bool {
+    let is_missing = Command::new(shell).arg("--version").output().is_err();
+    if is_missing {
+        eprintln!("skipped: there is no {shell}");
+    }
+    is_missing
+}
+
 #[test]
 fn a_real_bash_completes_names_of_the_service() {
-    if Command::new("bash").arg("--version").output().is_err() {
-        eprintln!("skipped: there is no bash");
+    if is_missing("bash") {
         return;
     }
     let home = Home::new();
@@ -103,6 +111,51 @@ fn a_real_bash_completes_names_of_the_service() {
     bash.press("exit\r");
     let (_, seen) = bash.end();
     assert!(seen.contains("orders"), "{seen}");
+}
+
+#[test]
+fn a_program_below_the_home_is_asked_and_one_that_is_missing_is_passed_over() {
+    let home = Home::new();
+    let folder = home.path().join("bin");
+    fs::create_dir(&folder).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_oms"), folder.join("oms")).unwrap();
+    for (shell, more, commands) in [
+        (
+            "bash",
+            "--norc",
+            ". ./oms.bash; COMP_WORDS=('PROGRAM' wait ord); COMP_CWORD=2; _oms; \
+             printf '%s\\n' \"${COMPREPLY[@]}\"",
+        ),
+        (
+            "zsh",
+            "-f",
+            "compdef() {}; compadd() { print -rl -- $values }; . ./_oms; \
+             words=('PROGRAM' wait ord); CURRENT=3; _oms",
+        ),
+        (
+            "fish",
+            "--no-config",
+            "source ./oms.fish; complete -C 'PROGRAM wait ord'",
+        ),
+    ] {
+        if is_missing(shell) {
+            continue;
+        }
+        for (program, expected) in [("~/bin/oms", "orders"), ("nowhere/oms", "")] {
+            let output = Command::new(shell)
+                .env_clear()
+                .envs(home.variables())
+                .current_dir(home.path())
+                .args([more, "-c"])
+                .arg(commands.replace("PROGRAM", program))
+                .output()
+                .unwrap();
+            let text = String::from_utf8_lossy(&output.stdout);
+            let offered = text.trim().split('\t').next();
+            assert_eq!(offered, Some(expected), "{shell} {program}: {output:?}");
+            assert!(output.stderr.is_empty(), "{shell} {program}: {output:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,13 @@
 # Completion of oms in fish. The command itself says what may stand where.
 function __oms_complete
     set -l words (commandline -opc)
-    $words[1] __complete fish (count $words) -- $words (commandline -ct) 2>/dev/null </dev/null
+    set -l program $words[1]
+    # Only the shell knows `~`.
+    if string match -q '~/*' -- $program
+        set program $HOME/(string sub -s 3 -- $program)
+    end
+    # An unknown command would be told of in the middle of the line.
+    type -q $program; or return
+    $program __complete fish (count $words) -- $words (commandline -ct) 2>/dev/null </dev/null
 end
 complete -c oms -f -a '(__oms_complete)'
