@@ -11,6 +11,7 @@ use clap::{Arg, ArgMatches, Command, FromArgMatches as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use oms_client::Shown;
 
+use super::quotes::{Unquoted, quoted};
 use super::{help, words};
 use crate::command::offers::{self, Offer, Source};
 use crate::exit::Exit;
@@ -25,12 +26,15 @@ pub(crate) const ASKED: &str = "__complete";
 #[derive(Debug)]
 pub(super) struct Question {
     shell: Shell,
-    /// The words of the line, the program first.
+    /// The words of the line, the program first, without their quotes.
     words: Vec<OsString>,
     /// The place of the word that is completed.
     place: usize,
-    /// The text before the word that a shell which breaks words at `=` does not replace.
+    /// The text at the beginning of the word that bash does not replace, because it breaks words at
+    /// `=`, `:` and an open quote.
     before: String,
+    /// The quote that is open at the end of the word.
+    quote: Option<char>,
 }
 
 /// The shell that asks, because each takes candidates in another form.
@@ -65,9 +69,14 @@ impl Question {
             words: words.to_vec(),
             place,
             before: String::new(),
+            quote: None,
         };
         if shell == Shell::Bash {
             question.join();
+        }
+        // fish takes its quotes off itself.
+        if shell != Shell::Fish {
+            question.unquote();
         }
         // Behind the last word, a shell may hand over nothing for the one that is begun.
         while question.words.len() <= question.place {
@@ -109,6 +118,21 @@ impl Question {
         self.place = place;
     }
 
+    /// Takes the quotes off the words, which bash and zsh hand over as they were typed.
+    fn unquote(&mut self) {
+        self.before = Unquoted::read(&self.before).text;
+        for (place, word) in self.words.iter_mut().enumerate() {
+            let Some(unquoted) = word.to_str().map(Unquoted::read) else {
+                continue;
+            };
+            if place == self.place && unquoted.quote.is_some() {
+                self.before = unquoted.before_quote().to_owned();
+                self.quote = unquoted.quote;
+            }
+            *word = unquoted.text.into();
+        }
+    }
+
     /// Prints the candidates, a line each.
     pub(super) fn answer(self, surroundings: &mut Surroundings<'_>) -> Exit {
         let offers = self.offers(surroundings);
@@ -147,7 +171,7 @@ impl Question {
         offers
     }
 
-    /// Returns the word that is completed, without its quotes: a shell hands it over with them.
+    /// Returns the word that is completed.
     fn word(&self) -> String {
         let word = self.words.get(self.place);
         let word = word.map(|word| word.to_string_lossy().into_owned());
@@ -183,7 +207,7 @@ impl Question {
         Some(match self.shell {
             Shell::Bash => {
                 let value = value.strip_prefix(self.before.as_str()).unwrap_or(value);
-                format!("{}\n", escaped(value))
+                format!("{}\n", quoted(value, self.quote))
             }
             Shell::Zsh | Shell::Fish => format!("{value}\t{about}\n"),
         })
@@ -207,16 +231,6 @@ fn offer(candidate: &CompletionCandidate) -> Offer {
             .map(ToString::to_string)
             .unwrap_or_default(),
     }
-}
-
-/// Returns a text as bash reads one word.
-fn escaped(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./=:@,+%".contains(letter);
-    let letters = text.chars();
-    letters
-        .flat_map(|letter| [Some('\\').filter(|_| !is_plain(letter)), Some(letter)])
-        .flatten()
-        .collect()
 }
 
 /// Returns the command line in which each place that takes a name or a number records that it was
@@ -279,8 +293,20 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_word_of_bash() {
-        assert_eq!(escaped("a b'c"), "a\\ b\\'c");
-        assert_eq!(escaped("订单-1"), "订单-1");
+    fn bash_replaces_what_stands_behind_an_open_quote() {
+        let open = question(
+            6,
+            &["oms", "--profile", "'p'", "wait", "--id", "=", "\"pay r"],
+        );
+        assert_eq!(open.words[2], "p");
+        assert_eq!(
+            (open.word().as_str(), open.before.as_str()),
+            ("--id=pay r", "--id=")
+        );
+        let within = question(2, &["oms", "wait", "pa\"y r"]);
+        assert_eq!(
+            (within.word().as_str(), within.before.as_str()),
+            ("pay r", "pa")
+        );
     }
 }

@@ -8,6 +8,7 @@ mod headings;
 mod help;
 mod json_call;
 mod misuse;
+mod quotes;
 mod topics;
 mod words;
 

@@ -76,6 +76,20 @@ impl Home {
             .map(|line| line.split('\t').next().unwrap_or_default().to_owned())
             .collect()
     }
+
+    /// Starts bash with the script in a terminal.
+    fn bash(&self) -> Terminal {
+        let script = self.path().join("oms.bash");
+        let variables = self.variables();
+        let variables: Vec<(&str, &str)> = variables
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let arguments = ["--noprofile", "--norc", "-i"];
+        let mut bash = Terminal::program("/bin/bash", &arguments, &variables);
+        bash.press(&format!(". {}\r", script.display()));
+        bash
+    }
 }
 
 /// Returns whether a shell is missing, and says so.
@@ -87,21 +101,21 @@ fn is_missing(shell: &str) -> bool {
     is_missing
 }
 
+/// Two tasks whose names have a blank and the same beginning.
+fn with_blanks() -> SimulatorBuilder {
+    let position = EpochSeconds::new(1_742_000_000).unwrap();
+    Simulator::builder()
+        .task(Task::new("np_1role", position).named("pay role"))
+        .task(Task::new("np_2rise", position).named("pay rise"))
+}
+
 #[test]
 fn a_real_bash_completes_names_of_the_service() {
     if is_missing("bash") {
         return;
     }
     let home = Home::new();
-    let script = home.path().join("oms.bash");
-    let variables = home.variables();
-    let variables: Vec<(&str, &str)> = variables
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let arguments = ["--noprofile", "--norc", "-i"];
-    let mut bash = Terminal::program("/bin/bash", &arguments, &variables);
-    bash.press(&format!(". {}\r", script.display()));
+    let mut bash = home.bash();
     bash.press("oms task stop ord\t\r");
     bash.expect("Plan: StopProject");
     bash.expect("np_4w3a0001");
@@ -111,6 +125,54 @@ fn a_real_bash_completes_names_of_the_service() {
     bash.press("exit\r");
     let (_, seen) = bash.end();
     assert!(seen.contains("orders"), "{seen}");
+}
+
+#[test]
+fn a_real_bash_completes_a_word_with_a_blank_or_a_quote_further() {
+    if is_missing("bash") {
+        return;
+    }
+    let home = Home::with(with_blanks());
+    let mut bash = home.bash();
+    // The first key writes what both begin with, the second one the rest.
+    bash.press("oms task describe pay\tol\t\r");
+    bash.expect("np_1role");
+    bash.press("oms task describe \"pay ri\t\r");
+    bash.expect("np_2rise");
+    bash.press("exit\r");
+    bash.end();
+}
+
+#[test]
+fn a_word_with_quotes_is_completed_as_each_shell_hands_it_over() {
+    let home = Home::with(with_blanks());
+    for (shell, words, expected) in [
+        ("bash", &["oms", "wait", "pay\\ ro"][..], "pay\\ role"),
+        ("bash", &["oms", "wait", "\"pay ro"], "pay role"),
+        ("bash", &["oms", "wait", "'pay ro"], "pay role"),
+        ("bash", &["oms", "wait", "p\"ay ro"], "ay role"),
+        (
+            "bash",
+            &["oms", "task", "stop", "--id", "=", "'pay ro"],
+            "pay role",
+        ),
+        ("zsh", &["oms", "wait", "pay\\ ro"], "pay role"),
+        ("zsh", &["oms", "wait", "\"pay ro"], "pay role"),
+        (
+            "zsh",
+            &["oms", "task", "stop", "--id='pay ro"],
+            "--id=pay role",
+        ),
+        ("fish", &["oms", "wait", "pay ro"], "pay role"),
+    ] {
+        assert_eq!(home.offered(shell, words), [expected], "{shell} {words:?}");
+    }
+    // The words before it have quotes as well.
+    let endpoint = format!("'{}'", home.running.url());
+    for shell in ["bash", "zsh"] {
+        let words = ["oms", "--endpoint", endpoint.as_str(), "wait", "np_1"];
+        assert_eq!(home.offered(shell, &words), ["np_1role"], "{shell}");
+    }
 }
 
 #[test]

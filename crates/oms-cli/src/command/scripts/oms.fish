@@ -8,6 +8,9 @@ function __oms_complete
     end
     # An unknown command would be told of in the middle of the line.
     type -q $program; or return
-    $program __complete fish (count $words) -- $words (commandline -ct) 2>/dev/null </dev/null
+    # The other words come without their quotes.
+    set -l word (commandline -ct)
+    set -l plain (string unescape -- $word); or set plain $word
+    $program __complete fish (count $words) -- $words $plain 2>/dev/null </dev/null
 end
 complete -c oms -f -a '(__oms_complete)'
