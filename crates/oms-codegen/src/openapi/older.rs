@@ -118,18 +118,23 @@ fn nullable_type(members: &mut Map<String, Value>) {
     match <[Value; 1]>::try_from(words) {
         Ok([word]) => {
             members.insert("type".to_owned(), word);
+            if nullable {
+                members.insert("nullable".to_owned(), json!(true));
+            }
         }
-        Err(words) => {
+        Err(mut words) => {
+            words.extend(nullable.then(|| json!("null")));
             let forms = words.into_iter().map(|word| json!({ "type": word }));
             members.insert("anyOf".to_owned(), forms.collect());
         }
     }
-    if nullable {
-        members.insert("nullable".to_owned(), json!(true));
-    }
 }
 
-/// Turns a choice with null into a choice without it that may be null, or into its only form.
+/// Turns a choice with null into its only form, which may be null, or into a choice with what this
+/// version has for null.
+///
+/// `nullable` counts only beside `type`, and not beside a reference or a choice. An enumeration of
+/// null alone is exact, and progenitor takes it for null.
 fn nullable_forms(members: &mut Map<String, Value>) {
     let Some(Value::Array(forms)) = members.get_mut("anyOf") else {
         return;
@@ -139,16 +144,18 @@ fn nullable_forms(members: &mut Map<String, Value>) {
     if forms.len() == count {
         return;
     }
-    if let [only] = forms.as_slice() {
-        let only = only.clone();
-        members.remove("anyOf");
-        if only.get("$ref").is_some() {
-            members.insert("allOf".to_owned(), json!([only]));
-        } else if let Value::Object(only) = only {
+    let form = match <[Value; 1]>::try_from(std::mem::take(forms)) {
+        Ok([Value::Object(only)]) if only.contains_key("type") => {
+            members.remove("anyOf");
             for (key, value) in only {
                 members.entry(key).or_insert(value);
             }
+            members.insert("nullable".to_owned(), json!(true));
+            return;
         }
-    }
-    members.insert("nullable".to_owned(), json!(true));
+        Ok([only]) => only,
+        Err(forms) => json!({ "anyOf": forms }),
+    };
+    let nothing = json!({ "enum": [null] });
+    members.insert("anyOf".to_owned(), json!([form, nothing]));
 }
