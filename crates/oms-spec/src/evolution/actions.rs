@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, forms, misses, presence, since, written};
+use super::shared::{Side, deprecation, forms, misses, presence, since};
 use super::{Evolution, bytes, commands, fields, flags, paging, types};
 use crate::ir::{Action, Api, Data, Effect};
 
@@ -177,15 +177,7 @@ fn data(
         }
         (Some(was), Some(is)) => (was, is),
     };
-    if was.ty != is.ty {
-        let what = format!(
-            "its type is {}, it was {}",
-            written(&is.ty),
-            written(&was.ty)
-        );
-        let wire = bytes::of_type(&was.ty, &is.ty, Side::Answer, models);
-        changes.push(&place, what, Breaking, wire);
-    }
+    bytes::compare(&place, (&was.ty, &is.ty), Side::Answer, models, changes);
     let either = (was.one_or_list, is.one_or_list);
     forms(&place, either, Side::Answer, changes);
     presence(&place, (was.presence, is.presence), Side::Answer, changes);

@@ -3,14 +3,30 @@
 
 use std::collections::BTreeSet;
 
+use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::Side;
+use super::shared::{Side, written};
 use crate::ir::{Field, SecretForm, Type, TypeKind, Union, WireForm};
+
+/// Another type of a field, of a variant or of a payload: callers do not compile either way.
+pub(super) fn compare(
+    place: &str,
+    (was, is): (&Type, &Type),
+    side: Side,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    if was != is {
+        let what = format!("its type is {}, it was {}", written(is), written(was));
+        let wire = of_type(was, is, side, models);
+        changes.push(place, what, Breaking, wire);
+    }
+}
 
 /// The effect of another type on the bytes: one that takes all that the other took breaks nobody
 /// who writes.
-pub(super) fn of_type(was: &Type, is: &Type, side: Side, models: &Models<'_>) -> Impact {
+fn of_type(was: &Type, is: &Type, side: Side, models: &Models<'_>) -> Impact {
     let mut pairs = Pairs {
         models,
         seen: BTreeSet::new(),

@@ -2,7 +2,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, forms, misses, presence, refuses_absence, since, written};
+use super::shared::{Side, deprecation, forms, misses, presence, refuses_absence, since};
 use super::{Evolution, bytes, rules};
 use crate::ir::{Field, Presence, RequiredIf};
 
@@ -166,15 +166,7 @@ fn field(
     changes: &mut Evolution,
 ) {
     names(place, was, is, side, changes);
-    if was.ty != is.ty {
-        let what = format!(
-            "its type is {}, it was {}",
-            written(&is.ty),
-            written(&was.ty)
-        );
-        let wire = bytes::of_type(&was.ty, &is.ty, side, models);
-        changes.push(place, what, Breaking, wire);
-    }
+    bytes::compare(place, (&was.ty, &is.ty), side, models, changes);
     forms(place, (was.one_or_list, is.one_or_list), side, changes);
     if side.is_written() {
         constant(place, was, is, changes);

@@ -111,34 +111,31 @@ fn covers(ranges: &[(char, char)], (low, high): (char, char)) -> bool {
 }
 
 fn least(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: &mut Evolution) {
-    if old != new {
-        let looser = new.is_none_or(|new| old.is_some_and(|old| new < old));
-        bound(
-            place,
-            &format!(
-                "its least {of} is {}, it was {}",
-                bound_word(new),
-                bound_word(old)
-            ),
-            looser,
-            changes,
-        );
-    }
+    let of = format!("least {of}");
+    limit(place, &of, (old, new), |old, new| new < old, changes);
 }
 
 fn greatest(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: &mut Evolution) {
+    let of = format!("greatest {of}");
+    limit(place, &of, (old, new), |old, new| new > old, changes);
+}
+
+/// The least or the greatest of something: none at all is the loosest.
+fn limit(
+    place: &str,
+    word: &str,
+    (old, new): (Option<i64>, Option<i64>),
+    is_looser: fn(i64, i64) -> bool,
+    changes: &mut Evolution,
+) {
     if old != new {
-        let looser = new.is_none_or(|new| old.is_some_and(|old| new > old));
-        bound(
-            place,
-            &format!(
-                "its greatest {of} is {}, it was {}",
-                bound_word(new),
-                bound_word(old)
-            ),
-            looser,
-            changes,
+        let looser = new.is_none_or(|new| old.is_some_and(|old| is_looser(old, new)));
+        let what = format!(
+            "its {word} is {}, it was {}",
+            bound_word(new),
+            bound_word(old)
         );
+        bound(place, &what, looser, changes);
     }
 }
 

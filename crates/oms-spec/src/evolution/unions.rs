@@ -50,15 +50,7 @@ fn variant(
     models: &Models<'_>,
     changes: &mut Evolution,
 ) {
-    if was.ty != is.ty {
-        let what = format!(
-            "its type is {}, it was {}",
-            written(&is.ty),
-            written(&was.ty)
-        );
-        let wire = bytes::of_type(&was.ty, &is.ty, side, models);
-        changes.push(place, what, Breaking, wire);
-    }
+    bytes::compare(place, (&was.ty, &is.ty), side, models, changes);
     for tag in was.tags.iter().filter(|tag| !is.tags.contains(tag)) {
         let what = format!("`{tag}` does not choose it any more");
         changes.push(place, what, Breaking, Breaking);
