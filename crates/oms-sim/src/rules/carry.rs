@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::check::is_digits;
+use super::parts::{each_field, each_part};
 use super::{FieldRules, Kind};
 use oms_client::EpochSeconds;
 
@@ -17,15 +18,7 @@ const MARK: char = '\u{1}';
 /// Makes every position of an object readable: text of digits as a number, and text that is no
 /// moment as a marked text.
 pub(crate) fn carry(fields: &[FieldRules], object: &mut Map<String, Value>) {
-    let kinds: Vec<(&str, &Kind)> = fields
-        .iter()
-        .map(|field| (field.name, field.kind.beside(object)))
-        .collect();
-    for (name, kind) in kinds {
-        if let Some(value) = object.get_mut(name) {
-            carry_value(kind, value);
-        }
-    }
+    each_field(fields, object, carry_value);
 }
 
 /// The number that a position carries, if it is a marked text.
@@ -43,19 +36,8 @@ fn carry_value(kind: &Kind, value: &mut Value) {
                 };
             }
         }
-        (Kind::List(_, item), Value::Array(values)) => {
-            for value in values {
-                carry_value(item, value);
-            }
-        }
-        (Kind::Map(item), Value::Object(object)) => {
-            for value in object.values_mut() {
-                carry_value(item, value);
-            }
-        }
-        (Kind::Object(fields), Value::Object(object)) => carry(fields, object),
         (Kind::Named(kind) | Kind::OneOrList(kind), value) => carry_value(kind, value),
-        _ => {}
+        (kind, value) => each_part(kind, value, carry_value),
     }
 }
 

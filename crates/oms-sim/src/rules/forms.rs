@@ -2,20 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use super::parts::{each_field, each_part};
 use super::{FieldRules, Kind};
 
 /// Brings every value that may come in two forms into the declared one, in which the strict reading
 /// wants it.
 pub(crate) fn settle_forms(fields: &[FieldRules], object: &mut Map<String, Value>) {
-    let kinds: Vec<(&str, &Kind)> = fields
-        .iter()
-        .map(|field| (field.name, field.kind.beside(object)))
-        .collect();
-    for (name, kind) in kinds {
-        if let Some(value) = object.get_mut(name) {
-            settle(kind, value);
-        }
-    }
+    each_field(fields, object, settle);
 }
 
 fn settle(kind: &Kind, value: &mut Value) {
@@ -33,18 +26,7 @@ fn settle(kind: &Kind, value: &mut Value) {
             settle(kind, value);
         }
         (Kind::Named(kind), value) => settle(kind, value),
-        (Kind::List(_, item), Value::Array(values)) => {
-            for value in values {
-                settle(item, value);
-            }
-        }
-        (Kind::Map(item), Value::Object(object)) => {
-            for value in object.values_mut() {
-                settle(item, value);
-            }
-        }
-        (Kind::Object(fields), Value::Object(object)) => settle_forms(fields, object),
-        _ => {}
+        (kind, value) => each_part(kind, value, settle),
     }
 }
 

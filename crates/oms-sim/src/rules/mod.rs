@@ -6,6 +6,7 @@ mod carry;
 mod check;
 mod forms;
 mod loosen;
+mod parts;
 mod secrets;
 
 use oms_client::{IntegerRule, ListRule, TextRule};

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::parts::kinds;
 use super::{FieldRules, Kind};
 
 /// Gives every value whose type is a secret to `found`, at any depth. `true` if one of them was
@@ -13,10 +14,7 @@ pub(crate) fn secrets(
     object: &mut Map<String, Value>,
     found: &mut dyn FnMut(&mut Value) -> bool,
 ) -> bool {
-    let kinds: Vec<(&str, &Kind)> = fields
-        .iter()
-        .map(|field| (field.name, field.kind.beside(object)))
-        .collect();
+    let kinds = kinds(fields, object);
     object.iter_mut().fold(false, |any, (key, value)| {
         let kind = kinds
             .iter()
