@@ -31,15 +31,19 @@ pub(crate) fn state_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
 
 /// Returns the directory of the caches; `None` if nothing says whose it would be.
 pub(crate) fn cache_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
-    let base = if cfg!(windows) {
-        absolute(surroundings, "LOCALAPPDATA")?.join("oms")
-    } else if cfg!(target_os = "macos") {
-        home(surroundings)?.join("Library/Caches")
-    } else {
-        absolute(surroundings, "XDG_CACHE_HOME")
-            .or_else(|| Some(home(surroundings)?.join(".cache")))?
+    const CACHES: Base = Base {
+        windows: "LOCALAPPDATA",
+        mac: "Library/Caches",
+        xdg: "XDG_CACHE_HOME",
+        elsewhere: ".cache",
     };
-    Some(base.join(if cfg!(windows) { "cache" } else { "oms" }))
+    let own = CACHES.path(surroundings)?.join("oms");
+    Some(if cfg!(windows) {
+        // Windows has one directory for caches and for other files.
+        own.join("cache")
+    } else {
+        own
+    })
 }
 
 /// Returns the directory of the files that this command checks others by: the journals' anchors,
@@ -57,14 +61,13 @@ pub(crate) fn spool_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf
 }
 
 fn state_base(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
-    if cfg!(windows) {
-        absolute(surroundings, "LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        Some(home(surroundings)?.join("Library/Application Support"))
-    } else {
-        absolute(surroundings, "XDG_STATE_HOME")
-            .or_else(|| Some(home(surroundings)?.join(".local/state")))
-    }
+    const STATE: Base = Base {
+        windows: "LOCALAPPDATA",
+        mac: "Library/Application Support",
+        xdg: "XDG_STATE_HOME",
+        elsewhere: ".local/state",
+    };
+    STATE.path(surroundings)
 }
 
 /// Returns the home directory of the user.
@@ -85,15 +88,38 @@ pub(crate) fn expanded(path: &Path, surroundings: &Surroundings<'_>) -> PathBuf 
 }
 
 fn config_directory(surroundings: &Surroundings<'_>) -> Option<PathBuf> {
-    let base = if cfg!(windows) {
-        absolute(surroundings, "APPDATA")
-    } else if cfg!(target_os = "macos") {
-        Some(home(surroundings)?.join("Library/Application Support"))
-    } else {
-        absolute(surroundings, "XDG_CONFIG_HOME")
-            .or_else(|| Some(home(surroundings)?.join(".config")))
+    const CONFIGURATION: Base = Base {
+        windows: "APPDATA",
+        mac: "Library/Application Support",
+        xdg: "XDG_CONFIG_HOME",
+        elsewhere: ".config",
     };
-    Some(base?.join("oms"))
+    Some(CONFIGURATION.path(surroundings)?.join("oms"))
+}
+
+/// The directory in which every program of a user has its own for files of one sort.
+struct Base {
+    /// The variable that names it on Windows.
+    windows: &'static str,
+    /// Its place in the home directory on macOS.
+    mac: &'static str,
+    /// The variable that names it on other systems.
+    xdg: &'static str,
+    /// Its place in the home directory there, unless the variable names another.
+    elsewhere: &'static str,
+}
+
+impl Base {
+    fn path(&self, surroundings: &Surroundings<'_>) -> Option<PathBuf> {
+        if cfg!(windows) {
+            absolute(surroundings, self.windows)
+        } else if cfg!(target_os = "macos") {
+            Some(home(surroundings)?.join(self.mac))
+        } else {
+            absolute(surroundings, self.xdg)
+                .or_else(|| Some(home(surroundings)?.join(self.elsewhere)))
+        }
+    }
 }
 
 fn path(surroundings: &Surroundings<'_>, variable: &str) -> Option<PathBuf> {
