@@ -78,51 +78,28 @@ impl Secrets {
             (Self::Items(inner), value) => inner.hide(value),
             (Self::AnyOf(types), value) => types.iter().for_each(|inner| inner.hide(value)),
             (_, Value::Array(items)) => items.iter_mut().for_each(|item| self.hide(item)),
-            (Self::Values(inner), Value::Object(entries)) => {
-                entries.values_mut().for_each(|value| inner.hide(value));
-            }
-            (Self::Fields(fields), Value::Object(entries)) => {
-                for (name, inner) in *fields {
-                    if let Some(value) = entries.get_mut(*name) {
-                        inner.hide(value);
-                    }
-                }
-            }
-            (Self::FieldsAlone(fields), Value::Object(entries)) => {
+            (_, Value::Object(entries)) => {
                 for (name, value) in entries {
-                    known(fields, name).hide(value);
+                    self.of_entry(name).hide(value);
                 }
             }
-            (Self::Keys(keys), Value::Object(entries)) => {
-                for (name, value) in entries {
-                    self.below(keys, name).hide(value);
-                }
-            }
-            (Self::AllBut(shown), Value::Object(entries)) => {
-                for (name, value) in entries {
-                    if !shown.contains(&name.as_str()) {
-                        Self::Whole.hide(value);
-                    }
-                }
-            }
-            (
-                Self::Values(_)
-                | Self::Fields(_)
-                | Self::FieldsAlone(_)
-                | Self::Keys(_)
-                | Self::AllBut(_),
-                _,
-            ) => {}
+            (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {}
         }
     }
 
-    /// Returns the secrets of the value under a key.
-    fn below(&self, keys: &[&str], name: &str) -> &Self {
-        // Clients differ in how they spell a key, and a secret must not depend on it.
-        if keys.iter().any(|key| key.eq_ignore_ascii_case(name)) {
-            &Self::Whole
-        } else {
-            self
+    /// Returns the secrets of an object's value, by its name.
+    fn of_entry(&self, name: &str) -> &Self {
+        match self {
+            Self::Values(inner) => inner,
+            Self::Fields(fields) => known(fields, name).unwrap_or(&Self::None),
+            Self::FieldsAlone(fields) => known(fields, name).unwrap_or(&Self::Whole),
+            // Clients differ in how they spell a key, and a secret must not depend on it.
+            Self::Keys(keys) if keys.iter().any(|key| key.eq_ignore_ascii_case(name)) => {
+                &Self::Whole
+            }
+            Self::AllBut(shown) if shown.contains(&name) => &Self::None,
+            Self::AllBut(_) => &Self::Whole,
+            Self::Keys(_) | Self::None | Self::Whole | Self::Items(_) | Self::AnyOf(_) => self,
         }
     }
 
@@ -197,48 +174,20 @@ impl Secrets {
                 types.iter().for_each(|inner| inner.visit(value, visit));
             }
             (_, Value::Array(items)) => items.iter().for_each(|item| self.visit(item, visit)),
-            (Self::Values(inner), Value::Object(entries)) => {
-                entries.values().for_each(|value| inner.visit(value, visit));
-            }
-            (Self::Fields(fields), Value::Object(entries)) => {
-                for (name, inner) in *fields {
-                    if let Some(value) = entries.get(*name) {
-                        inner.visit(value, visit);
-                    }
-                }
-            }
-            (Self::FieldsAlone(fields), Value::Object(entries)) => {
+            (_, Value::Object(entries)) => {
                 for (name, value) in entries {
-                    known(fields, name).visit(value, visit);
+                    self.of_entry(name).visit(value, visit);
                 }
             }
-            (Self::Keys(keys), Value::Object(entries)) => {
-                for (name, value) in entries {
-                    self.below(keys, name).visit(value, visit);
-                }
-            }
-            (Self::AllBut(shown), Value::Object(entries)) => {
-                let others = entries
-                    .iter()
-                    .filter(|(name, _)| !shown.contains(&name.as_str()));
-                others.for_each(|(_, value)| Self::Whole.visit(value, visit));
-            }
-            (
-                Self::Values(_)
-                | Self::Fields(_)
-                | Self::FieldsAlone(_)
-                | Self::Keys(_)
-                | Self::AllBut(_),
-                _,
-            ) => {}
+            (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {}
         }
     }
 }
 
-/// Returns the secrets of a field among the known fields; an unknown field is secret as a whole.
-fn known(fields: &[(&str, &'static Secrets)], name: &str) -> &'static Secrets {
+/// Returns the secrets of a field, if it is one of these.
+fn known(fields: &[(&str, &'static Secrets)], name: &str) -> Option<&'static Secrets> {
     let found = fields.iter().find(|(known, _)| *known == name);
-    found.map_or(&Secrets::Whole, |(_, secrets)| secrets)
+    found.map(|(_, secrets)| *secrets)
 }
 
 /// Adds the texts in a value.
@@ -386,7 +335,7 @@ mod tests {
         let value = json!({"leaf": {"pin": "1"}, "all": [2], "branches": [{"leaf": {"pin": "3"}}]});
         let mut seen = Vec::new();
         TREE.visit(&value, &mut |secret| seen.push(secret.to_string()));
-        assert_eq!(seen, ["\"1\"", "\"3\"", "[2]"]);
+        assert_eq!(seen, ["[2]", "\"3\"", "\"1\""]);
         assert_eq!(format!("{TREE:?}"), "Fields(..)");
     }
 }
