@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::plan::arguments::ActionArgs;
 use crate::plan::subject::{Subject, SubjectKind};
 use crate::plan::{Change, Explanation, Line, Move, wire};
+use crate::terminal::capital;
 use crate::time::Moment;
 
 impl Explanation {
@@ -119,12 +120,6 @@ const OF_UNKNOWN: &str = "Unknown: the spec of this command does not have the ac
 
 fn direction(moves: &Move) -> &'static str {
     if moves.reverse { "reverse" } else { "forward" }
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 /// Returns the parameters as they are sent, without the one that the line of the subject already

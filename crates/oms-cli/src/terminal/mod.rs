@@ -1,6 +1,7 @@
 //! Text for people and text for programs: colours, lines, tables, formats and streams. These
 //! modules know nothing of reports.
 
+mod capital;
 mod csv;
 mod csv_lines;
 mod format;
@@ -21,6 +22,7 @@ mod trace;
 mod wrap;
 mod yaml;
 
+pub(crate) use capital::capital;
 pub(crate) use csv_lines::CsvLines;
 pub(crate) use format::{ColorChoice, Destination, Format, pointer};
 pub(crate) use jq::filter as jq_filter;

@@ -86,11 +86,6 @@ pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, V
     )
 }
 
-/// Returns a text of at most this width. A text that was cut is marked.
-pub(crate) fn shortened(text: &str, width: usize) -> String {
-    cut_line(text, width)
-}
-
 /// Returns the width of each column: that of its widest cell.
 fn widths(headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     let mut widths: Vec<usize> = headings.iter().map(|heading| heading.width()).collect();
@@ -132,11 +127,12 @@ pub(crate) fn cut(text: &str, width: Option<usize>) -> String {
         return text.to_owned();
     };
     text.lines()
-        .flat_map(|line| [cut_line(line, width), "\n".to_owned()])
+        .flat_map(|line| [shortened(line, width), "\n".to_owned()])
         .collect()
 }
 
-fn cut_line(line: &str, width: usize) -> String {
+/// Returns a text of one line, of at most this width. A text that was cut is marked.
+pub(crate) fn shortened(line: &str, width: usize) -> String {
     if line.width() <= width {
         return line.to_owned();
     }

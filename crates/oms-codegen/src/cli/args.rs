@@ -5,7 +5,7 @@ use oms_spec::ir::{Action, Effect, Member, Presence, TimeUnit, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{FOLDER, copies, facts, request, subjects};
+use super::{FOLDER, copies, facts, request};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::facts as words;
@@ -130,7 +130,7 @@ fn reading(
     imports: &mut Imports,
 ) -> TokenStream {
     imports.add("crate::generated", "subjects");
-    let kind = subjects::name(subject);
+    let kind = tokens::constant(subject);
     let ty = context.rust_type(flag.ty, View::Users, imports);
     quote!(|text: &str| Named::read::<#ty>(text, &subjects::#kind))
 }

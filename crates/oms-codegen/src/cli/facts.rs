@@ -39,10 +39,10 @@ pub(super) fn of_action(
     let columns = columns(action, context);
     let times = times(action, context);
     let copies = copies::facts(action, context, imports);
-    let subject = option(action.subject.as_ref().map(|subject| {
+    let subject = tokens::option(action.subject.as_ref().map(|subject| {
         imports.add("crate::plan::arguments", "SubjectFacts");
         imports.add("crate::generated", "subjects");
-        let (kind, parameter) = (subjects::name(&subject.subject), &subject.wire_name);
+        let (kind, parameter) = (tokens::constant(&subject.subject), &subject.wire_name);
         quote!(SubjectFacts { kind: &subjects::#kind, parameter: #parameter })
     }));
     quote! {
@@ -119,10 +119,6 @@ fn times(action: &Action, context: &Context<'_>) -> Vec<TokenStream> {
     places.collect()
 }
 
-fn option(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
-}
-
 /// Returns the name of the payload: after the subject that it is the ID of, where it is one.
 fn payload(action: &Action, context: &Context<'_>) -> String {
     let named = match action.data.as_ref().map(|data| &data.ty) {
@@ -144,7 +140,7 @@ pub(super) fn subject(
     let subject = action.subject.as_ref()?;
     imports.add("crate::plan::arguments", "Subject");
     let (kind, ident) = (
-        subjects::name(&subject.subject),
+        tokens::constant(&subject.subject),
         tokens::ident(&subject.ident),
     );
     // The text as it is sent: a display form may have escapes.

@@ -36,7 +36,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
         .map(|subject| kind(subject, context, &mut imports))
         .collect();
     source.imports.extend(&imports);
-    let all = named.iter().map(|subject| name(&subject.name));
+    let all = named.iter().map(|subject| tokens::constant(&subject.name));
     source.items.push(quote! {
         /// Every kind.
         pub(crate) static ALL: &[&SubjectKind] = &[#(&#all),*];
@@ -68,16 +68,11 @@ pub(super) fn known(subject: &str, context: &Context<'_>) -> Option<Ident> {
     let mut subjects = context.api.subjects.iter();
     subjects
         .any(|known| known.name == subject)
-        .then(|| name(subject))
-}
-
-/// Returns the name of a kind.
-pub(super) fn name(subject: &str) -> Ident {
-    tokens::ident(&oms_spec::names::snake(subject).to_uppercase())
+        .then(|| tokens::constant(subject))
 }
 
 fn kind(subject: &Subject, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
-    let (ident, name) = (name(&subject.name), &subject.name);
+    let (ident, name) = (tokens::constant(&subject.name), &subject.name);
     let docs = Docs::own(format!("The subject `{name}`.")).outer();
     // The rule of the ID has it, and is in the client already.
     let id = prefixed(&context.api.shapes, name)
@@ -85,7 +80,7 @@ fn kind(subject: &Subject, context: &Context<'_>, imports: &mut Imports) -> Toke
     let prefix = id.map_or_else(|| quote!(None), |id| quote!(#id::RULE.prefix()));
     let looks = subject.looks.iter().map(|look| self::look(look, context));
     let list = subject.list.as_ref().map(|list| self::look(list, context));
-    let list = option(list);
+    let list = tokens::option(list);
     quote! {
         #docs
         pub(crate) static #ident: SubjectKind = SubjectKind {
@@ -116,13 +111,13 @@ fn prefixed<'a>(shapes: &'a [TypeDef], subject: &str) -> Option<&'a TypeDef> {
 fn look(look: &Look, context: &Context<'_>) -> TokenStream {
     let (action, items) = (&look.action, &look.items);
     let (command, is_number) = typed(look, context);
-    let by = option(look.by.as_ref().map(|by| quote!(#by)));
-    let pages = option(look.pages.as_ref().map(|pages| {
+    let by = tokens::option(look.by.as_ref().map(|by| quote!(#by)));
+    let pages = tokens::option(look.pages.as_ref().map(|pages| {
         let (number, size) = (&pages.number, &pages.size);
-        let most = option(pages.most.map(tokens::integer));
+        let most = tokens::option(pages.most.map(tokens::integer));
         quote!(LookPages { number: #number, size: #size, most: #most })
     }));
-    let search = option(look.search.as_ref().map(|search| quote!(#search)));
+    let search = tokens::option(look.search.as_ref().map(|search| quote!(#search)));
     let all = look.all.iter();
     let shows = look.shows.iter().map(|(fact, place)| {
         let fact = tokens::variant(fact.word());
@@ -163,8 +158,4 @@ fn typed(look: &Look, context: &Context<'_>) -> (String, bool) {
         ),
         None => (command, false),
     }
-}
-
-fn option(value: Option<TokenStream>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }

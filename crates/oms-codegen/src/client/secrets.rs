@@ -100,18 +100,13 @@ fn table(definition: &TypeDef, context: &Context<'_>) -> Option<(Ident, TokenStr
         }
         _ => return None,
     };
-    let name = name(&definition.name);
+    let name = tokens::constant(&definition.name);
     let docs = Docs::own(format!("The secrets of a `{}`.", definition.name)).outer();
     let item = quote! {
         #docs
         pub(super) static #name: Secrets = #secrets;
     };
     Some((name, item))
-}
-
-/// Returns the name of a type's table.
-fn name(of_type: &str) -> Ident {
-    tokens::ident(&oms_spec::names::snake(of_type).to_uppercase())
 }
 
 /// Returns the fields of an object that hold a secret, by every name under which they are read;
@@ -163,7 +158,7 @@ fn inner(ty: &Type, context: &Context<'_>, tables: &TokenStream) -> Option<Token
             Some(quote!(&Secrets::Whole))
         }
         Type::Named(name) => {
-            let name = self::name(name);
+            let name = tokens::constant(name);
             Some(quote!(&#tables #name))
         }
         _ => None,

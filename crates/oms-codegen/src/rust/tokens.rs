@@ -33,6 +33,17 @@ pub(crate) fn joined(prefix: &str, name: &str) -> Ident {
     ident(&format!("{prefix}{name}"))
 }
 
+/// Returns the name in Rust of the static or the constant for a name of the model, such as
+/// `DATA_SOURCE` for `DataSource`.
+pub(crate) fn constant(name: &str) -> Ident {
+    ident(&names::snake(name).to_uppercase())
+}
+
+/// Returns the expression of an `Option`.
+pub(crate) fn option(value: Option<TokenStream>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
 /// Returns a path such as `crate::generated::shapes`.
 pub(crate) fn path(text: &str) -> TokenStream {
     let segments = text.split("::").map(|segment| match segment {

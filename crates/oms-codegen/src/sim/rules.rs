@@ -44,7 +44,7 @@ pub(super) fn of_types(
 
 fn of_type(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add("crate::rules", "Kind");
-    let name = table(&definition.name);
+    let name = tokens::constant(&definition.name);
     let docs = Docs::own(format!("The rules for a `{}`.", definition.name)).outer();
     let kind = kind_of(definition, context, imports);
     let visibility = context
@@ -54,11 +54,6 @@ fn of_type(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -
         #docs
         #visibility static #name: Kind = #kind;
     }
-}
-
-/// Returns the name of a type's table.
-fn table(name: &str) -> Ident {
-    tokens::ident(&oms_spec::names::snake(name).to_uppercase())
 }
 
 /// Returns the rules of the fields of a type of this name.
@@ -152,7 +147,7 @@ fn of_item(
             quote!(Kind::Map(&#value))
         }
         Type::Named(name) => {
-            let table = table(name);
+            let table = tokens::constant(name);
             if context.is_shape(name) {
                 imports.add(SHAPES, &table.to_string());
             }

@@ -16,7 +16,7 @@ static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The most bytes of the headers that a call adds. With those of the client they stay far below the
 /// buffer that a head must fit into.
-const LARGEST_HEADERS: usize = 32 << 10;
+const LARGEST_CALL_HEADERS: usize = 32 << 10;
 
 /// The options of one call, which replace those of its client.
 ///
@@ -184,7 +184,7 @@ impl CallOptions {
             size += value.len();
             headers.insert(name, value);
         }
-        if size > LARGEST_HEADERS {
+        if size > LARGEST_CALL_HEADERS {
             return Err(
                 Invalid::new("the headers of one call are longer than 32 KiB").at("header"),
             );

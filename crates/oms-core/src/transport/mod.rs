@@ -25,7 +25,7 @@ pub use options::CryptoProvider;
 pub(crate) use options::{ClientCertificate, ConnectOptions};
 pub use progress::Progress;
 pub use request::WireRequest;
-pub(crate) use request::{Route, check_headers_size};
+pub(crate) use request::{Route, check_headers_size, headers_size};
 #[cfg(feature = "tower")]
 pub use tower::{AnswerBody, SealedBody, TowerService, TowerTransport};
 

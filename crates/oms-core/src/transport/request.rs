@@ -14,7 +14,7 @@ use crate::{ActionInfo, Invalid};
 
 /// The most bytes of headers, those of layers included: so few that no part of a head leaves before
 /// the rest.
-const LARGEST_HEADERS: usize = 128 << 10;
+const LARGEST_REQUEST_HEADERS: usize = 128 << 10;
 
 /// A request as it goes over the wire. A clone is cheap.
 #[derive(Clone)]
@@ -115,13 +115,17 @@ impl WireRequest {
     }
 }
 
-/// Refuses headers that are too long.
-pub(crate) fn check_headers_size(headers: &HeaderMap) -> Result<(), Invalid> {
-    let size: usize = headers
+/// The bytes of the names and the values of headers.
+pub(crate) fn headers_size(headers: &HeaderMap) -> usize {
+    headers
         .iter()
         .map(|(name, value)| name.as_str().len() + value.len())
-        .sum();
-    if size > LARGEST_HEADERS {
+        .sum()
+}
+
+/// Refuses headers that are too long.
+pub(crate) fn check_headers_size(headers: &HeaderMap) -> Result<(), Invalid> {
+    if headers_size(headers) > LARGEST_REQUEST_HEADERS {
         return Err(Invalid::new(
             "the headers of the request are longer than 128 KiB",
         ));

@@ -46,9 +46,3 @@ pub use task::{Direction, Task, TaskKind};
 pub use ticket::{Movement, MovementEffect, Ticket, TicketFailure, TicketState};
 pub(crate) use version::ServiceVersion;
 pub use world::World;
-
-/// A target at a number, for tests of the world.
-#[cfg(test)]
-fn target_of(number: i64) -> ticket::Target {
-    ticket::Target::Number(number)
-}

@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::journal::{Attempt, Journal};
 use crate::session::Session;
 use crate::surroundings::{Fate, Leaving};
+use crate::terminal::capital;
 
 /// The flag that says it.
 const FLAG: &str = "--process-ended";
@@ -64,16 +65,9 @@ fn ask(process: &str, attempt: &Attempt, session: &mut Session<'_, '_>) -> Resul
         ));
     }
     let question = Question {
-        why: format!("{}. Has that process ended?", sentence(&why)),
+        why: format!("{}. Has that process ended?", capital(&why)),
         answer: "ended",
         flag: FLAG,
     };
     confirm::go_on(session, &question, None, Leaving::unsent(|| {}))
-}
-
-/// Returns a text with a capital letter at its beginning.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }

@@ -15,16 +15,16 @@ use crate::call::report::CallHook;
 use crate::call::state::ClientState;
 use crate::rules::{header_value, own_header_name};
 use crate::text::redact::Redactor;
-use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
+use crate::transport::{ConnectOptions, headers_size};
 use crate::{Auth, Invalid, ReadRetry, RetryBudget, Service, Transport, WriteRetry};
 
 /// The longest timeout that a caller can have meant.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// The most bytes of headers: far below the buffer that a head must fit into, so that no part of it
-/// leaves before the rest.
-const LARGEST_HEADERS: usize = 64 << 10;
+/// The most bytes of the headers of every call: far below the buffer that a head must fit into, so
+/// that no part of it leaves before the rest.
+const LARGEST_CLIENT_HEADERS: usize = 64 << 10;
 
 /// The largest answer that a caller can have meant.
 const LARGEST_ANSWER: usize = 1 << 30;
@@ -195,11 +195,7 @@ fn headers(options: &Options) -> Result<HeaderMap, Invalid> {
     if let Some((name, value)) = options.auth.to_header()? {
         headers.insert(name, value);
     }
-    let size: usize = headers
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len())
-        .sum();
-    if size > LARGEST_HEADERS {
+    if headers_size(&headers) > LARGEST_CLIENT_HEADERS {
         return Err(Invalid::new("the headers of the client are longer than 64 KiB").at("auth"));
     }
     Ok(headers)

@@ -18,11 +18,6 @@ const TOO_LARGE: &str = "message head is too large";
 /// The limits of hyper, which costs more on every call where it is told others.
 const TOO_LARGE_A_HEAD: &str = "its head has more than 100 headers, or is too long to be read";
 
-/// Takes over the texts of an error.
-pub(super) fn fault_of(error: &hyper::Error) -> Fault {
-    Fault::of(error)
-}
-
 /// The failure of a request that brought back no answer, once it was given to the HTTP library.
 ///
 /// A server that closes a connection as soon as it has accepted it is noticed before or after the
@@ -35,7 +30,7 @@ pub(super) fn failure_of(error: &hyper::Error) -> Failure {
         UnknownCause::ConnectionLost
     };
     let failure = Failure {
-        source: Some(fault_of(error)),
+        source: Some(Fault::of(error)),
         ..Failure::unknown(cause)
     };
     if error.is_parse() && error.to_string().starts_with(TOO_LARGE) {

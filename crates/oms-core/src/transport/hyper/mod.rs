@@ -26,7 +26,7 @@ use http::header::{CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
 
 use self::connect::Connector;
 use self::exchange::Connection;
-use self::fault::{failure_of, fault_of};
+use self::fault::failure_of;
 use self::idle::Idle;
 use self::marker::MarkerBody;
 use self::resolve::{PlatformResolver, Resolver};
@@ -34,7 +34,7 @@ use super::progress::Partial;
 use super::{Answer, BodyEnd, Failure, Headers, Sending, Transport, WireRequest};
 use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
-use crate::{Effect, Invalid};
+use crate::{Effect, Fault, Invalid};
 
 /// The default transport, as [`ClientBuilder::default_transport`] makes it, to be wrapped.
 ///
@@ -119,7 +119,7 @@ impl HttpTransport {
                         }
                     }
                     Ok(None) => break BodyEnd::Whole,
-                    Err(error) => break BodyEnd::Cut(Some(fault_of(&error))),
+                    Err(error) => break BodyEnd::Cut(Some(Fault::of(&error))),
                 }
             },
         };

@@ -6,8 +6,9 @@ use std::time::Duration;
 use oms_client::EpochSeconds;
 
 use super::World;
+use crate::engine::ticket::Target;
 use crate::engine::{
-    Change, Course, Direction, Moment, Operation, Status, StepKind, Task, TicketState, target_of,
+    Change, Course, Direction, Moment, Operation, Status, StepKind, Task, TicketState,
 };
 
 const NOW: i64 = 1_742_369_000;
@@ -184,7 +185,7 @@ fn promise_206_a_ticket_fails_where_its_task_was_ended_before_it() {
     world.set_course(Course::after(secs(3)));
     let task = world.task("np_1").unwrap();
     let from = task.position(Direction::Forward).unwrap().clone();
-    let ticket = world.next_ticket(task, Direction::Forward, from, target_of(NOW - 2_000));
+    let ticket = world.next_ticket(task, Direction::Forward, from, Target::Number(NOW - 2_000));
     world.commit(Change::OpenTicket(Box::new(ticket)));
     operate(&mut world, Operation::Release);
     world.advance(secs(10));
@@ -207,7 +208,7 @@ fn promise_206_a_ticket_may_wait_for_reads_of_its_own_task() {
     world.set_course(Course::after_polls(3));
     let task = world.task("np_1").unwrap();
     let from = task.position(Direction::Forward).unwrap().clone();
-    let ticket = world.next_ticket(task, Direction::Forward, from, target_of(NOW - 2_000));
+    let ticket = world.next_ticket(task, Direction::Forward, from, Target::Number(NOW - 2_000));
     world.commit(Change::OpenTicket(Box::new(ticket)));
     for (task, state) in [
         ("np_2", TicketState::Initializing),
