@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use oms_spec::ir::{
-    Action, Api, Field, Member, NamedTypes, Presence, SecretForm, Since, Type, TypeDef, TypeKind,
-    Union, Variant,
+    Action, Api, Effect, Field, Member, NamedTypes, Paging, Presence, SecretForm, Since, Type,
+    TypeDef, TypeKind, Union, Variant,
 };
 use oms_spec::names;
 use proc_macro2::TokenStream;
@@ -286,9 +286,21 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Returns the name inside lists and maps, where there is one.
-pub(crate) fn innermost(ty: &Type) -> Option<&str> {
-    ty.innermost()
+/// Returns the fields of a named type, where it is an object.
+pub(crate) fn fields_of(definition: &TypeDef) -> &[Field] {
+    match &definition.kind {
+        TypeKind::Object { fields, .. } => fields,
+        _ => &[],
+    }
+}
+
+/// Returns the paging of an action whose pages can be asked for one after the other: only reads can
+/// be sent again and again.
+pub(crate) fn paging(action: &Action) -> Option<&Paging> {
+    action
+        .paging
+        .as_ref()
+        .filter(|_| action.effect == Effect::Read)
 }
 
 /// Returns whether a type by itself has values that must not be sent.

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{copies, places, request, subjects};
-use crate::context::{Context, View, innermost};
+use crate::context::{Context, View};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
@@ -78,7 +78,7 @@ pub(super) fn is_awaited(action: &Action) -> bool {
 fn columns<'a>(action: &'a Action, context: &Context<'a>) -> Vec<&'a str> {
     let data = action.data.as_ref().filter(|_| action.paging.is_some());
     let item = match data.map(|data| &data.ty) {
-        Some(Type::List(item)) => innermost(item).and_then(|name| context.kind(name)),
+        Some(Type::List(item)) => item.innermost().and_then(|name| context.kind(name)),
         _ => None,
     };
     let Some(TypeKind::Object { fields, .. }) = item else {
@@ -170,14 +170,14 @@ fn id_type(
 ) -> Option<TokenStream> {
     let mut parameters = action.request.iter();
     let field = parameters.find(|field| field.ident == subject.ident)?;
-    Some(context.named(innermost(&field.ty)?, View::Users, imports))
+    Some(context.named(field.ty.innermost()?, View::Users, imports))
 }
 
 /// Returns whether an ID is a text, and not a whole number.
 fn is_text(action: &Action, subject: &SubjectParameter, context: &Context<'_>) -> bool {
     let mut parameters = action.request.iter();
     let field = parameters.find(|field| field.ident == subject.ident);
-    let kind = field.and_then(|field| context.kind(innermost(&field.ty)?));
+    let kind = field.and_then(|field| context.kind(field.ty.innermost()?));
     matches!(kind, Some(TypeKind::Text(_)))
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{copies, facts, subjects};
-use crate::context::{Context, View};
+use crate::context::{Context, View, paging};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
 
@@ -160,10 +160,7 @@ const PAGE_SIZE: i64 = 100;
 
 /// Returns the method that makes a list of all pages, where the action lists page by page.
 fn listing(action: &Action, imports: &mut Imports) -> Option<TokenStream> {
-    let paging = action
-        .paging
-        .as_ref()
-        .filter(|_| action.effect == Effect::Read)?;
+    let paging = paging(action)?;
     imports.add("oms_client", "Client");
     imports.add_all("crate::plan::arguments", &["ListingOf", "listing"]);
     let size = action

@@ -119,11 +119,7 @@ fn is_union(name: &str, context: &Context<'_>) -> bool {
 
 /// Returns whether some value of a type must not be sent.
 fn has_rule(ty: &Type, context: &Context<'_>) -> bool {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => has_rule(inner, context),
-        Type::Named(name) => context.is_ruled(name),
-        _ => false,
-    }
+    ty.innermost().is_some_and(|name| context.is_ruled(name))
 }
 
 /// Returns the check of a union, which needs the field that chooses its type.

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{path, struct_model};
-use crate::context::{Context, ROOT_FILE};
+use crate::context::{Context, ROOT_FILE, fields_of};
 use crate::rust::docs::Docs;
 use crate::rust::source::SourceModule;
 use crate::rust::tokens;
@@ -40,7 +40,7 @@ fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         .filter(|definition| context.direction(&definition.name).is_written())
         .collect();
     for definition in written {
-        let fields = struct_model::awaited(struct_model::fields_of(definition));
+        let fields = struct_model::awaited(fields_of(definition));
         names.extend(fields.map(|field| field.ident.as_str()));
     }
     names

@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 
 use super::arms::Arms;
 use super::struct_model::StructModel;
-use crate::context::{Context, has_since, innermost, is_known};
+use crate::context::{Context, has_since, is_known};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
 
@@ -128,7 +128,7 @@ fn needs_place(union: &Union, context: &Context<'_>) -> bool {
     let variants = union.variants.iter();
     let mut newer = variants.filter(|variant| holds_newer(&variant.ty, context));
     newer.any(|variant| {
-        let innermost = innermost(&variant.ty).and_then(|name| context.kind(name));
+        let innermost = variant.ty.innermost().and_then(|name| context.kind(name));
         matches!(innermost, Some(TypeKind::Enum(_)))
     })
 }
@@ -144,11 +144,7 @@ fn visits(fields: &[Field], context: &Context<'_>, imports: &mut Imports) -> Opt
 }
 
 fn holds_newer(ty: &Type, context: &Context<'_>) -> bool {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => holds_newer(inner, context),
-        Type::Named(name) => context.holds_newer(name),
-        _ => false,
-    }
+    ty.innermost().is_some_and(|name| context.holds_newer(name))
 }
 
 fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> TokenStream {

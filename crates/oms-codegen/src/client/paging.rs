@@ -1,23 +1,14 @@
 //! Actions that answer page by page: how the runtime turns their pages.
 
-use oms_spec::ir::{Action, Effect, Paging, Presence};
+use oms_spec::ir::{Action, Paging, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::action::data_type;
 use super::builder_parts::BuilderParts;
-use crate::context::{Context, View};
+use crate::context::{Context, View, paging};
 use crate::rust::imports::Imports;
 use crate::rust::tokens;
-
-/// Returns the paging of an action whose pages can be turned: only reads can be sent again and
-/// again.
-fn paging(action: &Action) -> Option<&Paging> {
-    action
-        .paging
-        .as_ref()
-        .filter(|_| action.effect == Effect::Read)
-}
 
 /// Returns the `impl` of `Paged`.
 pub(super) fn paged_impl(

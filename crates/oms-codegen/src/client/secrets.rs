@@ -8,7 +8,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::path;
-use crate::context::{Context, ROOT_FILE, innermost};
+use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
 use crate::rust::source::SourceModule;
@@ -136,7 +136,7 @@ fn fields_alone(list: &[Field], context: &Context<'_>, tables: &TokenStream) -> 
 
 /// Returns whether a type leads to the table of another one.
 fn has_table(ty: &Type, context: &Context<'_>) -> bool {
-    innermost(ty).is_some_and(|name| {
+    ty.innermost().is_some_and(|name| {
         let is_secret = matches!(context.kind(name), Some(TypeKind::Secret(_)));
         context.holds_secret(name) && !is_secret
     })

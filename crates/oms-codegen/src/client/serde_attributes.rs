@@ -111,15 +111,12 @@ fn as_text(ty: &Type, context: &Context<'_>) -> Option<TokenStream> {
 
 /// Returns whether a type is made of moments that are written as text.
 fn is_moment_as_text(ty: &Type, context: &Context<'_>) -> bool {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => is_moment_as_text(inner, context),
-        Type::Named(name) => matches!(
-            context.kind(name),
-            Some(TypeKind::EpochSeconds {
-                wire: WireForm::Text,
-                ..
-            })
-        ),
-        _ => false,
-    }
+    let kind = ty.innermost().and_then(|name| context.kind(name));
+    matches!(
+        kind,
+        Some(TypeKind::EpochSeconds {
+            wire: WireForm::Text,
+            ..
+        })
+    )
 }

@@ -1,7 +1,7 @@
 //! A struct with named fields: the parameters of an action, or an object inside a request or an
 //! answer.
 
-use oms_spec::ir::{Action, Field, Presence, Provenance, TypeDef, TypeKind};
+use oms_spec::ir::{Action, Field, Presence, Provenance, TypeDef};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -87,12 +87,4 @@ pub(super) fn is_awaited(field: &Field) -> bool {
 /// Returns the fields that a builder waits for.
 pub(super) fn awaited(fields: &[Field]) -> impl Iterator<Item = &Field> {
     fields.iter().filter(|field| is_awaited(field))
-}
-
-/// Returns the fields of a named type, where it is an object.
-pub(super) fn fields_of(definition: &TypeDef) -> &[Field] {
-    match &definition.kind {
-        TypeKind::Object { fields, .. } => fields,
-        _ => &[],
-    }
 }

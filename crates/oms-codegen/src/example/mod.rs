@@ -3,14 +3,14 @@
 mod canonical;
 mod writer;
 
-use oms_spec::ir::{Action, Effect};
+use oms_spec::ir::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
 pub(crate) use canonical::{payload, request};
 
-use crate::context::Context;
+use crate::context::{Context, paging};
 use crate::rust::imports::Imports;
 use crate::rust::{source, tokens};
 use writer::ExampleWriter;
@@ -32,7 +32,7 @@ pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option
     let method = tokens::ident(&action.ident);
     let imports = writer.imports.declarations(&|_| false);
     let call = quote!(client.#method() #setters);
-    let pages = (action.paging.is_some() && action.effect == Effect::Read).then(|| pages(&call));
+    let pages = paging(action).map(|_| pages(&call));
     let use_of_answer = if action.data.is_some() {
         quote!(println!("{:?}", reply.data);)
     } else {

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use oms_spec::ir::{Action, Data, Effect, Paging, Presence};
+use oms_spec::ir::{Action, Data, Presence};
 
 use super::codecs::Way;
 use super::text::{docstring, header, literal, method, name};
 use super::types::rows_of;
-use crate::context::Context;
+use crate::context::{Context, paging};
 
 const IMPORTS: &str = "from datetime import datetime, timedelta
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
@@ -61,14 +61,6 @@ fn answered<'a>(context: &'a Context<'a>) -> Way<'a> {
         given: false,
         ..sent(context)
     }
-}
-
-/// Returns the paging of an action whose pages can be asked for one after the other.
-fn paging(action: &Action) -> Option<&Paging> {
-    action
-        .paging
-        .as_ref()
-        .filter(|_| action.effect == Effect::Read)
 }
 
 /// Returns the constant with the facts that the base of a client needs about an action.

@@ -1,10 +1,10 @@
 //! From the name of an action to its type.
 
-use oms_spec::ir::{Action, Effect};
+use oms_spec::ir::Action;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::context::{Context, ROOT_FILE};
+use crate::context::{Context, ROOT_FILE, paging};
 use crate::rust::docs::Docs;
 use crate::rust::source::{Job, SourceModule};
 use crate::rust::tokens;
@@ -27,10 +27,9 @@ fn module(context: &Context<'_>) -> SourceModule {
         .iter()
         .map(|action| entry(context, action, &mut source, "call"))
         .collect();
-    let is_paged = |action: &&Action| action.paging.is_some() && action.effect == Effect::Read;
     let pages: Vec<TokenStream> = actions
         .iter()
-        .filter(is_paged)
+        .filter(|action| paging(action).is_some())
         .map(|action| entry(context, action, &mut source, "pages"))
         .collect();
     source.items = vec![

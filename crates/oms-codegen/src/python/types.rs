@@ -7,7 +7,7 @@ use oms_spec::ir::{Field, Member, TypeDef, TypeKind};
 
 use super::codecs::Way;
 use super::text::{docstring, header, literal, name};
-use crate::context::{Context, Direction, innermost, snake};
+use crate::context::{Context, Direction, snake};
 
 const IMPORTS: &str = "from dataclasses import dataclass
 from dataclasses import field as _field
@@ -124,10 +124,13 @@ fn object(definition: &TypeDef, fields: &[Field], way: Way<'_>) -> String {
 /// secret as a plain text, or as JSON with the secret anywhere in it. An object hides its own
 /// fields.
 fn is_secret(field: &Field, context: &Context<'_>) -> bool {
-    innermost(&field.ty).is_some_and(|name| match context.kind(name) {
-        Some(TypeKind::Object { .. }) => false,
-        _ => context.holds_secret(name),
-    })
+    field
+        .ty
+        .innermost()
+        .is_some_and(|name| match context.kind(name) {
+            Some(TypeKind::Object { .. }) => false,
+            _ => context.holds_secret(name),
+        })
 }
 
 fn enumeration(definition: &TypeDef, members: &[Member]) -> String {

@@ -86,29 +86,18 @@ pub(super) fn types<'a>(
 ) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut lines = Vec::new();
-    let mut rest: Vec<&Type> = types.collect();
+    let mut rest: Vec<&str> = types.filter_map(Type::innermost).collect();
     rest.reverse();
-    while let Some(ty) = rest.pop() {
-        match ty {
-            Type::List(inner) | Type::Map(inner) => rest.push(inner),
-            Type::Named(name) if seen.insert(name.as_str()) => {
-                if let Some(definition) = context.definition(name) {
-                    lines.extend(section(definition, heading));
-                    rest.extend(inner_types(definition).into_iter().rev());
-                }
-            }
-            _ => {}
+    while let Some(name) = rest.pop() {
+        if let Some(definition) = context.definition(name)
+            && seen.insert(name)
+        {
+            lines.extend(section(definition, heading));
+            let parts: Vec<&str> = definition.parts().filter_map(Type::innermost).collect();
+            rest.extend(parts.into_iter().rev());
         }
     }
     lines
-}
-
-fn inner_types(definition: &TypeDef) -> Vec<&Type> {
-    match &definition.kind {
-        TypeKind::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        _ => Vec::new(),
-    }
 }
 
 fn section(definition: &TypeDef, heading: &str) -> Vec<String> {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use oms_spec::ir::{Field, Type, TypeDef, TypeKind};
+use oms_spec::ir::{Type, TypeDef, TypeKind};
 use quote::quote;
 
 use super::from_root;
-use crate::context::Context;
+use crate::context::{Context, fields_of};
 use crate::rust::source::SourceModule;
 
 /// Returns the table of the names.
@@ -42,7 +42,7 @@ fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
     let of_types = actions
         .flat_map(|action| &action.types)
         .chain(&api.shapes)
-        .flat_map(of_object);
+        .flat_map(fields_of);
     let of_envelope = api.envelope.fields.iter().map(|role| &role.field);
     of_actions
         .chain(of_types)
@@ -62,26 +62,15 @@ fn secret_keys(definition: &TypeDef) -> &[String] {
     }
 }
 
-fn of_object(definition: &TypeDef) -> &[Field] {
-    match &definition.kind {
-        TypeKind::Object { fields, .. } => fields,
-        _ => &[],
-    }
-}
-
 /// Returns whether a value of the type is a secret, or holds one that has no name of its own.
 fn holds_secret(ty: &Type, context: &Context<'_>) -> bool {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => holds_secret(inner, context),
-        Type::Named(name) => match context.kind(name) {
-            Some(TypeKind::Secret(_)) => true,
-            // A variant of a union is a type with a name of its own, and never a union again.
-            Some(TypeKind::Union(union)) => union
-                .variants
-                .iter()
-                .any(|variant| holds_secret(&variant.ty, context)),
-            _ => false,
-        },
+    match ty.innermost().and_then(|name| context.kind(name)) {
+        Some(TypeKind::Secret(_)) => true,
+        // A variant of a union is a type with a name of its own, and never a union again.
+        Some(TypeKind::Union(union)) => union
+            .variants
+            .iter()
+            .any(|variant| holds_secret(&variant.ty, context)),
         _ => false,
     }
 }

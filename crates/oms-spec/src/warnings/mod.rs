@@ -9,7 +9,7 @@ mod names;
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Action, Api, Discrepancy, Effect, Field, Since, Type, TypeDef, TypeKind};
+use crate::ir::{Action, Api, Discrepancy, Effect, Field, NamedTypes, Since, Type, TypeKind};
 
 /// A doubt about a spec.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,46 +117,19 @@ fn versions(action: &Action, found: &mut Warnings) {
 }
 
 fn unused_shapes(api: &Api, found: &mut Warnings) {
-    let mut used = BTreeSet::new();
     let actions = api.actions.iter();
     let fields = actions.clone().flat_map(|action| &action.request);
     let envelope = api.envelope.fields.iter().map(|field| &field.field);
-    let payloads = actions.clone().filter_map(|action| action.data.as_ref());
-    let mut rest: Vec<&Type> = fields
+    let payloads = actions.filter_map(|action| action.data.as_ref());
+    let types = fields
         .chain(envelope)
         .map(|field| &field.ty)
-        .chain(payloads.map(|data| &data.ty))
-        .collect();
-    let all: Vec<&TypeDef> = actions
-        .flat_map(|action| &action.types)
-        .chain(&api.shapes)
-        .collect();
-    while let Some(ty) = rest.pop() {
-        match ty {
-            Type::List(inner) | Type::Map(inner) => rest.push(inner),
-            Type::Named(name) if used.insert(name.as_str()) => {
-                let definition = all.iter().find(|definition| definition.name == *name);
-                rest.extend(
-                    definition
-                        .into_iter()
-                        .flat_map(|definition| parts(definition)),
-                );
-            }
-            _ => {}
-        }
-    }
+        .chain(payloads.map(|data| &data.ty));
+    let used = NamedTypes::of(api).reached(types);
     for shape in &api.shapes {
         if shape.parent.is_none() && !used.contains(shape.name.as_str()) {
             found.push(format!("shape {}", shape.name), "no action uses it");
         }
-    }
-}
-
-fn parts(definition: &TypeDef) -> Vec<&Type> {
-    match &definition.kind {
-        TypeKind::Object { fields, .. } => fields.iter().map(|field| &field.ty).collect(),
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        _ => Vec::new(),
     }
 }
 
