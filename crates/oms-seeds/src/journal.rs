@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use oms_cli::{Exit, Surroundings, run};
+use oms_cli::Exit;
 use oms_model::Status;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::aside::run_aside;
 use crate::kept::Kept;
 use crate::world::World;
 
@@ -119,16 +121,10 @@ pub(crate) fn read<T: DeserializeOwned>(kept: &Kept, words: &[&str]) -> Result<V
 /// Runs a command that only looks at the journal, beside whatever else goes on.
 pub(crate) fn plainly(kept: &Kept, words: &[&str]) -> (Exit, String, String) {
     kept.revive();
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let now = std::time::UNIX_EPOCH;
-    let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
-    let home = kept.home(None);
-    surroundings.environment = Box::new(move |name| (name == "HOME").then(|| home.clone().into()));
     let journal = kept.journal(None);
-    let head = ["oms", "-o", "json", "--journal", &journal];
-    let exit = run(head.iter().chain(words), surroundings);
-    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-    (exit, text(&stdout), text(&stderr))
+    let mut all = vec!["-o", "json", "--journal", &journal];
+    all.extend(words);
+    run_aside(&kept.home(None), UNIX_EPOCH, &[], &all)
 }
 
 /// Everything that stands below a folder.

@@ -24,6 +24,7 @@
     reason = "it is a test: what cannot be is a fault of its own, and ends it"
 )]
 
+mod aside;
 mod baton;
 mod errand;
 mod inspect;

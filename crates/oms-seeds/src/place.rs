@@ -1,10 +1,12 @@
 //! The folder in which histories are played, one after the other.
 
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
-use oms_cli::{Exit, Surroundings, run};
+use oms_cli::Exit;
 use tempfile::TempDir;
 
+use crate::aside::run_aside;
 use crate::journal::{Attempt, Files, read};
 use crate::kept::{Kept, Store};
 use crate::world::ENDPOINT;
@@ -62,18 +64,8 @@ impl Place {
 
 /// Makes a journal: a request to a service that nobody serves.
 fn begin(kept: &Kept) {
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let now = std::time::UNIX_EPOCH;
-    let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
-    let home = kept.home(None);
-    surroundings.environment = Box::new(move |name| match name {
-        "HOME" => Some(home.clone().into()),
-        "OMS_PASSWORD" => Some("secret".into()),
-        _ => None,
-    });
     let journal = kept.journal(None);
     let words = [
-        "oms",
         "--endpoint",
         ENDPOINT,
         "--user=admin",
@@ -85,7 +77,7 @@ fn begin(kept: &Kept) {
         "--execute",
         "--yes=np_4w3a0003",
     ];
-    let exit = run(words, surroundings);
-    let said = String::from_utf8_lossy(&stderr);
+    let password = [("OMS_PASSWORD", "secret")];
+    let (exit, _, said) = run_aside(&kept.home(None), UNIX_EPOCH, &password, &words);
     assert_eq!(exit, Exit::NotSent, "{said}");
 }

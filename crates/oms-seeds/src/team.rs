@@ -7,15 +7,16 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use oms_cli::{Exit, Surroundings, run};
+use oms_cli::Exit;
 use oms_testkit::Holder;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{Client, NoTls};
 
+use crate::aside::run_aside;
 use crate::baton::Who;
 
 /// The users of the two operators.
@@ -130,7 +131,7 @@ impl Team {
         (self.database, self.admin) = (DATABASE, None);
         self.revive();
         let init = ["journal", "init", "--journal", &self.journal_of("postgres")];
-        let (exit, said) = alone(self.folder.path(), &init);
+        let (exit, _, said) = run_aside(self.folder.path(), SystemTime::now(), &[], &init);
         assert_eq!(exit, Exit::Success, "{said}");
         for user in OPERATORS {
             self.sql(&format!("CREATE ROLE {user} LOGIN IN ROLE oms_operator"));
@@ -261,17 +262,6 @@ impl Drop for Team {
     fn drop(&mut self) {
         self.let_go();
     }
-}
-
-/// Runs a command that is no part of a history.
-fn alone(home: &Path, words: &[&str]) -> (Exit, String) {
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let now = std::time::SystemTime::now();
-    let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
-    let home = home.to_owned();
-    surroundings.environment = Box::new(move |name| (name == "HOME").then(|| home.clone().into()));
-    let exit = run(["oms"].iter().chain(words), surroundings);
-    (exit, String::from_utf8_lossy(&stderr).into_owned())
 }
 
 /// The processes that a process has started.
