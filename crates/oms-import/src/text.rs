@@ -1,5 +1,7 @@
 //! Bytes to lines: every later place in a page is the number of one of these lines.
 
+use oms_text::is_hidden;
+
 /// Longest page that is read, in bytes. The vendor's longest page needs a hundredth of it.
 pub(crate) const MAX_BYTES: usize = 4 << 20;
 
@@ -15,6 +17,8 @@ pub(crate) fn lines(bytes: &[u8]) -> Vec<String> {
 
 fn visible(line: &str) -> String {
     let seen = line.chars().filter_map(|character| match character {
+        // These are what editors of pages leave between letters. Other hidden characters stay, so
+        // that the report of a page shows them, as escapes.
         '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' => None,
         '\u{a0}' | '\u{3000}' | '\t' => Some(' '),
         other if other.is_control() => None,
@@ -42,8 +46,7 @@ pub(crate) fn shown(text: &str) -> String {
 pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
-        let unseen = matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-        if character.is_control() || unseen {
+        if is_hidden(character) {
             safe.extend(character.escape_unicode());
         } else {
             safe.push(character);
@@ -58,7 +61,10 @@ mod tests {
 
     #[test]
     fn what_acts_on_a_terminal_is_escaped() {
-        assert_eq!(escaped("a\u{1b}[2Jb\u{202e}包"), "a\\u{1b}[2Jb\\u{202e}包");
+        assert_eq!(
+            escaped("a\u{1b}[2Jb\u{202e}包\u{ad}"),
+            "a\\u{1b}[2Jb\\u{202e}包\\u{ad}"
+        );
     }
 
     #[test]

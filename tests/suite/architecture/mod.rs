@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-client", &["oms-core"]),
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &["oms-text"]),
-    ("oms-import", &["oms-spec"]),
+    ("oms-import", &["oms-spec", "oms-text"]),
     ("oms-model", &[]),
     ("oms-python", &["oms-client", "oms-sim"]),
     (
