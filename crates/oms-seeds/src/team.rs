@@ -3,15 +3,12 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use oms_cli::Exit;
-use oms_testkit::Holder;
-use rustix::process::{Pid, Signal, kill_process};
+use oms_testkit::{Cluster, Holder, postgres_programs};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{Client, NoTls};
@@ -30,9 +27,6 @@ const DATABASE: &str = "oms";
 /// How long the server may take to start.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The user and the group that own nothing, by Debian's numbers: PostgreSQL refuses root.
-const NOBODY: u32 = 65_534;
-
 /// Removes what a history has left behind, around the rules that refuse it to everybody.
 const EMPTY: &str = "
     SET session_replication_role = replica;
@@ -43,8 +37,8 @@ const EMPTY: &str = "
 
 /// A server with the journal of two operators.
 pub(crate) struct Team {
+    cluster: Cluster,
     folder: TempDir,
-    programs: PathBuf,
     port: u16,
     runtime: Runtime,
     /// Stops the server, and removes its folder where this process ends, however it ends.
@@ -55,34 +49,30 @@ pub(crate) struct Team {
     admin: Option<Client>,
 }
 
-/// Returns the folder of the programs of the newest PostgreSQL version, if any is installed.
-fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
-    let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
-    folders.filter(|bin| bin.join("postgres").is_file()).max()
-}
-
 /// Returns `true` if PostgreSQL is installed, so that histories of a team can be played.
 #[must_use]
 pub fn is_installed() -> bool {
-    programs().is_some()
+    postgres_programs().is_some()
 }
 
 impl Team {
     pub(crate) fn new() -> Self {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let programs = postgres_programs().unwrap_or_else(|| panic!("PostgreSQL is not installed"));
         let folder = TempDir::with_prefix_in("oms-seeds-pg-", "/dev/shm");
+        let folder = folder.or_else(|_| TempDir::new()).unwrap();
         let mut team = Self {
-            folder: folder.or_else(|_| TempDir::new()).unwrap(),
-            programs: programs().unwrap_or_else(|| panic!("PostgreSQL is not installed")),
-            port: free.local_addr().unwrap().port(),
+            cluster: Cluster::make(folder.path(), programs).unwrap(),
+            folder,
+            port,
             runtime: Builder::new_current_thread().enable_all().build().unwrap(),
             holder: None,
             database: "postgres",
             admin: None,
         };
-        drop(free);
-        team.make();
+        team.set();
         team.revive();
         team.add_people();
         team
@@ -98,32 +88,14 @@ impl Team {
         format!("postgresql://{user}@127.0.0.1:{port}/{DATABASE}?sslmode=disable")
     }
 
-    fn make(&self) {
-        let data = self.data();
-        fs::set_permissions(self.folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let inner = self.folder.path().join("run");
-        fs::create_dir(&inner).unwrap();
-        if self.is_root() {
-            chown(&inner, Some(NOBODY), Some(NOBODY)).unwrap();
-        }
-        let mut initdb = self.program("initdb");
-        initdb
-            .args(["--username=postgres", "--auth=trust", "--encoding=UTF8"])
-            .args(["--no-locale", "--no-sync", "--pgdata"])
-            .arg(&data);
-        let made = initdb.output().unwrap();
-        assert!(
-            made.status.success(),
-            "{}",
-            String::from_utf8_lossy(&made.stderr)
-        );
+    fn set(&self) {
         let settings = format!(
             "listen_addresses = '127.0.0.1'\nport = {}\nunix_socket_directories = '{}'\nfsync = off\n\
              max_connections = 20\nshared_buffers = 16MB\n",
             self.port,
-            inner.display()
+            self.cluster.socket().display()
         );
-        fs::write(data.join("postgresql.auto.conf"), settings).unwrap();
+        fs::write(self.cluster.data().join("postgresql.auto.conf"), settings).unwrap();
     }
 
     fn add_people(&mut self) {
@@ -148,15 +120,9 @@ impl Team {
     /// Kills every process of the server at once.
     pub(crate) fn kill(&mut self) {
         self.admin = None;
-        let pid = fs::read_to_string(self.data().join("postmaster.pid")).unwrap_or_default();
-        let Some(server) = pid.lines().next().and_then(|pid| pid.parse().ok()) else {
+        let all = self.cluster.kill().unwrap();
+        if all.is_empty() {
             return;
-        };
-        let all: Vec<i32> = std::iter::once(server).chain(children_of(server)).collect();
-        for pid in &all {
-            if let Some(pid) = Pid::from_raw(*pid) {
-                let _ = kill_process(pid, Signal::KILL);
-            }
         }
         self.let_go();
         let is_there = |pid: &i32| Path::new(&format!("/proc/{pid}")).exists();
@@ -171,30 +137,18 @@ impl Team {
             return;
         }
         if self.holder.is_none() {
-            self.start();
+            self.holder = Some(self.cluster.start().unwrap());
         }
         let started = Instant::now();
         while self.admin.is_none() {
             assert!(
                 started.elapsed() < PATIENCE,
                 "the server does not answer: {}",
-                fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+                self.cluster.log()
             );
             sleep(Duration::from_millis(10));
             self.admin = self.connect(self.database);
         }
-    }
-
-    fn start(&mut self) {
-        let log = fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.folder.path().join("log"))
-            .unwrap();
-        let mut server = self.program("postgres");
-        server.arg("-D").arg(self.data());
-        let holder = Holder::running(self.folder.path(), &server, log);
-        self.holder = Some(holder.unwrap());
     }
 
     fn let_go(&mut self) {
@@ -235,44 +189,10 @@ impl Team {
             sleep(Duration::from_millis(1));
         }
     }
-
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("run/data")
-    }
-
-    fn is_root(&self) -> bool {
-        fs::metadata(self.folder.path()).unwrap().uid() == 0
-    }
-
-    /// A program with the rights of nobody, where root runs this.
-    fn program(&self, name: &str) -> Command {
-        let program = self.programs.join(name);
-        if !self.is_root() {
-            return Command::new(program);
-        }
-        let (user, group) = (format!("--reuid={NOBODY}"), format!("--regid={NOBODY}"));
-        let mut command = Command::new("setpriv");
-        command.args([&user, &group, "--clear-groups", "--"]);
-        command.arg(program);
-        command
-    }
 }
 
 impl Drop for Team {
     fn drop(&mut self) {
         self.let_go();
     }
-}
-
-/// The processes that a process has started.
-fn children_of(parent: i32) -> Vec<i32> {
-    let processes = fs::read_dir("/proc").unwrap().flatten();
-    let children = processes.filter_map(|process| {
-        let pid = process.file_name().to_str()?.parse().ok()?;
-        let stat = fs::read_to_string(process.path().join("stat")).ok()?;
-        // Behind the name, which may hold anything: the state, then the parent.
-        let (_, rest) = stat.rsplit_once(") ")?;
-        (rest.split(' ').nth(1)?.parse() == Ok(parent)).then_some(pid)
-    });
-    children.collect()
 }

@@ -1,9 +1,15 @@
 //! The guard that the tests of several packages share: a folder, and a program in it, that last as
-//! long as the process of the tests and no longer.
+//! long as the process of the tests and no longer. One such program is a server of PostgreSQL.
 //!
 //! No value of a test lives as long as a server that all tests share, and a process that is killed
 //! drops nothing. So a shell holds both. It reads from the process, and sees its end however it
 //! comes.
+
+#[cfg(all(unix, feature = "postgres"))]
+mod cluster;
+
+#[cfg(all(unix, feature = "postgres"))]
+pub use cluster::{Cluster, postgres_programs};
 
 use std::ffi::OsStr;
 use std::io::{self, Write as _};

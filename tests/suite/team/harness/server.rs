@@ -5,15 +5,14 @@
 use std::fs;
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
-use std::path::{Path, PathBuf};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use oms_testkit::Holder;
-use rustix::process::{Pid, Signal, kill_process};
+use oms_testkit::{Cluster, Holder, postgres_programs};
 use tempfile::TempDir;
 
 use crate::support::ports;
@@ -23,9 +22,6 @@ use crate::support::tls;
 /// team's journal.
 const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
 
-/// The user and the group that own nothing, by Debian's numbers.
-const NOBODY: u32 = 65_534;
-
 /// Longest time for the start of a server.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -34,8 +30,7 @@ pub(crate) const PASSWORD: &str = "canary-journal-5ec1";
 
 /// A cluster that runs.
 pub(crate) struct Server {
-    folder: PathBuf,
-    programs: PathBuf,
+    cluster: Cluster,
     pub(crate) address: SocketAddr,
     /// Stops it and removes its folder, with this or with the process.
     holder: Mutex<Option<Holder>>,
@@ -47,8 +42,9 @@ pub(crate) struct Server {
 /// It does not sync: nothing about durability is tested on it.
 pub(crate) fn shared() -> Option<&'static Server> {
     static SHARED: OnceLock<Option<Server>> = OnceLock::new();
-    let server = SHARED
-        .get_or_init(|| programs().map(|programs| Server::start(programs, "127.0.0.1", "off")));
+    let server = SHARED.get_or_init(|| {
+        postgres_programs().map(|programs| Server::start(programs, "127.0.0.1", "off"))
+    });
     if server.is_none() {
         skipped();
     }
@@ -62,7 +58,7 @@ pub(crate) fn own() -> Option<Server> {
 
 /// A cluster of the test's own that also listens on this address.
 pub(crate) fn own_on(listen: &str) -> Option<Server> {
-    let Some(programs) = programs() else {
+    let Some(programs) = postgres_programs() else {
         skipped();
         return None;
     };
@@ -71,18 +67,11 @@ pub(crate) fn own_on(listen: &str) -> Option<Server> {
 
 /// A cluster of the test's own in which nobody but the superuser is known.
 pub(crate) fn bare() -> Option<Server> {
-    let Some(programs) = programs() else {
+    let Some(programs) = postgres_programs() else {
         skipped();
         return None;
     };
     Some(Server::start_bare(programs, "127.0.0.1", "on"))
-}
-
-/// The folder with the programs of the newest version.
-fn programs() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
-    let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
-    folders.filter(|bin| bin.join("postgres").is_file()).max()
 }
 
 fn skipped() {
@@ -119,12 +108,11 @@ impl Server {
             .expect("a folder can be made")
             .keep();
         let server = Self {
-            folder,
-            programs,
+            cluster: Cluster::make(&folder, programs).expect("a cluster can be made"),
             address: ports::free(),
             holder: Mutex::new(None),
         };
-        server.prepare(listen, fsync);
+        server.set(listen, fsync);
         server.run();
         server
     }
@@ -148,37 +136,16 @@ impl Server {
         }
     }
 
-    /// Makes the cluster.
-    fn prepare(&self, listen: &str, fsync: &str) {
+    /// Writes the settings of the cluster.
+    fn set(&self, listen: &str, fsync: &str) {
         let (listen, names) = match listen {
             "127.0.0.1" => (listen, vec!["127.0.0.1", "localhost"]),
             other => ("*", vec!["127.0.0.1", "localhost", other]),
         };
         let (certificate, key) = tls::certificate_pem_for(&names);
-        fs::set_permissions(&self.folder, fs::Permissions::from_mode(0o755)).expect("it is ours");
-        let inner = self.folder.join("run");
-        fs::create_dir(&inner).expect("a folder can be made");
-        self.give(&inner);
-        let made = self
-            .as_nobody(&self.programs.join("initdb"))
-            .args([
-                "--username=postgres",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--no-locale",
-                "--no-sync",
-                "--pgdata",
-            ])
-            .arg(self.data())
-            .output()
-            .expect("initdb runs");
-        assert!(
-            made.status.success(),
-            "{}",
-            String::from_utf8_lossy(&made.stderr)
-        );
         let port = self.address.port();
-        let run = inner.display();
+        let socket = self.socket();
+        let run = socket.display();
         let settings = format!(
             "listen_addresses = '{listen}'\nport = {port}\nunix_socket_directories = '{run}'\nssl = on\n\
              max_connections = 60\nfsync = {fsync}\nlogging_collector = off\nshared_buffers = 16MB\n\
@@ -194,23 +161,16 @@ impl Server {
                  hostssl all all 0.0.0.0/0 scram-sha-256\nhost all all 0.0.0.0/0 scram-sha-256\n",
             ),
         ] {
-            let path = self.data().join(name);
+            let path = self.cluster.data().join(name);
             fs::write(&path, text).expect("a file can be written");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("it is ours");
-            self.give(&path);
+            self.cluster.give(&path).expect("root gives files away");
         }
     }
 
     /// Runs the server of the cluster, and waits until it answers.
     fn run(&self) {
-        let log = fs::File::options()
-            .create(true)
-            .append(true)
-            .open(self.folder.join("log"));
-        let log = log.expect("a file can be made");
-        let mut server = self.as_nobody(&self.programs.join("postgres"));
-        server.arg("-D").arg(self.data());
-        let holder = Holder::running(&self.folder, &server, log);
+        let holder = self.cluster.start();
         *self.held() = Some(holder.expect("a shell can be started"));
         self.wait_for_answer();
     }
@@ -224,7 +184,7 @@ impl Server {
             assert!(
                 started.elapsed() < PATIENCE,
                 "the server does not answer: {}",
-                fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+                self.cluster.log()
             );
             thread::sleep(Duration::from_millis(50));
         }
@@ -232,16 +192,7 @@ impl Server {
 
     /// Kills every process of the server, as a loss of its machine does.
     pub(crate) fn kill(&self) {
-        let pid = fs::read_to_string(self.data().join("postmaster.pid")).unwrap_or_default();
-        let Some(server) = pid.lines().next().and_then(|pid| pid.parse().ok()) else {
-            return;
-        };
-        let children = children_of(server);
-        for pid in std::iter::once(server).chain(children) {
-            if let Some(pid) = Pid::from_raw(pid) {
-                let _ = kill_process(pid, Signal::KILL);
-            }
-        }
+        self.cluster.kill().expect("Linux lists its processes");
     }
 
     /// Stops what is left of the server, and runs it again.
@@ -270,7 +221,7 @@ impl Server {
 
     /// Runs SQL as this user, as somebody does who goes around the command.
     pub(crate) fn asked_by(&self, user: &str, database: &str, sql: &str) -> Result<String, String> {
-        let output = Command::new(self.programs.join("psql"))
+        let output = Command::new(self.cluster.program("psql"))
             .args([
                 "-X",
                 "-q",
@@ -300,53 +251,6 @@ impl Server {
 
     /// The directory of its socket.
     pub(crate) fn socket(&self) -> PathBuf {
-        self.folder.join("run")
+        self.cluster.socket()
     }
-
-    fn data(&self) -> PathBuf {
-        self.folder.join("run/data")
-    }
-
-    fn give(&self, path: &Path) {
-        if self.is_root() {
-            chown(path, Some(NOBODY), Some(NOBODY)).expect("root gives files away");
-        }
-    }
-
-    fn is_root(&self) -> bool {
-        fs::metadata(&self.folder).expect("it is there").uid() == 0
-    }
-
-    /// A program with the rights of nobody, if root runs the tests: PostgreSQL refuses root.
-    fn as_nobody(&self, program: &Path) -> Command {
-        if !self.is_root() {
-            return Command::new(program);
-        }
-        let nobody = NOBODY.to_string();
-        let mut command = Command::new("setpriv");
-        command.args([
-            "--reuid",
-            &nobody,
-            "--regid",
-            &nobody,
-            "--clear-groups",
-            "--",
-        ]);
-        command.arg(program);
-        command
-    }
-}
-
-/// The processes that a process has started.
-fn children_of(parent: i32) -> Vec<i32> {
-    let processes = fs::read_dir("/proc").expect("Linux has it");
-    let children = processes.filter_map(|process| {
-        let process = process.ok()?;
-        let pid = process.file_name().to_str()?.parse().ok()?;
-        let stat = fs::read_to_string(process.path().join("stat")).ok()?;
-        // Behind the name, which may hold anything: the state, then the parent.
-        let (_, rest) = stat.rsplit_once(") ")?;
-        (rest.split(' ').nth(1)?.parse() == Ok(parent)).then_some(pid)
-    });
-    children.collect()
 }
