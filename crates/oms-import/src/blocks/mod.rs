@@ -50,6 +50,8 @@ pub(crate) struct Row {
     pub(crate) line: usize,
     pub(crate) depth: usize,
     pub(crate) name: String,
+    /// True if a star marks its name, which the page may explain anywhere.
+    pub(crate) starred: bool,
     pub(crate) type_word: String,
     /// The cell that says if it must be given, where the table has one.
     pub(crate) required: String,
@@ -135,15 +137,32 @@ fn depth(cell: &str) -> (usize, &str) {
     (levels.count(), name)
 }
 
+/// A name without the marks of code and emphasis around it and without a star, and if a star
+/// marks it: one that opens or closes no emphasis.
+fn without_star(name: &str) -> (&str, bool) {
+    const MARKS: [char; 3] = ['`', ' ', '"'];
+    let mut name = name.trim_matches(MARKS);
+    while let Some(inner) = name
+        .strip_prefix('*')
+        .and_then(|text| text.strip_suffix('*'))
+    {
+        name = inner.trim_matches(MARKS);
+    }
+    let plain = name.trim_matches(['*', '`', ' ', '"']);
+    (plain, plain.len() < name.len())
+}
+
 impl Row {
     /// A row of a name with its marks, or with the names of what it is a part of before it.
     fn new(line: usize, name: &str, type_word: &str, description: &str) -> Self {
         let name = name.replace('\n', " ");
         let (depth, name) = depth(&name);
+        let (name, starred) = without_star(name);
         Self {
             line,
             depth,
-            name: name.trim_matches(['`', '*', ' ', '"']).to_owned(),
+            name: name.to_owned(),
+            starred,
             type_word: type_word.replace(['`', '\\', '\n'], "").trim().to_owned(),
             required: String::new(),
             default: String::new(),

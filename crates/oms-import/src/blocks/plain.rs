@@ -75,9 +75,10 @@ fn row(lines: &[String], at: usize, after_a_whole_row: bool) -> Option<(Row, usi
         return None;
     }
     let name = words.remove(0);
+    let unmarked = name.strip_suffix('*').unwrap_or(name);
     let mark = line.strip_suffix(plain)?;
     let full_name = format!("{mark}{name}");
-    if !words::is_name(name) || (!after_a_whole_row && is_common(name)) {
+    if !words::is_name(unmarked) || (!after_a_whole_row && is_common(name)) {
         return None;
     }
     if words.is_empty() {

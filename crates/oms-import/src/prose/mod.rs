@@ -126,6 +126,10 @@ pub(crate) fn of_row(row: &Row) -> Reading {
         }
     }
     rules.extend(presence::of_cell(&row.required));
+    // The usual mark of a required parameter, without the words that say so.
+    if row.starred && presence::together(&rules).0 != Some(Given::Required) {
+        rules.push(presence::Rule::Unclear);
+    }
     settle(reading, &rules)
 }
 

@@ -9,8 +9,8 @@ pub(crate) enum Unread {
     Default,
     /// A number that is no whole one in digits, such as `2^31-1`.
     Limit,
-    /// The rule about giving it: it is conditional in a way that no fact can say, or contradicts
-    /// itself.
+    /// The rule about giving it: it is conditional in a way that no fact can say, contradicts
+    /// itself, or is a mark without words.
     Presence,
 }
 

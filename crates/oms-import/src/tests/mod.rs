@@ -6,6 +6,7 @@ mod claims;
 mod cut;
 mod defaults;
 mod forms;
+mod losses;
 mod numbers;
 mod skeletons;
 mod vendor;
