@@ -13,6 +13,7 @@ mod spec;
 use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -172,4 +173,29 @@ fn p271_any_text_made_of_the_parts_of_pages_is_read_or_refused_with_a_place() {
         Ok(())
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+/// Brackets are looked for in every description, so that a search for each of them from the start
+/// would take minutes here.
+#[test]
+fn p271_a_page_of_brackets_alone_is_read_at_once() {
+    let begun = Instant::now();
+    for text in [
+        "(".repeat(100_000),
+        ")".repeat(100_000),
+        "[a](".repeat(25_000),
+        "(".repeat(50_000) + &")".repeat(50_000),
+        // A description that is short enough to be read.
+        "(".repeat(8_000) + &")".repeat(8_000),
+    ] {
+        page::page(text.as_bytes());
+        let rows = format!("| key | string | {text} |\n");
+        let table = format!(
+            "`POST /api/v2?Action=TurnKey`\n\n### Request parameters\n\n\
+             | Parameter | Type | Description |\n|---|---|---|\n{rows}"
+        );
+        page::page(table.as_bytes());
+    }
+    let taken = begun.elapsed();
+    assert!(taken < Duration::from_secs(60), "{taken:?}");
 }

@@ -119,13 +119,17 @@ fn bracketed(text: &str) -> Option<&str> {
     })
 }
 
-/// The brackets of a text: what stands before each, and inside of it.
+/// The brackets of a text: what stands before each, and inside of it. Each end is looked for once,
+/// however many brackets it ends.
 fn brackets(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.match_indices(['(', '（']).filter_map(|(at, open)| {
-        let inside = text.get(at + open.len()..)?;
-        let end = inside.find([')', '）']).unwrap_or(inside.len());
-        Some((text.get(..at)?, inside.get(..end)?.trim()))
-    })
+    let mut closes = text.match_indices([')', '）']).map(|(at, _)| at).peekable();
+    text.match_indices(['(', '（'])
+        .filter_map(move |(at, open)| {
+            let start = at + open.len();
+            while closes.next_if(|close| *close < start).is_some() {}
+            let end = closes.peek().copied().unwrap_or(text.len());
+            Some((text.get(..at)?, text.get(start..end)?.trim()))
+        })
 }
 
 /// The text of a bracket behind the words that make it one about the default.

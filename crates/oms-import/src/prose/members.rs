@@ -292,13 +292,22 @@ fn is_value(word: &str) -> bool {
 
 /// A text without its parts in brackets. A bracket that is never closed is left where it is.
 pub(crate) fn without_brackets(text: &str) -> String {
-    let mut kept = text.to_owned();
-    while let Some(close) = kept.find([')', '）']) {
-        let before = kept.get(..close).unwrap_or_default();
-        let length = kept.get(close..).and_then(|rest| rest.chars().next());
-        let end = close + length.map_or(1, char::len_utf8);
-        let start = before.rfind(['(', '（']).unwrap_or(close);
-        kept.replace_range(start..end, " ");
+    let mut kept = String::with_capacity(text.len());
+    // The places in what is kept of the brackets that nothing has closed yet.
+    let mut open = Vec::new();
+    for character in text.chars() {
+        match character {
+            ')' | '）' => {
+                let start = open.pop().unwrap_or(kept.len());
+                kept.truncate(start);
+                kept.push(' ');
+            }
+            '(' | '（' => {
+                open.push(kept.len());
+                kept.push(character);
+            }
+            other => kept.push(other),
+        }
     }
     kept
 }

@@ -114,9 +114,17 @@ impl Reading {
     }
 }
 
+/// The longest description that is read, in bytes. The vendor's longest one needs less than a tenth
+/// of it.
+const LONGEST: usize = 16 << 10;
+
 /// Reads a row: its description, and the cells of their own that state a part of it.
 pub(crate) fn of_row(row: &Row) -> Reading {
-    let (mut reading, mut rules) = described(&row.description, &row.type_word);
+    let description = Some(row.description.as_str()).filter(|text| text.len() <= LONGEST);
+    let (mut reading, mut rules) = described(description.unwrap_or_default(), &row.type_word);
+    if description.is_none() {
+        reading.unread.insert(Unread::Description);
+    }
     let default = defaults::of_cell(&row.default, &row.type_word);
     if let Some(default) = reading.known(default) {
         let told = reading.said.default.replace(default);

@@ -12,6 +12,8 @@ pub(crate) enum Unread {
     /// The rule about giving it: it is conditional in a way that no fact can say, contradicts
     /// itself, or is a mark without words.
     Presence,
+    /// All that its description states: it is too long.
+    Description,
 }
 
 impl Unread {
@@ -22,6 +24,7 @@ impl Unread {
             Self::Default => "the default of",
             Self::Limit => "the number that limits",
             Self::Presence => "the rule about giving",
+            Self::Description => "the description of",
         }
     }
 }

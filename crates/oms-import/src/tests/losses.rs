@@ -1,6 +1,6 @@
 //! Statements that can be read in part alone: each of them is told, and none is half kept.
 
-use super::wording::{assert_told, assert_whole, facts, page, said};
+use super::wording::{assert_told, assert_whole, described, facts, page, said};
 use crate::prose::{Given, Said};
 
 #[test]
@@ -31,4 +31,15 @@ fn a_star_at_a_name_is_a_rule_that_no_words_state() {
     assert_eq!(said(&required).presence, Some(Given::Required));
     assert_whole(&required, "a column that says the same");
     assert_told(&explained("No"), "rule about giving `key`", "a column");
+}
+
+#[test]
+fn a_description_that_is_too_long_is_told_and_not_read() {
+    let long = |length: usize| format!("Default value: A. {}", "a ".repeat(length / 2));
+    let page = described("string", &long(16_000));
+    assert_eq!(said(&page).default.as_deref(), Some("A"));
+    assert_whole(&page, "a description of nearly 16 KiB");
+    let page = described("string", &long(17_000));
+    assert_eq!(said(&page), Said::default());
+    assert_told(&page, "the description of `key` cannot be read", "17 kB");
 }
