@@ -83,21 +83,64 @@ fn language(lines: &[String]) -> Language {
     if chinese { Language::Zh } else { Language::En }
 }
 
+/// The words for the product that is free.
+const COMMUNITY: &[&str] = &["Community Edition", "社区版"];
+
+/// The words for the product that is sold.
+const ENTERPRISE: &[&str] = &["Enterprise Edition", "企业版"];
+
 pub(super) fn is_community(line: &str) -> bool {
-    line.contains("Community Edition") || line.contains("社区版")
+    names(line, COMMUNITY)
 }
 
-/// The first version that a sentence names, such as `4.1.1`, with or without a V before it.
-pub(super) fn version(line: &str) -> Option<String> {
-    let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
-    words
-        .map(|word| word.trim_start_matches(['V', 'v']))
-        .find_map(|word| {
-            let number = word.trim_matches('.');
-            let parts: Vec<&str> = number.split('.').collect();
-            let whole = parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok());
-            whole.then(|| number.to_owned())
-        })
+fn names(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| line.contains(word))
+}
+
+/// The first version of a page's edition that a sentence states, and false if it states more than
+/// that: several versions, or those of both editions.
+pub(super) fn since(line: &str) -> (Option<&str>, bool) {
+    let named = versions(line);
+    let first = named.first().map(|(_, version)| *version);
+    let several = named.iter().any(|(_, version)| Some(*version) != first);
+    let both = first.is_some() && is_community(line) && names(line, ENTERPRISE);
+    if !(several || both) {
+        return (first, true);
+    }
+    // Which edition a version belongs to is plain only where the edition stands directly before.
+    let words = if is_community(line) {
+        COMMUNITY
+    } else {
+        ENTERPRISE
+    };
+    let mut own = named.iter().filter_map(|(before, version)| {
+        let before = before.trim_end_matches([' ', ':', '：', '(', '（']);
+        words
+            .iter()
+            .any(|word| before.ends_with(word))
+            .then_some(*version)
+    });
+    let only = own.next().filter(|first| own.all(|other| other == *first));
+    (only, false)
+}
+
+/// The versions that a sentence names, such as `4.1.1`, with or without a V before them, each with
+/// the text before it.
+fn versions(line: &str) -> Vec<(&str, &str)> {
+    let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '.');
+    let mut versions = Vec::new();
+    let mut start = 0;
+    for word in line.split_inclusive(ends) {
+        let before = line.get(..start).unwrap_or_default();
+        start += word.len();
+        let number = word.trim_end_matches(ends).trim_start_matches(['V', 'v']);
+        let number = number.trim_matches('.');
+        let parts: Vec<&str> = number.split('.').collect();
+        if parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok()) {
+            versions.push((before, number));
+        }
+    }
+    versions
 }
 
 #[cfg(test)]
@@ -124,9 +167,44 @@ mod tests {
                 "本接口适用于 OMS 社区版 4.1.1-CE 及以上版本。",
                 Some("4.1.1"),
             ),
+            ("V4.1.1 of it, and V4.1.1 of its page.", Some("4.1.1")),
             ("Version 4 of it, from 10.0.0.1", None),
         ] {
-            assert_eq!(version(line).as_deref(), expected, "{line}");
+            assert_eq!(since(line), (expected, true), "{line}");
         }
+    }
+
+    #[test]
+    fn of_several_versions_that_of_the_edition_is_read_and_never_another() {
+        for (line, expected) in [
+            (
+                "OMS Enterprise Edition V4.3.0 and OMS Community Edition V4.1.1 and later.",
+                Some("4.1.1"),
+            ),
+            (
+                "OMS V4.3.0 and later, and OMS Community Edition (V4.1.1) and later.",
+                Some("4.1.1"),
+            ),
+            (
+                "OMS 企业版 V4.3.0 及之后版本，OMS 社区版 V4.1.1-CE 及之后版本。",
+                Some("4.1.1"),
+            ),
+            (
+                "V4.3.0 of the Enterprise Edition and V4.1.1 of the Community Edition.",
+                None,
+            ),
+            (
+                "Community Edition V4.1.1 and Community Edition V4.2.0.",
+                None,
+            ),
+            ("Enterprise Edition and Community Edition of V4.1.1.", None),
+            ("V4.1.1 to V4.2.0.", None),
+        ] {
+            assert_eq!(since(line), (expected, false), "{line}");
+        }
+        assert_eq!(
+            since("OMS Enterprise Edition and Community Edition."),
+            (None, true)
+        );
     }
 }

@@ -108,14 +108,32 @@ impl Reader<'_> {
             self.action(action, line);
         }
         match self.section {
-            Some(Section::Limits) if self.current.since.is_none() => {
-                self.current.community |= heads::is_community(text);
-                let since = heads::version(text);
-                self.current.since = since.map(|text| Stated { text, line });
-            }
+            Some(Section::Limits) => self.limitation(text, line),
             Some(Section::Appendix) if is_form(text) => self.form = Some(text.to_owned()),
             _ => {}
         }
+    }
+
+    /// Takes the version that the first line with one states; another one is told.
+    fn limitation(&mut self, text: &str, line: usize) {
+        let (since, is_all) = heads::since(text);
+        let known = self.current.since.as_ref();
+        let is_first = known.is_none();
+        let is_same = known.is_none_or(|known| since.is_none_or(|since| since == known.text));
+        if is_first {
+            self.current.community |= heads::is_community(text);
+            let since = since.map(str::to_owned);
+            self.current.since = since.map(|text| Stated { text, line });
+        }
+        if is_all && is_same {
+            return;
+        }
+        self.current.cut = true;
+        self.notices.push(Notice::cut(
+            line,
+            "a limitation names several versions, or one of several editions",
+            "look at the line, and write `since` of each edition into the spec by hand",
+        ));
     }
 
     fn action(&mut self, name: &str, line: usize) {

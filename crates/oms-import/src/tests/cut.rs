@@ -75,6 +75,12 @@ fn p272_what_a_page_lost_is_named_with_its_line() {
             "is no name of a field",
         ),
         ("?Action=PackBoxes", "", "names an action"),
+        ("V1.2.3", "V1.2.3 to V2.0.0", "names several versions"),
+        (
+            "V1.2.3 and later.",
+            "V1.2.3.\n* The Enterprise Edition V2.0.0 has it.",
+            "names several versions",
+        ),
     ];
     for (what, into, said) in table {
         assert!(page.contains(what), "{what}");
