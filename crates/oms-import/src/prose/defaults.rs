@@ -41,7 +41,13 @@ pub(super) fn of_sentence(
             // Behind an explanation, the word before the mark is a part of that.
             values.is_empty() || values.iter().any(|value| value == word)
         });
-        return value.map(Some).ok_or(Unread::Default);
+        let value = value.ok_or(Unread::Default)?;
+        let is_number = words::is_number(type_word);
+        return if is_number {
+            of_type(&value, type_word)
+        } else {
+            Ok(Some(value))
+        };
     }
     if let Some(announced) = announced(sentence, type_word) {
         return announced;
@@ -198,7 +204,7 @@ fn in_words(text: &str, type_word: &str) -> Option<Result<Option<String>, Unread
 /// True if a text begins as a value does.
 fn is_plain(text: &str) -> bool {
     text.starts_with(|c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '-' | '空') || quotes::is_mark(c)
+        c.is_ascii_alphanumeric() || matches!(c, '-' | '空' | '０'..='９') || quotes::is_mark(c)
     })
 }
 
@@ -218,7 +224,10 @@ fn truth(word: &str) -> Option<&'static str> {
 /// the ends.
 fn value(text: &str, type_word: &str) -> Result<Option<String>, Unread> {
     let text = text.trim();
-    if let Some((quoted, _)) = quotes::at_start(text) {
+    if let Some((quoted, rest)) = quotes::at_start(text) {
+        if has_another(rest) {
+            return Err(Unread::Default);
+        }
         let is_code = text.starts_with('`');
         let inner = if is_code { quoted.trim() } else { quoted };
         return if is_code && inner.is_empty() {
@@ -228,7 +237,11 @@ fn value(text: &str, type_word: &str) -> Result<Option<String>, Unread> {
         };
     }
     let text = numbers::without_groups(text).ok_or(Unread::Default)?;
-    let text = text.split(ENDS).next().unwrap_or_default().trim();
+    let end = text.find(ENDS).unwrap_or(text.len());
+    if has_another(text.get(end..).unwrap_or_default()) {
+        return Err(Unread::Default);
+    }
+    let text = text.get(..end).unwrap_or_default().trim();
     let text = text.trim_end_matches('.');
     if is_empty_text(text) {
         return of_type("", type_word);
@@ -241,7 +254,29 @@ fn value(text: &str, type_word: &str) -> Result<Option<String>, Unread> {
     if is_boolean(type_word) {
         return of_type(text, type_word);
     }
-    Ok(Some(english_unit(text)))
+    let value = english_unit(text);
+    if words::is_number(type_word) && !numbers::is_amount(&value) {
+        return Err(Unread::Default);
+    }
+    Ok(Some(value))
+}
+
+/// True if a further value stands behind the first one, so that nobody can tell which is meant.
+fn has_another(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    if let Some(next) = rest.strip_prefix('、') {
+        return !next.trim().is_empty();
+    }
+    let joins = [",", "，", "/", "|", "or ", "and ", "或", "和"];
+    let next = joins.iter().find_map(|join| rest.strip_prefix(join));
+    next.map(str::trim_start).is_some_and(|next| {
+        let number = next.strip_prefix('-').unwrap_or(next);
+        let end = next.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let word = next.get(..end.unwrap_or(next.len())).unwrap_or_default();
+        next.starts_with(quotes::is_mark)
+            || number.starts_with(|c: char| c.is_ascii_digit())
+            || members::is_shouted(word)
+    })
 }
 
 /// A value without its quotes, as its type has it.
@@ -254,7 +289,7 @@ fn of_type(text: &str, type_word: &str) -> Result<Option<String>, Unread> {
         // A text in quotes is the value itself, whatever commas it has.
         return Ok(Some(text.to_owned()));
     }
-    let number = numbers::without_groups(text).filter(|number| !number.is_empty());
+    let number = numbers::without_groups(text).filter(|number| numbers::is_amount(number));
     number.map(Some).ok_or(Unread::Default)
 }
 

@@ -36,6 +36,19 @@ pub(super) fn without_groups(text: &str) -> Option<String> {
     (!split).then(|| format!("{sign}{digits}{rest}"))
 }
 
+/// True if a text is a number in digits, alone or with a unit of time behind it.
+pub(super) fn is_amount(text: &str) -> bool {
+    const UNITS: &[&str] = &["day", "hour", "minute", "second", "millisecond"];
+    let (whole, rest) = leading_digits(text.strip_prefix('-').unwrap_or(text));
+    let rest = match rest.strip_prefix('.').map(leading_digits) {
+        Some((fraction, rest)) if !fraction.is_empty() => rest,
+        _ => rest,
+    };
+    let lower = rest.trim().to_ascii_lowercase();
+    let is_unit = || UNITS.contains(&lower.strip_suffix('s').unwrap_or(&lower));
+    !whole.is_empty() && (lower.is_empty() || is_unit())
+}
+
 /// True if a text begins with two numbers that are the ends of a range: `1 to 65,535`, `[1, 9]`.
 pub(super) fn is_range(text: &str) -> bool {
     let number = |text: &str| text.trim_start_matches(['`', ' ', '-']).to_owned();

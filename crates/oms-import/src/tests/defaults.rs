@@ -139,6 +139,59 @@ fn a_default_that_is_announced_and_cannot_be_read_is_told() {
 }
 
 #[test]
+fn a_default_is_one_value_and_of_a_number_a_number() {
+    for (type_word, description, expected) in [
+        ("integer", "Default value: -1.", "-1"),
+        ("integer", "Default value: 1.5 hours.", "1.5 hours"),
+        ("integer", "Default value: `1 hour`.", "1 hour"),
+        (
+            "integer",
+            "Default value: 10, which is the least one.",
+            "10",
+        ),
+        ("integer", "默认 500 毫秒。", ""),
+        ("integer", "默认 10 分钟。", "10 minutes"),
+        ("integer", "Valid values: 0 (default) and 1.", "0"),
+        ("string", "Default value: A, optional.", "A"),
+        ("string", "Default value: \"A\", as ever.", "A"),
+        ("string", "默认 10 条。", "10 条"),
+    ] {
+        let page = described(type_word, description);
+        let default = said(&page).default.unwrap_or_default();
+        assert_eq!(default, expected, "{description}");
+        if expected.is_empty() {
+            assert_told(&page, "default of `key` cannot be read", description);
+        } else {
+            assert_whole(&page, description);
+        }
+    }
+    for (type_word, description) in [
+        ("integer", "Default value: 10, 20."),
+        ("integer", "Default value: 10 / 20."),
+        ("integer", "默认值为 10、20。"),
+        ("integer", "默认值为 10，-1。"),
+        ("string", "Default value: `A`, `B`."),
+        ("string", "Default value: `A` or `B`."),
+        ("string", "Default value: FAST, SLOW."),
+        ("string", "默认值为“A”和“B”。"),
+        ("integer", "默认 10 条。"),
+        ("integer", "Default value: 10 entries."),
+        ("integer", "Default value: 64K."),
+        ("integer", "Default value: １０."),
+        ("integer", "Default value: `１０`."),
+        ("integer", "默认值为 １０。"),
+        ("integer", "默认 １０。"),
+        ("integer", "Default value: abc."),
+        ("integer", "Default value: `abc`."),
+        ("integer", "The size: abc (default)."),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(said(&page).default, None, "{description}");
+        assert_told(&page, "default of `key` cannot be read", description);
+    }
+}
+
+#[test]
 fn values_in_quotes_are_read_without_them() {
     for description in [
         "Valid values: \"A\" and \"B\".",
