@@ -5,9 +5,12 @@ use super::{Unread, numbers, quotes};
 /// The words after which a list of values follows.
 const ENGLISH: &[&str] = &[
     "valid values:",
+    "valid values：",
     "valid values are",
     "valid value:",
+    "valid value：",
     "possible values:",
+    "possible values：",
     "fixed to",
     "fixed at",
 ];
@@ -16,6 +19,7 @@ const CHINESE: &[&str] = &[
     "包括",
     "取值为",
     "取值：",
+    "取值:",
     "取值如下",
     "可选值",
     "枚举值",
@@ -47,8 +51,14 @@ pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread>
         return Ok(None);
     }
     let found = items(list, chinese);
-    let unread = found.values.is_empty() || !found.are_all;
-    if unread && is_certain(mark) && mark != "固定值" {
+    // Words that may announce something else are no loss where no value follows; a part of a list
+    // always is one.
+    let lost = if found.values.is_empty() {
+        is_certain(mark) && mark != "固定值"
+    } else {
+        !found.are_all
+    };
+    if lost {
         return Err(Unread::Values);
     }
     Ok(Some(found.values))
@@ -142,6 +152,7 @@ fn items(list: &str, chinese: bool) -> Items {
     'list: for (place, clause) in clauses(&list, chinese).into_iter().enumerate() {
         let mut of_clause = Vec::new();
         for item in split(clause) {
+            are_all &= !leaves_open(item);
             if explained {
                 of_clause.extend(self::explained(item));
                 continue;
@@ -167,6 +178,14 @@ fn items(list: &str, chinese: bool) -> Items {
     let mut seen = std::collections::BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
     Items { values, are_all }
+}
+
+/// True if an item says that the list has further ones, as `B 等` and `B 等多种模式` do.
+fn leaves_open(item: &str) -> bool {
+    let behind = item.trim_start_matches(|c: char| is_part(c) || quotes::is_mark(c) || c == ' ');
+    let rest = behind.strip_prefix('等');
+    // Some words begin with the same character, such as that for waiting.
+    rest.is_some_and(|rest| !rest.starts_with(['待', '于', '价', '级', '同', '候']))
 }
 
 /// True if an item of a list whose values are in code is such a value, or none at all.
@@ -220,7 +239,7 @@ fn clauses(list: &str, chinese: bool) -> Vec<&str> {
 }
 
 fn split(list: &str) -> impl Iterator<Item = &str> {
-    list.split([',', '、', '，', '和', '或', '及'])
+    list.split([',', '、', '，', '和', '或', '及', '｜', '／'])
         .flat_map(|part| part.split(" and "))
         .flat_map(|part| part.split(" or "))
         .map(str::trim)

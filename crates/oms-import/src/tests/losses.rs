@@ -43,3 +43,34 @@ fn a_description_that_is_too_long_is_told_and_not_read() {
     assert_eq!(said(&page), Said::default());
     assert_told(&page, "the description of `key` cannot be read", "17 kB");
 }
+
+#[test]
+fn a_part_of_a_list_is_never_taken_for_all_of_it() {
+    for description in [
+        "包括 `ＡＡ` 和 `BB`。",
+        "包括 `A` 和 B。",
+        "包括 asc、descend 等。",
+        "包括 asc 和 descend 等多种顺序。",
+        "包括 `asc`、`descend` 等。",
+        "取值为 A、B，等。",
+        "The value is fixed to A, and to any name of a box.",
+    ] {
+        let page = described("string", description);
+        assert_eq!(said(&page).values, [""; 0], "{description}");
+        assert_told(&page, "values that are listed for `key`", description);
+    }
+    for description in [
+        "取值：A｜B。",
+        "取值:A／B。",
+        "包括 A 等待和 B 运行。",
+        "Valid values：A and B.",
+        "Possible values：`A`, `B`.",
+    ] {
+        let page = described("string", description);
+        assert_eq!(said(&page).values, ["A", "B"], "{description}");
+        assert_whole(&page, description);
+    }
+    let page = described("string", "信息，包括名称等。");
+    assert_eq!(said(&page), Said::default());
+    assert_whole(&page, "words that list no values");
+}
