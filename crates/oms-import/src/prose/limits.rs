@@ -1,7 +1,7 @@
 //! The limits that a sentence states.
 
-use super::numbers::{self, Number};
-use super::{Reading, Unread};
+use super::amounts::{Of, amount, of};
+use super::{Reading, Unread, announced, numbers};
 use crate::words;
 
 /// A limit.
@@ -17,11 +17,8 @@ enum Limit {
 
 /// Adds the limits that a sentence states.
 pub(super) fn read(sentence: &str, type_word: &str, reading: &mut Reading) {
-    let lower = sentence.to_lowercase();
-    let mut limits = vec![length(&lower, type_word), counted(&lower, type_word)];
-    limits.extend(exceeded(&lower, type_word));
-    limits.extend([maximum(&lower, type_word), minimum(&lower)]);
-    for limit in limits {
+    let lower = numbers::with_plain_digits(&sentence.to_lowercase());
+    for limit in all(&lower, type_word) {
         let limit = reading.known(limit);
         let said = &mut reading.said;
         match limit {
@@ -32,6 +29,31 @@ pub(super) fn read(sentence: &str, type_word: &str, reading: &mut Reading) {
             Some(Limit::Minimum(least)) => said.minimum = said.minimum.take().or(Some(least)),
         }
     }
+    let reads_none = |clause: &str| {
+        all(clause, type_word)
+            .iter()
+            .all(|limit| *limit == Ok(None))
+    };
+    if announced::clauses(&lower).any(reads_none) {
+        reading.unread.insert(Unread::Limit);
+    }
+}
+
+/// The limits of a text in small letters, and those that cannot be read.
+fn all(text: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread>> {
+    let mut limits = vec![length(text, type_word), counted(text, type_word)];
+    limits.extend(compared(text, type_word));
+    limits.extend(range(text, type_word));
+    limits.extend([maximum(text, type_word), minimum(text, type_word)]);
+    limits
+}
+
+/// The text behind a name and the word or the sign that joins it to its value.
+fn behind(rest: &str) -> &str {
+    const JOINS: &[&str] = &["is ", "of ", "from ", ":", "：", "为", "是"];
+    let rest = rest.trim_start();
+    let value = JOINS.iter().find_map(|join| rest.strip_prefix(join));
+    value.unwrap_or(rest)
 }
 
 /// `the maximum length is 64`, with the unit or without it.
@@ -39,11 +61,8 @@ fn length(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
     let marks = ["maximum length", "max length", "最大长度"];
     let amount = marks.iter().find_map(|mark| {
         let (_, rest) = sentence.split_once(mark)?;
-        let rest = rest.trim_start();
-        let words = ["is ", "of ", ":", "：", "为", "是"];
-        let behind = words.iter().find_map(|word| rest.strip_prefix(word));
         let of_another = || amount(rest.split_once(" is ")?.1);
-        amount(behind.unwrap_or(rest)).or_else(of_another)
+        amount(behind(rest)).or_else(of_another)
     });
     match amount.transpose()? {
         None => Ok(None),
@@ -62,7 +81,7 @@ fn length_of(number: i128, type_word: &str) -> Result<Limit, Unread> {
 
 /// `at most five IDs`, `up to 30 days`, `最多支持 5 个`.
 fn counted(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
-    let marks = ["up to ", "at most ", "最多支持", "最多"];
+    let marks = ["up to ", "at most ", "最多支持", "最多", "至多", "最长"];
     let amount = marks.iter().find_map(|mark| {
         let (_, rest) = sentence.split_once(mark)?;
         amount(rest)
@@ -77,24 +96,97 @@ fn counted(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
     most(number, of, type_word).map(Some)
 }
 
+/// The words of comparisons, each with true if they say that something is more.
+const COMPARISONS: &[(&str, bool)] = &[
+    ("exceed ", true),
+    ("exceeding ", true),
+    ("greater than ", true),
+    ("larger than ", true),
+    ("longer than ", true),
+    ("more than ", true),
+    ("less than ", false),
+    ("fewer than ", false),
+    ("超过", true),
+    ("大于", true),
+    ("多于", true),
+    ("小于", false),
+    ("少于", false),
+];
+
 /// `must not exceed 128 characters`, `不能超过 128 个字符`; and `must exceed 10`, which is a lower
 /// limit.
-fn exceeded(sentence: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread>> {
-    let marks = ["exceed ", "exceeding ", "超过"];
-    let found = marks.iter().flat_map(|mark| sentence.match_indices(*mark));
-    let limits = found.filter_map(|(at, mark)| {
+fn compared(sentence: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread>> {
+    let found = COMPARISONS.iter().flat_map(|(words, more)| {
+        let places = sentence.match_indices(*words);
+        places.map(move |(at, words)| (at, at + words.len(), *more))
+    });
+    let limits = found.filter_map(|(at, end, more)| {
         let before = sentence.get(..at)?;
         let demand = demand(before)?;
-        let amount = amount(sentence.get(at + mark.len()..)?)?;
+        let rest = sentence.get(end..)?.trim_start();
+        let mut equal = ["or equal to ", "等于", "或等于"].iter();
+        let or_equal = equal.find_map(|words| rest.strip_prefix(words));
+        let amount = amount(or_equal.unwrap_or(rest))?;
+        let bound = Bound::of(more, or_equal.is_some(), demand);
         let is_length = ["length", "长度"].iter().any(|word| before.contains(word));
-        let limit = amount.and_then(|(number, of)| match demand {
-            _ if of == Of::Nothing && is_length => demand.of_length(number, type_word),
-            Demand::Must => above(number, of, type_word),
-            Demand::Not => most(number, of, type_word),
+        let limit = amount.and_then(|(number, of)| {
+            if of == Of::Nothing && is_length {
+                bound.of_length(number, type_word)
+            } else {
+                bound.of_value(number, of, type_word)
+            }
         });
         Some(limit.map(Some))
     });
     limits.collect()
+}
+
+/// The side of a number that values are on, with the number itself or without it.
+#[derive(Debug, Clone, Copy)]
+enum Bound {
+    Least,
+    Above,
+    Most,
+    Below,
+}
+
+impl Bound {
+    /// The bound that a comparison is once it is demanded or refused.
+    fn of(more: bool, or_equal: bool, demand: Demand) -> Self {
+        let is_demanded = matches!(demand, Demand::Must);
+        match (more == is_demanded, or_equal == is_demanded) {
+            (true, true) => Self::Least,
+            (true, false) => Self::Above,
+            (false, true) => Self::Most,
+            (false, false) => Self::Below,
+        }
+    }
+
+    /// The limit of a value. Of a whole number that must be greater than another one it is the next
+    /// one; of anything else no fact says it.
+    fn of_value(self, number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
+        let step = match self {
+            Self::Above => 1,
+            Self::Below => -1,
+            Self::Least | Self::Most => 0,
+        };
+        if step != 0 && (of != Of::Nothing || !words::is_integer(type_word)) {
+            return Err(Unread::Limit);
+        }
+        let number = number.checked_add(step).ok_or(Unread::Limit)?;
+        match self {
+            Self::Least | Self::Above => least(number, of, type_word),
+            Self::Most | Self::Below => most(number, of, type_word),
+        }
+    }
+
+    /// The limit of a length; no fact says a least one.
+    fn of_length(self, number: i128, type_word: &str) -> Result<Limit, Unread> {
+        match self {
+            Self::Most => length_of(number, type_word),
+            Self::Least | Self::Above | Self::Below => Err(Unread::Limit),
+        }
+    }
 }
 
 /// The demand that the words before a verb make.
@@ -102,16 +194,6 @@ fn exceeded(sentence: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread
 enum Demand {
     Must,
     Not,
-}
-
-impl Demand {
-    /// The limit of a length; no fact says a least one.
-    fn of_length(self, number: i128, type_word: &str) -> Result<Limit, Unread> {
-        match self {
-            Self::Must => Err(Unread::Limit),
-            Self::Not => length_of(number, type_word),
-        }
-    }
 }
 
 /// The demand of the words before a verb; `None` where they only suppose something.
@@ -126,8 +208,12 @@ fn demand(before: &str) -> Option<Demand> {
         "不应",
         "勿",
     ];
-    const DEMANDING: &[&str] = &["必须", "须", "应", "应当", "需要"];
+    const DEMANDING: &[&str] = &["必须", "须", "应", "应当", "需要", "需"];
+    const FREEING: &[&str] = &["无需", "无须", "不需", "不需要", "不必", "不必须"];
     let ends = |words: &[&str]| words.iter().any(|word| before.trim_end().ends_with(word));
+    if ends(FREEING) {
+        return None;
+    }
     if ends(REFUSING) {
         return Some(Demand::Not);
     }
@@ -138,7 +224,8 @@ fn demand(before: &str) -> Option<Demand> {
     let one_of = |words: &[&str]| last.iter().any(|word| words.contains(word));
     let is_modal = one_of(&["must", "should", "shall", "may", "can", "cannot"]);
     let is_shortened = |word: &&str| word.ends_with("n't") || word.ends_with("n’t");
-    if one_of(&["not", "cannot", "never"]) || last.iter().any(is_shortened) {
+    let is_no = last.first() == Some(&"no");
+    if is_no || one_of(&["not", "cannot", "never"]) || last.iter().any(is_shortened) {
         let mut all = before.split_whitespace();
         let supposes = all.any(|word| matches!(word, "if" | "when" | "whether" | "unless"));
         return (is_modal || !supposes).then_some(Demand::Not);
@@ -148,28 +235,51 @@ fn demand(before: &str) -> Option<Demand> {
 }
 
 fn maximum(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
-    let marks = [
-        "maximum value:",
-        "maximum value is",
-        "最大值为",
-        "最大值：",
+    let names = [
+        "maximum value",
+        "max value",
+        "maximum",
+        "max",
+        "upper limit",
+        "最大值",
+        "最大",
+        "上限",
         "最长支持",
     ];
-    let found = first_after(sentence, &marks);
-    let found = found.map(|amount| amount.and_then(|(number, of)| greatest(number, of, type_word)));
+    let found = named(sentence, &names);
+    let found = found.map(|amount| amount.and_then(|(number, of)| most(number, of, type_word)));
     found.or_else(|| of_the(sentence, type_word)).transpose()
 }
 
-fn minimum(sentence: &str) -> Result<Option<Limit>, Unread> {
-    let marks = ["minimum value:", "minimum value is", "最小值为", "最小值："];
-    let Some(amount) = first_after(sentence, &marks) else {
-        return Ok(None);
+fn minimum(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
+    let names = [
+        "minimum value",
+        "min value",
+        "minimum",
+        "min",
+        "lower limit",
+        "最小值",
+        "最小",
+        "下限",
+        "至少",
+    ];
+    let found = named(sentence, &names);
+    let found = found.map(|amount| amount.and_then(|(number, of)| least(number, of, type_word)));
+    found.transpose()
+}
+
+/// `value range: 1 to 100`, `取值范围为 1~100`: both ends of it.
+fn range(sentence: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread>> {
+    let found = ["range", "范围"].iter().find_map(|name| {
+        let (_, rest) = sentence.split_once(name)?;
+        numbers::range(behind(rest))
+    });
+    let Some((first, last, rest)) = found.filter(|_| words::is_number(type_word)) else {
+        return Vec::new();
     };
-    match amount? {
-        (_, Of::Characters | Of::Other) => Err(Unread::Limit),
-        (number, Of::Time(unit)) => Ok(Some(Limit::Minimum(format!("{number} {unit}")))),
-        (number, Of::Items | Of::Nothing) => Ok(Some(Limit::Minimum(number.to_string()))),
-    }
+    let unit = of(rest.trim_start());
+    let ends = [least(first, unit, type_word), most(last, unit, type_word)];
+    ends.into_iter().map(|end| end.map(Some)).collect()
 }
 
 /// The limit that a number is, by what it counts.
@@ -193,25 +303,34 @@ fn greatest(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
     }
 }
 
-/// The limit of a value that must be greater than a number. Of a whole number it is the next one;
-/// of anything else no fact says it.
-fn above(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
-    if of != Of::Nothing || !words::is_integer(type_word) {
-        return Err(Unread::Limit);
+/// The limit that a least value is; no fact says a least length or a least number of items.
+fn least(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
+    match of {
+        Of::Time(unit) => Ok(Limit::Minimum(format!("{number} {unit}"))),
+        Of::Items | Of::Nothing if words::is_number(type_word) => {
+            Ok(Limit::Minimum(number.to_string()))
+        }
+        Of::Items | Of::Nothing | Of::Characters | Of::Other => Err(Unread::Limit),
     }
-    let least = number.checked_add(1).ok_or(Unread::Limit)?;
-    Ok(Limit::Minimum(least.to_string()))
 }
 
 fn whole(number: i128) -> Result<u64, Unread> {
     u64::try_from(number).map_err(|_| Unread::Limit)
 }
 
-/// The amount behind one of the marks.
-fn first_after(sentence: &str, marks: &[&str]) -> Option<Result<(i128, Of), Unread>> {
-    marks.iter().find_map(|mark| {
-        let (_, rest) = sentence.split_once(mark)?;
-        amount(rest)
+/// The amount behind one of some names, where the name stands as a word of its own and not as a
+/// unit behind a number.
+fn named(sentence: &str, names: &[&str]) -> Option<Result<(i128, Of), Unread>> {
+    names.iter().find_map(|name| {
+        sentence.match_indices(*name).find_map(|(at, name)| {
+            let before = sentence.get(..at)?;
+            let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            let is_unit = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+            if name.is_ascii() && (is_unit || before.ends_with(is_part)) {
+                return None;
+            }
+            amount(behind(sentence.get(at + name.len()..)?))
+        })
     })
 }
 
@@ -230,111 +349,4 @@ fn of_the(sentence: &str, type_word: &str) -> Option<Result<Limit, Unread>> {
             greatest(number, of, type_word)
         }
     }))
-}
-
-/// The things that a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Characters,
-    /// Time, in this unit.
-    Time(&'static str),
-    /// Things with a name.
-    Items,
-    /// Something that no fact says, such as bytes.
-    Other,
-    /// Nothing that is named.
-    Nothing,
-}
-
-/// The number at the start of a text, and the things that it counts.
-fn amount(text: &str) -> Option<Result<(i128, Of), Unread>> {
-    let text = text.trim_start().trim_start_matches('`');
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    Some(match numbers::at_start(digits)? {
-        Number::Whole(number, rest) => Ok((sign * i128::from(number), of(rest.trim_start()))),
-        Number::Other => Err(Unread::Limit),
-    })
-}
-
-/// The words of a length.
-const CHARACTERS: &[&str] = &[
-    "character",
-    "char",
-    "letter",
-    "个字符",
-    "字符",
-    "个汉字",
-    "个字母",
-    "个英文字符",
-];
-
-/// The words of a span of time, each with its unit.
-const TIME: &[(&str, &str)] = &[
-    ("day", "days"),
-    ("hour", "hours"),
-    ("minute", "minutes"),
-    ("second", "seconds"),
-    ("天", "days"),
-    ("小时", "hours"),
-    ("分钟", "minutes"),
-    ("秒", "seconds"),
-];
-
-/// Units that no fact says.
-const OTHER: &[&str] = &[
-    "ms", "week", "month", "year", "byte", "b", "k", "kb", "kib", "m", "mb", "mib", "g", "gb",
-    "gib", "tb", "tib", "bit", "digit", "decimal", "time", "周", "个月", "月", "年", "字节", "次",
-    "位", "倍",
-];
-
-/// Words that go on with the sentence, and the unit that the whole description states.
-const CLAUSES: &[&str] = &[
-    "and",
-    "or",
-    "but",
-    "if",
-    "when",
-    "while",
-    "unless",
-    "for",
-    "in",
-    "inclusive",
-    "at",
-    "to",
-    "by",
-    "with",
-    "which",
-    "that",
-    "per",
-    "because",
-    "as",
-    "on",
-    "is",
-    "millisecond",
-    "milliseconds",
-];
-
-/// The things that are named behind a number.
-fn of(rest: &str) -> Of {
-    let rest = rest.trim_start_matches(['-', ' ']);
-    let rest = rest.strip_prefix("chinese ").unwrap_or(rest);
-    let end = rest.find(|c: char| !c.is_ascii_lowercase());
-    let word = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-    let one = word.strip_suffix('s').unwrap_or(word);
-    // Chinese puts nothing behind a word.
-    let is =
-        |unit: &str| one == unit || word == unit || (!unit.is_ascii() && rest.starts_with(unit));
-    if CHARACTERS.iter().any(|unit| is(unit)) {
-        Of::Characters
-    } else if OTHER.iter().any(|unit| is(unit)) {
-        Of::Other
-    } else if let Some(&(_, unit)) = TIME.iter().find(|(unit, _)| is(unit)) {
-        Of::Time(unit)
-    } else if CLAUSES.contains(&word) {
-        Of::Nothing
-    } else if rest.starts_with('个') || !word.is_empty() {
-        Of::Items
-    } else {
-        Of::Nothing
-    }
 }

@@ -4,6 +4,8 @@
 //! authority, and a guess would be written down as its word. If its words announce a limit, a
 //! default, values or a rule about giving the parameter, the loss is told.
 
+mod amounts;
+mod announced;
 mod defaults;
 mod limits;
 mod lists;

@@ -49,6 +49,36 @@ pub(super) fn is_amount(text: &str) -> bool {
     !whole.is_empty() && (lower.is_empty() || is_unit())
 }
 
+/// A text with plain digits in the place of full-width ones.
+pub(super) fn with_plain_digits(text: &str) -> String {
+    let plain = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// The signs and words between the ends of a range.
+const BETWEEN: &[&str] = &["to ", "-", "–", "—", "~", "～", "到", "至"];
+
+/// The two ends of a range at the start of a text, and the text behind it.
+pub(super) fn range(text: &str) -> Option<(i128, i128, &str)> {
+    let (first, rest) = signed(text)?;
+    let rest = rest.trim_start_matches(['`', ' ']);
+    let second = BETWEEN.iter().find_map(|mark| rest.strip_prefix(mark))?;
+    let (last, rest) = signed(second)?;
+    (first <= last && !goes_on(rest)).then(|| (first, last, rest.trim_start_matches('`')))
+}
+
+/// The whole number at the start of a text, with its sign, and the text behind its digits.
+fn signed(text: &str) -> Option<(i128, &str)> {
+    let text = text.trim_start_matches(['`', ' ']);
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (digits, rest) = digits(text);
+    let number: u64 = digits.parse().ok()?;
+    Some((sign * i128::from(number), rest))
+}
+
 /// True if a text begins with two numbers that are the ends of a range: `1 to 65,535`, `[1, 9]`.
 pub(super) fn is_range(text: &str) -> bool {
     let number = |text: &str| text.trim_start_matches(['`', ' ', '-']).to_owned();
@@ -59,10 +89,8 @@ pub(super) fn is_range(text: &str) -> bool {
     let text = number(text);
     let (first, rest) = digits(&text);
     let rest = rest.trim_start_matches(['`', ' ']);
-    let second = ["to ", "-", "–", "—", "~", "～", "到", "至"]
-        .iter()
-        .find_map(|mark| rest.strip_prefix(mark))
-        .map(number);
+    let second = BETWEEN.iter().find_map(|mark| rest.strip_prefix(mark));
+    let second = second.map(number);
     // A date has a third part.
     let is_end = |second: &String| begins(second) && !digits(second).1.starts_with('-');
     !first.is_empty() && second.as_ref().is_some_and(is_end)

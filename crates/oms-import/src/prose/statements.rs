@@ -50,15 +50,21 @@ pub(super) fn unit(description: &str) -> Option<Unit> {
 /// True if a text has these words, and not as a part of longer ones: `outcome` says nothing of UTC.
 /// Chinese puts no blank around a word of another language.
 fn has_words(text: &str, words: &str) -> bool {
+    places(text, words).next().is_some()
+}
+
+/// The places at which a text has these words, and not as a part of longer ones.
+pub(super) fn places(text: &str, words: &str) -> impl Iterator<Item = usize> {
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-    text.match_indices(words).any(|(at, found)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let found = text.match_indices(words).filter(move |(at, found)| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
         let behind = text
             .get(at + found.len()..)
             .and_then(|text| text.chars().next());
         let joins = |neighbour: Option<char>, own: Option<char>| is_part(neighbour) && is_part(own);
         !joins(before, words.chars().next()) && !joins(behind, words.chars().next_back())
-    })
+    });
+    found.map(|(at, _)| at)
 }
 
 /// True if a sentence says that a text has no blanks.

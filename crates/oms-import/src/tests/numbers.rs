@@ -141,3 +141,95 @@ fn a_maximum_length_is_no_maximum_of_the_value() {
         assert_told(&page, "limits `key` cannot be read", description);
     }
 }
+
+#[test]
+fn a_limit_in_everyday_words_is_read() {
+    for (type_word, description, expected) in [
+        (
+            "integer",
+            "Value range: 1 to 100.",
+            "minimum 1, maximum 100",
+        ),
+        (
+            "integer",
+            "Range: `-1`-`1,000`.",
+            "minimum -1, maximum 1000",
+        ),
+        ("integer", "取值范围为 1~100。", "minimum 1, maximum 100"),
+        (
+            "integer",
+            "范围：1-100 天。",
+            "minimum 1 days, maximum 100 days",
+        ),
+        ("integer", "Maximum: 100.", "maximum 100"),
+        ("integer", "Max value: 100.", "maximum 100"),
+        ("integer", "The size (max 100).", "maximum 100"),
+        (
+            "integer",
+            "The minimum is 1, the maximum is 100.",
+            "minimum 1, maximum 100",
+        ),
+        ("integer", "上限为 100。", "maximum 100"),
+        (
+            "integer",
+            "最小为 1，最大为 100。",
+            "minimum 1, maximum 100",
+        ),
+        ("integer", "至少为 1，至多 128。", "minimum 1, maximum 128"),
+        ("integer", "不大于 100。", "maximum 100"),
+        ("integer", "不小于 1。", "minimum 1"),
+        ("integer", "必须大于 0。", "minimum 1"),
+        ("integer", "取值需小于等于 100。", "maximum 100"),
+        ("integer", "It must be no more than 100.", "maximum 100"),
+        (
+            "integer",
+            "It must be greater than or equal to 1.",
+            "minimum 1",
+        ),
+        ("integer", "It must not be less than 1.", "minimum 1"),
+        ("integer", "It must be less than 10.", "maximum 9"),
+        ("array", "A maximum of 5 names.", "items 5"),
+        ("string", "最长 128 个字符。", "length 128"),
+        ("string", "不能超过１２８个字符。", "length 128"),
+        // A condition is no limit, and neither is a number in a name.
+        ("integer", "When it is greater than 10, the rest waits.", ""),
+        ("integer", "当数量大于 10 时，等待。", ""),
+        ("string", "The length of a digest of SHA-256.", ""),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_whole(&page, description);
+    }
+}
+
+#[test]
+fn a_limit_that_words_announce_is_never_passed_over() {
+    for (type_word, description, expected) in [
+        ("string", "Value range: 1 to 100.", ""),
+        ("integer", "The range is [1, 100].", ""),
+        ("integer", "Between 1 and 100.", ""),
+        ("integer", "At least 1.", ""),
+        ("integer", "At most 100 and at least 1.", "maximum 100"),
+        ("integer", "介于 1 和 100 之间。", ""),
+        ("integer", "128 以内。", ""),
+        ("string", "128 个字符以内。", ""),
+        ("string", "长度为 1~128 个字符。", ""),
+        ("string", "1 to 128 characters in length.", ""),
+        ("string", "最长 128。", ""),
+        ("string", "至多 128。", ""),
+        (
+            "string",
+            "不能超过 128 个字符，不能少于 2 个字符。",
+            "length 128",
+        ),
+        ("double", "必须小于 10。", ""),
+        ("integer", "无需大于 10。", ""),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+        let told = page.notices.iter();
+        let told = told.filter(|notice| notice.what.contains("limits `key`"));
+        assert_eq!(told.count(), 1, "{description}");
+    }
+}
