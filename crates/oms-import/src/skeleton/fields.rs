@@ -26,7 +26,7 @@ pub(super) fn data(writer: &mut Writer, facts: &Facts, types: &Types<'_>, found:
         return;
     }
     writer.header("data");
-    writer.text_key("type", &types.of("data", data));
+    type_key(writer, "data", data, types);
     writer.text_key("doc", "");
     documented(writer, data);
     inside(writer, "data", "data", data, types);
@@ -43,7 +43,7 @@ fn declare(
 ) {
     let field = &with_tags(field, beside);
     writer.header(path);
-    writer.text_key("type", &types.of(at, field));
+    type_key(writer, at, field, types);
     let (word, reason) = presence(at, field, types);
     match reason {
         None => writer.text_key("presence", word),
@@ -57,6 +57,19 @@ fn declare(
         writer.text_key("by", by);
     }
     inside(writer, path, at, field, types);
+}
+
+/// The type, or a blank with the shapes that a person has to choose from.
+fn type_key(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
+    match types.choice(field) {
+        Some(shapes) => blank_type(writer, &shapes),
+        None => writer.text_key("type", &types.of(at, field)),
+    }
+}
+
+fn blank_type(writer: &mut Writer, shapes: &str) {
+    let others = format!("other actions have {shapes}");
+    writer.key_with_comment("type", &quoted(""), &others);
 }
 
 /// An empty cell documents nothing, and a name of a class only for whoever has it.
@@ -122,7 +135,9 @@ fn rules(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
             }
         }
     }
-    let is_text = types.of(at, field) == "string" && kind == Some(Kind::String);
+    // A blank keeps the rules for whoever chooses.
+    let takes_rules = matches!(types.of(at, field).as_str(), "string" | "");
+    let is_text = takes_rules && kind == Some(Kind::String);
     if is_text && said.no_blanks {
         writer.text_key("pattern", "[^ ]+");
     }
@@ -266,8 +281,12 @@ fn unlisted(writer: &mut Writer, root: &str, found: &[Found], types: &Types<'_>)
         for part in parts {
             path = below(&path, &["fields", part]);
         }
+        let name = at.rsplit('.').next().unwrap_or(name);
         writer.header(&path);
-        writer.text_key("type", found.type_of());
+        match types.choice_of_name(name) {
+            Some(shapes) => blank_type(writer, &shapes),
+            None => writer.text_key("type", found.type_of()),
+        }
         writer.key_with_comment(
             "presence",
             &quoted("optional"),

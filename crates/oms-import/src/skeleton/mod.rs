@@ -7,6 +7,7 @@
 mod discrepancies;
 mod example;
 mod fields;
+mod known;
 mod types;
 mod writer;
 
@@ -24,7 +25,8 @@ use writer::Writer;
 pub struct Hints<'a> {
     /// The address of the page.
     pub url: Option<&'a str>,
-    /// The spec that the action is added to: a field of the same name has the same shape there.
+    /// The spec that the action is added to: its fields of the same name tell the shape of a field,
+    /// or the shapes that a person has to choose from.
     pub api: Option<&'a Api>,
     /// True if the page's own examples are written down, as its licence must allow.
     pub keep_examples: bool,

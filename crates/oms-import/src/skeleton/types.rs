@@ -1,10 +1,11 @@
 //! The type of a field in the language of the spec, from its type word, its example and what it
 //! consists of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use oms_spec::ir::{Api, Field as Declared, Type, TypeKind};
+use oms_spec::ir::Api;
 
+use super::known::Known;
 use crate::contradictions::{kinds_at, promised, promised_item};
 use crate::facts::Field;
 use crate::record::{Record, plain};
@@ -13,15 +14,15 @@ use crate::shown::Kind;
 /// The facts that decide about types.
 pub(super) struct Types<'a> {
     record: &'a Record,
-    /// The shape that every field of a name and a type word has in the spec that there is.
-    shapes: BTreeMap<(String, String), String>,
+    /// The types that fields of the same name have in the spec that there is.
+    known: Known,
 }
 
 impl<'a> Types<'a> {
     pub(super) fn new(record: &'a Record, api: Option<&Api>) -> Self {
         Self {
             record,
-            shapes: api.map_or_else(BTreeMap::new, shapes),
+            known: api.map_or_else(Known::default, Known::of),
         }
     }
 
@@ -76,22 +77,41 @@ impl<'a> Types<'a> {
         self.kind(at, field) == Some(Kind::Array)
     }
 
-    /// The type; `object`, `enum` and `union` are described below it.
+    /// The type; `object`, `enum` and `union` are described below it. It is a blank where a person
+    /// has to choose between shapes.
     pub(super) fn of(&self, at: &str, field: &Field) -> String {
-        let kind = self.kind(at, field);
-        let shape = self
-            .shapes
-            .get(&(field.name.clone(), field.type_word.clone()));
-        if let Some(shape) =
-            shape.filter(|_| field.fields.is_empty() && field.said.values.is_empty())
-        {
-            return shape.clone();
+        if let Some(shape) = self.agreed(field) {
+            return shape.to_owned();
         }
+        if self.choice(field).is_some() {
+            return String::new();
+        }
+        let kind = self.kind(at, field);
         let item = self.item(at, field, kind);
         match kind {
             Some(Kind::Array) => format!("list<{item}>"),
             _ => item,
         }
+    }
+
+    /// The shape that every other field of the name and the type word has.
+    fn agreed(&self, field: &Field) -> Option<&str> {
+        let agreed = self.known.agreed(&field.name, &field.type_word);
+        agreed.filter(|_| is_bare(field))
+    }
+
+    /// The shapes that a person has to choose from.
+    pub(super) fn choice(&self, field: &Field) -> Option<String> {
+        if self.agreed(field).is_some() || !is_bare(field) {
+            return None;
+        }
+        self.choice_of_name(&field.name)
+    }
+
+    /// The shapes that a person has to choose from, for a field of which nothing but its name is
+    /// known.
+    pub(super) fn choice_of_name(&self, name: &str) -> Option<String> {
+        self.known.guarding(name)
     }
 
     /// The type of a value, or of an item of a list.
@@ -142,50 +162,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The shapes of texts and numbers by the fields that have them, where all fields of a name and a
-/// type word agree.
-fn shapes(api: &Api) -> BTreeMap<(String, String), String> {
-    let mut found: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
-    let scalar: BTreeSet<&str> = api
-        .shapes
-        .iter()
-        .filter(|shape| shape.parent.is_none())
-        .filter(|shape| {
-            !matches!(
-                shape.kind,
-                TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Enum(_)
-            )
-        })
-        .map(|shape| shape.name.as_str())
-        .collect();
-    let requests = api.actions.iter().flat_map(|action| &action.request);
-    let types = api
-        .actions
-        .iter()
-        .flat_map(|action| &action.types)
-        .chain(&api.shapes);
-    let inner = types.filter_map(|def| match &def.kind {
-        TypeKind::Object { fields, .. } => Some(fields),
-        _ => None,
-    });
-    for field in requests.chain(inner.flatten()) {
-        let Some(word) = &field.documented else {
-            continue;
-        };
-        let key = (field.wire_name.clone(), word.clone());
-        found.entry(key).or_default().insert(written(field));
-    }
-    let agreed = found.into_iter().filter_map(|(key, types)| {
-        let mut types = types.into_iter();
-        let only = types.next().filter(|_| types.next().is_none())?;
-        scalar.contains(only.as_str()).then_some((key, only))
-    });
-    agreed.collect()
-}
-
-fn written(field: &Declared) -> String {
-    match &field.ty {
-        Type::Named(name) => name.clone(),
-        other => format!("{other:?}"),
-    }
+/// True if the page lists neither parts nor values of a field.
+fn is_bare(field: &Field) -> bool {
+    field.fields.is_empty() && field.variants.is_empty() && field.said.values.is_empty()
 }

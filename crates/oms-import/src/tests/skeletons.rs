@@ -3,7 +3,7 @@
 use std::fs;
 
 use oms_spec::SourceFile;
-use oms_spec::ir::{Action, Api};
+use oms_spec::ir::{Action, Api, Field, NamedTypes, Type};
 
 use super::{PAGES, whole, workspace};
 use crate::compare::Class;
@@ -162,4 +162,109 @@ fn contradictions(action: &Action) -> Vec<(String, String)> {
         .collect();
     found.sort();
     found
+}
+
+/// A page that lists the parameters of an action of the spec.
+fn page_of(action: &Action) -> String {
+    let name = &action.wire_name;
+    let rows = action.request.iter().map(|field| {
+        let word = field.documented.as_deref().unwrap_or("string");
+        format!("| {} | {word} | What it is. |\n", field.wire_name)
+    });
+    let rows = rows.collect::<Vec<_>>().concat();
+    format!(
+        "# {name}\n\nCommunity Edition.\n\n### Request path\n\n`POST /api/v2?Action={name}`\n\n\
+         ### Request parameters\n\n| Parameter | Type | Description |\n|---|---|---|\n{rows}"
+    )
+}
+
+/// The spec without an action, and the skeleton that a page of it becomes beside the rest.
+fn taken_out(own: &Api, action: &Action, page: &str) -> (Api, String) {
+    let mut api = own.clone();
+    api.actions
+        .retain(|other| other.wire_name != action.wire_name);
+    let page = crate::read("page", page.as_bytes());
+    let hints = Hints {
+        api: Some(&api),
+        ..Hints::default()
+    };
+    let mut files = skeleton(&page.actions[0], &hints).files;
+    let path = format!("spec/actions/{}.toml", action.wire_name);
+    (api, files.remove(&path).unwrap())
+}
+
+/// The type of a parameter in a skeleton, with its comment.
+fn type_of<'s>(skeleton: &'s str, name: &str) -> &'s str {
+    let header = format!("\n[request.{name}]\n");
+    let (_, table) = skeleton.split_once(&header).unwrap();
+    let line = table.lines().next().unwrap();
+    line.split_once('=').unwrap().1.trim()
+}
+
+/// The shape of a field that makes a write guarded or hides a secret, as the spec writes it.
+fn guard(api: &Api, field: &Field) -> Option<String> {
+    let name = field.ty.innermost()?;
+    let shape = api.shapes.iter().find(|shape| shape.name == name)?;
+    let guards = shape.identifies.is_some() || NamedTypes::of(api).holds_secret(name);
+    (guards && shape.parent.is_none()).then(|| match &field.ty {
+        Type::List(_) => format!("list<{name}>"),
+        _ => name.to_owned(),
+    })
+}
+
+#[test]
+fn p245_an_action_of_a_page_has_the_ids_and_secrets_of_the_others_or_a_blank() {
+    let own = hand_written();
+    let (mut shapes, mut blanks) = (0, 0);
+    for action in &own.actions {
+        if action.request.is_empty() {
+            continue;
+        }
+        let (rest, text) = taken_out(&own, action, &page_of(action));
+        for field in &action.request {
+            let mut others = rest.actions.iter().flat_map(|action| &action.request);
+            let is_known = others
+                .any(|other| other.wire_name == field.wire_name && guard(&rest, other).is_some());
+            let Some(shape) = guard(&own, field).filter(|_| is_known) else {
+                continue;
+            };
+            let written = type_of(&text, &field.wire_name);
+            if written.starts_with("\"\" # other actions have ") {
+                blanks += 1;
+            } else {
+                let place = format!("{} {}", action.wire_name, field.wire_name);
+                assert_eq!(written, format!("\"{shape}\""), "{place}");
+                shapes += 1;
+            }
+        }
+    }
+    assert!(shapes > 0 && blanks > 0, "{shapes} shapes, {blanks} blanks");
+}
+
+#[test]
+fn p245_a_blank_names_the_shapes_that_a_person_has_to_choose_from() {
+    let own = hand_written();
+    let skeleton = |name: &str, more: &str| {
+        let mut actions = own.actions.iter();
+        let action = actions.find(|action| action.wire_name == name).unwrap();
+        taken_out(&own, action, &(page_of(action) + more)).1
+    };
+    // A name that only the example has is judged by the same rule.
+    let example = "\n### Sample request\n\n```JSON\n{\"id\":\"a\",\"password\":\"b\"}\n```\n";
+    let delete = skeleton("DeleteProject", example);
+    let update = skeleton("UpdateStore", "");
+    for (text, name, shape) in [
+        (&delete, "id", "TaskId"),
+        (&delete, "password", "Password"),
+        (&update, "config", "ComponentConfig"),
+    ] {
+        let written = type_of(text, name);
+        assert!(
+            written.starts_with("\"\" # other actions have "),
+            "{written}"
+        );
+        assert!(written.contains(shape), "{written}");
+    }
+    let list = skeleton("ListProjects", "");
+    assert_eq!(type_of(&list, "labelIds"), "\"list<LabelId>\"");
 }

@@ -6,6 +6,7 @@
 mod examples;
 mod groups;
 mod names;
+mod subjects;
 
 use std::collections::BTreeSet;
 
@@ -45,6 +46,7 @@ pub fn warnings(api: &Api) -> Vec<Warning> {
     }
     groups::check(api, &mut found);
     names::check(api, &mut found);
+    subjects::check(api, &mut found);
     found.all.into_iter().collect()
 }
 

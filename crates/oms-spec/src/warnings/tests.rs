@@ -152,3 +152,58 @@ fn p276_a_read_whose_name_changes_something_is_warned_of() {
     let what = "its name begins with `Delete`, and `effect` says that it only reads";
     assert!(warnings(&api).iter().any(|warning| warning.what == what));
 }
+
+#[test]
+fn p245_a_write_on_what_is_an_id_elsewhere_and_plain_text_here_is_warned_of() {
+    let root = |text: String| {
+        text.replacen(
+            "[shape.Name]",
+            "[subject.thing]\ndoc = \"A thing.\"\n[shape.Name]\nidentifies = \"thing\"",
+            1,
+        )
+    };
+    let write = |text: String, ty: &str| {
+        let paging = "paging = { page-number = \"page\", page-size = \"pageSize\" }\n";
+        let name = "[request.name]\ntype = \"Name\"\npresence = \"optional\"";
+        let required = format!("[request.name]\ntype = \"{ty}\"\npresence = \"required\"");
+        text.replace("\"Ping\"", "\"Pong\"")
+            .replacen(
+                "effect = \"read\"",
+                "effect = \"write\"\nimpact = \"Pongs.\"",
+                1,
+            )
+            .replacen(paging, "", 1)
+            .replacen(name, &required, 1)
+    };
+    let what = "it is plain text, and the ID of a thing in other actions: as it is, nothing looks \
+                up what the write acts on";
+    let warning = ("Pong request.name".to_owned(), what.to_owned());
+    for (ty, example, expected) in [
+        ("string", "{\"name\": \"x\"}", vec![warning.clone()]),
+        ("list<string>", "{\"name\": [\"x\"]}", vec![warning]),
+        ("Name", "{\"name\": \"x\"}", vec![]),
+    ] {
+        let mut files: Vec<SourceFile> = Vec::new();
+        for file in Kind::base() {
+            let text = String::from_utf8(file.bytes).unwrap();
+            let (path, other) = (file.path.replace("Ping", "Pong"), text.clone());
+            let other = match path.as_str() {
+                "spec/oms.toml" => None,
+                _ if other == "{}" => Some(example.to_owned()),
+                _ => Some(write(other, ty)),
+            };
+            files.push(SourceFile {
+                bytes: root(text).into_bytes(),
+                path: file.path,
+            });
+            files.extend(other.map(|text| SourceFile {
+                path,
+                bytes: text.into_bytes(),
+            }));
+        }
+        let api = crate::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
+        let warnings = warnings(&api).into_iter();
+        let warnings: Vec<_> = warnings.map(|one| (one.place, one.what)).collect();
+        assert_eq!(warnings, expected, "{ty}");
+    }
+}

@@ -1,0 +1,111 @@
+//! The types that fields of the same name have in the spec that there is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oms_spec::ir::{Api, Field as Declared, NamedTypes, Type, TypeKind};
+
+/// The types that the spec has, by the fields that have them.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// The shape of texts or numbers that every field of a name and a type word has.
+    agreed: BTreeMap<(String, String), String>,
+    /// The shapes that fields of a name have, whatever their type word, where one of them is an ID
+    /// or holds a secret.
+    guarding: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Known {
+    pub(super) fn of(api: &Api) -> Self {
+        let named = NamedTypes::of(api);
+        let shapes: BTreeMap<&str, &TypeKind> = api
+            .shapes
+            .iter()
+            .filter(|shape| shape.parent.is_none())
+            .map(|shape| (shape.name.as_str(), &shape.kind))
+            .collect();
+        let mut by_word: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
+        let mut known = Self::default();
+        for field in fields(api) {
+            let name = field.wire_name.clone();
+            if let Some(word) = &field.documented {
+                let key = (name.clone(), word.clone());
+                by_word.entry(key).or_default().insert(written(&field.ty));
+            }
+            let shape = field.ty.innermost();
+            if shape.is_some_and(|shape| shapes.contains_key(shape)) {
+                let types = known.guarding.entry(name).or_default();
+                types.insert(written(&field.ty));
+            }
+        }
+        let guards = |name: &str| {
+            let definition = named.definition(name);
+            named.holds_secret(name) || definition.is_some_and(|of| of.identifies.is_some())
+        };
+        let guarded: BTreeSet<&str> = fields(api)
+            .filter(|field| field.ty.innermost().is_some_and(guards))
+            .map(|field| field.wire_name.as_str())
+            .collect();
+        known
+            .guarding
+            .retain(|name, _| guarded.contains(name.as_str()));
+        let agreed = by_word.into_iter().filter_map(|(key, types)| {
+            let mut types = types.into_iter();
+            let only = types.next().filter(|_| types.next().is_none())?;
+            let shape = only.trim_start_matches("list<").trim_end_matches('>');
+            let kind = shapes.get(shape)?;
+            is_scalar(kind).then_some((key, only))
+        });
+        known.agreed = agreed.collect();
+        known
+    }
+
+    /// The one type that every field of this name and type word has.
+    pub(super) fn agreed(&self, name: &str, type_word: &str) -> Option<&str> {
+        let key = (name.to_owned(), type_word.to_owned());
+        self.agreed.get(&key).map(String::as_str)
+    }
+
+    /// The shapes that a person has to choose from, because a guess could leave a write without its
+    /// guards, or show a secret.
+    pub(super) fn guarding(&self, name: &str) -> Option<String> {
+        let shapes: Vec<&str> = self
+            .guarding
+            .get(name)?
+            .iter()
+            .map(String::as_str)
+            .collect();
+        Some(shapes.join(", "))
+    }
+}
+
+/// The fields of requests, of types of actions and of shapes.
+fn fields(api: &Api) -> impl Iterator<Item = &Declared> {
+    let requests = api.actions.iter().flat_map(|action| &action.request);
+    let types = api.actions.iter().flat_map(|action| &action.types);
+    let inner = types.chain(&api.shapes).filter_map(|def| match &def.kind {
+        TypeKind::Object { fields, .. } => Some(fields),
+        _ => None,
+    });
+    requests.chain(inner.flatten())
+}
+
+fn is_scalar(kind: &TypeKind) -> bool {
+    !matches!(
+        kind,
+        TypeKind::Object { .. } | TypeKind::Union(_) | TypeKind::Enum(_)
+    )
+}
+
+/// A type as the spec writes it.
+fn written(ty: &Type) -> String {
+    match ty {
+        Type::Boolean => "boolean".to_owned(),
+        Type::Integer => "integer".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::String => "string".to_owned(),
+        Type::Any => "any".to_owned(),
+        Type::Named(name) => name.clone(),
+        Type::List(item) => format!("list<{}>", written(item)),
+        Type::Map(value) => format!("map<{}>", written(value)),
+    }
+}
