@@ -65,6 +65,8 @@ pub struct Facts {
     pub action: String,
     /// The line that names it.
     pub line: usize,
+    /// The method and the path before `?Action=`, such as `POST /api/v2`, or the path alone.
+    pub address: Option<Stated>,
     /// The title, which may name another action.
     pub title: Option<String>,
     /// Which product it is about.
@@ -161,6 +163,18 @@ impl Example {
 }
 
 impl Facts {
+    /// The method and the path, as far as the page states them.
+    #[must_use]
+    pub fn method_and_path(&self) -> (Option<&str>, Option<&str>) {
+        let Some(address) = &self.address else {
+            return (None, None);
+        };
+        match address.text.split_once(' ') {
+            Some((method, path)) => (Some(method), Some(path)),
+            None => (None, Some(&address.text)),
+        }
+    }
+
     /// Counts for a check by other means: rows of parameters, rows of answers and appendices,
     /// values of enumerations, examples. A row that describes several fields counts once.
     #[must_use]

@@ -22,11 +22,12 @@ pub fn facts(facts: &Facts, page: &Page) -> Value {
         .iter()
         .map(|notice| format!("{}: {notice}", notice.line))
         .collect();
+    let (method, path) = facts.method_and_path();
     json!({
         "action": facts.action,
         "title": facts.title,
-        "path": format!("/api/v2?Action={}", facts.action),
-        "method": "POST",
+        "path": path.map(|path| format!("{path}?Action={}", facts.action)),
+        "method": method,
         "language": facts.language.word(),
         "min_version": min_version(facts),
         "editions": {

@@ -34,6 +34,8 @@ pub struct Record {
     pub edition: Edition,
     /// The language of the page; of the spec, none.
     pub language: Option<Language>,
+    /// The method and the path before `?Action=`, with their place.
+    pub address: Option<(String, Place)>,
     /// True if all of the page was read.
     pub complete: bool,
     /// The first version that has the action.
@@ -75,12 +77,17 @@ impl Record {
             file: file.to_owned(),
             edition: facts.edition,
             language: Some(facts.language),
+            address: None,
             complete: facts.complete,
             since: facts.since.clone(),
             updated: facts.updated.clone(),
             rows: Vec::new(),
             shown: shown(facts, file),
         };
+        record.address = facts
+            .address
+            .as_ref()
+            .map(|address| (address.text.clone(), record.place(address.line)));
         record.add_all("request", &facts.request);
         record.add_all("envelope", &facts.envelope);
         if let Some(data) = &facts.data {

@@ -34,6 +34,8 @@ pub enum Class {
     Presence,
     /// The form in which a value is written: Base64, or what it measures.
     Form,
+    /// The method and the path.
+    Address,
     /// The first version that has the action.
     Version,
     /// The kind of a value in an example.
@@ -55,6 +57,7 @@ impl Class {
             Self::Limit => "limit",
             Self::Presence => "presence",
             Self::Form => "form",
+            Self::Address => "address",
             Self::Version => "version",
             Self::ExampleKind => "example kind",
             Self::Date => "date",
@@ -146,26 +149,39 @@ fn is_inside(at: &str, outer: &str) -> bool {
 
 fn of_action(old: &Record, new: &Record, against: Against<'_>, changes: &mut Vec<Change>) {
     let is_spec = matches!(against, Against::Spec(_));
+    let stated = |record: &Record, stated: &Option<Stated>| {
+        let stated = stated.as_ref()?;
+        Some((stated.text.clone(), record.place(stated.line)))
+    };
+    let none = |record: &Record| ("none".to_owned(), record.place(1));
     for (class, before, after) in [
-        (Class::Version, &old.since, &new.since),
-        (Class::Date, &old.updated, &new.updated),
+        (Class::Address, old.address.clone(), new.address.clone()),
+        (
+            Class::Version,
+            stated(old, &old.since),
+            stated(new, &new.since),
+        ),
+        (
+            Class::Date,
+            stated(old, &old.updated),
+            stated(new, &new.updated),
+        ),
     ] {
-        let text = |stated: &Option<Stated>| stated.as_ref().map(|stated| stated.text.clone());
-        let (said, says) = (text(before), text(after));
-        if said == says || (is_spec && says.is_none()) {
+        if is_spec && after.is_none() {
             continue;
         }
-        let place = |record: &Record, stated: &Option<Stated>| {
-            Some(record.place(stated.as_ref().map_or(1, |stated| stated.line)))
-        };
-        changes.push(Change {
-            class,
-            at: "action".to_owned(),
-            old: said.unwrap_or_else(|| "none".to_owned()),
-            new: says.unwrap_or_else(|| "none".to_owned()),
-            old_place: place(old, before),
-            new_place: place(new, after),
-        });
+        let (said, old_place) = before.unwrap_or_else(|| none(old));
+        let (says, new_place) = after.unwrap_or_else(|| none(new));
+        if said != says {
+            changes.push(Change {
+                class,
+                at: "action".to_owned(),
+                old: said,
+                new: says,
+                old_place: Some(old_place),
+                new_place: Some(new_place),
+            });
+        }
     }
 }
 

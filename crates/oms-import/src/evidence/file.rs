@@ -18,6 +18,10 @@ const HEAD: &str = "# Facts of a page of the vendor, as `cargo xtask import --lo
 # It holds no sentence and no value of an example: of a value, its kind and a digest.
 ";
 
+/// The address of a file that states none: nearly every page has this one. A page that has none at
+/// all is a file with an empty one.
+const USUAL_ADDRESS: &str = "POST /api/v2";
+
 /// The reason why an evidence file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
@@ -39,9 +43,10 @@ impl std::error::Error for Flaw {}
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
-    action: String,
+    action: Spanned<String>,
     edition: Edition,
     language: Language,
+    address: Option<Spanned<String>>,
     release: Option<String>,
     since: Option<Spanned<String>>,
     updated: Option<Spanned<String>>,
@@ -63,11 +68,12 @@ struct Row {
 
 pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
     let line = |offset: usize| text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
+    let place = |offset: usize| Place {
+        file: path.to_owned(),
+        line: line(offset),
+    };
     let flaw = |offset: usize, what: String| Flaw {
-        place: Place {
-            file: path.to_owned(),
-            line: line(offset),
-        },
+        place: place(offset),
         what,
     };
     let document: Document = toml::from_str(text).map_err(|error| {
@@ -81,6 +87,7 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
         line: line(stated.span().start),
         text: stated.into_inner(),
     };
+    let address = address(&document, place);
     let mut shown = BTreeMap::new();
     for (at, written) in document.examples {
         let seen = Seen::parse(written.get_ref()).ok_or_else(|| {
@@ -89,17 +96,10 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
                 format!("`{}` names no kind", crate::text::shown(written.get_ref())),
             )
         })?;
-        let place = Place {
-            file: path.to_owned(),
-            line: line(written.span().start),
-        };
-        shown.insert(at, (seen, place));
+        shown.insert(at, (seen, place(written.span().start)));
     }
     let rows = document.fields.into_iter().map(|row| Known {
-        place: Place {
-            file: path.to_owned(),
-            line: line(row.span().start),
-        },
+        place: place(row.span().start),
         at: row.get_ref().at.clone(),
         type_word: Some(row.get_ref().r#type.clone()),
         said: row.into_inner().states,
@@ -107,10 +107,11 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
     Ok(Evidence {
         release: document.release,
         record: Record {
-            action: document.action,
+            action: document.action.into_inner(),
             file: path.to_owned(),
             edition: document.edition,
             language: Some(document.language),
+            address,
             complete: document.complete,
             since: document.since.map(stated),
             updated: document.updated.map(stated),
@@ -118,6 +119,15 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
             shown,
         },
     })
+}
+
+/// The address, which the file states only if it is not the usual one.
+fn address(document: &Document, place: impl Fn(usize) -> Place) -> Option<(String, Place)> {
+    let (text, span) = match &document.address {
+        Some(address) => (address.get_ref().as_str(), address.span()),
+        None => (USUAL_ADDRESS, document.action.span()),
+    };
+    (!text.is_empty()).then(|| (text.to_owned(), place(span.start)))
 }
 
 pub(super) fn text(evidence: &Evidence) -> String {
@@ -129,6 +139,11 @@ pub(super) fn text(evidence: &Evidence) -> String {
     key("action", &record.action);
     key("edition", record.edition.word());
     key("language", record.language.unwrap_or(Language::En).word());
+    let address = record.address.as_ref();
+    let address = address.map_or("", |(address, _)| address.as_str());
+    if address != USUAL_ADDRESS {
+        key("address", address);
+    }
     if let Some(release) = &evidence.release {
         key("release", release);
     }

@@ -14,6 +14,7 @@ use crate::words::Section;
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
     pub(super) action: Option<Stated>,
+    pub(super) address: Option<Stated>,
     pub(super) since: Option<Stated>,
     pub(super) community: bool,
     pub(super) request: Vec<Row>,
@@ -108,6 +109,7 @@ impl Reader<'_> {
             self.action(action, line);
         }
         match self.section {
+            Some(Section::Path) => self.address(text, line),
             Some(Section::Limits) => self.limitation(text, line),
             Some(Section::Appendix) if is_form(text) => self.form = Some(text.to_owned()),
             _ => {}
@@ -143,6 +145,12 @@ impl Reader<'_> {
         }
         let text = name.to_owned();
         self.current.action.get_or_insert(Stated { text, line });
+    }
+
+    fn address(&mut self, text: &str, line: usize) {
+        if self.current.address.is_none() {
+            self.current.address = address(text).map(|text| Stated { text, line });
+        }
     }
 
     fn table(&mut self, table: &Table, line: usize) {
@@ -255,6 +263,7 @@ impl Reader<'_> {
             if let Some(action) = named_action(text) {
                 self.action(action, line);
             }
+            self.address(text, line);
             return;
         }
         let Some(half) = self.half(text) else { return };
@@ -312,6 +321,25 @@ fn named_action(text: &str) -> Option<&str> {
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
     rest.get(..end.unwrap_or(rest.len()))
         .filter(|name| !name.is_empty())
+}
+
+/// The method and the path before `?Action=` in a text. A host before the path is that of an
+/// example.
+fn address(text: &str) -> Option<String> {
+    let (before, _) = text.split_once("?Action=")?;
+    let mut words = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '\''))
+        .filter(|word| !word.is_empty());
+    let path = words.next()?;
+    let path = match path.split_once("://") {
+        Some((_, rest)) => rest.get(rest.find('/')?..)?,
+        None => path,
+    };
+    let is_method = |word: &&str| word.chars().all(|c| c.is_ascii_uppercase());
+    Some(match words.next().filter(is_method) {
+        Some(method) => format!("{method} {path}"),
+        None => path.to_owned(),
+    })
 }
 
 /// A line that can be the heading of a form where headings have no marks.

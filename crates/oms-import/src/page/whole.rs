@@ -32,6 +32,7 @@ impl Sections {
         Some(Facts {
             line: action.line,
             action: action.text,
+            address: self.address,
             title: heads.title.clone(),
             edition: if community {
                 Edition::Community

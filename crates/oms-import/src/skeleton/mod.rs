@@ -97,8 +97,27 @@ fn head(writer: &mut Writer, facts: &Facts, hints: &Hints<'_>) {
         format!(", updated = {}", updated.text)
     });
     writer.key("source", &format!("{{ url = {url}{updated} }}"));
+    address(writer, facts, hints);
     if !facts.complete {
         writer.key_with_comment("complete", "false", "a part of the page could not be read");
+    }
+}
+
+/// A remark about an address that is not the one that the spec has for all actions.
+fn address(writer: &mut Writer, facts: &Facts, hints: &Hints<'_>) {
+    let Some(dispatch) = hints.api.map(|api| &api.dispatch) else {
+        return;
+    };
+    let (method, path) = facts.method_and_path();
+    let differs = method.is_some_and(|method| method != dispatch.method)
+        || path.is_some_and(|path| path != dispatch.path);
+    if let Some(address) = facts.address.as_ref().filter(|_| differs) {
+        let stated = crate::text::shown(&address.text);
+        let others = format!("{} {}", dispatch.method, dispatch.path);
+        writer.key(
+            "# address",
+            &format!("{stated}; the spec has {others} for all actions"),
+        );
     }
 }
 

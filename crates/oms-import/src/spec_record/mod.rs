@@ -46,6 +46,17 @@ impl<'a> Spec<'a> {
         self.api
     }
 
+    /// The address of every action, without the method for a page that states none.
+    fn address(&self, page: &Record) -> (String, Place) {
+        let dispatch = &self.api.dispatch;
+        let stated = page.address.as_ref();
+        let text = match stated.filter(|(address, _)| !address.contains(' ')) {
+            Some(_) => dispatch.path.clone(),
+            None => format!("{} {}", dispatch.method, dispatch.path),
+        };
+        (text, self.lines.of_shape(&["dispatch", "path"]))
+    }
+
     /// The spec's account of an action, with the names that the page has for its fields.
     #[must_use]
     pub fn record(&self, action: &'a Action, page: &Record) -> Record {
@@ -72,6 +83,7 @@ impl<'a> Spec<'a> {
             file: action.path.clone(),
             edition: page.edition,
             language: None,
+            address: Some(self.address(page)),
             complete: action.complete,
             since: since.map(|version| Stated {
                 text: version.to_string(),

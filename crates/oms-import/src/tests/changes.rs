@@ -99,6 +99,8 @@ const CHANGES: &[(&str, &str, Class, &str)] = &[
         "request.lock",
     ),
     ("A code in Base64", "A code", Class::Form, "request.lock"),
+    ("`POST /api", "`GET /api", Class::Address, "action"),
+    ("/api/v2?Action", "/api/v3?Action", Class::Address, "action"),
     ("V1.2.3", "V1.3.0", Class::Version, "action"),
     (
         "\"layers\":2",

@@ -16,6 +16,23 @@ fn kept(page: &str) -> Evidence {
 }
 
 #[test]
+fn p275_evidence_keeps_an_address_that_is_not_the_usual_one() {
+    for (stated, written) in [
+        ("GET /api/v2?", "address  = \"GET /api/v2\""),
+        ("/api/v3?", "address  = \"/api/v3\""),
+        ("?", "address  = \"\""),
+    ] {
+        let record = record(&PAGES[0].replacen("POST /api/v2?", stated, 1));
+        let text = Evidence::of(record.clone(), None).text();
+        assert!(text.lines().any(|line| line == written), "{text}");
+        let read = Evidence::parse("evidence.toml", &text).unwrap();
+        assert_eq!(between(&record, &read.record, Against::Page), []);
+        let usual = kept(PAGES[0]).record;
+        assert_eq!(between(&usual, &record, Against::Page).len(), 1);
+    }
+}
+
+#[test]
 fn p275_evidence_holds_every_fact_and_no_sentence_and_no_value() {
     for page in &PAGES[..4] {
         let record = record(page);
@@ -23,6 +40,7 @@ fn p275_evidence_holds_every_fact_and_no_sentence_and_no_value() {
         let read = Evidence::parse("evidence.toml", &text).unwrap();
         assert_eq!(between(&record, &read.record, Against::Page), []);
         assert_eq!(read.text(), text, "the same bytes");
+        assert!(!text.contains("address"), "the usual one is not written");
         for secret in [
             "fragile",
             "s_1",

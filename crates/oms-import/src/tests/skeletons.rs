@@ -5,7 +5,7 @@ use std::fs;
 use oms_spec::SourceFile;
 use oms_spec::ir::{Action, Api, Field, NamedTypes, Type};
 
-use super::{PAGES, whole, workspace};
+use super::{PAGES, record, whole, workspace};
 use crate::compare::Class;
 use crate::compare::from_spec;
 use crate::facts::Facts;
@@ -77,6 +77,45 @@ fn p271_a_page_becomes_a_spec_that_is_sound_once_its_words_are_filled_in() {
     for page in &PAGES[..4] {
         assert_sound(&whole(page));
     }
+}
+
+#[test]
+fn p274_the_address_of_a_page_is_compared_with_the_one_of_the_spec() {
+    let page = PAGES[0];
+    let files = filled(&whole(page), false);
+    let api = load(&files);
+    let spec = Spec::new(&api, &files);
+    let action = spec.action("PackBoxes").unwrap();
+    let sent = "POST /api/v2";
+    for (stated, difference, method, path) in [
+        (sent, None, Some("POST"), "/api/v2"),
+        ("GET /api/v3", Some("GET /api/v3"), Some("GET"), "/api/v3"),
+        // Without a method, the path alone is compared; a host belongs to an example.
+        ("https://oms:8089/api/v2", None, None, "/api/v2"),
+        ("/v2", Some("/v2"), None, "/v2"),
+    ] {
+        let page = page.replacen(sent, stated, 1);
+        let changes = from_spec(&spec, action, &record(&page), &[]);
+        let changes: Vec<&crate::compare::Change> = changes
+            .iter()
+            .filter(|change| change.class == Class::Address)
+            .collect();
+        let found: Vec<&str> = changes.iter().map(|change| change.new.as_str()).collect();
+        assert_eq!(found, Vec::from_iter(difference), "{stated}");
+        for change in changes {
+            assert_eq!(change.old_place.as_ref().unwrap().file, "spec/oms.toml");
+        }
+        let facts = whole(&page);
+        let read = crate::read("page", page.as_bytes());
+        let json = crate::facts_as_json(&facts, &read);
+        assert_eq!(json["method"].as_str(), method, "{stated}");
+        let path = format!("{path}?Action=PackBoxes");
+        assert_eq!(json["path"].as_str(), Some(path.as_str()), "{stated}");
+    }
+    let unnamed = page.replacen("### Request path", "### Way", 1);
+    let facts = whole(&unnamed);
+    let read = crate::read("page", unnamed.as_bytes());
+    assert!(crate::facts_as_json(&facts, &read)["path"].is_null());
 }
 
 #[test]
