@@ -36,6 +36,7 @@ pub(crate) fn split(blocks: &[Block], notices: &mut Vec<Notice>) -> Vec<Sections
         parts: Vec::new(),
         tags: None,
         form: None,
+        unknown: None,
         notices,
     };
     for block in blocks {
@@ -55,6 +56,8 @@ struct Reader<'a> {
     tags: Option<Vec<String>>,
     /// The form of the appendix that the next table describes.
     form: Option<String>,
+    /// The heading that the next example stands under, where it does not say which half it shows.
+    unknown: Option<String>,
     notices: &'a mut Vec<Notice>,
 }
 
@@ -82,6 +85,7 @@ impl Reader<'_> {
         self.parts.clear();
         self.tags = None;
         self.form = None;
+        self.unknown = None;
     }
 
     fn next(&mut self) {
@@ -91,8 +95,15 @@ impl Reader<'_> {
     fn heading(&mut self, text: &str) {
         self.parts.clear();
         self.tags = None;
-        if self.section == Some(Section::Appendix) {
-            self.form = Some(text.to_owned());
+        match self.section {
+            Some(Section::Appendix) => self.form = Some(text.to_owned()),
+            // It ends the example of a half, and says nothing of the half that follows.
+            Some(Section::RequestExample | Section::ResponseExample) => {
+                self.section = Some(Section::Examples);
+                self.unknown = Some(text.to_owned());
+            }
+            _ if self.unknown.is_some() => self.unknown = Some(text.to_owned()),
+            _ => {}
         }
     }
 
@@ -267,6 +278,7 @@ impl Reader<'_> {
             return;
         }
         let Some(half) = self.half(text) else { return };
+        self.misplaced(&half, line);
         if !closed {
             self.cut(line, "an example has no end");
         }
@@ -293,22 +305,36 @@ impl Reader<'_> {
         });
     }
 
+    /// Reports an example whose heading does not say which half it shows, or says the other one.
+    fn misplaced(&mut self, half: &Half, line: usize) {
+        let is_answer = *half == Half::Response;
+        let what = match &self.unknown {
+            Some(heading) => format!("the heading `{}` is not known", plain(heading)),
+            None if is_answer && self.section == Some(Section::RequestExample) => {
+                "an answer stands under the heading of a request".to_owned()
+            }
+            None => return,
+        };
+        if is_answer {
+            let help = "nothing; the example was read as an answer, because it has a verdict";
+            self.notices.push(Notice::odd(line, what, help));
+        } else {
+            let help = "the example was read as a request; look at the page";
+            self.current.cut = true;
+            self.notices.push(Notice::cut(line, what, help));
+        }
+    }
+
     /// The half of an exchange that a piece of code shows; `None` if it is no example.
     fn half(&self, text: &str) -> Option<Half> {
         let looks_like_json = text.trim_start().starts_with(['{', '[']);
+        let mut verdicts = ["\"success\"", "\"Success\""].iter();
+        let answers = looks_like_json && verdicts.any(|key| text.contains(key));
         match self.section? {
-            Section::RequestExample => Some(Half::Request),
             Section::ResponseExample => Some(Half::Response),
-            Section::Examples if looks_like_json => {
-                let answers = ["\"success\"", "\"Success\""]
-                    .iter()
-                    .any(|key| text.contains(key));
-                Some(if answers {
-                    Half::Response
-                } else {
-                    Half::Request
-                })
-            }
+            Section::RequestExample | Section::Examples if answers => Some(Half::Response),
+            Section::RequestExample => Some(Half::Request),
+            Section::Examples if looks_like_json => Some(Half::Request),
             Section::Appendix if looks_like_json => self.form.clone().map(Half::Form),
             _ => None,
         }

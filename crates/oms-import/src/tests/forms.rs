@@ -139,3 +139,35 @@ fn p271_a_page_may_describe_several_actions() {
         [("OpenDoor", "4.3.0", 0), ("CloseDoor", "4.3.1", 1)]
     );
 }
+
+#[test]
+fn p271_an_answer_under_a_heading_that_is_not_known_is_no_request() {
+    for (page, known, other) in [
+        (PAGES[0], "### Sample response", "### Response sample"),
+        (PAGES[1], "### 返回示例", "### 示例返回"),
+        (PAGES[2], "\nResponse example\n", "\nResponse sample\n"),
+    ] {
+        assert!(page.contains(known), "{known}");
+        let page = page.replacen(known, other, 1);
+        let facts = whole(&page);
+        let expected = whole(&page.replacen(other, known, 1));
+        assert_eq!(Record::of_page(&facts), Record::of_page(&expected));
+        let read = crate::read("page", page.as_bytes());
+        let heading = "is not known; nothing; the example was read as an answer";
+        let unmarked = "an answer stands under the heading of a request; nothing";
+        let notices = read.notices.iter().map(ToString::to_string);
+        let notices: Vec<String> = notices
+            .filter(|notice| notice.contains(heading) || notice.contains(unmarked))
+            .collect();
+        assert_eq!(notices.len(), 1, "{other}: {:?}", read.notices);
+        // Without a verdict, nobody can tell which half it is.
+        let marked = other.starts_with('#');
+        let read = crate::read(
+            "page",
+            page.replacen("\"success\"", "\"worked\"", 1).as_bytes(),
+        );
+        assert!(read.is_cut() && !read.actions[0].complete, "{other}");
+        let text = format!("{:?}", read.notices);
+        assert_eq!(text.contains("is not known"), marked, "{text}");
+    }
+}
