@@ -6,7 +6,7 @@ import asyncio
 import importlib.util
 import json
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional, Tuple
@@ -95,6 +95,18 @@ def test_a_secret_is_shown_nowhere(oms_simulator: Simulator) -> None:
     settings = types.ConnectorConfig(source={"username": "u", "password": canary})
     shown += [repr(settings), f"{[settings]}"]
     assert not [text for text in shown if canary in text], shown
+
+
+def test_an_object_takes_its_fields_by_name_alone() -> None:
+    column: Any = types.Column
+    with pytest.raises(TypeError):
+        column("TABLE", "a")
+    assert column.__match_args__ == (), "nor does a pattern know of their order"
+    one, other = types.Column(column_name="a"), types.Column(column_name="b")
+    assert one.type is None and one.column_name == "a"
+    assert replace(one, column_name="b") == other
+    one.other_fields["c"] = 1
+    assert other.other_fields == {}
 
 
 @dataclass

@@ -95,3 +95,42 @@ fn an_object_of_python_shows_no_field_that_may_hold_a_secret() {
     }
     assert!(checked > 5, "only {checked} fields were looked at");
 }
+
+/// The order of fields is the vendor's, and `spec diff` says that it may change.
+#[test]
+fn an_object_of_python_takes_its_fields_by_name_alone() {
+    let mut checked = 0;
+    let fixtures = names().into_iter().map(|name| api(&name));
+    for api in fixtures.chain([crate::exports::api()]) {
+        let text = module(&api, "types.py");
+        let of_actions = api.actions.iter().flat_map(|action| &action.types);
+        for definition in of_actions.chain(&api.shapes) {
+            let TypeKind::Object { fields, .. } = &definition.kind else {
+                continue;
+            };
+            let Some(class) = class(&text, &definition.name) else {
+                continue;
+            };
+            let head = format!("\n@dataclass(init=False)\nclass {}:\n", definition.name);
+            assert!(text.contains(&head), "{head}");
+            assert!(class.contains("\n    __match_args__ = ()\n"), "{class}");
+            let by_name = "\n    def __init__(\n        self,\n        *,\n";
+            let (_, init) = class.split_once(by_name).expect("a constructor");
+            for field in fields {
+                let has = |start: &str, end: &str| {
+                    let mut names = init.lines().filter_map(|line| {
+                        let (name, _) = line.strip_prefix(start)?.split_once(end)?;
+                        Some(name.trim_end_matches('_'))
+                    });
+                    names.any(|name| name == field.ident.trim_matches('_'))
+                };
+                assert!(
+                    has("        ", ": ") && has("        self.", " = "),
+                    "{init}"
+                );
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 100, "only {checked} fields were looked at");
+}

@@ -89,13 +89,16 @@ pub(super) fn rows_of(fields: &[Field], way: Way<'_>) -> String {
     rows
 }
 
+/// Returns an object, whose fields are given by name alone: their order is the vendor's, and no
+/// part of what a caller relies on. The dataclasses of Python 3.9 have no word for it.
 fn object(definition: &TypeDef, fields: &[Field], way: Way<'_>) -> String {
+    let (mut parameters, mut values) = (String::new(), String::new());
     let mut text = format!(
-        "\n\n@dataclass\nclass {}:\n{}\n",
+        "\n\n@dataclass(init=False)\nclass {}:\n{}\n",
         definition.name,
         docstring(&definition.doc, 4)
     );
-    // Those without a default come first, as dataclasses want it; all are given by name.
+    // Those without a default come first, as dataclasses want it.
     for required in [true, false] {
         for field in fields {
             let (annotation, default) = way.field(field);
@@ -103,6 +106,10 @@ fn object(definition: &TypeDef, fields: &[Field], way: Way<'_>) -> String {
                 continue;
             }
             let own = name(&field.ident);
+            let given = default.as_ref().map(|value| format!(" = {value}"));
+            let given = given.unwrap_or_default();
+            let _ = writeln!(parameters, "        {own}: {annotation}{given},");
+            let _ = writeln!(values, "        self.{own} = {own}");
             let default = match (default, is_secret(field, way.context)) {
                 (None, false) => String::new(),
                 (None, true) => " = _field(repr=False)".to_owned(),
@@ -117,6 +124,11 @@ fn object(definition: &TypeDef, fields: &[Field], way: Way<'_>) -> String {
     }
     text.push_str("\n    other_fields: Dict[str, Any] = _field(default_factory=dict)\n");
     text.push_str("    \"\"\"Fields that are not declared, by their names on the wire.\"\"\"\n");
+    text.push_str("\n    __match_args__ = ()\n");
+    let _ = write!(
+        text,
+        "\n    def __init__(\n        self,\n        *,\n{parameters}        other_fields: Optional[Dict[str, Any]] = None,\n    ) -> None:\n{values}        self.other_fields = {{}} if other_fields is None else other_fields\n"
+    );
     text
 }
 
