@@ -7,10 +7,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use oms_spec::names;
+use oms_spec::{Code, SourceFile, names};
 
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::spec_files;
 
 pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<(), Failure> {
     let usable =
@@ -18,14 +19,64 @@ pub(crate) fn run(root: &Path, name: &str, console: &mut Console<'_>) -> Result<
     if !usable {
         return Err(Failure::new(
             format!("`{name}` cannot be the name of an action"),
-            "give the value of `Action=` as the vendor's page has it, such as `StopProject`",
+            "give the value of `Action=` as the vendor's page has it, such as `StopProject`; where \
+             that has a small letter first, give it a capital one and say what is sent as `wire-name`",
         ));
     }
-    write(root, &files(name), console)?;
+    let files = files(name);
+    // A spec that cannot be read has no names to compare with; `spec check` says why.
+    if let Ok(known) = spec_files::read(root) {
+        refuse_name(&known, &files)?;
+    }
+    write(root, &files, console)?;
     console.result(
         "fill in the empty quotes; `cargo xtask spec check` lists every blank that is left",
     );
     Ok(())
+}
+
+/// Refuses a new action for whose name `spec check` would refuse the spec: nothing that is filled
+/// in later mends it.
+pub(crate) fn refuse_name(known: &[SourceFile], files: &[(String, String)]) -> Result<(), Failure> {
+    let mut files = files.iter();
+    let action = files.find(|(path, _)| path.starts_with("spec/actions/"));
+    let Some((path, text)) = action.filter(|(path, _)| known.iter().all(|file| file.path != *path))
+    else {
+        return Ok(());
+    };
+    let names = text.lines().take_while(|line| !line.starts_with('['));
+    let names = names.filter(|line| line.starts_with("name") || line.starts_with("wire-name"));
+    let mut with_it = known.to_vec();
+    with_it.push(SourceFile {
+        path: path.clone(),
+        bytes: names.collect::<Vec<_>>().join("\n").into_bytes(),
+    });
+    let before = flaws_of_names(known);
+    let flaw = flaws_of_names(&with_it)
+        .into_iter()
+        .find(|flaw| !before.contains(flaw));
+    flaw.map_or(Ok(()), |(code, message)| {
+        Err(Failure::new(
+            message,
+            format!(
+                "choose another name, and say what is sent as `wire-name`; nothing was written, and \
+                 docs/diagnostics.md explains {code}"
+            ),
+        ))
+    })
+}
+
+/// The codes and the messages of what is wrong with the names of a spec.
+fn flaws_of_names(files: &[SourceFile]) -> Vec<(Code, String)> {
+    let Err(problems) = oms_spec::load(files) else {
+        return Vec::new();
+    };
+    let of_names = problems
+        .iter()
+        .filter(|problem| problem.code().as_str().starts_with("S2"));
+    of_names
+        .map(|problem| (problem.code(), problem.message().to_owned()))
+        .collect()
 }
 
 /// Writes files that do not exist yet, by path.
@@ -139,10 +190,9 @@ const RESPONSE: &str = r#"{
 mod tests {
     use super::*;
     use crate::spec;
-    use crate::spec_files;
 
-    #[test]
-    fn a_skeleton_passes_once_its_blanks_are_filled_and_not_before() {
+    /// The project's own spec in a folder of its own.
+    fn project() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         for file in spec_files::read(&project).unwrap() {
@@ -150,6 +200,33 @@ mod tests {
             fs::create_dir_all(place.parent().unwrap()).unwrap();
             fs::write(place, file.bytes).unwrap();
         }
+        root
+    }
+
+    #[test]
+    fn a_name_that_the_check_refuses_is_refused_before_anything_is_written() {
+        let root = project();
+        let actions = || fs::read_dir(root.path().join("spec/actions")).unwrap();
+        let before = actions().count();
+        for (name, told) in [
+            ("Stopproject", "differ by case alone"),
+            ("STopProject", "differ by case alone"),
+            ("README", "`README` cannot be used as a name"),
+            ("Generated", "`Generated` cannot be used as a name"),
+            ("StopProject", "exists already"),
+            ("startThings", "say what is sent as `wire-name`"),
+        ] {
+            let mut console = Console::plain(io::sink(), io::sink());
+            let failure = run(root.path(), name, &mut console).unwrap_err();
+            let text = failure.render(false);
+            assert!(text.contains(told), "{name}: {text}");
+            assert_eq!(actions().count(), before, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_skeleton_passes_once_its_blanks_are_filled_and_not_before() {
+        let root = project();
         let mut said = Vec::new();
         run(
             root.path(),

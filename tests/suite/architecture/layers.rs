@@ -135,7 +135,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("manifest", &["failure"]),
             ("soak", &["calls", "cli", "console", "process", "failure"]),
             ("fuzz", &["calls", "cli", "console", "process", "failure"]),
-            ("new_action", &["console", "failure"]),
+            ("new_action", &["spec_files", "console", "failure"]),
             ("tidy", &["files", "console", "failure"]),
             ("spec_format", &["tree", "spec_files", "console", "failure"]),
             ("tree", &["parallel", "cli", "console", "failure"]),

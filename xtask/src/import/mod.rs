@@ -229,8 +229,9 @@ fn with_spec(
             keep_examples: args.keep_examples,
         };
         let skeleton = oms_import::skeleton(facts, &hints);
-        let files: Vec<(String, String)> = skeleton.files.into_iter().collect();
-        new_action::write(root, &files, console)?;
+        let new: Vec<(String, String)> = skeleton.files.into_iter().collect();
+        new_action::refuse_name(&files, &new)?;
+        new_action::write(root, &new, console)?;
     }
     Ok(changes)
 }

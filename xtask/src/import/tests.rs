@@ -122,6 +122,48 @@ fn p274_a_page_of_a_known_action_is_compared_with_the_spec_line_by_line() {
 }
 
 #[test]
+fn p274_a_name_in_other_letters_is_a_difference_and_no_new_action() {
+    let workspace = Workspace::new();
+    let url = "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051";
+    let small = workspace.changed("?Action=PackBoxes", "?Action=packBoxes");
+    let (code, results, notes) = workspace.run(&["--url", url, &small]);
+    assert_eq!(code, 0, "{notes}");
+    assert!(results.contains("wrote spec/examples/PackBoxes/page.request.json"));
+    let file = "spec/actions/PackBoxes.toml";
+    let filled = workspace
+        .read(file)
+        .replace("= \"\"", "= \"Said by a person.\"");
+    for line in ["name      = \"PackBoxes\"", "wire-name = \"packBoxes\""] {
+        assert!(filled.lines().any(|written| written == line), "{filled}");
+    }
+    fs::write(workspace.path(file), &filled).unwrap();
+    let (code, results, notes) = workspace.run(&[&small]);
+    assert!(
+        code != 1 && !results.contains("name: action"),
+        "{results}{notes}"
+    );
+
+    let (code, results, notes) = workspace.run(&[&page("PackBoxes.en.md")]);
+    assert_eq!(code, 3, "{results}{notes}");
+    let expected = format!("name: action: packBoxes ({file}:4) -> PackBoxes");
+    assert!(results.contains(&expected), "{results}");
+    assert_eq!(workspace.read(file), filled, "nothing is written");
+}
+
+#[test]
+fn a_page_of_a_name_that_the_check_refuses_writes_nothing() {
+    let workspace = Workspace::new();
+    let changed = workspace.changed("?Action=PackBoxes", "?Action=README");
+    let (code, results, notes) = workspace.run(&[&changed]);
+    assert_eq!((code, results.as_str()), (1, ""), "{notes}");
+    assert!(
+        notes.contains("`README` cannot be used as a name"),
+        "{notes}"
+    );
+    assert!(!workspace.path("spec/actions").exists());
+}
+
+#[test]
 fn p275_pages_are_compared_with_the_evidence_that_was_kept_of_them() {
     let workspace = Workspace::new();
     let whole = page("PackBoxes.en.md");

@@ -34,6 +34,8 @@ pub enum Class {
     Presence,
     /// The form in which a value is written: Base64, or what it measures.
     Form,
+    /// The name that is sent.
+    Name,
     /// The method and the path.
     Address,
     /// The first version that has the action.
@@ -57,6 +59,7 @@ impl Class {
             Self::Limit => "limit",
             Self::Presence => "presence",
             Self::Form => "form",
+            Self::Name => "name",
             Self::Address => "address",
             Self::Version => "version",
             Self::ExampleKind => "example kind",

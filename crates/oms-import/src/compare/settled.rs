@@ -19,7 +19,7 @@ pub fn from_spec<'a>(
     let others: Vec<Record> = evidence
         .iter()
         .map(|evidence| &evidence.record)
-        .filter(|record| record.action == page.action && is_another(record, page))
+        .filter(|record| record.action == action.wire_name && is_another(record, page))
         .cloned()
         .collect();
     let known = spec.record(action, page);
@@ -35,7 +35,24 @@ pub fn from_spec<'a>(
         .as_ref()
         .is_some_and(|source| source.updated.is_some());
     changes.retain(|change| change.class != Class::Date || is_named);
+    if action.wire_name != page.action {
+        changes.insert(0, name(spec, action, page));
+    }
     changes
+}
+
+/// The difference of the names that are sent.
+fn name(spec: &Spec<'_>, action: &Action, page: &Record) -> Change {
+    let stated = page.address.as_ref();
+    let place = stated.map_or_else(|| page.place(1), |(_, place)| place.clone());
+    Change {
+        class: Class::Name,
+        at: "action".to_owned(),
+        old: action.wire_name.clone(),
+        new: page.action.clone(),
+        old_place: Some(spec.place_of_name(action)),
+        new_place: Some(place),
+    }
 }
 
 fn is_another(record: &Record, page: &Record) -> bool {

@@ -14,6 +14,7 @@ mod writer;
 use std::collections::BTreeMap;
 
 use oms_spec::ir::Api;
+use oms_spec::names;
 use serde_json::Value;
 
 use crate::facts::{Facts, Half};
@@ -57,7 +58,7 @@ pub fn skeleton(facts: &Facts, hints: &Hints<'_>) -> Skeleton {
     for discrepancy in &found {
         discrepancy.write(&mut writer);
     }
-    let name = &facts.action;
+    let name = names::action(&facts.action);
     let mut files = BTreeMap::from([(format!("spec/actions/{name}.toml"), writer.text())]);
     for (half, value) in [
         ("request", &examples.request),
@@ -72,10 +73,14 @@ pub fn skeleton(facts: &Facts, hints: &Hints<'_>) -> Skeleton {
 }
 
 fn head(writer: &mut Writer, facts: &Facts, hints: &Hints<'_>) {
-    let effect = effect(&facts.action);
+    let name = names::action(&facts.action);
+    let effect = effect(&name);
     writer.comment_line("#:schema ../schema/action.json");
     writer.blank();
-    writer.text_key("name", &facts.action);
+    writer.text_key("name", &name);
+    if name != facts.action {
+        writer.text_key("wire-name", &facts.action);
+    }
     writer.text_key("summary", "");
     writer.key_with_comment("effect", &writer::quoted(effect), "guessed by its name");
     if effect == "write" {
@@ -139,7 +144,11 @@ fn paging(writer: &mut Writer, facts: &Facts, types: &types::Types<'_>) {
         .data
         .as_ref()
         .is_some_and(|data| types.is_list("data", data));
-    if effect(&facts.action) == "read" && has("pageNumber") && has("pageSize") && is_list {
+    if effect(&names::action(&facts.action)) == "read"
+        && has("pageNumber")
+        && has("pageSize")
+        && is_list
+    {
         writer.header("paging");
         writer.text_key("page-number", "pageNumber");
         writer.text_key("page-size", "pageSize");

@@ -33,13 +33,24 @@ impl<'a> Spec<'a> {
         }
     }
 
-    /// The action of this name.
+    /// The action that is sent under a name; if none is, the one whose name differs in capital
+    /// letters alone, or that has another name on the wire: two actions cannot be called so.
     #[must_use]
     pub fn action(&self, name: &str) -> Option<&'a Action> {
-        self.api
-            .actions
-            .iter()
-            .find(|action| action.wire_name == name)
+        let mut all = self.api.actions.iter();
+        let is_called = |action: &&Action| {
+            let mut names = [&action.wire_name, &action.title].into_iter();
+            names.any(|own| own.eq_ignore_ascii_case(name))
+        };
+        all.find(|action| action.wire_name == name)
+            .or_else(|| self.api.actions.iter().find(is_called))
+    }
+
+    /// The place of the name that is sent.
+    pub(crate) fn place_of_name(&self, action: &Action) -> Place {
+        let is_title = action.wire_name == action.title;
+        let key = if is_title { "name" } else { "wire-name" };
+        self.lines.of_action(&action.path, &[key])
     }
 
     pub(crate) fn api(&self) -> &'a Api {

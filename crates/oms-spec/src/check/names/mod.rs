@@ -120,13 +120,23 @@ fn action_name(action: &Action, by_stem: &HashMap<&str, &Action>, reports: &mut 
         .value
         .starts_with(|first: char| first.is_ascii_uppercase());
     if !names::is_identifier(&name.value) || !capital {
-        reports.push(better(
-            unusable(
-                name,
-                "an action's name is a capital letter, then letters and digits",
-            ),
-            &names::pascal(&name.value),
-        ));
+        let flaw = unusable(
+            name,
+            "an action's name is a capital letter, then letters and digits",
+        );
+        let own = names::action(&name.value);
+        let is_sent = name
+            .value
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric());
+        reports.push(if is_sent && own != name.value {
+            flaw.help(format!(
+                "call it and its file `{own}`, and say what is sent: `wire-name = \"{}\"`",
+                name.value
+            ))
+        } else {
+            better(flaw, &names::pascal(&name.value))
+        });
     } else if name.value != action.stem {
         let message = format!(
             "the action {} is in a file called {}",

@@ -66,6 +66,19 @@ pub fn variant(name: &str) -> String {
     }
 }
 
+/// The name of an action whose name on the wire is this one: with a capital letter first.
+///
+/// ```
+/// assert_eq!(oms_spec::names::action("startThings"), "StartThings");
+/// assert_eq!(oms_spec::names::action("StopProject"), "StopProject");
+/// ```
+#[must_use]
+pub fn action(wire_name: &str) -> String {
+    let mut letters = wire_name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// Returns whether a text can be a Rust identifier, reserved or not.
 #[must_use]
 pub fn is_identifier(text: &str) -> bool {
