@@ -13,7 +13,8 @@ use crate::{spec_files, tree};
 
 pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result<(), Failure> {
     let (mut others, mut all, mut problems) = (Vec::new(), 0, Vec::new());
-    for source in spec_files::read(root)? {
+    let files = spec_files::read(root)?;
+    for source in &files {
         let text = String::from_utf8_lossy(&source.bytes);
         match oms_spec::format(&source.path, &text) {
             None => {}
@@ -23,7 +24,7 @@ pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result
                 // Other line ends are a matter of the checkout.
                 if formatted != text.replace("\r\n", "\n") {
                     others.push(GeneratedFile {
-                        path: source.path,
+                        path: source.path.clone(),
                         text: formatted,
                     });
                 }
@@ -31,6 +32,14 @@ pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result
         }
     }
     if !problems.is_empty() {
+        // The checks say where a file is no TOML, and what to do, in their own words.
+        if let Err(found) = oms_spec::load(&files)
+            && found
+                .iter()
+                .any(|one| one.code().as_str().starts_with("S0"))
+        {
+            return Err(Failure::Spec(found));
+        }
         return Err(Failure::all(problems, "nothing was written"));
     }
     let paths: Vec<String> = others.iter().map(|file| file.path.clone()).collect();

@@ -84,10 +84,17 @@ fn p277_the_spec_has_one_form_which_changes_nothing_that_is_made_from_it() {
     workspace.run(&["sync", "--check"]).succeeded();
     assert!(workspace.touched_since(&before) == [ACTION], "nothing else");
 
-    workspace.edit(ACTION, "effect  =", "effect");
+    // A file that is no TOML is reported as the checks report it.
+    let twice = "effect  = \"read\"\neffect  =";
+    workspace.edit(ACTION, "effect  =", twice);
+    workspace.run(&["spec", "fmt"]).failed(&[
+        "error[S005]: the key `effect` occurs twice",
+        "nothing was written",
+    ]);
+    workspace.edit(ACTION, twice, "effect");
     workspace
         .run(&["spec", "fmt"])
-        .failed(&[ACTION, "nothing was written"]);
+        .failed(&[ACTION, "error[S004]", "nothing was written"]);
 }
 
 #[test]

@@ -201,7 +201,7 @@ fn not_closed(source: &SourceText, open: Span) -> Diagnostic {
 
 fn syntax_error(source: &SourceText, span: Span, message: &str) -> Diagnostic {
     if message.starts_with("string values must be quoted") {
-        let text = key(source, span).trim_matches(['“', '”', '‘', '’']);
+        let text = key(source, span).trim_matches(OTHER_QUOTES);
         return not_toml(span)
             .label("a text without quotes")
             .help(format!("write \"{}\"", escaped(text)));
@@ -218,6 +218,12 @@ fn syntax_error(source: &SourceText, span: Span, message: &str) -> Diagnostic {
     }
     not_toml(span).label(message.replace(", expected ", "; expected "))
 }
+
+/// The quotes of programs for writing and of other keyboards.
+const OTHER_QUOTES: &[char] = &[
+    '“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '＂', '＇', '「', '」', '『', '』', '〝',
+    '〞', '`',
+];
 
 /// Starts of the parser's messages, and what is said instead: the label, and what to do.
 const WORDS: &[(&str, &str, &str)] = &[
