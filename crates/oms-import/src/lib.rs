@@ -32,7 +32,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Against, Change, Class, between, between_all, from_spec};
+pub use compare::{Against, Change, Class, address_from_spec, between, between_all, from_spec};
 pub use contradictions::{Contradiction, of as contradictions};
 pub use evidence::{Evidence, Flaw, Support, Unfounded, supports, unfounded};
 pub use facts::{Edition, Example, Facts, Field, Form, Half, Language, Stated, Variant};

@@ -232,6 +232,7 @@ fn with_spec(
         let new: Vec<(String, String)> = skeleton.files.into_iter().collect();
         new_action::refuse_name(&files, &new)?;
         new_action::write(root, &new, console)?;
+        changes.extend(oms_import::address_from_spec(&known, &record));
     }
     Ok(changes)
 }

@@ -151,6 +151,21 @@ fn p274_a_name_in_other_letters_is_a_difference_and_no_new_action() {
 }
 
 #[test]
+fn p274_a_new_action_with_an_address_of_its_own_is_a_difference() {
+    let workspace = Workspace::new();
+    let changed = workspace.changed("POST /api/v2?", "GET /api/v3?");
+    let (code, results, notes) = workspace.run(&[&changed]);
+    assert_eq!(code, 3, "{results}{notes}");
+    assert!(results.contains("wrote spec/actions/PackBoxes.toml"));
+    let line = results.lines().find(|line| line.contains(": address: "));
+    let line = line.unwrap_or_else(|| panic!("{results}"));
+    assert!(line.contains("POST /api/v2 (spec/oms.toml:") && line.ends_with("-> GET /api/v3"));
+    let written = workspace.read("spec/actions/PackBoxes.toml");
+    let remark = "GET /api/v3; the spec has POST /api/v2 for all actions";
+    assert!(written.contains(remark), "{written}");
+}
+
+#[test]
 fn a_page_of_a_name_that_the_check_refuses_writes_nothing() {
     let workspace = Workspace::new();
     let changed = workspace.changed("?Action=PackBoxes", "?Action=README");

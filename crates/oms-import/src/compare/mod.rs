@@ -8,7 +8,7 @@ mod settled;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use rows::amount;
-pub use settled::from_spec;
+pub use settled::{address_from_spec, from_spec};
 
 pub use pages::between_all;
 

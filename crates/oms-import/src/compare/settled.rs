@@ -41,6 +41,23 @@ pub fn from_spec<'a>(
     changes
 }
 
+/// The difference of a page's address from the one that the spec has for all actions, where the
+/// spec lacks the page's action.
+#[must_use]
+pub fn address_from_spec(spec: &Spec<'_>, page: &Record) -> Option<Change> {
+    let (old, old_place) = spec.address(page);
+    let stated = page.address.clone();
+    let (new, new_place) = stated.filter(|(stated, _)| *stated != old)?;
+    Some(Change {
+        class: Class::Address,
+        at: "action".to_owned(),
+        old,
+        new,
+        old_place: Some(old_place),
+        new_place: Some(new_place),
+    })
+}
+
 /// The difference of the names that are sent.
 fn name(spec: &Spec<'_>, action: &Action, page: &Record) -> Change {
     let stated = page.address.as_ref();

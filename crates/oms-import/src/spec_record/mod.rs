@@ -58,7 +58,7 @@ impl<'a> Spec<'a> {
     }
 
     /// The address of every action, without the method for a page that states none.
-    fn address(&self, page: &Record) -> (String, Place) {
+    pub(crate) fn address(&self, page: &Record) -> (String, Place) {
         let dispatch = &self.api.dispatch;
         let stated = page.address.as_ref();
         let text = match stated.filter(|(address, _)| !address.contains(' ')) {
