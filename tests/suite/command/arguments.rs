@@ -198,7 +198,10 @@ async fn p063_a_position_in_json_is_none_of_the_future_and_no_text_that_a_flag_r
         (future.as_secs().to_string(), "after this machine's clock"),
         ("\"-1h\"".to_owned(), "as a number"),
         ("\"2025-03-19T06:18:38Z\"".to_owned(), "as a number"),
-        (format!("{}.0", future.as_secs()), "after this machine's clock"),
+        (
+            format!("{}.0", future.as_secs()),
+            "after this machine's clock",
+        ),
         (format!("{}.5", future.as_secs()), "does not fit"),
         (format!("\"{}.5\"", future.as_secs()), "is a number"),
         ("true".to_owned(), "whole seconds"),

@@ -5,8 +5,6 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
-use oms_client::actions::CreateMySqlDataSourceRequest;
-use oms_client::shapes::DataSourceId;
 use oms_client::{
     Answer, AnyAction, Auth, Error, Failure, FakeTransport, Fault, Json, NotSentCause, Reply,
     UnknownCause,
@@ -154,7 +152,7 @@ fn answers(form: &str) -> Vec<(&'static str, Answer)> {
 }
 
 /// Every text that can be had of the result of a call.
-fn everything<T: std::fmt::Debug>(called: &Result<Reply<T>, Error>) -> String {
+pub(super) fn everything<T: std::fmt::Debug>(called: &Result<Reply<T>, Error>) -> String {
     let mut text = format!("{called:?}\n{called:#?}\n");
     let mut add = |part: &dyn std::fmt::Debug| {
         writeln!(text, "{part:?}").expect("a string takes any text");
@@ -238,38 +236,6 @@ async fn p226_whatever_repeats_the_credentials_nothing_that_is_kept_has_them() {
     assert_clean("the log", &capture.text());
 }
 
-/// A service may quote a request beside a parameter that no value of `serde_json` can hold.
-#[tokio::test]
-async fn p226_a_secret_beside_a_parameter_that_cannot_be_searched_is_in_no_error() {
-    const SECRET: &str = "hunter2-of-the-source";
-    let deep = format!("{}\"{SECRET}\"{}", "[".repeat(200), "]".repeat(200));
-    for odd in ["1e400", r#""\ud800""#, r#"{"a":[-1e999]}"#, &deep] {
-        let fake = FakeTransport::new(|request| {
-            let sent = String::from_utf8_lossy(request.body());
-            let envelope = json!({"success": false, "code": "BAD", "message": sent});
-            Ok(Answer::json(200, envelope.to_string()))
-        });
-        let client = case::builder("http://127.0.0.1:1")
-            .transport(fake)
-            .build()
-            .expect("the options are valid");
-        let request = CreateMySqlDataSourceRequest::builder()
-            .name("orders-mysql")
-            .ip("192.0.2.10")
-            .port(3_306)
-            .username("oms_reader")
-            .password(SECRET)
-            .further("odd", Json::new(odd).expect("it is JSON"))
-            .build();
-        let error = client.call(&request).await.expect_err("it is refused");
-        let text = format!("{error}\n{error:?}");
-        for secret in [SECRET, &STANDARD.encode(SECRET)] {
-            assert!(!text.contains(secret), "{odd}: {text}");
-        }
-        assert!(text.contains("orders-mysql"), "{text}");
-    }
-}
-
 #[tokio::test]
 async fn p226_a_password_of_fewer_than_six_bytes_is_taken_out_beside_its_user_alone() {
     for (password, is_left) in [("h-222", true), ("h-2222", false)] {
@@ -325,99 +291,4 @@ async fn p226_in_what_stays_json_numbers_and_short_keys_stay() {
         let data = client.call(&action).await.expect("it is accepted").data;
         assert_eq!(data.get().contains(password), is_left, "{data:?}");
     }
-}
-
-/// The secret of a request.
-const SECRET: &str = "hunter2-of-the-source";
-
-/// The result of a request with a secret, which is answered so, and the body that was sent.
-async fn create(
-    answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
-) -> (Result<Reply<DataSourceId>, Error>, String) {
-    let fake =
-        FakeTransport::new(move |request| Ok(answer(&String::from_utf8_lossy(request.body()))));
-    let client = case::builder("http://127.0.0.1:1")
-        .transport(fake.clone())
-        .build()
-        .expect("the options are valid");
-    let request = CreateMySqlDataSourceRequest::builder()
-        .name("orders-mysql")
-        .ip("192.0.2.10")
-        .port(3_306)
-        .username("oms_reader")
-        .password(SECRET)
-        .build();
-    let called = client.call(&request).await;
-    let sent = String::from_utf8_lossy(fake.requests()[0].body()).into_owned();
-    assert!(
-        sent.contains(&STANDARD.encode(SECRET)) || sent.contains(SECRET),
-        "{sent}"
-    );
-    (called, sent)
-}
-
-/// Panics if a text has the secret of the request, as it is or as it was sent.
-fn assert_untold(what: &str, text: &str) {
-    for secret in [SECRET, &STANDARD.encode(SECRET)] {
-        for form in canary::forms(secret) {
-            assert!(!text.contains(&form), "{what} has `{form}`:\n{text}");
-        }
-    }
-}
-
-/// A service that cannot read a request may quote it, in an envelope of its own or in a bare page.
-#[tokio::test]
-async fn p226_a_secret_of_the_request_that_a_server_repeats_is_in_no_error() {
-    let refuse = |body: &str| {
-        let envelope = json!({"success": false, "code": "BAD", "message": body, "errorDetail": {"extra": [body]}});
-        Answer::json(200, envelope.to_string())
-    };
-    let quote = |body: &str| Answer::new(400, format!("<pre>cannot read {body}</pre>"));
-    let encoded = |body: &str| Answer::new(502, STANDARD.encode(body));
-    for answer in [
-        Box::new(refuse) as Box<dyn Fn(&str) -> Answer + Send + Sync>,
-        Box::new(quote),
-        Box::new(encoded),
-    ] {
-        let (called, _) = create(answer).await;
-        let error = called.expect_err("it is refused");
-        let text = format!("{error}\n{error:?}");
-        assert_untold("the error", &text);
-        // The rest of what an envelope repeats is told.
-        let is_told = !text.contains("code: BAD") || text.contains("orders-mysql");
-        assert!(is_told, "{text}");
-    }
-}
-
-/// A service may accept a request and quote it all the same. A payload may hold a secret by right;
-/// what is around it may not, and neither may a payload that could not be read.
-#[tokio::test]
-async fn p226_a_secret_of_the_request_that_an_accepted_answer_repeats_is_told_nowhere() {
-    let capture = Capture::start();
-    for (data, is_read) in [
-        (json!("e_4w3am8kq1xyo"), true),
-        (json!({"id": SECRET, (SECRET): SECRET}), false),
-        (json!([[STANDARD.encode(SECRET)]]), false),
-    ] {
-        let answer = move |sent: &str| {
-            let repeated = format!("{sent} {SECRET}");
-            let mut envelope = json!({"success": true, "data": data});
-            for place in ["requestId", "advice", "cost", "unheardOf", &repeated] {
-                envelope[place] = json!(repeated);
-            }
-            Answer::json(200, envelope.to_string())
-        };
-        let (called, sent) = create(answer).await;
-        assert_eq!(
-            matches!(called, Err(Error::Unreadable(_))),
-            !is_read,
-            "{called:?}"
-        );
-        assert_eq!(called.is_ok(), is_read, "{called:?}");
-        let text = everything(&called);
-        assert_untold(&format!("the answer to {sent}"), &text);
-        // The rest of what is repeated is told.
-        assert!(text.contains("orders-mysql"), "{text}");
-    }
-    assert_untold("the log", &capture.text());
 }

@@ -24,6 +24,7 @@ mod e_trust;
 mod k_echo;
 mod k_network;
 mod k_own_certificate;
+mod k_request_secrets;
 mod k_status;
 mod k_way;
 mod matrix;

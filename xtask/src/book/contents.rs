@@ -42,7 +42,8 @@ struct Chapter {
 }
 
 impl Contents {
-    /// Reads the page of the readers: a paragraph that opens in bold, and the list of pages below it.
+    /// Reads the page of the readers: a paragraph that opens in bold, and the list of pages below
+    /// it.
     pub(super) fn of(files: &Files) -> Result<Self, Failure> {
         let text = files.text(READERS).unwrap_or_default();
         let mut parts: Vec<Part> = Vec::new();

@@ -118,8 +118,7 @@ impl Accepted {
     }
 
     fn unreadable(self, error: &serde_json::Error) -> Error {
-        // What becomes a part of an error is no payload any more, and the parser quotes what it
-        // found.
+        // An error holds no payload any more, and the parser quotes the value that it found.
         let redactor = self.redactor();
         let path = redactor.redact(json_path::of_the_fault(self.payload(), error));
         let fault = Fault::new(error.to_string()).redacted(redactor);

@@ -264,8 +264,8 @@ impl<'h> AnswerHeaders<'h> {
     }
 }
 
-/// The seconds of a header `Age`. Of several values the first counts, and one that is too large for a
-/// cache to count counts as 2^31 (RFC 9111, 5.1 and 1.2.2).
+/// The seconds of a header `Age`. Of several values the first counts, and one that is too large for
+/// a cache to count counts as 2^31 (RFC 9111, 5.1 and 1.2.2).
 fn age_of(text: &str) -> Option<u64> {
     let first = text.split(',').next()?.trim();
     let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,5 @@
-//! Clauses whose words announce a limit beside a number: what no reader understands of them is told.
+//! Clauses whose words announce a limit beside a number. A clause that no reader understands is
+//! told.
 
 use super::statements::places;
 

@@ -99,7 +99,7 @@ CheckedSide._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class Column:
     """A column of a table or view, and what it is called in the target."""
 
@@ -154,6 +154,47 @@ class Column:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        type: Optional[ColumnOrigin] = None,
+        column_name: Optional[str] = None,
+        mapped_name: Optional[str] = None,
+        position: Optional[int] = None,
+        column_type: Optional[str] = None,
+        record_field_type: Optional[str] = None,
+        raw_column_type: Optional[str] = None,
+        column_key: Optional[str] = None,
+        nullable: Optional[bool] = None,
+        default_value: Optional[str] = None,
+        data_length: Optional[int] = None,
+        data_precision: Optional[int] = None,
+        data_scale: Optional[int] = None,
+        encoding: Optional[str] = None,
+        column_comment: Optional[str] = None,
+        is_generate_field: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.type = type
+        self.column_name = column_name
+        self.mapped_name = mapped_name
+        self.position = position
+        self.column_type = column_type
+        self.record_field_type = record_field_type
+        self.raw_column_type = raw_column_type
+        self.column_key = column_key
+        self.nullable = nullable
+        self.default_value = default_value
+        self.data_length = data_length
+        self.data_precision = data_precision
+        self.data_scale = data_scale
+        self.encoding = encoding
+        self.column_comment = column_comment
+        self.is_generate_field = is_generate_field
+        self.other_fields = {} if other_fields is None else other_fields
+
 
 class ColumnOrigin(OpenEnum):
     """Origin of a column."""
@@ -170,7 +211,7 @@ ColumnOrigin._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class CommonTransferConfig:
     """Settings that the steps of a task share. Settings that the pages lack come from the hosted edition's SDK."""
 
@@ -225,8 +266,49 @@ class CommonTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        table_category: Optional[Union[TableCategory, str]] = None,
+        active_active: Optional[bool] = None,
+        mq_serializer_type: Optional[Union[MessageFormat, str]] = None,
+        mq_partition_mode: Optional[Union[PartitionMode, str]] = None,
+        mq_partition: Optional[int] = None,
+        datahub_topic_type: Optional[Union[TopicType, str]] = None,
+        rocket_mq_producer_group: Optional[str] = None,
+        rocket_mq_msg_tags: Optional[str] = None,
+        rocket_mq_enable_msg_trace: Optional[bool] = None,
+        rocket_mq_send_msg_timeout: Optional[int] = None,
+        data_works_business_name: Optional[str] = None,
+        source_store_format: Optional[Union[StoreFormat, str]] = None,
+        sink_store_format: Optional[Union[StoreFormat, str]] = None,
+        sync_schema: Optional[bool] = None,
+        sync_schema_column_name: Optional[str] = None,
+        custom_columns: Optional[Sequence[CommonTransferConfigCustomColumns]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.table_category = table_category
+        self.active_active = active_active
+        self.mq_serializer_type = mq_serializer_type
+        self.mq_partition_mode = mq_partition_mode
+        self.mq_partition = mq_partition
+        self.datahub_topic_type = datahub_topic_type
+        self.rocket_mq_producer_group = rocket_mq_producer_group
+        self.rocket_mq_msg_tags = rocket_mq_msg_tags
+        self.rocket_mq_enable_msg_trace = rocket_mq_enable_msg_trace
+        self.rocket_mq_send_msg_timeout = rocket_mq_send_msg_timeout
+        self.data_works_business_name = data_works_business_name
+        self.source_store_format = source_store_format
+        self.sink_store_format = sink_store_format
+        self.sync_schema = sync_schema
+        self.sync_schema_column_name = sync_schema_column_name
+        self.custom_columns = custom_columns
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class CommonTransferConfigCustomColumns:
     """Columns that are added in the target."""
 
@@ -239,11 +321,24 @@ class CommonTransferConfigCustomColumns:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        column_name: str,
+        expression: str,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.column_name = column_name
+        self.expression = expression
+        self.other_fields = {} if other_fields is None else other_fields
+
 ComponentKey = str
 """Key by which a component is found: its name, as `DescribeProjectComponents` shows it, or another value that the dimension beside it asks for."""
 
 
-@dataclass
+@dataclass(init=False)
 class ConnectInfo:
     """How a task reaches its source or its target."""
 
@@ -307,8 +402,55 @@ class ConnectInfo:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        endpoint_name: Optional[str] = None,
+        endpoint_id: Optional[DataSourceId] = None,
+        endpoint_side: Optional[EndpointSide] = None,
+        db_engine: Optional[str] = None,
+        connection_info: Optional[str] = None,
+        username: Optional[str] = None,
+        version: Optional[str] = None,
+        timezone: Optional[str] = None,
+        charset: Optional[str] = None,
+        nls_length_semantics: Optional[str] = None,
+        operating_system: Optional[str] = None,
+        region: Optional[str] = None,
+        ocp_name: Optional[str] = None,
+        conn_extra_attributes: Optional[Union[KafkaAttributes, DataHubAttributes, RocketMqAttributes, OceanBaseAttributes, TiDbAttributes, Any]] = None,
+        owner: Optional[str] = None,
+        host: Optional[str] = None,
+        port: Optional[int] = None,
+        resource_owner: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.endpoint_name = endpoint_name
+        self.endpoint_id = endpoint_id
+        self.endpoint_side = endpoint_side
+        self.db_engine = db_engine
+        self.connection_info = connection_info
+        self.username = username
+        self.version = version
+        self.timezone = timezone
+        self.charset = charset
+        self.nls_length_semantics = nls_length_semantics
+        self.operating_system = operating_system
+        self.region = region
+        self.ocp_name = ocp_name
+        self.conn_extra_attributes = conn_extra_attributes
+        self.owner = owner
+        self.host = host
+        self.port = port
+        self.resource_owner = resource_owner
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ConnectorConfig:
     """Settings of a component that copies rows or changes, one part a configuration file."""
 
@@ -327,8 +469,25 @@ class ConnectorConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        coordinator: Optional[Dict[str, Any]] = None,
+        condition: Optional[Dict[str, Any]] = None,
+        source: Optional[Any] = None,
+        sink: Optional[Any] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.coordinator = coordinator
+        self.condition = condition
+        self.source = source
+        self.sink = sink
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DataHubAttributes:
     """Attributes of a DataHub data source."""
 
@@ -340,6 +499,19 @@ class DataHubAttributes:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        endpoint: Optional[str] = None,
+        project: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.endpoint = endpoint
+        self.project = project
+        self.other_fields = {} if other_fields is None else other_fields
 
 DataSourceId = str
 """ID of a data source, such as `e_4w3am8kq1xyo`. Documents mask it with asterisks; a masked ID is refused before it is sent."""
@@ -408,7 +580,7 @@ DataSourceType._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class DatabaseMapping:
     """A database, its objects, and what they are called in the target. Its rows stand in a table of their own on the page."""
 
@@ -442,6 +614,33 @@ class DatabaseMapping:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        mapped_name: Optional[str] = None,
+        id: Optional[str] = None,
+        tables: Optional[Sequence[TableMapping]] = None,
+        views: Optional[Sequence[TableMapping]] = None,
+        specific_tables: Optional[Sequence[TableMapping]] = None,
+        specific_views: Optional[Sequence[TableMapping]] = None,
+        cluster_name: Optional[str] = None,
+        tenant_name: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.mapped_name = mapped_name
+        self.id = id
+        self.tables = tables
+        self.views = views
+        self.specific_tables = specific_tables
+        self.specific_views = specific_views
+        self.cluster_name = cluster_name
+        self.tenant_name = tenant_name
+        self.other_fields = {} if other_fields is None else other_fields
+
 DownloadId = str
 """ID of the job that makes a download of converted objects."""
 
@@ -461,7 +660,7 @@ EndpointSide._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class ErrorDetail:
     """An account of one failure, as the hosted edition's SDK knows it. Private OMS writes the names in lower camel case, and was seen to add further ones."""
 
@@ -510,8 +709,45 @@ class ErrorDetail:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        code: Optional[str] = None,
+        level: Optional[str] = None,
+        message: Optional[str] = None,
+        message_mcms_key: Optional[str] = None,
+        message_mcms_context: Optional[Dict[str, str]] = None,
+        reason: Optional[str] = None,
+        reason_mcms_key: Optional[str] = None,
+        reason_mcms_context: Optional[Dict[str, str]] = None,
+        proposal: Optional[str] = None,
+        proposal_mcms_key: Optional[str] = None,
+        proposal_mcms_context: Optional[Dict[str, str]] = None,
+        extra_context: Optional[Dict[str, Any]] = None,
+        upstream_error_detail: Optional[Any] = None,
+        request_id: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.code = code
+        self.level = level
+        self.message = message
+        self.message_mcms_key = message_mcms_key
+        self.message_mcms_context = message_mcms_context
+        self.reason = reason
+        self.reason_mcms_key = reason_mcms_key
+        self.reason_mcms_context = reason_mcms_context
+        self.proposal = proposal
+        self.proposal_mcms_key = proposal_mcms_key
+        self.proposal_mcms_context = proposal_mcms_context
+        self.extra_context = extra_context
+        self.upstream_error_detail = upstream_error_detail
+        self.request_id = request_id
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class IncrSyncComponent:
     """A component that synchronizes the changes of a task."""
 
@@ -563,8 +799,47 @@ class IncrSyncComponent:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        region: Optional[str] = None,
+        name: Optional[str] = None,
+        ip: Optional[str] = None,
+        identity: Optional[str] = None,
+        type: Optional[str] = None,
+        subtopics: Optional[List[str]] = None,
+        status: Optional[str] = None,
+        checkpoint: Optional[UtcDateTime] = None,
+        tps: Optional[int] = None,
+        delay: Optional[int] = None,
+        checkpoint_sample_timestamp: Optional[EpochSeconds] = None,
+        config: Optional[ConnectorConfig] = None,
+        gmt_create: Optional[UtcDateTime] = None,
+        gmt_modified: Optional[UtcDateTime] = None,
+        error_details: Optional[List[ErrorDetail]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.region = region
+        self.name = name
+        self.ip = ip
+        self.identity = identity
+        self.type = type
+        self.subtopics = subtopics
+        self.status = status
+        self.checkpoint = checkpoint
+        self.tps = tps
+        self.delay = delay
+        self.checkpoint_sample_timestamp = checkpoint_sample_timestamp
+        self.config = config
+        self.gmt_create = gmt_create
+        self.gmt_modified = gmt_modified
+        self.error_details = error_details
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class IncrTransferChange:
     """Settings of incremental synchronization in one direction, for a task that there is. A setting that is left out is deleted."""
 
@@ -586,8 +861,27 @@ class IncrTransferChange:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        record_type_white_list: Optional[Sequence[Union[RecordType, str]]] = None,
+        support_ddl_types: Optional[Sequence[str]] = None,
+        incr_sync_thread_count: Optional[int] = None,
+        throttle_rps: Union[int, None, Unset] = UNSET,
+        throttle_iops: Union[int, None, Unset] = UNSET,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.record_type_white_list = record_type_white_list
+        self.support_ddl_types = support_ddl_types
+        self.incr_sync_thread_count = incr_sync_thread_count
+        self.throttle_rps = throttle_rps
+        self.throttle_iops = throttle_iops
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class IncrTransferConfig:
     """Settings of incremental synchronization in one direction, for a task that is to be."""
 
@@ -621,8 +915,35 @@ class IncrTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        start_timestamp: Optional[Union[datetime, int]] = None,
+        record_type_white_list: Optional[Sequence[Union[RecordType, str]]] = None,
+        store_log_kept_hour: Optional[Union[timedelta, int]] = None,
+        enable_sequencing_within_txn: Optional[bool] = None,
+        incr_sync_concurrency: Optional[int] = None,
+        enable_incr_sync_statistics: Optional[bool] = None,
+        support_ddl_types: Optional[Sequence[str]] = None,
+        throttle_rps: Union[int, None, Unset] = UNSET,
+        throttle_iops: Union[int, None, Unset] = UNSET,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.start_timestamp = start_timestamp
+        self.record_type_white_list = record_type_white_list
+        self.store_log_kept_hour = store_log_kept_hour
+        self.enable_sequencing_within_txn = enable_sequencing_within_txn
+        self.incr_sync_concurrency = incr_sync_concurrency
+        self.enable_incr_sync_statistics = enable_incr_sync_statistics
+        self.support_ddl_types = support_ddl_types
+        self.throttle_rps = throttle_rps
+        self.throttle_iops = throttle_iops
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class KafkaAttributes:
     """Attributes of a Kafka data source."""
 
@@ -647,8 +968,29 @@ class KafkaAttributes:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        endpoint: Optional[str] = None,
+        username: Optional[str] = None,
+        enable_ssl: Optional[bool] = None,
+        enable_sasl: Optional[bool] = None,
+        sasl_mechanism: Optional[SaslMechanism] = None,
+        disable_identification_algorithm: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.endpoint = endpoint
+        self.username = username
+        self.enable_ssl = enable_ssl
+        self.enable_sasl = enable_sasl
+        self.sasl_mechanism = sasl_mechanism
+        self.disable_identification_algorithm = disable_identification_algorithm
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class Label:
     """A label that tasks carry."""
 
@@ -669,6 +1011,25 @@ class Label:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        id: LabelId,
+        name: str,
+        type: Optional[int] = None,
+        creator: Optional[str] = None,
+        count: Optional[int] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.type = type
+        self.creator = creator
+        self.count = count
+        self.other_fields = {} if other_fields is None else other_fields
 
 LabelId = str
 """ID of a label, such as `l_4w6r0p2c8zhk`. Documents mask it with asterisks; a masked ID is refused before it is sent."""
@@ -725,7 +1086,7 @@ MessageFormat._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class MigratedObject:
     """A table or a view by its names."""
 
@@ -737,6 +1098,19 @@ class MigratedObject:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        schema: Optional[str] = None,
+        name: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.schema = schema
+        self.name = name
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class ModifyKind(OpenEnum):
@@ -754,7 +1128,7 @@ ModifyKind._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class ModifyRecord:
     """A change of a task's objects that was asked for."""
 
@@ -797,8 +1171,41 @@ class ModifyRecord:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        id: RecordId,
+        sub_project_id: Optional[TaskId] = None,
+        merge_request_id: Optional[int] = None,
+        update_request_id: Optional[int] = None,
+        type: Optional[ModifyKind] = None,
+        status: Optional[ModifyStatus] = None,
+        error_detail: Optional[ErrorDetail] = None,
+        databases: Optional[List[TaskDatabase]] = None,
+        gmt_modified: Optional[UtcDateTime] = None,
+        migration_objects_info: Optional[ModifyRecordMigrationObjectsInfo] = None,
+        oms_project_mapping_info: Optional[ModifyRecordOmsProjectMappingInfo] = None,
+        table_etl_list: Optional[List[ModifyRecordTableEtlList]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.sub_project_id = sub_project_id
+        self.merge_request_id = merge_request_id
+        self.update_request_id = update_request_id
+        self.type = type
+        self.status = status
+        self.error_detail = error_detail
+        self.databases = databases
+        self.gmt_modified = gmt_modified
+        self.migration_objects_info = migration_objects_info
+        self.oms_project_mapping_info = oms_project_mapping_info
+        self.table_etl_list = table_etl_list
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ModifyRecordMigrationObjectsInfo:
     """The objects that change, by their names."""
 
@@ -820,8 +1227,27 @@ class ModifyRecordMigrationObjectsInfo:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        tables: Optional[List[MigratedObject]] = None,
+        tables_black: Optional[List[MigratedObject]] = None,
+        views: Optional[List[MigratedObject]] = None,
+        views_black: Optional[List[MigratedObject]] = None,
+        wildcard_mode: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.tables = tables
+        self.tables_black = tables_black
+        self.views = views
+        self.views_black = views_black
+        self.wildcard_mode = wildcard_mode
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ModifyRecordOmsProjectMappingInfo:
     """Names of the objects in the target."""
 
@@ -840,8 +1266,25 @@ class ModifyRecordOmsProjectMappingInfo:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        column_mappings: Optional[List[RenamedObject]] = None,
+        schema_mappings: Optional[List[RenamedObject]] = None,
+        table_mappings: Optional[List[RenamedObject]] = None,
+        view_mappings: Optional[List[RenamedObject]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.column_mappings = column_mappings
+        self.schema_mappings = schema_mappings
+        self.table_mappings = table_mappings
+        self.view_mappings = view_mappings
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ModifyRecordTableEtlList:
     """How rows and columns of tables are filtered."""
 
@@ -878,6 +1321,35 @@ class ModifyRecordTableEtlList:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        tenant_name: Optional[str] = None,
+        database: Optional[str] = None,
+        dest_database: Optional[str] = None,
+        table_name: Optional[str] = None,
+        dest_name: Optional[str] = None,
+        where_clause: Optional[str] = None,
+        filter_columns: Optional[List[str]] = None,
+        shard_columns: Optional[List[str]] = None,
+        logic_table_id: Optional[str] = None,
+        source_endpoint_id: Optional[DataSourceId] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.tenant_name = tenant_name
+        self.database = database
+        self.dest_database = dest_database
+        self.table_name = table_name
+        self.dest_name = dest_name
+        self.where_clause = where_clause
+        self.filter_columns = filter_columns
+        self.shard_columns = shard_columns
+        self.logic_table_id = logic_table_id
+        self.source_endpoint_id = source_endpoint_id
+        self.other_fields = {} if other_fields is None else other_fields
+
 
 class ModifyStatus(OpenEnum):
     """State of a change of a task's objects. The list of the page was not readable: two values are known from the actions that ask for them, the others are assumed."""
@@ -906,7 +1378,7 @@ ModifyStatus._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class OceanBaseAttributes:
     """Attributes of an OceanBase data source."""
 
@@ -939,6 +1411,33 @@ class OceanBaseAttributes:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        cluster: Optional[str] = None,
+        tenant: Optional[str] = None,
+        is_logic_source: Optional[bool] = None,
+        use_log_proxy: Optional[bool] = None,
+        drc_user: Optional[str] = None,
+        config_url: Optional[str] = None,
+        log_proxy_ip: Optional[str] = None,
+        log_proxy_port: Optional[int] = None,
+        no_user_auth: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.cluster = cluster
+        self.tenant = tenant
+        self.is_logic_source = is_logic_source
+        self.use_log_proxy = use_log_proxy
+        self.drc_user = drc_user
+        self.config_url = config_url
+        self.log_proxy_ip = log_proxy_ip
+        self.log_proxy_port = log_proxy_port
+        self.no_user_auth = no_user_auth
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class PartitionMode(OpenEnum):
@@ -1004,7 +1503,7 @@ RecordType._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class RenamedObject:
     """Names of one thing in the source and in the target."""
 
@@ -1023,8 +1522,25 @@ class RenamedObject:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        source_schema: Optional[str] = None,
+        source_table: Optional[str] = None,
+        source_name: Optional[str] = None,
+        dest_name: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.source_schema = source_schema
+        self.source_table = source_table
+        self.source_name = source_name
+        self.dest_name = dest_name
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class RocketMqAttributes:
     """Attributes of a RocketMQ data source."""
 
@@ -1039,6 +1555,21 @@ class RocketMqAttributes:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        endpoint: Optional[str] = None,
+        endpoint_type: Optional[str] = None,
+        version: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.endpoint = endpoint
+        self.endpoint_type = endpoint_type
+        self.version = version
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class SaslMechanism(OpenEnum):
@@ -1116,7 +1647,7 @@ SpeedMode._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class Step:
     """A step of a task."""
 
@@ -1150,8 +1681,35 @@ class Step:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        name: StepName,
+        status: StepStatus,
+        order: Optional[int] = None,
+        description: Optional[str] = None,
+        extra_info: Optional[StepExtraInfo] = None,
+        start_time: Optional[UtcDateTime] = None,
+        finish_time: Optional[UtcDateTime] = None,
+        progress: Optional[int] = None,
+        info: Optional[Union[StepInfoFullTransfer, StepInfoIncrTransfer, StepInfoAppSwitch, Any]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.status = status
+        self.order = order
+        self.description = description
+        self.extra_info = extra_info
+        self.start_time = start_time
+        self.finish_time = finish_time
+        self.progress = progress
+        self.info = info
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class StepInfoFullTransfer:
     """Figures of a full transfer or of a full verification. Two of the references are on no page, and known from OceanBase Developer Center."""
 
@@ -1197,8 +1755,43 @@ class StepInfoFullTransfer:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        processed_records: Optional[int] = None,
+        capacity: Optional[int] = None,
+        src_rps: Optional[int] = None,
+        src_rt: Optional[int] = None,
+        src_iops: Optional[int] = None,
+        dst_rps: Optional[int] = None,
+        dst_rt: Optional[int] = None,
+        dst_iops: Optional[int] = None,
+        src_rps_ref: Optional[int] = None,
+        dst_rps_ref: Optional[int] = None,
+        dst_rt_ref: Optional[int] = None,
+        src_rt_ref: Optional[int] = None,
+        src_iops_ref: Optional[int] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.processed_records = processed_records
+        self.capacity = capacity
+        self.src_rps = src_rps
+        self.src_rt = src_rt
+        self.src_iops = src_iops
+        self.dst_rps = dst_rps
+        self.dst_rt = dst_rt
+        self.dst_iops = dst_iops
+        self.src_rps_ref = src_rps_ref
+        self.dst_rps_ref = dst_rps_ref
+        self.dst_rt_ref = dst_rt_ref
+        self.src_rt_ref = src_rt_ref
+        self.src_iops_ref = src_iops_ref
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class StepInfoIncrTransfer:
     """Figures of incremental synchronization."""
 
@@ -1214,8 +1807,23 @@ class StepInfoIncrTransfer:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        incr_timestamp_checkpoint: Optional[Union[EpochSeconds, str]] = None,
+        checkpoint_sample_timestamp: Optional[EpochSeconds] = None,
+        enable_incr_statistics: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.incr_timestamp_checkpoint = incr_timestamp_checkpoint
+        self.checkpoint_sample_timestamp = checkpoint_sample_timestamp
+        self.enable_incr_statistics = enable_incr_statistics
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class StepInfoAppSwitch:
     """Figures of a switchover."""
 
@@ -1225,8 +1833,19 @@ class StepInfoAppSwitch:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        checkpoint_sample_timestamp: Optional[EpochSeconds] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.checkpoint_sample_timestamp = checkpoint_sample_timestamp
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class StepExtraInfo:
     """Known facts about a step's failure."""
 
@@ -1247,6 +1866,25 @@ class StepExtraInfo:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        error_details: Optional[List[ErrorDetail]] = None,
+        error_code: Optional[str] = None,
+        error_msg: Optional[str] = None,
+        error_param: Optional[Dict[str, str]] = None,
+        failed_time: Optional[UtcDateTime] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.error_details = error_details
+        self.error_code = error_code
+        self.error_msg = error_msg
+        self.error_param = error_param
+        self.failed_time = failed_time
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class StepName(OpenEnum):
@@ -1363,7 +2001,7 @@ StepStatus._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class StoreComponent:
     """A component that pulls and keeps the logs of a task."""
 
@@ -1436,6 +2074,59 @@ class StoreComponent:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        ip: Optional[str] = None,
+        type: Optional[str] = None,
+        region: Optional[str] = None,
+        topic: Optional[str] = None,
+        subtopic: Optional[str] = None,
+        tps: Optional[int] = None,
+        delay: Optional[int] = None,
+        gmt: Optional[EpochSeconds] = None,
+        conn: Optional[int] = None,
+        status: Optional[str] = None,
+        error_details: Optional[List[ErrorDetail]] = None,
+        to_switch: Optional[bool] = None,
+        port: Optional[int] = None,
+        store_port: Optional[int] = None,
+        begin_checkpoint: Optional[UtcDateTime] = None,
+        end_checkpoint: Optional[UtcDateTime] = None,
+        config: Optional[SecretJson] = None,
+        err_msg: Optional[str] = None,
+        gmt_create: Optional[UtcDateTime] = None,
+        gmt_modified: Optional[UtcDateTime] = None,
+        lately_heartbeat_time_sec: Optional[EpochSeconds] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.ip = ip
+        self.type = type
+        self.region = region
+        self.topic = topic
+        self.subtopic = subtopic
+        self.tps = tps
+        self.delay = delay
+        self.gmt = gmt
+        self.conn = conn
+        self.status = status
+        self.error_details = error_details
+        self.to_switch = to_switch
+        self.port = port
+        self.store_port = store_port
+        self.begin_checkpoint = begin_checkpoint
+        self.end_checkpoint = end_checkpoint
+        self.config = config
+        self.err_msg = err_msg
+        self.gmt_create = gmt_create
+        self.gmt_modified = gmt_modified
+        self.lately_heartbeat_time_sec = lately_heartbeat_time_sec
+        self.other_fields = {} if other_fields is None else other_fields
+
 
 class StoreFormat(OpenEnum):
     """How tables are stored."""
@@ -1476,7 +2167,7 @@ TableCategory._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class TableMapping:
     """A table or a view, and what it is called in the target."""
 
@@ -1504,8 +2195,31 @@ class TableMapping:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        name: str,
+        mapped_name: Optional[str] = None,
+        id: Optional[str] = None,
+        where_clause: Optional[str] = None,
+        filter_columns: Optional[Sequence[str]] = None,
+        shard_columns: Optional[Sequence[str]] = None,
+        columns: Optional[Sequence[Column]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.mapped_name = mapped_name
+        self.id = id
+        self.where_clause = where_clause
+        self.filter_columns = filter_columns
+        self.shard_columns = shard_columns
+        self.columns = columns
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class Task:
     """A task, as a description of one or a list of them shows it.
 
@@ -1624,8 +2338,89 @@ class Task:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        id: TaskId,
+        status: TaskStatus,
+        type: Optional[TaskType] = None,
+        name: Optional[str] = None,
+        labels: Optional[List[Label]] = None,
+        owner: Optional[str] = None,
+        importance: Optional[AlertLevel] = None,
+        gmt_create: Optional[UtcDateTime] = None,
+        gmt_modified: Optional[UtcDateTime] = None,
+        gmt_start: Optional[UtcDateTime] = None,
+        gmt_finish: Optional[UtcDateTime] = None,
+        dest_conn_id: Optional[str] = None,
+        is_merging: Optional[bool] = None,
+        is_modifying: Optional[bool] = None,
+        is_sub_project: Optional[bool] = None,
+        source_endpoint_type: Optional[DataSourceType] = None,
+        sink_endpoint_type: Optional[DataSourceType] = None,
+        transfer_mapping: Optional[TaskTransferMapping] = None,
+        common_transfer_config: Optional[TaskCommonTransferConfig] = None,
+        enable_struct_transfer: Optional[bool] = None,
+        struct_transfer_config: Optional[TaskStructTransferConfig] = None,
+        enable_full_transfer: Optional[bool] = None,
+        enable_full_verify: Optional[bool] = None,
+        full_transfer_config: Optional[TaskFullTransferConfig] = None,
+        enable_incr_transfer: Optional[bool] = None,
+        enable_incr_verify: Optional[bool] = None,
+        enable_reverse_incr_transfer: Optional[bool] = None,
+        incr_transfer_config: Optional[TaskIncrTransferConfig] = None,
+        source_connect_info: Optional[ConnectInfo] = None,
+        sink_connect_info: Optional[ConnectInfo] = None,
+        steps: Optional[List[Step]] = None,
+        extra_info: Optional[TaskExtraInfo] = None,
+        alarm_stats: Optional[TaskAlarmStats] = None,
+        reverse_incr_transfer_config: Optional[TaskIncrTransferConfig] = None,
+        worker_grade_id: Optional[str] = None,
+        worker_grade_info: Optional[TaskWorkerGradeInfo] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.status = status
+        self.type = type
+        self.name = name
+        self.labels = labels
+        self.owner = owner
+        self.importance = importance
+        self.gmt_create = gmt_create
+        self.gmt_modified = gmt_modified
+        self.gmt_start = gmt_start
+        self.gmt_finish = gmt_finish
+        self.dest_conn_id = dest_conn_id
+        self.is_merging = is_merging
+        self.is_modifying = is_modifying
+        self.is_sub_project = is_sub_project
+        self.source_endpoint_type = source_endpoint_type
+        self.sink_endpoint_type = sink_endpoint_type
+        self.transfer_mapping = transfer_mapping
+        self.common_transfer_config = common_transfer_config
+        self.enable_struct_transfer = enable_struct_transfer
+        self.struct_transfer_config = struct_transfer_config
+        self.enable_full_transfer = enable_full_transfer
+        self.enable_full_verify = enable_full_verify
+        self.full_transfer_config = full_transfer_config
+        self.enable_incr_transfer = enable_incr_transfer
+        self.enable_incr_verify = enable_incr_verify
+        self.enable_reverse_incr_transfer = enable_reverse_incr_transfer
+        self.incr_transfer_config = incr_transfer_config
+        self.source_connect_info = source_connect_info
+        self.sink_connect_info = sink_connect_info
+        self.steps = steps
+        self.extra_info = extra_info
+        self.alarm_stats = alarm_stats
+        self.reverse_incr_transfer_config = reverse_incr_transfer_config
+        self.worker_grade_id = worker_grade_id
+        self.worker_grade_info = worker_grade_info
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskAlarmStats:
     """The alarms of the task."""
 
@@ -1650,8 +2445,29 @@ class TaskAlarmStats:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        target: Optional[str] = None,
+        alarming: Optional[bool] = None,
+        recently_trigger_count: Optional[int] = None,
+        rule_to_recently_trigger_count: Optional[Dict[str, float]] = None,
+        alarm_content: Optional[str] = None,
+        open_monitor: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.target = target
+        self.alarming = alarming
+        self.recently_trigger_count = recently_trigger_count
+        self.rule_to_recently_trigger_count = rule_to_recently_trigger_count
+        self.alarm_content = alarm_content
+        self.open_monitor = open_monitor
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskCommonTransferConfig:
     """Settings that the steps share."""
 
@@ -1697,8 +2513,43 @@ class TaskCommonTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        table_category: Optional[TableCategory] = None,
+        active_active: Optional[bool] = None,
+        mq_serializer_type: Optional[MessageFormat] = None,
+        mq_partition_mode: Optional[PartitionMode] = None,
+        mq_partition: Optional[int] = None,
+        datahub_topic_type: Optional[TopicType] = None,
+        rocket_mq_producer_group: Optional[str] = None,
+        rocket_mq_msg_tags: Optional[str] = None,
+        rocket_mq_enable_msg_trace: Optional[bool] = None,
+        rocket_mq_send_msg_timeout: Optional[int] = None,
+        data_works_business_name: Optional[str] = None,
+        source_store_format: Optional[StoreFormat] = None,
+        sink_store_format: Optional[StoreFormat] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.table_category = table_category
+        self.active_active = active_active
+        self.mq_serializer_type = mq_serializer_type
+        self.mq_partition_mode = mq_partition_mode
+        self.mq_partition = mq_partition
+        self.datahub_topic_type = datahub_topic_type
+        self.rocket_mq_producer_group = rocket_mq_producer_group
+        self.rocket_mq_msg_tags = rocket_mq_msg_tags
+        self.rocket_mq_enable_msg_trace = rocket_mq_enable_msg_trace
+        self.rocket_mq_send_msg_timeout = rocket_mq_send_msg_timeout
+        self.data_works_business_name = data_works_business_name
+        self.source_store_format = source_store_format
+        self.sink_store_format = sink_store_format
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskDatabase:
     """A database of a task, as the task shows it."""
 
@@ -1732,8 +2583,35 @@ class TaskDatabase:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        mapped_name: Optional[str] = None,
+        name: Optional[str] = None,
+        id: Optional[str] = None,
+        tables: Optional[List[TaskTable]] = None,
+        views: Optional[List[TaskTable]] = None,
+        specific_tables: Optional[List[TaskTable]] = None,
+        specific_views: Optional[List[TaskTable]] = None,
+        type: Optional[str] = None,
+        tenant_name: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.mapped_name = mapped_name
+        self.name = name
+        self.id = id
+        self.tables = tables
+        self.views = views
+        self.specific_tables = specific_tables
+        self.specific_views = specific_views
+        self.type = type
+        self.tenant_name = tenant_name
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskExtraInfo:
     """Further facts about the task."""
 
@@ -1794,8 +2672,53 @@ class TaskExtraInfo:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        running_step: Optional[StepName] = None,
+        running_progress: Optional[int] = None,
+        monitoring_incr: Optional[bool] = None,
+        subtopics: Optional[List[str]] = None,
+        reverse_subtopics: Optional[List[str]] = None,
+        log_service_start_checkpoint: Optional[Union[EpochSeconds, str]] = None,
+        source_store_kept_hour: Optional[int] = None,
+        sync_delay: Optional[int] = None,
+        sync_delay_sample_timestamp: Optional[EpochSeconds] = None,
+        access_ob_source: Optional[bool] = None,
+        overwrite_config: Optional[bool] = None,
+        ignore_unsupport_ddl: Optional[bool] = None,
+        sub_dbs: Optional[Dict[str, List[TaskExtraInfoSubDbs]]] = None,
+        sub_conds: Optional[Dict[str, List[TaskExtraInfoSubConds]]] = None,
+        sub_ids: Optional[Dict[str, str]] = None,
+        max_connector_count: Optional[int] = None,
+        store_incr: Optional[bool] = None,
+        incr_sync_timestamp: Optional[Union[EpochSeconds, str]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.running_step = running_step
+        self.running_progress = running_progress
+        self.monitoring_incr = monitoring_incr
+        self.subtopics = subtopics
+        self.reverse_subtopics = reverse_subtopics
+        self.log_service_start_checkpoint = log_service_start_checkpoint
+        self.source_store_kept_hour = source_store_kept_hour
+        self.sync_delay = sync_delay
+        self.sync_delay_sample_timestamp = sync_delay_sample_timestamp
+        self.access_ob_source = access_ob_source
+        self.overwrite_config = overwrite_config
+        self.ignore_unsupport_ddl = ignore_unsupport_ddl
+        self.sub_dbs = sub_dbs
+        self.sub_conds = sub_conds
+        self.sub_ids = sub_ids
+        self.max_connector_count = max_connector_count
+        self.store_incr = store_incr
+        self.incr_sync_timestamp = incr_sync_timestamp
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskExtraInfoSubConds:
     """A condition of subtasks."""
 
@@ -1835,8 +2758,39 @@ class TaskExtraInfoSubConds:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        tenant_name: Optional[str] = None,
+        database: Optional[str] = None,
+        dest_database: Optional[str] = None,
+        table_name: Optional[str] = None,
+        dest_name: Optional[str] = None,
+        where_clause: Optional[str] = None,
+        filter_columns: Optional[List[str]] = None,
+        shard_columns: Optional[List[str]] = None,
+        logic_table_id: Optional[str] = None,
+        source_endpoint_id: Optional[DataSourceId] = None,
+        source_client_id: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.tenant_name = tenant_name
+        self.database = database
+        self.dest_database = dest_database
+        self.table_name = table_name
+        self.dest_name = dest_name
+        self.where_clause = where_clause
+        self.filter_columns = filter_columns
+        self.shard_columns = shard_columns
+        self.logic_table_id = logic_table_id
+        self.source_endpoint_id = source_endpoint_id
+        self.source_client_id = source_client_id
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskExtraInfoSubDbs:
     """A database of subtasks."""
 
@@ -1864,8 +2818,31 @@ class TaskExtraInfoSubDbs:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        cluster_name: Optional[str] = None,
+        tenant_name: Optional[str] = None,
+        database_id: Optional[str] = None,
+        database_name: Optional[str] = None,
+        mapping_database_name: Optional[str] = None,
+        source_client_id: Optional[str] = None,
+        tables: Optional[List[TaskExtraInfoSubDbsTables]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.cluster_name = cluster_name
+        self.tenant_name = tenant_name
+        self.database_id = database_id
+        self.database_name = database_name
+        self.mapping_database_name = mapping_database_name
+        self.source_client_id = source_client_id
+        self.tables = tables
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskExtraInfoSubDbsTables:
     """A table of subtasks."""
 
@@ -1890,8 +2867,29 @@ class TaskExtraInfoSubDbsTables:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        table_id: Optional[str] = None,
+        instance: Optional[str] = None,
+        database: Optional[str] = None,
+        table_name: Optional[str] = None,
+        mapping_table_name: Optional[str] = None,
+        columns: Optional[List[Column]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.table_id = table_id
+        self.instance = instance
+        self.database = database
+        self.table_name = table_name
+        self.mapping_table_name = mapping_table_name
+        self.columns = columns
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskFullTransferConfig:
     """Settings of the full transfer and of the full verification."""
 
@@ -1922,11 +2920,36 @@ class TaskFullTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        none_pk_uk_truncate_dst_table: Optional[bool] = None,
+        allow_dest_table_not_empty: Optional[bool] = None,
+        full_transfer_speed_mode: Optional[SpeedMode] = None,
+        full_verify_speed_mode: Optional[SpeedMode] = None,
+        read_worker_num: Optional[int] = None,
+        write_worker_num: Optional[int] = None,
+        throttle_rps: Union[int, None, Unset] = UNSET,
+        throttle_iops: Union[int, None, Unset] = UNSET,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.none_pk_uk_truncate_dst_table = none_pk_uk_truncate_dst_table
+        self.allow_dest_table_not_empty = allow_dest_table_not_empty
+        self.full_transfer_speed_mode = full_transfer_speed_mode
+        self.full_verify_speed_mode = full_verify_speed_mode
+        self.read_worker_num = read_worker_num
+        self.write_worker_num = write_worker_num
+        self.throttle_rps = throttle_rps
+        self.throttle_iops = throttle_iops
+        self.other_fields = {} if other_fields is None else other_fields
+
 TaskId = str
 """ID of a data migration or data synchronization task, such as `np_4w3a0001`. Documents mask it with asterisks; a masked ID is refused before it is sent."""
 
 
-@dataclass
+@dataclass(init=False)
 class TaskIncrTransferConfig:
     """Settings of incremental synchronization in one direction, as a task shows them."""
 
@@ -1959,6 +2982,33 @@ class TaskIncrTransferConfig:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        start_timestamp: Optional[Union[EpochSeconds, str]] = None,
+        record_type_white_list: Optional[List[RecordType]] = None,
+        store_log_kept_hour: Optional[int] = None,
+        enable_sequencing_within_txn: Optional[bool] = None,
+        incr_sync_concurrency: Optional[int] = None,
+        enable_incr_sync_statistics: Optional[bool] = None,
+        support_ddl_types: Optional[List[str]] = None,
+        throttle_rps: Union[int, None, Unset] = UNSET,
+        throttle_iops: Union[int, None, Unset] = UNSET,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.start_timestamp = start_timestamp
+        self.record_type_white_list = record_type_white_list
+        self.store_log_kept_hour = store_log_kept_hour
+        self.enable_sequencing_within_txn = enable_sequencing_within_txn
+        self.incr_sync_concurrency = incr_sync_concurrency
+        self.enable_incr_sync_statistics = enable_incr_sync_statistics
+        self.support_ddl_types = support_ddl_types
+        self.throttle_rps = throttle_rps
+        self.throttle_iops = throttle_iops
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class TaskStatus(OpenEnum):
@@ -2003,7 +3053,7 @@ TaskStatus._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class TaskStructTransferConfig:
     """Settings of the schema migration."""
 
@@ -2016,8 +3066,21 @@ class TaskStructTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        byte_char_convert_strategy: Optional[ByteCharStrategy] = None,
+        defer_index_creation: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.byte_char_convert_strategy = byte_char_convert_strategy
+        self.defer_index_creation = defer_index_creation
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskTable:
     """A table or a view of a task, as the task shows it."""
 
@@ -2048,8 +3111,33 @@ class TaskTable:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        mapped_name: Optional[str] = None,
+        name: Optional[str] = None,
+        id: Optional[str] = None,
+        where_clause: Optional[str] = None,
+        filter_columns: Optional[List[str]] = None,
+        shard_columns: Optional[List[str]] = None,
+        columns: Optional[List[Column]] = None,
+        adb_table_schema: Optional[TaskTableAdbTableSchema] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.mapped_name = mapped_name
+        self.name = name
+        self.id = id
+        self.where_clause = where_clause
+        self.filter_columns = filter_columns
+        self.shard_columns = shard_columns
+        self.columns = columns
+        self.adb_table_schema = adb_table_schema
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskTableAdbTableSchema:
     """How the table is laid out in AnalyticDB."""
 
@@ -2068,8 +3156,25 @@ class TaskTableAdbTableSchema:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        primary_keys: Optional[List[str]] = None,
+        distributed_keys: Optional[List[str]] = None,
+        partition_statement: Optional[str] = None,
+        partition_life_cycle: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.primary_keys = primary_keys
+        self.distributed_keys = distributed_keys
+        self.partition_statement = partition_statement
+        self.partition_life_cycle = partition_life_cycle
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TaskTransferMapping:
     """The objects of the task, and what they are called in the target."""
 
@@ -2091,6 +3196,25 @@ class TaskTransferMapping:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        mode: Optional[MappingMode] = None,
+        databases: Optional[List[TaskDatabase]] = None,
+        databases_black: Optional[List[TaskDatabase]] = None,
+        table_and_view_white_list: Optional[List[str]] = None,
+        table_and_view_black_list: Optional[List[str]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.mode = mode
+        self.databases = databases
+        self.databases_black = databases_black
+        self.table_and_view_white_list = table_and_view_white_list
+        self.table_and_view_black_list = table_and_view_black_list
+        self.other_fields = {} if other_fields is None else other_fields
+
 
 class TaskType(OpenEnum):
     """Kind of a task."""
@@ -2110,7 +3234,7 @@ TaskType._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class TaskWorkerGradeInfo:
     """The instance that does the work; hosted edition only."""
 
@@ -2159,8 +3283,45 @@ class TaskWorkerGradeInfo:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        id: Optional[str] = None,
+        name: Optional[str] = None,
+        grade: Optional[str] = None,
+        spec: Optional[str] = None,
+        spec_name: Optional[str] = None,
+        charge_type: Optional[str] = None,
+        auto_renewal: Optional[bool] = None,
+        expired: Optional[bool] = None,
+        gmt_create: Optional[UtcDateTime] = None,
+        end_time: Optional[UtcDateTime] = None,
+        source_type: Optional[str] = None,
+        source_region: Optional[str] = None,
+        dest_type: Optional[str] = None,
+        dest_region: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.grade = grade
+        self.spec = spec
+        self.spec_name = spec_name
+        self.charge_type = charge_type
+        self.auto_renewal = auto_renewal
+        self.expired = expired
+        self.gmt_create = gmt_create
+        self.end_time = end_time
+        self.source_type = source_type
+        self.source_region = source_region
+        self.dest_type = dest_type
+        self.dest_region = dest_region
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class TiDbAttributes:
     """Attributes of a TiDB data source: the Kafka that its changes come by."""
 
@@ -2175,6 +3336,21 @@ class TiDbAttributes:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        kafka_id: Optional[DataSourceId] = None,
+        kafka_topic: Optional[str] = None,
+        kafka_name: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.kafka_id = kafka_id
+        self.kafka_topic = kafka_topic
+        self.kafka_name = kafka_name
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class TopicType(OpenEnum):
@@ -2192,7 +3368,7 @@ TopicType._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class TransferMapping:
     """The objects of a task that is to be, and what they are called in the target."""
 
@@ -2213,6 +3389,25 @@ class TransferMapping:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        mode: Union[MappingMode, str],
+        databases: Optional[Sequence[DatabaseMapping]] = None,
+        databases_black: Optional[Sequence[DatabaseMapping]] = None,
+        table_and_view_white_list: Optional[Sequence[str]] = None,
+        table_and_view_black_list: Optional[Sequence[str]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.mode = mode
+        self.databases = databases
+        self.databases_black = databases_black
+        self.table_and_view_white_list = table_and_view_white_list
+        self.table_and_view_black_list = table_and_view_black_list
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class TriggerMigration(OpenEnum):
@@ -2302,7 +3497,7 @@ VerifyStatus._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class CheckHasConvertedObjectsData:
     """State of the converted objects: whether there is something to download, and whether a download is being made."""
 
@@ -2315,8 +3510,21 @@ class CheckHasConvertedObjectsData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        is_downloading: Optional[bool] = None,
+        has_converted_objects: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.is_downloading = is_downloading
+        self.has_converted_objects = has_converted_objects
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class CreateMySqlMasterSlaveDataSourceMaster:
     """The server that is written to."""
 
@@ -2353,8 +3561,37 @@ class CreateMySqlMasterSlaveDataSourceMaster:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        name: str,
+        ip: str,
+        port: int,
+        username: str,
+        password: Union[Secret, str],
+        schema: Optional[str] = None,
+        try_keep_hb: Optional[bool] = None,
+        region: Optional[str] = None,
+        description: Optional[str] = None,
+        role: Union[DataSourceRole, str] = "MASTER",
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.ip = ip
+        self.port = port
+        self.username = username
+        self.password = password
+        self.schema = schema
+        self.try_keep_hb = try_keep_hb
+        self.region = region
+        self.description = description
+        self.role = role
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class CreateMySqlMasterSlaveDataSourceSlave:
     """Its standby."""
 
@@ -2391,6 +3628,35 @@ class CreateMySqlMasterSlaveDataSourceSlave:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        ip: str,
+        port: int,
+        username: str,
+        password: Union[Secret, str],
+        schema: Optional[str] = None,
+        try_keep_hb: Optional[bool] = None,
+        region: Optional[str] = None,
+        description: Optional[str] = None,
+        role: Union[DataSourceRole, str] = "SLAVE",
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.ip = ip
+        self.port = port
+        self.username = username
+        self.password = password
+        self.schema = schema
+        self.try_keep_hb = try_keep_hb
+        self.region = region
+        self.description = description
+        self.role = role
+        self.other_fields = {} if other_fields is None else other_fields
+
 
 class CreateOceanBaseDataSourceType(OpenEnum):
     """Kind of the tenant. The pages lack it; OceanBase Developer Center sends it, and the hosted edition requires it."""
@@ -2422,7 +3688,7 @@ CreateOceanBaseDataSourceType._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class CreateProjectStructTransferConfig:
     """Settings of the schema migration."""
 
@@ -2435,8 +3701,21 @@ class CreateProjectStructTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        byte_char_convert_strategy: Optional[Union[ByteCharStrategy, str]] = None,
+        defer_index_creation: Optional[bool] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.byte_char_convert_strategy = byte_char_convert_strategy
+        self.defer_index_creation = defer_index_creation
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class CreateProjectFullTransferConfig:
     """Settings of the full transfer and of the full verification."""
 
@@ -2479,8 +3758,41 @@ class CreateProjectFullTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        none_pk_uk_truncate_dst_table: Optional[bool] = None,
+        allow_dest_table_not_empty: Optional[bool] = None,
+        full_transfer_speed_mode: Optional[Union[SpeedMode, str]] = None,
+        full_verify_speed_mode: Optional[Union[SpeedMode, str]] = None,
+        read_worker_num: Optional[int] = None,
+        write_worker_num: Optional[int] = None,
+        index_ddl_concurrency_limit: Optional[int] = None,
+        max_concurrent_index_ddls: Optional[int] = None,
+        throttle_rps: Union[int, None, Unset] = UNSET,
+        throttle_iops: Union[int, None, Unset] = UNSET,
+        hbase_obj_check_mode: Optional[str] = None,
+        hbase_obj_mig_mode: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.none_pk_uk_truncate_dst_table = none_pk_uk_truncate_dst_table
+        self.allow_dest_table_not_empty = allow_dest_table_not_empty
+        self.full_transfer_speed_mode = full_transfer_speed_mode
+        self.full_verify_speed_mode = full_verify_speed_mode
+        self.read_worker_num = read_worker_num
+        self.write_worker_num = write_worker_num
+        self.index_ddl_concurrency_limit = index_ddl_concurrency_limit
+        self.max_concurrent_index_ddls = max_concurrent_index_ddls
+        self.throttle_rps = throttle_rps
+        self.throttle_iops = throttle_iops
+        self.hbase_obj_check_mode = hbase_obj_check_mode
+        self.hbase_obj_mig_mode = hbase_obj_mig_mode
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DescribeProjectComponentsData:
     """The components by what they do."""
 
@@ -2505,8 +3817,29 @@ class DescribeProjectComponentsData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        store_list: Optional[List[StoreComponent]] = None,
+        reverse_store_list: Optional[List[StoreComponent]] = None,
+        full_verify_components: Optional[List[DescribeProjectComponentsDataFullVerifyComponents]] = None,
+        full_import_components: Optional[List[DescribeProjectComponentsDataFullImportComponents]] = None,
+        incr_sync_components: Optional[List[IncrSyncComponent]] = None,
+        reverse_incr_sync_components: Optional[List[IncrSyncComponent]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.store_list = store_list
+        self.reverse_store_list = reverse_store_list
+        self.full_verify_components = full_verify_components
+        self.full_import_components = full_import_components
+        self.incr_sync_components = incr_sync_components
+        self.reverse_incr_sync_components = reverse_incr_sync_components
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DescribeProjectComponentsDataFullVerifyComponents:
     """Components of the full verification."""
 
@@ -2546,8 +3879,39 @@ class DescribeProjectComponentsDataFullVerifyComponents:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        region: Optional[str] = None,
+        name: Optional[str] = None,
+        inconsistent_quantity: Optional[int] = None,
+        consistent_quantity: Optional[int] = None,
+        progress: Optional[str] = None,
+        record_progress: Optional[int] = None,
+        status: Optional[str] = None,
+        error_details: Optional[List[ErrorDetail]] = None,
+        ip: Optional[str] = None,
+        task_id: Optional[int] = None,
+        config: Optional[SecretJson] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.region = region
+        self.name = name
+        self.inconsistent_quantity = inconsistent_quantity
+        self.consistent_quantity = consistent_quantity
+        self.progress = progress
+        self.record_progress = record_progress
+        self.status = status
+        self.error_details = error_details
+        self.ip = ip
+        self.task_id = task_id
+        self.config = config
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DescribeProjectComponentsDataFullImportComponents:
     """Components of the full transfer."""
 
@@ -2587,8 +3951,39 @@ class DescribeProjectComponentsDataFullImportComponents:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        region: Optional[str] = None,
+        name: Optional[str] = None,
+        ip: Optional[str] = None,
+        identity: Optional[str] = None,
+        type: Optional[str] = None,
+        progress: Optional[int] = None,
+        status: Optional[str] = None,
+        config: Optional[ConnectorConfig] = None,
+        gmt_create: Optional[UtcDateTime] = None,
+        gmt_modified: Optional[UtcDateTime] = None,
+        error_details: Optional[List[ErrorDetail]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.region = region
+        self.name = name
+        self.ip = ip
+        self.identity = identity
+        self.type = type
+        self.progress = progress
+        self.status = status
+        self.config = config
+        self.gmt_create = gmt_create
+        self.gmt_modified = gmt_modified
+        self.error_details = error_details
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DescribeProjectProgressData:
     """How far the task is."""
 
@@ -2630,6 +4025,39 @@ class DescribeProjectProgressData:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        project_id: TaskId,
+        status: TaskStatus,
+        alarm_level: Optional[AlertLevel] = None,
+        enable_incr_sync: Optional[bool] = None,
+        current_step: Optional[StepName] = None,
+        incr_sync_checkpoint: Optional[Union[EpochSeconds, str]] = None,
+        enable_struct_transfer: Optional[bool] = None,
+        enable_full_transfer: Optional[bool] = None,
+        struct_transfer_progress: Optional[int] = None,
+        full_transfer_progress: Optional[int] = None,
+        enable_reverse_incr_transfer: Optional[bool] = None,
+        reverse_incr_transfer_checkpoint: Optional[Union[EpochSeconds, str]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.project_id = project_id
+        self.status = status
+        self.alarm_level = alarm_level
+        self.enable_incr_sync = enable_incr_sync
+        self.current_step = current_step
+        self.incr_sync_checkpoint = incr_sync_checkpoint
+        self.enable_struct_transfer = enable_struct_transfer
+        self.enable_full_transfer = enable_full_transfer
+        self.struct_transfer_progress = struct_transfer_progress
+        self.full_transfer_progress = full_transfer_progress
+        self.enable_reverse_incr_transfer = enable_reverse_incr_transfer
+        self.reverse_incr_transfer_checkpoint = reverse_incr_transfer_checkpoint
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class DescribeProjectStepMetricMetricType(OpenEnum):
@@ -2698,7 +4126,7 @@ DescribeProjectStepMetricMetricType._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class DescribeProjectStepMetricData:
     """The figure over time."""
 
@@ -2714,8 +4142,23 @@ class DescribeProjectStepMetricData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        reference_value: Optional[int] = None,
+        metrics: Optional[List[DescribeProjectStepMetricDataMetrics]] = None,
+        aggregator: Optional[Aggregator] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.reference_value = reference_value
+        self.metrics = metrics
+        self.aggregator = aggregator
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DescribeProjectStepMetricDataMetrics:
     """The lines."""
 
@@ -2731,8 +4174,23 @@ class DescribeProjectStepMetricDataMetrics:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        tags: Optional[Dict[str, str]] = None,
+        data_points: Optional[List[DescribeProjectStepMetricDataMetricsDataPoints]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.tags = tags
+        self.data_points = data_points
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DescribeProjectStepMetricDataMetricsDataPoints:
     """The points of the line."""
 
@@ -2745,8 +4203,21 @@ class DescribeProjectStepMetricDataMetricsDataPoints:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        timestamp: EpochSeconds,
+        value: Optional[float] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.timestamp = timestamp
+        self.value = value
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class DescribeRegionsData:
     """The regions."""
 
@@ -2777,8 +4248,33 @@ class DescribeRegionsData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        id: str,
+        region: Optional[str] = None,
+        region_cn: Optional[str] = None,
+        cm_url: Optional[str] = None,
+        code: Optional[str] = None,
+        group_name: Optional[str] = None,
+        gmt_create: Optional[UtcDateTime] = None,
+        gmt_modified: Optional[UtcDateTime] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.region = region
+        self.region_cn = region_cn
+        self.cm_url = cm_url
+        self.code = code
+        self.group_name = group_name
+        self.gmt_create = gmt_create
+        self.gmt_modified = gmt_modified
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class GetDownloadConvertedObjectsResultData:
     """The state of the job, and the download."""
 
@@ -2790,6 +4286,19 @@ class GetDownloadConvertedObjectsResultData:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        code: Optional[GetDownloadConvertedObjectsResultDataCode] = None,
+        csv_result: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.code = code
+        self.csv_result = csv_result
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class GetDownloadConvertedObjectsResultDataCode(OpenEnum):
@@ -2804,7 +4313,7 @@ GetDownloadConvertedObjectsResultDataCode._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class GetPreCheckResultData:
     """The results."""
 
@@ -2819,6 +4328,21 @@ class GetPreCheckResultData:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        project_id: Optional[TaskId] = None,
+        project_status: Optional[GetPreCheckResultDataProjectStatus] = None,
+        pre_check_results: Optional[List[GetPreCheckResultDataPreCheckResults]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.project_id = project_id
+        self.project_status = project_status
+        self.pre_check_results = pre_check_results
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class GetPreCheckResultDataProjectStatus(OpenEnum):
@@ -2848,7 +4372,7 @@ GetPreCheckResultDataProjectStatus._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class GetPreCheckResultDataPreCheckResults:
     """The items that were looked at."""
 
@@ -2876,8 +4400,31 @@ class GetPreCheckResultDataPreCheckResults:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        name: Optional[str] = None,
+        endpoint_type: Optional[CheckedSide] = None,
+        check_type: Optional[str] = None,
+        status: Optional[str] = None,
+        message: Optional[str] = None,
+        skippable: Optional[bool] = None,
+        role: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.name = name
+        self.endpoint_type = endpoint_type
+        self.check_type = check_type
+        self.status = status
+        self.message = message
+        self.skippable = skippable
+        self.role = role
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ListDataSourceData:
     """The data sources of the page."""
 
@@ -2968,8 +4515,73 @@ class ListDataSourceData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        id: DataSourceId,
+        name: Optional[str] = None,
+        type: Optional[DataSourceType] = None,
+        role: Optional[DataSourceRole] = None,
+        owner: Optional[str] = None,
+        tenant: Optional[str] = None,
+        cluster: Optional[str] = None,
+        schema: Optional[str] = None,
+        ip: Optional[str] = None,
+        port: Optional[int] = None,
+        user_name: Optional[str] = None,
+        region: Optional[str] = None,
+        description: Optional[str] = None,
+        ocp_name: Optional[str] = None,
+        oracle_sid: Optional[str] = None,
+        oracle_nls_length_semantics: Optional[str] = None,
+        operating_system: Optional[str] = None,
+        version: Optional[str] = None,
+        timezone: Optional[str] = None,
+        charset: Optional[str] = None,
+        try_keep_hb: Optional[bool] = None,
+        gmt_create: Optional[UtcDateTime] = None,
+        gmt_modified: Optional[UtcDateTime] = None,
+        partner_id: Optional[str] = None,
+        conn_extra_attributes: Optional[Union[KafkaAttributes, DataHubAttributes, RocketMqAttributes, OceanBaseAttributes, TiDbAttributes, Any]] = None,
+        dg_instance_id: Optional[str] = None,
+        vpc_id: Optional[str] = None,
+        resource_owner: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.type = type
+        self.role = role
+        self.owner = owner
+        self.tenant = tenant
+        self.cluster = cluster
+        self.schema = schema
+        self.ip = ip
+        self.port = port
+        self.user_name = user_name
+        self.region = region
+        self.description = description
+        self.ocp_name = ocp_name
+        self.oracle_sid = oracle_sid
+        self.oracle_nls_length_semantics = oracle_nls_length_semantics
+        self.operating_system = operating_system
+        self.version = version
+        self.timezone = timezone
+        self.charset = charset
+        self.try_keep_hb = try_keep_hb
+        self.gmt_create = gmt_create
+        self.gmt_modified = gmt_modified
+        self.partner_id = partner_id
+        self.conn_extra_attributes = conn_extra_attributes
+        self.dg_instance_id = dg_instance_id
+        self.vpc_id = vpc_id
+        self.resource_owner = resource_owner
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ListFullVerifyInconsistenciesResultData:
     """The rows of the page."""
 
@@ -2985,8 +4597,23 @@ class ListFullVerifyInconsistenciesResultData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        columns: Optional[List[ListFullVerifyInconsistenciesResultDataColumns]] = None,
+        unique_key: Optional[List[ListFullVerifyInconsistenciesResultDataUniqueKey]] = None,
+        type: Optional[ListFullVerifyInconsistenciesResultDataType] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.columns = columns
+        self.unique_key = unique_key
+        self.type = type
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ListFullVerifyInconsistenciesResultDataColumns:
     """The columns that differ."""
 
@@ -3002,8 +4629,23 @@ class ListFullVerifyInconsistenciesResultDataColumns:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        column_name: Optional[str] = None,
+        source_value: Optional[str] = None,
+        dest_value: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.column_name = column_name
+        self.source_value = source_value
+        self.dest_value = dest_value
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ListFullVerifyInconsistenciesResultDataUniqueKey:
     """The unique key by which the row is found."""
 
@@ -3015,6 +4657,19 @@ class ListFullVerifyInconsistenciesResultDataUniqueKey:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        column_name: Optional[str] = None,
+        column_value: Optional[str] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.column_name = column_name
+        self.column_value = column_value
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class ListFullVerifyInconsistenciesResultDataType(OpenEnum):
@@ -3035,7 +4690,7 @@ ListFullVerifyInconsistenciesResultDataType._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class ListProjectFullVerifyResultData:
     """Result of the verification."""
 
@@ -3048,8 +4703,21 @@ class ListProjectFullVerifyResultData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        different_number: Optional[int] = None,
+        tables: Optional[List[ListProjectFullVerifyResultDataTables]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.different_number = different_number
+        self.tables = tables
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class ListProjectFullVerifyResultDataTables:
     """The tables of the page."""
 
@@ -3095,8 +4763,43 @@ class ListProjectFullVerifyResultDataTables:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        source_table_name: Optional[str] = None,
+        source_schema_name: Optional[str] = None,
+        dest_schema_name: Optional[str] = None,
+        source_only_count: Optional[int] = None,
+        dest_only_count: Optional[int] = None,
+        mismatched_count: Optional[int] = None,
+        consistent_count: Optional[int] = None,
+        progress: Optional[str] = None,
+        message: Optional[str] = None,
+        status: Optional[VerifyStatus] = None,
+        result_type: Optional[VerifyResult] = None,
+        result_desc: Optional[str] = None,
+        error_details: Optional[List[Any]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.source_table_name = source_table_name
+        self.source_schema_name = source_schema_name
+        self.dest_schema_name = dest_schema_name
+        self.source_only_count = source_only_count
+        self.dest_only_count = dest_only_count
+        self.mismatched_count = mismatched_count
+        self.consistent_count = consistent_count
+        self.progress = progress
+        self.message = message
+        self.status = status
+        self.result_type = result_type
+        self.result_desc = result_desc
+        self.error_details = error_details
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class StartProjectsByLabelData:
     """The tasks that were acted on."""
 
@@ -3112,8 +4815,23 @@ class StartProjectsByLabelData:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        total: Optional[int] = None,
+        succeed_project_ids: Optional[List[TaskId]] = None,
+        failed_project_ids: Optional[List[TaskId]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.total = total
+        self.succeed_project_ids = succeed_project_ids
+        self.failed_project_ids = failed_project_ids
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class StopProjectsByLabelData:
     """The tasks that were acted on."""
 
@@ -3128,6 +4846,21 @@ class StopProjectsByLabelData:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        total: Optional[int] = None,
+        succeed_project_ids: Optional[List[TaskId]] = None,
+        failed_project_ids: Optional[List[TaskId]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.total = total
+        self.succeed_project_ids = succeed_project_ids
+        self.failed_project_ids = failed_project_ids
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class UpdateFullImportDimension(OpenEnum):
@@ -3172,7 +4905,7 @@ UpdateIncrSyncDimension._declare({
 })
 
 
-@dataclass
+@dataclass(init=False)
 class UpdateProjectConfigCommonTransferConfig:
     """Settings that the steps share."""
 
@@ -3185,8 +4918,21 @@ class UpdateProjectConfigCommonTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        source_store_format: Optional[Union[StoreFormat, str]] = None,
+        sink_store_format: Optional[Union[StoreFormat, str]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.source_store_format = source_store_format
+        self.sink_store_format = sink_store_format
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class UpdateProjectConfigStructTransferConfig:
     """Settings of the schema migration. Only the newer pages have them."""
 
@@ -3199,8 +4945,21 @@ class UpdateProjectConfigStructTransferConfig:
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
 
+    __match_args__ = ()
 
-@dataclass
+    def __init__(
+        self,
+        *,
+        auto_processed_to_next_step: Optional[bool] = None,
+        trigger_migration_type: Optional[Union[TriggerMigration, str]] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.auto_processed_to_next_step = auto_processed_to_next_step
+        self.trigger_migration_type = trigger_migration_type
+        self.other_fields = {} if other_fields is None else other_fields
+
+
+@dataclass(init=False)
 class UpdateProjectConfigFullTransferConfig:
     """Settings of the full transfer and of the full verification."""
 
@@ -3233,6 +4992,33 @@ class UpdateProjectConfigFullTransferConfig:
 
     other_fields: Dict[str, Any] = _field(default_factory=dict)
     """Fields that are not declared, by their names on the wire."""
+
+    __match_args__ = ()
+
+    def __init__(
+        self,
+        *,
+        full_transfer_speed_mode: Optional[Union[SpeedMode, str]] = None,
+        full_transfer_speed_config: Optional[str] = None,
+        throttle_rps: Union[int, None, Unset] = UNSET,
+        throttle_iops: Union[int, None, Unset] = UNSET,
+        full_verify_speed_mode: Optional[Union[SpeedMode, str]] = None,
+        read_worker_num: Optional[int] = None,
+        write_worker_num: Optional[int] = None,
+        index_ddl_concurrency_limit: Optional[int] = None,
+        max_concurrent_index_ddls: Optional[int] = None,
+        other_fields: Optional[Dict[str, Any]] = None,
+    ) -> None:
+        self.full_transfer_speed_mode = full_transfer_speed_mode
+        self.full_transfer_speed_config = full_transfer_speed_config
+        self.throttle_rps = throttle_rps
+        self.throttle_iops = throttle_iops
+        self.full_verify_speed_mode = full_verify_speed_mode
+        self.read_worker_num = read_worker_num
+        self.write_worker_num = write_worker_num
+        self.index_ddl_concurrency_limit = index_ddl_concurrency_limit
+        self.max_concurrent_index_ddls = max_concurrent_index_ddls
+        self.other_fields = {} if other_fields is None else other_fields
 
 
 class UpdateStoreDimension(OpenEnum):

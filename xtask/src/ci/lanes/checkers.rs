@@ -1,5 +1,5 @@
-//! The lanes in which programs of others look at what no compiler sees: dependencies, workflows
-//! and scripts.
+//! The lanes in which programs of others look at what no compiler sees: dependencies, workflows,
+//! scripts and pages.
 
 use super::{Lane, Tool, Work};
 use crate::process::Call;
@@ -71,6 +71,22 @@ pub(super) fn scripts() -> Lane {
                       (Debian: `apt-get install shellcheck`)"
                 .to_owned(),
             tool: Tool::Installed,
+        },
+    )
+}
+
+/// The documentation as a book, with every link in it.
+pub(super) fn book() -> Lane {
+    Lane::new(
+        "book",
+        Work::Optional {
+            probe: crate::book::probe(),
+            calls: vec![Call::xtask("book")],
+            without: "NOT CHECKED: the documentation as a book; mdBook or lychee is not installed \
+                      (`cargo install mdbook --locked --root target/tools`, \
+                      `pip install --require-hashes --requirement .ci/checkers.txt`)"
+                .to_owned(),
+            tool: Tool::AtHand,
         },
     )
 }

@@ -118,7 +118,7 @@ pub(super) fn all(root: &Path) -> Result<Vec<Lane>, Failure> {
             "sync",
             "it would write what `sync` has to find current first",
         ),
-        book(),
+        checkers::book(),
         python(),
         foreign(),
         Lane::new("tree", Work::Tree),
@@ -164,22 +164,6 @@ fn clippy(of: &str) -> Call {
 fn docs() -> Call {
     Call::cargo("doc --locked --workspace --all-features --no-deps")
         .with("RUSTDOCFLAGS", "-D warnings")
-}
-
-/// The documentation as a book, with every link in it.
-fn book() -> Lane {
-    Lane::new(
-        "book",
-        Work::Optional {
-            probe: crate::book::probe(),
-            calls: vec![Call::xtask("book")],
-            without: "NOT CHECKED: the documentation as a book; mdBook or lychee is not installed \
-                      (`cargo install mdbook --locked --root target/tools`, \
-                      `pip install --require-hashes --requirement .ci/checkers.txt`)"
-                .to_owned(),
-            tool: Tool::AtHand,
-        },
-    )
 }
 
 /// The Python package as its users get it.

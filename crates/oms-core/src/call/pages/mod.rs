@@ -184,8 +184,8 @@ impl<A: Paged> Pages<A> {
     }
 
     /// The list as one answer: that of the first page, whose list holds the items of all pages that
-    /// are left, at most `at_most` of them. It keeps what the payload holds beside the list, and the
-    /// [odd fields](Meta::odd_fields) of all pages, each by its place in its page.
+    /// are left, at most `at_most` of them. It keeps what the payload holds beside the list, and
+    /// the [odd fields](Meta::odd_fields) of all pages, each by its place in its page.
     ///
     /// # Errors
     ///

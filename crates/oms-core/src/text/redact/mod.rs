@@ -105,8 +105,8 @@ impl Redactor {
         (cut || self.has_a_run(text) || has_escapes(text)) && !self.find(text, cut).is_empty()
     }
 
-    /// Returns `true` if a text has three bytes that are looked for, at a place where a needle would
-    /// show some.
+    /// Returns `true` if a text has three bytes that are looked for, at a place where a needle
+    /// would show some.
     fn has_a_run(&self, text: &[u8]) -> bool {
         let mut rest = text;
         while let [first, second, third, ..] = *rest {
