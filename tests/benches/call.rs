@@ -9,6 +9,7 @@
 )]
 
 mod cost;
+mod median;
 mod peers;
 
 use std::time::Duration;

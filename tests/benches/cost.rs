@@ -10,6 +10,7 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 use tokio::runtime::Runtime;
 
 use crate::caller;
+use crate::median::median;
 use crate::peers::{Connection, Hyper, Ours, READERS, Thin, Tuned, for_each_peer};
 
 const ROUNDS: usize = 7;
@@ -171,11 +172,6 @@ fn print_build_time(name: &str, build: impl Fn() -> bool) {
         "| {name} | {:.0} µs |",
         median(&mut times).as_secs_f64() * 1e6
     );
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 fn per_call(total: u64) -> f64 {

@@ -11,10 +11,12 @@
 )]
 
 mod callgrind;
+mod median;
 mod secured;
 
 use std::time::{Duration, Instant};
 
+use median::median;
 use oms_client::{Auth, Client, EpochSeconds};
 use secured::Server;
 use tokio::runtime::Runtime;
@@ -155,11 +157,6 @@ fn runtime() -> Runtime {
         .enable_all()
         .build()
         .expect("a runtime can be made")
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
 fn count(instructions: u64) -> f64 {

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use xtask::Console;
+
+use crate::support::outside::workspace;
 
 #[test]
 fn every_generated_file_is_current() {
@@ -49,7 +50,7 @@ fn no_openapi_document_is_committed() {
     assert!(settings.lines().any(|line| line == "/target"), "{settings}");
     let listed = Command::new("git")
         .args(["ls-files", "-z", "*openapi*.json"])
-        .current_dir(&root)
+        .current_dir(root)
         .output();
     let Some(listed) = listed.ok().filter(|listed| listed.status.success()) else {
         println!("SKIPPED: this is no clone, or git is not installed");
@@ -75,8 +76,4 @@ fn succeeds(arguments: &[&str]) {
     drop(console);
     let said = [stdout, stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     assert_eq!(code, 0, "{arguments:?}: {}{}", said[0], said[1]);
-}
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

@@ -222,7 +222,7 @@ fn compile(clients: &BTreeMap<&str, Vec<GeneratedFile>>) -> BTreeMap<String, Str
     let workspace = outside::workspace();
     let client = workspace.join("crates/oms-client/src/client.rs");
     let client = fs::read_to_string(client).expect("the client can be read");
-    let root = outside::new_crate("evolution", &manifest(&workspace));
+    let root = outside::new_crate("evolution", &manifest(workspace));
     for (name, files) in clients {
         let folder = root.join("src/bin").join(name);
         for file in files {

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use crate::support::outside::workspace;
+
 /// A file that was moved would be changed by no mutant any more, and nobody would notice.
 #[test]
 fn p145_what_decides_and_what_hides_is_mutated() {
@@ -361,10 +363,4 @@ fn texts(list: &Value) -> Vec<String> {
 
 fn read(path: &str) -> String {
     fs::read_to_string(workspace().join(path)).expect("the file can be read")
-}
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the package stands in the workspace")
 }

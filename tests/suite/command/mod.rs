@@ -184,6 +184,12 @@ impl Desk {
             .collect()
     }
 
+    /// The names of the actions that were to change something.
+    fn actions(&self) -> Vec<String> {
+        let sent = self.sent().into_iter();
+        sent.filter_map(|request| request.action).collect()
+    }
+
     /// Commits that the ledger shows.
     fn commits(&self) -> usize {
         self.simulator

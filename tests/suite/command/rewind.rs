@@ -41,12 +41,6 @@ impl Desk {
         plainly(self.rewind(task, &[&own, more].concat())).await
     }
 
-    /// The names of the actions that were to change something.
-    fn actions(&self) -> Vec<String> {
-        let sent = self.sent().into_iter();
-        sent.filter_map(|request| request.action).collect()
-    }
-
     fn status(&self, task: &str) -> Status {
         self.simulator.task(task).unwrap().status
     }

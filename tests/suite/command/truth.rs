@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use oms_cli::Exit;
-use oms_sim::{CutFault, Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
+use oms_sim::{Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
 
 use super::{Desk, RESET, now, run};
+use crate::support::cut::cut;
 use crate::support::replies::refusing;
 use crate::support::together::at_most;
 
@@ -92,12 +93,6 @@ const READ: Case = Case {
     action: "DescribeProject",
 };
 
-fn cut(after: usize, head: bool, reset: bool) -> Fault {
-    let mut cut = CutFault::default();
-    (cut.after, cut.head, cut.reset) = (Some(after), head, reset);
-    Fault::Cut(cut)
-}
-
 pub(super) fn faults() -> Vec<FaultRule> {
     let (short, long) = (Duration::from_millis(5), Duration::from_secs(60));
     let mut faults: Vec<FaultRule> = [
@@ -121,9 +116,9 @@ pub(super) fn faults() -> Vec<FaultRule> {
         Fault::WrongEnvelope(WrongEnvelope::Capitals),
         Fault::drip(64, Duration::from_millis(1)),
         Fault::drip(1, long),
-        cut(0, false, false),
-        cut(20, false, true),
-        cut(12, true, false),
+        cut(Some(0), false, false),
+        cut(Some(20), false, true),
+        cut(Some(12), true, false),
         Fault::slow_close(short),
     ]
     .into_iter()

@@ -5,6 +5,7 @@ use std::fs;
 use oms_client::{Outcome, UnknownCause};
 
 use crate::support::case::{self, Case, Verdict};
+use crate::support::outside::workspace;
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
@@ -61,7 +62,7 @@ async fn call(server: &FaultServer) -> case::Called {
 fn p039_the_resends_of_the_http_library_are_switched_off() {
     // Only hyper-util's pooled client resends; the connections of hyper itself know of no second
     // one to try.
-    let directory = super::table::workspace().join("crates/oms-core/src/transport/hyper");
+    let directory = workspace().join("crates/oms-core/src/transport/hyper");
     for file in super::table::sources(&directory) {
         let text = fs::read_to_string(&file).expect("the sources can be read");
         assert!(!text.contains("legacy"), "{}", file.display());

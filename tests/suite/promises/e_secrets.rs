@@ -1,7 +1,6 @@
 //! Group E, secrets and foreign text: what is never shown, and what is shown without effect.
 
 use std::fs;
-use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,6 +9,7 @@ use serde_json::json;
 
 use crate::support::canary::{self, PASSWORD, USER};
 use crate::support::case::{self, Case, Verdict};
+use crate::support::outside::workspace;
 use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
@@ -323,8 +323,4 @@ fn runtime_sources() -> Vec<std::path::PathBuf> {
         .iter()
         .flat_map(|directory| super::table::sources(&workspace().join(directory)))
         .collect()
-}
-
-fn workspace() -> &'static Path {
-    super::table::workspace()
 }

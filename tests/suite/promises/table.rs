@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::outside::workspace;
+
 /// The promises that the client and its generated types must keep.
 const OF_THE_CLIENT: &[u16] = &[
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 16, 18, 19, 20, 22, 24, 25, 26, 27, 28, 29, 30, 31, 32,
@@ -127,13 +129,7 @@ fn tests() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let folders = ["tests/suite", "crates", "xtask"].map(|folder| workspace().join(folder));
     for file in folders.iter().flat_map(|folder| sources(folder)) {
-        let text = fs::read_to_string(&file).expect("the sources of the workspace can be read");
-        let functions = text
-            .lines()
-            .filter_map(|line| line.trim().split_once("fn "))
-            .filter_map(|(_, rest)| rest.split('(').next())
-            .filter(|name| number_of(name).is_some());
-        names.extend(functions.map(str::to_owned));
+        names.extend(tests_in(&file, "fn "));
     }
     names.extend(python_tests());
     names
@@ -143,17 +139,21 @@ fn tests() -> BTreeSet<String> {
 /// that pytest finds them by.
 fn python_tests() -> BTreeSet<String> {
     let folder = workspace().join("crates/oms-python/tests");
-    let mut names = BTreeSet::new();
-    for file in files_of(&folder, "py") {
-        let text = fs::read_to_string(&file).expect("the tests of the package can be read");
-        let functions = text
-            .lines()
-            .filter_map(|line| line.trim().split_once("def test_"))
-            .filter_map(|(_, rest)| rest.split('(').next())
-            .filter(|name| number_of(name).is_some());
-        names.extend(functions.map(str::to_owned));
-    }
-    names
+    let files = files_of(&folder, "py").into_iter();
+    files
+        .flat_map(|file| tests_in(&file, "def test_"))
+        .collect()
+}
+
+/// The functions of a file that are named after a promise, behind the words that begin each.
+fn tests_in(file: &Path, begin: &str) -> Vec<String> {
+    let text = fs::read_to_string(file).expect("the sources of the workspace can be read");
+    let functions = text
+        .lines()
+        .filter_map(|line| line.trim().split_once(begin))
+        .filter_map(|(_, rest)| rest.split('(').next())
+        .filter(|name| number_of(name).is_some());
+    functions.map(str::to_owned).collect()
 }
 
 /// The number in a name such as `p022_refused_over_200_is_rejected`.
@@ -194,10 +194,4 @@ fn files_of(directory: &Path, ending: &str) -> Vec<PathBuf> {
         }
     }
     files
-}
-
-pub(super) fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the package stands in the workspace")
 }

@@ -4,8 +4,10 @@
 use std::time::Duration;
 
 use oms_client::{Auth, Client, EpochSeconds, Error, Outcome};
-use oms_sim::{CutFault, Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
+use oms_sim::{Fault, FaultRule, Simulator, WrongEnvelope, WrongType};
 use tokio::task::JoinSet;
+
+use crate::support::cut::cut;
 
 /// The outcomes that may be proved of a call that the service would accept, and of one that it
 /// would refuse.
@@ -21,12 +23,6 @@ const REFUSING: [u16; 10] = [401, 403, 404, 405, 409, 413, 415, 422, 429, 431];
 
 /// Other statuses.
 const SILENT: [u16; 8] = [204, 302, 307, 408, 500, 502, 503, 504];
-
-fn cut(after: usize, head: bool, reset: bool) -> Fault {
-    let mut cut = CutFault::default();
-    (cut.after, cut.head, cut.reset) = (Some(after), head, reset);
-    Fault::Cut(cut)
-}
 
 fn faults() -> Vec<(FaultRule, Proved)> {
     let (short, long) = (Duration::from_millis(5), Duration::from_secs(60));
@@ -52,11 +48,11 @@ fn faults() -> Vec<(FaultRule, Proved)> {
         (Fault::WrongEnvelope(WrongEnvelope::Capitals), SAME),
         (Fault::drip(64, Duration::from_millis(1)), SAME),
         (Fault::drip(1, long), NOTHING),
-        (cut(0, false, false), NOTHING),
-        (cut(20, false, false), NOTHING),
-        (cut(20, false, true), NOTHING),
-        (cut(0, true, true), NOTHING),
-        (cut(12, true, false), NOTHING),
+        (cut(Some(0), false, false), NOTHING),
+        (cut(Some(20), false, false), NOTHING),
+        (cut(Some(20), false, true), NOTHING),
+        (cut(Some(0), true, true), NOTHING),
+        (cut(Some(12), true, false), NOTHING),
         (Fault::slow_close(short), SAME),
     ]
     .into_iter()

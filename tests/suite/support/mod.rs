@@ -5,11 +5,14 @@
 //! that are not whole.
 
 pub(crate) mod agreement;
+#[cfg(target_os = "linux")]
+pub(crate) mod aloud;
 pub(crate) mod browser;
 pub(crate) mod canary;
 pub(crate) mod capture;
 pub(crate) mod case;
 pub(crate) mod child;
+pub(crate) mod cut;
 pub(crate) mod hang;
 pub(crate) mod hasty;
 pub(crate) mod http;

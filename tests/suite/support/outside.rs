@@ -23,10 +23,9 @@ pub(crate) fn new_crate(name: &str, manifest: &str) -> PathBuf {
 }
 
 /// The folder of this workspace.
-pub(crate) fn workspace() -> PathBuf {
+pub(crate) fn workspace() -> &'static Path {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let workspace = package.parent();
-    workspace.expect("the package stands in it").to_owned()
+    package.parent().expect("the package stands in it")
 }
 
 /// Writes a file, and the folders around it.

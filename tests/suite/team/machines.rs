@@ -10,6 +10,7 @@ use super::harness::journal::Journal;
 use super::harness::operator::{MOVE, Operator, TASK};
 use super::harness::server::{self, PASSWORD};
 use super::locks::wait_for;
+use crate::support::aloud::say;
 
 /// A network of two machines and a bridge, which is taken down when this is dropped.
 struct Machines {
@@ -41,7 +42,7 @@ impl Machines {
         if done.status.success() {
             Some(machines)
         } else {
-            server::say(&String::from_utf8_lossy(&done.stderr));
+            say(&String::from_utf8_lossy(&done.stderr));
             drop(machines);
             None
         }
@@ -64,7 +65,7 @@ impl Drop for Machines {
 fn p260_of_two_machines_with_one_journal_one_sends_and_the_other_is_told_by_whom() {
     let Some(machines) = Machines::up() else {
         // Two processes are in the other tests of this promise.
-        server::say("SKIPPED: p260, two machines: this process may make no network namespaces\n");
+        say("SKIPPED: p260, two machines: this process may make no network namespaces\n");
         return;
     };
     let Some(server) = server::own_on(&format!("{}.1", machines.net)) else {

@@ -8,6 +8,7 @@ use oms_sim::Simulator;
 use super::harness::journal::{Journal, Way, simulator};
 use super::harness::operator::{MOVE, Operator};
 use super::harness::server::{self, PASSWORD};
+use crate::support::aloud::say;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
@@ -105,9 +106,7 @@ async fn an_action_is_found_in_a_database_of_any_language() {
     let knows_icu = "SELECT current_setting('server_version_num')::int >= 150000
         AND EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')";
     if server.admin("postgres", knows_icu) != "t" {
-        server::say(
-            "SKIPPED: a database in Turkish: this PostgreSQL is older than 15, or lacks ICU\n",
-        );
+        say("SKIPPED: a database in Turkish: this PostgreSQL is older than 15, or lacks ICU\n");
         return;
     }
     let turkish = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR'";

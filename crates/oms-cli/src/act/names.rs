@@ -276,7 +276,7 @@ impl Listed {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use oms_client::{Answer, FakeTransport, ReadRetry};
     use serde_json::{Value, json};
 
@@ -284,7 +284,7 @@ mod tests {
     use crate::exit::Exit;
     use crate::generated::subjects::{DATA_SOURCE, LABEL, TASK};
 
-    fn listed(id: &str, name: &str) -> Listed {
+    pub(in crate::act) fn listed(id: &str, name: &str) -> Listed {
         Listed {
             id: id.to_owned(),
             name: Some(name.to_owned()),

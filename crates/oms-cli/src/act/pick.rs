@@ -99,15 +99,8 @@ fn menu(kind: &SubjectKind, left: &[&Listed]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::act::names::tests::listed;
     use crate::generated::subjects::TASK;
-
-    fn listed(id: &str, name: &str) -> Listed {
-        Listed {
-            id: id.to_owned(),
-            name: Some(name.to_owned()),
-            state: None,
-        }
-    }
 
     #[test]
     fn a_number_an_id_or_what_leaves_one_chooses_it() {

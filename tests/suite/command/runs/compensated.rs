@@ -12,11 +12,6 @@ impl Desk {
         plainly(self.run_words(more)).await
     }
 
-    fn writes(&self) -> Vec<String> {
-        let sent = self.sent().into_iter();
-        sent.filter_map(|request| request.action).collect()
-    }
-
     fn state(&self) -> Status {
         self.simulator.task(TASK).unwrap().status
     }
@@ -45,7 +40,7 @@ async fn p238_a_resume_whose_answer_is_lost_does_not_change_what_became_of_the_m
     // Nothing is left to be asked about: the same command settles it.
     let again = desk.run_of(&[]).await;
     assert_eq!(again.exit, Exit::Success, "{again:?}");
-    assert_eq!(desk.writes(), WHOLE);
+    assert_eq!(desk.actions(), WHOLE);
     assert_eq!(desk.moves(), 1);
     assert!(desk.open_runs().await.is_empty());
 }
@@ -76,7 +71,7 @@ async fn p239_a_move_that_had_no_effect_leaves_the_task_as_it_was() {
         let desk = Desk::with(striking([(refusal(), "ResetIncrStartTimestamp")])).await;
         let ended = desk.run_of(format).await;
         assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
-        assert_eq!(desk.writes(), WHOLE);
+        assert_eq!(desk.actions(), WHOLE);
         assert_eq!(desk.state(), Status::Running, "{ended:?}");
         assert!(!printed(&ended).contains("LEFT PAUSED"), "{ended:?}");
         assert!(desk.open_runs().await.is_empty(), "it has ended");
@@ -170,7 +165,7 @@ async fn p239_a_stop_whose_answer_is_lost_is_not_told_as_a_move() {
         let desk = Desk::with(striking([(fault, "StopProject")])).await;
         let ended = desk.run_of(&["--again"]).await;
         assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
-        assert_eq!(desk.writes(), ["StopProject"]);
+        assert_eq!(desk.actions(), ["StopProject"]);
         let text = printed(&ended);
         assert!(!text.contains("Perhaps moved"), "{text}");
         for words in [
@@ -217,7 +212,7 @@ async fn p239_a_task_that_something_else_resumes_during_the_wait_is_not_called_p
     desk.simulator.advance(hour);
     let rest = super::super::at(super::super::now() + hour, desk.run_words(&[])).await;
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
-    assert_eq!(desk.writes(), WHOLE, "and nothing is resumed twice");
+    assert_eq!(desk.actions(), WHOLE, "and nothing is resumed twice");
     assert!(desk.open_runs().await.is_empty());
 }
 
@@ -226,7 +221,7 @@ async fn p239_a_stop_that_is_refused_leaves_everything_as_it_was() {
     let desk = Desk::with(striking([(refusal(), "StopProject")])).await;
     let ended = desk.run_of(&[]).await;
     assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
-    assert_eq!(desk.writes(), ["StopProject"]);
+    assert_eq!(desk.actions(), ["StopProject"]);
     assert_eq!(desk.state(), Status::Running);
     assert!(desk.open_runs().await.is_empty());
     assert_eq!(desk.run_of(&[]).await.exit, Exit::Success);
@@ -251,7 +246,7 @@ async fn p240_ctrl_c_while_the_task_stops_and_the_same_again_sends_no_step_twice
     assert!(text.contains("PERHAPS LEFT PAUSED"), "{text}");
     assert!(text.contains("was seen in the state RUNNING"), "{text}");
     assert!(!text.contains("The task is paused."), "{text}");
-    assert_eq!(desk.writes(), ["StopProject"]);
+    assert_eq!(desk.actions(), ["StopProject"]);
 
     let planned = desk
         .line("rewind --id np_4w3a0001 --reverse=false --to=1742365118")
@@ -262,7 +257,7 @@ async fn p240_ctrl_c_while_the_task_stops_and_the_same_again_sends_no_step_twice
     );
     let waits = desk.run_of(&["-o", "json"]).await;
     assert_eq!(waits.exit, Exit::PartlyDone, "it still stops: {waits:?}");
-    assert_eq!(desk.writes(), ["StopProject"]);
+    assert_eq!(desk.actions(), ["StopProject"]);
 
     desk.simulator.advance(std::time::Duration::from_secs(3600));
     let rest = super::super::at(
@@ -271,7 +266,7 @@ async fn p240_ctrl_c_while_the_task_stops_and_the_same_again_sends_no_step_twice
     )
     .await;
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
-    assert_eq!(desk.writes(), WHOLE);
+    assert_eq!(desk.actions(), WHOLE);
     assert_eq!(desk.state(), Status::Running);
 }
 
@@ -313,7 +308,7 @@ async fn p240_ctrl_c_while_the_checkpoint_is_awaited_and_the_same_again_goes_on(
     let later = super::now() + std::time::Duration::from_secs(3600);
     let rest = super::super::at(later, desk.run_words(&[])).await;
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
-    assert_eq!(desk.writes(), WHOLE);
+    assert_eq!(desk.actions(), WHOLE);
     assert_eq!(desk.moves(), 1);
     assert!(desk.open_runs().await.is_empty());
 }

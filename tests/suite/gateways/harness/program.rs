@@ -1,7 +1,8 @@
 //! Finds the program of a gateway, and reports one that is missing.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use crate::support::aloud::say;
 
 /// With this variable, a program that is missing fails its test: CI shows so that it tested every
 /// gateway.
@@ -55,11 +56,4 @@ impl Program {
             .find(|file| file.is_file());
         program.filter(|_| whole)
     }
-}
-
-/// Writes past the capture of the test harness, which would hide what a passing test says.
-pub(crate) fn say(line: &str) {
-    std::io::stderr()
-        .write_all(line.as_bytes())
-        .expect("standard error takes a line");
 }

@@ -14,7 +14,7 @@ pub(super) use squid::SQUID;
 pub(super) use varnish::VARNISH;
 
 use super::harness::kind::Kind;
-use super::harness::program::say;
+use crate::support::aloud::say;
 
 /// Every gateway.
 const ALL: [&Kind; 5] = [&NGINX, &HAPROXY, &SQUID, &APACHE, &VARNISH];

@@ -2,16 +2,11 @@
 
 use std::time::Duration;
 
-use oms_sim::{CutFault, Delivery, Fault, FaultRule, StatusFault, WrongEnvelope, WrongType};
+use oms_sim::{Delivery, Fault, FaultRule, StatusFault, WrongEnvelope, WrongType};
 
 use super::super::{GOOD, start};
 use super::wire;
-
-pub(super) fn cut(after: Option<usize>, head: bool, reset: bool) -> Fault {
-    let mut cut = CutFault::default();
-    (cut.after, cut.head, cut.reset) = (after, head, reset);
-    Fault::Cut(cut)
-}
+use crate::support::cut::cut;
 
 /// The look of a fault: how the answer begins, how it ends, and whether by a reset; whether the
 /// call took effect; which part of the answer the ledger says was sent.

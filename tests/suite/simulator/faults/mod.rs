@@ -13,9 +13,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use looks::cut;
-
 use super::{API, GOOD, RIGHT, call, client, reset, start};
+use crate::support::cut::cut;
 
 /// The bytes that came back on the wire, and how they ended.
 struct Wire {

@@ -3,7 +3,6 @@
 //! It is stopped and removed where this process ends, however it ends.
 
 use std::fs;
-use std::io::Write as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
@@ -15,6 +14,7 @@ use std::time::{Duration, Instant};
 use oms_testkit::{Cluster, Holder, postgres_programs};
 use tempfile::TempDir;
 
+use crate::support::aloud::say;
 use crate::support::ports;
 use crate::support::tls;
 
@@ -86,13 +86,6 @@ fn skipped() {
         "{REQUIRED} is set\n{line}"
     );
     say(&line);
-}
-
-/// Writes past the capture of the test harness, which would hide what a passing test says.
-pub(crate) fn say(line: &str) {
-    std::io::stderr()
-        .write_all(line.as_bytes())
-        .expect("standard error takes a line");
 }
 
 impl Server {
