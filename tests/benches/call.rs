@@ -8,6 +8,7 @@
     reason = "a benchmark that cannot run says why and ends"
 )]
 
+mod alone;
 mod cost;
 mod median;
 mod peers;
@@ -21,7 +22,7 @@ use tokio::runtime::Runtime;
 fn main() {
     let address = peers::serve();
     let origin = format!("http://{address}");
-    let runtime = peers::runtime();
+    let runtime = alone::runtime();
     cost::print_calls(&runtime, &origin);
     cost::print_decoding();
     cost::print_building();

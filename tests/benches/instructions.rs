@@ -8,6 +8,7 @@
     reason = "a benchmark that cannot run says why and ends"
 )]
 
+mod alone;
 mod callgrind;
 mod peers;
 
@@ -93,7 +94,7 @@ fn runs() -> Vec<(&'static str, Run)> {
 fn run_of<C: Caller>() -> Run {
     |origin, connection, count| {
         let caller = C::new(origin, connection);
-        peers::runtime().block_on(async {
+        alone::runtime().block_on(async {
             for _ in 0..count {
                 caller.call().await;
             }

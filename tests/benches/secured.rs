@@ -18,6 +18,8 @@ use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::rustls::server::NoServerSessionStorage;
 use tokio_rustls::rustls::{HandshakeKind, ServerConfig, SupportedProtocolVersion};
 
+use crate::alone::runtime;
+
 /// A server that accepts every write, and keeps account of its handshakes.
 pub(crate) struct Server {
     pub(crate) origin: String,
@@ -77,10 +79,7 @@ fn serve(acceptor: TlsAcceptor, kinds: Arc<Mutex<Vec<HandshakeKind>>>) -> Socket
         .expect("a socket takes this option");
     let address = listener.local_addr().expect("it is bound");
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
+        let runtime = runtime();
         runtime.block_on(async {
             let listener = TcpListener::from_std(listener).expect("it does not block");
             while let Ok((stream, _)) = listener.accept().await {

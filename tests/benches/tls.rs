@@ -10,12 +10,14 @@
     reason = "a benchmark that cannot run says why and ends"
 )]
 
+mod alone;
 mod callgrind;
 mod median;
 mod secured;
 
 use std::time::{Duration, Instant};
 
+use alone::runtime;
 use median::median;
 use oms_client::{Auth, Client, EpochSeconds};
 use secured::Server;
@@ -150,13 +152,6 @@ fn write(runtime: &Runtime, client: &Client) {
     runtime
         .block_on(call.into_future())
         .expect("the server accepts");
-}
-
-fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made")
 }
 
 fn count(instructions: u64) -> f64 {

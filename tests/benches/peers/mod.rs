@@ -10,7 +10,6 @@ mod server;
 use std::future::Future;
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::Runtime;
 
 pub(crate) use by_hand::{Hyper, Thin, Tuned};
 pub(crate) use decode::READERS;
@@ -108,12 +107,4 @@ pub(crate) struct Envelope {
     pub(crate) total_count: Option<i64>,
     pub(crate) cost: Option<String>,
     pub(crate) data: Option<i64>,
-}
-
-/// A runtime on this thread alone, so that what is counted is the caller's.
-pub(crate) fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made")
 }

@@ -13,14 +13,13 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use crate::alone::runtime;
+
 /// Starts the server and returns where it listens; it serves until the process ends.
 pub(crate) fn serve() -> SocketAddr {
     let (tell, told) = oneshot::channel();
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
+        let runtime = runtime();
         runtime.block_on(async {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
                 .await

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::support::case::{self, Verdict};
 use crate::support::replies;
+use crate::support::runtime::runtime;
 
 const MOMENT: i64 = 1_742_365_118;
 
@@ -22,10 +23,7 @@ fn body_of(request: &impl Action) -> Result<String, Error> {
     let client = case::builder("https://oms.example.com")
         .transport(fake.clone())
         .build()?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime();
     let called = runtime.block_on(async { client.call(request).await });
     let sent = fake.requests();
     match called {
@@ -325,10 +323,7 @@ fn p079_a_name_that_could_break_the_query_is_encoded() {
         .transport(fake.clone())
         .build()
         .expect("the options are valid");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime();
     drop(runtime.block_on(async { client.call(&Odd).await }));
     let url = fake.requests()[0].url().to_owned();
     assert_eq!(
@@ -355,10 +350,7 @@ fn p080_a_path_in_the_endpoint_is_kept_with_and_without_a_slash() {
             .transport(fake.clone())
             .build()
             .expect(endpoint);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
+        let runtime = runtime();
         runtime
             .block_on(async { client.call(&case::request()).await })
             .expect("accepted");

@@ -9,6 +9,7 @@ use crate::support::child;
 use crate::support::hang::ClosedPort;
 use crate::support::proxy::TunnelProxy;
 use crate::support::replies;
+use crate::support::runtime::in_runtime;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
@@ -265,14 +266,6 @@ async fn p099_a_proxy_that_works_sees_the_host_and_nothing_else() {
     );
     assert!(!asked.to_lowercase().contains("authorization"), "{asked}");
     crate::support::canary::assert_clean("what the proxy saw", &asked);
-}
-
-fn in_runtime(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made")
-        .block_on(test);
 }
 
 async fn through(proxy: &str, endpoint: &str) -> case::Called {

@@ -6,6 +6,7 @@ use crate::support::case::{self, Verdict};
 use crate::support::child;
 use crate::support::proxy::TunnelProxy;
 use crate::support::replies;
+use crate::support::runtime::in_runtime;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
@@ -366,12 +367,4 @@ fn p123_a_key_log_is_never_written() {
     let path = log.to_str().expect("the path is text");
     child::run(module_path!(), name, &[("SSLKEYLOGFILE", path)]);
     assert!(!log.exists(), "session keys were written");
-}
-
-fn in_runtime(test: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made")
-        .block_on(test);
 }

@@ -19,6 +19,7 @@ use crate::support::capture::Capture;
 use crate::support::case;
 use crate::support::proxy::TunnelProxy;
 use crate::support::replies;
+use crate::support::runtime::runtime;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
@@ -26,10 +27,7 @@ use crate::support::tls::{self, Flaw};
 #[test]
 fn p101_the_password_of_a_proxy_is_shown_to_the_proxy_alone() {
     let capture = Capture::start();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime();
     runtime.block_on(async {
         let server = FaultServer::start_tls(
             tls::acceptor(Flaw::None),
@@ -98,10 +96,7 @@ fn echoes(sent: &str) -> Vec<Echo> {
 #[test]
 fn p101_a_server_that_repeats_the_credentials_gets_them_into_no_output() {
     let capture = Capture::start();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime();
     runtime.block_on(async {
         for auth in ways() {
             let fake = FakeTransport::json(replies::success_body());
@@ -220,10 +215,7 @@ impl Transport for Twice {
 
 #[test]
 fn p101_a_filter_of_warnings_keeps_the_call_that_each_is_about() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime();
     for level in [LevelFilter::WARN, LevelFilter::TRACE] {
         let capture = Capture::at(level);
         runtime.block_on(async {

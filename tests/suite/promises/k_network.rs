@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use crate::support::case::{self, Verdict};
 use crate::support::child;
 use crate::support::replies;
+use crate::support::runtime::runtime;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
@@ -67,10 +68,7 @@ fn p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on
 /// Calls, and gives the call up after a second. Gives back the runtime of the call, which is not
 /// driven any more.
 fn give_up(url: &str, how: GivenUp) -> tokio::runtime::Runtime {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime();
     let second = Duration::from_secs(1);
     let timeout = match how {
         GivenUp::TimedOut => second,

@@ -25,6 +25,7 @@ pub(crate) mod ports;
 pub(crate) mod proxy;
 pub(crate) mod readers;
 pub(crate) mod replies;
+pub(crate) mod runtime;
 pub(crate) mod script;
 pub(crate) mod server;
 pub(crate) mod tls;

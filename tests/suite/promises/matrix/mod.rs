@@ -18,6 +18,7 @@ use crate::support::canary;
 use crate::support::capture::Capture;
 use crate::support::case;
 use crate::support::replies;
+use crate::support::runtime::runtime;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
@@ -40,10 +41,7 @@ fn run() -> &'static Run {
         // hyper has its traces compiled out, so that nothing else below is sure to say a word.
         tracing::trace!("the capture hears what is below");
         tracing_log::log::trace!("and what speaks by the other crate");
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
+        let runtime = runtime();
         let (seen, layered, by_tower) = runtime.block_on(async {
             call_for_every_answer().await;
             let seen = call_every_cell(|builder| builder).await;

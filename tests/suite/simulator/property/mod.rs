@@ -21,6 +21,7 @@ use self::ask::{Ask, Reader};
 use self::invariants::Watch;
 use super::RIGHT;
 use crate::support::agreement::disagreements;
+use crate::support::runtime::runtime;
 
 /// Number of sequences, and of the steps of each at most. They are the same ones each time.
 const SEQUENCES: u32 = 32;
@@ -193,10 +194,7 @@ fn p204_whatever_happens_every_answer_is_read_and_the_same_seed_gives_the_same_b
         ..Config::with_cases(SEQUENCES)
     };
     let chance = TestRng::from_seed(RngAlgorithm::ChaCha, &[5; 32]);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime();
     let reader = Reader::new();
     let seen = Cell::new(0);
     TestRunner::new_with_rng(config, chance)
