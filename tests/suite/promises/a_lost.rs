@@ -21,12 +21,8 @@ async fn p006_a_connection_that_is_closed_before_it_is_read_is_unknown_and_not_s
         Script::new().await_bytes().half_close().stall(),
     ] {
         let server = FaultServer::start(script).await;
-        let called = case::builder(&server.url())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(case::verdict(&called), LOST, "{called:?}");
+        let called = case::called(case::builder(&server.url())).await;
+        case::assert_verdict(&called, LOST);
         assert_eq!(server.ledger().requests().len(), 0);
         assert_eq!(
             server.ledger().connections(),
@@ -45,11 +41,7 @@ async fn p006_a_connection_that_is_closed_at_once_is_never_reported_as_refused_o
         Script::new().reset(),
     ] {
         let server = FaultServer::start(script).await;
-        let called = case::builder(&server.url())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
+        let called = case::called(case::builder(&server.url())).await;
         let outcome = case::outcome(&called);
         assert_eq!(outcome, Outcome::Unknown, "{called:?}");
         case::assert_agrees("closed at once", outcome, server.ledger());
@@ -101,14 +93,13 @@ async fn p008_a_long_head_is_not_taken_for_unsent_and_a_longer_one_is_refused() 
 
     for ending in [Script::reset, Script::stall] {
         let server = FaultServer::start(ending(Script::new().read_some())).await;
-        let called = case::once(&server.url())
-            .auth(Auth::bearer("x".repeat(65_000)))
-            .timeout(Duration::from_millis(500))
-            .connect_timeout(Duration::from_millis(200))
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
+        let called = case::called(
+            case::once(&server.url())
+                .auth(Auth::bearer("x".repeat(65_000)))
+                .timeout(Duration::from_millis(500))
+                .connect_timeout(Duration::from_millis(200)),
+        )
+        .await;
         assert_eq!(case::outcome(&called), Outcome::Unknown, "{called:?}");
     }
 }

@@ -14,14 +14,8 @@ use crate::support::tls::{self, Flaw};
 #[tokio::test]
 async fn p001_a_refused_connection_is_not_sent() {
     let port = ClosedPort::new();
-    let client = case::once(&port.url())
-        .build()
-        .expect("the options are valid");
-    let called = client.call(&case::request()).await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::NotSent(NotSentCause::Connect)
-    );
+    let called = case::called(case::once(&port.url())).await;
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Connect));
     assert_eq!(case::outcome(&called), Outcome::NotSent);
     let text = case::text(&called);
     assert!(
@@ -33,11 +27,8 @@ async fn p001_a_refused_connection_is_not_sent() {
 
 #[tokio::test]
 async fn p002_a_host_without_an_address_is_not_sent_and_named() {
-    let client = case::once("https://no-such-host.invalid:8089")
-        .build()
-        .expect("the options are valid");
-    let called = client.call(&case::request()).await;
-    assert_eq!(case::verdict(&called), Verdict::NotSent(NotSentCause::Dns));
+    let called = case::called(case::once("https://no-such-host.invalid:8089")).await;
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Dns));
     let text = case::text(&called);
     assert!(text.contains("no-such-host.invalid"), "{text}");
 }
@@ -96,10 +87,7 @@ async fn p003_a_handshake_that_is_cut_or_no_handshake_at_all_is_not_sent() {
     ];
     for (name, script) in scripts {
         let server = FaultServer::start(script).await;
-        let client = case::once(&format!("https://{}", server.address()))
-            .build()
-            .expect("the options are valid");
-        let called = client.call(&case::request()).await;
+        let called = case::called(case::once(&format!("https://{}", server.address()))).await;
         assert_eq!(
             case::outcome(&called),
             Outcome::NotSent,
@@ -123,13 +111,12 @@ async fn p003_a_handshake_that_fails_through_a_tunnel_is_not_sent_and_never_trie
     for (word, says) in words {
         let server = FaultServer::start(Script::new().read_some().write(word).hold()).await;
         let proxy = TunnelProxy::start(server.address()).await;
-        let called = case::builder("https://oms.example.invalid:8089")
-            .proxy(proxy.url())
-            .retry_writes(case::eager())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
+        let called = case::called(
+            case::builder("https://oms.example.invalid:8089")
+                .proxy(proxy.url())
+                .retry_writes(case::eager()),
+        )
+        .await;
         assert_eq!(
             case::verdict(&called),
             Verdict::NotSent(NotSentCause::Tls),
@@ -153,13 +140,9 @@ async fn p003_a_server_that_wants_a_certificate_of_the_client_is_not_sent_where_
     for (version, expected) in [(&TLS12, not_sent), (&TLS13, lost)] {
         let acceptor = tls::acceptor_for_known_clients(version);
         let server = FaultServer::start_tls(acceptor, Script::new().hold()).await;
-        let called = case::builder(&server.url())
-            .ca_certificate(tls::authority_pem())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(case::verdict(&called), expected, "{called:?}");
+        let called =
+            case::called(case::builder(&server.url()).ca_certificate(tls::authority_pem())).await;
+        case::assert_verdict(&called, expected);
         case::text(&called);
         assert_eq!(server.ledger().connections(), 1);
         assert_eq!(server.ledger().sends(), 0, "the handshake did not end well");
@@ -176,11 +159,7 @@ async fn p004_a_hanging_connect_is_not_sent() {
         .expect("the options are valid");
     let begun = Instant::now();
     let called = client.call(&case::request()).await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::NotSent(NotSentCause::ConnectTimeout),
-        "{called:?}"
-    );
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::ConnectTimeout));
     assert!(
         begun.elapsed() < Duration::from_secs(1),
         "{:?}",
@@ -192,12 +171,12 @@ async fn p004_a_hanging_connect_is_not_sent() {
 #[tokio::test]
 async fn p004_a_hanging_handshake_is_not_sent() {
     let server = FaultServer::start(Script::new().read_some().hold()).await;
-    let client = case::once(&format!("https://{}", server.address()))
-        .connect_timeout(Duration::from_millis(150))
-        .timeout(Duration::from_secs(5))
-        .build()
-        .expect("the options are valid");
-    let called = client.call(&case::request()).await;
+    let called = case::called(
+        case::once(&format!("https://{}", server.address()))
+            .connect_timeout(Duration::from_millis(150))
+            .timeout(Duration::from_secs(5)),
+    )
+    .await;
     assert_eq!(case::outcome(&called), Outcome::NotSent, "{called:?}");
     case::text(&called);
 }
@@ -212,11 +191,7 @@ async fn p004_the_end_of_the_time_does_not_hide_what_an_earlier_attempt_met() {
         .build()
         .expect("the options are valid");
     let called = client.call(&case::request()).await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::NotSent(NotSentCause::ConnectTimeout),
-        "{called:?}"
-    );
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::ConnectTimeout));
     let text = case::text(&called);
     assert!(text.contains("the TLS handshake had not ended"), "{text}");
     assert_eq!(server.ledger().connections(), 2);

@@ -65,7 +65,7 @@ async fn p045_a_later_attempt_that_fails_never_hides_that_an_earlier_one_may_hav
     }
     for attempts in [&[LOST, ACCEPTED][..], &[UNREACHED, LOST, ACCEPTED]] {
         let called = after(attempts, &case::request()).await;
-        assert_eq!(case::verdict(&called), Verdict::Accepted);
+        case::assert_verdict(&called, Verdict::Accepted);
     }
 }
 

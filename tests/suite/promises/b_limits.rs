@@ -32,10 +32,7 @@ async fn p046_a_storm_of_resends_ends_when_the_budget_is_spent() {
         let (client, failed) = (client.clone(), Arc::clone(&failed));
         calls.spawn(async move {
             let called = client.call(&case::request()).await;
-            assert_eq!(
-                case::verdict(&called),
-                Verdict::NotSent(NotSentCause::Connect)
-            );
+            case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Connect));
             failed.fetch_add(1, Ordering::Relaxed);
         });
     }
@@ -88,12 +85,8 @@ fn p047_a_policy_that_nobody_can_have_meant_is_refused_by_name() {
 #[tokio::test]
 async fn p049_no_header_of_ours_identifies_a_client() {
     let server = FaultServer::start(Script::accept(replies::accepted())).await;
-    case::builder(&server.url())
-        .build()
-        .expect("the options are valid")
-        .call(&case::request())
-        .await
-        .expect("accepted");
+    let called = case::called(case::builder(&server.url())).await;
+    called.expect("accepted");
     let request = &server.ledger().requests()[0];
     let mut names: Vec<&str> = request
         .headers

@@ -34,7 +34,7 @@ async fn p039_http_2_is_neither_offered_nor_spoken() {
     let both = tls::acceptor_with(Flaw::None, &versions, &["h2", "http/1.1"]);
     let server = FaultServer::start_tls(both, Script::accept(replies::accepted())).await;
     let called = call(&server).await;
-    assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+    case::assert_verdict(&called, Verdict::Accepted);
     assert!(server.ledger().requests()[0].line.ends_with(" HTTP/1.1"));
 
     // A server that speaks nothing else finds no common protocol, or is sent HTTP/1.1 once.
@@ -50,12 +50,7 @@ async fn p039_http_2_is_neither_offered_nor_spoken() {
 }
 
 async fn call(server: &FaultServer) -> case::Called {
-    case::builder(&server.url())
-        .ca_certificate(tls::authority_pem())
-        .build()
-        .expect("the options are valid")
-        .call(&case::request())
-        .await
+    case::called(case::builder(&server.url()).ca_certificate(tls::authority_pem())).await
 }
 
 #[test]

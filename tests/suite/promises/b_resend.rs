@@ -387,11 +387,7 @@ async fn p041_a_kept_connection_that_dies_is_not_resent_on_below_the_policy() {
         .expect("the options are valid");
     client.call(&ReadAction::new()).await.expect("accepted");
     let called = client.call(&ReadAction::new()).await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::Unknown(UnknownCause::ConnectionLost),
-        "{called:?}"
-    );
+    case::assert_verdict(&called, Verdict::Unknown(UnknownCause::ConnectionLost));
     assert_eq!(
         (server.ledger().connections(), server.ledger().sends()),
         (1, 2)

@@ -53,11 +53,7 @@ async fn p032_a_status_that_carries_no_whole_answer_is_unknown_whatever_it_carri
             replies::success_body(),
         )))
         .await;
-        let called = case::builder(&server.url())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
+        let called = case::called(case::builder(&server.url())).await;
         assert_eq!(
             case::outcome(&called),
             Outcome::Unknown,
@@ -167,13 +163,9 @@ async fn p014_over_tls_an_end_without_a_goodbye_is_a_cut() {
         ),
     ] {
         let server = FaultServer::start_tls(tls::acceptor(Flaw::None), script).await;
-        let called = case::builder(&server.url())
-            .ca_certificate(tls::authority_pem())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(case::verdict(&called), expected, "{called:?}");
+        let called =
+            case::called(case::builder(&server.url()).ca_certificate(tls::authority_pem())).await;
+        case::assert_verdict(&called, expected);
         assert_eq!((server.ledger().sends(), server.ledger().commits()), (1, 1));
     }
 }

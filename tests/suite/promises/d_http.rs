@@ -92,7 +92,7 @@ async fn p082_a_server_that_speaks_first_is_unknown_whether_or_not_the_request_g
         .expect("the options are valid");
     for _ in 0..50 {
         let called = client.call(&case::request()).await;
-        assert_eq!(case::verdict(&called), BAD, "{called:?}");
+        case::assert_verdict(&called, BAD);
     }
     assert_eq!(server.ledger().connections(), 50, "nothing is sent again");
 }

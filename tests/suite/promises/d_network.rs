@@ -28,7 +28,7 @@ async fn p096_an_ipv6_literal_is_reached() {
         .expect("the loopback is no plaintext risk in either family")
         .call(&case::request())
         .await;
-    assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+    case::assert_verdict(&called, Verdict::Accepted);
     let host = format!("[::1]:{}", server.address().port());
     assert_eq!(
         server.ledger().requests()[0].header("host"),
@@ -58,7 +58,7 @@ async fn p096_a_name_is_looked_up_and_the_address_that_answers_is_reached() {
         .expect("localhost is the loopback")
         .call(&case::request())
         .await;
-    assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+    case::assert_verdict(&called, Verdict::Accepted);
 }
 
 #[test]
@@ -77,11 +77,7 @@ fn p097_no_file_descriptor_left_is_not_sent() {
             taken.push(file);
         }
         let called = client.call(&case::request()).await;
-        assert_eq!(
-            case::verdict(&called),
-            Verdict::NotSent(NotSentCause::Connect),
-            "{called:?}"
-        );
+        case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Connect));
         case::assert_agrees("no descriptor", Outcome::NotSent, server.ledger());
     });
 }
@@ -93,15 +89,8 @@ fn p097_no_local_port_left_is_not_sent() {
         return in_runtime(async {
             // The server has the only port that this network has to give.
             let server = FaultServer::start(Script::accept(replies::accepted())).await;
-            let client = case::builder(&server.url())
-                .build()
-                .expect("the options are valid");
-            let called = client.call(&case::request()).await;
-            assert_eq!(
-                case::verdict(&called),
-                Verdict::NotSent(NotSentCause::Connect),
-                "{called:?}"
-            );
+            let called = case::called(case::builder(&server.url())).await;
+            case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Connect));
             case::assert_agrees("no port", Outcome::NotSent, server.ledger());
         });
     }
@@ -175,11 +164,7 @@ async fn p099_a_certificate_that_is_refused_behind_a_proxy_is_the_servers_fault(
     let server = FaultServer::start_tls(flawed, Script::new().hold()).await;
     let proxy = TunnelProxy::start(server.address()).await;
     let called = through(&proxy.url(), PROXIED).await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::NotSent(NotSentCause::Tls),
-        "{called:?}"
-    );
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Tls));
     assert!(case::text(&called).contains("expired"), "{called:?}");
 }
 
@@ -189,30 +174,21 @@ async fn p099_a_lost_answer_behind_a_proxy_is_unknown() {
     let server = FaultServer::start_tls(tls::acceptor(Flaw::None), script).await;
     let proxy = TunnelProxy::start(server.address()).await;
     let called = through(&proxy.url(), PROXIED).await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::Unknown(UnknownCause::ConnectionLost),
-        "{called:?}"
-    );
+    case::assert_verdict(&called, Verdict::Unknown(UnknownCause::ConnectionLost));
     assert_eq!(server.ledger().commits(), 1);
 }
 
 #[tokio::test]
 async fn p038_a_proxy_that_cuts_the_connection_twice_is_asked_a_third_time() {
-    let server = FaultServer::start_tls(
-        tls::acceptor(Flaw::None),
-        Script::accept(replies::accepted()),
+    let server = case::accepting_over_tls().await;
+    let proxy = TunnelProxy::start_after(2, server.address()).await;
+    let called = case::called(
+        case::builder(PROXIED)
+            .proxy(proxy.url())
+            .ca_certificate(tls::authority_pem())
+            .retry_writes(case::eager()),
     )
     .await;
-    let proxy = TunnelProxy::start_after(2, server.address()).await;
-    let called = case::builder(PROXIED)
-        .proxy(proxy.url())
-        .ca_certificate(tls::authority_pem())
-        .retry_writes(case::eager())
-        .build()
-        .expect("the options are valid")
-        .call(&case::request())
-        .await;
     assert_eq!(called.expect("accepted").meta.attempts, 3);
     assert_eq!((server.ledger().sends(), server.ledger().commits()), (1, 1));
 }
@@ -222,18 +198,13 @@ async fn p099_a_tunnel_that_breaks_under_the_handshake_is_opened_again() {
     for script in [Script::new().read_some(), Script::new().read_some().reset()] {
         let server = FaultServer::start(script).await;
         let proxy = TunnelProxy::start(server.address()).await;
-        let called = case::builder(PROXIED)
-            .proxy(proxy.url())
-            .retry_writes(case::eager())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(
-            case::verdict(&called),
-            Verdict::NotSent(NotSentCause::Proxy),
-            "{called:?}"
-        );
+        let called = case::called(
+            case::builder(PROXIED)
+                .proxy(proxy.url())
+                .retry_writes(case::eager()),
+        )
+        .await;
+        case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Proxy));
         assert!(case::text(&called).contains("the tunnel broke"));
         assert_eq!(proxy.ledger().connections(), 3);
     }
@@ -242,23 +213,15 @@ async fn p099_a_tunnel_that_breaks_under_the_handshake_is_opened_again() {
 #[tokio::test]
 async fn p099_a_proxy_that_is_down_is_not_sent() {
     let called = through(&ClosedPort::new().url(), PROXIED).await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::NotSent(NotSentCause::Proxy),
-        "{called:?}"
-    );
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Proxy));
 }
 
 #[tokio::test]
 async fn p099_a_proxy_that_works_sees_the_host_and_nothing_else() {
-    let server = FaultServer::start_tls(
-        tls::acceptor(Flaw::None),
-        Script::accept(replies::accepted()),
-    )
-    .await;
+    let server = case::accepting_over_tls().await;
     let proxy = TunnelProxy::start(server.address()).await;
     let called = through(&proxy.url(), PROXIED).await;
-    assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+    case::assert_verdict(&called, Verdict::Accepted);
     let asked = String::from_utf8_lossy(&proxy.ledger().bytes()).into_owned();
     assert!(
         asked.starts_with("CONNECT oms.example.invalid:8089 HTTP/1.1\r\n"),
@@ -269,12 +232,9 @@ async fn p099_a_proxy_that_works_sees_the_host_and_nothing_else() {
 }
 
 async fn through(proxy: &str, endpoint: &str) -> case::Called {
-    case::once(endpoint)
+    let options = case::once(endpoint)
         .proxy(proxy)
         .ca_certificate(tls::authority_pem())
-        .connect_timeout(Duration::from_millis(800))
-        .build()
-        .expect("the options are valid")
-        .call(&case::request())
-        .await
+        .connect_timeout(Duration::from_millis(800));
+    case::called(options).await
 }

@@ -35,26 +35,13 @@ fn p118_a_proxy_of_the_environment_never_sees_plain_http_or_the_loopback() {
         return in_runtime(async {
             // The proxy that the environment names cannot be reached, so a call that uses it fails.
             let server = FaultServer::start(Script::accept(replies::accepted())).await;
-            let plain = case::once(&server.url()).build();
-            let called = plain
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
-            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+            let called = case::called(case::once(&server.url())).await;
+            case::assert_verdict(&called, Verdict::Accepted);
 
-            let server = FaultServer::start_tls(
-                tls::acceptor(Flaw::None),
-                Script::accept(replies::accepted()),
-            )
-            .await;
-            let encrypted = case::once(&server.url())
-                .ca_certificate(tls::authority_pem())
-                .build();
-            let called = encrypted
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
-            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+            let server = case::accepting_over_tls().await;
+            let encrypted = case::once(&server.url()).ca_certificate(tls::authority_pem());
+            let called = case::called(encrypted).await;
+            case::assert_verdict(&called, Verdict::Accepted);
         });
     }
     let variables: Vec<(&str, &str)> = PROXY_VARIABLES
@@ -69,17 +56,9 @@ fn p118_plain_http_to_another_machine_goes_past_the_proxy_of_the_environment() {
     let name = "p118_plain_http_to_another_machine_goes_past_the_proxy_of_the_environment";
     if child::is_child() {
         return in_runtime(async {
-            let called = case::once("http://oms.example.invalid")
-                .allow_plaintext(true)
-                .build()
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
-            assert_eq!(
-                case::verdict(&called),
-                Verdict::NotSent(NotSentCause::Dns),
-                "{called:?}"
-            );
+            let called =
+                case::called(case::once("http://oms.example.invalid").allow_plaintext(true)).await;
+            case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Dns));
         });
     }
     in_runtime(async {
@@ -100,13 +79,11 @@ fn p118_https_to_another_machine_goes_through_the_proxy_of_the_environment_by_co
     if child::is_child() {
         return in_runtime(async {
             let authority = std::env::var(AUTHORITY).expect("the parent says whom to trust");
-            let called = case::once("https://oms.example.invalid:8089")
-                .ca_certificate(authority)
-                .build()
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
-            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+            let called = case::called(
+                case::once("https://oms.example.invalid:8089").ca_certificate(authority),
+            )
+            .await;
+            case::assert_verdict(&called, Verdict::Accepted);
         });
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -115,11 +92,7 @@ fn p118_https_to_another_machine_goes_through_the_proxy_of_the_environment_by_co
         .build()
         .expect("a runtime can be made");
     runtime.block_on(async {
-        let server = FaultServer::start_tls(
-            tls::acceptor(Flaw::None),
-            Script::accept(replies::accepted()),
-        )
-        .await;
+        let server = case::accepting_over_tls().await;
         let proxy = TunnelProxy::start(server.address()).await;
         child::run(
             module_path!(),
@@ -176,21 +149,13 @@ fn p118_every_variable_of_the_environment_means_what_it_says() {
     if child::is_child() {
         return in_runtime(async {
             let proxied = std::env::var_os(PROXIED).is_some();
-            let called = case::once("https://oms.example.invalid")
-                .build()
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
+            let called = case::called(case::once("https://oms.example.invalid")).await;
             let expected = if proxied {
                 NotSentCause::Proxy
             } else {
                 NotSentCause::Dns
             };
-            assert_eq!(
-                case::verdict(&called),
-                Verdict::NotSent(expected),
-                "{called:?}"
-            );
+            case::assert_verdict(&called, Verdict::NotSent(expected));
         });
     }
     for (variables, proxied) in ENVIRONMENTS {
@@ -286,16 +251,8 @@ async fn p122_an_older_tls_is_refused_and_never_offered() {
                 .hold(),
         )
         .await;
-        let called = case::once(&format!("https://{}", server.address()))
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(
-            case::verdict(&called),
-            Verdict::NotSent(NotSentCause::Tls),
-            "{called:?}"
-        );
+        let called = case::called(case::once(&format!("https://{}", server.address()))).await;
+        case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Tls));
         let offered = supported_versions(&server.ledger().bytes());
         assert!(
             !offered.is_empty() && offered.iter().all(|&version| version >= 0x0303),
@@ -333,13 +290,9 @@ async fn p122_tls_12_and_13_are_spoken() {
     for version in [&TLS12, &TLS13] {
         let acceptor = tls::acceptor_with(Flaw::None, &[version], &[]);
         let server = FaultServer::start_tls(acceptor, Script::accept(replies::accepted())).await;
-        let called = case::builder(&server.url())
-            .ca_certificate(tls::authority_pem())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+        let called =
+            case::called(case::builder(&server.url()).ca_certificate(tls::authority_pem())).await;
+        case::assert_verdict(&called, Verdict::Accepted);
     }
 }
 
@@ -348,18 +301,11 @@ fn p123_a_key_log_is_never_written() {
     let name = "p123_a_key_log_is_never_written";
     if child::is_child() {
         return in_runtime(async {
-            let server = FaultServer::start_tls(
-                tls::acceptor(Flaw::None),
-                Script::accept(replies::accepted()),
-            )
-            .await;
-            let called = case::builder(&server.url())
-                .ca_certificate(tls::authority_pem())
-                .build()
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
-            assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+            let server = case::accepting_over_tls().await;
+            let called =
+                case::called(case::builder(&server.url()).ca_certificate(tls::authority_pem()))
+                    .await;
+            case::assert_verdict(&called, Verdict::Accepted);
         });
     }
     let directory = tempfile::tempdir().expect("a temporary directory can be made");

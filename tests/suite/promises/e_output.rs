@@ -22,18 +22,14 @@ use crate::support::replies;
 use crate::support::runtime::runtime;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
-use crate::support::tls::{self, Flaw};
+use crate::support::tls;
 
 #[test]
 fn p101_the_password_of_a_proxy_is_shown_to_the_proxy_alone() {
     let capture = Capture::start();
     let runtime = runtime();
     runtime.block_on(async {
-        let server = FaultServer::start_tls(
-            tls::acceptor(Flaw::None),
-            Script::accept(replies::accepted()),
-        )
-        .await;
+        let server = case::accepting_over_tls().await;
         let tunnel = TunnelProxy::start(server.address()).await;
         let refusing = FaultServer::start(Script::refuse(replies::answer(407, &[], ""))).await;
         // With every proxy: what it was sent, and whether the call then succeeds.
@@ -158,9 +154,8 @@ fn p101_a_filter_of_warnings_or_errors_keeps_what_became_of_a_write() {
         let capture = Capture::at(level);
         runtime.block_on(async {
             let lost = FakeTransport::new(|_| Err(Failure::unknown(UnknownCause::ConnectionLost)));
-            let client = case::once("http://127.0.0.1:1").transport(lost.clone());
-            let client = client.build().expect("the options are valid");
-            let called = client.call(&case::request()).await;
+            let options = case::once("http://127.0.0.1:1").transport(lost.clone());
+            let called = case::called(options).await;
             assert_eq!(case::outcome(&called), Outcome::Unknown);
 
             let hour = Duration::from_secs(3_000);
@@ -225,9 +220,8 @@ fn p101_a_filter_of_warnings_keeps_the_call_that_each_is_about() {
             let reply = client.call(&ReadNote {}).await.expect("it is accepted");
             assert_eq!(reply.data.count, None);
 
-            let client = case::once("http://127.0.0.1:1").transport(Twice(fake));
-            let client = client.build().expect("the options are valid");
-            let called = client.call(&case::request()).await;
+            let options = case::once("http://127.0.0.1:1").transport(Twice(fake));
+            let called = case::called(options).await;
             assert_eq!(case::outcome(&called), Outcome::Unknown);
         });
         let log = capture.text();

@@ -21,11 +21,7 @@ async fn redirected(status: u16, body: &str) -> case::Called {
         body,
     )))
     .await;
-    let called = case::builder(&first.url())
-        .build()
-        .expect("the options are valid")
-        .call(&case::request())
-        .await;
+    let called = case::called(case::builder(&first.url())).await;
     assert_eq!(
         target.ledger().connections(),
         0,
@@ -44,11 +40,11 @@ async fn redirected(status: u16, body: &str) -> case::Called {
 async fn p114_a_redirect_is_unknown_and_shows_where_it_points() {
     for status in [300, 301, 302, 303] {
         let called = redirected(status, "").await;
-        assert_eq!(case::verdict(&called), REDIRECT);
+        case::assert_verdict(&called, REDIRECT);
         // An envelope in the answer changes nothing: it is not the service that speaks.
         for body in [replies::success_body(), replies::failure_body()] {
             let called = redirected(status, &body).await;
-            assert_eq!(case::verdict(&called), REDIRECT);
+            case::assert_verdict(&called, REDIRECT);
         }
     }
 }
@@ -57,7 +53,7 @@ async fn p114_a_redirect_is_unknown_and_shows_where_it_points() {
 async fn p115_a_redirect_that_keeps_the_method_replays_neither_body_nor_credentials() {
     for status in [307, 308] {
         let called = redirected(status, "").await;
-        assert_eq!(case::verdict(&called), REDIRECT);
+        case::assert_verdict(&called, REDIRECT);
     }
 }
 
@@ -71,11 +67,7 @@ async fn p114_every_other_3xx_and_an_odd_location_are_unknown() {
     ] {
         let reply = replies::answer(status, &[("Location", location)], "");
         let server = FaultServer::start(Script::accept(reply)).await;
-        let called = case::builder(&server.url())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
+        let called = case::called(case::builder(&server.url())).await;
         assert_eq!(case::outcome(&called), Outcome::Unknown, "{called:?}");
         assert!(!case::text(&called).contains('\u{1b}'));
     }
@@ -87,12 +79,8 @@ async fn p117_a_redirect_from_https_to_http_is_not_followed() {
     let location = format!("{}/api/v2", target.url());
     let reply = replies::answer(302, &[("Location", &location)], "");
     let first = FaultServer::start_tls(tls::acceptor(Flaw::None), Script::refuse(reply)).await;
-    let called = case::builder(&first.url())
-        .ca_certificate(tls::authority_pem())
-        .build()
-        .expect("the options are valid")
-        .call(&case::request())
-        .await;
-    assert_eq!(case::verdict(&called), REDIRECT, "{called:?}");
+    let called =
+        case::called(case::builder(&first.url()).ca_certificate(tls::authority_pem())).await;
+    case::assert_verdict(&called, REDIRECT);
     assert_eq!(target.ledger().connections(), 0);
 }

@@ -55,7 +55,7 @@ async fn p103_no_debug_form_shows_a_secret() {
         let call = client.call(&case::request());
         canary::assert_clean("Call", &format!("{call:?}"));
         let called = call.await;
-        assert_eq!(case::verdict(&called), Verdict::Accepted);
+        case::assert_verdict(&called, Verdict::Accepted);
         case::text(&called);
         for request in fake.requests() {
             canary::assert_clean("WireRequest", &format!("{request:?} {request:#?}"));
@@ -73,13 +73,8 @@ async fn p103_no_debug_form_shows_a_secret() {
 async fn p103_every_way_to_carry_a_secret_reaches_the_server_once() {
     for auth in ways() {
         let server = FaultServer::start(Script::accept(replies::accepted())).await;
-        let called = Client::builder(server.url())
-            .auth(auth)
-            .build()
-            .expect("the credentials are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(case::verdict(&called), Verdict::Accepted);
+        let called = case::called(Client::builder(server.url()).auth(auth)).await;
+        case::assert_verdict(&called, Verdict::Accepted);
         let request = &server.ledger().requests()[0];
         let carrying = request.headers.iter().filter(|(_, value)| {
             canary::forms(PASSWORD)
@@ -225,11 +220,7 @@ async fn p126_text_of_the_server_moves_nothing_on_a_terminal() {
     ] {
         let reply = replies::answer(status, &[], body);
         let server = FaultServer::start(Script::accept(reply)).await;
-        let called = case::builder(&server.url())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
+        let called = case::called(case::builder(&server.url())).await;
         assert_eq!(case::outcome(&called), Outcome::Unknown);
         assert_harmless(&case::text(&called));
     }

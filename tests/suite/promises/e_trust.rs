@@ -4,10 +4,7 @@ use oms_client::{NotSentCause, Outcome};
 
 use crate::support::case::{self, Verdict};
 use crate::support::child;
-use crate::support::replies;
-use crate::support::script::Script;
-use crate::support::server::FaultServer;
-use crate::support::tls::{self, Flaw};
+use crate::support::tls;
 
 #[tokio::test]
 async fn p124_an_authority_of_ones_own_is_trusted_beside_the_others() {
@@ -21,11 +18,7 @@ async fn p124_an_authority_of_ones_own_is_trusted_beside_the_others() {
         ("DER", tls::authority_der()),
     ];
     for (name, certificate) in certificates {
-        let server = FaultServer::start_tls(
-            tls::acceptor(Flaw::None),
-            Script::accept(replies::accepted()),
-        )
-        .await;
+        let server = case::accepting_over_tls().await;
         let called = case::builder(&server.url())
             .ca_certificate(certificate)
             .build()
@@ -38,39 +31,22 @@ async fn p124_an_authority_of_ones_own_is_trusted_beside_the_others() {
             "{name}: {called:?}"
         );
     }
-    let server = FaultServer::start_tls(
-        tls::acceptor(Flaw::None),
-        Script::accept(replies::accepted()),
-    )
-    .await;
-    let called = case::builder(&server.url())
-        .ca_certificate(tls::other_authority_pem())
-        .build()
-        .expect("the certificate is valid")
-        .call(&case::request())
-        .await;
-    assert_eq!(
-        case::verdict(&called),
-        Verdict::NotSent(NotSentCause::Tls),
-        "{called:?}"
-    );
+    let server = case::accepting_over_tls().await;
+    let called =
+        case::called(case::builder(&server.url()).ca_certificate(tls::other_authority_pem())).await;
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Tls));
 }
 
 #[tokio::test]
 async fn p124_an_authority_of_ones_own_can_be_the_only_one() {
-    let server = FaultServer::start_tls(
-        tls::acceptor(Flaw::None),
-        Script::accept(replies::accepted()),
+    let server = case::accepting_over_tls().await;
+    let called = case::called(
+        case::builder(&server.url())
+            .ca_certificate(tls::authority_pem())
+            .ca_certificates_only(true),
     )
     .await;
-    let called = case::builder(&server.url())
-        .ca_certificate(tls::authority_pem())
-        .ca_certificates_only(true)
-        .build()
-        .expect("the options are valid")
-        .call(&case::request())
-        .await;
-    assert_eq!(case::verdict(&called), Verdict::Accepted, "{called:?}");
+    case::assert_verdict(&called, Verdict::Accepted);
 
     let nobody = case::builder(&server.url())
         .ca_certificates_only(true)
@@ -143,9 +119,8 @@ fn p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace
                 (other().ca_certificates_only(false), Verdict::Accepted),
                 (other().ca_certificates_only(true), refused),
             ] {
-                let client = builder.build().expect("the options are valid");
-                let called = client.call(&case::request()).await;
-                assert_eq!(case::verdict(&called), expected, "{called:?}");
+                let called = case::called(builder).await;
+                case::assert_verdict(&called, expected);
             }
         });
     }
@@ -154,8 +129,7 @@ fn p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace
     let platform = directory.path().join("platform.pem");
     std::fs::write(&platform, tls::authority_pem()).expect("the temporary directory is writable");
     let platform = platform.to_str().expect("the path is text");
-    let script = Script::accept(replies::accepted());
-    let server = runtime.block_on(FaultServer::start_tls(tls::acceptor(Flaw::None), script));
+    let server = runtime.block_on(case::accepting_over_tls());
     let variables = [
         (child::ENDPOINT, server.url()),
         ("SSL_CERT_FILE", platform.to_owned()),

@@ -205,11 +205,8 @@ async fn p226_whatever_repeats_the_credentials_nothing_that_is_kept_has_them() {
                 let mut answer = answer.lock().expect("nobody panics with it");
                 Ok(answer.take().expect("a write is answered once"))
             });
-            let client = case::once("https://oms.example.com")
-                .transport(transport)
-                .build()
-                .expect("the options are valid");
-            let called = client.call(&case::request()).await;
+            let called =
+                case::called(case::once("https://oms.example.com").transport(transport)).await;
             assert_clean(&format!("{place} of {form:?}"), &everything(&called));
         }
         for failure in [
@@ -225,11 +222,8 @@ async fn p226_whatever_repeats_the_credentials_nothing_that_is_kept_has_them() {
                 let mut failure = failure.lock().expect("nobody panics with it");
                 Err(failure.take().expect("it is tried once"))
             });
-            let client = case::once("https://oms.example.com")
-                .transport(transport)
-                .build()
-                .expect("the options are valid");
-            let called = client.call(&case::request()).await;
+            let called =
+                case::called(case::once("https://oms.example.com").transport(transport)).await;
             assert_clean(&format!("failure {form:?}"), &everything(&called));
         }
     }

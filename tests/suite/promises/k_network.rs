@@ -85,7 +85,7 @@ fn give_up(url: &str, how: GivenUp) -> tokio::runtime::Runtime {
             GivenUp::TimedOut => {
                 let called = call.await;
                 let lost = Verdict::Unknown(UnknownCause::Timeout);
-                assert_eq!(case::verdict(&called), lost, "{called:?}");
+                case::assert_verdict(&called, lost);
             }
             GivenUp::Dropped => assert!(tokio::time::timeout(second, call).await.is_err()),
             GivenUp::Aborted => {
@@ -137,7 +137,7 @@ fn p228_a_program_ends_with_the_timeout_of_its_call_although_the_name_server_nev
             for call in calls {
                 let called = call.await.expect("the call does not panic");
                 let late = Verdict::NotSent(NotSentCause::ConnectTimeout);
-                assert_eq!(case::verdict(&called), late, "{called:?}");
+                case::assert_verdict(&called, late);
             }
         });
         // This waits for whatever keeps the runtime alive, as the end of `main` does.
@@ -271,20 +271,15 @@ async fn p230_an_interim_answer_of_a_proxy_hides_no_answer_after_it() {
     };
     let told = |script: Script, expected: NotSentCause| async move {
         let proxy = FaultServer::start(script).await;
-        let called = case::builder("https://oms.example.invalid:8089")
-            .proxy(proxy.url())
-            .retry_writes(case::eager())
-            .timeout(Duration::from_secs(5))
-            .connect_timeout(Duration::from_secs(1))
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
-        assert_eq!(
-            case::verdict(&called),
-            Verdict::NotSent(expected),
-            "{called:?}"
-        );
+        let called = case::called(
+            case::builder("https://oms.example.invalid:8089")
+                .proxy(proxy.url())
+                .retry_writes(case::eager())
+                .timeout(Duration::from_secs(5))
+                .connect_timeout(Duration::from_secs(1)),
+        )
+        .await;
+        case::assert_verdict(&called, Verdict::NotSent(expected));
         (proxy.ledger().connections(), proxy.ledger().bytes())
     };
     for script in [Script::refuse(&*refused), dripped(&refused)] {

@@ -203,7 +203,7 @@ async fn p251_a_servers_own_certificate_that_has_expired_is_refused() {
         .call(&case::request())
         .await;
     let refused = Verdict::NotSent(NotSentCause::Tls);
-    assert_eq!(case::verdict(&called), refused, "{called:?}");
+    case::assert_verdict(&called, refused);
     assert!(case::text(&called).contains("has expired"), "{called:?}");
 }
 

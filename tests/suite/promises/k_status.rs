@@ -34,11 +34,7 @@ async fn p222_an_answer_that_is_blocked_after_the_commit_is_unknown_whatever_the
             let reply = replies::answer(status, &[], body);
             let script = Script::accept(reply);
             let server = FaultServer::start(script).await;
-            let called = case::once(&server.url())
-                .build()
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
+            let called = case::called(case::once(&server.url())).await;
             assert_eq!(
                 case::outcome(&called),
                 Outcome::Unknown,

@@ -33,11 +33,7 @@ async fn p289_a_client_shows_its_certificate_and_a_refusal_of_it_is_not_sent_in_
             let acceptor = tls::acceptor_for_known_clients(version);
             let server =
                 FaultServer::start_tls(acceptor, Script::accept(replies::accepted())).await;
-            let called = presenting(flaw, &server.url())
-                .build()
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
+            let called = case::called(presenting(flaw, &server.url())).await;
             assert_eq!(
                 case::verdict(&called),
                 expected,
@@ -66,12 +62,7 @@ async fn p289_a_client_shows_its_certificate_to_the_service_and_to_no_proxy() {
             (curious.url(), Verdict::NotSent(NotSentCause::Proxy)),
         ] {
             let url = format!("https://{}:8089", tls::PROXIED_NAME);
-            let called = presenting(Flaw::None, &url)
-                .proxy(proxy)
-                .build()
-                .expect("the options are valid")
-                .call(&case::request())
-                .await;
+            let called = case::called(presenting(Flaw::None, &url).proxy(proxy)).await;
             assert_eq!(case::verdict(&called), expected, "{version:?}: {called:?}");
         }
         assert_eq!((service.ledger().sends(), curious.ledger().sends()), (1, 0));

@@ -12,10 +12,11 @@ use oms_client::{
 };
 use serde::Serialize;
 
-use super::canary;
 use super::ledger::Ledger;
 use super::script::Script;
 use super::server::FaultServer;
+use super::tls::{self, Flaw};
+use super::{canary, replies};
 
 /// The result of a call, with its cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,12 @@ pub(crate) enum Verdict {
 
 /// The result of a call.
 pub(crate) type Called = Result<Reply<TicketId>, Error>;
+
+/// A server over TLS, without a flaw, that accepts every call.
+pub(crate) async fn accepting_over_tls() -> FaultServer {
+    let script = Script::accept(replies::accepted());
+    FaultServer::start_tls(tls::acceptor(Flaw::None), script).await
+}
 
 /// A call to be made against a server that plays a script.
 #[derive(Debug)]
@@ -197,6 +204,21 @@ pub(crate) fn verdict<T>(called: &Result<Reply<T>, Error>) -> Verdict {
         Err(Error::Invalid(_)) => Verdict::Invalid,
         Err(error) => panic!("an outcome that these tests do not know: {error:?}"),
     }
+}
+
+/// Panics with the result of a call if that is not `expected`.
+#[track_caller]
+pub(crate) fn assert_verdict<T: std::fmt::Debug>(
+    called: &Result<Reply<T>, Error>,
+    expected: Verdict,
+) {
+    assert_eq!(verdict(called), expected, "{called:?}");
+}
+
+/// The result of the write of [`request`] by a client with these options, which must be valid.
+pub(crate) async fn called(options: ClientBuilder<Client>) -> Called {
+    let client = options.build().expect("the options are valid");
+    client.call(&request()).await
 }
 
 /// A client of `endpoint` that carries the canary.

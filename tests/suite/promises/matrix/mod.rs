@@ -80,11 +80,7 @@ async fn call_every_cell(around: fn(ClientBuilder<Client>) -> ClientBuilder<Clie
 async fn call_for_every_answer() {
     for reply in answers() {
         let server = FaultServer::start(Script::accept(reply)).await;
-        let called = case::once(&server.url())
-            .build()
-            .expect("the options are valid")
-            .call(&case::request())
-            .await;
+        let called = case::called(case::once(&server.url())).await;
         case::text(&called);
     }
 }
