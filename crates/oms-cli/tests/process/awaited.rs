@@ -1,22 +1,18 @@
 //! `--wait`: a command that ends once the service shows that a change was carried out.
 
-use std::process::{Command, Output};
+use std::process::Output;
 use std::time::Duration;
 
 use oms_sim::{Course, Simulator, Status};
 use tempfile::TempDir;
 
-use crate::support::Running;
+use crate::support::{Running, at};
 
 const TASK: &str = "np_4w3a0001";
 
 fn oms(running: &Running, home: &TempDir, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_oms"))
-        .env_clear()
+    at(&running.url())
         .env("HOME", home.path())
-        .env("OMS_ENDPOINT", running.url())
-        .env("OMS_USER", "admin")
-        .env("OMS_PASSWORD", "secret")
         .args(arguments)
         .args(["--execute", "--yes=np_4w3a0001"])
         .output()

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use oms_sim::{Fault, FaultRule, Simulator};
 use tempfile::TempDir;
 
-use crate::support::{Running, next};
-use crate::terminal::Terminal;
+use crate::support::{Running, at, next};
+use crate::terminal::{self, Terminal};
 
 /// Five positions that can be moved, in three tasks.
 const FIVE: &str = "id,reverse,startTimestamp\n\
@@ -21,25 +21,21 @@ const FIVE: &str = "id,reverse,startTimestamp\n\
                     np_4w3a0002,true,-2h\n\
                     np_4w3a0003,false,-2h\n";
 
-/// The variables of a command at this endpoint, with everything else in a folder.
-fn variables<'a>(endpoint: &'a str, folder: &'a str) -> [(&'a str, &'a str); 5] {
-    [
-        ("OMS_ENDPOINT", endpoint),
-        ("OMS_USER", "admin"),
-        ("OMS_PASSWORD", "secret"),
-        ("OMS_JOURNAL", folder),
-        ("TERM", "dumb"),
-    ]
+/// The variables of a command in a simple terminal, with everything else in a folder.
+fn variables<'a>(endpoint: &'a str, folder: &'a Path) -> Vec<(&'a str, &'a str)> {
+    let mut variables = terminal::variables(endpoint, folder);
+    variables.retain(|(known, _)| *known != "TERM");
+    variables.push(("TERM", "dumb"));
+    variables
 }
 
 fn oms(endpoint: &str, folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
+    let mut command = at(endpoint);
     command
-        .env_clear()
-        .envs(variables(endpoint, folder.to_str().unwrap()))
+        .env("OMS_JOURNAL", folder)
+        .env("TERM", "dumb")
         .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::null());
+        .args(arguments);
     command
 }
 
@@ -156,11 +152,11 @@ fn p194_ctrl_c_between_two_lines_leaves_the_rest() {
     let running = Running::start(Simulator::builder().real_time());
     let folder = folder();
     let file = folder.path().join("tasks.csv");
-    let (url, place) = (running.url(), folder.path().to_str().unwrap());
+    let url = running.url();
     // The second line would come a quarter of an hour later.
     let slow = ["--execute", "--yes=5", "--rate=0.001", "-o", "json"];
     let arguments = [&["batch", file.to_str().unwrap()], &slow[..]].concat();
-    let mut terminal = Terminal::start(&arguments, &variables(&url, place));
+    let mut terminal = Terminal::start(&arguments, &variables(&url, folder.path()));
     terminal.expect("line 2: np_4w3a0001, forward: accepted (journal entry 2)");
     terminal.press("\u{3}");
     let (code, seen) = terminal.end();
@@ -175,7 +171,7 @@ fn p195_ctrl_c_between_the_canary_and_the_rest_leaves_the_rest() {
     let running = Running::start(Simulator::builder().real_time());
     let folder = folder();
     let file = folder.path().join("tasks.csv");
-    let (url, place) = (running.url(), folder.path().to_str().unwrap());
+    let url = running.url();
     let arguments = [
         "batch",
         file.to_str().unwrap(),
@@ -183,7 +179,7 @@ fn p195_ctrl_c_between_the_canary_and_the_rest_leaves_the_rest() {
         "--canary=1",
         "--rate=100",
     ];
-    let mut terminal = Terminal::start(&arguments, &variables(&url, place));
+    let mut terminal = Terminal::start(&arguments, &variables(&url, folder.path()));
     terminal.expect("Type 5 to send what is left of them, anything else to stop: ");
     assert!(commits(&running.simulator).is_empty());
     terminal.press("5\r");

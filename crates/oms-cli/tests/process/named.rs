@@ -8,21 +8,11 @@ use oms_client::EpochSeconds;
 use oms_sim::{Fault, Simulator, Task};
 use tempfile::TempDir;
 
-use crate::support::Running;
-use crate::terminal::Terminal;
+use crate::support::{Running, text};
+use crate::terminal::{Terminal, variables};
 
 const ORDERS: &str = "np_4w3a0001";
 const BILLING: &str = "np_4w3a0002";
-
-fn variables<'a>(endpoint: &'a str, journal: &'a Path) -> Vec<(&'a str, &'a str)> {
-    vec![
-        ("OMS_ENDPOINT", endpoint),
-        ("OMS_USER", "admin"),
-        ("OMS_PASSWORD", "secret"),
-        ("OMS_JOURNAL", journal.to_str().unwrap()),
-        ("TERM", "xterm"),
-    ]
-}
 
 fn oms(running: &Running, journal: &Path, arguments: &[&str]) -> Output {
     let url = running.url();
@@ -32,11 +22,6 @@ fn oms(running: &Running, journal: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .output()
         .unwrap()
-}
-
-fn text(output: &Output) -> String {
-    let streams = [output.stdout.clone(), output.stderr.clone()].concat();
-    String::from_utf8(streams).unwrap()
 }
 
 /// A simulator with a task, and with two others of one name.

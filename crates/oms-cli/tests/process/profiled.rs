@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 use oms_sim::Simulator;
 use tempfile::TempDir;
 
-use crate::support::Running;
+use crate::support::{Running, text};
 use crate::terminal::Terminal;
 
 fn variables(home: &Path) -> Vec<(String, String)> {
@@ -28,11 +28,6 @@ fn oms(home: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .output()
         .unwrap()
-}
-
-fn text(output: &Output) -> String {
-    let streams = [output.stdout.clone(), output.stderr.clone()].concat();
-    String::from_utf8(streams).unwrap()
 }
 
 /// A home with a file that holds the simulator's password.

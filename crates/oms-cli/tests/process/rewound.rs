@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use oms_sim::{Fault, FaultRule, Simulator, Status};
 use tempfile::TempDir;
 
-use crate::support::{Running, next};
+use crate::support::{Running, at, next};
 
 const TASK: &str = "np_4w3a0001";
 
@@ -16,16 +16,11 @@ const ROUNDS: u64 = 200;
 const THREADS: u64 = 4;
 
 fn rewind(endpoint: &str, journal: &TempDir) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
+    let mut command = at(endpoint);
     command
-        .env_clear()
-        .env("OMS_ENDPOINT", endpoint)
-        .env("OMS_USER", "admin")
-        .env("OMS_PASSWORD", "secret")
         .env("OMS_JOURNAL", journal.path())
         .args(["rewind", "--id", TASK, "--reverse", "false", "--to", "-2h"])
-        .args(["--execute", "--yes=np_4w3a0001", "--wait-timeout", "10s"])
-        .stdin(Stdio::null());
+        .args(["--execute", "--yes=np_4w3a0001", "--wait-timeout", "10s"]);
     command
 }
 

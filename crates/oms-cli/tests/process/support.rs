@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
@@ -39,17 +39,30 @@ fn swept() -> &'static Path {
 }
 
 /// The command against an endpoint, with a clean environment and nothing to read.
-pub(crate) fn oms(endpoint: &str, more: &[&str]) -> Command {
+pub(crate) fn at(endpoint: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
     command
         .env_clear()
         .env("OMS_ENDPOINT", endpoint)
         .env("OMS_USER", "admin")
         .env("OMS_PASSWORD", "secret")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Everything that a command printed.
+pub(crate) fn text(output: &Output) -> String {
+    let streams = [output.stdout.clone(), output.stderr.clone()].concat();
+    String::from_utf8(streams).unwrap()
+}
+
+/// The command with a reset against an endpoint, and a journal of its own.
+pub(crate) fn oms(endpoint: &str, more: &[&str]) -> Command {
+    let mut command = at(endpoint);
+    command
         .env("OMS_JOURNAL", journal())
         .args(RESET)
         .args(more)
-        .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     command

@@ -123,7 +123,7 @@ fn pty_fd(pty: &Pty) -> std::os::fd::OwnedFd {
 }
 
 /// The variables of a call of an endpoint.
-fn variables<'a>(endpoint: &'a str, journal: &'a Path) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn variables<'a>(endpoint: &'a str, journal: &'a Path) -> Vec<(&'a str, &'a str)> {
     vec![
         ("OMS_ENDPOINT", endpoint),
         ("OMS_USER", "admin"),

@@ -7,8 +7,8 @@ use std::time::Duration;
 use oms_sim::{Course, Simulator, Status};
 use tempfile::TempDir;
 
-use crate::support::Running;
-use crate::terminal::Terminal;
+use crate::support::{Running, text};
+use crate::terminal::{self, Terminal};
 
 const TASK: &str = "np_4w3a0001";
 
@@ -33,14 +33,9 @@ fn variables<'a>(
     journal: &'a Path,
     more: (&'a str, &'a str),
 ) -> Vec<(&'a str, &'a str)> {
-    vec![
-        ("OMS_ENDPOINT", endpoint),
-        ("OMS_USER", "admin"),
-        ("OMS_PASSWORD", "secret"),
-        ("OMS_JOURNAL", journal.to_str().unwrap()),
-        ("TERM", "xterm"),
-        more,
-    ]
+    let mut variables = terminal::variables(endpoint, journal);
+    variables.push(more);
+    variables
 }
 
 /// The characters that overwrite a line of progress.
@@ -74,7 +69,7 @@ fn p176_progress_is_for_a_terminal_alone_and_not_for_ci() {
         .output()
         .unwrap();
     assert_eq!(piped.status.code(), Some(0), "{piped:?}");
-    let text = String::from_utf8([piped.stdout, piped.stderr].concat()).unwrap();
+    let text = text(&piped);
     assert!(!text.contains('\u{1b}') && !text.contains('\r'), "{text:?}");
 }
 

@@ -9,20 +9,17 @@ mod shared;
 mod trace;
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
+
+use crate::support::at;
 
 /// The command at an endpoint, with its journal in a folder and its anchor beside it.
 fn oms(endpoint: &str, folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
+    let mut command = at(endpoint);
     command
-        .env_clear()
-        .env("OMS_ENDPOINT", endpoint)
-        .env("OMS_USER", "admin")
-        .env("OMS_PASSWORD", "secret")
         .env("OMS_JOURNAL", folder.join("journal"))
         .env("HOME", folder)
-        .args(arguments)
-        .stdin(Stdio::null());
+        .args(arguments);
     command
 }
 
