@@ -18,7 +18,7 @@ use crate::tree::{self, Owner};
 use crate::{spec, spec_files};
 
 /// The folder of the OpenAPI documents where no other is named, relative to the root of the
-/// workspace. The linters' settings, `.redocly.yaml` and `.spectral.yaml`, name it as well.
+/// workspace. The settings of a linter, `.redocly.yaml`, name it as well.
 pub(crate) const OPENAPI_FOLDER: &str = "target/openapi";
 
 const OPENAPI: Owner = Owner {
@@ -119,27 +119,18 @@ fn create(folder: &Path) -> Result<(), Failure> {
 mod tests {
     use super::*;
 
-    /// Redocly and Spectral take rules for a document by its path, and pass over those of a path
-    /// that does not exist.
+    /// Redocly finds a document by its path.
     #[test]
-    fn the_settings_of_the_linters_name_the_documents_where_they_are_written() {
+    fn the_settings_of_the_linter_name_the_documents_where_they_are_written() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let [newer, older] = [oms_codegen::COMBINED, oms_codegen::COMBINED_OLDER]
             .map(|name| format!("{OPENAPI_FOLDER}/{name}"));
-        for (settings, lines) in [
-            (
-                ".redocly.yaml",
-                vec![format!("root: {newer}"), format!("root: {older}")],
-            ),
-            (".spectral.yaml", vec![format!("- {older}")]),
-        ] {
-            let text = fs::read_to_string(root.join(settings)).unwrap();
-            let named: Vec<&str> = text
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.starts_with('#') && line.contains(".json"))
-                .collect();
-            assert_eq!(named, lines, "{settings}");
-        }
+        let text = fs::read_to_string(root.join(".redocly.yaml")).unwrap();
+        let named: Vec<&str> = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.starts_with('#') && line.contains(".json"))
+            .collect();
+        assert_eq!(named, [format!("root: {newer}"), format!("root: {older}")]);
     }
 }

@@ -1,4 +1,4 @@
-//! What a test says aloud, most of all that it was skipped.
+//! Lines that a test says aloud, most of all that it was skipped.
 
 use std::io::Write as _;
 
