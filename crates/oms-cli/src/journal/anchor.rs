@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::chain::Hash;
+use super::problem::Problem;
 use crate::hex::hex;
 use crate::session::private::{self, Purpose, Written};
 use crate::time;
@@ -151,6 +152,11 @@ impl Anchor {
             time: time::utc(now),
         };
         private::prepare(&self.file, &serde_json::to_vec(&anchored)?)
+    }
+
+    /// Converts an error of writing the anchor.
+    pub(super) fn unwritten(&self, error: io::Error) -> Problem {
+        Problem::Anchor(self.file.clone(), error)
     }
 
     /// Compares the end of a journal with the anchor. `last` is the number of the journal's last

@@ -10,12 +10,16 @@ use super::InFlight;
 use super::anchor::Lost;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::session::private;
 
 /// A reason why the journal cannot be used.
 #[derive(Debug)]
 pub(crate) enum Problem {
     /// A file or directory cannot be read or written.
     Io(PathBuf, io::Error),
+    /// The file of the anchor cannot be written. No other journal helps, because each has its
+    /// anchor in the same directory.
+    Anchor(PathBuf, io::Error),
     /// The contents were not written by this command, or were changed.
     Broken(Broken),
     /// Another process is changing the same target.
@@ -110,6 +114,17 @@ impl From<Problem> for Failure {
                 Exit::Guard,
                 format!("the journal in {} cannot be used: {error}", path.display()),
                 "A request that cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.",
+            ),
+            Problem::Anchor(file, error) => Self::new(
+                Exit::Guard,
+                format!(
+                    "the record of how far the journal reaches, {}, cannot be written: {error}",
+                    file.display()
+                ),
+                format!(
+                    "A request that cannot be written down is not sent. {} No --journal changes this place.",
+                    private::writable(file.parent().unwrap_or(&file), &error)
+                ),
             ),
             Problem::Broken(broken) => Self::new(
                 Exit::Guard,

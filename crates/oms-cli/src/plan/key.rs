@@ -1,6 +1,7 @@
 //! The key that saved plans are signed with: a secret of the user, made once and kept on this
 //! machine.
 
+use std::io;
 use std::path::Path;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -36,7 +37,7 @@ impl Key {
         // If another process makes a key at the same time, the key that is in the file counts.
         private::prepare(&path, text.as_bytes())
             .and_then(private::Written::put_where_nothing_is)
-            .map_err(|error| refused(&path, &format!("cannot be written: {error}")))?;
+            .map_err(|error| unwritten(&path, &error))?;
         Self::read(&path)?.ok_or_else(|| refused(&path, "was removed while it was read"))
     }
 
@@ -110,6 +111,17 @@ fn unhex<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
         *byte = u8::from_str_radix(digits, 16).ok()?;
     }
     Some(bytes)
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    let refused = refused(path, &format!("cannot be written: {error}"));
+    if !private::is_unwritable(error) {
+        return refused;
+    }
+    Failure {
+        next: private::writable(path.parent().unwrap_or(path), error),
+        ..refused
+    }
 }
 
 fn refused(path: &Path, problem: &str) -> Failure {

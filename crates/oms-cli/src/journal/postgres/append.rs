@@ -83,13 +83,16 @@ fn commit(
     linked: Linked,
     now: SystemTime,
 ) -> Result<Linked, NotAppended> {
-    let unusable = |error| Problem::Io("the anchor".into(), error);
-    let prepared = anchor.map(|anchor| anchor.prepare(linked.seq, linked.hash, None, now));
+    let prepared = anchor.map(|anchor| {
+        let prepared = anchor.prepare(linked.seq, linked.hash, None, now);
+        let prepared = prepared.map(|written| (anchor, written));
+        prepared.map_err(|error| anchor.unwritten(error))
+    });
     let prepared = match prepared.transpose() {
         Ok(prepared) => prepared,
-        Err(error) => {
+        Err(problem) => {
             let _ = session.run(sql::ROLLBACK);
-            return Err(unusable(error).into());
+            return Err(problem.into());
         }
     };
     if let Err(fault) = session.wire.run(sql::COMMIT) {
@@ -101,8 +104,9 @@ fn commit(
             NotAppended::Refused(problem)
         });
     }
-    if let Some(written) = prepared {
-        let placed = written.put_in_place().map_err(unusable);
+    if let Some((anchor, written)) = prepared {
+        let placed = written.put_in_place();
+        let placed = placed.map_err(|error| anchor.unwritten(error));
         placed.map_err(|problem| NotAppended::Doubtful(Box::new(linked.clone()), problem))?;
     }
     Ok(linked)

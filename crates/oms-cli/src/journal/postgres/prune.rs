@@ -35,7 +35,7 @@ pub(super) fn prune(
             let prepared = anchor.prepare(end.seq, end.hash, None, now);
             prepared
                 .and_then(crate::session::private::Written::put_in_place)
-                .map_err(|error| Problem::Io("the anchor".into(), error))?;
+                .map_err(|error| anchor.unwritten(error))?;
         }
         let in_its_place = End::in_place_of(&last, session.through()?);
         let (_, header) = in_its_place

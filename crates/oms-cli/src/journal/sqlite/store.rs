@@ -160,11 +160,11 @@ impl Sqlite {
         through: u64,
         now: SystemTime,
     ) -> Result<Option<Written>, Problem> {
-        self.anchor
-            .as_ref()
-            .map(|anchor| anchor.prepare(end.seq, end.hash, Some(through), now))
-            .transpose()
-            .map_err(|error| self.files.unusable(error))
+        let prepared = self.anchor.as_ref().map(|anchor| {
+            let prepared = anchor.prepare(end.seq, end.hash, Some(through), now);
+            prepared.map_err(|error| anchor.unwritten(error))
+        });
+        prepared.transpose()
     }
 }
 
@@ -255,9 +255,10 @@ impl Store for Sqlite {
         // be removed, and it would prove nothing any more. If the process dies before the commit,
         // the anchor allows a pruning that has not happened yet.
         let anchored = self.prepare_anchor(end, last.seq, now)?;
-        anchored
-            .map_or(Ok(()), Written::put_in_place)
-            .map_err(|error| self.files.unusable(error))?;
+        if let (Some(anchor), Some(anchored)) = (&self.anchor, anchored) {
+            let placed = anchored.put_in_place();
+            placed.map_err(|error| anchor.unwritten(error))?;
+        }
         opened.remove_through(&last, now)?;
         opened.transact(Step::Commit)?;
         opened.shrink();

@@ -114,6 +114,30 @@ pub(crate) fn restricted(path: &Path, purpose: Purpose) -> String {
     }
 }
 
+/// Says how a directory becomes one that this command can write to, after this error.
+pub(crate) fn writable(directory: &Path, error: &io::Error) -> String {
+    let shown = directory.display();
+    if is_full(error) {
+        format!("Make room in {shown}.")
+    } else {
+        format!("Make {shown} a directory that you can write, and nobody else.")
+    }
+}
+
+/// Returns whether a file was not written because of the place that it was to have, and not because
+/// of what is there.
+pub(crate) fn is_unwritable(error: &io::Error) -> bool {
+    use io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+
+    is_full(error) || matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem)
+}
+
+fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+
+    matches!(error.kind(), QuotaExceeded | StorageFull)
+}
+
 /// Opens a file for reading: a regular file that others could not have put there.
 pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     system::open(path, purpose)

@@ -248,7 +248,7 @@ fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
         // Whoever was faster made a directory, or it is refused when it is looked at.
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(Refusal {
             text: format!("cannot be created: {error}"),
-            kind: ErrorKind::Other,
+            kind: error.kind(),
         }),
         _ => Ok(Some(fs::symlink_metadata(path)?)),
     }

@@ -1,5 +1,5 @@
 //! A disk that is full: what cannot be written down is not sent, and the store opens when there is
-//! room again.
+//! room again. A home that cannot be written to: the advice names the place.
 
 use std::fs;
 use std::path::Path;
@@ -84,6 +84,43 @@ fn p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards() {
         assert_eq!(found, bad, "{pages} pages: {doctor}");
     }
     println!("{refused} refused, {sent} sent");
+}
+
+#[test]
+fn p174_in_a_read_only_home_the_advice_is_to_make_the_place_of_trust_writable() {
+    const NAME: &str = "p174_in_a_read_only_home_the_advice_is_to_make_the_place_of_trust_writable";
+    const TRUST: &str = "/mnt/home/.local/state/oms-trust";
+    let home = "mount -t tmpfs -o size=8m,mode=0700 tmpfs /mnt && mkdir -m 700 /mnt/home \
+                && mount --bind /mnt/home /mnt/home && mount -o remount,bind,ro /mnt/home";
+    if !network::is_own() {
+        network::run(
+            module_path!(),
+            NAME,
+            home,
+            "root, or users that may make file systems of their own",
+        );
+        return;
+    }
+    let running = Running::start(Simulator::builder().real_time());
+    let (url, folder) = (running.url(), Path::new("/mnt"));
+    let stop = ["stop-project", "--id=np_4w3a0001"];
+    let yes = ["--execute", "--yes=np_4w3a0001", "--no-preflight"];
+    let plan = ["plan", "-o", "/mnt/plan.json"];
+    for (call, place) in [
+        ([&stop[..], &yes].concat(), format!("{TRUST}/anchors")),
+        ([&plan[..], &stop].concat(), TRUST.to_owned()),
+    ] {
+        let mut command = oms(&url, folder, &call);
+        command.env("HOME", "/mnt/home");
+        let output = ended(command);
+        let said = words(&output);
+        assert_eq!(output.status.code(), Some(9), "{call:?}: {said}");
+        let advice = format!("Make {place} a directory that you can write, and nobody else.");
+        assert!(said.contains(&advice), "{call:?}: {said}");
+        // The journal is in a place that can be written, and so would any other be.
+        assert!(!said.contains("another"), "{call:?}: {said}");
+    }
+    assert!(running.simulator.commits().is_empty());
 }
 
 /// Fills the disk, so that so many pages are left.
