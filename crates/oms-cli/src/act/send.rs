@@ -62,14 +62,14 @@ where
             if is_checked {
                 guard::open(known, target, &[])?;
             }
-            Ok::<(), Unannounced>(())
+            Ok::<(), Failure>(())
         })
     });
     let seq = match announced {
         Ok(seq) => seq,
-        Err(why) => {
+        Err(failure) => {
             session.return_runtime(runtime);
-            return Settled::not_announced(why.into_failure(place));
+            return Settled::not_announced(failure);
         }
     };
     session.forget_what_left();
@@ -99,36 +99,6 @@ where
         session.warn(&unwritten(problem, seq));
     }
     settled
-}
-
-/// The reason why a request was not announced.
-enum Unannounced {
-    /// A guard refused it.
-    Refused(Failure),
-    /// The journal could not be written.
-    Unwritten(Problem),
-}
-
-impl From<Failure> for Unannounced {
-    fn from(failure: Failure) -> Self {
-        Self::Refused(failure)
-    }
-}
-
-impl From<Problem> for Unannounced {
-    fn from(problem: Problem) -> Self {
-        Self::Unwritten(problem)
-    }
-}
-
-impl Unannounced {
-    fn into_failure(self, place: Option<Place>) -> Failure {
-        match self {
-            Self::Refused(failure) => failure,
-            Self::Unwritten(problem) if place.is_some() => problem.of_run(),
-            Self::Unwritten(problem) => problem.into(),
-        }
-    }
 }
 
 /// Returns the time that the call has left. It counts from before the intent was written, because

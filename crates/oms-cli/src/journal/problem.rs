@@ -1,7 +1,7 @@
 //! The reasons why a journal cannot be used, and the advice for each.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use oms_client::Shown;
@@ -12,11 +12,19 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::private;
 
+/// The reason why no other journal is advised: with one that does not know an open request, the
+/// request is sent again, and a task that a run has paused stays paused.
+const NO_OTHER: &str =
+    "another journal knows neither what is open nor which task a run has paused.";
+
 /// A reason why the journal cannot be used.
 #[derive(Debug)]
 pub(crate) enum Problem {
     /// A file or directory cannot be read or written.
     Io(PathBuf, io::Error),
+    /// The journal cannot be made. Nothing was ever written to it, so that any other place is as
+    /// good.
+    Unmade(PathBuf, io::Error),
     /// The file of the anchor cannot be written. No other journal helps, because each has its
     /// anchor in the same directory.
     Anchor(PathBuf, io::Error),
@@ -82,37 +90,19 @@ impl From<Broken> for Problem {
     }
 }
 
-impl Problem {
-    /// Returns the failure of an entry of a run that has begun. No other journal is named: with one
-    /// that does not know the run, a task that the run has paused would stay paused.
-    pub(crate) fn of_run(self) -> Failure {
-        let next = match &self {
-            Self::Io(..) => Some(
-                "A request that cannot be written down is not sent. Make room or correct the permissions of this journal: \
-                 another one knows neither this run nor what it has done to the task.",
-            ),
-            Self::Newer(..) => Some(
-                "Use the newer command: another journal knows neither this run nor what it has done to the task.",
-            ),
-            _ => None,
-        };
-        let failure = Failure::from(self);
-        match next {
-            Some(next) => Failure {
-                next: next.to_owned(),
-                ..failure
-            },
-            None => failure,
-        }
-    }
-}
-
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::Io(path, error) => Self::new(
                 Exit::Guard,
-                format!("the journal in {} cannot be used: {error}", path.display()),
+                cannot_be_used(&path, &error),
+                format!(
+                    "A request that cannot be written down is not sent. Make room or correct the permissions of this journal: {NO_OTHER}"
+                ),
+            ),
+            Problem::Unmade(path, error) => Self::new(
+                Exit::Guard,
+                cannot_be_used(&path, &error),
                 "A request that cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.",
             ),
             Problem::Anchor(file, error) => Self::new(
@@ -146,7 +136,9 @@ impl From<Problem> for Failure {
                     "the journal has schema version {found}, and this command knows versions up to {known}: a newer command \
                      has written there"
                 ),
-                "Use the newer command, or name another place with --journal. A request that cannot be written down is not sent.",
+                format!(
+                    "A request that cannot be written down is not sent. Use the newer command: {NO_OTHER}"
+                ),
             ),
             Problem::Team(failure) => *failure,
             Problem::Kept(kept) => Self::new(
@@ -177,4 +169,8 @@ impl From<Problem> for Failure {
             ),
         }
     }
+}
+
+fn cannot_be_used(path: &Path, error: &io::Error) -> String {
+    format!("the journal in {} cannot be used: {error}", path.display())
 }

@@ -2,12 +2,14 @@
 
 use std::cell::Cell;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use oms_cli::{Act, Boundary, Exit, Rehearsal, Surroundings};
+use oms_sim::Fault;
 
-use super::super::{Desk, home, now};
+use super::super::{Desk, home, now, plainly};
+use super::striking;
 
 /// Loses the journal before it is written to for this, at the first time or at a later one.
 struct Losing {
@@ -21,9 +23,7 @@ impl Rehearsal for Losing {
     fn at(&self, boundary: Boundary) {
         if boundary == Boundary::Before(self.before) {
             if self.left.get() == 0 {
-                fs::remove_dir_all(&self.journal).unwrap();
-                // Nothing can be made there any more.
-                fs::write(&self.journal, "").unwrap();
+                take_away(&self.journal);
             }
             self.left.set(self.left.get().wrapping_sub(1));
         }
@@ -32,6 +32,12 @@ impl Rehearsal for Losing {
     fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
+}
+
+/// Removes a directory, so that nothing can be made in its place any more.
+fn take_away(directory: &Path) {
+    fs::remove_dir_all(directory).unwrap();
+    fs::write(directory, "").unwrap();
 }
 
 /// Runs a command that loses its journal, and returns its end and what it said.
@@ -94,9 +100,33 @@ async fn p197_a_step_that_cannot_be_written_down_is_not_sent_and_the_advice_is_h
             assert!(said.contains(words), "{nth}, {words}: {said}");
         }
         // Another journal would not know that the run has paused the task.
-        assert!(!said.contains("--journal"), "{nth}: {said}");
+        assert!(!said.contains("with --journal"), "{nth}: {said}");
     }
-    // A single request has no past that another journal lacks.
+}
+
+#[tokio::test]
+async fn p197_no_other_journal_is_advised_unless_nothing_was_ever_written_to_this_one() {
+    // The run has paused the task, and nobody knows what became of the move.
+    let lost = striking([(Fault::CommitAndLoseReply, "ResetIncrStartTimestamp")]);
+    let desk = Desk::with(lost).await;
+    let ended = plainly(desk.run_words(&[])).await;
+    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+    let (sent, journal) = (desk.sent().len(), PathBuf::from(desk.journal()));
+    // Without the journal itself, its anchor alone says that there was one.
+    for taken in [journal.join("locks"), journal] {
+        take_away(&taken);
+        let ended = plainly(desk.run_words(&[])).await;
+        assert_eq!(ended.exit, Exit::Guard, "{taken:?}: {ended:?}");
+        let words = "Make room or correct the permissions of this journal";
+        assert!(ended.stderr.contains(words), "{taken:?}: {ended:?}");
+        assert!(
+            !ended.stderr.contains("with --journal"),
+            "{taken:?}: {ended:?}"
+        );
+    }
+    assert_eq!(desk.sent().len(), sent);
+
+    // A journal without an entry has no past that another one lacks.
     let desk = Desk::new().await;
     let arguments = desk.call(&["--execute", "--yes=np_4w3a0001"]);
     let (exit, said) = losing(arguments, (Act::Intent, 0), desk.journal().into()).await;

@@ -188,7 +188,9 @@ fn find(known: &Known, entry: u64) -> Result<Attempt, Failure> {
 
 fn verify(journal: &Journal) -> Result<Report, Failure> {
     let unusable = |problem: Problem| match problem {
-        Problem::Io(..) => Failure::usage(Failure::from(problem).message, "Check the directory."),
+        Problem::Io(..) | Problem::Unmade(..) => {
+            Failure::usage(Failure::from(problem).message, "Check the directory.")
+        }
         problem => Failure::from(problem),
     };
     let store = journal.store();

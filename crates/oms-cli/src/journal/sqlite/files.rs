@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::ErrorCode;
 
 use super::lent::Aside;
+use crate::journal::anchor::Anchor;
 use crate::journal::problem::{Broken, Problem};
 use crate::session::private;
 
@@ -25,12 +26,14 @@ const LOCK: &str = "journal.lock";
 /// milliseconds.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The files in one directory, the time to wait for a process that holds them, and the connection
-/// to them.
+/// The files in one directory, the time to wait for a process that holds them, the anchor of the
+/// journal in them, and the connection to them.
 #[derive(Debug, Clone)]
 pub(super) struct Files {
     pub(super) directory: PathBuf,
     pub(super) patience: Duration,
+    /// The anchor of the journal, if there is a place for it.
+    pub(super) anchor: Option<Anchor>,
     /// The place of the connection while nobody works with it.
     pub(super) aside: Aside,
 }
@@ -40,6 +43,7 @@ impl Files {
         Self {
             directory,
             patience: PATIENCE,
+            anchor: None,
             aside: Aside::default(),
         }
     }
@@ -130,7 +134,28 @@ impl Files {
 
     /// Converts an error of the file system.
     pub(super) fn unusable(&self, error: io::Error) -> Problem {
-        Problem::Io(self.directory.clone(), error)
+        let directory = self.directory.clone();
+        if self.is_unmade() {
+            Problem::Unmade(directory, error)
+        } else {
+            Problem::Io(directory, error)
+        }
+    }
+
+    /// Returns whether nothing was ever written to the journal: no file of it is there, and its
+    /// anchor, which the first entry writes, is missing as well. Without a place for the anchor,
+    /// nobody can tell.
+    fn is_unmade(&self) -> bool {
+        use io::ErrorKind::{NotADirectory, NotFound};
+
+        let is_missing = |path: PathBuf| {
+            let found = fs::symlink_metadata(path);
+            found.is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
+        };
+        let anchor = self.anchor.as_ref();
+        anchor.is_some_and(|anchor| matches!(anchor.read(), Ok(None)))
+            && is_missing(self.database())
+            && is_missing(self.lines())
     }
 
     /// Converts an error of SQLite.

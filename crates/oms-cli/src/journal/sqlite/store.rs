@@ -29,8 +29,6 @@ use crate::session::private::{self, Written};
 #[derive(Debug, Clone)]
 pub(crate) struct Sqlite {
     files: Files,
-    /// The anchor of the journal, if there is a place for it.
-    anchor: Option<Anchor>,
 }
 
 impl Sqlite {
@@ -38,13 +36,12 @@ impl Sqlite {
     pub(crate) fn new(directory: PathBuf) -> Self {
         Self {
             files: Files::new(directory),
-            anchor: None,
         }
     }
 
     /// Adds an anchor below a directory of its own.
     pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
-        self.anchor = Some(Anchor::new(anchors, &self.files.directory));
+        self.files.anchor = Some(Anchor::new(anchors, &self.files.directory));
         self
     }
 
@@ -98,7 +95,7 @@ impl Sqlite {
 
     /// Reads the anchor.
     fn held(&self) -> Result<Option<Held<'_>>, Problem> {
-        let anchor = self.anchor.as_ref();
+        let anchor = self.files.anchor.as_ref();
         let held = anchor.map(|anchor| Held::read(anchor, &self.files));
         held.transpose()
     }
@@ -160,7 +157,7 @@ impl Sqlite {
         through: u64,
         now: SystemTime,
     ) -> Result<Option<Written>, Problem> {
-        let prepared = self.anchor.as_ref().map(|anchor| {
+        let prepared = self.files.anchor.as_ref().map(|anchor| {
             let prepared = anchor.prepare(end.seq, end.hash, Some(through), now);
             prepared.map_err(|error| anchor.unwritten(error))
         });
@@ -255,7 +252,7 @@ impl Store for Sqlite {
         // be removed, and it would prove nothing any more. If the process dies before the commit,
         // the anchor allows a pruning that has not happened yet.
         let anchored = self.prepare_anchor(end, last.seq, now)?;
-        if let (Some(anchor), Some(anchored)) = (&self.anchor, anchored) {
+        if let (Some(anchor), Some(anchored)) = (&self.files.anchor, anchored) {
             let placed = anchored.put_in_place();
             placed.map_err(|error| anchor.unwritten(error))?;
         }
