@@ -34,8 +34,7 @@ impl Journal {
         self.store.facts(Trust::InOrder).map(Known::new)
     }
 
-    /// Reads the state of the journal only to show it. A damaged end is reported by the commands
-    /// that send something.
+    /// Reads the state of the journal only to show it, even if its end is damaged.
     pub(crate) fn read_as_it_is(&self) -> Result<Known, Problem> {
         self.store.facts(Trust::AsItIs).map(Known::new)
     }

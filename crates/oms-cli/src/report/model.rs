@@ -155,10 +155,8 @@ impl Report {
 
     /// Returns the report of reading a whole list.
     pub(crate) fn listed<T: Serialize>(plan: &Plan, result: Result<WholeList<T>, Error>) -> Self {
-        let total = result
-            .as_ref()
-            .ok()
-            .and_then(|list| list.reply.meta.total_count);
+        let list = result.as_ref().ok();
+        let total = list.and_then(|list| list.reply.meta.total_count);
         Self {
             total,
             ..Self::read(plan, result.map(|list| list.reply))
@@ -317,6 +315,13 @@ impl Report {
         self
     }
 
+    /// Replaces the exit code of what was found.
+    pub(crate) fn ending(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self.exit_code = exit.code();
+        self
+    }
+
     /// Adds a list of causes.
     pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
         self.causes = causes;
@@ -372,11 +377,8 @@ impl Report {
 
     /// Replaces the outcome with that of the run, which ended in another way than its move.
     pub(crate) fn ended_otherwise(mut self, exit: Exit, outcome: Outcome) -> Self {
-        self.kind = Kind::Error;
-        self.outcome = Some(word(outcome));
-        self.exit = exit;
-        self.exit_code = exit.code();
-        self
+        (self.kind, self.outcome) = (Kind::Error, Some(word(outcome)));
+        self.ending(exit)
     }
 
     /// Removes the advice, because nothing is left to do.

@@ -7,6 +7,7 @@ use oms_client::Shown;
 use oms_client::actions::ACTIONS;
 
 use super::record::{record, ticket};
+use super::warn_of_missing;
 use crate::failure::Failure;
 use crate::generated::actions::OTHER_NAMES;
 use crate::journal::{Attempt, Filter, Journal};
@@ -182,7 +183,7 @@ fn chosen(journal: &Journal, mut filter: Filter) -> Result<Vec<Attempt>, Failure
     Ok(by_name)
 }
 
-/// Lists requests. Missing entries at the journal's end are reported by the commands that send.
+/// Lists requests, and warns where entries are missing at the journal's end.
 pub(super) fn list(
     journal: &Journal,
     args: &ListArgs,
@@ -207,7 +208,8 @@ pub(super) fn list(
     } else {
         listed(&chosen, &session.moment, session.surroundings.width)
     };
-    Ok(Report::found(&data, text))
+    let exit = warn_of_missing(journal, session);
+    Ok(Report::found(&data, text).ending(exit))
 }
 
 /// Returns the requests as rows; the most important columns come first, for a narrow terminal shows

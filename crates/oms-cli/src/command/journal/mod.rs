@@ -150,7 +150,7 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     };
     let result = match &args.command {
         JournalCommand::List(args) => list::list(&journal, args, &mut session),
-        JournalCommand::Show(args) => show::show(&journal, args.entry, &session),
+        JournalCommand::Show(args) => show::show(&journal, args.entry, &mut session),
         JournalCommand::Resolve(args) => resolve::resolve(&journal, args, &mut session),
         JournalCommand::Verify => verify(&journal),
         JournalCommand::Prune(args) => remove(&journal, args, &session),
@@ -186,6 +186,17 @@ fn find(known: &Known, entry: u64) -> Result<Attempt, Failure> {
     })
 }
 
+/// Warns where entries are missing at the journal's end: what was shown of it does not tell that
+/// one of them may be open. Returns the exit code.
+fn warn_of_missing(journal: &Journal, session: &mut Session<'_, '_>) -> Exit {
+    let Err(problem @ Problem::Lost(_)) = journal.read() else {
+        return Exit::Success;
+    };
+    let failure = Failure::from(problem);
+    session.warn(&format!("{}. {}", failure.message, failure.next));
+    failure.exit
+}
+
 fn verify(journal: &Journal) -> Result<Report, Failure> {
     let unusable = |problem: Problem| match problem {
         Problem::Io(..) | Problem::Unmade(..) => {
@@ -219,7 +230,8 @@ fn export(journal: &Journal, session: &mut Session<'_, '_>) -> Result<Exit, Fail
     refuse_what_an_export_is_not(session.options)?;
     let store = journal.store();
     let exit = terminal::pour(session.surroundings, |take| store.export(take))?;
-    Ok(exit)
+    let missing = warn_of_missing(journal, session);
+    Ok(if exit == Exit::Success { missing } else { exit })
 }
 
 /// Refuses flags that ask for another form than that of an export, or for a part of it: what is

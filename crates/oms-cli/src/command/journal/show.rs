@@ -2,8 +2,8 @@
 
 use oms_client::Shown;
 
-use super::find;
 use super::record::{record, ticket};
+use super::{find, warn_of_missing};
 use crate::failure::Failure;
 use crate::journal::{Attempt, Journal};
 use crate::plan::{Line, table};
@@ -14,11 +14,17 @@ use crate::time::{local, local_beside};
 pub(super) fn show(
     journal: &Journal,
     entry: u64,
-    session: &Session<'_, '_>,
+    session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
-    let attempt = &find(&journal.read_as_it_is()?, entry)?;
+    let found = find(&journal.read_as_it_is()?, entry);
+    if found.is_err() {
+        // The entry may be one of those that are missing.
+        journal.read()?;
+    }
+    let attempt = &found?;
     let text = described(journal, attempt, session)?;
-    Ok(Report::found(&record(attempt), text))
+    let exit = warn_of_missing(journal, session);
+    Ok(Report::found(&record(attempt), text).ending(exit))
 }
 
 /// Returns one request in labelled lines.
