@@ -74,7 +74,12 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
     ),
     (
         "id,reverse,start-timestamp\n,true,now\nnp_4w3a****,true,+2h\nnp_1,true,2025-03-19T06:18:38",
-        &[(2, "`id`"), (3, "masked"), (3, "future"), (4, "zone")],
+        &[
+            (2, "`id`"),
+            (3, "masked"),
+            (3, "`start-timestamp`: lies in the future"),
+            (4, "zone"),
+        ],
     ),
     (
         "id,reverse,execute\nnp_1,true,true",
@@ -125,7 +130,9 @@ async fn p189_a_file_that_is_empty_or_no_text_or_not_there_is_said_to_be() {
     let file = desk.folder.path().join("tasks");
     std::fs::write(&file, [0xff, 0xfe, b'i', 0]).unwrap();
     let ended = plainly(arguments.clone()).await;
-    assert!(ended.stdout.contains("is not UTF-8 text"), "{ended:?}");
+    for words in ["is not UTF-8 text", "Save it as UTF-8"] {
+        assert!(ended.stdout.contains(words), "{words}: {ended:?}");
+    }
     std::fs::remove_file(&file).unwrap();
     let ended = plainly(arguments).await;
     assert_eq!(ended.exit, Exit::Usage);
@@ -139,6 +146,7 @@ async fn p189_a_file_as_a_spreadsheet_or_a_person_writes_it_is_taken() {
     for text in [
         "\u{feff}startTimestamp,id,reverse\r\n-2h,np_4w3a0001,false\r\n\r\n-3h,np_4w3a0002,true\r\n",
         "id,reverse,to\rnp_4w3a0001,false,-2h\rnp_4w3a0002,true,-3h\r",
+        "id,reverse,to\r\nnp_4w3a0001,FALSE,-2h\r\n,,\r\nnp_4w3a0002,TRUE,-3h\r\n,,\r\n",
         "id, reverse, start-timestamp\n np_4w3a0001 , false , 2h ago\n\n\"np_4w3a0002\",\"true\",\"3h ago\"",
         "\n{\"id\":\"np_4w3a0001\",\"reverse\":false,\"startTimestamp\":1742365118}\n\n\
          {\"start-timestamp\":\"-3h\",\"id\":\"np_4w3a0002\",\"reverse\":true}",
@@ -230,7 +238,7 @@ async fn p189_credentials_that_are_refused_are_told_once_and_not_line_by_line() 
 
 #[tokio::test]
 async fn p052_a_direction_in_a_file_is_true_or_false_and_nothing_else() {
-    for text in ["False", "TRUE", "0", "1", "no", "", "\"\"", "t"] {
+    for text in ["False", "True", "FALSE.", "0", "1", "no", "", "\"\"", "t"] {
         let told = mistakes(&format!("{HEADER}np_1,{text},-2h")).await;
         assert!(told[0].contains("write true or false"), "{text}: {told:?}");
     }

@@ -1,7 +1,8 @@
 //! Reads the file: comma-separated values under a line of names, or a JSON object a line.
 //!
 //! A value is on one line, so that every mistake has a line that an editor can go to. Anything that
-//! is not understood is a mistake, and only empty lines are skipped.
+//! is not understood is a mistake, and only empty lines are skipped: of comma-separated values, one
+//! of commas alone is empty.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -30,6 +31,8 @@ pub(super) struct Row<'c> {
 #[derive(Debug)]
 pub(super) struct Cell<'c> {
     pub(super) column: &'c Column,
+    /// The name that the file has for the column.
+    pub(super) name: String,
     pub(super) text: String,
 }
 
@@ -67,7 +70,12 @@ pub(super) fn read(path: &Path, surroundings: &mut Surroundings<'_>) -> Result<S
     if bytes.len() as u64 > LONGEST {
         return Err(refuse("is larger than 4 MiB".to_owned()));
     }
-    let text = String::from_utf8(bytes).map_err(|_| refuse("is not UTF-8 text".into()))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Failure::usage(
+            format!("{} is not UTF-8 text", name(path)),
+            "Save it as UTF-8; a spreadsheet may call that `CSV UTF-8`.",
+        )
+    })?;
     // Spreadsheets begin a file with a mark of the order of bytes.
     Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
 }
@@ -99,6 +107,7 @@ pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes
                 return Vec::new();
             };
             lines
+                .filter(|(_, text)| !is_without_values(text))
                 .filter_map(|(line, text)| noted(line, record(text, &header), mistakes))
                 .map(|(line, cells)| Row { line, cells })
                 .collect()
@@ -123,22 +132,28 @@ fn noted<T>(
     }
 }
 
-/// Returns the columns that the first line names.
-fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<&'c Column>, Vec<String>> {
+/// Returns whether a line of comma-separated values has none, as a spreadsheet saves an empty row.
+fn is_without_values(text: &str) -> bool {
+    text.chars().all(|c| c == ',' || c.is_whitespace())
+}
+
+/// Returns the columns that the first line names, each with the name that it has there.
+fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<(String, &'c Column)>, Vec<String>> {
     if let Some(problem) = other_separator(text, columns) {
         return Err(vec![problem]);
     }
     let mut problems = Vec::new();
     let mut named: Vec<&Column> = Vec::new();
-    for name in values(text).map_err(|problem| vec![problem])? {
-        match columns.find(&name) {
+    let names = values(text).map_err(|problem| vec![problem])?;
+    for name in &names {
+        match columns.find(name) {
             Ok(column) => add_once(column, &mut named, &mut problems),
             Err(problem) => problems.push(problem),
         }
     }
     lacking(columns, &named, &mut problems);
     if problems.is_empty() {
-        Ok(named)
+        Ok(names.into_iter().zip(named).collect())
     } else {
         Err(problems)
     }
@@ -160,7 +175,7 @@ fn other_separator(text: &str, columns: &Columns) -> Option<String> {
 }
 
 /// Returns the values of a line under the columns.
-fn record<'c>(text: &str, header: &[&'c Column]) -> Result<Vec<Cell<'c>>, Vec<String>> {
+fn record<'c>(text: &str, header: &[(String, &'c Column)]) -> Result<Vec<Cell<'c>>, Vec<String>> {
     let values = values(text).map_err(|problem| vec![problem])?;
     if values.len() != header.len() {
         return Err(vec![format!(
@@ -170,7 +185,22 @@ fn record<'c>(text: &str, header: &[&'c Column]) -> Result<Vec<Cell<'c>>, Vec<St
         )]);
     }
     let cells = header.iter().zip(values);
-    Ok(cells.map(|(&column, text)| Cell { column, text }).collect())
+    let cells = cells.map(|(&(ref name, column), text)| Cell {
+        column,
+        name: name.clone(),
+        text: unified(column, text),
+    });
+    Ok(cells.collect())
+}
+
+/// Returns a value as its flag takes it. Spreadsheets save a boolean in capitals, and in no other
+/// way.
+fn unified(column: &Column, text: String) -> String {
+    match (column.kind, text.as_str()) {
+        (Kind::Boolean, "TRUE") => "true".to_owned(),
+        (Kind::Boolean, "FALSE") => "false".to_owned(),
+        _ => text,
+    }
 }
 
 /// Returns the values of one line.
@@ -202,8 +232,8 @@ fn object<'c>(text: &str, columns: &'c Columns) -> Result<Vec<Cell<'c>>, Vec<Str
             Ok(column) => {
                 add_once(column, &mut named, &mut problems);
                 match flat(column, &value) {
-                    Ok(text) => cells.push(Cell { column, text }),
-                    Err(problem) => problems.push(format!("{}: {problem}", column.wire)),
+                    Ok(text) => cells.push(Cell { column, name, text }),
+                    Err(problem) => problems.push(format!("{name}: {problem}")),
                 }
             }
             Err(problem) => problems.push(problem),

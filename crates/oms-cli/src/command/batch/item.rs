@@ -189,7 +189,7 @@ impl Maker {
             .map_or_else(|| "a value is required".to_owned(), ToString::to_string);
         Some(format!(
             "`{}` does not fit `{}`: {why}",
-            cell.text, cell.column.wire
+            cell.text, cell.name
         ))
     }
 
