@@ -62,6 +62,21 @@ async fn p169_a_saved_plan_is_sent_exactly_as_it_was_saved() {
     assert!(request.committed);
 }
 
+/// The tip of the parser was to write `-- --execute`, which was refused once more.
+#[tokio::test]
+async fn a_saved_plan_is_sent_without_execute_and_the_refusal_says_so() {
+    let desk = Desk::new().await;
+    for line in ["apply p.json --execute", "apply --execute --shared 12"] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let ended = desk.command(&words).await;
+        assert_eq!(ended.exit, Exit::Usage, "{line}: {ended:?}");
+        let told = "`oms apply` needs no --execute: it shows the plan, asks, and sends it";
+        assert!(ended.stderr.contains(told), "{ended:?}");
+        assert!(!ended.stderr.contains("-- --execute"), "{ended:?}");
+    }
+    assert!(desk.sent().is_empty());
+}
+
 /// `oms plan` ignored these flags, and left whoever gave them with the belief that it was sent.
 #[tokio::test]
 async fn a_plan_takes_no_consent_and_names_what_sends_it() {

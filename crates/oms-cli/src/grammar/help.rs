@@ -56,17 +56,31 @@ pub(super) fn parse(arguments: &[OsString], width: Option<usize>) -> Result<Cli,
     }
 }
 
-/// Returns the refusal of arguments that agree to send what `oms plan` only saves.
-pub(super) fn refused_below_plan(arguments: &[OsString]) -> Option<clap::Error> {
-    if !is_plan(arguments) || asks_for_help(arguments) {
+/// Returns the refusal of a flag that agrees to send, where none is needed: `oms plan` only saves,
+/// and `oms apply` is there to send.
+pub(super) fn refused_consent(arguments: &[OsString]) -> Option<clap::Error> {
+    let name = first_word(arguments)?;
+    let needless: &[&str] = match name {
+        "plan" => &["--execute", "--yes"],
+        "apply" => &["--execute"],
+        _ => return None,
+    };
+    if asks_for_help(arguments) {
         return None;
     }
     let words = arguments.iter().filter_map(|argument| argument.to_str());
     let mut names = words
         .take_while(|word| *word != "--")
         .filter_map(|word| word.split('=').next());
-    let flag = names.find(|name| ["--execute", "--yes"].contains(name))?;
-    refusal_below_plan(flag)
+    let flag = names.find(|name| needless.contains(name))?;
+    if name == "plan" {
+        return refusal_below_plan(flag);
+    }
+    let text = format!(
+        "`oms apply` needs no {flag}: it shows the plan, asks, and sends it; \
+         --yes=ID confirms it where nobody can be asked"
+    );
+    refusal(name, text)
 }
 
 /// Returns the error, or the refusal of its flag where that asks for consent below `oms plan`,
@@ -79,17 +93,16 @@ pub(super) fn without_consent_below_plan(
         Some(ContextValue::Strings(missing)) => missing.iter().any(|it| it == "--execute"),
         _ => false,
     };
-    if !lacks_consent || !is_plan(arguments) {
+    if !lacks_consent || first_word(arguments) != Some("plan") {
         return error;
     }
     refusal_below_plan("--wait").unwrap_or(error)
 }
 
-fn is_plan(arguments: &[OsString]) -> bool {
-    let place = COMMAND.with_borrow(|command| words::word(arguments, 1, command));
-    place
-        .and_then(|place| arguments.get(place))
-        .is_some_and(|word| word == "plan")
+/// Returns the name of the command.
+fn first_word(arguments: &[OsString]) -> Option<&str> {
+    let place = COMMAND.with_borrow(|command| words::word(arguments, 1, command))?;
+    arguments.get(place)?.to_str()
 }
 
 fn refusal_below_plan(flag: &str) -> Option<clap::Error> {
@@ -97,11 +110,16 @@ fn refusal_below_plan(flag: &str) -> Option<clap::Error> {
         "`oms plan` sends nothing and takes no {flag}: \
          -o FILE saves the plan, and `oms apply FILE` sends it"
     );
-    let mut plan = command()
-        .find_subcommand("plan")?
+    refusal("plan", text)
+}
+
+/// Returns the error of a command of this name.
+fn refusal(name: &str, text: String) -> Option<clap::Error> {
+    let mut refusing = command()
+        .find_subcommand(name)?
         .clone()
-        .bin_name("oms plan");
-    Some(plan.error(ErrorKind::ArgumentConflict, text))
+        .bin_name(format!("oms {name}"));
+    Some(refusing.error(ErrorKind::ArgumentConflict, text))
 }
 
 /// Returns the command line as its help shows it.

@@ -37,7 +37,7 @@ where
         Ok(arguments) => arguments,
         Err(topic) => return terminal::tell(&topic, &mut surroundings),
     };
-    if let Some(error) = help::refused_below_plan(&arguments) {
+    if let Some(error) = help::refused_consent(&arguments) {
         return not_parsed(error, &arguments, &mut surroundings);
     }
     if json_call::may_be_meant(&arguments) {
