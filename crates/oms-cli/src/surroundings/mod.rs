@@ -133,6 +133,11 @@ impl<'a> Surroundings<'a> {
         value.ok().filter(|value| !value.is_empty())
     }
 
+    /// Returns whether the terminal is one that acts on no sequence, as in an editor or a job.
+    pub(crate) fn is_dumb(&self) -> bool {
+        self.variable("TERM").is_some_and(|term| term == "dumb")
+    }
+
     /// Returns the name of a variable of the command's that was asked for and is not UTF-8. It
     /// counts as unset, which would aim the command at another target.
     pub(crate) fn unreadable_variable(&self) -> Option<String> {

@@ -74,7 +74,7 @@ impl Painter {
             }
             ColorChoice::Auto => {
                 is_terminal
-                    && variable("TERM").is_none_or(|term| term != "dumb")
+                    && !surroundings.is_dumb()
                     && variable("CLICOLOR").is_none_or(|value| value != "0")
             }
         };

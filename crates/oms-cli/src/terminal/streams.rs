@@ -13,7 +13,7 @@ use crate::surroundings::Surroundings;
 /// The beginning of a line of progress, which replaces the line before it.
 ///
 /// It is not escaped at the beginning of a note, because no text from outside begins one.
-const OVERWRITE: &str = "\r\u{1b}[K";
+pub(crate) const OVERWRITE: &str = "\r\u{1b}[K";
 
 /// Writes a message beside the report to standard error.
 pub(crate) fn note(text: &str, surroundings: &mut Surroundings<'_>) {

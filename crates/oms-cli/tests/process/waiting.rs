@@ -74,6 +74,31 @@ fn p176_progress_is_for_a_terminal_alone_and_not_for_ci() {
 }
 
 #[test]
+fn p175_a_terminal_that_acts_on_no_sequence_gets_progress_in_whole_lines() {
+    let running = simulator(Course::after_polls(3));
+    let (url, journal) = (running.url(), TempDir::new().unwrap());
+    let variables = variables(&url, journal.path(), ("TERM", "dumb"));
+    let mut terminal = Terminal::start(REWIND, &variables);
+    terminal.expect("anything else to stop: ");
+    terminal.press("orders\r");
+    let (code, seen) = terminal.end();
+    assert_eq!(code, Some(0), "{seen}");
+    assert!(!seen.contains('\u{1b}'), "{seen:?}");
+    let lines = seen.lines().filter(|line| line.starts_with("checkpoint: "));
+    let states: Vec<&str> = lines
+        .map(|line| line.rsplit_once(" (").unwrap().0)
+        .collect();
+    assert!(
+        states
+            .iter()
+            .any(|state| state.contains(": SUSPEND, position ")),
+        "{seen}"
+    );
+    let is_told_twice = states.windows(2).any(|pair| pair[0] == pair[1]);
+    assert!(!is_told_twice, "{seen}");
+}
+
+#[test]
 fn p177_ctrl_c_ends_the_wait_and_nothing_else() {
     let running = simulator(Course::after(Duration::from_secs(3600)));
     let (url, journal) = (running.url(), TempDir::new().unwrap());

@@ -172,6 +172,17 @@ fn a_signal_puts_the_terminal_back() {
 }
 
 #[test]
+fn p175_a_terminal_that_acts_on_no_sequence_is_not_drawn_on() {
+    let home = TempDir::new().unwrap();
+    let mut variables = variables("http://127.0.0.1:1", home.path().to_str().unwrap());
+    variables[4] = ("TERM", "dumb");
+    let (code, seen) = Terminal::start(&["watch"], &variables).end();
+    assert_eq!(code, Some(2), "{seen:?}");
+    assert!(seen.contains("oms status --every 10s"), "{seen:?}");
+    assert!(!seen.contains('\u{1b}'), "{seen:?}");
+}
+
+#[test]
 fn without_a_terminal_it_names_what_prints_lines() {
     let output = Command::new(env!("CARGO_BIN_EXE_oms"))
         .env_clear()

@@ -9,6 +9,7 @@ mod goal;
 mod left;
 mod outcome;
 mod prepared;
+mod progress;
 mod steps;
 mod take;
 

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
+use super::progress::Progress;
 use super::steps::{Steps, Stop};
 use crate::act::look::{Seen, look_at_progress};
 use crate::act::run::Run;
@@ -19,9 +20,7 @@ use crate::act::watch::{self, Watched};
 use crate::act::{Consented, Effect, Ending, Settled, send};
 use crate::exit::{Exit, word};
 use crate::journal::StepKind;
-use crate::plan::Move;
 use crate::session::Session;
-use crate::{terminal, time};
 
 /// The result of a move, and the state in which it leaves the task.
 #[derive(Debug)]
@@ -326,29 +325,21 @@ impl Taking<'_, '_, '_> {
     ) -> Watched {
         let goal = self.goal;
         let interrupts = self.session.surroundings.interrupts.clone();
-        let shows = self.session.surroundings.stderr_is_terminal
-            && self.session.surroundings.variable("CI").is_none();
         let Ok(runtime) = self.session.take_runtime() else {
             return Watched::TimedOut(Some("the runtime cannot start".to_owned()), None);
         };
         let session = &mut *self.session;
+        let mut progress = Progress::of(step, session.surroundings);
         let watched = runtime.block_on(watch::watch(
             self.client,
             &goal.task,
             goal.wait_timeout,
             interrupts,
             is_reached,
-            |seen, elapsed| {
-                if shows {
-                    let text = progress(step, &goal.moves, seen, elapsed.as_secs());
-                    terminal::note(&text, session.surroundings);
-                }
-            },
+            |seen, elapsed| progress.show(&goal.moves, seen, elapsed, session.surroundings),
         ));
         self.session.return_runtime(runtime);
-        if shows {
-            self.session.note("\r\u{1b}[K");
-        }
+        progress.end(self.session.surroundings);
         log.steps.push(StepTaken {
             name: match step {
                 "checkpoint" => "watch the checkpoint",
@@ -366,20 +357,4 @@ impl Taking<'_, '_, '_> {
         });
         watched
     }
-}
-
-/// Returns one line, which the next one overwrites.
-fn progress(step: &str, moves: &Move, seen: Result<&Seen, &str>, elapsed: u64) -> String {
-    let state = match seen {
-        Ok(seen) => {
-            let position = seen.leg(moves.reverse).position.as_ref();
-            let position = position.map_or_else(|| "unknown".to_owned(), time::shown);
-            format!(
-                "{}, position {position}",
-                oms_client::Shown(seen.status.as_str())
-            )
-        }
-        Err(_) => "cannot be read at the moment".to_owned(),
-    };
-    format!("\r\u{1b}[K{step}: {state} ({elapsed} s)")
 }

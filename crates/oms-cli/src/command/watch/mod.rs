@@ -67,9 +67,14 @@ pub(crate) fn run(args: &WatchArgs, mut session: Session<'_, '_>) -> Exit {
 fn watch(args: &WatchArgs, session: &mut Session<'_, '_>) -> Result<End, Failure> {
     session.refuse_output_file()?;
     let surroundings = &session.surroundings;
-    if !(surroundings.stdin_is_terminal && surroundings.stdout_is_terminal) {
+    let is_terminal = surroundings.stdin_is_terminal && surroundings.stdout_is_terminal;
+    if !is_terminal || surroundings.is_dumb() {
         return Err(Failure::usage(
-            "there is no terminal to draw on",
+            if is_terminal {
+                "the terminal cannot be drawn on, as TERM=dumb says"
+            } else {
+                "there is no terminal to draw on"
+            },
             "`oms status --every 10s` prints lines.",
         ));
     }
