@@ -68,7 +68,9 @@ pub(crate) fn judge_failure(call: &InFlight, failure: Failure) -> Error {
         FailureKind::Unknown(cause) => Evidence::NoAnswer(cause),
     };
     match classify(evidence, bare_status(call)) {
-        Verdict::NotSent(cause) => NotSent::new(call.context(), cause, detail, source).into(),
+        Verdict::NotSent(cause) => NotSent::new(call.context(), cause, detail, source)
+            .advising(failure.advice)
+            .into(),
         Verdict::Unknown(cause, _) => unknown(call, cause, detail, source),
         // No status came back, so nothing can have been accepted or refused.
         Verdict::Accepted | Verdict::Rejected(_) => {

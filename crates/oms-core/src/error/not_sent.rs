@@ -16,6 +16,8 @@ struct Inner {
     context: Context,
     cause: NotSentCause,
     detail: Option<String>,
+    /// The next step, where that of the cause would mislead.
+    advice: Option<&'static str>,
     source: Option<Fault>,
 }
 
@@ -33,9 +35,16 @@ impl NotSent {
                 context,
                 cause,
                 detail,
+                advice: None,
                 source,
             }),
         }
+    }
+
+    /// The same with another next step than that of its cause, if there is one.
+    pub(crate) fn advising(mut self, advice: Option<&'static str>) -> Self {
+        self.inner.advice = advice;
+        self
     }
 
     /// The phase in which sending failed.
@@ -57,6 +66,7 @@ impl fmt::Display for NotSent {
             context,
             cause,
             detail,
+            advice,
             ..
         } = &*self.inner;
         write!(
@@ -69,7 +79,8 @@ impl fmt::Display for NotSent {
         if let Some(detail) = detail {
             write!(f, " ({})", Shown(detail))?;
         }
-        write!(f, "; {}; {}", context.effect_where_not_sent(), cause.hint())?;
+        let advice = advice.unwrap_or(cause.hint());
+        write!(f, "; {}; {advice}", context.effect_where_not_sent())?;
         f.write_str(context.budget())
     }
 }

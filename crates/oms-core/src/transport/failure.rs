@@ -11,6 +11,8 @@ use crate::{Fault, NotSentCause, UnknownCause};
 pub struct Failure {
     pub(crate) kind: FailureKind,
     pub(crate) detail: Option<String>,
+    /// The next step, where that of the cause would mislead.
+    pub(crate) advice: Option<&'static str>,
     pub(crate) source: Option<Fault>,
 }
 
@@ -65,6 +67,7 @@ impl Failure {
         Self {
             kind,
             detail: None,
+            advice: None,
             source: None,
         }
     }

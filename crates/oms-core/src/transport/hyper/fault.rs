@@ -112,7 +112,10 @@ fn failed_handshake(
         Some(fault) => super::tls::describe(fault, whose),
         None => error.to_string(),
     };
+    // Each other cause has its own advice, which fits whatever the handshake failed over.
+    let advice = fault.filter(|_| cause == NotSentCause::Tls);
     Failure {
+        advice: advice.and_then(super::tls::advice),
         source: Some(Fault::new(text.clone())),
         ..Failure::not_sent(cause).detail(text)
     }

@@ -309,7 +309,10 @@ async fn promise_3_plain_http_behind_an_https_endpoint_is_named_for_what_it_is()
         .unwrap();
     let error = client.store().await.unwrap_err();
     assert_eq!(not_sent_cause(&error), Some(NotSentCause::Tls), "{error:?}");
-    assert!(error.to_string().contains("does not speak TLS"), "{error}");
+    let text = error.to_string();
+    assert!(text.contains("does not speak TLS"), "{text}");
+    assert!(text.contains("write `http://`"), "{text}");
+    assert!(!text.contains("ca_certificate"), "{text}");
 }
 
 #[tokio::test]

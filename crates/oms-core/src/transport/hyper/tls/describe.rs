@@ -92,6 +92,22 @@ pub(crate) fn describe(error: &rustls::Error, whose: &str) -> String {
     }
 }
 
+/// The next step after a fault that no trust in another authority mends.
+pub(crate) fn advice(error: &rustls::Error) -> Option<&'static str> {
+    match error {
+        rustls::Error::InvalidCertificate(
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::NotValidYet
+            | CertificateError::NotValidYetContext { .. },
+        ) => Some("check the dates of the certificate and this machine's clock"),
+        rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
+            Some("check the endpoint's port; where the service has no TLS, write `http://`")
+        }
+        _ => None,
+    }
+}
+
 /// The reason for which a certificate was not accepted, as the end of a sentence.
 fn of_the_certificate(fault: &CertificateError) -> String {
     let text = match fault {
@@ -158,4 +174,27 @@ fn words(alert: rustls::AlertDescription) -> String {
         words.extend(letter.to_lowercase());
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_that_no_trust_mends_has_advice_of_its_own() {
+        let of_a_certificate = rustls::Error::InvalidCertificate;
+        for (fault, words) in [
+            (of_a_certificate(CertificateError::Expired), "clock"),
+            (of_a_certificate(CertificateError::NotValidYet), "clock"),
+            (
+                rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType),
+                "`http://`",
+            ),
+        ] {
+            let advice = advice(&fault);
+            assert!(advice.is_some_and(|it| it.contains(words)), "{fault}");
+        }
+        let unknown = of_a_certificate(CertificateError::UnknownIssuer);
+        assert_eq!(advice(&unknown), None);
+    }
 }

@@ -19,7 +19,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-pub(super) use self::describe::{describe, is_certificate_fault, is_peers_word, tls_fault};
+pub(super) use self::describe::{advice, describe, is_certificate_fault, is_peers_word, tls_fault};
 use self::verifier::verifier;
 use super::socket::Stream;
 use crate::Invalid;
