@@ -72,7 +72,8 @@ impl Way {
         seen
     }
 
-    fn look(&self, session: &mut Session<'_, '_>, plan: &mut Plan) -> Option<Seen> {
+    /// Looks at the subject of a plan, and adds to the plan what was seen or why nothing was.
+    pub(crate) fn look(&self, session: &mut Session<'_, '_>, plan: &mut Plan) -> Option<Seen> {
         let client = match &self.client {
             Ok(client) => client,
             Err(why) => {

@@ -5,6 +5,7 @@ mod boundaries;
 mod commands;
 mod compensated;
 mod elsewhere;
+mod foreseen;
 mod guarded;
 mod kept;
 mod matrix;

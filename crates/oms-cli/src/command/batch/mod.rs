@@ -254,8 +254,13 @@ impl Batch {
         let way = Way::find(session, &consent);
         let known = preview::known(session);
         let known = known.as_ref();
+        if self.pauses {
+            self.look_at_loops(args, earlier, &way, session)?;
+        }
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
-            way.show(session, &mut item.plan, &consent);
+            if !self.pauses {
+                way.show(session, &mut item.plan, &consent);
+            }
             preview::announce_subject(&mut item.plan, known, earlier);
         }
         if let Err(failure) = self.refuse_too_many(args) {

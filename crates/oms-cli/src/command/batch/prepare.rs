@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use oms_client::{Client, EpochSeconds};
+use oms_client::{Client, EpochSeconds, TaskId};
 
 use super::args::BatchArgs;
 use super::item::Item;
 use super::sending::Work;
 use super::{A_DAY, Batch, table};
+use crate::act::look::Seen;
+use crate::act::preview::{self, Way};
 use crate::act::run::{self as in_journal, Run};
-use crate::act::{Asking, Looked, Proposed, describe, preview};
+use crate::act::{Asking, Looked, Proposed, describe, guard};
 use crate::command::rewind::{Goal, Steps, shown};
 use crate::failure::Failure;
-use crate::journal::{Known, RunKind, StepKind, Target};
+use crate::journal::{self, Known, RunKind, StepKind};
 use crate::plan::Plan;
 use crate::session::{Consent, Session};
 
@@ -91,9 +93,7 @@ impl Batch {
         session: &Session<'_, '_>,
     ) -> Result<Vec<LinePlan>, Failure> {
         let mut lines = Vec::new();
-        // The tasks that a line lets go on. The lines behind it find them at work, whatever the
-        // look before the first line has shown.
-        let mut go_on = BTreeSet::new();
+        let mut go_on = GoOn::default();
         let announced = preview::known(session);
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             let goal = item.goal(args.wait_timeout)?;
@@ -103,31 +103,16 @@ impl Batch {
             let seen = looked.seen(&item.plan).ok().flatten().cloned();
             let line = match (self.pauses, seen) {
                 (true, Some(seen)) => {
-                    let run = |known: &Known| earlier.map(|run| known.run(run)).transpose();
-                    let known = looked.known();
-                    let settled = shown(
-                        &goal,
-                        &seen,
-                        known,
-                        run(known)?.flatten().as_ref(),
-                        session.surroundings,
-                    )?;
+                    let settled = settled_by(&seen, &goal, looked.known(), earlier, session)?;
                     looked.settle(settled);
                     let known = looked.known();
-                    let run = run(known)?.flatten();
+                    let run = run_of(known, earlier)?;
                     let acted = run
                         .as_ref()
                         .is_some_and(|run| run.may_have_acted(goal.line));
-                    let target = Target::new(&item.plan.endpoint, goal.task.as_str());
+                    let target = goal.target(&item.plan.endpoint);
                     let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), false)?;
-                    let steps = if go_on.contains(&goal.task) {
-                        steps.of_a_task_at_work()
-                    } else {
-                        steps
-                    };
-                    if steps.resume {
-                        go_on.insert(goal.task.clone());
-                    }
+                    let steps = go_on.behind(steps, &goal);
                     let goal = behind_its_move(item, goal, &steps, session);
                     LinePlan {
                         planned_from: item.planned_from.filter(|_| !acted),
@@ -146,6 +131,91 @@ impl Batch {
         }
         Ok(lines)
     }
+
+    /// Adds to the plans of the lines that are left what is seen of their tasks, and the refusals
+    /// that would follow: as where they are sent, once the tasks have shown what became of the open
+    /// requests of the run that is gone on with.
+    pub(super) fn look_at_loops(
+        &mut self,
+        args: &BatchArgs,
+        earlier: Option<u64>,
+        way: &Way,
+        session: &mut Session<'_, '_>,
+    ) -> Result<(), Failure> {
+        let consent = args.consent();
+        // A plan that is not sent needs no journal.
+        let mut known = preview::known(session);
+        let mut looked = Vec::new();
+        for item in self.items.iter_mut().filter(|item| item.is_left()) {
+            let goal = item.goal(args.wait_timeout)?;
+            let seen = way.look(session, &mut item.plan);
+            if let (Some(seen), Some(known)) = (&seen, &mut known) {
+                let settled = settled_by(seen, &goal, known, earlier, session)?;
+                *known = known.clone().supposing(&settled);
+            }
+            looked.push((item, goal, seen));
+        }
+        let mut go_on = GoOn::default();
+        for (item, goal, seen) in looked {
+            let mut moves = true;
+            if let (Some(seen), Some(known)) = (&seen, &known) {
+                let run = run_of(known, earlier)?;
+                let target = goal.target(&item.plan.endpoint);
+                let steps = Steps::left(&goal, seen, known, &target, run.as_ref(), false)?;
+                let steps = go_on.behind(steps, &goal);
+                moves = steps.reset;
+                behind_its_move(item, goal, &steps, session);
+            }
+            if let Some(seen) = &seen
+                && moves
+                && let Err(failure) = guard::foreseen(&mut item.plan, &consent, session, seen)
+            {
+                item.plan.would_be_refused(&failure);
+            }
+            if let Some(known) = &known {
+                preview::warn_of_open(&mut item.plan, known);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The tasks that a line lets go on. The lines behind it find them at work, whatever the look
+/// before the first line has shown.
+#[derive(Debug, Default)]
+struct GoOn(BTreeSet<TaskId>);
+
+impl GoOn {
+    /// Returns the steps of the next line as the lines before it leave its task.
+    fn behind(&mut self, steps: Steps, goal: &Goal) -> Steps {
+        let steps = if self.0.contains(&goal.task) {
+            steps.of_a_task_at_work()
+        } else {
+            steps
+        };
+        if steps.resume {
+            self.0.insert(goal.task.clone());
+        }
+        steps
+    }
+}
+
+/// Returns the run that is gone on with, as it is known by now.
+fn run_of(known: &Known, earlier: Option<u64>) -> Result<Option<journal::Run>, Failure> {
+    Ok(earlier.map(|run| known.run(run)).transpose()?.flatten())
+}
+
+/// Returns the open requests of the run that is gone on with which took effect, as the task of a
+/// line shows.
+fn settled_by(
+    seen: &Seen,
+    goal: &Goal,
+    known: &Known,
+    earlier: Option<u64>,
+    session: &Session<'_, '_>,
+) -> Result<Vec<u64>, Failure> {
+    let run = run_of(known, earlier)?;
+    shown(goal, seen, known, run.as_ref(), session.surroundings)
 }
 
 /// Tells of a line by which entry an earlier run has moved its position, and from where to where.
