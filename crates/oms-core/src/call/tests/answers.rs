@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::testing::{ACCEPTED, Depot};
+use crate::text::base64;
 use crate::{
     Answer, Auth, ClientBuilder, Error, Failure, FakeTransport, Outcome, ReadRetry, Reason,
     UnknownCause, WriteRetry,
@@ -143,6 +144,19 @@ async fn p226_what_an_error_keeps_of_a_cut_body_ends_with_no_beginning_of_the_cr
         (error.cause(), error.body()),
         (UnknownCause::BodyCut, &b"you sent [redacted]"[..])
     );
+    // The digits of the header in lines, which end anywhere.
+    let token = base64::encode(b"canary-user:hunter2-canary");
+    for line_break in ["\n", "\r\n", r"\n", r"\r\n", r"\u000a", "%0D%0A", "&#10;"] {
+        let lines: Vec<&str> = [&token[..5], &token[5..12], &token[12..20]].into();
+        let digits = lines.join(line_break);
+        for length in 4..digits.len() {
+            let text = format!("you sent {}", &digits[..length]);
+            let answer = Answer::new(200, text.clone()).cut();
+            let client = builder(move || Ok(answer.clone()));
+            let error = unknown(client.auth(Auth::basic("canary-user", "hunter2-canary"))).await;
+            assert_eq!(error.body(), b"you sent [redacted]", "{text:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -78,6 +78,40 @@ pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, Vec<usize>)> {
     any.then_some((plain, starts))
 }
 
+/// The ends that the text had before a cut, from the last on: its own, the one in front of what may
+/// be half an escape, and the one in front of the line breaks there.
+pub(super) fn ends_before_a_cut(text: &[u8]) -> Vec<usize> {
+    let whole = text.len() - half_an_escape(text);
+    let before = text.get(..whole).unwrap_or_default().iter().rev();
+    let breaks = before.take_while(|&&byte| byte == b'\r' || byte == b'\n');
+    let mut ends = vec![text.len(), whole, whole - breaks.count()];
+    ends.dedup();
+    ends
+}
+
+/// The length of what may be the beginning of an escape, with which a text ends.
+fn half_an_escape(text: &[u8]) -> usize {
+    /// One byte less than two units of JSON have.
+    const LONGEST: usize = 11;
+    let from = text.len().saturating_sub(LONGEST);
+    let mut ends = (from..text.len()).filter_map(|start| text.get(start..));
+    ends.find(|end| may_become_an_escape(end))
+        .map_or(0, <[u8]>::len)
+}
+
+/// Returns `true` if more bytes behind a text would make an escape of it, or a longer one.
+fn may_become_an_escape(text: &[u8]) -> bool {
+    const WHOLE: [&[u8]; 4] = [br"\u0041", br"\ud800\udc00", br"\x41", b"%41"];
+    if let [b'&', rest @ ..] = text {
+        let is_part = |&byte: &u8| byte == b'#' || byte.is_ascii_alphanumeric();
+        return rest.len() < LONGEST_IN_HTML && rest.iter().all(is_part);
+    }
+    WHOLE.iter().any(|whole| {
+        let behind = whole.get(text.len()..).unwrap_or_default();
+        escape(&[text, behind].concat()).is_some_and(|(_, length)| length > text.len())
+    })
+}
+
 /// The meaning of an escape.
 enum Escaped {
     Byte(u8),
@@ -153,9 +187,11 @@ fn in_json(rest: &[u8]) -> Option<(Escaped, usize)> {
     Some((Escaped::Char(char::from_u32(first)?), 6))
 }
 
+/// The longest escape of HTML, without its first byte.
+const LONGEST_IN_HTML: usize = 9;
+
 /// `&#61;`, `&#x3d;` or a name; without the first byte.
 fn in_html(rest: &[u8]) -> Option<(Escaped, usize)> {
-    const LONGEST: usize = 9;
     const NAMES: [(&[u8], char); 11] = [
         (b"amp", '&'),
         (b"lt", '<'),
@@ -169,7 +205,8 @@ fn in_html(rest: &[u8]) -> Option<(Escaped, usize)> {
         (b"nbsp", ' '),
         (b"num", '#'),
     ];
-    let end = rest.iter().take(LONGEST).position(|&byte| byte == b';')?;
+    let mut bytes = rest.iter().take(LONGEST_IN_HTML);
+    let end = bytes.position(|&byte| byte == b';')?;
     let c = match rest.get(..end)? {
         [b'#', b'x' | b'X', digits @ ..] => char::from_u32(number(digits, 16)?)?,
         [b'#', digits @ ..] => char::from_u32(number(digits, 10)?)?,

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use secrecy::zeroize::Zeroizing;
 
-use self::escapes::{has_escapes, unescaped, whole_in_json};
+use self::escapes::{ends_before_a_cut, has_escapes, unescaped, whole_in_json};
 use crate::text::base64;
 
 /// The text that replaces a credential.
@@ -261,15 +261,19 @@ impl Redactor {
         }
     }
 
-    /// Tells the longest beginning of a needle with which the text ends.
+    /// Tells the longest beginning of a needle with which the text ends, be it that half an escape
+    /// or a line break is left behind it.
     fn at_the_end(&self, text: &[u8], tell: &mut dyn FnMut(Range<usize>)) {
-        for needle in &self.needles {
-            let begins = |length: &usize| {
-                let beginning = needle.get(..*length);
-                beginning.is_some_and(|beginning| text.ends_with(beginning))
-            };
-            if let Some(length) = (SHORTEST_BEGINNING..needle.len()).rev().find(begins) {
-                tell(text.len() - length..text.len());
+        for end in ends_before_a_cut(text) {
+            let kept = text.get(..end).unwrap_or_default();
+            for needle in &self.needles {
+                let begins = |length: &usize| {
+                    let beginning = needle.get(..*length);
+                    beginning.is_some_and(|beginning| kept.ends_with(beginning))
+                };
+                if let Some(length) = (SHORTEST_BEGINNING..needle.len()).rev().find(begins) {
+                    tell(end - length..text.len());
+                }
             }
         }
     }

@@ -280,6 +280,17 @@ fn p226_a_beginning_of_the_credentials_at_the_end_of_a_cut_text_is_taken_out() {
         let body = redactor.redact_body(Bytes::from(text.to_owned()), cut);
         assert_eq!(body, redacted.as_bytes());
     }
+    // An escape or a line break of which a part came hides none.
+    let escapes = r"\n,\r\n,\,\x0,\ud83d\ude0,%,%0,&#1".split(',');
+    for end in escapes.chain(["\n", "\r", "\r\n"]) {
+        let body = Bytes::from(format!("what came: hunter2{end}"));
+        let redacted = format!("what came: {REDACTED}");
+        assert_eq!(
+            redactor.redact_body(body.clone(), true),
+            redacted.as_bytes()
+        );
+        assert_eq!(redactor.redact_body(body.clone(), false), body);
+    }
 }
 
 #[test]
