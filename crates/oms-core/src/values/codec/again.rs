@@ -75,8 +75,10 @@ fn one_by_one<T: DeserializeOwned>(
             return Err(error);
         };
         *left = left.checked_sub(json.len()).ok_or(error)?;
-        let place = odd.partition_point(|&known| known < failed);
-        odd.insert(place, failed);
+        // A reading stops where it fails, so that the later ones are in the field that failed. They
+        // are no longer met once it is passed over, and others have their numbers.
+        odd.truncate(odd.partition_point(|&known| known < failed));
+        odd.push(failed);
     }
 }
 

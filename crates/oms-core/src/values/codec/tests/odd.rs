@@ -82,6 +82,25 @@ fn p281_the_innermost_field_that_is_odd_is_the_one_that_is_passed_over() {
     let parts = tasks[0].parts.as_ref().unwrap();
     assert_eq!((&*parts[0].name, parts[0].position), ("n", None));
     assert_eq!(parts[1].position.map(EpochSeconds::get), Some(1));
+
+    // Of one that is odd all the same, nothing is left that would pass over a good field behind it.
+    for (odd_parts, good) in [
+        (r#"[{"position":"x"},{}]"#, r#""progress":7,"labels":["l"]"#),
+        (
+            r#"[{"position":"x","name":[]}]"#,
+            r#""labels":["l"],"progress":7"#,
+        ),
+    ] {
+        let task = format!(r#"{{"id":"a","parts":{odd_parts},{good}}}"#);
+        for json in [format!("[{task}]"), format!("[{task},{task}]")] {
+            let (tasks, passed) = odd::<Vec<Task>>(&json);
+            assert_eq!(passed, vec![odd_parts; tasks.len()], "{json}");
+            for task in tasks {
+                assert_eq!((task.parts, task.progress), (None, Some(7)), "{json}");
+                assert_eq!(task.labels, Some(vec!["l".to_owned()]), "{json}");
+            }
+        }
+    }
 }
 
 #[test]
