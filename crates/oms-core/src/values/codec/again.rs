@@ -15,8 +15,9 @@ use serde_json::value::RawValue;
 use super::Text;
 use super::lenient::read;
 
-/// The most bytes that are read of one payload, all further readings together: each of them finds
-/// one odd field more. It is enough for fifteen odd fields in every item of a list.
+/// The most bytes that are read of one payload by each of the two ways to find its odd fields, item
+/// by item and one by one, all readings together. It is enough for fifteen odd fields in every item
+/// of a list.
 fn most_bytes(json: &str) -> usize {
     json.len().saturating_mul(16).max(32 << 20)
 }
@@ -49,14 +50,10 @@ pub(crate) fn forgivingly<T: DeserializeOwned>(
     if let Ok(value) = read(json, Some(&Again::exact(json))) {
         return Ok((value, Vec::new()));
     }
-    let mut left = most_bytes(json);
-    if let Some(places) = odd_item_by_item::<T>(json, &mut left) {
-        let mended = with_nulls(json, &(0..json.len()), &places);
-        if let Ok(value) = read(&mended, Some(&Again::exact(&mended))) {
-            return Ok((value, places));
-        }
+    match item_by_item(json, &mut most_bytes(json)) {
+        Some(found) => Ok(found),
+        None => one_by_one(json, &mut most_bytes(json)),
     }
-    one_by_one(json, &mut left)
 }
 
 /// Finds the odd fields one after the other, each by a reading of the whole text.
@@ -82,22 +79,52 @@ fn one_by_one<T: DeserializeOwned>(
     }
 }
 
-/// Finds the odd fields in each item of the payload's list alone, because a page of many items with
-/// an odd field in each of them would be read as often as it has items. `None` where the items
-/// alone do not tell.
-fn odd_item_by_item<T: DeserializeOwned>(
+/// Finds the odd fields beside the payload's list and then in each item of it alone, because a page
+/// of many items with an odd field in each of them would be read as often as it has items. `None`
+/// where that does not tell.
+fn item_by_item<T: DeserializeOwned>(
     json: &str,
     left: &mut usize,
-) -> Option<Vec<Range<usize>>> {
+) -> Option<(T, Vec<Range<usize>>)> {
     let list = list_in(json)?;
     let items: Vec<&RawValue> = serde_json::from_str(json.get(list.clone())?).ok()?;
     if items.len() < 2 {
         return None;
     }
     let mut places = odd_around::<T>(json, &list, left)?;
-    let before = with_nulls(json, &(0..list.start), &places);
-    let behind = with_nulls(json, &(list.end..json.len()), &places);
+    if !places.is_empty()
+        && let Some(value) = without_odd(json, &places)
+    {
+        return Some((value, places));
+    }
+    places.extend(odd_in_items::<T>(json, &list, &items, &places, left)?);
+    places.sort_by_key(|place| place.start);
+    Some((without_odd(json, &places)?, places))
+}
+
+/// Reads a text with null in the places of its odd fields.
+fn without_odd<T: DeserializeOwned>(json: &str, places: &[Range<usize>]) -> Option<T> {
+    let mended = with_nulls(json, &(0..json.len()), places);
+    read(&mended, Some(&Again::exact(&mended))).ok()
+}
+
+/// Finds the odd fields in each item of the list alone, beside those around it.
+fn odd_in_items<T: DeserializeOwned>(
+    json: &str,
+    list: &Range<usize>,
+    items: &[&RawValue],
+    around: &[Range<usize>],
+    left: &mut usize,
+) -> Option<Vec<Range<usize>>> {
+    let before = with_nulls(json, &(0..list.start), around);
+    let behind = with_nulls(json, &(list.end..json.len()), around);
+    // What is around the list is read with each item, which may be more than there is to read.
+    let rest = before.len() + behind.len();
+    if rest.saturating_mul(items.len()) > *left {
+        return None;
+    }
     let at = before.len() + 1;
+    let mut places = Vec::new();
     for item in items {
         let item = item.get();
         let alone = format!("{before}[{item}]{behind}");
@@ -112,7 +139,6 @@ fn odd_item_by_item<T: DeserializeOwned>(
             places.push(start + place.start - at..start + place.end - at);
         }
     }
-    places.sort_by_key(|place| place.start);
     Some(places)
 }
 

@@ -151,6 +151,36 @@ fn p281_a_page_of_long_items_with_an_odd_field_in_each_is_read() {
     assert!(forgivingly::<Vec<Task>>(&format!("[{task},{task},7]")).is_err());
 }
 
+#[derive(Debug, Deserialize)]
+struct TwoLists {
+    total: Option<i64>,
+    a: Option<Vec<String>>,
+    b: Option<Vec<String>>,
+}
+
+/// Each item of a list is read with what is around it, which costs more than an odd field does
+/// where that is another long list.
+#[test]
+fn p281_an_odd_field_beside_two_long_lists_is_passed_over() {
+    let ids = |count| vec![r#""np_4w3a0001np_4w3a0002""#; count].join(",");
+    let (a, b) = (ids(2_000), ids(1_500));
+    for (json, place) in [
+        (format!(r#"{{"total":{{}},"a":[{a}],"b":[{b}]}}"#), "{}"),
+        (format!(r#"{{"a":[{a}],"b":[{b}],"total":[]}}"#), "[]"),
+    ] {
+        let (read, passed) = odd::<TwoLists>(&json);
+        assert_eq!((read.total, passed), (None, vec![place]));
+        assert_eq!(read.a.map(|ids| ids.len()), Some(2_000));
+        assert_eq!(read.b.map(|ids| ids.len()), Some(1_500));
+    }
+    // The longer one is odd itself, and ends with what is.
+    let json = format!(r#"{{"total":7,"a":[{a},{{}}],"b":[{b}]}}"#);
+    let (read, passed) = odd::<TwoLists>(&json);
+    assert_eq!((read.total, passed.len()), (Some(7), 1));
+    assert!(passed[0].starts_with(r#"["np_"#), "{}", passed[0].len());
+    assert_eq!((read.a, read.b.map(|ids| ids.len())), (None, Some(1_500)));
+}
+
 #[test]
 fn p281_a_field_that_is_required_and_odd_fails_as_before() {
     for json in [
