@@ -77,7 +77,7 @@ impl Accepted {
                     {
                         return Err(self.unreadable(&error));
                     }
-                    self.meta.odd_fields = self.odd_fields(odd);
+                    self.meta.odd_fields = self.odd_fields(&odd);
                     self.observer
                         .odd_fields(&self.context, &self.meta.odd_fields);
                 }
@@ -98,12 +98,13 @@ impl Accepted {
     }
 
     #[cold]
-    fn odd_fields(&self, places: Vec<Range<usize>>) -> Vec<OddField> {
+    fn odd_fields(&self, places: &[Range<usize>]) -> Vec<OddField> {
         let payload = self.payload();
-        let fields = places.into_iter().filter_map(|place| {
-            let path = json_path::of_the_value_at(payload, place.start);
+        let starts = places.iter().map(|place| place.start);
+        let paths = json_path::of_the_values_at(payload, starts);
+        let fields = paths.zip(places).filter_map(|(path, place)| {
             let path = self.redactor().redact(path);
-            let value = Json::new(payload.get(place)?).ok()?;
+            let value = Json::new(payload.get(place.clone())?).ok()?;
             Some(OddField::new(path, value))
         });
         fields.collect()

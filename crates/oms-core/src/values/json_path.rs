@@ -27,9 +27,14 @@ pub(crate) fn of_the_fault(json: &str, error: &serde_json::Error) -> String {
     render(&steps)
 }
 
-/// The path of the value that begins at a byte of a JSON text.
-pub(crate) fn of_the_value_at(json: &str, start: usize) -> String {
-    render(&steps_to(json, start))
+/// The paths of the values that begin at these bytes of a JSON text, which is walked once if they
+/// are in their order.
+pub(crate) fn of_the_values_at(
+    json: &str,
+    starts: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = String> {
+    let mut walk = Walk::new(json);
+    starts.map(move |start| render(walk.to(start)))
 }
 
 /// The byte at a line and a column, which count from one, as `serde_json` counts them; a column
@@ -45,41 +50,70 @@ fn offset_of(json: &str, line: usize, column: usize) -> usize {
 
 /// The levels of nesting that are open before a byte.
 fn steps_to(json: &str, end: usize) -> Vec<PathStep> {
-    let mut steps: Vec<PathStep> = Vec::new();
-    let mut rest = json
-        .bytes()
-        .enumerate()
-        .take_while(|&(place, _)| place < end);
-    while let Some((place, byte)) = rest.next() {
-        match byte {
-            b'{' => steps.push(PathStep::Object {
-                key: String::new(),
-                key_is_next: true,
-            }),
-            b'[' => steps.push(PathStep::Array { index: 0 }),
-            // The end of a container is where the parser reports what is missing in it, so its last
-            // byte still belongs to it.
-            b'}' | b']' if place + 1 < end => drop(steps.pop()),
-            b',' => match steps.last_mut() {
-                Some(PathStep::Array { index }) => *index += 1,
-                Some(PathStep::Object { key_is_next, .. }) => *key_is_next = true,
-                None => {}
-            },
-            b'"' => {
-                let text = string(&mut rest);
-                if let Some(PathStep::Object {
-                    key,
-                    key_is_next: next @ true,
-                }) = steps.last_mut()
-                {
-                    *key = text;
-                    *next = false;
-                }
-            }
-            _ => {}
+    let mut walk = Walk::new(json);
+    walk.to(end);
+    walk.steps
+}
+
+/// A walk through a JSON text.
+struct Walk<'j> {
+    json: &'j str,
+    /// The first byte that was not read yet.
+    at: usize,
+    /// The levels of nesting that are open before it.
+    steps: Vec<PathStep>,
+}
+
+impl<'j> Walk<'j> {
+    fn new(json: &'j str) -> Self {
+        Self {
+            json,
+            at: 0,
+            steps: Vec::new(),
         }
     }
-    steps
+
+    /// Goes to a byte, and returns the levels of nesting that are open before it. A walk goes on
+    /// from where a value begins alone, and does not go back: it begins again.
+    fn to(&mut self, end: usize) -> &[PathStep] {
+        if end < self.at {
+            *self = Self::new(self.json);
+        }
+        let bytes = self.json.as_bytes().get(self.at..end).unwrap_or_default();
+        let mut rest = (self.at..).zip(bytes.iter().copied());
+        self.at = end;
+        let steps = &mut self.steps;
+        while let Some((place, byte)) = rest.next() {
+            match byte {
+                b'{' => steps.push(PathStep::Object {
+                    key: String::new(),
+                    key_is_next: true,
+                }),
+                b'[' => steps.push(PathStep::Array { index: 0 }),
+                // The end of a container is where the parser reports what is missing in it, so its
+                // last byte still belongs to it.
+                b'}' | b']' if place + 1 < end => drop(steps.pop()),
+                b',' => match steps.last_mut() {
+                    Some(PathStep::Array { index }) => *index += 1,
+                    Some(PathStep::Object { key_is_next, .. }) => *key_is_next = true,
+                    None => {}
+                },
+                b'"' => {
+                    let text = string(&mut rest);
+                    if let Some(PathStep::Object {
+                        key,
+                        key_is_next: next @ true,
+                    }) = steps.last_mut()
+                    {
+                        *key = text;
+                        *next = false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        &self.steps
+    }
 }
 
 /// Passes over a string whose opening quote was read, and returns it as it is spelt.
@@ -122,7 +156,7 @@ fn render(steps: &[PathStep]) -> String {
 mod tests {
     use serde::Deserialize;
 
-    use super::{of_the_fault, offset_of, render, steps_to};
+    use super::{Walk, of_the_fault, of_the_values_at, offset_of, render, steps_to};
 
     #[derive(Debug, Deserialize)]
     #[expect(
@@ -186,6 +220,43 @@ mod tests {
                 "{json}"
             );
         }
+    }
+
+    #[test]
+    fn the_values_of_a_text_are_named_on_one_walk_as_each_is_by_itself() {
+        let json = r#"{"a,":[1, {"b\"[":2,"c":[]},[ 3,4]],"d":{"e":{}},"f":"]"}"#;
+        let starts = [
+            "[1", "1,", "{\"b", "2,", "[]", "[ 3", "3", "4", "{\"e", "{}", "\"]",
+        ];
+        let starts = starts.map(|value| json.find(value).unwrap());
+        let named: Vec<_> = of_the_values_at(json, starts.into_iter()).collect();
+        assert_eq!(
+            named,
+            [
+                "a,",
+                "a,[0]",
+                "a,[1]",
+                r#"a,[1].b\"["#,
+                "a,[1].c",
+                "a,[2]",
+                "a,[2][0]",
+                "a,[2][1]",
+                "d",
+                "d.e",
+                "f",
+            ]
+        );
+        assert_eq!(named, starts.map(|start| render(&steps_to(json, start))));
+        // Back to the first one, the walk begins again.
+        let [first, .., last] = starts;
+        let back: Vec<_> = of_the_values_at(json, [last, first].into_iter()).collect();
+        assert_eq!(back, ["f", "a,"]);
+        // A walk reads on from where it is: what is behind it could as well be another text.
+        let mut walk = Walk::new(json);
+        walk.to(first);
+        let blank = " ".repeat(first) + &json[first..];
+        walk.json = &blank;
+        assert_eq!(render(walk.to(last)), "f");
     }
 
     #[test]

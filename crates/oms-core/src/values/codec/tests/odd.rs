@@ -250,3 +250,27 @@ async fn p281_an_answer_says_which_fields_are_odd_and_shows_no_value() {
         "{shown}"
     );
 }
+
+/// A walk from the beginning of the payload to each odd field takes minutes for this many.
+#[tokio::test]
+async fn p281_every_odd_field_of_a_page_of_many_is_named() {
+    const ITEMS: usize = 10_000;
+    let item = r#"{"id":"np_1","parts":[{"name":"n","position":{}}]}"#;
+    let list = vec![item; ITEMS].join(",");
+    let client = Depot::builder("http://127.0.0.1")
+        .transport(FakeTransport::json(format!(
+            r#"{{"success":true,"data":[{list}]}}"#
+        )))
+        .build()
+        .unwrap();
+    let reply = client
+        .dispatcher()
+        .call(&read_as::<Vec<Task>>())
+        .await
+        .unwrap();
+    let odd = &reply.meta.odd_fields;
+    assert_eq!((reply.data.len(), odd.len()), (ITEMS, ITEMS));
+    for (index, field) in odd.iter().enumerate() {
+        assert_eq!(field.path(), format!("[{index}].parts[0].position"));
+    }
+}
