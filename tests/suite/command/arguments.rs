@@ -203,7 +203,10 @@ async fn p063_a_position_in_json_is_none_of_the_future_and_no_text_that_a_flag_r
             "after this machine's clock",
         ),
         (format!("{}.5", future.as_secs()), "does not fit"),
-        (format!("\"{}.5\"", future.as_secs()), "is a number"),
+        (
+            format!("\"{}.5\"", future.as_secs()),
+            "as text that is no number",
+        ),
         ("true".to_owned(), "whole seconds"),
     ] {
         let body = format!(r#"{{"id":"np_4w3a0001","reverse":false,"startTimestamp":{position}}}"#);

@@ -203,7 +203,12 @@ fn p058_a_moment_between_seconds_is_refused_from_every_clock() {
 
 #[test]
 fn p068_a_position_that_is_no_time_is_sent_as_text_and_a_number_is_never_taken_for_one() {
-    for raw in ["100,30", "mysql-bin.000042:1337", "0/16B3748"] {
+    for raw in [
+        "100,30",
+        "mysql-bin.000042:1337",
+        "0/16B3748",
+        "0000000000051E12",
+    ] {
         let body = body_of(&reset("np_4w3a0001", false, StartPosition::raw(raw)))
             .expect("the position is valid");
         assert!(
@@ -241,7 +246,7 @@ fn p069_the_position_is_a_number_on_the_wire_and_is_read_as_a_number_or_as_text(
         let read = read(position).expect("each form is read");
         assert_eq!(read, reset("np_4w3a0001", false, moment()));
     }
-    for position in ["1742365118.5", "true"] {
+    for position in ["1742365118.5", "\"1742365118.5\"", "true"] {
         read(position).expect_err(position);
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use serde::de::value::{F64Deserializer, I64Deserializer, MapAccessDeserializer, U64Deserializer};
-use serde::de::{Error, MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::codec::integer_of;
@@ -27,8 +27,8 @@ pub enum StartPosition {
 impl StartPosition {
     /// A position in a source's own words, such as `100,30`.
     ///
-    /// It is checked before it is sent: a text that reads as a number is refused, because it would
-    /// be taken for seconds.
+    /// It is checked before it is sent: digits alone, with or without a sign and a fraction, are
+    /// refused, because they would be taken for seconds.
     #[must_use]
     pub fn raw(text: impl Into<String>) -> Self {
         Self::Raw(text.into())
@@ -47,8 +47,8 @@ impl StartPosition {
     ///
     /// # Errors
     ///
-    /// The text is empty, reads as a number, with or without a fraction, or is digits of any script
-    /// alone, with or without a sign, holds a control character or is longer than 128 characters.
+    /// The text is empty or a sign alone, is digits of any script alone, with or without a sign and
+    /// a fraction, holds a control character or is longer than 128 characters.
     pub fn check(&self) -> Result<(), Invalid> {
         let Self::Raw(text) = self else {
             return Ok(());
@@ -56,9 +56,10 @@ impl StartPosition {
         if text.trim().is_empty() {
             return Err(Invalid::new("must not be empty"));
         }
-        let unsigned = text.trim().trim_start_matches(['+', '-', '@', '＋', '－']);
-        let unsigned = unsigned.trim();
-        if unsigned.chars().all(char::is_numeric) || unsigned.parse::<f64>().is_ok() {
+        if unsigned(text).is_empty() {
+            return Err(Invalid::new("is a sign alone"));
+        }
+        if is_a_number(text) {
             return Err(Invalid::new(
                 "is a number, which would be taken for seconds: give it as `EpochSeconds`",
             ));
@@ -71,6 +72,23 @@ impl StartPosition {
         }
         Ok(())
     }
+}
+
+/// A text without the signs in front of it.
+fn unsigned(text: &str) -> &str {
+    let unsigned = text.trim().trim_start_matches(['+', '-', '@', '＋', '－']);
+    unsigned.trim()
+}
+
+/// Returns `true` if a text is digits of any script alone, with or without a sign and a fraction.
+///
+/// No exponent is read: `0000000000051E12` is a log sequence number.
+fn is_a_number(text: &str) -> bool {
+    let unsigned = unsigned(text);
+    let is_part = |character: char| character.is_numeric() || character == '.';
+    unsigned.chars().all(is_part)
+        && unsigned.contains(char::is_numeric)
+        && unsigned.matches('.').count() <= 1
 }
 
 impl From<EpochSeconds> for StartPosition {
@@ -128,8 +146,9 @@ impl Serialize for StartPosition {
 }
 
 impl<'de> Deserialize<'de> for StartPosition {
-    /// Reads a number and the text of a whole number as seconds, and any other text as the source's
-    /// own. A number that no moment has is refused: as text, it would pass for a position.
+    /// Reads a number and the text of a whole number as seconds, and a text that is no number as
+    /// the source's own. A number that no moment has is refused in either form: as text, it would
+    /// pass for a position.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(StartPositionVisitor)
     }
@@ -146,7 +165,7 @@ impl<'de> Visitor<'de> for StartPositionVisitor {
     type Value = StartPosition;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("whole seconds, or a position as text")
+        f.write_str("whole seconds, or a position as text that is no number")
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<StartPosition, E> {
@@ -164,6 +183,7 @@ impl<'de> Visitor<'de> for StartPositionVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<StartPosition, E> {
         match integer_of(text) {
             Some(number) => self.visit_i64(number),
+            None if is_a_number(text) => Err(E::invalid_value(Unexpected::Str(text), &self)),
             None => Ok(StartPosition::raw(text)),
         }
     }
