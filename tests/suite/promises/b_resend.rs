@@ -55,7 +55,9 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
         1,
         1,
     ),
-    ("302", || Ok(Answer::new(302, "")), 1, 3),
+    ("301", || Ok(Answer::new(301, "")), 1, 1),
+    ("302", || Ok(Answer::new(302, "")), 1, 1),
+    ("308", || Ok(Answer::new(308, "")), 1, 1),
     ("500", || Ok(Answer::new(500, "")), 1, 3),
     (
         "503",
@@ -81,7 +83,7 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
         "encoded",
         || Ok(Answer::json(200, replies::success_body()).header("content-encoding", "gzip")),
         1,
-        3,
+        1,
     ),
     (
         "too large",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{ActionInfo, Effect};
+use crate::{ActionInfo, Effect, UnknownCause};
 
 /// The call that an error is about: enough to act on it without the code that made the call.
 #[derive(Clone)]
@@ -58,10 +58,11 @@ impl Context {
     }
 
     /// The possible effect of a call whose outcome is unknown, and what to do.
-    pub(crate) const fn effect_where_unknown(&self) -> &'static str {
+    pub(crate) const fn effect_where_unknown(&self, cause: UnknownCause) -> &'static str {
         match self.action.effect() {
             // That it may have taken effect is what the text begins with.
             Effect::Write => "read the current state before you send it again",
+            Effect::Read if cause.remedy().is_some() => "a read changes nothing",
             Effect::Read => "a read changes nothing, so it can be sent again",
         }
     }

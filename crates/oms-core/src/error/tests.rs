@@ -169,6 +169,32 @@ fn a_write_says_whether_it_took_effect_and_a_read_never_speaks_as_if_it_could() 
 }
 
 #[test]
+fn a_redirect_names_the_endpoint_and_never_sends_a_read_again_as_it_is() {
+    let text = |effect, cause| {
+        let received = Received {
+            location: Some("https://h/api/v2".to_owned()),
+            ..Received::default()
+        };
+        Unknown::new(context(effect), cause, received).to_string()
+    };
+    let endpoint = "check the scheme, the host and the base path of the endpoint";
+    for (effect, before) in [
+        (Effect::Read, "a read changes nothing"),
+        (
+            Effect::Write,
+            "read the current state before you send it again",
+        ),
+    ] {
+        let redirected = text(effect, UnknownCause::Redirect);
+        let end = format!("; location https://h/api/v2; {before}; {endpoint}");
+        assert!(redirected.ends_with(&end), "{redirected}");
+    }
+    let encoded = text(Effect::Read, UnknownCause::BodyEncoded);
+    assert!(!encoded.contains("can be sent again"), "{encoded}");
+    assert!(encoded.contains("check what encodes answers"), "{encoded}");
+}
+
+#[test]
 fn the_end_of_the_time_does_not_outweigh_what_an_earlier_attempt_met() {
     let not_sent = |cause| Error::from(NotSent::new(context(Effect::Write), cause, None, None));
     let (late, found) = (NotSentCause::Timeout, NotSentCause::ConnectTimeout);

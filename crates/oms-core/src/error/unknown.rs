@@ -204,7 +204,10 @@ impl fmt::Display for Unknown {
         {
             write!(f, "; request ID {}", Shown(id))?;
         }
-        write!(f, "; {}", context.effect_where_unknown())?;
+        write!(f, "; {}", context.effect_where_unknown(*cause))?;
+        if let Some(remedy) = cause.remedy() {
+            write!(f, "; {remedy}")?;
+        }
         f.write_str(context.budget())
     }
 }

@@ -140,6 +140,18 @@ impl UnknownCause {
         )
     }
 
+    /// Returns the next step where the same request would be answered in the same way again,
+    /// because something on the way is configured so.
+    pub(crate) const fn remedy(self) -> Option<&'static str> {
+        match self {
+            Self::Redirect => Some("check the scheme, the host and the base path of the endpoint"),
+            Self::BodyEncoded => {
+                Some("check what encodes answers between this client and the service")
+            }
+            _ => None,
+        }
+    }
+
     /// The cause as one lower-case word, for logs and for programs.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -24,6 +24,9 @@ pub struct WriteRetry {
 }
 
 /// When a call that only reads is sent again: where it was not sent, and where its answer was lost.
+///
+/// A redirect, or an answer in an encoding that was not asked for, is no lost answer: it would come
+/// again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing before it is given to the builder"]
 pub struct ReadRetry {
@@ -85,7 +88,8 @@ impl WriteRetry {
     /// attempt fails, the error is that of the lost one, because what may have happened is not
     /// undone. A call with a [hint](crate::Unknown::hint) is left alone all the same, such as one
     /// with status 401; one with status 429 only where [`when_throttled`](Self::when_throttled) is
-    /// chosen as well.
+    /// chosen as well. So is one that was answered by a redirect, or in an encoding that was not
+    /// asked for.
     pub const fn unsafe_retry_unknown(mut self) -> Self {
         self.plan.on_unknown = true;
         self
@@ -181,14 +185,18 @@ impl Policy {
     ///
     /// A TLS fault is never retried: the certificate is the same the second time, and so is the
     /// person in the middle. Nor is a proxy asked again that has refused: it counts wrong
-    /// passwords, and locks accounts. The provider of the credentials tries again by itself.
+    /// passwords, and locks accounts. A redirect and an encoded answer come again as well, and the
+    /// credentials would go once more to where they do not belong. The provider of the credentials
+    /// tries again by itself.
     pub(crate) fn allows(&self, error: &Error) -> bool {
         match error {
             Error::NotSent(error) => {
                 use NotSentCause::{Credentials, ProxyRefused, Timeout, Tls};
                 !matches!(error.cause(), Credentials | Tls | ProxyRefused | Timeout)
             }
-            Error::Unknown(error) => self.on_unknown && self.passes(error.hint()),
+            Error::Unknown(error) => {
+                self.on_unknown && error.cause().remedy().is_none() && self.passes(error.hint())
+            }
             Error::Rejected(error) => self.on_throttled && error.reason() == Reason::Throttled,
             Error::Invalid(_) | Error::Unreadable(_) => false,
         }
