@@ -6,7 +6,9 @@ use oms_client::{Effect, Outcome};
 use super::blocked::{self, Accelerator, DENIED};
 use super::harness::call::call;
 use super::harness::command::Desk;
+use super::harness::gateway::Gateway;
 use super::harness::service::{Service, Way};
+use super::kinds::NGINX;
 use super::lost;
 
 /// The reason that the client names, and the exit code of the command.
@@ -51,6 +53,37 @@ async fn p223_a_read_that_nginx_answers_in_the_services_place_is_rejected_with_i
         "502 gives no reason: {}",
         seen.text
     );
+}
+
+/// A write is judged by what a look shows: an old position would call a move that skips changes one
+/// that repeats them.
+#[tokio::test]
+async fn p029_a_look_that_a_cache_has_given_sends_nothing() {
+    let service = Service::start().await;
+    let behind = service.address();
+    let started = Gateway::start(&NGINX, |ground| {
+        let address = ground.address;
+        // A header without a value is not sent.
+        format!(
+            "map $arg_Action $age {{ default ''; '~^(Describe|List)' 8; }}
+server {{
+    listen {address};
+    location / {{ proxy_pass http://{behind}; add_header Age $age always; }}
+}}"
+        )
+    });
+    let Some(nginx) = started.await else { return };
+    let desk = Desk::new(nginx.url(""));
+    let ended = desk.write(Way::Answered, &[]).await;
+    assert_eq!(ended.exit.code(), 9, "{ended:?}");
+    for words in ["it is 8 s old", "nothing was sent"] {
+        assert!(ended.stderr.contains(words), "{words}: {ended:?}");
+    }
+    assert!(!ended.stderr.contains("--no-preflight"), "{ended:?}");
+    assert_eq!(service.counted(ended.position).requests, 0);
+    // Its own answer is as old as it is.
+    let blind = desk.write(Way::Answered, &["--no-preflight"]).await;
+    assert_eq!(blind.exit.code(), 0, "{blind:?}");
 }
 
 #[tokio::test]

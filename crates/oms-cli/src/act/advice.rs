@@ -57,9 +57,13 @@ const fn of_the_way(reason: Reason) -> &'static str {
 fn of_no_answer(unknown: &Unknown) -> &'static str {
     match (unknown.cause(), unknown.hint()) {
         (_, Some(reason)) => of_the_way(reason),
-        (UnknownCause::Redirect | UnknownCause::NoEnvelope | UnknownCause::BadResponse, None) => {
-            ENDPOINT
-        }
+        (
+            UnknownCause::Redirect
+            | UnknownCause::NoEnvelope
+            | UnknownCause::BadResponse
+            | UnknownCause::Stale,
+            None,
+        ) => ENDPOINT,
         // An envelope came, so that the way is proved.
         (UnknownCause::AmbiguousEnvelope | UnknownCause::Contradiction, None) => AGAIN,
         _ => LOST,

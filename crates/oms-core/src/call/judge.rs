@@ -20,8 +20,8 @@ use crate::outcome::classify::{BareStatus, BodyEvidence, Evidence, Verdict, clas
 use crate::text::redact::Redactor;
 use crate::transport::{BodyEnd, FailureKind, Progress};
 use crate::{
-    Answer, Effect, Error, Failure, Fault, Headers, Meta, NotSent, NotSentCause, Reason, Rejected,
-    Unknown, UnknownCause,
+    Answer, Error, Failure, Fault, Headers, Meta, NotSent, NotSentCause, Reason, Rejected, Unknown,
+    UnknownCause,
 };
 
 /// Judges one attempt. `result` is `None` where the total timeout passed first.
@@ -121,7 +121,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
     let stale = notable.stale(call);
     let verdict = match verdict {
         Verdict::Accepted | Verdict::Rejected(_) if stale.is_some() => {
-            Verdict::Unknown(UnknownCause::Contradiction, None)
+            Verdict::Unknown(UnknownCause::Stale, None)
         }
         verdict => verdict,
     };
@@ -248,16 +248,14 @@ impl<'h> AnswerHeaders<'h> {
         notable
     }
 
-    /// The reason for which an answer to a write is not its answer: a cache says that it is older
-    /// than the request. The clock of the cache may be a second off.
+    /// The reason for which an answer is not that of the call: a cache says that it is older than
+    /// the request. It shows no present state either, by which a write could be judged. The clock
+    /// of the cache may be a second off.
     fn stale(&self, call: &InFlight) -> Option<String> {
-        if call.action.effect() == Effect::Read {
-            return None;
-        }
         let age = age_of(text_of(self.age)?)?;
         let elapsed = call.context().elapsed.as_secs();
         (age > elapsed.saturating_add(1))
-            .then(|| format!("it is {age} s old, older than the request: a cache has given it"))
+            .then(|| format!("it is {age} s old: a cache has given it"))
     }
 
     /// The time that the server asks to wait.

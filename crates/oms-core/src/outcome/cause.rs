@@ -54,6 +54,8 @@ pub enum UnknownCause {
     AmbiguousEnvelope,
     /// The envelope contradicts itself or the status.
     Contradiction,
+    /// A cache says that the answer is older than the request.
+    Stale,
     /// The transport reports another fault.
     Other,
 }
@@ -128,6 +130,7 @@ impl UnknownCause {
             Self::NoEnvelope => "the answer is no envelope of the service",
             Self::AmbiguousEnvelope => "the answer's envelope can be read in two ways",
             Self::Contradiction => "the answer contradicts itself",
+            Self::Stale => "the answer is older than the request",
             Self::Other => "the transport failed",
         }
     }
@@ -148,6 +151,7 @@ impl UnknownCause {
             Self::BodyEncoded => {
                 Some("check what encodes answers between this client and the service")
             }
+            Self::Stale => Some("check what keeps answers between this client and the service"),
             _ => None,
         }
     }
@@ -167,6 +171,7 @@ impl UnknownCause {
             Self::NoEnvelope => "no_envelope",
             Self::AmbiguousEnvelope => "ambiguous_envelope",
             Self::Contradiction => "contradiction",
+            Self::Stale => "stale",
             Self::Other => "other",
         }
     }

@@ -19,7 +19,7 @@ use serde::{Serialize, Serializer};
 /// | 2xx, an envelope that says yes | Accepted | Accepted |
 /// | an envelope that says no, with a code; under 2xx also without | Rejected | Rejected |
 /// | 401, 403, 404, 429 or similar, without such an envelope | Unknown, with a [hint] | Rejected |
-/// | any other status without an envelope, a redirect, a contradiction | Unknown | Unknown |
+/// | any other status without an envelope, a redirect, a contradiction, an old answer of a cache | Unknown | Unknown |
 /// | an answer that is cut, or none at all | Unknown | Unknown |
 /// | no byte of the request left this machine | `NotSent` | `NotSent` |
 ///
