@@ -11,13 +11,14 @@ use super::harness::service::{GATEWAY_WAITS, Service, Way};
 use super::kinds::NGINX;
 
 /// A folder of the configuration below, and the status that it turns a lost answer into.
-pub(super) const MODES: [(&str, u16); 6] = [
+pub(super) const MODES: [(&str, u16); 7] = [
     ("/plain", 502),
     ("/missing", 404),
     ("/denied", 403),
     ("/protected", 401),
     ("/static", 405),
     ("/default", 404),
+    ("/second", 405),
 ];
 
 /// The ways in which a service loses its answer.
@@ -52,6 +53,14 @@ server {{
     location @sorry      {{ try_files /sorry.html =404; }}
     location /default/   {{ proxy_pass http://service/; error_page 500 502 503 504 = @default; }}
     location @default    {{ proxy_pass http://default_backend; }}
+    # The service itself is asked for the page, by GET and without what the call has sent.
+    location /second/    {{ proxy_pass http://service/; error_page 502 504 = /page/api/v2?$args; }}
+    location /page/      {{
+        internal;
+        proxy_pass http://service/;
+        proxy_pass_request_body off;
+        proxy_set_header Content-Length '';
+    }}
 }}
 server {{
     listen unix:default.sock;

@@ -338,7 +338,9 @@ async fn p031_a_bare_status_of_refusal_leaves_a_write_unknown_with_its_reason_as
 
 #[tokio::test]
 async fn p031_a_status_of_refusal_with_a_whole_envelope_is_rejected_with_its_reason() {
-    for (status, reason, words, _) in REFUSALS {
+    // The method of a call is the one that the service takes.
+    let refusals = REFUSALS.iter().filter(|(status, ..)| *status != 405);
+    for &(status, reason, words, _) in refusals {
         let seen = answered(status, &[], ENVELOPE, Verdict::Rejected(reason)).await;
         assert_refused(&seen, status, words, true);
     }

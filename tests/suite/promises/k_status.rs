@@ -20,6 +20,19 @@ async fn p221_an_answer_that_is_lost_after_the_commit_is_unknown_whatever_status
     }
 }
 
+/// A gateway that asks the service for its error page does so by GET, which the service refuses.
+#[tokio::test]
+async fn p221_a_refusal_of_the_method_answers_another_request_than_the_write() {
+    for body in [
+        replies::failure_body(),
+        r#"{"success":false,"code":"PARAM_ERROR","message":"The API takes POST alone"}"#.to_owned(),
+    ] {
+        let seen = answered(405, &[], &body, STATUS).await;
+        assert_eq!(seen.ledger.commits(), 1);
+        assert_eq!(hint(&seen.called), Some(Reason::Method));
+    }
+}
+
 #[tokio::test]
 async fn p222_an_answer_that_is_blocked_after_the_commit_is_unknown_whatever_the_blocker_says() {
     // The blocker's own words, in its own forms: none of them is an envelope of the service.

@@ -89,8 +89,11 @@ pub(crate) fn classify(evidence: Evidence<'_>, bare: BareStatus) -> Verdict {
         (_, BodyEvidence::Claim(cause)) => unknown(cause),
 
         // A status of refusal says why, and an envelope that agrees with it says that the service
-        // is the one who refused.
-        (StatusClass::Refusal(reason), BodyEvidence::Envelope(false, ErrorCode::Failure(_))) => {
+        // is the one who refused. The method of a call it cannot have refused: that is POST, which
+        // it takes. A gateway that asks the service for the page of a lost answer does so by GET.
+        (StatusClass::Refusal(reason), BodyEvidence::Envelope(false, ErrorCode::Failure(_)))
+            if reason != Reason::Method =>
+        {
             Rejected(reason)
         }
         (StatusClass::Refusal(reason), body) => match bare {
@@ -248,11 +251,15 @@ mod tests {
             BareStatus::Proves => rejected,
             BareStatus::Hints => Verdict::Unknown(cause, Some(reason)),
         };
+        let enveloped = match reason {
+            Reason::Method => hinted(Status),
+            _ => rejected,
+        };
         [
             CONTRADICTION,
             CONTRADICTION,
             CONTRADICTION,
-            rejected,
+            enveloped,
             hinted(Status),
             hinted(Contradiction),
             hinted(Status),
@@ -337,7 +344,8 @@ mod tests {
                         "status {status}, {body:?}"
                     ),
                     Rejected(_) => assert!(
-                        matches!(body, BodyEvidence::Envelope(false, ErrorCode::Failure(_)))
+                        status != 405
+                            && matches!(body, BodyEvidence::Envelope(false, ErrorCode::Failure(_)))
                             || matches!(body, BodyEvidence::Envelope(false, ErrorCode::Absent))
                                 && matches!(status, 200..=203 | 207..=299),
                         "status {status}, {body:?}"

@@ -19,12 +19,14 @@ use serde::{Serialize, Serializer};
 /// | 2xx, an envelope that says yes | Accepted | Accepted |
 /// | an envelope that says no, with a code; under 2xx also without | Rejected | Rejected |
 /// | 401, 403, 404, 429 or similar, without such an envelope | Unknown, with a [hint] | Rejected |
-/// | any other status without an envelope, a redirect, a contradiction, an old answer of a cache | Unknown | Unknown |
+/// | 405, with such an envelope as well | Unknown, with a [hint] | Rejected |
+/// | any other status without an envelope, a redirect, a contradiction | Unknown | Unknown |
+/// | an answer that a cache says is older than the call | Unknown | Unknown |
 /// | an answer that is cut, or none at all | Unknown | Unknown |
 /// | no byte of the request left this machine | `NotSent` | `NotSent` |
 ///
 /// [`assume_no_intermediary`](crate::ClientBuilder::assume_no_intermediary) makes a write count as
-/// a read does in the third row.
+/// a read does in the third row and the fourth.
 ///
 /// [hint]: crate::Unknown::hint
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
