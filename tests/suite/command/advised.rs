@@ -29,7 +29,7 @@ async fn p077_after_a_look_that_a_bare_status_refused_no_way_around_it_is_named(
     for (status, words) in [
         (301, WAY),
         (400, WAY),
-        (401, "Correct the user or the password."),
+        (401, "a gateway may ask for its own."),
         (403, WAY),
         (404, WAY),
         (405, WAY),

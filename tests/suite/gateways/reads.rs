@@ -55,6 +55,51 @@ async fn p223_a_read_that_nginx_answers_in_the_services_place_is_rejected_with_i
     );
 }
 
+#[tokio::test]
+async fn p223_what_a_gateway_itself_refuses_is_not_laid_to_the_service_alone() {
+    let service = Service::start().await;
+    let behind = service.address();
+    let started = Gateway::start(&NGINX, |ground| {
+        ground.file("users", "operator:{PLAIN}nobody-knows\n");
+        let address = ground.address;
+        format!(
+            "server {{
+    listen {address};
+    location /closed/ {{ proxy_pass http://{behind}/; deny all; }}
+    location /signed/ {{
+        proxy_pass http://{behind}/;
+        auth_basic 'Corporate SSO';
+        auth_basic_user_file users;
+    }}
+}}"
+        )
+    });
+    let Some(nginx) = started.await else { return };
+    for (folder, status, words, advice) in [
+        (
+            "/closed",
+            403,
+            "these credentials, or something before the service, do not permit this call",
+            "something before the service denies it",
+        ),
+        (
+            "/signed",
+            401,
+            r#"check the credentials; realm "Corporate SSO""#,
+            "a gateway may ask for its own",
+        ),
+    ] {
+        let url = nginx.url(folder);
+        check(&url, Way::Answered, status, &service).await;
+        let ended = Desk::new(&url).write(Way::Answered, &[]).await;
+        assert_eq!(ended.exit.code(), 4, "{ended:?}");
+        for part in [words, advice] {
+            assert!(ended.stderr.contains(part), "{part}: {ended:?}");
+        }
+        assert_eq!(service.counted(ended.position).requests, 0);
+    }
+}
+
 /// A write is judged by what a look shows: an old position would call a move that skips changes one
 /// that repeats them.
 #[tokio::test]

@@ -7,6 +7,7 @@
 use oms_client::{Error, Reason, Rejected, Unknown, UnknownCause};
 
 const CREDENTIALS: &str = "Correct the user or the password.";
+const REALM: &str = "Correct the user or the password; a gateway may ask for its own.";
 const FORBIDDEN: &str = "Correct the user or the password. If only the look is not permitted, --no-preflight sends without it.";
 const DENIED: &str = "Check whether this user may do so and whether something before the service denies it; `oms doctor` checks the way.";
 const PROXY: &str = "Correct the user and the password in the address of the proxy: OMS_PROXY, the profile or the environment (HTTPS_PROXY, ALL_PROXY).";
@@ -26,9 +27,8 @@ pub(super) fn next(error: &Error, refused: &'static str) -> &'static str {
         Error::NotSent(_) => NOT_SENT,
         Error::Rejected(rejected) if is_of_the_service(rejected) => match rejected.reason() {
             Reason::Forbidden => FORBIDDEN,
-            Reason::Credentials | Reason::ProxyCredentials | Reason::Throttled => {
-                of_the_way(rejected.reason())
-            }
+            Reason::Credentials => CREDENTIALS,
+            Reason::ProxyCredentials | Reason::Throttled => of_the_way(rejected.reason()),
             _ => refused,
         },
         Error::Rejected(rejected) => of_the_way(rejected.reason()),
@@ -46,7 +46,7 @@ fn is_of_the_service(rejected: &Rejected) -> bool {
 /// Returns the advice after a bare status, which a gateway may have answered.
 const fn of_the_way(reason: Reason) -> &'static str {
     match reason {
-        Reason::Credentials => CREDENTIALS,
+        Reason::Credentials => REALM,
         Reason::Forbidden => DENIED,
         Reason::ProxyCredentials => PROXY,
         Reason::Throttled => THROTTLED,
@@ -96,7 +96,7 @@ mod tests {
             (301, ENDPOINT, ENDPOINT),
             (308, ENDPOINT, ENDPOINT),
             (400, ENDPOINT, REFUSED),
-            (401, CREDENTIALS, CREDENTIALS),
+            (401, REALM, CREDENTIALS),
             (403, DENIED, FORBIDDEN),
             (404, ENDPOINT, REFUSED),
             (405, ENDPOINT, REFUSED),

@@ -299,7 +299,11 @@ mod tests {
     async fn a_way_that_is_refused_is_told_by_the_endpoint_and_any_other_by_what_failed() {
         for (status, exit, advice) in [
             (404, Exit::Rejected, "Check the endpoint and its path;"),
-            (401, Exit::Credentials, "Correct the user or the password."),
+            (
+                401,
+                Exit::Credentials,
+                "Correct the user or the password; a gateway",
+            ),
             (
                 502,
                 Exit::Guard,

@@ -17,6 +17,7 @@ use crate::call::retry::retry_after;
 use crate::envelope::{self, Envelope, EnvelopeDefect, ErrorCode};
 use crate::error::{Received, Refusal};
 use crate::outcome::classify::{BareStatus, BodyEvidence, Evidence, Verdict, classify};
+use crate::text::realm::realm;
 use crate::text::redact::Redactor;
 use crate::transport::{BodyEnd, FailureKind, Progress};
 use crate::{
@@ -169,6 +170,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             if repeated {
                 refusal.redact(redactor);
             }
+            refusal.realm = realm(&headers.map, redactor);
             Err(Rejected::new(call.context(), refusal).into())
         }
         Verdict::Unknown(cause, hint) => {
@@ -388,6 +390,7 @@ fn refusal(
         },
         message,
         detail,
+        realm: None,
         retry_after,
         meta,
         body,

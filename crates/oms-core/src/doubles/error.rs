@@ -168,6 +168,7 @@ impl FakeError {
             code: self.code,
             message: self.message,
             detail: self.account,
+            realm: None,
             retry_after: self.retry_after,
             meta,
             body: self.body,

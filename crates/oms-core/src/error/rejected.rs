@@ -35,13 +35,15 @@ pub(crate) struct Refusal {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) detail: Option<Json>,
+    /// The realm that wants credentials, without those of the call.
+    pub(crate) realm: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) meta: Meta,
     pub(crate) body: Bytes,
 }
 
 impl Refusal {
-    /// Takes the credentials out of the service's own words. Meta and body come redacted.
+    /// Takes the credentials out of the service's own words. Meta, body and realm come redacted.
     pub(crate) fn redact(&mut self, redactor: &Redactor) {
         redactor.redact_some(&mut self.code);
         redactor.redact_some(&mut self.message);
@@ -161,6 +163,9 @@ impl fmt::Display for Rejected {
         };
         if !remedy.is_empty() {
             write!(f, "; {remedy}")?;
+        }
+        if let (None, Some(realm)) = (self.code(), &self.inner.refusal.realm) {
+            write!(f, "; realm {:?}", Shown(realm))?;
         }
         if let (None, Some(title)) = (self.code(), html::title(self.body())) {
             write!(f, "; page {:?}", Shown(&title))?;

@@ -48,6 +48,7 @@ fn every_error_of(effect: Effect, text: &str) -> Vec<Error> {
         code: Some(text.to_owned()),
         message: Some(text.to_owned()),
         detail: crate::Json::new(serde_json::to_string(text).unwrap()).ok(),
+        realm: Some(text.to_owned()),
         retry_after: Some(Duration::from_secs(7)),
         meta: meta(text),
         body: body.clone(),

@@ -35,7 +35,9 @@ impl Reason {
         match self {
             Self::Service | Self::Request => "",
             Self::Credentials => "check the credentials",
-            Self::Forbidden => "these credentials do not permit this call",
+            Self::Forbidden => {
+                "these credentials, or something before the service, do not permit this call"
+            }
             Self::NotFound | Self::Method => "check the base path of the endpoint",
             Self::ProxyCredentials => "check the credentials of the proxy",
             Self::Conflict => "it conflicts with the present state",
@@ -45,11 +47,12 @@ impl Reason {
         }
     }
 
-    /// The next step where the service itself has refused: its path was right, and no proxy is in
-    /// the way. Its own words say the rest.
+    /// The next step where the service itself has refused: its path was right, and nothing before
+    /// it is in the way. Its own words say the rest.
     pub(crate) const fn remedy_of_the_service(self) -> &'static str {
         match self {
             Self::NotFound | Self::Method | Self::ProxyCredentials | Self::MediaType => "",
+            Self::Forbidden => "these credentials do not permit this call",
             other => other.remedy(),
         }
     }

@@ -3,6 +3,7 @@
 
 pub(crate) mod base64;
 pub(crate) mod html;
+pub(crate) mod realm;
 pub(crate) mod redact;
 pub(crate) mod shown;
 
