@@ -6,15 +6,19 @@ use serde_json::Value;
 use crate::act::{Ending, Settled};
 use crate::plan::{Plan, Subject};
 
-/// Returns the advice for a request whose result is unknown.
+/// Returns the advice for a request by itself whose result is unknown.
 pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<String> {
-    let entry = entry?;
+    let first = "Read the present state before anything is sent again";
+    let by_hand = by_hand(first, target, entry?);
+    Some(format!("{by_hand} Until then the same is refused."))
+}
+
+/// Returns the advice to look at what a request is about and to record its outcome, behind the
+/// words that begin it.
+pub(crate) fn by_hand(first: &str, target: Option<&Subject>, entry: u64) -> String {
     let typed = target.and_then(Subject::typed);
     let how = typed.map_or_else(String::new, |typed| format!(", with `{typed}`"));
-    Some(format!(
-        "Read the present state before anything is sent again{how}; then `oms journal resolve {entry} --took-effect` or \
-         `--no-effect`. Until then the same is refused."
-    ))
+    format!("{first}{how}; then `oms journal resolve {entry} --took-effect` or `--no-effect`.")
 }
 
 /// Returns a sentence about the end of one step of a run. It never says that nothing was sent,

@@ -171,13 +171,20 @@ async fn p202_the_counts_and_a_task_left_paused_are_told_beside_records_by_every
 
 #[tokio::test]
 async fn p196_a_batch_that_ends_with_an_unknown_outcome_says_how_its_run_goes_on() {
-    for more in [&[][..], &["--pause", "--wait-timeout=2s"]] {
+    let refused =
+        "--no-effect`. Until then the same is refused. Once that is recorded, run the same";
+    let settled = "is refused if the task does not show what became of entry";
+    for (more, said, unsaid) in [
+        (&[][..], refused, settled),
+        (&["--pause", "--wait-timeout=2s"], settled, refused),
+    ] {
         let desk = third_meets(Fault::CommitAndLoseReply).await;
         let ended = desk.batched(FIVE, &[SEND, more].concat()).await;
         assert_eq!(ended.exit, Exit::Unknown, "{more:?}: {ended:?}");
         let next = ended.json()["next"].as_str().unwrap().to_owned();
+        assert!(!next.contains(unsaid), "{unsaid}: {next}");
         for words in [
-            "--no-effect`. Until then the same is refused. Once that is recorded, run the same",
+            said,
             "`oms runs resume 1` does the same, and `oms runs abandon 1` gives it up.",
         ] {
             assert!(next.contains(words), "{words}: {next}");

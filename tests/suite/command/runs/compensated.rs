@@ -173,7 +173,7 @@ async fn p239_a_stop_whose_answer_is_lost_is_not_told_as_a_move() {
             "; the position was not moved",
             "Not moved to",
             // The run goes on with the same words: it has not moved the position.
-            "run the same command again to go on",
+            "Run the same command again to go on",
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 
-use super::super::{Desk, plainly, with};
-use super::{once, printed, striking};
+use super::super::{Desk, now, plainly, run, with};
+use super::{WHOLE, once, printed, striking};
 
 /// The first look behind the move: the others are at the task and at the stop.
 const BEHIND: u64 = 3;
@@ -57,5 +57,48 @@ async fn p239_a_task_that_something_else_resumes_behind_a_lost_move_is_not_calle
     assert!(text.contains("something else has resumed it"), "{text}");
     for words in ["LEFT PAUSED", "task is paused", "everything is as before"] {
         assert!(!text.contains(words), "{words}: {text}");
+    }
+}
+
+const FILE: &str = "id,reverse,to\nnp_4w3a0001,false,1742365118\n";
+const MOVE: &str = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --wait-timeout 2s";
+
+/// Strikes one request of a command, and then gives the same command once more.
+async fn struck_and_given_again(words: &str, fault: Fault, action: &str) {
+    let name = format!("{fault:?} at {action} of {words}");
+    let desk = Desk::new().await;
+    let plan = desk.saved(MOVE).await;
+    let line = words.replace("MOVE", MOVE).replace("PLAN", &plan);
+    let words = desk.words(&line.split(' ').collect::<Vec<_>>());
+    let is_lost = fault == Fault::LoseBeforeCommit;
+    desk.simulator.inject(once(fault, action)).unwrap();
+    let ended = run(now(), words.clone(), &[], None, FILE).await;
+    let text = printed(&ended);
+    let refused = text.contains("Until then the same is refused.");
+    let settles = text.contains("is refused if the task does not show what became of entry");
+    assert!(refused != settles, "{name}: {text}");
+    let again = run(now(), words, &[], None, FILE).await;
+    let exit = if refused || is_lost {
+        Exit::Guard
+    } else {
+        Exit::Success
+    };
+    assert_eq!(again.exit, exit, "{name}: {text}: {again:?}");
+}
+
+#[tokio::test]
+async fn p240_behind_a_lost_answer_the_same_command_does_what_the_advice_says() {
+    for fault in [Fault::CommitAndLoseReply, Fault::LoseBeforeCommit] {
+        for action in WHOLE {
+            for words in [
+                "MOVE --execute --yes=np_4w3a0001",
+                "batch - --pause --wait-timeout 2s --execute --yes=1",
+                "apply PLAN --yes=np_4w3a0001",
+            ] {
+                struck_and_given_again(words, fault.clone(), action).await;
+            }
+        }
+        let alone = "batch - --execute --yes=1";
+        struck_and_given_again(alone, fault, "ResetIncrStartTimestamp").await;
     }
 }

@@ -110,14 +110,21 @@ impl LineEnd {
         }
     }
 
-    /// Returns the advice on what to do about it.
-    pub(super) fn next(&self, item: &Item) -> Option<String> {
-        let unknown = match self {
-            Self::Moved(moved) => Some(&**moved),
-            Self::Taken(_, taken) => taken.unknown(),
-        };
-        let unknown = unknown.filter(|settled| settled.effect() == Effect::Unknown)?;
-        report::way_out(item.plan.explanation.target.as_ref(), unknown.seq)
+    /// Returns the advice on what to do about an unknown outcome, and how the run goes on then:
+    /// `same` names the command for that.
+    pub(super) fn next(&self, item: &Item, same: &str, run: Option<u64>) -> Option<String> {
+        let target = item.plan.explanation.target.as_ref();
+        match self {
+            Self::Moved(moved) if moved.effect() == Effect::Unknown => {
+                let look = report::way_out(target, moved.seq)?;
+                Some(format!("{look} {}", rewind::once_recorded(same, run)))
+            }
+            Self::Moved(_) => None,
+            Self::Taken(_, taken) => {
+                let entry = taken.unknown()?.seq?;
+                Some(rewind::where_it_shows(target, entry, same, run))
+            }
+        }
     }
 
     /// Returns the state in which the task is left, if the line changed it.

@@ -276,13 +276,13 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
 }
 
 fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<String> {
-    let own = worst(batch).and_then(|(item, end)| end.next(item));
     let has_sent = batch
         .items
         .iter()
         .filter_map(Item::end)
         .any(LineEnd::took_effect);
     let same = rewind::the_same(again && has_sent);
+    let own = worst(batch).and_then(|(item, end)| end.next(item, same, run));
     let again = match run {
         Some(run) => format!(
             "Run {same} to go on: lines that were accepted are not sent again. \
@@ -295,10 +295,7 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<Stri
     };
     match exit {
         Exit::Success => batch.is_done().then(|| NOTHING_LEFT.to_owned()),
-        Exit::Unknown => own.map(|look| format!("{look} {}", rewind::once_recorded(same, run))),
-        _ => {
-            let words: Vec<String> = own.into_iter().chain([again]).collect();
-            Some(words.join(" "))
-        }
+        Exit::Unknown => own,
+        _ => Some(own.unwrap_or(again)),
     }
 }

@@ -13,7 +13,7 @@ use super::left::TaskLeft;
 use super::take::{End, StepTaken, Taken};
 use crate::act::{Effect, Ending};
 use crate::failure::Failure;
-use crate::plan::{Line, Plan, table};
+use crate::plan::{Line, Plan, Subject, table};
 use crate::report::{self, Report};
 use crate::time;
 
@@ -168,21 +168,20 @@ fn state(task: &TaskLeft) -> String {
 
 /// Returns the advice on what to do next.
 fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<String> {
-    let unknown = taken.unknown();
     let is_moved = matches!(
         of_position(taken),
         oms_client::Outcome::Accepted | oms_client::Outcome::Unknown
     );
     let same = the_same(again && is_moved);
-    let look = unknown.and_then(|failed| report::way_out(Some(&goal.subject()), failed.seq));
-    if let Some(look) = look {
+    if let Some(entry) = taken.unknown().and_then(|failed| failed.seq) {
         let is_paused = matches!(taken.task, TaskLeft::Paused);
         let paused = if is_paused {
             " The task is paused meanwhile."
         } else {
             ""
         };
-        return Some(format!("{look} {}{paused}", once_recorded(same, run)));
+        let settles = where_it_shows(Some(&goal.subject()), entry, same, run);
+        return Some(format!("{settles}{paused}"));
     }
     let run = by_number(run);
     let without = match of_move(taken) {
@@ -231,6 +230,22 @@ pub(crate) const fn the_same(repeats: bool) -> &'static str {
     } else {
         "the same command again"
     }
+}
+
+/// Returns the advice to go on with a run of which a request has an unknown outcome. The run
+/// settles it by itself if the task shows its effect.
+pub(crate) fn where_it_shows(
+    target: Option<&Subject>,
+    entry: u64,
+    same: &str,
+    run: Option<u64>,
+) -> String {
+    let run = by_number(run);
+    let refused = "If it is refused, read the present state";
+    format!(
+        "Run {same} to go on: it repeats nothing, and is refused if the task does not show what became of entry {entry}.{run} {}",
+        report::by_hand(refused, target, entry)
+    )
 }
 
 /// Returns the advice to go on with a run behind an outcome that is recorded first.
