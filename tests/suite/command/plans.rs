@@ -7,7 +7,8 @@ use oms_cli::Exit;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Desk, Ended, RESET, at, now, plainly, with};
+use super::{Desk, Ended, RESET, at, now, oms, plainly, with};
+use crate::support::tls::authority_pem;
 
 impl Desk {
     fn plan_file(&self) -> String {
@@ -318,4 +319,63 @@ async fn a_simulator_that_lasts_for_one_command_saves_no_plan_and_applies_none()
     let words = line.split(' ').map(str::to_owned).collect();
     let ended = at(SystemTime::now(), words).await;
     assert_eq!(ended.exit, Exit::Success, "it can be looked at: {ended:?}");
+}
+
+/// What `oms config explain` finds with these words before it: each setting and its value.
+async fn settings(words: Vec<&str>, variables: &[(&str, &str)]) -> Vec<(Value, Value)> {
+    let words = words.into_iter().chain(["config", "explain", "-o", "json"]);
+    let ended = oms(words.map(str::to_owned).collect(), variables, None, "").await;
+    let rows = ended.json()["data"].as_array().unwrap().clone();
+    let rows = rows.into_iter();
+    rows.map(|row| (row["setting"].clone(), row["value"].clone()))
+        .collect()
+}
+
+#[tokio::test]
+async fn p169_the_command_that_sends_a_plan_finds_elsewhere_what_made_it() {
+    for assumes in ["true", "false"] {
+        let desk = Desk::new().await;
+        desk.configure(
+            "[profile.b]\nendpoint = \"URL\"\npassword_file = \"DIR/password\"\nassume_no_intermediary = true\n",
+        );
+        desk.secret("ca.pem", &authority_pem(), 0o644);
+        let place = |name: &str| desk.folder.path().join(name).display().to_string();
+        let (config, certificates, plan) = (place("config.toml"), place("ca.pem"), place("p.json"));
+        let (url, journal) = (desk.simulator.url(), desk.journal());
+        let variables = [
+            ("OMS_CONFIG", config.as_str()),
+            ("OMS_PROFILE", "b"),
+            ("OMS_ENDPOINT", &url),
+            ("OMS_USER", "admin"),
+            ("OMS_CACERT", &certificates),
+            ("OMS_JOURNAL", &journal),
+            ("OMS_ASSUME_NO_INTERMEDIARY", assumes),
+        ];
+        let words = [&["oms", "plan", "-o", &plan], RESET].concat();
+        let words = words.into_iter().map(str::to_owned).collect();
+        let saved = oms(words, &variables, None, "").await;
+        assert_eq!(saved.exit, Exit::Success, "{saved:?}");
+        let mut parts = saved.stdout.split('`');
+        let command = parts.find(|part| part.contains("oms apply ")).unwrap();
+
+        // Another terminal has none of the variables but those that the command names.
+        let (named, words): (Vec<&str>, Vec<&str>) = command
+            .split(' ')
+            .partition(|word| word.starts_with("OMS_"));
+        let named: Vec<(&str, &str)> = named
+            .into_iter()
+            .filter_map(|word| word.split_once('='))
+            .collect();
+        let is_flag = |word: &&str| *word != "apply" && *word != plan;
+        let flags = words.iter().copied().filter(is_flag).collect();
+        assert_eq!(
+            settings(flags, &named).await,
+            settings(vec!["oms"], &variables).await,
+            "{command}"
+        );
+        let words = words.into_iter().chain(["--yes=np_4w3a0001"]);
+        let sent = oms(words.map(str::to_owned).collect(), &named, None, "").await;
+        assert_eq!(sent.exit, Exit::Success, "{command}: {sent:?}");
+        assert_eq!(desk.commits(), 1);
+    }
 }

@@ -9,7 +9,7 @@ use crate::journal::SharedPlan;
 use crate::plan::Plan;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
-use crate::session::{PlanPlace, Session, identity};
+use crate::session::{PlanPlace, Session, found_anywhere, identity};
 use crate::surroundings::Act;
 
 /// The reason to keep no plan for a simulator that ends with the command.
@@ -41,7 +41,7 @@ pub(crate) fn keep(
 
 /// Returns the command that sends a plan which was saved to a file.
 pub(crate) fn apply_file(path: &Path, session: &Session<'_, '_>) -> String {
-    session.typed_again("apply", &[&path.to_string_lossy()])
+    session.typed_again("apply", &[&found_anywhere(path)])
 }
 
 /// Returns the command that sends a plan which was shared.

@@ -28,6 +28,7 @@ use tokio::runtime::Runtime;
 pub(crate) use address::Address;
 pub(crate) use consent::{Consent, PositionGuards};
 pub(crate) use options::{CredentialOptions, Options};
+pub(crate) use typed::found_anywhere;
 #[cfg(feature = "postgres")]
 pub(crate) use typed::in_a_shell;
 pub(crate) use waiting::Waiting;
