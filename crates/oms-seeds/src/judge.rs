@@ -74,8 +74,10 @@ impl World {
     /// up, says in what state the run leaves its task.
     fn acknowledge(&mut self, text: &str) {
         for (task, paused) in &mut self.paused {
-            let resumed = format!("`oms task resume {task}` resumes it");
-            if text.contains(&resumed) {
+            // The flags that find the service follow, if the command has any.
+            let resumed = format!(": `oms task resume {task}");
+            let mut resumed = text.split(resumed.as_str()).skip(1);
+            if resumed.any(|behind| behind.starts_with(['`', ' '])) {
                 *paused = Paused::Known;
             }
         }

@@ -134,7 +134,8 @@ async fn p168_a_script_confirms_by_the_id_and_by_no_other() {
 async fn an_accepted_call_tells_the_ticket_on_standard_output() {
     let desk = Desk::new().await;
     let ended = plainly(desk.call(&["--execute", "--yes=np_4w3a0001"])).await;
-    insta::assert_snapshot!(ended.stdout.replace(&desk.simulator.url(), "URL"), @r"
+    let told = desk.short(&ended.stdout);
+    insta::assert_snapshot!(told.replace(&desk.simulator.url(), "URL"), @r"
     Accepted: ResetIncrStartTimestamp at URL
       Ticket      1
       Request ID  47174810003

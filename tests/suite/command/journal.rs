@@ -126,7 +126,7 @@ async fn p013_what_may_have_taken_effect_refuses_the_same_until_it_is_resolved()
     let ended = plainly(same()).await;
     assert_eq!(ended.exit, Exit::Unknown);
     for words in [
-        "`oms task describe-progress np_4w3a0001`",
+        "`oms task describe-progress np_4w3a0001 ",
         "`oms journal resolve 1 ",
     ] {
         assert!(ended.stderr.contains(words), "{words}: {ended:?}");

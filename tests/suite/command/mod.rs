@@ -160,6 +160,17 @@ impl Desk {
         arguments
     }
 
+    /// A text in which the commands that it advises lack what finds this desk in another terminal.
+    fn short(&self, text: &str) -> String {
+        let found = format!(
+            " --endpoint {} --user admin --password-file {} --journal {}",
+            self.simulator.url(),
+            self.password_file(),
+            self.journal()
+        );
+        text.replace(&found, "")
+    }
+
     /// The arguments by which a shell asks for the names of tasks.
     fn asked_by(&self, shell: &str) -> Vec<String> {
         let words = self.call(&[]);

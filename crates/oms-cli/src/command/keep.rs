@@ -9,7 +9,7 @@ use crate::journal::SharedPlan;
 use crate::plan::Plan;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
-use crate::session::{PlanPlace, Session, found_anywhere, identity};
+use crate::session::{PlanPlace, Session, found_anywhere, identity, in_a_shell};
 use crate::surroundings::Act;
 
 /// The reason to keep no plan for a simulator that ends with the command.
@@ -26,27 +26,27 @@ pub(crate) fn keep(
         PlanPlace::File(path) => {
             let write = || saved.write(path);
             session.surroundings.durably(Act::SavedPlan, write)?;
-            let command = apply_file(path, session);
+            let command = apply_file(path);
             Ok(Report::saved(plan, path, saved.short_digest(), &command))
         }
         PlanPlace::Journal => {
             session.refuse_output_file()?;
             let share = || share(saved, session);
             let number = session.surroundings.durably(Act::SavedPlan, share)?;
-            let command = apply_shared(number, session);
+            let command = apply_shared(number);
             Ok(Report::shared(plan, number, saved.short_digest(), &command))
         }
     }
 }
 
 /// Returns the command that sends a plan which was saved to a file.
-pub(crate) fn apply_file(path: &Path, session: &Session<'_, '_>) -> String {
-    session.typed_again("apply", &[&found_anywhere(path)])
+pub(crate) fn apply_file(path: &Path) -> String {
+    format!("oms apply {}", in_a_shell(&found_anywhere(path)))
 }
 
 /// Returns the command that sends a plan which was shared.
-pub(crate) fn apply_shared(number: u64, session: &Session<'_, '_>) -> String {
-    session.typed_again("apply", &["--shared", &number.to_string()])
+pub(crate) fn apply_shared(number: u64) -> String {
+    format!("oms apply --shared {number}")
 }
 
 fn share(saved: &SavedPlan, session: &Session<'_, '_>) -> Result<u64, Failure> {

@@ -34,7 +34,7 @@ pub(crate) struct Report {
     profile: Option<String>,
     endpoint: Option<String>,
     request: Option<Value>,
-    explanation: Vec<Line>,
+    pub(super) explanation: Vec<Line>,
     /// Number of the entry in the journal.
     pub(crate) journal: Option<u64>,
     pub(crate) data: Option<Box<RawValue>>,

@@ -10,7 +10,7 @@ use super::{Kind, Report};
 use crate::exit::{Exit, word};
 use crate::failure::Failure;
 use crate::plan::{Line, Plan, places};
-use crate::session::{NotOpened, Session};
+use crate::session::{Here, NotOpened, Session};
 use crate::surroundings::Surroundings;
 use crate::terminal::{self, Format, Ordered, Part, Printer, Tone};
 use crate::time::{self, Moment};
@@ -18,16 +18,20 @@ use crate::time::{self, Moment};
 impl Printer {
     /// Prints a report and returns the exit code.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
-        self.print_at(report, None, surroundings)
+        self.print_at(report, None, &Here::default(), surroundings)
     }
 
-    /// Prints a report, with the moments of an answer in the zone of a moment.
+    /// Prints a report, with the moments of an answer in the zone of a moment, and with the
+    /// commands that it advises as they are typed in another terminal.
     fn print_at(
         &self,
         report: &Report,
         moment: Option<&Moment>,
+        here: &Here,
         surroundings: &mut Surroundings<'_>,
     ) -> Exit {
+        let report = report.completed(here);
+        let report = &*report;
         let (text, beside, is_found) = match &self.part {
             None => {
                 let for_people = match self.format {
@@ -42,7 +46,7 @@ impl Printer {
                 };
                 (text, beside, true)
             }
-            Some(part) => match self.chosen(report, part) {
+            Some(part) => match self.chosen(report, part, here) {
                 Ok(text) => (text, self.told(report), true),
                 // A script would go on with an empty text otherwise.
                 Err(beside) => (String::new(), beside, false),
@@ -50,7 +54,7 @@ impl Printer {
         };
         let is_out = terminal::put(&text, surroundings);
         terminal::note(&beside, surroundings);
-        if let (false, Some((sent, look))) = (is_out, accepted_write(report)) {
+        if let (false, Some((sent, look))) = (is_out, accepted_write(report, here)) {
             terminal::note(&format!("{sent}. {look}\n"), surroundings);
         }
         if is_out && is_found {
@@ -101,7 +105,7 @@ impl Printer {
     /// Returns the part of the report that is asked for, a value a line: a string without quotes,
     /// so that a script can use it, and any other value as JSON. The error is the message for a
     /// person if there is nothing.
-    fn chosen(&self, report: &Report, part: &Part) -> Result<String, String> {
+    fn chosen(&self, report: &Report, part: &Part, here: &Here) -> Result<String, String> {
         match part.of(&Ordered::of(report)) {
             Ok(found) if !found.is_empty() => {
                 Ok(found.iter().map(|value| self.value_text(value)).collect())
@@ -110,11 +114,11 @@ impl Printer {
             _ if report.kind == Kind::Error => Err(self.error_text(report)),
             Ok(_) => {
                 let problem = format!("there is nothing at {}", Shown(part.text()));
-                Err(self.told(report) + &self.nothing_chosen(report, &problem, part))
+                Err(self.told(report) + &self.nothing_chosen(report, &problem, part, here))
             }
             Err(why) => {
                 let problem = format!("{} failed: {}", part.flag(), Shown(&why));
-                Err(self.told(report) + &self.nothing_chosen(report, &problem, part))
+                Err(self.told(report) + &self.nothing_chosen(report, &problem, part, here))
             }
         }
     }
@@ -131,9 +135,9 @@ impl Printer {
 
     /// Returns the message for a part that cannot be shown. A change that was accepted comes first,
     /// because the advice for a read would send it once more.
-    fn nothing_chosen(&self, report: &Report, problem: &str, part: &Part) -> String {
+    fn nothing_chosen(&self, report: &Report, problem: &str, part: &Part, here: &Here) -> String {
         let error = self.stderr.paint(Tone::Alarm, "error:");
-        match accepted_write(report) {
+        match accepted_write(report, here) {
             Some((sent, look)) => format!("{error} {sent}, but {problem}\n  next: {look}\n"),
             None => format!(
                 "{error} {problem}\n  next: Look at all of it with -o json and without {}.\n",
@@ -205,7 +209,7 @@ impl Printer {
 
 /// Returns the words for a change that was accepted, and the advice where its report is lost;
 /// `None` if the report is of something else.
-fn accepted_write(report: &Report) -> Option<(String, String)> {
+fn accepted_write(report: &Report, here: &Here) -> Option<(String, String)> {
     let plan = report.plan.as_ref().filter(|plan| plan.is_write())?;
     if report.kind != Kind::Result || report.outcome != Some(word(Outcome::Accepted)) {
         return None;
@@ -217,9 +221,10 @@ fn accepted_write(report: &Report) -> Option<(String, String)> {
         ),
         None => (String::new(), "`oms journal list`".to_owned()),
     };
+    let next = format!("Do not send it again; {look} shows what was sent.");
     Some((
         format!("{} was accepted{entry}", plan.action),
-        format!("Do not send it again; {look} shows what was sent."),
+        here.completed(&next).into_owned(),
     ))
 }
 
@@ -287,8 +292,10 @@ fn to_json(report: &Report) -> String {
 impl Session<'_, '_> {
     /// Prints a report and returns the exit code.
     pub(crate) fn print(&mut self, report: &Report) -> Exit {
+        let here = Here::of(self);
         let moment = Some(&self.moment);
-        self.printer.print_at(report, moment, self.surroundings)
+        self.printer
+            .print_at(report, moment, &here, self.surroundings)
     }
 
     /// Prints the report of a command of this machine, or the reason why there is none.

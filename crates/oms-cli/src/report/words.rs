@@ -1,10 +1,35 @@
 //! Sentences of a report.
 
+use std::borrow::Cow;
+
 use oms_client::{HIDDEN, Secrets};
 use serde_json::Value;
 
+use super::model::Report;
 use crate::act::{Ending, Settled};
 use crate::plan::{Plan, Subject};
+use crate::session::Here;
+
+impl Report {
+    /// Returns the report with the commands that it advises as they are typed in another terminal.
+    pub(super) fn completed(&self, here: &Here) -> Cow<'_, Self> {
+        let lines = self.plan.iter().flat_map(|plan| &plan.explanation.lines);
+        let lines = self.explanation.iter().chain(lines).map(|line| &line.text);
+        let mut texts = self.next.iter().chain(&self.text).chain(lines);
+        if !texts.any(|text| matches!(here.completed(text), Cow::Owned(_))) {
+            return Cow::Borrowed(self);
+        }
+        let mut report = self.clone();
+        let lines = report.plan.iter_mut();
+        let lines = lines.flat_map(|plan| &mut plan.explanation.lines);
+        let lines = report.explanation.iter_mut().chain(lines);
+        let lines = lines.map(|line| &mut line.text);
+        for text in report.next.iter_mut().chain(&mut report.text).chain(lines) {
+            *text = here.completed(text).into_owned();
+        }
+        Cow::Owned(report)
+    }
+}
 
 /// Returns the advice for a request by itself whose result is unknown.
 pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<String> {

@@ -28,9 +28,7 @@ use tokio::runtime::Runtime;
 pub(crate) use address::Address;
 pub(crate) use consent::{Consent, PositionGuards};
 pub(crate) use options::{CredentialOptions, Options};
-pub(crate) use typed::found_anywhere;
-#[cfg(feature = "postgres")]
-pub(crate) use typed::in_a_shell;
+pub(crate) use typed::{Here, found_anywhere, in_a_shell};
 pub(crate) use waiting::Waiting;
 
 use crate::exit::Exit;
@@ -150,7 +148,8 @@ impl<'r, 's> Session<'r, 's> {
 
     /// Says something beside the report, on standard error.
     pub(crate) fn note(&mut self, text: &str) {
-        terminal::note(text, self.surroundings);
+        let text = self.completed(text);
+        terminal::note(&text, self.surroundings);
     }
 
     /// Warns, on standard error.

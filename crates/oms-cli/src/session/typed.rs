@@ -1,4 +1,7 @@
-//! A command for a person to type, which finds the service that this one has found.
+//! The commands that are advised, so that each finds what this command has found.
+//!
+//! A text names a command between backticks, with its own words alone. Whatever is printed passes
+//! through here, and this adds the rest: no text can forget it.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -7,11 +10,17 @@ use super::Session;
 use super::address::holds_user;
 use super::config::{Setting, Source, place};
 
+/// The beginning of a command in a text.
+const BEGINNING: &str = "`oms ";
+
+/// The commands that neither call a service nor read a journal.
+const ALONE: [&str; 6] = ["completions", "config", "help", "man", "sim", "version"];
+
 /// The words by which a command in another terminal, which has none of this one's variables and may
 /// be in another directory, finds what this one has found: the service, the credentials and the
 /// journal.
 #[derive(Debug, Default)]
-struct Here {
+pub(crate) struct Here {
     /// The variables that say what no flag can.
     variables: Vec<(&'static str, String)>,
     /// The flags, each with its value if it takes one.
@@ -19,33 +28,85 @@ struct Here {
 }
 
 impl Session<'_, '_> {
-    /// Returns a command of `oms` for a shell, with whatever a flag or a variable has said here
-    /// about the service, the credentials and the journal.
-    pub(crate) fn typed_again(&self, command: &str, words: &[&str]) -> String {
-        let Here { variables, flags } = Here::of(self);
-        let variables = variables
-            .iter()
-            .map(|(name, value)| format!("{name}={}", in_a_shell(value)));
-        let flags = flags.iter().flat_map(|(flag, value)| {
-            let value = value.as_deref().map(in_a_shell);
-            [Some(Cow::Borrowed(*flag)), value].into_iter().flatten()
-        });
-        let words = words.iter().map(|word| in_a_shell(word));
-        let all: Vec<String> = variables
-            .chain(["oms".to_owned(), command.to_owned()])
-            .chain(flags.chain(words).map(Cow::into_owned))
-            .collect();
-        all.join(" ")
+    /// Returns a text with the commands in it as they are typed in another terminal.
+    pub(crate) fn completed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if text.contains(BEGINNING) {
+            Here::of(self).completed(text)
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 }
 
 impl Here {
-    fn of(session: &Session<'_, '_>) -> Self {
+    pub(crate) fn of(session: &Session<'_, '_>) -> Self {
+        // Its service and its journal end with the command.
+        #[cfg(feature = "simulator")]
+        if session.options.simulator {
+            return Self::default();
+        }
         Self {
             variables: variables(session),
             flags: flags(session),
         }
     }
+
+    /// Returns a text with the commands in it as they are typed in another terminal. A flag that a
+    /// command names already is left as it is.
+    pub(crate) fn completed<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.variables.is_empty() && self.flags.is_empty() || !text.contains(BEGINNING) {
+            return Cow::Borrowed(text);
+        }
+        let mut completed = String::new();
+        let mut rest = text;
+        while let Some((before, from)) = rest.split_once(BEGINNING)
+            && let Some((words, behind)) = command(from)
+        {
+            completed.extend([before, "`", &self.command(words), "`"]);
+            rest = behind;
+        }
+        completed.push_str(rest);
+        Cow::Owned(completed)
+    }
+
+    fn command(&self, words: &str) -> String {
+        let is_named = |flag: &str| {
+            let mut words = words.split(' ');
+            words.any(|word| word.split('=').next() == Some(flag))
+        };
+        let is_alone = words
+            .split(' ')
+            .next()
+            .is_some_and(|word| ALONE.contains(&word))
+            || words.ends_with("--help");
+        let mut command = String::new();
+        for &(name, ref value) in &self.variables {
+            command.extend([name, "=", &in_a_shell(value), " "]);
+        }
+        command.extend(["oms ", words]);
+        for &(flag, ref value) in &self.flags {
+            if is_alone || is_named(flag) {
+                continue;
+            }
+            command.extend([" ", flag]);
+            if let Some(value) = value {
+                command.extend([" ", &in_a_shell(value)]);
+            }
+        }
+        command
+    }
+}
+
+/// Divides a text behind the beginning of a command at the backtick that ends it, which is not in
+/// quotes. Returns the words and what follows.
+fn command(text: &str) -> Option<(&str, &str)> {
+    let mut is_quoted = false;
+    let (end, _) = text.char_indices().find(|(_, c)| {
+        is_quoted ^= *c == '\'';
+        *c == '`' && !is_quoted
+    })?;
+    let (words, rest) = text.split_at(end);
+    Some((words, rest.strip_prefix('`')?))
 }
 
 fn variables(session: &Session<'_, '_>) -> Vec<(&'static str, String)> {
@@ -133,6 +194,50 @@ pub(crate) fn in_a_shell(word: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn here() -> Here {
+        Here {
+            variables: vec![("OMS_CONFIG", "/c.toml".to_owned())],
+            flags: vec![
+                ("--profile", Some("b".to_owned())),
+                ("--journal", Some("/a b".to_owned())),
+                ("--allow-plaintext", None),
+            ],
+        }
+    }
+
+    #[test]
+    fn every_command_in_a_text_is_completed_once() {
+        for (text, completed) in [
+            (
+                "Look with `oms status`; then `oms journal resolve 1 --took-effect` or `--no-effect`.",
+                "Look with `OMS_CONFIG=/c.toml oms status --profile b --journal '/a b' --allow-plaintext`; then \
+                 `OMS_CONFIG=/c.toml oms journal resolve 1 --took-effect --profile b --journal '/a b' --allow-plaintext` \
+                 or `--no-effect`.",
+            ),
+            (
+                "`oms runs --journal=/j --profile c`",
+                "`OMS_CONFIG=/c.toml oms runs --journal=/j --profile c --allow-plaintext`",
+            ),
+            (
+                "`oms config path` and `oms batch --help`",
+                "`OMS_CONFIG=/c.toml oms config path` and `OMS_CONFIG=/c.toml oms batch --help`",
+            ),
+            (
+                "`oms apply '/a`b.json'`.",
+                "`OMS_CONFIG=/c.toml oms apply '/a`b.json' --profile b --journal '/a b' --allow-plaintext`.",
+            ),
+            (
+                "oms status, `omsx` and `oms status",
+                "oms status, `omsx` and `oms status",
+            ),
+        ] {
+            let once = here().completed(text).into_owned();
+            assert_eq!(once, completed);
+            assert_eq!(here().completed(&once), once);
+            assert_eq!(Here::default().completed(text), text);
+        }
+    }
 
     #[test]
     fn a_path_is_found_in_every_directory() {

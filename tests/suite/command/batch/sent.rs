@@ -203,7 +203,7 @@ async fn p194_a_stop_that_is_rejected_counts_like_a_move_that_is() {
         assert_eq!(*first, "rejected", "{object}");
         assert_eq!(rest, [expected; 4], "{object}");
         // A run in which nothing took effect has ended, and is not named any more.
-        let next = object["next"].as_str().unwrap();
+        let next = desk.short(object["next"].as_str().unwrap());
         let is_open = exit == Exit::PartlyDone;
         assert_eq!(next.contains("`oms runs abandon 1`"), is_open, "{next}");
         assert_eq!(next.starts_with("Correct the cause"), !is_open, "{next}");

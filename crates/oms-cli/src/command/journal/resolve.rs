@@ -62,7 +62,12 @@ pub(super) fn resolve(
     // From here on it is settled, and a journal that is lost now changes nothing about that.
     attempt.resolution = Some(resolution);
     let left = left.map_or_else(String::new, |left| format!("{left}\n"));
-    let text = format!("Entry {}: {}.\n{left}", args.entry, attempt.outcome());
+    let text = format!(
+        "Entry {}, at {}: {}.\n{left}",
+        args.entry,
+        Shown(&attempt.intent.endpoint),
+        attempt.outcome()
+    );
     Ok(Report::found(&record(&attempt), text))
 }
 
@@ -136,9 +141,10 @@ fn said(
     }
     let question = Question {
         why: format!(
-            "{} for {} of {} is to be written down as: {}.",
+            "{} for {} at {} of {} is to be written down as: {}.",
             Shown(&attempt.intent.action),
             Shown(&attempt.intent.id),
+            Shown(&attempt.intent.endpoint),
             Shown(&attempt.time),
             answer(verdict)
         ),

@@ -163,21 +163,21 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             return Err(ran.said());
         };
         self.plans.keep(&id, kept.clone());
-        Ok(Answer::of(format!(
+        let text = format!(
             "plan_id: {id}\n{}\nShow this to the person. With apply_plan, the person is asked; or they run `{}` in a terminal.",
             ran.said(),
-            kept.command(self.session)
-        )))
+            kept.command()
+        );
+        Ok(Answer::of(self.session.completed(&text).into_owned()))
     }
 
     /// Returns the question that a person is asked before a plan is sent.
     fn ask(&self, id: &str) -> Result<Answer, String> {
         let kept = self.kept(id)?;
         let in_a_terminal = |why: &str| {
-            Err(format!(
-                "{why} Nothing was sent. In a terminal: `{}`",
-                kept.command(self.session)
-            ))
+            let command = kept.command();
+            let text = format!("{why} Nothing was sent. In a terminal: `{command}`");
+            Err(self.session.completed(&text).into_owned())
         };
         let Kept::File(path) = kept else {
             return in_a_terminal(

@@ -35,10 +35,10 @@ pub(super) enum Kept {
 
 impl Kept {
     /// Returns the command with which a person sends it.
-    pub(super) fn command(&self, session: &Session<'_, '_>) -> String {
+    pub(super) fn command(&self) -> String {
         match self {
-            Self::File(path) => apply_file(path, session),
-            Self::Shared(number) => apply_shared(*number, session),
+            Self::File(path) => apply_file(path),
+            Self::Shared(number) => apply_shared(*number),
         }
     }
 }

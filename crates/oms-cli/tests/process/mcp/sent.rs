@@ -73,7 +73,7 @@ fn a_plan_that_a_guard_refuses_is_kept_for_a_person() {
     let (text, is_error) = host.call("plan_action", &stop());
     assert!(!is_error, "{text}");
     let second = text.split_whitespace().nth(1).unwrap().to_owned();
-    let file = PathBuf::from(command(&text).rsplit(' ').next().unwrap());
+    let file = PathBuf::from(command(&text).split(' ').nth(2).unwrap());
 
     assert!(!host.apply(&first).1);
     let (refused, is_error) = host.apply(&second);
