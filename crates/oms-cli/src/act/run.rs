@@ -6,7 +6,9 @@ use std::rc::Rc;
 use super::cleared::Agreed;
 use super::hold::Hold;
 use crate::failure::Failure;
-use crate::journal::{Place, PlannedMove, Problem, RunEnd, RunKind, RunOptions, RunPlan, StepKind};
+use crate::journal::{
+    self, Place, PlannedMove, Problem, RunEnd, RunKind, RunOptions, RunPlan, StepKind,
+};
 use crate::session::{Session, identity};
 use crate::surroundings::Act;
 
@@ -91,6 +93,14 @@ pub(crate) fn plan(
         moves,
         plan: session.approved,
     })
+}
+
+/// Adds to the refusal of a run that is resumed which of its tasks it leaves paused, or perhaps
+/// paused: nothing was sent, and so nothing has let them go on.
+pub(crate) fn refused(failure: Failure, resumed: Option<&journal::Run>) -> Failure {
+    let left = resumed.map(journal::Run::leaves_each).unwrap_or_default();
+    let next = [vec![failure.next], left].concat().join(" ");
+    Failure { next, ..failure }
 }
 
 fn warn(written: Result<u64, Problem>, session: &mut Session<'_, '_>) {

@@ -1,7 +1,7 @@
-//! Runs whose task something else resumes meanwhile.
+//! Runs whose task something else resumes or moves meanwhile.
 
 use oms_cli::Exit;
-use oms_sim::{Simulator, Status};
+use oms_sim::{Fault, Simulator, Status};
 use serde_json::json;
 
 use super::super::{Desk, plainly, with};
@@ -10,9 +10,8 @@ use super::{TASK, once, refusal};
 
 impl Desk {
     /// A desk at which a run has paused its task, and can neither move nor resume it: `words` are
-    /// the command. Somebody else then resumes the task. `stop` is the stop that is refused, if one
-    /// is, counted from 1.
-    async fn resumed_elsewhere(words: impl Fn(&Self) -> String, stop: Option<u64>) -> Self {
+    /// the command. `stop` is the stop that is refused, if one is, counted from 1.
+    async fn paused_by_a_run(words: impl Fn(&Self) -> String, stop: Option<u64>) -> Self {
         let refused = ["ResetIncrStartTimestamp", "ResumeProject"];
         let mut simulator = Simulator::builder();
         for action in refused {
@@ -25,12 +24,23 @@ impl Desk {
         let first = desk.line(&words(&desk)).await;
         assert_eq!(first.exit, Exit::PartlyDone, "{first:?}");
         assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
-        let elsewhere = desk.folder.path().join("elsewhere").display().to_string();
-        let resume = format!("task resume {TASK} --execute --yes={TASK}");
-        let resume = desk.words(&resume.split(' ').collect::<Vec<_>>());
-        let resumed = plainly(with(resume, &desk.journal(), &elsewhere)).await;
-        assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
         desk
+    }
+
+    /// Such a desk, at which somebody else then resumes the task.
+    async fn resumed_elsewhere(words: impl Fn(&Self) -> String, stop: Option<u64>) -> Self {
+        let desk = Self::paused_by_a_run(words, stop).await;
+        desk.somebody_else("task resume np_4w3a0001").await;
+        desk
+    }
+
+    /// Somebody with another journal changes the task.
+    async fn somebody_else(&self, words: &str) {
+        let journal = self.folder.path().join("elsewhere").display().to_string();
+        let words = format!("{words} --execute --yes={TASK}");
+        let words = self.words(&words.split(' ').collect::<Vec<_>>());
+        let ended = plainly(with(words, &self.journal(), &journal)).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     }
 }
 
@@ -122,4 +132,30 @@ async fn p239_a_batch_goes_on_behind_a_line_whose_task_something_else_resumes() 
     let again = desk.line(&batch).await;
     assert_eq!(again.exit, Exit::Success, "{again:?}");
     assert_eq!(again.json()["summary"]["accepted_before"], json!(2));
+}
+
+#[tokio::test]
+async fn p237_a_run_that_is_refused_says_that_it_has_left_its_task_paused() {
+    let back = "task reset-incr-start-timestamp np_4w3a0001 --reverse false --to 1742361000";
+    let delete = "delete-project --id np_4w3a0001 --execute --yes=np_4w3a0001";
+    for (is_moved, why) in [(true, "SKIPS CHANGES"), (false, "may have taken effect")] {
+        let desk = Desk::paused_by_a_run(rewind, None).await;
+        if is_moved {
+            desk.somebody_else(back).await;
+        } else {
+            let lost = once(Fault::LoseBeforeCommit, "DeleteProject");
+            desk.simulator.inject(lost).unwrap();
+            assert_eq!(desk.line(delete).await.exit, Exit::Unknown);
+        }
+        let by_number = format!("runs resume 1 --execute --yes={TASK}");
+        for words in [REWIND, &by_number] {
+            let refused = desk.line(words).await;
+            assert_eq!(refused.exit, Exit::Guard, "{words}: {refused:?}");
+            let left = format!("{TASK} was paused by this run: `oms task resume {TASK}`");
+            for told in [why, &left] {
+                assert!(refused.stderr.contains(told), "{told}: {refused:?}");
+            }
+            assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
+        }
+    }
 }

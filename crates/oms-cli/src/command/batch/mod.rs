@@ -22,6 +22,7 @@ mod table;
 use std::time::Duration;
 
 use crate::act::preview::{self, Way};
+use crate::act::run::refused;
 use crate::act::{Planned, Subject, guard};
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
@@ -322,11 +323,7 @@ impl Batch {
         let has_a_past = past.as_ref().is_some_and(|run| !run.attempts.is_empty());
         let prepared = self.prepare(args, &consent, earlier, looked, session, &client);
         // A line that is refused holds up the others, and some of their tasks may be paused.
-        let (run, work) = prepared.map_err(|failure| {
-            let left = past.map(|run| run.leaves_each()).unwrap_or_default();
-            let next = [vec![failure.next], left].concat().join(" ");
-            Failure { next, ..failure }
-        })?;
+        let (run, work) = prepared.map_err(|failure| refused(failure, past.as_ref()))?;
         let Some(run) = run else {
             let report = summary::ended(&self, None, None, args.again);
             summary::note(&report, session);

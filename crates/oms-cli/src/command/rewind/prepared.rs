@@ -43,9 +43,11 @@ impl Prepared {
         let target = goal.target(&plan.endpoint);
         let known = session.journal()?.read()?;
         let earlier = earlier(&goal, &known, &target, from.run(), consent.again)?;
-        let number = earlier.map(|run| run.seq);
+        let number = earlier.as_ref().map(|run| run.seq);
         let planned = Planned::new([Subject::of(&plan)]);
-        let mut looked = planned.look(session, client, consent, number)?;
+        let refused = |failure| in_journal::refused(failure, earlier.as_ref());
+        let looked = planned.look(session, client, consent, number);
+        let mut looked = looked.map_err(refused)?;
         let seen = seen(&looked, &plan)?;
         // Read again behind the lock: another process may have ended it.
         let run = of_number(looked.known(), number)?.filter(|run| run.end.is_none());
@@ -86,7 +88,8 @@ impl Prepared {
                 !acted.unwrap_or_default()
             }),
         };
-        let agreed = requests.agree(&mut plan, looked, session, client)?;
+        let agreed = requests.agree(&mut plan, looked, session, client);
+        let agreed = agreed.map_err(|failure| in_journal::refused(failure, run.as_ref()))?;
         let old = plan.explanation.change.old.clone();
         let written = vec![goal.written(old, Some(&seen))];
         let in_words = in_journal::plan(
