@@ -92,6 +92,23 @@ pub(crate) async fn watch(
     }
 }
 
+/// Looks once, for at most `timeout`, and returns what it shows, if it shows something. A further
+/// interrupt ends it; those before it have ended the steps behind which it looks.
+pub(crate) async fn glance(
+    client: &Client,
+    task: &TaskId,
+    timeout: Duration,
+    mut interrupts: Interrupts,
+) -> Option<Seen> {
+    interrupts.forget();
+    let look = look::look_at_progress(client, task);
+    tokio::select! {
+        biased;
+        seen = timeout_at(Instant::now() + timeout, look) => seen.ok()?.ok(),
+        () = interrupts.next() => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use oms_client::{Answer, FakeTransport};

@@ -133,6 +133,11 @@ impl Interrupts {
         }
     }
 
+    /// Forgets the interrupts so far, so that [`Interrupts::next`] waits for a further one.
+    pub(crate) fn forget(&mut self) {
+        self.count.mark_unchanged();
+    }
+
     /// Returns whether an interrupt was counted that nobody has waited for yet.
     pub(crate) fn is_pending(&self) -> bool {
         self.count.has_changed().unwrap_or(false)

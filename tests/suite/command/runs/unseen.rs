@@ -1,6 +1,6 @@
 //! Runs behind whose move no look shows the task, or one shows that something else has resumed it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
@@ -101,4 +101,41 @@ async fn p240_behind_a_lost_answer_the_same_command_does_what_the_advice_says() 
         let alone = "batch - --execute --yes=1";
         struck_and_given_again(alone, fault, "ResetIncrStartTimestamp").await;
     }
+}
+
+/// A desk at which the answer to the move is lost, and the look behind it hangs.
+async fn hanging() -> Desk {
+    let hangs = once(
+        Fault::latency(Duration::from_secs(60)),
+        "DescribeProjectProgress",
+    );
+    let lost = striking([(Fault::CommitAndLoseReply, "ResetIncrStartTimestamp")]);
+    Desk::with(lost.fault(hangs.nth(BEHIND))).await
+}
+
+#[tokio::test]
+async fn p240_the_look_behind_a_lost_move_takes_no_longer_than_a_wait_and_is_interrupted() {
+    let (desk, began) = (hanging().await, Instant::now());
+    let short = with(
+        desk.run_words(&[]),
+        "--wait-timeout=2s",
+        "--wait-timeout=1s",
+    );
+    let timed_out = plainly(short).await;
+    let (other, long) = (hanging().await, "--wait-timeout=1h");
+    let long = with(other.run_words(&[]), "--wait-timeout=2s", long);
+    let looks = usize::try_from(BEHIND).unwrap();
+    let interrupted = other
+        .interrupted(long, "DescribeProjectProgress", looks)
+        .await;
+    for ended in [timed_out, interrupted] {
+        assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+        let text = printed(&ended);
+        for words in ["PERHAPS LEFT PAUSED", "was not seen afterwards"] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+    // A call alone has longer.
+    let passed = began.elapsed();
+    assert!(passed < Duration::from_secs(10), "{passed:?}");
 }

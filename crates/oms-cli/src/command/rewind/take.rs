@@ -14,7 +14,7 @@ use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
 use super::progress::Progress;
 use super::steps::{Steps, Stop};
-use crate::act::look::{Seen, look_at_progress};
+use crate::act::look::Seen;
 use crate::act::run::Run;
 use crate::act::watch::{self, Watched};
 use crate::act::{Consented, Effect, Ending, Settled, send};
@@ -310,10 +310,12 @@ impl Taking<'_, '_, '_> {
         }
     }
 
-    /// Looks at the task once.
+    /// Looks at the task once, within the time of a wait.
     fn look(&mut self) -> Option<Seen> {
-        let look = look_at_progress(self.client, &self.goal.task);
-        self.session.block_on(look).ok()?.ok()
+        let goal = self.goal;
+        let interrupts = self.session.surroundings.interrupts.clone();
+        let look = watch::glance(self.client, &goal.task, goal.wait_timeout, interrupts);
+        self.session.block_on(look).ok()?
     }
 
     /// Watches, and shows progress to a person.
