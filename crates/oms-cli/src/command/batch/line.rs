@@ -120,7 +120,10 @@ impl LineEnd {
                 Some(format!("{look} {}", rewind::once_recorded(same, run)))
             }
             Self::Moved(_) => None,
-            Self::Taken(_, taken) => {
+            Self::Taken(goal, taken) => {
+                if let Some(advice) = rewind::resumed_first(goal, taken) {
+                    return Some(advice);
+                }
                 let entry = taken.unknown()?.seq?;
                 Some(rewind::where_it_shows(target, entry, same, run))
             }

@@ -13,8 +13,9 @@ pub(crate) enum TaskLeft {
     /// Paused by this run, as a look has shown.
     Paused,
     /// Its stop was accepted, and it is not known whether it is paused: it was not seen to stop, or
-    /// no look has shown what state it is in behind a step that was not accepted or not seen. The
-    /// value is the state that was seen last.
+    /// no look has shown what state it is in behind a step that was not accepted or not seen. Or
+    /// its stop was refused, and it is paused all the same. The value is the state that was seen
+    /// last.
     PerhapsPaused(Option<String>),
     /// It is not known whether the stop took effect.
     PerhapsStopped,

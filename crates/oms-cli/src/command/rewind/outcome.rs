@@ -5,6 +5,7 @@ use oms_client::Action;
 use oms_client::actions::{
     ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
 };
+use oms_client::shapes::TaskStatus;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -201,13 +202,32 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
              `oms task resume {}` resumes the task{without}.",
             goal.task
         ),
-        _ => format!(
-            "Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
-        ),
+        _ => {
+            let first = resumed_first(goal, taken).map_or_else(String::new, |text| text + " ");
+            format!(
+                "{first}Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
+            )
+        }
     };
     Some(match not_announced(taken) {
         Some(cause) => format!("{} {again}", cause.next),
         None => again,
+    })
+}
+
+/// Returns the advice about a task that is paused although its stop was refused. Nobody knows who
+/// has paused it, so that the run does not resume it.
+pub(crate) fn resumed_first(goal: &Goal, taken: &Taken) -> Option<String> {
+    let (End::NotStopped(stop), TaskLeft::PerhapsPaused(Some(status))) = (&taken.end, &taken.task)
+    else {
+        return None;
+    };
+    let is_paused = status.as_str() == TaskStatus::Suspend.as_str();
+    (stop.effect() == Effect::None && is_paused).then(|| {
+        format!(
+            "This stop or something else has paused the task: `oms task resume {}` resumes it.",
+            goal.task
+        )
     })
 }
 

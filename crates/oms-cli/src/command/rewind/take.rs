@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use oms_client::{Action, Client, EpochSeconds};
+use oms_client::{Action, Client, EpochSeconds, Outcome};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::time::Instant;
@@ -70,7 +70,7 @@ impl Taken {
             // An answer that could not be read is no ticket.
             End::Done => of_move,
             End::NotStopped(stop) => match (stop.effect(), &self.task) {
-                // The stop of another run may still pause the task.
+                // A look shows it paused, or the stop of another run may still pause it.
                 (Effect::None, TaskLeft::PerhapsPaused(_)) => Exit::PartlyDone,
                 _ => stop.exit(),
             },
@@ -166,11 +166,10 @@ impl Taking<'_, '_, '_> {
             let stop = self.send("stop", StepKind::Stop, &self.goal.stop(), log);
             match stop.effect() {
                 Effect::Took => {}
-                Effect::None if left.is_asked_to_stop => {
-                    let task = TaskLeft::perhaps_paused(self.look().as_ref());
+                Effect::None => {
+                    let task = self.behind_no_stop(&stop, left);
                     return (End::NotStopped(stop), task);
                 }
-                Effect::None => return (End::NotStopped(stop), TaskLeft::AsItWas),
                 Effect::Unknown => return (End::NotStopped(stop), TaskLeft::PerhapsStopped),
             }
         }
@@ -192,6 +191,22 @@ impl Taking<'_, '_, '_> {
             log.moved = Some(moved);
         }
         self.behind_the_move(left, is_paused, log)
+    }
+
+    /// Returns the state in which a task is left whose stop had no effect.
+    ///
+    /// A service also refuses a stop that it has carried out before, as where something in between
+    /// has sent it twice. So a look decides, and proves nothing about who has paused the task.
+    fn behind_no_stop(&mut self, stop: &Settled, left: &Steps) -> TaskLeft {
+        if !left.is_asked_to_stop && stop.outcome() != Outcome::Rejected {
+            return TaskLeft::AsItWas;
+        }
+        let seen = self.look();
+        if left.is_asked_to_stop || seen.as_ref().is_some_and(Seen::is_paused) {
+            TaskLeft::perhaps_paused(seen.as_ref())
+        } else {
+            TaskLeft::AsItWas
+        }
     }
 
     /// Takes the steps after the move, which is known to have been accepted.
