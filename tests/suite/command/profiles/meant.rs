@@ -109,6 +109,7 @@ async fn p179_nobody_is_sent_with_the_password_of_another_user_or_service() {
         (file, "URL", bob, Some("is that of admin")),
         (program, "URL", bob, Some("is that of admin")),
         (file, "URL", whole, None),
+        (program, "URL", whole, None),
         (file, away, whole, None),
         (file, away, bob, Some("not the profile's")),
         (file, away, left, Some("not the profile's")),

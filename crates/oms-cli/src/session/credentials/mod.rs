@@ -138,16 +138,17 @@ pub(crate) fn load(
                     user: printed,
                     password,
                 } => {
+                    // Only now is it known whose password it is.
+                    let is_of_another = other_owner(settings, printed.as_deref()).is_some();
+                    if is_of_another && surroundings.variable(PASSWORD).is_some() {
+                        return from_variable(user, surroundings);
+                    }
                     refuse_password_of_another(settings, printed.as_deref())?;
                     with_user(printed.or(user), password, surroundings)
                 }
             }
         }
-        Origin::Variable => {
-            warn_of_variable(surroundings);
-            let password = surroundings.variable(PASSWORD).unwrap_or_default();
-            with_user(user, password, surroundings)
-        }
+        Origin::Variable => from_variable(user, surroundings),
     }
 }
 
@@ -300,6 +301,16 @@ fn from_stdin(surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
     secret_file::secret(&mut surroundings.stdin).map_err(|problem| {
         Failure::credentials(format!("standard input {problem}"), "Pipe the password in.")
     })
+}
+
+/// Returns a user with the password of the environment.
+fn from_variable(
+    user: Option<String>,
+    surroundings: &mut Surroundings<'_>,
+) -> Result<Auth, Failure> {
+    warn_of_variable(surroundings);
+    let password = surroundings.variable(PASSWORD).unwrap_or_default();
+    with_user(user, password, surroundings)
 }
 
 /// Warns, if there is someone to read it.
