@@ -107,11 +107,13 @@ impl Known {
     }
 
     /// Returns the last other request that may have done what a step of a run was to do, so that a
-    /// look does not prove that this one did.
+    /// look does not prove that this one did. `undone` is a request behind which the effect of all
+    /// those before is known to be gone, although no entry says so.
     pub(crate) fn rival_of(
         &self,
         attempt: &Attempt,
         step: StepKind,
+        undone: u64,
     ) -> Result<Option<Attempt>, Problem> {
         let target = Target::of(&attempt.intent);
         let Some([undone_by, many]) = rivals::of(step) else {
@@ -122,11 +124,11 @@ impl Known {
                 last.filter(|last| last.seq != attempt.seq && last.intent.change.new == *position)
             );
         };
-        let undone = self.last_accepted(&target, Like::Action(undone_by))?;
+        let undoing = self.last_accepted(&target, Like::Action(undone_by))?;
         self.facts.rival(Rivals {
             of: attempt,
             many,
-            behind: undone.map_or(0, |undone| undone.seq),
+            behind: undoing.map_or(undone, |undoing| undoing.seq.max(undone)),
         })
     }
 

@@ -106,12 +106,25 @@ impl Run {
         stops.max_by_key(|attempt| attempt.seq)
     }
 
-    /// Returns whether the task of a line was seen to have stopped behind this stop: no other step
-    /// is sent before. If such a task is at work, something else has resumed it.
+    /// Returns whether the task of a line was seen to have stopped behind this stop. If such a task
+    /// is at work, something else has resumed it.
     pub(crate) fn was_seen_stopped(&self, line: usize, stop: &Attempt) -> bool {
-        self.of_all(line, StepKind::Move)
-            .chain(self.of_all(line, StepKind::Resume))
-            .any(|attempt| attempt.seq > stop.seq)
+        self.seen_stopped(line).any(|seq| seq > stop.seq)
+    }
+
+    /// Returns the last request before this one that was sent once the task of a line was seen to
+    /// have stopped; 0 if there is none.
+    pub(crate) fn seen_stopped_before(&self, line: usize, attempt: &Attempt) -> u64 {
+        let before = self.seen_stopped(line).filter(|seq| *seq < attempt.seq);
+        before.max().unwrap_or_default()
+    }
+
+    /// Returns the numbers of the requests of a line that prove that its task was seen to have
+    /// stopped: every step but the stop is sent behind such a look.
+    fn seen_stopped(&self, line: usize) -> impl Iterator<Item = u64> {
+        let moves = self.of_all(line, StepKind::Move);
+        let sent = moves.chain(self.of_all(line, StepKind::Resume));
+        sent.map(|attempt| attempt.seq)
     }
 
     /// Returns the state in which the run has left the task of a line.

@@ -91,6 +91,25 @@ async fn p240_a_run_that_took_the_place_of_another_knows_that_its_task_had_stopp
 }
 
 #[tokio::test]
+async fn p240_a_second_stop_whose_answer_is_lost_is_settled_by_what_the_task_shows() {
+    let by_number = |number: &str| format!("runs resume 1 --execute --yes={number}");
+    let cases: [(fn(&Desk) -> String, String); 2] =
+        [(rewind, by_number(TASK)), (batch, by_number("1"))];
+    for (words, by_number) in cases {
+        let desk = Desk::resumed_elsewhere(words, None).await;
+        let lost = once(Fault::CommitAndLoseReply, "StopProject");
+        desk.simulator.inject(lost).unwrap();
+        let second = desk.line(&words(&desk)).await;
+        assert_eq!(second.exit, Exit::Unknown, "{second:?}");
+        let rest = desk.line(&by_number).await;
+        assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+        assert_eq!(desk.seen("StopProject"), 2, "{rest:?}");
+        assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+        assert!(desk.open_runs().await.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn p241_whoever_gives_up_a_run_whose_task_was_resumed_elsewhere_is_not_told_that_it_is_paused()
  {
     let desk = Desk::resumed_elsewhere(rewind, None).await;

@@ -205,12 +205,22 @@ pub(crate) fn shown(
     surroundings: &Surroundings<'_>,
 ) -> Result<Vec<u64>, Failure> {
     let mut shown = Vec::new();
+    let Some(run) = run else {
+        return Ok(shown);
+    };
     let looks = surroundings.keeps(Rule::LookBeforeResume);
-    for attempt in run.into_iter().flat_map(Run::open) {
-        let place = attempt.intent.place.filter(|it| it.line == goal.line);
-        if let Some(place) = place
-            && (!looks || shows(goal, seen, attempt, place.step))
-            && known.rival_of(attempt, place.step)?.is_none()
+    for attempt in run.open() {
+        let Some(place) = attempt.intent.place.filter(|it| it.line == goal.line) else {
+            continue;
+        };
+        // A task that was seen to have stopped is stopped again only once something else has
+        // resumed it, so that nothing of the stops before is left.
+        let undone = match place.step {
+            StepKind::Stop => run.seen_stopped_before(goal.line, attempt),
+            StepKind::Move | StepKind::Resume => 0,
+        };
+        if (!looks || shows(goal, seen, attempt, place.step))
+            && known.rival_of(attempt, place.step, undone)?.is_none()
         {
             shown.push(attempt.seq);
         }
