@@ -1,12 +1,12 @@
 //! Runs whose task something else resumes or moves meanwhile.
 
 use oms_cli::Exit;
-use oms_sim::{Fault, Simulator, Status};
+use oms_sim::{Fault, FaultRule, Simulator, Status};
 use serde_json::json;
 
 use super::super::{Desk, plainly, with};
 use super::commands::REWIND;
-use super::{TASK, once, refusal};
+use super::{TASK, once, printed, refusal};
 
 impl Desk {
     /// A desk at which a run has paused its task, and can neither move nor resume it: `words` are
@@ -88,6 +88,36 @@ async fn p240_a_run_that_took_the_place_of_another_knows_that_its_task_had_stopp
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
     assert_eq!(desk.seen("StopProject"), 3, "{rest:?}");
     assert!(desk.open_runs().await.is_empty());
+}
+
+/// Nobody has seen that the task had stopped: it may be stopping still.
+#[tokio::test]
+async fn p240_whoever_waits_for_a_stop_that_something_else_has_undone_is_told_the_way_out() {
+    let first: [fn(&Desk) -> String; 2] = [rewind, batch];
+    for words in first {
+        let blind = FaultRule::new(Fault::status(503)).on_action("DescribeProjectProgress");
+        let blind = (2..99).fold(blind, FaultRule::nth);
+        let desk = Desk::with(Simulator::builder().fault(blind)).await;
+        let words = words(&desk);
+        let ended = desk.line(&words).await;
+        assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+        assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
+        desk.simulator.clear_faults();
+        desk.somebody_else("task resume np_4w3a0001").await;
+
+        let stop = "task stop np_4w3a0001 --again";
+        let way_out = format!("no wait for this stop ends: `oms {stop}` stops it anew.");
+        let waits = desk.line(&words).await;
+        assert_eq!(waits.exit, Exit::PartlyDone, "{waits:?}");
+        assert!(printed(&waits).contains(&way_out), "{waits:?}");
+        assert_eq!(desk.seen("StopProject"), 1, "{waits:?}");
+        let stopped = desk.line(&format!("{stop} --execute --yes={TASK}")).await;
+        assert_eq!(stopped.exit, Exit::Success, "{stopped:?}");
+        let rest = desk.line(&words).await;
+        assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+        assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+        assert!(desk.open_runs().await.is_empty());
+    }
 }
 
 #[tokio::test]

@@ -121,7 +121,7 @@ impl LineEnd {
             }
             Self::Moved(_) => None,
             Self::Taken(goal, taken) => {
-                if let Some(advice) = rewind::resumed_first(goal, taken) {
+                if let Some(advice) = rewind::by_hand(goal, taken) {
                     return Some(advice);
                 }
                 let entry = taken.unknown()?.seq?;

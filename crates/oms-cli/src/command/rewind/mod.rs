@@ -36,9 +36,7 @@ use prepared::Prepared;
 
 pub(crate) use goal::{Goal, MoveWait};
 pub(crate) use left::TaskLeft;
-pub(crate) use outcome::{
-    message, of_move, once_recorded, resumed_first, the_same, where_it_shows,
-};
+pub(crate) use outcome::{by_hand, message, of_move, once_recorded, the_same, where_it_shows};
 pub(crate) use steps::{Steps, shown};
 pub(crate) use take::{End, Taken, Taking};
 

@@ -203,7 +203,7 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
             goal.task
         ),
         _ => {
-            let first = resumed_first(goal, taken).map_or_else(String::new, |text| text + " ");
+            let first = by_hand(goal, taken).map_or_else(String::new, |text| text + " ");
             format!(
                 "{first}Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
             )
@@ -215,20 +215,29 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
     })
 }
 
-/// Returns the advice about a task that is paused although its stop was refused. Nobody knows who
-/// has paused it, so that the run does not resume it.
-pub(crate) fn resumed_first(goal: &Goal, taken: &Taken) -> Option<String> {
-    let (End::NotStopped(stop), TaskLeft::PerhapsPaused(Some(status))) = (&taken.end, &taken.task)
-    else {
+/// Returns the advice about a step that no run takes by itself, because a look does not show
+/// whether it is due.
+pub(crate) fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
+    let TaskLeft::PerhapsPaused(Some(status)) = &taken.task else {
         return None;
     };
-    let is_paused = status.as_str() == TaskStatus::Suspend.as_str();
-    (stop.effect() == Effect::None && is_paused).then(|| {
-        format!(
-            "This stop or something else has paused the task: `oms task resume {}` resumes it.",
-            goal.task
-        )
-    })
+    let task = &goal.task;
+    match &taken.end {
+        // Nobody knows who has paused it.
+        End::NotStopped(stop)
+            if stop.effect() == Effect::None && status.as_str() == TaskStatus::Suspend.as_str() =>
+        {
+            Some(format!(
+                "This stop or something else has paused the task: `oms task resume {task}` resumes it."
+            ))
+        }
+        // A service may take a while to stop a task, which looks the same.
+        End::StillStopping(_) => Some(format!(
+            "If something else has resumed the task since, no wait for this stop ends: \
+             `oms task stop {task} --again` stops it anew."
+        )),
+        _ => None,
+    }
 }
 
 /// Returns the reason for which a step could not be written down, if that is what went wrong.
