@@ -12,6 +12,7 @@ mod prepared;
 mod progress;
 mod steps;
 mod take;
+mod taken;
 
 use std::time::Duration;
 
@@ -38,7 +39,8 @@ pub(crate) use goal::{Goal, MoveWait};
 pub(crate) use left::TaskLeft;
 pub(crate) use outcome::{by_hand, message, of_move, once_recorded, the_same, where_it_shows};
 pub(crate) use steps::{Steps, shown};
-pub(crate) use take::{End, Taken, Taking};
+pub(crate) use take::Taking;
+pub(crate) use taken::{End, Taken};
 
 /// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::goal::Goal;
 use super::left::TaskLeft;
-use super::take::{End, StepTaken, Taken};
+use super::taken::{End, StepTaken, Taken};
 use crate::act::{Effect, Ending};
 use crate::failure::Failure;
 use crate::plan::{Line, Plan, Subject, table};

@@ -1,0 +1,105 @@
+//! The result of the steps of a move.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::left::TaskLeft;
+use crate::act::{Effect, Settled};
+use crate::exit::Exit;
+
+/// The result of a move, and the state in which it leaves the task.
+#[derive(Debug)]
+pub(crate) struct Taken {
+    pub(crate) steps: Vec<StepTaken>,
+    pub(crate) ticket: Option<Value>,
+    /// The request that moved the position, where this run has sent it.
+    pub(crate) moved: Option<Settled>,
+    pub(crate) end: End,
+    /// The state in which the task is left.
+    pub(crate) task: TaskLeft,
+}
+
+/// One step that was taken, for people and programs.
+#[derive(Debug, Serialize)]
+pub(crate) struct StepTaken {
+    #[serde(rename = "step")]
+    pub(crate) name: &'static str,
+    pub(crate) outcome: String,
+    pub(crate) journal: Option<u64>,
+}
+
+/// The way in which the steps ended.
+#[derive(Debug)]
+pub(crate) enum End {
+    /// All were taken.
+    Done,
+    /// The stop was not accepted.
+    NotStopped(Settled),
+    /// The stop was accepted, and the task was not seen to stop. The position was not moved.
+    StillStopping(String),
+    /// The move was not accepted.
+    NotMoved(Settled),
+    /// The move was accepted, and was not seen to come about.
+    NotSeen(String),
+    /// The position was moved, and the resume was not accepted.
+    NotResumed(Settled),
+    /// Everything was done, and the task was not seen to move on.
+    NotMovedOn(String),
+}
+
+impl Taken {
+    /// Returns the exit code of a command that did only this.
+    pub(crate) fn exit(&self) -> Exit {
+        let of_move = self.moved.as_ref().map_or(Exit::Success, Settled::exit);
+        match &self.end {
+            // An answer that could not be read is no ticket.
+            End::Done => of_move,
+            End::NotStopped(stop) => match (stop.effect(), &self.task) {
+                // A look shows it paused, or the stop of another run may still pause it.
+                (Effect::None, TaskLeft::PerhapsPaused(_)) => Exit::PartlyDone,
+                _ => stop.exit(),
+            },
+            End::StillStopping(_) => Exit::PartlyDone,
+            End::NotMoved(moved) => match (moved.effect(), &self.task) {
+                (Effect::Unknown, _) => Exit::Unknown,
+                (_, TaskLeft::AsItWas | TaskLeft::Resumed) => moved.exit(),
+                _ => Exit::PartlyDone,
+            },
+            End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) => Exit::Unverified,
+        }
+    }
+
+    /// Returns whether it left everything as it was before.
+    pub(crate) fn had_no_effect(&self) -> bool {
+        let (End::NotStopped(failed) | End::NotMoved(failed)) = &self.end else {
+            return false;
+        };
+        failed.effect() == Effect::None
+            && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
+    }
+
+    /// Returns whether a task that was paused for it was resumed.
+    pub(crate) fn is_resumed(&self) -> bool {
+        self.task == TaskLeft::Resumed
+    }
+
+    /// Returns the request whose outcome is unknown, if there is one.
+    pub(crate) fn unknown(&self) -> Option<&Settled> {
+        match &self.end {
+            End::NotStopped(failed) | End::NotMoved(failed) | End::NotResumed(failed) => {
+                Some(failed).filter(|failed| failed.effect() == Effect::Unknown)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns whether nothing is left to do.
+    pub(crate) fn is_done(&self) -> bool {
+        match &self.end {
+            End::Done | End::NotMovedOn(_) => true,
+            // Something else has resumed the task.
+            End::NotResumed(resume) => resume.effect() == Effect::None && self.is_resumed(),
+            _ => false,
+        }
+    }
+}
