@@ -35,7 +35,7 @@ impl Desk {
     }
 
     /// Somebody with another journal changes the task.
-    async fn somebody_else(&self, words: &str) {
+    pub(super) async fn somebody_else(&self, words: &str) {
         let journal = self.folder.path().join("elsewhere").display().to_string();
         let words = format!("{words} --execute --yes={TASK}");
         let words = self.words(&words.split(' ').collect::<Vec<_>>());

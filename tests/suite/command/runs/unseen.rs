@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
+use serde_json::json;
 
-use super::super::{Desk, now, plainly, run, with};
-use super::{WHOLE, once, printed, striking};
+use super::super::{Desk, at, now, plainly, run, with};
+use super::{TASK, WHOLE, once, printed, striking};
 
 /// The first look behind the move: the others are at the task and at the stop.
 const BEHIND: u64 = 3;
@@ -138,4 +139,47 @@ async fn p240_the_look_behind_a_lost_move_takes_no_longer_than_a_wait_and_is_int
     // A call alone has longer.
     let passed = began.elapsed();
     assert!(passed < Duration::from_secs(10), "{passed:?}");
+}
+
+#[tokio::test]
+async fn p239_a_task_that_has_caught_up_behind_a_move_that_no_look_has_shown_is_awaited_once() {
+    let later = Duration::from_secs(300);
+    for is_batch in [false, true] {
+        let desk = Desk::with(Simulator::builder().fault(blind().on_task(TASK))).await;
+        let words = if is_batch {
+            let file = desk.folder.path().join("two");
+            let lines = format!("{TASK},false,1742365118\nnp_4w3a0003,false,1742365118\n");
+            std::fs::write(&file, format!("id,reverse,to\n{lines}")).unwrap();
+            let line = format!(
+                "batch {} --pause --execute --yes=2 --rate 100 --wait-timeout 2s -o json",
+                file.display()
+            );
+            desk.words(&line.split(' ').collect::<Vec<_>>())
+        } else {
+            desk.run_words(&["-o", "json"])
+        };
+        let first = plainly(words.clone()).await;
+        assert!(first.exit != Exit::Success, "{first:?}");
+        assert_eq!(desk.open_runs().await.len(), 1, "{first:?}");
+        desk.simulator.clear_faults();
+        desk.somebody_else("task resume np_4w3a0001").await;
+        desk.simulator.advance(later);
+
+        let second = at(now() + later, words).await;
+        assert_eq!(second.exit, Exit::Unverified, "{second:?}");
+        let object = second.json();
+        let message = object["message"].as_str().unwrap();
+        let why = "no look shows any more whether the position was moved";
+        assert!(message.contains(why), "{message}");
+        let data = &object["data"];
+        let task = if is_batch {
+            &data[0]["task"]
+        } else {
+            &data["task"]
+        };
+        assert_eq!(*task, json!("resumed"), "{object}");
+        assert!(desk.open_runs().await.is_empty(), "{object}");
+        let moves = desk.simulator.world().tickets().len();
+        assert_eq!(moves, 1 + usize::from(is_batch), "{object}");
+    }
 }

@@ -222,6 +222,18 @@ impl Goal {
         self.moves.is_reached(position, old) || seen.is_running() && went_back
     }
 
+    /// Returns whether a task whose position was to go back is at work at the old one, or past it.
+    /// If it has gone back at all, it has caught up, and no later look shows that it had.
+    pub(crate) fn is_past(&self, old: Option<EpochSeconds>, seen: &Seen) -> bool {
+        let position = seen.leg(self.moves.reverse).position.as_ref();
+        match (position, old, self.moves.moment()) {
+            (Some(StartPosition::EpochSeconds(at)), Some(old), Some(new)) => {
+                seen.is_running() && new <= old && *at >= old
+            }
+            _ => false,
+        }
+    }
+
     /// Returns whether a direction has moved on from the new position.
     pub(crate) fn is_passed(&self, seen: &Seen) -> bool {
         let position = seen.leg(self.moves.reverse).position.as_ref();

@@ -29,6 +29,9 @@ pub(crate) struct Steps {
     pub(crate) moved: Option<Moved>,
     /// Set where the task is paused because of this run or an earlier one.
     pub(crate) is_paused: bool,
+    /// Set where the run that is resumed has paused the task and moved the position, and the task
+    /// was resumed since, by that run or by something else.
+    pub(crate) is_resumed: bool,
     /// Set where another run that did not end has asked the task to stop, so that it may pause
     /// although this run's own stop is refused.
     pub(crate) is_asked_to_stop: bool,
@@ -94,6 +97,8 @@ impl Steps {
             (true, false) => Stop::Send,
             (true, true) => Stop::Await,
         };
+        let was_paused =
+            run.is_some_and(|run| matches!(run.left(goal.line), Left::Paused | Left::Resumed));
         let has_seen = moved.is_some() && run.is_some_and(|run| run.seen.contains(&goal.line));
         Ok(Self {
             stop,
@@ -107,6 +112,7 @@ impl Steps {
                 change: attempt.intent.change.clone(),
             }),
             is_paused,
+            is_resumed: moved.is_some() && seen.is_running() && was_paused,
             is_asked_to_stop: inherited,
         })
     }

@@ -23,6 +23,10 @@ use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;
 
+/// The reason for which a move that no look has shown is awaited no longer.
+const PAST: &str = "the task is at work where it was before or farther on, \
+                    and no look shows any more whether the position was moved";
+
 /// The steps as they are taken.
 pub(crate) struct Taking<'t, 'r, 's> {
     pub(crate) session: &'t mut Session<'r, 's>,
@@ -115,10 +119,10 @@ impl Taking<'_, '_, '_> {
 
     /// Takes the steps after the move, which is known to have been accepted.
     fn behind_the_move(&mut self, left: &Steps, is_paused: bool, log: &mut Log) -> (End, TaskLeft) {
-        let as_it_is = if is_paused {
-            TaskLeft::Paused
-        } else {
-            TaskLeft::AsItWas
+        let as_it_is = match (is_paused, left.is_resumed) {
+            (true, _) => TaskLeft::Paused,
+            (false, true) => TaskLeft::Resumed,
+            (false, false) => TaskLeft::AsItWas,
         };
         if left.watch {
             let (goal, old) = (self.goal, self.old);
@@ -129,7 +133,7 @@ impl Taking<'_, '_, '_> {
                 } else {
                     as_it_is
                 };
-                return (End::NotSeen(why), task);
+                return (self.not_seen(left, &watched, why), task);
             }
             if let Some(run) = self.run {
                 run.saw(goal.line, self.session);
@@ -158,6 +162,20 @@ impl Taking<'_, '_, '_> {
             }
         }
         (End::Done, TaskLeft::Resumed)
+    }
+
+    /// Returns the end of the steps behind a move that no look has shown.
+    fn not_seen(&self, left: &Steps, watched: &Watched, why: String) -> End {
+        let is_past = |seen: &Seen| self.goal.is_past(self.old, seen);
+        // The service may yet carry out a move that was sent a moment ago.
+        let is_too_late = left.moved.is_some()
+            && !matches!(watched, Watched::Interrupted(_))
+            && watched.last().is_some_and(is_past);
+        if is_too_late {
+            End::NotMovedOn(PAST.to_owned())
+        } else {
+            End::NotSeen(why)
+        }
     }
 
     /// Handles a move that was not accepted. If the move is proved to have had no effect, a task

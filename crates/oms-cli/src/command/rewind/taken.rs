@@ -43,7 +43,7 @@ pub(crate) enum End {
     NotSeen(String),
     /// The position was moved, and the resume was not accepted.
     NotResumed(Settled),
-    /// Everything was done, and the task was not seen to move on.
+    /// Everything was done, and the task was not seen to move on, or has moved on too far.
     NotMovedOn(String),
 }
 
