@@ -15,6 +15,8 @@ use crate::words::{self, Section};
 pub(crate) struct Block {
     /// Number of its first line, from 1.
     pub(crate) line: usize,
+    /// Number of the marks before it, where it is a heading with marks; else none.
+    pub(crate) level: usize,
     pub(crate) kind: Kind,
 }
 
@@ -75,7 +77,12 @@ pub(crate) fn read(lines: &[String]) -> Vec<Block> {
     while let Some(line) = lines.get(at) {
         let (kind, taken) = block(lines, at, line);
         if let Some(kind) = kind {
-            blocks.push(Block { line: at + 1, kind });
+            let text = line.trim_start();
+            blocks.push(Block {
+                line: at + 1,
+                level: text.len() - text.trim_start_matches('#').len(),
+                kind,
+            });
         }
         at += taken.max(1);
     }

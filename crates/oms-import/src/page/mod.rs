@@ -1,6 +1,7 @@
 //! Blocks to facts: which table and which example is what.
 
 mod ends;
+mod halves;
 mod heads;
 mod orphans;
 mod sections;

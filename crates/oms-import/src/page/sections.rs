@@ -1,6 +1,6 @@
 //! The blocks of each action of a page, by section.
 
-use super::heads;
+use super::{halves, heads};
 use crate::blocks::{Block, Kind, Row, Table};
 use crate::facts::{Example, Half, Stated};
 use crate::fields::{self, Part, Parts};
@@ -33,6 +33,7 @@ pub(crate) fn split(blocks: &[Block], notices: &mut Vec<Notice>) -> Vec<Sections
         done: Vec::new(),
         current: Sections::default(),
         section: None,
+        level: 0,
         parts: Vec::new(),
         tags: None,
         form: None,
@@ -50,6 +51,8 @@ struct Reader<'a> {
     done: Vec<Sections>,
     current: Sections,
     section: Option<Section>,
+    /// The level of the heading that opened the section; none where it has no marks.
+    level: usize,
     /// The fields that the next table describes, where it is one of its own.
     parts: Vec<String>,
     /// The values that choose what the next table describes.
@@ -64,8 +67,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            Kind::Section(section) => self.open(*section),
-            Kind::Heading(text) => self.heading(text),
+            Kind::Section(section) => {
+                self.open(*section);
+                self.level = block.level;
+            }
+            Kind::Heading(text) => self.heading(text, block.level),
             Kind::Part(names) => {
                 self.parts.clone_from(names);
                 self.tags = None;
@@ -92,11 +98,15 @@ impl Reader<'_> {
         self.done.push(std::mem::take(&mut self.current));
     }
 
-    fn heading(&mut self, text: &str) {
+    fn heading(&mut self, text: &str, level: usize) {
         self.parts.clear();
         self.tags = None;
+        let is_below = self.level > 0 && level > self.level;
         match self.section {
             Some(Section::Appendix) => self.form = Some(text.to_owned()),
+            // It divides the examples of a half.
+            Some(Section::RequestExample | Section::ResponseExample)
+                if is_below && !halves::names_half(text) => {}
             // It ends the example of a half, and says nothing of the half that follows.
             Some(Section::RequestExample | Section::ResponseExample) => {
                 self.section = Some(Section::Examples);
@@ -328,8 +338,7 @@ impl Reader<'_> {
     /// The half of an exchange that a piece of code shows; `None` if it is no example.
     fn half(&self, text: &str) -> Option<Half> {
         let looks_like_json = text.trim_start().starts_with(['{', '[']);
-        let mut verdicts = ["\"success\"", "\"Success\""].iter();
-        let answers = looks_like_json && verdicts.any(|key| text.contains(key));
+        let answers = looks_like_json && halves::has_verdict(text);
         match self.section? {
             Section::ResponseExample => Some(Half::Response),
             Section::RequestExample | Section::Examples if answers => Some(Half::Response),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{PAGES, whole};
-use crate::facts::{Edition, Language};
+use crate::facts::{Edition, Half, Language};
 use crate::record::Record;
 
 /// The facts of every page of `PackBoxes`, a field a line.
@@ -170,4 +170,39 @@ fn p271_an_answer_under_a_heading_that_is_not_known_is_no_request() {
         let text = format!("{:?}", read.notices);
         assert_eq!(text.contains("is not known"), marked, "{text}");
     }
+}
+
+#[test]
+fn p271_a_request_with_the_word_of_a_verdict_is_no_answer() {
+    let known = Record::of_page(&whole(PAGES[0]));
+    let page = PAGES[0].replacen("\"fragile\"", "\"success\"", 1);
+    assert_ne!(page, PAGES[0]);
+    let record = Record::of_page(&whole(&page));
+    let kinds = |record: &Record| {
+        let shown = record.shown.iter();
+        let kinds = shown.map(|(path, (seen, _))| (path.clone(), seen.words()));
+        kinds.collect::<Vec<_>>()
+    };
+    assert_eq!(record.rows, known.rows);
+    assert_eq!(kinds(&record), kinds(&known));
+}
+
+#[test]
+fn p271_a_heading_below_that_of_a_half_divides_it() {
+    for (known, below) in [
+        ("### Sample request\n", "#### By name\n"),
+        ("### Sample response\n", "#### The payload\n"),
+    ] {
+        let page = PAGES[0].replacen(known, &format!("{known}\n{below}"), 1);
+        let facts = whole(&page);
+        assert_eq!(facts.examples.len(), 3, "{below}");
+        // It says nothing of a verdict, and needs none.
+        let page = page.replacen("\"success\":", "\"worked\":", 1);
+        assert_eq!(whole(&page).examples[1].half, Half::Response, "{below}");
+    }
+    let page = PAGES[0].replacen("### Sample response\n", "#### Response of it\n", 1);
+    let read = crate::read("page", page.as_bytes());
+    let told = read.notices.iter();
+    let mut told = told.filter(|notice| notice.what.contains("`Response of it` is not known"));
+    assert!(told.next().is_some(), "{:?}", read.notices);
 }
