@@ -1,6 +1,8 @@
 //! The statements of the spec's types and rules, in the form that descriptions have.
 
-use oms_spec::ir::{Field, IntegerRule, SecretForm, TextRule, TimeUnit, TypeKind, WireForm};
+use oms_spec::ir::{
+    Field, IntegerRule, Pattern, SecretForm, TextRule, TimeUnit, TypeKind, WireForm,
+};
 
 use crate::prose::{Said, Unit};
 use crate::shown::Kind;
@@ -45,7 +47,10 @@ pub(super) fn rules(field: &Field, said: &mut Said) {
 }
 
 fn text(rule: &TextRule, said: &mut Said) {
-    said.max_length = rule.max_length.map(u64::from).or(said.max_length);
+    let of_rule = rule.max_length.map(u64::from);
+    let of_pattern = rule.pattern.as_ref().and_then(longest);
+    let most = of_rule.into_iter().chain(of_pattern).min();
+    said.max_length = most.or(said.max_length);
     let blank = |(first, last): &(char, char)| (*first..=*last).contains(&' ');
     let by_characters = !rule.characters.is_empty() && !rule.characters.iter().any(blank);
     let by_pattern = rule.pattern.as_ref().is_some_and(|pattern| {
@@ -56,6 +61,12 @@ fn text(rule: &TextRule, said: &mut Said) {
         !takes_blanks
     });
     said.no_blanks |= by_characters || by_pattern;
+}
+
+/// The length of the longest text that matches a pattern; `None` where there is none.
+fn longest(pattern: &Pattern) -> Option<u64> {
+    let pieces = pattern.pieces.iter();
+    pieces.map(|piece| piece.max.map(u64::from)).sum()
 }
 
 fn integer(rule: IntegerRule, said: &mut Said) {

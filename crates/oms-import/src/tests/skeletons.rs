@@ -3,7 +3,7 @@
 use std::fs;
 
 use oms_spec::SourceFile;
-use oms_spec::ir::{Action, Api, Field, NamedTypes, Type};
+use oms_spec::ir::{Action, Api, Field, NamedTypes, Pattern, Piece, TextRule, Type};
 
 use super::{PAGES, record, whole, workspace};
 use crate::compare::Class;
@@ -116,6 +116,39 @@ fn p274_the_address_of_a_page_is_compared_with_the_one_of_the_spec() {
     let facts = whole(&unnamed);
     let read = crate::read("page", unnamed.as_bytes());
     assert!(crate::facts_as_json(&facts, &read)["path"].is_null());
+}
+
+#[test]
+fn p273_a_length_that_a_pattern_of_the_spec_has_is_no_difference() {
+    let page = PAGES[0];
+    let files = filled(&whole(page), false);
+    let mut api = load(&files);
+    for (max, difference) in [
+        (Some(40), None),
+        (Some(32), Some("at most 32 characters")),
+        (None, Some("none")),
+    ] {
+        let piece = Piece {
+            ranges: vec![(' ', ' ')],
+            negated: true,
+            min: 1,
+            max,
+        };
+        let label = &mut api.actions[0].request[0];
+        assert_eq!(label.wire_name, "label");
+        label.rules.text = TextRule {
+            pattern: Some(Pattern {
+                source: "[^ ]{1,…}".to_owned(),
+                pieces: vec![piece],
+            }),
+            ..TextRule::default()
+        };
+        let spec = Spec::new(&api, &files);
+        let changes = from_spec(&spec, &api.actions[0], &record(page), &[]);
+        let limits = changes.iter().filter(|change| change.at == "request.label");
+        let old: Vec<&str> = limits.map(|change| change.old.as_str()).collect();
+        assert_eq!(old, Vec::from_iter(difference), "{max:?}");
+    }
 }
 
 #[test]
