@@ -61,18 +61,23 @@ fn has_number(text: &str) -> bool {
 }
 
 /// True if a word of a text in English makes what follows a condition, which limits nothing.
-fn is_condition(before: &str) -> bool {
+pub(super) fn is_condition(before: &str) -> bool {
     const WORDS: &[&str] = &["if", "when", "whenever", "whether", "unless", "once"];
     before.split_whitespace().any(|word| WORDS.contains(&word))
 }
 
+/// Words that end as a condition in Chinese does, and are none.
+const OF_TIME: &[&str] = &[
+    "小时", "同时", "随时", "定时", "实时", "及时", "临时", "暂时", "延时", "超时", "耗时",
+];
+
 /// True if a clause in Chinese is a condition.
-fn is_supposed(clause: &str) -> bool {
+pub(super) fn is_supposed(clause: &str) -> bool {
     let clause = clause.trim();
     let begins = ["如果", "若", "当"]
         .iter()
         .any(|word| clause.starts_with(word));
-    let ends = clause.ends_with('时') && !clause.ends_with("小时");
+    let ends = clause.ends_with('时') && !OF_TIME.iter().any(|word| clause.ends_with(word));
     (begins && !clause.starts_with("当前")) || ends
 }
 

@@ -1,7 +1,8 @@
 //! The limits that a sentence states.
 
 use super::amounts::{Of, amount, of};
-use super::{Reading, Unread, announced, numbers};
+use super::statements::places;
+use super::{Reading, Unread, announced, numbers, others};
 use crate::words;
 
 /// A limit.
@@ -15,11 +16,14 @@ enum Limit {
     Minimum(String),
 }
 
+/// A limit that was read or that cannot be, and the place of the words that announce it.
+type Found = (usize, Result<Limit, Unread>);
+
 /// Adds the limits that a sentence states.
 pub(super) fn read(sentence: &str, type_word: &str, reading: &mut Reading) {
     let lower = numbers::with_plain_digits(&sentence.to_lowercase());
     for limit in all(&lower, type_word) {
-        let limit = reading.known(limit);
+        let limit = reading.known(limit.map(Some));
         let said = &mut reading.said;
         match limit {
             None => {}
@@ -29,23 +33,38 @@ pub(super) fn read(sentence: &str, type_word: &str, reading: &mut Reading) {
             Some(Limit::Minimum(least)) => said.minimum = said.minimum.take().or(Some(least)),
         }
     }
-    let reads_none = |clause: &str| {
-        all(clause, type_word)
-            .iter()
-            .all(|limit| *limit == Ok(None))
-    };
+    let reads_none = |clause: &str| all(clause, type_word).iter().all(Result::is_err);
     if announced::clauses(&lower).any(reads_none) {
         reading.unread.insert(Unread::Limit);
     }
 }
 
 /// The limits of a text in small letters, and those that cannot be read.
-fn all(text: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread>> {
-    let mut limits = vec![length(text, type_word), counted(text, type_word)];
-    limits.extend(compared(text, type_word));
-    limits.extend(range(text, type_word));
-    limits.extend([maximum(text, type_word), minimum(text, type_word)]);
-    limits
+fn all(text: &str, type_word: &str) -> Vec<Result<Limit, Unread>> {
+    let readers: [fn(&str, &str) -> Vec<Found>; 6] =
+        [length, counted, compared, range, maximum, minimum];
+    let found = readers.iter().flat_map(|reader| reader(text, type_word));
+    let own = found.map(|(at, limit)| {
+        limit.and_then(|limit| {
+            let of_value = matches!(limit, Limit::Maximum(_) | Limit::Minimum(_));
+            let of_another = others::limits_another(text, at, words::is_list(type_word))
+                || (of_value && others::is_of_version(text));
+            if of_another {
+                Err(Unread::Limit)
+            } else {
+                Ok(limit)
+            }
+        })
+    });
+    own.collect()
+}
+
+/// The places of some words in a text, each with the text behind it.
+fn behind_each<'a>(text: &'a str, words: &'a [&'a str]) -> impl Iterator<Item = (usize, &'a str)> {
+    words.iter().flat_map(move |word| {
+        let found = text.match_indices(*word);
+        found.filter_map(move |(at, word)| Some((at, text.get(at + word.len()..)?)))
+    })
 }
 
 /// The text behind a name and the word or the sign that joins it to its value.
@@ -57,18 +76,18 @@ fn behind(rest: &str) -> &str {
 }
 
 /// `the maximum length is 64`, with the unit or without it.
-fn length(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
-    let marks = ["maximum length", "max length", "最大长度"];
-    let amount = marks.iter().find_map(|mark| {
-        let (_, rest) = sentence.split_once(mark)?;
+fn length(sentence: &str, type_word: &str) -> Vec<Found> {
+    const MARKS: &[&str] = &["maximum length", "max length", "最大长度"];
+    let found = behind_each(sentence, MARKS).filter_map(|(at, rest)| {
         let of_another = || amount(rest.split_once(" is ")?.1);
-        amount(behind(rest)).or_else(of_another)
+        let amount = amount(behind(rest)).or_else(of_another)?;
+        let limit = amount.and_then(|(number, of)| match of {
+            Of::Nothing | Of::Characters => length_of(number, type_word),
+            _ => Err(Unread::Limit),
+        });
+        Some((at, limit))
     });
-    match amount.transpose()? {
-        None => Ok(None),
-        Some((number, Of::Nothing | Of::Characters)) => length_of(number, type_word).map(Some),
-        Some(_) => Err(Unread::Limit),
-    }
+    found.collect()
 }
 
 /// The limit of a length. That of each of a list's items is no limit of the list.
@@ -80,20 +99,16 @@ fn length_of(number: i128, type_word: &str) -> Result<Limit, Unread> {
 }
 
 /// `at most five IDs`, `up to 30 days`, `最多支持 5 个`.
-fn counted(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
-    let marks = ["up to ", "at most ", "最多支持", "最多", "至多", "最长"];
-    let amount = marks.iter().find_map(|mark| {
-        let (_, rest) = sentence.split_once(mark)?;
-        amount(rest)
+fn counted(sentence: &str, type_word: &str) -> Vec<Found> {
+    const MARKS: &[&str] = &["up to ", "at most ", "最多支持", "最多", "至多", "最长"];
+    let takes_bare = words::is_number(type_word) || words::is_list(type_word);
+    let found = behind_each(sentence, MARKS).filter_map(|(at, rest)| {
+        let amount = amount(rest)?;
+        let is_bare = matches!(amount, Ok((_, Of::Nothing)));
+        let limit = amount.and_then(|(number, of)| most(number, of, type_word));
+        (takes_bare || !is_bare).then_some((at, limit))
     });
-    let Some(amount) = amount else {
-        return Ok(None);
-    };
-    let (number, of) = amount?;
-    if of == Of::Nothing && !(words::is_number(type_word) || words::is_list(type_word)) {
-        return Ok(None);
-    }
-    most(number, of, type_word).map(Some)
+    found.collect()
 }
 
 /// The words of comparisons, each with true if they say that something is more.
@@ -115,7 +130,7 @@ const COMPARISONS: &[(&str, bool)] = &[
 
 /// `must not exceed 128 characters`, `不能超过 128 个字符`; and `must exceed 10`, which is a lower
 /// limit.
-fn compared(sentence: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread>> {
+fn compared(sentence: &str, type_word: &str) -> Vec<Found> {
     let found = COMPARISONS.iter().flat_map(|(words, more)| {
         let places = sentence.match_indices(*words);
         places.map(move |(at, words)| (at, at + words.len(), *more))
@@ -136,7 +151,7 @@ fn compared(sentence: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread
                 bound.of_value(number, of, type_word)
             }
         });
-        Some(limit.map(Some))
+        Some((at, limit))
     });
     limits.collect()
 }
@@ -234,8 +249,8 @@ fn demand(before: &str) -> Option<Demand> {
     (has_to || one_of(&["must", "should", "shall"])).then_some(Demand::Must)
 }
 
-fn maximum(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
-    let names = [
+fn maximum(sentence: &str, type_word: &str) -> Vec<Found> {
+    const NAMES: &[&str] = &[
         "maximum value",
         "max value",
         "maximum",
@@ -246,13 +261,15 @@ fn maximum(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
         "上限",
         "最长支持",
     ];
-    let found = named(sentence, &names);
-    let found = found.map(|amount| amount.and_then(|(number, of)| most(number, of, type_word)));
-    found.or_else(|| of_the(sentence, type_word)).transpose()
+    let found = named(sentence, NAMES, |(number, of)| most(number, of, type_word));
+    if found.is_empty() {
+        return of_the(sentence, type_word);
+    }
+    found
 }
 
-fn minimum(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
-    let names = [
+fn minimum(sentence: &str, type_word: &str) -> Vec<Found> {
+    const NAMES: &[&str] = &[
         "minimum value",
         "min value",
         "minimum",
@@ -263,23 +280,25 @@ fn minimum(sentence: &str, type_word: &str) -> Result<Option<Limit>, Unread> {
         "下限",
         "至少",
     ];
-    let found = named(sentence, &names);
-    let found = found.map(|amount| amount.and_then(|(number, of)| least(number, of, type_word)));
-    found.transpose()
+    named(sentence, NAMES, |(number, of)| least(number, of, type_word))
 }
 
 /// `value range: 1 to 100`, `取值范围为 1~100`: both ends of it.
-fn range(sentence: &str, type_word: &str) -> Vec<Result<Option<Limit>, Unread>> {
-    let found = ["range", "范围"].iter().find_map(|name| {
-        let (_, rest) = sentence.split_once(name)?;
-        numbers::range(behind(rest))
-    });
-    let Some((first, last, rest)) = found.filter(|_| words::is_number(type_word)) else {
+fn range(sentence: &str, type_word: &str) -> Vec<Found> {
+    if !words::is_number(type_word) {
         return Vec::new();
-    };
-    let unit = of(rest.trim_start());
-    let ends = [least(first, unit, type_word), most(last, unit, type_word)];
-    ends.into_iter().map(|end| end.map(Some)).collect()
+    }
+    let found = ["range", "范围"].into_iter().flat_map(|name| {
+        let places = places(sentence, name);
+        places.map(move |at| (at, at + name.len()))
+    });
+    let ends = found.filter_map(|(at, end)| {
+        let (first, last, rest) = numbers::range(behind(sentence.get(end..)?))?;
+        let unit = of(rest.trim_start());
+        let ends = [least(first, unit, type_word), most(last, unit, type_word)];
+        Some(ends.map(|end| (at, end)))
+    });
+    ends.flatten().collect()
 }
 
 /// The limit that a number is, by what it counts.
@@ -318,35 +337,43 @@ fn whole(number: i128) -> Result<u64, Unread> {
     u64::try_from(number).map_err(|_| Unread::Limit)
 }
 
-/// The amount behind one of some names, where the name stands as a word of its own and not as a
-/// unit behind a number.
-fn named(sentence: &str, names: &[&str]) -> Option<Result<(i128, Of), Unread>> {
-    names.iter().find_map(|name| {
-        sentence.match_indices(*name).find_map(|(at, name)| {
-            let before = sentence.get(..at)?;
-            let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            let is_unit = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-            if name.is_ascii() && (is_unit || before.ends_with(is_part)) {
-                return None;
-            }
-            amount(behind(sentence.get(at + name.len()..)?))
-        })
-    })
+/// The limits that the amounts behind some names are, where the name stands as a word of its own
+/// and not as a unit behind a number.
+fn named(
+    sentence: &str,
+    names: &[&str],
+    limit: impl Fn((i128, Of)) -> Result<Limit, Unread>,
+) -> Vec<Found> {
+    let places = names.iter().flat_map(|name| sentence.match_indices(*name));
+    let found = places.filter_map(|(at, name)| {
+        let before = sentence.get(..at)?;
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_unit = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        if name.is_ascii() && (is_unit || before.ends_with(is_part)) {
+            return None;
+        }
+        let amount = amount(behind(sentence.get(at + name.len()..)?))?;
+        Some((at, amount.and_then(&limit)))
+    });
+    found.collect()
 }
 
-/// The limit of `the maximum <words> is <value>`. Words about a length are read elsewhere.
-fn of_the(sentence: &str, type_word: &str) -> Option<Result<Limit, Unread>> {
-    let (_, rest) = sentence.split_once("maximum ")?;
-    let (named, rest) = rest.split_once(" is ")?;
-    if named.contains("length") {
-        return None;
-    }
-    let counts = words::is_list(type_word) && named.contains("number");
-    Some(amount(rest)?.and_then(|(number, of)| {
-        if counts {
-            whole(number).map(Limit::Items)
-        } else {
-            greatest(number, of, type_word)
+/// The limits of `the maximum <words> is <value>`. Words about a length are read elsewhere.
+fn of_the(sentence: &str, type_word: &str) -> Vec<Found> {
+    let found = behind_each(sentence, &["maximum "]).filter_map(|(at, rest)| {
+        let (named, rest) = rest.split_once(" is ")?;
+        if named.contains("length") {
+            return None;
         }
-    }))
+        let counts = words::is_list(type_word) && named.contains("number");
+        let limit = amount(rest)?.and_then(|(number, of)| {
+            if counts {
+                whole(number).map(Limit::Items)
+            } else {
+                greatest(number, of, type_word)
+            }
+        });
+        Some((at, limit))
+    });
+    found.collect()
 }

@@ -11,6 +11,7 @@ mod limits;
 mod lists;
 mod members;
 mod numbers;
+mod others;
 mod presence;
 mod quotes;
 mod statements;

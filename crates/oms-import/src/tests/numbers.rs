@@ -233,3 +233,39 @@ fn a_limit_that_words_announce_is_never_passed_over() {
         assert_eq!(told.count(), 1, "{description}");
     }
 }
+
+#[test]
+fn a_limit_of_something_else_is_never_one_of_the_value() {
+    for (type_word, description) in [
+        ("integer", "If the mode is FULL, the maximum is 10."),
+        ("integer", "The maximum is 10 if the mode is FULL."),
+        ("integer", "当 mode 为 FULL 时，取值范围为 1~10。"),
+        ("integer", "Ports in the range 1 to 1023 are reserved."),
+        ("integer", "Values outside the range 1 to 10 are refused."),
+        ("integer", "The default range is 1 to 10."),
+        ("integer", "数据库版本需大于 3。"),
+        ("integer", "版本不小于 4 时生效。"),
+        (
+            "integer",
+            "For OMS versions not less than 4 the value counts.",
+        ),
+        ("array", "Each label is no longer than 20."),
+        ("array", "每个名称最长 64。"),
+        ("array", "每项最大 10。"),
+        ("array", "每个标签不能超过 20。"),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), "", "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+    for (type_word, description, expected) in [
+        ("integer", "The arrange 1 to 5.", ""),
+        ("integer", "每页最大 10。", "maximum 10"),
+        ("string", "The version. At most 20 characters.", "length 20"),
+        ("string", "版本，不能超过 20 个字符。", "length 20"),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_whole(&page, description);
+    }
+}
