@@ -9,8 +9,10 @@ pub(super) enum Of {
     Characters,
     /// Time, in this unit.
     Time(&'static str),
-    /// Things with a name.
+    /// Things that are counted one by one, by their name.
     Items,
+    /// Something with a name that is not known: things, or a unit of a measure.
+    Named,
     /// Something that no fact says, such as bytes.
     Other,
     /// Nothing that is named.
@@ -32,20 +34,26 @@ const CHARACTERS: &[&str] = &[
     "character",
     "char",
     "letter",
-    "个字符",
     "字符",
-    "个汉字",
-    "个字母",
-    "个英文字符",
+    "汉字",
+    "字母",
+    "英文字符",
 ];
 
 /// The words of a span of time, each with its unit.
 const TIME: &[(&str, &str)] = &[
     ("day", "days"),
+    ("d", "days"),
     ("hour", "hours"),
+    ("hr", "hours"),
+    ("h", "hours"),
     ("minute", "minutes"),
+    ("min", "minutes"),
     ("second", "seconds"),
+    ("sec", "seconds"),
+    ("s", "seconds"),
     ("天", "days"),
+    ("自然日", "days"),
     ("小时", "hours"),
     ("分钟", "minutes"),
     ("秒", "seconds"),
@@ -53,9 +61,96 @@ const TIME: &[(&str, &str)] = &[
 
 /// Units that no fact says.
 const OTHER: &[&str] = &[
-    "ms", "week", "month", "year", "byte", "b", "k", "kb", "kib", "m", "mb", "mib", "g", "gb",
-    "gib", "tb", "tib", "bit", "digit", "decimal", "time", "周", "个月", "月", "年", "字节", "次",
-    "位", "倍",
+    "ms",
+    "week",
+    "month",
+    "year",
+    "byte",
+    "kilobyte",
+    "megabyte",
+    "gigabyte",
+    "terabyte",
+    "b",
+    "k",
+    "kb",
+    "kib",
+    "kbps",
+    "m",
+    "mb",
+    "mib",
+    "mbps",
+    "g",
+    "gb",
+    "gib",
+    "gbps",
+    "tb",
+    "tib",
+    "bit",
+    "digit",
+    "decimal",
+    "dozen",
+    "time",
+    "周",
+    "月",
+    "年",
+    "工作日",
+    "字节",
+    "兆",
+    "次",
+    "位",
+    "倍",
+];
+
+/// Things that are counted one by one, and words of Chinese that stand between a number and such
+/// things.
+const ITEMS: &[&str] = &[
+    "item",
+    "entry",
+    "entries",
+    "row",
+    "line",
+    "record",
+    "page",
+    "value",
+    "element",
+    "task",
+    "label",
+    "name",
+    "id",
+    "object",
+    "table",
+    "database",
+    "schema",
+    "column",
+    "field",
+    "partition",
+    "thread",
+    "connection",
+    "node",
+    "instance",
+    "条",
+    "项",
+    "行",
+    "页",
+    "张",
+    "列",
+    "台",
+    "组",
+    "表",
+    "库",
+    "标签",
+    "任务",
+    "对象",
+    "记录",
+    "字段",
+    "分区",
+    "线程",
+    "连接",
+    "节点",
+    "实例",
+    "名称",
+    "数据库",
+    "元素",
 ];
 
 /// Words that go on with the sentence, and the unit that the whole description states.
@@ -83,13 +178,26 @@ const CLAUSES: &[&str] = &[
     "is",
     "millisecond",
     "milliseconds",
+    "毫秒",
+    "且",
+    "并",
+    "或",
+    "和",
+    "及",
+    "的",
+    "以",
+    "之",
 ];
 
 /// The things that are named behind a number.
 pub(super) fn of(rest: &str) -> Of {
     let rest = rest.trim_start_matches(['-', ' ']);
     let rest = rest.strip_prefix("chinese ").unwrap_or(rest);
-    let end = rest.find(|c: char| !c.is_ascii_lowercase());
+    // One word of Chinese stands before things and units alike.
+    let counts = rest.starts_with('个');
+    let rest = rest.strip_prefix('个').unwrap_or(rest).trim_start();
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let end = rest.find(|c: char| !is_part(c));
     let word = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
     let one = word.strip_suffix('s').unwrap_or(word);
     // Chinese puts nothing behind a word.
@@ -101,9 +209,13 @@ pub(super) fn of(rest: &str) -> Of {
         Of::Other
     } else if let Some(&(_, unit)) = TIME.iter().find(|(unit, _)| is(unit)) {
         Of::Time(unit)
-    } else if CLAUSES.contains(&word) {
-        Of::Nothing
-    } else if rest.starts_with('个') || !word.is_empty() {
+    } else if ITEMS.iter().any(|thing| is(thing)) {
+        Of::Items
+    } else if CLAUSES.iter().any(|clause| is(clause)) {
+        if counts { Of::Items } else { Of::Nothing }
+    } else if rest.starts_with(char::is_alphabetic) {
+        Of::Named
+    } else if counts {
         Of::Items
     } else {
         Of::Nothing

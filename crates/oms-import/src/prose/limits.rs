@@ -301,13 +301,13 @@ fn range(sentence: &str, type_word: &str) -> Vec<Found> {
     ends.flatten().collect()
 }
 
-/// The limit that a number is, by what it counts.
+/// The limit that a number is, by what it counts. Things of any name are the items of a list; of a
+/// number, they may be the unit.
 fn most(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
+    let is_list = words::is_list(type_word);
     match of {
-        Of::Items if words::is_number(type_word) => greatest(number, of, type_word),
-        Of::Items => whole(number).map(Limit::Items),
-        Of::Nothing if words::is_list(type_word) => whole(number).map(Limit::Items),
-        Of::Nothing if !words::is_number(type_word) => Err(Unread::Limit),
+        Of::Items if !words::is_number(type_word) => whole(number).map(Limit::Items),
+        Of::Named | Of::Nothing if is_list => whole(number).map(Limit::Items),
         of => greatest(number, of, type_word),
     }
 }
@@ -316,20 +316,24 @@ fn most(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
 fn greatest(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
     match of {
         Of::Characters => length_of(number, type_word),
-        Of::Time(unit) => Ok(Limit::Maximum(format!("{number} {unit}"))),
-        Of::Items | Of::Nothing => Ok(Limit::Maximum(number.to_string())),
-        Of::Other => Err(Unread::Limit),
+        of => value(number, of, type_word).map(Limit::Maximum),
     }
 }
 
 /// The limit that a least value is; no fact says a least length or a least number of items.
 fn least(number: i128, of: Of, type_word: &str) -> Result<Limit, Unread> {
+    value(number, of, type_word).map(Limit::Minimum)
+}
+
+/// The value of a parameter that a number is, with its unit where it has one.
+fn value(number: i128, of: Of, type_word: &str) -> Result<String, Unread> {
+    if !words::is_number(type_word) {
+        return Err(Unread::Limit);
+    }
     match of {
-        Of::Time(unit) => Ok(Limit::Minimum(format!("{number} {unit}"))),
-        Of::Items | Of::Nothing if words::is_number(type_word) => {
-            Ok(Limit::Minimum(number.to_string()))
-        }
-        Of::Items | Of::Nothing | Of::Characters | Of::Other => Err(Unread::Limit),
+        Of::Time(unit) => Ok(format!("{number} {unit}")),
+        Of::Items | Of::Nothing => Ok(number.to_string()),
+        Of::Characters | Of::Named | Of::Other => Err(Unread::Limit),
     }
 }
 

@@ -269,3 +269,44 @@ fn a_limit_of_something_else_is_never_one_of_the_value() {
         assert_whole(&page, description);
     }
 }
+
+#[test]
+fn the_unit_of_a_limit_is_never_dropped() {
+    for (description, expected) in [
+        ("最长 2 个小时。", "maximum 2 hours"),
+        ("最大 2 个小时。", "maximum 2 hours"),
+        ("至多 2 个小时。", "maximum 2 hours"),
+        ("最长 30 个自然日。", "maximum 30 days"),
+        ("Maximum: 24 h.", "maximum 24 hours"),
+        ("Maximum: 24 hrs.", "maximum 24 hours"),
+        ("Maximum: 30 min.", "maximum 30 minutes"),
+        ("Maximum: 30 sec.", "maximum 30 seconds"),
+        ("Maximum: 30 s.", "maximum 30 seconds"),
+        ("Maximum: 30 d.", "maximum 30 days"),
+        ("Range: 1-24 h.", "minimum 1 hours, maximum 24 hours"),
+        ("最多 5 条。", "maximum 5"),
+        ("最多 5 个标签。", "maximum 5"),
+        ("取值范围为 1~10 的整数。", "minimum 1, maximum 10"),
+    ] {
+        let page = described("integer", description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_whole(&page, description);
+    }
+    for (type_word, description) in [
+        ("integer", "至少 3 个工作日。"),
+        ("integer", "Maximum: 5 Mbps."),
+        ("integer", "Maximum: 5 megabytes."),
+        ("integer", "Maximum: 2 dozen."),
+        ("integer", "Maximum: 5 parsecs."),
+        ("integer", "Maximum: 5 s3 buckets."),
+        ("integer", "最大 5 兆字节。"),
+        ("integer", "最大 5 光年。"),
+        ("boolean", "最长 5 分钟后生效。"),
+        ("string", "最长 5 分钟后生效。"),
+        ("string", "Up to 5 parsecs."),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), "", "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+}
