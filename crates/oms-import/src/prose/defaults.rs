@@ -261,9 +261,13 @@ fn value(text: &str, type_word: &str) -> Result<Option<String>, Unread> {
     Ok(Some(value))
 }
 
-/// True if a further value stands behind the first one, so that nobody can tell which is meant.
-fn has_another(rest: &str) -> bool {
+/// True if a further value stands behind the first one and a remark in brackets, so that nobody can
+/// tell which is meant.
+pub(super) fn has_another(rest: &str) -> bool {
     let rest = rest.trim_start();
+    let remark = rest.strip_prefix(['(', '（']);
+    let behind = remark.and_then(|remark| remark.split_once([')', '）']));
+    let rest = behind.map_or(rest, |(_, rest)| rest.trim_start());
     if let Some(next) = rest.strip_prefix('、') {
         return !next.trim().is_empty();
     }

@@ -2,7 +2,7 @@
 
 use super::amounts::{Of, amount, of};
 use super::statements::places;
-use super::{Reading, Unread, announced, numbers, others};
+use super::{Reading, Unread, announced, defaults, numbers, one, others};
 use crate::words;
 
 /// A limit.
@@ -24,13 +24,14 @@ pub(super) fn read(sentence: &str, type_word: &str, reading: &mut Reading) {
     let lower = numbers::with_plain_digits(&sentence.to_lowercase());
     for limit in all(&lower, type_word) {
         let limit = reading.known(limit.map(Some));
-        let said = &mut reading.said;
+        let Reading { said, unread } = &mut *reading;
+        let kind = Unread::Limit;
         match limit {
             None => {}
-            Some(Limit::Length(most)) => said.max_length = said.max_length.or(Some(most)),
-            Some(Limit::Items(most)) => said.max_items = said.max_items.or(Some(most)),
-            Some(Limit::Maximum(most)) => said.maximum = said.maximum.take().or(Some(most)),
-            Some(Limit::Minimum(least)) => said.minimum = said.minimum.take().or(Some(least)),
+            Some(Limit::Length(most)) => one(&mut said.max_length, Some(most), kind, unread),
+            Some(Limit::Items(most)) => one(&mut said.max_items, Some(most), kind, unread),
+            Some(Limit::Maximum(most)) => one(&mut said.maximum, Some(most), kind, unread),
+            Some(Limit::Minimum(least)) => one(&mut said.minimum, Some(least), kind, unread),
         }
     }
     let reads_none = |clause: &str| all(clause, type_word).iter().all(Result::is_err);
@@ -283,7 +284,7 @@ fn minimum(sentence: &str, type_word: &str) -> Vec<Found> {
     named(sentence, NAMES, |(number, of)| least(number, of, type_word))
 }
 
-/// `value range: 1 to 100`, `取值范围为 1~100`: both ends of it.
+/// `value range: 1 to 100`, `取值范围为 1~100`: both ends of it. No fact says two ranges.
 fn range(sentence: &str, type_word: &str) -> Vec<Found> {
     if !words::is_number(type_word) {
         return Vec::new();
@@ -295,7 +296,13 @@ fn range(sentence: &str, type_word: &str) -> Vec<Found> {
     let ends = found.filter_map(|(at, end)| {
         let (first, last, rest) = numbers::range(behind(sentence.get(end..)?))?;
         let unit = of(rest.trim_start());
-        let ends = [least(first, unit, type_word), most(last, unit, type_word)];
+        let behind_unit = rest.trim_start().trim_start_matches(char::is_alphabetic);
+        let goes_on = [rest, behind_unit].into_iter().any(defaults::has_another);
+        let ends = if goes_on {
+            [Err(Unread::Limit), Err(Unread::Limit)]
+        } else {
+            [least(first, unit, type_word), most(last, unit, type_word)]
+        };
         Some(ends.map(|end| (at, end)))
     });
     ends.flatten().collect()

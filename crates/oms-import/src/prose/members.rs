@@ -64,6 +64,18 @@ pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread>
     Ok(Some(found.values))
 }
 
+/// True if a sentence announces values and lists others than those that are known.
+pub(super) fn lists_others(sentence: &str, known: &[String]) -> bool {
+    let announces = announced(sentence).is_some_and(|(mark, ..)| is_certain(mark));
+    let differs = match of_sentence(sentence) {
+        Ok(listed) => listed.is_some_and(|listed| {
+            listed.len() != known.len() || listed.iter().any(|value| !known.contains(value))
+        }),
+        Err(_) => true,
+    };
+    announces && differs
+}
+
 /// True if the words behind those that announce values say that they follow below.
 pub(super) fn is_tail(list: &str) -> bool {
     TAILS.contains(&list.trim_matches([':', '：', '*', ' ']))
@@ -180,9 +192,14 @@ fn items(list: &str, chinese: bool) -> Items {
     Items { values, are_all }
 }
 
-/// True if an item says that the list has further ones, as `B 等` and `B 等多种模式` do.
+/// True if an item says that the list has further ones, as `B 等`, `B 等多种模式` and `B...` do.
 fn leaves_open(item: &str) -> bool {
     let behind = item.trim_start_matches(|c: char| is_part(c) || quotes::is_mark(c) || c == ' ');
+    let value = item.strip_suffix(behind).unwrap_or(item).trim_end();
+    // The dot at its end ends the sentence.
+    if value.ends_with("..") || behind.starts_with('…') {
+        return true;
+    }
     let rest = behind.strip_prefix('等');
     // Some words begin with the same character, such as that for waiting.
     rest.is_some_and(|rest| !rest.starts_with(['待', '于', '价', '级', '同', '候']))

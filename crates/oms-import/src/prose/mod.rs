@@ -117,6 +117,23 @@ impl Reading {
     }
 }
 
+/// Keeps the first statement of a kind, and tells another one that is not the same.
+fn one<T: PartialEq>(
+    slot: &mut Option<T>,
+    new: Option<T>,
+    kind: Unread,
+    unread: &mut BTreeSet<Unread>,
+) {
+    let Some(new) = new else { return };
+    match slot {
+        None => *slot = Some(new),
+        Some(first) if *first != new => {
+            unread.insert(kind);
+        }
+        Some(_) => {}
+    }
+}
+
 /// The longest description that is read, in bytes. The vendor's longest one needs less than a tenth
 /// of it.
 const LONGEST: usize = 16 << 10;
@@ -197,14 +214,20 @@ fn sentence_says(sentence: &str, type_word: &str, reading: &mut Reading) {
     if reading.said.values.is_empty() {
         let values = reading.known(members::of_sentence(sentence));
         reading.said.values = values.unwrap_or_default();
+    } else if members::lists_others(sentence, &reading.said.values) {
+        reading.unread.insert(Unread::Values);
     }
     let default = defaults::of_sentence(sentence, type_word, &reading.said.values);
-    let default = reading.known(default);
+    add_default(reading.known(default), reading);
     let said = &mut reading.said;
-    said.default = said.default.take().or(default);
     said.no_blanks |= statements::refuses_blanks(sentence);
     said.base64 |= sentence.to_lowercase().contains("base64");
     limits::read(sentence, type_word, reading);
+}
+
+fn add_default(default: Option<String>, reading: &mut Reading) {
+    let Reading { said, unread } = reading;
+    one(&mut said.default, default, Unread::Default, unread);
 }
 
 /// Reads the default that stands behind the explanation of a value.
@@ -212,7 +235,7 @@ fn default_of_item(line: &str, type_word: &str, reading: &mut Reading) {
     for sentence in sentences(line) {
         let default = defaults::announced(sentence, type_word);
         let default = default.and_then(|default| reading.known(default));
-        reading.said.default = reading.said.default.take().or(default);
+        add_default(default, reading);
     }
 }
 

@@ -74,3 +74,74 @@ fn a_part_of_a_list_is_never_taken_for_all_of_it() {
     assert_eq!(said(&page), Said::default());
     assert_whole(&page, "words that list no values");
 }
+
+#[test]
+fn a_second_statement_that_differs_is_told() {
+    for (type_word, description, words) in [
+        (
+            "integer",
+            "The maximum is 10 for MySQL. The maximum is 20 for Oracle.",
+            "limits `key`",
+        ),
+        (
+            "integer",
+            "The maximum is 10, the maximum is 20.",
+            "limits `key`",
+        ),
+        ("integer", "Range: 1-10, 20-30.", "limits `key`"),
+        (
+            "integer",
+            "Range: 1 to 10 days or 20 to 30 days.",
+            "limits `key`",
+        ),
+        (
+            "string",
+            "It cannot exceed 32 characters in length. For Oracle, it cannot exceed 16 characters.",
+            "limits `key`",
+        ),
+        (
+            "integer",
+            "Default value: 5 (MySQL), 10 (Oracle).",
+            "default of `key`",
+        ),
+        (
+            "integer",
+            "默认值为 5（MySQL）或 10（Oracle）。",
+            "default of `key`",
+        ),
+        (
+            "integer",
+            "Default value: 5. For Oracle the default value is 10.",
+            "default of `key`",
+        ),
+        (
+            "string",
+            "Valid values: A and B. Valid values: C and D.",
+            "values that are listed for `key`",
+        ),
+        (
+            "string",
+            "Valid values: A, B...",
+            "values that are listed for `key`",
+        ),
+        (
+            "string",
+            "Valid values: `A`, `B`, ... Optional.",
+            "values that are listed for `key`",
+        ),
+        ("string", "取值：A、B……", "values that are listed for `key`"),
+    ] {
+        let page = described(type_word, description);
+        assert_told(&page, words, description);
+    }
+    for (type_word, description) in [
+        ("integer", "Maximum: 10. The maximum is 10."),
+        ("integer", "Range: 1-10, default value: 5."),
+        ("integer", "Default: 5. The default value is 5."),
+        ("integer", "Default value: 5 (seconds), optional."),
+        ("string", "Valid values: A and B. Valid values: B and A."),
+        ("string", "Valid values: A.1 and B."),
+    ] {
+        assert_whole(&described(type_word, description), description);
+    }
+}
