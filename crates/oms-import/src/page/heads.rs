@@ -97,15 +97,43 @@ fn names(line: &str, words: &[&str]) -> bool {
     words.iter().any(|word| line.contains(word))
 }
 
+/// Words for the data sources and databases, whose versions are not those of the service.
+const FOREIGN: &[&str] = &[
+    "MySQL",
+    "Oracle",
+    "OceanBase",
+    "Database",
+    "PostgreSQL",
+    "PolarDB",
+    "TiDB",
+    "DB2",
+    "Kafka",
+    "RocketMQ",
+    "DataHub",
+    "数据库",
+];
+
 /// The first version of a page's edition that a sentence states, and false if it states more than
-/// that: several versions, or those of both editions.
+/// that: several versions, those of both editions, or one that has not three numbers.
 pub(super) fn since(line: &str) -> (Option<&str>, bool) {
-    let named = versions(line);
+    let names_it = names(line, &["OMS"]) || is_community(line) || names(line, ENTERPRISE);
+    let is_own = |dotted: &Dotted<'_>| {
+        let before = dotted.before.trim_end();
+        let is_foreign = FOREIGN.iter().any(|word| before.ends_with(word));
+        names_it || (dotted.is_marked && !is_foreign)
+    };
+    let own: Vec<Dotted<'_>> = dotted(line).into_iter().filter(is_own).collect();
+    let is_whole = own.iter().all(|dotted| is_version(dotted.number));
+    let named: Vec<(&str, &str)> = own
+        .iter()
+        .filter(|dotted| is_version(dotted.number))
+        .map(|dotted| (dotted.before, dotted.number))
+        .collect();
     let first = named.first().map(|(_, version)| *version);
     let several = named.iter().any(|(_, version)| Some(*version) != first);
     let both = first.is_some() && is_community(line) && names(line, ENTERPRISE);
     if !(several || both) {
-        return (first, true);
+        return (first, is_whole);
     }
     // Which edition a version belongs to is plain only where the edition stands directly before.
     let words = if is_community(line) {
@@ -124,23 +152,41 @@ pub(super) fn since(line: &str) -> (Option<&str>, bool) {
     (only, false)
 }
 
-/// The versions that a sentence names, such as `4.1.1`, with or without a V before them, each with
-/// the text before it.
-fn versions(line: &str) -> Vec<(&str, &str)> {
+/// Numbers with dots between them.
+struct Dotted<'a> {
+    /// The text before it.
+    before: &'a str,
+    /// It, without the V before it.
+    number: &'a str,
+    /// True if a V stands before it.
+    is_marked: bool,
+}
+
+/// The words of a sentence that may be a version.
+fn dotted(line: &str) -> Vec<Dotted<'_>> {
     let ends = |c: char| !(c.is_ascii_alphanumeric() || c == '.');
-    let mut versions = Vec::new();
+    let mut found = Vec::new();
     let mut start = 0;
     for word in line.split_inclusive(ends) {
         let before = line.get(..start).unwrap_or_default();
         start += word.len();
         let number = word.trim_end_matches(ends).trim_start_matches(['V', 'v']);
         let number = number.trim_matches('.');
-        let parts: Vec<&str> = number.split('.').collect();
-        if parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok()) {
-            versions.push((before, number));
+        if number.starts_with(|c: char| c.is_ascii_digit()) && number.contains('.') {
+            found.push(Dotted {
+                before,
+                number,
+                is_marked: word.starts_with(['V', 'v']),
+            });
         }
     }
-    versions
+    found
+}
+
+/// True if a word is a version, such as `4.1.1`.
+fn is_version(number: &str) -> bool {
+    let parts: Vec<&str> = number.split('.').collect();
+    parts.len() == 3 && parts.iter().all(|part| part.parse::<u16>().is_ok())
 }
 
 #[cfg(test)]
@@ -169,6 +215,9 @@ mod tests {
             ),
             ("V4.1.1 of it, and V4.1.1 of its page.", Some("4.1.1")),
             ("Version 4 of it, from 10.0.0.1", None),
+            ("It is known since V4.3.0.", Some("4.3.0")),
+            ("MySQL 5.7.44 or later is needed.", None),
+            ("OceanBase Database V4.2.1 or later is needed.", None),
         ] {
             assert_eq!(since(line), (expected, true), "{line}");
         }
@@ -199,6 +248,10 @@ mod tests {
             ),
             ("Enterprise Edition and Community Edition of V4.1.1.", None),
             ("V4.1.1 to V4.2.0.", None),
+            ("OMS V4.3 and later.", None),
+            ("OMS Community Edition V4.2.5.1 and later.", None),
+            ("OMS 社区版 4.2.x 及之后版本。", None),
+            ("OMS V4.3.0 (V4.3.0.1) and later.", Some("4.3.0")),
         ] {
             assert_eq!(since(line), (expected, false), "{line}");
         }

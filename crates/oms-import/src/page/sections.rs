@@ -154,7 +154,7 @@ impl Reader<'_> {
         self.current.cut = true;
         self.notices.push(Notice::cut(
             line,
-            "a limitation names several versions, or one of several editions",
+            "a limitation names several versions, one of several editions, or one of another form",
             "look at the line, and write `since` of each edition into the spec by hand",
         ));
     }

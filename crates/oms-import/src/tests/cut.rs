@@ -76,6 +76,8 @@ fn p272_what_a_page_lost_is_named_with_its_line() {
         ),
         ("?Action=PackBoxes", "", "names an action"),
         ("V1.2.3", "V1.2.3 to V2.0.0", "names several versions"),
+        ("V1.2.3", "V1.2.5.1", "or one of another form"),
+        ("V1.2.3", "V1.3", "or one of another form"),
         (
             "V1.2.3 and later.",
             "V1.2.3.\n* The Enterprise Edition V2.0.0 has it.",

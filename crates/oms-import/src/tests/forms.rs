@@ -206,3 +206,18 @@ fn p271_a_heading_below_that_of_a_half_divides_it() {
     let mut told = told.filter(|notice| notice.what.contains("`Response of it` is not known"));
     assert!(told.next().is_some(), "{:?}", read.notices);
 }
+
+#[test]
+fn p271_the_version_of_another_product_is_none_of_the_service() {
+    let known = whole(PAGES[0]);
+    let own = "It works with the warehouse";
+    for foreign in [
+        "MySQL 5.7.44 or later is needed.",
+        "OceanBase Database V4.2.1 or later is needed.",
+    ] {
+        let page = PAGES[0].replacen(own, &format!("{foreign}\n\n{own}"), 1);
+        let facts = whole(&page);
+        assert_eq!(facts.edition, known.edition, "{foreign}");
+        assert_eq!(facts.since.unwrap().text, "1.2.3", "{foreign}");
+    }
+}
