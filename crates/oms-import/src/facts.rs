@@ -65,7 +65,8 @@ pub struct Facts {
     pub action: String,
     /// The line that names it.
     pub line: usize,
-    /// The method and the path before `?Action=`, such as `POST /api/v2`, or the path alone.
+    /// The method and the path, such as `POST /api/v2`, or the path alone; behind it, the keys of
+    /// the query besides `Action`.
     pub address: Option<Stated>,
     /// The title, which may name another action.
     pub title: Option<String>,

@@ -26,7 +26,10 @@ pub fn facts(facts: &Facts, page: &Page) -> Value {
     json!({
         "action": facts.action,
         "title": facts.title,
-        "path": path.map(|path| format!("{path}?Action={}", facts.action)),
+        "path": path.map(|path| {
+            let mark = if path.contains('?') { '&' } else { '?' };
+            format!("{path}{mark}Action={}", facts.action)
+        }),
         "method": method,
         "language": facts.language.word(),
         "min_version": min_version(facts),

@@ -34,7 +34,7 @@ pub struct Record {
     pub edition: Edition,
     /// The language of the page; of the spec, none.
     pub language: Option<Language>,
-    /// The method and the path before `?Action=`, with their place.
+    /// The method, the path and the keys of the query besides `Action`, with their place.
     pub address: Option<(String, Place)>,
     /// True if all of the page was read.
     pub complete: bool,

@@ -1,5 +1,6 @@
 //! Blocks to facts: which table and which example is what.
 
+mod address;
 mod ends;
 mod halves;
 mod heads;

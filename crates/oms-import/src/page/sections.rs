@@ -1,6 +1,6 @@
 //! The blocks of each action of a page, by section.
 
-use super::{halves, heads};
+use super::{address, halves, heads};
 use crate::blocks::{Block, Kind, Row, Table};
 use crate::facts::{Example, Half, Stated};
 use crate::fields::{self, Part, Parts};
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     fn prose(&mut self, text: &str, line: usize) {
-        if let Some(action) = named_action(text) {
+        if let Some(action) = address::action(text) {
             self.action(action, line);
         }
         match self.section {
@@ -170,7 +170,7 @@ impl Reader<'_> {
 
     fn address(&mut self, text: &str, line: usize) {
         if self.current.address.is_none() {
-            self.current.address = address(text).map(|text| Stated { text, line });
+            self.current.address = address::stated(text).map(|text| Stated { text, line });
         }
     }
 
@@ -281,7 +281,7 @@ impl Reader<'_> {
 
     fn code(&mut self, text: &str, closed: bool, line: usize) {
         if self.section == Some(Section::Path) {
-            if let Some(action) = named_action(text) {
+            if let Some(action) = address::action(text) {
                 self.action(action, line);
             }
             self.address(text, line);
@@ -348,33 +348,6 @@ impl Reader<'_> {
             _ => None,
         }
     }
-}
-
-/// The value of `Action=` in a text.
-fn named_action(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once("?Action=")?;
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
-    rest.get(..end.unwrap_or(rest.len()))
-        .filter(|name| !name.is_empty())
-}
-
-/// The method and the path before `?Action=` in a text. A host before the path is that of an
-/// example.
-fn address(text: &str) -> Option<String> {
-    let (before, _) = text.split_once("?Action=")?;
-    let mut words = before
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '`' | '"' | '\''))
-        .filter(|word| !word.is_empty());
-    let path = words.next()?;
-    let path = match path.split_once("://") {
-        Some((_, rest)) => rest.get(rest.find('/')?..)?,
-        None => path,
-    };
-    let is_method = |word: &&str| word.chars().all(|c| c.is_ascii_uppercase());
-    Some(match words.next().filter(is_method) {
-        Some(method) => format!("{method} {path}"),
-        None => path.to_owned(),
-    })
 }
 
 /// A line that can be the heading of a form where headings have no marks.

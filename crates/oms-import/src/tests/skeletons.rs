@@ -90,7 +90,11 @@ fn p274_the_address_of_a_page_is_compared_with_the_one_of_the_spec() {
     for (stated, difference, method, path) in [
         (sent, None, Some("POST"), "/api/v2"),
         ("GET /api/v3", Some("GET /api/v3"), Some("GET"), "/api/v3"),
+        ("**POST** /api/v2", None, Some("POST"), "/api/v2"),
+        ("POST: /api/v2", None, Some("POST"), "/api/v2"),
         // Without a method, the path alone is compared; a host belongs to an example.
+        ("Call the API /api/v2", None, None, "/api/v2"),
+        ("POST URL https://oms:8089/api/v2", None, None, "/api/v2"),
         ("https://oms:8089/api/v2", None, None, "/api/v2"),
         ("/v2", Some("/v2"), None, "/v2"),
     ] {
@@ -111,6 +115,20 @@ fn p274_the_address_of_a_page_is_compared_with_the_one_of_the_spec() {
         assert_eq!(json["method"].as_str(), method, "{stated}");
         let path = format!("{path}?Action=PackBoxes");
         assert_eq!(json["path"].as_str(), Some(path.as_str()), "{stated}");
+    }
+    for (query, place) in [("&version=1", ""), ("", "version=1&")] {
+        let page = page.replacen(
+            "Action=PackBoxes",
+            &format!("{place}Action=PackBoxes{query}"),
+            1,
+        );
+        let changes = from_spec(&spec, action, &record(&page), &[]);
+        let mut changes = changes.iter();
+        let found = changes.find(|change| change.class == Class::Address);
+        assert_eq!(found.unwrap().new, "POST /api/v2?version=1");
+        let read = crate::read("page", page.as_bytes());
+        let json = crate::facts_as_json(&whole(&page), &read);
+        assert_eq!(json["path"], "/api/v2?version=1&Action=PackBoxes");
     }
     let unnamed = page.replacen("### Request path", "### Way", 1);
     let facts = whole(&unnamed);
