@@ -102,6 +102,34 @@ const CASES: &[Case] = &[
         ],
         &["a.toml:1 comment-width"],
     ),
+    // A word that is too wide by itself, and texts in which a line only looks like a comment.
+    (
+        &[
+            (
+                "a.py",
+                concat!(
+                    "# See https://example.com/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
+                    "text = \"\"\"\n",
+                    "# ten chars ten chars ten chars ten chars ten chars ten chars ",
+                    "ten chars ten chars ten chars ten chars ten\n\"\"\"\n",
+                    "# ten chars ten chars ten chars ten chars ten chars ten chars ",
+                    "ten chars ten chars ten chars ten chars ten\n",
+                ),
+            ),
+            (
+                "run",
+                concat!(
+                    "#!/bin/sh\ncat <<'END'\n",
+                    "# ten chars ten chars ten chars ten chars ten chars ten chars ",
+                    "ten chars ten chars ten chars ten chars ten\nEND\n",
+                    "# ten chars ten chars ten chars ten chars ten chars ten chars ",
+                    "ten chars ten chars ten chars ten chars ten\n",
+                ),
+            ),
+        ],
+        &["a.py:5 comment-width", "run:5 comment-width"],
+    ),
     (
         &[("a.rs", "//! Docs.\n\n    /// Whether it is.\n")],
         &["a.rs:3 opening"],
