@@ -88,7 +88,7 @@ held "parameters as JSON, for a read and for a write"
 # The words in quotes are for the shell inside.
 # shellcheck disable=SC2016
 completed=$(inside "$root" bash -c "source '/$name/completions/oms.bash'"'
-    COMP_WORDS=(oms rew) COMP_CWORD=1
+    COMP_WORDS=(oms rew) COMP_CWORD=1 COMP_LINE="oms rew" COMP_POINT=7
     _oms
     printf "%s\n" "${COMPREPLY[@]}"')
 has "$completed" rewind

@@ -101,12 +101,13 @@ fn is_missing(shell: &str) -> bool {
     is_missing
 }
 
-/// Two tasks whose names have a blank and the same beginning.
+/// Tasks whose names have a blank, two of them with the same beginning.
 fn with_blanks() -> SimulatorBuilder {
     let position = EpochSeconds::new(1_742_000_000).unwrap();
     Simulator::builder()
         .task(Task::new("np_1role", position).named("pay role"))
         .task(Task::new("np_2rise", position).named("pay rise"))
+        .task(Task::new("np_3late", position).named("late fee"))
 }
 
 #[test]
@@ -139,6 +140,9 @@ fn a_real_bash_completes_a_word_with_a_blank_or_a_quote_further() {
     bash.expect("np_1role");
     bash.press("oms task describe \"pay ri\t\r");
     bash.expect("np_2rise");
+    // What stands behind the cursor stays there, and is no part of what is completed.
+    bash.press("oms task describe 'late'\u{1b}[D\t\r");
+    bash.expect("np_3late");
     bash.press("exit\r");
     bash.end();
 }
@@ -185,7 +189,8 @@ fn a_program_below_the_home_is_asked_and_one_that_is_missing_is_passed_over() {
         (
             "bash",
             "--norc",
-            ". ./oms.bash; COMP_WORDS=('PROGRAM' wait ord); COMP_CWORD=2; _oms; \
+            ". ./oms.bash; COMP_LINE='PROGRAM wait ord'; COMP_POINT=${#COMP_LINE}; \
+             COMP_WORDS=('PROGRAM' wait ord); COMP_CWORD=2; _oms; \
              printf '%s\\n' \"${COMPREPLY[@]}\"",
         ),
         (

@@ -1,15 +1,21 @@
 # Completion of oms in bash. The command itself says what may stand where.
 _oms() {
-    local offer program=${COMP_WORDS[0]}
+    local words=("${COMP_WORDS[@]}") line=${COMP_LINE:0:COMP_POINT}
+    local offer program=${words[0]} word=${words[COMP_CWORD]}
     # A word comes as it was typed, and only the shell knows `~`.
     if [[ $program == \~/* ]]; then
         program=$HOME/${program#'~/'}
     fi
+    # It comes whole, and what stands behind the cursor stays there: only what is before it is completed.
+    while [[ -n $word && $line != *"$word" ]]; do
+        word=${word%?}
+    done
+    words[COMP_CWORD]=$word
     COMPREPLY=()
     # A line is an offer as it stands: nothing in it is a pattern for files. The bash of macOS has no `mapfile`.
     while IFS= read -r offer; do
         COMPREPLY+=("$offer")
-    done < <("$program" __complete bash "$COMP_CWORD" -- "${COMP_WORDS[@]}" 2>/dev/null </dev/null)
+    done < <("$program" __complete bash "$COMP_CWORD" -- "${words[@]}" 2>/dev/null </dev/null)
     # Behind a directory, a path goes on.
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]]; then
         compopt -o nospace 2>/dev/null
