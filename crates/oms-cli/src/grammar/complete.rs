@@ -31,7 +31,7 @@ pub(super) struct Question {
     /// The place of the word that is completed.
     place: usize,
     /// The text at the beginning of the word that bash does not replace, because it breaks words at
-    /// `=`, `:` and an open quote.
+    /// `=`, `:`, `@` and an open quote.
     before: String,
     /// The quote that is open at the end of the word.
     quote: Option<char>,
@@ -89,15 +89,22 @@ impl Question {
         Some(question)
     }
 
-    /// Joins what bash breaks at `=` and `:`, as `--id`, `=` and `x`.
+    /// Joins what bash breaks at `=`, `:` and `@`, as `--id`, `=` and `x`, or `a`, `::` and `b`.
     fn join(&mut self) {
-        let is_break = |word: &OsString| word == "=" || word == ":";
+        let is_break = |word: &OsString| {
+            let text = word.to_str().unwrap_or_default();
+            !text.is_empty() && text.chars().all(|c| matches!(c, '=' | ':' | '@'))
+        };
         let mut joined: Vec<OsString> = Vec::new();
         let mut place = self.place;
         let mut goes_on = false;
         for (index, word) in self.words.iter().enumerate() {
             let belongs = goes_on || (is_break(word) && !joined.is_empty());
             goes_on = is_break(word);
+            // Behind the cursor, the word stays as it is.
+            if belongs && index > self.place && joined.len() == place + 1 {
+                continue;
+            }
             match joined.last_mut() {
                 Some(last) if belongs => {
                     if index == self.place && !is_break(word) {
@@ -287,6 +294,18 @@ mod tests {
             (begun.word().as_str(), begun.before.as_str()),
             ("--id=", "--id=")
         );
+        for (words, whole, before) in [
+            (["oms", "wait", "alice", "@", "d"], "alice@d", "alice@"),
+            (["oms", "wait", "a", "::", "b"], "a::b", "a::"),
+            (["oms", "wait", "--to", "=@", "17"], "--to=@17", "--to=@"),
+        ] {
+            let joined = question(4, &words);
+            let found = (joined.word(), joined.before.as_str());
+            assert_eq!(found, (whole.to_owned(), before));
+        }
+        let behind = question(4, &["oms", "wait", "a", ":", "b", "@", "c", "--for", "x"]);
+        assert_eq!(behind.word(), "a:b");
+        assert_eq!(behind.words[3..], ["--for", "x"]);
         let later = question(5, &["oms", "--user", "=", "x", "task", "st"]);
         assert_eq!(later.word(), "st");
         assert_eq!(question(2, &["oms", "stop-project"]).word(), "");

@@ -148,6 +148,29 @@ fn a_real_bash_completes_a_word_with_a_blank_or_a_quote_further() {
 }
 
 #[test]
+fn a_real_bash_completes_a_name_at_whose_signs_it_breaks_words() {
+    if is_missing("bash") {
+        return;
+    }
+    let position = EpochSeconds::new(1_742_000_000).unwrap();
+    let home = Home::with(
+        Simulator::builder()
+            .task(Task::new("np_1mail", position).named("alice@db"))
+            .task(Task::new("np_2colons", position).named("ns::db")),
+    );
+    let mut bash = home.bash();
+    bash.press("oms task describe alice@d\t\r");
+    bash.expect("np_1mail");
+    bash.press("oms task describe ns::d\t\r");
+    bash.expect("np_2colons");
+    // What follows such a word is completed as ever.
+    bash.press("oms --user admin@x task lis\t --help\r");
+    bash.expect("oms task list [");
+    bash.press("exit\r");
+    bash.end();
+}
+
+#[test]
 fn a_word_with_quotes_is_completed_as_each_shell_hands_it_over() {
     let home = Home::with(with_blanks());
     for (shell, words, expected) in [
