@@ -164,18 +164,24 @@ impl Question {
         let asked = asked.lock().ok().and_then(|mut asked| asked.take());
         if let Some((source, value)) = asked {
             let before = word.strip_suffix(&value).unwrap_or_default().to_owned();
+            // By itself, a name that reads like a flag would be one.
+            let may_have_a_dash = !before.is_empty() || self.is_behind_the_flags();
             let known = self.known(source, surroundings);
             let fitting = known
                 .into_iter()
                 .filter(|offer| offer.value.starts_with(&value))
-                // By itself, a name that reads like a flag would be one.
-                .filter(|offer| !before.is_empty() || !offer.value.starts_with('-'));
+                .filter(|offer| may_have_a_dash || !offer.value.starts_with('-'));
             offers.extend(fitting.map(|offer| Offer {
                 value: format!("{before}{}", offer.value),
                 ..offer
             }));
         }
         offers
+    }
+
+    /// Returns whether `--` stands before the word, behind which nothing is a flag.
+    fn is_behind_the_flags(&self) -> bool {
+        self.words.iter().take(self.place).any(|word| word == "--")
     }
 
     /// Returns the word that is completed.

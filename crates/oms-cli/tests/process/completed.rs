@@ -326,12 +326,20 @@ fn no_name_of_the_service_becomes_a_flag_when_a_key_is_pressed() {
                 .contains(&"plain".to_owned())
         );
     }
-    // Behind `=`, it is a value whatever it begins with.
+    // Behind `=`, it is a value whatever it begins with, and behind `--` an argument.
     let mut offered = home.offered("zsh", &["oms", "task", "stop", "--id=--e"]);
     offered.sort();
     assert_eq!(
         offered,
         ["--id=--endpoint=https://evil.example", "--id=--execute"]
+    );
+    assert_eq!(
+        home.offered("zsh", &["oms", "wait", "--", "--ex"]),
+        [FLAGS[0]]
+    );
+    assert!(
+        home.offered("fish", &["oms", "wait", "--", ""])
+            .contains(&FLAGS[1].to_owned())
     );
 }
 
