@@ -25,12 +25,13 @@ use crate::secrets::{
 /// Longest time for a body: a peer that sends nothing must not hold its connection for ever.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The most secrets of a body that are looked for. Each is looked for in every form, so that a body
-/// full of them would keep all other calls waiting.
-const MOST_SECRETS: usize = 64;
-
-/// The longest text that is searched for secrets, in bytes, for the same reason.
+/// The longest text that is searched for known secrets, in bytes: a search must not keep all other
+/// calls waiting.
 const LONGEST_SEARCHED: usize = 64 << 10;
+
+/// The longest body that is no JSON and is searched for what may be a secret, in bytes. That search
+/// is slower by far: it is for names in all their spellings.
+const LONGEST_TEXT: usize = 8 << 10;
 
 /// One request, read as far as it came.
 pub(super) struct Call {
@@ -139,7 +140,7 @@ fn shown(action: &str, body: &[u8]) -> (String, Option<Needles>) {
         } else {
             text.into_owned()
         }
-    } else if text.len() > LONGEST_SEARCHED {
+    } else if text.len() > LONGEST_TEXT {
         return (HIDDEN.to_owned(), None);
     } else {
         remember_named(&text, &mut secrets);
@@ -165,8 +166,7 @@ fn shown_text(action: &str, text: &str, secrets: &Needles) -> String {
 
 /// A text without these secrets; nothing of it if they or the text are too much for a search.
 fn veiled(secrets: &Needles, text: &str) -> String {
-    let count = secrets.count();
-    if count > MOST_SECRETS || (count > 0 && text.len() > LONGEST_SEARCHED) {
+    if !secrets.is_empty() && text.len() > LONGEST_SEARCHED {
         return HIDDEN.to_owned();
     }
     secrets.veiled(text).into_owned()
@@ -286,19 +286,19 @@ mod tests {
             let pairs = (0..count).map(|number| format!(r#""password":"canary-{number}","#));
             pairs.collect::<String>()
         };
-        for (count, shown_as, veiled_as) in [
-            (MOST_SECRETS, r#"{"password":***"#, "an answer"),
-            (MOST_SECRETS + 1, "***", "***"),
-        ] {
+        for (count, shown_as, veiled_as) in
+            [(64, r#"{"password":***"#, "an answer"), (65, "***", "***")]
+        {
             let body = format!("{{{}", pairs(count));
             let (shown, secrets) = shown("CreatePilarDBDataSource", body.as_bytes());
             assert_eq!(shown, shown_as, "{count}");
             assert_eq!(veiled(&secrets.unwrap(), "an answer"), veiled_as, "{count}");
         }
 
-        let long = "a".repeat(LONGEST_SEARCHED + 1);
+        let long = "a".repeat(LONGEST_TEXT + 1);
         let (text, secrets) = shown("CreatePilarDBDataSource", long.as_bytes());
         assert!(text == HIDDEN && secrets.is_none());
+        let long = "a".repeat(LONGEST_SEARCHED + 1);
         let mut needles = Needles::default();
         assert_eq!(veiled(&needles, &long), long);
         needles.add("canary");

@@ -6,6 +6,10 @@ use std::collections::BTreeSet;
 use super::HIDDEN;
 use super::forms::{encoded, readings};
 
+/// The most secrets that are looked for. Each has a dozen forms, so that a body full of them would
+/// keep all other calls waiting.
+const MOST_SECRETS: usize = 64;
+
 /// The shortest secret that is looked for inside of words. A shorter one is looked for as a word.
 const SHORTEST: usize = 4;
 
@@ -32,7 +36,10 @@ impl Needles {
         let secret = secret.trim();
         // The text that replaces a secret is none, and neither is a replacement in a recording of
         // another recording.
-        if secret.is_empty() || secret == HIDDEN || !self.secrets.insert(secret.to_owned()) {
+        if secret.is_empty() || secret == HIDDEN || self.are_too_many() {
+            return;
+        }
+        if !self.secrets.insert(secret.to_owned()) {
             return;
         }
         if secret.len() < SHORTEST {
@@ -47,13 +54,22 @@ impl Needles {
         }
     }
 
-    /// Returns the number of secrets.
-    pub(crate) fn count(&self) -> usize {
-        self.secrets.len()
+    /// Returns whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.secrets.is_empty()
+    }
+
+    /// Returns whether there are more than are looked for. What goes beyond is not remembered, and
+    /// so every text counts as one that holds a secret.
+    pub(crate) fn are_too_many(&self) -> bool {
+        self.secrets.len() > MOST_SECRETS
     }
 
     /// Returns whether a text contains one of the secrets in any form.
     pub(crate) fn are_in(&self, text: &str) -> bool {
+        if self.are_too_many() {
+            return true;
+        }
         if self.secrets.is_empty() {
             return false;
         }
@@ -75,6 +91,9 @@ impl Needles {
     /// The text without the secrets. If they occur in it as they are, the rest is kept; otherwise
     /// nothing is.
     pub(crate) fn veiled<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.are_too_many() {
+            return Cow::Borrowed(HIDDEN);
+        }
         if !self.are_in(text) {
             return Cow::Borrowed(text);
         }
@@ -146,6 +165,23 @@ mod tests {
         ] {
             assert_eq!(needles.veiled(text), veiled, "{text}");
         }
+    }
+
+    #[test]
+    fn p311_no_more_secrets_are_remembered_than_are_looked_for() {
+        let mut needles = Needles::default();
+        let text = "nothing";
+        for number in 0..MOST_SECRETS {
+            needles.add(&format!("canary-{number}"));
+            needles.add(&format!("canary-{number}"));
+        }
+        assert!(!needles.are_too_many() && !needles.are_in(text));
+        for number in MOST_SECRETS..10 * MOST_SECRETS {
+            needles.add(&format!("canary-{number}"));
+            assert!(needles.are_too_many() && needles.are_in(text));
+        }
+        assert_eq!(needles.veiled(text), HIDDEN);
+        assert_eq!(needles.secrets.len(), MOST_SECRETS + 1);
     }
 
     #[test]

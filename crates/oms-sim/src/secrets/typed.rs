@@ -64,6 +64,9 @@ fn hide_fields(object: &mut Map<String, Value>, needles: &mut Needles) -> bool {
 /// a whole, or has a key twice.
 pub(crate) fn remember_named(text: &str, needles: &mut Needles) {
     for found in pairs().captures_iter(text) {
+        if needles.are_too_many() {
+            return;
+        }
         let unquoted = |at| {
             let quoted = found.get(at).map_or("", |found| found.as_str());
             serde_json::from_str::<String>(quoted).unwrap_or_else(|_| quoted.to_owned())
