@@ -123,16 +123,28 @@ fn promise_213_a_call_that_takes_its_time_does_not_hold_the_stop_up() {
 #[test]
 fn p311_bodies_full_of_secrets_do_not_hold_the_stop_up() {
     let mut process = Process::start(&[]);
-    let pairs = (0..4_000).map(|number| format!(r#""password":"c{number:05}xy1","#));
-    let body = format!("{{{}", pairs.collect::<String>());
-    let head = format!(
-        "POST /api/v2?Action=StopProject HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n\r\n",
-        body.len()
-    );
-    // Several, so that no thread would be left if each had to be searched.
-    let held: Vec<TcpStream> = (0..16)
-        .map(|_| {
+    let secrets = |count: usize, before: &str| -> String {
+        let secrets = (0..count).map(|number| format!(r#"{before}"c{number:05}xy1","#));
+        secrets.collect()
+    };
+    // What is no JSON, what is, and a text without a secret.
+    let bodies = [
+        format!("{{{}", secrets(2_500, r#""password":"#)),
+        format!(r#"{{"password":[{}1]}}"#, secrets(20_000, "")),
+        "The task waits: it is late. ".repeat(2_300),
+    ];
+    // Several of each, so that no thread would be left if all had to be searched.
+    let held: Vec<TcpStream> = bodies
+        .iter()
+        .cycle()
+        .take(12)
+        .map(|body| {
             let mut stream = TcpStream::connect(process.address).unwrap();
+            let head = format!(
+                "POST /api/v2?Action=StopProject HTTP/1.1\r\nhost: localhost\r\n\
+                 authorization: Basic YWRtaW46c2VjcmV0\r\ncontent-length: {}\r\n\r\n",
+                body.len()
+            );
             stream.write_all(head.as_bytes()).unwrap();
             stream.write_all(body.as_bytes()).unwrap();
             stream
