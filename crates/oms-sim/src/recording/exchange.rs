@@ -15,7 +15,8 @@ pub(crate) struct Exchange {
     pub(crate) action: String,
     /// The body of the request; null if it was not kept.
     pub(crate) request: Value,
-    /// Bytes of a request that were not kept, because they are not strict JSON.
+    /// Bytes of a request that were not kept, because they are not strict JSON, or because the
+    /// recording has more secrets than are looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) request_bytes_not_kept: Option<usize>,
     /// HTTP status of the answer.
@@ -26,9 +27,12 @@ pub(crate) struct Exchange {
     /// The body of the answer; null if it was not kept.
     pub(crate) answer: Value,
     /// Bytes of an answer that were not kept, because they or those of the request are not strict
-    /// JSON.
+    /// JSON, or because of the secrets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) answer_bytes_not_kept: Option<usize>,
+    /// The lengths of both bodies as they came; zero in an exchange that was read from a file.
+    #[serde(skip)]
+    pub(crate) lengths: [usize; 2],
 }
 
 /// A body as it is kept: JSON that has one meaning, or the length of anything else.
@@ -50,6 +54,7 @@ impl Exchange {
         answer: &[u8],
     ) -> Self {
         let length = answer.len();
+        let lengths = [request.len(), length];
         let (request, mut answer) = (Body::read(request), Body::read(answer));
         let unread = request.bytes_not_kept.is_some_and(|bytes| bytes > 0);
         if unread && answer.bytes_not_kept.is_none() {
@@ -64,7 +69,17 @@ impl Exchange {
             content_type,
             answer: answer.value,
             answer_bytes_not_kept: answer.bytes_not_kept,
+            lengths,
         }
+    }
+
+    /// Leaves both bodies out, but for their lengths.
+    pub(crate) fn keep_no_body(&mut self) {
+        let [request, answer] = self.lengths.map(Body::not_kept);
+        self.request = request.value;
+        self.request_bytes_not_kept = request.bytes_not_kept;
+        self.answer = answer.value;
+        self.answer_bytes_not_kept = answer.bytes_not_kept;
     }
 
     /// Reads the text of a file.
@@ -104,7 +119,7 @@ impl Exchange {
             Some(0) => String::new(),
             Some(bytes) => {
                 format!(
-                    "oms-sim: the recording did not keep the {bytes} bytes that were answered here: they or the request were no strict JSON\n"
+                    "oms-sim: the recording did not keep the {bytes} bytes that were answered here: they or the request were no strict JSON, or it held more secrets than are looked for\n"
                 )
             }
         }

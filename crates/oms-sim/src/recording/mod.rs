@@ -74,7 +74,7 @@ impl RecordingWriter {
         }
         Ok(Self {
             folder,
-            scrubber: Scrubber::default(),
+            scrubber: Scrubber::new(),
             written: 0,
         })
     }

@@ -27,7 +27,6 @@ const PERSONAL: [&str; 4] = ["user", "owner", "creator", "uid"];
 const DEEPEST_TEXT: usize = 8;
 
 /// Scrubs the exchanges of one recording.
-#[derive(Default)]
 pub(super) struct Scrubber {
     /// Every secret of this exchange and the ones before it: a server may repeat one later.
     secrets: Needles,
@@ -48,7 +47,16 @@ struct Patterns {
 }
 
 impl Scrubber {
-    /// Scrubs one exchange, whose call carried these secrets beside those in its body.
+    pub(super) fn new() -> Self {
+        Self {
+            secrets: Needles::of_a_recording(),
+            known: BTreeMap::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+
+    /// Scrubs one exchange, whose call carried these secrets beside those in its body. Once they
+    /// are more than are looked for, no body is kept any more: it may repeat any of them.
     pub(super) fn scrub(&mut self, exchange: &mut Exchange, carried: &dyn Fn(&mut Needles)) {
         carried(&mut self.secrets);
         hide_typed(&exchange.action, &mut exchange.request, &mut self.secrets);
@@ -58,6 +66,9 @@ impl Scrubber {
         }
         if SECRET_ANSWERS.contains(&exchange.action.as_str()) {
             self.hide_payload(&mut exchange.answer);
+        }
+        if self.secrets.are_too_many() {
+            exchange.keep_no_body();
         }
         self.scrub_value("", &mut exchange.request);
         self.scrub_value("", &mut exchange.answer);

@@ -1,5 +1,7 @@
 //! Tests of scrubbing, comparing and playing a recording.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -13,6 +15,58 @@ fn exchange(request: Value, answer: Value) -> Exchange {
         content_type: "application/json".to_owned(),
         answer,
         answer_bytes_not_kept: None,
+        lengths: [0; 2],
+    }
+}
+
+/// Writes calls of an action, each with this answer, and returns their recording.
+fn recorded(requests: &[&str], answer: &str) -> Recording {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new");
+    let mut writer = RecordingWriter::begin(&path).unwrap();
+    for request in requests {
+        let action = "CreateProject".to_owned();
+        let content_type = "application/json".to_owned();
+        let call = Exchange::new(
+            action,
+            request.as_bytes(),
+            200,
+            content_type,
+            answer.as_bytes(),
+        );
+        writer.write(call, &|_| {}).unwrap();
+    }
+    Recording::read(&path).unwrap()
+}
+
+#[test]
+fn p304_where_more_secrets_are_than_are_looked_for_no_body_is_kept() {
+    let full = |count: usize| {
+        let secrets: Vec<String> = (0..count).map(|n| format!("canary-{n}")).collect();
+        json!({ "password": secrets }).to_string()
+    };
+    let items: Vec<Value> = (0..500)
+        .map(|n| json!({"title": format!("of canary-{n}"), "text": "nothing"}))
+        .collect();
+    let answer = json!({ "data": items }).to_string();
+
+    let began = Instant::now();
+    let recording = recorded(&[&full(1_500)], &answer);
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert_eq!(
+        recording.exchanges[0].answer["data"][499],
+        json!({"title": "of ***", "text": "nothing"})
+    );
+
+    let (first, second) = (full(3_000), "{}");
+    let recording = recorded(&[&first, second], &answer);
+    for (exchange, request) in recording.exchanges.iter().zip([first.as_str(), second]) {
+        let lengths = [request.len(), answer.len()].map(Some);
+        let kept = [&exchange.request, &exchange.answer];
+        assert_eq!(kept, [&Value::Null; 2]);
+        assert_eq!(exchange.request_bytes_not_kept, lengths[0]);
+        assert_eq!(exchange.answer_bytes_not_kept, lengths[1]);
     }
 }
 

@@ -2,13 +2,20 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 use super::HIDDEN;
 use super::forms::{encoded, readings};
 
-/// The most secrets that are looked for. Each has a dozen forms, so that a body full of them would
-/// keep all other calls waiting.
-const MOST_SECRETS: usize = 64;
+/// The most secrets of a call that are looked for. Each has a dozen forms, so that a body full of
+/// them would keep all other calls waiting.
+const MOST_OF_A_CALL: usize = 64;
+
+/// The most secrets of all calls of a recording. A service may give a cookie with each answer.
+const MOST_OF_A_RECORDING: usize = 2_000;
+
+/// The longest form that is compared with a text at each of its places, in bytes.
+const LONGEST_COMPARED: usize = 64;
 
 /// The shortest secret that is looked for inside of words. A shorter one is looked for as a word.
 const SHORTEST: usize = 4;
@@ -17,20 +24,54 @@ const SHORTEST: usize = 4;
 const SHORTEST_ACROSS_BLANKS: usize = 8;
 
 /// Secrets whose values are known. It is never shown, and so it has no `Debug`.
-#[derive(Default, Clone)]
+#[derive(Clone)]
 pub(crate) struct Needles {
+    /// The most that are looked for.
+    most: usize,
     secrets: BTreeSet<String>,
     /// Plain and in lower case.
-    plain: BTreeSet<String>,
+    plain: Together,
     /// Plain, in lower case and without blanks.
-    tight: BTreeSet<String>,
+    tight: Together,
     /// Encoded forms, in which case matters.
-    encoded: BTreeSet<String>,
+    encoded: Together,
     /// Too short to be looked for inside of words.
     words: BTreeSet<String>,
 }
 
+/// Forms that are looked for together, so that a search takes hardly longer for thousands of them.
+#[derive(Default, Clone)]
+struct Together {
+    /// None of them begins with another one. So of all that are not behind a text in the alphabet,
+    /// the last one alone can be what the text begins with.
+    short: BTreeSet<String>,
+    long: BTreeSet<String>,
+}
+
+/// Those of one call.
+impl Default for Needles {
+    fn default() -> Self {
+        Self::up_to(MOST_OF_A_CALL)
+    }
+}
+
 impl Needles {
+    /// Those of all calls of a recording.
+    pub(crate) fn of_a_recording() -> Self {
+        Self::up_to(MOST_OF_A_RECORDING)
+    }
+
+    fn up_to(most: usize) -> Self {
+        Self {
+            most,
+            secrets: BTreeSet::new(),
+            plain: Together::default(),
+            tight: Together::default(),
+            encoded: Together::default(),
+            words: BTreeSet::new(),
+        }
+    }
+
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
         let secret = secret.trim();
@@ -46,11 +87,13 @@ impl Needles {
             self.words.insert(secret.to_ascii_lowercase());
             return;
         }
-        self.plain.insert(secret.to_ascii_lowercase());
-        self.encoded.extend(encoded(secret));
+        self.plain.add(secret.to_ascii_lowercase());
+        for form in encoded(secret) {
+            self.encoded.add(form);
+        }
         let tight = without_blanks(&secret.to_ascii_lowercase());
         if tight.len() >= SHORTEST_ACROSS_BLANKS {
-            self.tight.insert(tight);
+            self.tight.add(tight);
         }
     }
 
@@ -62,7 +105,7 @@ impl Needles {
     /// Returns whether there are more than are looked for. What goes beyond is not remembered, and
     /// so every text counts as one that holds a secret.
     pub(crate) fn are_too_many(&self) -> bool {
-        self.secrets.len() > MOST_SECRETS
+        self.secrets.len() > self.most
     }
 
     /// Returns whether a text contains one of the secrets in any form.
@@ -77,14 +120,11 @@ impl Needles {
     }
 
     fn are_in_reading(&self, text: &str) -> bool {
-        let any = |needles: &BTreeSet<String>, text: &str| {
-            needles.iter().any(|needle| text.contains(needle.as_str()))
-        };
         let lower = text.to_ascii_lowercase();
-        any(&self.plain, &lower)
-            || any(&self.encoded, text)
-            || any(&self.encoded, &without_blanks(text))
-            || any(&self.tight, &without_blanks(&lower))
+        self.plain.are_in(&lower)
+            || self.encoded.are_in(text)
+            || self.encoded.are_in(&without_blanks(text))
+            || self.tight.are_in(&without_blanks(&lower))
             || self.words.iter().any(|word| holds_word(&lower, word))
     }
 
@@ -108,6 +148,38 @@ impl Needles {
         } else {
             Cow::Owned(replaced)
         }
+    }
+}
+
+impl Together {
+    fn add(&mut self, form: String) {
+        if form.len() > LONGEST_COMPARED {
+            self.long.insert(form);
+        } else if !self.begin(&form) {
+            // Whatever holds one of these holds the new one as well.
+            let behind = self.short.range(form.clone()..);
+            let longer = behind.take_while(|other| other.starts_with(form.as_str()));
+            let longer: Vec<String> = longer.cloned().collect();
+            for other in &longer {
+                self.short.remove(other);
+            }
+            self.short.insert(form);
+        }
+    }
+
+    /// Returns whether a text contains one of them.
+    fn are_in(&self, text: &str) -> bool {
+        let mut places = text.char_indices().map(|(place, _)| place);
+        let begin = |place: usize| text.get(place..).is_some_and(|rest| self.begin(rest));
+        (!self.short.is_empty() && places.any(begin))
+            || self.long.iter().any(|form| text.contains(form.as_str()))
+    }
+
+    /// Returns whether a text begins with one of the short ones.
+    fn begin(&self, text: &str) -> bool {
+        let before: (Bound<&str>, Bound<&str>) = (Bound::Unbounded, Bound::Included(text));
+        let last = self.short.range::<str, _>(before).next_back();
+        last.is_some_and(|form| text.starts_with(form.as_str()))
     }
 }
 
@@ -171,17 +243,59 @@ mod tests {
     fn p311_no_more_secrets_are_remembered_than_are_looked_for() {
         let mut needles = Needles::default();
         let text = "nothing";
-        for number in 0..MOST_SECRETS {
+        for number in 0..MOST_OF_A_CALL {
             needles.add(&format!("canary-{number}"));
             needles.add(&format!("canary-{number}"));
         }
         assert!(!needles.are_too_many() && !needles.are_in(text));
-        for number in MOST_SECRETS..10 * MOST_SECRETS {
+        for number in MOST_OF_A_CALL..10 * MOST_OF_A_CALL {
             needles.add(&format!("canary-{number}"));
             assert!(needles.are_too_many() && needles.are_in(text));
         }
         assert_eq!(needles.veiled(text), HIDDEN);
-        assert_eq!(needles.secrets.len(), MOST_SECRETS + 1);
+        assert_eq!(needles.secrets.len(), MOST_OF_A_CALL + 1);
+    }
+
+    #[test]
+    fn forms_are_found_together_as_each_of_them_is() {
+        let long = "long".repeat(LONGEST_COMPARED);
+        let forms = [
+            "abc",
+            "ab",
+            "abd",
+            "b",
+            "bca",
+            "ca",
+            "zz\u{e9}",
+            "\u{e9}\u{e8}",
+            long.as_str(),
+        ];
+        let behind = format!("x{long}");
+        for count in 0..=forms.len() {
+            let forms = forms.get(..count).unwrap();
+            let mut together = Together::default();
+            for form in forms {
+                together.add((*form).to_owned());
+            }
+            for text in [
+                "",
+                "a",
+                "ab",
+                "aab",
+                "abe",
+                "acb",
+                "cab",
+                "cc",
+                "dcad",
+                "z\u{e9}",
+                "azz\u{e9}z",
+                "\u{e9}\u{e9}\u{e8}",
+                behind.as_str(),
+            ] {
+                let is_in = forms.iter().any(|form| text.contains(*form));
+                assert_eq!(together.are_in(text), is_in, "{forms:?} in {text}");
+            }
+        }
     }
 
     #[test]
