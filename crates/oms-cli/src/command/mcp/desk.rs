@@ -20,7 +20,7 @@ use crate::generated::ActionCommand;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
 use crate::session::Session;
-use crate::terminal::{Destination, Format, pointer};
+use crate::terminal::{Destination, Format, Ordered, pointer};
 
 /// The most tasks and items of a list that are read unless a model asks for more.
 const TASKS: usize = 200;
@@ -260,18 +260,13 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         command: impl FnOnce(Session<'_, '_>) -> Exit,
     ) -> Result<Answer, String> {
         let query = query(arguments)?;
-        let is_part = query.is_some();
         let limit = arguments
             .get("limit")
             .and_then(Value::as_u64)
             .and_then(|limit| usize::try_from(limit).ok())
             .unwrap_or(limit);
-        let printing = Printing {
-            query,
-            ..as_json(Some(limit))
-        };
-        let ran = inner::run(self.session, printing, command);
-        Ok(answer(&ran, is_part))
+        let ran = inner::run(self.session, as_json(Some(limit)), command);
+        Ok(answer(&ran, query.as_deref()))
     }
 }
 
@@ -279,16 +274,37 @@ fn as_json(limit: Option<usize>) -> Printing {
     Printing {
         output: Destination::Format(Format::Json),
         limit,
-        query: None,
     }
 }
 
-/// Returns the answer to a question.
-fn answer(ran: &Ran, is_part: bool) -> Answer {
-    match shorten::question(&ran.stdout, is_part) {
+/// Returns the answer to a question, or the part of it that is wanted.
+fn answer(ran: &Ran, query: Option<&str>) -> Answer {
+    let part = query.map(|query| part(&ran.stdout, query)).transpose();
+    let part = match part {
+        Ok(part) => part.flatten(),
+        Err(why) => return Answer::error(with_beside(why, ran)),
+    };
+    let text = part.as_deref().unwrap_or(&ran.stdout);
+    match shorten::question(text, part.is_some()) {
         Ok(text) if ran.exit == Exit::Success => Answer::of(with_beside(text, ran)),
         Ok(text) => Answer::error(with_beside(text, ran)),
         Err(why) => Answer::error(why),
+    }
+}
+
+/// Returns the part of a report that a pointer names; `None` if the report is of a failure, all of
+/// which tells more. The error is the message for a model if there is nothing.
+fn part(report: &str, query: &str) -> Result<Option<String>, String> {
+    let report = Ordered::read(report);
+    if report.at("/kind") == Some(&Ordered::Text("error".to_owned())) {
+        return Ok(None);
+    }
+    match report.at(query) {
+        Some(part) => Ok(Some(part.to_string())),
+        None => Err(format!(
+            "`query`: there is nothing at {}. Ask without `query` to see all of it.",
+            Shown(query)
+        )),
     }
 }
 

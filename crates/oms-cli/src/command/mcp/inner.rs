@@ -35,7 +35,6 @@ impl Ran {
 pub(super) struct Printing {
     pub(super) output: Destination,
     pub(super) limit: Option<usize>,
-    pub(super) query: Option<String>,
 }
 
 /// Runs a command with the settings of this one. It has nobody to ask.
@@ -47,7 +46,7 @@ pub(super) fn run(
     let options = Options {
         output: printing.output,
         limit: printing.limit,
-        query: printing.query,
+        query: None,
         jq: None,
         json: None,
         color: ColorChoice::Never,

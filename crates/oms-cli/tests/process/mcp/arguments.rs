@@ -74,6 +74,20 @@ fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
     assert_eq!(running.simulator.requests().len(), asked);
     let (text, is_error) = host.call("read_action", &describe("/data/status"));
     assert!(!is_error && text == "\"RUNNING\"", "{text}");
+    // A model has no flags, and a failure tells more than any part of it.
+    let (text, is_error) = host.call("read_action", &describe("/data/99"));
+    let advice = "`query`: there is nothing at /data/99. Ask without `query` to see all of it.";
+    assert!(is_error && text.starts_with(advice), "{text}");
+    assert!(
+        !text.contains(" -o ") && !text.contains("--query"),
+        "{text}"
+    );
+    let unknown = json!({
+        "action": "DescribeProject", "parameters": {"id": "np_unknown"}, "query": "/data/99"
+    });
+    let (text, is_error) = host.call("read_action", &unknown);
+    let is_whole = text.contains("\"message\"") && !text.contains("nothing at");
+    assert!(is_error && is_whole, "{text}");
     // Some hosts write null for what is not given.
     let (text, is_error) = host.call("status", &json!({"tasks": null, "limit": 1}));
     assert!(!is_error, "{text}");
