@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use super::{Ordered, safe};
 
+/// The longest key that stands before its colon in one line, in characters, as YAML counts them.
+const LONGEST_KEY: usize = 1_024;
+
 /// Writes a value as a document of YAML 1.2, in block style, in which no text acts on a terminal.
 pub(crate) fn of(value: &Ordered) -> String {
     let mut text = String::new();
@@ -22,7 +25,13 @@ fn write(value: &Ordered, depth: usize, text: &mut String) {
     match value {
         Ordered::Object(fields) if !fields.is_empty() => {
             for (name, value) in fields {
-                let _ = write!(text, "\n{}{}:", indent(depth), key(name));
+                let (indent, key) = (indent(depth), key(name));
+                // Behind a longer key, readers see no colon unless the key is announced.
+                let _ = if safe::yaml(&key).chars().count() > LONGEST_KEY {
+                    write!(text, "\n{indent}? {key}\n{indent}:")
+                } else {
+                    write!(text, "\n{indent}{key}:")
+                };
                 under(value, depth, text);
             }
         }
@@ -101,5 +110,21 @@ a: 0.10
         assert_eq!(of(&odd), "-\n  - \"\\U000e0067\"\n  - \"\\uffff\"\n");
         let odd = Ordered::read("{\"\u{e0067}\": 1}");
         assert_eq!(of(&odd), "\"\\U000e0067\": 1\n");
+    }
+
+    #[test]
+    fn a_key_that_is_too_long_for_one_line_is_announced() {
+        let longest = "a".repeat(LONGEST_KEY);
+        let json = format!(r#"{{"{longest}":{{"{longest}b":[1],"{longest}c":2}},"d":{{}}}}"#);
+        let inner = format!("  ? {longest}b\n  :\n    - 1\n  ? {longest}c\n  : 2\n");
+        let expected = format!("{longest}:\n{inner}d: {{}}\n");
+        assert_eq!(of(&Ordered::read(&json)), expected);
+        // An escape is as long as it is written.
+        let escaped = "\u{7f}".repeat(LONGEST_KEY / 4);
+        let text = of(&Ordered::read(&format!(r#"{{"{escaped}":1}}"#)));
+        assert!(
+            text.starts_with("? \"") && text.ends_with("\"\n: 1\n"),
+            "{text}"
+        );
     }
 }
