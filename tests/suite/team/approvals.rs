@@ -185,9 +185,27 @@ async fn p265_an_address_of_the_table_that_matches_nothing_is_refused_with_its_r
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     assert!(refused.stderr.contains(&words), "{refused:?}");
     assert!(doctor().contains(&words), "{}", doctor());
-    journal.admin(&format!(
-        "UPDATE oms_journal.two_people SET address = '{url}'"
-    ));
+    let correct = |right: &str| {
+        journal.admin(&format!(
+            "UPDATE oms_journal.two_people SET address = '{right}'"
+        ))
+    };
+    let host = url.trim_start_matches("http://");
+    for no_address in [
+        host,
+        "127.0.0.1",
+        "",
+        &format!("http//{host}"),
+        &format!("ftp://{host}"),
+    ] {
+        correct(no_address);
+        let words = "which matches nothing: an address begins with http:// or https://";
+        let refused = alice.call_beside(&spelled, MOVE);
+        assert_eq!(refused.exit, Exit::Guard, "{no_address}: {refused:?}");
+        assert!(refused.stderr.contains(words), "{no_address}: {refused:?}");
+        assert!(doctor().contains(words), "{no_address}: {}", doctor());
+    }
+    correct(&url);
     let refused = alice.call_beside(&spelled, MOVE);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     assert!(refused.stderr.contains("wants two people"), "{refused:?}");

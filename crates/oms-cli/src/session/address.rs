@@ -48,6 +48,13 @@ impl Address {
         }
     }
 
+    /// Returns whether a service can be called at it.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn is_of_a_service(&self) -> bool {
+        let parsed = Url::parse(&self.text);
+        parsed.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && host(&url).is_some())
+    }
+
     /// Returns the normal form.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
@@ -183,6 +190,25 @@ mod tests {
                 "it is its own normal form"
             );
             assert!(!first.as_str().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn a_service_has_an_address_of_http_or_https_with_a_host() {
+        for text in ["http://127.0.0.1:8089", "HTTPS://oms.example.com/oms/"] {
+            assert!(Address::of(text).is_of_a_service(), "{text}");
+        }
+        for text in [
+            "127.0.0.1:8089",
+            "oms.example.com",
+            "localhost:8089",
+            "http//127.0.0.1:8089",
+            "http://",
+            "http://a b",
+            "ftp://127.0.0.1",
+            "",
+        ] {
+            assert!(!Address::of(text).is_of_a_service(), "{text}");
         }
     }
 

@@ -224,19 +224,22 @@ impl Session {
         })
     }
 
-    /// Returns the services at which two people are needed. An address that is not in its normal
-    /// form is refused, because the database compares it as it stands.
+    /// Returns the services at which two people are needed. An address that no service can have, or
+    /// that is not in its normal form, is refused, because the database compares it as it stands.
     pub(super) fn two_people(&self) -> Result<Vec<Address>, Problem> {
         let written = self.rows(sql::TWO_PEOPLE, vec![], |row| value::<String>(row, 0))?;
         let addresses = written.into_iter().map(|written| {
             let address = Address::of(&written);
-            if address.as_str() == written {
+            let right = if !address.is_of_a_service() {
+                "an address begins with http:// or https://".to_owned()
+            } else if address.as_str() == written {
                 return Ok(address);
-            }
+            } else {
+                format!("the address is written {}", Shown(address.as_str()))
+            };
             let what = format!(
-                "has {} in its table two_people, which matches nothing: the address is written {}",
+                "has `{}` in its table two_people, which matches nothing: {right}",
                 Shown(&masked(&written)),
-                Shown(address.as_str())
             );
             Err(self.refused(&what, "The owner of the journal corrects the row."))
         });
