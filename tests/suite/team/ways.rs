@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use oms_cli::Exit;
 use oms_sim::Simulator;
 
-use super::harness::journal::{Journal, Way, simulator};
+use super::harness::journal::{Journal, Way, changes, simulator};
 use super::harness::operator::{MOVE, Operator};
 use super::harness::server::{self, PASSWORD};
 use crate::support::aloud::say;
@@ -34,7 +34,7 @@ async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
         operator.now = SystemTime::now();
         let doctor = operator.call_beside(&simulator.url(), &["doctor"]);
         assert!(doctor.stdout.contains(words), "{doctor:?}");
-        assert!(doctor.stdout.contains("schema version 1"), "{doctor:?}");
+        assert!(doctor.stdout.contains("schema version 2"), "{doctor:?}");
         assert_eq!(
             doctor.stdout.contains("encrypted"),
             way == Way::Tls,
@@ -95,6 +95,75 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
         elsewhere.stderr.contains("is not sent there"),
         "{elsewhere:?}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_of_an_earlier_version_is_upgraded_by_its_owner_and_used_by_nobody_before() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let first = include_str!("../../../crates/oms-cli/src/journal/postgres/first.sql");
+    let first = format!(
+        "{first}INSERT INTO oms_journal.migration (version) VALUES (1);
+         INSERT INTO oms_journal.two_people VALUES ('oms.example.com')"
+    );
+    journal.admin("DROP SCHEMA oms_journal CASCADE");
+    let made = journal
+        .server
+        .asked_by("oms_owner", &journal.database, &first);
+    assert_eq!(made.as_deref(), Ok(""));
+
+    let alice = journal.operator("alice");
+    for words in [MOVE, &["journal", "list"]] {
+        let refused = alice.call_beside(&simulator.url(), words);
+        assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+        for words in ["has the schema of an earlier version", "oms journal init"] {
+            assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+        }
+    }
+    assert_eq!(changes(&simulator), 0);
+    let made = journal.operator("oms_owner").run(&["journal", "init"]);
+    let words = "was upgraded from schema version 1 to 2";
+    assert!(made.stdout.contains(words), "{made:?}");
+    // The row was there before the rule, and the owner corrects it.
+    let refused = alice.call_beside(&simulator.url(), MOVE);
+    assert!(refused.stderr.contains("two_people"), "{refused:?}");
+    let correct = "UPDATE oms_journal.two_people SET address";
+    let database = &journal.database;
+    let by_owner = |sql: &str| journal.server.asked_by("oms_owner", database, sql);
+    let refused = by_owner(&format!("{correct} = 'oms.example.com:8089'")).unwrap_err();
+    assert!(refused.contains("two_people_address"), "{refused}");
+    by_owner(&format!("{correct} = 'https://oms.example.com:8089'")).unwrap();
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_lacks_a_part_of_its_schema_is_a_journal_all_the_same() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice");
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    journal.admin("DROP VIEW oms_journal.to_stay");
+    let owner = journal.operator("oms_owner");
+    let pruned = owner.run(&["journal", "prune", "--before", "-30m"]);
+    assert_eq!(pruned.exit, Exit::Guard, "{pruned:?}");
+    let words = "lacks a part of its schema: relation \"to_stay\" does not exist";
+    assert!(pruned.stderr.contains(words), "{pruned:?}");
+    // The database makes nothing of a new entry without it.
+    journal.admin("DROP FUNCTION oms_journal.parsed(text)");
+    for words in [MOVE, &["journal", "verify"]] {
+        let ended = alice.call_beside(&simulator.url(), words);
+        assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+        let lacks = "lacks a part of its schema: function parsed(text) does not exist";
+        assert!(ended.stderr.contains(lacks), "{ended:?}");
+    }
+    assert_eq!(changes(&simulator), 1);
 }
 
 /// In Turkish, the small letter of `I` has no dot.

@@ -45,6 +45,8 @@ enum Kind {
     Unapproved,
     /// The schema does not exist.
     NoSchema,
+    /// A table, a view, a column or a function of the schema does not exist.
+    Incomplete,
     /// Somebody else holds a lock that is needed.
     Busy,
     /// Any other error of the database.
@@ -101,8 +103,12 @@ impl Fault {
             {
                 Kind::Busy
             }
-            _ if *code == SqlState::INVALID_SCHEMA_NAME || *code == SqlState::UNDEFINED_TABLE => {
-                Kind::NoSchema
+            _ if *code == SqlState::INVALID_SCHEMA_NAME => Kind::NoSchema,
+            _ if *code == SqlState::UNDEFINED_TABLE
+                || *code == SqlState::UNDEFINED_COLUMN
+                || *code == SqlState::UNDEFINED_FUNCTION =>
+            {
+                Kind::Incomplete
             }
             _ => Kind::Other,
         };
@@ -110,6 +116,16 @@ impl Fault {
             kind,
             why: oms_client::Shown(said.message()).to_string(),
         }
+    }
+
+    /// Returns the fault as one of the query for the version: without its table, there is no
+    /// schema.
+    pub(super) fn of_the_version(self) -> Self {
+        let kind = match self.kind {
+            Kind::Incomplete => Kind::NoSchema,
+            kind => kind,
+        };
+        Self { kind, ..self }
     }
 
     /// Returns true if nobody knows whether the last statement was executed.
@@ -163,6 +179,11 @@ impl Fault {
                 Exit::Guard,
                 format!("the database {place} holds no journal"),
                 "Its owner makes one with `oms journal init`.",
+            ),
+            Kind::Incomplete => (
+                Exit::Guard,
+                format!("the journal {place} lacks a part of its schema: {why}"),
+                "Somebody has changed the schema. Its owner puts back what is missing, as `oms journal init --print-sql` has it.",
             ),
             Kind::Busy => (
                 Exit::Guard,

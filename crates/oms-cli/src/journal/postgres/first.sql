@@ -111,20 +111,6 @@ CREATE TABLE oms_journal.held (
 -- Services at which two people are needed, whatever a profile says. The owner keeps this table.
 CREATE TABLE oms_journal.two_people (address text PRIMARY KEY);
 
--- Entries that must stay: open requests, and runs that did not end, with the plans that they go on under.
-CREATE VIEW oms_journal.to_stay AS
-    SELECT seq FROM oms_journal.attempt WHERE status = 0
-    UNION ALL SELECT run FROM oms_journal.unended
-    UNION ALL SELECT p.seq FROM oms_journal.plan p JOIN oms_journal.unended u ON u.run = p.taken_up;
-
--- The JSON of an entry. The name that a service gives to a task can hold U+0000, and no text of the database can. The entry
--- keeps the escape of it; whoever looks into the entry finds U+FFFD there. Behind an escaped backslash, `u0000` is a text.
-CREATE FUNCTION oms_journal.parsed(entry text) RETURNS json
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, oms_journal, pg_temp AS $$
-    SELECT CASE WHEN strpos(entry, 'u0000') = 0 THEN entry
-        ELSE regexp_replace(entry, $nul$(?<!\\)((?:\\\\)*)\\u0000$nul$, $it$\1\\ufffd$it$, 'g') END::json
-$$;
-
 CREATE FUNCTION oms_journal.refuse() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 BEGIN
@@ -165,7 +151,7 @@ BEGIN
         NEW.seq := last.seq + 1;
         NEW.prev := CASE WHEN last.seq = header THEN last.prev ELSE last.hash END;
     END IF;
-    IF (parsed(NEW.text) ->> 'seq')::bigint IS DISTINCT FROM NEW.seq THEN
+    IF (NEW.text::json ->> 'seq')::bigint IS DISTINCT FROM NEW.seq THEN
         RAISE EXCEPTION USING ERRCODE = 'OMS02', MESSAGE = 'the entry was written for another place in the journal';
     END IF;
     NEW.hash := sha256(convert_to(encode(NEW.prev, 'hex') || E'\n' || NEW.text, 'UTF8'));
@@ -175,8 +161,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Takes a plan up, or refuses. `claimant` is the run or the request that the plan is sent as; a run has its plan
--- already where it goes on.
+-- Takes a plan up, or refuses. `claimant` is the run or the request that the plan is sent as.
 CREATE FUNCTION oms_journal.take_up(the_plan bigint, claimant bigint, the_address text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 DECLARE
@@ -211,11 +196,10 @@ END $$;
 CREATE FUNCTION oms_journal.make() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 DECLARE
-    e    json := parsed(NEW.text);
+    e    json := NEW.text::json;
     subject bigint := (e ->> 'intent')::bigint;
     run_of  bigint := (e #>> '{place,run}')::bigint;
     of_run  bigint := (e ->> 'run')::bigint;
-    the_plan bigint := (e ->> 'plan')::bigint;
     found_result bigint;
     word text;
 BEGIN
@@ -224,17 +208,9 @@ BEGIN
         INSERT INTO attempt (seq, time, id, address, action, direction, profile, run, request, given, status, outcome)
         VALUES (NEW.seq, floor(extract(epoch FROM (e ->> 'time')::timestamptz) * 1000)::bigint, e ->> 'id', NEW.address,
                 e ->> 'action', e ->> 'direction', e ->> 'profile', run_of, NEW.request, NEW.given, 0, 'open');
-        IF run_of IS NOT NULL THEN
-            -- A run that was approved goes on under its plan: until it ends, and with its own targets.
-            the_plan := coalesce(the_plan, (SELECT min(p.seq) FROM plan p WHERE p.taken_up = run_of));
-            IF the_plan IS NOT NULL AND NOT EXISTS (
-                SELECT FROM unended u JOIN entry b ON b.seq = u.run
-                WHERE u.run = run_of AND u.id = e ->> 'id' AND b.address = NEW.address) THEN
-                RAISE EXCEPTION USING ERRCODE = 'OMS03',
-                    MESSAGE = 'entry ' || run_of || ' is no run about this target that goes on, so that its plan approves nothing else';
-            END IF;
-        END IF;
-        PERFORM take_up(the_plan, coalesce(run_of, NEW.seq), NEW.address);
+        -- A run that was approved goes on under its plan.
+        PERFORM take_up(coalesce((e ->> 'plan')::bigint, (SELECT p.seq FROM plan p WHERE p.taken_up = run_of)),
+                        coalesce(run_of, NEW.seq), NEW.address);
     WHEN 'result' THEN
         SELECT result INTO found_result FROM attempt WHERE seq = subject;
         IF NOT FOUND OR found_result IS NOT NULL THEN
@@ -262,8 +238,8 @@ BEGIN
         INSERT INTO run (seq, file) VALUES (NEW.seq, e ->> 'file');
         INSERT INTO unended (id, run)
             SELECT DISTINCT planned ->> 'task', NEW.seq FROM json_array_elements(e -> 'moves') AS planned;
-        IF the_plan IS NOT NULL THEN
-            PERFORM take_up(the_plan, NEW.seq, NEW.address);
+        IF (e ->> 'plan') IS NOT NULL THEN
+            PERFORM take_up((e ->> 'plan')::bigint, NEW.seq, NEW.address);
         END IF;
     WHEN 'seen' THEN
         INSERT INTO seen (run, seq) SELECT seq, NEW.seq FROM run WHERE seq = of_run;
@@ -325,7 +301,8 @@ DECLARE
     kept_seal bytea;
 BEGIN
     PERFORM pg_advisory_xact_lock(1869443946, 1);
-    IF EXISTS (SELECT FROM to_stay WHERE seq <= the_last)
+    IF EXISTS (SELECT FROM attempt WHERE status = 0 AND seq <= the_last)
+        OR EXISTS (SELECT FROM unended WHERE run <= the_last)
         OR EXISTS (SELECT FROM attempt WHERE seq <= the_last
                    AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > the_last) THEN
         RAISE EXCEPTION USING ERRCODE = 'OMS02', MESSAGE = 'an entry that is open is never removed, nor one behind it';
@@ -347,4 +324,3 @@ GRANT SELECT ON ALL TABLES IN SCHEMA oms_journal TO oms_operator, oms_auditor;
 -- An operator appends, and does nothing else: the other columns are the database's to fill.
 GRANT INSERT (text, address, request, given) ON oms_journal.entry TO oms_operator;
 GRANT EXECUTE ON FUNCTION oms_journal.take(bigint, text) TO oms_operator;
-GRANT EXECUTE ON FUNCTION oms_journal.parsed(text) TO oms_operator, oms_auditor;

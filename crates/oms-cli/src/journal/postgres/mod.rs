@@ -1,7 +1,8 @@
 //! The journal in a PostgreSQL database, for a team.
 //!
 //! The database itself enforces the guarantees: one open request for each target, entries that
-//! nobody changes, their chain, its own time, and the connected user. See `first.sql`.
+//! nobody changes, their chain, its own time, and the connected user. See `first.sql`, and what
+//! `second.sql` changes of it.
 
 mod append;
 mod connect;

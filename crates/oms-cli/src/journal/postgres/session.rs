@@ -78,7 +78,11 @@ impl Session {
 
     /// Returns the number of migrations that the schema has had; `None` if their table is empty.
     pub(super) fn version(&self) -> Result<Option<i64>, Problem> {
-        let version = self.one(sql::VERSION, vec![], |row| value(row, 0))?;
+        let rows = self.wire.query(sql::VERSION, vec![]);
+        let version = rows
+            .map_err(Fault::of_the_version)
+            .and_then(|rows| rows.first().map(|row| value(row, 0)).transpose())
+            .map_err(|fault| self.at(fault))?;
         Ok(version.flatten())
     }
 

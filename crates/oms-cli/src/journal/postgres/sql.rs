@@ -1,8 +1,8 @@
-//! All SQL of a command, except for the schema, which is in `first.sql`.
+//! All SQL of a command, except for the schema, which is in `first.sql` and `second.sql`.
 
 /// The migrations from an empty database to the present schema. The table `migration` counts those
-/// that were run.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql")];
+/// that were run. A journal that has had one keeps what it made, so a change is one more.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql"), include_str!("second.sql")];
 
 /// The settings of a session. A writer that was stopped in the middle of a transaction must not
 /// block the team, and the server must soon detect that a machine has vanished, because its locks
@@ -184,3 +184,23 @@ pub(super) const FALSE_PLAN: &str = "
 
 pub(super) const IS_THERE: &str =
     "SELECT pg_catalog.to_regclass('oms_journal.migration') IS NOT NULL";
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest as _, Sha256};
+
+    use super::MIGRATIONS;
+    use crate::hex::hex;
+
+    /// The migrations as journals have had them.
+    const PINNED: &[&str] = &[
+        "2705bba08f9b9469abae4f502faac0eb51e917e5528ab9bbaa4518777198c7aa",
+        "e34a5f632dcffd96cd5ec007c57416801f0f0a8499fa6cefc0fbd36f094968d1",
+    ];
+
+    #[test]
+    fn a_migration_that_a_journal_may_have_had_is_never_changed() {
+        let found = MIGRATIONS.iter().map(|sql| hex(&Sha256::digest(sql)));
+        assert_eq!(found.collect::<Vec<_>>(), PINNED);
+    }
+}
