@@ -265,9 +265,10 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
     );
     let kept = alice.run(&["journal", "deliver"]);
     assert_eq!(kept.exit, Exit::Guard, "{kept:?}");
+    assert!(kept.stderr.contains("1 result was not"), "{kept:?}");
     assert_eq!(journal.open(), "1");
     let doctor = alice.call_beside(&simulator.url(), &["doctor"]);
-    assert!(doctor.stdout.contains("1 results wait"), "{doctor:?}");
+    assert!(doctor.stdout.contains("1 result waits on"), "{doctor:?}");
     let refused = journal.operator("bob").call_beside(&simulator.url(), MOVE);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
     journal.admin("DROP TRIGGER a_full_disk ON oms_journal.entry");

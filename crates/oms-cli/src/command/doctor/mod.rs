@@ -185,7 +185,7 @@ fn journal(session: &Session<'_, '_>) -> Check {
         read.map_err(|failure| (failure.exit, failure.message)),
         |(place, verified)| match verified.entries {
             0 => format!("{place}, no entry yet"),
-            entries => format!("{place}, {} in order", counted(entries)),
+            entries => format!("{place}, {} in order", counted(entries, "entry", "entries")),
         },
     );
     check

@@ -7,7 +7,7 @@ use super::check::{Check, Verdict};
 use crate::act::guard;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Health, Role, Team};
+use crate::journal::{Health, Role, Team, counted};
 use crate::session::Session;
 use crate::time::distance;
 
@@ -106,7 +106,10 @@ fn waiting(health: &Health) -> Check {
         waiting => Check::bad(
             NAME,
             Exit::Guard,
-            format!("{waiting} results wait on this machine; `oms journal deliver` says why"),
+            format!(
+                "{} on this machine; `oms journal deliver` says why",
+                counted(waiting, "result waits", "results wait")
+            ),
         ),
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn copy(args: &CopyArgs, session: &Session<'_, '_>) -> Result<Report,
         entries => format!(
             "Copied {} of {source} to {target}, where the last entry is {} now.\n{source} stays as it is. Name the \
              team's journal in the profile, so that nobody writes to the old one.\n",
-            counted(entries),
+            counted(entries, "entry", "entries"),
             copied.through
         ),
     };

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::of_a_team;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::Journal;
+use crate::journal::{Journal, counted};
 use crate::report::Report;
 use crate::session::Session;
 
@@ -49,7 +49,11 @@ pub(super) fn deliver(journal: &Journal, session: &Session<'_, '_>) -> Result<Re
     }
     let failure = Failure::new(
         Exit::Guard,
-        format!("{} results were not delivered", delivery.kept.len()),
+        counted(
+            delivery.kept.len(),
+            "result was not delivered",
+            "results were not delivered",
+        ),
         "Settle what is open with `oms journal resolve`, where the journal still holds it.",
     );
     Ok(Report::wrong(&failure).with_data(&data, text))

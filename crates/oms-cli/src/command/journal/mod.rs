@@ -213,7 +213,7 @@ fn verify(journal: &Journal) -> Result<Report, Failure> {
         "{place}: {}, {open} open.\n\
          Proved: no entry was changed, and none is missing between the first and the last, {}; the indexes agree with the \
          entries.\n{proof}\n",
-        counted(entries),
+        counted(entries, "entry", "entries"),
         verified.last
     );
     let anchor = match proof {
