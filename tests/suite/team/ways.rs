@@ -91,10 +91,15 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
     // The password of the profile goes to the journal of the profile alone.
     let elsewhere = gone.run(&["journal", "list", "--journal", &plain]);
     assert_eq!(elsewhere.exit, Exit::Credentials, "{elsewhere:?}");
-    assert!(
-        elsewhere.stderr.contains("is not sent there"),
-        "{elsewhere:?}"
-    );
+    for words in ["is not sent there", "OMS_JOURNAL_PASSWORD"] {
+        assert!(elsewhere.stderr.contains(words), "{elsewhere:?}");
+    }
+    let elsewhere = gone.with_variable(PASSWORD);
+    let listed = elsewhere.run(&["journal", "list", "--journal", &plain]);
+    assert_eq!(listed.exit, Exit::Success, "{listed:?}");
+    // The variable is for that one, and not for the profile's.
+    let own = wrong.with_variable(PASSWORD).run(&["journal", "list"]);
+    assert_eq!(own.exit, Exit::Credentials, "{own:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,21 +38,26 @@ impl Session<'_, '_> {
         })
     }
 
-    /// Returns the password; `None` if none is named, because the server may identify the user by
-    /// other means.
+    /// Returns the password: that of the profile for its own journal, and that of the variable for
+    /// any other; `None` if none is named, because the server may identify the user by other means.
     fn journal_password(&self, database: &Database) -> Result<Option<String>, Failure> {
-        let Some(file) = &self.settings.journal_password_file.value else {
-            let password = self.surroundings.variable(JOURNAL_PASSWORD);
-            refuse_unreadable_variable(self.surroundings)?;
-            return Ok(password);
-        };
-        if !self.is_of_profile(database) {
+        let file = self.settings.journal_password_file.value.as_ref();
+        if let Some(file) = file
+            && self.is_of_profile(database)
+        {
+            return secret_file::read(file).map(Some);
+        }
+        let password = self.surroundings.variable(JOURNAL_PASSWORD);
+        refuse_unreadable_variable(self.surroundings)?;
+        if file.is_some() && password.is_none() {
             return Err(Failure::credentials(
                 "the journal is not the profile's, so the profile's password is not sent there",
-                "Choose the journal by the profile alone, or name another profile.",
+                format!(
+                    "Set {JOURNAL_PASSWORD} for it, choose the journal by the profile alone, or name another profile."
+                ),
             ));
         }
-        secret_file::read(file).map(Some)
+        Ok(password)
     }
 
     /// Returns whether a database is the one that the profile names.

@@ -58,6 +58,8 @@ pub(crate) struct Operator {
     pub(crate) journal: String,
     /// More lines of the profile.
     more: String,
+    /// The password of the journal in its variable.
+    password: Option<String>,
     pub(crate) now: SystemTime,
     /// The longest time for an answer of the journal, if it is another than the command's.
     patience: Option<Duration>,
@@ -70,6 +72,7 @@ impl Operator {
             home: TempDir::new().expect("a folder can be made"),
             journal: journal.to_owned(),
             more: String::new(),
+            password: None,
             now: now(),
             patience: None,
         };
@@ -82,6 +85,12 @@ impl Operator {
     /// The same, with more lines in the profile.
     pub(crate) fn with(mut self, more: &str) -> Self {
         more.clone_into(&mut self.more);
+        self
+    }
+
+    /// The same, with this password of the journal in its variable.
+    pub(crate) fn with_variable(mut self, password: &str) -> Self {
+        self.password = Some(password.to_owned());
         self
     }
 
@@ -134,6 +143,7 @@ impl Operator {
     fn with_input(&self, endpoint: &str, words: &[&str], typed: Option<&str>) -> Ended {
         self.configure(endpoint);
         let (home, config) = (self.home.path().to_owned(), self.file("config.toml"));
+        let password = self.password.clone();
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let input = typed.unwrap_or_default().as_bytes();
         let mut surroundings = Surroundings::detached(input, &mut stdout, &mut stderr, self.now);
@@ -146,6 +156,7 @@ impl Operator {
             "HOME" => Some(home.clone().into()),
             "OMS_CONFIG" => Some(config.clone().into()),
             "USER" => Some("tester".into()),
+            "OMS_JOURNAL_PASSWORD" => password.clone().map(Into::into),
             _ => None,
         });
         let words = ["oms"].iter().chain(words).map(|&word| word.to_owned());
