@@ -155,6 +155,32 @@ async fn p265_the_database_wants_two_people_where_its_owner_says_so_whatever_the
     journal.verifies();
 }
 
+/// Nobody can say that one person is enough, and the request could not be written down.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_a_plan_of_a_team_whose_journal_is_out_of_reach_would_be_refused() {
+    let simulator = simulator(Simulator::builder()).await;
+    for more in ["", TWO] {
+        let alice = Operator::new("postgresql://alice@127.0.0.1:9/oms", "unused").with(more);
+        let path = |name: &str| alice.file(name).display().to_string();
+        let (batch, saved) = (path("tasks.csv"), path("plan.json"));
+        std::fs::write(&batch, "id,reverse,to\nnp_4w3a0001,false,1742365118\n").unwrap();
+        let request = &PLAN[2..];
+        for words in [
+            request,
+            &[&["plan"][..], request].concat(),
+            &[&["plan", "-o", saved.as_str()][..], request].concat(),
+            &["batch", batch.as_str()],
+            &["plan", "batch", batch.as_str()],
+        ] {
+            let shown = alice.call_beside(&simulator.url(), words);
+            assert_eq!(shown.exit, Exit::Guard, "{words:?}: {shown:?}");
+            for said in ["It would be refused", "cannot be reached"] {
+                assert!(shown.stdout.contains(said), "{words:?}: {shown:?}");
+            }
+        }
+    }
+}
+
 /// The database compares an address as it stands in its table.
 #[tokio::test(flavor = "multi_thread")]
 async fn p265_an_address_of_the_table_that_matches_nothing_is_refused_with_its_right_form() {

@@ -4,12 +4,17 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Known;
+use crate::session::config::JournalPlace;
 use crate::session::{Address, Session};
 
 /// Returns who wants two people for a change at the endpoint, if anybody does.
 pub(crate) fn wants_two(session: &Session<'_, '_>) -> Result<Option<String>, Failure> {
     if session.settings.approvals.value > 1 {
         return Ok(Some("the profile".to_owned()));
+    }
+    // A journal of one machine knows nobody else, and a plan does not need it.
+    if !is_of_a_team(session) {
+        return Ok(None);
     }
     let journal = session.journal()?;
     let Some(team) = journal.store().team() else {
@@ -37,11 +42,31 @@ pub(super) fn refuse_unapproved(
     if run.is_some_and(|run| run.plan.plan.is_some()) {
         return Ok(());
     }
-    Err(Failure::new(
+    Err(unapproved(&who))
+}
+
+/// The same where the journal could not be read, which may want two people and has to take the
+/// request.
+pub(super) fn refuse_unread(mine: Option<u64>, session: &Session<'_, '_>) -> Result<(), Failure> {
+    if is_of_a_team(session) {
+        return refuse_unapproved(&session.journal()?.read()?, mine, session);
+    }
+    match wants_two(session)? {
+        Some(who) => Err(unapproved(&who)),
+        None => Ok(()),
+    }
+}
+
+fn is_of_a_team(session: &Session<'_, '_>) -> bool {
+    matches!(session.settings.journal.value, Some(JournalPlace::Team(_)))
+}
+
+fn unapproved(who: &str) -> Failure {
+    Failure::new(
         Exit::Guard,
         format!(
             "{who} wants two people for a change: one who plans it, and another one who sends it"
         ),
         "Share the plan with `oms plan --share …`, and let somebody else run `oms apply --shared`.",
-    ))
+    )
 }

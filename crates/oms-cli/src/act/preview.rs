@@ -5,7 +5,7 @@
 
 use oms_client::{Client, Shown};
 
-use super::approval::refuse_unapproved;
+use super::approval::{refuse_unapproved, refuse_unread};
 use super::look::{self, Seen};
 use super::{describe, guard};
 use crate::failure::Failure;
@@ -122,18 +122,39 @@ pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<
 }
 
 /// Marks a plan that nobody may send alone as refused, unless it is shared for somebody else to
-/// send. `mine` is the run that the plan resumes.
+/// send, and so a plan of a team whose journal cannot be read. `mine` is the run that the plan
+/// resumes.
 pub(crate) fn announce_approval(
     session: &Session<'_, '_>,
     plan: &mut Plan,
     known: Option<&Known>,
     mine: Option<u64>,
 ) {
-    if session.plan_place() != Some(PlanPlace::Journal)
-        && let Some(known) = known
-        && let Err(failure) = refuse_unapproved(known, mine, session)
-    {
+    if session.plan_place() == Some(PlanPlace::Journal) {
+        return;
+    }
+    let refused = match known {
+        Some(known) => refuse_unapproved(known, mine, session),
+        None => {
+            warn_of_unread(session, plan);
+            refuse_unread(mine, session)
+        }
+    };
+    if let Err(failure) = refused {
         plan.would_be_refused(&failure);
+    }
+}
+
+/// Adds to a plan a warning if the journal of this machine cannot be read. A plan needs none, and
+/// whoever sends it does.
+fn warn_of_unread(session: &Session<'_, '_>, plan: &mut Plan) {
+    if let Ok(journal) = session.journal()
+        && journal.store().team().is_none()
+        && let Err(problem) = journal.read()
+    {
+        let why = Failure::from(problem).message;
+        let warning = format!("Nothing could be sent now: {why}.");
+        warn(plan, [Some(warning)]);
     }
 }
 
@@ -157,8 +178,8 @@ pub(crate) fn announce_subject(plan: &mut Plan, known: Option<&Known>, mine: Opt
     }
 }
 
-/// Reads the journal. A plan that is not sent needs none; if it cannot be read, the error is
-/// reported once something is to be sent.
+/// Reads the journal. A plan that is not sent needs none of this machine; if it cannot be read, the
+/// error is reported once something is to be sent, and that of a team's with the approval.
 pub(crate) fn known(session: &Session<'_, '_>) -> Option<Known> {
     session.journal().ok()?.read().ok()
 }

@@ -328,6 +328,8 @@ async fn p303_a_journal_that_is_put_back_or_pruned_goes_on() {
     let header = lines.lines().next().unwrap();
     desk.put_lines(&format!("{header}\n"));
     assert_eq!(plainly(desk.write(&[])).await.exit, Exit::Guard);
+    let shown = desk.run(RESET).await.stdout;
+    assert!(shown.contains("Nothing could be sent now"), "{shown}");
 }
 
 #[tokio::test]

@@ -139,8 +139,8 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     /// Makes a plan, and keeps it if no guard refuses it.
     fn plan(&mut self, command: impl FnOnce(Session<'_, '_>) -> Exit) -> Result<Answer, String> {
         let (id, path) = self.plans.place()?;
-        // A journal that cannot be read is told by what plans or sends.
-        let needs_two = matches!(approval::wants_two(self.session), Ok(Some(_)));
+        let needs_two = approval::wants_two(self.session);
+        let needs_two = needs_two.map_err(|failure| said(&failure))?.is_some();
         let output = if needs_two {
             Destination::Format(Format::Json)
         } else {
@@ -189,7 +189,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
                 "The profile is one of production, where a person confirms in a terminal.",
             );
         }
-        let said = |failure: Failure| format!("{}. {}", failure.message, failure.next);
+        let said = |failure: Failure| said(&failure);
         let surroundings = &*self.session.surroundings;
         let saved = SavedPlan::read(path, surroundings).map_err(said)?;
         let endpoint = self.session.settings.endpoint().map_err(said)?;
@@ -313,6 +313,10 @@ fn with_beside(text: String, ran: &Ran) -> String {
         beside if beside.is_empty() => text,
         beside => format!("{text}\n{beside}"),
     }
+}
+
+fn said(failure: &Failure) -> String {
+    format!("{}. {}", failure.message, failure.next)
 }
 
 /// Returns whether anything of a plan may have left this machine: its request, or a step of its
