@@ -20,7 +20,13 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, P
 const ARROWS: &[(&str, &[&str])] = &[
     (
         "oms-cli",
-        &["oms-client", "oms-sim", "oms-testkit", "oms-text"],
+        &[
+            "oms-client",
+            "oms-core",
+            "oms-sim",
+            "oms-testkit",
+            "oms-text",
+        ],
     ),
     ("oms-client", &["oms-core"]),
     ("oms-codegen", &["oms-spec"]),

@@ -112,6 +112,18 @@ pub(crate) fn certificate_pem_for(names: &[&str]) -> (String, String) {
     (certificate.pem(), key.serialize_pem())
 }
 
+/// A certificate for this address that says of itself that it is an authority's, as `openssl req
+/// -x509` makes it, and its key, as PEM.
+pub(crate) fn own_authority_pem_for(address: &str) -> (String, String) {
+    let params = CertificateParams::new([address.to_owned()]);
+    let mut params = params.expect("the address is valid");
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let key = KeyPair::generate().expect("a key can be generated");
+    let certificate = params.self_signed(&key);
+    let certificate = certificate.expect("the certificate can be signed");
+    (certificate.pem(), key.serialize_pem())
+}
+
 fn certificate(flaw: Flaw) -> (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>) {
     let (certificate, key) = signed(flaw);
     let key = PrivateKeyDer::try_from(key.serialize_der()).expect("the key is PKCS #8");

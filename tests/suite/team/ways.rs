@@ -9,6 +9,7 @@ use super::harness::journal::{Journal, Way, changes, simulator};
 use super::harness::operator::{MOVE, Operator};
 use super::harness::server::{self, PASSWORD};
 use crate::support::aloud::say;
+use crate::support::tls;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
@@ -66,11 +67,7 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
     let other = Operator::new(&tls.replace("127.0.0.1", "127.0.0.2"), PASSWORD);
     let gone = Operator::new("postgresql://alice@127.0.0.1:9/oms", PASSWORD);
     let unknown = Operator::new(&tls, PASSWORD);
-    std::fs::write(
-        unknown.file("ca.pem"),
-        crate::support::tls::other_authority_pem(),
-    )
-    .unwrap();
+    std::fs::write(unknown.file("ca.pem"), tls::other_authority_pem()).unwrap();
     for (operator, exit, words) in [
         (
             &wrong,
@@ -79,6 +76,11 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
         ),
         (&other, Exit::Guard, "cannot be reached"),
         (&gone, Exit::Guard, "cannot be reached"),
+        (
+            &unknown,
+            Exit::Guard,
+            "certificate was issued by an unknown authority",
+        ),
     ] {
         let ended = operator.run(&["journal", "list"]);
         assert_eq!(ended.exit, exit, "{ended:?}");
@@ -169,6 +171,26 @@ async fn a_journal_that_lacks_a_part_of_its_schema_is_a_journal_all_the_same() {
         assert!(ended.stderr.contains(lacks), "{ended:?}");
     }
     assert_eq!(changes(&simulator), 1);
+}
+
+#[test]
+fn a_certificate_that_vouches_for_itself_is_trusted_where_it_is_named_and_nowhere_else() {
+    let Some(server) = server::own() else {
+        return;
+    };
+    let journal = Journal::on(&server);
+    let (certificate, key) = tls::own_authority_pem_for("127.0.0.1");
+    server.show(&certificate, &key);
+    let alice = journal.operator_by("alice", Way::Tls);
+    let refused = alice.run(&["journal", "list"]);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    for words in ["certificate is an authority's own", "journal_cacert"] {
+        assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+    }
+    assert!(!refused.stderr.contains("CaUsed"), "{refused:?}");
+    std::fs::write(alice.file("ca.pem"), &certificate).unwrap();
+    let listed = alice.run(&["journal", "list"]);
+    assert_eq!(listed.exit, Exit::Success, "{listed:?}");
 }
 
 /// In Turkish, the small letter of `I` has no dot.

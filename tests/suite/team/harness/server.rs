@@ -154,11 +154,23 @@ impl Server {
                  hostssl all all 0.0.0.0/0 scram-sha-256\nhost all all 0.0.0.0/0 scram-sha-256\n",
             ),
         ] {
-            let path = self.cluster.data().join(name);
-            fs::write(&path, text).expect("a file can be written");
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("it is ours");
-            self.cluster.give(&path).expect("root gives files away");
+            self.write(name, text);
         }
+    }
+
+    /// Writes a file of the cluster.
+    fn write(&self, name: &str, text: &str) {
+        let path = self.cluster.data().join(name);
+        fs::write(&path, text).expect("a file can be written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("it is ours");
+        self.cluster.give(&path).expect("root gives files away");
+    }
+
+    /// Starts the server again, with another certificate and its key.
+    pub(crate) fn show(&self, certificate: &str, key: &str) {
+        self.write("server.crt", certificate);
+        self.write("server.key", key);
+        self.run_again();
     }
 
     /// Runs the server of the cluster, and waits until it answers.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use oms_core::internals;
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
@@ -31,6 +32,8 @@ pub(super) struct Fault {
 enum Kind {
     /// The database cannot be reached, or no longer. The last statement may have been executed.
     Lost,
+    /// The certificate of the server is not to be trusted.
+    Certificate,
     /// The user or the password is refused.
     Credentials,
     /// The user lacks the permission for this.
@@ -75,7 +78,13 @@ impl Fault {
     /// Converts an error of the library.
     pub(super) fn of(error: &Error) -> Self {
         let Some(said) = error.as_db_error() else {
-            return Self::lost(in_words(error));
+            return match of_the_certificate(error) {
+                Some(why) => Self {
+                    kind: Kind::Certificate,
+                    why,
+                },
+                None => Self::lost(in_words(error)),
+            };
         };
         let code = said.code();
         let kind = match code.code() {
@@ -142,6 +151,12 @@ impl Fault {
                 format!("the journal {place} cannot be reached: {why}"),
                 "A request that cannot be written down is not sent. `oms doctor` checks the way to it; run the command again once it is back.",
             ),
+            Kind::Certificate => (
+                Exit::Guard,
+                format!("the journal {place} cannot be trusted: {why}"),
+                "Correct the name in the address, or name the certificate of its authority in journal_cacert or \
+                 OMS_JOURNAL_CACERT. Nothing was sent there, and no password either.",
+            ),
             Kind::Credentials => (
                 Exit::Credentials,
                 format!("the journal {place} does not accept the user or the password: {why}"),
@@ -198,6 +213,12 @@ impl Fault {
         };
         Problem::Team(Box::new(Failure::new(exit, message, next)))
     }
+}
+
+/// Says what is wrong with the server's certificate, if an error is about that.
+fn of_the_certificate(error: &Error) -> Option<String> {
+    let first: &(dyn std::error::Error + 'static) = error;
+    std::iter::successors(Some(first), |&link| link.source()).find_map(internals::certificate_fault)
 }
 
 /// Returns an error with its sources, which the library does not print by itself.

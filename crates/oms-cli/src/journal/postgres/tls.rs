@@ -1,5 +1,5 @@
-//! TLS of the connection: rustls, with the certificates that the platform trusts and those that the
-//! profile names.
+//! TLS of the connection: that of the client, with the certificates that the platform trusts and
+//! those that the profile names.
 
 use std::future::Future;
 use std::io;
@@ -7,11 +7,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use oms_core::internals;
 use rustls::ClientConfig;
 use rustls::crypto::aws_lc_rs;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, ServerName};
-use rustls_platform_verifier::Verifier;
+use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio_postgres::Socket;
 use tokio_postgres::tls::{ChannelBinding, MakeTlsConnect, TlsConnect, TlsStream};
@@ -25,28 +24,12 @@ pub(super) struct Tls {
 }
 
 impl Tls {
-    /// Makes TLS that also trusts these certificates in PEM.
+    /// Makes TLS that also trusts these certificates.
     pub(super) fn new(more: Option<&[u8]>) -> Result<Self, String> {
-        let own: Vec<CertificateDer<'static>> = match more {
-            Some(pem) => CertificateDer::pem_slice_iter(pem)
-                .collect::<Result<_, _>>()
-                .map_err(|error| format!("the certificates cannot be read: {error}"))?,
-            None => Vec::new(),
-        };
-        if own.is_empty() && more.is_some() {
-            return Err("the file of certificates holds none".to_owned());
-        }
+        let own: Vec<Vec<u8>> = more.map(<[u8]>::to_vec).into_iter().collect();
         let provider = Arc::new(aws_lc_rs::default_provider());
-        let verifier = Verifier::new_with_extra_roots(own, Arc::clone(&provider))
-            .map_err(|error| error.to_string())?;
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| error.to_string())?
-            // The custom verifier checks the chain and the name like the platform's own, with
-            // additional authorities.
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth();
+        let config = internals::trusting(&own, provider);
+        let config = config.map_err(|invalid| format!("journal_cacert: {}", invalid.message()))?;
         Ok(Self {
             config: Arc::new(config),
         })

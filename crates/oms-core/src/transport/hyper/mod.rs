@@ -16,7 +16,7 @@ mod proxy;
 mod resolve;
 mod socket;
 #[cfg(feature = "rustls-no-provider")]
-mod tls;
+pub(crate) mod tls;
 mod tunnel;
 
 use std::fmt;

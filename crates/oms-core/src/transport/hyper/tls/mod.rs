@@ -13,18 +13,20 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use rustls::pki_types::ServerName;
-use rustls::{ClientConfig, ProtocolVersion};
+use rustls::client::WantsClientCert;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, ConfigBuilder, ProtocolVersion};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-pub(super) use self::describe::{advice, describe, is_certificate_fault, is_peers_word, tls_fault};
+pub(super) use self::describe::{advice, is_peers_word};
+pub(crate) use self::describe::{describe, is_certificate_fault, tls_fault};
 use self::verifier::verifier;
 use super::socket::Stream;
-use crate::Invalid;
 use crate::transport::ConnectOptions;
 use crate::transport::endpoint::Endpoint;
+use crate::{CryptoProvider, Invalid};
 
 /// The time after which a server that says nothing of a certificate is content with it.
 const SILENCE: Duration = Duration::from_millis(500);
@@ -55,12 +57,7 @@ impl TlsClient {
             Invalid::new("has a host that no certificate can name").at("endpoint")
         })?;
         let provider = provider::of(options)?;
-        let verifier = verifier(own, options.ca_certificates_only, &provider)?;
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| provider::unfit(&error))?
-            .dangerous()
-            .with_custom_certificate_verifier(verifier);
+        let config = believing(own, options.ca_certificates_only, provider)?;
         let shows_a_certificate = identity.is_some();
         let to_a_proxy = connector(config.clone().with_no_client_auth());
         let connector = match identity {
@@ -97,6 +94,30 @@ impl TlsClient {
         let secured = self.to_a_proxy.connect(name, stream).await?;
         Ok(Stream::Tls(Box::new(secured)))
     }
+}
+
+/// Makes TLS that believes the certificates of the platform and these, and shows none.
+pub(crate) fn trusting(
+    ca_certificates: &[Vec<u8>],
+    provider: Arc<CryptoProvider>,
+) -> Result<ClientConfig, Invalid> {
+    let own = authority::read(ca_certificates)?;
+    Ok(believing(own, false, provider)?.with_no_client_auth())
+}
+
+/// Begins TLS that believes these certificates, and those of the platform beside them.
+fn believing(
+    own: Vec<CertificateDer<'static>>,
+    own_only: bool,
+    provider: Arc<CryptoProvider>,
+) -> Result<ConfigBuilder<ClientConfig, WantsClientCert>, Invalid> {
+    let verifier = verifier(own, own_only, &provider)?;
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| provider::unfit(&error))?
+        .dangerous()
+        .with_custom_certificate_verifier(verifier);
+    Ok(config)
 }
 
 /// A connector for the one protocol that is spoken.
