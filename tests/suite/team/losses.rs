@@ -305,11 +305,11 @@ async fn p261_a_result_whose_intent_was_never_written_is_not_called_delivered() 
     let deliver = || alice.call_beside("http://127.0.0.1:9", &["journal", "deliver", "-o", "json"]);
     let delivered = deliver();
     assert_eq!(delivered.exit, Exit::Success, "{delivered:?}");
-    let dropped = json!({ "delivered": [], "dropped": [1], "kept": [] });
+    let dropped = json!({ "delivered": [], "dropped": [1], "given_up": [], "kept": [] });
     assert_eq!(delivered.json()["data"], dropped, "{delivered:?}");
     assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.entry"), "0");
     let again = deliver();
-    let nothing = json!({ "delivered": [], "dropped": [], "kept": [] });
+    let nothing = json!({ "delivered": [], "dropped": [], "given_up": [], "kept": [] });
     assert_eq!(again.json()["data"], nothing, "{again:?}");
 }
 
@@ -345,4 +345,22 @@ async fn p261_a_journal_that_was_put_back_from_a_copy_takes_no_result_of_another
         "{refused:?}"
     );
     assert_eq!(changes(&simulator), 1);
+    // Somebody has settled that, and the result is in the way for good.
+    std::fs::remove_dir_all(alice.file(".local/state/oms-trust/anchors")).unwrap();
+    let kept = alice.run(&["journal", "deliver"]);
+    assert_eq!(kept.exit, Exit::Guard, "{kept:?}");
+    let other = alice.run(&["journal", "deliver", "--drop", "7"]);
+    assert_eq!(other.exit, Exit::Guard, "{other:?}");
+    let dropped = alice.run(&["journal", "deliver", "--drop", "1"]);
+    assert_eq!(dropped.exit, Exit::Success, "{dropped:?}");
+    for (told, verb) in [(&kept, "Kept"), (&other, "Kept"), (&dropped, "Removed")] {
+        let first = format!("{verb} the result of entry 1: the journal does not hold that entry");
+        for words in [first.as_str(), "accepted", "Ticket", "2025-03-19"] {
+            assert!(told.stdout.contains(words), "{words}: {told:?}");
+        }
+    }
+    let nothing = alice.run(&["journal", "deliver"]);
+    assert_eq!(nothing.exit, Exit::Success, "{nothing:?}");
+    let none = alice.run(&["journal", "deliver", "--drop", "1"]);
+    assert_eq!(none.exit, Exit::Usage, "{none:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::entry::SharedPlan;
+use super::entry::{Aftermath, SharedPlan};
 use super::problem::Problem;
 use super::store::Store;
 use crate::session::Address;
@@ -17,8 +17,8 @@ pub(crate) trait Team {
     fn health(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem>;
 
     /// Delivers the results that are kept on this machine because they could not be delivered
-    /// before.
-    fn deliver(&self, now: SystemTime) -> Result<Delivery, Problem>;
+    /// before. That of the request `give_up` is removed if it can never be delivered.
+    fn deliver(&self, give_up: Option<u64>, now: SystemTime) -> Result<Delivery, Problem>;
 
     /// Copies the entries of a journal of this machine to the end of this journal, all of them or
     /// none.
@@ -105,8 +105,18 @@ pub(crate) struct Delivery {
     pub(crate) delivered: Vec<u64>,
     /// The results of requests that were not sent, and whose intents the journal does not hold.
     pub(crate) dropped: Vec<u64>,
-    /// The results that were not delivered, each with the reason.
-    pub(crate) kept: Vec<(u64, String)>,
+    /// The results that can never be delivered, and were removed because somebody asked for it.
+    pub(crate) given_up: Vec<Undelivered>,
+    pub(crate) kept: Vec<Undelivered>,
+}
+
+/// A result that was not delivered. This machine alone has it.
+#[derive(Debug, Clone)]
+pub(crate) struct Undelivered {
+    pub(crate) result: Aftermath,
+    /// The time when its request ended.
+    pub(crate) time: String,
+    pub(crate) why: String,
 }
 
 /// The result of a copy.

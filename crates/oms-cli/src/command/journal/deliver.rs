@@ -2,31 +2,46 @@
 
 use std::fmt::Write as _;
 
-use serde_json::json;
+use clap::Args;
+use oms_client::Shown;
+use serde_json::{Value, json};
 
 use super::of_a_team;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, counted};
+use crate::journal::{Journal, Undelivered, counted};
+use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::Session;
+use crate::time::local_beside;
 
 /// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
-  oms journal deliver";
+  oms journal deliver
+  oms journal deliver --drop 12    the journal was put back without entry 12";
+
+/// The arguments of `oms journal deliver`.
+#[derive(Debug, Args)]
+pub(super) struct DeliverArgs {
+    /// Print the result of this entry and remove it from this machine, if the journal does not hold
+    /// the entry any more.
+    #[arg(long, value_name = "ENTRY")]
+    drop: Option<u64>,
+}
 
 /// Delivers what this machine keeps.
-pub(super) fn deliver(journal: &Journal, session: &Session<'_, '_>) -> Result<Report, Failure> {
-    let delivery = of_a_team(journal)?.deliver(session.surroundings.time())?;
-    let kept = delivery.kept.iter();
-    let kept: Vec<_> = kept
-        .map(|(entry, why)| json!({ "entry": entry, "why": why }))
-        .collect();
+pub(super) fn deliver(
+    journal: &Journal,
+    args: &DeliverArgs,
+    session: &Session<'_, '_>,
+) -> Result<Report, Failure> {
+    let delivery = of_a_team(journal)?.deliver(args.drop, session.surroundings.time())?;
     let data = json!({
         "delivered": delivery.delivered,
         "dropped": delivery.dropped,
-        "kept": kept,
+        "given_up": in_json(&delivery.given_up),
+        "kept": in_json(&delivery.kept),
     });
     let mut text = if delivery.delivered.is_empty() {
         "Nothing was delivered.\n".to_owned()
@@ -41,20 +56,66 @@ pub(super) fn deliver(journal: &Journal, session: &Session<'_, '_>) -> Result<Re
             "Dropped the result of entry {entry}: the journal does not hold it, and nothing was sent for it."
         );
     }
-    if delivery.kept.is_empty() {
-        return Ok(Report::found(&data, text));
+    for (verb, results) in [("Removed", &delivery.given_up), ("Kept", &delivery.kept)] {
+        for kept in results {
+            let (entry, why) = (kept.result.intent, &kept.why);
+            let whole = described(kept, session);
+            let _ = write!(text, "{verb} the result of entry {entry}: {why}.\n{whole}");
+        }
     }
-    for (entry, why) in &delivery.kept {
-        let _ = writeln!(text, "Kept the result of entry {entry}: {why}.");
-    }
-    let failure = Failure::new(
-        Exit::Guard,
-        counted(
-            delivery.kept.len(),
-            "result was not delivered",
-            "results were not delivered",
-        ),
-        "Settle what is open with `oms journal resolve`, where the journal still holds it.",
-    );
+    let failure = if delivery.kept.is_empty() {
+        let found = [&delivery.delivered, &delivery.dropped];
+        let is_found = |entry| found.iter().any(|entries| entries.contains(&entry));
+        match args.drop {
+            Some(entry) if delivery.given_up.is_empty() && !is_found(entry) => none_of(entry),
+            _ => return Ok(Report::found(&data, text)),
+        }
+    } else {
+        Failure::new(
+            Exit::Guard,
+            counted(
+                delivery.kept.len(),
+                "result was not delivered",
+                "results were not delivered",
+            ),
+            "Settle what is open with `oms journal resolve`, where the journal still holds it. Where it does not, `oms journal \
+             deliver --drop ENTRY` removes the result.",
+        )
+    };
     Ok(Report::wrong(&failure).with_data(&data, text))
+}
+
+fn none_of(entry: u64) -> Failure {
+    Failure::usage(
+        format!("this machine keeps no result of entry {entry}"),
+        "`oms journal deliver` shows what it keeps.",
+    )
+}
+
+fn in_json(results: &[Undelivered]) -> Vec<Value> {
+    let results = results.iter();
+    let told = results.map(|kept| {
+        let (entry, result) = (kept.result.intent, &kept.result);
+        json!({ "entry": entry, "why": kept.why, "time": kept.time, "result": result })
+    });
+    told.collect()
+}
+
+/// Returns a result in labelled lines.
+fn described(kept: &Undelivered, session: &Session<'_, '_>) -> String {
+    let result = &kept.result;
+    let lines = [
+        ("Outcome", Some(result.outcome.clone())),
+        ("Ended", Some(local_beside(&kept.time, &session.moment))),
+        ("Status", result.status.map(|status| status.to_string())),
+        ("Ticket", result.ticket.as_ref().map(Value::to_string)),
+        ("Request ID", result.request_id.clone()),
+        ("Code", result.code.clone()),
+        ("Message", result.message.clone()),
+    ];
+    let lines = lines.into_iter().filter_map(|(label, text)| {
+        let text = Shown(&text?).to_string();
+        Some(Line::new(label, text))
+    });
+    table(&lines.collect::<Vec<_>>())
 }

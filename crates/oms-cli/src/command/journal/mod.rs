@@ -83,7 +83,7 @@ enum JournalCommand {
     Init(init::InitArgs),
     /// Delivers to a team's journal the results that could not reach it, which this machine kept.
     #[command(before_help = deliver::EXAMPLES)]
-    Deliver,
+    Deliver(deliver::DeliverArgs),
     /// Appends the entries of this machine's journal to a team's.
     #[command(before_help = copy::EXAMPLES)]
     Copy(copy::CopyArgs),
@@ -155,7 +155,7 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
         JournalCommand::Verify => verify(&journal),
         JournalCommand::Prune(args) => remove(&journal, args, &session),
         JournalCommand::Init(_) => init::init(&journal),
-        JournalCommand::Deliver => deliver::deliver(&journal, &session),
+        JournalCommand::Deliver(args) => deliver::deliver(&journal, args, &session),
         JournalCommand::Copy(args) => copy::copy(args, &session),
         JournalCommand::Plans(args) => plans::plans(&journal, args, &session),
         JournalCommand::Export => match export(&journal, &mut session) {

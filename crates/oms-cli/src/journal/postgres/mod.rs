@@ -7,6 +7,7 @@
 mod append;
 mod connect;
 mod copy;
+mod delivery;
 mod facts;
 mod fault;
 mod health;

@@ -22,8 +22,8 @@ impl Team for Postgres {
         self.look(clock)
     }
 
-    fn deliver(&self, now: SystemTime) -> Result<Delivery, Problem> {
-        self.deliver_all(now)
+    fn deliver(&self, give_up: Option<u64>, now: SystemTime) -> Result<Delivery, Problem> {
+        self.deliver_all(give_up, now)
     }
 
     fn copy_in(&self, from: &dyn Store, now: SystemTime) -> Result<team::Copied, Problem> {

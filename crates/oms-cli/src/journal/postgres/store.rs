@@ -34,7 +34,7 @@ pub(crate) struct Postgres {
     pub(super) access: Access,
     pub(super) place: String,
     pub(super) anchor: Option<Anchor>,
-    spool: Spool,
+    pub(super) spool: Spool,
     session: Mutex<Option<Arc<Session>>>,
     /// The connection on which locks were taken. Later intents are announced on the same connection
     /// or not at all: if a lock was lost in between, somebody else may hold it by now.
@@ -44,7 +44,7 @@ pub(crate) struct Postgres {
 }
 
 /// The end of a delivery.
-type Delivered = Result<Delivery, Problem>;
+pub(super) type Delivered = Result<Delivery, Problem>;
 
 impl Postgres {
     /// Returns the journal in a database. Undelivered results are kept below `spools`.
@@ -78,7 +78,10 @@ impl Postgres {
     }
 
     /// The same, with the delivery if the connection is a new one.
-    fn connected(&self, now: SystemTime) -> Result<(Arc<Session>, Option<Delivered>), Problem> {
+    pub(super) fn connected(
+        &self,
+        now: SystemTime,
+    ) -> Result<(Arc<Session>, Option<Delivered>), Problem> {
         let mut held = locked(&self.session);
         if let Some(session) = held.as_ref().filter(|session| !session.wire.is_closed()) {
             return Ok((Arc::clone(session), None));
@@ -86,7 +89,7 @@ impl Postgres {
         let session = Session::open(&self.access, &self.place)?;
         *held = Some(Arc::clone(&session));
         drop(held);
-        let delivery = self.deliver_over(&session, now);
+        let delivery = self.deliver_over(&session, None, now);
         Ok((session, Some(delivery)))
     }
 
@@ -261,50 +264,6 @@ impl Postgres {
             if undelivered.result.intent == intent && undelivered.hash == hash {
                 let _ = self.spool.delivered(kept.entry, now);
             }
-        }
-    }
-
-    fn deliver_over(&self, session: &Arc<Session>, now: SystemTime) -> Delivered {
-        let mut delivery = Delivery::default();
-        for kept in self.spool.pending()? {
-            let result = &kept.undelivered.result;
-            let Ok(intent) = kept.undelivered.hash.parse() else {
-                let why = "it names no hash".to_owned();
-                delivery.kept.push((result.intent, why));
-                continue;
-            };
-            match append::close(session, self.anchor.as_ref(), result, intent, kept.time) {
-                Ok(Closed::Written(_)) => delivery.delivered.push(result.intent),
-                // The intent was lost together with the connection, and nothing was sent for it.
-                Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => {
-                    delivery.dropped.push(result.intent);
-                }
-                Ok(Closed::NoIntent) => {
-                    let why = "the journal does not hold that entry any more".to_owned();
-                    delivery.kept.push((result.intent, why));
-                    continue;
-                }
-                Err(problem) => {
-                    let why = Failure::from(problem).message;
-                    delivery.kept.push((result.intent, why));
-                    continue;
-                }
-            }
-            self.spool.delivered(kept.entry, now)?;
-        }
-        Ok(delivery)
-    }
-
-    /// Returns the number of results on this machine that wait for the journal to come back.
-    pub(super) fn waiting(&self) -> Result<usize, Problem> {
-        Ok(self.spool.pending()?.len())
-    }
-
-    /// Delivers the results that wait on this machine.
-    pub(super) fn deliver_all(&self, now: SystemTime) -> Delivered {
-        match self.connected(now)? {
-            (_, Some(delivery)) => delivery,
-            (session, None) => self.deliver_over(&session, now),
         }
     }
 }
