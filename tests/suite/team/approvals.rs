@@ -33,9 +33,15 @@ async fn p265_a_plan_of_one_database_user_is_sent_by_another_and_once() {
         journal.operator("alice").with(TWO),
         journal.operator("bob").with(TWO),
     );
-    let shared = alice.call_beside(&url, PLAN);
+    // Her flags are not for him.
+    let hers = ["--user", "admin", "--journal", alice.journal.as_str()];
+    let shared = alice.call_beside(&url, &[PLAN, &hers].concat());
     assert_eq!(shared.exit, Exit::Success, "{shared:?}");
     assert!(shared.stdout.contains("Shared as plan 1"), "{shared:?}");
+    let advised = shared.stdout.trim_end().rsplit_once("of their own: oms ");
+    let (_, advised) = advised.expect("the command for another person");
+    let yes = ["--yes=np_4w3a0001"];
+    let advised: Vec<&str> = advised.split(' ').chain(yes).collect();
     let listed = bob.call_beside(&url, &["journal", "plans"]);
     assert!(
         listed.stdout.contains("alice") && listed.stdout.contains(TASK),
@@ -53,7 +59,7 @@ async fn p265_a_plan_of_one_database_user_is_sent_by_another_and_once() {
         "{own:?}"
     );
     assert_eq!(changes(&simulator), 0);
-    let sent = bob.call_beside(&url, &["apply", "--shared", "1", "--yes=np_4w3a0001"]);
+    let sent = bob.call_beside(&url, &advised);
     assert_eq!(sent.exit, Exit::Success, "{sent:?}");
     assert_eq!(changes(&simulator), 1);
     let again = bob.call_beside(

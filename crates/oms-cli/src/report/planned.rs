@@ -54,7 +54,7 @@ impl Report {
     pub(crate) fn shared(plan: &Plan, number: u64, digest: &str, command: &str) -> Self {
         let mut report = Self::planned(plan).saying(
             format!("Shared as plan {number} with the digest {digest}; nothing was sent."),
-            Some(within(plan, command)),
+            Some(by_another(plan, command)),
         );
         report.journal = Some(number);
         report
@@ -68,6 +68,18 @@ fn within(plan: &Plan, command: &str) -> String {
     }
     format!(
         "Within {} minutes, `{command}` sends exactly this.",
+        saved::MINUTES
+    )
+}
+
+/// The same for another person. The command stands for itself: the flags of this one, which name
+/// the user, the credentials and the journal, are not for them.
+fn by_another(plan: &Plan, command: &str) -> String {
+    if plan.refused {
+        return "As things are, it would be refused, for the reason above.".to_owned();
+    }
+    format!(
+        "Within {} minutes, another person sends exactly this, with a profile and a database user of their own: {command}",
         saved::MINUTES
     )
 }

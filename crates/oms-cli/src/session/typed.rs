@@ -16,6 +16,17 @@ const BEGINNING: &str = "`oms ";
 /// The commands that neither call a service nor read a journal.
 const ALONE: [&str; 6] = ["completions", "config", "help", "man", "sim", "version"];
 
+/// The beginning of the command by which somebody else sends a plan.
+const OF_ANOTHER: &str = "apply --shared";
+
+/// The flags that say who sends something.
+const PERSONAL: [&str; 4] = [
+    "--user",
+    "--password-file",
+    "--auth-token-file",
+    "--journal",
+];
+
 /// The words by which a command in another terminal, which has none of this one's variables and may
 /// be in another directory, finds what this one has found: the service, the credentials and the
 /// journal.
@@ -85,7 +96,8 @@ impl Here {
         }
         command.extend(["oms ", words]);
         for &(flag, ref value) in &self.flags {
-            if is_alone || is_named(flag) {
+            let is_anothers = words.starts_with(OF_ANOTHER) && PERSONAL.contains(&flag);
+            if is_alone || is_anothers || is_named(flag) {
                 continue;
             }
             command.extend([" ", flag]);
@@ -226,6 +238,10 @@ mod tests {
             (
                 "`oms apply '/a`b.json'`.",
                 "`OMS_CONFIG=/c.toml oms apply '/a`b.json' --profile b --journal '/a b' --allow-plaintext`.",
+            ),
+            (
+                "`oms apply --shared 3`",
+                "`OMS_CONFIG=/c.toml oms apply --shared 3 --profile b --allow-plaintext`",
             ),
             (
                 "oms status, `omsx` and `oms status",
