@@ -142,8 +142,8 @@ impl Protocol {
             _ if accepted => {
                 state.operators[who].phase = Phase::Deciding { run, compensating };
             }
-            // The command looks at the task first: a service may refuse what it has carried out. Here
-            // what is refused has no effect, and a task that stands still all the same is a fault.
+            // The command looks at the task first: a service may refuse what it has carried out.
+            // A refusal has no effect here, and a task that is paused all the same is a fault.
             Step::Stop => self.finish(state, who, run, true),
             Step::Move => {
                 state.operators[who].phase = Phase::Deciding {

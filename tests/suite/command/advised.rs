@@ -139,7 +139,7 @@ async fn what_is_advised_finds_the_service_and_the_journal_of_the_command_that_a
     for (fault, action) in [
         (Fault::Html502, "DescribeProjectProgress"),
         (Fault::LoseBeforeCommit, "StopProject"),
-        // What is open refuses the same.
+        // The open entry refuses the same.
         (Fault::LoseBeforeCommit, "StopProject"),
     ] {
         desk.simulator.clear_faults();

@@ -321,7 +321,8 @@ async fn a_simulator_that_lasts_for_one_command_saves_no_plan_and_applies_none()
     assert_eq!(ended.exit, Exit::Success, "it can be looked at: {ended:?}");
 }
 
-/// What `oms config explain` finds with these words before it: each setting and its value.
+/// Returns each setting and its value, as `oms config explain` finds them with these words before
+/// it.
 async fn settings(words: Vec<&str>, variables: &[(&str, &str)]) -> Vec<(Value, Value)> {
     let words = words.into_iter().chain(["config", "explain", "-o", "json"]);
     let ended = oms(words.map(str::to_owned).collect(), variables, None, "").await;

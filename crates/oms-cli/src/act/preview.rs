@@ -133,12 +133,11 @@ pub(crate) fn announce_approval(
     if session.plan_place() == Some(PlanPlace::Journal) {
         return;
     }
-    let refused = match known {
-        Some(known) => refuse_unapproved(known, mine, session),
-        None => {
-            warn_of_unread(session, plan);
-            refuse_unread(mine, session)
-        }
+    let refused = if let Some(known) = known {
+        refuse_unapproved(known, mine, session)
+    } else {
+        warn_of_unread(session, plan);
+        refuse_unread(mine, session)
     };
     if let Err(failure) = refused {
         plan.would_be_refused(&failure);

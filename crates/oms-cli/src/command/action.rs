@@ -116,13 +116,12 @@ impl<'r, 's> Runner<'r, 's> {
 
     /// Runs an action with parameters that are given as JSON.
     pub(crate) fn run_body<A: ActionArgs>(mut self, body: &str, consent: Option<&Consent>) -> Exit {
-        let named = match self.mode {
+        let named = if matches!(self.mode, Mode::Apply(_)) {
             // The one that was saved has IDs, and is sent as it is.
-            Mode::Apply(_) => Ok(Cow::Borrowed(body)),
-            _ => {
-                let effect = <A::Request as Action>::INFO.effect();
-                names::settled_body(A::FACTS, body, effect, &mut self.session)
-            }
+            Ok(Cow::Borrowed(body))
+        } else {
+            let effect = <A::Request as Action>::INFO.effect();
+            names::settled_body(A::FACTS, body, effect, &mut self.session)
         };
         let result = named.and_then(|body| {
             let request = body::request::<A::Request>(&body)?;

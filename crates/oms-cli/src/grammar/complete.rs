@@ -133,7 +133,7 @@ impl Question {
                 continue;
             };
             if place == self.place && unquoted.quote.is_some() {
-                self.before = unquoted.before_quote().to_owned();
+                unquoted.before_quote().clone_into(&mut self.before);
                 self.quote = unquoted.quote;
             }
             *word = unquoted.text.into();

@@ -140,7 +140,7 @@ fn a_real_bash_completes_a_word_with_a_blank_or_a_quote_further() {
     bash.expect("np_1role");
     bash.press("oms task describe \"pay ri\t\r");
     bash.expect("np_2rise");
-    // What stands behind the cursor stays there, and is no part of what is completed.
+    // The text behind the cursor stays there, and is no part of the word that is completed.
     bash.press("oms task describe 'late'\u{1b}[D\t\r");
     bash.expect("np_3late");
     bash.press("exit\r");
@@ -163,7 +163,7 @@ fn a_real_bash_completes_a_name_at_whose_signs_it_breaks_words() {
     bash.expect("np_1mail");
     bash.press("oms task describe ns::d\t\r");
     bash.expect("np_2colons");
-    // What follows such a word is completed as ever.
+    // The words behind such a word are completed as ever.
     bash.press("oms --user admin@x task lis\t --help\r");
     bash.expect("oms task list [");
     bash.press("exit\r");

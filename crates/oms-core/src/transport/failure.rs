@@ -96,6 +96,7 @@ impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Failure")
             .field("kind", &self.kind)
+            .field("advice", &self.advice)
             .field("detail", &self.detail)
             .field("source", &self.source)
             .finish()

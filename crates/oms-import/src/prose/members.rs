@@ -53,12 +53,12 @@ pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread>
     let found = items(list, chinese);
     // Words that may announce something else are no loss where no value follows; a part of a list
     // always is one.
-    let lost = if found.values.is_empty() {
+    let is_loss = if found.values.is_empty() {
         is_certain(mark) && mark != "固定值"
     } else {
         !found.are_all
     };
-    if lost {
+    if is_loss {
         return Err(Unread::Values);
     }
     Ok(Some(found.values))

@@ -102,7 +102,7 @@ impl Needles {
         self.secrets.is_empty()
     }
 
-    /// Returns whether there are more than are looked for. What goes beyond is not remembered, and
+    /// Returns whether there are more than are looked for. The others are not remembered, and
     /// so every text counts as one that holds a secret.
     pub(crate) fn are_too_many(&self) -> bool {
         self.secrets.len() > self.most

@@ -127,7 +127,7 @@ fn p311_bodies_full_of_secrets_do_not_hold_the_stop_up() {
         let secrets = (0..count).map(|number| format!(r#"{before}"c{number:05}xy1","#));
         secrets.collect()
     };
-    // What is no JSON, what is, and a text without a secret.
+    // A text that is no JSON, one that is, and one without a secret.
     let bodies = [
         format!("{{{}", secrets(2_500, r#""password":"#)),
         format!(r#"{{"password":[{}1]}}"#, secrets(20_000, "")),

@@ -171,9 +171,9 @@ async fn p196_a_line_whose_position_was_moved_before_is_shown_without_the_effect
     assert_eq!(line["old"], first_old, "{object}");
     assert_eq!(line["new"], json!("1742365118"), "{object}");
     assert_ne!(line["old"], line["new"], "{object}");
-    let moves = desk.sent().into_iter();
-    let moves = moves.filter(|sent| sent.action.as_deref() == Some("ResetIncrStartTimestamp"));
-    assert_eq!(moves.count(), 1);
+    let sent = desk.sent().into_iter();
+    let resets = sent.filter(|sent| sent.action.as_deref() == Some("ResetIncrStartTimestamp"));
+    assert_eq!(resets.count(), 1);
 }
 
 /// `-1h` is another moment an hour later.

@@ -8,6 +8,9 @@ use super::super::{Desk, plainly, with};
 use super::commands::REWIND;
 use super::{TASK, once, printed, refusal};
 
+/// The words of a command at a desk.
+type Words = fn(&Desk) -> String;
+
 impl Desk {
     /// A desk at which a run has paused its task, and can neither move nor resume it: `words` are
     /// the command. `stop` is the stop that is refused, if one is, counted from 1.
@@ -60,7 +63,7 @@ fn batch(desk: &Desk) -> String {
 #[tokio::test]
 async fn p240_a_task_that_something_else_resumes_behind_its_stop_is_stopped_again() {
     let by_number = |number: &str| format!("runs resume 1 --execute --yes={number}");
-    let cases: [(fn(&Desk) -> String, Option<String>); 4] = [
+    let cases: [(Words, Option<String>); 4] = [
         (rewind, None),
         (rewind, Some(by_number(TASK))),
         (batch, None),
@@ -123,8 +126,7 @@ async fn p240_whoever_waits_for_a_stop_that_something_else_has_undone_is_told_th
 #[tokio::test]
 async fn p240_a_second_stop_whose_answer_is_lost_is_settled_by_what_the_task_shows() {
     let by_number = |number: &str| format!("runs resume 1 --execute --yes={number}");
-    let cases: [(fn(&Desk) -> String, String); 2] =
-        [(rewind, by_number(TASK)), (batch, by_number("1"))];
+    let cases: [(Words, String); 2] = [(rewind, by_number(TASK)), (batch, by_number("1"))];
     for (words, by_number) in cases {
         let desk = Desk::resumed_elsewhere(words, None).await;
         let lost = once(Fault::CommitAndLoseReply, "StopProject");

@@ -144,8 +144,8 @@ fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<(String, &'c Colum
     }
     let mut problems = Vec::new();
     let mut named: Vec<&Column> = Vec::new();
-    let names = values(text).map_err(|problem| vec![problem])?;
-    for name in &names {
+    let written = values(text).map_err(|problem| vec![problem])?;
+    for name in &written {
         match columns.find(name) {
             Ok(column) => add_once(column, &mut named, &mut problems),
             Err(problem) => problems.push(problem),
@@ -153,7 +153,7 @@ fn header<'c>(text: &str, columns: &'c Columns) -> Result<Vec<(String, &'c Colum
     }
     lacking(columns, &named, &mut problems);
     if problems.is_empty() {
-        Ok(names.into_iter().zip(named).collect())
+        Ok(written.into_iter().zip(named).collect())
     } else {
         Err(problems)
     }

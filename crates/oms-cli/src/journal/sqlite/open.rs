@@ -52,7 +52,7 @@ pub(super) struct Opened {
 #[derive(Debug)]
 pub(super) enum Found {
     /// A database of the present schema.
-    Ready(Opened),
+    Ready(Box<Opened>),
     /// A database of an older schema, or a journal of lines. The process that holds the lock
     /// updates it.
     Older,
@@ -83,7 +83,7 @@ impl Files {
         let shape = schema::shape(&opened.connection, &here)?;
         opened.refuse_grown()?;
         Ok(match shape {
-            Shape::Present => Found::Ready(opened),
+            Shape::Present => Found::Ready(Box::new(opened)),
             Shape::Older => Found::Older,
         })
     }
@@ -100,7 +100,7 @@ impl Files {
             ..self.clone()
         };
         match here.open()? {
-            Found::Ready(opened) => return Ok(opened),
+            Found::Ready(opened) => return Ok(*opened),
             Found::Older if length(&here.database()) > 0 => {
                 schema::bring_up(&mut here.connect()?.connection)
                     .map_err(|error| here.problem(error))?;
@@ -108,7 +108,7 @@ impl Files {
             Found::Older | Found::Nothing => make(&here)?,
         }
         match here.open()? {
-            Found::Ready(opened) => Ok(opened),
+            Found::Ready(opened) => Ok(*opened),
             Found::Older | Found::Nothing => Err(here.damaged("it is gone again").into()),
         }
     }

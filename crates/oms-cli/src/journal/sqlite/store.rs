@@ -83,7 +83,7 @@ impl Sqlite {
 
     fn open_if_there(&self, trust: Trust) -> Result<Option<Opened>, Problem> {
         let opened = match self.files.open()? {
-            Found::Ready(opened) => Ok(opened),
+            Found::Ready(opened) => Ok(*opened),
             Found::Nothing => return Ok(None),
             Found::Older => match self.bring_up() {
                 Err(Problem::Lost(_)) if trust == Trust::AsItIs => takeover::in_memory(&self.files),

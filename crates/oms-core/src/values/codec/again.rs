@@ -118,7 +118,7 @@ fn odd_in_items<T: DeserializeOwned>(
 ) -> Option<Vec<Range<usize>>> {
     let before = with_nulls(json, &(0..list.start), around);
     let behind = with_nulls(json, &(list.end..json.len()), around);
-    // What is around the list is read with each item, which may be more than there is to read.
+    // The rest around the list is read with each item, which may be more than there is to read.
     let rest = before.len() + behind.len();
     if rest.saturating_mul(items.len()) > *left {
         return None;
