@@ -109,7 +109,12 @@ async fn p172_a_part_hides_no_failure() {
     ]
     .map(|(fault, action)| FaultRule::new(fault).on_action(action).times(1));
     for (rules, line, exit, next) in [
-        (vec![&lost], rewind, Exit::Unknown, "Read the present state"),
+        (
+            vec![&lost],
+            rewind,
+            Exit::Unknown,
+            "to go on: it repeats nothing",
+        ),
         (vec![&no_resume], rewind, Exit::Unverified, "to go on"),
         (
             vec![&no_move, &no_resume],

@@ -148,7 +148,8 @@ async fn nothing_is_copied_while_a_request_about_a_target_of_both_journals_is_op
 /// The commands of an advice, each as the words that a shell makes of it.
 fn commands(advice: &str) -> Vec<Vec<String>> {
     let quoted = advice.split('`').skip(1).step_by(2);
-    let commands = quoted.filter_map(|command| command.strip_prefix("oms "));
+    // The variables before it are those of the operator as well.
+    let commands = quoted.filter_map(|command| Some(command.split_once("oms ")?.1));
     let words = commands.map(|command| {
         let script = format!("printf '%s\\n' {command}");
         let output = Command::new("sh").args(["-c", &script]).output();

@@ -325,7 +325,12 @@ async fn p261_a_journal_that_was_put_back_from_a_copy_takes_no_result_of_another
     // The copy holds another request under the number.
     journal.admin("DROP TRIGGER a_full_disk ON oms_journal.entry");
     journal.tamper("TRUNCATE oms_journal.entry, oms_journal.attempt");
-    let text = r#"{"schema_version":1,"seq":1,"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"other","action":"A"}"#;
+    let text = json!({
+        "schema_version": 1, "seq": 1, "time": "2025-03-19T08:18:38.000Z", "kind": "intent",
+        "who": "bob", "host": "there", "pid": 1, "profile": null, "endpoint": "http://oms",
+        "action": "A", "id": "other", "direction": null, "old": null, "new": null, "request": {},
+        "allow_plaintext": false, "client": "0", "spec": "0",
+    });
     journal
         .server
         .asked_by(

@@ -219,7 +219,7 @@ fn p275_pages_are_compared_with_the_evidence_that_was_kept_of_them() {
         assert!(results.contains(line), "{results}");
     }
 
-    let changed = workspace.changed("| shelfIds | array", "| shelfIds | string");
+    let changed = workspace.changed("| shelfIds | array", "| shelfIds | list");
     for arguments in [
         ["--check", &changed, "--format", "text"],
         ["--before", &whole, &changed, "--format=text"],

@@ -59,6 +59,7 @@ fn of_no_answer(unknown: &Unknown) -> &'static str {
         (_, Some(reason)) => of_the_way(reason),
         (
             UnknownCause::Redirect
+            | UnknownCause::BodyEncoded
             | UnknownCause::NoEnvelope
             | UnknownCause::BadResponse
             | UnknownCause::Stale,

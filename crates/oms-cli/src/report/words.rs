@@ -10,12 +10,20 @@ use crate::act::{Ending, Settled};
 use crate::plan::{Plan, Subject};
 use crate::session::Here;
 
+/// The label of the lines of a plan that advise something. The others tell what a service says.
+const ADVISES: &str = "Warning";
+
 impl Report {
     /// Returns the report with the commands that it advises as they are typed in another terminal.
+    /// A document, and what a service says, stays as it is.
     pub(super) fn completed(&self, here: &Here) -> Cow<'_, Self> {
         let lines = self.plan.iter().flat_map(|plan| &plan.explanation.lines);
-        let lines = self.explanation.iter().chain(lines).map(|line| &line.text);
-        let mut texts = self.next.iter().chain(&self.text).chain(lines);
+        let lines = self
+            .explanation
+            .iter()
+            .chain(lines)
+            .filter(|line| line.label == ADVISES);
+        let mut texts = self.next.iter().chain(lines.map(|line| &line.text));
         if !texts.any(|text| matches!(here.completed(text), Cow::Owned(_))) {
             return Cow::Borrowed(self);
         }
@@ -23,9 +31,19 @@ impl Report {
         let lines = report.plan.iter_mut();
         let lines = lines.flat_map(|plan| &mut plan.explanation.lines);
         let lines = report.explanation.iter_mut().chain(lines);
-        let lines = lines.map(|line| &mut line.text);
-        for text in report.next.iter_mut().chain(&mut report.text).chain(lines) {
-            *text = here.completed(text).into_owned();
+        let lines = lines.filter(|line| line.label == ADVISES);
+        for line in lines {
+            line.text = here.completed(&line.text).into_owned();
+        }
+        if let Some(next) = &mut report.next {
+            let completed = here.completed(next).into_owned();
+            // A document may close with the advice.
+            if let Some(text) = &mut report.text
+                && let Some(before) = text.trim_end().strip_suffix(next.as_str())
+            {
+                *text = format!("{before}{completed}\n");
+            }
+            *next = completed;
         }
         Cow::Owned(report)
     }

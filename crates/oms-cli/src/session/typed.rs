@@ -16,8 +16,9 @@ const BEGINNING: &str = "`oms ";
 /// The commands that neither call a service nor read a journal.
 const ALONE: [&str; 6] = ["completions", "config", "help", "man", "sim", "version"];
 
-/// The beginning of the command by which somebody else sends a plan.
-const OF_ANOTHER: &str = "apply --shared";
+/// The beginnings of the commands that somebody else types: who sends a plan, and who owns a
+/// database.
+const OF_ANOTHER: [&str; 2] = ["apply --shared", "journal init"];
 
 /// The flags that say who sends something.
 const PERSONAL: [&str; 4] = [
@@ -70,11 +71,15 @@ impl Here {
         }
         let mut completed = String::new();
         let mut rest = text;
-        while let Some((before, from)) = rest.split_once(BEGINNING)
-            && let Some((words, behind)) = command(from)
-        {
-            completed.extend([before, "`", &self.command(words), "`"]);
-            rest = behind;
+        while let Some((before, from)) = rest.split_once(BEGINNING) {
+            completed.push_str(before);
+            if let Some((words, behind)) = command(from) {
+                completed.extend(["`", &self.command(words), "`"]);
+                rest = behind;
+            } else {
+                completed.push_str(BEGINNING);
+                rest = from;
+            }
         }
         completed.push_str(rest);
         Cow::Owned(completed)
@@ -82,7 +87,7 @@ impl Here {
 
     fn command(&self, words: &str) -> String {
         let is_named = |flag: &str| {
-            let mut words = words.split(' ');
+            let mut words = words.split(' ').map(|word| word.trim_start_matches('\''));
             words.any(|word| word.split('=').next() == Some(flag))
         };
         let is_alone = words
@@ -96,7 +101,10 @@ impl Here {
         }
         command.extend(["oms ", words]);
         for &(flag, ref value) in &self.flags {
-            let is_anothers = words.starts_with(OF_ANOTHER) && PERSONAL.contains(&flag);
+            let is_of_another = OF_ANOTHER
+                .iter()
+                .any(|beginning| words.starts_with(beginning));
+            let is_anothers = is_of_another && PERSONAL.contains(&flag);
             if is_alone || is_anothers || is_named(flag) {
                 continue;
             }
@@ -109,16 +117,26 @@ impl Here {
     }
 }
 
-/// Divides a text behind the beginning of a command at the backtick that ends it, which is not in
-/// quotes. Returns the words and what follows.
+/// Divides a text behind the beginning of a command at the backtick that ends it, which is neither
+/// in quotes nor behind a backslash. Returns the words and what follows. Words that end as a part
+/// of a sentence does are no command: a text of the service can have a backtick of its own.
 fn command(text: &str) -> Option<(&str, &str)> {
-    let mut is_quoted = false;
-    let (end, _) = text.char_indices().find(|(_, c)| {
-        is_quoted ^= *c == '\'';
-        *c == '`' && !is_quoted
-    })?;
-    let (words, rest) = text.split_at(end);
-    Some((words, rest.strip_prefix('`')?))
+    let (mut is_quoted, mut is_escaped, mut last) = (false, false, ' ');
+    for (end, letter) in text.char_indices() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if !is_quoted => is_escaped = true,
+            '\'' => is_quoted = !is_quoted,
+            '`' if !is_quoted => {
+                let (words, rest) = text.split_at(end);
+                return Some((words, rest.strip_prefix('`')?));
+            }
+            ' ' if !is_quoted && matches!(last, ';' | ',' | '.' | ':') => return None,
+            _ => {}
+        }
+        last = letter;
+    }
+    None
 }
 
 fn variables(session: &Session<'_, '_>) -> Vec<(&'static str, String)> {
@@ -238,6 +256,19 @@ mod tests {
             (
                 "`oms apply '/a`b.json'`.",
                 "`OMS_CONFIG=/c.toml oms apply '/a`b.json' --profile b --journal '/a b' --allow-plaintext`.",
+            ),
+            (
+                "`oms apply '/it'\\''s.json'` and `oms status`",
+                "`OMS_CONFIG=/c.toml oms apply '/it'\\''s.json' --profile b --journal '/a b' --allow-plaintext` and \
+                 `OMS_CONFIG=/c.toml oms status --profile b --journal '/a b' --allow-plaintext`",
+            ),
+            (
+                "`oms runs '--journal=/j k' --profile c`",
+                "`OMS_CONFIG=/c.toml oms runs '--journal=/j k' --profile c --allow-plaintext`",
+            ),
+            (
+                "run `oms open; it failed. `oms runs show 15` shows it",
+                "run `oms open; it failed. `OMS_CONFIG=/c.toml oms runs show 15 --profile b --journal '/a b' --allow-plaintext` shows it",
             ),
             (
                 "`oms apply --shared 3`",

@@ -177,7 +177,9 @@ fn p184_nothing_that_is_said_is_wider_than_the_terminal() {
     for arguments in said {
         let (_, seen) = Terminal::start(arguments, &variables).end();
         assert!(seen.lines().count() > 2, "{arguments:?}: {seen}");
-        for line in seen.lines() {
+        // A command is there to be copied: only the terminal itself may break it.
+        let is_command = |line: &str| line.trim().starts_with("`oms ");
+        for line in seen.lines().filter(|line| !is_command(line)) {
             assert!(line.chars().count() <= 80, "{arguments:?}: {line}");
         }
     }

@@ -80,11 +80,22 @@ fn unsigned(text: &str) -> &str {
     unsigned.trim()
 }
 
-/// Returns `true` if a text is digits of any script alone, with or without a sign and a fraction.
+/// Returns `true` if a text is digits of any script alone, with or without a sign and a fraction,
+/// or a number in scientific notation, as programs and spreadsheets write large ones.
 ///
-/// No exponent is read: `0000000000051E12` is a log sequence number.
+/// An exponent alone makes no number: `0000000000051E12` is a log sequence number. None of these
+/// has a fraction before the letter or a sign behind it.
 fn is_a_number(text: &str) -> bool {
     let unsigned = unsigned(text);
+    let is_scientific = unsigned
+        .split_once(['e', 'E'])
+        .is_some_and(|(number, power)| {
+            (number.contains('.') || power.starts_with(['+', '-']))
+                && unsigned.parse::<f64>().is_ok()
+        });
+    if is_scientific {
+        return true;
+    }
     let is_part = |character: char| character.is_numeric() || character == '.';
     unsigned.chars().all(is_part)
         && unsigned.contains(char::is_numeric)

@@ -117,13 +117,12 @@ const FOREIGN: &[&str] = &[
 /// that: several versions, those of both editions, or one that has not three numbers.
 pub(super) fn since(line: &str) -> (Option<&str>, bool) {
     let names_it = names(line, &["OMS"]) || is_community(line) || names(line, ENTERPRISE);
-    let is_own = |dotted: &Dotted<'_>| {
-        let before = dotted.before.trim_end();
-        let is_foreign = FOREIGN.iter().any(|word| before.ends_with(word));
-        names_it || (dotted.is_marked && !is_foreign)
-    };
-    let own: Vec<Dotted<'_>> = dotted(line).into_iter().filter(is_own).collect();
-    let is_whole = own.iter().all(|dotted| is_version(dotted.number));
+    let (own, others): (Vec<Dotted<'_>>, Vec<Dotted<'_>>) = dotted(line)
+        .into_iter()
+        .filter(|dotted| !is_foreign(dotted.before))
+        .partition(|dotted| names_it || dotted.is_marked);
+    let is_whole = own.iter().all(|dotted| is_version(dotted.number))
+        && !others.iter().any(|dotted| is_version(dotted.number));
     let named: Vec<(&str, &str)> = own
         .iter()
         .filter(|dotted| is_version(dotted.number))
@@ -150,6 +149,17 @@ pub(super) fn since(line: &str) -> (Option<&str>, bool) {
     });
     let only = own.next().filter(|first| own.all(|other| other == *first));
     (only, false)
+}
+
+/// Returns `true` if a text ends with the name of another product, with or without the word
+/// "version" behind it.
+fn is_foreign(before: &str) -> bool {
+    let before = before.trim_end();
+    let before = ["version", "Version", "版本"]
+        .iter()
+        .find_map(|word| before.strip_suffix(word))
+        .map_or(before, str::trim_end);
+    FOREIGN.iter().any(|word| before.ends_with(word))
 }
 
 /// Numbers with dots between them.
@@ -218,8 +228,16 @@ mod tests {
             ("It is known since V4.3.0.", Some("4.3.0")),
             ("MySQL 5.7.44 or later is needed.", None),
             ("OceanBase Database V4.2.1 or later is needed.", None),
+            ("OMS supports MySQL 5.7.44 and later.", None),
+            ("OMS connects to OceanBase Database V4.3.5 and later.", None),
+            ("MySQL version V5.7.44 or later is needed.", None),
+            ("OceanBase 数据库版本 V4.2.1", None),
         ] {
             assert_eq!(since(line), (expected, true), "{line}");
+        }
+        // Whose version this is, nothing says, so that it is told.
+        for line in ["It is known since version 4.2.5.", "Available in 4.3.0."] {
+            assert_eq!(since(line), (None, false), "{line}");
         }
     }
 

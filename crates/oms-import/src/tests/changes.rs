@@ -58,7 +58,7 @@ const CHANGES: &[(&str, &str, Class, &str)] = &[
     ),
     (
         "| shelfIds | array",
-        "| shelfIds | string",
+        "| shelfIds | list",
         Class::TypeWord,
         "request.shelfIds",
     ),

@@ -237,9 +237,9 @@ async fn p239_a_task_that_is_paused_behind_a_refused_stop_is_said_to_be() {
     let file = other.folder.path().join("one");
     std::fs::write(&file, format!("id,reverse,to\n{TASK},false,1742365118\n")).unwrap();
     let batch = format!("batch {} --pause --execute --yes=1", file.display());
-    for ended in [&ended, &other.line(&batch).await] {
+    for (desk, ended) in [(&desk, &ended), (&other, &other.line(&batch).await)] {
         assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
-        let text = printed(ended);
+        let text = desk.short(&printed(ended));
         for words in [
             "PERHAPS LEFT PAUSED",
             "was seen in the state SUSPEND afterwards",

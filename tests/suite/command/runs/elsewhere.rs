@@ -112,7 +112,8 @@ async fn p240_whoever_waits_for_a_stop_that_something_else_has_undone_is_told_th
         let way_out = format!("no wait for this stop ends: `oms {stop}` stops it anew.");
         let waits = desk.line(&words).await;
         assert_eq!(waits.exit, Exit::PartlyDone, "{waits:?}");
-        assert!(printed(&waits).contains(&way_out), "{waits:?}");
+        let said = desk.short(&printed(&waits));
+        assert!(said.contains(&way_out), "{said}");
         assert_eq!(desk.seen("StopProject"), 1, "{waits:?}");
         let stopped = desk.line(&format!("{stop} --execute --yes={TASK}")).await;
         assert_eq!(stopped.exit, Exit::Success, "{stopped:?}");
@@ -203,8 +204,9 @@ async fn p237_a_run_that_is_refused_says_that_it_has_left_its_task_paused() {
             let refused = desk.line(words).await;
             assert_eq!(refused.exit, Exit::Guard, "{words}: {refused:?}");
             let left = format!("{TASK} was paused by this run: `oms task resume {TASK}`");
+            let said = desk.short(&refused.stderr);
             for told in [why, &left] {
-                assert!(refused.stderr.contains(told), "{told}: {refused:?}");
+                assert!(said.contains(told), "{told}: {said}");
             }
             assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
         }

@@ -49,7 +49,7 @@ async fn p241_the_advice_behind_a_move_with_again_goes_on_and_sends_no_second_mo
     let desk = Desk::with(lost).await;
     let first = plainly(desk.run_words(&["--again"])).await;
     assert_eq!(first.exit, Exit::Unknown, "{first:?}");
-    let advice = "run the same command without --again to go on: it repeats nothing";
+    let advice = "Run the same command without --again to go on: it repeats nothing";
     assert!(printed(&first).contains(advice), "{first:?}");
 
     let rest = plainly(desk.run_words(&[])).await;

@@ -16,6 +16,7 @@ use crate::exit::{Exit, word};
 use crate::journal::RunEnd;
 use crate::report::Report;
 use crate::session::Session;
+use crate::terminal;
 
 /// One line of the file, for programs.
 #[derive(Debug, Serialize)]
@@ -201,8 +202,12 @@ fn left_paused(batch: &Batch) -> Option<String> {
 /// them.
 pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
     if session.printer.is_line_by_line() {
-        for text in report.message.iter().chain(&report.next) {
-            session.note(&format!("{text}\n"));
+        // The message has what a service says, which stays as it is.
+        if let Some(message) = &report.message {
+            terminal::note(&format!("{message}\n"), session.surroundings);
+        }
+        if let Some(next) = &report.next {
+            session.note(&format!("{next}\n"));
         }
     }
 }
@@ -296,6 +301,9 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<Stri
     match exit {
         Exit::Success => batch.is_done().then(|| NOTHING_LEFT.to_owned()),
         Exit::Unknown => own,
-        _ => Some(own.unwrap_or(again)),
+        _ => Some(match own {
+            Some(own) => format!("{own} {again}"),
+            None => again,
+        }),
     }
 }

@@ -163,12 +163,12 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             return Err(ran.said());
         };
         self.plans.keep(&id, kept.clone());
-        let text = format!(
-            "plan_id: {id}\n{}\nShow this to the person. With apply_plan, the person is asked; or they run `{}` in a terminal.",
+        let command = format!("`{}`", kept.command());
+        let command = self.session.completed(&command);
+        Ok(Answer::of(format!(
+            "plan_id: {id}\n{}\nShow this to the person. With apply_plan, the person is asked; or they run {command} in a terminal.",
             ran.said(),
-            kept.command()
-        );
-        Ok(Answer::of(self.session.completed(&text).into_owned()))
+        )))
     }
 
     /// Returns the question that a person is asked before a plan is sent.

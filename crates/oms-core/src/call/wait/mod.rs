@@ -13,6 +13,7 @@ use self::goal::Goal;
 use super::clock::{Clock, Moment};
 use crate::{
     Action, CallOptions, Dispatcher, EpochSeconds, Error, NotSentCause, Reason, Reply, Shown,
+    UnknownCause,
 };
 
 pub use self::error::WaitError;
@@ -270,7 +271,12 @@ where
 fn may_pass(error: &Error) -> bool {
     use NotSentCause::{Connect, ConnectTimeout, Dns, Other, Proxy, Timeout};
     match error {
-        Error::Unknown(error) => matches!(error.hint(), None | Some(Reason::Throttled)),
+        // An old answer of a cache makes room for a newer one. The other causes that have a remedy
+        // stay, and the credentials would go once more to where they do not belong.
+        Error::Unknown(error) => {
+            let stays = error.cause().remedy().is_some() && error.cause() != UnknownCause::Stale;
+            !stays && matches!(error.hint(), None | Some(Reason::Throttled))
+        }
         Error::Rejected(error) => error.reason() == Reason::Throttled,
         Error::NotSent(error) => matches!(
             error.cause(),

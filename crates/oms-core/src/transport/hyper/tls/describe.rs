@@ -100,7 +100,9 @@ pub(crate) fn advice(error: &rustls::Error) -> Option<&'static str> {
             | CertificateError::ExpiredContext { .. }
             | CertificateError::NotValidYet
             | CertificateError::NotValidYetContext { .. },
-        ) => Some("check the dates of the certificate and this machine's clock"),
+        ) => Some(
+            "check the dates of the certificate and this machine's clock; `--cacert` mends neither",
+        ),
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
             Some("check the endpoint's port; where the service has no TLS, write `http://`")
         }

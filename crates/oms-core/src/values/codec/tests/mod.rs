@@ -67,6 +67,10 @@ fn promise_68_a_position_of_the_sources_own_is_checked_and_read_back() {
         "-1742365118.5",
         ".5",
         "1742365118.",
+        "1.742370000E+9",
+        "1.74237E+12",
+        "1742365118e+0",
+        "1.7e9",
         "-",
     ] {
         assert!(StartPosition::raw(text).check().is_err(), "{text:?}");
