@@ -193,6 +193,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "postgres")]
     #[test]
     fn a_service_has_an_address_of_http_or_https_with_a_host() {
         for text in ["http://127.0.0.1:8089", "HTTPS://oms.example.com/oms/"] {
