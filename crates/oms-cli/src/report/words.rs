@@ -24,7 +24,7 @@ impl Report {
             .chain(lines)
             .filter(|line| line.label == ADVISES);
         let mut texts = self.next.iter().chain(lines.map(|line| &line.text));
-        if !texts.any(|text| matches!(here.completed(text), Cow::Owned(_))) {
+        if !texts.any(|text| here.is_about(text)) {
             return Cow::Borrowed(self);
         }
         let mut report = self.clone();

@@ -63,10 +63,15 @@ impl Here {
         }
     }
 
+    /// Returns whether a text may have a command in it that lacks something.
+    pub(crate) fn is_about(&self, text: &str) -> bool {
+        !(self.variables.is_empty() && self.flags.is_empty()) && text.contains(BEGINNING)
+    }
+
     /// Returns a text with the commands in it as they are typed in another terminal. A flag that a
     /// command names already is left as it is.
     pub(crate) fn completed<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.variables.is_empty() && self.flags.is_empty() || !text.contains(BEGINNING) {
+        if !self.is_about(text) {
             return Cow::Borrowed(text);
         }
         let mut completed = String::new();
@@ -95,15 +100,15 @@ impl Here {
             .next()
             .is_some_and(|word| ALONE.contains(&word))
             || words.ends_with("--help");
+        let is_of_another = OF_ANOTHER
+            .iter()
+            .any(|beginning| words.starts_with(beginning));
         let mut command = String::new();
         for &(name, ref value) in &self.variables {
             command.extend([name, "=", &in_a_shell(value), " "]);
         }
         command.extend(["oms ", words]);
         for &(flag, ref value) in &self.flags {
-            let is_of_another = OF_ANOTHER
-                .iter()
-                .any(|beginning| words.starts_with(beginning));
             let is_anothers = is_of_another && PERSONAL.contains(&flag);
             if is_alone || is_anothers || is_named(flag) {
                 continue;
