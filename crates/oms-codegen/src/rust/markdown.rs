@@ -235,13 +235,14 @@ fn code_span(text: &str, out: &mut String) -> usize {
     literally(&"\\`".repeat(marks), marks, out)
 }
 
-/// Takes a backslash and the character that it escapes.
+/// Takes a backslash and the character that it escapes. One that escapes nothing is escaped itself,
+/// because a mark of ours may follow it.
 fn escaped(text: &str, out: &mut String) -> usize {
-    let length = text
-        .chars()
-        .nth(1)
-        .filter(char::is_ascii_punctuation)
-        .map_or(1, |next| 1 + next.len_utf8());
+    let next = text.chars().nth(1).filter(char::is_ascii_punctuation);
+    let Some(next) = next else {
+        return literally("\\\\", 1, out);
+    };
+    let length = 1 + next.len_utf8();
     literally(text.get(..length).unwrap_or_default(), length, out)
 }
 
@@ -359,6 +360,8 @@ mod tests {
             ("a ``b``Foo::bar[c](d)", "a ``b``Foo::bar\\[c\\](d)"),
             ("Foo::bar``[c](d)``", "Foo::bar``[c](d)``"),
             ("- one\ntwo\n- three", "- one\n  two\n- three"),
+            ("\\Foo::bar`[c](d)`", "\\\\`Foo::bar``[c](d)`"),
+            ("at the end \\", "at the end \\\\"),
             ("> quoted", "\\> quoted"),
             ("a\rb\u{202e}c\u{7}", "a\nb\u{fffd}c\u{fffd}"),
         ];
