@@ -59,6 +59,26 @@ async fn p222_an_answer_that_is_blocked_after_the_commit_is_unknown_whatever_the
     }
 }
 
+/// A gateway that wants credentials of its own asks a write for them as it asks a read.
+#[tokio::test]
+async fn p031_a_bare_401_names_its_realm_to_a_write_in_the_words_that_a_read_gets() {
+    let wanted = replies::answer(
+        401,
+        &[("WWW-Authenticate", r#"Basic realm="Corporate SSO""#)],
+        "",
+    );
+    let script = Script::refuse(wanted);
+    let refused = Verdict::Rejected(Reason::Credentials);
+    for case in [
+        with_status(401, script.clone(), STATUS),
+        with_status(401, script.clone(), refused).read(),
+        with_status(401, script, refused).no_intermediary(),
+    ] {
+        let text = case.check().await.called.expect_err("refused").to_string();
+        assert!(text.contains(r#"; realm "Corporate SSO""#), "{text}");
+    }
+}
+
 #[tokio::test]
 async fn p031_a_cut_body_leaves_a_write_unknown_and_a_read_rejected() {
     for (status, reason) in [

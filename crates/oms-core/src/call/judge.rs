@@ -17,7 +17,7 @@ use crate::call::retry::retry_after;
 use crate::envelope::{self, Envelope, EnvelopeDefect, ErrorCode};
 use crate::error::{Received, Refusal};
 use crate::outcome::classify::{BareStatus, BodyEvidence, Evidence, Verdict, classify};
-use crate::text::realm::realm;
+use crate::text::realm::Realm;
 use crate::text::redact::Redactor;
 use crate::transport::{BodyEnd, FailureKind, Progress};
 use crate::{
@@ -170,7 +170,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             if repeated {
                 refusal.redact(redactor);
             }
-            refusal.realm = realm(&headers.map, redactor);
+            refusal.realm = Realm::of(&headers.map, redactor);
             Err(Rejected::new(call.context(), refusal).into())
         }
         Verdict::Unknown(cause, hint) => {
@@ -181,6 +181,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             let received = Received {
                 detail,
                 hint,
+                realm: Realm::of(&headers.map, redactor),
                 meta: Some(meta),
                 location,
                 retry_after: notable.wait(call),

@@ -192,6 +192,7 @@ impl FakeError {
         let received = Received {
             detail: self.detail,
             hint: self.hint,
+            realm: None,
             meta,
             location: self.location,
             retry_after: self.retry_after,

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
 use crate::text::html;
+use crate::text::realm::Realm;
 use crate::text::redact::Redactor;
 use crate::text::shown::Shown;
 use crate::{Json, Meta, Reason};
@@ -36,7 +37,7 @@ pub(crate) struct Refusal {
     pub(crate) message: Option<String>,
     pub(crate) detail: Option<Json>,
     /// The realm that wants credentials, without those of the call.
-    pub(crate) realm: Option<String>,
+    pub(crate) realm: Option<Realm>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) meta: Meta,
     pub(crate) body: Bytes,
@@ -165,7 +166,7 @@ impl fmt::Display for Rejected {
             write!(f, "; {remedy}")?;
         }
         if let (None, Some(realm)) = (self.code(), &self.inner.refusal.realm) {
-            write!(f, "; realm {:?}", Shown(realm))?;
+            write!(f, "; {realm}")?;
         }
         if let (None, Some(title)) = (self.code(), html::title(self.body())) {
             write!(f, "; page {:?}", Shown(&title))?;

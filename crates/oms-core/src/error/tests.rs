@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{Context, Error, Fault, NotSent, Received, Refusal, Rejected, Unknown, Unreadable};
+use crate::text::realm::Realm;
 use crate::{ActionInfo, Effect, Invalid, Meta, NotSentCause, Outcome, Reason, UnknownCause};
 
 fn context(effect: Effect) -> Context {
@@ -48,13 +49,14 @@ fn every_error_of(effect: Effect, text: &str) -> Vec<Error> {
         code: Some(text.to_owned()),
         message: Some(text.to_owned()),
         detail: crate::Json::new(serde_json::to_string(text).unwrap()).ok(),
-        realm: Some(text.to_owned()),
+        realm: Some(Realm(text.to_owned())),
         retry_after: Some(Duration::from_secs(7)),
         meta: meta(text),
         body: body.clone(),
     };
     let received = Received {
         detail: Some(text.to_owned()),
+        realm: Some(Realm(text.to_owned())),
         meta: Some(meta(text)),
         location: Some(text.to_owned()),
         body: body.clone(),

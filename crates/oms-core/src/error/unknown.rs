@@ -8,6 +8,7 @@ use bytes::Bytes;
 use super::context::{Context, context_accessors};
 use super::fault::Fault;
 use crate::text::html;
+use crate::text::realm::Realm;
 use crate::text::shown::Shown;
 use crate::{Effect, Meta, Reason, UnknownCause};
 
@@ -51,6 +52,8 @@ struct Inner {
 pub(crate) struct Received {
     pub(crate) detail: Option<String>,
     pub(crate) hint: Option<Reason>,
+    /// The realm that wants credentials, without those of the call.
+    pub(crate) realm: Option<Realm>,
     /// Present as soon as a status came.
     pub(crate) meta: Option<Meta>,
     pub(crate) location: Option<String>,
@@ -190,6 +193,9 @@ impl fmt::Display for Unknown {
                 "; probably refused: {}; but something between here and the service may have answered in its place",
                 hint.supposition()
             )?;
+        }
+        if let Some(realm) = &received.realm {
+            write!(f, "; {realm}")?;
         }
         if let Some(title) = html::title(&received.body) {
             write!(f, "; page {:?}", Shown(&title))?;

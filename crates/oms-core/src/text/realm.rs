@@ -1,21 +1,35 @@
 //! The realm that wants credentials: its name tells a gateway's from the service's.
 
+use std::fmt;
+
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
 use super::redact::Redactor;
+use super::shown::Shown;
 
-/// Returns the first realm that an answer names, without the credentials where it repeats them;
-/// `None` if it names none, or not as text.
-///
-/// Escapes may hide the credentials, or be what they are written in, so that they are looked for in
-/// both.
-pub(crate) fn realm(headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
-    let challenges = headers.get_all(WWW_AUTHENTICATE).iter();
-    let realm = challenges
-        .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
-        .find_map(|value| named(&redactor.redact(value.to_owned())))?;
-    Some(redactor.redact(realm))
+/// The name of a realm, which an error shows in the same words whatever its outcome is.
+pub(crate) struct Realm(pub(crate) String);
+
+impl Realm {
+    /// Returns the first realm that an answer names, without the credentials where it repeats them;
+    /// `None` if it names none, or not as text.
+    ///
+    /// Escapes may hide the credentials, or be what they are written in, so that they are looked
+    /// for in both.
+    pub(crate) fn of(headers: &HeaderMap, redactor: &Redactor) -> Option<Self> {
+        let challenges = headers.get_all(WWW_AUTHENTICATE).iter();
+        let realm = challenges
+            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+            .find_map(|value| named(&redactor.redact(value.to_owned())))?;
+        Some(Self(redactor.redact(realm)))
+    }
+}
+
+impl fmt::Display for Realm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "realm {:?}", Shown(&self.0))
+    }
 }
 
 /// Returns the first realm in a list of challenges (RFC 9110, 11.6.1), without its quotes.
@@ -57,7 +71,7 @@ mod tests {
     use http::HeaderMap;
     use http::header::{HeaderValue, WWW_AUTHENTICATE};
 
-    use super::realm;
+    use super::Realm;
     use crate::text::redact::Redactor;
 
     #[test]
@@ -84,8 +98,9 @@ mod tests {
             (&[], None),
         ];
         for (values, expected) in table {
-            let realm = realm(&headers(values), &Redactor::of_texts([]));
-            assert_eq!(realm.as_deref(), expected, "{values:?}");
+            let realm = Realm::of(&headers(values), &Redactor::of_texts([]));
+            let name = realm.map(|realm| realm.0);
+            assert_eq!(name.as_deref(), expected, "{values:?}");
         }
     }
 
@@ -97,8 +112,8 @@ mod tests {
             r#"Basic realm="you sent hunter2\=canary""#,
             r#"Basic realm="you sent hunter2\u003dcanary""#,
         ] {
-            let realm = realm(&headers(&[repeated]), &redactor);
-            assert_eq!(realm.as_deref(), Some("you sent [redacted]"), "{repeated}");
+            let realm = Realm::of(&headers(&[repeated]), &redactor).unwrap();
+            assert_eq!(realm.0, "you sent [redacted]", "{repeated}");
         }
     }
 
