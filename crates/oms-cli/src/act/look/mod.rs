@@ -200,36 +200,25 @@ pub(crate) async fn probe(client: &Client) -> Result<(), NotSeen> {
 /// Returns whether no other task has this name. It reads every task that a search for the name
 /// finds.
 pub(crate) async fn is_unique(client: &Client, task: &TaskId, name: &str) -> Result<bool, NotSeen> {
-    let mut page = 1;
-    let mut found = false;
-    loop {
-        let request = ListProjectsRequest::builder()
-            .search_key(name)
-            .visible_sub_project(true)
-            .page_number(page)
-            .page_size(PAGE)
-            .build();
-        let tasks = client.call(&request).await?.data;
-        for one in tasks.iter().filter(|one| one.name.as_deref() == Some(name)) {
-            if one.id != *task {
-                return Ok(false);
-            }
-            found = true;
-        }
-        if (tasks.len() as u64) < PAGE.unsigned_abs() {
-            // A list that does not contain this task itself proves nothing about others.
-            return Ok(found);
-        }
-        page += 1;
-        if page > MOST_PAGES {
-            return Ok(false);
-        }
-    }
+    let request = ListProjectsRequest::builder()
+        .search_key(name)
+        .visible_sub_project(true)
+        .page_size(PAGE)
+        .build();
+    let pages = client.pages(request).at_most_pages(MOST_PAGES);
+    let found = pages.items(usize::MAX).await?;
+    let tasks = found.items.iter();
+    let mut named = tasks.filter(|one| one.name.as_deref() == Some(name));
+    // A list that does not contain this task itself proves nothing about others, and neither does
+    // one that may lack some.
+    let is_alone =
+        named.next().is_some_and(|one| one.id == *task) && named.all(|one| one.id == *task);
+    Ok(is_alone && found.is_complete())
 }
 
 /// The size of a page of a search, and the largest number of pages that are read.
 const PAGE: i64 = 150;
-const MOST_PAGES: i64 = 20;
+const MOST_PAGES: u32 = 20;
 
 impl Seen {
     fn of(facts: Facts, server_time: Option<SystemTime>) -> Self {

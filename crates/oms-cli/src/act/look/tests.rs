@@ -28,23 +28,25 @@ fn task(id: &str, name: &str) -> Value {
 
 #[tokio::test]
 async fn p247_a_name_is_unique_only_where_the_whole_search_shows_no_other_task_of_it() {
-    let other = || vec![task("np_other", "orders-old"); 150];
+    let others = |page: usize| vec![task(&format!("np_other_{page}"), "orders-old"); 150];
     let mine = || vec![task("np_mine", "orders")];
     let twin = || vec![task("np_twin", "orders"), task("np_mine", "orders")];
-    let behind = |full: usize, last: Vec<Value>| {
-        let mut pages = vec![other(); full];
-        pages.push(last);
-        pages
+    // Behind so many full pages.
+    let behind = |full: usize, last: &[Vec<Value>]| {
+        let pages = (0..full).map(others).chain(last.iter().cloned());
+        pages.chain([Vec::new()]).collect::<Vec<_>>()
     };
     for (pages, is_unique_there, requests) in [
-        (behind(0, mine()), true, 1),
-        (behind(0, Vec::new()), false, 1),
-        (behind(0, twin()), false, 1),
-        (behind(1, mine()), true, 2),
-        (behind(1, twin()), false, 2),
+        (behind(0, &[mine()]), true, 2),
+        (behind(0, &[]), false, 1),
+        (behind(0, &[twin()]), false, 2),
+        (behind(1, &[mine()]), true, 3),
+        (behind(1, &[twin()]), false, 3),
+        // The service may give fewer tasks than a page has room for, before the last page as well.
+        (behind(0, &[mine(), twin()]), false, 3),
         // So many pages are read, and no more.
-        (behind(19, mine()), true, 20),
-        (behind(20, mine()), false, 20),
+        (behind(18, &[mine()]), true, 20),
+        (behind(19, &[mine()]), false, 20),
     ] {
         let (client, fake) = client(pages);
         let found = is_unique(&client, &TaskId::from("np_mine"), "orders").await;

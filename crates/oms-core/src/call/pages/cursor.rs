@@ -16,8 +16,6 @@ pub(super) struct Cursor {
     number: i64,
     /// The number of items up to here, pages before the first one included.
     counted: u64,
-    /// The number of items of the last page that was given out.
-    previous: Option<usize>,
     /// The pages that were given out.
     given: Vec<u64>,
     /// The pages that may still be asked for.
@@ -35,8 +33,6 @@ pub(super) struct Cursor {
 pub enum PagesEnd {
     /// The items counted reach the total that the service states.
     Total,
-    /// A page had fewer items than the one before it.
-    ShortPage,
     /// A page was empty, and no more items were stated last than came.
     EmptyPage,
     /// A page was empty although the service had stated more items than came. Some may have been
@@ -55,7 +51,7 @@ impl PagesEnd {
     /// Returns `true` if nothing speaks against the list being whole.
     #[must_use]
     pub fn is_complete(self) -> bool {
-        matches!(self, Self::Total | Self::ShortPage | Self::EmptyPage)
+        matches!(self, Self::Total | Self::EmptyPage)
     }
 }
 
@@ -77,7 +73,6 @@ impl Cursor {
             first: number,
             number,
             counted: 0,
-            previous: None,
             given: Vec::new(),
             left: MOST_PAGES,
             total: None,
@@ -127,8 +122,7 @@ impl Cursor {
         self.given.push(fingerprint);
         self.repeated = false;
         self.count(number, items);
-        self.end = self.end_after(items, total).or(self.end);
-        self.previous = Some(items);
+        self.end = self.end_after(total).or(self.end);
         Some(number)
     }
 
@@ -136,7 +130,7 @@ impl Cursor {
     /// page, the count is too low, which costs one more request and loses nothing.
     fn count(&mut self, number: i64, items: usize) {
         let items = items as u64;
-        if self.previous.is_none() {
+        if self.given.len() == 1 {
             let before = u64::try_from(number.saturating_sub(1)).unwrap_or(0);
             self.counted = before.saturating_mul(items);
         }
@@ -153,17 +147,15 @@ impl Cursor {
         }
     }
 
-    fn end_after(&mut self, items: usize, total: Option<i64>) -> Option<PagesEnd> {
+    /// The number of its items makes no page the last one, as [`Pages`](super::Pages) says.
+    fn end_after(&mut self, total: Option<i64>) -> Option<PagesEnd> {
         if let Some(total) = believable(total).filter(|&total| total >= self.counted) {
             self.total = Some(total);
             return (total == self.counted).then_some(PagesEnd::Total);
         }
-        if self.total.is_some_and(|total| total < self.counted) {
-            return Some(PagesEnd::PastTotal);
-        }
-        self.previous
-            .is_some_and(|previous| items < previous)
-            .then_some(PagesEnd::ShortPage)
+        self.total
+            .is_some_and(|total| total < self.counted)
+            .then_some(PagesEnd::PastTotal)
     }
 }
 

@@ -46,10 +46,9 @@ pub trait Paged: Action + Clone {
 ///
 /// - where the items counted reach the total that the envelope states. A total below that count is
 ///   wrong and not believed;
-/// - where no total is stated, or none that can be believed, after a page with fewer items than the
-///   page before it;
 /// - at an empty page. If more items were stated last than came, the list is not complete
-///   ([`PagesEnd::BelowTotal`]);
+///   ([`PagesEnd::BelowTotal`]). A page with fewer items than the others is no end, also where no
+///   total is stated: a service may leave out of each page what the caller must not see;
 /// - after two pages in a row that were given before. A page that was given before is left out: one
 ///   may come where a page was filled with new items while another was asked for, and more of them
 ///   come only from a service that does not turn the pages;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::PagesEnd::{BelowTotal, EmptyPage, Repeated, ShortPage, Total};
+use super::PagesEnd::{BelowTotal, EmptyPage, Repeated, Total};
 use super::{Paged, Pages, PagesEnd};
 use crate::testing::Depot;
 use crate::{
@@ -92,7 +92,7 @@ fn pages_of(script: &'static str) -> FakeTransport {
 
 /// The answers of a service, the page to begin with, all items, where the list ends, and how many
 /// pages were asked for.
-const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 27] = [
+const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 29] = [
     // The total ends the list, whether its last page is full, short or the only one.
     ("abc/6 def/6", None, "abcdef", Total, 2),
     ("abc/5 de/5", None, "abcde", Total, 2),
@@ -108,9 +108,11 @@ const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 27] = [
     ("abc/9223372036854775807 /9", None, "abc", BelowTotal, 2),
     ("abc/9 de/9 /5", None, "abcde", EmptyPage, 3),
     // One below what was counted is not believed.
-    ("abc/0 def/2 g/-1", None, "abcdefg", ShortPage, 3),
-    // Without a total a short page ends the list, and an empty one.
-    ("abc/ def/ g/", None, "abcdefg", ShortPage, 3),
+    ("abc/0 def/2 g/-1 /", None, "abcdefg", EmptyPage, 4),
+    // Without a total an empty page ends the list, and a short one does not.
+    ("abc/ def/ g/ /", None, "abcdefg", EmptyPage, 4),
+    ("abc/ d/ efg/ /", None, "abcdefg", EmptyPage, 4),
+    ("abc/0 d/2 e/0 fgh/0 /", None, "abcdefgh", EmptyPage, 5),
     ("abc/ def/ /", None, "abcdef", EmptyPage, 3),
     ("a/ /", None, "a", EmptyPage, 2),
     ("/", None, "", EmptyPage, 1),
@@ -121,7 +123,7 @@ const CASES: [(&str, Option<i64>, &str, PagesEnd, i64); 27] = [
     ("abc/0", None, "abc", Repeated, 3),
     // A page that came before is left out, and the list goes on.
     ("abc/9 abc/9 def/6", None, "abcdef", Total, 3),
-    ("ab/ cd/ ab/ ef/ cd/ g/", None, "abcdefg", ShortPage, 6),
+    ("ab/ cd/ ab/ ef/ cd/ g/ /", None, "abcdefg", EmptyPage, 7),
     // Pages that come in a circle.
     ("ab/99 cd/99 ab/99 cd/99 ef/99", None, "abcd", Repeated, 4),
     // From a later page on, the pages before it count as well.
