@@ -115,10 +115,32 @@ async fn every_page_is_read_and_a_list_that_was_cut_says_so() {
         .await;
     assert_eq!(cut.stdout.lines().count(), 201);
     assert!(
-        cut.stderr.contains("more tasks than the 200"),
+        cut.stderr
+            .contains("the list is cut at --limit; the service has 320"),
         "{}",
         cut.stderr
     );
+}
+
+/// An empty page before the end of a list looks like its end.
+#[tokio::test]
+async fn a_list_of_tasks_that_ends_below_its_total_is_told_as_incomplete() {
+    let empty = Fault::answer(200, r#"{"success":true,"totalCount":4,"data":[]}"#);
+    let near: &[&str] = &["np_near"];
+    // A task that is named is found by a search of two pages, and then read by a third request.
+    for (words, nth, count) in [(&[][..], 1, 0), (near, 3, 0), (near, 4, 1)] {
+        for format in ["csv", "json"] {
+            let desk = desk().await;
+            let rule = FaultRule::new(empty.clone()).on_action("ListProjects");
+            desk.simulator.inject(rule.nth(nth)).unwrap();
+            let command = [&["status", "-o", format][..], words].concat();
+            let shown = desk.command(&command).await;
+            assert_eq!(shown.exit, Exit::Success, "{shown:?}");
+            let is_told = shown.stderr.contains("stated more items than it gave");
+            assert_eq!(is_told, count == 0, "{words:?} {nth}: {shown:?}");
+            assert_eq!(shown.stdout.matches("np_near").count(), count, "{shown:?}");
+        }
+    }
 }
 
 const LOOKS: usize = 3;

@@ -87,8 +87,15 @@ pub(super) fn warn_of_a_cut(
     total: Option<i64>,
     session: &mut Session<'_, '_>,
 ) {
-    let warning = match (end, total) {
-        (Some(end), _) if end.is_complete() => return,
+    if let Some(lack) = lack(end, total) {
+        session.warn(&lack);
+    }
+}
+
+/// Returns the words for what a list may lack; `None` if nothing speaks against its being whole.
+pub(super) fn lack(end: Option<PagesEnd>, total: Option<i64>) -> Option<String> {
+    Some(match (end, total) {
+        (Some(end), _) if end.is_complete() => return None,
         (Some(PagesEnd::BelowTotal), _) => {
             "the list may be incomplete: the service stated more items than it gave".to_owned()
         }
@@ -97,6 +104,5 @@ pub(super) fn warn_of_a_cut(
         }
         (None, Some(total)) => format!("the list is cut at --limit; the service has {total}"),
         (None, None) => "the list is cut at --limit; the service has more".to_owned(),
-    };
-    session.warn(&warning);
+    })
 }

@@ -8,6 +8,7 @@ use oms_client::{Client, Error};
 use tokio::task::JoinSet;
 
 use super::task::{self, Listed, Progress, Unread};
+use crate::command::listed;
 
 /// The number of tasks on a page: the most that the service gives.
 const PAGE: i64 = 150;
@@ -25,12 +26,12 @@ pub(super) struct Filter {
     pub(super) labels: Vec<LabelId>,
 }
 
-/// Returns the tasks that a filter leaves, up to a limit, and whether there are more.
+/// Returns the tasks that a filter leaves, up to a limit, and the words for what the list may lack.
 pub(super) async fn list(
     client: &Client,
     filter: &Filter,
     limit: usize,
-) -> Result<(Vec<Listed>, bool), Error> {
+) -> Result<(Vec<Listed>, Option<String>), Error> {
     let mut request = ListProjectsRequest::builder()
         .visible_sub_project(true)
         .page_number(1)
@@ -44,9 +45,10 @@ pub(super) async fn list(
     if !filter.labels.is_empty() {
         request = request.label_ids(filter.labels.iter().cloned());
     }
-    let found = client.pages(request.build()).items(limit).await?;
-    let is_cut = found.end.is_none();
-    Ok((found.items.into_iter().map(Listed::from).collect(), is_cut))
+    let found = client.pages(request.build()).whole(limit).await?;
+    let lack = listed::lack(found.end, found.reply.meta.total_count);
+    let tasks = found.reply.data.into_iter().map(Listed::from).collect();
+    Ok((tasks, lack))
 }
 
 /// Reads the progress of each task, in their order. A task that cannot be read does not keep the

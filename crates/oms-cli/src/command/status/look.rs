@@ -21,7 +21,8 @@ pub(crate) struct Look {
     pub(crate) read: usize,
     /// The progress of each task that was read, for the rates of the next look.
     pub(crate) progress: BTreeMap<String, Progress>,
-    pub(crate) is_cut: bool,
+    /// The words for what the list of tasks may lack.
+    pub(crate) lack: Option<String>,
 }
 
 /// Looks at the tasks that are meant, at most so many. `now` is this machine's clock.
@@ -33,7 +34,7 @@ pub(crate) async fn look(
     earlier: &BTreeMap<String, Progress>,
     moment: &Moment,
 ) -> Result<Look, Failure> {
-    let (tasks, is_cut) = which.listed(client, limit).await?;
+    let (tasks, lack) = which.listed(client, limit).await?;
     let read = gather::progress(client, &tasks, now).await;
     let mut progress = BTreeMap::new();
     let mut rows = Vec::with_capacity(tasks.len());
@@ -48,6 +49,6 @@ pub(crate) async fn look(
         read: rows.len(),
         rows,
         progress,
-        is_cut,
+        lack,
     })
 }

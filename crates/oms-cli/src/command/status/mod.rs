@@ -200,11 +200,8 @@ fn print(
         text = format!("{time}\n{text}\n");
     }
     let exit = printed.print(&look.rows, text, session);
-    if look.is_cut {
-        session.warn(&format!(
-            "the service has more tasks than the {} that were read; --limit reads more",
-            look.read
-        ));
+    if let Some(lack) = &look.lack {
+        session.warn(lack);
     }
     let unread: Vec<&Row> = look.rows.iter().filter(|row| row.error.is_some()).collect();
     let Some(first) = unread.first() else {

@@ -38,13 +38,13 @@ impl Which {
         Ok(settled)
     }
 
-    /// Returns the tasks that are meant, and whether there are more. A name or an ID that no task
-    /// has is an error: a script would take an empty list for good news.
+    /// Returns the tasks that are meant, and the words for what the list may lack. A name or an ID
+    /// that no task has is an error: a script would take an empty list for good news.
     pub(super) async fn listed(
         &self,
         client: &Client,
         limit: usize,
-    ) -> Result<(Vec<Listed>, bool), Failure> {
+    ) -> Result<(Vec<Listed>, Option<String>), Failure> {
         let mut filter = Filter {
             search: None,
             states: self.state.clone(),
@@ -55,17 +55,22 @@ impl Which {
                 .await
                 .map_err(|error| Failure::of_read(&error));
         }
-        let mut found: Vec<Listed> = Vec::new();
+        let (mut found, mut lack): (Vec<Listed>, _) = (Vec::new(), None);
         for wanted in &self.tasks {
             let one = names::found(client, &subjects::TASK, wanted, Effect::Read).await?;
             filter.search = Some(one.id.clone());
-            let (tasks, _) = gather::list(client, &filter, limit)
+            let (tasks, lack_of_search) = gather::list(client, &filter, limit)
                 .await
                 .map_err(|error| Failure::of_read(&error))?;
+            let before = found.len();
             found.extend(tasks.into_iter().filter(|task| task.id.as_str() == one.id));
+            // A search that shows the task lacks nothing that is meant.
+            if found.len() == before {
+                lack = lack.or(lack_of_search);
+            }
         }
         found.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
         found.dedup_by(|a, b| a.id == b.id);
-        Ok((found, false))
+        Ok((found, lack))
     }
 }

@@ -23,7 +23,7 @@ const SHORTEST_BAR: i64 = 60;
 /// Draws everything.
 pub(super) fn draw(frame: &mut Frame<'_>, view: &mut View) {
     let [head, body, foot] = Layout::vertical([
-        Constraint::Length(2),
+        Constraint::Length(2 + u16::from(view.seen.lack.is_some())),
         Constraint::Fill(1),
         Constraint::Length(1),
     ])
@@ -77,9 +77,6 @@ fn heading(view: &View, shown: usize, paint: Paint) -> Vec<Line<'static>> {
     } else {
         format!("{shown} of {count} tasks")
     }];
-    if seen.is_cut {
-        state.push("cut at --limit".to_owned());
-    }
     state.push(format!("by {}", word(view.sort)));
     if !view.filter.is_empty() {
         state.push(format!("filter {}", Shown(&view.filter)));
@@ -95,7 +92,10 @@ fn heading(view: &View, shown: usize, paint: Paint) -> Vec<Line<'static>> {
         second.push(Span::styled("PAUSED · ", paint.caution()));
     }
     second.push(Span::raw(state.join(" · ")));
-    vec![Line::from(title), Line::from(second)]
+    let lack = seen.lack.as_deref();
+    let lack = lack.map(|lack| Line::styled(lack.to_owned(), paint.caution()));
+    let lines = [Line::from(title), Line::from(second)];
+    lines.into_iter().chain(lack).collect()
 }
 
 fn list(view: &View, top: usize, height: usize, width: u16, paint: Paint) -> Table<'_> {
@@ -332,6 +332,23 @@ mod tests {
             other.is_empty(),
             "it is drawn otherwise; look at it, and keep it where it is right:\n{other}"
         );
+    }
+
+    #[test]
+    fn a_list_that_may_lack_tasks_says_so_on_a_line_of_its_own() {
+        let mut view = view();
+        let words = "the list may be incomplete: the service stated more items than it gave";
+        for lack in [Some(words.to_owned()), None] {
+            let is_told = lack.is_some();
+            let mut seen = seen_of(60);
+            seen.lack = lack;
+            view.update(Ok(seen));
+            for (width, height) in [(80, 24), (120, 40)] {
+                let text = drawn(&mut view, width, height);
+                assert_eq!(text.contains(words), is_told, "{text}");
+                assert!(text.contains("60 tasks · by lag · at "), "{text}");
+            }
+        }
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl Watcher<'_> {
             .map(|journal| notes::of(journal, &self.endpoint));
         Ok(Seen {
             rows: look.rows,
-            is_cut: look.is_cut,
+            lack: look.lack,
             notes: notes.unwrap_or_default(),
             at: time::local(&time::utc(now), &self.moment),
         })

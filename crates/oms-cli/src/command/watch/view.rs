@@ -11,7 +11,8 @@ use crate::failure::Failure;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen {
     pub(super) rows: Vec<Row>,
-    pub(super) is_cut: bool,
+    /// The words for what the list of tasks may lack.
+    pub(super) lack: Option<String>,
     /// The journal's notes on tasks, by their IDs.
     pub(super) notes: BTreeMap<String, String>,
     /// The time at which the look began, in local time.
@@ -220,7 +221,7 @@ pub(super) mod tests {
         };
         Seen {
             rows: (0..count).map(row).collect(),
-            is_cut: false,
+            lack: None,
             notes: BTreeMap::from([("np_0001".to_owned(), "open 12, run 11".to_owned())]),
             at: "2025-03-19T14:18:38+08:00".to_owned(),
         }
