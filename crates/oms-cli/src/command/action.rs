@@ -7,7 +7,7 @@ use oms_client::{Action, AnyAction, Client};
 use serde::Serialize;
 
 use super::copied::copied;
-use super::keep::{NEVER_APPLIED, keep};
+use super::keep::{NEVER_APPLIED, keep, not_kept};
 use super::{awaited, listed};
 use crate::act::preview::{self, Way};
 use crate::act::{Asking, Consented, Planned, Proposed, Subject, guard, names, send};
@@ -184,7 +184,10 @@ impl<'r, 's> Runner<'r, 's> {
                 let place = place.clone();
                 self.save(request, &mut plan, consent, &place)
             }
-            Mode::Save(None) => self.show(&mut plan, consent).map(Report::unsaved),
+            Mode::Save(None) => {
+                let shown = self.show(&mut plan, consent)?;
+                Ok(not_kept(shown, &self.session))
+            }
             _ if !consent.execute => self.show(&mut plan, consent),
             _ => Ok(self.write(request, &mut plan, consent)),
         }

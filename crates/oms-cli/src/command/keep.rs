@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::act::approval;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::SharedPlan;
 use crate::plan::Plan;
@@ -37,6 +38,19 @@ pub(crate) fn keep(
             Ok(Report::shared(plan, number, saved.short_digest(), &command))
         }
     }
+}
+
+/// Returns the report of a plan that `oms plan` shows, and was not told to keep.
+pub(crate) fn not_kept(mut report: Report, session: &Session<'_, '_>) -> Report {
+    match session.refuse_simulator(NEVER_APPLIED) {
+        Ok(()) => return report.unsaved(),
+        Err(never) if report.exit == Exit::Success => {
+            report.next = Some(format!("{}. {}", never.message, never.next));
+        }
+        // The plan has a reason of its own.
+        Err(_) => {}
+    }
+    report
 }
 
 /// Returns the command that sends a plan which was saved to a file.

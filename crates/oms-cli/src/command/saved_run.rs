@@ -6,7 +6,7 @@ use oms_client::{EpochSeconds, StartPosition};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::keep::{NEVER_APPLIED, keep};
+use super::keep::{NEVER_APPLIED, keep, not_kept};
 use crate::failure::Failure;
 use crate::journal::{PlannedMove, RunKind, RunOptions};
 use crate::plan::saved::SavedPlan;
@@ -47,7 +47,7 @@ impl SavedRun {
     /// Saves it with its plan, and reports the plan as saved.
     pub(crate) fn save(&self, plan: &Plan, session: &Session<'_, '_>) -> Result<Report, Failure> {
         let Some(place) = session.plan_place() else {
-            return Ok(Report::plan(plan).unsaved());
+            return Ok(not_kept(Report::plan(plan), session));
         };
         session.refuse_simulator(NEVER_APPLIED)?;
         let run = serde_json::to_value(self).unwrap_or(Value::Null);

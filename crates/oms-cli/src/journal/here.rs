@@ -8,7 +8,7 @@ use super::steps::Journal;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::session::config::{Database, JournalPlace, Source, place};
+use crate::session::config::{Database, JournalPlace, place};
 
 impl Session<'_, '_> {
     /// Returns the journal that the settings name, the same each time. That of a simulator goes
@@ -25,8 +25,7 @@ impl Session<'_, '_> {
                 "Name one with --journal or OMS_JOURNAL. A request that cannot be written down is not sent.",
             ));
         };
-        let is_lasting = self.settings.journal.source != Source::Flag("simulator");
-        self.journal_in(kept_in, is_lasting)
+        self.journal_in(kept_in, self.settings.keeps_journal())
     }
 
     /// Opens the journal in a place. If the journal is a lasting one, it has an anchor on this

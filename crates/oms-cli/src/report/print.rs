@@ -224,7 +224,7 @@ fn accepted_write(report: &Report, here: &Here) -> Option<(String, String)> {
     let next = format!("Do not send it again; {look} shows what was sent.");
     Some((
         format!("{} was accepted{entry}", plan.action),
-        here.completed(&next).into_owned(),
+        here.advised(&next).into_owned(),
     ))
 }
 

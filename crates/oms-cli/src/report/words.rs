@@ -36,7 +36,7 @@ impl Report {
             line.text = here.completed(&line.text).into_owned();
         }
         if let Some(next) = &mut report.next {
-            let completed = here.completed(next).into_owned();
+            let completed = here.advised(next).into_owned();
             // A document may close with the advice.
             if let Some(text) = &mut report.text
                 && let Some(before) = text.trim_end().strip_suffix(next.as_str())

@@ -152,13 +152,19 @@ impl<'r, 's> Session<'r, 's> {
         terminal::note(&text, self.surroundings);
     }
 
+    /// Says what to do next beside the report.
+    pub(crate) fn advise(&mut self, text: &str) {
+        let text = Here::of(self).advised(text);
+        terminal::note(&format!("{text}\n"), self.surroundings);
+    }
+
     /// Warns, on standard error.
     pub(crate) fn warn(&mut self, text: &str) {
         let warning = self
             .printer
             .stderr
             .paint(terminal::Tone::Caution, "warning:");
-        self.note(&format!("{warning} {text}\n"));
+        self.advise(&format!("{warning} {text}"));
     }
 
     /// Returns the file that `-o` names, if it names one.
@@ -205,7 +211,7 @@ impl<'r, 's> Session<'r, 's> {
         if self.options.simulator {
             return Err(Failure::usage(
                 format!("--simulator starts a simulator for one command alone, so that {so}"),
-                "Start one with `oms sim`, and name its endpoint.",
+                typed::LASTING,
             ));
         }
         #[cfg(not(feature = "simulator"))]

@@ -24,6 +24,7 @@ use std::time::Duration;
 use crate::act::preview::{self, Way};
 use crate::act::run::refused;
 use crate::act::{Planned, Subject, guard};
+use crate::command::keep::not_kept;
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -101,7 +102,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
     batch.look(args, earlier, session)?;
     if session.plan_place().is_none() {
         let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
-        return Ok(summary::planned(&batch, text).unsaved());
+        return Ok(not_kept(summary::planned(&batch, text), session));
     }
     // `oms apply` has no --max, so a batch that is kept has no more tasks than were allowed.
     batch.refuse_too_many(args)?;

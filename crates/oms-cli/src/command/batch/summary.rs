@@ -207,7 +207,7 @@ pub(super) fn note(report: &Report, session: &mut Session<'_, '_>) {
             terminal::note(&format!("{message}\n"), session.surroundings);
         }
         if let Some(next) = &report.next {
-            session.note(&format!("{next}\n"));
+            session.advise(next);
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
             server(&health),
             role(&health),
             clock(&health),
-            waiting(&health),
+            waiting(&health, session),
             people(team),
         ],
         Err(problem) => {
@@ -99,17 +99,17 @@ fn clock(health: &Health) -> Check {
     }
 }
 
-fn waiting(health: &Health) -> Check {
+fn waiting(health: &Health, session: &Session<'_, '_>) -> Check {
     const NAME: &str = "journal spool";
     match health.waiting {
         0 => Check::new(NAME, Verdict::Good, "nothing waits on this machine"),
         waiting => Check::bad(
             NAME,
             Exit::Guard,
-            format!(
+            session.completed(&format!(
                 "{} on this machine; `oms journal deliver` says why",
                 counted(waiting, "result waits", "results wait")
-            ),
+            )),
         ),
     }
 }

@@ -206,15 +206,16 @@ pub(super) fn list(
     let text = if chosen.is_empty() {
         "No entries.\n".to_owned()
     } else {
-        listed(&chosen, &session.moment, session.surroundings.width)
+        let (text, left_out) = listed(&chosen, &session.moment, session.surroundings.width);
+        text + &session.completed(&left_out)
     };
     let exit = warn_of_missing(journal, session);
     Ok(Report::found(&data, text).ending(exit))
 }
 
-/// Returns the requests as rows; the most important columns come first, for a narrow terminal shows
-/// no more.
-fn listed(attempts: &[Attempt], moment: &Moment, width: Option<usize>) -> String {
+/// Returns the requests as rows, and the words for the columns that are left out; the most important
+/// come first, for a narrow terminal shows no more.
+fn listed(attempts: &[Attempt], moment: &Moment, width: Option<usize>) -> (String, String) {
     let headings = [
         "ENTRY",
         "OUTCOME",
@@ -246,5 +247,6 @@ fn listed(attempts: &[Attempt], moment: &Moment, width: Option<usize>) -> String
         })
         .collect();
     let (text, left_out) = terminal::fitted(&headings.map(str::to_owned), &rows, width);
-    text + &terminal::left_out(left_out, "`oms journal show ENTRY`")
+    let left_out = terminal::left_out(left_out, "`oms journal show ENTRY`");
+    (text, left_out)
 }

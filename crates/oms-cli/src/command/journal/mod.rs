@@ -273,5 +273,6 @@ fn remove(
                  open request (`oms journal list --open`), or a run without an end (`oms runs`).\n"
             .to_owned(),
     };
+    let text = session.completed(&text).into_owned();
     Ok(Report::found(&json!({ "removed_through": through }), text))
 }

@@ -61,7 +61,9 @@ pub(super) fn resolve(
     })?;
     // From here on it is settled, and a journal that is lost now changes nothing about that.
     attempt.resolution = Some(resolution);
-    let left = left.map_or_else(String::new, |left| format!("{left}\n"));
+    let left = left.map_or_else(String::new, |left| {
+        format!("{}\n", session.completed(&left))
+    });
     let text = format!(
         "Entry {}, at {}: {}.\n{left}",
         args.entry,

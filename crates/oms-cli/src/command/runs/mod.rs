@@ -347,8 +347,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
         ));
     }
     lines.extend(paused);
-    Ok(Report::found(
-        &record(&run),
-        format!("{}\n", lines.join("\n")),
-    ))
+    let text = format!("{}\n", lines.join("\n"));
+    let text = session.completed(&text).into_owned();
+    Ok(Report::found(&record(&run), text))
 }

@@ -110,6 +110,11 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Returns whether the journal outlives the command. That of a simulator goes with it.
+    pub(crate) fn keeps_journal(&self) -> bool {
+        self.journal.source != Source::Flag("simulator")
+    }
+
     fn gather(options: &Options, surroundings: &Surroundings<'_>) -> Result<Self, Failure> {
         let config = read_config(surroundings)?;
         let (profile, profile_source) = chosen_profile(options, surroundings, &config)?;

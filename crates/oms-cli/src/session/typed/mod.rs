@@ -21,12 +21,13 @@ const ALONE: [&str; 6] = ["completions", "config", "help", "man", "sim", "versio
 const OF_ANOTHER: [&str; 2] = ["apply --shared", "journal init"];
 
 /// The flags that say who sends something.
-const PERSONAL: [&str; 4] = [
-    "--user",
-    "--password-file",
-    "--auth-token-file",
-    "--journal",
-];
+const PERSONAL: [&str; 4] = ["--user", "--password-file", "--auth-token-file", JOURNAL];
+
+const JOURNAL: &str = "--journal";
+
+/// The way to a simulated service that outlives a command.
+pub(super) const LASTING: &str =
+    "To keep one running, start it with `oms sim`, and name its endpoint.";
 
 /// The words by which a command in another terminal, which has none of this one's variables and may
 /// be in another directory, finds what this one has found: the service, the credentials and the
@@ -36,8 +37,13 @@ pub(crate) struct Here {
     /// The variables that say what no flag can.
     variables: Vec<(&'static str, String)>,
     /// The flags, each with its value if it takes one.
-    flags: Vec<(&'static str, Option<String>)>,
+    flags: Vec<Flag>,
+    /// A sentence about what ends with this command, so that no later one finds it.
+    ends: Option<&'static str>,
 }
+
+/// A flag, with its value if it takes one.
+type Flag = (&'static str, Option<String>);
 
 impl Session<'_, '_> {
     /// Returns a text with the commands in it as they are typed in another terminal.
@@ -52,15 +58,35 @@ impl Session<'_, '_> {
 
 impl Here {
     pub(crate) fn of(session: &Session<'_, '_>) -> Self {
-        // Its service and its journal end with the command.
         #[cfg(feature = "simulator")]
         if session.options.simulator {
-            return Self::default();
+            return Self::of_a_simulator(session);
         }
         Self {
             variables: variables(session),
             flags: flags(session),
+            ends: None,
         }
+    }
+
+    /// Without the flag, a command would find another service, which may be a real one.
+    #[cfg(feature = "simulator")]
+    fn of_a_simulator(session: &Session<'_, '_>) -> Self {
+        let mut here = Self {
+            flags: vec![("--simulator", None)],
+            ends: Some(
+                "The simulated service and its journal end with this command, and a later one with --simulator starts anew.",
+            ),
+            ..Self::default()
+        };
+        if session.settings.keeps_journal() {
+            here.variables = variables(session);
+            here.flags.extend(journal(session));
+            here.ends = Some(
+                "The simulated service ends with this command, and a later one with --simulator starts anew.",
+            );
+        }
+        here
     }
 
     /// Returns whether a text may have a command in it that lacks something.
@@ -71,15 +97,33 @@ impl Here {
     /// Returns a text with the commands in it as they are typed in another terminal. A flag that a
     /// command names already is left as it is.
     pub(crate) fn completed<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !self.is_about(text) {
-            return Cow::Borrowed(text);
+        self.typed(text).0
+    }
+
+    /// The same for an advice as a whole, which says what its commands do not find again.
+    pub(crate) fn advised<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match (self.typed(text), self.ends) {
+            ((completed, true), Some(ends)) => {
+                let stop = if completed.ends_with('.') { "" } else { "." };
+                Cow::Owned(format!("{completed}{stop} {ends} {LASTING}"))
+            }
+            ((completed, _), _) => completed,
         }
-        let mut completed = String::new();
+    }
+
+    /// Returns a text with its commands as they are typed, and whether one of them lacked a flag.
+    fn typed<'t>(&self, text: &'t str) -> (Cow<'t, str>, bool) {
+        if !self.is_about(text) {
+            return (Cow::Borrowed(text), false);
+        }
+        let (mut completed, mut has_lacked) = (String::new(), false);
         let mut rest = text;
         while let Some((before, from)) = rest.split_once(BEGINNING) {
             completed.push_str(before);
             if let Some((words, behind)) = command(from) {
-                completed.extend(["`", &self.command(words), "`"]);
+                let lacking = self.lacking(words);
+                has_lacked |= !lacking.is_empty();
+                completed.extend(["`", &self.command(words, &lacking), "`"]);
                 rest = behind;
             } else {
                 completed.push_str(BEGINNING);
@@ -87,10 +131,11 @@ impl Here {
             }
         }
         completed.push_str(rest);
-        Cow::Owned(completed)
+        (Cow::Owned(completed), has_lacked)
     }
 
-    fn command(&self, words: &str) -> String {
+    /// Returns the flags that the words of a command lack.
+    fn lacking(&self, words: &str) -> Vec<&Flag> {
         let is_named = |flag: &str| {
             let mut words = words.split(' ').map(|word| word.trim_start_matches('\''));
             words.any(|word| word.split('=').next() == Some(flag))
@@ -103,16 +148,20 @@ impl Here {
         let is_of_another = OF_ANOTHER
             .iter()
             .any(|beginning| words.starts_with(beginning));
+        let flags = self.flags.iter().filter(|(flag, _)| {
+            let is_anothers = is_of_another && PERSONAL.contains(flag);
+            !(is_alone || is_anothers || is_named(flag))
+        });
+        flags.collect()
+    }
+
+    fn command(&self, words: &str, lacking: &[&Flag]) -> String {
         let mut command = String::new();
         for &(name, ref value) in &self.variables {
             command.extend([name, "=", &in_a_shell(value), " "]);
         }
         command.extend(["oms ", words]);
-        for &(flag, ref value) in &self.flags {
-            let is_anothers = is_of_another && PERSONAL.contains(&flag);
-            if is_alone || is_anothers || is_named(flag) {
-                continue;
-            }
+        for &&(flag, ref value) in lacking {
             command.extend([" ", flag]);
             if let Some(value) = value {
                 command.extend([" ", &in_a_shell(value)]);
@@ -165,11 +214,10 @@ fn variables(session: &Session<'_, '_>) -> Vec<(&'static str, String)> {
     variables
 }
 
-fn flags(session: &Session<'_, '_>) -> Vec<(&'static str, Option<String>)> {
+fn flags(session: &Session<'_, '_>) -> Vec<Flag> {
     let (settings, credentials) = (&session.settings, &session.options.credentials);
     let profile = settings.profile_name().map(ToOwned::to_owned);
     let profile = Setting::new(profile, settings.profile_source.clone());
-    let journal = said(&settings.journal).and_then(|place| place.address());
     // A file for the credentials wins over a variable for the user, and no command takes both.
     let user = said(&settings.user).filter(|_| credentials.auth_token_file.is_none());
     let path = |path: &Option<PathBuf>| path.as_deref().map(found_anywhere);
@@ -187,7 +235,6 @@ fn flags(session: &Session<'_, '_>) -> Vec<(&'static str, Option<String>)> {
         ("--user", user),
         ("--password-file", path(&credentials.password_file)),
         ("--auth-token-file", path(&credentials.auth_token_file)),
-        ("--journal", journal),
     ];
     let plain = [
         ("--allow-plaintext", &settings.allow_plaintext),
@@ -198,7 +245,13 @@ fn flags(session: &Session<'_, '_>) -> Vec<(&'static str, Option<String>)> {
         .into_iter()
         .filter(|(_, setting)| setting.value && is_said(&setting.source))
         .map(|(flag, _)| (flag, None));
-    valued.chain(plain).collect()
+    valued.chain(journal(session)).chain(plain).collect()
+}
+
+/// Returns the flag that names the journal, unless a profile or nobody has named it.
+fn journal(session: &Session<'_, '_>) -> Option<Flag> {
+    let place = said(&session.settings.journal)?;
+    Some((JOURNAL, Some(place.address()?)))
 }
 
 /// Returns a value that a flag or a variable has said.
@@ -227,91 +280,4 @@ pub(crate) fn in_a_shell(word: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn here() -> Here {
-        Here {
-            variables: vec![("OMS_CONFIG", "/c.toml".to_owned())],
-            flags: vec![
-                ("--profile", Some("b".to_owned())),
-                ("--journal", Some("/a b".to_owned())),
-                ("--allow-plaintext", None),
-            ],
-        }
-    }
-
-    #[test]
-    fn every_command_in_a_text_is_completed_once() {
-        for (text, completed) in [
-            (
-                "Look with `oms status`; then `oms journal resolve 1 --took-effect` or `--no-effect`.",
-                "Look with `OMS_CONFIG=/c.toml oms status --profile b --journal '/a b' --allow-plaintext`; then \
-                 `OMS_CONFIG=/c.toml oms journal resolve 1 --took-effect --profile b --journal '/a b' --allow-plaintext` \
-                 or `--no-effect`.",
-            ),
-            (
-                "`oms runs --journal=/j --profile c`",
-                "`OMS_CONFIG=/c.toml oms runs --journal=/j --profile c --allow-plaintext`",
-            ),
-            (
-                "`oms config path` and `oms batch --help`",
-                "`OMS_CONFIG=/c.toml oms config path` and `OMS_CONFIG=/c.toml oms batch --help`",
-            ),
-            (
-                "`oms apply '/a`b.json'`.",
-                "`OMS_CONFIG=/c.toml oms apply '/a`b.json' --profile b --journal '/a b' --allow-plaintext`.",
-            ),
-            (
-                "`oms apply '/it'\\''s.json'` and `oms status`",
-                "`OMS_CONFIG=/c.toml oms apply '/it'\\''s.json' --profile b --journal '/a b' --allow-plaintext` and \
-                 `OMS_CONFIG=/c.toml oms status --profile b --journal '/a b' --allow-plaintext`",
-            ),
-            (
-                "`oms runs '--journal=/j k' --profile c`",
-                "`OMS_CONFIG=/c.toml oms runs '--journal=/j k' --profile c --allow-plaintext`",
-            ),
-            (
-                "run `oms open; it failed. `oms runs show 15` shows it",
-                "run `oms open; it failed. `OMS_CONFIG=/c.toml oms runs show 15 --profile b --journal '/a b' --allow-plaintext` shows it",
-            ),
-            (
-                "`oms apply --shared 3`",
-                "`OMS_CONFIG=/c.toml oms apply --shared 3 --profile b --allow-plaintext`",
-            ),
-            (
-                "oms status, `omsx` and `oms status",
-                "oms status, `omsx` and `oms status",
-            ),
-        ] {
-            let once = here().completed(text).into_owned();
-            assert_eq!(once, completed);
-            assert_eq!(here().completed(&once), once);
-            assert_eq!(Here::default().completed(text), text);
-        }
-    }
-
-    #[test]
-    fn a_path_is_found_in_every_directory() {
-        let found = found_anywhere(Path::new("p.json"));
-        assert!(Path::new(&found).is_absolute(), "{found}");
-        assert!(found.ends_with("p.json"), "{found}");
-        let absolute = std::env::temp_dir().join("p.json");
-        assert_eq!(Path::new(&found_anywhere(&absolute)), absolute);
-    }
-
-    #[test]
-    fn a_shell_takes_every_word_as_it_is() {
-        for (word, quoted) in [
-            ("/var/plans/p.json", "/var/plans/p.json"),
-            ("http://127.0.0.1:1", "http://127.0.0.1:1"),
-            ("a b", "'a b'"),
-            ("", "''"),
-            ("$HOME;`x`", "'$HOME;`x`'"),
-            ("it's", r"'it'\''s'"),
-            ("~", "'~'"),
-        ] {
-            assert_eq!(in_a_shell(word), quoted);
-        }
-    }
-}
+mod tests;

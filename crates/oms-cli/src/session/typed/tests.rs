@@ -1,0 +1,116 @@
+//! Commands in texts, as they are typed in another terminal.
+
+use super::*;
+
+fn here() -> Here {
+    Here {
+        variables: vec![("OMS_CONFIG", "/c.toml".to_owned())],
+        flags: vec![
+            ("--profile", Some("b".to_owned())),
+            ("--journal", Some("/a b".to_owned())),
+            ("--allow-plaintext", None),
+        ],
+        ends: None,
+    }
+}
+
+#[test]
+fn every_command_in_a_text_is_completed_once() {
+    for (text, completed) in [
+        (
+            "Look with `oms status`; then `oms journal resolve 1 --took-effect` or `--no-effect`.",
+            "Look with `OMS_CONFIG=/c.toml oms status --profile b --journal '/a b' --allow-plaintext`; then \
+             `OMS_CONFIG=/c.toml oms journal resolve 1 --took-effect --profile b --journal '/a b' --allow-plaintext` \
+             or `--no-effect`.",
+        ),
+        (
+            "`oms runs --journal=/j --profile c`",
+            "`OMS_CONFIG=/c.toml oms runs --journal=/j --profile c --allow-plaintext`",
+        ),
+        (
+            "`oms config path` and `oms batch --help`",
+            "`OMS_CONFIG=/c.toml oms config path` and `OMS_CONFIG=/c.toml oms batch --help`",
+        ),
+        (
+            "`oms apply '/a`b.json'`.",
+            "`OMS_CONFIG=/c.toml oms apply '/a`b.json' --profile b --journal '/a b' --allow-plaintext`.",
+        ),
+        (
+            "`oms apply '/it'\\''s.json'` and `oms status`",
+            "`OMS_CONFIG=/c.toml oms apply '/it'\\''s.json' --profile b --journal '/a b' --allow-plaintext` and \
+             `OMS_CONFIG=/c.toml oms status --profile b --journal '/a b' --allow-plaintext`",
+        ),
+        (
+            "`oms runs '--journal=/j k' --profile c`",
+            "`OMS_CONFIG=/c.toml oms runs '--journal=/j k' --profile c --allow-plaintext`",
+        ),
+        (
+            "run `oms open; it failed. `oms runs show 15` shows it",
+            "run `oms open; it failed. `OMS_CONFIG=/c.toml oms runs show 15 --profile b --journal '/a b' --allow-plaintext` shows it",
+        ),
+        (
+            "`oms apply --shared 3`",
+            "`OMS_CONFIG=/c.toml oms apply --shared 3 --profile b --allow-plaintext`",
+        ),
+        (
+            "oms status, `omsx` and `oms status",
+            "oms status, `omsx` and `oms status",
+        ),
+    ] {
+        let once = here().completed(text).into_owned();
+        assert_eq!(once, completed);
+        assert_eq!(here().completed(&once), once);
+        assert_eq!(Here::default().completed(text), text);
+    }
+}
+
+#[test]
+fn an_advice_says_once_what_its_commands_do_not_find_again() {
+    let here = Here {
+        flags: vec![("--simulator", None)],
+        ends: Some("It ends."),
+        ..Here::default()
+    };
+    for (text, advised) in [
+        (
+            "`oms journal show 1` shows it; `oms status` does",
+            format!(
+                "`oms journal show 1 --simulator` shows it; `oms status --simulator` does. It ends. {LASTING}"
+            ),
+        ),
+        (
+            "Look with `oms status`.",
+            format!("Look with `oms status --simulator`. It ends. {LASTING}"),
+        ),
+        (LASTING, LASTING.to_owned()),
+        ("Try again.", "Try again.".to_owned()),
+    ] {
+        let once = here.advised(text).into_owned();
+        assert_eq!(once, advised);
+        assert_eq!(here.advised(&once), once);
+    }
+}
+
+#[test]
+fn a_path_is_found_in_every_directory() {
+    let found = found_anywhere(Path::new("p.json"));
+    assert!(Path::new(&found).is_absolute(), "{found}");
+    assert!(found.ends_with("p.json"), "{found}");
+    let absolute = std::env::temp_dir().join("p.json");
+    assert_eq!(Path::new(&found_anywhere(&absolute)), absolute);
+}
+
+#[test]
+fn a_shell_takes_every_word_as_it_is() {
+    for (word, quoted) in [
+        ("/var/plans/p.json", "/var/plans/p.json"),
+        ("http://127.0.0.1:1", "http://127.0.0.1:1"),
+        ("a b", "'a b'"),
+        ("", "''"),
+        ("$HOME;`x`", "'$HOME;`x`'"),
+        ("it's", r"'it'\''s'"),
+        ("~", "'~'"),
+    ] {
+        assert_eq!(in_a_shell(word), quoted);
+    }
+}
