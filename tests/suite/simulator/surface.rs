@@ -195,7 +195,7 @@ async fn p311_a_body_full_of_secrets_keeps_nobody_waiting() {
     // JSON full of secrets, and a text without one.
     let secrets: Vec<String> = (0..60_000).map(|n| format!("c{n:05}xy1")).collect();
     let json = json!({"id": "np", "password": secrets}).to_string();
-    let prose = "The task waits: it is late. ".repeat(2_300);
+    let prose = "The task waits: it is late. ".repeat(2_400);
     for body in [&json, &prose] {
         let right = [("authorization", RIGHT)];
         let answer = exchange(simulator.address(), "POST", API, &right, body).await;

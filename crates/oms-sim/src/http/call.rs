@@ -25,13 +25,9 @@ use crate::secrets::{
 /// Longest time for a body: a peer that sends nothing must not hold its connection for ever.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The longest text that is searched for known secrets, in bytes: a search must not keep all other
-/// calls waiting.
+/// The longest text that is searched for secrets, in bytes: a search must not keep all other calls
+/// waiting.
 const LONGEST_SEARCHED: usize = 64 << 10;
-
-/// The longest body that is no JSON and is searched for what may be a secret, in bytes. That search
-/// is slower by far: it is for names in all their spellings.
-const LONGEST_TEXT: usize = 8 << 10;
 
 /// One request, read as far as it came.
 pub(super) struct Call {
@@ -140,7 +136,7 @@ fn shown(action: &str, body: &[u8]) -> (String, Option<Needles>) {
         } else {
             text.into_owned()
         }
-    } else if text.len() > LONGEST_TEXT {
+    } else if text.len() > LONGEST_SEARCHED {
         return (HIDDEN.to_owned(), None);
     } else {
         remember_named(&text, &mut secrets);
@@ -295,10 +291,9 @@ mod tests {
             assert_eq!(veiled(&secrets.unwrap(), "an answer"), veiled_as, "{count}");
         }
 
-        let long = "a".repeat(LONGEST_TEXT + 1);
+        let long = "a".repeat(LONGEST_SEARCHED + 1);
         let (text, secrets) = shown("CreatePilarDBDataSource", long.as_bytes());
         assert!(text == HIDDEN && secrets.is_none());
-        let long = "a".repeat(LONGEST_SEARCHED + 1);
         let mut needles = Needles::default();
         assert_eq!(veiled(&needles, &long), long);
         needles.add("canary");

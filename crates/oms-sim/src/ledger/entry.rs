@@ -24,7 +24,7 @@ pub struct LedgerEntry {
     /// The body as text, as far as it was read; bytes that are not UTF-8 are replaced, and secrets
     /// are masked: those that the spec declares, and values with the name of a secret. It is `***`
     /// where a page of another site has sent it, where path or credentials are wrong, and where it
-    /// is too much to be searched: no JSON, and longer than 8 KiB or with more than 64 secrets.
+    /// is too much to be searched: no JSON, and longer than 64 KiB or with more than 64 secrets.
     pub body: String,
     /// Bytes of the request that were read, its head included.
     pub received_bytes: u64,

@@ -7,6 +7,7 @@ mod forms;
 mod headers;
 mod names;
 mod needles;
+mod pairs;
 mod strict;
 mod typed;
 

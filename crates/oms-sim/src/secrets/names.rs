@@ -1,9 +1,10 @@
 //! Recognizes the names of secrets: first those of the spec, and then the words that are usual in
 //! such names.
+//!
+//! Texts are walked by hand: a pattern of all names in all their spellings takes minutes for the
+//! longest text that a recorder passes on.
 
 use std::sync::OnceLock;
-
-use regex_lite::Regex;
 
 use crate::generated::SECRETS;
 
@@ -34,22 +35,90 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
     let name = bare(name);
     PARTS.iter().any(|part| name.contains(part))
         || WHOLE.contains(&name.as_str())
-        || SECRETS.iter().any(|known| bare(known) == name)
+        || declared().contains(&name)
 }
 
 /// The place in a text from which on it may hold a secret: behind a name of one that is followed by
 /// `=` or `:`, or behind the words with which SQL sets a password.
 pub(crate) fn assigned(text: &str) -> Option<usize> {
-    if !may_assign(text) {
-        return None;
-    }
-    pattern().find(text).map(|found| found.end())
+    let by_name = behind_a_name(text);
+    let by_words = behind_the_words(text);
+    by_name.into_iter().chain(by_words).min()
 }
 
-/// Returns whether a text has a part that every match of the pattern has: the search for the whole
-/// is slow, and most texts have none.
-fn may_assign(text: &str) -> bool {
-    text.contains(['=', ':', '%']) || text.to_ascii_lowercase().contains("identified")
+/// The place behind the first `=` or `:`, plain or encoded, that the name of a secret is before.
+fn behind_a_name(text: &str) -> Option<usize> {
+    let mut begin = 0;
+    for (at, sign) in text.match_indices(['=', ':', '%']) {
+        let encoded = |code| {
+            text.get(at..at + 3)
+                .is_some_and(|part| part.eq_ignore_ascii_case(code))
+        };
+        let length = match sign {
+            "%" if encoded("%3d") || encoded("%3a") => 3,
+            "%" => continue,
+            _ => 1,
+        };
+        let end = at + length;
+        if ends_with_a_name(text.get(begin..at)?) {
+            return Some(end + blanks(text.get(end..)?));
+        }
+        begin = end;
+    }
+    None
+}
+
+/// Returns whether a text without such signs ends with the name of a secret, quoted or not.
+fn ends_with_a_name(text: &str) -> bool {
+    let text = text.trim_end().trim_end_matches(['\\', '"', '\'', ']']);
+    let whole = ending(text, is_of_a_word);
+    if WHOLE.iter().any(|name| whole.eq_ignore_ascii_case(name)) {
+        return true;
+    }
+    // `api key`, `api_key` and `apiKey` are one name, and others may follow, as in `apiKeyId`.
+    let is_of_names = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+    let words = bare(ending(text, |letter| is_of_names(letter) || letter == ' '));
+    let before = words.len() - bare(ending(text, is_of_names)).len();
+    let declared = declared().iter().map(String::as_str);
+    PARTS.into_iter().chain(declared).any(|name| {
+        let begin = (before + 1).saturating_sub(name.len());
+        words.get(begin..).is_some_and(|end| end.contains(name))
+    })
+}
+
+/// The place behind the first `identified by`.
+fn behind_the_words(text: &str) -> Option<usize> {
+    let lower = text.to_ascii_lowercase();
+    lower.match_indices("identified").find_map(|(at, word)| {
+        let begins = !lower.get(..at)?.ends_with(is_of_a_word);
+        let between = lower.get(at + word.len()..)?;
+        let by = between.get(blanks(between)..)?;
+        let behind = by.strip_prefix("by")?;
+        let blanks_behind = blanks(behind);
+        let is_apart = begins && by.len() < between.len() && blanks_behind > 0;
+        is_apart.then(|| text.len() - behind.len() + blanks_behind)
+    })
+}
+
+fn is_of_a_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
+}
+
+/// The longest end of a text that is made of such letters.
+fn ending(text: &str, is_of: impl Fn(char) -> bool) -> &str {
+    let before = text.trim_end_matches(is_of);
+    text.get(before.len()..).unwrap_or_default()
+}
+
+/// The length of the blanks with which a text begins.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// The names of the spec's secrets, spelled as [`bare`] does.
+fn declared() -> &'static [String] {
+    static DECLARED: OnceLock<Vec<String>> = OnceLock::new();
+    DECLARED.get_or_init(|| SECRETS.iter().map(|name| bare(name)).collect())
 }
 
 /// Letters and digits alone, in lower case.
@@ -58,32 +127,6 @@ fn bare(name: &str) -> String {
         .filter(char::is_ascii_alphanumeric)
         .map(|letter| letter.to_ascii_lowercase())
         .collect()
-}
-
-fn pattern() -> &'static Regex {
-    static PATTERN: OnceLock<Regex> = OnceLock::new();
-    PATTERN.get_or_init(|| {
-        let letters = |word: &str| {
-            // `api_key`, `api-key` and `apiKey` are one name.
-            let letters: Vec<String> = word.chars().map(String::from).collect();
-            letters.join("[-_. ]?")
-        };
-        let parts: Vec<String> = PARTS.iter().map(|part| letters(part)).collect();
-        let declared: Vec<String> = SECRETS.iter().map(|name| letters(&bare(name))).collect();
-        let whole = WHOLE.join("|");
-        let names = [parts, declared].concat().join("|");
-        compiled(&format!(
-            r#"(?i)(?:(?:{names})[\w.-]*|\b(?:{whole}))[\\"'\]]*\s*(?:=|:|%3d|%3a)\s*|\bidentified\s+by\s+"#
-        ))
-    })
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "its parts are constants and names of the spec, which are letters and digits here; a test compiles it"
-)]
-fn compiled(text: &str) -> Regex {
-    Regex::new(text).expect("letters and digits make a pattern")
 }
 
 #[cfg(test)]
@@ -136,6 +179,12 @@ mod tests {
                 "CREATE USER u IDENTIFIED BY ",
             ),
             ("accessKeyId=x", "accessKeyId="),
+            ("a=1&auth = x&token=y", "a=1&auth = "),
+            ("{'api key': 'x'}", "{'api key': "),
+            ("[[\"pw\"]]=x", "[[\"pw\"]]="),
+            ("x%3Dsk%3a x", "x%3Dsk%3a "),
+            ("identified  BY\tx, pwd=y", "identified  BY\t"),
+            ("pwd=y, identified by x", "pwd="),
         ] {
             assert_eq!(assigned(text).map(|at| &text[..at]), Some(shown), "{text}");
         }
@@ -143,6 +192,13 @@ mod tests {
             "Parameter password must be a text in Base64",
             "The task np_1 is RUNNING: wait",
             "bypass=1",
+            "pass_1=2",
+            "password x=1",
+            "pass word, x: 1",
+            "token%2Fx=1 100%",
+            "unidentified by x",
+            "identifiedby x, identified by",
+            "%3",
         ] {
             assert_eq!(assigned(text), None, "{text}");
         }

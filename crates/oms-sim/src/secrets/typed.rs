@@ -1,12 +1,10 @@
 //! Takes the secrets out of JSON, and remembers them.
 
-use std::sync::OnceLock;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use regex_lite::Regex;
 use serde_json::{Map, Value};
 
+use super::pairs::pairs;
 use super::{HIDDEN, Needles, is_secret_name};
 use crate::generated::ACTIONS;
 use crate::rules;
@@ -63,35 +61,19 @@ fn hide_fields(object: &mut Map<String, Value>, needles: &mut Needles) -> bool {
 /// Remembers the values of JSON in a text that have the names of secrets, even if it is not JSON as
 /// a whole, or has a key twice.
 pub(crate) fn remember_named(text: &str, needles: &mut Needles) {
-    for found in pairs().captures_iter(text) {
+    for (name, value) in pairs(text) {
         if needles.are_too_many() {
             return;
         }
-        let unquoted = |at| {
-            let quoted = found.get(at).map_or("", |found| found.as_str());
-            serde_json::from_str::<String>(quoted).unwrap_or_else(|_| quoted.to_owned())
-        };
-        if is_secret_name(&unquoted(1)) {
-            remember(&Value::String(unquoted(2)), needles);
+        if is_secret_name(&unquoted(name)) {
+            remember(&Value::String(unquoted(value)), needles);
         }
     }
 }
 
-/// A name and a text or a number behind it, each as JSON writes them.
-fn pairs() -> &'static Regex {
-    static PAIRS: OnceLock<Regex> = OnceLock::new();
-    PAIRS.get_or_init(|| {
-        let text = r#""(?:[^"\\]|\\.)*""#;
-        compiled(&format!(r"({text})\s*:\s*({text}|[\w.+-]+)"))
-    })
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the pattern is a constant, and a test compiles it"
-)]
-fn compiled(text: &str) -> Regex {
-    Regex::new(text).expect("a constant pattern compiles")
+/// The text that JSON writes so; anything else as it is.
+fn unquoted(quoted: &str) -> String {
+    serde_json::from_str::<String>(quoted).unwrap_or_else(|_| quoted.to_owned())
 }
 
 /// Hides a value whole, and remembers every text and number in it. A null says nothing, and neither

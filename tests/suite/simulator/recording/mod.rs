@@ -5,6 +5,7 @@
 
 #[cfg(unix)]
 mod canary;
+mod long;
 
 use std::fs;
 use std::path::Path;
