@@ -116,7 +116,7 @@ async fn every_page_is_read_and_a_list_that_was_cut_says_so() {
     assert_eq!(cut.stdout.lines().count(), 201);
     assert!(
         cut.stderr
-            .contains("the list is cut at --limit; the service has 320"),
+            .contains("the list is cut at the limit; the service has 320"),
         "{}",
         cut.stderr
     );

@@ -102,7 +102,7 @@ pub(super) fn lack(end: Option<PagesEnd>, total: Option<i64>) -> Option<String> 
         (Some(_), _) => {
             "the list may be incomplete: the service repeated pages, or sent more items than it had stated".to_owned()
         }
-        (None, Some(total)) => format!("the list is cut at --limit; the service has {total}"),
-        (None, None) => "the list is cut at --limit; the service has more".to_owned(),
+        (None, Some(total)) => format!("the list is cut at the limit; the service has {total}"),
+        (None, None) => "the list is cut at the limit; the service has more".to_owned(),
     })
 }

@@ -199,7 +199,7 @@ pub(super) fn list(
     chosen.drain(..left_out);
     if left_out > 0 {
         session.warn(&format!(
-            "{left_out} older requests are left out; a larger --limit shows more"
+            "{left_out} older requests are left out; a larger limit shows more"
         ));
     }
     let data: Vec<_> = chosen.iter().map(record).collect();

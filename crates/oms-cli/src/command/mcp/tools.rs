@@ -91,6 +91,7 @@ fn journal() -> Tool {
             "id": text("Only requests about this ID."),
             "since": text("Only requests from this time on, such as -7d."),
             "action": text("Only requests of this action."),
+            "limit": number("The most requests, the newest of them; 50 unless given."),
         }),
         &[],
     )

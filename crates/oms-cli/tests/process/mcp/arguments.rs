@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Host, TASK, simulator};
+use super::{Host, TASK, oms, simulator};
 
 #[test]
 fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
@@ -91,6 +91,35 @@ fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
     // Some hosts write null for what is not given.
     let (text, is_error) = host.call("status", &json!({"tasks": null, "limit": 1}));
     assert!(!is_error, "{text}");
+    host.end();
+}
+
+#[test]
+fn a_list_that_is_cut_names_the_limit_and_no_flag() {
+    let running = simulator();
+    let home = TempDir::new().unwrap();
+    for name in ["first", "second"] {
+        let create = ["label", "create", "--name", name];
+        let mut command = oms(home.path());
+        command.args(["--endpoint", &running.url()]).args(create);
+        let sent = command.args(["--execute", "--yes=CreateLabel"]).output();
+        assert!(sent.unwrap().status.success());
+    }
+    let mut host = Host::start(home.path(), &running.url(), &[], None);
+    let list = json!({"action": "ListProjects", "limit": 1});
+    for (tool, arguments, words) in [
+        ("status", json!({"limit": 1}), "a larger limit reads more"),
+        ("read_action", list, "the list is cut at the limit"),
+        ("journal", json!({"limit": 1}), "a larger limit shows more"),
+    ] {
+        let (text, is_error) = host.call(tool, &arguments);
+        assert!(!is_error && text.contains(words), "{tool}: {text}");
+        assert!(!text.contains("--"), "{tool}: {text}");
+        let mut whole = arguments;
+        whole["limit"] = json!(5);
+        let (text, _) = host.call(tool, &whole);
+        assert!(!text.contains(words), "{tool}: {text}");
+    }
     host.end();
 }
 
