@@ -19,14 +19,33 @@ pub(super) enum Of {
     Nothing,
 }
 
-/// The number at the start of a text, and the things that it counts.
+/// The number at the start of a text, and the things that it counts. It cannot be read where other
+/// numbers follow: which of them counts depends on something.
 pub(super) fn amount(text: &str) -> Option<Result<(i128, Of), Unread>> {
     let text = text.trim_start().trim_start_matches('`');
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     Some(match numbers::at_start(digits)? {
+        // A range counts nothing: it is that of the digits in a name, for example.
+        Number::Whole(_, rest) if further(rest).any(|other| !numbers::is_range(other)) => {
+            Err(Unread::Limit)
+        }
         Number::Whole(number, rest) => Ok((sign * i128::from(number), of(rest.trim_start()))),
         Number::Other => Err(Unread::Limit),
     })
+}
+
+/// The parts of the text behind a number that begin with a further number, in the place of the
+/// first one: `10 (MySQL), 20 (Oracle)`.
+pub(super) fn further(rest: &str) -> impl Iterator<Item = &str> {
+    const JOINS: &[&str] = &[
+        ", ", " or ", " and ", "/", "|", "(", "，", "、", "（", "和", "或",
+    ];
+    let parts = JOINS.iter().flat_map(move |join| rest.split(*join).skip(1));
+    let begins = |part: &&str| {
+        let number = part.trim_start_matches(['`', '-', ' ']);
+        number.starts_with(|c: char| c.is_ascii_digit())
+    };
+    parts.filter(begins)
 }
 
 /// The words of a length.

@@ -263,7 +263,7 @@ fn value(text: &str, type_word: &str) -> Result<Option<String>, Unread> {
 
 /// True if a further value stands behind the first one and a remark in brackets, so that nobody can
 /// tell which is meant.
-pub(super) fn has_another(rest: &str) -> bool {
+fn has_another(rest: &str) -> bool {
     let rest = rest.trim_start();
     let remark = rest.strip_prefix(['(', '（']);
     let behind = remark.and_then(|remark| remark.split_once([')', '）']));

@@ -1,8 +1,8 @@
 //! The limits that a sentence states.
 
-use super::amounts::{Of, amount, of};
+use super::amounts::{Of, amount, further, of};
 use super::statements::places;
-use super::{Reading, Unread, announced, defaults, numbers, one, others};
+use super::{Reading, Unread, announced, numbers, one, others};
 use crate::words;
 
 /// A limit.
@@ -296,9 +296,7 @@ fn range(sentence: &str, type_word: &str) -> Vec<Found> {
     let ends = found.filter_map(|(at, end)| {
         let (first, last, rest) = numbers::range(behind(sentence.get(end..)?))?;
         let unit = of(rest.trim_start());
-        let behind_unit = rest.trim_start().trim_start_matches(char::is_alphabetic);
-        let goes_on = [rest, behind_unit].into_iter().any(defaults::has_another);
-        let ends = if goes_on {
+        let ends = if further(rest).next().is_some() {
             [Err(Unread::Limit), Err(Unread::Limit)]
         } else {
             [least(first, unit, type_word), most(last, unit, type_word)]

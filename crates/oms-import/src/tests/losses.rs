@@ -95,6 +95,11 @@ fn a_second_statement_that_differs_is_told() {
             "limits `key`",
         ),
         (
+            "integer",
+            "Range: 1 to 10 for MySQL and 1 to 20 for Oracle.",
+            "limits `key`",
+        ),
+        (
             "string",
             "It cannot exceed 32 characters in length. For Oracle, it cannot exceed 16 characters.",
             "limits `key`",

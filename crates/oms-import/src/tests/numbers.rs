@@ -271,6 +271,54 @@ fn a_limit_of_something_else_is_never_one_of_the_value() {
 }
 
 #[test]
+fn a_limit_that_depends_on_something_is_none_of_every_value() {
+    for (type_word, description) in [
+        ("integer", "Maximum: 10 (MySQL), 20 (Oracle)."),
+        ("integer", "Maximum: 10 (20 for Oracle)."),
+        ("integer", "Maximum: 10, 20."),
+        ("integer", "Maximum: `10` or `20`."),
+        (
+            "integer",
+            "Maximum: 10 minutes (MySQL), 20 minutes (Oracle).",
+        ),
+        ("integer", "Minimum: -10 for MySQL and -20 for Oracle."),
+        ("integer", "The maximum is 10 in MySQL mode, 20 otherwise."),
+        ("integer", "It must not exceed 10 (MySQL) / 20 (Oracle)."),
+        ("integer", "最大值为 10（MySQL），20（Oracle）。"),
+        ("integer", "不能超过 10 或 20。"),
+        ("array", "At most 5 IDs (MySQL), 10 (Oracle)."),
+        (
+            "string",
+            "It cannot exceed 10 characters (MySQL), 20 characters (Oracle).",
+        ),
+        ("string", "The maximum length is 10 (MySQL), 20 (Oracle)."),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), "", "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+    for (type_word, description, expected) in [
+        ("integer", "Maximum: 10 (inclusive), as ever.", "maximum 10"),
+        ("integer", "Maximum: 10 (default 5).", "maximum 10"),
+        ("integer", "Maximum: 1,000, as ever.", "maximum 1000"),
+        (
+            "string",
+            "It cannot exceed 32 characters, and has letters and digits (0-9).",
+            "length 32",
+        ),
+        (
+            "string",
+            "不能超过 32 个字符，由字母和数字（0-9）组成。",
+            "length 32",
+        ),
+    ] {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), expected, "{description}");
+        assert_whole(&page, description);
+    }
+}
+
+#[test]
 fn the_unit_of_a_limit_is_never_dropped() {
     for (description, expected) in [
         ("最长 2 个小时。", "maximum 2 hours"),
