@@ -134,3 +134,38 @@ fn an_object_of_python_takes_its_fields_by_name_alone() {
     }
     assert!(checked > 100, "only {checked} fields were looked at");
 }
+
+#[test]
+fn a_module_of_python_imports_what_it_names_and_nothing_else() {
+    const GENERIC: [&str; 6] = ["Dict", "List", "Mapping", "Optional", "Sequence", "Union"];
+    let fixtures = names().into_iter().map(|name| api(&name));
+    let mut left_out = 0;
+    for api in fixtures.chain([crate::exports::api()]) {
+        for name in ["_client.py", "types.py", "every_action.py"] {
+            let text = module(&api, name);
+            let is_import = |line: &&str| line.starts_with("from ") && line.contains(" import ");
+            let (imports, rest): (Vec<&str>, Vec<&str>) = text.lines().partition(is_import);
+            let rest = rest.join("\n");
+            let names = imports
+                .iter()
+                .filter_map(|line| line.split_once(" import "));
+            let imported: Vec<&str> = names
+                .flat_map(|(_, names)| names.split(", "))
+                .map(|name| name.rsplit(' ').next().unwrap_or(name))
+                .filter(|name| *name != "annotations")
+                .collect();
+            let is_part = |c: char| c.is_alphanumeric() || c == '_';
+            for name in &imported {
+                let mut words = rest.split(|c| !is_part(c));
+                assert!(words.any(|word| word == *name), "{name}: {imports:?}");
+            }
+            for generic in GENERIC {
+                let is_imported = imported.contains(&generic);
+                left_out += usize::from(!is_imported);
+                let is_named = rest.contains(&format!(" {generic}["));
+                assert!(is_imported || !is_named, "{generic}: {imports:?}");
+            }
+        }
+    }
+    assert!(left_out > 0, "every name is imported by every module");
+}

@@ -5,23 +5,48 @@ use std::fmt::Write as _;
 use oms_spec::ir::{Action, Data, Presence};
 
 use super::codecs::Way;
+use super::imports::{Known, imports};
 use super::text::{docstring, header, literal, method, name};
 use super::types::rows_of;
 use crate::context::{Context, paging};
 
-const IMPORTS: &str = "from datetime import datetime, timedelta
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
-
-from . import _codec as c
-from . import types as t
-from ._base import AsyncPages, BaseAsyncClient, BaseClient, CallOptions, Pages, Reply
-from ._values import UNSET, EpochSeconds, Secret, SecretJson, Unset, UtcDateTime
-";
+const KNOWN: Known = &[
+    ("datetime", &["datetime", "timedelta"]),
+    (
+        "typing",
+        &[
+            "Any", "Dict", "List", "Mapping", "Optional", "Sequence", "Union",
+        ],
+    ),
+    (".", &["_codec as c"]),
+    (".", &["types as t"]),
+    (
+        "._base",
+        &[
+            "AsyncPages",
+            "BaseAsyncClient",
+            "BaseClient",
+            "CallOptions",
+            "Pages",
+            "Reply",
+        ],
+    ),
+    (
+        "._values",
+        &[
+            "UNSET",
+            "EpochSeconds",
+            "Secret",
+            "SecretJson",
+            "Unset",
+            "UtcDateTime",
+        ],
+    ),
+];
 
 /// Returns the file `_client.py`.
 pub(super) fn module(context: &Context<'_>) -> String {
-    let mut text = header("The clients: one method an action.");
-    text.push_str(IMPORTS);
+    let mut text = String::new();
     for action in &context.api.actions {
         text.push_str(&facts(context, action));
     }
@@ -39,7 +64,8 @@ pub(super) fn module(context: &Context<'_>) -> String {
             text.push_str(&methods(context, action, asynchronous));
         }
     }
-    text
+    let header = header("The clients: one method an action.");
+    header + &imports(&text, KNOWN) + &text
 }
 
 fn constant(action: &Action) -> String {

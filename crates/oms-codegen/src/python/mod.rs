@@ -8,6 +8,7 @@
 mod client;
 mod codecs;
 mod dispatch;
+mod imports;
 mod program;
 mod text;
 mod types;

@@ -6,15 +6,18 @@ use std::fmt::Write as _;
 use oms_spec::ir::{Action, Field, Type, TypeKind};
 use serde_json::{Map, Value};
 
+use super::imports::{Known, imports};
 use super::text::{header, literal, method, name};
 use crate::context::Context;
 use crate::example::first_request;
 
-const BEGINNING: &str = "from typing import Any, Callable, List
+const KNOWN: Known = &[
+    ("typing", &["Any", "Callable", "List"]),
+    ("oms_client", &["AsyncClient", "Client"]),
+    ("oms_client", &["types as t"]),
+];
 
-from oms_client import AsyncClient, Client
-from oms_client import types as t
-
+const BEGINNING: &str = "
 
 def calls(client: Client) -> List[Callable[[], Any]]:
     \"\"\"A call of every action.\"\"\"
@@ -23,9 +26,7 @@ def calls(client: Client) -> List[Callable[[], Any]]:
 
 /// Returns the file of the program.
 pub(super) fn module(context: &Context<'_>) -> String {
-    let docs = "Calls every action with the parameters of an example.";
-    let mut text = header(docs);
-    text.push_str(BEGINNING);
+    let mut text = BEGINNING.to_owned();
     let actions = &context.api.actions;
     for action in actions {
         let _ = writeln!(text, "        lambda: client.{},", call(context, action));
@@ -34,7 +35,8 @@ pub(super) fn module(context: &Context<'_>) -> String {
     for action in actions {
         let _ = writeln!(text, "    await client.{}", call(context, action));
     }
-    text
+    let header = header("Calls every action with the parameters of an example.");
+    header + &imports(&text, KNOWN) + &text
 }
 
 fn call(context: &Context<'_>, action: &Action) -> String {

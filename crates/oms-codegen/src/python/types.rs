@@ -6,32 +6,38 @@ use std::fmt::Write as _;
 use oms_spec::ir::{Field, Member, TypeDef, TypeKind};
 
 use super::codecs::Way;
+use super::imports::{Known, imports};
 use super::text::{docstring, header, literal, name};
 use crate::context::{Context, Direction, snake};
 
-const IMPORTS: &str = "from dataclasses import dataclass
-from dataclasses import field as _field
-from datetime import datetime, timedelta
-from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Union
-
-from . import _codec as c
-from ._values import (
-    UNSET,
-    EpochSeconds,
-    OpenEnum,
-    Secret,
-    SecretJson,
-    Unset,
-    UtcDateTime,
-)
-";
+const KNOWN: Known = &[
+    ("dataclasses", &["dataclass"]),
+    ("dataclasses", &["field as _field"]),
+    ("datetime", &["datetime", "timedelta"]),
+    (
+        "typing",
+        &[
+            "Any", "ClassVar", "Dict", "List", "Mapping", "Optional", "Sequence", "Union",
+        ],
+    ),
+    (".", &["_codec as c"]),
+    (
+        "._values",
+        &[
+            "UNSET",
+            "EpochSeconds",
+            "OpenEnum",
+            "Secret",
+            "SecretJson",
+            "Unset",
+            "UtcDateTime",
+        ],
+    ),
+];
 
 /// Returns the file `types.py`.
 pub(super) fn module(context: &Context<'_>) -> String {
-    let mut text = header(
-        "The types of parameters and answers.\n\nA value that a newer service adds is kept: an enumeration takes texts that it does not list, and an object keeps\nfields that it does not declare in `other_fields`.",
-    );
-    text.push_str(IMPORTS);
+    let mut text = String::new();
     let api = context.api;
     let of_actions = api.actions.iter().flat_map(|action| &action.types);
     let types: Vec<&TypeDef> = api
@@ -64,7 +70,10 @@ pub(super) fn module(context: &Context<'_>) -> String {
         let _ = writeln!(text, "    {name},");
     }
     text.push_str("]\n");
-    text
+    let header = header(
+        "The types of parameters and answers.\n\nA value that a newer service adds is kept: an enumeration takes texts that it does not list, and an object keeps\nfields that it does not declare in `other_fields`.",
+    );
+    header + &imports(&text, KNOWN) + &text
 }
 
 fn way<'a>(context: &'a Context<'a>, name: &str) -> Way<'a> {

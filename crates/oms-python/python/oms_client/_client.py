@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
+from datetime import datetime
+from typing import Any, List, Optional, Sequence, Union
 
 from . import _codec as c
 from . import types as t
 from ._base import AsyncPages, BaseAsyncClient, BaseClient, CallOptions, Pages, Reply
-from ._values import UNSET, EpochSeconds, Secret, SecretJson, Unset, UtcDateTime
+from ._values import Secret
 
 _ADVANCE_PROJECT = c.action(
     "AdvanceProject",

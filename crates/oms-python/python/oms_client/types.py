@@ -10,18 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field as _field
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Dict, List, Mapping, Optional, Sequence, Union
+from typing import Any, ClassVar, Dict, List, Optional, Sequence, Union
 
 from . import _codec as c
-from ._values import (
-    UNSET,
-    EpochSeconds,
-    OpenEnum,
-    Secret,
-    SecretJson,
-    Unset,
-    UtcDateTime,
-)
+from ._values import UNSET, EpochSeconds, OpenEnum, Secret, SecretJson, Unset, UtcDateTime
 
 
 class Aggregator(OpenEnum):
