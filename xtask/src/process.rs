@@ -151,6 +151,12 @@ impl fmt::Display for Call {
     }
 }
 
+/// The folder in which cargo keeps what it has downloaded.
+pub(crate) fn cargo_home() -> PathBuf {
+    let home = || std::env::home_dir().unwrap_or_default().join(".cargo");
+    std::env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
+}
+
 /// The cargo that runs this program, so that the toolchain stays the same where several are
 /// installed.
 fn cargo() -> PathBuf {

@@ -1,6 +1,10 @@
 //! The crates that others compile from the registry.
 
-use crate::process::Call;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use crate::failure::Failure;
+use crate::process::{Call, cargo_home};
 
 /// The crates that others compile from the registry, in the order in which they are published.
 const IN_ORDER: &[&str] = &[
@@ -13,15 +17,86 @@ const IN_ORDER: &[&str] = &[
     "oms-cli",
 ];
 
+/// The folder in which the packages are made and built.
+const TARGET: &str = "target/packaged";
+
 /// Each published crate, built from its own package and from those of the others, as they would be
 /// downloaded: a file that `include` leaves out is missing there alone. All features, because a
 /// file may be read by one of them. The packages may differ from the last commit, as everything
 /// that is checked here.
 pub(super) fn package() -> Call {
     Call::cargo(&format!(
-        "package --locked --allow-dirty --all-features {}",
+        "package --locked --allow-dirty --all-features --target-dir {TARGET} {}",
         options()
     ))
+}
+
+/// Removes everything that an earlier run of [`package`] has kept of our crates. Cargo knows the
+/// packages that it unpacks and builds by name and version, and takes those of an earlier run for
+/// the ones that it has just made.
+pub(super) fn forget(root: &Path) -> Result<(), Failure> {
+    forget_in(&root.join(TARGET), &cargo_home().join("registry"))
+}
+
+fn forget_in(target: &Path, registry: &Path) -> Result<(), Failure> {
+    remove(target)?;
+    for kind in ["cache", "index", "src"] {
+        // The name of a registry begins with its host. That of the one in which cargo puts the
+        // packages has none.
+        let made = entries(&registry.join(kind), |name| name.starts_with('-'))?;
+        for folder in made.iter().filter(|path| path.is_dir()) {
+            for kept in entries(folder, is_ours)? {
+                remove(&kept)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a name is that of one of our crates with its version.
+fn is_ours(name: &str) -> bool {
+    let is_of = |own: &&str| {
+        let version = name.strip_prefix(*own);
+        version.is_some_and(|version| version.starts_with('-'))
+    };
+    IN_ORDER.iter().any(is_of)
+}
+
+/// The paths in a folder whose names are wanted; none where there is no folder.
+fn entries(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable = |error| unusable(folder, &error);
+    let found = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        found => found.map_err(unreadable)?,
+    };
+    let mut paths = Vec::new();
+    for entry in found {
+        let entry = entry.map_err(unreadable)?;
+        if wanted(&entry.file_name().to_string_lossy()) {
+            paths.push(entry.path());
+        }
+    }
+    Ok(paths)
+}
+
+/// Removes a file, or a folder with everything in it.
+fn remove(path: &Path) -> Result<(), Failure> {
+    let removed = if path.is_dir() {
+        fs::remove_dir_all(path)
+    } else {
+        fs::remove_file(path)
+    };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unusable(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(
+        format!("{}: {error}", path.display()),
+        "remove it: cargo would build an earlier state of our crates from there",
+    )
 }
 
 /// The published crates as options of cargo.
@@ -35,9 +110,6 @@ pub(super) fn options() -> String {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use std::fs;
-    use std::path::Path;
-
     use toml::{Table, Value};
 
     use super::*;
@@ -83,6 +155,57 @@ pub(super) mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn what_an_earlier_run_kept_of_our_crates_is_gone_and_nothing_else() {
+        let scratch = tempfile::tempdir().unwrap();
+        let (target, registry) = (
+            scratch.path().join("target"),
+            scratch.path().join("registry"),
+        );
+        forget_in(&target, &registry).unwrap();
+        for (path, is_kept) in [
+            (
+                "target/debug/.fingerprint/oms-core-0123456789abcdef/lib",
+                false,
+            ),
+            ("target/package/oms-core-0.1.0/src/lib.rs", false),
+            (
+                "registry/src/-0123456789abcdef/oms-core-0.1.0/src/lib.rs",
+                false,
+            ),
+            (
+                "registry/cache/-0123456789abcdef/oms-cli-0.1.0.crate",
+                false,
+            ),
+            (
+                "registry/src/-0123456789abcdef/oms-corefoo-1.0.0/src/lib.rs",
+                true,
+            ),
+            (
+                "registry/src/-0123456789abcdef/serde-1.0.0/src/lib.rs",
+                true,
+            ),
+            (
+                "registry/src/index.crates.io-1/oms-core-0.1.0/src/lib.rs",
+                true,
+            ),
+            (
+                "registry/cache/index.crates.io-1/oms-core-0.1.0.crate",
+                true,
+            ),
+            ("registry/src/-file", true),
+        ]
+        .map(|(path, is_kept)| (scratch.path().join(path), is_kept))
+        {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, "").unwrap();
+            forget_in(&target, &registry).unwrap();
+            assert_eq!(path.exists(), is_kept, "{}", path.display());
+        }
+        let folder = format!("--target-dir {TARGET} ");
+        assert!(package().to_string().contains(&folder));
     }
 
     /// The registry and docs.rs show these, and a licence has to come with what it is about.

@@ -89,9 +89,14 @@ impl<'a> Runner<'a> {
                 ..
             } if !probe.succeeds(self.root) => self.lacks_its_tool(without, *tool, console),
             Work::Asked { without, .. } if !self.by_name => Outcome::skipped(without),
-            Work::Calls(calls) | Work::Optional { calls, .. } | Work::Asked { calls, .. } => {
-                self.calls(calls, console)
+            Work::Asked { before, calls, .. } => {
+                let ready = before.map_or(Ok(()), |before| before(self.root));
+                match outcome_of(ready, console) {
+                    Outcome::Passed => self.calls(calls, console),
+                    failed => failed,
+                }
             }
+            Work::Calls(calls) | Work::Optional { calls, .. } => self.calls(calls, console),
             Work::Tests(call) => self.tests(call, console),
             Work::Snapshots => outcome_of(
                 snapshots::check(self.root, &self.references(), console),
@@ -185,6 +190,7 @@ mod tests {
         let lane = Lane {
             name: "long",
             work: Work::Asked {
+                before: None,
                 calls: vec![Call::cargo("a-command-that-cargo-lacks")],
                 without: without.clone(),
             },

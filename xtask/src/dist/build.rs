@@ -8,7 +8,7 @@ use crate::calls;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::manifest;
-use crate::process::Call;
+use crate::process::{Call, cargo_home};
 
 use super::names::PROGRAMS;
 
@@ -85,12 +85,11 @@ pub(super) fn features(root: &Path) -> Result<String, Failure> {
 /// The flags for the compilers of Rust and of C that write `.` where a path of this machine would
 /// be, so that two folders give the same bytes.
 fn without_paths(root: &Path) -> [String; 2] {
-    let homes = ["CARGO_HOME", "RUSTUP_HOME"].map(|name| std::env::var_os(name).map(PathBuf::from));
-    let [cargo, rustup] = homes;
+    let rustup = std::env::var_os("RUSTUP_HOME").map(PathBuf::from);
     let home = std::env::home_dir().unwrap_or_default();
     let places = [
         (rustup.unwrap_or_else(|| home.join(".rustup")), "rustup"),
-        (cargo.unwrap_or_else(|| home.join(".cargo")), "cargo"),
+        (cargo_home(), "cargo"),
         (calls::target(root), "target"),
         (root.to_path_buf(), "."),
     ];

@@ -57,6 +57,8 @@ pub(super) enum Work {
     },
     /// Commands that take too long for each change, and run where the lane is asked for by name.
     Asked {
+        /// Makes the place of the commands ready.
+        before: Option<fn(&Path) -> Result<(), Failure>>,
         calls: Vec<Call>,
         /// The checks that were left out otherwise, and who makes them.
         without: String,
@@ -218,6 +220,7 @@ fn powerset() -> Lane {
     Lane::new(
         "powerset",
         Work::Asked {
+            before: None,
             calls: combinations(),
             without: "NOT CHECKED: combinations of features, of which there are hundreds; \
                       `cargo xtask ci --lane powerset` does with cargo-hack, and so does a job"
@@ -306,6 +309,7 @@ fn package() -> Lane {
     Lane::new(
         "package",
         Work::Asked {
+            before: Some(published::forget),
             calls: vec![published::package()],
             without: "NOT CHECKED: each published crate, built from its package, which takes \
                       minutes; `cargo xtask ci --lane package` does, and so does a job"
