@@ -17,20 +17,31 @@ fn is_strict(journal: &Journal, url: &str) {
     ));
 }
 
-/// Alice alone writes down a request of a run, with more fields than these.
+/// Somebody writes down a request, with more fields than these.
 fn announce(
     journal: &Journal,
     url: &str,
-    (run, id, more): (&str, &str, &str),
+    who: &str,
+    (action, id, more): (&str, &str, &str),
 ) -> Result<String, String> {
     let next = journal.admin("SELECT max(seq) + 1 FROM oms_journal.entry");
     let text = format!(
-        r#"{{"schema_version":1,"seq":{next},"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"{id}","action":"StopProject","place":{{"run":{run}}}{more}}}"#
+        r#"{{"schema_version":1,"seq":{next},"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"{id}","action":"{action}"{more}}}"#
     );
     let sql = format!(
         "INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', '{url}', 1)"
     );
-    journal.server.asked_by("alice", &journal.database, &sql)
+    journal.server.asked_by(who, &journal.database, &sql)
+}
+
+/// Alice alone writes down a request of a run, with more fields than these.
+fn announce_of_run(
+    journal: &Journal,
+    url: &str,
+    (run, id, more): (&str, &str, &str),
+) -> Result<String, String> {
+    let place = format!(r#","place":{{"run":{run}}}{more}"#);
+    announce(journal, url, "alice", ("StopProject", id, &place))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,7 +62,7 @@ async fn p265_a_request_that_was_approved_approves_no_other() {
         ("2", "np_4w3a0003", ""),
         ("2", "np_4w3a0003", r#","plan":1"#),
     ] {
-        let refused = announce(&journal, &url, request);
+        let refused = announce_of_run(&journal, &url, request);
         let is_refused = refused.as_ref().is_err_and(|said| said.contains(WHY));
         assert!(is_refused, "{request:?}: {refused:?}");
     }
@@ -69,7 +80,7 @@ async fn p265_a_run_that_was_approved_approves_its_own_targets_until_it_ends() {
     let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
     let run = half_done(&journal, &url, &alice, &bob);
     let refuses = |url: &str, id: &str| {
-        let refused = announce(&journal, url, (run.as_str(), id, ""));
+        let refused = announce_of_run(&journal, url, (run.as_str(), id, ""));
         let is_refused = refused.as_ref().is_err_and(|said| said.contains(WHY));
         assert!(is_refused, "{url}, {id}: {refused:?}");
     };
@@ -79,5 +90,53 @@ async fn p265_a_run_that_was_approved_approves_its_own_targets_until_it_ends() {
     let rest = bob.call_beside(&url, &resume);
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
     refuses(&url, TASK);
+    journal.verifies();
+}
+
+/// The database holds a request to what the plan of the other person says, and not to what the
+/// entries of the run say.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_an_approval_is_good_for_the_actions_and_the_targets_that_its_plan_names() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(refusing_once()).await;
+    let url = simulator.url();
+    is_strict(&journal, &url);
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    let refuses = |plan: &str, request: (&str, &str, &str)| {
+        let refused = announce(&journal, &url, "bob", request);
+        let why = format!("the shared plan {plan} names another action or another target");
+        let is_refused = refused.as_ref().is_err_and(|said| said.contains(&why));
+        assert!(is_refused, "{request:?}: {refused:?}");
+    };
+    // A batch without pauses moves, and does nothing else.
+    let run = half_done(&journal, &url, &alice, &bob);
+    let place = format!(r#","place":{{"run":{run}}}"#);
+    for action in ["StopProject", "DeleteProject"] {
+        refuses("1", (action, TASK, &place));
+    }
+    let resume = ["runs", "resume", &run, "--execute", "--yes=2"];
+    let rest = bob.call_beside(&url, &resume);
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+
+    let other = "np_4w3a0002";
+    let to = ["--reverse", "false", "--to", "1742365118"];
+    let share = [
+        "plan",
+        "--share",
+        "reset-incr-start-timestamp",
+        "--id",
+        other,
+    ];
+    let shared = alice.call_beside(&url, &[&share[..], &to].concat());
+    assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    let plan = journal.admin("SELECT max(seq) FROM oms_journal.plan");
+    let plan_of = format!(r#","plan":{plan}"#);
+    refuses(&plan, ("ResumeProject", other, &plan_of));
+    refuses(&plan, ("ResetIncrStartTimestamp", TASK, &plan_of));
+    let apply = ["apply", "--shared", &plan, "--yes=np_4w3a0002"];
+    let sent = bob.call_beside(&url, &apply);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
     journal.verifies();
 }

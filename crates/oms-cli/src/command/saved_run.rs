@@ -25,6 +25,10 @@ pub(crate) struct SavedRun {
     pub(crate) pauses: bool,
     pub(crate) options: RunOptions,
     pub(crate) wait_timeout_ms: u64,
+    /// The actions of its steps, to which the journal of a team holds whoever sends it. An earlier
+    /// version named none.
+    #[serde(default)]
+    pub(crate) actions: Vec<String>,
     pub(crate) moves: Vec<PlannedMove>,
 }
 

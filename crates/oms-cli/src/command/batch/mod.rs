@@ -25,6 +25,7 @@ use crate::act::preview::{self, Way};
 use crate::act::run::refused;
 use crate::act::{Planned, Subject, guard};
 use crate::command::keep::not_kept;
+use crate::command::rewind::Goal;
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -114,6 +115,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         pauses: batch.pauses,
         options: args.options(),
         wait_timeout_ms: saved_run::millis(args.wait_timeout),
+        actions: Goal::actions(batch.pauses),
         moves: moves.collect::<Result<_, Failure>>()?,
     };
     let painter = Painter::new(ColorChoice::Never, false, session.surroundings);

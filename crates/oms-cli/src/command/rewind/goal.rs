@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use oms_client::actions::{
     ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
 };
-use oms_client::{EpochSeconds, StartPosition, TaskId};
+use oms_client::{Action, EpochSeconds, StartPosition, TaskId};
 
 use crate::act::look::Seen;
 use crate::failure::Failure;
@@ -136,6 +136,14 @@ impl Goal {
             .reverse(self.moves.reverse)
             .start_timestamp(to.unwrap_or_else(|| StartPosition::raw("")))
             .build()
+    }
+
+    /// Returns the actions of a move and of what belongs to it.
+    pub(crate) fn actions(pauses: bool) -> Vec<String> {
+        let moves = ResetIncrStartTimestampRequest::INFO.name();
+        let around = [StopProjectRequest::INFO, ResumeProjectRequest::INFO].map(|it| it.name());
+        let around = around.into_iter().filter(|_| pauses);
+        around.chain([moves]).map(str::to_owned).collect()
     }
 
     pub(crate) fn stop(&self) -> StopProjectRequest {

@@ -144,6 +144,7 @@ pub(crate) fn save(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<R
         pauses: true,
         options: goal.options(),
         wait_timeout_ms: saved_run::millis(goal.wait_timeout),
+        actions: Goal::actions(true),
         moves: vec![goal.written(plan.explanation.change.old.clone(), None)],
     };
     run.save(&plan, session)

@@ -1,8 +1,12 @@
-//! All SQL of a command, except for the schema, which is in `first.sql` and `second.sql`.
+//! All SQL of a command, except for the schema, which is in `first.sql` and the files behind it.
 
 /// The migrations from an empty database to the present schema. The table `migration` counts those
 /// that were run. A journal that has had one keeps what it made, so a change is one more.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql"), include_str!("second.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("first.sql"),
+    include_str!("second.sql"),
+    include_str!("third.sql"),
+];
 
 /// The settings of a session. A writer that was stopped in the middle of a transaction must not
 /// block the team, and the server must soon detect that a machine has vanished, because its locks
