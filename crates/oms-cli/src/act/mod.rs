@@ -31,6 +31,7 @@ mod record;
 pub(crate) mod run;
 mod send;
 mod settled;
+pub(crate) mod skew;
 pub(crate) mod watch;
 
 pub(crate) use cleared::{Agreed, Asking, Consented};

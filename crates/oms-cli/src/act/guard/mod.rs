@@ -10,6 +10,7 @@ use oms_client::{EpochSeconds, Shown, StartPosition};
 
 use super::confirm::Question;
 use super::look::{Leg, Seen};
+use super::skew::Skew;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Intent, Known, Target};
@@ -25,10 +26,6 @@ const USUAL_HOURS_OF_LOGS: i64 = 7 * 24;
 
 /// The longest time for which a service can be told to keep them, in hours.
 const MOST_HOURS_OF_LOGS: i64 = 365 * 24;
-
-/// The largest difference between this machine's clock and the service's at which a relative
-/// position is still accepted.
-pub(crate) const MOST_SKEW: Duration = Duration::from_secs(60);
 
 /// Refuses `--yes` in a script as consent on production. A saved plan changes nothing about that:
 /// the same script may have saved it.
@@ -357,27 +354,22 @@ fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Fai
     let Some(server) = seen.server_time else {
         return Ok(None);
     };
-    let skew = match now.duration_since(server) {
-        Ok(ahead) => ahead,
-        Err(behind) => behind.duration(),
-    };
-    // The service's clock has a resolution of one second.
-    if skew.as_secs() <= MOST_SKEW.as_secs() {
+    let skew = Skew::between(now, server);
+    if !skew.is_wrong() {
         return Ok(None);
     }
-    let text = distance(i64::try_from(skew.as_secs()).unwrap_or(i64::MAX));
     if moves.relative {
         return Err(Failure::new(
             Exit::Guard,
             format!(
-                "this machine's clock is {text} away from the service's, and the new position was computed from it"
+                "this machine's clock is {skew} away from the service's, and the new position was computed from it"
             ),
             "Set the clock, or give the position as an absolute time.",
         ));
     }
     Ok(Some(Line::new(
         "Warning",
-        format!("This machine's clock is {text} away from the service's."),
+        format!("This machine's clock is {skew} away from the service's."),
     )))
 }
 

@@ -14,7 +14,7 @@ use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, Version};
 use check::{Check, Verdict};
 use first::First;
 
-use crate::act::guard;
+use crate::act::skew::Skew;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::counted;
@@ -22,7 +22,6 @@ use crate::report::Report;
 use crate::session::address::masked;
 use crate::session::{Session, connect};
 use crate::terminal;
-use crate::time::distance;
 
 /// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -129,17 +128,12 @@ fn clock(meta: &Meta, session: &Session<'_, '_>) -> Check {
             "the service does not tell the time",
         );
     };
-    let now = session.surroundings.time();
-    let skew = match now.duration_since(server) {
-        Ok(ahead) => ahead,
-        Err(behind) => behind.duration(),
-    };
-    let text = distance(i64::try_from(skew.as_secs()).unwrap_or(i64::MAX));
-    let detail = format!("{text} from the service's");
-    if skew.as_secs() <= guard::MOST_SKEW.as_secs() {
-        Check::new("clock", Verdict::Good, detail)
-    } else {
+    let skew = Skew::between(session.surroundings.time(), server);
+    let detail = format!("{skew} from the service's");
+    if skew.is_wrong() {
         Check::bad("clock", Exit::Guard, detail)
+    } else {
+        Check::new("clock", Verdict::Good, detail)
     }
 }
 

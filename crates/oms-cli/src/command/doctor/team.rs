@@ -1,15 +1,16 @@
 //! The checks of a team's journal: reached, of the present shape, by whom, with what role, at what
 //! time, and for which services two people are needed.
 
+use std::time::Duration;
+
 use oms_client::Shown;
 
 use super::check::{Check, Verdict};
-use crate::act::guard;
+use crate::act::skew::Skew;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Health, Role, Team, counted};
 use crate::session::Session;
-use crate::time::distance;
 
 /// Returns the checks of a team's journal; none if the journal belongs to this machine, or cannot
 /// be reached, which another check reports.
@@ -89,13 +90,12 @@ fn role(health: &Health) -> Check {
 
 fn clock(health: &Health) -> Check {
     const NAME: &str = "journal clock";
-    let seconds = health.ahead_by.unsigned_abs() / 1000;
-    let text = distance(i64::try_from(seconds).unwrap_or(i64::MAX));
-    let detail = format!("{text} from the database's");
-    if seconds <= guard::MOST_SKEW.as_secs() {
-        Check::new(NAME, Verdict::Good, detail)
-    } else {
+    let skew = Skew(Duration::from_millis(health.ahead_by.unsigned_abs()));
+    let detail = format!("{skew} from the database's");
+    if skew.is_wrong() {
         Check::bad(NAME, Exit::Guard, detail)
+    } else {
+        Check::new(NAME, Verdict::Good, detail)
     }
 }
 
