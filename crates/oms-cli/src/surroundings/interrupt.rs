@@ -1,4 +1,5 @@
-//! Interrupts. The effect of Ctrl-C depends on whether anything may have been sent.
+//! Interrupts: Ctrl-C, and the other signals by which a process is asked to end. Their effect
+//! depends on whether anything may have been sent.
 //!
 //! Until a request may leave, an interrupt ends the command at once. Afterwards it is only counted,
 //! and the code that waits for the answer decides. Signals are not caught before somebody asks for
@@ -11,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
+use super::signals::Signals;
 use crate::exit::Exit;
 
 /// The way in which an interrupt ends the process: the last act, the last words and the exit code.
@@ -166,28 +168,5 @@ impl fmt::Debug for Interrupts {
         f.debug_struct("Interrupts")
             .field("count", &*self.count.borrow())
             .finish_non_exhaustive()
-    }
-}
-
-/// The signals that a person sends with Ctrl-C.
-struct Signals {
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-    #[cfg(windows)]
-    interrupt: tokio::signal::windows::CtrlC,
-}
-
-impl Signals {
-    fn new() -> io::Result<Self> {
-        Ok(Self {
-            #[cfg(unix)]
-            interrupt: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?,
-            #[cfg(windows)]
-            interrupt: tokio::signal::windows::ctrl_c()?,
-        })
-    }
-
-    async fn next(&mut self) -> bool {
-        self.interrupt.recv().await.is_some()
     }
 }

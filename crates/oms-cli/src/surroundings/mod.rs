@@ -19,6 +19,7 @@ mod clock;
 mod interrupt;
 mod process;
 mod rehearsal;
+mod signals;
 mod zone;
 
 pub use boundary::{Act, Boundary, Rule};
@@ -28,6 +29,8 @@ pub(crate) use process::Fate;
 #[cfg(test)]
 pub(crate) use rehearsal::Network;
 pub use rehearsal::Rehearsal;
+#[cfg(feature = "watch")]
+pub(crate) use signals::Signals;
 
 /// A function that returns the value of a variable.
 pub type Environment<'a> = Box<dyn Fn(&str) -> Option<OsString> + 'a>;

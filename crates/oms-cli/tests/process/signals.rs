@@ -1,21 +1,46 @@
 //! Interrupts, closed streams and exit codes: what only a process has.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::Child;
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::mpsc::Receiver;
 
-use crate::support::{EXECUTE, PATIENCE, interrupt, oms, receive, server};
+use crate::support::{EXECUTE, PATIENCE, oms, receive, server, signal};
 
-/// Interrupts the command twice, the second time when it has said what it waits for. Gives exit
-/// code and the rest of its words.
-fn interrupt_twice(mut child: Child) -> (i32, String) {
+/// A server that reads a request and leaves it unanswered. Gives its endpoint, and the connection
+/// once the request has come.
+fn silent() -> (String, Receiver<TcpStream>) {
+    let (heard, wait) = std::sync::mpsc::channel();
+    let port = server(move |mut stream| {
+        receive(&mut stream);
+        heard.send(stream).unwrap();
+    });
+    (format!("http://127.0.0.1:{port}"), wait)
+}
+
+/// Accepts the request that waits.
+fn accept(mut held: TcpStream) {
+    held.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 25\r\n\r\n{\"success\":true,\"data\":7}")
+        .unwrap();
+}
+
+/// Sends a signal, and waits until the command has said what it waits for.
+fn interrupted(child: &mut Child, name: &str) -> BufReader<ChildStderr> {
     let mut stderr = BufReader::new(child.stderr.take().unwrap());
-    interrupt(&child);
+    signal(child, name);
     let mut line = String::new();
     while !line.starts_with("interrupted: ") {
         line.clear();
         assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended at once");
     }
-    interrupt(&child);
+    stderr
+}
+
+/// Interrupts the command twice, the second time when it has said what it waits for. Gives exit
+/// code and the rest of its words.
+fn interrupt_twice(mut child: Child, [first, second]: [&str; 2]) -> (i32, String) {
+    let mut stderr = interrupted(&mut child, first);
+    signal(&child, second);
     let mut rest = String::new();
     stderr.read_to_string(&mut rest).unwrap();
     (child.wait().unwrap().code().unwrap(), rest)
@@ -23,61 +48,106 @@ fn interrupt_twice(mut child: Child) -> (i32, String) {
 
 #[test]
 fn p012_an_interrupt_after_the_request_was_written_is_an_unknown() {
-    let (heard, wait) = std::sync::mpsc::channel();
-    let port = server(move |mut stream| {
-        receive(&mut stream);
-        heard.send(stream).unwrap();
-    });
-    let child = oms(&format!("http://127.0.0.1:{port}"), EXECUTE)
-        .spawn()
-        .unwrap();
-    let held = wait.recv_timeout(PATIENCE).unwrap();
-    let (code, words) = interrupt_twice(child);
-    assert_eq!(code, 7, "{words}");
-    assert!(words.contains("may have taken effect"), "{words}");
-    drop(held);
+    for signals in [["INT", "INT"], ["TERM", "TERM"], ["TERM", "INT"]] {
+        let (endpoint, wait) = silent();
+        let child = oms(&endpoint, EXECUTE).spawn().unwrap();
+        let held = wait.recv_timeout(PATIENCE).unwrap();
+        let (code, words) = interrupt_twice(child, signals);
+        assert_eq!(code, 7, "{signals:?}: {words}");
+        assert!(words.contains("may have taken effect"), "{words}");
+        drop(held);
+    }
 }
 
 #[test]
 fn p012_an_answer_that_comes_after_the_first_interrupt_still_counts() {
-    let (heard, wait) = std::sync::mpsc::channel();
-    let port = server(move |mut stream| {
-        receive(&mut stream);
-        heard.send(stream).unwrap();
-    });
-    let mut child = oms(&format!("http://127.0.0.1:{port}"), EXECUTE)
-        .spawn()
-        .unwrap();
-    let mut held = wait.recv_timeout(PATIENCE).unwrap();
-    let mut stderr = BufReader::new(child.stderr.take().unwrap());
-    interrupt(&child);
-    let mut line = String::new();
-    while !line.starts_with("interrupted: ") {
-        line.clear();
-        assert_ne!(stderr.read_line(&mut line).unwrap(), 0, "it ended at once");
+    for name in ["INT", "TERM"] {
+        let (endpoint, wait) = silent();
+        let mut child = oms(&endpoint, EXECUTE).spawn().unwrap();
+        let held = wait.recv_timeout(PATIENCE).unwrap();
+        // It has somebody to tell to the end.
+        let _stderr = interrupted(&mut child, name);
+        accept(held);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{name}");
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        assert!(stdout.contains("Ticket  7"), "{name}: {stdout}");
     }
-    held.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 25\r\n\r\n{\"success\":true,\"data\":7}")
-        .unwrap();
+}
+
+/// Starts a command by a program that changes what a hangup does to it, and then becomes it.
+fn through(words: &[&str], command: &Command) -> Child {
+    let [program, own @ ..] = words else {
+        panic!("a program has a name");
+    };
+    let envs = command.get_envs();
+    Command::new(program)
+        .env_clear()
+        .args(own)
+        .arg(command.get_program())
+        .args(command.get_args())
+        .envs(envs.filter_map(|(name, value)| Some((name, value?))))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// The shell tells of the end of a terminal, and so does the kernel.
+#[cfg(target_os = "linux")]
+#[test]
+fn p012_the_end_of_a_terminal_is_one_interrupt_however_often_it_is_told() {
+    // The tests themselves may run behind `nohup`.
+    let usual = ["/usr/bin/env", "--default-signal=HUP"];
+    let (endpoint, wait) = silent();
+    let mut child = through(&usual, &oms(&endpoint, EXECUTE));
+    let held = wait.recv_timeout(PATIENCE).unwrap();
+    let _stderr = interrupted(&mut child, "HUP");
+    signal(&child, "HUP");
+    accept(held);
     let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    let stdout = String::from_utf8(output.stdout).unwrap();
-    assert!(stdout.contains("Ticket  7"), "{stdout}");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+
+    let (endpoint, wait) = silent();
+    let child = through(&usual, &oms(&endpoint, EXECUTE));
+    let held = wait.recv_timeout(PATIENCE).unwrap();
+    let (code, words) = interrupt_twice(child, ["HUP", "TERM"]);
+    assert_eq!(code, 7, "{words}");
+    drop(held);
+}
+
+#[test]
+fn p012_a_command_that_outlives_its_terminal_is_not_interrupted_by_its_end() {
+    // As `nohup` does.
+    let ignoring = ["/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh"];
+    let (endpoint, wait) = silent();
+    let child = through(&ignoring, &oms(&endpoint, EXECUTE));
+    let held = wait.recv_timeout(PATIENCE).unwrap();
+    signal(&child, "HUP");
+    accept(held);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(!stderr.contains("interrupted"), "{stderr}");
 }
 
 #[test]
 fn p011_an_interrupt_before_anything_was_sent_is_no_unknown() {
-    let (heard, wait) = std::sync::mpsc::channel();
-    // A server that accepts and never answers the TLS handshake: the request has not left when the
-    // interrupts come.
-    let port = server(move |stream| heard.send(stream).unwrap());
-    let child = oms(&format!("https://127.0.0.1:{port}"), EXECUTE)
-        .spawn()
-        .unwrap();
-    let held = wait.recv_timeout(PATIENCE).unwrap();
-    let (code, words) = interrupt_twice(child);
-    assert_eq!(code, 130, "{words}");
-    assert!(words.contains("before anything was sent"), "{words}");
-    drop(held);
+    for signals in [["INT", "INT"], ["TERM", "TERM"]] {
+        let (heard, wait) = std::sync::mpsc::channel();
+        // A server that accepts and never answers the TLS handshake: the request has not left when
+        // the interrupts come.
+        let port = server(move |stream| heard.send(stream).unwrap());
+        let child = oms(&format!("https://127.0.0.1:{port}"), EXECUTE)
+            .spawn()
+            .unwrap();
+        let held = wait.recv_timeout(PATIENCE).unwrap();
+        let (code, words) = interrupt_twice(child, signals);
+        assert_eq!(code, 130, "{signals:?}: {words}");
+        assert!(words.contains("before anything was sent"), "{words}");
+        drop(held);
+    }
 }
 
 #[test]

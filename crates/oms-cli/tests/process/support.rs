@@ -93,8 +93,13 @@ pub(crate) fn receive(stream: &mut TcpStream) -> String {
 }
 
 pub(crate) fn interrupt(child: &Child) {
+    signal(child, "INT");
+}
+
+/// Sends a signal, by the name that a shell gives it.
+pub(crate) fn signal(child: &Child, name: &str) {
     let id = child.id().to_string();
-    let status = Command::new("kill").args(["-s", "INT", &id]).status();
+    let status = Command::new("kill").args(["-s", name, &id]).status();
     assert!(status.unwrap().success());
 }
 

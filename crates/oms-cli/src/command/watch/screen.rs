@@ -12,6 +12,8 @@ use crossterm::terminal::{
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use crate::surroundings::Signals;
+
 /// The terminal, which is put back when this is dropped.
 pub(super) struct Screen {
     pub(super) terminal: Terminal<CrosstermBackend<Stdout>>,
@@ -55,35 +57,15 @@ fn put_back_on_panic() {
 /// Waits for a signal that ends the process, so that the terminal is put back before.
 ///
 /// From this call on, the signals end it no longer by themselves.
-#[cfg(unix)]
 pub(super) fn ended() -> impl Future<Output = ()> {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    let kinds = [
-        SignalKind::interrupt(),
-        SignalKind::terminate(),
-        SignalKind::hangup(),
-    ];
-    let mut signals: Vec<_> = kinds
-        .into_iter()
-        .filter_map(|kind| signal(kind).ok())
-        .collect();
-    std::future::poll_fn(move |context| {
-        let is_there = signals
-            .iter_mut()
-            .any(|signal| signal.poll_recv(context).is_ready());
-        if is_there {
-            std::task::Poll::Ready(())
-        } else {
-            std::task::Poll::Pending
+    let signals = Signals::new();
+    async move {
+        let has_come = match signals {
+            Ok(mut signals) => signals.next().await,
+            Err(_) => false,
+        };
+        if !has_come {
+            std::future::pending::<()>().await;
         }
-    })
-}
-
-/// Waits for a signal that ends the process, so that the terminal is put back before.
-#[cfg(not(unix))]
-pub(super) async fn ended() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
     }
 }
