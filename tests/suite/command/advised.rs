@@ -1,5 +1,5 @@
-//! The advice after a look that failed: a way around the look is named only if the service itself
-//! has answered.
+//! The commands that are advised: a way around a look that failed is named only if the service
+//! itself has answered, and each command is one that can be typed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +10,7 @@ use oms_sim::{Fault, FaultRule, Simulator};
 use tokio::task::JoinSet;
 
 use super::{Desk, Ended, plainly, run, with};
+use crate::exports;
 
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 const ENVELOPE: &str = r#"{"success":false,"code":"GHANA-1","message":"no such task"}"#;
@@ -210,7 +211,7 @@ async fn what_is_advised_beside_a_simulator_of_its_own_reaches_no_other_service_
             "reset-incr-start-timestamp np_4w3a0001 --reverse false --to -2h --execute \
              --yes=np_4w3a0001"
                 .to_owned(),
-            "oms describe-project-progress --simulator",
+            "oms task describe-progress np_4w3a0001 --simulator",
         ),
         (
             "task stop np_none --execute --yes=np_none -o json".to_owned(),
@@ -276,5 +277,44 @@ async fn a_plan_for_a_simulator_of_its_own_is_not_said_to_be_one_that_can_be_kep
         let words = "so that this plan could never be applied. To keep one running, start it with `oms sim`";
         assert!(planned.stdout.contains(words), "{line}: {planned:?}");
         assert!(!planned.stdout.contains("-o FILE"), "{line}: {planned:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_advised_behind_a_write_shows_its_effect() {
+    let desk = Desk::new().await;
+    for (write, task, fact) in [
+        (
+            "reset-incr-start-timestamp np_4w3a0001 --reverse false --to 1742365118",
+            "np_4w3a0001",
+            "position",
+        ),
+        ("resume np_4w3a0002", "np_4w3a0002", "state"),
+        ("stop np_4w3a0003", "np_4w3a0003", "state"),
+    ] {
+        let line = format!("task {write} --execute --yes={task}");
+        let ended = desk.line(&line).await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        let look = format!("`oms task describe-progress {task}` shows the {fact} of the task.");
+        assert!(desk.short(&ended.stdout).contains(&look), "{ended:?}");
+        for command in commands(&ended.stdout) {
+            let shown = plainly(command).await;
+            assert_eq!(shown.exit, Exit::Success, "{shown:?}");
+            assert!(shown.stdout.contains(task), "{shown:?}");
+        }
+    }
+    let unseen = desk
+        .line("label create --name night --execute --yes=CreateLabel")
+        .await;
+    assert_eq!(unseen.exit, Exit::Success, "{unseen:?}");
+    assert!(commands(&unseen.stdout).is_empty(), "{unseen:?}");
+}
+
+/// The words of the spec are the same for each task, so that a command in them would name none.
+#[test]
+fn what_the_spec_says_behind_a_write_names_no_command() {
+    for action in &exports::api().actions {
+        let said = action.afterwards.as_deref().unwrap_or_default();
+        assert!(!said.contains("`oms "), "{}: {said}", action.wire_name);
     }
 }

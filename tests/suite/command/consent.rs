@@ -140,7 +140,7 @@ async fn an_accepted_call_tells_the_ticket_on_standard_output() {
       Ticket      1
       Request ID  47174810003
       Took        10 ms
-    The ticket exists; the position moves when it has run. Watch the checkpoint with `oms describe-project-progress`, and do not send this again.
+    The ticket exists; the position moves when it has run. Do not send this again. `oms task describe-progress np_4w3a0001` shows the position of the task.
     ");
     let [request] = &desk.sent()[..] else {
         panic!("one request was expected");

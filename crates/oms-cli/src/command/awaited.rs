@@ -34,7 +34,7 @@ pub(super) fn report(
     ));
     let watched = watched(plan, &TaskId::from(id.clone()), waiting, session, client);
     let why = match watched {
-        Ok(Watched::Reached) => return report,
+        Ok(Watched::Reached) => return report.finished(),
         Ok(Watched::TimedOut(None, last)) => format!("within the time given{}", state(last)),
         Ok(Watched::TimedOut(Some(fault), _)) => format!("within the time given: {fault}"),
         Ok(Watched::Interrupted(last)) => {
@@ -49,11 +49,19 @@ pub(super) fn report(
                 "{} was accepted, but was not seen to be carried out {why}",
                 plan.action
             ),
-            Some(format!(
-                "Do not send it again. Look at it with `oms status {}`, or wait with `oms wait`.",
-                Shown(&id)
-            )),
+            Some(look_or_wait(plan, &id)),
         )
+}
+
+/// Returns the advice where the change was not seen. A state can be waited for further; a position
+/// that was moved back is one that a wait cannot name.
+fn look_or_wait(plan: &Plan, id: &str) -> String {
+    let id = Shown(id);
+    let state = plan.explanation.leads_to.first();
+    let wait = state.map_or_else(String::new, |state| {
+        format!(", or wait with `oms wait {id} --for state={state}`")
+    });
+    format!("Do not send it again. Look at it with `oms status {id}`{wait}.")
 }
 
 fn watched(

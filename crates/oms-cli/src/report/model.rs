@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::words::{body, way_out};
+use super::words::{afterwards, body, way_out};
 use crate::act::{Answer, Ending, Settled};
 use crate::exit::{Exit, word};
 use crate::failure::{Failure, Said};
@@ -144,7 +144,6 @@ impl Report {
         match result {
             Ok(reply) => Self {
                 data: payload(plan.answer_secrets, &reply.data),
-                next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
                 ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success)
                     .about(plan)
                     .answered(&Answer::of_reply(&reply))
@@ -193,7 +192,7 @@ impl Report {
         let report = match &settled.ending {
             Ending::Accepted => Self {
                 data: settled.data.clone(),
-                next: Some(plan.explanation.afterwards.to_owned()).filter(|text| !text.is_empty()),
+                next: afterwards(&plan.explanation),
                 ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success)
                     .about(plan)
                     .answered(&settled.answer)

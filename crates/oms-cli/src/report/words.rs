@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::model::Report;
 use crate::act::{Ending, Settled};
-use crate::plan::{Plan, Subject};
+use crate::plan::{Explanation, Plan, Subject};
 use crate::session::Here;
 
 /// The label of the lines of a plan that advise something. The others tell what a service says.
@@ -47,6 +47,24 @@ impl Report {
         }
         Cow::Owned(report)
     }
+}
+
+/// Returns the advice behind a write that was accepted: the words of the spec, and the command that
+/// shows its subject, where that shows the effect.
+pub(super) fn afterwards(explanation: &Explanation) -> Option<String> {
+    let fact = match (&explanation.moves, explanation.leads_to) {
+        (Some(_), _) => Some("position"),
+        (None, [_, ..]) => Some("state"),
+        (None, []) => None,
+    };
+    let look = fact.zip(explanation.target.as_ref());
+    let look = look.and_then(|(fact, target)| {
+        let (typed, kind) = (target.typed()?, target.kind.name);
+        Some(format!("`{typed}` shows the {fact} of the {kind}."))
+    });
+    let said = Some(explanation.afterwards).filter(|said| !said.is_empty());
+    let words: Vec<&str> = said.into_iter().chain(look.as_deref()).collect();
+    Some(words.join(" ")).filter(|words| !words.is_empty())
 }
 
 /// Returns the advice for a request by itself whose result is unknown.

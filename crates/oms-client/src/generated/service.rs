@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "ab5eaa32c51bbdf662f3a3f41bb47f2f64ef22051e6b418ca3fd02371ca7fe01";
+pub const SPEC_DIGEST: &str = "f0dfba4678fa70216f8d02b97977a9250c33b68a4de3f6c6373542632d4bfa90";
 
 /// OceanBase Migration Service.
 ///

@@ -16,7 +16,7 @@ use crate::plan::arguments::{
 static FACTS: ActionFacts = ActionFacts {
     command: "task advance",
     impact: "Lets the task go on to its next step, which may write to the target.",
-    afterwards: "The answer names the step that is about to run. Watch it with `oms describe-project-steps`.",
+    afterwards: "The answer names the step that is about to run. `DescribeProjectSteps` shows its state.",
     twice: "Sending it once more may take the task on by a second step.",
     leads_to: &[],
     payload: "Answer",

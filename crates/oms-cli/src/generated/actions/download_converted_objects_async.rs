@@ -16,7 +16,7 @@ use crate::plan::arguments::{
 static FACTS: ActionFacts = ActionFacts {
     command: "task download-converted-objects-async",
     impact: "Starts a job in the background that reads the converted definitions; neither source nor target is changed.",
-    afterwards: "Ask for the download with `oms get-download-converted-objects-result` until its code is `FINISHED`.",
+    afterwards: "Ask for the download with `GetDownloadConvertedObjectsResult`, by the ID in the answer, until its code is `FINISHED`.",
     twice: "Sending it once more may start a second job.",
     leads_to: &[],
     payload: "Answer",

@@ -16,7 +16,7 @@ use crate::plan::arguments::{
 static FACTS: ActionFacts = ActionFacts {
     command: "task reset-incr-start-timestamp",
     impact: "Opens a ticket that moves the position, each time it is sent: moving it back REPLAYS the changes since then, moving it forward SKIPS changes, which can lose data.",
-    afterwards: "The ticket exists; the position moves when it has run. Watch the checkpoint with `oms describe-project-progress`, and do not send this again.",
+    afterwards: "The ticket exists; the position moves when it has run. Do not send this again.",
     twice: "A second rewind discards the progress made since the first; a second advance skips whatever came since; and each opens a ticket of its own.",
     leads_to: &[],
     payload: "Ticket",

@@ -18,7 +18,7 @@ use crate::plan::arguments::{
 static FACTS: ActionFacts = ActionFacts {
     command: "component update-full-import",
     impact: "Opens a ticket that changes the settings of the component, each time it is sent; with `allowDelete`, what is left out is DELETED.",
-    afterwards: "The ticket exists; the settings change when it has run. Look at them with `oms describe-project-components`.",
+    afterwards: "The ticket exists; the settings change when it has run. `DescribeProjectComponents` shows them.",
     twice: "Each call opens a ticket of its own.",
     leads_to: &[],
     payload: "Ticket",

@@ -18,7 +18,7 @@ use crate::plan::arguments::{
 static FACTS: ActionFacts = ActionFacts {
     command: "component update-store",
     impact: "Opens a ticket that REPLACES the settings of the component, each time it is sent; logs may stop while it is worked on.",
-    afterwards: "The ticket exists; the settings change when it has run. Look at them with `oms describe-project-components`.",
+    afterwards: "The ticket exists; the settings change when it has run. `DescribeProjectComponents` shows them.",
     twice: "Each call opens a ticket of its own.",
     leads_to: &[],
     payload: "Ticket",
