@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
+use serde_json::Value;
 use tokio::task::JoinSet;
 
 use super::{Desk, Ended, plainly, run, with};
@@ -317,4 +318,36 @@ fn what_the_spec_says_behind_a_write_names_no_command() {
         let said = action.afterwards.as_deref().unwrap_or_default();
         assert!(!said.contains("`oms "), "{}: {said}", action.wire_name);
     }
+}
+
+#[tokio::test]
+async fn what_is_advised_without_a_call_finds_the_same_journal() {
+    let desk = Desk::new().await;
+    let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("StopProject");
+    desk.simulator.inject(lost).unwrap();
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
+                  --yes=np_4w3a0001 --wait-timeout 2s";
+    assert_eq!(desk.line(rewind).await.exit, Exit::Unknown);
+    let (resolve, resume) = ("oms journal resolve 2", "oms task resume np_4w3a0001");
+    for (line, advised) in [
+        ("runs abandon 1", &[resolve, resume][..]),
+        ("journal resolve 2 --took-effect", &[resume]),
+        (
+            "journal prune --before -90d",
+            &["oms journal list --open", "oms runs"],
+        ),
+    ] {
+        let ended = desk.line(line).await;
+        assert_eq!(ended.exit, Exit::Success, "{line}: {ended:?}");
+        let short = commands(&desk.short(&ended.stdout));
+        let short: Vec<String> = short.into_iter().map(|words| words.join(" ")).collect();
+        assert_eq!(short, advised, "{line}: {ended:?}");
+        let journal = format!("--journal {}", desk.journal());
+        for command in commands(&ended.stdout) {
+            let whole = command.join(" ");
+            assert!(whole.ends_with(&journal), "{line}: {whole}");
+        }
+    }
+    let again = desk.line("journal prune --before -90d -o json").await;
+    assert_ne!(again.json()["next"], Value::Null, "{again:?}");
 }

@@ -174,6 +174,8 @@ async fn p013_what_may_have_taken_effect_refuses_the_same_until_it_is_resolved()
     assert_eq!(resolved.json()["data"]["resolution"]["note"], json!("seen"));
     let twice = desk.journal_command("resolve 1 --no-effect").await;
     assert_eq!(twice.exit, Exit::Usage, "{twice:?}");
+    let next = twice.json()["next"].as_str().unwrap().to_owned();
+    assert!(next.contains("`oms journal show 1 "), "{next}");
     let ended = plainly(same()).await;
     assert_eq!(
         ended.exit,

@@ -14,6 +14,15 @@ use crate::session::Here;
 const ADVISES: &str = "Warning";
 
 impl Report {
+    /// Adds advice, with which the text for people closes.
+    pub(crate) fn advising(mut self, next: Option<String>) -> Self {
+        if let (Some(text), Some(next)) = (&mut self.text, &next) {
+            text.extend([next.as_str(), "\n"]);
+        }
+        self.next = next;
+        self
+    }
+
     /// Returns the report with the commands that it advises as they are typed in another terminal.
     /// A document, and what a service says, stays as it is.
     pub(super) fn completed(&self, here: &Here) -> Cow<'_, Self> {

@@ -258,6 +258,10 @@ fn refuse_what_an_export_is_not(options: &Options) -> Result<(), Failure> {
     ))
 }
 
+/// The advice where nothing could be removed.
+const STILL_NEEDED: &str = "`oms journal list --open` shows the open requests, and `oms runs` the runs without an end: both are \
+                            still needed.";
+
 fn remove(
     journal: &Journal,
     args: &PruneArgs,
@@ -267,12 +271,15 @@ fn remove(
     let before = Timestamp::from(before);
     let now = session.surroundings.time();
     let through = journal.store().prune(before, now)?;
-    let text = match through {
-        Some(through) => format!("Removed everything up to entry {through}.\n"),
-        None => "Nothing was removed: no entry is that old, or one that is still needed comes before it: an \
-                 open request (`oms journal list --open`), or a run without an end (`oms runs`).\n"
-            .to_owned(),
+    let (text, next) = match through {
+        Some(through) => (
+            format!("Removed everything up to entry {through}.\n"),
+            None,
+        ),
+        None => (
+            "Nothing was removed: no entry is that old, or one that is still needed comes before it.\n".to_owned(),
+            Some(STILL_NEEDED.to_owned()),
+        ),
     };
-    let text = session.completed(&text).into_owned();
-    Ok(Report::found(&json!({ "removed_through": through }), text))
+    Ok(Report::found(&json!({ "removed_through": through }), text).advising(next))
 }

@@ -61,16 +61,13 @@ pub(super) fn resolve(
     })?;
     // From here on it is settled, and a journal that is lost now changes nothing about that.
     attempt.resolution = Some(resolution);
-    let left = left.map_or_else(String::new, |left| {
-        format!("{}\n", session.completed(&left))
-    });
     let text = format!(
-        "Entry {}, at {}: {}.\n{left}",
+        "Entry {}, at {}: {}.\n",
         args.entry,
         Shown(&attempt.intent.endpoint),
         attempt.outcome()
     );
-    Ok(Report::found(&record(&attempt), text))
+    Ok(Report::found(&record(&attempt), text).advising(left))
 }
 
 /// Returns the sentence about a task that is left paused by this verdict on a request of a run that
@@ -248,7 +245,10 @@ fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
             attempt.seq,
             attempt.outcome()
         ),
-        "It stays as it is; `oms journal show` shows it in full.",
+        format!(
+            "It stays as it is; `oms journal show {}` shows it in full.",
+            attempt.seq
+        ),
     ))
 }
 

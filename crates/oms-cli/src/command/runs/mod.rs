@@ -339,15 +339,14 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     drop(locks);
     // From here on it has ended, and a journal that is lost now changes nothing about that.
     run.end = Some(RunEnd::Abandoned);
-    let mut lines = vec![format!("Run {number} is given up. Nothing was sent.")];
-    for open in run.open() {
-        lines.push(format!(
+    let open = run.open().map(|open| {
+        format!(
             "Entry {} stays open, and refuses any change of its task: first `oms journal resolve {}`, which records its outcome.",
             open.seq, open.seq
-        ));
-    }
-    lines.extend(paused);
-    let text = format!("{}\n", lines.join("\n"));
-    let text = session.completed(&text).into_owned();
-    Ok(Report::found(&record(&run), text))
+        )
+    });
+    let advice: Vec<String> = open.chain(paused).collect();
+    let next = Some(advice.join("\n")).filter(|next| !next.is_empty());
+    let text = format!("Run {number} is given up. Nothing was sent.\n");
+    Ok(Report::found(&record(&run), text).advising(next))
 }
