@@ -1,13 +1,13 @@
-//! `oms runs`, the loop of `oms batch --pause`, and what settles an entry.
+//! `oms runs`, and the loop of `oms batch --pause`.
 
 use std::time::Duration;
 
 use oms_cli::Exit;
-use oms_sim::{Course, Fault, Simulator, Status};
+use oms_sim::{Course, Simulator, Status};
 use serde_json::json;
 
-use super::super::{Desk, at, now, oms, plainly};
-use super::{TASK, printed, refusal, striking};
+use super::super::{Desk, at, now, plainly};
+use super::{TASK, refusal, striking};
 
 pub(super) const REWIND: &str = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
                       --yes=np_4w3a0001 --wait-timeout 300ms";
@@ -234,78 +234,6 @@ async fn p241_a_batch_is_resumed_by_its_number_without_its_file() {
     assert_eq!(rest.json()["summary"]["accepted_before"], json!(1));
     assert_eq!(desk.simulator.world().tickets().len(), 3);
     assert!(desk.open_runs().await.is_empty());
-}
-
-/// A move of a paused task whose answer is lost: `to` is its new position.
-async fn lost_move(to: &str, fault: Fault) -> Desk {
-    let desk = Desk::with(striking([(fault, "ResetIncrStartTimestamp")])).await;
-    let words = format!(
-        "reset-incr-start-timestamp --id np_4w3a0002 --reverse false --start-timestamp {to} \
-         --execute --yes=np_4w3a0002"
-    );
-    let ended = desk.line(&words).await;
-    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
-    desk
-}
-
-#[tokio::test]
-async fn p227_no_effect_is_not_said_while_the_request_may_still_arrive() {
-    let desk = lost_move("1742365118", Fault::LoseBeforeCommit).await;
-    let resolve = |more: &str| {
-        let words = format!("journal resolve 1 --no-effect{more}");
-        desk.words(&words.split(' ').collect::<Vec<_>>())
-    };
-    let early = plainly(resolve("")).await;
-    assert_eq!(early.exit, Exit::Guard, "{early:?}");
-    for words in ["2025-03-19T08:23:38Z", "may still arrive", "--early"] {
-        assert!(early.stderr.contains(words), "{words}: {early:?}");
-    }
-    let later = at(now() + Duration::from_secs(298), resolve("")).await;
-    assert_eq!(later.exit, Exit::Guard, "{later:?}");
-    // A profile may know better.
-    let variables = [("OMS_LATE_WINDOW", "2m")];
-    let shorter = oms(resolve(""), &variables, None, "").await;
-    assert!(
-        shorter.stderr.contains("2025-03-19T08:20:38Z"),
-        "{shorter:?}"
-    );
-
-    let waited = at(now() + Duration::from_secs(302), resolve("")).await;
-    assert_eq!(waited.exit, Exit::Success, "{waited:?}");
-    assert!(
-        waited
-            .stderr
-            .contains("np_4w3a0002 is SUSPEND now, forward position 2025-03-19T07:20:00Z"),
-        "its present state comes first: {waited:?}"
-    );
-    let desk = lost_move("1742365118", Fault::LoseBeforeCommit).await;
-    let typed = desk.words(&["journal", "resolve", "1", "--no-effect", "--early"]);
-    let unsure = oms(typed.clone(), &[], Some("yes\n"), "").await;
-    assert_eq!(unsure.exit, Exit::Declined, "{unsure:?}");
-    assert!(unsure.stderr.contains("SUSPEND"), "{unsure:?}");
-    let sure = oms(typed, &[], Some("no effect\n"), "").await;
-    assert_eq!(sure.exit, Exit::Success, "{sure:?}");
-}
-
-#[tokio::test]
-async fn p227_a_move_to_where_the_task_is_is_never_said_to_have_had_no_effect() {
-    for (to, fault, exit) in [
-        // The position was the same before, so nothing can show that the move had no effect.
-        ("1742368800", Fault::LoseBeforeCommit, Exit::Guard),
-        // The task is paused at the new position, so the move has put it there.
-        ("1742365118", Fault::CommitAndLoseReply, Exit::Guard),
-        ("1742365118", Fault::LoseBeforeCommit, Exit::Success),
-    ] {
-        let desk = lost_move(to, fault.clone()).await;
-        let words = "journal resolve 1 --no-effect --early";
-        let ended = desk.line(words).await;
-        assert_eq!(ended.exit, exit, "{to} {fault:?}: {ended:?}");
-        if exit == Exit::Guard {
-            assert!(printed(&ended).contains("--took-effect"), "{ended:?}");
-            let settled = desk.line("journal resolve 1 --took-effect").await;
-            assert_eq!(settled.exit, Exit::Success, "{settled:?}");
-        }
-    }
 }
 
 impl Desk {

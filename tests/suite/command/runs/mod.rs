@@ -9,6 +9,7 @@ mod foreseen;
 mod guarded;
 mod kept;
 mod matrix;
+mod resolved;
 mod single;
 mod taken_over;
 mod unseen;

@@ -5,6 +5,7 @@ mod copy;
 mod deliver;
 mod ended;
 mod init;
+mod late;
 mod list;
 mod plans;
 mod record;

@@ -1,11 +1,9 @@
 //! `oms journal resolve`: records the outcome of a request whose outcome was unknown.
 
-use std::time::{Duration, SystemTime};
-
 use oms_client::Shown;
 
 use super::record::record;
-use super::{ResolveArgs, ended, find, show};
+use super::{ResolveArgs, ended, find, late, show};
 use crate::act::confirm::{self, Question};
 use crate::act::look::{Leg, Seen};
 use crate::act::preview::Way;
@@ -16,10 +14,10 @@ use crate::journal::{
     Attempt, InFlight, Journal, Known, Resolution, RunEnd, Status, Target, Verdict,
 };
 use crate::plan::Subject;
-use crate::plan::arguments::{ActionArgs, ActionVisitor, SubjectKind};
+use crate::plan::arguments::{ActionArgs, ActionFacts, ActionVisitor};
 use crate::report::Report;
 use crate::session::{Consent, Session, identity};
-use crate::surroundings::{Act, Leaving, Rule};
+use crate::surroundings::{Act, Leaving};
 use crate::time;
 
 pub(super) fn resolve(
@@ -117,7 +115,8 @@ const fn answer(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Checks the verdict of a flag against the clock and the task, and asks whoever is there.
+/// Checks the verdict of a flag against the clock and the task, shows the verdict that the task
+/// suggests, and asks whoever is there.
 fn said(
     journal: &Journal,
     verdict: Verdict,
@@ -125,16 +124,11 @@ fn said(
     attempt: &Attempt,
     session: &mut Session<'_, '_>,
 ) -> Result<(), Failure> {
-    refuse_too_early(journal, verdict, args, attempt, session)?;
-    if verdict == Verdict::NoEffect {
-        ended::confirm(journal, args, attempt, session)?;
-    }
-    let seen = present_state(attempt, session);
-    if verdict == Verdict::NoEffect {
-        refuse_against_the_task(attempt, seen.as_ref().ok())?;
-    }
-    let state = seen.map_or_else(|why| why, |seen| in_words(&attempt.intent.id, &seen));
-    session.note(&format!("{state}\n"));
+    let seen = match verdict {
+        Verdict::TookEffect => present_state(attempt, session),
+        Verdict::NoEffect => refuse_no_effect(journal, args, attempt, session)?,
+    };
+    session.note(&in_words(attempt, &seen));
     if !session.surroundings.interactive {
         return Ok(());
     }
@@ -173,12 +167,7 @@ fn asked(
     }
     let entry = show::described(journal, attempt, session)?;
     let seen = present_state(attempt, session);
-    let suggestion = suggestion(attempt, seen.as_ref().ok());
-    let state = match &seen {
-        Ok(seen) => in_words(&attempt.intent.id, seen),
-        Err(why) => why.clone(),
-    };
-    session.note(&format!("{entry}{state}\n{suggestion}\n"));
+    session.note(&format!("{entry}{}", in_words(attempt, &seen)));
     let prompt = format!(
         "Type `{}` or `{}`, anything else to stop: ",
         answer(Verdict::TookEffect),
@@ -190,49 +179,68 @@ fn asked(
         .find(|verdict| answer(*verdict) == typed);
     let verdict = verdict
         .ok_or_else(|| Failure::new(Exit::Declined, "nothing was written down", STAYS_OPEN))?;
-    refuse_too_early(journal, verdict, args, attempt, session)?;
     if verdict == Verdict::NoEffect {
-        ended::confirm(journal, args, attempt, session)?;
-        refuse_against_the_task(attempt, seen.as_ref().ok())?;
+        refuse_no_effect(journal, args, attempt, session)?;
     }
     Ok(verdict)
 }
 
 /// Returns the verdict that the present state suggests, as far as it suggests one.
-fn suggestion(attempt: &Attempt, seen: Option<&Seen>) -> String {
+fn suggestion(attempt: &Attempt, seen: Option<&Seen>) -> &'static str {
     let change = &attempt.intent.change;
     let reverse = attempt.intent.direction.as_deref() == Some("reverse");
     let now = seen.and_then(|seen| seen.leg(reverse).position.as_ref());
     match (&change.new, now) {
         (Some(new), Some(now)) if now == new => {
-            "The position is where the move puts it: that suggests `took effect`.".to_owned()
+            "The position is where the move puts it: that suggests `took effect`."
         }
         (Some(_), Some(now)) if change.old.as_ref() == Some(now) => {
-            "The position is where it was before: that suggests `no effect`, unless the request still waits somewhere.".to_owned()
+            "The position is where it was before: that suggests `no effect`, unless the request still waits somewhere."
         }
         (Some(_), Some(_)) => {
-            "The position is neither where it was nor where the move puts it: the task may have gone on from either.".to_owned()
+            "The position is neither where it was nor where the move puts it: the task may have gone on from either."
         }
-        (Some(_), None) => "The position is not known, so nothing is suggested.".to_owned(),
-        (None, _) => {
-            "Compare the state with what the request does; nothing is suggested.".to_owned()
-        }
+        (Some(_), None) => "The position is not known, so nothing is suggested.",
+        (None, _) => by_state(attempt, seen),
     }
 }
 
-fn refuse_too_early(
+/// Returns the verdict that a state suggests, if the action of the request leads to one. A task on
+/// its way from one to the other suggests none.
+fn by_state(attempt: &Attempt, seen: Option<&Seen>) -> &'static str {
+    let leads_to = facts(attempt).map(|facts| facts.leads_to);
+    let leads_to = leads_to.unwrap_or_default();
+    match seen {
+        Some(seen) if leads_to.iter().any(|state| seen.is_in(state)) => {
+            "That is the state to which the request leads: that suggests `took effect`."
+        }
+        Some(seen) if !leads_to.is_empty() && (seen.is_running() || seen.is_paused()) => {
+            "That is not the state to which the request leads: that suggests `no effect`, unless the request still waits \
+             somewhere, takes its time, or something else has changed the state since."
+        }
+        _ => "Compare the state with what the request does; nothing is suggested.",
+    }
+}
+
+/// Refuses the verdict "no effect" where nobody can know it. Returns the present state, which is
+/// looked at once nothing can arrive any more: what an earlier look has shown can have changed.
+fn refuse_no_effect(
     journal: &Journal,
-    verdict: Verdict,
     args: &ResolveArgs,
     attempt: &Attempt,
-    session: &Session<'_, '_>,
-) -> Result<(), Failure> {
-    if verdict == Verdict::TookEffect || args.early {
-        return Ok(());
+    session: &mut Session<'_, '_>,
+) -> Result<Result<Seen, String>, Failure> {
+    if !args.early {
+        late::refuse_too_early(journal, attempt, session)?;
     }
-    let now = session.surroundings.time();
-    let until = late_until(journal, attempt, session, now)?;
-    refuse_before_its_end(attempt, until, now)
+    ended::confirm(journal, args, attempt, session)?;
+    let seen = present_state(attempt, session);
+    let shown = seen.as_ref().ok();
+    if !args.early {
+        late::refuse_by_a_wrong_clock(journal, attempt, shown, session)?;
+    }
+    refuse_against_the_task(attempt, shown)?;
+    Ok(seen)
 }
 
 fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
@@ -252,63 +260,20 @@ fn refuse_settled(attempt: &Attempt) -> Result<(), Failure> {
     ))
 }
 
-/// Returns the time until which a request may still arrive. If its process did not write down how
-/// it ended, the call itself may have taken its whole time first: the time that the sender gave it.
-fn late_until(
-    journal: &Journal,
-    attempt: &Attempt,
-    session: &Session<'_, '_>,
-    now: SystemTime,
-) -> Result<Option<SystemTime>, Failure> {
-    let mut lasts = session.settings.late_window.value;
-    if attempt.result.is_none() {
-        let given = attempt.intent.timeout_ms.map(Duration::from_millis);
-        lasts = lasts.saturating_add(given.unwrap_or(session.settings.timeout.value));
-    }
-    let age = match journal.store().team() {
-        Some(team) if session.surroundings.keeps(Rule::AgeByDatabase) => team.age(attempt.seq)?,
-        _ => None,
-    };
-    let began = match age {
-        Some(age) => now.checked_sub(age),
-        None => time::read_utc(attempt.result_time.as_deref().unwrap_or(&attempt.time)),
-    };
-    Ok(began.and_then(|began| began.checked_add(lasts)))
-}
+/// Returns the facts of an action.
+struct FactsOf;
 
-/// Refuses a verdict while the request may still arrive: the network or a gateway can hold a
-/// request back, and it takes effect long after its call was given up.
-fn refuse_before_its_end(
-    attempt: &Attempt,
-    until: Option<SystemTime>,
-    now: SystemTime,
-) -> Result<(), Failure> {
-    let Some(until) = until.filter(|until| now < *until) else {
-        return Ok(());
-    };
-    let rest = until.duration_since(now).unwrap_or_default();
-    Err(Failure::new(
-        Exit::Guard,
-        format!(
-            "{} for {} may still arrive until {}, in {}: a network or a gateway can hold a request back",
-            Shown(&attempt.intent.action),
-            Shown(&attempt.intent.id),
-            time::utc(until),
-            time::distance(i64::try_from(rest.as_secs().saturating_add(1)).unwrap_or(i64::MAX))
-        ),
-        "Look again then. If it is certain that it can no longer arrive, say so with --early; late_window in a profile sets the time.",
-    ))
-}
-
-/// Returns the kind of subject that a write acts on, as its action declares it.
-struct KindOfSubject;
-
-impl ActionVisitor for KindOfSubject {
-    type Output = Option<&'static SubjectKind>;
+impl ActionVisitor for FactsOf {
+    type Output = &'static ActionFacts;
 
     fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
-        A::FACTS.subject.as_ref().map(|subject| subject.kind)
+        A::FACTS
     }
+}
+
+/// Returns the facts of the action of a request, if the spec has it.
+fn facts(attempt: &Attempt) -> Option<&'static ActionFacts> {
+    generated::visit(&attempt.intent.action, FactsOf).ok()
 }
 
 /// Looks at the task of a request. The error is the reason why nothing can be seen.
@@ -321,7 +286,8 @@ fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<See
             Shown(&attempt.intent.endpoint)
         ));
     }
-    let kind = generated::visit(&attempt.intent.action, KindOfSubject).unwrap_or(None);
+    let subject = facts(attempt).and_then(|facts| facts.subject.as_ref());
+    let kind = subject.map(|subject| subject.kind);
     let Some(kind) = kind.filter(|kind| !kind.looks.is_empty()) else {
         return Err(format!(
             "The present state of {id} is not shown: no read shows it."
@@ -333,7 +299,18 @@ fn present_state(attempt: &Attempt, session: &mut Session<'_, '_>) -> Result<See
         .map_err(|why| format!("The present state of {id} could not be read: {why}."))
 }
 
-fn in_words(id: &str, seen: &Seen) -> String {
+/// Returns the present state of the task of a request, or the reason why it is not seen, and the
+/// verdict that it suggests.
+fn in_words(attempt: &Attempt, seen: &Result<Seen, String>) -> String {
+    let state = match seen {
+        Ok(seen) => state(&attempt.intent.id, seen),
+        Err(why) => why.clone(),
+    };
+    let suggestion = suggestion(attempt, seen.as_ref().ok());
+    format!("{state}\n{suggestion}\n")
+}
+
+fn state(id: &str, seen: &Seen) -> String {
     let position = |name: &str, leg: &Leg| {
         let position = leg.position.as_ref().map(time::shown);
         position.map_or_else(String::new, |position| {
