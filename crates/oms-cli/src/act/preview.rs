@@ -227,7 +227,7 @@ fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
         .find(|planned| planned.task == target.id())?;
     Some(format!(
         "A {} of this task did not end (run {} of {}): the task was {}.\n\
-         `oms runs show {}` tells more; `oms runs resume {}` continues it, and `oms runs abandon {}` gives it up.",
+         `oms runs show {}` tells more; `oms runs resume {} --execute` continues it, and `oms runs abandon {}` gives it up.",
         run.plan.command.as_str(),
         run.seq,
         Shown(&run.time),

@@ -153,7 +153,7 @@ impl Run {
         let task = Shown(&planned.task);
         matches!(left, Left::Paused | Left::PerhapsPaused).then(|| {
             format!(
-                "{task} was {}: `oms task resume {task}` resumes it.",
+                "{task} was {}: `oms task resume {task} --execute` resumes it.",
                 left.as_str()
             )
         })

@@ -186,7 +186,7 @@ async fn p196_a_batch_that_ends_with_an_unknown_outcome_says_how_its_run_goes_on
         assert!(!next.contains(unsaid), "{unsaid}: {next}");
         for words in [
             said,
-            "`oms runs resume 1` does the same, and `oms runs abandon 1` gives it up.",
+            "`oms runs resume 1 --execute` does the same, and `oms runs abandon 1` gives it up.",
         ] {
             assert!(next.contains(words), "{words}: {next}");
         }

@@ -42,7 +42,7 @@ async fn p241_a_run_that_did_not_end_is_listed_shown_and_mentioned() {
     for words in [
         "did not end (run 1",
         "paused by this run",
-        "oms runs resume 1",
+        "oms runs resume 1 --execute",
     ] {
         assert!(planned.stdout.contains(words), "{words}: {planned:?}");
     }
@@ -105,7 +105,7 @@ async fn p241_a_run_is_given_up_by_its_number_and_says_what_it_leaves_behind() {
     for words in [
         "Run 1 is given up",
         "paused by this run",
-        "oms task resume np_4w3a0001",
+        "oms task resume np_4w3a0001 --execute",
     ] {
         assert!(given_up.stdout.contains(words), "{words}: {given_up:?}");
     }

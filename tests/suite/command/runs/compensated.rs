@@ -243,7 +243,7 @@ async fn p239_a_task_that_is_paused_behind_a_refused_stop_is_said_to_be() {
         for words in [
             "PERHAPS LEFT PAUSED",
             "was seen in the state SUSPEND afterwards",
-            "`oms task resume np_4w3a0001` resumes it. Run the same command again",
+            "`oms task resume np_4w3a0001 --execute` resumes it. Run the same command again",
         ] {
             assert!(text.contains(words), "{words}: {text}");
         }

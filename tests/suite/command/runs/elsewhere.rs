@@ -109,7 +109,7 @@ async fn p240_whoever_waits_for_a_stop_that_something_else_has_undone_is_told_th
         desk.somebody_else("task resume np_4w3a0001").await;
 
         let stop = "task stop np_4w3a0001 --again";
-        let way_out = format!("no wait for this stop ends: `oms {stop}` stops it anew.");
+        let way_out = format!("no wait for this stop ends: `oms {stop} --execute` stops it anew.");
         let waits = desk.line(&words).await;
         assert_eq!(waits.exit, Exit::PartlyDone, "{waits:?}");
         let said = desk.short(&printed(&waits));
@@ -149,7 +149,8 @@ async fn p241_whoever_gives_up_a_run_whose_task_was_resumed_elsewhere_is_not_tol
     let given_up = desk.line("runs abandon 1").await;
     assert_eq!(given_up.exit, Exit::Success, "{given_up:?}");
     assert!(!given_up.stdout.contains("is paused"), "{given_up:?}");
-    let words = format!("{TASK} was paused by this run: `oms task resume {TASK}` resumes it.");
+    let words =
+        format!("{TASK} was paused by this run: `oms task resume {TASK} --execute` resumes it.");
     assert!(
         desk.short(&given_up.stdout).contains(&words),
         "{given_up:?}"
@@ -203,7 +204,7 @@ async fn p237_a_run_that_is_refused_says_that_it_has_left_its_task_paused() {
         for words in [REWIND, &by_number] {
             let refused = desk.line(words).await;
             assert_eq!(refused.exit, Exit::Guard, "{words}: {refused:?}");
-            let left = format!("{TASK} was paused by this run: `oms task resume {TASK}`");
+            let left = format!("{TASK} was paused by this run: `oms task resume {TASK} --execute`");
             let said = desk.short(&refused.stderr);
             for told in [why, &left] {
                 assert!(said.contains(told), "{told}: {said}");

@@ -99,7 +99,7 @@ async fn p241_a_saved_plan_behind_a_run_that_did_not_end_is_refused_with_its_num
     assert_eq!(applied.exit, Exit::Guard, "{applied:?}");
     for words in [
         "has gone on or was moved since",
-        "`oms runs resume 1` goes on with it",
+        "`oms runs resume 1 --execute` goes on with it",
     ] {
         let said = desk.short(&applied.stderr);
         assert!(said.contains(words), "{words}: {applied:?}");
@@ -136,7 +136,7 @@ async fn p241_a_line_that_its_run_did_not_reach_is_refused_once_its_task_was_mov
     assert_eq!(second.exit, Exit::Guard, "{second:?}");
     for words in [
         "line 3: the present position",
-        "np_4w3a0001 was paused by this run: `oms task resume np_4w3a0001` resumes it.",
+        "np_4w3a0001 was paused by this run: `oms task resume np_4w3a0001 --execute` resumes it.",
     ] {
         assert!(desk.short(&second.stderr).contains(words), "{second:?}");
     }

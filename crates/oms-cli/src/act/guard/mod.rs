@@ -324,7 +324,7 @@ pub(crate) fn saved(
     let mut unended = known.unended_about(&target)?.into_iter().rev();
     if let Some(run) = unended.find(|run| run.has_acted_on(target.id())) {
         refusal.next = format!(
-            "The task has gone on or was moved since. Run {} of this task did not end: `oms runs resume {}` \
+            "The task has gone on or was moved since. Run {} of this task did not end: `oms runs resume {} --execute` \
              goes on with it. For anything else, look again, and make a new plan.",
             run.seq, run.seq
         );

@@ -65,7 +65,7 @@ impl Batch {
                     run.seq
                 ),
                 format!(
-                    "`oms runs resume {}` goes on with what was approved.",
+                    "`oms runs resume {} --execute` goes on with what was approved.",
                     run.seq
                 ),
             )),

@@ -199,7 +199,7 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
         }
         (TaskLeft::Paused, _) => format!(
             "The task is paused. Run {same} to go on.{run} \
-             `oms task resume {}` resumes the task{without}.",
+             `oms task resume {} --execute` resumes the task{without}.",
             goal.task
         ),
         _ => {
@@ -228,13 +228,13 @@ pub(crate) fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
             if stop.effect() == Effect::None && status.as_str() == TaskStatus::Suspend.as_str() =>
         {
             Some(format!(
-                "This stop or something else has paused the task: `oms task resume {task}` resumes it."
+                "This stop or something else has paused the task: `oms task resume {task} --execute` resumes it."
             ))
         }
         // A service may take a while to stop a task, which looks the same.
         End::StillStopping(_) => Some(format!(
             "If something else has resumed the task since, no wait for this stop ends: \
-             `oms task stop {task} --again` stops it anew."
+             `oms task stop {task} --again --execute` stops it anew."
         )),
         _ => None,
     }
@@ -286,7 +286,9 @@ pub(crate) fn once_recorded(same: &str, run: Option<u64>) -> String {
 /// Names the commands that go on with a run by its number and give it up, behind another sentence.
 fn by_number(run: Option<u64>) -> String {
     run.map_or_else(String::new, |run| {
-        format!(" `oms runs resume {run}` does the same, and `oms runs abandon {run}` gives it up.")
+        format!(
+            " `oms runs resume {run} --execute` does the same, and `oms runs abandon {run}` gives it up."
+        )
     })
 }
 
