@@ -20,6 +20,8 @@ pub(crate) struct Failure {
     pub(crate) causes: Vec<String>,
     /// The answer of the service, if it was asked.
     pub(crate) said: Option<Box<Said>>,
+    /// Set where another process is changing the same thing, so that its state is not known.
+    pub(crate) is_in_flight: bool,
 }
 
 /// The answer of a service to a read that failed.
@@ -58,6 +60,7 @@ impl Failure {
             next: next.into(),
             causes: Vec::new(),
             said: None,
+            is_in_flight: false,
         }
     }
 

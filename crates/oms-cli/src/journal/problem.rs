@@ -157,16 +157,19 @@ impl From<Problem> for Failure {
                 } + &format!(", and was not given back within {waited:?}"),
                 "Find out what that process waits for. A request that cannot be written down is not sent.",
             ),
-            Problem::InFlight(id, holder) => Self::new(
-                Exit::Guard,
-                match holder {
-                    Some(holder) => {
-                        format!("another change of {} is in flight ({holder})", Shown(&id))
-                    }
-                    None => format!("another change of {} is in flight", Shown(&id)),
-                },
-                "Wait for it to end, and look at its outcome before you send anything.",
-            ),
+            Problem::InFlight(id, holder) => Self {
+                is_in_flight: true,
+                ..Self::new(
+                    Exit::Guard,
+                    match holder {
+                        Some(holder) => {
+                            format!("another change of {} is in flight ({holder})", Shown(&id))
+                        }
+                        None => format!("another change of {} is in flight", Shown(&id)),
+                    },
+                    "Wait for it to end, and look at its outcome before you send anything.",
+                )
+            },
         }
     }
 }

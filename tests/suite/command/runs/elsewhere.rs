@@ -1,5 +1,7 @@
 //! Runs whose task something else resumes or moves meanwhile.
 
+use std::time::Duration;
+
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator, Status};
 use serde_json::json;
@@ -212,4 +214,23 @@ async fn p237_a_run_that_is_refused_says_that_it_has_left_its_task_paused() {
             assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
         }
     }
+}
+
+#[tokio::test]
+async fn p237_whoever_meets_a_run_in_flight_is_not_told_to_resume_its_task() {
+    let slow = FaultRule::new(Fault::latency(Duration::from_secs(2))).on_action("StopProject");
+    let desk = Desk::with(Simulator::builder().fault(slow)).await;
+    let by_number = format!("runs resume 1 --execute --yes={TASK}");
+    let (ended, refused) = tokio::join!(desk.line(REWIND), async {
+        while desk.seen("StopProject") == 0 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        [desk.line(&by_number).await, desk.line(REWIND).await]
+    });
+    for refused in refused {
+        assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+        assert!(refused.stderr.contains("is in flight"), "{refused:?}");
+        assert!(!refused.stderr.contains("task resume"), "{refused:?}");
+    }
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
 }
