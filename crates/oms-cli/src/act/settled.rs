@@ -148,6 +148,14 @@ impl Settled {
         }
     }
 
+    /// Returns the reason for which it was not announced, if it was not.
+    pub(crate) fn unannounced(&self) -> Option<&Failure> {
+        match &self.ending {
+            Ending::NotAnnounced(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
     /// Returns the payload if it is a single number or text.
     pub(crate) fn ticket(&self) -> Option<Value> {
         ticket_in(self.data.as_deref()?)

@@ -110,6 +110,14 @@ impl LineEnd {
         }
     }
 
+    /// Returns the advice that comes before the command that goes on with the run.
+    pub(super) fn first(&self) -> Option<String> {
+        match self {
+            Self::Moved(moved) => moved.unannounced().map(|cause| cause.next.clone()),
+            Self::Taken(goal, taken) => rewind::first(goal, taken),
+        }
+    }
+
     /// Returns the advice on what to do about an unknown outcome, and how the run goes on then:
     /// `same` names the command for that.
     pub(super) fn next(&self, item: &Item, same: &str, run: Option<u64>) -> Option<String> {
@@ -120,10 +128,7 @@ impl LineEnd {
                 Some(format!("{look} {}", rewind::once_recorded(same, run)))
             }
             Self::Moved(_) => None,
-            Self::Taken(goal, taken) => {
-                if let Some(advice) = rewind::by_hand(goal, taken) {
-                    return Some(advice);
-                }
+            Self::Taken(_, taken) => {
                 let entry = taken.unknown()?.seq?;
                 Some(rewind::where_it_shows(target, entry, same, run))
             }

@@ -281,13 +281,20 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
 }
 
 fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<String> {
+    if exit == Exit::Success {
+        return batch.is_done().then(|| NOTHING_LEFT.to_owned());
+    }
     let has_sent = batch
         .items
         .iter()
         .filter_map(Item::end)
         .any(LineEnd::took_effect);
     let same = rewind::the_same(again && has_sent);
-    let own = worst(batch).and_then(|(item, end)| end.next(item, same, run));
+    let worst = worst(batch);
+    // It says how the run goes on as well.
+    if let Some(unknown) = worst.and_then(|(item, end)| end.next(item, same, run)) {
+        return Some(unknown);
+    }
     let again = match run {
         Some(run) => format!(
             "Run {same} to go on: lines that were accepted are not sent again. \
@@ -298,12 +305,8 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<Stri
         None if exit == Exit::Interrupted => format!("Run {same}."),
         None => format!("Correct the cause, and run {same}."),
     };
-    match exit {
-        Exit::Success => batch.is_done().then(|| NOTHING_LEFT.to_owned()),
-        Exit::Unknown => own,
-        _ => Some(match own {
-            Some(own) => format!("{own} {again}"),
-            None => again,
-        }),
-    }
+    Some(match worst.and_then(|(_, end)| end.first()) {
+        Some(first) => format!("{first} {again}"),
+        None => again,
+    })
 }

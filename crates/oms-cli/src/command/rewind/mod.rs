@@ -37,7 +37,7 @@ use prepared::Prepared;
 
 pub(crate) use goal::{Goal, MoveWait};
 pub(crate) use left::TaskLeft;
-pub(crate) use outcome::{by_hand, message, of_move, once_recorded, the_same, where_it_shows};
+pub(crate) use outcome::{first, message, of_move, once_recorded, the_same, where_it_shows};
 pub(crate) use steps::{Steps, shown};
 pub(crate) use take::Taking;
 pub(crate) use taken::{End, Taken};

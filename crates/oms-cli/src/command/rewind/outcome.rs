@@ -12,8 +12,7 @@ use serde_json::Value;
 use super::goal::Goal;
 use super::left::TaskLeft;
 use super::taken::{End, StepTaken, Taken};
-use crate::act::{Effect, Ending};
-use crate::failure::Failure;
+use crate::act::Effect;
 use crate::plan::{Line, Plan, Subject, table};
 use crate::report::{self, Report};
 use crate::time;
@@ -202,22 +201,32 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
              `oms task resume {} --execute` resumes the task{without}.",
             goal.task
         ),
-        _ => {
-            let first = by_hand(goal, taken).map_or_else(String::new, |text| text + " ");
-            format!(
-                "{first}Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
-            )
-        }
+        _ => format!(
+            "Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
+        ),
     };
-    Some(match not_announced(taken) {
-        Some(cause) => format!("{} {again}", cause.next),
+    Some(match first(goal, taken) {
+        Some(first) => format!("{first} {again}"),
         None => again,
     })
 }
 
+/// Returns the advice that comes before the command that goes on: to mend what kept a step from
+/// being written down, or to take a step by hand.
+pub(crate) fn first(goal: &Goal, taken: &Taken) -> Option<String> {
+    let unannounced = match &taken.end {
+        End::NotStopped(step) | End::NotMoved(step) | End::NotResumed(step) => step.unannounced(),
+        _ => None,
+    };
+    match unannounced {
+        Some(cause) => Some(cause.next.clone()),
+        None => by_hand(goal, taken),
+    }
+}
+
 /// Returns the advice about a step that no run takes by itself, because a look does not show
 /// whether it is due.
-pub(crate) fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
+fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
     let TaskLeft::PerhapsPaused(Some(status)) = &taken.task else {
         return None;
     };
@@ -236,17 +245,6 @@ pub(crate) fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
             "If something else has resumed the task since, no wait for this stop ends: \
              `oms task stop {task} --again --execute` stops it anew."
         )),
-        _ => None,
-    }
-}
-
-/// Returns the reason for which a step could not be written down, if that is what went wrong.
-fn not_announced(taken: &Taken) -> Option<&Failure> {
-    match &taken.end {
-        End::NotStopped(step) | End::NotMoved(step) | End::NotResumed(step) => match &step.ending {
-            Ending::NotAnnounced(failure) => Some(failure),
-            _ => None,
-        },
         _ => None,
     }
 }
