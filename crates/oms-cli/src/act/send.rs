@@ -18,7 +18,7 @@ use super::record;
 use super::settled::Settled;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Place, Problem};
+use crate::journal::{Place, Problem, Target};
 use crate::plan::{Plan, wire};
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts, Rule};
@@ -55,11 +55,13 @@ where
     if hold.journal.store().loses_locks() {
         intent.process_mark = session.surroundings.process_mark();
     }
+    let target = Target::of(&intent);
     let (began, now) = (session.surroundings.elapsed(), session.surroundings.time());
     let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
     let announced = session.surroundings.durably(Act::Intent, || {
         hold.journal.announce(intent, now, |known, target| {
             if is_checked {
+                hold.refuse_unwritten(target)?;
                 guard::open(known, target, &[])?;
             }
             Ok::<(), Failure>(())
@@ -96,7 +98,9 @@ where
         .durably(Act::Result, || hold.journal.close(aftermath, now));
     if let Err(problem) = closed {
         // The outcome is known here, even if it cannot be written down.
-        session.warn(&unwritten(problem, seq));
+        let (warning, why) = unwritten(problem, seq, place.is_some());
+        session.warn(&warning);
+        hold.keep_unwritten(target, why);
     }
     settled
 }
@@ -116,20 +120,32 @@ fn time_left(session: &mut Session<'_, '_>, began: Duration, seq: u64) -> Durati
     left
 }
 
-/// Returns the warning about a result that could not be written down.
-fn unwritten(problem: Problem, seq: u64) -> String {
+/// Returns the warning about a result that could not be written down, and the refusal of further
+/// requests about the same target.
+fn unwritten(problem: Problem, seq: u64, is_of_run: bool) -> (String, Failure) {
     let is_kept = matches!(problem, Problem::Kept(_));
     let failure = Failure::from(problem);
     if is_kept {
-        return format!(
+        let warning = format!(
             "{}; until then journal entry {seq} is open for everybody. {}",
             failure.message, failure.next
         );
+        return (warning, failure);
     }
-    format!(
-        "{}; journal entry {seq} stays open until `oms journal resolve {seq}`",
+    let settled = if is_of_run {
+        "its run settles it, or "
+    } else {
+        ""
+    };
+    let warning = format!(
+        "{}; journal entry {seq} stays open until {settled}`oms journal resolve {seq}`",
         failure.message
-    )
+    );
+    let refusal = format!(
+        "the result of journal entry {seq} could not be written down: {}",
+        failure.message
+    );
+    (warning, failure.saying(refusal))
 }
 
 /// Refuses to send another request than the one that was shown.

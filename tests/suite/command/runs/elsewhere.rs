@@ -49,11 +49,11 @@ impl Desk {
     }
 }
 
-fn rewind(_: &Desk) -> String {
+pub(super) fn rewind(_: &Desk) -> String {
     REWIND.to_owned()
 }
 
-fn batch(desk: &Desk) -> String {
+pub(super) fn batch(desk: &Desk) -> String {
     let file = desk.folder.path().join("one");
     std::fs::write(&file, format!("id,reverse,to\n{TASK},false,1742365118\n")).unwrap();
     format!(

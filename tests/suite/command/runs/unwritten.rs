@@ -9,7 +9,8 @@ use oms_cli::{Act, Boundary, Exit, Rehearsal, Surroundings};
 use oms_sim::Fault;
 
 use super::super::{Desk, home, now, plainly};
-use super::striking;
+use super::elsewhere::{batch, rewind};
+use super::{WHOLE, striking};
 
 /// Loses the journal before it is written to for this, at the first time or at a later one.
 struct Losing {
@@ -34,6 +35,38 @@ impl Rehearsal for Losing {
     }
 }
 
+/// Loses the journal as long as one result is written to it.
+struct Hiding {
+    /// The number of results that are written before that.
+    left: Cell<usize>,
+    journal: PathBuf,
+    began: Instant,
+}
+
+impl Rehearsal for Hiding {
+    fn at(&self, boundary: Boundary) {
+        let aside = self.journal.with_extension("aside");
+        match (boundary, self.left.get()) {
+            (Boundary::Before(Act::Result), 0) => {
+                fs::rename(&self.journal, aside).unwrap();
+                fs::write(&self.journal, "").unwrap();
+            }
+            (Boundary::After(Act::Result), left) => {
+                if left == 0 {
+                    fs::remove_file(&self.journal).unwrap();
+                    fs::rename(aside, &self.journal).unwrap();
+                }
+                self.left.set(left.wrapping_sub(1));
+            }
+            _ => {}
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+}
+
 /// Removes a directory, so that nothing can be made in its place any more.
 fn take_away(directory: &Path) {
     fs::remove_dir_all(directory).unwrap();
@@ -46,19 +79,29 @@ async fn losing(
     (before, nth): (Act, usize),
     journal: PathBuf,
 ) -> (Exit, String) {
+    let losing = Losing {
+        before,
+        left: Cell::new(nth),
+        journal,
+        began: Instant::now(),
+    };
+    rehearsed(arguments, losing).await
+}
+
+/// Runs a command to which this happens, and returns its end and what it said.
+async fn rehearsed(
+    arguments: Vec<String>,
+    rehearsal: impl Rehearsal + Send + 'static,
+) -> (Exit, String) {
     tokio::task::spawn_blocking(move || {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let home = home(&arguments, &[]);
         let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now());
         surroundings.environment = Box::new(move |name| home.clone().filter(|_| name == "HOME"));
-        surroundings.rehearsal = Box::new(Losing {
-            before,
-            left: Cell::new(nth),
-            journal,
-            began: Instant::now(),
-        });
+        surroundings.rehearsal = Box::new(rehearsal);
         let exit = oms_cli::run(arguments, surroundings);
-        (exit, String::from_utf8(stderr).unwrap())
+        let said = [stdout, stderr].concat();
+        (exit, String::from_utf8(said).unwrap())
     })
     .await
     .unwrap()
@@ -105,6 +148,40 @@ async fn p197_a_step_that_cannot_be_written_down_is_not_sent_and_the_advice_is_h
         // Another journal would not know that the run has paused the task.
         let said = desk.short(&said);
         assert!(!said.contains("--journal"), "{nth}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn p197_a_result_that_cannot_be_written_down_ends_the_run_and_is_the_reason_that_it_names() {
+    for words in [rewind, batch] {
+        // The stop, and the move.
+        for (left, exit) in [(0, Exit::PartlyDone), (1, Exit::Unverified)] {
+            let desk = Desk::new().await;
+            let line = words(&desk);
+            let arguments = desk.words(&line.split_whitespace().collect::<Vec<_>>());
+            let hiding = Hiding {
+                left: Cell::new(left),
+                journal: desk.journal().into(),
+                began: Instant::now(),
+            };
+            let (ended, said) = rehearsed(arguments, hiding).await;
+            assert_eq!(ended, exit, "{said}");
+            for words in [
+                "LEFT PAUSED",
+                "could not be written down",
+                "Make room or correct the permissions of this journal",
+                "the same command again",
+            ] {
+                assert!(said.contains(words), "{words}: {said}");
+            }
+            // It was accepted, and a look settles it.
+            for words in ["may have taken effect", "--took-effect"] {
+                assert!(!said.contains(words), "{words}: {said}");
+            }
+            let rest = desk.line(&line).await;
+            assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+            assert_eq!(desk.actions(), WHOLE, "{rest:?}");
+        }
     }
 }
 
