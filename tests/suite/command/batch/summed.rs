@@ -173,13 +173,18 @@ async fn p202_the_counts_and_a_task_left_paused_are_told_beside_records_by_every
 /// Behind the first line, whose resume may have taken effect, the others are not sent.
 #[tokio::test]
 async fn p196_a_batch_that_stops_behind_a_lost_resume_says_once_how_its_run_goes_on() {
-    for fault in [Fault::CommitAndLoseReply, Fault::LoseBeforeCommit] {
+    for (fault, is_told) in [
+        (Fault::CommitAndLoseReply, false),
+        (Fault::LoseBeforeCommit, true),
+    ] {
         let lost = FaultRule::from(fault).on_action("ResumeProject").nth(1);
         let desk = Desk::with(Simulator::builder().fault(lost)).await;
         let more = ["--pause", "--wait-timeout=2s"];
         let ended = desk.batched(FIVE, &[SEND, &more].concat()).await;
         assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
         let object = ended.json();
+        let message = object["message"].as_str().unwrap();
+        assert_eq!(message.contains("LEFT PAUSED"), is_told, "{message}");
         let next = object["next"].as_str().unwrap();
         for words in ["Run the same command again", "oms runs abandon 1"] {
             assert_eq!(next.matches(words).count(), 1, "{words}: {next}");

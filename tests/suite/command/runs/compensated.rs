@@ -4,7 +4,11 @@ use oms_cli::Exit;
 use oms_sim::{Course, Fault, Scenario, Simulator, SimulatorBuilder, Status};
 
 use super::super::{Desk, Ended, plainly};
+use super::elsewhere::{batch, rewind};
 use super::{TASK, WHOLE, once, printed, refusal, striking};
+
+/// What is said of a task at work behind a resume whose outcome is unknown.
+const AT_WORK: &str = "was seen at work afterwards, so the resume or something else has resumed it";
 
 impl Desk {
     /// Rewinds the task that is at work.
@@ -28,11 +32,10 @@ async fn p238_a_resume_whose_answer_is_lost_does_not_change_what_became_of_the_m
     let ended = desk.run_of(&[]).await;
     assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
     let text = printed(&ended);
-    assert!(!text.contains("stands still"), "{text}");
-    assert!(
-        text.contains("RUNNING"),
-        "what is known of the task: {text}"
-    );
+    for words in ["stands still", "LEFT PAUSED"] {
+        assert!(!text.contains(words), "{words}: {text}");
+    }
+    assert!(text.contains(AT_WORK), "{text}");
     assert!(text.contains("ticket 1"), "{text}");
     assert_eq!(desk.state(), Status::Running);
     assert_eq!(desk.open_runs().await.len(), 1);
@@ -157,6 +160,29 @@ async fn p239_a_resume_that_is_refused_is_told_by_what_a_look_then_shows() {
     assert!(text.contains("PERHAPS LEFT PAUSED"), "{text}");
     assert!(!text.contains("The task is paused"), "{text}");
     assert_eq!(desk.open_runs().await.len(), 1);
+}
+
+#[tokio::test]
+async fn p239_a_task_at_work_behind_a_lost_resume_is_not_called_paused() {
+    for words in [rewind, batch] {
+        let desk = Desk::with(striking([
+            (refusal(), "ResetIncrStartTimestamp"),
+            (Fault::CommitAndLoseReply, "ResumeProject"),
+        ]))
+        .await;
+        // The same command settles the resume, and takes every step.
+        for exit in [Exit::Rejected, Exit::Success] {
+            let ended = desk.line(&words(&desk)).await;
+            assert_eq!(ended.exit, exit, "{ended:?}");
+            assert_eq!(desk.state(), Status::Running, "{ended:?}");
+            let (text, is_left) = (printed(&ended), exit == Exit::Rejected);
+            assert_eq!(text.contains(AT_WORK), is_left, "{text}");
+            assert!(!text.contains("LEFT PAUSED"), "{text}");
+            assert_eq!(desk.open_runs().await.len(), usize::from(is_left), "{text}");
+        }
+        assert_eq!(desk.actions(), [WHOLE, WHOLE].concat());
+        assert_eq!(desk.moves(), 1);
+    }
 }
 
 #[tokio::test]

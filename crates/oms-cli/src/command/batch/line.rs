@@ -46,7 +46,15 @@ impl LineEnd {
     pub(super) fn took_effect(&self) -> bool {
         match self {
             Self::Moved(moved) => moved.effect() == Effect::Took,
-            Self::Taken(_, taken) => !taken.had_no_effect() && !self.is_unknown(),
+            Self::Taken(_, taken) => !taken.is_as_before() && !self.is_unknown(),
+        }
+    }
+
+    /// Returns whether it had no effect, and no request of it is open.
+    pub(super) fn had_no_effect(&self) -> bool {
+        match self {
+            Self::Moved(moved) => moved.effect() == Effect::None,
+            Self::Taken(_, taken) => taken.had_no_effect(),
         }
     }
 

@@ -360,7 +360,7 @@ impl Batch {
         let had_no_effect = |item: &Item| match &item.standing {
             Standing::Left => true,
             Standing::Before(_) => false,
-            Standing::Ended(end) => !end.took_effect() && !end.is_unknown(),
+            Standing::Ended(end) => end.had_no_effect(),
         };
         if self.items.iter().all(is_done) {
             Some(RunEnd::Done)

@@ -10,12 +10,14 @@ pub(crate) enum TaskLeft {
     /// This run has paused it, and it was resumed: by this run, or by something else, as a look has
     /// shown.
     Resumed,
+    /// This run has paused it, and it was seen at work behind a resume whose outcome is unknown.
+    AtWork,
     /// Paused by this run, as a look has shown.
     Paused,
     /// Its stop was accepted, and it is not known whether it is paused: it was not seen to stop, or
     /// no look has shown what state it is in behind a step that was not accepted or not seen. Or
-    /// its stop was refused, and it is paused all the same. The value is the state that was seen
-    /// last.
+    /// its stop was refused, and it is paused all the same. Or the outcome of its resume is
+    /// unknown, and it was not seen at work. The value is the state that was seen last.
     PerhapsPaused(Option<String>),
     /// It is not known whether the stop took effect.
     PerhapsStopped,
@@ -32,6 +34,15 @@ impl TaskLeft {
         }
     }
 
+    /// Returns the state of a task whose resume has an unknown outcome. A late resume changes
+    /// nothing about a task at work, and may yet let a paused one go on.
+    pub(super) fn behind_a_lost_resume(seen: Option<&Seen>) -> Self {
+        match seen {
+            Some(seen) if seen.is_running() => Self::AtWork,
+            seen => Self::perhaps_paused(seen),
+        }
+    }
+
     /// Returns the state of a task of which the last look proves nothing.
     pub(super) fn perhaps_paused(seen: Option<&Seen>) -> Self {
         Self::PerhapsPaused(seen.map(|seen| seen.status.as_str().to_owned()))
@@ -41,7 +52,7 @@ impl TaskLeft {
     pub(crate) const fn as_str(&self) -> &'static str {
         match self {
             Self::AsItWas => "as_it_was",
-            Self::Resumed => "resumed",
+            Self::Resumed | Self::AtWork => "resumed",
             Self::Paused => "left_paused",
             Self::PerhapsPaused(_) | Self::PerhapsStopped => "perhaps_paused",
         }

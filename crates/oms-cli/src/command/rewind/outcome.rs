@@ -148,11 +148,11 @@ fn head(goal: &Goal, task: &TaskLeft) -> String {
         TaskLeft::PerhapsPaused(_) | TaskLeft::PerhapsStopped => {
             format!("PERHAPS LEFT PAUSED: {}: ", goal.task)
         }
-        TaskLeft::AsItWas | TaskLeft::Resumed => String::new(),
+        TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork => String::new(),
     }
 }
 
-/// Describes a task of which it is not known whether it goes on.
+/// Describes a task of which it is not known whether it goes on, or what has let it go on.
 fn state(task: &TaskLeft) -> String {
     match task {
         TaskLeft::PerhapsPaused(Some(status)) => format!(
@@ -161,6 +161,10 @@ fn state(task: &TaskLeft) -> String {
         ),
         TaskLeft::PerhapsPaused(None) => {
             "; the state of the task was not seen afterwards".to_owned()
+        }
+        TaskLeft::AtWork => {
+            "; the task was seen at work afterwards, so the resume or something else has resumed it"
+                .to_owned()
         }
         _ => String::new(),
     }
@@ -301,7 +305,7 @@ fn text(goal: &Goal, taken: &Taken) -> String {
                 format!("PERHAPS LEFT PAUSED: {}", goal.task),
             ));
         }
-        TaskLeft::AsItWas | TaskLeft::Resumed => {}
+        TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork => {}
     }
     if let Some(ticket) = &taken.ticket {
         let ticket = oms_client::Shown(&ticket.to_string()).to_string();

@@ -243,7 +243,7 @@ impl Taking<'_, '_, '_> {
         let seen = self.look();
         match effect {
             Effect::None => TaskLeft::behind_a_stop(seen.as_ref()),
-            _ => TaskLeft::perhaps_paused(seen.as_ref()),
+            _ => TaskLeft::behind_a_lost_resume(seen.as_ref()),
         }
     }
 

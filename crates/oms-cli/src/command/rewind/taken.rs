@@ -62,20 +62,28 @@ impl Taken {
             End::StillStopping(_) => Exit::PartlyDone,
             End::NotMoved(moved) => match (moved.effect(), &self.task) {
                 (Effect::Unknown, _) => Exit::Unknown,
-                (_, TaskLeft::AsItWas | TaskLeft::Resumed) => moved.exit(),
+                (_, TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork) => moved.exit(),
                 _ => Exit::PartlyDone,
             },
             End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) => Exit::Unverified,
         }
     }
 
-    /// Returns whether it left everything as it was before.
-    pub(crate) fn had_no_effect(&self) -> bool {
+    /// Returns whether everything is as it was before.
+    pub(crate) fn is_as_before(&self) -> bool {
         let (End::NotStopped(failed) | End::NotMoved(failed)) = &self.end else {
             return false;
         };
         failed.effect() == Effect::None
-            && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
+            && matches!(
+                self.task,
+                TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork
+            )
+    }
+
+    /// Returns whether it left everything as it was before, and no request of it is open.
+    pub(crate) fn had_no_effect(&self) -> bool {
+        self.is_as_before() && self.task != TaskLeft::AtWork
     }
 
     /// Returns whether a task that was paused for it was resumed.
