@@ -86,6 +86,12 @@ impl Attempt {
         Status::of(self.result.as_ref(), self.resolution.as_ref())
     }
 
+    /// Returns whether the service refused it.
+    pub(crate) fn was_rejected(&self) -> bool {
+        let result = self.result.as_ref();
+        self.resolution.is_none() && result.is_some_and(Aftermath::was_rejected)
+    }
+
     /// Returns the ticket, if the answer had one.
     pub(crate) fn ticket(&self) -> Option<&Value> {
         self.result.as_ref()?.ticket.as_ref()

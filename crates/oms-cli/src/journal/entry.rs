@@ -216,6 +216,11 @@ impl Aftermath {
         )
     }
 
+    /// Returns whether the service refused the request.
+    pub(crate) fn was_rejected(&self) -> bool {
+        self.outcome == "rejected"
+    }
+
     /// Returns whether the request was certainly accepted.
     pub(crate) fn was_accepted(&self) -> bool {
         self.outcome == "accepted"

@@ -36,6 +36,10 @@ pub(crate) enum Left {
     Paused,
     /// It may be paused: the result of the stop or of the resume is not known.
     PerhapsPaused,
+    /// It may be paused although its stop was refused: a service also refuses a stop that it has
+    /// carried out before.
+    #[serde(rename = "perhaps_paused")]
+    StopRefused,
     /// The run has paused it, and it was resumed later.
     Resumed,
 }
@@ -47,7 +51,16 @@ impl Left {
             Self::AsItWas => "not paused by this run",
             Self::Paused => "paused by this run",
             Self::PerhapsPaused => "perhaps paused by this run",
+            Self::StopRefused => "perhaps paused by this run, whose stop was refused",
             Self::Resumed => "paused by this run, and resumed since",
+        }
+    }
+
+    /// Returns whether the task is paused because of the run, or may be.
+    pub(crate) const fn may_be_paused(self) -> bool {
+        match self {
+            Self::Paused | Self::PerhapsPaused | Self::StopRefused => true,
+            Self::AsItWas | Self::Resumed => false,
         }
     }
 }
@@ -99,11 +112,22 @@ impl Run {
     /// Returns the last request that paused the task of a line, unless the task was resumed after
     /// it.
     pub(crate) fn paused(&self, line: usize) -> Option<&Attempt> {
-        let resumed = |task: &str| self.resumed.get(task).copied().unwrap_or_default();
         let stops = self.stops(line).filter(|attempt| {
-            attempt.status() == Status::Accepted && attempt.seq > resumed(&attempt.intent.id)
+            attempt.status() == Status::Accepted && !self.was_resumed_behind(attempt)
         });
         stops.max_by_key(|attempt| attempt.seq)
+    }
+
+    /// Returns whether a stop of the task of a line was refused, and the task was not resumed after
+    /// it.
+    pub(crate) fn has_refused_stop(&self, line: usize) -> bool {
+        self.of(line, StepKind::Stop)
+            .any(|stop| stop.was_rejected() && !self.was_resumed_behind(stop))
+    }
+
+    fn was_resumed_behind(&self, attempt: &Attempt) -> bool {
+        let resumed = self.resumed.get(&attempt.intent.id);
+        resumed.is_some_and(|resumed| *resumed > attempt.seq)
     }
 
     /// Returns whether the task of a line was seen to have stopped behind this stop. If such a task
@@ -137,6 +161,9 @@ impl Run {
             Left::PerhapsPaused
         } else if self.paused(line).is_some() {
             Left::Paused
+        } else if matches!(self.end, None | Some(RunEnd::Abandoned)) && self.has_refused_stop(line)
+        {
+            Left::StopRefused
         } else if self
             .stops(line)
             .any(|stop| stop.status() == Status::Accepted)
@@ -151,7 +178,7 @@ impl Run {
     pub(crate) fn leaves(&self, planned: &PlannedMove) -> Option<String> {
         let left = self.left(planned.line);
         let task = Shown(&planned.task);
-        matches!(left, Left::Paused | Left::PerhapsPaused).then(|| {
+        left.may_be_paused().then(|| {
             format!(
                 "{task} was {}: `oms task resume {task} --execute` resumes it.",
                 left.as_str()

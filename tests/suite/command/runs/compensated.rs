@@ -253,43 +253,6 @@ async fn p239_a_stop_that_is_refused_leaves_everything_as_it_was() {
     assert_eq!(desk.run_of(&[]).await.exit, Exit::Success);
 }
 
-#[tokio::test]
-async fn p239_a_task_that_is_paused_behind_a_refused_stop_is_said_to_be() {
-    // Something in between has sent the stop twice, and shows the second answer alone.
-    let twice = || Simulator::builder().fault(once(refusal(), "StopProject").after_commit());
-    let desk = Desk::with(twice()).await;
-    let ended = desk.run_of(&[]).await;
-    let other = Desk::with(twice()).await;
-    let file = other.folder.path().join("one");
-    std::fs::write(&file, format!("id,reverse,to\n{TASK},false,1742365118\n")).unwrap();
-    let batch = format!("batch {} --pause --execute --yes=1", file.display());
-    for (desk, ended) in [(&desk, &ended), (&other, &other.line(&batch).await)] {
-        assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
-        let text = desk.short(&printed(ended));
-        for words in [
-            "PERHAPS LEFT PAUSED",
-            "was seen in the state SUSPEND afterwards",
-            "`oms task resume np_4w3a0001 --execute` resumes it. Run the same command again",
-        ] {
-            assert!(text.contains(words), "{words}: {text}");
-        }
-    }
-    for (desk, again) in [(&desk, None), (&other, Some(batch))] {
-        assert_eq!(desk.actions(), ["StopProject"]);
-        assert_eq!(desk.state(), Status::Suspend);
-        assert_eq!(desk.open_runs().await.len(), 1);
-        let resume = format!("task resume {TASK} --execute --yes={TASK}");
-        assert_eq!(desk.line(&resume).await.exit, Exit::Success);
-        let rest = match again {
-            None => desk.run_of(&[]).await,
-            Some(batch) => desk.line(&batch).await,
-        };
-        assert_eq!(rest.exit, Exit::Success, "{rest:?}");
-        assert_eq!(desk.state(), Status::Running, "{rest:?}");
-        assert!(desk.open_runs().await.is_empty());
-    }
-}
-
 /// A service whose tasks take this long to stop.
 fn slow_to_stop(span: &str) -> SimulatorBuilder {
     let text = include_str!("../../../../crates/oms-sim/src/scenario/built_in.toml");

@@ -11,7 +11,7 @@ use super::commands::REWIND;
 use super::{TASK, once, printed, refusal};
 
 /// The words of a command at a desk.
-type Words = fn(&Desk) -> String;
+pub(super) type Words = fn(&Desk) -> String;
 
 impl Desk {
     /// A desk at which a run has paused its task, and can neither move nor resume it: `words` are

@@ -9,6 +9,7 @@ mod foreseen;
 mod guarded;
 mod kept;
 mod matrix;
+mod refused;
 mod resolved;
 mod single;
 mod taken_over;

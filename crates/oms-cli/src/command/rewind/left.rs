@@ -34,6 +34,15 @@ impl TaskLeft {
         }
     }
 
+    /// Returns the state of a task that is paused behind a stop that was refused, as the last look
+    /// shows it: something else may have resumed it since.
+    pub(super) fn behind_a_refusal(seen: Option<&Seen>) -> Self {
+        match seen {
+            Some(seen) if !seen.is_paused() => Self::AsItWas,
+            seen => Self::perhaps_paused(seen),
+        }
+    }
+
     /// Returns the state of a task whose resume has an unknown outcome. A late resume changes
     /// nothing about a task at work, and may yet let a paused one go on.
     pub(super) fn behind_a_lost_resume(seen: Option<&Seen>) -> Self {

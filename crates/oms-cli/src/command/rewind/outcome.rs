@@ -73,9 +73,11 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
         End::NotStopped(stop) => stop.outcome(),
         End::NotMoved(moved) => moved.outcome(),
         End::StillStopping(_) => oms_client::Outcome::NotSent,
-        End::Done | End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) => {
-            oms_client::Outcome::Accepted
-        }
+        End::Done
+        | End::NotSeen(_)
+        | End::NotResumed(_)
+        | End::NotMovedOn(_)
+        | End::StaysPaused => oms_client::Outcome::Accepted,
     }
 }
 
@@ -123,6 +125,7 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             )
         }
         End::NotSeen(why) | End::NotMovedOn(why) => format!("{ticket}, but {why}"),
+        End::StaysPaused => format!("{ticket} and has moved the position"),
         End::NotResumed(resume) => {
             let after = match taken.task {
                 TaskLeft::Resumed => RESUMED_ELSEWHERE,
@@ -235,15 +238,16 @@ fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
         return None;
     };
     let task = &goal.task;
+    let is_suspended = status.as_str() == TaskStatus::Suspend.as_str();
     match &taken.end {
+        End::NotStopped(stop) if stop.effect() != Effect::None => None,
         // Nobody knows who has paused it.
-        End::NotStopped(stop)
-            if stop.effect() == Effect::None && status.as_str() == TaskStatus::Suspend.as_str() =>
-        {
-            Some(format!(
-                "This stop or something else has paused the task: `oms task resume {task} --execute` resumes it."
-            ))
-        }
+        End::NotStopped(_) | End::StaysPaused => is_suspended.then(|| {
+            format!(
+                "A stop that was refused or something else has paused the task, so the run does not resume it: \
+                 `oms task resume {task} --execute` does."
+            )
+        }),
         // A service may take a while to stop a task, which looks the same.
         End::StillStopping(_) => Some(format!(
             "If something else has resumed the task since, no wait for this stop ends: \

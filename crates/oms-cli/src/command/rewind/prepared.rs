@@ -3,6 +3,7 @@
 use oms_client::{Client, EpochSeconds};
 
 use super::outcome;
+use super::steps::was_refused;
 use super::{From, Goal, Steps, Taking, earlier, is_gone_on_with, shown};
 use crate::act::look::Seen;
 use crate::act::run::{self as in_journal, Run};
@@ -72,6 +73,8 @@ impl Prepared {
             .unended_about(&target)?
             .iter()
             .filter(|run| Some(run.seq) != number && run.plan.command == RunKind::Rewind)
+            // Once it has ended, nothing tells any more that its stop may have paused the task.
+            .filter(|run| !(steps.stays_paused && was_refused(run, &target)))
             .map(|run| run.seq)
             .collect();
         let mut plan = goal.plan(session)?;

@@ -11,6 +11,10 @@ use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
 use crate::plan::Change;
 use crate::surroundings::{Rule, Surroundings};
 
+/// The line of a plan about a task that no run resumes.
+const STAYS_PAUSED: &str =
+    "the task stays paused: a stop was refused, and nobody knows what has paused the task";
+
 /// The steps that are left.
 #[expect(
     clippy::struct_excessive_bools,
@@ -35,6 +39,10 @@ pub(crate) struct Steps {
     /// Set where another run that did not end has asked the task to stop, so that it may pause
     /// although this run's own stop is refused.
     pub(crate) is_asked_to_stop: bool,
+    /// Set where the task is paused behind a stop that was refused, of this run or of another that
+    /// did not end. A service also refuses a stop that it has carried out before, so nobody knows
+    /// what has paused the task, and no run resumes it.
+    pub(crate) stays_paused: bool,
     /// The steps that earlier runs are proved to have taken, in words.
     done: Vec<String>,
 }
@@ -83,10 +91,11 @@ impl Steps {
     ) -> Result<Self, Failure> {
         let moved = run.filter(|_| !again).and_then(|run| run.moved(goal.line));
         let stopped = run.and_then(|run| run.paused(goal.line));
-        let inherited = known
-            .unended_about(target)?
-            .iter()
-            .any(|other| run.is_none_or(|run| run.seq != other.seq) && has_paused(other, target));
+        let mut others = known.unended_about(target)?;
+        others.retain(|other| run.is_none_or(|run| run.seq != other.seq));
+        let inherited = others.iter().any(|other| has_paused(other, target));
+        let is_refused = run.is_some_and(|run| run.has_refused_stop(goal.line))
+            || others.iter().any(|other| was_refused(other, target));
         let is_paused = !seen.is_running() && (stopped.is_some() || inherited);
         // A stop that the task has followed already does not stop it a second time.
         let is_awaited = stopped
@@ -114,6 +123,7 @@ impl Steps {
             is_paused,
             is_resumed: moved.is_some() && seen.is_running() && was_paused,
             is_asked_to_stop: inherited,
+            stays_paused: seen.is_paused() && !is_paused && is_refused,
         })
     }
 
@@ -126,6 +136,7 @@ impl Steps {
             resume: self.reset,
             is_paused: false,
             is_asked_to_stop: false,
+            stays_paused: false,
             ..self
         }
     }
@@ -162,6 +173,9 @@ impl Steps {
         if lines.is_empty() {
             lines.push("none: everything is done".to_owned());
         }
+        if self.stays_paused {
+            lines.push(STAYS_PAUSED.to_owned());
+        }
         lines.join("\n")
     }
 }
@@ -190,6 +204,12 @@ fn done(
         done.push("the checkpoint was seen to show it".to_owned());
     }
     done
+}
+
+/// Returns whether a stop of the task by a run was refused, and the task was not resumed since.
+pub(super) fn was_refused(run: &Run, target: &Target) -> bool {
+    let mut moves = run.plan.moves.iter();
+    moves.any(|planned| planned.task == target.id() && run.has_refused_stop(planned.line))
 }
 
 /// Returns whether a run has paused the task and not resumed it.

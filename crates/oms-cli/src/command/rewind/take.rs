@@ -128,16 +128,24 @@ impl Taking<'_, '_, '_> {
             let (goal, old) = (self.goal, self.old);
             let watched = self.watch("checkpoint", log, |seen| goal.has_moved(old, seen));
             if let Some(why) = watched.unmet("the checkpoint was not seen to move") {
-                let task = if is_paused {
-                    TaskLeft::behind_a_stop(watched.last())
-                } else {
-                    as_it_is
+                let task = match (is_paused, left.stays_paused) {
+                    (true, _) => TaskLeft::behind_a_stop(watched.last()),
+                    (false, true) => TaskLeft::behind_a_refusal(watched.last()),
+                    (false, false) => as_it_is,
                 };
                 return (self.not_seen(left, &watched, why), task);
             }
             if let Some(run) = self.run {
                 run.saw(goal.line, self.session);
             }
+        }
+        if left.stays_paused {
+            let task = TaskLeft::behind_a_refusal(self.look().as_ref());
+            let end = match task {
+                TaskLeft::AsItWas => End::Done,
+                _ => End::StaysPaused,
+            };
+            return (end, task);
         }
         if !left.resume {
             return (End::Done, as_it_is);
@@ -190,12 +198,15 @@ impl Taking<'_, '_, '_> {
         is_paused: bool,
         log: &mut Log,
     ) -> TaskLeft {
-        if !is_paused {
+        if !is_paused && !left.stays_paused {
             return TaskLeft::AsItWas;
         }
         let was_interrupted = matches!(moved.ending, Ending::Withdrawn | Ending::Abandoned);
         if was_interrupted {
             return TaskLeft::perhaps_paused(None);
+        }
+        if left.stays_paused {
+            return TaskLeft::behind_a_refusal(self.look().as_ref());
         }
         if moved.effect() != Effect::None || self.goal.leave_paused || !left.resume {
             return TaskLeft::behind_a_stop(self.look().as_ref());

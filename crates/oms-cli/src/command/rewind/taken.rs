@@ -43,6 +43,9 @@ pub(crate) enum End {
     NotSeen(String),
     /// The position was moved, and the resume was not accepted.
     NotResumed(Settled),
+    /// The position was moved, and the task is paused behind a stop that was refused, so that this
+    /// run does not resume it.
+    StaysPaused,
     /// Everything was done, and the task was not seen to move on, or has moved on too far.
     NotMovedOn(String),
 }
@@ -65,7 +68,9 @@ impl Taken {
                 (_, TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork) => moved.exit(),
                 _ => Exit::PartlyDone,
             },
-            End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) => Exit::Unverified,
+            End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) | End::StaysPaused => {
+                Exit::Unverified
+            }
         }
     }
 

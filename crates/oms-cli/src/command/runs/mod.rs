@@ -14,7 +14,7 @@ use super::{batch, rewind};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{
-    Attempt, InFlight, Known, Left, PlannedMove, Run, RunEnd, RunKind, Status, StepKind, Target,
+    Attempt, InFlight, Known, PlannedMove, Run, RunEnd, RunKind, Status, StepKind, Target,
 };
 use crate::plan::{Line, table};
 use crate::report::Report;
@@ -114,7 +114,7 @@ fn state(run: &Run) -> String {
         .plan
         .moves
         .iter()
-        .filter(|one| matches!(run.left(one.line), Left::Paused | Left::PerhapsPaused))
+        .filter(|one| run.left(one.line).may_be_paused())
         .map(|one| one.task.as_str())
         .collect();
     let paused = if paused.is_empty() {
