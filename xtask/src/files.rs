@@ -54,6 +54,13 @@ impl Files {
         }
     }
 
+    /// The same files without one, for a test.
+    #[cfg(test)]
+    pub(crate) fn without(mut self, path: &str) -> Self {
+        self.contents.remove(path);
+        self
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.contents.len()
     }

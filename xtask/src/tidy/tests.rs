@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::*;
+use crate::files::extension;
 
 /// A tree with what is found in it: place and rule.
 type Case = (
@@ -280,7 +281,7 @@ const CASES: &[Case] = &[
     (
         &[
             (
-                "s/a.snap",
+                "tests/fixtures/a.snap",
                 "---\nsource: t.rs\ninput_file: in.toml\n---\nx\n",
             ),
             ("t.rs", SOUND),
@@ -289,27 +290,33 @@ const CASES: &[Case] = &[
         &[],
     ),
     (
-        &[("s/a.snap", "---\nsource: t.rs\n---\nx\n")],
-        &["s/a.snap:1 snapshots"],
+        &[("tests/fixtures/a.snap", "---\nsource: t.rs\n---\nx\n")],
+        &["tests/fixtures/a.snap:1 snapshots"],
     ),
     (
         &[
             (
-                "s/a.snap",
+                "tests/fixtures/a.snap",
                 "---\nsource: t.rs\ninput_file: in.toml\n---\nx\n",
             ),
             ("t.rs", SOUND),
         ],
-        &["s/a.snap:1 snapshots"],
+        &["tests/fixtures/a.snap:1 snapshots"],
     ),
     (
         &[
-            ("s/a.snap", "---\nexpression: x\n---\nsource: t.rs\n"),
+            (
+                "tests/fixtures/a.snap",
+                "---\nexpression: x\n---\nsource: t.rs\n",
+            ),
             ("t.rs", SOUND),
         ],
-        &["s/a.snap:1 snapshots"],
+        &["tests/fixtures/a.snap:1 snapshots"],
     ),
-    (&[("s/a.snap.new", "")], &["s/a.snap.new:1 snapshots"]),
+    (
+        &[("tests/fixtures/a.snap.new", "")],
+        &["tests/fixtures/a.snap.new:1 snapshots"],
+    ),
     (
         &[("s/.a.rs.pending-snap", "")],
         &["s/.a.rs.pending-snap:1 snapshots"],
@@ -423,13 +430,29 @@ fn every_rule_is_broken_by_a_case() {
 
 #[test]
 fn this_workspace_keeps_every_rule() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let files = Files::read(root).unwrap();
+    let files = workspace();
     assert!(
         files.exists("xtask/src/tidy/tests.rs"),
         "the workspace was read"
     );
     assert_eq!(check(&files), Vec::<String>::new());
+}
+
+/// A rule that looks at none of them is kept as well.
+#[test]
+fn the_snapshots_of_this_workspace_are_looked_at() {
+    let source = "tests/suite/diagnostics/mod.rs";
+    let files = workspace().without(source);
+    let head = format!("---\nsource: {source}\n");
+    let orphans: Vec<String> = files
+        .texts()
+        .filter(|(path, text)| extension(path) == "snap" && text.starts_with(&head))
+        .map(|(path, _)| format!("{path}:1 snapshots"))
+        .collect();
+    assert!(!orphans.is_empty(), "its tests have snapshots");
+    let mut found = found(&files);
+    found.retain(|finding| finding.ends_with(" snapshots"));
+    assert_eq!(found, orphans);
 }
 
 #[test]
@@ -453,6 +476,11 @@ fn what_is_built_or_hidden_is_passed_over() {
         files.paths().collect::<Vec<_>>(),
         [".ci/run", ".gitignore", "src/a.rs"]
     );
+}
+
+fn workspace() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    Files::read(root).unwrap()
 }
 
 /// The findings, as place and rule.

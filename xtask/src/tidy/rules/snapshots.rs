@@ -1,13 +1,14 @@
 //! Snapshots are accepted, and belong to a test.
 
-use super::{Files, Findings, extension, texts};
+use super::{Files, Findings, extension};
 
 /// Endings of the files that a test writes if a snapshot is not as expected.
 const PENDING: &[&str] = &[".snap.new", ".pending-snap"];
 
 /// A pending snapshot is a difference that nobody has read, and a snapshot whose test or input is
 /// gone is compared with nothing. Only a run of the tests shows that each one is really compared:
-/// the lane `snapshots` of `ci` looks.
+/// the lane `snapshots` of `ci` looks. Snapshots lie among the inputs of tests, which other rules
+/// leave out: they are the output of a test, and this rule looks at all of them.
 pub(super) fn check(files: &Files, findings: &mut Findings) {
     for path in files.paths() {
         if PENDING.iter().any(|ending| path.ends_with(ending)) {
@@ -17,7 +18,7 @@ pub(super) fn check(files: &Files, findings: &mut Findings) {
             );
         }
     }
-    for (path, text) in texts(files).filter(|(path, _)| extension(path) == "snap") {
+    for (path, text) in files.texts().filter(|(path, _)| extension(path) == "snap") {
         for key in ["source", "input_file"] {
             let gone = value(text, key).filter(|named| !files.exists(named));
             if let Some(named) = gone {
