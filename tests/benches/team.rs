@@ -18,7 +18,6 @@ mod server;
 #[allow(dead_code, clippy::expect_used, clippy::panic, reason = "as above")]
 #[path = "../suite/support"]
 mod support {
-    pub(crate) mod aloud;
     pub(crate) mod ports;
     pub(crate) mod tls;
 }

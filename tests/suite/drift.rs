@@ -53,7 +53,7 @@ fn no_openapi_document_is_committed() {
         .current_dir(root)
         .output();
     let Some(listed) = listed.ok().filter(|listed| listed.status.success()) else {
-        println!("SKIPPED: this is no clone, or git is not installed");
+        oms_testkit::skipped("this is no clone, or git is not installed");
         return;
     };
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();

@@ -43,6 +43,8 @@ mod shipped;
 #[cfg(test)]
 mod simulator;
 #[cfg(test)]
+mod skipped;
+#[cfg(test)]
 mod specs;
 #[cfg(test)]
 mod supply_chain;

@@ -56,8 +56,6 @@ use world::World;
 
 pub use kept::Store;
 pub use many::{Found, many};
-#[cfg(feature = "postgres")]
-pub use team::is_installed as has_postgres;
 
 /// A rule that is bent on purpose, so that a test sees the seeds notice it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -289,22 +289,10 @@ fn p227_a_process_that_stood_still_behind_its_intent_sends_nothing_and_says_so()
     history.ends("a process that stood still");
 }
 
-/// Returns whether there is a PostgreSQL, and says so if there is none.
-#[cfg(feature = "postgres")]
-fn has_postgres() -> bool {
-    if crate::has_postgres() {
-        return true;
-    }
-    let required = "OMS_REQUIRE_POSTGRES";
-    assert!(std::env::var_os(required).is_none(), "{required} is set");
-    eprintln!("SKIPPED: PostgreSQL is missing");
-    false
-}
-
 #[cfg(feature = "postgres")]
 #[test]
 fn p261_what_is_written_down_is_said_to_be_though_the_database_dies_right_behind_it() {
-    if !has_postgres() {
+    if oms_testkit::postgres_for_a_test().is_none() {
         return;
     }
     let history = History::over(Store::Team, Bend::Nothing, 0);
@@ -337,7 +325,7 @@ fn p261_what_is_written_down_is_said_to_be_though_the_database_dies_right_behind
 #[cfg(feature = "postgres")]
 #[test]
 fn p262_an_entry_is_not_settled_while_its_process_stands_still_without_its_lock() {
-    if !has_postgres() {
+    if oms_testkit::postgres_for_a_test().is_none() {
         return;
     }
     let [task, _] = TASKS;

@@ -49,12 +49,6 @@ pub(crate) struct Team {
     admin: Option<Client>,
 }
 
-/// Returns `true` if PostgreSQL is installed, so that histories of a team can be played.
-#[must_use]
-pub fn is_installed() -> bool {
-    postgres_programs().is_some()
-}
-
 impl Team {
     pub(crate) fn new() -> Self {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();

@@ -2,19 +2,14 @@
 
 #![cfg(feature = "postgres")]
 
-use oms_seeds::{Bend, Store, has_postgres, many};
-
-/// With this variable, a server that is missing fails the test.
-const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
+use oms_seeds::{Bend, Store, many};
 
 /// How many seeds are played here. `cargo xtask soak --postgres` plays more.
 const SEEDS: u64 = 24;
 
 #[test]
 fn p261_histories_over_a_server_that_is_killed_are_ones_that_the_model_allows() {
-    if !has_postgres() {
-        assert!(std::env::var_os(REQUIRED).is_none(), "{REQUIRED} is set");
-        eprintln!("SKIPPED: PostgreSQL is missing");
+    if oms_testkit::postgres_for_a_test().is_none() {
         return;
     }
     let passed = many(0..SEEDS, Store::Team, Bend::Nothing, 2, |_| {});

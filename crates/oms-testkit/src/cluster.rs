@@ -8,7 +8,7 @@ use std::process::Command;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::Holder;
+use crate::{Holder, Required, lacks_program};
 
 /// The user and the group that own nothing, by Debian's numbers: PostgreSQL refuses root.
 const NOBODY: u32 = 65_534;
@@ -19,6 +19,20 @@ pub fn postgres_programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
     folders.filter(|bin| bin.join("postgres").is_file()).max()
+}
+
+/// Returns what [`postgres_programs`] does, and says that a test is skipped where there are none.
+///
+/// # Panics
+///
+/// If there are none where they are required.
+#[must_use]
+pub fn postgres_for_a_test() -> Option<PathBuf> {
+    let programs = postgres_programs();
+    if programs.is_none() {
+        lacks_program(Required::Postgres, "postgres", "postgresql");
+    }
+    programs
 }
 
 /// A cluster in a folder. Its settings, and the people whom it knows, are for whoever makes it.

@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-client", &["oms-core"]),
     ("oms-codegen", &["oms-spec"]),
     ("oms-core", &["oms-text"]),
-    ("oms-import", &["oms-spec", "oms-text"]),
+    ("oms-import", &["oms-spec", "oms-testkit", "oms-text"]),
     ("oms-model", &[]),
     ("oms-python", &["oms-client", "oms-sim"]),
     (
@@ -64,7 +64,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("oms-text", &[]),
-    ("xtask", &["oms-codegen", "oms-import", "oms-spec"]),
+    (
+        "xtask",
+        &["oms-codegen", "oms-import", "oms-spec", "oms-testkit"],
+    ),
 ];
 
 /// The packages that a user can depend on or install.

@@ -32,18 +32,8 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    /// Starts one; `None` if this machine has none, which is then said on standard error.
-    pub(crate) fn start(test: &str) -> Option<Self> {
-        let Some(program) = find() else {
-            // Written past the capture of the test harness, which would hide it.
-            let skipped = format!(
-                "SKIPPED {test}: no `chromium` in PATH, and CHROMIUM names none (Debian: apt-get install chromium)\n"
-            );
-            std::io::stderr()
-                .write_all(skipped.as_bytes())
-                .expect("standard error takes a line");
-            return None;
-        };
+    /// Starts one.
+    pub(crate) fn start(program: &Path) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let pipe = |name: &str| {
             let path = folder.path().join(name);
@@ -55,7 +45,7 @@ impl Browser {
             path
         };
         let (inwards, outwards) = (pipe("in"), pipe("out"));
-        let child = spawn(&program, folder.path());
+        let child = spawn(program, folder.path());
         // In the order in which the shell opens the other ends, each of which waits for its own.
         let commands = File::options()
             .write(true)
@@ -72,7 +62,7 @@ impl Browser {
             folder,
         };
         browser.attach();
-        Some(browser)
+        browser
     }
 
     fn attach(&mut self) {
@@ -272,12 +262,16 @@ fn spawn(program: &Path, folder: &Path) -> Child {
         .expect("the shell runs")
 }
 
-fn find() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("CHROMIUM") {
-        return Some(PathBuf::from(named));
+/// Finds the program; `None` if this machine has none, which is said.
+pub(crate) fn find() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let found = named.or_else(|| {
+        ["chromium", "chromium-browser"]
+            .into_iter()
+            .find_map(oms_testkit::find)
+    });
+    if found.is_none() {
+        assert!(oms_testkit::is_missing("chromium"), "no name finds it");
     }
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .flat_map(|folder| ["chromium", "chromium-browser"].map(|name| folder.join(name)))
-        .find(|file| file.is_file())
+    found
 }

@@ -36,29 +36,14 @@ pub(crate) fn run_after(setup: &str, module: &str, name: &str, variables: &[(&st
     check(shell, module, name, variables);
 }
 
-/// As [`run`], with a network and mounts of its own that `setup` configured; `false` if the
-/// machine does not allow that.
-pub(crate) fn run_in_own_network(setup: &str, module: &str, name: &str) -> bool {
-    let unshared = |way: &[&str], script: &str| {
-        let mut command = Command::new("unshare");
-        command.args(way).args(["--net", "--mount"]);
-        command.args(["sh", "-c", script]);
-        command
-    };
-    // Root needs no user of its own, and may load what the kernel has not loaded yet.
-    let ways: [&[&str]; 2] = [&[], &["--map-root-user"]];
-    let allowed = ways.into_iter().find(|way| {
-        let tried = unshared(way, setup).output();
-        tried.is_ok_and(|output| output.status.success())
-    });
-    let Some(way) = allowed else {
-        return false;
-    };
-    let binary = std::env::current_exe().expect("the test binary has a path");
-    let mut shell = unshared(way, &format!("{setup} && exec \"$0\" \"$@\""));
-    shell.arg(binary);
-    check(shell, module, name, &[]);
-    true
+/// As [`run`], with a network and mounts of its own that `setup` configured. If that cannot be had,
+/// it is said, and nothing is tested.
+pub(crate) fn run_in_own_network(setup: &str, module: &str, name: &str) {
+    if let Some(mut shell) = oms_testkit::own_network(setup) {
+        let binary = std::env::current_exe().expect("the test binary has a path");
+        shell.arg(binary);
+        check(shell, module, name, &[]);
+    }
 }
 
 /// The most memory that this process ever held, in bytes, beside the parts of its program that were

@@ -5,8 +5,6 @@
 //! that are not whole.
 
 pub(crate) mod agreement;
-#[cfg(target_os = "linux")]
-pub(crate) mod aloud;
 pub(crate) mod browser;
 pub(crate) mod canary;
 pub(crate) mod capture;

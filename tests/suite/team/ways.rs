@@ -8,7 +8,6 @@ use oms_sim::Simulator;
 use super::harness::journal::{Journal, Way, changes, simulator};
 use super::harness::operator::{MOVE, Operator};
 use super::harness::server::{self, PASSWORD};
-use crate::support::aloud::say;
 use crate::support::tls;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -202,7 +201,7 @@ async fn an_action_is_found_in_a_database_of_any_language() {
     let knows_icu = "SELECT current_setting('server_version_num')::int >= 150000
         AND EXISTS (SELECT FROM pg_collation WHERE collprovider = 'i')";
     if server.admin("postgres", knows_icu) != "t" {
-        say("SKIPPED: a database in Turkish: this PostgreSQL is older than 15, or lacks ICU\n");
+        oms_testkit::skipped("this PostgreSQL is older than 15, or lacks ICU");
         return;
     }
     let turkish = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'tr-TR'";

@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::SystemTime;
 
 use oms_client::EpochSeconds;
@@ -292,8 +291,7 @@ impl Desk {
 
 #[test]
 fn each_row_of_the_comparison_was_tried() {
-    if Command::new("bash").arg("--version").output().is_err() {
-        eprintln!("skipped: there is no bash");
+    if oms_testkit::is_missing("bash") {
         return;
     }
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/comparison.md");
@@ -326,7 +324,7 @@ fn try_row(feature: &str, commands: &[String]) {
     }
     for command in commands {
         if let Some((_, why)) = NOT_TRIED.iter().find(|(known, _)| known == command) {
-            eprintln!("skipped: `{command}`: {why}");
+            oms_testkit::skipped(&format!("`{command}`: {why}"));
             continue;
         }
         let tried = TRIED.iter().find(|tried| tried.command == command);

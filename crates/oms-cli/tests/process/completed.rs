@@ -6,6 +6,7 @@ use std::process::Command;
 
 use oms_client::{EpochSeconds, Shown};
 use oms_sim::{Simulator, SimulatorBuilder, Task};
+use oms_testkit::is_missing;
 use tempfile::TempDir;
 
 use crate::support::Running;
@@ -90,15 +91,6 @@ impl Home {
         bash.press(&format!(". {}\r", script.display()));
         bash
     }
-}
-
-/// Returns whether a shell is missing, and says so.
-fn is_missing(shell: &str) -> bool {
-    let is_missing = Command::new(shell).arg("--version").output().is_err();
-    if is_missing {
-        eprintln!("skipped: there is no {shell}");
-    }
-    is_missing
 }
 
 /// Tasks whose names have a blank, two of them with the same beginning.

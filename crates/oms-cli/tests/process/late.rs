@@ -50,7 +50,6 @@ fn p227_a_request_that_was_held_back_by_the_network_never_arrives_after_its_proc
             module_path!(),
             "p227_a_request_that_was_held_back_by_the_network_never_arrives_after_its_process_has_ended",
             &rules.join(" && "),
-            "root, iproute2 and iptables",
         );
     }
     let started = Instant::now();

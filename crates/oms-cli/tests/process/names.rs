@@ -17,7 +17,6 @@ fn p228_a_process_ends_with_its_timeout_although_the_name_server_never_answers()
             module_path!(),
             "p228_a_process_ends_with_its_timeout_although_the_name_server_never_answers",
             &format!("mount --bind '{}' /etc/resolv.conf", servers.display()),
-            "root and iproute2",
         );
     }
     let name_server = UdpSocket::bind("127.0.0.1:53").unwrap();

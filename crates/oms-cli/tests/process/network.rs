@@ -1,10 +1,5 @@
 //! A test that runs again in a network of its own, where it may drop packets and be the name
 //! server.
-//!
-//! The network has no name and ends with the last process in it, however that ends, so that there
-//! is nothing to clean up.
-
-use std::process::Command;
 
 const MARK: &str = "OMS_TESTS_NETWORK";
 
@@ -14,31 +9,13 @@ pub(crate) fn is_own() -> bool {
 }
 
 /// Runs the test `name` of `module` again in a network where `setup` was run before, and fails as
-/// it fails.
-///
-/// A machine that does not allow it is told aloud, with `needs`, and nothing is tested.
-pub(crate) fn run(module: &str, name: &str, setup: &str, needs: &str) {
-    let setup = format!("ip link set lo up && {setup}");
-    // Root needs no user of its own, and may load what the kernel has not loaded yet.
-    let ways: [&[&str]; 2] = [
-        &["--net", "--mount"],
-        &["--map-root-user", "--net", "--mount"],
-    ];
-    let allowed = ways.into_iter().find(|way| {
-        let tried = Command::new("unshare")
-            .args(*way)
-            .args(["sh", "-c", &setup])
-            .output();
-        tried.is_ok_and(|output| output.status.success())
-    });
-    let Some(way) = allowed else {
-        eprintln!("skipped: {name}: no network of its own with `{setup}`; it needs {needs}");
+/// it fails. If that cannot be had, it is said, and nothing is tested.
+pub(crate) fn run(module: &str, name: &str, setup: &str) {
+    let Some(mut shell) = oms_testkit::own_network(setup) else {
         return;
     };
     let module = module.split_once("::").map_or(module, |(_, rest)| rest);
-    let output = Command::new("unshare")
-        .args(way)
-        .args(["sh", "-c", &format!("{setup} && exec \"$0\" \"$@\"")])
+    let output = shell
         .arg(std::env::current_exe().unwrap())
         .args(["--exact", &format!("{module}::{name}"), "--nocapture"])
         .env(MARK, "1")

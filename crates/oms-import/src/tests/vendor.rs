@@ -16,7 +16,7 @@ use crate::tests::skeletons;
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("OMS_DOC").map(PathBuf::from);
     if folder.is_none() {
-        eprintln!("SKIPPED: OMS_DOC names no folder with the vendor's pages");
+        oms_testkit::skipped("OMS_DOC names no folder with the vendor's pages");
     }
     folder
 }
@@ -88,7 +88,7 @@ fn p271_each_of_the_vendors_pages_becomes_a_spec_that_is_sound_once_its_words_ar
 #[test]
 fn p275_the_first_page_itself_is_what_its_evidence_says() {
     let Some(path) = std::env::var_os("OMS_SEED") else {
-        eprintln!("SKIPPED: OMS_SEED does not name the first page");
+        oms_testkit::skipped("OMS_SEED does not name the first page");
         return;
     };
     let page = crate::read("page", &fs::read(path).unwrap());

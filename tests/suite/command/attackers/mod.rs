@@ -24,8 +24,8 @@ fn set_mode(path: &Path, mode: u32) {
 fn give_away(path: &Path) -> bool {
     let given = chown(path, Some(SOMEBODY), Some(SOMEBODY)).is_ok();
     if !given {
-        eprintln!(
-            "skipped: a file of another user is made by root alone; run the tests with `sudo -E cargo test p30`"
+        oms_testkit::skipped(
+            "a file of another user is made by root alone; run the tests with `sudo -E cargo test p30`",
         );
     }
     given

@@ -14,7 +14,6 @@ pub(super) use squid::SQUID;
 pub(super) use varnish::VARNISH;
 
 use super::harness::kind::Kind;
-use crate::support::aloud::say;
 
 /// Every gateway.
 const ALL: [&Kind; 5] = [&NGINX, &HAPROXY, &SQUID, &APACHE, &VARNISH];
@@ -27,7 +26,7 @@ fn every_gateway_is_installed_or_its_tests_say_that_they_are_skipped() {
         let names: Vec<&str> = kinds.iter().map(|kind| kind.program.name).collect();
         names.join(", ")
     };
-    say(&format!(
+    oms_testkit::say(&format!(
         "gateways: tested with {} of {}: {}; skipped: {}\n",
         there.len(),
         ALL.len(),

@@ -31,42 +31,38 @@ async fn p218_everything_is_done_by_keyboard_and_the_focus_stays_where_it_was() 
     let simulator = Arc::new(eventful().await);
     simulator.clear_faults();
     let seen = simulator.clone();
-    with_browser(
-        "p218_everything_is_done_by_keyboard",
-        &simulator,
-        move |browser| {
-            browser.until("document.querySelectorAll('#switches input').length > 10");
-            browser.press("Tab");
-            assert_eq!(
-                browser.value("document.activeElement.className"),
-                json!("skip")
-            );
-            let left = browser.value("document.activeElement.getBoundingClientRect().left");
-            assert!(left.as_f64().unwrap() >= 0.0, "what has the focus is seen");
+    with_browser(&simulator, move |browser| {
+        browser.until("document.querySelectorAll('#switches input').length > 10");
+        browser.press("Tab");
+        assert_eq!(
+            browser.value("document.activeElement.className"),
+            json!("skip")
+        );
+        let left = browser.value("document.activeElement.getBoundingClientRect().left");
+        assert!(left.as_f64().unwrap() >= 0.0, "what has the focus is seen");
 
-            tab_to(browser, "by 1m");
-            browser.press("Enter");
-            browser.until("document.getElementById('now').textContent === '2025-03-19 07:24:20Z'");
+        tab_to(browser, "by 1m");
+        browser.press("Enter");
+        browser.until("document.getElementById('now').textContent === '2025-03-19 07:24:20Z'");
 
-            let name = "commit-and-lose-reply";
-            tab_to(browser, name);
-            browser.press(" ");
-            browser.until("document.querySelectorAll('#switches [data-armed]').length === 1");
-            assert_eq!(seen.faults()[0].rule.strike, Fault::CommitAndLoseReply);
-            let focus = browser.value("document.activeElement.dataset.key");
-            assert_eq!(focus, json!(name), "the focus is where it was");
-            let outline = browser.value("getComputedStyle(document.activeElement).outlineStyle");
-            assert_ne!(outline, json!("none"), "the focus is seen");
-            browser.press(" ");
-            browser.until("document.querySelectorAll('#switches [data-armed]').length === 0");
-            assert!(seen.faults().is_empty());
+        let name = "commit-and-lose-reply";
+        tab_to(browser, name);
+        browser.press(" ");
+        browser.until("document.querySelectorAll('#switches [data-armed]').length === 1");
+        assert_eq!(seen.faults()[0].rule.strike, Fault::CommitAndLoseReply);
+        let focus = browser.value("document.activeElement.dataset.key");
+        assert_eq!(focus, json!(name), "the focus is where it was");
+        let outline = browser.value("getComputedStyle(document.activeElement).outlineStyle");
+        assert_ne!(outline, json!("none"), "the focus is seen");
+        browser.press(" ");
+        browser.until("document.querySelectorAll('#switches [data-armed]').length === 0");
+        assert!(seen.faults().is_empty());
 
-            tab_to(browser, "summary 4");
-            browser.press("Enter");
-            browser.until("document.querySelector('[data-key=\"request 4\"]').open");
-            assert!(browser.text().contains("Because of: reset.opens-a-ticket"));
-        },
-    )
+        tab_to(browser, "summary 4");
+        browser.press("Enter");
+        browser.until("document.querySelector('[data-key=\"request 4\"]').open");
+        assert!(browser.text().contains("Because of: reset.opens-a-ticket"));
+    })
     .await;
 }
 
@@ -74,7 +70,7 @@ async fn p218_everything_is_done_by_keyboard_and_the_focus_stays_where_it_was() 
 async fn p218_every_fault_switch_arms_what_it_says_and_is_found_on_again() {
     let simulator = Arc::new(start().await);
     let seen = simulator.clone();
-    with_browser("p218_every_fault_switch", &simulator, move |browser| {
+    with_browser(&simulator, move |browser| {
         browser.until("document.querySelectorAll('#switches input').length > 10");
         let inputs = "[...document.querySelectorAll('#switches input')]";
         let names = browser.value(&format!("{inputs}.map((input) => input.dataset.key)"));

@@ -63,15 +63,10 @@ async fn p218_an_answer_that_a_fault_has_replaced_tells_a_client_nothing() {
             simulator.inject(fault).unwrap();
         }
         call(&simulator, GOOD).await;
-        with_browser(
-            "p218_an_answer_that_a_fault_has_replaced",
-            &simulator,
-            move |browser| {
-                browser
-                    .until("document.querySelectorAll('#request-list > li details').length === 1");
-                assert_eq!(browser.value(BADGE), json!(words));
-            },
-        )
+        with_browser(&simulator, move |browser| {
+            browser.until("document.querySelectorAll('#request-list > li details').length === 1");
+            assert_eq!(browser.value(BADGE), json!(words));
+        })
         .await;
     }
 }
@@ -91,15 +86,11 @@ async fn p218_an_answer_that_is_not_sent_yet_is_shown_as_on_its_way() {
     while simulator.commits().is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    with_browser(
-        "p218_an_answer_that_is_not_sent_yet",
-        &simulator,
-        |browser| {
-            browser.until("document.querySelectorAll('#request-list > li details').length === 1");
-            let words = "took effect, the answer is on its way";
-            assert_eq!(browser.value(BADGE), json!(words));
-        },
-    )
+    with_browser(&simulator, |browser| {
+        browser.until("document.querySelectorAll('#request-list > li details').length === 1");
+        let words = "took effect, the answer is on its way";
+        assert_eq!(browser.value(BADGE), json!(words));
+    })
     .await;
     waiting.abort();
 }
@@ -116,7 +107,7 @@ const SURROUNDINGS: [(u32, bool); 5] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn p218_the_page_is_read_light_and_dark_narrow_and_wide() {
     let simulator = eventful().await;
-    with_browser("p218_the_page_is_read", &simulator, |browser| {
+    with_browser(&simulator, |browser| {
         browser.until("document.querySelectorAll('#ticket-list > li').length === 3");
         for (width, dark) in SURROUNDINGS {
             browser.show_at(width, dark);

@@ -11,21 +11,19 @@ use oms_sim::{Fault, FaultRule, Simulator, Task};
 use serde_json::json;
 
 use super::{GOOD, call, control, exchange, reset, start};
-use crate::support::browser::Browser;
+use crate::support::browser::{self, Browser};
 
 /// Runs a browser beside the simulator, and says so if there is none.
-async fn with_browser(
-    test: &'static str,
-    simulator: &Simulator,
-    look: impl FnOnce(&mut Browser) + Send + 'static,
-) {
+async fn with_browser(simulator: &Simulator, look: impl FnOnce(&mut Browser) + Send + 'static) {
+    let Some(program) = browser::find() else {
+        return;
+    };
     let url = simulator.control_url().unwrap();
     tokio::task::spawn_blocking(move || {
-        if let Some(mut browser) = Browser::start(test) {
-            browser.open(&url);
-            browser.until("document.querySelectorAll('#task-list > li').length > 0");
-            look(&mut browser);
-        }
+        let mut browser = Browser::start(&program);
+        browser.open(&url);
+        browser.until("document.querySelectorAll('#task-list > li').length > 0");
+        look(&mut browser);
     })
     .await
     .unwrap();
@@ -67,7 +65,7 @@ async fn exchange_lost(simulator: &Simulator, body: &str) -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread")]
 async fn p218_the_page_shows_tasks_tickets_and_requests_with_their_outcome() {
     let simulator = eventful().await;
-    with_browser("p218_the_page_shows", &simulator, |browser| {
+    with_browser(&simulator, |browser| {
         browser.until("document.querySelectorAll('#request-list > li').length === 4");
         let text = browser.text();
         for words in [
@@ -113,7 +111,7 @@ async fn p218_the_page_shows_tasks_tickets_and_requests_with_their_outcome() {
 async fn p218_the_page_loads_nothing_from_elsewhere_and_breaks_no_rule_of_its_own() {
     let simulator = eventful().await;
     let origin = simulator.url();
-    with_browser("p218_the_page_loads_nothing", &simulator, move |browser| {
+    with_browser(&simulator, move |browser| {
         browser.until("document.querySelectorAll('#ticket-list > li').length === 3");
         let requests = browser.events("Network.requestWillBeSent");
         assert!(requests.len() > 10, "{requests:?}");
@@ -139,7 +137,7 @@ async fn p218_what_a_scenario_says_is_shown_as_text() {
     let task = Task::new("np_1", position).named(hostile);
     let simulator = Simulator::builder().task(task).start().await.unwrap();
     call(&simulator, &format!(r#"{{"id":"{hostile}"}}"#)).await;
-    with_browser("p218_what_a_scenario_says", &simulator, move |browser| {
+    with_browser(&simulator, move |browser| {
         browser.until("document.querySelectorAll('#request-list details').length === 1");
         assert!(browser.text().contains(hostile));
         assert_eq!(

@@ -11,16 +11,11 @@ use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use oms_testkit::{Cluster, Holder, postgres_programs};
+use oms_testkit::{Cluster, Holder, postgres_for_a_test};
 use tempfile::TempDir;
 
-use crate::support::aloud::say;
 use crate::support::ports;
 use crate::support::tls;
-
-/// With this variable, a server that is missing fails its test: CI shows so that it tested the
-/// team's journal.
-const REQUIRED: &str = "OMS_REQUIRE_POSTGRES";
 
 /// Longest time for the start of a server.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -41,14 +36,9 @@ pub(crate) struct Server {
 ///
 /// It does not sync: nothing about durability is tested on it.
 pub(crate) fn shared() -> Option<&'static Server> {
-    static SHARED: OnceLock<Option<Server>> = OnceLock::new();
-    let server = SHARED.get_or_init(|| {
-        postgres_programs().map(|programs| Server::start(programs, "127.0.0.1", "off"))
-    });
-    if server.is_none() {
-        skipped();
-    }
-    server.as_ref()
+    static SHARED: OnceLock<Server> = OnceLock::new();
+    let programs = postgres_for_a_test()?;
+    Some(SHARED.get_or_init(|| Server::start(programs, "127.0.0.1", "off")))
 }
 
 /// A cluster of the test's own, which syncs; `None` if there is no PostgreSQL, which is said.
@@ -58,34 +48,13 @@ pub(crate) fn own() -> Option<Server> {
 
 /// A cluster of the test's own that also listens on this address.
 pub(crate) fn own_on(listen: &str) -> Option<Server> {
-    let Some(programs) = postgres_programs() else {
-        skipped();
-        return None;
-    };
-    Some(Server::start(programs, listen, "on"))
+    Some(Server::start(postgres_for_a_test()?, listen, "on"))
 }
 
 /// A cluster of the test's own in which nobody but the superuser is known.
 pub(crate) fn bare() -> Option<Server> {
-    let Some(programs) = postgres_programs() else {
-        skipped();
-        return None;
-    };
+    let programs = postgres_for_a_test()?;
     Some(Server::start_bare(programs, "127.0.0.1", "on"))
-}
-
-fn skipped() {
-    let line = format!(
-        "SKIPPED: {}: PostgreSQL is missing; install with `apt-get install --no-install-recommends postgresql`\n",
-        thread::current()
-            .name()
-            .unwrap_or("a test of the team's journal"),
-    );
-    assert!(
-        std::env::var_os(REQUIRED).is_none(),
-        "{REQUIRED} is set\n{line}"
-    );
-    say(&line);
 }
 
 impl Server {

@@ -25,14 +25,10 @@ fn python() -> Option<PathBuf> {
 #[test]
 fn a_real_client_lists_reads_plans_and_sends_only_with_a_persons_consent() {
     let Some(python) = python() else {
-        assert!(
-            std::env::var_os("OMS_REQUIRE_MCP").is_none(),
-            "no Python has the package mcp"
+        return oms_testkit::lacks(
+            oms_testkit::Required::Mcp,
+            "no Python has the package mcp; install with `python3 -m venv target/mcp-venv && target/mcp-venv/bin/pip install mcp`",
         );
-        eprintln!(
-            "skipped: no Python has the package mcp. `python3 -m venv target/mcp-venv && target/mcp-venv/bin/pip install mcp`"
-        );
-        return;
     };
     for (answer, sent, asked, words) in [
         ("accept", 1, 1, "accepted"),

@@ -22,13 +22,7 @@ fn p258_on_a_full_disk_nothing_is_sent_and_the_store_opens_afterwards() {
     // The file system ends with the last process that sees it.
     let disk = "mount -t tmpfs -o size=8m,mode=0700 tmpfs /mnt";
     if !network::is_own() {
-        network::run(
-            module_path!(),
-            NAME,
-            disk,
-            "root, or users that may make file systems of their own",
-        );
-        return;
+        return network::run(module_path!(), NAME, disk);
     }
     let running = Running::start(Simulator::builder().real_time());
     let (url, folder) = (running.url(), Path::new("/mnt"));
@@ -93,13 +87,7 @@ fn p174_in_a_read_only_home_the_advice_is_to_make_the_place_of_trust_writable() 
     let home = "mount -t tmpfs -o size=8m,mode=0700 tmpfs /mnt && mkdir -m 700 /mnt/home \
                 && mount --bind /mnt/home /mnt/home && mount -o remount,bind,ro /mnt/home";
     if !network::is_own() {
-        network::run(
-            module_path!(),
-            NAME,
-            home,
-            "root, or users that may make file systems of their own",
-        );
-        return;
+        return network::run(module_path!(), NAME, home);
     }
     let running = Running::start(Simulator::builder().real_time());
     let (url, folder) = (running.url(), Path::new("/mnt"));

