@@ -179,6 +179,8 @@ const PROCESSES: &[(&str, &str, u8, &str)] = &[
         4,
         "either",
     ),
+    (r#"echo '{"password":1234}'"#, "", 4, "no JSON object"),
+    (r"printf '\377'", "", 4, "cannot be read"),
     ("echo '{}'", "", 4, "either"),
     ("echo hunter2", "", 4, "no JSON object"),
     ("exit 3", "", 4, "exit status: 3"),

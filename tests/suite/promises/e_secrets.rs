@@ -258,24 +258,6 @@ fn assert_harmless(text: &str) {
 }
 
 #[test]
-fn p132_a_secret_is_held_in_a_type_that_wipes_it() {
-    let auth = fs::read_to_string(workspace().join("crates/oms-core/src/call/auth.rs"))
-        .expect("the sources can be read");
-    for kept in [
-        "password: SecretString",
-        "BasicToken(SecretString)",
-        "Bearer(SecretString)",
-        "value: SecretString",
-    ] {
-        assert!(auth.contains(kept), "`{kept}`");
-    }
-    assert!(
-        auth.contains("which nobody wipes"),
-        "the limit is documented"
-    );
-}
-
-#[test]
 fn p134_the_runtime_names_no_address_of_its_own() {
     for file in runtime_sources() {
         let of_tests = ["tests", "tests.rs", "testing.rs"];

@@ -16,6 +16,7 @@ mod c_meaning;
 mod d_answers;
 mod d_http;
 mod d_network;
+mod e_held;
 mod e_identity;
 mod e_output;
 mod e_redirects;

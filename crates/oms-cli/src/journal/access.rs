@@ -1,6 +1,8 @@
 //! Access to a team's journal: the user, the password and the certificates, as the settings name
 //! them.
 
+use oms_client::Secret;
+
 use super::postgres::{Access, Limits};
 use crate::failure::Failure;
 use crate::session::config::{Database, JournalPlace, Source, refuse_unreadable_variable};
@@ -40,7 +42,7 @@ impl Session<'_, '_> {
 
     /// Returns the password: that of the profile for its own journal, and that of the variable for
     /// any other; `None` if none is named, because the server may identify the user by other means.
-    fn journal_password(&self, database: &Database) -> Result<Option<String>, Failure> {
+    fn journal_password(&self, database: &Database) -> Result<Option<Secret>, Failure> {
         let file = self.settings.journal_password_file.value.as_ref();
         if let Some(file) = file
             && self.is_of_profile(database)
@@ -57,7 +59,7 @@ impl Session<'_, '_> {
                 ),
             ));
         }
-        Ok(password)
+        Ok(password.map(Secret::from))
     }
 
     /// Returns whether a database is the one that the profile names.

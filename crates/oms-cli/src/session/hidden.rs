@@ -2,23 +2,26 @@
 
 use std::io::{self, BufRead};
 
-use super::Session;
+use oms_client::Secret;
+
+use super::{Session, secret_file};
 
 /// Asks for a line of standard input. If that is a terminal, the line is not shown.
 ///
 /// The terminal stops showing what is typed before the question appears: an answer that is typed,
 /// or pasted, at the sight of the question would be shown otherwise.
-pub(crate) fn ask(session: &mut Session<'_, '_>, question: &str) -> io::Result<String> {
+pub(crate) fn ask(session: &mut Session<'_, '_>, question: &str) -> io::Result<Secret> {
     let _hidden = Hidden::begin(session.surroundings.stdin_is_terminal)?;
     session.note(question);
-    let mut typed = String::new();
+    let mut typed = secret_file::room();
     let read = session.surroundings.stdin.read_line(&mut typed);
+    let typed = Secret::from(typed);
     // The end of the line was not shown either.
     session.note("\n");
     if read? == 0 {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    Ok(typed.trim_end_matches(['\n', '\r']).to_owned())
+    Ok(typed.expose().trim_end_matches(['\n', '\r']).into())
 }
 
 /// While it lives, what is typed is not shown.

@@ -13,9 +13,10 @@ use crate::failure::Failure;
 use crate::parse;
 use crate::session::secret_file;
 
-/// Returns the secret in a file, without the line end that editors put behind it.
+/// Returns the secret in a file, without the line end that editors put behind it, for the setter of
+/// a request: it takes any text and wipes this one.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
-    secret_file::read(path)
+    secret_file::read(path).map(|secret| secret.expose().to_owned())
 }
 
 /// Returns the value in a file of JSON, for the flag of this name. Its errors do not repeat the
@@ -25,7 +26,7 @@ pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     reason = "generated code names it where an action has an object with a secret among its parameters"
 )]
 pub(crate) fn json<T: DeserializeOwned + Serialize>(flag: &str, path: &Path) -> Result<T, Failure> {
-    parse::json(&secret_file::read(path)?).map_err(|problem| {
+    parse::json(secret_file::read(path)?.expose()).map_err(|problem| {
         Failure::usage(
             format!("{flag}: {}: {problem}", path.display()),
             "Correct the file.",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use oms_client::{Auth, Client, Shown};
+use oms_client::{Auth, Client, Secret, Shown};
 use serde_json::json;
 use toml::Value;
 
@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::config::{JournalPlace, place, read_config};
-use crate::session::{Options, Session, connect, hidden, private, secret_file};
+use crate::session::{Options, Session, connect, hidden, secret_file};
 
 /// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
@@ -75,13 +75,13 @@ struct New {
 enum Credentials {
     Password {
         user: String,
-        password: String,
+        password: Secret,
         file: PathBuf,
         /// Set where the file is to be written, and not one that is there.
         is_new: bool,
     },
     Token {
-        token: String,
+        token: Secret,
         file: PathBuf,
     },
 }
@@ -89,8 +89,8 @@ enum Credentials {
 impl Credentials {
     fn auth(&self) -> Auth {
         match self {
-            Self::Password { user, password, .. } => Auth::basic(user.clone(), password.clone()),
-            Self::Token { token, .. } => Auth::basic_token(token.clone()),
+            Self::Password { user, password, .. } => Auth::basic(user.as_str(), password.expose()),
+            Self::Token { token, .. } => Auth::basic_token(token.expose()),
         }
     }
 
@@ -102,8 +102,9 @@ impl Credentials {
                 file,
                 is_new: true,
                 ..
-            } => private::write(file, format!("{password}\n").as_bytes())
-                .map_err(|error| select::unreadable(file, &error)),
+            } => {
+                secret_file::write(file, password).map_err(|error| select::unreadable(file, &error))
+            }
             _ => Ok(()),
         }
     }
@@ -213,7 +214,7 @@ fn credentials(name: &str, session: &mut Session<'_, '_>) -> Result<Credentials,
     })
 }
 
-fn typed_password(session: &mut Session<'_, '_>) -> Result<String, Failure> {
+fn typed_password(session: &mut Session<'_, '_>) -> Result<Secret, Failure> {
     if session.options.credentials.password_stdin {
         return secret_file::secret(&mut session.surroundings.stdin).map_err(|problem| {
             Failure::credentials(format!("standard input {problem}"), "Pipe it in.")

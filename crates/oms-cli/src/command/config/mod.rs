@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::address::masked;
 use crate::session::config::{Setting, Settings, keys, place};
-use crate::session::{Session, authorities, config, credentials, private, secret_file};
+use crate::session::{Session, authorities, config, credentials, secret_file};
 use crate::terminal;
 
 /// The examples above the help.
@@ -274,7 +274,7 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
         Some(text) => place::expanded(text.as_ref(), session.surroundings),
         None => password_file(&profile.name, session)?,
     };
-    private::write(&path, format!("{password}\n").as_bytes()).map_err(|error| {
+    secret_file::write(&path, &password).map_err(|error| {
         Failure::credentials(
             format!("{} cannot be written: {error}", path.display()),
             "Make room, or correct the permissions, in a directory that only you can write.",

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use oms_client::Secret;
 use tokio_postgres::config::{ChannelBinding, SslMode};
 use tokio_postgres::{Client, Config, NoTls};
 
@@ -32,7 +33,7 @@ pub(crate) struct Access {
     pub(crate) database: Database,
     /// The user if the address names none.
     pub(crate) user: String,
-    pub(crate) password: Option<String>,
+    pub(crate) password: Option<Secret>,
     /// Additional trusted certificates, in PEM.
     pub(crate) certificates: Option<Vec<u8>>,
     pub(crate) limits: Limits,
@@ -86,7 +87,7 @@ impl Access {
             Server::Socket(path) => config.host(path.to_string_lossy()),
         };
         if let Some(password) = &self.password {
-            config.password(password);
+            config.password(password.expose());
         }
         config
     }

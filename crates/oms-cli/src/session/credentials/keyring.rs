@@ -3,6 +3,8 @@
 //! A keyring can wait for a person who is not there, such as one that must be unlocked on a machine
 //! without a screen. So it gets two seconds.
 
+use oms_client::Secret;
+
 use crate::failure::Failure;
 
 /// The service under which passwords are kept.
@@ -11,16 +13,21 @@ const SERVICE: &str = "oms-cli";
 
 /// Reads the password of a profile.
 #[cfg(feature = "keyring")]
-pub(super) fn read(profile: &str) -> Result<String, Failure> {
+pub(super) fn read(profile: &str) -> Result<Secret, Failure> {
     let entry = profile.to_owned();
-    within_two_seconds(move || keyring::v1::Entry::new(SERVICE, &entry)?.get_password())
+    within_two_seconds(move || {
+        let password = keyring::v1::Entry::new(SERVICE, &entry)?.get_password();
+        password.map(Secret::from)
+    })
 }
 
 /// Keeps the password of a profile.
 #[cfg(feature = "keyring")]
-pub(crate) fn store(profile: &str, password: &str) -> Result<(), Failure> {
-    let (entry, password) = (profile.to_owned(), password.to_owned());
-    within_two_seconds(move || keyring::v1::Entry::new(SERVICE, &entry)?.set_password(&password))
+pub(crate) fn store(profile: &str, password: &Secret) -> Result<(), Failure> {
+    let (entry, password) = (profile.to_owned(), password.clone());
+    within_two_seconds(move || {
+        keyring::v1::Entry::new(SERVICE, &entry)?.set_password(password.expose())
+    })
 }
 
 /// Asks in a thread of its own, which is left behind where it does not come back.
@@ -44,13 +51,13 @@ fn within_two_seconds<T: Send + 'static>(
 
 /// This build has no keyring.
 #[cfg(not(feature = "keyring"))]
-pub(super) fn read(_: &str) -> Result<String, Failure> {
+pub(super) fn read(_: &str) -> Result<Secret, Failure> {
     Err(unusable("this build has none"))
 }
 
 /// This build has no keyring.
 #[cfg(not(feature = "keyring"))]
-pub(crate) fn store(_: &str, _: &str) -> Result<(), Failure> {
+pub(crate) fn store(_: &str, _: &Secret) -> Result<(), Failure> {
     Err(unusable("this build has none"))
 }
 

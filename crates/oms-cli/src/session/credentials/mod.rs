@@ -14,7 +14,7 @@ mod process;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use oms_client::{Auth, Shown};
+use oms_client::{Auth, Secret, Shown};
 
 pub(crate) use keyring::store as store_in_keyring;
 
@@ -112,27 +112,27 @@ pub(crate) fn load(
             if origin.is_of_profile(options) {
                 refuse_other_user(settings)?;
             }
-            secret_file::read(path).map(Auth::basic_token)
+            secret_file::read(path).map(|token| Auth::basic_token(token.expose()))
         }
         Origin::PasswordFile(path) => {
             if origin.is_of_profile(options) {
                 refuse_password_of_another(settings, None)?;
             }
-            with_user(user, secret_file::read(path)?, surroundings)
+            with_user(user, &secret_file::read(path)?, surroundings)
         }
         Origin::Stdin => {
             let password = from_stdin(surroundings)?;
-            with_user(user, password, surroundings)
+            with_user(user, &password, surroundings)
         }
         Origin::Keyring(profile) => {
             refuse_password_of_another(settings, None)?;
-            with_user(user, keyring::read(profile)?, surroundings)
+            with_user(user, &keyring::read(profile)?, surroundings)
         }
         Origin::Process(words) => {
             match process::run(words, process_timeout(settings)?, surroundings)? {
                 process::Printed::Token(token) => {
                     refuse_other_user(settings)?;
-                    Ok(Auth::basic_token(token))
+                    Ok(Auth::basic_token(token.expose()))
                 }
                 process::Printed::Password {
                     user: printed,
@@ -144,7 +144,7 @@ pub(crate) fn load(
                         return from_variable(user, surroundings);
                     }
                     refuse_password_of_another(settings, printed.as_deref())?;
-                    with_user(printed.or(user), password, surroundings)
+                    with_user(printed.or(user), &password, surroundings)
                 }
             }
         }
@@ -253,9 +253,10 @@ fn refuse_password_of_another(settings: &Settings, printed: Option<&str>) -> Res
 
 fn with_user(
     user: Option<String>,
-    password: String,
+    password: &Secret,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Auth, Failure> {
+    let password = password.expose();
     if surroundings.interactive && password.len() < SHORTEST_SOUGHT {
         let text = format!(
             "warning: a password of fewer than {SHORTEST_SOUGHT} bytes is not taken out of what a server repeats, \
@@ -291,7 +292,7 @@ fn process_timeout(settings: &Settings) -> Result<Duration, Failure> {
         })
 }
 
-fn from_stdin(surroundings: &mut Surroundings<'_>) -> Result<String, Failure> {
+fn from_stdin(surroundings: &mut Surroundings<'_>) -> Result<Secret, Failure> {
     if surroundings.stdin_is_terminal {
         return Err(Failure::credentials(
             "standard input is a terminal, which would show the password",
@@ -310,7 +311,7 @@ fn from_variable(
 ) -> Result<Auth, Failure> {
     warn_of_variable(surroundings);
     let password = surroundings.variable(PASSWORD).unwrap_or_default();
-    with_user(user, password, surroundings)
+    with_user(user, &password.into(), surroundings)
 }
 
 /// Warns, if there is someone to read it.

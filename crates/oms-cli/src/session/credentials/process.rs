@@ -4,29 +4,29 @@
 //! path that was found is shown. It gets half a minute and a few kilobytes; what it writes to
 //! standard error is for the person and passes through.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use oms_client::Secret;
 use serde::Deserialize;
 
 use crate::failure::Failure;
 use crate::session::address;
 use crate::session::private;
-use crate::session::secret_file::LONGEST;
+use crate::session::secret_file::{self, LONGEST};
 use crate::surroundings::Surroundings;
 use crate::terminal;
 
 /// The output of a program.
 pub(super) enum Printed {
     /// The Base64 of `user:password`.
-    Token(String),
+    Token(Secret),
     /// A password, and whose.
     Password {
         user: Option<String>,
-        password: String,
+        password: Secret,
     },
 }
 
@@ -38,8 +38,19 @@ const ADDRESSES: [&str; 4] = ["OMS_ENDPOINT", "OMS_PROXY", "HTTP_PROXY", "http_p
 #[derive(Deserialize)]
 struct Object {
     user: Option<String>,
-    password: Option<String>,
-    token: Option<String>,
+    password: Option<Text>,
+    token: Option<Text>,
+}
+
+/// A text of that object, and nothing that could be taken for one, such as a number.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+struct Text(Secret);
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
 }
 
 /// Runs the program and reads what it prints.
@@ -80,7 +91,7 @@ pub(super) fn run(
         .spawn()
         .map_err(|error| refused(program, &format!("cannot be run: {error}")))?;
     let printed = wait(child, timeout).map_err(|problem| refused(program, &problem))?;
-    read(&printed).map_err(|problem| refused(program, problem))
+    read(printed.expose()).map_err(|problem| refused(program, problem))
 }
 
 /// Returns the path of the program. If it had to be looked for, it is shown.
@@ -107,7 +118,7 @@ fn found(program: &str, surroundings: &mut Surroundings<'_>) -> Result<PathBuf, 
 }
 
 /// Waits for the program to end, and returns what it printed.
-fn wait(mut child: Child, timeout: Duration) -> Result<Vec<u8>, String> {
+fn wait(mut child: Child, timeout: Duration) -> Result<Secret, String> {
     let Some(stdout) = child.stdout.take() else {
         return Err("has no standard output".to_owned());
     };
@@ -115,20 +126,18 @@ fn wait(mut child: Child, timeout: Duration) -> Result<Vec<u8>, String> {
     // A thread of its own, because a read from a pipe cannot be given up. It ends when the pipe
     // does, or with the process.
     std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let read = stdout.take(LONGEST + 1).read_to_end(&mut bytes);
-        let _ = sender.send(read.map(|_| bytes));
+        let _ = sender.send(secret_file::whole(stdout));
     });
     let result = match receiver.recv_timeout(timeout) {
-        Ok(Ok(bytes)) if bytes.len() as u64 > LONGEST => {
+        Ok(Ok(printed)) if printed.expose().len() > LONGEST => {
             Err(format!("printed more than {LONGEST} bytes"))
         }
-        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Ok(printed)) => Ok(printed),
         Ok(Err(error)) => Err(format!("cannot be read: {error}")),
         Err(_) => Err(format!("printed no complete answer within {timeout:?}")),
     };
     match result {
-        Ok(bytes) => ended(child, timeout).map(|()| bytes),
+        Ok(printed) => ended(child, timeout).map(|()| printed),
         Err(problem) => {
             // It may have ended by itself in the meantime, and then there is nothing to stop.
             let _ = child.kill();
@@ -161,18 +170,18 @@ fn ended(mut child: Child, timeout: Duration) -> Result<(), String> {
 }
 
 /// Reads the JSON object. Its errors do not repeat the output, which contains a secret.
-fn read(printed: &[u8]) -> Result<Printed, &'static str> {
-    let object: Object = serde_json::from_slice(printed)
+fn read(printed: &str) -> Result<Printed, &'static str> {
+    let object: Object = serde_json::from_str(printed)
         .map_err(|_| "printed no JSON object with `password`, or with `token`")?;
     match object {
         Object {
-            token: Some(token),
+            token: Some(Text(token)),
             password: None,
             ..
         } => Ok(Printed::Token(token)),
         Object {
             user,
-            password: Some(password),
+            password: Some(Text(password)),
             token: None,
         } => Ok(Printed::Password { user, password }),
         _ => Err("must print either `password` or `token`"),
