@@ -13,7 +13,9 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Node, Package, PackageId};
+use cargo_metadata::{
+    Dependency, DependencyKind, Metadata, MetadataCommand, Node, Package, PackageId,
+};
 
 /// Every workspace package with the workspace packages that it depends on, tests and benches of it
 /// included.
@@ -73,6 +75,19 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// The packages that a user can depend on or install.
 const PUBLISHED: &[&str] = &["oms-cli", "oms-client", "oms-core", "oms-sim", "oms-text"];
 
+/// The packages that name parts of an HTTP client or of TLS, tests and benches left out, each with
+/// those parts.
+const CLIENTS: &[(&str, &[&str])] = &[
+    // The command speaks TLS with a team's database; no call to the service goes there.
+    ("oms-cli", &["rustls", "tokio-rustls"]),
+    (
+        "oms-core",
+        &["hyper", "hyper-util", "rustls", "tokio-rustls"],
+    ),
+    // The recorder of the simulator hands on what it records.
+    ("oms-sim", &["hyper"]),
+];
+
 #[test]
 fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {
     let metadata = metadata();
@@ -98,23 +113,38 @@ fn crates_depend_on_each_other_as_drawn_and_in_no_other_way() {
 
 #[test]
 fn only_the_runtime_names_the_http_client() {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for package in metadata().workspace_packages() {
-        let names_it = package.dependencies.iter().any(|dependency| {
-            // The command speaks TLS with a team's database, if it is built for one; no call to the
-            // service goes there.
-            let of_the_journal = package.name.as_str() == "oms-cli"
-                && dependency.optional
-                && dependency.name != "reqwest";
-            ["reqwest", "rustls", "tokio-rustls"].contains(&dependency.name.as_str())
-                && dependency.kind != DependencyKind::Development
-                && !of_the_journal
-        });
-        assert_eq!(
-            names_it,
-            package.name.as_str() == "oms-core",
-            "{} and the HTTP client",
-            package.name
-        );
+        for dependency in &package.dependencies {
+            if dependency.kind == DependencyKind::Development || !is_of_a_client(dependency) {
+                continue;
+            }
+            assert!(
+                dependency.optional || package.name.as_str() != "oms-cli",
+                "the command has {} only if it is built for the journal of a team",
+                dependency.name
+            );
+            let of_it = found.entry(package.name.to_string()).or_default();
+            of_it.insert(dependency.name.clone());
+        }
+    }
+    let found: Vec<(&str, Vec<&str>)> = found
+        .iter()
+        .map(|(name, parts)| (name.as_str(), parts.iter().map(String::as_str).collect()))
+        .collect();
+    let drawn = CLIENTS.iter().map(|(name, parts)| (*name, parts.to_vec()));
+    assert_eq!(found, drawn.collect::<Vec<_>>());
+}
+
+/// Returns whether a dependency can send a request, or speak TLS for one. hyper has a server, too.
+fn is_of_a_client(dependency: &Dependency) -> bool {
+    match dependency.name.as_str() {
+        "reqwest" | "rustls" | "tokio-rustls" => true,
+        "hyper" | "hyper-util" => dependency
+            .features
+            .iter()
+            .any(|feature| feature.starts_with("client") || feature == "full"),
+        _ => false,
     }
 }
 
