@@ -1,5 +1,6 @@
 //! Help, completions and manual pages, and how fast the first of them comes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::{Command, Output};
 
@@ -13,9 +14,37 @@ fn oms(arguments: &[&str]) -> Output {
     output
 }
 
+/// The words that a shell is offered in the place of the last one.
+fn offered(shell: &str, words: &[&str]) -> Vec<String> {
+    let place = (words.len() - 1).to_string();
+    let asked = [&["__complete", shell, &place, "--"][..], words].concat();
+    let text = String::from_utf8(oms(&asked).stdout).unwrap();
+    let words = text.lines().filter_map(|line| line.split('\t').next());
+    words.map(ToOwned::to_owned).collect()
+}
+
+/// The names of the pages that there must be: one for each command that completion offers.
+fn pages() -> BTreeSet<String> {
+    let mut pages = BTreeSet::new();
+    let mut open = vec!["oms".to_owned()];
+    while let Some(command) = open.pop() {
+        pages.insert(format!("{}.1", command.replace(' ', "-")));
+        // Shells are offered behind the one, and behind the other the commands that it plans, each
+        // of which has its page without it.
+        if ["oms completions", "oms plan"].contains(&command.as_str()) {
+            continue;
+        }
+        let words: Vec<&str> = command.split(' ').chain([""]).collect();
+        let mut below = offered("bash", &words);
+        below.retain(|word| word != "help");
+        open.extend(below.iter().map(|word| format!("{command} {word}")));
+    }
+    pages
+}
+
 #[test]
 fn p182_completions_know_every_command_of_every_shell() {
-    for (shell, place) in [("bash", "2"), ("zsh", "2"), ("fish", "2")] {
+    for shell in ["bash", "zsh", "fish"] {
         let script = String::from_utf8(oms(&["completions", shell]).stdout).unwrap();
         assert!(script.contains(&format!("__complete {shell}")), "{script}");
         for (words, expected) in [
@@ -23,12 +52,10 @@ fn p182_completions_know_every_command_of_every_shell() {
             (["oms", "task", "reset"], "reset-incr-start-timestamp"),
             (["oms", "plan", "rew"], "rewind"),
         ] {
-            let asked = [&["__complete", shell, place, "--"][..], &words].concat();
-            let offered = String::from_utf8(oms(&asked).stdout).unwrap();
-            let mut lines = offered.lines().map(|line| line.split('\t').next());
+            let offered = offered(shell, &words);
             assert!(
-                lines.any(|line| line == Some(expected)),
-                "{shell}: {offered}"
+                offered.iter().any(|word| word == expected),
+                "{shell}: {offered:?}"
             );
         }
     }
@@ -44,9 +71,6 @@ fn p182_completions_know_every_command_of_every_shell() {
 fn p182_a_manual_page_is_written_for_every_command() {
     let first = String::from_utf8(oms(&["man"]).stdout).unwrap();
     let lines: Vec<&str> = first.lines().collect();
-    for pair in lines.windows(2).filter(|pair| pair[0].starts_with("\\fB")) {
-        assert!(!pair[1].is_empty(), "{} is not described", pair[0]);
-    }
     // Without a date, readers would take the next word for one.
     let head = format!(
         ".TH oms 1 \"\" \"oms {}\" \"oms\"",
@@ -55,16 +79,47 @@ fn p182_a_manual_page_is_written_for_every_command() {
     assert!(lines.contains(&head.as_str()), "{first}");
     let directory = tempfile::TempDir::new().unwrap();
     oms(&["man", "--dir", directory.path().to_str().unwrap()]);
+    let entries = fs::read_dir(&directory).unwrap();
+    let written: BTreeSet<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(written, pages());
+    for page in &written {
+        assert_page(
+            page,
+            &fs::read_to_string(directory.path().join(page)).unwrap(),
+        );
+    }
     for page in [
         "oms.1",
         "oms-journal-resolve.1",
         "oms-task-reset-incr-start-timestamp.1",
     ] {
         let text = fs::read_to_string(directory.path().join(page)).unwrap();
-        for section in ["SYNOPSIS", "EXAMPLES"] {
-            assert!(text.contains(section), "{page} lacks {section}");
-        }
+        assert!(text.contains("\n.SH EXAMPLES\n"), "{page}");
     }
+}
+
+/// A page has its sections, and says what each of its flags is for.
+fn assert_page(page: &str, text: &str) {
+    for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS"] {
+        assert!(
+            text.contains(&format!("\n.SH {section}\n")),
+            "{page}: {section}"
+        );
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let mut flags = 0;
+    for tagged in lines.windows(3).filter(|lines| lines[0] == ".TP") {
+        flags += usize::from(tagged[1].starts_with("\\fB\\-"));
+        assert!(
+            !tagged[2].is_empty(),
+            "{page}: {} is not described",
+            tagged[1]
+        );
+    }
+    // Each has at least the flags that all commands have.
+    assert!(flags > 10, "{page}: {flags} flags");
 }
 
 /// The programs that read the pages and scripts are the ones that know whether they are right.

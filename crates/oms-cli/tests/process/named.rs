@@ -74,9 +74,17 @@ fn an_action_has_its_own_name_the_one_in_its_group_and_that_of_other_tools() {
 #[test]
 fn a_topic_is_told_where_help_is_asked_for() {
     let (running, journal) = (with_twins(), TempDir::new().unwrap());
-    let list = text(&oms(&running, journal.path(), &["help", "topics"]));
-    for line in list.lines().skip(1) {
-        let topic = line.split_whitespace().next().unwrap();
+    let output = oms(&running, journal.path(), &["help", "topics"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let list = text(&output);
+    let (head, topics) = list.split_once('\n').unwrap();
+    assert_eq!(head, "Topics, each shown by `oms help TOPIC`:");
+    let topics: Vec<&str> = topics
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(topics.len() > 5, "{list}");
+    for topic in topics {
         let output = oms(&running, journal.path(), &["help", topic]);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         assert!(text(&output).lines().count() > 5, "{output:?}");
