@@ -9,7 +9,7 @@ use crate::support::replies;
 use crate::support::script::Script;
 
 pub(super) const STATUS: Verdict = Verdict::Unknown(UnknownCause::Status);
-const CONTRADICTION: Verdict = Verdict::Unknown(UnknownCause::Contradiction);
+pub(super) const CONTRADICTION: Verdict = Verdict::Unknown(UnknownCause::Contradiction);
 const STALE: Verdict = Verdict::Unknown(UnknownCause::Stale);
 const THROTTLED: Verdict = Verdict::Rejected(Reason::Throttled);
 

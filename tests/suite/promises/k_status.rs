@@ -3,7 +3,7 @@
 
 use oms_client::{Outcome, Reason, UnknownCause};
 
-use super::a_status::{REFUSALS, STATUS, answered, with_status};
+use super::a_status::{CONTRADICTION, REFUSALS, STATUS, answered, with_status};
 use crate::support::case::{self, Verdict, hint};
 use crate::support::replies;
 use crate::support::script::Script;
@@ -23,13 +23,25 @@ async fn p221_an_answer_that_is_lost_after_the_commit_is_unknown_whatever_status
 /// A gateway that asks the service for its error page does so by GET, which the service refuses.
 #[tokio::test]
 async fn p221_a_refusal_of_the_method_answers_another_request_than_the_write() {
-    for body in [
-        replies::failure_body(),
-        r#"{"success":false,"code":"PARAM_ERROR","message":"The API takes POST alone"}"#.to_owned(),
+    for (body, message) in [
+        (replies::failure_body(), "no such task"),
+        (
+            r#"{"success":false,"code":"PARAM_ERROR","message":"The API takes POST alone"}"#
+                .to_owned(),
+            "The API takes POST alone",
+        ),
     ] {
-        let seen = answered(405, &[], &body, STATUS).await;
+        let seen = answered(405, &[], &body, CONTRADICTION).await;
         assert_eq!(seen.ledger.commits(), 1);
-        assert_eq!(hint(&seen.called), Some(Reason::Method));
+        assert_eq!(hint(&seen.called), None);
+        // The service took the call and has answered, so that neither is in doubt.
+        let text = seen.called.expect_err("unknown").to_string();
+        for wrong in ["probably", "base path"] {
+            assert!(!text.contains(wrong), "{wrong}: {text}");
+        }
+        for part in [message, "contradicts itself", "read the current state"] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
     }
 }
 

@@ -18,10 +18,12 @@ use crate::{Effect, Meta, Reason, UnknownCause};
 ///
 /// A write is also Unknown where a status of refusal such as 401, 404 or 429 came without an
 /// envelope of the service: a gateway that loses or blocks the answer of a service that has carried
-/// the call out answers with such a status as well. So is one that is answered by 405, with an
-/// envelope or without: the service takes the POST of a call, and refuses the GET by which a
-/// gateway asks it for the page of a lost answer. [`hint`](Self::hint) then says what the status
+/// the call out answers with such a status as well. [`hint`](Self::hint) then says what the status
 /// speaks of. To find wrong credentials or a wrong path without this doubt, make a read first.
+///
+/// A 405 in an envelope of the service is a [contradiction](UnknownCause::Contradiction) and hints
+/// at nothing: the service takes the POST of a call, and refuses the GET by which a gateway asks it
+/// for the page of an answer that was lost, most often that of a call which took effect.
 ///
 /// ```
 /// # use oms_core as oms_client;
@@ -98,9 +100,9 @@ impl Unknown {
         self.inner.received.detail.as_deref()
     }
 
-    /// The refusal that a status names which came without an envelope of the service, or, if it is
-    /// 405, with one. It is probably right and proves nothing: something between this client and
-    /// the service may have answered in the service's place, after the call took effect.
+    /// The refusal that a status names which came without an envelope of the service. It is
+    /// probably right and proves nothing: something between this client and the service may have
+    /// answered in the service's place, after the call took effect.
     #[must_use]
     pub fn hint(&self) -> Option<Reason> {
         self.inner.received.hint

@@ -52,7 +52,7 @@ pub enum UnknownCause {
     NoEnvelope,
     /// The body is an envelope that can be read in two ways.
     AmbiguousEnvelope,
-    /// The envelope contradicts itself or the status.
+    /// The envelope contradicts itself, the status or the call.
     Contradiction,
     /// A cache says that the answer is older than the request.
     Stale,
@@ -129,7 +129,7 @@ impl UnknownCause {
             Self::Status => "the status does not say whether it was carried out",
             Self::NoEnvelope => "the answer is no envelope of the service",
             Self::AmbiguousEnvelope => "the answer's envelope can be read in two ways",
-            Self::Contradiction => "the answer contradicts itself",
+            Self::Contradiction => "the answer contradicts itself or the call",
             Self::Stale => "the answer is older than the request",
             Self::Other => "the transport failed",
         }

@@ -88,12 +88,17 @@ pub(crate) fn classify(evidence: Evidence<'_>, bare: BareStatus) -> Verdict {
         (_, BodyEvidence::Envelope(true, _)) => unknown(UnknownCause::Contradiction),
         (_, BodyEvidence::Claim(cause)) => unknown(cause),
 
+        // A refusal of the method by the service itself speaks of another request than the call: a
+        // POST is what it takes. A gateway that asks the service for the page of a lost answer does
+        // so by GET, and has most often lost the answer of a call that was carried out.
+        (
+            StatusClass::Refusal(Reason::Method),
+            BodyEvidence::Envelope(false, ErrorCode::Failure(_)),
+        ) if bare == BareStatus::Hints => unknown(UnknownCause::Contradiction),
+
         // A status of refusal says why, and an envelope that agrees with it says that the service
-        // is the one who refused. The method of a call it cannot have refused: that is POST, which
-        // it takes. A gateway that asks the service for the page of a lost answer does so by GET.
-        (StatusClass::Refusal(reason), BodyEvidence::Envelope(false, ErrorCode::Failure(_)))
-            if reason != Reason::Method =>
-        {
+        // is the one who refused.
+        (StatusClass::Refusal(reason), BodyEvidence::Envelope(false, ErrorCode::Failure(_))) => {
             Rejected(reason)
         }
         (StatusClass::Refusal(reason), body) => match bare {
@@ -251,8 +256,9 @@ mod tests {
             BareStatus::Proves => rejected,
             BareStatus::Hints => Verdict::Unknown(cause, Some(reason)),
         };
-        let enveloped = match reason {
-            Reason::Method => hinted(Status),
+        let enveloped = match (reason, bare) {
+            // It is the answer to another request than the call.
+            (Reason::Method, BareStatus::Hints) => CONTRADICTION,
             _ => rejected,
         };
         [
@@ -332,6 +338,7 @@ mod tests {
     #[test]
     fn p221_a_write_is_accepted_or_rejected_only_with_a_whole_envelope_whatever_the_status() {
         let code = failure();
+        let refused = BodyEvidence::Envelope(false, &code);
         for status in 0..=1000 {
             for body in bodies(&code) {
                 let verdict = classify(Evidence::Answer(status, body), BareStatus::Hints);
@@ -361,10 +368,15 @@ mod tests {
                     ),
                     Verdict::NotSent(_) => panic!("an answer proves that something was sent"),
                 }
-                // The two weights differ in nothing but what a bare status of refusal counts for.
+                // The two weights differ in nothing but what a status of refusal counts for that
+                // the service itself did not give to the call.
                 let proved = classify(Evidence::Answer(status, body), BareStatus::Proves);
                 match verdict {
                     Verdict::Unknown(_, Some(reason)) => assert_eq!(proved, Rejected(reason)),
+                    _ if status == 405 && body == refused => {
+                        assert_eq!(verdict, CONTRADICTION);
+                        assert_eq!(proved, Rejected(Reason::Method));
+                    }
                     same => assert_eq!(proved, same, "status {status}, {body:?}"),
                 }
             }

@@ -14,19 +14,22 @@ use serde::{Serialize, Serializer};
 
 /// The outcome of a call: the answer to "may it have taken effect?".
 ///
+/// The first row that fits counts:
+///
 /// | Answer | Write | Read |
 /// |---|---|---|
-/// | 2xx, an envelope that says yes | Accepted | Accepted |
-/// | an envelope that says no, with a code; under 2xx also without | Rejected | Rejected |
-/// | 401, 403, 404, 429 or similar, without such an envelope | Unknown, with a [hint] | Rejected |
-/// | 405, with such an envelope as well | Unknown, with a [hint] | Rejected |
-/// | any other status without an envelope, a redirect, a contradiction | Unknown | Unknown |
-/// | an answer that a cache says is older than the call | Unknown | Unknown |
-/// | an answer that is cut, or none at all | Unknown | Unknown |
-/// | no byte of the request left this machine | `NotSent` | `NotSent` |
+/// | none, and no byte of the request left this machine | `NotSent` | `NotSent` |
+/// | one that a cache says is older than the call | Unknown | Unknown |
+/// | 204 to 206, 3xx, 408, 502, 504, 522, 524, or outside of 200 to 599 | Unknown | Unknown |
+/// | another 2xx, an envelope that says yes, without a code of failure | Accepted | Accepted |
+/// | any other envelope that says yes, or may say so | Unknown | Unknown |
+/// | 405, an envelope that says no, with a code of failure | Unknown | Rejected |
+/// | an envelope that says no, with such a code; under 2xx also with none | Rejected | Rejected |
+/// | 401, 403, 404, 405, 429 or similar, with anything else | Unknown, with a [hint] | Rejected |
+/// | anything else: a cut answer, no envelope, no answer | Unknown | Unknown |
 ///
 /// [`assume_no_intermediary`](crate::ClientBuilder::assume_no_intermediary) makes a write count as
-/// a read does in the third row and the fourth.
+/// a read does in the two rows that differ.
 ///
 /// [hint]: crate::Unknown::hint
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
