@@ -1,5 +1,5 @@
 //! squid as forward proxy that opens no tunnel: a proxy that is asked again with a wrong password
-//! locks the account.
+//! locks the account, and one that does not reach a service may reach it a moment later.
 
 use std::time::Duration;
 
@@ -12,7 +12,10 @@ use super::harness::program::Program;
 use super::harness::service::Way;
 use super::kinds::SQUID;
 use crate::support::case;
-use crate::support::tls::PROXIED_NAME;
+use crate::support::hang::ClosedPort;
+
+/// A service that squid is never to reach.
+const FORBIDDEN: &str = "https://oms.example.invalid:8089";
 
 /// The program that asks squid's clients for a password.
 const AUTHENTICATOR: &str = "/usr/lib/squid/basic_ncsa_auth";
@@ -20,7 +23,7 @@ const AUTHENTICATOR: &str = "/usr/lib/squid/basic_ncsa_auth";
 #[tokio::test]
 async fn p230_a_tunnel_that_squid_forbids_is_asked_for_once_a_call() {
     let rules = |ground: &Ground| format!("http_port {}\nhttp_access deny all", ground.address);
-    check(rules, 403).await;
+    check(rules, FORBIDDEN, (403, 2)).await;
 }
 
 #[tokio::test]
@@ -38,16 +41,25 @@ http_access deny all",
             users.display()
         )
     };
-    check(rules, 407).await;
+    check(rules, FORBIDDEN, (407, 2)).await;
 }
 
-/// Calls with the client's own policy of resends, and counts in squid's log.
-async fn check(rules: impl Fn(&Ground) -> String, status: u16) {
+#[tokio::test]
+async fn p230_a_service_that_squid_cannot_reach_is_asked_for_as_often_as_one_without_a_proxy() {
+    let rules = |ground: &Ground| format!("http_port {}\nhttp_access allow all", ground.address);
+    let port = ClosedPort::new();
+    let service = port.url().replace("http://", "https://");
+    check(rules, &service, (503, 6)).await;
+}
+
+/// Calls with the client's own policy of resends, a write and a read, and counts in squid's log:
+/// the status of its answers, and how many there were.
+async fn check(rules: impl Fn(&Ground) -> String, service: &str, answers: (u16, usize)) {
     let Some(mut squid) = Gateway::start(&SQUID, rules).await else {
         return;
     };
     // The waits of a policy between attempts fit into the total several times over.
-    let client = case::builder(&format!("https://{PROXIED_NAME}:8089"))
+    let client = case::builder(service)
         .proxy(squid.url(""))
         .timeout(Duration::from_secs(30))
         .build()
@@ -56,9 +68,11 @@ async fn check(rules: impl Fn(&Ground) -> String, status: u16) {
     squid.signal(Signal::TERM);
     squid.until_ended().await;
     let log = squid.ground().read("access.log");
-    let asked = log.lines().filter(|line| line.contains("CONNECT")).count();
-    assert_eq!(asked, 2, "a write and a read ask once each:\n{log}");
-    assert!(log.contains(&format!("/{status} ")), "{log}");
+    let (status, times) = answers;
+    let status = format!("/{status} ");
+    let asked = log.lines().filter(|line| line.contains("CONNECT"));
+    let answered: Vec<bool> = asked.map(|line| line.contains(&status)).collect();
+    assert_eq!(answered, vec![true; times], "{log}");
 }
 
 async fn write_and_read(client: &Client) {

@@ -195,8 +195,7 @@ async fn p230_a_proxy_that_refuses_is_asked_once_and_its_status_is_named() {
         (401, "401 to CONNECT"),
         (400, "400 to CONNECT"),
         (405, "405 to CONNECT: it opens no tunnels"),
-        (502, "502 to CONNECT: it could not reach the service"),
-        (503, "503 to CONNECT"),
+        (500, "500 to CONNECT"),
         (302, "302 to CONNECT"),
     ] {
         let script = Script::refuse(replies::answer(status, &[], "<html>no</html>"));
@@ -247,6 +246,31 @@ async fn p230_a_proxy_that_gives_no_answer_is_asked_again() {
             "{name}: {called:?}"
         );
         assert_eq!(proxy.ledger().connections(), 3, "{name}");
+    }
+}
+
+/// It may be up again in a moment, as a service that is called directly.
+#[tokio::test]
+async fn p230_a_proxy_that_cannot_reach_the_service_is_asked_again() {
+    for status in [502, 503, 504] {
+        let script = Script::refuse(replies::answer(status, &[], "<html>no</html>"));
+        let proxy = FaultServer::start(script).await;
+        let called = case::called(
+            case::builder("https://oms.example.invalid:8089")
+                .proxy(proxy.url())
+                .retry_writes(case::eager()),
+        )
+        .await;
+        case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Proxy));
+        assert_eq!(proxy.ledger().connections(), 3, "{status}");
+        let text = case::text(&called);
+        let told = format!("{status} to CONNECT: it could not reach the service");
+        assert!(text.contains(&told), "{text}");
+        assert!(
+            text.contains("check the endpoint's host and port"),
+            "{text}"
+        );
+        assert!(!text.contains("password"), "{text}");
     }
 }
 

@@ -12,10 +12,11 @@ pub enum NotSentCause {
     ConnectTimeout,
     /// The TLS handshake failed, most often over the server's certificate.
     Tls,
-    /// The proxy could not be reached, or gave no answer that could be read.
+    /// The proxy could not be reached, gave no answer that could be read, or could not reach the
+    /// service.
     Proxy,
-    /// The proxy answered, and opened no tunnel: it wants other credentials, or does not allow the
-    /// host.
+    /// The proxy answered, and opened no tunnel for a cause that stays: it wants other credentials,
+    /// or does not allow the host.
     ProxyRefused,
     /// The total timeout passed while nothing had been sent.
     Timeout,

@@ -24,6 +24,7 @@ pub(super) async fn open(
         answer(&mut stream).await
     };
     match asked.await {
+        Ok(Some(status @ 502..=504)) => Err(out_of_reach(status)),
         Ok(Some(status)) => Err(refused(status)),
         Ok(None) => Ok(stream),
         Err(error) => Err(no_answer(&error)),
@@ -127,11 +128,21 @@ fn refused(status: u16) -> Failure {
         407 => "it wants a user and a password, or other ones than those in its address",
         401 | 403 => "it does not allow this host and port, or not for this user",
         405 | 501 => "it opens no tunnels; is this the address of a proxy?",
-        502..=504 => "it could not reach the service",
         _ => "its own log says why",
     };
     Failure::not_sent(NotSentCause::ProxyRefused)
         .detail(format!("it answered {status} to CONNECT: {check}"))
+}
+
+/// The proxy did not reach the service, which may come back. It has taken the credentials, so that
+/// asking again locks nothing.
+fn out_of_reach(status: u16) -> Failure {
+    Failure {
+        advice: Some("check the endpoint's host and port, and that the proxy can reach them"),
+        ..Failure::not_sent(NotSentCause::Proxy).detail(format!(
+            "it answered {status} to CONNECT: it could not reach the service"
+        ))
+    }
 }
 
 /// The proxy is down, or cut the connection before it had answered.
