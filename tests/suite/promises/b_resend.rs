@@ -89,7 +89,7 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
         "too large",
         || Ok(Answer::json(200, " ".repeat(2 << 20))),
         1,
-        3,
+        1,
     ),
     (
         "total timeout before the first byte",

@@ -259,3 +259,25 @@ async fn p083_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() {
         }
     }
 }
+
+/// It would be as large again, and has to be read up to the limit each time.
+#[tokio::test]
+async fn p091_an_answer_over_the_limit_is_asked_for_once_and_its_text_says_how_it_can_be_read() {
+    let over = replies::json(200, replies::success_body());
+    let server = FaultServer::start(Script::accept(over)).await;
+    let client = case::builder(&server.url())
+        .answer_limit(16)
+        .retry_writes(case::eager().unsafe_retry_unknown())
+        .build()
+        .expect("the options are valid");
+    let read = client.call(&ReadAction::new()).await;
+    assert_eq!(server.ledger().connections(), 1);
+    let written = client.call(&case::request()).await;
+    assert_eq!(server.ledger().connections(), 2);
+    for called in [read, written] {
+        case::assert_verdict(&called, Verdict::Unknown(UnknownCause::BodyTooLarge));
+        let text = case::text(&called);
+        assert!(text.contains("raise the client's `answer_limit`"), "{text}");
+        assert!(!text.contains("it can be sent again"), "{text}");
+    }
+}

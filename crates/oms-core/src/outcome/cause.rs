@@ -145,7 +145,7 @@ impl UnknownCause {
     }
 
     /// Returns the next step where the same request would be answered in the same way again,
-    /// because something on the way is configured so.
+    /// because something is configured so, here or on the way.
     pub(crate) const fn remedy(self) -> Option<&'static str> {
         match self {
             Self::Redirect => Some("check the scheme, the host and the base path of the endpoint"),
@@ -153,6 +153,9 @@ impl UnknownCause {
                 Some("check what encodes answers between this client and the service")
             }
             Self::Stale => Some("check what keeps answers between this client and the service"),
+            Self::BodyTooLarge => {
+                Some("ask for a smaller page, or raise the client's `answer_limit`")
+            }
             _ => None,
         }
     }

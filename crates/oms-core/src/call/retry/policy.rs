@@ -25,8 +25,9 @@ pub struct WriteRetry {
 
 /// When a call that only reads is sent again: where it was not sent, and where its answer was lost.
 ///
-/// A redirect, an answer in an encoding that was not asked for, or one that a cache keeps, is no
-/// lost answer: it would come again.
+/// A redirect, an answer in an encoding that was not asked for, one that a cache keeps, or one that
+/// is larger than the [limit](crate::ClientBuilder::answer_limit), is no lost answer: it would come
+/// again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing before it is given to the builder"]
 pub struct ReadRetry {
@@ -89,7 +90,7 @@ impl WriteRetry {
     /// undone. A call with a [hint](crate::Unknown::hint) is left alone all the same, such as one
     /// with status 401; one with status 429 only where [`when_throttled`](Self::when_throttled) is
     /// chosen as well. So is one that was answered by a redirect, in an encoding that was not asked
-    /// for, or by a cache.
+    /// for, by a cache, or by more than the [limit](crate::ClientBuilder::answer_limit).
     pub const fn unsafe_retry_unknown(mut self) -> Self {
         self.plan.on_unknown = true;
         self
@@ -186,8 +187,8 @@ impl Policy {
     /// A TLS fault is never retried: the certificate is the same the second time, and so is the
     /// person in the middle. Nor is a proxy asked again that has refused: it counts wrong
     /// passwords, and locks accounts. A redirect, an encoded answer and one that a cache keeps come
-    /// again as well, and the credentials would go once more to where they do not belong. The
-    /// provider of the credentials tries again by itself.
+    /// again as well, and the credentials would go once more to where they do not belong; one that
+    /// is too large comes again as a whole. The provider of the credentials tries again by itself.
     pub(crate) fn allows(&self, error: &Error) -> bool {
         match error {
             Error::NotSent(error) => {

@@ -29,7 +29,8 @@ pub enum WaitError<D> {
         /// The answer that says so.
         last: Box<Reply<D>>,
     },
-    /// A look failed in a way that another look does not mend.
+    /// A look failed in a way that another look does not mend. The outcome of the look may be
+    /// unknown, as behind a redirect.
     Failed(Error),
 }
 

@@ -39,8 +39,11 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_sec
 /// | [`on_look`](Self::on_look) | nobody is told |
 ///
 /// A look whose outcome is unknown, that was not sent for a cause that may pass, or that was
-/// throttled is followed by another; any other failure ends the wait, and so does a state from
-/// which what is waited for cannot be reached. No pause and no look goes past the deadline.
+/// throttled is followed by another, and so is one that a cache answered. Any other failure ends
+/// the wait. So does an answer that proves nothing and would come again in the same way: a
+/// redirect, one in an encoding that was not asked for, or one that is larger than the
+/// [limit](crate::ClientBuilder::answer_limit). So does a state from which what is waited for
+/// cannot be reached. No pause and no look goes past the deadline.
 ///
 /// # Errors
 ///

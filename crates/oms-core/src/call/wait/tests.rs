@@ -225,6 +225,40 @@ async fn p290_what_cannot_be_reached_ends_a_wait_at_once() {
     assert_eq!(refused.requests().len(), 1);
 }
 
+/// The same look would be answered in the same way, but for a cache, which keeps nothing for ever.
+#[tokio::test(start_paused = true)]
+async fn p290_an_unknown_answer_that_would_come_again_ends_a_wait_at_once() {
+    let done = || {
+        Answer::json(
+            200,
+            r#"{"success":true,"data":{"states":["DONE"],"at":null}}"#,
+        )
+    };
+    let rows = [
+        (Answer::new(302, ""), UnknownCause::Redirect),
+        (
+            done().header("content-encoding", "gzip"),
+            UnknownCause::BodyEncoded,
+        ),
+        (
+            Answer::json(200, " ".repeat(2 << 20)),
+            UnknownCause::BodyTooLarge,
+        ),
+    ];
+    for (answer, cause) in rows {
+        let fake = script([answer.into()]);
+        let error = wait(&fake).until_ended().await.unwrap_err();
+        let WaitError::Failed(Error::Unknown(unknown)) = &error else {
+            panic!("{cause:?}: {error:?}");
+        };
+        assert_eq!((unknown.cause(), fake.requests().len()), (cause, 1));
+    }
+    let old = done().header("age", "100");
+    let fake = script([old.into(), done().into()]);
+    wait(&fake).until_ended().await.unwrap();
+    assert_eq!(fake.requests().len(), 2);
+}
+
 #[tokio::test(start_paused = true)]
 async fn p290_a_wait_looks_ever_less_often_and_never_past_its_deadline() {
     let second = Duration::from_secs(1);
