@@ -107,6 +107,42 @@ async fn p170_the_exit_code_tells_what_may_have_happened() {
     assert_eq!(desk.commits(), 1);
 }
 
+/// The write has taken effect: an error would invite somebody to send it again.
+#[tokio::test]
+async fn p021_a_ticket_that_no_ticket_has_is_shown_and_kept_as_it_came_with_a_warning() {
+    let desk = Desk::new().await;
+    for number in ["-1", "0", "9223372036854775808", "99999999999999999999999"] {
+        let body = format!(r#"{{"success":true,"data":{number}}}"#);
+        let url = answers(response("200 OK", &body)).await;
+        let sent = [
+            "--execute",
+            "--yes=np_4w3a0001",
+            "--again",
+            "--no-preflight",
+            "-o",
+            "json",
+        ];
+        let arguments = with(desk.call(&sent), &desk.simulator.url(), &url);
+        let ended = plainly(arguments).await;
+        assert_eq!(ended.exit, Exit::Success, "{number}: {ended:?}");
+        let data = format!("\"data\":{number},");
+        assert!(ended.stdout.contains(&data), "{number}: {ended:?}");
+        let warning =
+            format!("answered {number}, which is the ID of nothing: do not send it again");
+        assert!(ended.stderr.contains(&warning), "{number}: {ended:?}");
+    }
+    let entries = desk.entries();
+    let mut kept = entries.iter().map(|entry| &entry["ticket"]);
+    for ticket in [
+        json!(-1),
+        json!(0),
+        json!(9_223_372_036_854_775_808_u64),
+        json!("99999999999999999999999"),
+    ] {
+        assert!(kept.any(|kept| *kept == ticket), "{ticket}: {entries:?}");
+    }
+}
+
 /// Answers one request with these bytes, whatever it asks, and closes. Gives the endpoint.
 pub(super) async fn answers(bytes: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

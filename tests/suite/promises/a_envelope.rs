@@ -117,7 +117,6 @@ async fn p019_an_accepted_call_without_a_readable_payload_stays_accepted() {
             r#"{{"success":true,"requestId":"{}"}}"#,
             replies::REQUEST_ID
         ),
-        r#"{"success":true,"requestId":"47174810001","data":99999999999999999999999}"#.to_owned(),
     ] {
         let seen = answered(&body, Verdict::Unreadable).await;
         let error = seen.called.expect_err("the payload cannot be read");
@@ -141,6 +140,33 @@ async fn p020_a_ticket_as_text_or_integral_float_is_accepted() {
     ] {
         let seen = answered(success_with("data", value), Verdict::Accepted).await;
         assert_eq!(seen.called.expect("accepted").data.get(), ticket);
+    }
+}
+
+#[tokio::test]
+async fn p021_an_accepted_write_whose_ticket_no_ticket_has_is_accepted_and_the_number_is_kept() {
+    for (number, ticket) in [
+        ("-1", -1),
+        ("0", 0),
+        ("\"-1\"", -1),
+        ("9223372036854775808", 0),
+        ("\"9223372036854775808\"", 0),
+        ("99999999999999999999999", 0),
+        ("1e30", 0),
+    ] {
+        let body = format!(r#"{{"success":true,"requestId":"47174810001","data":{number}}}"#);
+        let seen = answered(body, Verdict::Accepted).await;
+        let reply = seen.called.expect("accepted");
+        assert_eq!(reply.data.get(), ticket, "{number}");
+        let odd = reply.meta.odd_fields.iter();
+        let odd: Vec<_> = odd.map(|odd| (odd.path(), odd.value().get())).collect();
+        assert_eq!(odd, [("", number)]);
+    }
+    for number in ["1", "1.0", "1e0", "\"1\"", "9223372036854775807"] {
+        let body = format!(r#"{{"success":true,"data":{number}}}"#);
+        let reply = answered(body, Verdict::Accepted).await.called;
+        let odd = reply.expect("accepted").meta.odd_fields;
+        assert!(odd.is_empty(), "{number}: {odd:?}");
     }
 }
 

@@ -8,7 +8,7 @@ use std::future::IntoFuture;
 use std::pin::pin;
 use std::time::Duration;
 
-use oms_client::{Action, Client, Error, Reply};
+use oms_client::{Action, Client, Error, Reply, Shown};
 use serde::Serialize;
 use tokio::time::{Instant, sleep};
 
@@ -101,6 +101,13 @@ where
         let (warning, why) = unwritten(problem, seq, place.is_some());
         session.warn(&warning);
         hold.keep_unwritten(target, why);
+    }
+    if let Some(number) = &settled.answer.odd_number {
+        session.warn(&format!(
+            "the service accepted {} and answered {}, which is the ID of nothing: do not send it again",
+            request.info().name(),
+            Shown(number)
+        ));
     }
     settled
 }

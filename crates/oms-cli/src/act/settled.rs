@@ -1,6 +1,6 @@
 //! The end of one request, as values. The journal entry and the report are both made from it.
 
-use oms_client::{Action, Error, Outcome, Reply};
+use oms_client::{Action, Error, Json, Meta, OddField, Outcome, Reply};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
@@ -57,6 +57,8 @@ pub(crate) struct Answer {
     pub(crate) cost: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) advice: Option<String>,
+    /// The number that the payload is by itself, as it came, if no ID is such a number.
+    pub(crate) odd_number: Option<String>,
 }
 
 impl Settled {
@@ -68,7 +70,11 @@ impl Settled {
         let (ending, answer, data) = match result {
             Ok(reply) => {
                 let answer = Answer::of_reply(&reply);
-                let data = payload(request.info().answer_secrets(), &reply.data);
+                let secrets = request.info().answer_secrets();
+                let data = match odd_number(&reply.meta) {
+                    Some(number) => payload(secrets, number),
+                    None => payload(secrets, &reply.data),
+                };
                 let data = data.map(|data| without_repeats(data, request));
                 (Ending::Accepted, answer, data)
             }
@@ -162,10 +168,21 @@ impl Settled {
     }
 }
 
+/// Returns the payload as it came if it is an odd number: it may have been read as another one.
+fn odd_number(meta: &Meta) -> Option<&Json> {
+    let mut odd = meta.odd_fields.iter();
+    odd.find(|odd| odd.path().is_empty()).map(OddField::value)
+}
+
 /// Returns a payload if it is a single number or text.
 fn ticket_in(data: &RawValue) -> Option<Value> {
-    let data: Value = serde_json::from_str(data.get()).ok()?;
-    (data.is_number() || data.is_string()).then_some(data)
+    let ticket: Value = serde_json::from_str(data.get()).ok()?;
+    match &ticket {
+        // Its digits would be lost, and the journal with them: it is written, read and hashed.
+        Value::Number(number) if number.is_f64() => Some(Value::String(data.get().to_owned())),
+        Value::Number(_) | Value::String(_) => Some(ticket),
+        _ => None,
+    }
 }
 
 /// Returns a payload without the secrets of its request if it is a single number or text, which the
@@ -195,6 +212,7 @@ impl Answer {
             cost: meta.cost.as_ref().map(|cost| cost.raw().to_owned()),
             status: Some(meta.status),
             advice: meta.advice.clone(),
+            odd_number: odd_number(meta).map(|number| number.get().to_owned()),
         }
     }
 
@@ -214,6 +232,7 @@ impl Answer {
             cost: meta.and_then(|meta| Some(meta.cost.as_ref()?.raw().to_owned())),
             status: error.status(),
             advice: meta.and_then(|meta| meta.advice.clone()),
+            odd_number: None,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::error::Context;
 use crate::text::redact::Redactor;
 use crate::values::codec::{self, OneOrList};
 use crate::values::json_path;
-use crate::{Error, Fault, Json, Meta, OddField, Unreadable};
+use crate::{Effect, Error, Fault, Json, Meta, OddField, Unreadable};
 
 /// The result of a call that was accepted: the action's own answer, and what the envelope says
 /// around it.
@@ -64,12 +64,7 @@ impl Accepted {
         has_list: impl Fn(&mut T) -> bool,
     ) -> Result<Reply<T>, Error> {
         let payload = self.payload();
-        let read = if self.context.action.is_one_or_list() {
-            codec::forgivingly::<OneOrList<T>>(payload).map(|(data, odd)| (data.0, odd))
-        } else {
-            codec::forgivingly(payload)
-        };
-        match read {
+        match self.payload_as(payload) {
             Ok((mut data, odd)) => {
                 if !odd.is_empty() {
                     if !has_list(&mut data)
@@ -86,6 +81,24 @@ impl Accepted {
             }
             Err(error) => Err(self.unreadable(&error)),
         }
+    }
+
+    /// The payload, and the places of its odd values.
+    fn payload_as<T: DeserializeOwned>(
+        &self,
+        payload: &str,
+    ) -> Result<(T, Vec<Range<usize>>), serde_json::Error> {
+        let action = self.context.action;
+        // A write has taken effect, whatever number came for its ticket.
+        if action.effect() == Effect::Write
+            && let Some(number) = codec::odd_number(payload)
+        {
+            return Ok((number, std::iter::once(0..payload.len()).collect()));
+        }
+        if action.is_one_or_list() {
+            return codec::forgivingly::<OneOrList<T>>(payload).map(|(data, odd)| (data.0, odd));
+        }
+        codec::forgivingly(payload)
     }
 
     /// Takes the credentials and the secrets of the request out of whatever is no payload.

@@ -127,11 +127,14 @@ impl Observer {
         tracing::event!(target: TARGET, parent: &self.span, Level::DEBUG, "the call was accepted");
     }
 
-    /// Reports the fields of an answer that were passed over.
+    /// Reports the odd values of an answer.
     #[cold]
     pub(crate) fn odd_fields(&self, context: &Context, odd: &[OddField]) {
         let paths: Vec<_> = odd.iter().take(32).map(|odd| Shown(odd.path())).collect();
-        let text = "optional fields of the answer are of an odd type";
+        let text = match odd {
+            [number] if number.path().is_empty() => "the answer is a number that no ID is",
+            _ => "optional fields of the answer are of an odd type",
+        };
         say!(
             self,
             Level::WARN,

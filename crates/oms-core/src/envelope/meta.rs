@@ -38,6 +38,10 @@ pub struct Meta {
     pub unknown_fields: Vec<(String, Json)>,
     /// Optional fields of the payload whose values are of an odd type. Each reads as if it were
     /// missing.
+    ///
+    /// A payload of a write that is a whole number by itself, such as the ID of a ticket, stands
+    /// here as it came, with an empty place, if no ID is such a number: zero, a negative one, and
+    /// one that is too large to be read, which reads as zero. The write was accepted all the same.
     pub odd_fields: Vec<OddField>,
     /// The header `Date`, which nobody sees as text, copied: a share of it would keep the whole
     /// head of the answer in memory.

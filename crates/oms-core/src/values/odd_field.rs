@@ -1,13 +1,15 @@
-//! An optional field of an answer that could not be read as its type.
+//! A value of an answer that could not be read as its type, or is none that its type can mean.
 
 use std::fmt;
 
 use crate::Json;
 use crate::text::shown::Shown;
 
-/// An optional field of an answer whose value is of an odd type, kept as it came.
+/// An optional field of an answer whose value is of an odd type, or a payload that is an odd
+/// number, kept as it came.
 ///
 /// The field itself reads as if it were missing. The rest of the answer is read.
+/// [`Meta::odd_fields`](crate::Meta::odd_fields) says which numbers are odd.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OddField {
     path: String,
@@ -19,7 +21,7 @@ impl OddField {
         Self { path, value }
     }
 
-    /// The place in the payload, such as `[3].checkpoint`.
+    /// The place in the payload, such as `[3].checkpoint`; empty for the payload itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path

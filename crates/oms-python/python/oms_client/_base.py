@@ -89,7 +89,9 @@ class Meta:
         self.unknown_fields: Dict[str, Any] = _each_read(known["unknown_fields"])
         """Fields of the envelope that are not declared."""
         self.odd_fields: Dict[str, Any] = _each_read(known["odd_fields"])
-        """Fields of the answer whose values have another type than declared, by their places."""
+        """Fields of the answer whose values have another type than declared, by their places.
+
+        A number that is the whole answer to a write and that no ID is has an empty place."""
 
     def __repr__(self) -> str:
         return f"Meta(status={self.status}, request_id={self.request_id!r}, attempts={self.attempts})"

@@ -6,7 +6,9 @@
 //! `1.5` is not.
 //!
 //! - `i64` accepts `1`, `1.0`, `1e3`, `"1"`, `" 1 "` and `"1.00"`. It refuses `1.5`, `"1e3"`, `""`,
-//!   `"null"`, `true`, and a number that does not fit into 64 bits.
+//!   `"null"`, `true`, and a number that does not fit into 64 bits. Only where it is the payload of
+//!   a write by itself is such a number passed over, and kept in
+//!   [`Meta::odd_fields`](crate::Meta::odd_fields): the write was accepted, whatever its ticket.
 //! - `f64` accepts `1`, `1.5`, `"1.5"` and `"1e3"`. It refuses `""`, `"null"`, `"NaN"` and `true`.
 //! - `String` accepts `"a"`, `""` and `"null"` as the texts that they are, and `1`, `1.5` and
 //!   `true` as they are spelt. It refuses lists and objects.
@@ -26,12 +28,14 @@
 //! [`or_null`], [`as_text`], and [`one_or_list`] with its two variants.
 
 mod again;
+mod alone;
 pub(crate) mod lenient;
 mod moments;
 mod one_or_list;
 mod scalars;
 
 pub(crate) use again::{error_at, forgivingly};
+pub(crate) use alone::odd_number;
 pub use moments::{Moments, as_text};
 pub(crate) use one_or_list::OneOrList;
 pub use one_or_list::{one_or_list, one_or_list_if_any, one_or_list_or_null};

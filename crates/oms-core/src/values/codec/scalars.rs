@@ -104,9 +104,11 @@ impl Boolean {
     }
 }
 
+/// The greatest of the whole numbers that floats count without gaps.
+pub(super) const GAPLESS: f64 = 9_007_199_254_740_992.0;
+
 /// Reads a float that is a whole number within the range in which floats count without gaps.
 pub(crate) fn integral(float: f64) -> Option<i64> {
-    const GAPLESS: f64 = 9_007_199_254_740_992.0;
     (float.fract() == 0.0 && float.abs() <= GAPLESS).then(|| {
         #[expect(
             clippy::cast_possible_truncation,
