@@ -205,21 +205,49 @@ mod tests {
         }
     }
 
+    /// The place of the fault in a text that is no such value.
+    fn fault<T: std::fmt::Debug + serde::de::DeserializeOwned>(json: &str) -> String {
+        let error = crate::values::codec::lenient::from_str::<T>(json).unwrap_err();
+        of_the_fault(json, &error)
+    }
+
     #[test]
-    fn a_text_of_an_odd_type_is_named_itself() {
+    fn a_scalar_of_an_odd_type_is_named_itself() {
         for (json, expected) in [
             (r#"[[],"a"]"#, "[0]"),
             (r#"["a",{"b":1},"c"]"#, "[1]"),
             ("[\n\"a\",\n null, \"c\"]", "[1]"),
             (r#"["a\ud800","c"]"#, "[0]"),
         ] {
-            let read = crate::values::codec::lenient::from_str::<Vec<String>>;
-            assert_eq!(
-                of_the_fault(json, &read(json).unwrap_err()),
-                expected,
-                "{json}"
-            );
+            assert_eq!(fault::<Vec<String>>(json), expected, "{json}");
         }
+        for odd in [
+            "[1]",
+            "[ 1, 2]",
+            "[]",
+            "[[1]]",
+            r#"{"a":1}"#,
+            "{}",
+            "null",
+            r#""x""#,
+        ] {
+            let list = format!("[7, {odd} ,8]");
+            let item = format!(r#"{{"items":[{{"id":{odd}}}],"owner":null}}"#);
+            let places = [
+                (fault::<i64>(odd), ""),
+                (fault::<crate::EpochSeconds>(odd), ""),
+                (fault::<Vec<i64>>(&list), "[1]"),
+                (fault::<Vec<f64>>(&list), "[1]"),
+                (fault::<Page>(&item), "items[0].id"),
+            ];
+            for (place, expected) in places {
+                assert_eq!(place, expected, "{odd}");
+            }
+        }
+        assert_eq!(fault::<Vec<bool>>("[true,[true]]"), "[1]");
+        // A list in place of an object is the fault, and not the list around it.
+        assert_eq!(fault::<Vec<Item>>("[[1]]"), "[0]");
+        assert_eq!(fault::<Item>("[1]"), "");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserializer;
-use serde::de::{Deserialize, DeserializeOwned, Error};
+use serde::de::{Deserialize, DeserializeOwned, Error, Visitor};
 use serde_json::value::RawValue;
 
 use super::Text;
@@ -248,6 +248,19 @@ impl<'j> Again<'j> {
     ) -> Result<String, D::Error> {
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         Text::of_json(raw).map_err(|error| self.refusal(raw, &error))
+    }
+
+    /// Reads the value that comes next by itself, so that a failure is told of the value. The
+    /// parser would tell of a place inside of a list where none is due.
+    pub(super) fn any<'de, D: Deserializer<'de>, V: Visitor<'de>>(
+        &self,
+        deserializer: D,
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        let mut value = serde_json::Deserializer::from_str(raw);
+        let read = value.deserialize_any(visitor);
+        read.map_err(|error| self.refusal(raw, &error))
     }
 
     /// An error just before a value. The parser has passed the value, and takes the place

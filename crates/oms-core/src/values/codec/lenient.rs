@@ -69,19 +69,22 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<'_, D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_any(visitor)
+        match self.again {
+            None => self.inner.deserialize_any(visitor),
+            Some(again) => again.any(self.inner, visitor),
+        }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        visitor.visit_bool(Boolean::read(self.inner)?)
+        visitor.visit_bool(Boolean::read(self)?)
     }
 
     fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        visitor.visit_i64(Integer::read(self.inner)?)
+        visitor.visit_i64(Integer::read(self)?)
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        visitor.visit_f64(Number::read(self.inner)?)
+        visitor.visit_f64(Number::read(self)?)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
