@@ -65,9 +65,8 @@ impl Dispatcher {
     pub(crate) fn parts_of<A: Action>(
         &self,
         request: &A,
-    ) -> Result<(Arc<ClientState>, Bytes), Invalid> {
-        let body = self.body_of(request)?;
-        Ok((Arc::clone(&self.client), body))
+    ) -> (Arc<ClientState>, Result<Bytes, Invalid>) {
+        (Arc::clone(&self.client), self.body_of(request))
     }
 
     /// A duration between two others, drawn anew each time.

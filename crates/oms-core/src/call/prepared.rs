@@ -3,17 +3,24 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bytes::Bytes;
 
 use super::in_flight::InFlight;
 use super::judge::judge;
 use super::observe::Observer;
-use crate::{Action, Answer, Dispatcher, Error, Failure, Invalid, Reply, WireRequest};
+use super::state::ClientState;
+use crate::{Action, ActionInfo, Answer, Dispatcher, Error, Failure, Invalid, Reply, WireRequest};
 
 /// A call whose request somebody else sends, by whatever HTTP there is: without a runtime, and
 /// without a transport.
 ///
 /// It is sent once. Whoever sends it must not follow a redirect or resend it, and says with a
-/// [`Failure`] whether a byte of it may have left.
+/// [`Failure`] whether a byte of it may have left. Dropped before it is judged, its outcome is
+/// [`Outcome::Unknown`](crate::Outcome::Unknown) once its request was asked for, as that of a call
+/// that is dropped.
 ///
 /// ```
 /// # use oms_core as oms_client;
@@ -31,6 +38,9 @@ pub struct Prepared<A: Action> {
     call: InFlight,
     observer: Observer,
     request: WireRequest,
+    /// `true` once somebody has seen the request, who may have sent it.
+    was_asked_for: AtomicBool,
+    is_judged: bool,
     action: PhantomData<fn() -> A>,
 }
 
@@ -41,28 +51,39 @@ impl Dispatcher {
     ///
     /// A value that must not be sent, or credentials that are provided, which takes a runtime.
     pub fn prepare<A: Action>(&self, request: &A) -> Result<Prepared<A>, Invalid> {
-        let (client, body) = self.parts_of(request)?;
-        if client.credentials.is_some() {
-            let refusal =
-                "are provided, which a call that is sent by somebody else cannot wait for";
-            return Err(Invalid::new(refusal).at("credentials"));
-        }
-        let mut call = InFlight::new(&client, request.info(), body, None)?;
+        let (client, body) = self.parts_of(request);
+        let made = body.and_then(|body| call_of(&client, request.info(), body));
+        let mut call = made.inspect_err(|_| client.report_refused(request.info()))?;
         call.attempts = 1;
         let request = call.request_now();
         Ok(Prepared {
             observer: Observer::open(&call),
             call,
             request,
+            was_asked_for: AtomicBool::new(false),
+            is_judged: false,
             action: PhantomData,
         })
     }
+}
+
+fn call_of(
+    client: &Arc<ClientState>,
+    action: &'static ActionInfo,
+    body: Bytes,
+) -> Result<InFlight, Invalid> {
+    if client.credentials.is_some() {
+        let refusal = "are provided, which a call that is sent by somebody else cannot wait for";
+        return Err(Invalid::new(refusal).at("credentials"));
+    }
+    InFlight::new(client, action, body, None)
 }
 
 impl<A: Action> Prepared<A> {
     /// The request.
     #[must_use]
     pub fn request(&self) -> &WireRequest {
+        self.was_asked_for.store(true, Ordering::Relaxed);
         &self.request
     }
 
@@ -72,6 +93,7 @@ impl<A: Action> Prepared<A> {
     ///
     /// As [`Call`](crate::Call) says.
     pub fn judge(mut self, result: Result<Answer, Failure>) -> Result<Reply<A::Data>, Error> {
+        self.is_judged = true;
         let progress = &self.request.progress;
         progress.close();
         match judge(&self.call, &self.observer, progress, Some(result)) {
@@ -82,6 +104,16 @@ impl<A: Action> Prepared<A> {
                 Err(error)
             }
         }
+    }
+}
+
+impl<A: Action> Drop for Prepared<A> {
+    fn drop(&mut self) {
+        if self.is_judged {
+            return;
+        }
+        let may_have_left = *self.was_asked_for.get_mut() && !self.request.progress.cancel();
+        self.call.given_up(&self.observer, may_have_left);
     }
 }
 

@@ -122,6 +122,28 @@ impl InFlight {
         self.may_go_on_without(&refused)
     }
 
+    /// Tells of a call that was dropped before its end.
+    pub(super) fn given_up(&self, observer: &Observer, may_have_left: bool) {
+        let context = self.context();
+        if !may_have_left {
+            observer.given_up(&context, Outcome::NotSent);
+            return;
+        }
+        observer.given_up(&context, Outcome::Unknown);
+        if self.action.effect() == Effect::Read {
+            return;
+        }
+        observer.abandoned(&context);
+        if let Some(hook) = &self.client.on_abandoned {
+            hook(&Abandoned {
+                action: self.action,
+                endpoint: context.endpoint.to_string(),
+                elapsed: context.elapsed,
+                attempts: context.attempts,
+            });
+        }
+    }
+
     /// Waits between two attempts.
     async fn wait(&self, wait: Duration, observer: &Observer) {
         let guard = DropGuard::new(self, observer, None);
@@ -171,23 +193,7 @@ impl Drop for DropGuard<'_> {
         // Giving the attempt up while nothing has left also keeps the transport from sending
         // anything later.
         let nothing_left = self.progress.is_none_or(Progress::cancel);
-        let context = self.call.context();
-        if nothing_left && !self.may_have_taken_effect {
-            self.observer.given_up(&context, Outcome::NotSent);
-            return;
-        }
-        self.observer.given_up(&context, Outcome::Unknown);
-        if self.call.action.effect() == Effect::Read {
-            return;
-        }
-        self.observer.abandoned(&context);
-        if let Some(hook) = &self.call.client.on_abandoned {
-            hook(&Abandoned {
-                action: self.call.action,
-                endpoint: context.endpoint.to_string(),
-                elapsed: context.elapsed,
-                attempts: context.attempts,
-            });
-        }
+        let may_have_left = !nothing_left || self.may_have_taken_effect;
+        self.call.given_up(self.observer, may_have_left);
     }
 }

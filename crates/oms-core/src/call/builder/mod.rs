@@ -287,7 +287,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// Tells of each call when it has ended, for metrics: accepted or not, refused before it was
-    /// sent, and dropped.
+    /// sent, and dropped. One that is [prepared](crate::Dispatcher::prepare) ends when it is judged
+    /// or dropped.
     ///
     /// It runs inside the call, and inside `drop` where the call was dropped, so it must not block
     /// and must not panic.

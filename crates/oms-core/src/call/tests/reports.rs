@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::testing::{ACCEPTED, Depot};
 use crate::{
-    Answer, Auth, CallOptions, CallReport, ClientBuilder, Failure, FakeTransport, NotSentCause,
-    UnknownCause,
+    Answer, AnyAction, Auth, CallOptions, CallReport, ClientBuilder, Failure, FakeTransport, Json,
+    NotSentCause, UnknownCause,
 };
 
 /// The contents of the reports, in the order in which the calls ended.
@@ -69,6 +69,47 @@ async fn p291_each_call_is_reported_once_with_its_outcome_cause_attempts_and_ids
             r#"Store not sent Some("invalid") None 0 None None"#,
         ]
     );
+}
+
+#[test]
+fn p291_a_prepared_call_is_reported_once_whether_it_is_refused_judged_or_dropped() {
+    let (builder, seen) = watched(Depot::builder("http://127.0.0.1"));
+    let abandoned = Arc::new(Mutex::new(0));
+    let counted = Arc::clone(&abandoned);
+    let builder = builder.on_abandoned(move |_| *counted.lock().unwrap() += 1);
+    let provided = builder
+        .clone()
+        .credentials(|| async { Ok(Auth::bearer("token-canary-1").into()) })
+        .build()
+        .unwrap();
+    let client = builder.build().unwrap();
+    let parameters = || Json::new("{}").unwrap();
+    let write = AnyAction::write("Store", parameters()).unwrap();
+    let read = AnyAction::read("Look", parameters()).unwrap();
+    let prepared = |action: &AnyAction| client.dispatcher().prepare(action).unwrap();
+
+    provided.dispatcher().prepare(&write).unwrap_err();
+    prepared(&write)
+        .judge(Ok(Answer::json(200, ACCEPTED)))
+        .unwrap();
+    prepared(&read).judge(Ok(Answer::new(502, ""))).unwrap_err();
+    drop(prepared(&write));
+    for action in [&read, &write] {
+        let dropped = prepared(action);
+        assert_eq!(dropped.request().method(), "POST");
+    }
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            r#"Store not sent Some("invalid") None 0 None None"#,
+            r#"Store accepted None Some(200) 1 Some("r-1") None"#,
+            r#"Look unknown Some("status") Some(502) 1 None None"#,
+            r#"Store not sent Some("abandoned") None 1 None None"#,
+            r#"Look unknown Some("abandoned") None 1 None None"#,
+            r#"Store unknown Some("abandoned") None 1 None None"#,
+        ]
+    );
+    assert_eq!(*abandoned.lock().unwrap(), 1);
 }
 
 #[tokio::test(start_paused = true)]
