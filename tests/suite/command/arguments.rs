@@ -50,6 +50,16 @@ const REFUSED: &[(u16, &str, &str)] = &[
         "masked",
     ),
     (
+        72,
+        "--id np_4w3\u{430}0001 --reverse true --start-timestamp now",
+        "U+0430",
+    ),
+    (
+        72,
+        "--id np_4w3a\u{200b}0001 --reverse true --start-timestamp now",
+        "U+200B",
+    ),
+    (
         73,
         "--id np_/1 --reverse true --start-timestamp now",
         "--id",
@@ -236,6 +246,11 @@ async fn p070_an_id_is_no_empty_text_and_no_line() {
 #[tokio::test]
 async fn p071_a_masked_id_is_refused() {
     refused(71).await;
+}
+
+#[tokio::test]
+async fn p072_an_id_with_a_letter_that_looks_like_another_is_refused() {
+    refused(72).await;
 }
 
 #[tokio::test]

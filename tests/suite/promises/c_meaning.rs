@@ -290,6 +290,26 @@ fn p071_a_masked_id_is_refused_by_that_name() {
 }
 
 #[test]
+fn p072_a_character_that_looks_like_another_or_like_none_is_named_by_its_code_point() {
+    for (id, point) in [
+        ("n\u{440}_4w3a0001", "U+0440"),
+        ("np_4w3\u{430}0001", "U+0430"),
+        ("np_\u{ff11}", "U+FF11"),
+        ("np_4w3a\u{200b}0001", "U+200B"),
+        ("np_\u{202e}1000", "U+202E"),
+        ("np_\u{1d7ce}", "U+1D7CE"),
+    ] {
+        let error = body_of(&reset(id, false, moment())).expect_err("the ID is refused");
+        assert!(error.to_string().contains(point), "{error}");
+    }
+    let error = body_of(&reset("np_/1", false, moment())).expect_err("the ID is refused");
+    assert!(
+        error.to_string().ends_with("must not contain '/'"),
+        "{error}"
+    );
+}
+
+#[test]
 fn p073_an_id_of_other_characters_or_of_excess_length_is_refused_and_an_unusual_prefix_is_not() {
     for id in [
         "np/4w3a",

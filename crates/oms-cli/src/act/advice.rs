@@ -1,8 +1,10 @@
-//! The advice after a look that failed.
+//! The advice after a look that failed, or that shows nobody of the name.
 //!
 //! A look fails for its subject or for its way. Sending without a look passes by the first, and
 //! runs into the second: the write takes the same way, and its outcome is then unknown. So
 //! `--no-preflight` is named only if the service itself has answered.
+
+use std::collections::BTreeSet;
 
 use oms_client::{Error, Reason, Rejected, Unknown, UnknownCause};
 
@@ -15,6 +17,9 @@ const THROTTLED: &str = "Wait, then run the command again.";
 const ENDPOINT: &str = "Check the endpoint and its path; `oms doctor` checks the way.";
 const NOT_SENT: &str = "`oms doctor` checks the way; then run the command again.";
 const LOST: &str = "Run the command again; if it fails again, `oms doctor` checks the way.";
+
+/// The most characters that are told by their code points.
+const MOST_POINTS: usize = 8;
 
 /// The advice if the answer came, and shows nothing of the subject.
 pub(super) const AGAIN: &str =
@@ -36,6 +41,24 @@ pub(super) fn next(error: &Error, refused: &'static str) -> &'static str {
         // A value was refused on this machine, or a payload of the service could not be read.
         _ => AGAIN,
     }
+}
+
+/// Returns the advice about a name or an ID that nothing has. A letter of another script may look
+/// like one beside it, or like none, so that only its code point tells it.
+pub(super) fn without_subject(text: &str) -> String {
+    let advice = "Check the name: it must be complete, and upper and lower case count.";
+    let others: BTreeSet<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();
+    if others.is_empty() || !text.contains(|letter: char| letter.is_ascii_alphanumeric()) {
+        return advice.to_owned();
+    }
+    let points = others.into_iter().take(MOST_POINTS);
+    let points: Vec<String> = points
+        .map(|letter| format!("U+{:04X}", u32::from(letter)))
+        .collect();
+    format!(
+        "{advice} It holds {}, which may look like another letter or like none.",
+        points.join(", ")
+    )
 }
 
 /// Returns whether an envelope of the service refused the look, not only a status.
@@ -118,5 +141,20 @@ mod tests {
         }
         let twice = r#"{"success":true,"success":false}"#;
         assert_eq!(after(200, twice).await, AGAIN);
+    }
+
+    #[test]
+    fn p072_what_may_look_like_another_letter_of_a_name_is_told_by_its_code_point() {
+        for (name, points) in [
+            ("n\u{440}_4w3a0001", "It holds U+0440, "),
+            ("order\u{455}\u{200b}", "It holds U+0455, U+200B, "),
+        ] {
+            let advice = without_subject(name);
+            assert!(advice.contains(points), "{advice}");
+        }
+        for name in ["orders", "\u{8ba2}\u{5355}", ""] {
+            let advice = without_subject(name);
+            assert!(!advice.contains("U+"), "{advice}");
+        }
     }
 }

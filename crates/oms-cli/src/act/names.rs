@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oms_client::{Action, Client, Effect, Shown};
 
 use super::look::{self, NotSeen};
-use super::{pick, planned};
+use super::{advice, pick, planned};
 use crate::failure::{self, Failure};
 use crate::plan::arguments::{ActionArgs, ActionFacts, Facts, Look, SubjectKind};
 use crate::plan::named::Named;
@@ -166,7 +166,7 @@ fn one(kind: &SubjectKind, text: &str, listed: &[Listed]) -> Result<Listed, Fail
                 kind.name,
                 Shown(text)
             ),
-            "Check the name: it must be complete, and upper and lower case count.",
+            advice::without_subject(text),
         )),
         _ => {
             let many = named.len();

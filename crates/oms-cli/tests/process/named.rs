@@ -123,6 +123,12 @@ fn a_name_that_leads_to_none_or_to_several_sends_nothing() {
             2,
             &["lists no task with the name or the ID nobody"],
         ),
+        // It reads as the ID of a task, and its second letter is Cyrillic.
+        (
+            "n\u{440}_4w3a0001",
+            2,
+            &["lists no task with the name", "It holds U+0440"],
+        ),
     ] {
         for command in [
             &["task", "stop", name, "--execute", "--yes=x"][..],

@@ -165,6 +165,10 @@ impl TextRule {
                 "ends with a line break, as text read from a file often does; trim it",
             );
         }
+        if !c.is_ascii() {
+            // It may look like a letter that is allowed, or like none.
+            return Invalid::new(format!("must not contain {c:?} (U+{:04X})", u32::from(c)));
+        }
         Invalid::new(format!("must not contain {c:?}"))
     }
 }
@@ -197,7 +201,7 @@ mod tests {
             ("s_1\r\n", "line break"),
             ("s\n1", "'\\n'"),
             ("s_4w3a****", "masked"),
-            ("s_\u{e9}", "'\u{e9}'"),
+            ("s_\u{e9}", "'\u{e9}' (U+00E9)"),
             ("s/1", "'/'"),
             (long.as_str(), "128"),
         ];
