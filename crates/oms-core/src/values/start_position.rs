@@ -28,7 +28,8 @@ impl StartPosition {
     /// A position in a source's own words, such as `100,30`.
     ///
     /// It is checked before it is sent: digits alone, with or without a sign and a fraction, are
-    /// refused, because they would be taken for seconds.
+    /// refused, because they would be taken for seconds, and so is a number in scientific notation
+    /// that has a fraction or a signed power, such as `1.742365118E+09`.
     #[must_use]
     pub fn raw(text: impl Into<String>) -> Self {
         Self::Raw(text.into())
@@ -48,7 +49,8 @@ impl StartPosition {
     /// # Errors
     ///
     /// The text is empty or a sign alone, is digits of any script alone, with or without a sign and
-    /// a fraction, holds a control character or is longer than 128 characters.
+    /// a fraction, is a number in scientific notation with a fraction or a signed power, holds a
+    /// control character or is longer than 128 characters.
     pub fn check(&self) -> Result<(), Invalid> {
         let Self::Raw(text) = self else {
             return Ok(());
@@ -158,8 +160,8 @@ impl Serialize for StartPosition {
 
 impl<'de> Deserialize<'de> for StartPosition {
     /// Reads a number and the text of a whole number as seconds, and a text that is no number as
-    /// the source's own. A number that no moment has is refused in either form: as text, it would
-    /// pass for a position.
+    /// the source's own. A number that no moment has is refused in either form, and so is a text
+    /// that [`check`](Self::check) takes for a number: it would pass for a position.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(StartPositionVisitor)
     }

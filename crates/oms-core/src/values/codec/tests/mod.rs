@@ -111,6 +111,7 @@ fn promise_68_a_position_of_the_sources_own_is_checked_and_read_back() {
         "\"@1742365118\"",
         "1742365118000",
         "\"1742365118000\"",
+        "\"1.742365118E+09\"",
         "-1",
         "true",
         "null",
