@@ -14,6 +14,7 @@ use super::{Desk, Ended, oms, plainly, run, with};
 use crate::exports;
 use crate::support::replies::refusing;
 
+const TASK: &str = "np_4w3a0001";
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 const ENVELOPE: &str = r#"{"success":false,"code":"GHANA-1","message":"no such task"}"#;
 const WAY: &str = "`oms doctor` checks the way";
@@ -184,6 +185,60 @@ async fn what_is_advised_finds_the_service_and_the_journal_of_the_command_that_a
     assert!(other.simulator.requests().is_empty());
     for elsewhere in ["of-a", "of-b"] {
         assert!(!desk.folder.path().join(elsewhere).exists(), "{elsewhere}");
+    }
+}
+
+/// The default profile is that of another service, which has a task of the same ID.
+#[tokio::test]
+async fn p241_who_gives_up_a_run_of_another_service_is_told_how_its_task_goes_on_there() {
+    let rewind = "--profile b rewind --id np_4w3a0001 --reverse false --to 1742365118 \
+                  --leave-paused --execute --yes=np_4w3a0001 --wait-timeout 300ms";
+    let (abandon, resolve) = ("runs abandon 1", "journal resolve 4 --took-effect");
+    for (fault, lines) in [
+        (Fault::answer(200, ENVELOPE), &[abandon][..]),
+        (Fault::CommitAndLoseReply, &[abandon, resolve]),
+    ] {
+        let (other, desk) = beside_the_default().await;
+        let rule = FaultRule::new(fault).on_action("ResetIncrStartTimestamp");
+        desk.simulator.inject(rule.times(1)).unwrap();
+        let journal = desk.journal();
+        let words = |line: &str| -> Vec<String> {
+            let own = ["oms", "--journal", &journal].into_iter();
+            own.chain(line.split_whitespace())
+                .map(str::to_owned)
+                .collect()
+        };
+        let left = plainly(words(rewind)).await;
+        assert!(left.exit != Exit::Success, "{left:?}");
+        let there = format!(
+            "--profile b --endpoint {} --journal {journal}",
+            desk.simulator.url()
+        );
+        let told = |ended: &Ended, command: &str| {
+            let command = format!("oms {command} {there}");
+            let text = format!("{}{}", ended.stdout, ended.stderr);
+            let command: Vec<String> = command.split(' ').map(str::to_owned).collect();
+            assert!(commands(&text).contains(&command), "{command:?}: {text}");
+            command
+        };
+        let mut resume = Vec::new();
+        for line in lines {
+            let ended = plainly(words(line)).await;
+            assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+            resume = told(&ended, "task resume np_4w3a0001");
+            if lines.len() > 1 && *line == abandon {
+                told(&ended, "journal resolve 4");
+            }
+        }
+        let again = plainly(words("runs resume 1")).await;
+        assert_eq!(again.exit, Exit::Usage, "{again:?}");
+        told(&again, "status");
+        assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
+        resume.extend(YES.iter().map(|&word| word.to_owned()));
+        let resumed = plainly(resume).await;
+        assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
+        assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
+        assert!(other.simulator.requests().is_empty());
     }
 }
 

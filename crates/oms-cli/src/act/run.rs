@@ -98,11 +98,16 @@ pub(crate) fn plan(
 /// Adds to the refusal of a run that is resumed which of its tasks it leaves paused, or perhaps
 /// paused: nothing was sent, and so nothing has let them go on. While another process changes them,
 /// nobody is told to resume one under its hands.
-pub(crate) fn refused(failure: Failure, resumed: Option<&journal::Run>) -> Failure {
+pub(crate) fn refused(
+    failure: Failure,
+    resumed: Option<&journal::Run>,
+    session: &Session<'_, '_>,
+) -> Failure {
     if failure.is_in_flight {
         return failure;
     }
-    let left = resumed.map(journal::Run::leaves_each).unwrap_or_default();
+    let left = resumed.map(|run| run.leaves_each(session));
+    let left = left.unwrap_or_default();
     let next = [vec![failure.next], left].concat().join(" ");
     Failure { next, ..failure }
 }

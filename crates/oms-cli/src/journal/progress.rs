@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::attempt::{Attempt, Status};
 use super::run::{PlannedMove, RunEnd, RunPlan, StepKind};
+use crate::session::Session;
 
 /// One run, from its plan to its end.
 #[derive(Debug, Clone)]
@@ -174,22 +175,34 @@ impl Run {
         }
     }
 
+    /// Returns a command about a task of the run, between backticks. It names the service of the
+    /// run where this session has another one.
+    pub(crate) fn advised(&self, words: &str, session: &Session<'_, '_>) -> String {
+        let plan = &self.plan;
+        let flags = session.flags_to(&plan.endpoint, plan.profile.as_deref());
+        format!("`oms {words}{flags}`")
+    }
+
     /// Returns the sentence about a task that the run leaves paused, or perhaps paused.
-    pub(crate) fn leaves(&self, planned: &PlannedMove) -> Option<String> {
+    pub(crate) fn leaves(
+        &self,
+        planned: &PlannedMove,
+        session: &Session<'_, '_>,
+    ) -> Option<String> {
         let left = self.left(planned.line);
         let task = Shown(&planned.task);
         left.may_be_paused().then(|| {
-            format!(
-                "{task} was {}: `oms task resume {task} --execute` resumes it.",
-                left.as_str()
-            )
+            let resume = self.advised(&format!("task resume {task} --execute"), session);
+            format!("{task} was {}: {resume} resumes it.", left.as_str())
         })
     }
 
     /// Returns that sentence for each task that the run leaves paused, or perhaps paused.
-    pub(crate) fn leaves_each(&self) -> Vec<String> {
+    pub(crate) fn leaves_each(&self, session: &Session<'_, '_>) -> Vec<String> {
         let planned = self.plan.moves.iter();
-        planned.filter_map(|planned| self.leaves(planned)).collect()
+        planned
+            .filter_map(|planned| self.leaves(planned, session))
+            .collect()
     }
 
     /// Returns the requests whose result is not known.

@@ -326,7 +326,7 @@ impl Batch {
         let has_a_past = past.as_ref().is_some_and(|run| !run.attempts.is_empty());
         let prepared = self.prepare(args, &consent, earlier, looked, session, &client);
         // A line that is refused holds up the others, and some of their tasks may be paused.
-        let (run, work) = prepared.map_err(|failure| refused(failure, past.as_ref()))?;
+        let (run, work) = prepared.map_err(|failure| refused(failure, past.as_ref(), session))?;
         let Some(run) = run else {
             let report = summary::ended(&self, None, None, args.again);
             summary::note(&report, session);

@@ -42,7 +42,7 @@ pub(super) fn resolve(
         None => asked(journal, args, &attempt, session)?,
     };
     // Before it is written down: once it is, nothing else tells why the task is stopped.
-    let left = left_behind(known, &attempt, verdict)?;
+    let left = left_behind(known, &attempt, verdict, session)?;
     if let Some(left) = &left {
         session.note(&format!("{left}\n"));
     }
@@ -74,6 +74,7 @@ fn left_behind(
     known: Known,
     attempt: &Attempt,
     verdict: Verdict,
+    session: &Session<'_, '_>,
 ) -> Result<Option<String>, Failure> {
     let Some(place) = attempt.intent.place else {
         return Ok(None);
@@ -90,7 +91,7 @@ fn left_behind(
         run.attempts.retain(|other| other.seq != attempt.seq);
     }
     let planned = run.plan.moves.iter().find(|one| one.line == place.line);
-    Ok(planned.and_then(|planned| run.leaves(planned)))
+    Ok(planned.and_then(|planned| run.leaves(planned, session)))
 }
 
 impl ResolveArgs {

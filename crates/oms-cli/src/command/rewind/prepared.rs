@@ -46,9 +46,9 @@ impl Prepared {
         let earlier = earlier(&goal, &known, &target, from.run(), consent.again)?;
         let number = earlier.as_ref().map(|run| run.seq);
         let planned = Planned::new([Subject::of(&plan)]);
-        let refused = |failure| in_journal::refused(failure, earlier.as_ref());
         let looked = planned.look(session, client, consent, number);
-        let mut looked = looked.map_err(refused)?;
+        let mut looked =
+            looked.map_err(|failure| in_journal::refused(failure, earlier.as_ref(), session))?;
         let seen = seen(&looked, &plan)?;
         // Read again behind the lock: another process may have ended it.
         let run = of_number(looked.known(), number)?.filter(|run| run.end.is_none());
@@ -92,7 +92,8 @@ impl Prepared {
             }),
         };
         let agreed = requests.agree(&mut plan, looked, session, client);
-        let agreed = agreed.map_err(|failure| in_journal::refused(failure, run.as_ref()))?;
+        let agreed =
+            agreed.map_err(|failure| in_journal::refused(failure, run.as_ref(), session))?;
         let old = plan.explanation.change.old.clone();
         let written = vec![goal.written(old, Some(&seen))];
         let in_words = in_journal::plan(

@@ -261,29 +261,30 @@ fn find(known: &Known, number: u64) -> Result<Run, Failure> {
 }
 
 /// Returns the run, if it did not end.
-fn unended(known: &Known, number: u64) -> Result<Run, Failure> {
+fn unended(known: &Known, number: u64, session: &Session<'_, '_>) -> Result<Run, Failure> {
     let run = find(known, number)?;
-    match run.end {
-        None => Ok(run),
-        Some(end) => Err(Failure::usage(
-            format!("run {number} has ended ({})", end.as_text()),
-            match end {
-                RunEnd::Abandoned => {
-                    "Look at its tasks with `oms status`, and at what is open with `oms journal list --open`."
-                }
-                RunEnd::Replaced { .. } => {
-                    "`oms runs` lists the run that took its place, unless that has ended."
-                }
-                RunEnd::Done | RunEnd::NoEffect => "Nothing is left to do.",
-            },
-        )),
-    }
+    let Some(end) = run.end else {
+        return Ok(run);
+    };
+    Err(Failure::usage(
+        format!("run {number} has ended ({})", end.as_text()),
+        match end {
+            RunEnd::Abandoned => format!(
+                "Look at its tasks with {}, and at what is open with `oms journal list --open`.",
+                run.advised("status", session)
+            ),
+            RunEnd::Replaced { .. } => {
+                "`oms runs` lists the run that took its place, unless that has ended.".to_owned()
+            }
+            RunEnd::Done | RunEnd::NoEffect => "Nothing is left to do.".to_owned(),
+        },
+    ))
 }
 
 fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Failure> {
     session.refuse_output_file()?;
     let known = session.journal()?.read()?;
-    let run = &unended(&known, args.run)?;
+    let run = &unended(&known, args.run, session)?;
     let here = session.settings.endpoint()?;
     if Address::of(here) != Address::of(&run.plan.endpoint) {
         return Err(Failure::new(
@@ -308,7 +309,7 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
 fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure> {
     let journal = session.journal()?;
     let known = journal.read()?;
-    let mut run = unended(&known, number)?;
+    let mut run = unended(&known, number, session)?;
     let now = session.surroundings.time();
     let holder = InFlight::this_process(now).telling(
         identity::user(session.surroundings),
@@ -328,7 +329,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     for target in &targets {
         locks.push(journal.store().lock(target, &holder)?);
     }
-    let paused = run.leaves_each();
+    let paused = run.leaves_each(session);
     // Before it is written down: once the run has ended, nothing else tells why the task is
     // stopped.
     for line in &paused {
@@ -340,9 +341,10 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     // From here on it has ended, and a journal that is lost now changes nothing about that.
     run.end = Some(RunEnd::Abandoned);
     let open = run.open().map(|open| {
+        let resolve = run.advised(&format!("journal resolve {}", open.seq), session);
         format!(
-            "Entry {} stays open, and refuses any change of its task: first `oms journal resolve {}`, which records its outcome.",
-            open.seq, open.seq
+            "Entry {} stays open, and refuses any change of its task: first {resolve}, which records its outcome.",
+            open.seq
         )
     });
     let advice: Vec<String> = open.chain(paused).collect();

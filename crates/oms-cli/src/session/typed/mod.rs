@@ -6,9 +6,11 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use oms_client::Shown;
+
 use super::Session;
-use super::address::holds_user;
-use super::config::{Setting, Source, place};
+use super::address::{self, Address, holds_user};
+use super::config::{JournalPlace, Setting, Source, place};
 
 /// The beginning of a command in a text.
 const BEGINNING: &str = "`oms ";
@@ -24,6 +26,12 @@ const OF_ANOTHER: [&str; 2] = ["apply --shared", "journal init"];
 const PERSONAL: [&str; 4] = ["--user", "--password-file", "--auth-token-file", JOURNAL];
 
 const JOURNAL: &str = "--journal";
+
+const PROFILE: &str = "--profile";
+
+/// The flag that names a service. A command that has it already is about a service that the journal
+/// has recorded, and needs nothing of this one.
+const ENDPOINT: &str = "--endpoint";
 
 /// The way to a simulated service that outlives a command.
 pub(super) const LASTING: &str =
@@ -53,6 +61,31 @@ impl Session<'_, '_> {
         } else {
             Cow::Borrowed(text)
         }
+    }
+
+    /// Returns the flags of a command about a service that the journal has recorded, each behind a
+    /// blank. There are none where that is the service of this session: its flags are added when
+    /// the text is printed. Those of another service would lead the command to the wrong task.
+    pub(crate) fn flags_to(&self, endpoint: &str, profile: Option<&str>) -> String {
+        let here = self.settings.endpoint.value.as_deref();
+        if here.map(Address::of) == Some(Address::of(endpoint)) {
+            return String::new();
+        }
+        let journal = self.settings.journal.value.as_ref();
+        let journal = journal.filter(|_| self.settings.keeps_journal());
+        let shown = |text: &str| Shown(text).to_string();
+        let flags = [
+            (PROFILE, profile.map(shown)),
+            (ENDPOINT, Some(shown(&address::without_user(endpoint)))),
+            (JOURNAL, journal.and_then(JournalPlace::address)),
+        ];
+        let mut text = String::new();
+        for (flag, value) in flags {
+            if let Some(value) = value {
+                text.extend([" ", flag, " ", &in_a_shell(&value)]);
+            }
+        }
+        text
     }
 }
 
@@ -140,17 +173,18 @@ impl Here {
             let mut words = words.split(' ').map(|word| word.trim_start_matches('\''));
             words.any(|word| word.split('=').next() == Some(flag))
         };
-        let is_alone = words
+        let is_whole = words
             .split(' ')
             .next()
             .is_some_and(|word| ALONE.contains(&word))
-            || words.ends_with("--help");
+            || words.ends_with("--help")
+            || is_named(ENDPOINT);
         let is_of_another = OF_ANOTHER
             .iter()
             .any(|beginning| words.starts_with(beginning));
         let flags = self.flags.iter().filter(|(flag, _)| {
             let is_anothers = is_of_another && PERSONAL.contains(flag);
-            !(is_alone || is_anothers || is_named(flag))
+            !(is_whole || is_anothers || is_named(flag))
         });
         flags.collect()
     }
@@ -222,9 +256,9 @@ fn flags(session: &Session<'_, '_>) -> Vec<Flag> {
     let user = said(&settings.user).filter(|_| credentials.auth_token_file.is_none());
     let path = |path: &Option<PathBuf>| path.as_deref().map(found_anywhere);
     let valued = [
-        ("--profile", said(&profile)),
+        (PROFILE, said(&profile)),
         (
-            "--endpoint",
+            ENDPOINT,
             said(&settings.endpoint).filter(|url| !holds_user(url)),
         ),
         ("--cacert", path(&said(&settings.cacert))),

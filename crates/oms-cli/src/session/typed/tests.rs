@@ -53,6 +53,10 @@ fn every_command_in_a_text_is_completed_once() {
             "`OMS_CONFIG=/c.toml oms apply --shared 3 --profile b --allow-plaintext`",
         ),
         (
+            "`oms task resume 1 --endpoint http://b`",
+            "`OMS_CONFIG=/c.toml oms task resume 1 --endpoint http://b`",
+        ),
+        (
             "oms status, `omsx` and `oms status",
             "oms status, `omsx` and `oms status",
         ),
