@@ -244,6 +244,19 @@ async fn p070_an_id_is_no_empty_text_and_no_line() {
 }
 
 #[tokio::test]
+async fn who_names_nothing_is_told_of_names_where_one_would_be_looked_up() {
+    let desk = Desk::new().await;
+    for (command, advice) in [
+        ("task stop", "Name the task by its name or its ID; --help"),
+        ("change cancel", "Name the record; --help"),
+    ] {
+        let ended = desk.line(command).await;
+        assert_eq!(ended.exit, Exit::Usage, "{command}: {ended:?}");
+        assert!(ended.stderr.contains(advice), "{command}: {ended:?}");
+    }
+}
+
+#[tokio::test]
 async fn p071_a_masked_id_is_refused() {
     refused(71).await;
 }

@@ -192,12 +192,13 @@ fn chosen(
 ) -> Result<Named, Failure> {
     if kind.list.is_none() || !session.surroundings.interactive || session.printer.is_for_programs()
     {
+        let by = match kind.list {
+            Some(_) => " by its name or its ID",
+            None => "",
+        };
         return Err(Failure::usage(
             format!("no {} is named", kind.name),
-            format!(
-                "Name the {} by its name or its ID; --help shows how.",
-                kind.name
-            ),
+            format!("Name the {}{by}; --help shows how.", kind.name),
         ));
     }
     let client = connect::client(session)?;

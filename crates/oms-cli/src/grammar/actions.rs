@@ -252,4 +252,27 @@ mod tests {
             assert_eq!(lines.any(is_flag), is_listed, "{command} {flag}: {help}");
         }
     }
+
+    #[test]
+    fn help_promises_a_name_where_a_list_leads_from_it_to_an_id() {
+        for (command, subject) in [
+            ("task stop", "The task, by its name or its ID"),
+            (
+                "data-source delete",
+                "The data source, by its name or its ID",
+            ),
+            ("task stop-by-label", "The label, by its name or its ID"),
+            ("change cancel", "The record, sent as it is given"),
+            (
+                "component update-store",
+                "The component, sent as it is given",
+            ),
+        ] {
+            let help = shown(&format!("oms {command} --help"));
+            assert!(
+                help.contains(&format!("{subject}; the same as --")),
+                "{help}"
+            );
+        }
+    }
 }

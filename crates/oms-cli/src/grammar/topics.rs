@@ -27,14 +27,17 @@ const ALL: [Topic; 7] = [
         name: "names",
         about: "How tasks, data sources and labels are named",
         text: "\
-A name can be given wherever an ID can: `oms task stop orders`. The command reads the list of \
-the service, sends the ID that belongs to the name, and shows both in plan and journal.
+The name of a task, a data source or a label can be given wherever its ID can: `oms task stop \
+orders`. The command reads the list of the service, sends the ID that belongs to the name, and shows \
+both in plan and journal. A record of changes and a component are sent as they are given: the service \
+has no list that leads from a name to one of them.
 
 A text that begins like an ID (np_ for a task) is taken for one and not looked up. A name that \
 several have is refused with the candidates, each with its ID, and exit code 2, and so is one that \
 none has. If the list cannot be read, nothing is sent.
 
-If nothing is named, a terminal shows a list to choose from; a script is refused.
+If nothing is named, a terminal shows the list to choose from, where there is one; a script is \
+refused.
 
 The file of `oms batch`, and the parameters in --json and -f, take names as well; those of `oms call` \
 are sent as they are, and only its --task takes a name. The JSON value of a \
@@ -218,4 +221,23 @@ pub(super) fn exit_codes() -> String {
         .map(|exit| format!("  {:<4} {}\n", exit.code(), exit.meaning()))
         .collect();
     lines.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use crate::generated::subjects;
+
+    #[test]
+    fn the_topic_of_names_tells_of_every_kind_whether_its_names_are_looked_up() {
+        let text = ALL[0].text.replace('\n', " ");
+        let (looked_up, rest) = text.split_once(" can be given wherever ").unwrap();
+        let (_, rest) = rest.split_once("plan and journal. ").unwrap();
+        let (as_given, _) = rest.split_once(" are sent as they are given").unwrap();
+        for kind in subjects::ALL {
+            let is_told = [looked_up, as_given].map(|text| text.contains(kind.name));
+            let has_list = kind.list.is_some();
+            assert_eq!(is_told, [has_list, !has_list], "{}: {text}", kind.name);
+        }
+    }
 }

@@ -22,7 +22,7 @@ impl Named {
         kind: &SubjectKind,
     ) -> Result<Self, String> {
         if text.trim().is_empty() {
-            return Err("is empty: write a name or an ID".to_owned());
+            return Err("is empty".to_owned());
         }
         let named = Self {
             text: text.to_owned(),
@@ -87,7 +87,7 @@ impl Named {
         let named = named.ok_or_else(|| {
             Failure::usage(
                 format!("{flag} is missing"),
-                "Name it by its ID or its name, with or without the flag.",
+                "Name it, with or without the flag.",
             )
         })?;
         named.id(flag)

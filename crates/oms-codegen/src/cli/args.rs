@@ -5,7 +5,7 @@ use oms_spec::ir::{Action, Effect, Member, Presence, TimeUnit, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{FOLDER, copies, facts, request};
+use super::{FOLDER, copies, facts, request, subjects};
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::facts as words;
@@ -108,8 +108,14 @@ fn named_alone(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) ->
     let FlagForm::Named(subject) = flag.form else {
         return quote!();
     };
+    // Without a list, nothing leads from a name to an ID.
+    let form = if subjects::has_list(subject, context) {
+        "by its name or its ID"
+    } else {
+        "sent as it is given"
+    };
     let docs = Docs::own(format!(
-        "The {subject}, by its name or its ID; the same as --{}.",
+        "The {subject}, {form}; the same as --{}.",
         flag.name
     ))
     .outer();

@@ -71,6 +71,12 @@ pub(super) fn known(subject: &str, context: &Context<'_>) -> Option<Ident> {
         .then(|| tokens::constant(subject))
 }
 
+/// Returns whether a list of the service leads from a name of this subject to its ID.
+pub(super) fn has_list(subject: &str, context: &Context<'_>) -> bool {
+    let mut subjects = context.api.subjects.iter();
+    subjects.any(|known| known.name == subject && known.list.is_some())
+}
+
 fn kind(subject: &Subject, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let (ident, name) = (tokens::constant(&subject.name), &subject.name);
     let docs = Docs::own(format!("The subject `{name}`.")).outer();

@@ -38,7 +38,7 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms change stop`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StopProjectModifyRecordsArgs {
-    /// The record, by its name or its ID; the same as --id.
+    /// The record, sent as it is given; the same as --id.
     #[arg(
         id = "subject",
         value_name = "RECORD",

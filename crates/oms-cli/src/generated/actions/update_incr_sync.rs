@@ -41,7 +41,7 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms component update-incr-sync`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct UpdateIncrSyncArgs {
-    /// The component, by its name or its ID; the same as --key.
+    /// The component, sent as it is given; the same as --key.
     #[arg(
         id = "subject",
         value_name = "COMPONENT",

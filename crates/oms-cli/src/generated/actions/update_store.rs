@@ -40,7 +40,7 @@ static FACTS: ActionFacts = ActionFacts {
 /// The arguments of `oms component update-store`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct UpdateStoreArgs {
-    /// The component, by its name or its ID; the same as --key.
+    /// The component, sent as it is given; the same as --key.
     #[arg(
         id = "subject",
         value_name = "COMPONENT",
