@@ -291,3 +291,30 @@ async fn requests_are_listed_by_what_they_have_in_common() {
         .await;
     assert!(!listed(&ended).is_empty() && listed(&ended).iter().all(|seq| *seq > run));
 }
+
+/// A thing of another kind may have the name of a task for its ID.
+#[tokio::test]
+async fn a_list_has_what_was_sent_about_the_task_of_a_name_and_about_that_id() {
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("StopProject");
+    let desk = Desk::with(Simulator::builder().fault(lost)).await;
+    for (line, exit, entries) in [
+        (
+            "task stop orders --execute --yes=np_4w3a0001",
+            Exit::Unknown,
+            &[1][..],
+        ),
+        (
+            "change cancel orders --execute --yes=orders",
+            Exit::Rejected,
+            &[1, 3],
+        ),
+    ] {
+        assert_eq!(desk.line(line).await.exit, exit, "{line}");
+        let ended = desk.line("journal list --id orders -o json").await;
+        assert_eq!(listed(&ended), entries, "{line}");
+        let open = desk.line("journal list --id orders --open -o json").await;
+        assert_eq!(listed(&open), [1], "{line}");
+        let by_id = desk.line("journal list --id np_4w3a0001 -o json").await;
+        assert_eq!(listed(&by_id), [1], "{line}");
+    }
+}

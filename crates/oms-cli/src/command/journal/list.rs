@@ -170,17 +170,17 @@ fn warn_of_no_action(typed: &str, session: &mut Session<'_, '_>) {
     ));
 }
 
-/// Returns the requests that were asked for. A name is looked for where no ID is like it: the
-/// service is not asked, because what was sent may be about a task that is gone.
+/// Returns the requests that were asked for. The service is not asked for the ID of a name, because
+/// what was sent may be about a task that is gone.
 fn chosen(journal: &Journal, mut filter: Filter) -> Result<Vec<Attempt>, Failure> {
-    let known = journal.read_as_it_is()?;
-    let by_id = known.attempts(&filter)?;
-    let Some(name) = filter.id.take().filter(|_| by_id.is_empty()) else {
-        return Ok(by_id);
-    };
-    let mut by_name = known.attempts(&filter)?;
-    by_name.retain(|attempt| attempt.intent.name.as_deref() == Some(name.as_str()));
-    Ok(by_name)
+    let about = filter.id.take();
+    let mut chosen = journal.read_as_it_is()?.attempts(&filter)?;
+    if let Some(about) = about {
+        chosen.retain(|Attempt { intent, .. }| {
+            intent.id == about || intent.name.as_ref() == Some(&about)
+        });
+    }
+    Ok(chosen)
 }
 
 /// Lists requests, and warns where entries are missing at the journal's end.
@@ -213,8 +213,8 @@ pub(super) fn list(
     Ok(Report::found(&data, text).ending(exit))
 }
 
-/// Returns the requests as rows, and the words for the columns that are left out; the most important
-/// come first, for a narrow terminal shows no more.
+/// Returns the requests as rows, and the words for the columns that are left out. The most
+/// important come first, because a narrow terminal shows no more.
 fn listed(attempts: &[Attempt], moment: &Moment, width: Option<usize>) -> (String, String) {
     let headings = [
         "ENTRY",
