@@ -17,6 +17,25 @@ Examples:
   oms apply p.json
   oms plan --share rewind --id np_4w3a0001 --reverse false --to -2h";
 
+/// The examples above the help of what is not the same below `plan`. The help puts the words of
+/// `plan` into each.
+const OF_REWIND: &str = "\
+Examples:
+  oms rewind orders --reverse false --to -2h
+  oms rewind np_4w3a0001 --reverse false --by 2h";
+
+const OF_BATCH: &str = "\
+Examples:
+  oms batch tasks.csv
+  oms batch tasks.csv --pause
+
+`oms batch --help` shows what is in the file.";
+
+const OF_CALL: &str = "\
+Examples:
+  oms call RenameProject --task np_4w3a0001 --show name \\
+      --json '{\"id\":\"np_4w3a0001\",\"name\":\"orders\"}'";
+
 /// The arguments of `oms plan`.
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
@@ -33,13 +52,13 @@ pub(crate) struct PlanArgs {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Plans to move a position with what belongs to it.
-    #[command(before_help = super::rewind::EXAMPLES)]
+    #[command(before_help = OF_REWIND)]
     Rewind(Box<super::rewind::RewindArgs>),
     /// Plans to move the positions of many tasks, as a file says.
-    #[command(before_help = super::batch::EXAMPLES)]
+    #[command(before_help = OF_BATCH)]
     Batch(Box<super::batch::BatchArgs>),
     /// Plans to call an action that the spec does not know yet, with its parameters as JSON.
-    #[command(before_help = super::call::EXAMPLES)]
+    #[command(before_help = OF_CALL)]
     Call(Box<super::call::CallArgs>),
     #[command(flatten)]
     Action(ActionCommand),

@@ -14,6 +14,9 @@ pub(super) const PARAMETERS: [&str; 2] = ["json", "parameters_file"];
 /// The flags that agree to a change, which is never sent below `plan`.
 const CONSENT: [&str; 2] = ["execute", "yes"];
 
+/// The flags of `oms call` that a plan has no use for: it is of no read, and shows no answer.
+const OF_AN_ANSWER: [&str; 2] = ["read", "show_answer"];
+
 /// The flag that cuts a list short.
 pub(super) const LIMIT: &str = "limit";
 
@@ -107,6 +110,7 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
         tidied_at(below, &[words, &[&name]].concat(), hidden)
     });
     let command = match words {
+        ["plan", "call"] => without(without(command, &CONSENT), &OF_AN_ANSWER),
         ["plan", ..] => without(command, &CONSENT),
         _ => command,
     };
@@ -230,6 +234,10 @@ mod tests {
             ("plan task stop", "--yes", false),
             ("plan task stop", "--wait", false),
             ("plan rewind", "--wait", true),
+            ("call", "--read", true),
+            ("plan call", "--read", false),
+            ("plan call", "--show", true),
+            ("plan call", "--show-answer", false),
             ("task list", "--limit", true),
             ("status", "--limit", true),
             ("watch", "--limit", cfg!(feature = "watch")),

@@ -160,17 +160,26 @@ fn limited_in_vain(matches: &ArgMatches) -> Option<String> {
 /// where they cannot be planned.
 pub(super) fn tidied(command: Command) -> Command {
     at_plan(actions::tidied(command), |plan| {
-        plan.mut_subcommands(hidden_where_it_reads)
+        plan.mut_subcommands(planned)
     })
 }
 
-/// Returns a command, hidden if it has no consent to take, nor any command below it.
-fn hidden_where_it_reads(command: Command) -> Command {
-    let command = command.mut_subcommands(hidden_where_it_reads);
+/// Returns a command below `plan`: hidden if it has no consent to take, nor any command below it,
+/// with examples that plan, and without the reads that its group is described by.
+fn planned(command: Command) -> Command {
+    let command = command.mut_subcommands(planned);
     let asks = command
         .get_arguments()
         .any(|argument| argument.get_id() == "execute");
     let has = command.get_subcommands().any(|below| !below.is_hide_set());
+    let about = format!("Plans one of the changes of `oms {}`", command.get_name());
+    let examples = command.get_before_help().map(ToString::to_string);
+    let examples = examples.map(|text| text.replace("\n  oms ", "\n  oms plan -o p.json "));
+    let command = match examples {
+        Some(examples) => command.before_help(examples),
+        None => command,
+    };
+    let command = if has { command.about(about) } else { command };
     command.hide(!asks && !has)
 }
 
@@ -302,6 +311,39 @@ mod tests {
             shown(&["oms", "help", "task", "--help"], 80),
             shown(&["oms", "help", "task"], 80)
         );
+    }
+
+    /// Returns the examples of every command below `plan` that is shown, a line each.
+    fn planned_examples(command: &Command, examples: &mut Vec<String>) {
+        for below in command.get_subcommands().filter(|it| !it.is_hide_set()) {
+            let text = below.get_before_help().map(ToString::to_string);
+            let text = text.unwrap_or_default().replace(" \\\n     ", "");
+            let lines = text.lines().filter(|line| line.starts_with("  oms "));
+            examples.extend(lines.map(|line| line.trim().to_owned()));
+            planned_examples(below, examples);
+        }
+    }
+
+    #[test]
+    fn every_example_below_plan_is_one_that_plan_takes() {
+        let line = tidied(whole());
+        let mut examples = Vec::new();
+        planned_examples(line.find_subcommand("plan").unwrap(), &mut examples);
+        let plain = examples.iter().filter(|example| !example.contains('\''));
+        for example in plain.clone() {
+            let words = example.split(' ').map(OsString::from).collect();
+            let words = read_words(words).unwrap();
+            assert!(refused_consent(&words).is_none(), "{example}");
+            let read = parse(&words, None);
+            assert!(read.is_ok(), "{example}: {}", read.unwrap_err());
+        }
+        for words in ["rewind", "batch", "task stop", "label create"] {
+            let begins = format!("oms plan -o p.json {words} ");
+            assert!(plain.clone().any(|example| example.starts_with(&begins)));
+        }
+        assert!(examples.iter().all(|example| !example.contains("--read")));
+        let group = shown(&["oms", "plan", "task", "-h"], 80);
+        assert!(!group.contains("Lists"), "{group}");
     }
 
     #[test]
