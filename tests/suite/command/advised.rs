@@ -225,7 +225,7 @@ async fn p241_who_gives_up_a_run_of_another_service_is_told_how_its_task_goes_on
         for line in lines {
             let ended = plainly(words(line)).await;
             assert_eq!(ended.exit, Exit::Success, "{ended:?}");
-            resume = told(&ended, "task resume np_4w3a0001");
+            resume = told(&ended, "task resume np_4w3a0001 --execute");
             if lines.len() > 1 && *line == abandon {
                 told(&ended, "journal resolve 4");
             }
@@ -234,11 +234,52 @@ async fn p241_who_gives_up_a_run_of_another_service_is_told_how_its_task_goes_on
         assert_eq!(again.exit, Exit::Usage, "{again:?}");
         told(&again, "status");
         assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
-        resume.extend(YES.iter().map(|&word| word.to_owned()));
+        resume.push(format!("--yes={TASK}"));
         let resumed = plainly(resume).await;
         assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
         assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
         assert!(other.simulator.requests().is_empty());
+    }
+}
+
+/// Whoever copies a command that lacks a word is refused.
+#[tokio::test]
+async fn every_command_that_is_advised_is_a_whole_one() {
+    let desk = Desk::new().await;
+    let rule = FaultRule::new(Fault::CommitAndLoseReply).on_action("ResetIncrStartTimestamp");
+    desk.simulator.inject(rule).unwrap();
+    let url = desk.simulator.url();
+    let config = format!("[profile.p]\nendpoint = \"{url}\"\nenvironment = \"prod\"\n");
+    fs::create_dir_all(desk.folder.path().join(".config/oms")).unwrap();
+    desk.secret(".config/oms/config.toml", &config, 0o600);
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to 1742365118";
+    let yes = YES.join(" ");
+    let mut advised = BTreeSet::new();
+    for (line, expected) in [
+        (
+            format!("{rewind} {yes}"),
+            "oms journal resolve 4 --took-effect",
+        ),
+        ("undo 4".to_owned(), "oms journal resolve 4 --endpoint"),
+        ("undo 2".to_owned(), "oms rewind --help"),
+        (
+            format!("{rewind} --no-preflight"),
+            "oms task reset-incr-start-timestamp --help",
+        ),
+        (format!("--profile p {rewind} {yes}"), "oms plan --help"),
+    ] {
+        let ended = desk.line(&line).await;
+        assert!(ended.exit != Exit::Success, "{ended:?}");
+        let told = commands(&format!("{}{}", ended.stdout, ended.stderr));
+        let is_told = |command: &Vec<String>| command.join(" ").starts_with(expected);
+        assert!(told.iter().any(is_told), "{line}: {expected}: {told:?}");
+        advised.extend(told);
+    }
+    for command in advised {
+        let ended = plainly(command.clone()).await;
+        for lacks in ["not provided", "a value is required"] {
+            assert!(!ended.stderr.contains(lacks), "{command:?}: {ended:?}");
+        }
     }
 }
 

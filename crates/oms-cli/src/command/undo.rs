@@ -51,23 +51,16 @@ fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Report, Failur
             "`oms journal list` shows them.",
         )
     })?;
-    let goal = goal(args, &attempt, session.settings.endpoint()?)?;
+    let goal = goal(args, &attempt, session)?;
     rewind::rewind(goal, &args.consent, &From::Command, session)
 }
 
 /// Returns the move back, if the entry moved a position at this service and has the old one.
-fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Failure> {
+fn goal(args: &UndoArgs, attempt: &Attempt, session: &Session<'_, '_>) -> Result<Goal, Failure> {
     let intent = &attempt.intent;
     let entry = args.entry;
-    if attempt.status() != Status::Accepted {
-        return Err(Failure::usage(
-            format!(
-                "entry {entry} is not known to have taken effect ({})",
-                attempt.outcome()
-            ),
-            "If it is open, settle it first with `oms journal resolve`.",
-        ));
-    }
+    refuse_without_effect(attempt, session)?;
+    let endpoint = session.settings.endpoint()?;
     if *Target::of(intent).address() != Address::of(endpoint) {
         return Err(Failure::usage(
             format!(
@@ -84,7 +77,7 @@ fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Fail
                 "entry {entry} ({}) moved no position, or its old position is not known",
                 Shown(&intent.action)
             ),
-            "Move it yourself, with `oms rewind --to`.",
+            "Move it yourself: `oms rewind --help` shows how.",
         ));
     };
     let task = intent.id.parse().map_err(|_| {
@@ -100,4 +93,24 @@ fn goal(args: &UndoArgs, attempt: &Attempt, endpoint: &str) -> Result<Goal, Fail
         relative: false,
     };
     Ok(args.wait.goal(task, moves))
+}
+
+/// Refuses an entry of which nothing says that it took effect.
+fn refuse_without_effect(attempt: &Attempt, session: &Session<'_, '_>) -> Result<(), Failure> {
+    let (entry, intent) = (attempt.seq, &attempt.intent);
+    let next = match attempt.status() {
+        Status::Accepted => return Ok(()),
+        Status::Open => {
+            let flags = session.flags_to(&intent.endpoint, intent.profile.as_deref());
+            format!("Settle it first, with `oms journal resolve {entry}{flags}`.")
+        }
+        Status::NoEffect => "It had no effect, so that there is nothing to undo.".to_owned(),
+    };
+    Err(Failure::usage(
+        format!(
+            "entry {entry} is not known to have taken effect ({})",
+            attempt.outcome()
+        ),
+        next,
+    ))
 }

@@ -144,7 +144,7 @@ impl SavedPlan {
         let refuse = |problem: String| {
             Failure::usage(
                 format!("{} {problem}", path.display()),
-                "Make a plan with `oms plan -o FILE`, in a directory that only you can write.",
+                "Save a plan in a directory that only you can write: `oms plan --help` shows how.",
             )
         };
         let text = private::read(path, Purpose::Kept, LONGEST)

@@ -37,9 +37,9 @@ pub(crate) fn production(plan: &Plan, consent: &Consent) -> Result<(), Failure> 
         Exit::Guard,
         "the profile is one of production, where --yes is not enough",
         if consent.digest.is_some() {
-            "Run `oms apply` in a terminal. There, type the ID, and the digest that `oms plan` printed."
+            "Apply the same plan in a terminal. There, type the ID, and the digest that was printed when the plan was saved."
         } else {
-            "Type the ID in a terminal, or let somebody read a saved plan: `oms plan -o FILE`, then `oms apply FILE` in a terminal."
+            "Type the ID in a terminal, or save a plan, let somebody read it, and apply it in a terminal: `oms plan --help` shows how."
         },
     ))
 }

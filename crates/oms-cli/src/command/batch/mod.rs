@@ -298,7 +298,7 @@ impl Batch {
         };
         guard::production(&self.head, &consent).map_err(|failure| Failure {
             next: if consent.digest.is_some() {
-                "Run `oms apply` in a terminal. There, type the number of tasks, and the digest that `oms plan` printed."
+                "Apply the same plan in a terminal. There, type the number of tasks, and the digest that was printed when the plan was saved."
             } else {
                 "Type the number of tasks in a terminal."
             }

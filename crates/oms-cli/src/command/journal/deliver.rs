@@ -78,7 +78,7 @@ pub(super) fn deliver(
                 "result was not delivered",
                 "results were not delivered",
             ),
-            "Settle what is open with `oms journal resolve`, where the journal still holds it. Where it does not, `oms journal \
+            "Settle what is open with `oms journal resolve ENTRY`, where the journal still holds it. Where it does not, `oms journal \
              deliver --drop ENTRY` removes the result.",
         )
     };

@@ -125,7 +125,9 @@ fn position(
                 "the position of {task} is {}, which is not a time",
                 Shown(&other.to_string())
             ),
-            "Give the new position itself, with `oms task reset-incr-start-timestamp`.",
+            format!(
+                "Give the new position itself, with `oms task reset-incr-start-timestamp {task} --reverse {reverse} --to TIME`."
+            ),
         )),
         None => Err(Failure::new(
             Exit::Guard,

@@ -180,7 +180,7 @@ fn refuse_blindness(consent: &Consent) -> Result<(), Failure> {
     if consent.no_preflight {
         return Err(Failure::usage(
             "a rewind looks at the task before each step, and --no-preflight forbids looks",
-            "Use `oms task reset-incr-start-timestamp --no-preflight`.",
+            "Move the position alone, without a look: `oms task reset-incr-start-timestamp --help` shows how.",
         ));
     }
     Ok(())

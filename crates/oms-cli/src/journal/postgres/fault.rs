@@ -176,7 +176,7 @@ impl Fault {
             Kind::Open => (
                 Exit::Guard,
                 format!("the journal {place} has an open request about the same target"),
-                "`oms journal list --open` shows it. Find out what it came to, and settle it with `oms journal resolve`.",
+                "`oms journal list --open` shows it. Find out what it came to, and settle it with `oms journal resolve ENTRY`.",
             ),
             Kind::Rule => (
                 Exit::Guard,
