@@ -143,7 +143,8 @@ A filter ends nothing and reads nothing else: halt, env and input are refused.
 file. A command that is no action of the API, such as `oms rewind`, takes neither.
 
 Parameters with a secret come from standard input, or from a file that only you can read (chmod 600). \
-A value is in the form that the API takes: the password of a data source is the Base64 of the \
+Of those of `oms call`, nothing tells which is a secret: give them in the same way, because others on \
+this machine can read a command line. A value is in the form that the API takes: the password of a data source is the Base64 of the \
 password alone, without the line end that editors put behind it.
 ",
     },
