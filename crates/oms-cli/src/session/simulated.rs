@@ -44,9 +44,15 @@ impl Simulated {
         })
     }
 
-    /// Makes the command call it.
+    /// Makes the command call it. The default profile is of another service: were it one of
+    /// production, or of two people, the command would ask for what nobody can give it here, and
+    /// advise what reaches that service.
     pub(crate) fn settle(&self, settings: &mut Settings) {
         let source = Source::Flag("simulator");
+        settings.profile = None;
+        settings.profile_source = source.clone();
+        settings.environment = Setting::new(None, source.clone());
+        settings.approvals = Setting::new(1, source.clone());
         settings.endpoint = Setting::new(Some(self.simulator.url()), source.clone());
         if settings.journal.source != Source::Flag("journal") {
             settings.journal = Setting::new(

@@ -5,10 +5,12 @@ mod meant;
 mod plaintext;
 mod proxied;
 
+use std::time::SystemTime;
+
 use oms_cli::Exit;
 use serde_json::{Value, json};
 
-use super::{Desk, Ended, RESET, oms};
+use super::{Desk, Ended, RESET, oms, run};
 
 const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 
@@ -216,6 +218,26 @@ async fn p180_production_is_announced_and_a_flag_is_no_consent_there() {
     let ended = desk.sitting(&apply, &[], Some(&typed)).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     assert_eq!(desk.commits(), 2);
+}
+
+#[tokio::test]
+async fn p180_a_simulator_of_its_own_is_no_production_whatever_the_default_profile_is() {
+    let desk = Desk::new().await;
+    let profiles = PROFILES.replace("default_profile = \"test\"", "default_profile = \"prod\"");
+    desk.configure(&format!("{profiles}approvals = 2\n"));
+    let config = desk.folder.path().join("config.toml").display().to_string();
+    let journal = desk.journal();
+    let variables = [("OMS_CONFIG", config.as_str()), ("OMS_JOURNAL", &journal)];
+    for more in ["", " --execute --yes=np_4w3a0001"] {
+        let line = format!("oms --simulator task stop np_4w3a0001{more}");
+        let words = line.split(' ').map(str::to_owned).collect();
+        let ended = run(SystemTime::now(), words, &variables, None, "").await;
+        assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+        for words in ["PRODUCTION", "Profile"] {
+            assert!(!format!("{ended:?}").contains(words), "{words}: {ended:?}");
+        }
+    }
+    assert!(desk.simulator.requests().is_empty());
 }
 
 #[tokio::test]
