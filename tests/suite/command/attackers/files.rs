@@ -1,7 +1,9 @@
 //! Files that decide where credentials go, and files that are none.
 
 use std::fs;
+use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -269,12 +271,17 @@ async fn p309_what_is_no_file_is_neither_waited_for_nor_read() {
     let pipe = desk.folder.path().join("pipe");
     fifo(&pipe);
     let folder = desk.folder.path().display().to_string();
-    for path in [
+    // A shell gives such a name to `<(…)`. Not every system has it.
+    let (end, _other) = UnixStream::pair().unwrap();
+    let descriptor = format!("/proc/self/fd/{}", end.as_raw_fd());
+    let paths = [
         &*pipe.display().to_string(),
         "/dev/zero",
         "/dev/full",
         &folder,
-    ] {
+        &descriptor,
+    ];
+    for path in paths.into_iter().filter(|path| Path::new(path).exists()) {
         let config = [("OMS_CONFIG", path)];
         soon(path, oms(desk.write(&[]), &config, None, "")).await;
         soon(path, plainly(desk.write(&["--cacert", path]))).await;

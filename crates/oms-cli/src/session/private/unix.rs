@@ -34,9 +34,7 @@ const CAREFULLY: OFlags = OFlags::NOFOLLOW
 pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     let place = Walk::along(path, purpose == Purpose::Decides, false)?;
     // A device is not even opened: with some, that has an effect.
-    if !place.found.as_ref().is_some_and(Metadata::is_file) {
-        return Err(not_regular(place.found.as_ref()));
-    }
+    place.file(path)?;
     let file = OpenOptions::new()
         .read(true)
         .custom_flags(flags(CAREFULLY))
@@ -51,11 +49,7 @@ pub(super) fn sync_directory(path: &Path) -> std::io::Result<()> {
 
 pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     let place = Walk::along(path, true, false)?;
-    let found = place.found.as_ref().filter(|found| found.is_file());
-    check_file(
-        found.ok_or_else(|| not_regular(place.found.as_ref()))?,
-        Purpose::Decides,
-    )?;
+    check_file(place.file(path)?, Purpose::Decides)?;
     // Some programs look at the name by which they are called, so that a link stays one.
     Ok(path.to_owned())
 }
@@ -63,7 +57,7 @@ pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
 pub(super) fn open_kept(path: &Path) -> Result<File, Refusal> {
     let place = Walk::along(path, false, false)?;
     if place.found.as_ref().is_some_and(|found| !found.is_file()) {
-        return Err(not_regular(place.found.as_ref()));
+        return Err(not_regular());
     }
     let file = OpenOptions::new()
         .read(true)
@@ -89,14 +83,14 @@ pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Re
 /// Returns a directory to which a link of the user's own may lead.
 pub(super) fn followed(path: &Path) -> Result<PathBuf, Refusal> {
     let place = Walk::along(path, true, false)?;
-    place.directory()?.ok_or_else(|| not_regular(None))
+    place.directory()?.ok_or_else(missing)
 }
 
 /// Refuses to take the place of what is no file.
 pub(super) fn replaceable(path: &Path) -> Result<(), Refusal> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_symlink() => Err(link()),
-        Ok(found) if !found.is_file() => Err(not_regular(Some(&found))),
+        Ok(found) if !found.is_file() => Err(not_regular()),
         _ => Ok(()),
     }
 }
@@ -118,6 +112,20 @@ struct Place {
 }
 
 impl Place {
+    /// Returns the regular file that the path was to lead to.
+    fn file(&self, path: &Path) -> Result<&Metadata, Refusal> {
+        match &self.found {
+            Some(found) if found.is_file() => Ok(found),
+            Some(_) => Err(not_regular()),
+            // The text of a link below `/proc` is no path where it is about a pipe, and the system
+            // follows it all the same.
+            None if fs::metadata(path).is_ok() => Err(Refusal::new(
+                "is not a regular file with a name, but a link to a pipe or its like",
+            )),
+            None => Err(missing()),
+        }
+    }
+
     /// Returns the path if it is that of a directory in which nobody else can replace an entry;
     /// `None` if there is nothing.
     fn directory(self) -> Result<Option<PathBuf>, Refusal> {
@@ -173,7 +181,7 @@ impl Walk {
                     walk.path = next;
                     walk.check(&found)?;
                 }
-                None => return Err(std::io::Error::from(ErrorKind::NotFound).into()),
+                None => return Err(missing()),
             }
         }
         let found = Some(fs::symlink_metadata(&walk.path)?);
@@ -274,7 +282,7 @@ fn check_directory(found: &Metadata, root: u32) -> Result<(), String> {
 
 fn check_file(found: &Metadata, purpose: Purpose) -> Result<(), Refusal> {
     if !found.is_file() {
-        return Err(not_regular(Some(found)));
+        return Err(not_regular());
     }
     if let Some(problem) = owner_problem(found.uid(), own(), None) {
         return Err(Refusal::new(problem));
@@ -309,11 +317,12 @@ fn link() -> Refusal {
     Refusal::new("is a symbolic link, which someone else may be able to redirect")
 }
 
-fn not_regular(found: Option<&Metadata>) -> Refusal {
-    match found {
-        Some(_) => Refusal::new("is not a regular file"),
-        None => std::io::Error::from(ErrorKind::NotFound).into(),
-    }
+fn not_regular() -> Refusal {
+    Refusal::new("is not a regular file")
+}
+
+fn missing() -> Refusal {
+    std::io::Error::from(ErrorKind::NotFound).into()
 }
 
 fn flags(flags: OFlags) -> i32 {
