@@ -175,6 +175,27 @@ fn no_file_beside_the_protocol_announces_or_sends() {
     );
 }
 
+/// The words that begin a statement of SQL.
+const STATEMENTS: &[&str] = &[
+    "ALTER", "BEGIN", "CLOSE", "COMMIT", "CREATE", "DECLARE", "DELETE", "DROP", "FETCH", "INSERT",
+    "LOCK", "PRAGMA", "ROLLBACK", "SELECT", "SET", "UPDATE", "VACUUM", "WITH",
+];
+
+#[test]
+fn all_sql_of_a_store_is_in_its_file_of_sql() {
+    let sources = Sources::of("crates/oms-cli/src");
+    let is_sql = |text: &str| {
+        let mut words = text.trim_start().split(|c: char| !c.is_ascii_alphabetic());
+        words
+            .next()
+            .is_some_and(|first| STATEMENTS.contains(&first))
+    };
+    let texts = sources.texts.iter().filter(|(_, text)| is_sql(text));
+    let files: BTreeSet<&str> = texts.map(|(file, _)| file.as_str()).collect();
+    let expected = ["journal/postgres/sql.rs", "journal/sqlite/sql.rs"];
+    assert_eq!(files, BTreeSet::from(expected));
+}
+
 /// The methods of the client that change something, as they are called on one and by their path:
 /// a builder that is awaited sends without `.call`.
 fn writes() -> BTreeSet<String> {

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use syn::visit::{self, Visit};
-use syn::{Attribute, ExprCall, ExprMethodCall, ItemMod, ItemUse, UseTree, Visibility};
+use syn::{Attribute, ExprCall, ExprMethodCall, ItemMod, ItemUse, LitStr, UseTree, Visibility};
 
-/// The files of a crate, what each imports of the others, and what it calls.
+/// The files of a crate, what each imports of the others, what it calls, and its texts.
 pub(super) struct Sources {
     pub(super) files: BTreeSet<String>,
     pub(super) arrows: BTreeSet<(String, String)>,
     pub(super) calls: BTreeSet<(String, String)>,
+    pub(super) texts: BTreeSet<(String, String)>,
 }
 
 /// A layer, and those that it imports.
@@ -46,6 +47,7 @@ struct File {
     /// Its re-exports: the name, and the path that it comes from.
     handed_on: BTreeMap<String, Vec<String>>,
     calls: BTreeSet<String>,
+    texts: BTreeSet<String>,
 }
 
 impl Sources {
@@ -72,6 +74,7 @@ impl Sources {
             .collect();
         let mut arrows = BTreeSet::new();
         let mut calls = BTreeSet::new();
+        let mut texts = BTreeSet::new();
         for (name, file) in &files {
             for path in &file.paths {
                 let to = defined_in(path, &modules, &files, 0);
@@ -81,12 +84,14 @@ impl Sources {
                 );
             }
             calls.extend(file.calls.iter().map(|call| (name.clone(), call.clone())));
+            texts.extend(file.texts.iter().map(|text| (name.clone(), text.clone())));
         }
         assert!(arrows.len() > files.len(), "the imports were found");
         Self {
             files: files.into_keys().filter(|file| !is_root(file)).collect(),
             arrows,
             calls,
+            texts,
         }
     }
 
@@ -310,6 +315,10 @@ impl<'ast> Visit<'ast> for File {
         for path in paths_in(&called.tokens.to_string()) {
             self.add(&path);
         }
+    }
+
+    fn visit_lit_str(&mut self, text: &'ast LitStr) {
+        self.texts.insert(text.value());
     }
 
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {

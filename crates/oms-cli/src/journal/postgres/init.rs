@@ -1,7 +1,5 @@
 //! Creates the schema, or updates one of an earlier version.
 
-use std::fmt::Write as _;
-
 use super::session::Session;
 use super::sql;
 use super::store::Postgres;
@@ -11,17 +9,13 @@ use crate::journal::team::Made;
 
 /// Returns the SQL that creates the schema in an empty database, for a person to read and to run.
 pub(crate) fn schema() -> String {
-    let mut text = String::from("BEGIN;\n\n");
-    for (index, migration) in sql::MIGRATIONS.iter().enumerate() {
-        text.push_str(migration);
-        // Writing to a string never fails.
-        let _ = write!(
-            text,
-            "\nINSERT INTO oms_journal.migration (version) VALUES ({});\n",
-            index + 1
-        );
+    let [begin, end] = sql::PRINTED;
+    let mut text = String::from(begin);
+    for (number, migration) in (1_u32..).zip(sql::MIGRATIONS) {
+        let taken = sql::TAKE_STEP.replace("$1", &number.to_string());
+        text.extend([*migration, "\n", &taken, ";\n"]);
     }
-    text.push_str("\nCOMMIT;\n");
+    text.push_str(end);
     text
 }
 
@@ -31,7 +25,7 @@ impl Postgres {
         let session = Session::connect(&self.access, &self.place)?;
         session.served()?;
         let known = i64::try_from(sql::MIGRATIONS.len()).unwrap_or(i64::MAX);
-        session.within("BEGIN; SELECT pg_advisory_xact_lock(1869443946, 0)", || {
+        session.within(sql::BEGIN_SCHEMA, || {
             let taken = taken(&session)?;
             if taken > known {
                 return Err(Problem::Newer(taken, known));

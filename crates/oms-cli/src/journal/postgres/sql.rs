@@ -35,6 +35,11 @@ pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) 
 pub(super) const SERVER: &str = "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
 pub(super) const BACKEND: &str = "SELECT pg_backend_pid()::bigint";
 
+/// The beginning and the end of the schema, for a person to read and to run.
+pub(super) const PRINTED: [&str; 2] = ["BEGIN;\n\n", "\nCOMMIT;\n"];
+
+/// Begins a transaction that changes the schema, after another one that does.
+pub(super) const BEGIN_SCHEMA: &str = "BEGIN; SELECT pg_advisory_xact_lock(1869443946, 0)";
 /// Begins a transaction that waits for the writer before it.
 pub(super) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(1869443946, 1)";
 /// Begins such a transaction for work on all old entries, without a time limit.

@@ -28,7 +28,7 @@ impl MadeAgain {
         // SQLite moves this database to the disk if it becomes large.
         let made = Connection::open("").and_then(|mut connection| {
             schema::bring_up(&mut connection)?;
-            connection.execute_batch("BEGIN")?;
+            connection.execute_batch(sql::BEGIN)?;
             Ok(connection)
         });
         let connection = made.map_err(|error| unusable(&error))?;

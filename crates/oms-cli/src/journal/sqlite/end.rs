@@ -125,10 +125,10 @@ impl Opened {
     /// Begins, commits or rolls back a transaction.
     pub(super) fn transact(&self, step: Step) -> Result<(), Problem> {
         let sql = match step {
-            Step::Look => "BEGIN",
-            Step::Begin => "BEGIN IMMEDIATE",
-            Step::Commit => "COMMIT",
-            Step::GiveUp => "ROLLBACK",
+            Step::Look => sql::BEGIN,
+            Step::Begin => sql::BEGIN_TO_WRITE,
+            Step::Commit => sql::COMMIT,
+            Step::GiveUp => sql::ROLLBACK,
         };
         self.connection
             .execute_batch(sql)

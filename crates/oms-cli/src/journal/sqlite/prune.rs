@@ -103,8 +103,6 @@ impl Opened {
     /// Returns the space of removed entries to the disk. If that fails, it is used for later
     /// entries.
     pub(super) fn shrink(&self) {
-        let _ = self
-            .connection
-            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+        let _ = self.connection.execute_batch(sql::SHRINK);
     }
 }

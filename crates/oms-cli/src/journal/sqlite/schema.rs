@@ -3,7 +3,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::files::Files;
-use super::sql::{APPLICATION, MIGRATIONS};
+use super::sql::{APPLICATION, APPLICATION_OF, MIGRATIONS, VERSION_OF};
 use crate::journal::problem::Problem;
 
 /// The version of a database's schema, compared with the present one.
@@ -22,10 +22,10 @@ pub(super) fn shape(connection: &Connection, files: &Files) -> Result<Shape, Pro
             .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0)))
             .map_err(|error| files.problem(error))
     };
-    if of("PRAGMA application_id")? != i64::from(APPLICATION) {
+    if of(APPLICATION_OF)? != i64::from(APPLICATION) {
         return Err(files.damaged("it is a database of something else").into());
     }
-    let (found, known) = (of("PRAGMA user_version")?, latest(MIGRATIONS));
+    let (found, known) = (of(VERSION_OF)?, latest(MIGRATIONS));
     match found {
         found if found == known => Ok(Shape::Present),
         found if (1..known).contains(&found) => Ok(Shape::Older),

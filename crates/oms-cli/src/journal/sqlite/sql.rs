@@ -77,6 +77,19 @@ WHEN NEW.seq <= (SELECT max(seq) FROM entry) AND NEW.seq IS NOT (SELECT nullif(t
 BEGIN SELECT RAISE(ABORT, 'an entry of the journal comes behind the last one'); END;
 ";
 
+/// Begins to read a snapshot of the journal.
+pub(super) const BEGIN: &str = "BEGIN";
+/// Begins to write.
+pub(super) const BEGIN_TO_WRITE: &str = "BEGIN IMMEDIATE";
+pub(super) const COMMIT: &str = "COMMIT";
+pub(super) const ROLLBACK: &str = "ROLLBACK";
+
+pub(super) const APPLICATION_OF: &str = "PRAGMA application_id";
+pub(super) const VERSION_OF: &str = "PRAGMA user_version";
+pub(super) const DAMAGE: &str = "PRAGMA integrity_check(1)";
+/// Returns the space of removed rows to the disk, in the log as well.
+pub(super) const SHRINK: &str = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);";
+
 pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
 pub(super) const THROUGH: &str = "SELECT through FROM pruned";
 pub(super) const TAKEN_OVER: &str = "SELECT bytes FROM taken_over";

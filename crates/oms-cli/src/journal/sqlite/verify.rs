@@ -47,7 +47,7 @@ impl Opened {
     fn refuse_damage(&self) -> Result<(), Problem> {
         let found: String = self
             .connection
-            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+            .query_row(sql::DAMAGE, [], |row| row.get(0))
             .map_err(|error| self.problem(error))?;
         if found == "ok" {
             Ok(())
