@@ -347,6 +347,11 @@ mod tests {
             let jobs = text.lines().filter(|line| line.trim() == call);
             assert_eq!(jobs.count(), 1, "{call}");
         }
+        // The page for contributors names the lanes that its command leaves out.
+        let page = std::fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+        let names: Vec<String> = asked.iter().map(|it| format!("`{}`", it.name)).collect();
+        let all_but = format!("# every lane but {}, in", names.join(" and "));
+        assert!(page.contains(&all_but), "{all_but}");
         // A release runs the very same jobs.
         assert!(text.contains("\n  workflow_call:\n"), "{text}");
         let calls = "  ci:\n    needs: version\n    uses: ./.github/workflows/ci.yml\n";
