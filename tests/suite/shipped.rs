@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use oms_spec::SourceFile;
 use toml::{Table, Value};
 
+use crate::specs::files::collect;
 use crate::support::outside::workspace;
 
 /// A file that was moved would be changed by no mutant any more, and nobody would notice. The tests
@@ -257,6 +259,29 @@ fn the_example_of_a_new_action_does_not_exist() {
         assert!(page.contains(&format!("spec/{place}")), "{place}");
         assert!(!workspace().join("spec").join(&place).exists(), "{place}");
     }
+}
+
+/// The files of the page, once the address of the vendor's page is filled in.
+#[test]
+fn the_example_of_a_new_action_is_one_that_the_spec_takes() {
+    let page = read("docs/adding-an-action.md");
+    let first = |language: &str| {
+        let (_, block) = page.split_once(&format!("```{language}\n")).unwrap();
+        block.split_once("```").unwrap().0
+    };
+    let mut files = Vec::new();
+    collect(&workspace().join("spec"), "spec", &mut files);
+    let mut add = |path: String, text: &str| {
+        let bytes = text.as_bytes().to_vec();
+        files.push(SourceFile { path, bytes });
+    };
+    let action = first("toml").replace('…', "page");
+    add("spec/actions/ArchiveProject.toml".to_owned(), &action);
+    for line in first("text").lines() {
+        let (name, text) = line.split_once(' ').unwrap();
+        add(format!("spec/examples/ArchiveProject/{name}"), text.trim());
+    }
+    oms_spec::load(&files).unwrap_or_else(|problems| panic!("{problems}"));
 }
 
 /// The exit codes of the command mean the same in its help and on the operator's page.

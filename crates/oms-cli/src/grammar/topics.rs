@@ -99,7 +99,8 @@ sent.
 `oms config init` asks for an endpoint and credentials, tests them, and writes a profile. `oms \
 config use NAME` makes it the one that is used unless another is named by --profile or OMS_PROFILE.
 
-The file is the one that `oms config path` prints, or that OMS_CONFIG names. It belongs to you alone (mode 0600):
+The file is the one that `oms config path` prints, or that OMS_CONFIG names. It belongs to you, and \
+nobody else may write it:
 
   default_profile = \"prod\"
   [profile.prod]
