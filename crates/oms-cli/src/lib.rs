@@ -35,7 +35,6 @@ mod failure;
 #[rustfmt::skip]
 mod generated;
 mod grammar;
-mod hex;
 mod journal;
 mod parse;
 mod plan;

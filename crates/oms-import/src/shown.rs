@@ -120,8 +120,7 @@ pub(crate) fn of(value: &Value) -> Shown {
     for (path, hash) in hashes {
         if let Some(seen) = shown.get_mut(&path) {
             let bytes = hash.finalize();
-            let hex = bytes.iter().take(8).map(|byte| format!("{byte:02x}"));
-            seen.digest = Some(hex.collect());
+            seen.digest = bytes.first_chunk::<8>().map(|start| oms_text::hex(start));
         }
     }
     shown

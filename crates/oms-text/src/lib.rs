@@ -1,13 +1,17 @@
-//! Facts about text that the client and its generator both need.
+//! Facts about text that several crates need.
 //!
-//! The two may not import each other, so the rules that must be the same in both have this crate as
-//! their home: which characters cannot be seen, and which known word a misspelt one was meant to
-//! be.
+//! The client and its generator may not import each other, so the rules that must be the same in
+//! both have this crate as their home: which characters cannot be seen, which known word a misspelt
+//! one was meant to be, and the forms of words for a shell and of bytes.
 
+mod hex;
 mod hidden;
+mod shell;
 #[cfg(feature = "suggest")]
 mod suggest;
 
+pub use hex::hex;
 pub use hidden::is_hidden;
+pub use shell::in_a_shell;
 #[cfg(feature = "suggest")]
 pub use suggest::nearest;

@@ -1,6 +1,5 @@
 //! Journals of many entries.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -79,10 +78,7 @@ fn write_lines(path: &Path, sample: &[Value], length: u64) -> Outcome<()> {
         };
         let text = serde_json::to_string(&entry)?;
         let digest = Sha256::digest(format!("{prev}\n{text}"));
-        let mut hash = String::new();
-        for byte in digest {
-            write!(hash, "{byte:02x}")?;
-        }
+        let hash = oms_text::hex(&digest);
         writeln!(
             file,
             r#"{{"prev":"{prev}","hash":"{hash}","entry":{text}}}"#

@@ -34,7 +34,6 @@ const ARROWS: &[Layer] = &[
             "exit",
             "failure",
             "generated",
-            "hex",
             "journal",
             "parse",
             "plan",
@@ -76,16 +75,12 @@ const ARROWS: &[Layer] = &[
         "generated",
         &["failure", "parse", "plan", "session", "time"],
     ),
-    (
-        "journal",
-        &["exit", "failure", "hex", "plan", "session", "time"],
-    ),
+    ("journal", &["exit", "failure", "plan", "session", "time"]),
     (
         "plan",
         &[
             "exit",
             "failure",
-            "hex",
             "parse",
             "session",
             "surroundings",
@@ -109,7 +104,6 @@ const ARROWS: &[Layer] = &[
     ("time", &["failure"]),
     ("failure", &["exit"]),
     ("parse", &[]),
-    ("hex", &[]),
     ("exit", &[]),
 ];
 

@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("oms-client", &["oms-core"]),
-    ("oms-codegen", &["oms-spec"]),
+    ("oms-codegen", &["oms-spec", "oms-text"]),
     ("oms-core", &["oms-text"]),
     ("oms-import", &["oms-spec", "oms-testkit", "oms-text"]),
     ("oms-model", &[]),
@@ -68,7 +68,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("oms-text", &[]),
     (
         "xtask",
-        &["oms-codegen", "oms-import", "oms-spec", "oms-testkit"],
+        &[
+            "oms-codegen",
+            "oms-import",
+            "oms-spec",
+            "oms-testkit",
+            "oms-text",
+        ],
     ),
 ];
 

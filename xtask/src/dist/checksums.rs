@@ -10,10 +10,7 @@ pub(super) fn of(files: &[(String, Vec<u8>)]) -> String {
     sorted.sort_by(|(left, _), (right, _)| left.cmp(right));
     let mut text = String::new();
     for (name, bytes) in sorted {
-        for byte in Sha256::digest(bytes) {
-            let _ = write!(text, "{byte:02x}");
-        }
-        let _ = writeln!(text, "  {name}");
+        let _ = writeln!(text, "{}  {name}", oms_text::hex(&Sha256::digest(bytes)));
     }
     text
 }

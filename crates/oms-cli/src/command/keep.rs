@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use oms_text::in_a_shell;
+
 use crate::act::approval;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -10,7 +12,7 @@ use crate::journal::SharedPlan;
 use crate::plan::Plan;
 use crate::plan::saved::SavedPlan;
 use crate::report::Report;
-use crate::session::{PlanPlace, Session, found_anywhere, identity, in_a_shell};
+use crate::session::{PlanPlace, Session, found_anywhere, identity};
 use crate::surroundings::Act;
 
 /// The reason to keep no plan for a simulator that ends with the command.

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use oms_text::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::act::names::{self, Listed};
 use crate::generated::subjects;
-use crate::hex::hex;
 use crate::journal::Filter;
 use crate::plan::arguments::SubjectKind;
 use crate::session::config::{JournalPlace, place, read_config};

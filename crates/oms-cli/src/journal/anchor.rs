@@ -19,12 +19,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use oms_text::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::chain::Hash;
 use super::problem::Problem;
-use crate::hex::hex;
 use crate::session::private::{self, Purpose, Written};
 use crate::time;
 

@@ -7,12 +7,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use oms_text::hex;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use super::entry::Entry;
-use crate::hex::hex;
 
 /// The hash of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,10 +10,10 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use oms_client::Shown;
+use oms_text::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::hex::hex;
 use crate::session::private;
 use crate::time;
 

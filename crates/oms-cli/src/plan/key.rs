@@ -5,11 +5,11 @@ use std::io;
 use std::path::Path;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use oms_text::hex;
 use sha2::Sha256;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::hex::hex;
 use crate::session::config::place;
 use crate::session::private::{self, Purpose};
 use crate::surroundings::Surroundings;

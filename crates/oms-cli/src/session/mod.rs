@@ -28,7 +28,7 @@ use tokio::runtime::Runtime;
 pub(crate) use address::Address;
 pub(crate) use consent::{Consent, PositionGuards};
 pub(crate) use options::{CredentialOptions, Options};
-pub(crate) use typed::{Here, found_anywhere, in_a_shell};
+pub(crate) use typed::{Here, found_anywhere};
 pub(crate) use waiting::Waiting;
 
 use crate::exit::Exit;

@@ -5,6 +5,7 @@
 
 use oms_spec::command::{Flag, FlagForm};
 use oms_spec::ir::Action;
+use oms_text::in_a_shell;
 use serde_json::Value;
 
 use crate::context::Context;
@@ -31,11 +32,11 @@ pub(super) fn example(context: &Context<'_>, action: &Action) -> Option<String> 
             continue;
         };
         if Some(place) == alone {
-            words.push(quoted(&written(flag.form, value)));
+            words.push(in_a_shell(&written(flag.form, value)).into_owned());
             continue;
         }
         for (name, argument) in arguments(flag, value) {
-            let argument = argument.map(|argument| format!(" {}", quoted(&argument)));
+            let argument = argument.map(|argument| format!(" {}", in_a_shell(&argument)));
             words.push(format!("--{name}{}", argument.unwrap_or_default()));
         }
     }
@@ -124,14 +125,4 @@ fn written(form: FlagForm<'_>, value: &Value) -> String {
         (form, Value::String(text)) if form.is_flat() => text.clone(),
         (_, value) => example::json_text(value),
     }
-}
-
-/// Returns an argument as a shell takes it.
-fn quoted(argument: &str) -> String {
-    let plain =
-        |character: char| character.is_ascii_alphanumeric() || "_-.:/@%+,=".contains(character);
-    if !argument.is_empty() && argument.chars().all(plain) {
-        return argument.to_owned();
-    }
-    format!("'{}'", argument.replace('\'', r"'\''"))
 }

@@ -1,7 +1,5 @@
 //! One value for the whole spec: SHA-256 over its files.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 
 use crate::language::manual;
@@ -29,12 +27,5 @@ pub(crate) fn of(sources: &SourceTexts) -> String {
             hasher.update(part);
         }
     }
-    hasher
-        .finalize()
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            // Writing to a text cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    oms_text::hex(&hasher.finalize())
 }

@@ -17,8 +17,7 @@ fn forged(through: u64, prev: &str) -> (String, String) {
         r#"{{"schema_version":1,"seq":{through},"time":"2025-03-19T08:18:38.000Z","kind":"pruned","through":{through}}}"#
     );
     let digest = Sha256::digest(format!("{prev}\n{entry}"));
-    let hash = digest.iter().map(|byte| format!("{byte:02x}"));
-    let hash = hash.collect::<Vec<String>>().concat();
+    let hash = oms_text::hex(&digest);
     let line = format!(r#"{{"prev":"{prev}","hash":"{hash}","entry":{entry}}}"#);
     let sql = format!(
         "DELETE FROM entry; DELETE FROM attempt; DELETE FROM run; DELETE FROM seen; DELETE FROM unended;

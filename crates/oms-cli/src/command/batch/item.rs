@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, Command, FromArgMatches};
 use oms_client::{Action, EpochSeconds, Shown};
+use oms_text::hex;
 use sha2::{Digest, Sha256};
 
 use super::columns::{Columns, Kind};
@@ -17,7 +18,6 @@ use super::mistakes::Mistakes;
 use super::{Parameters, Request, names};
 use crate::command::rewind::Goal;
 use crate::failure::Failure;
-use crate::hex::hex;
 use crate::journal::{Attempt, PlannedMove};
 use crate::plan::arguments::ActionArgs;
 use crate::plan::{Explanation, Plan};

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use oms_text::hex;
+
 use crate::command::keep::{apply_file, apply_shared};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::hex::hex;
 use crate::plan::saved::MINUTES;
 use crate::session::Session;
 use crate::session::config::place;

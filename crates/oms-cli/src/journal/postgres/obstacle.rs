@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use oms_client::Shown;
+use oms_text::in_a_shell;
 
 use super::row::{seq, value};
 use super::session::Session;
@@ -22,7 +23,6 @@ use crate::journal::lookup::number;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::store::Store;
 use crate::journal::team::Witness;
-use crate::session::in_a_shell;
 
 /// Refuses a journal that was copied before, even if it has more entries by now.
 ///

@@ -1,8 +1,8 @@
 //! The seal of an entry: a second chain, over the values that only the database can supply.
 
+use oms_text::hex;
 use sha2::{Digest, Sha256};
 
-use crate::hex::hex;
 use crate::journal::chain::Hash;
 
 /// The database's own record of an entry.

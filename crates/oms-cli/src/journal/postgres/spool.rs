@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
+use oms_text::hex;
 use sha2::{Digest, Sha256};
 
-use crate::hex::hex;
 use crate::journal::chain::Linked;
 use crate::journal::entry::{Event, Undelivered};
 use crate::journal::problem::{Broken, Problem};

@@ -196,10 +196,10 @@ pub(super) const IS_THERE: &str =
 
 #[cfg(test)]
 mod tests {
+    use oms_text::hex;
     use sha2::{Digest as _, Sha256};
 
     use super::MIGRATIONS;
-    use crate::hex::hex;
 
     /// The migrations as journals have had them.
     const PINNED: &[&str] = &[

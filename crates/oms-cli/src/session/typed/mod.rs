@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use oms_client::Shown;
+use oms_text::in_a_shell;
 
 use super::Session;
 use super::address::{self, Address, holds_user};
@@ -302,15 +303,6 @@ pub(crate) fn found_anywhere(path: &Path) -> String {
     let absolute = std::path::absolute(path);
     let path = absolute.as_deref().unwrap_or(path);
     path.display().to_string()
-}
-
-/// Returns a word that a shell takes as it is.
-pub(crate) fn in_a_shell(word: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "%+,-./:=@_".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
 }
 
 #[cfg(test)]
