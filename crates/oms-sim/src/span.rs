@@ -1,4 +1,4 @@
-//! Spans of time as people write them: `250ms`, `30s`, `2h 30m`, or a bare number of seconds.
+//! Spans of time as people write them: `250ms`, `30s`, `2h 30m`, or a number of seconds.
 
 use std::fmt;
 use std::time::Duration;
@@ -41,7 +41,7 @@ pub(crate) mod optional {
 
 impl Serialize for Span {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&humantime::format_duration(self.0))
+        serializer.serialize_str(&oms_text::format_span(self.0))
     }
 }
 
@@ -61,9 +61,9 @@ impl Visitor<'_> for SpanVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Span, E> {
-        humantime::parse_duration(text)
+        oms_text::parse_duration(text)
             .map(Span)
-            .map_err(|error| E::custom(format!("`{text}` is no span of time: {error}")))
+            .map_err(|problem| E::custom(format!("`{text}` {problem}")))
     }
 
     fn visit_u64<E: de::Error>(self, seconds: u64) -> Result<Span, E> {
@@ -86,6 +86,8 @@ mod tests {
         for (json, millis, written) in [
             (r#""250ms""#, 250, "250ms"),
             (r#""1m 30s""#, 90_000, "1m 30s"),
+            (r#""1h30m""#, 5_400_000, "1h 30m"),
+            (r#""90""#, 90_000, "1m 30s"),
             ("30", 30_000, "30s"),
             ("0", 0, "0s"),
         ] {
@@ -98,7 +100,7 @@ mod tests {
     #[test]
     fn what_is_no_span_is_refused_in_words() {
         for (json, words) in [
-            (r#""soon""#, "`soon` is no span of time"),
+            (r#""soon""#, "`soon` is not a span of time"),
             ("-1", "not negative"),
             ("[]", "a span of time such as"),
         ] {

@@ -70,10 +70,10 @@ async fn p205_the_clock_is_moved_over_http_and_by_nothing_else() {
         (&json!("2025-03-19T08:24:51Z"), &json!(false))
     );
     for (body, words) in [
-        (r#"{"by":"soon"}"#, "`soon` is no span of time"),
+        (r#"{"by":"soon"}"#, "`soon` is not a span of time"),
         (r#"{"bye":"1s"}"#, "did you mean `by`?"),
         (r#"{"by":-1}"#, "not negative"),
-        (r#"{"by":"100 years"}"#, "ten years at most"),
+        (r#"{"by":"5300 weeks"}"#, "ten years at most"),
         ("", "EOF"),
     ] {
         let answer = control(&simulator, "POST", "/_sim/clock/advance", body).await;

@@ -207,12 +207,15 @@ fn p062_a_relative_time_is_resolved_against_one_moment() {
         ("-7200s", 1_742_365_118),
         ("-1h60m", 1_742_365_118),
         ("-1d12h", 1_742_242_718),
+        ("-1d 12h", 1_742_242_718),
+        ("2 hours ago", 1_742_365_118),
         ("-1w", 1_741_767_518),
         ("-0s", 1_742_372_318),
     ]);
     refuses(&[
         ("-2", &["unit", "`2`"]),
         ("-2x", &["is not a span"]),
+        ("-1500ms", &["whole seconds"]),
         ("-1h1h", &["is not a span"]),
         ("-1m1h", &["is not a span"]),
         ("-", &["is not a span"]),
