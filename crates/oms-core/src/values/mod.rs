@@ -2,6 +2,7 @@
 
 pub mod codec;
 mod cost;
+mod distinct;
 pub(crate) mod epoch_seconds;
 mod json;
 pub(crate) mod json_path;

@@ -5,7 +5,6 @@
 //! unless the user says that it only reads, and a value is shown only if the user says that it is
 //! no secret.
 
-mod distinct;
 mod named;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,6 @@ use oms_client::actions::ACTIONS;
 use oms_client::{Json, Shown, TaskId};
 use serde_json::Value;
 
-use super::distinct;
 use crate::failure::Failure;
 use crate::generated::{self, subjects};
 use crate::plan::Line;
@@ -50,7 +49,7 @@ pub(super) struct Body {
 impl Body {
     /// Reads them. A name that is given twice is refused: what is shown would not be what is sent.
     pub(super) fn read(text: &str) -> Result<Self, Failure> {
-        let value = distinct::read(text).map_err(|problem| {
+        let value = Json::distinct(text.as_bytes()).map_err(|problem| {
             Failure::usage(
                 format!("the parameters cannot be used: {problem}"),
                 "Give --json one JSON object.",

@@ -1,17 +1,27 @@
-//! Reads JSON in which no name is given twice.
+//! JSON in which no name comes twice.
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Reads a value. An object that gives a name twice is refused: readers disagree over which one
-/// counts, so that what a person was shown need not be what a service does.
-pub(super) fn read(text: &str) -> Result<Value, String> {
-    serde_json::from_str::<Distinct>(text)
-        .map(|distinct| distinct.0)
-        .map_err(|error| error.to_string())
+use crate::{Invalid, Json};
+
+impl Json {
+    /// Reads JSON in which no object has a name twice.
+    ///
+    /// Readers disagree over which of the two values counts: what a person was shown need not be
+    /// what a service does, and a secret in the value that was dropped is not known any more.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are not one JSON value, or an object has a name twice. Neither the name nor a
+    /// value is repeated: one of them may be a secret.
+    pub fn distinct(json: &[u8]) -> Result<Value, Invalid> {
+        serde_json::from_slice(json)
+            .map(|Distinct(value)| value)
+            .map_err(|error| Invalid::new(error.to_string()))
+    }
 }
 
 struct Distinct(Value);
@@ -35,7 +45,6 @@ impl<'de> Visitor<'de> for Reading {
         let mut object = Map::new();
         while let Some((name, Distinct(value))) = entries.next_entry::<String, Distinct>()? {
             if object.insert(name, value).is_some() {
-                // Neither the name nor the value is repeated: one of them may be a secret.
                 return Err(A::Error::custom("a name is given twice"));
             }
         }
@@ -77,21 +86,33 @@ impl<'de> Visitor<'de> for Reading {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::Value;
 
-    use super::read;
+    use crate::Json;
 
     #[test]
     fn a_name_that_is_given_twice_is_refused_at_any_depth_and_not_repeated() {
-        let value = json!({"a": [1, -2, 0.5, "x", true, null, {"a": {}}]});
-        assert_eq!(read(&value.to_string()), Ok(value));
-        for text in [r#"{"pin":1,"pin":2}"#, r#"{"a":[{"pin":1,"p\u0069n":1}]}"#] {
-            let refused = read(text).unwrap_err();
-            assert!(
-                refused.contains("twice") && !refused.contains("pin"),
-                "{refused}"
-            );
+        for text in [
+            r#"{"a":[1,-2,0.5,true,null,"b",{"a":1}],"b":{"a":2}}"#,
+            "18446744073709551615",
+            "\"text\"",
+            "null",
+        ] {
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(Json::distinct(text.as_bytes()), Ok(value), "{text}");
         }
-        assert!(read("{\"a\":1} {}").is_err() && read("").is_err());
+        for text in [
+            r#"{"pin":1,"pin":1}"#,
+            r#"{"a":[{"pin":1,"pin":2}]}"#,
+            r#"{"pin":1,"p\u0069n":1}"#,
+        ] {
+            let refusal = Json::distinct(text.as_bytes()).unwrap_err().to_string();
+            assert!(refusal.contains("twice"), "{text}: {refusal}");
+            assert!(!refusal.contains("pin"), "{text}: {refusal}");
+        }
+        for text in ["{a:1}", "{\"a\":1}x", "{\"a\":1} {}", "'a'", "1e999", ""] {
+            assert!(Json::distinct(text.as_bytes()).is_err(), "{text}");
+        }
+        assert!(Json::distinct(b"\"\xff\"").is_err());
     }
 }
