@@ -6,6 +6,7 @@ use std::fmt;
 use super::attempt::{Attempt, Target};
 use super::entry::Intent;
 use super::filter::Filter;
+use super::lookup::keys;
 use super::problem::Problem;
 use super::progress::Run;
 
@@ -79,4 +80,20 @@ pub(crate) enum Runs<'a> {
         action: &'a str,
         behind: u64,
     },
+}
+
+/// Returns the last request that is the same as an intent, by its parameters or by its text on the
+/// command line. `last` runs the query for either, with the key that it asks for.
+pub(super) fn last_same(
+    intent: &Intent,
+    queries: [&'static str; 2],
+    last: impl Fn(&'static str, Option<i64>) -> Result<Option<Attempt>, Problem>,
+) -> Result<Option<Attempt>, Problem> {
+    let mut newest: Option<Attempt> = None;
+    for (query, key) in queries.into_iter().zip(keys(intent)) {
+        // Two texts may have one key.
+        let same = last(query, key)?.filter(|found| found.intent.is_same(intent));
+        newest = newest.into_iter().chain(same).max_by_key(|found| found.seq);
+    }
+    Ok(newest)
 }

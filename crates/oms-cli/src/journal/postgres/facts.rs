@@ -11,9 +11,9 @@ use super::session::Session;
 use super::sql;
 use super::wire::Param;
 use crate::journal::attempt::{Attempt, Target};
-use crate::journal::facts::{Facts, Like, Rivals, Runs};
+use crate::journal::facts::{Facts, Like, Rivals, Runs, last_same};
 use crate::journal::filter::Filter;
-use crate::journal::lookup::{in_millis, keys, number};
+use crate::journal::lookup::{in_millis, number};
 use crate::journal::parts::{Parts, RunParts};
 use crate::journal::problem::Problem;
 use crate::journal::progress::Run;
@@ -58,16 +58,12 @@ impl Facts for Reading {
     }
 
     fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem> {
-        let about = || {
+        let with = |last: Param| {
             vec![
                 Param::text(target.id()),
                 Param::text(target.address().as_str()),
+                last,
             ]
-        };
-        let with = |last: Param| {
-            let mut params = about();
-            params.push(last);
-            params
         };
         match like {
             Like::Action(action) => self.one(sql::LAST_WITH_ACTION, with(Param::text(action))),
@@ -76,21 +72,12 @@ impl Facts for Reading {
                 with(Param::Text(intent.direction.clone())),
             ),
             Like::Request(intent) => {
-                let [request, given] = keys(intent);
-                let found = |sql, key| {
+                let queries = [sql::LAST_OF_REQUEST, sql::LAST_OF_GIVEN];
+                last_same(intent, queries, |query, key| {
                     let mut params = with(Param::Text(intent.direction.clone()));
                     params.push(Param::Int(key));
-                    self.one(sql, params)
-                        .map(|found| found.filter(|found| found.intent.is_same(intent)))
-                };
-                let (one, other) = (
-                    found(sql::LAST_OF_REQUEST, request)?,
-                    found(sql::LAST_OF_GIVEN, given)?,
-                );
-                Ok(one
-                    .into_iter()
-                    .chain(other)
-                    .max_by_key(|attempt| attempt.seq))
+                    self.one(query, params)
+                })
             }
         }
     }

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::row::{linked, value};
+use super::row::value;
 use super::session::Session;
 use super::sql;
 use super::wire::Param;
@@ -75,19 +75,6 @@ fn last_before(
     stays: i64,
 ) -> Result<Option<Linked>, Problem> {
     let mut old = OldEntries::new(before, stays, session.through()?);
-    let mut behind = 0;
-    loop {
-        let page = session.rows(sql::ENTRIES_BEHIND, vec![Param::int(behind)], |row| {
-            linked(row, 0)
-        })?;
-        if page.is_empty() {
-            return Ok(old.last());
-        }
-        for linked in page {
-            behind = number(linked.seq);
-            if !old.take(linked)? {
-                return Ok(old.last());
-            }
-        }
-    }
+    session.each_entry(|linked| Ok(old.take(linked)?))?;
+    Ok(old.last())
 }

@@ -13,7 +13,7 @@ use super::wire::{Param, Wire};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::anchor::{Anchor, Proof};
-use crate::journal::chain::Hash;
+use crate::journal::chain::{Hash, Linked};
 use crate::journal::lookup::number;
 use crate::journal::order::End;
 use crate::journal::problem::Problem;
@@ -143,6 +143,27 @@ impl Session {
         read: impl FnMut(&Row) -> Result<T, Fault>,
     ) -> Result<Option<T>, Problem> {
         Ok(self.rows(sql, params, read)?.into_iter().next())
+    }
+
+    /// Passes on the entries, page by page and the oldest first, until `take` returns `false`.
+    pub(super) fn each_entry(
+        &self,
+        mut take: impl FnMut(Linked) -> Result<bool, Problem>,
+    ) -> Result<(), Problem> {
+        let mut behind = 0;
+        loop {
+            let behind_it = vec![Param::int(behind)];
+            let page = self.rows(sql::ENTRIES_BEHIND, behind_it, |row| linked(row, 0))?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            for linked in page {
+                behind = number(linked.seq);
+                if !take(linked)? {
+                    return Ok(());
+                }
+            }
+        }
     }
 
     /// Runs a statement without parameters.

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use rusqlite::types::Value;
 use tokio_postgres::Row;
 
 use super::fault::Fault;
@@ -16,7 +17,7 @@ use crate::journal::chain::Linked;
 use crate::journal::lookup::number;
 use crate::journal::order::Followed;
 use crate::journal::problem::{Broken, Problem};
-use crate::journal::sqlite::{Cell, MadeAgain};
+use crate::journal::sqlite::MadeAgain;
 use crate::journal::store::Verified;
 
 /// Checks every entry of one snapshot, and names the first one that was changed, removed or
@@ -47,22 +48,13 @@ pub(super) fn export(
     take: &mut dyn FnMut(&str) -> io::Result<()>,
 ) -> Result<(), Problem> {
     session.within(sql::BEGIN_EXPORT, || {
-        let mut behind = 0;
-        loop {
-            let page = session.rows(sql::ENTRIES_BEHIND, vec![Param::int(behind)], |row| {
-                linked(row, 0)
-            })?;
-            if page.is_empty() {
-                return Ok(());
-            }
-            for linked in page {
-                behind = number(linked.seq);
-                let line = linked
-                    .to_line()
-                    .map_err(|_| Broken::entry(linked.seq, "is not JSON"))?;
-                take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
-            }
-        }
+        session.each_entry(|linked| {
+            let line = linked
+                .to_line()
+                .map_err(|_| Broken::entry(linked.seq, "is not JSON"))?;
+            take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
+            Ok(true)
+        })
     })
 }
 
@@ -110,35 +102,26 @@ fn compare(
 ) -> Result<(), Problem> {
     session.run(select)?;
     let mut page = Vec::new().into_iter();
-    let differs = again.differs(table, || {
+    again.compare(table, || {
         if page.len() == 0 {
-            page = session.rows(sql::FETCH, vec![], cells)?.into_iter();
+            page = session.rows(sql::FETCH, vec![], values)?.into_iter();
         }
-        Ok::<_, Problem>(page.next())
+        Ok(page.next())
     })?;
-    session.run(sql::CLOSE)?;
-    match differs {
-        None => Ok(()),
-        Some(seq) => {
-            let what = format!(
-                "differs from the index `{table}`: a row of the index was changed, removed or inserted"
-            );
-            Err(Broken::entry(seq, what).into())
-        }
-    }
+    session.run(sql::CLOSE)
 }
 
 /// Returns the values of a row, each a number or a text.
-fn cells(row: &Row) -> Result<Vec<Cell>, Fault> {
+fn values(row: &Row) -> Result<Vec<Value>, Fault> {
     let columns = row.columns().iter().enumerate();
-    let cells = columns.map(|(index, column)| {
+    let values = columns.map(|(index, column)| {
         if *column.type_() == tokio_postgres::types::Type::INT8 {
-            value::<Option<i64>>(row, index).map(|number| number.map_or(Cell::Null, Cell::Integer))
+            value::<Option<i64>>(row, index).map(Value::from)
         } else {
-            value::<Option<String>>(row, index).map(|text| text.map_or(Cell::Null, Cell::Text))
+            value::<Option<String>>(row, index).map(Value::from)
         }
     });
-    cells.collect()
+    values.collect()
 }
 
 /// Refuses a plan whose user differs from the one who shared it.

@@ -1,20 +1,12 @@
-//! The tables that are derived from entries, made a second time to compare them with those of
-//! another store.
+//! The tables that are derived from entries, made a second time to compare them with those of a
+//! store.
 
-use rusqlite::Connection;
-use rusqlite::types::ValueRef;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Rows};
 
 use super::{made, schema, sql};
 use crate::journal::entry::Entry;
-use crate::journal::problem::Problem;
-
-/// A value of a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::journal) enum Cell {
-    Null,
-    Integer(i64),
-    Text(String),
-}
+use crate::journal::problem::{Broken, Problem};
 
 /// The tables that are derived from the entries that were added.
 #[derive(Debug)]
@@ -40,12 +32,29 @@ impl MadeAgain {
         made::make(&self.connection, entry).map_err(|error| unusable(&error))
     }
 
-    /// Compares a table with that of the other store, whose rows `next` returns. Returns the entry
-    /// of the first row that differs.
-    pub(in crate::journal) fn differs(
+    /// Compares a table with that of a store, whose rows `next` returns. Refuses the first row that
+    /// differs, and names its entry.
+    pub(in crate::journal) fn compare(
         &self,
         table: &str,
-        mut next: impl FnMut() -> Result<Option<Vec<Cell>>, Problem>,
+        next: impl FnMut() -> Result<Option<Vec<Value>>, Problem>,
+    ) -> Result<(), Problem> {
+        match self.differs(table, next)? {
+            None => Ok(()),
+            Some(seq) => {
+                let what = format!(
+                    "differs from the index `{table}`: a row of the index was changed, removed or inserted"
+                );
+                Err(Broken::entry(seq, what).into())
+            }
+        }
+    }
+
+    /// Returns the entry of the first row that differs.
+    fn differs(
+        &self,
+        table: &str,
+        mut next: impl FnMut() -> Result<Option<Vec<Value>>, Problem>,
     ) -> Result<Option<u64>, Problem> {
         let failed = |error: rusqlite::Error| unusable(&error);
         let known = sql::MADE.iter().find(|(name, _)| *name == table);
@@ -53,17 +62,9 @@ impl MadeAgain {
             return Ok(Some(0));
         };
         let mut statement = self.connection.prepare(select).map_err(failed)?;
-        let columns = statement.column_count();
         let mut rows = statement.query([]).map_err(failed)?;
         loop {
-            let here = rows.next().map_err(failed)?;
-            let here = here.map(|row| {
-                (0..columns)
-                    .map(|column| row.get_ref(column).map(cell))
-                    .collect()
-            });
-            let here: Option<Vec<Cell>> = here.transpose().map_err(failed)?;
-            let there = next()?;
+            let (here, there) = (next_row(&mut rows).map_err(failed)?, next()?);
             if here == there {
                 if here.is_none() {
                     return Ok(None);
@@ -72,7 +73,7 @@ impl MadeAgain {
             }
             let numbers = [here, there].into_iter().flatten();
             let numbers = numbers.filter_map(|row| match row.first() {
-                Some(Cell::Integer(seq)) => u64::try_from(*seq).ok(),
+                Some(Value::Integer(seq)) => u64::try_from(*seq).ok(),
                 _ => None,
             });
             return Ok(Some(numbers.min().unwrap_or_default()));
@@ -80,15 +81,13 @@ impl MadeAgain {
     }
 }
 
-fn cell(value: ValueRef<'_>) -> Cell {
-    match value {
-        ValueRef::Null => Cell::Null,
-        ValueRef::Integer(number) => Cell::Integer(number),
-        ValueRef::Real(_) => Cell::Text(String::new()),
-        ValueRef::Text(text) | ValueRef::Blob(text) => {
-            Cell::Text(String::from_utf8_lossy(text).into_owned())
-        }
-    }
+/// Returns the values of the next row.
+pub(super) fn next_row(rows: &mut Rows<'_>) -> rusqlite::Result<Option<Vec<Value>>> {
+    let row = rows.next()?.map(|row| {
+        let columns = 0..row.as_ref().column_count();
+        columns.map(|column| row.get(column)).collect()
+    });
+    row.transpose()
 }
 
 fn unusable(error: &rusqlite::Error) -> Problem {

@@ -3,12 +3,11 @@
 
 use rusqlite::{OptionalExtension as _, Row, ToSql, params};
 
-use super::made::keys;
 use super::open::Opened;
 use super::row::{hashed, in_millis, is_null, linked, number, seq};
 use super::sql;
 use crate::journal::attempt::{Attempt, Target};
-use crate::journal::facts::{Facts, Like, Rivals, Runs};
+use crate::journal::facts::{Facts, Like, Rivals, Runs, last_same};
 use crate::journal::filter::Filter;
 use crate::journal::parts::{Parts, RunParts};
 use crate::journal::problem::Problem;
@@ -51,19 +50,10 @@ impl Facts for Opened {
                 params![id, address, intent.direction],
             ),
             Like::Request(intent) => {
-                let [request, given] = keys(intent);
-                let found = |sql, key| {
-                    self.one(sql, params![id, address, intent.direction, key])
-                        .map(|found| found.filter(|found| found.intent.is_same(intent)))
-                };
-                let (one, other) = (
-                    found(sql::LAST_OF_REQUEST, request)?,
-                    found(sql::LAST_OF_GIVEN, given)?,
-                );
-                Ok(one
-                    .into_iter()
-                    .chain(other)
-                    .max_by_key(|attempt| attempt.seq))
+                let queries = [sql::LAST_OF_REQUEST, sql::LAST_OF_GIVEN];
+                last_same(intent, queries, |query, key| {
+                    self.one(query, params![id, address, intent.direction, key])
+                })
             }
         }
     }

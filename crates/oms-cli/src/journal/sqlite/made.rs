@@ -7,7 +7,7 @@ use super::sql;
 use crate::journal::attempt::{Attempt, Status, Target};
 use crate::journal::chain::Linked;
 use crate::journal::entry::{Entry, Event, Intent};
-pub(super) use crate::journal::lookup::keys;
+use crate::journal::lookup::keys;
 
 /// Adds an entry, and all rows that are derived from it.
 pub(super) fn add(connection: &Connection, linked: &Linked, entry: &Entry) -> rusqlite::Result<()> {

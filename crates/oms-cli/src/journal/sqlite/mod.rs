@@ -1,6 +1,5 @@
 //! The journal in an SQLite database, for one machine.
 
-#[cfg(feature = "postgres")]
 mod again;
 mod end;
 mod export;
@@ -18,5 +17,5 @@ mod takeover;
 mod verify;
 
 #[cfg(feature = "postgres")]
-pub(in crate::journal) use again::{Cell, MadeAgain};
+pub(in crate::journal) use again::MadeAgain;
 pub(crate) use store::Sqlite;
