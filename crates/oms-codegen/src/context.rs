@@ -58,8 +58,6 @@ pub(crate) struct Context<'a> {
     /// The named types.
     pub(crate) types: NamedTypes<'a>,
     shapes: BTreeSet<&'a str>,
-    written: BTreeSet<&'a str>,
-    read: BTreeSet<&'a str>,
     ruled: BTreeSet<&'a str>,
     newer: BTreeSet<&'a str>,
 }
@@ -100,11 +98,7 @@ impl<'a> Context<'a> {
     /// Indexes the model.
     pub(crate) fn new(api: &'a Api, place: ClientPlace<'a>) -> Self {
         let types = NamedTypes::of(api);
-        let requests = api.actions.iter().flat_map(|action| &action.request);
-        let payloads = api.actions.iter().filter_map(|action| action.data.as_ref());
         Self {
-            written: types.reached(requests.map(|field| &field.ty)),
-            read: types.reached(payloads.map(|data| &data.ty)),
             ruled: types.holders(has_rule),
             newer: types.holders(is_newer),
             shapes: api.shapes.iter().map(|shape| shape.name.as_str()).collect(),
@@ -164,7 +158,7 @@ impl<'a> Context<'a> {
 
     /// Returns the direction in which a named type travels.
     pub(crate) fn direction(&self, name: &str) -> Direction {
-        match (self.written.contains(name), self.read.contains(name)) {
+        match (self.types.is_written(name), self.types.is_read(name)) {
             (true, true) => Direction::Both,
             (true, false) => Direction::Written,
             (false, _) => Direction::Read,
@@ -188,7 +182,7 @@ impl<'a> Context<'a> {
 
     /// Returns whether a named type is sent or read.
     pub(crate) fn travels(&self, name: &str) -> bool {
-        self.written.contains(name) || self.read.contains(name)
+        self.types.is_written(name) || self.types.is_read(name)
     }
 
     /// Returns the path of a module of the client's generated code, as its own crate writes it.

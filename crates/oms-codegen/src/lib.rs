@@ -107,6 +107,7 @@ pub fn generate_client(api: &Api, place: ClientPlace<'_>) -> Result<Vec<Generate
 /// # Errors
 ///
 /// As [`generate`].
+#[doc(hidden)]
 pub fn generate_tests(api: &Api, place: ClientPlace<'_>) -> Result<Vec<GeneratedFile>, Defect> {
     let context = Context::new(api, place);
     rust::render::all(&wire::jobs(&context))

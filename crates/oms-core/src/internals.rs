@@ -7,19 +7,20 @@ use std::error::Error;
 #[cfg(feature = "rustls-no-provider")]
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
 #[cfg(feature = "rustls-no-provider")]
 use crate::transport::hyper::tls;
 #[cfg(feature = "rustls-no-provider")]
 use crate::{CryptoProvider, Invalid};
-use crate::{Meta, Service};
 
 /// Reads the whole body of an answer: the verdict, everything around it, and the payload where the
-/// verdict is success.
+/// verdict is success. A benchmark alone calls it, so it is compiled with the feature for tests.
+#[cfg(feature = "testing")]
 #[must_use]
-pub fn read_answer<T: DeserializeOwned>(body: &[u8], service: &Service) -> Option<T> {
-    let mut meta = Meta::default();
+pub fn read_answer<T: serde::de::DeserializeOwned>(
+    body: &[u8],
+    service: &crate::Service,
+) -> Option<T> {
+    let mut meta = crate::Meta::default();
     let envelope = crate::envelope::read(body, service, &mut meta).ok()?;
     std::hint::black_box(&meta);
     let payload = envelope.payload.filter(|_| envelope.success)?;

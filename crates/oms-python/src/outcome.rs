@@ -60,6 +60,9 @@ pub(crate) fn abandoned(abandoned: &Abandoned) -> Done {
 fn about(error: &Error) -> Value {
     let mut about = json!({
         "text": error.to_string(),
+        "action": error.action(),
+        "client_request_id": error.client_request_id(),
+        "elapsed": seconds(error.action().map(|_| error.elapsed())),
         "outcome": error.outcome().as_str(),
         "attempts": error.attempts(),
         "status": error.status(),
@@ -71,18 +74,12 @@ fn about(error: &Error) -> Value {
     let own = match error {
         Error::Invalid(error) => json!({ "place": error.place(), "message": error.message() }),
         Error::NotSent(error) => json!({
-            "action": error.action(),
             "endpoint": error.endpoint(),
-            "client_request_id": error.client_request_id(),
-            "elapsed": error.elapsed().as_secs_f64(),
             "cause": format!("{:?}", error.cause()),
             "detail": error.detail(),
         }),
         Error::Rejected(error) => json!({
-            "action": error.action(),
             "endpoint": error.endpoint(),
-            "client_request_id": error.client_request_id(),
-            "elapsed": error.elapsed().as_secs_f64(),
             "reason": error.reason().as_str(),
             "code": error.code(),
             "message": error.message(),
@@ -91,18 +88,12 @@ fn about(error: &Error) -> Value {
             "body": String::from_utf8_lossy(error.body()),
         }),
         Error::Unreadable(error) => json!({
-            "action": error.action(),
             "endpoint": error.endpoint(),
-            "client_request_id": error.client_request_id(),
-            "elapsed": error.elapsed().as_secs_f64(),
             "path": error.path(),
             "body": String::from_utf8_lossy(error.body()),
         }),
         Error::Unknown(error) => json!({
-            "action": error.action(),
             "endpoint": error.endpoint(),
-            "client_request_id": error.client_request_id(),
-            "elapsed": error.elapsed().as_secs_f64(),
             "cause": format!("{:?}", error.cause()),
             "detail": error.detail(),
             "hint": error.hint().map(oms_client::Reason::as_str),

@@ -10,8 +10,8 @@ use std::time::SystemTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::shown::Shown;
-use crate::values::epoch_seconds::date_time::{self, DateTimeFault, Spelling};
-use crate::values::epoch_seconds::parse::{no_such_day, no_such_time, part_of_second};
+use crate::values::epoch_seconds::date_time::{self, Spelling};
+use crate::values::epoch_seconds::parse::on_whole_second;
 use crate::{EpochSeconds, Invalid};
 
 /// A date and a time in UTC, kept as the text that came, such as `2024-09-13T09:08:34`.
@@ -81,14 +81,7 @@ impl FromStr for UtcDateTime {
     /// Reads `2025-03-19T06:18:38`, which is UTC because the service reads it so, or a text with
     /// `Z` or an offset, which is turned into UTC. A part of a second is refused.
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let written = date_time::read(text, Spelling::Lenient).map_err(|fault| match fault {
-            DateTimeFault::Spelling => unreadable(),
-            DateTimeFault::Day => no_such_day(),
-            DateTimeFault::Time => no_such_time(),
-        })?;
-        if written.part_of_second {
-            return Err(part_of_second());
-        }
+        let written = on_whole_second(text, Spelling::Lenient, unreadable)?;
         EpochSeconds::new(written.local_seconds - written.offset.unwrap_or(0)).map(Self::from)
     }
 }

@@ -195,17 +195,7 @@ fn inside(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Type
             writer.text_key("doc", "");
         }
     }
-    for inner in &field.fields {
-        let path = below(path, &["fields", &inner.name]);
-        declare(
-            writer,
-            &path,
-            &format!("{at}.{}", inner.name),
-            inner,
-            types,
-            &field.fields,
-        );
-    }
+    declare_all(writer, path, at, &field.fields, types);
     for variant in &field.variants {
         let name: String = variant
             .tags
@@ -218,17 +208,16 @@ fn inside(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Type
         writer.key("when", &format!("[{}]", tags.join(", ")));
         writer.text_key("type", "object");
         writer.text_key("doc", "");
-        for inner in &variant.fields {
-            let path = below(&path, &["fields", &inner.name]);
-            declare(
-                writer,
-                &path,
-                &format!("{at}.{}", inner.name),
-                inner,
-                types,
-                &variant.fields,
-            );
-        }
+        declare_all(writer, &path, at, &variant.fields, types);
+    }
+}
+
+/// The fields below a path.
+fn declare_all(writer: &mut Writer, path: &str, at: &str, fields: &[Field], types: &Types<'_>) {
+    for field in fields {
+        let path = below(path, &["fields", &field.name]);
+        let at = format!("{at}.{}", field.name);
+        declare(writer, &path, &at, field, types, fields);
     }
 }
 

@@ -1,6 +1,4 @@
-//! One of the two models, with its named types by name and the ways that they travel.
-
-use std::collections::BTreeSet;
+//! One of the two models, with its named types.
 
 use super::shared::Side;
 use crate::ir::{Api, NamedTypes, Type, TypeKind};
@@ -10,19 +8,12 @@ pub(super) struct Model<'a> {
     /// The model itself.
     pub(super) api: &'a Api,
     pub(super) types: NamedTypes<'a>,
-    written: BTreeSet<&'a str>,
-    read: BTreeSet<&'a str>,
 }
 
 impl<'a> Model<'a> {
     pub(super) fn of(api: &'a Api) -> Self {
-        let types = NamedTypes::of(api);
-        let requests = api.actions.iter().flat_map(|action| &action.request);
-        let payloads = api.actions.iter().filter_map(|action| action.data.as_ref());
         Self {
-            written: types.reached(requests.map(|field| &field.ty)),
-            read: types.reached(payloads.map(|data| &data.ty)),
-            types,
+            types: NamedTypes::of(api),
             api,
         }
     }
@@ -33,13 +24,13 @@ impl<'a> Model<'a> {
 
     /// Returns whether callers make values of a type.
     pub(super) fn is_written(&self, name: &str) -> bool {
-        self.written.contains(name)
+        self.types.is_written(name)
     }
 
     /// Returns whether the client reads values of a type. The generator takes a type that nothing
     /// uses for one that is read.
     pub(super) fn is_read(&self, name: &str) -> bool {
-        self.read.contains(name) || !self.is_written(name)
+        self.types.is_read(name) || !self.is_written(name)
     }
 
     fn is_object(&self, ty: &Type) -> bool {
@@ -56,7 +47,7 @@ pub(super) struct Models<'a> {
 impl Models<'_> {
     /// Who makes values of a type, before or after the change.
     pub(super) fn side(&self, name: &str) -> Side {
-        let read = |model: &Model<'_>| model.read.contains(name);
+        let read = |model: &Model<'_>| model.types.is_read(name);
         match (
             self.old.is_written(name) || self.new.is_written(name),
             read(&self.old) || read(&self.new),

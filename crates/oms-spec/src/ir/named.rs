@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Api, Member, Type, TypeDef, TypeKind, Variant};
 
-/// The named types of a model by name, and those that are secret. Names are unique over shapes and
-/// actions, which the checks see to.
+/// The named types of a model by name, those that are secret, and the ways that they travel. Names
+/// are unique over shapes and actions, which the checks see to.
 #[derive(Debug, Clone)]
 pub struct NamedTypes<'a> {
     types: BTreeMap<&'a str, &'a TypeDef>,
     secret: BTreeSet<&'a str>,
+    written: BTreeSet<&'a str>,
+    read: BTreeSet<&'a str>,
 }
 
 impl<'a> NamedTypes<'a> {
@@ -22,10 +24,16 @@ impl<'a> NamedTypes<'a> {
         let mut named = Self {
             types: types.collect(),
             secret: BTreeSet::new(),
+            written: BTreeSet::new(),
+            read: BTreeSet::new(),
         };
         named.secret = named.holders(|definition| {
             matches!(definition.kind, TypeKind::Secret(_) | TypeKind::Keyed(_))
         });
+        let requests = api.actions.iter().flat_map(|action| &action.request);
+        let payloads = api.actions.iter().filter_map(|action| action.data.as_ref());
+        named.written = named.reached(requests.map(|field| &field.ty));
+        named.read = named.reached(payloads.map(|data| &data.ty));
         named
     }
 
@@ -45,6 +53,18 @@ impl<'a> NamedTypes<'a> {
     #[must_use]
     pub fn holds_secret(&self, name: &str) -> bool {
         self.secret.contains(name)
+    }
+
+    /// Returns whether a request holds values of a named type.
+    #[must_use]
+    pub fn is_written(&self, name: &str) -> bool {
+        self.written.contains(name)
+    }
+
+    /// Returns whether the payload of an answer holds values of a named type.
+    #[must_use]
+    pub fn is_read(&self, name: &str) -> bool {
+        self.read.contains(name)
     }
 
     /// The types that have a property, and those that contain one that has it.

@@ -7,7 +7,7 @@
 use std::str::FromStr;
 
 use super::EpochSeconds;
-use super::date_time::{self, DateTimeFault, Spelling};
+use super::date_time::{self, CivilDateTime, DateTimeFault, Spelling};
 use crate::Invalid;
 
 impl FromStr for EpochSeconds {
@@ -52,28 +52,31 @@ fn unreadable() -> Invalid {
 /// Reads RFC 3339: date, `T` or a space, time, an optional fraction that must be zero, `Z` or an
 /// offset.
 fn from_rfc3339(text: &str) -> Result<EpochSeconds, Invalid> {
-    let written = date_time::read(text, Spelling::Rfc3339).map_err(|fault| match fault {
-        DateTimeFault::Spelling => unreadable(),
-        DateTimeFault::Day => no_such_day(),
-        DateTimeFault::Time => no_such_time(),
-    })?;
-    if written.part_of_second {
-        return Err(part_of_second());
-    }
+    let written = on_whole_second(text, Spelling::Rfc3339, unreadable)?;
     let offset = written.offset.ok_or_else(|| {
         Invalid::new("has no offset from UTC: add `Z`, or an offset such as `+08:00`")
     })?;
     EpochSeconds::new(written.local_seconds - offset)
 }
 
-pub(crate) fn part_of_second() -> Invalid {
+/// Reads a date and a time on a whole second. A text that is not spelt like one is refused with
+/// `unreadable`.
+pub(crate) fn on_whole_second(
+    text: &str,
+    spelling: Spelling,
+    unreadable: fn() -> Invalid,
+) -> Result<CivilDateTime, Invalid> {
+    match date_time::read(text, spelling) {
+        Ok(written) if written.part_of_second => Err(part_of_second()),
+        Ok(written) => Ok(written),
+        Err(DateTimeFault::Spelling) => Err(unreadable()),
+        Err(DateTimeFault::Day) => Err(Invalid::new("names a day that is not in the calendar")),
+        Err(DateTimeFault::Time) => Err(Invalid::new(
+            "names a time that no clock shows; a leap second has no number of its own",
+        )),
+    }
+}
+
+fn part_of_second() -> Invalid {
     Invalid::new("does not fall on a whole second, and the rest would be lost silently")
-}
-
-pub(crate) fn no_such_day() -> Invalid {
-    Invalid::new("names a day that is not in the calendar")
-}
-
-pub(crate) fn no_such_time() -> Invalid {
-    Invalid::new("names a time that no clock shows; a leap second has no number of its own")
 }
