@@ -13,6 +13,7 @@ use oms_codegen::GeneratedFile;
 use oms_spec::SourceFile;
 use oms_spec::evolution::{Evolution, VersionStep};
 use oms_spec::ir::Api;
+use oms_testkit::SPEC_ROOT;
 
 use crate::support::outside;
 
@@ -187,7 +188,7 @@ fn load((from, to): (&str, &str), request: &str) -> Api {
     };
     let answer = r#"{"success":true,"requestId":"1","data":{"mode":"FAST"}}"#;
     let files = [
-        ("spec/oms.toml".to_owned(), ROOT),
+        ("spec/oms.toml".to_owned(), SPEC_ROOT),
         (format!("spec/actions/{name}.toml"), action.as_str()),
         (format!("spec/examples/{name}/first.request.json"), request),
         (format!("spec/examples/{name}/first.response.json"), answer),
@@ -250,35 +251,6 @@ fn manifest(workspace: &Path) -> String {
         workspace.join("crates/oms-core").display()
     )
 }
-
-const ROOT: &str = r#"
-[service]
-name = "OMS"
-title = "A service"
-doc = "Answers."
-source = { url = "https://example.com/a" }
-[dispatch]
-method = "POST"
-path = "/api"
-query-key = "Action"
-[envelope]
-doc = "Wraps."
-[envelope.fields.success]
-role = "verdict"
-type = "boolean"
-presence = "required"
-doc = "Whether it succeeded."
-[envelope.fields.requestId]
-role = "request-id"
-type = "string"
-presence = "optional"
-doc = "The ID of the request."
-[envelope.fields.data]
-role = "payload"
-type = "any"
-presence = "optional"
-doc = "The payload."
-"#;
 
 const ACTION: &str = r#"name = "Ping"
 summary = "Pings."

@@ -4,35 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use oms_spec::{SourceFile, load, names};
+use oms_testkit::SPEC_ROOT;
 
-/// The root file of a small spec.
-const ROOT: &str = r#"
-[service]
-name   = "OMS"
-title  = "Service"
-doc    = "Does things."
-source = { url = "https://example.com/", updated = 2025-01-31 }
-[dispatch]
-method    = "POST"
-path      = "/api"
-query-key = "Action"
-[envelope]
-doc = "Wraps every answer."
-[envelope.fields.success]
-role     = "verdict"
-type     = "boolean"
-presence = "required"
-doc      = "Whether it succeeded."
-[envelope.fields.requestId]
-role     = "request-id"
-type     = "string"
-presence = "optional"
-doc      = "ID of the request."
-[envelope.fields.data]
-role     = "payload"
-type     = "any"
-presence = "optional-nullable"
-doc      = "The payload."
+/// A shape, which the root file of the smallest spec lacks.
+const PASSWORD: &str = r#"
 [shape.Password]
 type   = "string"
 secret = true
@@ -53,7 +28,7 @@ impl Generated {
             bytes: text.into_bytes(),
         };
         let files = [
-            file("spec/oms.toml", format!("{ROOT}{root}")),
+            file("spec/oms.toml", format!("{SPEC_ROOT}{PASSWORD}{root}")),
             file("spec/actions/Move2fa.toml", action),
             file("spec/examples/Move2fa/a.request.json", "{}".to_owned()),
             file(

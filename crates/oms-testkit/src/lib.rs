@@ -1,6 +1,6 @@
 //! Helpers that the tests of several packages share: the words of a test that cannot run, a network
-//! of a test's own, and a guard for a folder, and a program in it, that last as long as the process
-//! of the tests and no longer. One such program is a server of PostgreSQL.
+//! of a test's own, the smallest spec, and a guard for a folder, and a program in it, that last as
+//! long as the process of the tests and no longer. One such program is a server of PostgreSQL.
 //!
 //! No value of a test lives as long as a server that all tests share, and a process that is killed
 //! drops nothing. So a shell holds both. It reads from the process, and sees its end however it
@@ -10,11 +10,13 @@
 mod cluster;
 mod network;
 mod skipped;
+mod spec;
 
 #[cfg(all(unix, feature = "postgres"))]
 pub use cluster::{Cluster, postgres_for_a_test, postgres_programs};
 pub use network::own_network;
 pub use skipped::{Required, TOOLS, find, is_missing, lacks, lacks_program, say, skipped};
+pub use spec::SPEC_ROOT;
 
 use std::ffi::OsStr;
 use std::io::{self, Write as _};

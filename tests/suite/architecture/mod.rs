@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("oms-client", &["oms-core"]),
-    ("oms-codegen", &["oms-spec", "oms-text"]),
+    ("oms-codegen", &["oms-spec", "oms-testkit", "oms-text"]),
     ("oms-core", &["oms-text"]),
     ("oms-import", &["oms-spec", "oms-testkit", "oms-text"]),
     ("oms-model", &[]),
@@ -47,7 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("oms-sim", &["oms-client", "oms-core", "oms-text"]),
-    ("oms-spec", &["oms-text"]),
+    ("oms-spec", &["oms-testkit", "oms-text"]),
     ("oms-testkit", &[]),
     (
         "oms-tests",

@@ -10,12 +10,11 @@ use oms_sim::{Fault, FaultRule, Simulator, Status};
 use serde_json::Value;
 use tokio::task::JoinSet;
 
-use super::{Desk, Ended, oms, plainly, run, with};
+use super::{Desk, Ended, YES, oms, plainly, run, with};
 use crate::exports;
 use crate::support::replies::refusing;
 
 const TASK: &str = "np_4w3a0001";
-const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 const ENVELOPE: &str = r#"{"success":false,"code":"GHANA-1","message":"no such task"}"#;
 const WAY: &str = "`oms doctor` checks the way";
 const AROUND: &str = "--no-preflight";

@@ -2,9 +2,7 @@
 
 use oms_cli::Exit;
 
-use super::{Desk, oms, plainly, with};
-
-const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
+use super::{Desk, YES, oms, plainly, with};
 
 #[tokio::test]
 async fn p064_a_position_older_than_the_usual_logs_is_asked_about_once_more() {

@@ -221,6 +221,17 @@ const RESET: &[&str] = &[
     "1742365118",
 ];
 
+/// The flags with which it is sent.
+const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
+
+/// The flags with which it is sent without a look at the task.
+const BLINDLY: &[&str] = &[
+    "--execute",
+    "--yes=np_4w3a0001",
+    "--no-preflight",
+    "--again",
+];
+
 /// Runs the command as a process would, with these variables, and with someone who types where
 /// `typed` is given.
 async fn oms(

@@ -7,9 +7,7 @@ use oms_client::EpochSeconds;
 use oms_sim::{Direction, Fault, FaultRule, Simulator, Status, Task};
 use tokio::task::JoinSet;
 
-use super::{Desk, at, now, oms, plainly, run, with};
-
-const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
+use super::{Desk, YES, at, now, oms, plainly, run, with};
 
 /// Of the built-in task: 1742368800 forward, 1742368500 reverse.
 const FORWARD: &str = "1742368800";

@@ -5,15 +5,7 @@ use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 use serde_json::json;
 
-use super::{Desk, Ended, at, now, plainly, with};
-
-/// A call that is sent without a look at the task.
-const YES: &[&str] = &[
-    "--execute",
-    "--yes=np_4w3a0001",
-    "--no-preflight",
-    "--again",
-];
+use super::{BLINDLY, Desk, Ended, at, now, plainly, with};
 
 /// A change of a journal of three requests, and the words of `verify` about it.
 const CHANGES: &[(&str, &str)] = &[
@@ -79,7 +71,7 @@ const CHANGES: &[(&str, &str)] = &[
 async fn desk() -> Desk {
     let desk = Desk::new().await;
     for _ in 0..3 {
-        assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+        assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
     }
     desk
 }
@@ -98,7 +90,7 @@ async fn p263_a_row_that_was_changed_removed_or_put_in_is_named() {
         // A change that cannot be seen by an index alone keeps everything from being sent.
         if change.contains(" entry ") {
             let before = desk.commits();
-            let ended = plainly(desk.call(YES)).await;
+            let ended = plainly(desk.call(BLINDLY)).await;
             assert_eq!(ended.exit, Exit::Guard, "{change}: {ended:?}");
             assert_eq!(desk.commits(), before, "{change}");
         }
@@ -113,7 +105,7 @@ async fn p263_an_entry_that_fits_but_is_not_anchored_is_told_of() {
     let desk = desk().await;
     let anchor = desk.anchor();
     let earlier = std::fs::read(&anchor).unwrap();
-    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
     std::fs::write(&anchor, earlier).unwrap();
     let verified = desk.line("journal verify").await;
     assert_eq!(verified.exit, Exit::Success, "{verified:?}");
@@ -164,7 +156,7 @@ async fn a_journal_of_a_newer_version_or_of_somebody_else_is_refused_in_words() 
         desk.sql(change);
         let before = desk.commits();
         for ended in [
-            plainly(desk.call(YES)).await,
+            plainly(desk.call(BLINDLY)).await,
             desk.line("journal list").await,
             desk.line("journal verify").await,
         ] {
@@ -189,7 +181,7 @@ async fn a_journal_of_a_newer_version_or_of_somebody_else_is_refused_in_words() 
         assert_ne!(desk.line("doctor").await.exit, Exit::Success);
     }
     desk.restore(&whole);
-    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
 }
 
 /// The numbers of the requests that a list shows.
@@ -209,8 +201,8 @@ async fn requests_are_listed_by_what_they_have_in_common() {
     let hour = std::time::Duration::from_secs(3_600);
     // Entry 1, a move; entry 3, of another task and an hour later; entry 5, a stop that may have
     // taken effect.
-    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
-    let other = with(desk.call(YES), "np_4w3a0001", "np_4w3a0002");
+    assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
+    let other = with(desk.call(BLINDLY), "np_4w3a0001", "np_4w3a0002");
     let other = with(other, "--yes=np_4w3a0001", "--yes=np_4w3a0002");
     assert_eq!(at(now() + hour, other).await.exit, Exit::Success);
     let stop = "stop-project --id np_4w3a0001 --execute --yes=np_4w3a0001";

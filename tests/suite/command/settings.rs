@@ -5,9 +5,7 @@ use oms_cli::Exit;
 use oms_client::EpochSeconds;
 use oms_sim::{Fault, FaultRule, Simulator, Task};
 
-use super::{Desk, RESET, oms, plainly, with};
-
-const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
+use super::{Desk, RESET, YES, oms, plainly, with};
 
 #[tokio::test]
 async fn p307_a_user_or_a_password_in_an_address_on_the_command_line_is_refused_and_not_repeated() {

@@ -4,21 +4,13 @@ use std::fs;
 
 use oms_cli::Exit;
 
-use super::{Desk, plainly};
-
-/// A call that is sent without a look at the task.
-const YES: &[&str] = &[
-    "--execute",
-    "--yes=np_4w3a0001",
-    "--no-preflight",
-    "--again",
-];
+use super::{BLINDLY, Desk, plainly};
 
 /// A desk with the journal of an earlier version, of two requests, and its lines.
 async fn desk() -> (Desk, String) {
     let desk = Desk::new().await;
     for _ in 0..2 {
-        assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+        assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
     }
     let lines = desk.exported();
     assert_eq!(lines.lines().count(), 4, "{lines}");
@@ -31,7 +23,7 @@ async fn p257_a_journal_of_lines_is_taken_over_whole_and_stays_as_it_was() {
     for first in ["list", "verify", "export", "runs", "a write"] {
         let (desk, lines) = desk().await;
         let ended = match first {
-            "a write" => plainly(desk.call(YES)).await,
+            "a write" => plainly(desk.call(BLINDLY)).await,
             "runs" => desk.line("runs").await,
             _ => desk.line(&format!("journal {first}")).await,
         };
@@ -48,7 +40,7 @@ async fn p257_a_journal_of_lines_is_taken_over_whole_and_stays_as_it_was() {
         );
         // Once: the file of lines is not read again, and may go.
         fs::remove_file(desk.lines_file()).unwrap();
-        assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+        assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
     }
 }
 
@@ -59,7 +51,7 @@ async fn p257_what_the_journal_of_lines_knew_is_known() {
     desk.put_lines(&(open.join("\n") + "\n"));
     desk.forget_anchor();
     let before = desk.commits();
-    let ended = plainly(desk.call(YES)).await;
+    let ended = plainly(desk.call(BLINDLY)).await;
     assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
     assert!(ended.stderr.contains("journal entry 3"), "{ended:?}");
     assert_eq!(desk.commits(), before);
@@ -80,7 +72,7 @@ async fn p257_a_journal_of_lines_whose_chain_or_end_is_broken_is_not_taken_over(
         desk.put_lines(&text);
         let before = desk.commits();
         for ended in [
-            plainly(desk.call(YES)).await,
+            plainly(desk.call(BLINDLY)).await,
             desk.line("journal verify").await,
         ] {
             assert_eq!(ended.exit, Exit::Guard, "{words}: {ended:?}");
@@ -100,11 +92,11 @@ async fn p257_a_journal_of_lines_whose_chain_or_end_is_broken_is_not_taken_over(
 #[tokio::test]
 async fn p257_where_an_earlier_version_writes_on_nothing_is_sent() {
     let (desk, lines) = desk().await;
-    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
     let before = desk.commits();
     fs::write(desk.lines_file(), format!("{lines}{{}}\n")).unwrap();
     for ended in [
-        plainly(desk.call(YES)).await,
+        plainly(desk.call(BLINDLY)).await,
         desk.line("journal verify").await,
     ] {
         assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
@@ -112,7 +104,7 @@ async fn p257_where_an_earlier_version_writes_on_nothing_is_sent() {
     }
     assert_eq!(desk.commits(), before);
     fs::write(desk.lines_file(), lines).unwrap();
-    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
 }
 
 #[tokio::test]

@@ -17,79 +17,40 @@ const DESKS: usize = 6;
 /// A command, and the action whose commits it is about.
 #[derive(Debug, Clone, Copy)]
 struct Case {
-    words: &'static [&'static str],
+    words: &'static str,
     action: &'static str,
 }
 
 const RESET_BLIND: Case = Case {
-    words: &[
-        "reset-incr-start-timestamp",
-        "--id",
-        "np_4w3a0001",
-        "--reverse",
-        "false",
-        "--start-timestamp",
-        "1742365118",
-        "--execute",
-        "--yes=np_4w3a0001",
-        "--no-preflight",
-    ],
+    words: "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118 --execute --yes=np_4w3a0001 --no-preflight",
     action: "ResetIncrStartTimestamp",
 };
 
 const RESET_SEEN: Case = Case {
-    words: &[
-        "reset-incr-start-timestamp",
-        "--id",
-        "np_4w3a0001",
-        "--reverse",
-        "false",
-        "--start-timestamp",
-        "1742365118",
-        "--execute",
-        "--yes=np_4w3a0001",
-    ],
+    words: "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --start-timestamp 1742365118 --execute --yes=np_4w3a0001",
     action: "ResetIncrStartTimestamp",
 };
 
 const STOP: Case = Case {
-    words: &[
-        "stop-project",
-        "--id",
-        "np_4w3a0001",
-        "--execute",
-        "--yes=np_4w3a0001",
-    ],
+    words: "stop-project --id np_4w3a0001 --execute --yes=np_4w3a0001",
     action: "StopProject",
 };
 
 const REWIND: Case = Case {
-    words: &[
-        "rewind",
-        "--id",
-        "np_4w3a0002",
-        "--reverse",
-        "false",
-        "--to",
-        "1742365118",
-        "--execute",
-        "--yes=np_4w3a0002",
-        "--wait-timeout",
-        "200ms",
-    ],
+    words: "rewind --id np_4w3a0002 --reverse false --to 1742365118 --execute --yes=np_4w3a0002 --wait-timeout 200ms",
     action: "ResetIncrStartTimestamp",
 };
 
 /// A batch of one line, which comes from standard input.
 const BATCH: Case = Case {
-    words: &["batch", "-", "--execute", "--yes=1"],
+    words: "batch - --execute --yes=1",
     action: "ResetIncrStartTimestamp",
 };
 
 const TASKS: &str = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
 
 const READ: Case = Case {
-    words: &["describe-project", "--id", "np_4w3a0001"],
+    words: "describe-project --id np_4w3a0001",
     action: "DescribeProject",
 };
 
@@ -162,7 +123,7 @@ async fn check(case: Case, rule: Option<FaultRule>, stage: &str) -> u8 {
     let whole = desk.call(&["--timeout", "2s", "-o", "json"]);
     let place = whole.iter().position(|word| word == RESET[0]).unwrap();
     let options = whole[place + RESET.len()..].to_vec();
-    let words = case.words.iter().map(|&word| word.to_owned());
+    let words = case.words.split(' ').map(str::to_owned);
     let arguments = whole[..place].iter().cloned().chain(words).chain(options);
     let ended = run(now(), arguments.collect(), &[], None, TASKS).await;
     let code = ended.exit.code();

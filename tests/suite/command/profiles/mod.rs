@@ -10,9 +10,7 @@ use std::time::SystemTime;
 use oms_cli::Exit;
 use serde_json::{Value, json};
 
-use super::{Desk, Ended, RESET, oms, run};
-
-const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
+use super::{Desk, Ended, RESET, YES, oms, run};
 
 impl Desk {
     /// Writes the configuration. `URL` is replaced by the simulator's address, `DIR` by the folder.

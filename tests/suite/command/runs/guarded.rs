@@ -7,12 +7,10 @@ use oms_client::EpochSeconds;
 use oms_sim::{Direction, Fault, FaultRule, Simulator, Status, Task};
 use tokio::task::JoinSet;
 
-use super::super::{Desk, oms, plainly, with};
+use super::super::{Desk, YES, oms, plainly, with};
 use super::{TASK, confirmation, printed, striking};
 
 const MOVE: &str = "ResetIncrStartTimestamp";
-
-const YES: &[&str] = &["--execute", "--yes=np_4w3a0001"];
 
 /// Calls that leave an open entry on the task: another leg, another action, and the same move.
 const BEFORE: [(&str, &str); 3] = [

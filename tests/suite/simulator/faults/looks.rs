@@ -125,53 +125,35 @@ fn replaced() -> Vec<Look> {
 
 /// Answers of another shape.
 fn misshapen() -> Vec<Look> {
-    vec![
-        look(
+    let ends = [
+        (
             Fault::WrongType(WrongType::Payload),
-            "HTTP/1.1 200 OK",
             r#""data":{"unexpected":[true]}}"#,
         ),
-        look(
-            Fault::WrongType(WrongType::NullPayload),
-            "HTTP/1.1 200 OK",
-            r#""data":null}"#,
-        ),
-        look(
-            Fault::WrongType(WrongType::Verdict),
-            "HTTP/1.1 200 OK",
-            r#""data":1}"#,
-        ),
-        look(
+        (Fault::WrongType(WrongType::NullPayload), r#""data":null}"#),
+        (Fault::WrongType(WrongType::Verdict), r#""data":1}"#),
+        (
             Fault::WrongType(WrongType::Cosmetics),
-            "HTTP/1.1 200 OK",
             r#""cost":0.01,"data":1}"#,
         ),
-        look(
-            Fault::WrongEnvelope(WrongEnvelope::List),
-            "HTTP/1.1 200 OK",
-            r#""10 ms",1]"#,
-        ),
-        look(
-            Fault::WrongEnvelope(WrongEnvelope::Bare),
-            "HTTP/1.1 200 OK",
-            "\r\n\r\n1",
-        ),
-        look(
+        (Fault::WrongEnvelope(WrongEnvelope::List), r#""10 ms",1]"#),
+        (Fault::WrongEnvelope(WrongEnvelope::Bare), "\r\n\r\n1"),
+        (
             Fault::WrongEnvelope(WrongEnvelope::NoVerdict),
-            "HTTP/1.1 200 OK",
             r#""data":1}"#,
         ),
-        look(
+        (
             Fault::WrongEnvelope(WrongEnvelope::TwoVerdicts),
-            "HTTP/1.1 200 OK",
             r#""data":1,"success":false}"#,
         ),
-        look(
+        (
             Fault::WrongEnvelope(WrongEnvelope::Capitals),
-            "HTTP/1.1 200 OK",
             r#""Cost":"10 ms","Data":1}"#,
         ),
-    ]
+    ];
+    ends.into_iter()
+        .map(|(fault, ends)| look(fault, "HTTP/1.1 200 OK", ends))
+        .collect()
 }
 
 /// Answers that travel badly.

@@ -4,7 +4,7 @@
 use toml::{Table, Value};
 
 use super::super::*;
-use super::ROOT;
+use super::root_file;
 use crate::SourceFile;
 
 /// The spec and its changes.
@@ -66,7 +66,7 @@ fn report(old: &Api, new: &Api) -> String {
 /// The files before any edit.
 fn files(file: &Table) -> Vec<(String, String)> {
     let files = tables(file, "file").map(|file| (text(file, "path"), text(file, "text")));
-    let root = format!("{ROOT}{}", text(file, "subject"));
+    let root = format!("{}{}", root_file(), text(file, "subject"));
     let root = std::iter::once(("spec/oms.toml", root.as_str()));
     root.chain(files)
         .map(|(path, text)| (path.to_owned(), text.to_owned()))

@@ -5,36 +5,12 @@
 mod kinds;
 mod line;
 
+use oms_testkit::SPEC_ROOT;
+
 use super::*;
 use crate::SourceFile;
 
-const ROOT: &str = r#"
-[service]
-name = "OMS"
-title = "A service"
-doc = "Answers."
-source = { url = "https://example.com/a" }
-[dispatch]
-method = "POST"
-path = "/api"
-query-key = "Action"
-[envelope]
-doc = "Wraps."
-[envelope.fields.success]
-role = "verdict"
-type = "boolean"
-presence = "required"
-doc = "Whether."
-[envelope.fields.requestId]
-role = "request-id"
-type = "string"
-presence = "optional"
-doc = "ID."
-[envelope.fields.data]
-role = "payload"
-type = "any"
-presence = "optional"
-doc = "Payload."
+const MODE: &str = r#"
 [shape.Mode]
 type = "enum"
 doc = "A mode."
@@ -65,6 +41,10 @@ presence = "optional"
 doc = "The mode."
 "#;
 
+fn root_file() -> String {
+    format!("{SPEC_ROOT}{MODE}")
+}
+
 fn load(root: &str, action: &str, request: &str) -> Api {
     let mut files = vec![
         ("spec/oms.toml", root),
@@ -91,7 +71,7 @@ fn load(root: &str, action: &str, request: &str) -> Api {
 
 fn evolution(root: (&str, &str), action: (&str, &str)) -> Vec<String> {
     let request = r#"{"id": "x"}"#;
-    let old = load(ROOT, ACTION, request);
+    let old = load(&root_file(), ACTION, request);
     let action = ACTION.replace(action.0, action.1);
     let request = if action.contains("[request.id]") {
         request
@@ -103,7 +83,7 @@ fn evolution(root: (&str, &str), action: (&str, &str)) -> Vec<String> {
     } else {
         request
     };
-    let new = load(&ROOT.replace(root.0, root.1), &action, request);
+    let new = load(&root_file().replace(root.0, root.1), &action, request);
     let evolution = Evolution::between(&old, &new);
     evolution
         .changes()
@@ -225,8 +205,8 @@ fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
 
 #[test]
 fn a_removed_action_breaks_and_a_new_one_does_not() {
-    let whole = load(ROOT, ACTION, r#"{"id": "x"}"#);
-    let empty = load(ROOT, "", "");
+    let whole = load(&root_file(), ACTION, r#"{"id": "x"}"#);
+    let empty = load(&root_file(), "", "");
     assert_eq!(
         Evolution::between(&whole, &empty).step(),
         Some(VersionStep::Major)
