@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// The workspace's own commands.
@@ -86,8 +87,9 @@ pub(crate) enum SpecCommand {
     /// Compare spec/ with another one: what it does to callers and to the wire. Ends with 3 where
     /// something breaks.
     Diff {
-        /// A commit, or a folder that holds spec/.
-        #[arg(value_name = "COMMIT|FOLDER")]
+        /// A commit, or a folder that holds another spec/.
+        // An empty name, as an unset variable leaves it, would be the folder at hand.
+        #[arg(value_name = "COMMIT|FOLDER", value_parser = NonEmptyStringValueParser::new())]
         other: String,
         /// The form of the report.
         #[arg(long, value_enum, default_value_t = ReportForm::Text)]

@@ -6,6 +6,7 @@
 
 mod commit;
 
+use std::fs;
 use std::path::Path;
 
 use oms_spec::SourceFile;
@@ -56,6 +57,13 @@ pub(crate) fn run(
 /// The other spec: of a folder that holds `spec/`, or of a commit.
 fn before(root: &Path, other: &str) -> Result<Vec<SourceFile>, Failure> {
     let folder = Path::new(other);
+    // The spec compared with itself would let every change pass.
+    if is_same(root, folder) {
+        return Err(Failure::new(
+            format!("`{other}` is the folder of the spec itself, so nothing would be compared"),
+            "name a commit, or a folder that holds another spec/",
+        ));
+    }
     if folder.join(spec_files::ROOT_FILE).is_file() {
         return spec_files::read(folder);
     }
@@ -66,4 +74,12 @@ fn before(root: &Path, other: &str) -> Result<Vec<SourceFile>, Failure> {
         ));
     }
     commit::read(root, other)
+}
+
+/// Returns whether two names lead to one folder.
+fn is_same(root: &Path, folder: &Path) -> bool {
+    let places = fs::canonicalize(root)
+        .ok()
+        .zip(fs::canonicalize(folder).ok());
+    places.is_some_and(|(root, folder)| root == folder)
 }

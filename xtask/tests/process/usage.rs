@@ -35,6 +35,29 @@ fn a_workspace_without_a_spec_is_told_so() {
 }
 
 #[test]
+fn p278_a_spec_is_never_compared_with_itself() {
+    let workspace = Workspace::new();
+    let root = workspace.root().to_str().unwrap();
+    let diff = |other: &str| {
+        let mut command = workspace.command(&["spec", "diff", other]);
+        // A name of nothing leads to the folder that the program runs in.
+        command.current_dir(workspace.root());
+        Ended::of(&command.output().unwrap())
+    };
+    let unset = diff("");
+    assert_eq!(unset.code, Some(2), "{unset:#?}");
+    assert!(unset.stderr.contains("a value is required"), "{unset:#?}");
+    for itself in [".", "spec/..", root] {
+        diff(itself).failed(&[
+            &format!("`{itself}` is the folder of the spec itself"),
+            "help: name a commit",
+        ]);
+    }
+    let another = Workspace::new();
+    diff(another.root().to_str().unwrap()).succeeded();
+}
+
+#[test]
 fn colour_is_for_terminals_and_for_whoever_asks_for_it() {
     let workspace = Workspace::new();
     workspace.edit(ACTION, "presence ", "presense ");
