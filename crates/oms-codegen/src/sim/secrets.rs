@@ -43,10 +43,8 @@ fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
         .flat_map(|action| &action.types)
         .chain(&api.shapes)
         .flat_map(fields_of);
-    let of_envelope = api.envelope.fields.iter().map(|role| &role.field);
     of_actions
         .chain(of_types)
-        .chain(of_envelope)
         .filter(|field| holds_secret(&field.ty, context))
         .flat_map(|field| field.also.iter().chain([&field.wire_name]))
         .chain(api.shapes.iter().flat_map(secret_keys))

@@ -52,7 +52,7 @@ pub(crate) fn run<'a>(
     let examples = Assignment::of_spec(spec, problems);
     let mut names = names::Names::of(spec, problems);
     infinite::check(spec, shapes, problems);
-    roles::check(&spec.root, problems);
+    roles::check(&spec.root, shapes, problems);
     probe::check(spec, problems);
     let shared = discrepancies::resolve(spec, None, shapes, problems);
     let mut all_lacking = BTreeSet::new();

@@ -1,9 +1,11 @@
 //! The roles of the envelope: what the client cannot do without must be there, nothing twice, and
 //! each of a type that the role can be.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Presence, Role};
 use crate::language::TypeExpression;
-use crate::raw::{Envelope, EnvelopeField, Root};
+use crate::raw::{Envelope, EnvelopeField, Root, Shape, Shapes, Typed};
 use crate::report::{Code, Diagnostic, Problems, Span, any_of, quoted};
 
 /// The roles that decide: without a verdict nothing is accepted, without a payload nothing is read,
@@ -17,7 +19,7 @@ const NEEDED: [(Role, &str); 3] = [
     ),
 ];
 
-pub(super) fn check(root: &Root, problems: &mut Problems) {
+pub(super) fn check(root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
     let fields = &root.envelope.fields;
     let mut twice = false;
     for (position, field) in fields.iter().enumerate() {
@@ -29,7 +31,7 @@ pub(super) fn check(root: &Root, problems: &mut Problems) {
             problems.push(duplicate(span, first));
             twice = true;
         } else {
-            mismatch(field, role, span, root, problems);
+            mismatch(field, role, span, shapes, problems);
         }
     }
     // A role that occurs twice, or that could not be read, may be the one that is missing.
@@ -87,12 +89,18 @@ fn duplicate(second: Span, first: Span) -> Diagnostic {
         ))
 }
 
-fn mismatch(field: &EnvelopeField, role: Role, place: Span, root: &Root, problems: &mut Problems) {
+fn mismatch(
+    field: &EnvelopeField,
+    role: Role,
+    place: Span,
+    shapes: &Shapes<'_>,
+    problems: &mut Problems,
+) {
     let Some(expression) = &field.field.typed.expression else {
         return;
     };
     // A name that means nothing is reported as such, and may be misspelt for the right type.
-    let is_shape = |name: &str| root.shapes.iter().any(|shape| shape.name.value == name);
+    let is_shape = |name: &str| shapes.get(name).is_some();
     if matches!(expression.innermost(), TypeExpression::Shape(name) if !is_shape(name)) {
         return;
     }
@@ -126,5 +134,46 @@ fn mismatch(field: &EnvelopeField, role: Role, place: Span, root: &Root, problem
                 .also(place, "for this role")
                 .help("an answer without a verdict is neither a success nor a failure"),
         );
+    } else if let Some(secret) = secret_in(&field.field.typed, shapes) {
+        let message = format!("{name} cannot have this role with a secret in it");
+        problems.push(
+            Diagnostic::new(Code::RoleMismatch, field.field.typed.span, message)
+                .label("must hold no secret")
+                .also(place, "for this role")
+                .also(secret, "the secret")
+                .help(
+                    "the client shows the detail of a failure as it came; leave the field out of \
+                     the envelope, and the client keeps nothing of it",
+                ),
+        );
     }
+}
+
+/// The place that makes a secret of something in a type, however deep. Shapes may hold each other,
+/// so each is entered once.
+fn secret_in(typed: &Typed, shapes: &Shapes<'_>) -> Option<Span> {
+    let mut entered = BTreeSet::new();
+    let mut rest = vec![typed];
+    while let Some(typed) = rest.pop() {
+        let variants = typed.variants.iter().map(|variant| &variant.typed);
+        rest.extend(variants.chain(typed.fields.iter().map(|field| &field.typed)));
+        let named = match typed.expression.as_ref().map(TypeExpression::innermost) {
+            Some(TypeExpression::Shape(name)) if entered.insert(name) => shapes.get(name),
+            _ => None,
+        };
+        if let Some(shape) = named {
+            if let Some(place) = secret(shape) {
+                return Some(place);
+            }
+            rest.push(&shape.typed);
+        }
+    }
+    None
+}
+
+/// The place that makes a secret of a shape, or of some of its keys.
+fn secret(shape: &Shape) -> Option<Span> {
+    let whole = shape.secret.filter(|(secret, _)| *secret);
+    let keys = shape.secret_keys.first().map(|key| key.span);
+    whole.map(|(_, place)| place).or(keys)
 }
