@@ -80,6 +80,22 @@ fn p271_a_page_becomes_a_spec_that_is_sound_once_its_words_are_filled_in() {
 }
 
 #[test]
+fn p277_the_spec_of_a_new_action_has_its_form_when_it_is_written() {
+    // A row that is there twice, as a cut page may have it, is a comment.
+    let twice = PAGES[0].replace("\n| lock ", "\n| lock | string | A code. |\n| lock ");
+    for page in PAGES.iter().copied().chain([twice.as_str()]) {
+        let page = crate::read("page", page.as_bytes());
+        assert!(!page.actions.is_empty());
+        for facts in &page.actions {
+            for (path, text) in skeleton(facts, &Hints::default()).files {
+                let form = oms_spec::format(&path, &text);
+                assert!(form.is_none_or(|form| form.as_ref() == Ok(&text)), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn p274_the_address_of_a_page_is_compared_with_the_one_of_the_spec() {
     let page = PAGES[0];
     let files = filled(&whole(page), false);

@@ -1,16 +1,21 @@
 //! The one form of the spec's TOML: keys in the order of the key table with their `=` under each
 //! other, tables in that order as well, and every comment beside what it is about.
 //!
+//! A comment is about the key or the header below it; behind the last key of a table, with an empty
+//! line or nothing below it, it is about that table.
+//!
 //! The order of fields, values and discrepancies is the vendor's or the author's, so tables under
 //! free keys stay as they are. The meaning of a file does not change: a form that would say
 //! something else, or the same fields in another order, is refused.
 
 mod align;
+mod ends;
 mod order;
 mod space;
 
 use toml_edit::{DocumentMut, Table};
 
+use self::ends::Ends;
 use crate::language::keys::{KeyKind, TableRule};
 use crate::language::tables;
 
@@ -69,10 +74,15 @@ pub fn format(path: &str, text: &str) -> Option<Result<String, String>> {
 fn formatted(rule: &'static TableRule, text: &str) -> Result<String, String> {
     let (head, body) = head(text);
     let mut document: DocumentMut = body.parse().map_err(|error| format!("{error}"))?;
+    let mut walk = Walk {
+        ends: Ends::take(&mut document),
+        end: String::new(),
+        position: 0,
+    };
+    walk.table(document.as_table_mut(), Inside::Rule(rule));
     let trailing = space::comments(document.trailing().as_str().unwrap_or_default());
-    let mut position = 0;
-    table(document.as_table_mut(), Inside::Rule(rule), &mut position);
-    document.set_trailing(trailing);
+    let parted = if trailing.is_empty() { "" } else { "\n" };
+    document.set_trailing(walk.end + parted + &trailing);
     let body = document.to_string();
     let body = body.trim_start_matches('\n');
     let formatted = match (head, body) {
@@ -92,22 +102,34 @@ fn formatted(rule: &'static TableRule, text: &str) -> Result<String, String> {
     }
 }
 
-/// Puts a table in order, and those in it.
-fn table(table: &mut Table, inside: Inside, position: &mut isize) {
-    if !table.is_implicit() && !table.is_dotted() {
-        table.set_position(Some(*position));
-        *position += 1;
-        space::header(table);
-    }
-    if let Inside::Rule(rule) = inside {
-        order::keys(table, rule);
-    }
-    if !table.is_dotted() {
-        align::keys(table);
-    }
-    for (key, item) in table.iter_mut() {
-        if let Some(inner) = item.as_table_mut() {
-            self::table(inner, inside.of(key.get()), position);
+/// A walk over the tables of a file, in the order of its form.
+struct Walk {
+    ends: Ends,
+    /// The comments behind the last value of the table before.
+    end: String,
+    /// The position of the next table.
+    position: isize,
+}
+
+impl Walk {
+    /// Puts a table in order, and those in it.
+    fn table(&mut self, table: &mut Table, inside: Inside) {
+        if space::has_header(table) {
+            let end = self.ends.of(table);
+            table.set_position(Some(self.position));
+            self.position += 1;
+            space::header(table, &std::mem::replace(&mut self.end, end));
+        }
+        if let Inside::Rule(rule) = inside {
+            order::keys(table, rule);
+        }
+        if !table.is_dotted() {
+            align::keys(table);
+        }
+        for (key, item) in table.iter_mut() {
+            if let Some(inner) = item.as_table_mut() {
+                self.table(inner, inside.of(key.get()));
+            }
         }
     }
 }
@@ -115,13 +137,15 @@ fn table(table: &mut Table, inside: Inside, position: &mut isize) {
 /// The comments at the beginning of a file, and the rest of it.
 ///
 /// They are about the file, so they stay where they are, whatever comes first behind them: up to
-/// the last empty line before the first key or header.
+/// the last empty line before the first key or header, and the line that names the schema to an
+/// editor.
 fn head(text: &str) -> (&str, &str) {
     let (mut offset, mut end) = (0, 0);
     for line in text.split_inclusive('\n') {
         offset += line.len();
         match line.trim() {
             "" => end = offset,
+            schema if schema.starts_with("#:") => end = offset,
             comment if comment.starts_with('#') => {}
             _ => break,
         }

@@ -18,10 +18,25 @@ const FORMS: &[(&str, &str)] = &[
         "#:schema ../schema/action.json\n\n\n# why it reads\neffect = \"read\"   # behind\nname = \"X\"",
         "#:schema ../schema/action.json\n\nname   = \"X\"\n# why it reads\neffect = \"read\" # behind\n",
     ),
-    // Tables in the order of the key table, fields in the order of the vendor.
+    // The line that names the schema is about the file without an empty line as well.
+    (
+        "# a note\n\n#:schema ../schema/action.json\n# about it\nsummary = \"S\"\nname = \"X\"\n",
+        "# a note\n\n#:schema ../schema/action.json\n\nname    = \"X\"\n# about it\nsummary = \"S\"\n",
+    ),
+    // Tables in the order of the key table, fields in the order of the vendor. A comment behind the
+    // last key of a table goes with it.
     (
         "name = \"X\"\n[data]\ntype = \"any\"\n# about b\n  [request.b]\ndoc=\"B\"\ntype=\"any\"\n[request.a]\ntype=\"any\"\n# the end",
-        "name = \"X\"\n\n# about b\n[request.b]\ntype = \"any\"\ndoc  = \"B\"\n\n[request.a]\ntype = \"any\"\n\n[data]\ntype = \"any\"\n# the end\n",
+        "name = \"X\"\n\n# about b\n[request.b]\ntype = \"any\"\ndoc  = \"B\"\n\n[request.a]\ntype = \"any\"\n# the end\n\n[data]\ntype = \"any\"\n",
+    ),
+    (
+        "[data]\ntype = \"any\"\n  # about the data\n\n\n# about a\n[request.a]\ntype = \"any\"\n\n# about the file",
+        "# about a\n[request.a]\ntype = \"any\"\n\n[data]\ntype = \"any\"\n# about the data\n\n# about the file\n",
+    ),
+    // A comment between empty lines is about no table.
+    (
+        "name=\"X\"\n# about X\n\n# apart\n\n\n[request.a]\ntype = \"any\"\n",
+        "name = \"X\"\n# about X\n\n# apart\n\n[request.a]\ntype = \"any\"\n",
     ),
     // A value of several lines ends a block.
     (
