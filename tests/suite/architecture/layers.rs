@@ -42,7 +42,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("sim", &["client", "example", "context", "rust"]),
             ("wire", &["example", "context", "rust"]),
             ("reference", &["example", "context", "rust", "sanitize"]),
-            ("openapi", &["sanitize"]),
+            ("openapi", &["rust", "sanitize"]),
             ("python", &["example", "context", "rust"]),
             ("client", &["example", "context", "rust"]),
             ("example", &["context", "rust"]),

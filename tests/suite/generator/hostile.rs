@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use oms_codegen::GeneratedFile;
 use oms_spec::ir::Api;
 use proptest::prelude::*;
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use quote::ToTokens;
+use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, File, Lit, Meta};
 
@@ -125,11 +126,123 @@ proptest! {
     }
 }
 
-#[test]
-fn p150_every_fragment_alone_and_twice_is_a_text() {
+/// Every fragment alone and twice.
+fn fragments() -> Vec<String> {
     let alone = FRAGMENTS.iter().map(|part| (*part).to_owned());
     let twice = FRAGMENTS.iter().map(|part| format!("a {part}b{part} c"));
-    every_one_is_a_text(&alone.chain(twice).collect::<Vec<_>>());
+    alone.chain(twice).collect()
+}
+
+#[test]
+fn p150_every_fragment_alone_and_twice_is_a_text() {
+    every_one_is_a_text(&fragments());
+}
+
+/// Texts that do not end what they begin.
+const OPEN: [&str; 6] = [
+    "An answer:\n\n```json\n{}\n",
+    "~~~\nx",
+    "a ` b",
+    "> ```\n> x\n\n```\nmore",
+    "- a\n  ```\n  x",
+    "<!-- a\n\n<b>",
+];
+
+#[test]
+fn p150_a_text_takes_nothing_of_a_page_with_it() {
+    let mut texts = fragments();
+    texts.extend(OPEN.map(str::to_owned));
+    for name in SPECS {
+        let plain = oms_codegen::reference(&with_texts(name, &["A text.".to_owned()]));
+        for texts in texts.chunks(5) {
+            let hostile = oms_codegen::reference(&with_texts(name, texts));
+            for (plain, hostile) in plain.iter().zip(&hostile) {
+                let hostile_frame = frame(&hostile.text);
+                let mut rest = hostile_frame.iter();
+                // A text may have headings and tables of its own.
+                let is_whole = frame(&plain.text)
+                    .iter()
+                    .all(|own| rest.any(|it| it == own));
+                assert!(is_whole, "{texts:?} in\n{}", hostile.text);
+            }
+        }
+    }
+}
+
+/// The headings of a page, and the heads of its tables.
+fn frame(page: &str) -> Vec<String> {
+    let (mut frame, mut open) = (Vec::new(), None::<String>);
+    for event in Parser::new_ext(page, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Heading { .. } | Tag::TableHead) => open = Some(String::new()),
+            Event::End(TagEnd::Heading(_) | TagEnd::TableHead) => frame.extend(open.take()),
+            Event::Text(text) => {
+                if let Some(open) = &mut open {
+                    open.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+    }
+    frame
+}
+
+#[test]
+fn p150_a_text_takes_no_sentence_behind_it_into_a_block_of_code() {
+    for name in SPECS {
+        let plain = sentences(&with_texts(name, &["A text.".to_owned()]));
+        for text in OPEN {
+            let hostile = sentences(&with_texts(name, &[text.to_owned()]));
+            assert_eq!(hostile, plain, "{name}: {text:?}");
+        }
+    }
+}
+
+/// How often each sentence that follows a text of the spec is in the descriptions of the documents.
+fn sentences(api: &Api) -> [usize; 3] {
+    let own = [
+        "Known values:",
+        "A failure has none.",
+        "Every answer over HTTP 200",
+    ];
+    let mut descriptions = Vec::new();
+    for file in oms_codegen::openapi(api) {
+        let document = serde_json::from_str(&file.text).expect("a document is JSON");
+        collect_descriptions(&document, &mut descriptions);
+    }
+    own.map(|sentence| {
+        let texts = descriptions.iter();
+        texts.filter(|text| text.contains(sentence)).count()
+    })
+}
+
+/// The words of every description, without those in blocks of code.
+fn collect_descriptions(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            if let Some(Value::String(text)) = members.get("description") {
+                let mut in_code = false;
+                let words = Parser::new(text).filter_map(|event| match event {
+                    Event::Start(Tag::CodeBlock(_)) => {
+                        in_code = true;
+                        None
+                    }
+                    Event::End(TagEnd::CodeBlock) => {
+                        in_code = false;
+                        None
+                    }
+                    Event::Text(text) if !in_code => Some(text.to_string()),
+                    _ => None,
+                });
+                found.push(words.collect());
+            }
+            members
+                .values()
+                .for_each(|it| collect_descriptions(it, found));
+        }
+        Value::Array(items) => items.iter().for_each(|it| collect_descriptions(it, found)),
+        _ => {}
+    }
 }
 
 #[test]
@@ -262,7 +375,7 @@ fn marks(docs: &str) -> Vec<String> {
                 code = format!("{kind:?}");
             }
             Event::Text(text) if in_code => code.push_str(&text),
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) if in_code => {
+            Event::End(TagEnd::CodeBlock) if in_code => {
                 in_code = false;
                 marks.push(std::mem::take(&mut code));
             }

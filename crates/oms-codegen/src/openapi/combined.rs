@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::document::{self, Scopes};
 use super::fits::fits;
 use super::maker::{Forms, set};
+use super::words;
 
 /// Returns the document in OpenAPI 3.1.
 pub(super) fn combined(api: &Api) -> Value {
@@ -33,7 +34,7 @@ pub(super) fn combined(api: &Api) -> Value {
     let mut document = document::frame(api);
     let description = format!(
         "{}\n\nEvery answer over HTTP 200 is an envelope that tells of success or of failure. A call without an answer may have taken effect all the same.",
-        api.service.doc.trim()
+        words::ended(&api.service.doc)
     );
     let info = json!({
         "title": api.service.title,

@@ -8,6 +8,7 @@ use super::envelope;
 use super::maker::{Forms, Maker, set};
 use super::schema;
 use super::types::Scope;
+use super::words;
 
 /// The address of the simulator when it is started as the documentation says.
 const SIMULATOR: &str = "http://127.0.0.1:8089";
@@ -286,7 +287,7 @@ pub(super) fn description(action: &Action) -> String {
     }
     parts.push(action.summary.trim().to_owned());
     if !action.doc.trim().is_empty() {
-        parts.push(action.doc.trim().to_owned());
+        parts.push(words::ended(&action.doc));
     }
     if !action.complete {
         parts.push("Not everything of this action is known: its answer may hold more.".to_owned());

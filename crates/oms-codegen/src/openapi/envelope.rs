@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::maker::{Forms, set};
 use super::schema;
 use super::types::Scope;
+use super::words;
 
 /// Returns the envelope with everything but the payload.
 pub(super) fn envelope(api: &Api, scope: &Scope<'_>) -> Value {
@@ -59,7 +60,7 @@ pub(super) fn answer(api: &Api, action: &Action, scope: &Scope<'_>) -> Value {
 fn maybe(data: &Data, scope: &Scope<'_>) -> Value {
     let mut schema = schema::or_null(payload_of(data, scope));
     if !data.doc.trim().is_empty() {
-        let description = format!("{} A failure has none.", data.doc.trim());
+        let description = words::followed(&data.doc, "A failure has none.");
         set(&mut schema, "description", json!(description));
     }
     schema

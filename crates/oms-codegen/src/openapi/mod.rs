@@ -13,6 +13,7 @@ mod older;
 mod schema;
 mod text_schema;
 mod types;
+mod words;
 
 use oms_spec::ir::Api;
 use serde_json::{Map, Value, json};

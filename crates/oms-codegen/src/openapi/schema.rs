@@ -13,6 +13,8 @@ use serde_json::{Map, Value, json};
 use super::maker::{Forms, Maker, set};
 use super::text_schema::with_text;
 use super::types::Scope;
+use super::words::followed;
+use crate::rust::markdown::code;
 
 /// A pattern of a date and a time of day without a zone.
 const UTC_DATE_TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}$";
@@ -360,22 +362,15 @@ fn describe(schema: &mut Value, doc: &str, ty: &Type, scope: &Scope<'_>) {
         Some(definition) if doc.trim().is_empty() => definition.doc.trim(),
         _ => doc.trim(),
     };
-    let mut parts: Vec<String> = Vec::new();
-    if !doc.is_empty() {
-        parts.push(doc.to_owned());
-    }
-    match definition.map(|definition| &definition.kind) {
-        Some(TypeKind::Secret(SecretForm::Base64)) => parts.push(BASE64.to_owned()),
+    let description = match definition.map(|definition| &definition.kind) {
+        Some(TypeKind::Secret(SecretForm::Base64)) => followed(doc, BASE64),
         Some(TypeKind::Enum(members)) => {
-            let names: Vec<String> = members
-                .iter()
-                .map(|member| format!("`{}`", member.wire_name))
-                .collect();
-            parts.push(format!("Known values: {}.", names.join(", ")));
+            let members = members.iter();
+            let names: Vec<String> = members.map(|member| code(&member.wire_name)).collect();
+            followed(doc, &format!("Known values: {}.", names.join(", ")))
         }
-        _ => {}
-    }
-    if !parts.is_empty() {
-        set(schema, "description", json!(parts.join(" ")));
-    }
+        _ if doc.is_empty() => return,
+        _ => doc.to_owned(),
+    };
+    set(schema, "description", json!(description));
 }

@@ -47,13 +47,12 @@ fn index(api: &Api) -> String {
         "|---|---|---|---|".to_owned(),
     ];
     lines.extend(api.actions.iter().map(|action| {
-        format!(
-            "| [{name}]({name}.md) | {} | {} | {} |",
-            tables::cell(&action.summary),
+        tables::row(&[
+            &format!("[{name}]({name}.md)", name = action.title),
+            &tables::words(&action.summary),
             effect(action),
-            tables::cell(&facts::since(action.since).unwrap_or_else(|| "unknown".to_owned())),
-            name = action.title,
-        )
+            &facts::since(action.since).unwrap_or_else(|| "unknown".to_owned()),
+        ])
     }));
     lines.push(String::new());
     lines.push("The envelope that wraps every answer:".to_owned());

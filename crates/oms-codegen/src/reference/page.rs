@@ -5,7 +5,7 @@ use oms_spec::ir::{Action, Discrepancy, Effect, Provenance};
 use super::tables;
 use crate::context::Context;
 use crate::example;
-use crate::rust::facts;
+use crate::rust::{facts, markdown};
 use crate::sanitize::{self, PAGE_HEADER};
 
 pub(super) fn page(context: &Context<'_>, action: &Action) -> String {
@@ -52,13 +52,17 @@ pub(super) fn provenance(provenance: Provenance) -> &'static str {
 fn introduction(action: &Action) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(instead) = &action.deprecated {
-        lines.extend([format!("**Deprecated:** {instead}"), String::new()]);
+        lines.extend([
+            format!("**Deprecated:** {}", tables::words(instead)),
+            String::new(),
+        ]);
     }
-    lines.extend([action.summary.clone(), String::new()]);
+    lines.extend(markdown::lines(&action.summary));
+    lines.push(String::new());
     if !action.complete {
         lines.extend(["**Not everything of this action is known.** Its answer may hold more; what it holds is kept.".to_owned(), String::new()]);
     }
-    lines.extend(action.doc.trim().lines().map(str::to_owned));
+    lines.extend(markdown::lines(&action.doc));
     lines.push(String::new());
     lines
 }
@@ -141,7 +145,8 @@ fn answer(context: &Context<'_>, action: &Action) -> Vec<String> {
         data.presence.word()
     ));
     if !data.doc.trim().is_empty() {
-        lines.extend([String::new(), data.doc.trim().to_owned()]);
+        lines.push(String::new());
+        lines.extend(markdown::lines(&data.doc));
     }
     if data.one_or_list {
         lines.extend([
@@ -206,13 +211,12 @@ fn discrepancies(list: &[Discrepancy]) -> Vec<String> {
         "|---|---|---|---|".to_owned(),
     ];
     lines.extend(list.iter().map(|one| {
-        format!(
-            "| `{}` | {} | {} | {} |",
-            tables::cell(&one.at),
-            tables::cell(&one.documented),
-            tables::code(&one.observed),
-            tables::cell(&one.decision)
-        )
+        tables::row(&[
+            &markdown::code(&one.at),
+            &tables::words(&one.documented),
+            &markdown::code(&one.observed),
+            &tables::words(&one.decision),
+        ])
     }));
     lines.push(String::new());
     lines

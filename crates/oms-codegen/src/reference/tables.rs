@@ -10,22 +10,27 @@ use oms_spec::ir::{
 use super::page;
 use crate::context::Context;
 use crate::rust::facts;
+use crate::rust::markdown::{self, code};
 
-/// Returns a text as a cell of a table.
-pub(super) fn cell(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|")
+/// Returns a row of a table.
+pub(super) fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
+    format!("| {} |", cells.join(" | "))
 }
 
-/// Returns a text as code in a cell.
-pub(super) fn code(text: &str) -> String {
-    if text.contains('`') {
-        format!("`` {} ``", cell(text))
-    } else {
-        format!("`{}`", cell(text))
-    }
+/// Returns a text as a cell: on one line, and a bar in it is no border.
+fn cell(text: &str) -> String {
+    on_one_line(text.split(['\n', '\r'])).replace('|', "\\|")
+}
+
+/// Returns a text of the spec on one line, as its Rust documentation has it.
+pub(super) fn words(text: &str) -> String {
+    on_one_line(markdown::lines(text).iter().map(String::as_str))
+}
+
+fn on_one_line<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a type in words; a named one links to its own section.
@@ -49,13 +54,12 @@ pub(super) fn fields(fields: &[Field]) -> Vec<String> {
         "|---|---|---|---|".to_owned(),
     ];
     lines.extend(fields.iter().map(|field| {
-        format!(
-            "| {} | {} | {} | {} |",
-            code(&field.wire_name),
-            type_name(&field.ty),
+        row(&[
+            &code(&field.wire_name),
+            &type_name(&field.ty),
             field.presence.word(),
-            cell(&description(field))
-        )
+            &description(field),
+        ])
     }));
     lines
 }
@@ -67,12 +71,11 @@ pub(super) fn envelope(api: &Api) -> Vec<String> {
         "|---|---|---|".to_owned(),
     ];
     lines.extend(api.envelope.fields.iter().map(|field| {
-        format!(
-            "| {} | {} | {} |",
-            code(&field.field.wire_name),
-            field.role.word().replace("-id", " ID").replace('-', " "),
-            cell(&field.field.doc)
-        )
+        row(&[
+            &code(&field.field.wire_name),
+            &field.role.word().replace("-id", " ID").replace('-', " "),
+            &words(&field.field.doc),
+        ])
     }));
     lines
 }
@@ -103,7 +106,8 @@ pub(super) fn types<'a>(
 fn section(definition: &TypeDef, heading: &str) -> Vec<String> {
     let mut lines = vec![format!("{heading} {}", definition.name), String::new()];
     if !definition.doc.trim().is_empty() {
-        lines.extend([definition.doc.trim().to_owned(), String::new()]);
+        lines.extend(markdown::lines(&definition.doc));
+        lines.push(String::new());
     }
     match &definition.kind {
         TypeKind::Object { fields: list, open } => {
@@ -122,12 +126,11 @@ fn section(definition: &TypeDef, heading: &str) -> Vec<String> {
             ]);
             lines.extend(union.variants.iter().map(|variant| {
                 let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
-                format!(
-                    "| {} | {} | {} |",
-                    tags.join(", "),
-                    type_name(&variant.ty),
-                    cell(&variant.doc)
-                )
+                row(&[
+                    &tags.join(", "),
+                    &type_name(&variant.ty),
+                    &words(&variant.doc),
+                ])
             }));
         }
         kind => lines.push(scalar(kind)),
@@ -139,23 +142,19 @@ fn section(definition: &TypeDef, heading: &str) -> Vec<String> {
 fn enumeration(members: &[Member]) -> Vec<String> {
     let mut lines = vec!["| Value | Meaning |".to_owned(), "|---|---|".to_owned()];
     lines.extend(members.iter().map(|member| {
-        let mut words = vec![member.doc.trim().to_owned()];
+        let mut meaning = vec![words(&member.doc)];
         if !member.also.is_empty() {
             let also: Vec<String> = member.also.iter().map(|spelling| code(spelling)).collect();
-            words.push(format!("Also spelt {}.", also.join(", ")));
+            meaning.push(format!("Also spelt {}.", also.join(", ")));
         }
-        words.extend(facts::since(member.since).map(|since| format!("Since {since}.")));
-        words.extend(
+        meaning.extend(facts::since(member.since).map(|since| format!("Since {since}.")));
+        meaning.extend(
             member
                 .deprecated
                 .as_ref()
-                .map(|instead| format!("Deprecated: {instead}")),
+                .map(|instead| format!("Deprecated: {}", words(instead))),
         );
-        format!(
-            "| {} | {} |",
-            code(&member.wire_name),
-            cell(&words.join(" "))
-        )
+        row(&[&code(&member.wire_name), &meaning.join(" ")])
     }));
     lines.extend([
         String::new(),
@@ -164,37 +163,37 @@ fn enumeration(members: &[Member]) -> Vec<String> {
     lines
 }
 
-/// Returns the row of a field.
+/// Returns the description of a field.
 fn description(field: &Field) -> String {
-    let mut words = vec![field.doc.trim().to_owned()];
-    words.extend(
+    let mut parts = vec![words(&field.doc)];
+    parts.extend(
         field
             .deprecated
             .as_ref()
-            .map(|instead| format!("**Deprecated:** {instead}")),
+            .map(|instead| format!("**Deprecated:** {}", words(instead))),
     );
-    words.extend(
+    parts.extend(
         field
             .default
             .as_ref()
             .map(|default| format!("Default: {}.", code(default))),
     );
     let constant = field.constant.as_ref();
-    words.extend(constant.map(|constant| format!("Always {}.", code(constant))));
-    words.extend(field.required_if.as_ref().map(facts::required_if));
-    words.extend(rules(&field.rules));
-    words.extend(facts::since(field.since).map(|since| format!("Since {since}.")));
+    parts.extend(constant.map(|constant| format!("Always {}.", code(constant))));
+    parts.extend(field.required_if.as_ref().map(facts::required_if));
+    parts.extend(rules(&field.rules));
+    parts.extend(facts::since(field.since).map(|since| format!("Since {since}.")));
     if !field.also.is_empty() {
         let also: Vec<String> = field.also.iter().map(|name| code(name)).collect();
-        words.push(format!("Also read as {}.", also.join(", ")));
+        parts.push(format!("Also read as {}.", also.join(", ")));
     }
     if field.provenance != Provenance::Page {
-        words.push(format!(
+        parts.push(format!(
             "Known from {}.",
             page::provenance(field.provenance)
         ));
     }
-    words.join(" ")
+    parts.join(" ")
 }
 
 fn rules(rules: &Rules) -> Vec<String> {

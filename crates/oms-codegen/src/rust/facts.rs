@@ -9,6 +9,7 @@ use oms_spec::ir::{
 };
 
 use crate::rust::docs::Docs;
+use crate::rust::markdown::code;
 
 /// Returns the summary, after the note for callers.
 pub(crate) fn summary(action: &Action) -> String {
@@ -134,7 +135,11 @@ fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
         let known = provenance.and_then(self::provenance);
         let known = known.map(|known| format!(" {known}")).unwrap_or_default();
         let item = format!(
-            "- `{at}` (`{id}`): documented as `{documented}`, seen as `{observed}`. {decision}{known}"
+            "- {} ({}): documented as {}, seen as {}. {decision}{known}",
+            code(at),
+            code(id),
+            code(documented),
+            code(observed)
         );
         // An empty line inside the item would end the list.
         let item = Docs::default().and_spec(&item).into_lines();
@@ -146,6 +151,11 @@ fn discrepancies(discrepancies: &[Discrepancy]) -> Vec<String> {
 /// Returns the documentation of a field. `around` is the provenance of the object that it is in.
 pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
     let docs = Docs::spec(&field.doc, &format!("The field `{}`.", field.wire_name));
+    docs.and_spec(&beyond_words(field, around))
+}
+
+/// Returns what is known of a field beyond its words; nothing where that is all.
+pub(crate) fn beyond_words(field: &Field, around: Provenance) -> String {
     let mut facts = Vec::new();
     if let Some(instead) = &field.deprecated {
         facts.push(format!("Deprecated: {instead}"));
@@ -154,10 +164,13 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
         facts.push(format!("Since version {since}."));
     }
     if let Some(default) = &field.default {
-        facts.push(format!("If it is left out, the service takes `{default}`."));
+        facts.push(format!(
+            "If it is left out, the service takes {}.",
+            code(default)
+        ));
     }
     if let Some(constant) = &field.constant {
-        facts.push(format!("Always `{constant}`."));
+        facts.push(format!("Always {}.", code(constant)));
     }
     if let Some(condition) = &field.required_if {
         facts.push(required_if(condition));
@@ -173,7 +186,7 @@ pub(crate) fn of_field(field: &Field, around: Provenance) -> Docs {
         let page = || "The vendor's page states it.";
         facts.push(provenance(field.provenance).unwrap_or_else(page).to_owned());
     }
-    docs.and_spec(&facts.join(" "))
+    facts.join(" ")
 }
 
 /// Returns the two forms of a value that comes alone or in a list.
@@ -207,7 +220,7 @@ fn rules(rules: &Rules) -> Option<String> {
     let pattern = text
         .pattern
         .as_ref()
-        .map(|pattern| format!("of the form `{}`", pattern.source));
+        .map(|pattern| format!("of the form {}", code(&pattern.source)));
     let parts = [
         bounds(
             rules.integer.minimum.map(|least| least.to_string()),
@@ -230,7 +243,7 @@ fn rules(rules: &Rules) -> Option<String> {
 
 /// Returns the condition under which an optional field must be given.
 pub(crate) fn required_if(condition: &RequiredIf) -> String {
-    let values: Vec<String> = condition.is.iter().map(|is| format!("`{is}`")).collect();
-    let (field, values) = (&condition.field, values.join(" or "));
-    format!("It must be given where `{field}` is {values}.")
+    let values: Vec<String> = condition.is.iter().map(|is| code(is)).collect();
+    let (field, values) = (code(&condition.field), values.join(" or "));
+    format!("It must be given where {field} is {values}.")
 }

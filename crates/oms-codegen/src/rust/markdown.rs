@@ -1,4 +1,5 @@
-//! Makes the spec's texts safe to be in a doc comment: they say what they say, and do nothing.
+//! Makes the spec's texts safe to be in a doc comment, on a page or beside another text: they say
+//! what they say, do nothing, and end what they begin.
 //!
 //! Whatever rustdoc would run, resolve or refuse is turned into plain text: code blocks are no
 //! doctests, brackets are no links to items, tags are no HTML, bare addresses are links. Nothing is
@@ -37,6 +38,17 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
         writer.line(&line.replace('\t', "    "));
     }
     writer.finish()
+}
+
+/// Returns a text as code, whatever marks and blanks are in it.
+pub(crate) fn code(text: &str) -> String {
+    let runs = text.split(|character| character != '`');
+    let marks = "`".repeat(runs.map(str::len).max().unwrap_or_default() + 1);
+    let is_touching = text.starts_with('`') || text.ends_with('`');
+    // A blank at both ends is taken for such room, and left out.
+    let is_wide = text.starts_with(' ') && text.ends_with(' ');
+    let room = if is_touching || is_wide { " " } else { "" };
+    format!("{marks}{room}{text}{room}{marks}")
 }
 
 /// Returns whether a text is one line of words and commas that mean themselves, as most texts are.
@@ -111,9 +123,9 @@ impl MarkdownWriter {
             self.item = 0;
             return;
         }
-        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let indent = self.indent(line, &words);
-        let text = format!("{:indent$}{}", "", inline(&words));
+        let words = line.trim();
+        let indent = self.indent(line, words);
+        let text = format!("{:indent$}{}", "", inline(words));
         self.out.push(text.trim_end().to_owned());
     }
 
@@ -197,7 +209,8 @@ fn token<'a>(text: &'a str, out: &mut String) -> ControlFlow<(), &'a str> {
         '<' => angle(text, out),
         '[' => bracket(text, out),
         ']' => literally("\\]", 1, out),
-        ' ' => literally(" ", 1, out),
+        // Outside of code, several blanks are one.
+        ' ' => literally(" ", text.len() - text.trim_start_matches(' ').len(), out),
         _ => word(text, out),
     };
     match text.get(length..) {
@@ -325,7 +338,7 @@ fn is_code(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{code, lines};
 
     #[test]
     fn what_rustdoc_would_act_on_is_plain_text() {
@@ -359,6 +372,7 @@ mod tests {
             ),
             ("a ``b``Foo::bar[c](d)", "a ``b``Foo::bar\\[c\\](d)"),
             ("Foo::bar``[c](d)``", "Foo::bar``[c](d)``"),
+            ("a   b `c   d`   e", "a b `c   d` e"),
             ("- one\ntwo\n- three", "- one\n  two\n- three"),
             ("\\Foo::bar`[c](d)`", "\\\\`Foo::bar``[c](d)`"),
             ("at the end \\", "at the end \\\\"),
@@ -367,6 +381,19 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(lines(text).join("\n"), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn code_is_one_span_whatever_is_in_it() {
+        for (text, expected) in [
+            ("a|b  c", "`a|b  c`"),
+            ("a`b", "``a`b``"),
+            ("``", "``` `` ```"),
+            (" a ", "`  a  `"),
+        ] {
+            assert_eq!(code(text), expected);
+            assert_eq!(lines(expected), [expected]);
         }
     }
 }
