@@ -110,6 +110,54 @@ fn each_parameter_has_a_flag_of_its_own() {
 }
 
 #[test]
+fn the_long_help_of_a_flag_says_what_the_short_one_says_and_what_is_known_beyond_it() {
+    let moment =
+        "[shape.Moment]\ntype = \"integer\"\nunit = \"epoch-seconds\"\ndoc = \"A moment.\"\n";
+    let required = "required-if = { field = \"mode\", is = [\"A\"] }\n";
+    let known = r"\n\nIt must be given where `mode` is `A`.";
+    let file = "It is read from a file of your own that only you can read.";
+    let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
+    for (ty, doc, more, long) in [
+        (
+            "Password",
+            "A value.",
+            required,
+            Some(format!("\"A value.{known} {file}\"")),
+        ),
+        (
+            "Moment",
+            "A value.",
+            required,
+            Some(format!(
+                "crate::plan::arguments::time::help(\"A value.{known}\")"
+            )),
+        ),
+        (
+            "string",
+            "x <b> y",
+            required,
+            Some(format!("\"x <b> y{known}\"")),
+        ),
+        // The short one is all that there is to say, or the documentation in the code says it.
+        ("Password", "A value.", "", None),
+        ("string", "A value.", required, None),
+    ] {
+        let field = format!(
+            "[request.x]\ntype = \"{ty}\"\npresence = \"optional\"\ndoc = \"{doc}\"\n{more}"
+        );
+        let mode = parameters(&[("mode", "string", "optional")]);
+        let generated = Generated::of(moment, &(mode + &field));
+        let text = without_blanks(generated.text("cli/src/generated/actions/move2fa.rs"));
+        let found = text.matches("long_help").count();
+        assert_eq!(found, usize::from(long.is_some()), "{ty}: {text}");
+        if let Some(long) = long {
+            let long = without_blanks(&format!("long_help = {long}"));
+            assert!(text.contains(&long), "{long}: {text}");
+        }
+    }
+}
+
+#[test]
 fn each_family_of_an_enumeration_has_a_name_of_its_own() {
     let values = ["A_B", "A_B_X", "A_B_Y", "AB", "AB_X", "AB_Y"];
     let values = values.map(|value| format!("[data.values.{value}]\ndoc = \"A value.\"\n"));

@@ -331,6 +331,21 @@ async fn p183_help_begins_with_examples_and_says_how_a_time_is_written() {
 }
 
 #[tokio::test]
+async fn both_helps_of_a_secret_say_that_it_is_read_from_a_file() {
+    for help in ["-h", "--help"] {
+        let words = ["oms", "data-source", "create-kafka", help];
+        let ended = plainly(words.map(str::to_owned).to_vec()).await;
+        let text = ended
+            .stdout
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let words = "It is read from a file of your own that only you can read.";
+        assert!(text.contains(words), "{help}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn a_flag_takes_each_spelling_of_a_value_and_the_plan_shows_the_value() {
     let desk = Desk::new().await;
     let password = desk.password_file();

@@ -1,7 +1,7 @@
 //! The arguments of one action: a flag a parameter.
 
 use oms_spec::command::{Flag, FlagForm};
-use oms_spec::ir::{Action, Effect, Member, Presence, TimeUnit, Type};
+use oms_spec::ir::{Action, Effect, Member, Presence, Provenance, TimeUnit, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -160,7 +160,7 @@ fn argument(
     let id = id(flag);
     let value_type = value_type(flag, context, imports);
     let settings = settings(flag, &value_type, context, imports);
-    let help = help(flag);
+    let help = help(flag, action.provenance);
     let also = flag.also.as_ref().map(|also| quote!(, alias = #also));
     let null = flag.is_nullable().then(|| null(flag));
     let needed = match flag.field.presence {
@@ -334,22 +334,37 @@ fn value_name(flag: &Flag<'_>) -> String {
     name.to_owned()
 }
 
-/// Returns the help, if the documentation in the code is not what a person should read.
-fn help(flag: &Flag<'_>) -> Option<TokenStream> {
+/// Returns both helps, if the documentation in the code is not what a person should read. The long
+/// one also has what is known of the parameter beyond its words, and is all that `--help` shows.
+fn help(flag: &Flag<'_>, around: Provenance) -> Option<TokenStream> {
     let text = flag.field.doc.trim();
-    match flag.form {
-        FlagForm::Moment { .. } => Some(quote!(, help = crate::plan::arguments::time::help(#text))),
+    let facts = words::beyond_words(flag.field, around);
+    let said = |text: &str| match flag.form {
+        FlagForm::Moment { .. } => quote!(crate::plan::arguments::time::help(#text)),
         FlagForm::Secret => {
             let text = format!("{text} It is read from a file of your own that only you can read.");
-            Some(quote!(, help = #text))
+            quote!(#text)
         }
         FlagForm::SecretJson => {
             let text = format!(
                 "{text} It is read as JSON from a file of your own that only you can read."
             );
-            Some(quote!(, help = #text))
+            quote!(#text)
         }
-        _ => (!text.is_empty() && markdown::lines(text).join("\n") != text)
-            .then(|| quote!(, help = #text)),
+        _ => quote!(#text),
+    };
+    let is_plain = |text: &str| markdown::lines(text).join("\n") == text;
+    let says_more = matches!(
+        flag.form,
+        FlagForm::Moment { .. } | FlagForm::Secret | FlagForm::SecretJson
+    );
+    if !says_more && (text.is_empty() || is_plain(text) && is_plain(&facts)) {
+        return None;
     }
+    let short = said(text);
+    let long = (!facts.is_empty()).then(|| {
+        let long = said(&format!("{text}\n\n{facts}"));
+        quote!(, long_help = #long)
+    });
+    Some(quote!(, help = #short #long))
 }
