@@ -3,9 +3,12 @@
 use oms_text::nearest;
 
 use crate::ir::Fact;
+use crate::language::TypeExpression;
 use crate::raw::shapes::BaseType;
-use crate::raw::subjects::field_at;
-use crate::raw::{Action, Look, Shapes, Spec, Subject, SubjectChoice, Typed, Value, subjects};
+use crate::raw::subjects::{Candidate, field_at};
+use crate::raw::{
+    Action, Field, Look, Shapes, Spec, Subject, SubjectChoice, Typed, Value, subjects,
+};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, quoted};
 
 pub(super) fn check(action: &Action, spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
@@ -23,8 +26,15 @@ pub(super) fn check(action: &Action, spec: &Spec, shapes: &Shapes<'_>, problems:
     if !spec.root.subjects.is_whole() || !action.request.is_whole() {
         return;
     }
-    let looks = looks(action, spec, shapes);
+    let acts_on = match &action.subject {
+        Some(SubjectChoice::None) => Vec::new(),
+        _ => subjects::candidates(action, shapes),
+    };
+    let looks = looks(&acts_on, spec);
     if looks.is_empty() {
+        if is_unclear(action, &acts_on, spec, shapes) {
+            return;
+        }
         problems.push(
             mismatch(
                 first.span,
@@ -49,12 +59,39 @@ fn mismatch(place: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::LookMismatch, place, message)
 }
 
-/// The looks that show a state of what the action acts on.
-fn looks<'a>(action: &'a Action, spec: &'a Spec, shapes: &Shapes<'a>) -> Vec<&'a Look> {
-    let acts_on = match &action.subject {
-        Some(SubjectChoice::None) => Vec::new(),
-        _ => subjects::candidates(action, shapes),
+/// Returns whether a mistake of its parameters, which is told elsewhere, hides what the action acts
+/// on.
+fn is_unclear(
+    action: &Action,
+    acts_on: &[Candidate<'_>],
+    spec: &Spec,
+    shapes: &Shapes<'_>,
+) -> bool {
+    let is_unread = |field: &Field| {
+        let expression = field.typed.expression.as_ref();
+        let names_nothing = match expression.map(TypeExpression::innermost) {
+            Some(TypeExpression::Shape(name)) => shapes.get(name).is_none(),
+            expression => expression.is_none(),
+        };
+        names_nothing || field.presence.is_none()
     };
+    let is_declared = |candidate: &Candidate<'_>| {
+        let mut subjects = spec.root.subjects.iter();
+        subjects.any(|subject| subject.name.value == candidate.subject.value)
+    };
+    let is_refused = match &action.subject {
+        Some(SubjectChoice::Parameter(name)) => {
+            let mut named = acts_on.iter().map(|candidate| &candidate.field.name.value);
+            !named.any(|other| *other == name.value)
+        }
+        Some(SubjectChoice::Unreadable) => true,
+        Some(SubjectChoice::None) | None => false,
+    };
+    is_refused || action.request.iter().any(is_unread) || !acts_on.iter().all(is_declared)
+}
+
+/// The looks that show a state of what the action acts on.
+fn looks<'a>(acts_on: &[Candidate<'_>], spec: &'a Spec) -> Vec<&'a Look> {
     let is_acted_on = |subject: &&Subject| {
         let mut acts_on = acts_on.iter();
         acts_on.any(|candidate| candidate.subject.value == subject.name.value)
