@@ -169,3 +169,58 @@ fn a_module_of_python_imports_what_it_names_and_nothing_else() {
     }
     assert!(left_out > 0, "every name is imported by every module");
 }
+
+/// The names that a class of Python declares, and those that its annotations mean.
+fn declared_and_meant(class: &str) -> (Vec<&str>, Vec<&str>) {
+    let is_name = |name: &str| name.chars().all(|it| it.is_alphanumeric() || it == '_');
+    let declarations = class.lines().filter_map(|line| {
+        let (name, rest) = line.strip_prefix("    ")?.split_once(": ")?;
+        let annotation = rest.split(" = ").next()?;
+        is_name(name).then_some((name, annotation))
+    });
+    let (declared, annotations): (Vec<_>, Vec<_>) = declarations.unzip();
+    let words = annotations
+        .iter()
+        .flat_map(|annotation| annotation.split(|it: char| !it.is_alphanumeric()));
+    // The fields that are not declared are a dictionary by default.
+    (declared, words.chain(["dict"]).collect())
+}
+
+/// Python looks a name up in the body of the class first, and so do those that check types.
+#[test]
+fn no_field_of_python_hides_what_an_annotation_of_its_class_means() {
+    let fixtures = names().into_iter().map(|name| api(&name));
+    let mut apis: Vec<Api> = fixtures.chain([crate::exports::api()]).collect();
+    let words = [
+        "int",
+        "str",
+        "float",
+        "bool",
+        "datetime",
+        "timedelta",
+        "dict",
+    ];
+    for word in words {
+        let mut api = api("objects");
+        let of_actions = api.actions.iter_mut().flat_map(|action| &mut action.types);
+        for definition in of_actions.chain(&mut api.shapes) {
+            if let TypeKind::Object { fields, .. } = &mut definition.kind
+                && let Some(field) = fields.first_mut()
+            {
+                word.clone_into(&mut field.ident);
+            }
+        }
+        let text = module(&api, "types.py");
+        assert!(text.contains(&format!("\n    {word}_: ")), "{word}: {text}");
+        apis.push(api);
+    }
+    for api in apis {
+        let text = module(&api, "types.py");
+        for class in text.split("\nclass ").skip(1) {
+            let class = class.split("\n\n\n").next().unwrap_or(class);
+            let (mut declared, meant) = declared_and_meant(class);
+            declared.retain(|name| meant.contains(name));
+            assert!(declared.is_empty(), "{declared:?} in\n{class}");
+        }
+    }
+}

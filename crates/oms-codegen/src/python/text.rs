@@ -51,7 +51,8 @@ pub(super) fn method(ident: &str) -> String {
     }
 }
 
-/// Returns a name that is not a keyword of the language, and none of the generated method's own.
+/// Returns a name that is not a keyword of the language, none of the generated method's own, and
+/// none that annotations mean: a name in the body of a class hides the one outside.
 pub(super) fn name(ident: &str) -> String {
     const TAKEN: &[&str] = &[
         "False",
@@ -62,21 +63,26 @@ pub(super) fn name(ident: &str) -> String {
         "assert",
         "async",
         "await",
+        "bool",
         "break",
         "class",
         "continue",
+        "datetime",
         "def",
         "del",
+        "dict",
         "elif",
         "else",
         "except",
         "finally",
+        "float",
         "for",
         "from",
         "global",
         "if",
         "import",
         "in",
+        "int",
         "is",
         "lambda",
         "nonlocal",
@@ -88,6 +94,8 @@ pub(super) fn name(ident: &str) -> String {
         "raise",
         "return",
         "self",
+        "str",
+        "timedelta",
         "try",
         "while",
         "with",
