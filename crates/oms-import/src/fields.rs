@@ -40,6 +40,8 @@ pub(crate) struct Fields<'a> {
     pointed_at: Vec<String>,
     /// The names whose tables have described a field.
     used: BTreeSet<String>,
+    /// The rows that name a field around theirs which has no row.
+    lost: Vec<Notice>,
     count: usize,
 }
 
@@ -55,18 +57,20 @@ impl<'a> Fields<'a> {
             parts,
             pointed_at,
             used: BTreeSet::new(),
+            lost: Vec::new(),
             count: 0,
         }
     }
 
-    /// The names of the tables of their own that have described a field.
-    pub(crate) fn into_used(self) -> BTreeSet<String> {
-        self.used
+    /// The names of the tables of their own that have described a field, and what was lost.
+    pub(crate) fn into_used_and_lost(self) -> (BTreeSet<String>, Vec<Notice>) {
+        (self.used, self.lost)
     }
 
-    /// The fields of the rows, with everything below them.
-    pub(crate) fn of(&mut self, rows: &[Row]) -> Vec<Field> {
-        self.nested(rows, 0, &mut Vec::new())
+    /// The fields of the rows, with everything below them. `around` are the fields that they are a
+    /// part of, outer ones first.
+    pub(crate) fn of(&mut self, rows: &[Row], around: &[String]) -> Vec<Field> {
+        self.nested(rows, 0, &mut around.to_vec())
     }
 
     fn nested(&mut self, rows: &[Row], depth: usize, within: &mut Vec<String>) -> Vec<Field> {
@@ -81,7 +85,14 @@ impl<'a> Fields<'a> {
                 return fields;
             }
             let field = self.field(row, below, depth, within);
-            place(&mut fields, &row.name, field);
+            if let Some(parent) = place(&mut fields, &row.name, within, field) {
+                let parent = crate::text::shown(parent);
+                self.lost.push(Notice::cut(
+                    row.line,
+                    format!("{} is inside of `{parent}`, which has no row", quoted(row)),
+                    "look at the page: the row of that field is lost",
+                ));
+            }
         }
         fields
     }
@@ -132,22 +143,38 @@ fn pointing(row: &Row) -> Option<String> {
     names.contains(&row.name).then(|| row.name.clone())
 }
 
-/// Adds a field where its name says: `a.b` and `a[].b` are a part of `a`.
-fn place(fields: &mut Vec<Field>, path: &str, field: Field) {
+/// Adds a field where its name says: `a.b` and `a[].b` are a part of `a`, which is beside the field
+/// or around it. Returns the name that no field has; its field is added without it.
+fn place<'p>(
+    fields: &mut Vec<Field>,
+    path: &'p str,
+    within: &[String],
+    field: Field,
+) -> Option<&'p str> {
     let parents: Vec<&str> = path.split('.').collect();
     let parents = parents.split_last().map_or(&[][..], |(_, parents)| parents);
     let mut into = fields;
+    let mut lost = None;
+    let mut is_beside = true;
     for parent in parents {
         let name = parent.trim_end_matches("[]");
         match into.iter().position(|field| field.name == name) {
             Some(at) => match into.get_mut(at) {
-                Some(found) => into = &mut found.fields,
-                None => return,
+                Some(found) => {
+                    into = &mut found.fields;
+                    is_beside = false;
+                }
+                None => return None,
             },
-            None => break,
+            None if is_beside && within.iter().any(|around| around == name) => {}
+            None => {
+                lost = Some(name);
+                break;
+            }
         }
     }
     into.push(field);
+    lost
 }
 
 /// Reports what a flattened table leaves: two rows of one name beside each other, and a level

@@ -22,13 +22,23 @@ impl Sections {
         let parts = self.all_parts();
         let (envelope, data, of_answer) = self.answer(&parts.1, notices, &mut complete);
         let mut fields = Fields::new(&parts.0, self.request.iter());
-        let request = fields.of(&self.request);
-        complete &= !self.report_unused(&fields.into_used(), &of_answer, notices);
-        let forms = self.forms.iter().map(|(name, of, rows)| Form {
-            name: name.clone(),
-            of: of.clone(),
-            fields: Fields::new(&Parts::new(), rows.iter()).of(rows),
+        let request = fields.of(&self.request, &[]);
+        let (of_request, mut lost) = fields.into_used_and_lost();
+        complete &= !self.report_unused(&of_request, &of_answer, notices);
+        let forms = self.forms.iter().map(|(name, of, rows)| {
+            let (no_parts, around) = (Parts::new(), of.as_slice());
+            let mut fields = Fields::new(&no_parts, rows.iter());
+            let form = Form {
+                name: name.clone(),
+                of: of.clone(),
+                fields: fields.of(rows, around),
+            };
+            lost.extend(fields.into_used_and_lost().1);
+            form
         });
+        let forms: Vec<Form> = forms.collect();
+        complete &= lost.is_empty();
+        notices.append(&mut lost);
         Some(Facts {
             line: action.line,
             action: action.text,
@@ -46,7 +56,7 @@ impl Sections {
             request,
             envelope,
             data,
-            forms: forms.collect(),
+            forms,
             examples: self.examples,
         })
     }
@@ -115,12 +125,15 @@ impl Sections {
             }
         }
         let mut reader = Fields::new(parts, rows.iter());
-        let fields = reader.of(&rows);
+        let fields = reader.of(&rows, &[]);
         let (data, envelope) = fields
             .into_iter()
             .partition(|field: &Field| is_payload(&field.name));
         let data: Vec<Field> = data;
-        (envelope, data.into_iter().next(), reader.into_used())
+        let (used, mut lost) = reader.into_used_and_lost();
+        *complete &= lost.is_empty();
+        notices.append(&mut lost);
+        (envelope, data.into_iter().next(), used)
     }
 }
 

@@ -150,3 +150,32 @@ fn a_second_statement_that_differs_is_told() {
         assert_whole(&described(type_word, description), description);
     }
 }
+
+#[test]
+fn p272_a_name_inside_of_a_field_that_has_no_row_is_told() {
+    let head = "| Parameter | Type | Description |\n|---|---|---|\n";
+    for (rows, words) in [
+        (
+            "| a.b | string | It. |",
+            "`a.b` is inside of `a`, which has no row",
+        ),
+        ("| a[].b.c | string | It. |", "`a[].b.c` is inside of `a`"),
+        (
+            "| a | object | It. |\n| a.b.c | string | It. |",
+            "`a.b.c` is inside of `b`",
+        ),
+    ] {
+        assert_told(&page(&format!("{head}{rows}")), words, rows);
+    }
+    let rows = "| a | object | It. |\n| a.b | array | It. |\n| a.b[].c | string | It. |";
+    let whole = page(&format!("{head}{rows}"));
+    assert_whole(&whole, rows);
+    assert_eq!(facts(&whole).request[0].fields[0].fields[0].name, "c");
+    // A table of its own may name the field that it describes.
+    let of_its_own = format!(
+        "{head}| a | object | See \"Parameters in a\". |\n\n* **Parameters in a**\n\n{head}| a.b | string | It. |"
+    );
+    let whole = page(&of_its_own);
+    assert_whole(&whole, "a table of its own");
+    assert_eq!(facts(&whole).request[0].fields[0].name, "b");
+}
