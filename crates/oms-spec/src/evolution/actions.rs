@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, forms, misses, presence, since};
+use super::shared::{Side, deprecation, forms, misses, presence, refuses_absence, since};
 use super::{Evolution, bytes, commands, fields, flags, paging, types};
 use crate::ir::{Action, Api, Data, Effect};
 
@@ -163,8 +163,14 @@ fn data(
     let place = format!("{place} data");
     let (was, is) = match (was, is) {
         (None, None) => return,
-        (None, Some(_)) => {
-            return changes.push(&place, "the answer has a payload", Breaking, Compatible);
+        (None, Some(is)) => {
+            // A server that is older than the payload answers without it.
+            let wire = if refuses_absence(is.presence) {
+                Breaking
+            } else {
+                Compatible
+            };
+            return changes.push(&place, "the answer has a payload", Breaking, wire);
         }
         (Some(was), None) => {
             let what = "the answer has no payload any more";

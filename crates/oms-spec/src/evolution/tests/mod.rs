@@ -203,6 +203,47 @@ fn each_kind_of_change_says_what_it_does_to_callers_and_to_the_wire() {
     }
 }
 
+/// A kind of change is a replacement in one file, and a payload that comes or goes changes the
+/// example as well.
+#[test]
+fn p278_a_payload_that_comes_or_goes_breaks_callers_and_the_wire_where_it_is_needed() {
+    let head = ACTION.split("[data]").next().unwrap();
+    let api = |data: &str, answer: &str| {
+        let action = format!("{head}{data}");
+        let files = [
+            ("spec/oms.toml", ROOT),
+            ("spec/actions/Ping.toml", &action),
+            ("spec/examples/Ping/a.request.json", r#"{"id": "x"}"#),
+            ("spec/examples/Ping/a.response.json", answer),
+        ];
+        let files = files.map(|(path, text)| SourceFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        });
+        crate::load(&files).unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    let without = api("", r#"{"success": true}"#);
+    for (presence, comes, goes) in [
+        ("required", "breaking", "breaking"),
+        ("nullable", "compatible", "breaking"),
+        ("optional", "compatible", "compatible"),
+        ("optional-nullable", "compatible", "compatible"),
+    ] {
+        let data =
+            format!("[data]\ntype = \"string\"\npresence = \"{presence}\"\ndoc = \"A word.\"\n");
+        let with = api(&data, r#"{"success": true, "data": "x"}"#);
+        for (old, new, wire) in [(&without, &with, comes), (&with, &without, goes)] {
+            let evolution = Evolution::between(old, new);
+            let changes = evolution.changes().iter();
+            let found: Vec<_> = changes
+                .filter(|change| change.place == "Ping data")
+                .map(|change| (change.callers.as_str(), change.wire.as_str()))
+                .collect();
+            assert_eq!(found, [("breaking", wire)], "{presence}: {evolution}");
+        }
+    }
+}
+
 #[test]
 fn a_removed_action_breaks_and_a_new_one_does_not() {
     let whole = load(&root_file(), ACTION, r#"{"id": "x"}"#);
