@@ -45,7 +45,7 @@ fn name_at(place: &str, name: &str, found: &mut Warnings) {
     let place = format!("{place}.{}", name.escape_debug());
     if name.trim() != name {
         found.push(place, "the name has a blank at an end");
-    } else if name.chars().any(is_latin) && !name.is_ascii() {
+    } else if name.chars().any(is_latin) && name.chars().any(is_of_another_script) {
         found.push(
             place,
             "the name has Latin letters beside others, which may look alike",
@@ -53,6 +53,13 @@ fn name_at(place: &str, name: &str, found: &mut Warnings) {
     }
 }
 
+/// Letters with marks are Latin as well: the blocks from Latin-1 to Extended-B, and Extended
+/// Additional.
 fn is_latin(letter: char) -> bool {
-    letter.is_ascii_alphabetic()
+    let has_mark = matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    letter.is_ascii_alphabetic() || has_mark && letter.is_alphabetic()
+}
+
+fn is_of_another_script(letter: char) -> bool {
+    letter.is_alphabetic() && !is_latin(letter)
 }

@@ -85,6 +85,21 @@ fn p276_what_was_passed_over_in_silence_is_warned_of() {
 }
 
 #[test]
+fn p276_latin_letters_with_marks_look_like_no_others() {
+    for (name, is_doubted) in [
+        ("\u{fc}n\u{ef}", false),
+        ("Stra\u{df}e", false),
+        ("n-\u{2192}", false),
+        ("n\u{430}m", true),
+        ("\u{fc}\u{3bf}", true),
+    ] {
+        let also = format!("also = [\"sort\", \"{name}\"]");
+        let warnings = found(|text| text.replacen("also = [\"sort\"]", &also, 1));
+        assert_eq!(warnings.len(), usize::from(is_doubted), "{warnings:?}");
+    }
+}
+
+#[test]
 fn a_group_that_is_nearly_another_one_is_warned_of() {
     let declared = "[group.Labels]\ndoc = \"Labels.\"\ncommand = \"label\"\n[shape.Size]";
     for (group, doubt) in [
