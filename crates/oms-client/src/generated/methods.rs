@@ -1371,8 +1371,8 @@ impl Client {
     /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
-    /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
-    /// - `data.succeedProjectIds` (`succeeded-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
+    /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of IDs.
+    /// - `data.succeedProjectIds` (`succeeded-type`): documented as `string`, seen as `array`. Read a list of IDs.
     /// - `data.total` (`total-null`): documented as `integer`, seen as `null`. Treat the number as one that may be missing; count the lists instead.
     ///
     /// # Examples
@@ -1450,8 +1450,8 @@ impl Client {
     /// The vendor contradicts itself:
     ///
     /// - `data` (`data-type`): documented as `string`, seen as `object`. Read an object, whose rows stand below `data` in the table.
-    /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
-    /// - `data.succeedProjectIds` (`succeeded-type`): documented as `string`, seen as `array`. Read a list of `IDs`.
+    /// - `data.failedProjectIds` (`failed-type`): documented as `string`, seen as `array`. Read a list of IDs.
+    /// - `data.succeedProjectIds` (`succeeded-type`): documented as `string`, seen as `array`. Read a list of IDs.
     /// - `data.total` (`total-null`): documented as `integer`, seen as `null`. Treat the number as one that may be missing; count the lists instead.
     ///
     /// # Examples

@@ -1520,7 +1520,7 @@ pub enum DataSourceType {
     Tidb,
     /// Kafka.
     Kafka,
-    /// `AnalyticDB`. The newer page of the enterprise edition no longer lists it.
+    /// AnalyticDB. The newer page of the enterprise edition no longer lists it.
     Adb,
     /// DataHub.
     Datahub,
@@ -2673,7 +2673,7 @@ pub enum MessageFormat {
     Canal,
     /// The form of `DataWorks`, second version.
     DataworksV2,
-    /// The form of `SharePlex`.
+    /// The form of SharePlex.
     Shareplex,
     /// The form of OMS itself, with the schema.
     DefaultWithSchema,
@@ -5045,7 +5045,7 @@ pub struct TaskExtraInfo {
     /// Conditions of subtasks, by free keys.
     #[serde(rename = "subConds", skip_serializing_if = "Option::is_none")]
     pub sub_conds: Option<BTreeMap<String, Vec<TaskExtraInfoSubConds>>>,
-    /// `IDs` of subtasks, by free keys.
+    /// IDs of subtasks, by free keys.
     #[serde(rename = "subIds", skip_serializing_if = "Option::is_none")]
     pub sub_ids: Option<BTreeMap<String, String>>,
     /// Most connectors; -1 for no limit.
@@ -5646,7 +5646,7 @@ pub struct TaskTable {
     /// Columns that are carried over, and what they are called in the target.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<Column>>,
-    /// How the table is laid out in `AnalyticDB`.
+    /// How the table is laid out in AnalyticDB.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "adbTableSchema", skip_serializing_if = "Option::is_none")]
@@ -5671,7 +5671,7 @@ impl<'de> Deserialize<'de> for TaskTable {
     }
 }
 
-/// How the table is laid out in `AnalyticDB`.
+/// How the table is laid out in AnalyticDB.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]

@@ -9,12 +9,12 @@ pub(super) type Known = &'static [(&'static str, &'static [&'static str])];
 /// Returns the lines that import what a text needs of what is known.
 pub(super) fn imports(text: &str, known: Known) -> String {
     let code = code(text);
-    let named = words(&code);
+    let present = words(&code);
     let (mut lines, mut is_ours) = (String::new(), false);
     for (module, names) in known {
         let is_named = |name: &&str| {
             let own = name.rsplit(' ').next();
-            own.is_some_and(|own| named.contains(own))
+            own.is_some_and(|own| present.contains(own))
         };
         let names: Vec<&str> = names.iter().copied().filter(is_named).collect();
         if names.is_empty() {

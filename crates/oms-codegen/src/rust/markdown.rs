@@ -8,9 +8,12 @@
 use std::ops::ControlFlow;
 
 /// Names with capitals inside that are prose, not code.
-const PROSE: [&str; 15] = [
+const PROSE: [&str; 19] = [
+    "AnalyticDB",
     "DataHub",
+    "DataWorks",
     "GitHub",
+    "HBase",
     "JavaScript",
     "MariaDB",
     "MySQL",
@@ -22,6 +25,7 @@ const PROSE: [&str; 15] = [
     "PolarDB",
     "PostgreSQL",
     "RocketMQ",
+    "SharePlex",
     "TiDB",
     "TypeScript",
 ];
@@ -324,6 +328,8 @@ fn is_address(text: &str) -> bool {
 
 /// Returns whether a word is a name of code, as clippy's `doc_markdown` sees it.
 fn is_code(word: &str) -> bool {
+    // `IDs` are several of what is a word in capitals.
+    let word = word.strip_suffix('s').unwrap_or(word);
     let upper = word
         .chars()
         .filter(|character| character.is_uppercase())

@@ -58,7 +58,7 @@ pub(super) enum Work {
     /// Commands that take too long for each change, and run where the lane is asked for by name.
     Asked {
         /// Makes the place of the commands ready.
-        before: Option<fn(&Path) -> Result<(), Failure>>,
+        before: Option<Preparation>,
         calls: Vec<Call>,
         /// The checks that were left out otherwise, and who makes them.
         without: String,
@@ -70,6 +70,9 @@ pub(super) enum Work {
     /// Says whether every file is as it was before the first lane.
     Tree,
 }
+
+/// Makes a place in the workspace ready for the commands of a lane.
+pub(super) type Preparation = fn(&Path) -> Result<(), Failure>;
 
 /// Who brings the tool of a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -324,81 +327,4 @@ fn manifest_of_lanes(root: &Path, path: &str) -> Result<Table, Failure> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A lane that nobody asks for would be a check that never runs.
-    #[test]
-    fn a_lane_that_runs_only_where_it_is_asked_for_is_asked_for_by_a_job() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let asked: Vec<Lane> = all(root)
-            .unwrap()
-            .into_iter()
-            .filter(|lane| matches!(lane.work, Work::Asked { .. }))
-            .collect();
-        assert!(!asked.is_empty());
-        let workflow = |name: &str| {
-            let path = root.join(".github/workflows").join(name);
-            std::fs::read_to_string(path).unwrap()
-        };
-        let text = workflow("ci.yml");
-        for lane in &asked {
-            let call = format!("- run: cargo xtask ci --lane {}", lane.name);
-            let jobs = text.lines().filter(|line| line.trim() == call);
-            assert_eq!(jobs.count(), 1, "{call}");
-        }
-        // The page for contributors names the lanes that its command leaves out.
-        let page = std::fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
-        let names: Vec<String> = asked.iter().map(|it| format!("`{}`", it.name)).collect();
-        let all_but = format!("# every lane but {}, in", names.join(" and "));
-        assert!(page.contains(&all_but), "{all_but}");
-        // A release runs the very same jobs.
-        assert!(text.contains("\n  workflow_call:\n"), "{text}");
-        let calls = "  ci:\n    needs: version\n    uses: ./.github/workflows/ci.yml\n";
-        assert!(workflow("release.yml").contains(calls), "{calls}");
-    }
-
-    /// A lane whose tool is missing is skipped, and the run is green. A job that asks for the lane
-    /// by name fails there.
-    #[test]
-    fn a_lane_whose_tool_may_be_missing_is_asked_for_by_a_job() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-        let text = std::fs::read_to_string(root.join(".github/workflows/ci.yml")).unwrap();
-        let named: Vec<&str> = text
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("- run: cargo xtask ci --lane "))
-            .flat_map(|lanes| lanes.split(" --lane "))
-            .collect();
-        for lane in all(root).unwrap() {
-            let at_hand = matches!(
-                lane.work,
-                Work::Optional {
-                    tool: Tool::AtHand,
-                    ..
-                }
-            );
-            if at_hand {
-                assert!(named.contains(&lane.name), "{}: {named:?}", lane.name);
-            }
-        }
-    }
-
-    /// A crate that gets its first feature is in no lane by itself.
-    #[test]
-    fn p143_the_features_of_every_published_crate_are_checked_in_combination() {
-        let with_features: Vec<String> = published::tests::manifests()
-            .into_iter()
-            .filter(|(_, manifest)| manifest.get("features").is_some_and(Value::is_table))
-            .map(|(name, _)| name)
-            .collect();
-        assert!(with_features.len() > 3, "{with_features:?}");
-        let calls: Vec<String> = combinations().iter().map(Call::to_string).collect();
-        for name in with_features {
-            let package = format!("--package {name}");
-            let checked = calls
-                .iter()
-                .any(|call| call.split(" --").any(|word| format!("--{word}") == package));
-            assert!(checked, "{name} is in none of {calls:?}");
-        }
-    }
-}
+mod tests;

@@ -181,7 +181,8 @@ fn asked(
     let verdict = verdict
         .ok_or_else(|| Failure::new(Exit::Declined, "nothing was written down", STAYS_OPEN))?;
     if verdict == Verdict::NoEffect {
-        refuse_no_effect(journal, args, attempt, session)?;
+        // The state that was shown is the one that the answer is about.
+        let _later = refuse_no_effect(journal, args, attempt, session)?;
     }
     Ok(verdict)
 }

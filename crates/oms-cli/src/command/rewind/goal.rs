@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use oms_client::actions::{
     ResetIncrStartTimestampRequest, ResumeProjectRequest, StopProjectRequest,
 };
-use oms_client::{Action, EpochSeconds, StartPosition, TaskId};
+use oms_client::{Action, ActionInfo, EpochSeconds, StartPosition, TaskId};
 
 use crate::act::look::Seen;
 use crate::failure::Failure;
@@ -141,7 +141,7 @@ impl Goal {
     /// Returns the actions of a move and of what belongs to it.
     pub(crate) fn actions(pauses: bool) -> Vec<String> {
         let moves = ResetIncrStartTimestampRequest::INFO.name();
-        let around = [StopProjectRequest::INFO, ResumeProjectRequest::INFO].map(|it| it.name());
+        let around = [StopProjectRequest::INFO, ResumeProjectRequest::INFO].map(ActionInfo::name);
         let around = around.into_iter().filter(|_| pauses);
         around.chain([moves]).map(str::to_owned).collect()
     }

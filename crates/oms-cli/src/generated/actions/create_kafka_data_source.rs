@@ -94,7 +94,8 @@ pub(crate) struct CreateKafkaDataSourceArgs {
         id = "request.password",
         long = "password-from",
         value_name = "FILE",
-        help = "Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created. It is read from a file of your own that only you can read."
+        help = "Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created. It is read from a file of your own that only you can read.",
+        long_help = "Password of the user. The page does not say that it is Base64 text; that it is one is assumed, because it is where other data sources are created.\n\nIt must be given where `saslMechanism` is `PLAIN` or `SCRAM_SHA_256` or `SCRAM_SHA_512`. It is read from a file of your own that only you can read."
     )]
     pub(crate) password: Option<PathBuf>,
     /// Address of the key distribution center.

@@ -779,12 +779,12 @@ pub struct CreateProjectFullTransferConfig {
     #[serde(rename = "throttleIOPS", skip_serializing_if = "Option::is_none")]
     #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_iops: Option<Option<i64>>,
-    /// How objects of `HBase` are checked; the values are not listed.
+    /// How objects of HBase are checked; the values are not listed.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "hbaseObjCheckMode", skip_serializing_if = "Option::is_none")]
     pub hbase_obj_check_mode: Option<String>,
-    /// How objects of `HBase` are migrated; the values are not listed.
+    /// How objects of HBase are migrated; the values are not listed.
     ///
     /// It is known from another client of the service.
     #[serde(rename = "hbaseObjMigMode", skip_serializing_if = "Option::is_none")]
@@ -918,7 +918,7 @@ impl CreateProjectFullTransferConfigBuilder {
         self
     }
 
-    /// How objects of `HBase` are checked; the values are not listed.
+    /// How objects of HBase are checked; the values are not listed.
     ///
     /// It is known from another client of the service.
     pub fn hbase_obj_check_mode(mut self, value: impl Into<String>) -> Self {
@@ -926,7 +926,7 @@ impl CreateProjectFullTransferConfigBuilder {
         self
     }
 
-    /// How objects of `HBase` are migrated; the values are not listed.
+    /// How objects of HBase are migrated; the values are not listed.
     ///
     /// It is known from another client of the service.
     pub fn hbase_obj_mig_mode(mut self, value: impl Into<String>) -> Self {

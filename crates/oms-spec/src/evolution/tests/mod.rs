@@ -211,7 +211,7 @@ fn p278_a_payload_that_comes_or_goes_breaks_callers_and_the_wire_where_it_is_nee
     let api = |data: &str, answer: &str| {
         let action = format!("{head}{data}");
         let files = [
-            ("spec/oms.toml", ROOT),
+            ("spec/oms.toml", SPEC_ROOT),
             ("spec/actions/Ping.toml", &action),
             ("spec/examples/Ping/a.request.json", r#"{"id": "x"}"#),
             ("spec/examples/Ping/a.response.json", answer),
