@@ -96,6 +96,33 @@ async fn p261_a_database_that_stands_still_withholds_no_outcome_beyond_one_time_
     points.join_all().await;
 }
 
+/// A command asks for its journal several times, for what it shows and before it sends.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn p261_a_database_that_stands_still_from_the_beginning_is_waited_for_once() {
+    let mut commands = JoinSet::new();
+    let shown = MOVE.split(|word| *word == "--execute").next();
+    for words in [shown.expect("a move has words before the flag"), MOVE] {
+        let Some(journal) = Journal::new() else {
+            return;
+        };
+        commands.spawn(async move {
+            let simulator = simulator(Simulator::builder()).await;
+            let line =
+                Line::lay(journal.server.address, still("", "application_name"), || {}).await;
+            let alice = journal.operator_through("alice", line.address);
+            let alice = alice.waiting(PATIENCE);
+            let ended = alice.call_beside(&simulator.url(), words);
+            assert!(line.was_struck(), "{words:?}: {ended:?}");
+            let since = line.since();
+            assert!(since < PATIENCE * 2, "{words:?}: {since:?} {ended:?}");
+            let said = format!("{}{}", ended.stdout, ended.stderr);
+            assert!(said.contains("no answer came within 4s"), "{ended:?}");
+            Then::NothingIsSent.check_said("from the beginning", &ended, &simulator);
+        });
+    }
+    commands.join_all().await;
+}
+
 /// A firewall has forgotten the connection that waited for the service, for one.
 #[tokio::test(flavor = "multi_thread")]
 async fn p261_a_connection_that_falls_silent_is_replaced_within_the_same_time_limit() {

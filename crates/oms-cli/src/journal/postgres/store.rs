@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 use jiff::Timestamp;
 
@@ -36,6 +36,8 @@ pub(crate) struct Postgres {
     pub(super) anchor: Option<Anchor>,
     pub(super) spool: Spool,
     session: Mutex<Option<Arc<Session>>>,
+    /// The last connection that had no answer in time: since when that is known, and its failure.
+    unanswered: Mutex<Option<(Instant, Failure)>>,
     /// The connection on which locks were taken. Later intents are announced on the same connection
     /// or not at all: if a lock was lost in between, somebody else may hold it by now.
     locked_on: Mutex<Option<Weak<Session>>>,
@@ -56,6 +58,7 @@ impl Postgres {
             place,
             anchor: None,
             session: Mutex::default(),
+            unanswered: Mutex::default(),
             locked_on: Mutex::default(),
             announced: Mutex::default(),
         }
@@ -86,11 +89,31 @@ impl Postgres {
         if let Some(session) = held.as_ref().filter(|session| !session.wire.is_closed()) {
             return Ok((Arc::clone(session), None));
         }
-        let session = Session::open(&self.access, &self.place)?;
+        let session = self.open()?;
         *held = Some(Arc::clone(&session));
         drop(held);
         let delivery = self.deliver_over(&session, None, now);
         Ok((session, Some(delivery)))
+    }
+
+    /// Makes a connection. A server that answers nothing is not waited for again until as much time
+    /// has passed: a command asks for its journal several times, and each wait would be as long.
+    fn open(&self) -> Result<Arc<Session>, Problem> {
+        let (patience, began) = (self.access.limits.statement(), Instant::now());
+        let mut unanswered = locked(&self.unanswered);
+        if let Some((since, failure)) = unanswered.as_ref()
+            && since.elapsed() < patience
+        {
+            return Err(Problem::Team(Box::new(failure.clone())));
+        }
+        let opened = Session::open(&self.access, &self.place);
+        *unanswered = match &opened {
+            Err(Problem::Team(failure)) if began.elapsed() >= patience => {
+                Some((Instant::now(), Failure::clone(failure)))
+            }
+            _ => None,
+        };
+        opened
     }
 
     /// Returns the connection for decisions under a lock: the one that holds the locks, if any were
@@ -230,6 +253,8 @@ impl Postgres {
         intent: Hash,
         now: SystemTime,
     ) -> Result<u64, String> {
+        // A result is worth every try.
+        *locked(&self.unanswered) = None;
         let closed = self.session().and_then(|session| {
             let closed = append::close(&session, self.anchor.as_ref(), result, intent, now);
             // One that still answers holds the locks of what is sent next.
