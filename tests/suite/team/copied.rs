@@ -90,6 +90,10 @@ async fn a_journal_of_one_machine_is_copied_whole_and_once() {
     assert_eq!(runs.exit, Exit::Success, "{runs:?}");
     let already = ["were copied already by the database user alice at 20"];
     is_refused(&journal, &alice, &[already[0], "; 0 were written there"]);
+    // The machine notices that the database was restored from before the copy.
+    let known = alice.run(&["journal", "verify"]);
+    let last = format!("no entry up to {} is missing", entries(&journal));
+    assert!(known.stdout.contains(&last), "{known:?}");
     // Not even if something was written to it since.
     assert_eq!(local(&alice, &url, MOVE).exit, Exit::Success);
     is_refused(&journal, &alice, &[already[0], "; 2 were written there"]);

@@ -32,6 +32,14 @@ impl From<Problem> for NotAppended {
     }
 }
 
+impl From<NotAppended> for Problem {
+    fn from(why: NotAppended) -> Self {
+        match why {
+            NotAppended::Refused(problem) | NotAppended::Doubtful(_, problem) => problem,
+        }
+    }
+}
+
 /// The end of the attempt to write a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Closed {
@@ -49,8 +57,7 @@ pub(super) fn append(
     now: SystemTime,
     check: &mut dyn FnMut(&Known) -> bool,
 ) -> Result<Option<Linked>, NotAppended> {
-    session.begin(sql::BEGIN)?;
-    let put = || {
+    in_a_transaction(session, anchor, now, || {
         session.refuse_pool()?;
         let end = session.end_in_order(anchor)?;
         if !check(&Known::new(facts::of(session))) {
@@ -61,7 +68,18 @@ pub(super) fn append(
             .map_err(|error| Problem::Io("the entry".into(), error.into()))?;
         insert(session, &entry, &linked)?;
         Ok(Some(linked))
-    };
+    })
+}
+
+/// Runs `put` within a transaction, and commits what it has inserted. The anchor then names the
+/// last entry, which `put` returns.
+pub(super) fn in_a_transaction(
+    session: &Session,
+    anchor: Option<&Anchor>,
+    now: SystemTime,
+    put: impl FnOnce() -> Result<Option<Linked>, Problem>,
+) -> Result<Option<Linked>, NotAppended> {
+    session.begin(sql::BEGIN)?;
     match put() {
         Ok(Some(linked)) => commit(session, anchor, linked, now).map(Some),
         Ok(None) => {
@@ -179,9 +197,7 @@ pub(super) fn close(
         (Some(found), _) => Ok(found),
         (None, Ok(Some(linked))) => Ok(Closed::Written(linked.seq)),
         (None, Ok(None)) => Ok(Closed::NoIntent),
-        (None, Err(NotAppended::Refused(problem) | NotAppended::Doubtful(_, problem))) => {
-            Err(problem)
-        }
+        (None, Err(why)) => Err(why.into()),
     }
 }
 

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::append::insert;
+use super::append::{self, insert};
 use super::session::Session;
 use super::store::Postgres;
-use super::{facts, obstacle, sql};
+use super::{facts, obstacle};
 use crate::journal::chain::Linked;
 use crate::journal::entry::{Entry, Event};
 use crate::journal::known::Known;
@@ -26,7 +26,8 @@ impl Postgres {
         from.check()?;
         from.verify()?;
         let session = self.session()?;
-        session.within(sql::BEGIN, || {
+        let mut copied = Copied::default();
+        append::in_a_transaction(&session, self.anchor.as_ref(), now, || {
             let end = session.end_in_order(self.anchor.as_ref())?;
             self.refuse_to_copy(from, &session)?;
             let mut copy = Copy {
@@ -35,26 +36,9 @@ impl Postgres {
                 pruned: 0,
                 last: None,
             };
-            let mut failed = None;
-            let taken = from.export(&mut |line| {
-                let done = Linked::of_line(line.trim_end())
-                    .map_err(|what| Broken::entry(copy.end.seq, what).into())
-                    .and_then(|(linked, entry)| copy.take(&linked, entry))
-                    .and_then(|copied| match copied {
-                        Some((entry, linked)) => insert(&session, &entry, &linked),
-                        None => Ok(()),
-                    });
-                done.map_err(|problem| {
-                    failed = Some(problem);
-                    std::io::Error::other("a copy")
-                })
-            });
-            match (failed, taken) {
-                (Some(problem), _) | (None, Err(problem)) => return Err(problem),
-                (None, Ok(())) => {}
-            }
+            copy.take_all(from, &session)?;
             let Some(last) = copy.last else {
-                return Ok(Copied::default());
+                return Ok(None);
             };
             let event = Event::Copied {
                 from: from.place(),
@@ -63,11 +47,13 @@ impl Postgres {
             };
             let (entry, linked) = copy.end.next(event, now).map_err(unwritable)?;
             insert(&session, &entry, &linked)?;
-            Ok(Copied {
+            copied = Copied {
                 entries: copy.numbers.len(),
                 through: linked.seq,
-            })
-        })
+            };
+            Ok(Some(linked))
+        })?;
+        Ok(copied)
     }
 
     /// Refuses a journal that must not be copied, or not yet. Its connection is given back before
@@ -93,6 +79,25 @@ struct Copy {
 }
 
 impl Copy {
+    /// Inserts every entry of a journal.
+    fn take_all(&mut self, from: &dyn Store, session: &Session) -> Result<(), Problem> {
+        let mut failed = None;
+        let taken = from.export(&mut |line| {
+            let done = Linked::of_line(line.trim_end())
+                .map_err(|what| Broken::entry(self.end.seq, what).into())
+                .and_then(|(linked, entry)| self.take(&linked, entry))
+                .and_then(|copied| match copied {
+                    Some((entry, linked)) => insert(session, &entry, &linked),
+                    None => Ok(()),
+                });
+            done.map_err(|problem| {
+                failed = Some(problem);
+                std::io::Error::other("a copy")
+            })
+        });
+        failed.map_or(taken, Err)
+    }
+
     /// Returns the entry with its new number; `None` for the header of a pruned journal, because
     /// nothing refers to it, and for what was written of a run that was pruned.
     fn take(&mut self, linked: &Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
