@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::of_a_team;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Journal, Undelivered, counted};
+use crate::journal::{Delivery, Journal, Undelivered, counted};
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::Session;
@@ -63,15 +63,10 @@ pub(super) fn deliver(
             let _ = write!(text, "{verb} the result of entry {entry}: {why}.\n{whole}");
         }
     }
-    let failure = if delivery.kept.is_empty() {
-        let found = [&delivery.delivered, &delivery.dropped];
-        let is_found = |entry| found.iter().any(|entries| entries.contains(&entry));
-        match args.drop {
-            Some(entry) if delivery.given_up.is_empty() && !is_found(entry) => none_of(entry),
-            _ => return Ok(Report::found(&data, text)),
-        }
-    } else {
-        Failure::new(
+    let failure = match args.drop {
+        Some(entry) if !is_about(&delivery, entry) => none_of(entry),
+        _ if delivery.kept.is_empty() => return Ok(Report::found(&data, text)),
+        _ => Failure::new(
             Exit::Guard,
             counted(
                 delivery.kept.len(),
@@ -80,9 +75,19 @@ pub(super) fn deliver(
             ),
             "Settle what is open with `oms journal resolve ENTRY`, where the journal still holds it. Where it does not, `oms journal \
              deliver --drop ENTRY` removes the result.",
-        )
+        ),
     };
     Ok(Report::wrong(&failure).with_data(&data, text))
+}
+
+/// Returns whether this machine has kept the result of an entry until now.
+fn is_about(delivery: &Delivery, entry: u64) -> bool {
+    let whole = [&delivery.given_up, &delivery.kept];
+    let numbers = [&delivery.delivered, &delivery.dropped];
+    whole
+        .iter()
+        .any(|results| results.iter().any(|kept| kept.result.intent == entry))
+        || numbers.iter().any(|entries| entries.contains(&entry))
 }
 
 fn none_of(entry: u64) -> Failure {

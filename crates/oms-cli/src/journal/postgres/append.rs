@@ -209,7 +209,7 @@ enum Standing {
 }
 
 fn standing(session: &Arc<Session>, intent: u64, hash: Hash) -> Result<Standing, Problem> {
-    if session.hash_of(intent)? != Some(hash) {
+    if !session.holds(intent, hash)? {
         return Ok(Standing::Absent);
     }
     let attempt = facts::of(session).attempt(intent)?;

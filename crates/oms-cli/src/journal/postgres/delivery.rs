@@ -81,12 +81,19 @@ impl Postgres {
             Ok(Closed::Written(_)) => End::Delivered,
             // The intent was lost together with the connection.
             Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => End::Dropped,
-            Ok(Closed::NoIntent) => {
-                End::Lost("the journal does not hold that entry any more".to_owned())
-            }
-            Err(problem) => End::Kept(Failure::from(problem).message),
+            Ok(Closed::NoIntent) => no_longer_held(),
+            // A database that was restored lacks the entry of the anchor as well, and the anchor
+            // refuses every result.
+            Err(problem) => match session.holds(result.intent, intent) {
+                Ok(false) => no_longer_held(),
+                Ok(true) | Err(_) => End::Kept(Failure::from(problem).message),
+            },
         }
     }
+}
+
+fn no_longer_held() -> End {
+    End::Lost("the journal does not hold that entry any more".to_owned())
 }
 
 fn undelivered(kept: Kept, why: String) -> Undelivered {

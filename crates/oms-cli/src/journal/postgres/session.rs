@@ -236,12 +236,13 @@ impl Session {
         Ok(through.unwrap_or_default())
     }
 
-    /// Returns the hash that the entry after the one with this number must contain.
-    pub(super) fn hash_of(&self, of: u64) -> Result<Option<Hash>, Problem> {
-        self.hash_behind(of, self.through()?)
+    /// Returns whether the journal contains the entry with this number and this hash.
+    pub(super) fn holds(&self, entry: u64, hash: Hash) -> Result<bool, Problem> {
+        Ok(self.hash_behind(entry, self.through()?)? == Some(hash))
     }
 
-    /// The same, in a journal that was pruned through an entry.
+    /// Returns the hash that the entry after the one with this number must contain, in a journal
+    /// that was pruned through an entry.
     fn hash_behind(&self, of: u64, through: u64) -> Result<Option<Hash>, Problem> {
         let column = usize::from(of != through);
         self.one(sql::HASHES_OF, vec![Param::int(number(of))], |row| {
