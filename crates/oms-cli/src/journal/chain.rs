@@ -134,6 +134,6 @@ impl Linked {
             return Err("was changed after it was written".to_owned());
         }
         serde_json::from_str(&self.text)
-            .map_err(|error| format!("was written by another version of this command: {error}"))
+            .map_err(|error| format!("is none that this version of the command can read: {error}"))
     }
 }

@@ -63,6 +63,7 @@ impl Lines {
         }
         self.count += 1;
         let broken = |what| Broken {
+            entry: None,
             part: format!("line {} of the journal {}", self.count, self.path.display()),
             what,
         };

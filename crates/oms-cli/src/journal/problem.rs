@@ -68,6 +68,8 @@ pub(crate) struct Kept {
 /// The first part of a journal that was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Broken {
+    /// The number of the entry that it is, if it is one.
+    pub(crate) entry: Option<u64>,
     /// The name of the part.
     pub(crate) part: String,
     /// The problem, as the rest of a sentence.
@@ -78,6 +80,7 @@ impl Broken {
     /// Returns the problem of an entry that was changed.
     pub(crate) fn entry(seq: u64, what: impl Into<String>) -> Self {
         Self {
+            entry: Some(seq),
             part: format!("entry {seq} of the journal"),
             what: what.into(),
         }

@@ -113,7 +113,9 @@ impl Facts for Reading {
             seen: self.session.rows(sql::SEEN, this(), |row| linked(row, 0))?,
             attempts: self.several(sql::ATTEMPTS_OF_RUN, this())?,
         };
-        parts.into_run().map(Some)
+        let run = parts.into_run();
+        run.map(Some)
+            .map_err(|problem| self.session.of_its_writer(problem))
     }
 
     fn runs(&self, which: Runs<'_>) -> Result<Vec<u64>, Problem> {
@@ -142,7 +144,8 @@ impl Reading {
 
     fn several(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Attempt>, Problem> {
         let rows = self.session.rows(sql, params, parts)?;
-        rows.into_iter().map(Parts::into_attempt).collect()
+        let attempts: Result<_, Problem> = rows.into_iter().map(Parts::into_attempt).collect();
+        attempts.map_err(|problem| self.session.of_its_writer(problem))
     }
 }
 

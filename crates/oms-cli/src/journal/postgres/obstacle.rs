@@ -12,17 +12,14 @@ use oms_text::in_a_shell;
 use super::row::{seq, value};
 use super::session::Session;
 use super::sql;
-use super::wire::Param;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::attempt::Target;
 use crate::journal::chain::Linked;
 use crate::journal::filter::Filter;
 use crate::journal::known::Known;
-use crate::journal::lookup::number;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::store::Store;
-use crate::journal::team::Witness;
 
 /// Refuses a journal that was copied before, even if it has more entries by now.
 ///
@@ -54,7 +51,7 @@ pub(super) fn refuse_copied(session: &Session, from: &dyn Store) -> Result<(), P
     let Some((through, copy)) = found else {
         return Ok(());
     };
-    let (place, by) = (from.place(), witness(session, copy)?);
+    let (place, by) = (from.place(), session.witness(copy)?);
     let by = by.map_or_else(String::new, |by| {
         format!(" by the database user {} at {}", Shown(&by.user), by.time)
     });
@@ -70,16 +67,6 @@ pub(super) fn refuse_copied(session: &Session, from: &dyn Store) -> Result<(), P
             command("runs", from)
         ),
     ))
-}
-
-/// Returns the database's own record of an entry, unless it was pruned.
-fn witness(session: &Session, entry: u64) -> Result<Option<Witness>, Problem> {
-    session.one(sql::WITNESS, vec![Param::int(number(entry))], |row| {
-        Ok(Witness {
-            user: value(row, 0)?,
-            time: value(row, 1)?,
-        })
-    })
 }
 
 /// Refuses requests to a service at which two people are needed.

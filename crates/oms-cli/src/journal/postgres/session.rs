@@ -17,6 +17,7 @@ use crate::journal::chain::{Hash, Linked};
 use crate::journal::lookup::number;
 use crate::journal::order::End;
 use crate::journal::problem::Problem;
+use crate::journal::team::Witness;
 use crate::session::Address;
 use crate::session::address::masked;
 
@@ -207,7 +208,7 @@ impl Session {
         let through = self.through()?;
         let checked = vec![Param::int(i64::from(CHECKED))];
         let newest = self.rows(sql::LAST_ENTRIES, checked, |row| linked(row, 0))?;
-        Ok(End::of(newest, CHECKED, through)?)
+        End::of(newest, CHECKED, through).map_err(|broken| self.of_its_writer(broken.into()))
     }
 
     /// Compares the journal with its anchor.
@@ -248,6 +249,37 @@ impl Session {
         self.one(sql::HASHES_OF, vec![Param::int(number(of))], |row| {
             hash(row, column)
         })
+    }
+
+    /// Returns the database's own record of an entry, unless it was pruned.
+    pub(super) fn witness(&self, entry: u64) -> Result<Option<Witness>, Problem> {
+        self.one(sql::WITNESS, vec![Param::int(number(entry))], |row| {
+            Ok(Witness {
+                user: value(row, 0)?,
+                time: value(row, 1)?,
+            })
+        })
+    }
+
+    /// Says of an entry that is not in order who has written it. Nobody can move a database away,
+    /// and its owner alone can change it.
+    pub(super) fn of_its_writer(&self, problem: Problem) -> Problem {
+        let broken = match problem {
+            Problem::Broken(broken) => broken,
+            other => return other,
+        };
+        // Without an answer, the entry alone is named.
+        let witness = broken.entry.and_then(|entry| self.witness(entry).ok()?);
+        let by = witness.map_or_else(String::new, |by| {
+            let user = Shown(&by.user);
+            format!("; the database user {user} wrote it at {}", by.time)
+        });
+        Problem::Team(Box::new(Failure::new(
+            Exit::Guard,
+            format!("{} {}{by}", broken.part, broken.what),
+            "Find out who wrote or changed it. The owner of the journal restores the database, or takes out an entry that no command \
+             can read, as docs/team.md says; nothing is sent until then.",
+        )))
     }
 
     /// Returns the services at which two people are needed. An address that no service can have, or

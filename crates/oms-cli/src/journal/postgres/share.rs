@@ -35,13 +35,7 @@ impl Team for Postgres {
     }
 
     fn witness(&self, entry: u64) -> Result<Option<Witness>, Problem> {
-        self.session()?
-            .one(sql::WITNESS, vec![Param::int(number(entry))], |row| {
-                Ok(Witness {
-                    user: value(row, 0)?,
-                    time: value(row, 1)?,
-                })
-            })
+        self.session()?.witness(entry)
     }
 
     fn age(&self, request: u64) -> Result<Option<Duration>, Problem> {
@@ -62,7 +56,8 @@ impl Team for Postgres {
 
     fn plans(&self, which: Option<u64>) -> Result<Vec<Planned>, Problem> {
         let params = vec![Param::Int(which.map(number))];
-        let rows = self.session()?.rows(sql::PLANS, params, |row| {
+        let session = self.session()?;
+        let rows = session.rows(sql::PLANS, params, |row| {
             let taken_up: Option<i64> = value(row, 5)?;
             let user: String = value(row, 4)?;
             Ok((linked(row, 0)?, user, taken_up, age(row, 6)?))
@@ -82,6 +77,7 @@ impl Team for Postgres {
                 age,
             })
         });
-        plans.collect()
+        let plans: Result<_, Problem> = plans.collect();
+        plans.map_err(|problem| session.of_its_writer(problem))
     }
 }

@@ -90,6 +90,7 @@ impl Spool {
         match broken {
             None => Ok(pending),
             Some(what) => Err(Broken {
+                entry: None,
                 part: format!("an entry of {}", self.place()),
                 what,
             }

@@ -23,7 +23,7 @@ use crate::journal::store::Verified;
 /// Checks every entry of one snapshot, and names the first one that was changed, removed or
 /// inserted.
 pub(super) fn verify(session: &Session, anchor: Option<&Anchor>) -> Result<Verified, Problem> {
-    session.within(sql::BEGIN_MOMENT, || {
+    let verified = session.within(sql::BEGIN_MOMENT, || {
         let mut again = MadeAgain::new()?;
         let (entries, last) = follow(session, &mut again)?;
         let proof = session.proof(anchor)?;
@@ -38,7 +38,8 @@ pub(super) fn verify(session: &Session, anchor: Option<&Anchor>) -> Result<Verif
             open: open.unwrap_or_default(),
             proof,
         })
-    })
+    });
+    verified.map_err(|problem| session.of_its_writer(problem))
 }
 
 /// Passes on every entry as it is, the oldest first. An entry that was changed does not match its

@@ -227,6 +227,7 @@ impl Opened {
         let lines = self.files.lines();
         match taken {
             Some(taken) if number(length(&lines)) > taken => Err(Broken {
+                entry: None,
                 part: format!("the journal of an earlier version, {},", lines.display()),
                 what: "has grown since it was taken over: that version is still used here, and neither knows what the other sends"
                     .to_owned(),
