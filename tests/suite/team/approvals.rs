@@ -20,7 +20,7 @@ pub(super) const PLAN: &[&str] = &[
     "1742365118",
 ];
 
-const TWO: &str = "approvals = 2";
+pub(super) const TWO: &str = "approvals = 2";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p265_a_plan_of_one_database_user_is_sent_by_another_and_once() {

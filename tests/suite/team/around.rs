@@ -3,7 +3,7 @@
 use oms_cli::Exit;
 use oms_sim::Simulator;
 
-use super::approvals::{PLAN, half_done, refusing_once};
+use super::approvals::{PLAN, TWO, half_done, refusing_once};
 use super::harness::journal::{Journal, simulator};
 use super::harness::operator::TASK;
 
@@ -24,10 +24,15 @@ fn announce(
     who: &str,
     (action, id, more): (&str, &str, &str),
 ) -> Result<String, String> {
+    let event = format!(r#""kind":"intent","id":"{id}","action":"{action}"{more}"#);
+    put(journal, url, who, &event)
+}
+
+/// Somebody writes down an event.
+fn put(journal: &Journal, url: &str, who: &str, event: &str) -> Result<String, String> {
     let next = journal.admin("SELECT max(seq) + 1 FROM oms_journal.entry");
-    let text = format!(
-        r#"{{"schema_version":1,"seq":{next},"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"{id}","action":"{action}"{more}}}"#
-    );
+    let text =
+        format!(r#"{{"schema_version":1,"seq":{next},"time":"2025-03-19T08:18:38.000Z",{event}}}"#);
     let sql = format!(
         "INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', '{url}', 1)"
     );
@@ -139,4 +144,88 @@ async fn p265_an_approval_is_good_for_the_actions_and_the_targets_that_its_plan_
     let sent = bob.call_beside(&url, &apply);
     assert_eq!(sent.exit, Exit::Success, "{sent:?}");
     journal.verifies();
+}
+
+/// Tasks of two services may have the same ID.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_an_approval_is_good_for_the_service_of_its_plan_alone() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let staging = simulator(Simulator::builder()).await;
+    let production = simulator(Simulator::builder()).await;
+    is_strict(&journal, &production.url());
+    let (alice, bob) = (
+        journal.operator("alice").with(TWO),
+        journal.operator("bob").with(TWO),
+    );
+    assert_eq!(alice.call_beside(&staging.url(), PLAN).exit, Exit::Success);
+    let request = ("ResetIncrStartTimestamp", TASK, r#","plan":1"#);
+    let refuses = |service: &str| {
+        let refused = announce(&journal, &production.url(), "bob", request);
+        let why = format!("the shared plan 1 is for {service}, and approves nothing elsewhere");
+        let is_refused = refused.as_ref().is_err_and(|said| said.contains(&why));
+        assert!(is_refused, "{refused:?}");
+    };
+    let state = |address: &str| {
+        journal.tamper(&format!("UPDATE oms_journal.entry SET address = {address}"));
+    };
+    refuses(&staging.url());
+    // An earlier version stated no address.
+    state("NULL");
+    refuses("no service that it names");
+    journal.verifies();
+    // Another program states what it likes.
+    state(&format!("'{}'", production.url()));
+    let verified = bob.run(&["journal", "verify"]);
+    assert_eq!(verified.exit, Exit::Guard, "{verified:?}");
+    let words = "entry 1 of the journal has another address in the database";
+    assert!(verified.stderr.contains(words), "{verified:?}");
+
+    state(&format!("'{}'", staging.url()));
+    let apply = ["apply", "--shared", "1", "--yes=np_4w3a0001"];
+    let sent = bob.call_beside(&staging.url(), &apply);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    journal.verifies();
+}
+
+/// A run goes on under its plan until it ends, so that the one request would be sent as often as
+/// somebody likes.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_the_approval_of_one_request_approves_no_run() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    is_strict(&journal, &url);
+    let alice = journal.operator("alice");
+    let rewind = ["plan", "--share", "rewind", "--id", TASK];
+    let to = ["--reverse", "false", "--to", "1742365118"];
+    for words in [PLAN, &[&rewind[..], &to].concat()] {
+        let shared = alice.call_beside(&url, words);
+        assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    }
+    let begin = |more: &str| {
+        let event = format!(r#""kind":"run","moves":[{{"task":"{TASK}"}}]{more}"#);
+        put(&journal, &url, "bob", &event)
+    };
+    let request = |more: &str| {
+        let action = "ResetIncrStartTimestamp";
+        announce(&journal, &url, "bob", (action, TASK, more))
+    };
+    let of_one = "the shared plan 1 is that of one request, and approves no run";
+    let of_run = "the shared plan 2 is that of a run, and approves nothing outside of one";
+    for (refused, why) in [
+        (begin(r#","plan":1"#), of_one),
+        (request(r#","plan":2"#), of_run),
+        // A run can be begun without a plan, and then approves nothing.
+        (
+            begin("").and_then(|_| request(r#","plan":1,"place":{"run":3}"#)),
+            of_one,
+        ),
+    ] {
+        let is_refused = refused.as_ref().is_err_and(|said| said.contains(why));
+        assert!(is_refused, "{why}: {refused:?}");
+    }
 }

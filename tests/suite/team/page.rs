@@ -19,18 +19,18 @@ const DATABASE: &str = "db.example.com";
 const SERVICE: &str = "https://oms.example.com:8089";
 
 /// A block of the page: the words behind its fence, and its text.
-struct Block {
-    words: String,
-    text: String,
+pub(super) struct Block {
+    pub(super) words: String,
+    pub(super) text: String,
 }
 
-fn page() -> String {
+pub(super) fn page() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/team.md");
     fs::read_to_string(file).expect("the page can be read")
 }
 
 /// The blocks between two headings, in their order.
-fn blocks(page: &str, from: &str, to: &str) -> Vec<Block> {
+pub(super) fn blocks(page: &str, from: &str, to: &str) -> Vec<Block> {
     let start = page.find(from).expect("the page has the heading");
     let end = page.find(to).expect("the page has the heading");
     let mut blocks = Vec::new();

@@ -5,6 +5,7 @@ use oms_sim::Simulator;
 
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::operator::MOVE;
+use super::page::{blocks, page};
 
 /// A change of the rows, and the words that name it.
 const TAMPERED: &[(&str, &str)] = &[
@@ -31,6 +32,10 @@ const TAMPERED: &[(&str, &str)] = &[
     (
         "INSERT INTO oms_journal.entry SELECT 7, prev, hash, text, at, db_user, seal FROM oms_journal.entry WHERE seq = 6",
         "entry 7 of the journal was written as entry 6",
+    ),
+    (
+        "UPDATE oms_journal.entry SET address = 'http://elsewhere' WHERE seq = 1",
+        "entry 1 of the journal has another address in the database than its text has",
     ),
     (
         "UPDATE oms_journal.attempt SET status = 2, outcome = 'rejected' WHERE seq = 3",
@@ -109,5 +114,67 @@ async fn p263_an_end_that_was_cut_off_is_known_to_whoever_has_written_it() {
             "{refused:?}"
         );
     }
+    assert_eq!(changes(&simulator), 2);
+}
+
+/// The fields of entries that are of no kind that a team's journal has.
+const OF_NO_KIND: &[&str] = &[
+    "",
+    r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z""#,
+    r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z","kind":"unheard_of""#,
+    r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z","kind":"pruned","through":1"#,
+    r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z","kind":"delivered","entry":1"#,
+    r#","schema_version":2,"time":"2025-03-19T08:18:38.000Z","kind":"ended","intent":1"#,
+    r#","schema_version":1,"kind":"ended","intent":1"#,
+];
+
+/// The database does not look at every field, and the owner alone removes an entry.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_that_no_command_can_read_is_refused_or_named_with_its_user_and_taken_out() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice");
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let put = |fields: &str| {
+        let sql = format!("INSERT INTO oms_journal.entry (text) VALUES ('{{\"seq\":3{fields}}}')");
+        journal.server.asked_by("bob", &journal.database, &sql)
+    };
+    for fields in OF_NO_KIND {
+        let refused = put(fields);
+        let why = "the entry is of no version or kind that a journal of a team has";
+        let is_refused = refused.as_ref().is_err_and(|said| said.contains(why));
+        assert!(is_refused, "{fields}: {refused:?}");
+    }
+    journal.verifies();
+
+    put(r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z","kind":"ended""#).unwrap();
+    for words in [&["journal", "verify"][..], MOVE] {
+        let refused = alice.call_beside(&simulator.url(), words);
+        assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+        for words in [
+            "entry 3 of the journal is none that this version of the command can read",
+            "the database user bob wrote it at 20",
+            "The owner of the journal",
+        ] {
+            assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+        }
+    }
+    let page = page();
+    let blocks = blocks(&page, "## Proof for an auditor", "## Keeping it");
+    let [taken_out] = blocks.as_slice() else {
+        panic!("the page has one block there");
+    };
+    assert_eq!(taken_out.words, "sql oms");
+    let sql = taken_out.text.replace(">= 5", ">= 3");
+    let server = journal.server;
+    server
+        .asked_by("oms_owner", &journal.database, &sql)
+        .unwrap();
+    journal.verifies();
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     assert_eq!(changes(&simulator), 2);
 }

@@ -4,12 +4,13 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use serde_json::Value;
+
 use super::row::{hash, seq, value};
 use super::session::Session;
 use super::wire::Param;
 use super::{facts, sql};
 use crate::journal::anchor::Anchor;
-use crate::journal::attempt::Target;
 use crate::journal::chain::{Hash, Linked};
 use crate::journal::entry::{Aftermath, Entry, Event};
 use crate::journal::known::Known;
@@ -133,17 +134,11 @@ fn commit(
 /// Inserts an entry within a transaction that holds the lock of the chain. The database must
 /// compute the same hash.
 pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Result<(), Problem> {
-    let (address, [request, given]) = match &entry.event {
-        Event::Intent(intent) => {
-            let target = Target::of(intent);
-            (Some(target.address().as_str().to_owned()), keys(intent))
-        }
-        Event::Run(plan) => {
-            let address = Address::of(&plan.endpoint);
-            (Some(address.as_str().to_owned()), [None; 2])
-        }
-        _ => (None, [None; 2]),
+    let [request, given] = match &entry.event {
+        Event::Intent(intent) => keys(intent),
+        _ => [None; 2],
     };
+    let address = address(&entry.event).map(|address| address.as_str().to_owned());
     let params = vec![
         Param::text(&linked.text),
         Param::Text(address),
@@ -158,6 +153,20 @@ pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Resul
     }
     let what = "got another number or hash from the database than from this command: its function was changed";
     Err(Broken::entry(linked.seq, what).into())
+}
+
+/// Returns the address of the service that an event is about, by which the database holds a request
+/// to its plan.
+pub(super) fn address(event: &Event) -> Option<Address> {
+    match event {
+        Event::Intent(intent) => Some(Address::of(&intent.endpoint)),
+        Event::Run(plan) => Some(Address::of(&plan.endpoint)),
+        Event::Plan(plan) => {
+            let endpoint = plan.saved.get("endpoint").and_then(Value::as_str);
+            endpoint.map(Address::of)
+        }
+        _ => None,
+    }
 }
 
 /// Writes the result of a request once. If the result is already there, its entry is returned.

@@ -13,6 +13,9 @@ pub(super) struct Sealed {
     pub(super) micros: i64,
     /// The user who was connected.
     pub(super) user: String,
+    /// The address of the service, as whoever wrote the entry has stated it. No seal covers it,
+    /// because it follows from the text.
+    pub(super) address: Option<String>,
 }
 
 impl Sealed {

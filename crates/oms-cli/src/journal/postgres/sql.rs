@@ -61,7 +61,7 @@ pub(super) const LAST_ENTRIES: &str =
 pub(super) const ENTRIES_BEHIND: &str =
     "SELECT seq, prev, hash, text FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const SEALED_BEHIND: &str = "
-    SELECT seq, prev, hash, text, seal, floor(extract(epoch FROM at) * 1000000)::bigint, db_user
+    SELECT seq, prev, hash, text, seal, floor(extract(epoch FROM at) * 1000000)::bigint, db_user, address
     FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const WITNESS: &str = "
     SELECT db_user, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM entry WHERE seq = $1";
@@ -205,6 +205,7 @@ mod tests {
     const PINNED: &[&str] = &[
         "2705bba08f9b9469abae4f502faac0eb51e917e5528ab9bbaa4518777198c7aa",
         "e34a5f632dcffd96cd5ec007c57416801f0f0a8499fa6cefc0fbd36f094968d1",
+        "98eea6050ff9c83681fb820de8acbbf177e318cce0c450436b0de5a71fee2bda",
     ];
 
     #[test]

@@ -6,6 +6,7 @@ use std::io;
 use rusqlite::types::Value;
 use tokio_postgres::Row;
 
+use super::append;
 use super::fault::Fault;
 use super::row::{linked, seq, value};
 use super::seal::{self, Sealed};
@@ -19,6 +20,7 @@ use crate::journal::order::Followed;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::sqlite::MadeAgain;
 use crate::journal::store::Verified;
+use crate::session::Address;
 
 /// Checks every entry of one snapshot, and names the first one that was changed, removed or
 /// inserted.
@@ -79,6 +81,14 @@ fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Proble
                 let what = "has another time or user of the database than it was written with";
                 return Err(Broken::entry(seq, what).into());
             }
+            // An entry of an earlier version may have no address.
+            let address = append::address(&entry.event);
+            if sealed.address.is_some()
+                && sealed.address.as_deref() != address.as_ref().map(Address::as_str)
+            {
+                let what = "has another address in the database than its text has";
+                return Err(Broken::entry(seq, what).into());
+            }
             again.add(&entry)?;
             seal = sealed.seal;
         }
@@ -90,6 +100,7 @@ fn sealed(row: &Row) -> Result<(Linked, Sealed), Fault> {
         seal: value(row, 4)?,
         micros: value(row, 5)?,
         user: value(row, 6)?,
+        address: value(row, 7)?,
     };
     Ok((linked(row, 0)?, sealed))
 }
