@@ -331,7 +331,7 @@ async fn what_is_advised_beside_a_simulator_of_its_own_reaches_no_other_service_
             assert!(next.ends_with(ENDS), "{next}");
         }
         let mut advised = commands(&text);
-        assert!(advised.remove(&["oms", "sim"].map(str::to_owned).as_slice()));
+        assert!(advised.remove(["oms", "sim"].map(str::to_owned).as_slice()));
         let is_named = advised.iter().any(|command| command.join(" ") == expected);
         assert!(is_named, "{expected}: {advised:?}");
         for command in advised {

@@ -372,6 +372,7 @@ mod tests {
             ("a <b>bold</b> 1 < 2", "a \\<b>bold\\</b> 1 \\< 2"),
             ("an open ` mark", "an open \\` mark"),
             ("``a ` b`` [x]", "``a ` b`` \\[x\\]"),
+            ("IDs of HBase", "IDs of HBase"),
             (
                 "task_id and StartProject, MySQL",
                 "`task_id` and `StartProject`, MySQL",

@@ -7,7 +7,7 @@ use super::super::{Desk, Ended, plainly};
 use super::elsewhere::{batch, rewind};
 use super::{TASK, WHOLE, once, printed, refusal, striking};
 
-/// What is said of a task at work behind a resume whose outcome is unknown.
+/// The words about a task at work behind a resume whose outcome is unknown.
 const AT_WORK: &str = "was seen at work afterwards, so the resume or something else has resumed it";
 
 impl Desk {
