@@ -16,6 +16,7 @@ mod journal;
 mod kept;
 mod narrow;
 mod outcome;
+mod own_simulator;
 mod plans;
 mod preflight;
 mod profiles;
