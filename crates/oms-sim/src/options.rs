@@ -112,8 +112,8 @@ struct Play {
 
     /// Folder of a recording to answer from, instead of by a simulated service.
     ///
-    /// IDs, names and addresses in a recording are replaced: a call is answered if it has those
-    /// that the files of the folder show.
+    /// IDs, addresses and names of accounts in a recording are replaced: a call is answered if it
+    /// has those that the files of the folder show.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenario", "record"])]
     replay: Option<PathBuf>,
 
@@ -141,10 +141,12 @@ struct Play {
 /// The recording to make instead.
 #[derive(Debug, Args)]
 struct Record {
-    /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets and IDs.
-    /// Nothing is simulated then: of the other options, --bind and --port alone can be given.
+    /// Passes calls on to --upstream, and writes them to this folder, scrubbed of secrets. Nothing
+    /// is simulated then: of the other options, --bind and --port alone can be given.
     ///
-    /// Nobody else may enter the folder. Bodies that are not strict JSON are not kept.
+    /// IDs, addresses and names of accounts are replaced as far as they can be recognized; names of
+    /// tasks, data sources and tables stay. Read a recording before you share it. Nobody else may
+    /// enter the folder. Bodies that are not strict JSON are not kept.
     #[arg(long, value_name = "FOLDER", requires = "upstream")]
     record: Option<PathBuf>,
 

@@ -37,8 +37,8 @@ const BODY_LIMIT: usize = 16 << 20;
 /// Credentials are written nowhere, in no form in which a server may repeat them, and of the
 /// headers, the type of an answer alone is. Values that the spec declares secrets are hidden, and
 /// bodies that are not strict JSON are not kept, nor any body once a recording has more than 2,000
-/// secrets. The rest is scrubbed of names, addresses and IDs as far as they can be recognized: read
-/// a recording before it is shared.
+/// secrets. The rest is scrubbed of IDs, addresses and the names of accounts as far as they can be
+/// recognized: read a recording before it is shared.
 pub struct Recorder {
     address: SocketAddr,
     tape: Arc<Tape>,

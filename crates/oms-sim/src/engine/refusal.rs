@@ -88,7 +88,7 @@ impl Refusal {
         let mut message = "The recording holds no such call".to_owned();
         if let Some(shown) = stand_ins.chunks(SHOWN_STAND_INS).next() {
             message.push_str(
-                ". IDs, names and addresses in a recording are replaced: this action was recorded with ",
+                ". IDs, addresses and names of accounts in a recording are replaced: this action was recorded with ",
             );
             message.push_str(&shown.join(", "));
             if shown.len() < stand_ins.len() {

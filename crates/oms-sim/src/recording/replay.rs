@@ -67,7 +67,8 @@ impl Replay {
         })
     }
 
-    /// The stand-ins of IDs, names and addresses with which an action was recorded, in their order.
+    /// The stand-ins of IDs, addresses and names of accounts with which an action was recorded, in
+    /// their order.
     pub(crate) fn stand_ins(&self, action: &str) -> Vec<String> {
         let mut found = Vec::new();
         for played in self.0.iter().filter(|one| one.exchange.action == action) {

@@ -1,5 +1,5 @@
 //! Removes from an exchange everything that must not leave the place of its recording: secrets,
-//! names, addresses and IDs.
+//! IDs, addresses and the names of accounts.
 //!
 //! Secrets are known by their types in the spec and by the headers of the call, and then taken out
 //! wherever they are repeated, in any form. A secret that is declared nowhere is known by its name,
@@ -10,6 +10,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::OnceLock;
 
 use oms_core::Role;
@@ -22,6 +23,13 @@ use crate::secrets::{HIDDEN, Needles, assigned, hide_named, hide_typed, strict_j
 
 /// Parts of keys whose values name people and accounts.
 const PERSONAL: [&str; 4] = ["user", "owner", "creator", "uid"];
+
+/// Keys whose values name machines, and the ends of others, for one of them and for several.
+const HOSTS: [&str; 3] = ["ip", "host", "hostname"];
+const HOST_ENDINGS: [&str; 5] = ["Ip", "IP", "Host", "HostName", "Hostname"];
+
+/// The beginning of the addresses of version 6 that stand for others.
+const IPV6: &str = "2001:db8::";
 
 /// The deepest level of JSON inside texts that is read. Anything deeper is hidden.
 const DEEPEST_TEXT: usize = 8;
@@ -43,7 +51,10 @@ struct Patterns {
     login: Pattern,
     mail: Pattern,
     address: Pattern,
+    in_brackets: Pattern,
     id: Pattern,
+    /// An ID with a dash is one only under a key that says so: many words have the same form.
+    dashed: Regex,
 }
 
 /// A pattern, and a part of every text that it matches.
@@ -122,6 +133,12 @@ impl Scrubber {
             Value::String(text) if text == HIDDEN => {}
             Value::String(text) if is(&PERSONAL) => *text = self.stand_in("name-", text),
             Value::String(text) if is_request_id(key) => *text = self.stand_in("request-", text),
+            Value::String(text) if is_host_name(key, text.as_str()) => {
+                *text = self.stand_in("host-", text);
+            }
+            Value::String(text) if is_dashed_id(&lowercase, text.as_str()) => {
+                *text = self.stand_in("id-", text);
+            }
             Value::String(text) => *text = self.scrub_text(text),
             Value::Array(values) => {
                 for value in values {
@@ -174,11 +191,26 @@ impl Scrubber {
         let text = patterns.mail.replace_all(&text, |found: &Captures<'_>| {
             self.stand_in("mail-", &found[0])
         });
+        if text.parse::<Ipv6Addr>().is_ok() {
+            return self.stand_in(IPV6, &text);
+        }
         let text = patterns.address.replace_all(&text, |found: &Captures<'_>| {
             self.stand_in("192.0.2.", &found[0])
         });
+        let in_brackets = &patterns.in_brackets;
+        let text = in_brackets.replace_all(&text, |found: &Captures<'_>| {
+            if found[1].parse::<Ipv6Addr>().is_ok() {
+                format!("[{}]", self.stand_in(IPV6, &found[1]))
+            } else {
+                found[0].to_owned()
+            }
+        });
         let text = patterns.id.replace_all(&text, |found: &Captures<'_>| {
-            self.stand_in(&format!("{}_masked", &found[1]), &found[0])
+            let id = self.stand_in(&format!("{}_masked", &found[3]), &found[2]);
+            let behind = found
+                .get(4)
+                .map(|part| self.stand_in("_masked", part.as_str()));
+            format!("{}{id}{}", &found[1], behind.unwrap_or_default())
         });
         text.into_owned()
     }
@@ -191,17 +223,17 @@ impl Scrubber {
         }
         let count = self.counts.entry(kind.to_owned()).or_default();
         *count = count.saturating_add(1);
-        let digits = if kind.ends_with('.') { 1 } else { 4 };
+        let digits = if kind.ends_with(['.', ':']) { 1 } else { 4 };
         let stand_in = format!("{kind}{count:0digits$}");
         self.known.insert(key, stand_in.clone());
         stand_in
     }
 }
 
-/// Returns whether a text is what a scrubber puts in the place of an ID, a name or an address.
+/// Returns whether a text is what a scrubber puts in the place of an ID, an address or a name.
 pub(super) fn is_stand_in(text: &str) -> bool {
     static PATTERN: OnceLock<Regex> = OnceLock::new();
-    let stand_in = r"^(?:[a-z]{1,2}_masked\d{4,}|(?:name|mail)-\d{4,}|192\.0\.2\.\d+)$";
+    let stand_in = r"^(?:[a-z]{1,2}(?:_masked\d{4,}){1,2}|(?:name|mail|host|id)-\d{4,}|192\.0\.2\.\d+|2001:db8::\d+)$";
     PATTERN.get_or_init(|| pattern(stand_in)).is_match(text)
 }
 
@@ -255,6 +287,19 @@ fn is_request_id(key: &str) -> bool {
         .any(|(role, known)| *role == Role::RequestId && known.eq_ignore_ascii_case(key))
 }
 
+/// Returns whether a text is the name of a machine, by its key. An address of one is replaced by an
+/// address, so that whoever reads the recording can still read it.
+fn is_host_name(key: &str, text: &str) -> bool {
+    let key = key.strip_suffix('s').unwrap_or(key);
+    let is_host = HOSTS.contains(&key) || HOST_ENDINGS.iter().any(|end| key.ends_with(end));
+    is_host && !text.is_empty() && text.parse::<IpAddr>().is_err()
+}
+
+fn is_dashed_id(lowercase: &str, text: &str) -> bool {
+    let is_id = lowercase.ends_with("id") || lowercase.ends_with("ids");
+    is_id && patterns().dashed.is_match(text)
+}
+
 fn patterns() -> &'static Patterns {
     static PATTERNS: OnceLock<Patterns> = OnceLock::new();
     PATTERNS.get_or_init(|| Patterns {
@@ -265,9 +310,15 @@ fn patterns() -> &'static Patterns {
         login: Pattern::new("://", r"://\S*@"),
         mail: Pattern::new("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         address: Pattern::new(".", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
+        in_brackets: Pattern::new("[", r"\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)\]"),
         // A prefix of a letter or two, as all IDs of the service have it, and a digit somewhere
-        // after it.
-        id: Pattern::new("_", r"\b([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*\b"),
+        // after it. Names of topics and parts of a task are made of IDs, so that one may stand
+        // behind `_`, and another one without a prefix behind it.
+        id: Pattern::new(
+            "_",
+            r"(^|[^A-Za-z0-9])(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?",
+        ),
+        dashed: pattern(r"^[a-z]{1,3}-[a-z0-9]*[0-9][a-z0-9]*$"),
     })
 }
 

@@ -130,6 +130,45 @@ fn promise_217_secrets_names_addresses_and_ids_are_replaced_and_stay_the_same() 
 }
 
 #[test]
+fn promise_217_ids_and_addresses_are_found_beside_other_words_and_what_is_none_stays() {
+    let hidden = |key: &str, text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut writer = RecordingWriter::begin(folder.path()).unwrap();
+        let call = exchange(json!({"id": "np_4w3a"}), json!({ key: text }));
+        writer.write(call, &|_| {}).unwrap();
+        let recording = Recording::read(folder.path()).unwrap();
+        recording.exchanges[0].answer[key]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    for (key, text, expected) in [
+        ("a", "np_4w3a_0", "np_masked0001_0"),
+        (
+            "a",
+            "MYSQL_np_4w3a_4w3b-0",
+            "MYSQL_np_masked0001_masked0001-0",
+        ),
+        ("a", "np_4w3a,np_4w3b", "np_masked0001,np_masked0002"),
+        ("a", "np_4w3b_np_4w3a", "np_masked0002_np_masked0001"),
+        ("a", "utf8mb4_0900_ai_ci", "utf8mb4_0900_ai_ci"),
+        ("a", "TRANSFER_INCR_2", "TRANSFER_INCR_2"),
+        ("a", "fd00::17", "2001:db8::1"),
+        ("a", "at [fd00::17]:2883", "at [2001:db8::1]:2883"),
+        ("a", "at 08:18:38 [1:2]", "at 08:18:38 [1:2]"),
+        ("sourceHost", "10.1.2.3", "192.0.2.1"),
+        ("sourceHost", "", ""),
+        ("ip", "db1.corp.example", "host-0001"),
+        ("logProxyIp", "db1.corp.example", "host-0001"),
+        ("ship", "db1.corp.example", "db1.corp.example"),
+        ("instanceId", "dg-x2v7", "id-0001"),
+        ("region", "cn-x2v7", "cn-x2v7"),
+    ] {
+        assert_eq!(hidden(key, text), expected, "{key}: {text}");
+    }
+}
+
+#[test]
 fn promise_217_a_file_is_compared_line_by_line() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = RecordingWriter::begin(folder.path()).unwrap();

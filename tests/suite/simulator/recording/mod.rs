@@ -5,6 +5,7 @@
 
 #[cfg(unix)]
 mod canary;
+mod ids;
 mod long;
 
 use std::fs;
@@ -158,7 +159,7 @@ async fn p217_what_was_recorded_is_answered_again_and_nothing_else() {
     assert_eq!(
         unknown.message(),
         Some(
-            "The recording holds no such call. IDs, names and addresses in a recording are replaced: this action was recorded with np_masked0001"
+            "The recording holds no such call. IDs, addresses and names of accounts in a recording are replaced: this action was recorded with np_masked0001"
         )
     );
     let Error::Rejected(other) = client.list_all_labels().await.unwrap_err() else {
