@@ -14,6 +14,8 @@ mod command;
 mod comparison;
 #[cfg(test)]
 mod compile_fail;
+#[cfg(all(test, unix))]
+mod curl;
 #[cfg(test)]
 mod diagnostics;
 #[cfg(test)]

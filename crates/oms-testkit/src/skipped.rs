@@ -18,6 +18,7 @@ pub const TOOLS: &[(&str, &str)] = &[
     ("groff", "groff"),
     ("ip", "iproute2"),
     ("iptables", "iptables"),
+    ("jq", "jq"),
     ("mount", "mount"),
     ("openssl", "openssl"),
     ("shellcheck", "shellcheck"),

@@ -1,0 +1,106 @@
+//! `docs/curl.md`: its blocks are run as they are on the page, but for the port, and say what the
+//! ledger of the service says.
+
+use std::fs;
+use std::process::{Command, Output};
+
+use oms_sim::{Fault, FaultRule, Simulator, WrongEnvelope};
+
+use crate::support::outside::workspace;
+
+/// The address on the page.
+const ADDRESS: &str = "http://127.0.0.1:8089";
+
+const STOPPED: &str = "stopped";
+const NOT_STOPPED: &str = "certainly not stopped: ";
+const NOT_SENT: &str = "nothing was sent";
+const UNKNOWN: &str = "it may have been stopped: ";
+
+/// The answer of a gateway that has given up on the service.
+const OF_A_GATEWAY: &str = r#"{"success":false,"message":"upstream request timeout"}"#;
+
+/// The blocks of the page, for the service at this address.
+fn blocks(url: &str) -> Vec<String> {
+    let page = fs::read_to_string(workspace().join("docs/curl.md")).expect("the page can be read");
+    let blocks = page.split("\n```sh\n").skip(1);
+    let blocks = blocks.map(|rest| rest.split("\n```").next().unwrap_or(rest));
+    blocks.map(|block| block.replace(ADDRESS, url)).collect()
+}
+
+async fn run(script: String) -> Output {
+    let running = tokio::task::spawn_blocking(move || {
+        Command::new("sh")
+            .args(["-c", &script])
+            // The machine may have a proxy, which these calls shall not pass.
+            .env("NO_PROXY", "*")
+            .output()
+    });
+    running
+        .await
+        .expect("a shell does not panic")
+        .expect("a shell runs")
+}
+
+/// Runs the last block of the page, and returns what it says.
+async fn stopped(url: &str) -> String {
+    let block = blocks(url).pop().expect("the page has blocks");
+    assert!(block.contains("Action=StopProject"), "{block}");
+    let output = run(block).await;
+    assert!(output.stderr.is_empty(), "{output:?}");
+    String::from_utf8(output.stdout).expect("it is text")
+}
+
+fn lacks_a_program() -> bool {
+    ["curl", "jq"].map(oms_testkit::is_missing).contains(&true)
+}
+
+#[tokio::test]
+async fn the_first_call_of_the_page_for_curl_is_answered() {
+    if lacks_a_program() {
+        return;
+    }
+    let simulator = Simulator::builder().start().await.expect("it starts");
+    let block = blocks(&simulator.url()).swap_remove(0);
+    let output = run(block).await;
+    assert_eq!(output.stdout, b"true\n\"RUNNING\"\n", "{output:?}");
+}
+
+#[tokio::test]
+async fn the_page_for_curl_calls_nothing_certain_that_may_have_taken_effect() {
+    if lacks_a_program() {
+        return;
+    }
+    let answered = |status, body: &str| FaultRule::from(Fault::answer(status, body));
+    let after = |status, body: &str| answered(status, body).after_commit();
+    for (fault, said, commits) in [
+        (None, STOPPED, 1),
+        (Some(answered(200, OF_A_GATEWAY)), NOT_STOPPED, 0),
+        (Some(answered(400, OF_A_GATEWAY)), UNKNOWN, 0),
+        (Some(after(206, OF_A_GATEWAY)), UNKNOWN, 1),
+        (Some(after(302, OF_A_GATEWAY)), UNKNOWN, 1),
+        (Some(after(502, OF_A_GATEWAY)), UNKNOWN, 1),
+        (Some(after(504, OF_A_GATEWAY)), UNKNOWN, 1),
+        (Some(after(200, "")), UNKNOWN, 1),
+        (Some(after(200, "<html>")), UNKNOWN, 1),
+        (Some(after(200, r#"{"success":false"#)), UNKNOWN, 1),
+        (Some(after(200, r#"{"success":"false"}"#)), UNKNOWN, 1),
+        (
+            Some(Fault::WrongEnvelope(WrongEnvelope::TwoVerdicts).into()),
+            UNKNOWN,
+            1,
+        ),
+        (Some(Fault::CommitAndLoseReply.into()), UNKNOWN, 1),
+        (Some(Fault::LoseBeforeCommit.into()), UNKNOWN, 0),
+    ] {
+        let mut builder = Simulator::builder();
+        if let Some(rule) = fault.clone() {
+            builder = builder.fault(rule);
+        }
+        let simulator = builder.start().await.expect("it starts");
+        let told = stopped(&simulator.url()).await;
+        assert!(told.starts_with(said), "{fault:?}: {told}");
+        assert_eq!(simulator.commits().len(), commits, "{fault:?}");
+    }
+    let told = stopped("http://127.0.0.1:1").await;
+    assert!(told.starts_with(NOT_SENT), "{told}");
+}
