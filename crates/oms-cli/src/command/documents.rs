@@ -58,6 +58,9 @@ const BASH: &str = include_str!("scripts/oms.bash");
 const ZSH: &str = include_str!("scripts/_oms");
 const FISH: &str = include_str!("scripts/oms.fish");
 
+/// The command below which others are named, and described at their own place.
+const PLAN: &str = "plan";
+
 /// Prints the completions of a shell, or writes those of several.
 pub(crate) fn completions(
     args: &CompletionsArgs,
@@ -105,7 +108,9 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// Prints the first manual page, or writes all of them.
-pub(crate) fn man(args: &ManArgs, mut command: Command, mut session: Session<'_, '_>) -> Exit {
+pub(crate) fn man(args: &ManArgs, command: Command, mut session: Session<'_, '_>) -> Exit {
+    // The command `help` has no page, so that no page names one.
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     let Some(directory) = &args.dir else {
         return match page(&command) {
@@ -128,11 +133,8 @@ fn write_pages(command: &Command, directory: &Path) -> Result<Report, Failure> {
         let path = directory.join(&file);
         std::fs::write(&path, page(&command)?).map_err(|error| unwritable(&path, &error))?;
         names.push(file);
-        let children = command
-            .get_subcommands()
-            .filter(|child| child.get_name() != "help");
-        if command.get_name() != "plan" {
-            open.extend(children.cloned());
+        if command.get_name() != PLAN {
+            open.extend(command.get_subcommands().cloned());
         }
     }
     names.sort();
@@ -154,7 +156,18 @@ fn page(command: &Command) -> Result<String, Failure> {
             )
         })?;
     let page = titled(&String::from_utf8_lossy(&page), command);
-    Ok(with_examples(&page, command))
+    let page = with_examples(&page, command);
+    Ok(if command.get_name() == PLAN {
+        at_its_own_place(&page)
+    } else {
+        page
+    })
+}
+
+/// Returns the page of `plan` with the names of the pages that describe what can be planned. The
+/// renderer names a page below its own for each of them.
+fn at_its_own_place(page: &str) -> String {
+    page.replace("\noms\\-plan\\-", "\noms\\-")
 }
 
 /// Returns the page with a head that names the command, its version and no date. The renderer

@@ -1,6 +1,6 @@
 //! Help, completions and manual pages, and how fast the first of them comes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::process::{Command, Output};
 
@@ -42,6 +42,28 @@ fn pages() -> BTreeSet<String> {
     pages
 }
 
+/// The pages that are written, by their names.
+fn manual() -> BTreeMap<String, String> {
+    let directory = tempfile::TempDir::new().unwrap();
+    oms(&["man", "--dir", directory.path().to_str().unwrap()]);
+    let entries = fs::read_dir(&directory).unwrap();
+    let page = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().unwrap();
+        (name, fs::read_to_string(entry.path()).unwrap())
+    };
+    entries.map(|entry| page(entry.unwrap())).collect()
+}
+
+/// The pages of this command that a page names, such as `oms-plan(1)`.
+fn named(text: &str) -> Vec<String> {
+    let text = text.replace("\\-", "-");
+    let is_other = |letter: char| !(letter.is_ascii_lowercase() || letter == '-');
+    let names = text.match_indices("(1)");
+    let names = names.filter_map(|(place, _)| text[..place].rsplit(is_other).next());
+    let ours = names.filter(|name| name.starts_with("oms"));
+    ours.map(|name| format!("{name}.1")).collect()
+}
+
 #[test]
 fn p182_completions_know_every_command_of_every_shell() {
     for shell in ["bash", "zsh", "fish"] {
@@ -77,27 +99,34 @@ fn p182_a_manual_page_is_written_for_every_command() {
         env!("CARGO_PKG_VERSION")
     );
     assert!(lines.contains(&head.as_str()), "{first}");
-    let directory = tempfile::TempDir::new().unwrap();
-    oms(&["man", "--dir", directory.path().to_str().unwrap()]);
-    let entries = fs::read_dir(&directory).unwrap();
-    let written: BTreeSet<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    assert_eq!(written, pages());
-    for page in &written {
-        assert_page(
-            page,
-            &fs::read_to_string(directory.path().join(page)).unwrap(),
-        );
+    let written = manual();
+    let names: BTreeSet<String> = written.keys().cloned().collect();
+    assert_eq!(names, pages());
+    for (page, text) in &written {
+        assert_page(page, text);
     }
     for page in [
         "oms.1",
         "oms-journal-resolve.1",
         "oms-task-reset-incr-start-timestamp.1",
     ] {
-        let text = fs::read_to_string(directory.path().join(page)).unwrap();
-        assert!(text.contains("\n.SH EXAMPLES\n"), "{page}");
+        assert!(written[page].contains("\n.SH EXAMPLES\n"), "{page}");
     }
+}
+
+#[test]
+fn p182_every_page_that_a_manual_page_names_is_there() {
+    let written = manual();
+    let mut reached = BTreeSet::from(["oms.1".to_owned()]);
+    for (page, text) in &written {
+        for name in named(text) {
+            assert!(written.contains_key(&name), "{page} names {name}");
+            reached.insert(name);
+        }
+    }
+    // Whoever begins with the first page finds each of them.
+    let all: BTreeSet<String> = written.into_keys().collect();
+    assert_eq!(reached, all);
 }
 
 /// A page has its sections, and says what each of its flags is for.
