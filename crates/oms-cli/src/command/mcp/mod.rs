@@ -24,7 +24,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::Session;
-use crate::terminal::Destination;
+use crate::terminal::{Destination, Format};
 use desk::Desk;
 
 /// The examples above the help.
@@ -46,7 +46,9 @@ pub(crate) fn run(args: &McpArgs, mut session: Session<'_, '_>) -> Exit {
     match serve(args, &mut session) {
         Ok(()) => Exit::Success,
         Err(failure) => {
-            // The reason is no answer of which a part could be asked for.
+            // Standard output carries the protocol, so that the reason goes where the table has it,
+            // and is no answer of which a part could be asked for.
+            session.printer.format = Format::Table;
             session.printer.part = None;
             session.print(&Report::stopped(&failure))
         }

@@ -40,7 +40,8 @@ const CALL: &str = "tools/call";
 pub(super) type Order = (Job, oneshot::Sender<Answer>);
 
 /// The versions in which a server can ask the person while a tool is called. Newer ones have no
-/// handshake, and ask in another way.
+/// handshake, and ask in another way. A host may leave the handshake out in these as well; the
+/// server then knows of no way to ask.
 const VERSIONS: &[ProtocolVersion] = &[
     ProtocolVersion::V_2025_11_25,
     ProtocolVersion::V_2025_06_18,

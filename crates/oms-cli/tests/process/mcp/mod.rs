@@ -56,8 +56,8 @@ impl Host {
         Self::open(home, &words, typed)
     }
 
-    /// Starts the command with these words.
-    fn open(home: &Path, words: &[&str], typed: Option<Value>) -> Self {
+    /// Starts the command with these words, and says nothing.
+    fn silent(home: &Path, words: &[&str], typed: Option<Value>) -> Self {
         let mut server = oms(home)
             .args(words)
             .stdin(Stdio::piped())
@@ -67,14 +67,19 @@ impl Host {
             .unwrap();
         let to = server.stdin.take();
         let from = BufReader::new(server.stdout.take().unwrap());
-        let mut host = Self {
+        Self {
             server,
             to,
             from,
             lines: Vec::new(),
             typed,
             last: 0,
-        };
+        }
+    }
+
+    /// Starts the command with these words, and begins.
+    fn open(home: &Path, words: &[&str], typed: Option<Value>) -> Self {
+        let mut host = Self::silent(home, words, typed);
         let capabilities = match host.typed {
             Some(_) => json!({"elicitation": {}}),
             None => json!({}),
@@ -289,15 +294,17 @@ fn what_cannot_serve_says_so_before_it_says_anything_else() {
         let output = Command::new(env!("CARGO_BIN_EXE_oms"))
             .env_clear()
             .env("HOME", TempDir::new().unwrap().path())
+            // The form in which other commands print.
+            .env("OMS_OUTPUT", "json")
             .arg("mcp")
             .args(arguments)
             .stdin(Stdio::null())
             .output()
             .unwrap();
         assert_eq!(output.status.code(), Some(2), "{output:?}");
-        // With a format, the reason is printed in that.
-        let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8_lossy(&said);
+        // The host takes every line there for a message of the protocol.
+        assert!(output.stdout.is_empty(), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
         assert!(said.contains(words), "{said}");
     }
 }
@@ -326,4 +333,47 @@ fn a_host_that_does_not_begin_with_initialize_is_told_and_one_that_goes_away_is_
         let told = String::from_utf8_lossy(&output.stderr);
         assert_eq!(told.contains("`initialize`"), code == 2, "{line}: {told}");
     }
+}
+
+#[test]
+fn a_host_that_names_its_version_in_each_request_is_served_and_not_asked() {
+    let running = simulator();
+    let home = TempDir::new().unwrap();
+    let url = running.url();
+    let words = ["--endpoint", &url, "mcp"];
+    let meta = |version: &str| {
+        json!({
+            "io.modelcontextprotocol/protocolVersion": version,
+            "io.modelcontextprotocol/clientCapabilities": {"elicitation": {"form": {}}},
+            "io.modelcontextprotocol/clientInfo": {"name": "test", "version": "1"},
+        })
+    };
+    for (params, code) in [
+        (json!({"_meta": meta("2024-11-05")}), json!(null)),
+        (json!({"_meta": meta("2025-11-25")}), json!(null)),
+        (json!({"_meta": meta("2026-07-28")}), json!(-32022)),
+        (json!({}), json!(-32602)),
+    ] {
+        let mut host = Host::silent(home.path(), &words, None);
+        host.send(&json!({"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": params}));
+        let answer = host.receive();
+        assert_eq!(answer["error"]["code"], code, "{answer}");
+        let has_tools = answer["result"]["tools"].is_array();
+        assert_eq!(has_tools, code.is_null(), "{answer}");
+        host.end();
+    }
+    let mut host = Host::silent(home.path(), &words, None);
+    let mut call = |tool: &str, arguments: Value| {
+        let meta = meta("2025-11-25");
+        let params = json!({"name": tool, "arguments": arguments, "_meta": meta});
+        let result = host.ask("tools/call", &params);
+        result["content"][0]["text"].as_str().unwrap().to_owned()
+    };
+    let stop = json!({"action": "StopProject", "parameters": {"id": TASK}});
+    let planned = call("plan_action", stop);
+    let plan = planned.split_whitespace().nth(1).unwrap();
+    let applied = call("apply_plan", json!({ "plan_id": plan }));
+    assert!(applied.contains("cannot ask the person"), "{applied}");
+    assert_eq!(running.commits(TASK), 0);
+    host.end();
 }
