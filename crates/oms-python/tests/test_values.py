@@ -21,6 +21,7 @@ from oms_client import (
     Failed,
     Invalid,
     Secret,
+    Unreadable,
     UtcDateTime,
     _client,
     _codec,
@@ -190,6 +191,25 @@ def test_a_state_is_waited_for(oms_simulator: Simulator, oms_client: Client) -> 
             timeout=0.2,
             every=0.05,
         )
+
+
+def test_an_answer_that_cannot_be_read_ends_a_wait(oms_simulator: Simulator, oms_client: Client) -> None:
+    oms_simulator.fault({"wrong-type": "payload"}, action="DescribeProjectProgress")
+    with pytest.raises(Unreadable):
+        oms_client.wait_until(
+            lambda: oms_client.describe_project_progress(id=TASK), lambda _: True, timeout=10, every=0.05
+        )
+    assert len(oms_simulator.requests()) == 1
+
+    async def waits() -> None:
+        client = AsyncClient(oms_simulator.url, user="admin", password="secret")
+        await client.wait_until(
+            lambda: client.describe_project_progress(id=TASK), lambda _: True, timeout=10, every=0.05
+        )
+
+    with pytest.raises(Unreadable):
+        asyncio.run(waits())
+    assert len(oms_simulator.requests()) == 2
 
 
 def test_every_action_is_understood(oms_simulator: Simulator, oms_client: Client) -> None:

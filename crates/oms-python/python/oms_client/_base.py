@@ -375,7 +375,8 @@ class BaseClient(_Described):
     ) -> Reply[T]:
         """Reads again and again until what was read is as it should be.
 
-        A read that fails for want of an answer is taken again, and one that is refused is not.
+        A read that was not sent, or whose outcome is unknown, is taken again. One that was refused, or whose answer
+        cannot be read, is not: its failure ends the wait.
 
         :raises TimeoutError: it was not reached in time; the last failure is its cause.
         """
@@ -386,9 +387,9 @@ class BaseClient(_Described):
                 reply = read()
                 if is_reached(reply.data):
                     return reply
-            except (Interrupted, Invalid, Rejected):
+            except Interrupted:
                 raise
-            except (NotSent, Unknown, Unreadable) as error:
+            except (NotSent, Unknown) as error:
                 last = error
             left = end - time.monotonic()
             if left <= 0:
@@ -436,9 +437,7 @@ class BaseAsyncClient(_Described):
                 reply = await read()
                 if is_reached(reply.data):
                     return reply
-            except (Invalid, Rejected):
-                raise
-            except (NotSent, Unknown, Unreadable) as error:
+            except (NotSent, Unknown) as error:
                 last = error
             left = end - time.monotonic()
             if left <= 0:
