@@ -21,7 +21,7 @@ const OF_A_GATEWAY: &str = r#"{"success":false,"message":"upstream request timeo
 
 /// The blocks of the page, for the service at this address.
 fn blocks(url: &str) -> Vec<String> {
-    let page = fs::read_to_string(workspace().join("docs/curl.md")).expect("the page can be read");
+    let page = fs::read_to_string(workspace().join("docs/curl.md")).unwrap();
     let blocks = page.split("\n```sh\n").skip(1);
     let blocks = blocks.map(|rest| rest.split("\n```").next().unwrap_or(rest));
     blocks.map(|block| block.replace(ADDRESS, url)).collect()
@@ -35,19 +35,16 @@ async fn run(script: String) -> Output {
             .env("NO_PROXY", "*")
             .output()
     });
-    running
-        .await
-        .expect("a shell does not panic")
-        .expect("a shell runs")
+    running.await.unwrap().unwrap()
 }
 
 /// Runs the last block of the page, and returns what it says.
 async fn stopped(url: &str) -> String {
-    let block = blocks(url).pop().expect("the page has blocks");
+    let block = blocks(url).pop().unwrap();
     assert!(block.contains("Action=StopProject"), "{block}");
     let output = run(block).await;
     assert!(output.stderr.is_empty(), "{output:?}");
-    String::from_utf8(output.stdout).expect("it is text")
+    String::from_utf8(output.stdout).unwrap()
 }
 
 fn lacks_a_program() -> bool {
@@ -59,7 +56,7 @@ async fn the_first_call_of_the_page_for_curl_is_answered() {
     if lacks_a_program() {
         return;
     }
-    let simulator = Simulator::builder().start().await.expect("it starts");
+    let simulator = Simulator::builder().start().await.unwrap();
     let block = blocks(&simulator.url()).swap_remove(0);
     let output = run(block).await;
     assert_eq!(output.stdout, b"true\n\"RUNNING\"\n", "{output:?}");
@@ -96,7 +93,7 @@ async fn the_page_for_curl_calls_nothing_certain_that_may_have_taken_effect() {
         if let Some(rule) = fault.clone() {
             builder = builder.fault(rule);
         }
-        let simulator = builder.start().await.expect("it starts");
+        let simulator = builder.start().await.unwrap();
         let told = stopped(&simulator.url()).await;
         assert!(told.starts_with(said), "{fault:?}: {told}");
         assert_eq!(simulator.commits().len(), commits, "{fault:?}");

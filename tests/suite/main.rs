@@ -14,7 +14,8 @@ mod command;
 mod comparison;
 #[cfg(test)]
 mod compile_fail;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod curl;
 #[cfg(test)]
 mod diagnostics;
