@@ -112,7 +112,7 @@ fn each_parameter_has_a_flag_of_its_own() {
 #[test]
 fn the_long_help_of_a_flag_says_what_the_short_one_says_and_what_is_known_beyond_it() {
     let moment =
-        "[shape.Moment]\ntype = \"integer\"\nunit = \"epoch-seconds\"\ndoc = \"A moment.\"\n";
+        "[shape.Beat]\ntype = \"integer\"\nunit = \"epoch-seconds\"\ndoc = \"A moment.\"\n";
     let required = "required-if = { field = \"mode\", is = [\"A\"] }\n";
     let known = r"\n\nIt must be given where `mode` is `A`.";
     let file = "It is read from a file of your own that only you can read.";
@@ -125,7 +125,7 @@ fn the_long_help_of_a_flag_says_what_the_short_one_says_and_what_is_known_beyond
             Some(format!("\"A value.{known} {file}\"")),
         ),
         (
-            "Moment",
+            "Beat",
             "A value.",
             required,
             Some(format!(
@@ -234,21 +234,4 @@ fn no_generated_type_is_called_as_one_that_generated_code_imports() {
         }
     }
     assert!(checked > 60, "{checked}");
-}
-
-#[test]
-fn no_generated_type_is_called_as_one_that_generated_python_imports() {
-    let generated = Generated::of("", "");
-    let python = generated.text("types.py");
-    let imports = python.split_once("from dataclasses").unwrap().1;
-    let imports = imports.split("\n)\n").next().unwrap();
-    let words = imports.split(|character: char| !character.is_ascii_alphanumeric());
-    let is_constant = |word: &str| word.to_uppercase() == word;
-    let types: Vec<_> = words
-        .filter(|word| is_type(word) && !is_constant(word))
-        .collect();
-    assert!(types.len() > 10, "{types:?}");
-    for name in types {
-        assert!(names::is_taken_type(name), "{name}");
-    }
 }

@@ -46,9 +46,19 @@ http_access deny all",
 
 #[tokio::test]
 async fn p230_a_service_that_squid_cannot_reach_is_asked_for_as_often_as_one_without_a_proxy() {
-    let rules = |ground: &Ground| format!("http_port {}\nhttp_access allow all", ground.address);
-    let port = ClosedPort::new();
-    let service = port.url().replace("http://", "https://");
+    // A proxy is only for a service on another machine, as whose name this one is known to squid.
+    let rules = |ground: &Ground| {
+        let hosts = ground.file("hosts", "127.0.0.1 oms.example.invalid\n");
+        format!(
+            "http_port {}\nhosts_file {}\nhttp_access allow all",
+            ground.address,
+            hosts.display()
+        )
+    };
+    let closed = ClosedPort::new();
+    let service = closed
+        .url()
+        .replace("http://127.0.0.1", "https://oms.example.invalid");
     check(rules, &service, (503, 6)).await;
 }
 

@@ -629,7 +629,7 @@ pub struct CommonTransferConfig {
     /// How long sending a message to RocketMQ may take; the unit is not stated.
     #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_send_msg_timeout: Option<i64>,
-    /// Name of the business system for `DataWorks`.
+    /// Name of the business system for DataWorks.
     #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
     pub data_works_business_name: Option<String>,
     /// How the tables of the source are stored.
@@ -778,7 +778,7 @@ impl CommonTransferConfigBuilder {
         self
     }
 
-    /// Name of the business system for `DataWorks`.
+    /// Name of the business system for DataWorks.
     pub fn data_works_business_name(mut self, value: impl Into<String>) -> Self {
         self.data_works_business_name = Some(value.into());
         self
@@ -2671,7 +2671,7 @@ pub enum MessageFormat {
     Default,
     /// The form of Canal.
     Canal,
-    /// The form of `DataWorks`, second version.
+    /// The form of DataWorks, second version.
     DataworksV2,
     /// The form of SharePlex.
     Shareplex,
@@ -3211,7 +3211,7 @@ pub struct OceanBaseAttributes {
     /// Port of the log proxy.
     #[serde(rename = "logProxyPort", skip_serializing_if = "Option::is_none")]
     pub log_proxy_port: Option<i64>,
-    /// `true` if OMS made the data source by itself, for `DataWorks`, and knows no user of it.
+    /// `true` if OMS made the data source by itself, for DataWorks, and knows no user of it.
     #[serde(rename = "noUserAuth", skip_serializing_if = "Option::is_none")]
     pub no_user_auth: Option<bool>,
     /// Further fields of the object.
@@ -4890,7 +4890,7 @@ pub struct TaskCommonTransferConfig {
     /// How long sending a message to RocketMQ may take; the unit is not stated.
     #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_send_msg_timeout: Option<i64>,
-    /// Name of the business system for `DataWorks`.
+    /// Name of the business system for DataWorks.
     #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
     pub data_works_business_name: Option<String>,
     /// How the tables of the source are stored.

@@ -160,7 +160,7 @@ fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
         "\n\nclass {own}(OpenEnum):\n{}\n\n",
         docstring(&definition.doc, 4)
     );
-    let constants = constants(members);
+    let constants = constants(own, members);
     for (member, constant) in members.iter().zip(&constants) {
         let _ = writeln!(text, "    {constant}: ClassVar[{own}]");
         if !member.doc.trim().is_empty() {
@@ -180,17 +180,23 @@ fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
 }
 
 /// Returns the constants of an enumeration: its Rust names in capital letters, and the words of
-/// those that would be the same, such as `A_B` and `AB`.
-fn constants(members: &[Member]) -> Vec<String> {
+/// those that would be the same, such as `A_B` and `AB`. One that is called as the enumeration would
+/// hide it from the annotations of the others.
+fn constants(class: &str, members: &[Member]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for member in members {
         *counts.entry(constant(&member.ident)).or_default() += 1;
     }
     let own = |member: &Member| {
         let constant = constant(&member.ident);
-        match counts.get(&constant) {
+        let constant = match counts.get(&constant) {
             Some(2..) => snake(member).to_uppercase(),
             _ => constant,
+        };
+        if constant == class {
+            constant + "_"
+        } else {
+            constant
         }
     };
     members.iter().map(own).collect()
@@ -208,4 +214,23 @@ fn constant(ident: &str) -> String {
         constant.extend(character.to_uppercase());
     }
     constant
+}
+
+#[cfg(test)]
+mod tests {
+    use oms_spec::names;
+
+    use super::KNOWN;
+
+    #[test]
+    fn no_generated_type_is_called_as_one_that_generated_python_imports() {
+        let is_constant = |name: &str| name.to_uppercase() == name;
+        let is_type = |name: &&str| name.starts_with(char::is_uppercase) && !is_constant(name);
+        let names = KNOWN.iter().flat_map(|(_, names)| *names).copied();
+        let types: Vec<&str> = names.filter(is_type).collect();
+        assert!(types.len() > 10, "{types:?}");
+        for name in types {
+            assert!(names::is_taken_type(name), "{name}");
+        }
+    }
 }

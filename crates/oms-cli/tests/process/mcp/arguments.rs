@@ -108,7 +108,11 @@ fn a_list_that_is_cut_names_the_limit_and_no_flag() {
     let mut host = Host::start(home.path(), &running.url(), &[], None);
     let list = json!({"action": "ListProjects", "limit": 1});
     for (tool, arguments, words) in [
-        ("status", json!({"limit": 1}), "a larger limit reads more"),
+        (
+            "status",
+            json!({"limit": 1}),
+            "the list is cut at the limit",
+        ),
         ("read_action", list, "the list is cut at the limit"),
         ("journal", json!({"limit": 1}), "a larger limit shows more"),
     ] {
