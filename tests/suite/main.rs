@@ -55,3 +55,5 @@ mod supply_chain;
 mod support;
 #[cfg(test)]
 mod team;
+#[cfg(test)]
+mod workload;

@@ -4,13 +4,12 @@
 //! Payloads are in turn a whole number, a text, an object and a list of objects with an enumeration
 //! of four.
 
+use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use oms_spec::{SourceFile, manual};
-
-use crate::Outcome;
 
 const VERBS: [&str; 10] = [
     "Reset", "Start", "Stop", "Resume", "Describe", "List", "Create", "Delete", "Update", "Check",
@@ -61,7 +60,7 @@ pub(crate) fn actions(count: usize) -> Vec<Action> {
 }
 
 /// Writes the spec of these actions under `root`.
-pub(crate) fn write(root: &Path, actions: &[Action]) -> Outcome<()> {
+pub(crate) fn write(root: &Path, actions: &[Action]) -> Result<(), Box<dyn Error>> {
     for file in files(actions) {
         let place = root.join(file.path);
         fs::create_dir_all(place.parent().unwrap_or(root))?;
@@ -105,7 +104,7 @@ pub(crate) fn files(actions: &[Action]) -> Vec<SourceFile> {
 
 fn action_file(action: &Action) -> String {
     let mut text = format!(
-        "name = \"{}\"\nsummary = \"A synthetic action.\"\neffect = \"write\"\nsince = {{}}\n",
+        "name = \"{}\"\nsummary = \"A synthetic action.\"\neffect = \"write\"\nimpact = \"Changes one thing.\"\nsince = {{}}\n",
         action.name
     );
     let mut field = |table: &str, name: &str, ty: &str, presence: &str| {

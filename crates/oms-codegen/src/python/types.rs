@@ -180,8 +180,8 @@ fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
 }
 
 /// Returns the constants of an enumeration: its Rust names in capital letters, and the words of
-/// those that would be the same, such as `A_B` and `AB`. One that is called as the enumeration would
-/// hide it from the annotations of the others.
+/// those that would be the same, such as `A_B` and `AB`. One that is called as the enumeration
+/// would hide it from the annotations of the others.
 fn constants(class: &str, members: &[Member]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for member in members {
