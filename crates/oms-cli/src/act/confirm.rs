@@ -55,14 +55,7 @@ pub(crate) fn ask(
     is_unique: impl FnOnce(&mut Session<'_, '_>, &str) -> bool,
 ) -> Result<(), Failure> {
     session.note(plan);
-    let interrupts = session.surroundings.interrupts.clone();
-    interrupts.watch().map_err(|error| {
-        Failure::new(
-            Exit::Internal,
-            format!("interrupts cannot be caught: {error}"),
-            "Try again.",
-        )
-    })?;
+    let interrupts = session.caught_interrupts()?;
     interrupts.end_process_after(leaving);
     let confirmed = confirm(consenting, session, is_unique);
     interrupts.only_count();

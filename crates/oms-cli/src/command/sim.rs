@@ -39,13 +39,6 @@ pub(crate) fn run(args: &SimArgs, mut session: Session<'_, '_>) -> Exit {
 }
 
 fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
-    let internal = |error: std::io::Error| {
-        Failure::new(
-            Exit::Internal,
-            format!("interrupts cannot be caught: {error}"),
-            "Try again.",
-        )
-    };
     refuse_what_is_for_calls(session)?;
     let address = SocketAddr::new(args.bind, args.port);
     if !args.bind.to_canonical().is_loopback() {
@@ -54,8 +47,7 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
             args.bind
         ));
     }
-    let mut interrupts = session.surroundings.interrupts.clone();
-    interrupts.watch().map_err(internal)?;
+    let mut interrupts = session.caught_interrupts()?;
     let started = session.block_on(Simulator::builder().listen(address).real_time().start())?;
     let simulator = started.map_err(|error| {
         Failure::usage(error.to_string(), "Name another --port; 0 is a free one.")

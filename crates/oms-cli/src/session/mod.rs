@@ -33,7 +33,7 @@ pub(crate) use waiting::Waiting;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::surroundings::Surroundings;
+use crate::surroundings::{Interrupts, Surroundings};
 use crate::terminal::{self, Printer};
 use crate::time::Moment;
 use config::Settings;
@@ -222,6 +222,19 @@ impl<'r, 's> Session<'r, 's> {
     /// Returns whether a client was made, with whatever credentials it took.
     pub(crate) const fn has_client(&self) -> bool {
         self.client.is_some()
+    }
+
+    /// Returns the interrupts of the command, none of which ends the process by itself from here on.
+    pub(crate) fn caught_interrupts(&self) -> Result<Interrupts, Failure> {
+        let interrupts = self.surroundings.interrupts.clone();
+        interrupts.watch().map_err(|error| {
+            Failure::new(
+                Exit::Internal,
+                format!("interrupts cannot be caught: {error}"),
+                "Try again.",
+            )
+        })?;
+        Ok(interrupts)
     }
 
     /// Runs a future to its end. The runtime is made at the first call.

@@ -41,7 +41,7 @@ pub(crate) struct McpArgs {
     read_only: bool,
 }
 
-/// Serves until the host closes standard input.
+/// Serves until the host closes standard input, or asks the process to end by a signal.
 pub(crate) fn run(args: &McpArgs, mut session: Session<'_, '_>) -> Exit {
     match serve(args, &mut session) {
         Ok(()) => Exit::Success,
@@ -60,7 +60,8 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     // The server reads the stream itself, on a thread of its own; a lock on it would keep it out.
     session.surroundings.stdin = Box::new(io::empty());
     let tools = tools::all(args.read_only);
-    let (jobs, has_begun) = server::start(tools).map_err(|error| {
+    let interrupts = session.caught_interrupts()?;
+    let (jobs, has_begun) = server::start(tools, interrupts).map_err(|error| {
         Failure::new(
             Exit::Internal,
             format!("the server cannot start: {error}"),
@@ -68,7 +69,7 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         )
     })?;
     let mut desk = Desk::new(session)?;
-    // The list of jobs ends with the server, whose host has closed the stream.
+    // The list of jobs ends with the server, whose host has closed the stream or asked it to end.
     for (job, reply) in jobs {
         // The host has cancelled the call, or is gone. A job that was begun is carried out to its
         // end.

@@ -25,6 +25,7 @@ use super::job::{Answer, Job};
 use super::schema;
 use super::stream::Streams;
 use super::tools::{APPLY, INSTRUCTIONS};
+use crate::surroundings::Interrupts;
 
 /// The time that a person may take to answer.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -49,9 +50,12 @@ const VERSIONS: &[ProtocolVersion] = &[
     ProtocolVersion::V_2024_11_05,
 ];
 
-/// Starts the server. The orders end once the host closes the stream; the other value is `false`
-/// if the host did not begin with `initialize`.
-pub(super) fn start(tools: Vec<Tool>) -> io::Result<(Receiver<Order>, Receiver<bool>)> {
+/// Starts the server. The orders end once the host closes the stream, or an interrupt comes; the
+/// other value is `false` if the host did not begin with `initialize`.
+pub(super) fn start(
+    tools: Vec<Tool>,
+    interrupts: Interrupts,
+) -> io::Result<(Receiver<Order>, Receiver<bool>)> {
     let (jobs, orders) = mpsc::channel();
     let (beginning, has_begun) = mpsc::channel();
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -61,7 +65,7 @@ pub(super) fn start(tools: Vec<Tool>) -> io::Result<(Receiver<Order>, Receiver<b
         .name("protocol".to_owned())
         .spawn(move || {
             let (stdin, stdout) = rmcp::transport::stdio();
-            let (streams, gone) = Streams::new(stdin, stdout);
+            let (streams, gone) = Streams::new(stdin, stdout, interrupts);
             let server = Server { tools, jobs, gone };
             runtime.block_on(async {
                 match serve_server(server, streams).await {
@@ -85,7 +89,7 @@ pub(super) fn start(tools: Vec<Tool>) -> io::Result<(Receiver<Order>, Receiver<b
 struct Server {
     tools: Vec<Tool>,
     jobs: Sender<Order>,
-    /// True once the host has closed the stream.
+    /// True once the host has closed the stream, or has asked the server to end.
     gone: watch::Receiver<bool>,
 }
 
@@ -167,7 +171,9 @@ impl Server {
         let mut gone = self.gone.clone();
         tokio::select! {
             biased;
-            _ = gone.wait_for(|gone| *gone) => Answer::error("The host is gone."),
+            _ = gone.wait_for(|gone| *gone) => Answer::error(
+                "The server ends. `oms journal list` shows the outcome of a change whose sending had begun.",
+            ),
             answer = self.apply(&arguments, peer) => answer,
         }
     }

@@ -1,4 +1,5 @@
-//! The host's streams: they tell when the host is gone, and which of its lines were no JSON.
+//! The host's streams: they tell when the host is gone or ends the server, and which of its lines
+//! were no JSON.
 
 use std::io;
 use std::pin::Pin;
@@ -13,6 +14,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{mpsc, watch};
+
+use crate::surroundings::Interrupts;
 
 /// A line that cannot be read, by the ID of its request where that much can be read of it.
 type Unreadable = Option<RequestId>;
@@ -86,6 +89,8 @@ impl<R: AsyncRead + Unpin> AsyncRead for Watched<R> {
 pub(super) struct Streams<R: AsyncRead + Unpin, W: AsyncWrite> {
     messages: AsyncRwTransport<RoleServer, Watched<R>, W>,
     unreadable: mpsc::UnboundedReceiver<Unreadable>,
+    interrupts: Interrupts,
+    gone: watch::Sender<bool>,
     /// An answer on its way, which goes on where the wait for the next message was broken off.
     answering: Option<Pin<Box<dyn Future<Output = io::Result<()>> + Send>>>,
 }
@@ -95,19 +100,22 @@ where
     R: AsyncRead + Send + Unpin,
     W: AsyncWrite + Send + Unpin + 'static,
 {
-    /// Returns the streams, and a value that is true once the host has closed the one to here.
-    pub(super) fn new(from: R, to: W) -> (Self, watch::Receiver<bool>) {
+    /// Returns the streams, and a value that is true once the host has closed the one to here, or an
+    /// interrupt has come.
+    pub(super) fn new(from: R, to: W, interrupts: Interrupts) -> (Self, watch::Receiver<bool>) {
         let (unreadable_sender, unreadable) = mpsc::unbounded_channel();
         let (gone_sender, gone) = watch::channel(false);
         let watched = Watched {
             from,
             line: Vec::new(),
             unreadable: unreadable_sender,
-            gone: gone_sender,
+            gone: gone_sender.clone(),
         };
         let streams = Self {
             messages: AsyncRwTransport::new(watched, to),
             unreadable,
+            interrupts,
+            gone: gone_sender,
             answering: None,
         };
         (streams, gone)
@@ -146,6 +154,11 @@ where
                 Some(id) = self.unreadable.recv() => {
                     self.answer(id);
                     continue;
+                }
+                // A signal ends the server as the end of the stream does, after the call under way.
+                () = self.interrupts.next() => {
+                    self.gone.send_replace(true);
+                    return None;
                 }
                 message = self.messages.receive() => message,
             };

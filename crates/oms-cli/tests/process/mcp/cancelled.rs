@@ -117,3 +117,21 @@ fn a_line_that_is_no_json_is_answered_and_the_next_one_as_well() {
     assert!(!host.call("list_actions", &json!({})).1);
     host.end();
 }
+
+#[test]
+fn a_signal_ends_the_server_whatever_it_has_sent_before() {
+    for name in ["TERM", "INT"] {
+        for has_sent in [false, true] {
+            let running = simulator();
+            let home = TempDir::new().unwrap();
+            let mut host = Host::start(home.path(), &running.url(), &[], Some(json!(TASK)));
+            if has_sent {
+                let plan = host.plan();
+                let (text, is_error) = host.apply(&plan);
+                assert!(!is_error, "{text}");
+            }
+            host.ends_by(name);
+            assert_eq!(running.commits(TASK), usize::from(has_sent), "{name}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use oms_sim::Simulator;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::Running;
+use crate::support::{Running, signal};
 
 const TASK: &str = "np_4w3a0001";
 
@@ -150,6 +150,12 @@ impl Host {
 
     fn apply(&mut self, plan: &str) -> (String, bool) {
         self.call("apply_plan", &json!({ "plan_id": plan }))
+    }
+
+    /// Asks the server by a signal to end, and leaves its streams open.
+    fn ends_by(mut self, name: &str) {
+        signal(&self.server, name);
+        assert_eq!(self.server.wait().unwrap().code(), Some(0), "{name}");
     }
 
     /// Closes the stream, after which the server ends by itself.
