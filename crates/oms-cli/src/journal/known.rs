@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
 use oms_client::Action;
-use oms_client::actions::ResumeProjectRequest;
+use oms_client::actions::{ResumeProjectRequest, StopProjectRequest};
 
 use super::attempt::{Attempt, Status, Target};
 use super::entry::{Intent, Resolution, Verdict};
@@ -150,12 +150,16 @@ impl Known {
             .iter()
             .map(|planned| planned.task.as_str())
             .collect();
-        let action = ResumeProjectRequest::INFO.name();
         for task in tasks {
             let target = Target::new(&run.plan.endpoint, task);
-            let resumed = self.last_accepted(&target, Like::Action(action))?;
-            let resumed = resumed.map_or(0, |resumed| resumed.seq);
+            let last = |action| -> Result<u64, Problem> {
+                let last = self.last_accepted(&target, Like::Action(action))?;
+                Ok(last.map_or(0, |last| last.seq))
+            };
+            let resumed = last(ResumeProjectRequest::INFO.name())?;
             run.resumed.insert(task.to_owned(), resumed);
+            let stopped = last(StopProjectRequest::INFO.name())?;
+            run.stopped.insert(task.to_owned(), stopped);
             let inherited = heirs::inherited(&*self.facts, seq, &target, resumed)?;
             run.inherited.extend(inherited);
         }

@@ -93,6 +93,7 @@ impl RunParts {
             attempts: self.attempts,
             inherited: Vec::new(),
             resumed: BTreeMap::new(),
+            stopped: BTreeMap::new(),
         })
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Run {
     pub(crate) inherited: Vec<Attempt>,
     /// For each task, the last request that resumed it, whoever sent it.
     pub(crate) resumed: BTreeMap<String, u64>,
+    /// For each task, the last request that paused it, whoever sent it.
+    pub(crate) stopped: BTreeMap<String, u64>,
 }
 
 /// The state in which a run has left a task, according to the journal.
@@ -37,9 +39,8 @@ pub(crate) enum Left {
     Paused,
     /// It may be paused: the result of the stop or of the resume is not known.
     PerhapsPaused,
-    /// It may be paused although its stop was refused: a service also refuses a stop that it has
-    /// carried out before.
-    #[serde(rename = "perhaps_paused")]
+    /// Its stop was refused. That proves nothing about the task: a service also refuses a stop that
+    /// it has carried out before.
     StopRefused,
     /// The run has paused it, and it was resumed later.
     Resumed,
@@ -52,16 +53,17 @@ impl Left {
             Self::AsItWas => "not paused by this run",
             Self::Paused => "paused by this run",
             Self::PerhapsPaused => "perhaps paused by this run",
-            Self::StopRefused => "perhaps paused by this run, whose stop was refused",
+            Self::StopRefused => "the stop of this run was refused",
             Self::Resumed => "paused by this run, and resumed since",
         }
     }
 
-    /// Returns whether the task is paused because of the run, or may be.
+    /// Returns whether the task is paused because of the run, or may be. A stop that was refused is
+    /// no reason to think so.
     pub(crate) const fn may_be_paused(self) -> bool {
         match self {
-            Self::Paused | Self::PerhapsPaused | Self::StopRefused => true,
-            Self::AsItWas | Self::Resumed => false,
+            Self::Paused | Self::PerhapsPaused => true,
+            Self::AsItWas | Self::StopRefused | Self::Resumed => false,
         }
     }
 }
@@ -119,16 +121,16 @@ impl Run {
         stops.max_by_key(|attempt| attempt.seq)
     }
 
-    /// Returns whether a stop of the task of a line was refused, and the task was not resumed after
-    /// it.
+    /// Returns whether a stop of the task of a line was refused, and the task was neither resumed
+    /// nor paused after it: whoever has done that knows why it is paused.
     pub(crate) fn has_refused_stop(&self, line: usize) -> bool {
-        self.of(line, StepKind::Stop)
-            .any(|stop| stop.was_rejected() && !self.was_resumed_behind(stop))
+        self.of(line, StepKind::Stop).any(|stop| {
+            stop.was_rejected() && !self.was_resumed_behind(stop) && !is_behind(&self.stopped, stop)
+        })
     }
 
     fn was_resumed_behind(&self, attempt: &Attempt) -> bool {
-        let resumed = self.resumed.get(&attempt.intent.id);
-        resumed.is_some_and(|resumed| *resumed > attempt.seq)
+        is_behind(&self.resumed, attempt)
     }
 
     /// Returns whether the task of a line was seen to have stopped behind this stop. If such a task
@@ -183,7 +185,8 @@ impl Run {
         format!("`oms {words}{flags}`")
     }
 
-    /// Returns the sentence about a task that the run leaves paused, or perhaps paused.
+    /// Returns the sentence about a task that the run leaves paused, or perhaps paused, or whose
+    /// stop was refused.
     pub(crate) fn leaves(
         &self,
         planned: &PlannedMove,
@@ -191,13 +194,19 @@ impl Run {
     ) -> Option<String> {
         let left = self.left(planned.line);
         let task = Shown(&planned.task);
-        left.may_be_paused().then(|| {
-            let resume = self.advised(&format!("task resume {task} --execute"), session);
-            format!("{task} was {}: {resume} resumes it.", left.as_str())
-        })
+        let resume = || self.advised(&format!("task resume {task} --execute"), session);
+        if left == Left::StopRefused {
+            let status = self.advised(&format!("status {task}"), session);
+            return Some(format!(
+                "The stop of {task} was refused: {status} shows whether the task is paused all the same, and {} resumes it.",
+                resume()
+            ));
+        }
+        left.may_be_paused()
+            .then(|| format!("{task} was {}: {} resumes it.", left.as_str(), resume()))
     }
 
-    /// Returns that sentence for each task that the run leaves paused, or perhaps paused.
+    /// Returns that sentence for each task of the run.
     pub(crate) fn leaves_each(&self, session: &Session<'_, '_>) -> Vec<String> {
         let planned = self.plan.moves.iter();
         planned
@@ -211,4 +220,10 @@ impl Run {
             .iter()
             .filter(|attempt| attempt.status() == Status::Open)
     }
+}
+
+/// Returns whether the last request of a kind about a task came behind this one about it.
+fn is_behind(last: &BTreeMap<String, u64>, attempt: &Attempt) -> bool {
+    let last = last.get(&attempt.intent.id);
+    last.is_some_and(|last| *last > attempt.seq)
 }

@@ -16,6 +16,10 @@ const MOVE: &str = "ResetIncrStartTimestamp";
 const BY_HAND: &str =
     "so the run does not resume it: `oms task resume np_4w3a0001 --execute` does.";
 
+/// The advice about such a task once its run is given up.
+const SHOWS: &str = "The stop of np_4w3a0001 was refused: `oms status np_4w3a0001` shows whether the task is \
+     paused all the same, and `oms task resume np_4w3a0001 --execute` resumes it.";
+
 impl Desk {
     /// A desk at which a command has met such a stop.
     async fn stopped_twice(words: Words) -> Self {
@@ -28,6 +32,24 @@ impl Desk {
             &[BY_HAND, "Run the same command again to go on"],
         );
         assert_eq!(desk.actions(), [STOP]);
+        desk
+    }
+
+    /// A desk at which a batch was refused the stop of its first line, whose task goes on, and has
+    /// taken the second one.
+    async fn refused_at_work() -> Self {
+        let desk = Self::with(Simulator::builder().fault(once(refusal(), STOP))).await;
+        let file = desk.folder.path().join("two");
+        let lines = [TASK, "np_4w3a0003"].map(|task| format!("{task},false,1742365118\n"));
+        std::fs::write(&file, format!("id,reverse,to\n{}", lines.concat())).unwrap();
+        let batch = format!(
+            "batch {} --pause --keep-going --execute --yes=2 --rate 100 --wait-timeout 2s",
+            file.display()
+        );
+        let ended = desk.line(&batch).await;
+        assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+        assert!(!printed(&ended).contains("LEFT PAUSED"), "{ended:?}");
+        assert!(desk.is_at_work());
         desk
     }
 
@@ -60,7 +82,7 @@ async fn p239_a_task_that_is_paused_behind_a_refused_stop_is_said_to_be() {
         let desk = Desk::stopped_twice(words).await;
         assert!(!desk.is_at_work());
         let listed = desk.line("runs").await;
-        let state = "perhaps paused by this run, whose stop was refused";
+        let state = "the stop of this run was refused; position not moved";
         assert!(listed.stdout.contains(TASK), "{listed:?}");
         let shown = desk.line("runs show 1").await;
         assert!(shown.stdout.contains(state), "{shown:?}");
@@ -70,6 +92,41 @@ async fn p239_a_task_that_is_paused_behind_a_refused_stop_is_said_to_be() {
         assert!(desk.is_at_work(), "{rest:?}");
         assert!(desk.open_runs().await.is_empty());
     }
+}
+
+#[tokio::test]
+async fn p239_a_task_at_work_behind_a_refused_stop_is_not_called_paused() {
+    let desk = Desk::refused_at_work().await;
+    for (command, state) in [
+        ("runs", "1 of 2 positions moved; stop refused: np_4w3a0001"),
+        (
+            "runs show 1",
+            "the stop of this run was refused; position not moved",
+        ),
+        ("runs abandon 1", SHOWS),
+    ] {
+        let told = desk.line(command).await;
+        assert_eq!(told.exit, Exit::Success, "{told:?}");
+        let text = desk.short(&told.stdout);
+        assert!(text.contains(state), "{command}: {text}");
+        assert!(!text.contains("perhaps paused"), "{command}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn p239_a_task_that_somebody_pauses_behind_a_refused_stop_is_paused_by_them() {
+    let desk = Desk::refused_at_work().await;
+    let stop = format!("task stop {TASK} --execute --yes={TASK}");
+    assert_eq!(desk.line(&stop).await.exit, Exit::Success);
+    let shown = desk.line("runs show 1").await;
+    assert!(
+        shown.stdout.contains("not paused by this run; position"),
+        "{shown:?}"
+    );
+    let moved = desk.line(REWIND).await;
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    assert!(!printed(&moved).contains("PAUSED"), "{moved:?}");
+    assert!(!desk.is_at_work());
 }
 
 #[tokio::test]
@@ -94,8 +151,8 @@ async fn p239_whoever_goes_on_behind_a_refused_stop_is_told_again_that_the_task_
             assert_eq!(desk.open_runs().await.len(), 1, "{again}");
         }
         let given_up = desk.line("runs abandon 1").await;
-        let left = "was perhaps paused by this run, whose stop was refused: `oms task resume";
-        assert!(given_up.stdout.contains(left), "{given_up:?}");
+        let left = desk.short(&given_up.stdout);
+        assert!(left.contains(SHOWS), "{left}");
     }
 }
 

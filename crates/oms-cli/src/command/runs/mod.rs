@@ -14,7 +14,7 @@ use super::{batch, rewind};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{
-    Attempt, InFlight, Known, PlannedMove, Run, RunEnd, RunKind, Status, StepKind, Target,
+    Attempt, InFlight, Known, Left, PlannedMove, Run, RunEnd, RunKind, Status, StepKind, Target,
 };
 use crate::plan::{Line, table};
 use crate::report::Report;
@@ -110,23 +110,29 @@ fn state(run: &Run) -> String {
     let count = run.plan.moves.len();
     let lines = || run.plan.moves.iter().map(|one| one.line);
     let moved = lines().filter(|line| run.moved(*line).is_some()).count();
-    let paused: Vec<&str> = run
-        .plan
-        .moves
-        .iter()
-        .filter(|one| run.left(one.line).may_be_paused())
-        .map(|one| one.task.as_str())
-        .collect();
-    let paused = if paused.is_empty() {
+    let named = |words: &str, is_one: fn(Left) -> bool| {
+        let moves = run.plan.moves.iter();
+        let named: Vec<&str> = moves
+            .filter(|one| is_one(run.left(one.line)))
+            .map(|one| one.task.as_str())
+            .collect();
+        (!named.is_empty()).then(|| format!("{words}: {}", named.join(", ")))
+    };
+    let left = [
+        named("paused or perhaps paused by it", Left::may_be_paused),
+        named("stop refused", |left| left == Left::StopRefused),
+    ];
+    let left: Vec<String> = left.into_iter().flatten().collect();
+    let left = if left.is_empty() {
         "no task is paused by it".to_owned()
     } else {
-        format!("paused or perhaps paused by it: {}", paused.join(", "))
+        left.join("; ")
     };
     let open = match run.open().count() {
         0 => String::new(),
         open => format!("; {open} unknown"),
     };
-    format!("{moved} of {count} positions moved{open}; {paused}")
+    format!("{moved} of {count} positions moved{open}; {left}")
 }
 
 /// Returns the state of a line's move, in words.
