@@ -46,7 +46,7 @@ impl LineEnd {
     pub(super) fn took_effect(&self) -> bool {
         match self {
             Self::Moved(moved) => moved.effect() == Effect::Took,
-            Self::Taken(_, taken) => !taken.is_as_before() && !self.is_unknown(),
+            Self::Taken(_, taken) => !taken.had_no_effect() && !self.is_unknown(),
         }
     }
 
@@ -136,10 +136,7 @@ impl LineEnd {
                 Some(format!("{look} {}", rewind::once_recorded(same, run)))
             }
             Self::Moved(_) => None,
-            Self::Taken(_, taken) => {
-                let entry = taken.unknown()?.seq?;
-                Some(rewind::where_it_shows(target, entry, same, run))
-            }
+            Self::Taken(_, taken) => rewind::where_it_shows(taken, target, same, run),
         }
     }
 

@@ -119,8 +119,14 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
                 (TaskLeft::Resumed, _) => "; the task was resumed, and everything is as before",
                 _ => "",
             };
+            let lost = taken.let_go.as_ref();
+            let lost = lost.filter(|resume| resume.effect() == Effect::Unknown);
+            let lost = lost.map_or_else(String::new, |resume| {
+                let resume = report::sentence(ResumeProjectRequest::INFO.name(), resume);
+                format!("; {resume}")
+            });
             format!(
-                "{}{after}",
+                "{}{lost}{after}",
                 report::sentence(ResetIncrStartTimestampRequest::INFO.name(), moved)
             )
         }
@@ -180,14 +186,13 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
         oms_client::Outcome::Accepted | oms_client::Outcome::Unknown
     );
     let same = the_same(again && is_moved);
-    if let Some(entry) = taken.unknown().and_then(|failed| failed.seq) {
+    if let Some(settles) = where_it_shows(taken, Some(&goal.subject()), same, run) {
         let is_paused = matches!(taken.task, TaskLeft::Paused);
         let paused = if is_paused {
             " The task is paused meanwhile."
         } else {
             ""
         };
-        let settles = where_it_shows(Some(&goal.subject()), entry, same, run);
         return Some(format!("{settles}{paused}"));
     }
     let run = by_number(run);
@@ -270,17 +275,26 @@ pub(crate) const fn the_same(repeats: bool) -> &'static str {
 /// Returns the advice to go on with a run of which a request has an unknown outcome. The run
 /// settles it by itself if the task shows its effect.
 pub(crate) fn where_it_shows(
+    taken: &Taken,
     target: Option<&Subject>,
-    entry: u64,
     same: &str,
     run: Option<u64>,
-) -> String {
+) -> Option<String> {
+    let entry = taken.unknown()?.seq?;
+    // A resume behind a move that was refused: the move is left, and needs a stop of its own.
+    let goes_on = if taken.let_go.is_some() {
+        format!(
+            "Correct the cause, and run {same}: it settles the resume, stops a task at work anew,"
+        )
+    } else {
+        format!("Run {same} to go on: it repeats nothing,")
+    };
     let run = by_number(run);
     let refused = "If it is refused, read the present state";
-    format!(
-        "Run {same} to go on: it repeats nothing, and is refused if the task does not show what became of entry {entry}.{run} {}",
+    Some(format!(
+        "{goes_on} and is refused if the task does not show what became of entry {entry}.{run} {}",
         report::by_hand(refused, target, entry)
-    )
+    ))
 }
 
 /// Returns the advice to go on with a run behind an outcome that is recorded first.

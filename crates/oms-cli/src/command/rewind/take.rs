@@ -46,6 +46,7 @@ struct Log {
     steps: Vec<StepTaken>,
     ticket: Option<Value>,
     moved: Option<Settled>,
+    let_go: Option<Settled>,
 }
 
 impl Taking<'_, '_, '_> {
@@ -63,6 +64,7 @@ impl Taking<'_, '_, '_> {
             steps: log.steps,
             ticket: log.ticket,
             moved: log.moved,
+            let_go: log.let_go,
             end,
             task,
         }
@@ -212,8 +214,10 @@ impl Taking<'_, '_, '_> {
             return TaskLeft::behind_a_stop(self.look().as_ref());
         }
         let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
-        if resume.effect() != Effect::Took {
-            return self.not_resumed(resume.effect());
+        let effect = resume.effect();
+        log.let_go = Some(resume);
+        if effect != Effect::Took {
+            return self.not_resumed(effect);
         }
         let watched = self.watch("resume", log, Seen::is_running);
         match watched {

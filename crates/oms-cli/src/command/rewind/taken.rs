@@ -14,6 +14,8 @@ pub(crate) struct Taken {
     pub(crate) ticket: Option<Value>,
     /// The request that moved the position, where this run has sent it.
     pub(crate) moved: Option<Settled>,
+    /// The request that was to resume the task behind a move that had no effect.
+    pub(crate) let_go: Option<Settled>,
     pub(crate) end: End,
     /// The state in which the task is left.
     pub(crate) task: TaskLeft,
@@ -65,7 +67,7 @@ impl Taken {
             End::StillStopping(_) => Exit::PartlyDone,
             End::NotMoved(moved) => match (moved.effect(), &self.task) {
                 (Effect::Unknown, _) => Exit::Unknown,
-                (_, TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork) => moved.exit(),
+                (_, TaskLeft::AsItWas | TaskLeft::Resumed) => moved.exit(),
                 _ => Exit::PartlyDone,
             },
             End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) | End::StaysPaused => {
@@ -74,21 +76,13 @@ impl Taken {
         }
     }
 
-    /// Returns whether everything is as it was before.
-    pub(crate) fn is_as_before(&self) -> bool {
+    /// Returns whether it left everything as it was before, and no request of it is open.
+    pub(crate) fn had_no_effect(&self) -> bool {
         let (End::NotStopped(failed) | End::NotMoved(failed)) = &self.end else {
             return false;
         };
         failed.effect() == Effect::None
-            && matches!(
-                self.task,
-                TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork
-            )
-    }
-
-    /// Returns whether it left everything as it was before, and no request of it is open.
-    pub(crate) fn had_no_effect(&self) -> bool {
-        self.is_as_before() && self.task != TaskLeft::AtWork
+            && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
     }
 
     /// Returns whether a task that was paused for it was resumed.
@@ -98,12 +92,14 @@ impl Taken {
 
     /// Returns the request whose outcome is unknown, if there is one.
     pub(crate) fn unknown(&self) -> Option<&Settled> {
-        match &self.end {
+        let failed = match &self.end {
             End::NotStopped(failed) | End::NotMoved(failed) | End::NotResumed(failed) => {
-                Some(failed).filter(|failed| failed.effect() == Effect::Unknown)
+                Some(failed)
             }
             _ => None,
-        }
+        };
+        let mut sent = failed.into_iter().chain(&self.let_go);
+        sent.find(|sent| sent.effect() == Effect::Unknown)
     }
 
     /// Returns whether nothing is left to do.
