@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::mpsc::Receiver;
 
@@ -147,6 +148,42 @@ fn p011_an_interrupt_before_anything_was_sent_is_no_unknown() {
         assert_eq!(code, 130, "{signals:?}: {words}");
         assert!(words.contains("before anything was sent"), "{words}");
         drop(held);
+    }
+}
+
+#[test]
+fn a_signal_while_a_change_is_looked_up_ends_the_process_by_itself() {
+    for (name, number) in [("INT", 2), ("TERM", 15)] {
+        let (heard, wait) = std::sync::mpsc::channel();
+        let port = server(move |stream| heard.send(stream).unwrap());
+        let looking = ["--execute", "--yes=np_4w3a0001"];
+        let mut child = oms(&format!("http://127.0.0.1:{port}"), &looking)
+            .spawn()
+            .unwrap();
+        let held = wait.recv_timeout(PATIENCE).unwrap();
+        signal(&child, name);
+        assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
+        drop(held);
+    }
+}
+
+#[cfg(feature = "simulator")]
+#[test]
+fn a_signal_ends_the_simulator_with_success() {
+    for name in ["INT", "TERM"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_oms"))
+            .arg("sim")
+            .env_clear()
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut listening = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut listening).unwrap();
+        signal(&child, name);
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{name}: {listening}");
     }
 }
 
