@@ -29,8 +29,8 @@ pub enum Exit {
     /// One of the command's own guards refused to send, or would refuse the plan that was printed.
     /// Nothing was sent.
     Guard,
-    /// A run took effect only in part: a task was left paused, its resume may not have taken effect,
-    /// or some lines of a batch took effect and others did not. The report says which.
+    /// A run took effect only in part: a task was left paused, its resume may not have taken
+    /// effect, or some lines of a batch took effect and others did not. The report says which.
     PartlyDone,
     /// The command was interrupted before it sent anything.
     Interrupted,

@@ -224,7 +224,8 @@ impl<'r, 's> Session<'r, 's> {
         self.client.is_some()
     }
 
-    /// Returns the interrupts of the command, none of which ends the process by itself from here on.
+    /// Returns the interrupts of the command, none of which ends the process by itself from here
+    /// on.
     pub(crate) fn caught_interrupts(&self) -> Result<Interrupts, Failure> {
         let interrupts = self.surroundings.interrupts.clone();
         interrupts.watch().map_err(|error| {

@@ -100,8 +100,8 @@ where
     R: AsyncRead + Send + Unpin,
     W: AsyncWrite + Send + Unpin + 'static,
 {
-    /// Returns the streams, and a value that is true once the host has closed the one to here, or an
-    /// interrupt has come.
+    /// Returns the streams, and a value that is true once the host has closed the one to here, or
+    /// an interrupt has come.
     pub(super) fn new(from: R, to: W, interrupts: Interrupts) -> (Self, watch::Receiver<bool>) {
         let (unreadable_sender, unreadable) = mpsc::unbounded_channel();
         let (gone_sender, gone) = watch::channel(false);
