@@ -3,6 +3,7 @@
 use oms_cli::Exit;
 use oms_sim::Simulator;
 
+use super::approvals::PLAN;
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::operator::MOVE;
 use super::page::{blocks, page};
@@ -57,6 +58,10 @@ const TAMPERED: &[(&str, &str)] = &[
         "INSERT INTO oms_journal.run VALUES (5)",
         "entry 5 of the journal differs from the index `run`",
     ),
+    (
+        "INSERT INTO oms_journal.plan VALUES (1, 'alice', 2, 2)",
+        "entry 1 of the journal is a shared plan that the table `plan` has for another user's, or for sent by an entry",
+    ),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -80,7 +85,7 @@ async fn p263_a_changed_removed_or_inserted_row_of_the_team_s_journal_is_named()
         assert_eq!(verified.exit, Exit::Guard, "{sql}: {verified:?}");
         assert!(verified.stderr.contains(words), "{sql}: {verified:?}");
         journal.tamper(
-            "TRUNCATE oms_journal.entry, oms_journal.attempt, oms_journal.run, oms_journal.unended;
+            "TRUNCATE oms_journal.entry, oms_journal.attempt, oms_journal.run, oms_journal.unended, oms_journal.plan;
              INSERT INTO oms_journal.entry TABLE kept.entry; INSERT INTO oms_journal.attempt TABLE kept.attempt;
              DROP SCHEMA kept CASCADE",
         );
@@ -128,6 +133,10 @@ const OF_NO_KIND: &[&str] = &[
     r#","schema_version":1,"kind":"ended","intent":1"#,
 ];
 
+/// The fields of an entry of which the database makes a request that was sent as plan 1, and which
+/// lacks whoever wrote it.
+const UNREADABLE: &str = r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"np_4w3a0001","action":"ResetIncrStartTimestamp","plan":1"#;
+
 /// The database does not look at every field, and the owner alone removes an entry.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_that_no_command_can_read_is_refused_or_named_with_its_user_and_taken_out() {
@@ -135,11 +144,13 @@ async fn an_entry_that_no_command_can_read_is_refused_or_named_with_its_user_and
         return;
     };
     let simulator = simulator(Simulator::builder()).await;
-    let alice = journal.operator("alice");
-    let moved = alice.call_beside(&simulator.url(), MOVE);
-    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let url = simulator.url();
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    assert_eq!(alice.call_beside(&url, PLAN).exit, Exit::Success);
     let put = |fields: &str| {
-        let sql = format!("INSERT INTO oms_journal.entry (text) VALUES ('{{\"seq\":3{fields}}}')");
+        let sql = format!(
+            "INSERT INTO oms_journal.entry (text, address, request) VALUES ('{{\"seq\":2{fields}}}', '{url}', 1)"
+        );
         journal.server.asked_by("bob", &journal.database, &sql)
     };
     for fields in OF_NO_KIND {
@@ -150,12 +161,12 @@ async fn an_entry_that_no_command_can_read_is_refused_or_named_with_its_user_and
     }
     journal.verifies();
 
-    put(r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z","kind":"ended""#).unwrap();
-    for words in [&["journal", "verify"][..], MOVE] {
-        let refused = alice.call_beside(&simulator.url(), words);
+    put(UNREADABLE).unwrap();
+    for words in [&["journal", "verify"][..], &["runs"], MOVE] {
+        let refused = alice.call_beside(&url, words);
         assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
         for words in [
-            "entry 3 of the journal is none that this version of the command can read",
+            "entry 2 of the journal is none that this version of the command can read",
             "the database user bob wrote it at 20",
             "The owner of the journal",
         ] {
@@ -168,13 +179,29 @@ async fn an_entry_that_no_command_can_read_is_refused_or_named_with_its_user_and
         panic!("the page has one block there");
     };
     assert_eq!(taken_out.words, "sql oms");
-    let sql = taken_out.text.replace(">= 5", ">= 3");
-    let server = journal.server;
-    server
-        .asked_by("oms_owner", &journal.database, &sql)
-        .unwrap();
+    let sql = taken_out.text.replace(">= 5", ">= 2");
+    let as_owner = |sql: &str| {
+        let done = journal.server.asked_by("oms_owner", &journal.database, sql);
+        assert!(done.is_ok(), "{done:?}");
+    };
+    // A plan that stays sent by nothing lets no request pass for the one that it was sent as.
+    let lines = sql.lines().filter(|line| !line.contains("taken_up"));
+    as_owner(&lines.collect::<Vec<_>>().join("\n"));
+    let verified = alice.call_beside(&url, &["journal", "verify"]);
+    let named = "entry 1 of the journal is a shared plan";
+    assert!(verified.stderr.contains(named), "{verified:?}");
+    let refused = alice.call_beside(&url, MOVE);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    let why = "the shared plan 1 was sent as entry 2, which is not there";
+    assert!(refused.stderr.contains(why), "{refused:?}");
+
+    as_owner(&sql);
     journal.verifies();
-    let moved = alice.call_beside(&simulator.url(), MOVE);
+    let apply = ["apply", "--shared", "1", "--yes=np_4w3a0001"];
+    let sent = bob.call_beside(&url, &apply);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    let moved = alice.call_beside(&url, MOVE);
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    journal.verifies();
     assert_eq!(changes(&simulator), 2);
 }

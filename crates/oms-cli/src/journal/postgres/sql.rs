@@ -186,10 +186,13 @@ pub(super) const ROLE: &str = "
     FROM pg_namespace n WHERE n.nspname = 'oms_journal'";
 pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
-/// The first shared plan that differs from its entry.
+/// The first shared plan that differs from its entry, or from the entry that it was sent as.
 pub(super) const FALSE_PLAN: &str = "
-    SELECT min(e.seq) FROM entry e LEFT JOIN plan p ON p.seq = e.seq
-    WHERE e.text LIKE '%\"kind\":\"plan\"%' AND parsed(e.text) ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user";
+    SELECT min(seq) FROM (
+        SELECT e.seq FROM entry e LEFT JOIN plan p ON p.seq = e.seq
+        WHERE e.text LIKE '%\"kind\":\"plan\"%' AND parsed(e.text) ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user
+        UNION ALL SELECT p.seq FROM plan p LEFT JOIN entry t ON t.seq = p.taken_up
+        WHERE p.taken_up IS NOT NULL AND (parsed(t.text) ->> 'kind' IN ('intent', 'run')) IS NOT TRUE) AS differing";
 
 pub(super) const IS_THERE: &str =
     "SELECT pg_catalog.to_regclass('oms_journal.migration') IS NOT NULL";
@@ -205,7 +208,7 @@ mod tests {
     const PINNED: &[&str] = &[
         "2705bba08f9b9469abae4f502faac0eb51e917e5528ab9bbaa4518777198c7aa",
         "e34a5f632dcffd96cd5ec007c57416801f0f0a8499fa6cefc0fbd36f094968d1",
-        "98eea6050ff9c83681fb820de8acbbf177e318cce0c450436b0de5a71fee2bda",
+        "09a8ae03b4bd53c27268a35ec83d6641a8fb6ec1e33d14b034755859dd523a4e",
     ];
 
     #[test]

@@ -7,6 +7,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, oms_journal, pg_temp AS $$
 DECLARE
     e      json := parsed(NEW.text);
     last   entry%ROWTYPE;
+    sent   plan%ROWTYPE;
     header bigint;
     micros bigint;
 BEGIN
@@ -36,6 +37,12 @@ BEGIN
     END IF;
     IF (e ->> 'seq')::bigint IS DISTINCT FROM NEW.seq THEN
         RAISE EXCEPTION USING ERRCODE = 'OMS02', MESSAGE = 'the entry was written for another place in the journal';
+    END IF;
+    -- Whoever takes an entry out may leave the plan as sent by it. The next entry of that number would pass for an approved one.
+    SELECT * INTO sent FROM plan WHERE taken_up >= NEW.seq LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION USING ERRCODE = 'OMS01', MESSAGE = 'the table `plan` says that the shared plan ' || sent.seq
+            || ' was sent as entry ' || sent.taken_up || ', which is not there; the owner of the journal takes that back';
     END IF;
     NEW.hash := sha256(convert_to(encode(NEW.prev, 'hex') || E'\n' || NEW.text, 'UTF8'));
     micros := floor(extract(epoch FROM NEW.at) * 1000000)::bigint;

@@ -32,7 +32,7 @@ pub(super) fn verify(session: &Session, anchor: Option<&Anchor>) -> Result<Verif
         for (table, select) in sql::MADE {
             compare(session, table, select, &again)?;
         }
-        refuse_plans_of_others(session)?;
+        refuse_false_plans(session)?;
         let open = session.one(sql::COUNT_OPEN, vec![], |row| seq(row, 0))?;
         Ok(Verified {
             entries,
@@ -136,14 +136,14 @@ fn values(row: &Row) -> Result<Vec<Value>, Fault> {
     values.collect()
 }
 
-/// Refuses a plan whose user differs from the one who shared it.
-fn refuse_plans_of_others(session: &Session) -> Result<(), Problem> {
+/// Refuses a plan whose user differs from the one who shared it, or that was sent as no entry.
+fn refuse_false_plans(session: &Session) -> Result<(), Problem> {
     let found = session.one(sql::FALSE_PLAN, vec![], |row| value::<Option<i64>>(row, 0))?;
     match found.flatten() {
         None => Ok(()),
         Some(seq) => {
-            let what =
-                "is a shared plan that the table `plan` has for another user's, or does not have";
+            let what = "is a shared plan that the table `plan` has for another user's, or for sent by an entry that \
+                        sends nothing or is not there, or does not have";
             Err(Broken::entry(u64::try_from(seq).unwrap_or_default(), what).into())
         }
     }
