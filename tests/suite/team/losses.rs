@@ -8,6 +8,7 @@ use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 use serde_json::json;
 
+use super::approvals::PLAN;
 use super::harness::journal::{Journal, changes, simulator};
 use super::harness::line::{Line, Moment, Reach};
 use super::harness::operator::{Ended, MOVE, Operator};
@@ -289,28 +290,40 @@ async fn p261_what_was_kept_is_delivered_by_the_next_command_and_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p261_a_result_whose_intent_was_never_written_is_not_called_delivered() {
-    let Some(journal) = Journal::new() else {
-        return;
-    };
-    let simulator = simulator(Simulator::builder()).await;
-    let moment = Moment {
-        after: "\"kind\":\"intent\"",
-        text: "COMMIT",
-        reach: Reach::Lost,
-    };
-    let line = Line::lay(journal.server.address, moment, || {}).await;
-    let alice = journal.operator_through("alice", line.address);
-    let ended = alice.call_beside(&simulator.url(), MOVE);
-    assert!(line.was_struck() && ended.exit == Exit::Guard, "{ended:?}");
-    let deliver = || alice.call_beside("http://127.0.0.1:9", &["journal", "deliver", "-o", "json"]);
-    let delivered = deliver();
-    assert_eq!(delivered.exit, Exit::Success, "{delivered:?}");
-    let dropped = json!({ "delivered": [], "dropped": [1], "given_up": [], "kept": [] });
-    assert_eq!(delivered.json()["data"], dropped, "{delivered:?}");
-    assert_eq!(journal.admin("SELECT count(*) FROM oms_journal.entry"), "0");
-    let again = deliver();
-    let nothing = json!({ "delivered": [], "dropped": [], "given_up": [], "kept": [] });
-    assert_eq!(again.json()["data"], nothing, "{again:?}");
+    for is_restored in [false, true] {
+        let Some(journal) = Journal::new() else {
+            return;
+        };
+        let simulator = simulator(Simulator::builder()).await;
+        let moment = Moment {
+            after: "\"kind\":\"intent\"",
+            text: "COMMIT",
+            reach: Reach::Lost,
+        };
+        let line = Line::lay(journal.server.address, moment, || {}).await;
+        let alice = journal.operator_through("alice", line.address);
+        // A database that is restored lacks the entry of this machine's anchor as well.
+        let shared = alice.call_beside(&simulator.url(), PLAN);
+        assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+        let ended = alice.call_beside(&simulator.url(), MOVE);
+        assert!(line.was_struck() && ended.exit == Exit::Guard, "{ended:?}");
+        if is_restored {
+            journal.tamper("TRUNCATE oms_journal.entry, oms_journal.plan");
+        }
+        let deliver =
+            || alice.call_beside("http://127.0.0.1:9", &["journal", "deliver", "-o", "json"]);
+        let delivered = deliver();
+        assert_eq!(delivered.exit, Exit::Success, "{delivered:?}");
+        let dropped = json!({ "delivered": [], "dropped": [2], "given_up": [], "kept": [] });
+        assert_eq!(delivered.json()["data"], dropped, "{delivered:?}");
+        assert_eq!(
+            journal.admin("SELECT count(*) FROM oms_journal.attempt"),
+            "0"
+        );
+        let again = deliver();
+        let nothing = json!({ "delivered": [], "dropped": [], "given_up": [], "kept": [] });
+        assert_eq!(again.json()["data"], nothing, "{again:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

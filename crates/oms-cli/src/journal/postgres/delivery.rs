@@ -79,21 +79,25 @@ impl Postgres {
         };
         match append::close(session, self.anchor.as_ref(), result, intent, kept.time) {
             Ok(Closed::Written(_)) => End::Delivered,
-            // The intent was lost together with the connection.
-            Ok(Closed::NoIntent) if result.outcome == Aftermath::ABORTED => End::Dropped,
-            Ok(Closed::NoIntent) => no_longer_held(),
+            Ok(Closed::NoIntent) => without_intent(result),
             // A database that was restored lacks the entry of the anchor as well, and the anchor
             // refuses every result.
             Err(problem) => match session.holds(result.intent, intent) {
-                Ok(false) => no_longer_held(),
+                Ok(false) => without_intent(result),
                 Ok(true) | Err(_) => End::Kept(Failure::from(problem).message),
             },
         }
     }
 }
 
-fn no_longer_held() -> End {
-    End::Lost("the journal does not hold that entry any more".to_owned())
+/// The end of a result whose intent the journal does not hold. That of a request that was not sent
+/// was lost together with the connection, or with what a restored database lacks.
+fn without_intent(result: &Aftermath) -> End {
+    if result.outcome == Aftermath::ABORTED {
+        End::Dropped
+    } else {
+        End::Lost("the journal does not hold that entry any more".to_owned())
+    }
 }
 
 fn undelivered(kept: Kept, why: String) -> Undelivered {
