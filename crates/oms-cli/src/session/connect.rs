@@ -185,7 +185,7 @@ fn with_scheme(proxy: &str) -> String {
 
 /// Returns whether an endpoint is plain http to another machine. The client tells which one is
 /// another: it refuses such an endpoint where nobody allows it.
-fn is_in_the_clear(endpoint: &str) -> bool {
+pub(super) fn is_in_the_clear(endpoint: &str) -> bool {
     let is_plain = Url::parse(endpoint).is_ok_and(|url| url.scheme() == "http");
     is_plain && Client::builder(endpoint).build().is_err()
 }

@@ -12,6 +12,7 @@ use oms_text::in_a_shell;
 use super::Session;
 use super::address::{self, Address, holds_user};
 use super::config::{JournalPlace, Setting, Source, place};
+use super::connect::is_in_the_clear;
 
 /// The beginning of a command in a text.
 const BEGINNING: &str = "`oms ";
@@ -29,6 +30,8 @@ const PERSONAL: [&str; 4] = ["--user", "--password-file", "--auth-token-file", J
 const JOURNAL: &str = "--journal";
 
 const PROFILE: &str = "--profile";
+
+const ALLOW_PLAINTEXT: &str = "--allow-plaintext";
 
 /// The flag that names a service. A command that has it already is about a service that the journal
 /// has recorded, and needs nothing of this one.
@@ -74,19 +77,7 @@ impl Session<'_, '_> {
         }
         let journal = self.settings.journal.value.as_ref();
         let journal = journal.filter(|_| self.settings.keeps_journal());
-        let shown = |text: &str| Shown(text).to_string();
-        let flags = [
-            (PROFILE, profile.map(shown)),
-            (ENDPOINT, Some(shown(&address::without_user(endpoint)))),
-            (JOURNAL, journal.and_then(JournalPlace::address)),
-        ];
-        let mut text = String::new();
-        for (flag, value) in flags {
-            if let Some(value) = value {
-                text.extend([" ", flag, " ", &in_a_shell(&value)]);
-            }
-        }
-        text
+        flags_elsewhere(endpoint, profile, journal.and_then(JournalPlace::address))
     }
 }
 
@@ -228,6 +219,28 @@ fn command(text: &str) -> Option<(&str, &str)> {
     None
 }
 
+/// Returns the flags that lead to a recorded service, each behind a blank. Somebody permitted plain
+/// http to it, or nothing would have been recorded, and no command goes there without it.
+fn flags_elsewhere(endpoint: &str, profile: Option<&str>, journal: Option<String>) -> String {
+    let shown = |text: &str| Shown(text).to_string();
+    let endpoint = address::without_user(endpoint);
+    let flags = [
+        (PROFILE, profile.map(shown)),
+        (ENDPOINT, Some(shown(&endpoint))),
+        (JOURNAL, journal),
+    ];
+    let mut text = String::new();
+    for (flag, value) in flags {
+        if let Some(value) = value {
+            text.extend([" ", flag, " ", &in_a_shell(&value)]);
+        }
+    }
+    if is_in_the_clear(&endpoint) {
+        text.extend([" ", ALLOW_PLAINTEXT]);
+    }
+    text
+}
+
 fn variables(session: &Session<'_, '_>) -> Vec<(&'static str, String)> {
     let settings = &session.settings;
     let config = place::is_named(session.surroundings)
@@ -272,7 +285,7 @@ fn flags(session: &Session<'_, '_>) -> Vec<Flag> {
         ("--auth-token-file", path(&credentials.auth_token_file)),
     ];
     let plain = [
-        ("--allow-plaintext", &settings.allow_plaintext),
+        (ALLOW_PLAINTEXT, &settings.allow_plaintext),
         ("--assume-no-intermediary", &settings.assume_no_intermediary),
     ];
     let valued = valued.into_iter().filter(|(_, value)| value.is_some());

@@ -69,6 +69,27 @@ fn every_command_in_a_text_is_completed_once() {
 }
 
 #[test]
+fn the_flags_to_a_recorded_service_permit_plain_http_where_it_was_permitted() {
+    for (endpoint, flags) in [
+        (
+            "http://u:p@192.0.2.2:1",
+            " --profile b --endpoint http://192.0.2.2:1 --journal '/a b' --allow-plaintext",
+        ),
+        (
+            "http://127.0.0.1:1",
+            " --profile b --endpoint http://127.0.0.1:1 --journal '/a b'",
+        ),
+        (
+            "https://192.0.2.2:1",
+            " --profile b --endpoint https://192.0.2.2:1 --journal '/a b'",
+        ),
+    ] {
+        let journal = Some("/a b".to_owned());
+        assert_eq!(flags_elsewhere(endpoint, Some("b"), journal), flags);
+    }
+}
+
+#[test]
 fn an_advice_says_once_what_its_commands_do_not_find_again() {
     let here = Here {
         flags: vec![("--simulator", None)],
