@@ -24,8 +24,14 @@ const ALONE: [&str; 6] = ["completions", "config", "help", "man", "sim", "versio
 /// database.
 const OF_ANOTHER: [&str; 2] = ["apply --shared", "journal init"];
 
-/// The flags that say who sends something.
-const PERSONAL: [&str; 4] = ["--user", "--password-file", "--auth-token-file", JOURNAL];
+/// The flags, and the variable, that say who sends something.
+const PERSONAL: [&str; 5] = [
+    "--user",
+    "--password-file",
+    "--auth-token-file",
+    JOURNAL,
+    place::CONFIG_VARIABLE,
+];
 
 const JOURNAL: &str = "--journal";
 
@@ -171,20 +177,19 @@ impl Here {
             .is_some_and(|word| ALONE.contains(&word))
             || words.ends_with("--help")
             || is_named(ENDPOINT);
-        let is_of_another = OF_ANOTHER
+        let flags = self
+            .flags
             .iter()
-            .any(|beginning| words.starts_with(beginning));
-        let flags = self.flags.iter().filter(|(flag, _)| {
-            let is_anothers = is_of_another && PERSONAL.contains(flag);
-            !(is_whole || is_anothers || is_named(flag))
-        });
+            .filter(|(flag, _)| !(is_whole || is_anothers(words, flag) || is_named(flag)));
         flags.collect()
     }
 
     fn command(&self, words: &str, lacking: &[&Flag]) -> String {
         let mut command = String::new();
         for &(name, ref value) in &self.variables {
-            command.extend([name, "=", &in_a_shell(value), " "]);
+            if !is_anothers(words, name) {
+                command.extend([name, "=", &in_a_shell(value), " "]);
+            }
         }
         command.extend(["oms ", words]);
         for &&(flag, ref value) in lacking {
@@ -195,6 +200,12 @@ impl Here {
         }
         command
     }
+}
+
+/// Returns whether a flag or a variable says who is here, in a command that somebody else types.
+fn is_anothers(words: &str, name: &str) -> bool {
+    let mut beginnings = OF_ANOTHER.iter();
+    PERSONAL.contains(&name) && beginnings.any(|beginning| words.starts_with(beginning))
 }
 
 /// Divides a text behind the beginning of a command at the backtick that ends it, which is neither

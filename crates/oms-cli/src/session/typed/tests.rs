@@ -50,7 +50,11 @@ fn every_command_in_a_text_is_completed_once() {
         ),
         (
             "`oms apply --shared 3`",
-            "`OMS_CONFIG=/c.toml oms apply --shared 3 --profile b --allow-plaintext`",
+            "`oms apply --shared 3 --profile b --allow-plaintext`",
+        ),
+        (
+            "`oms journal init`",
+            "`oms journal init --profile b --allow-plaintext`",
         ),
         (
             "`oms task resume 1 --endpoint http://b`",
