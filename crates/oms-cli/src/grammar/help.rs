@@ -99,6 +99,12 @@ pub(super) fn without_consent_below_plan(
     refusal_below_plan("--wait").unwrap_or(error)
 }
 
+/// Returns whether the command keeps standard output for a protocol, so that a refusal is said on
+/// the other stream in every format.
+pub(super) fn speaks_a_protocol(arguments: &[OsString]) -> bool {
+    cfg!(feature = "mcp") && first_word(arguments) == Some("mcp")
+}
+
 /// Returns the name of the command.
 fn first_word(arguments: &[OsString]) -> Option<&str> {
     let place = COMMAND.with_borrow(|command| words::word(arguments, 1, command))?;

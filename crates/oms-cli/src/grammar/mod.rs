@@ -17,7 +17,7 @@ use std::ffi::OsString;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::session::Session;
+use crate::session::{NotOpened, Session};
 use crate::surroundings::Surroundings;
 use crate::terminal::{self, ColorChoice, Format, Printer};
 
@@ -53,12 +53,25 @@ where
     };
     let mut run = || match Session::open(&cli.options, &mut surroundings) {
         Ok(session) => cli.command.run(session),
-        Err(failed) => failed.print(&mut surroundings),
+        Err(failed) => not_opened(failed, &arguments, &mut surroundings),
     };
     match terminal::tracing(cli.options.verbose) {
         Some(traced) => tracing::dispatcher::with_default(&traced, run),
         None => run(),
     }
+}
+
+/// Says why no session was opened.
+fn not_opened(
+    mut failed: NotOpened,
+    arguments: &[OsString],
+    surroundings: &mut Surroundings<'_>,
+) -> Exit {
+    if help::speaks_a_protocol(arguments) {
+        failed.printer.format = Format::Table;
+        failed.printer.part = None;
+    }
+    failed.print(surroundings)
 }
 
 /// Prints help or the version where that was asked for, and says what is wrong with the arguments
@@ -83,8 +96,11 @@ fn not_parsed(
 }
 
 /// Returns the output format of arguments that could not be parsed, so that a program finds its one
-/// object in every case.
+/// object in every case but that of a protocol.
 fn wanted_format(arguments: &[OsString], surroundings: &Surroundings<'_>) -> Option<Format> {
+    if help::speaks_a_protocol(arguments) {
+        return None;
+    }
     let texts: Vec<&str> = arguments
         .iter()
         .filter_map(|argument| argument.to_str())

@@ -295,6 +295,8 @@ fn what_cannot_serve_says_so_before_it_says_anything_else() {
         (&["--limit=3"], "--limit is"),
         (&["-ojson"], "-o is"),
         (&["-op.json"], "-o is"),
+        (&["-ojson", "--profile=nosuch"], "nosuch"),
+        (&["-o", "json", "--unheard-of"], "--unheard-of"),
         (&[], "endpoint"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_oms"))
