@@ -175,3 +175,26 @@ fn p279_two_constants_of_one_name_and_an_arm_that_nothing_reaches_are_refused() 
         assert_eq!(codes.collect::<Vec<_>>(), case.expected(), "{report}");
     }
 }
+
+/// The advice of S403, which the example follows as well.
+#[test]
+fn a_secret_that_is_left_out_of_the_envelope_and_of_the_examples_is_no_mistake() {
+    let cases = cases();
+    let case = cases.iter().find(|case| case.name == "a-secret");
+    let mut files = case.expect("the case is kept").files();
+    for (path, between) in [
+        ("spec/oms.toml", "\n["),
+        ("spec/examples/MoveTask/seed.response.json", "\n"),
+    ] {
+        let bytes = files.get_mut(path).expect("the case has the file");
+        let text = String::from_utf8(bytes.clone()).expect("it is UTF-8");
+        let parts = text.split(between);
+        let left = parts.filter(|part| !part.contains("errorDetail"));
+        let left = left.collect::<Vec<_>>().join(between);
+        assert!(left.len() < text.len(), "{path} has the field");
+        *bytes = left.into_bytes();
+    }
+    if let Err(problems) = load(&sources(files)) {
+        panic!("{problems}");
+    }
+}

@@ -143,7 +143,7 @@ fn mismatch(
                 .also(secret, "the secret")
                 .help(
                     "the client shows the detail of a failure as it came; leave the field out of \
-                     the envelope, and the client keeps nothing of it",
+                     the envelope and of the examples, and the client shows its name alone",
                 ),
         );
     }
