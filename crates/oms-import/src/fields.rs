@@ -112,6 +112,12 @@ impl<'a> Fields<'a> {
         if within.contains(&field.name) && below.is_empty() || within.len() > DEEPEST {
             return field;
         }
+        let outside = within.len();
+        for around in parents(&row.name) {
+            if !within.iter().any(|name| name == around) {
+                within.push(around.to_owned());
+            }
+        }
         within.push(field.name.clone());
         field.fields = self.nested(below, depth + 1, within);
         if let Some(part) = self.part(row, &field).cloned() {
@@ -123,7 +129,7 @@ impl<'a> Fields<'a> {
                 field.variants.push(Variant { tags, fields });
             }
         }
-        within.pop();
+        within.truncate(outside);
         field
     }
 
@@ -143,6 +149,13 @@ fn pointing(row: &Row) -> Option<String> {
     names.contains(&row.name).then(|| row.name.clone())
 }
 
+/// The fields that a name with dots is a part of, outer ones first.
+fn parents(name: &str) -> impl Iterator<Item = &str> {
+    let outer = name.rsplit_once('.').into_iter();
+    let names = outer.flat_map(|(outer, _)| outer.split('.'));
+    names.map(|name| name.trim_end_matches("[]"))
+}
+
 /// Adds a field where its name says: `a.b` and `a[].b` are a part of `a`, which is beside the field
 /// or around it. Returns the name that no field has; its field is added without it.
 fn place<'p>(
@@ -151,13 +164,10 @@ fn place<'p>(
     within: &[String],
     field: Field,
 ) -> Option<&'p str> {
-    let parents: Vec<&str> = path.split('.').collect();
-    let parents = parents.split_last().map_or(&[][..], |(_, parents)| parents);
     let mut into = fields;
     let mut lost = None;
     let mut is_beside = true;
-    for parent in parents {
-        let name = parent.trim_end_matches("[]");
+    for name in parents(path) {
         match into.iter().position(|field| field.name == name) {
             Some(at) => match into.get_mut(at) {
                 Some(found) => {

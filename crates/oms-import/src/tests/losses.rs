@@ -171,11 +171,34 @@ fn p272_a_name_inside_of_a_field_that_has_no_row_is_told() {
     let whole = page(&format!("{head}{rows}"));
     assert_whole(&whole, rows);
     assert_eq!(facts(&whole).request[0].fields[0].fields[0].name, "c");
-    // A table of its own may name the field that it describes.
-    let of_its_own = format!(
-        "{head}| a | object | See \"Parameters in a\". |\n\n* **Parameters in a**\n\n{head}| a.b | string | It. |"
-    );
-    let whole = page(&of_its_own);
-    assert_whole(&whole, "a table of its own");
-    assert_eq!(facts(&whole).request[0].fields[0].name, "b");
+}
+
+#[test]
+fn p272_a_table_of_its_own_may_name_all_the_fields_around_it() {
+    let head = "| Parameter | Type | Description |\n|---|---|---|\n";
+    for (rows, described, row) in [
+        ("| a | object | See \"Parameters in a\". |", "a", "a.b"),
+        (
+            "| a | object | It. |\n| a.b | object | See \"Parameters in b\". |",
+            "b",
+            "a.b.c",
+        ),
+        ("| a | object | It. |\n| a.b | object | It. |", "b", "a.b.c"),
+        (
+            "| a | array | It. |\n| a[].b | array | It. |\n| a[].b[].c | object | It. |",
+            "c",
+            "a[].b[].c.d",
+        ),
+    ] {
+        let text = format!(
+            "{head}{rows}\n\n* **Parameters in {described}**\n\n{head}| {row} | string | It. |"
+        );
+        let whole = page(&text);
+        assert_whole(&whole, rows);
+        let mut field = &facts(&whole).request[0];
+        for part in row.split('.').skip(1) {
+            field = &field.fields[0];
+            assert_eq!(field.name, part.trim_end_matches("[]"), "{row}");
+        }
+    }
 }
