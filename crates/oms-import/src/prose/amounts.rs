@@ -25,27 +25,62 @@ pub(super) fn amount(text: &str) -> Option<Result<(i128, Of), Unread>> {
     let text = text.trim_start().trim_start_matches('`');
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     Some(match numbers::at_start(digits)? {
-        // A range counts nothing: it is that of the digits in a name, for example.
-        Number::Whole(_, rest) if further(rest).any(|other| !numbers::is_range(other)) => {
-            Err(Unread::Limit)
+        Number::Whole(number, rest) => {
+            let unit = of(rest.trim_start());
+            // A range counts nothing: it is that of the digits in a name, for example.
+            if further(rest, unit).any(|other| !numbers::is_range(other)) {
+                Err(Unread::Limit)
+            } else {
+                Ok((sign * i128::from(number), unit))
+            }
         }
-        Number::Whole(number, rest) => Ok((sign * i128::from(number), of(rest.trim_start()))),
         Number::Other => Err(Unread::Limit),
     })
 }
 
-/// The parts of the text behind a number that begin with a further number, in the place of the
-/// first one: `10 (MySQL), 20 (Oracle)`.
-pub(super) fn further(rest: &str) -> impl Iterator<Item = &str> {
-    const JOINS: &[&str] = &[
-        ", ", " or ", " and ", "/", "|", "(", "，", "、", "（", "和", "或",
-    ];
-    let parts = JOINS.iter().flat_map(move |join| rest.split(*join).skip(1));
+/// The parts of the text behind a number of a unit that begin with a further number, in the place of
+/// the first one: `10 (MySQL), 20 (Oracle)`.
+pub(super) fn further(rest: &str, unit: Of) -> impl Iterator<Item = &str> {
+    const JOINS: &[&str] = &[", ", " or ", " and ", "/", "|", "，", "、", "和", "或"];
+    const BRACKETS: &[&str] = &["(", "（"];
+    let behind = move |join: &&'static str| rest.split(*join).skip(1);
+    let remarks = BRACKETS.iter().flat_map(behind);
+    let others = remarks.filter(move |remark| !is_explained(remark, unit));
+    let parts = JOINS.iter().flat_map(behind).chain(others);
     let begins = |part: &&str| {
         let number = part.trim_start_matches(['`', '-', ' ']);
         number.starts_with(|c: char| c.is_ascii_digit())
     };
     parts.filter(begins)
+}
+
+/// True if a remark in brackets says of its number that it is the default, or the number before in
+/// another unit or as a calculation.
+fn is_explained(remark: &str, unit: Of) -> bool {
+    const DEFAULT: &[&str] = &[
+        "by default",
+        "is the default",
+        "default",
+        "为默认值",
+        "默认值",
+        "默认",
+    ];
+    let inside = remark.split([')', '）']).next().unwrap_or_default();
+    match numbers::at_start(inside) {
+        Some(Number::Whole(_, rest)) => {
+            let rest = rest.trim();
+            let before = DEFAULT.iter().find_map(|words| rest.strip_suffix(words));
+            let name = before.unwrap_or(rest).trim();
+            let counted = of(name);
+            let is_restated = counted != unit && matches!(counted, Of::Time(_) | Of::Other);
+            let is_default = before.is_some() && counted != Of::Named;
+            !name.contains(char::is_whitespace) && (is_default || is_restated)
+        }
+        Some(Number::Other) => {
+            inside.contains(['^', '*', '×']) && !inside.contains(char::is_alphabetic)
+        }
+        None => false,
+    }
 }
 
 /// The words of a length.

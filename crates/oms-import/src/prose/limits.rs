@@ -296,7 +296,8 @@ fn range(sentence: &str, type_word: &str) -> Vec<Found> {
     let ends = found.filter_map(|(at, end)| {
         let (first, last, rest) = numbers::range(behind(sentence.get(end..)?))?;
         let unit = of(rest.trim_start());
-        let ends = if further(rest).next().is_some() {
+        // Another range behind it is another limit.
+        let ends = if further(rest, unit).next().is_some() {
             [Err(Unread::Limit), Err(Unread::Limit)]
         } else {
             [least(first, unit, type_word), most(last, unit, type_word)]

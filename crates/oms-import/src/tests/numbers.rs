@@ -292,6 +292,11 @@ fn a_limit_that_depends_on_something_is_none_of_every_value() {
             "It cannot exceed 10 characters (MySQL), 20 characters (Oracle).",
         ),
         ("string", "The maximum length is 10 (MySQL), 20 (Oracle)."),
+        ("integer", "Range: 1 to 10 (MySQL), 1 to 20 (Oracle)."),
+        ("integer", "Range: 1 to 10 (1 to 20 for Oracle)."),
+        ("integer", "Maximum: 10 (20 by default for Oracle)."),
+        ("integer", "Maximum: 10 (20 Oracle default)."),
+        ("integer", "Maximum: 10 minutes (20 minutes)."),
     ] {
         let page = described(type_word, description);
         assert_eq!(limits(said(&page)), "", "{description}");
@@ -300,6 +305,31 @@ fn a_limit_that_depends_on_something_is_none_of_every_value() {
     for (type_word, description, expected) in [
         ("integer", "Maximum: 10 (inclusive), as ever.", "maximum 10"),
         ("integer", "Maximum: 10 (default 5).", "maximum 10"),
+        ("integer", "Maximum: 10 (5 by default).", "maximum 10"),
+        ("integer", "Maximum: 10 (5 is the default).", "maximum 10"),
+        ("integer", "最大值为 10（5 为默认值）。", "maximum 10"),
+        ("integer", "Maximum: 3600 (1 hour).", "maximum 3600"),
+        ("integer", "最大值为 3600（1 小时）。", "maximum 3600"),
+        (
+            "integer",
+            "The maximum value is 1024 (2^10).",
+            "maximum 1024",
+        ),
+        (
+            "integer",
+            "Range: 1 to 100 (10 by default).",
+            "minimum 1, maximum 100",
+        ),
+        (
+            "integer",
+            "Range: 1 to 86400 (1 day).",
+            "minimum 1, maximum 86400",
+        ),
+        (
+            "string",
+            "It cannot exceed 32 characters (64 bytes).",
+            "length 32",
+        ),
         ("integer", "Maximum: 1,000, as ever.", "maximum 1000"),
         (
             "string",
