@@ -38,8 +38,8 @@ pub(super) fn amount(text: &str) -> Option<Result<(i128, Of), Unread>> {
     })
 }
 
-/// The parts of the text behind a number of a unit that begin with a further number, in the place of
-/// the first one: `10 (MySQL), 20 (Oracle)`.
+/// The parts of the text behind a number and its unit that begin with a further number, in the
+/// place of the first one: `10 (MySQL), 20 (Oracle)`.
 pub(super) fn further(rest: &str, unit: Of) -> impl Iterator<Item = &str> {
     const JOINS: &[&str] = &[", ", " or ", " and ", "/", "|", "，", "、", "和", "或"];
     const BRACKETS: &[&str] = &["(", "（"];

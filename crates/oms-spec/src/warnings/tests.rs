@@ -92,6 +92,27 @@ fn p276_latin_letters_with_marks_look_like_no_others() {
         ("n-\u{2192}", false),
         ("n\u{430}m", true),
         ("\u{fc}\u{3bf}", true),
+        ("\u{131}d", true),
+        ("a\u{1c0}b", true),
+        ("\u{212a}elvin", true),
+    ] {
+        let also = format!("also = [\"sort\", \"{name}\"]");
+        let warnings = found(|text| text.replacen("also = [\"sort\"]", &also, 1));
+        assert_eq!(warnings.len(), usize::from(is_doubted), "{warnings:?}");
+    }
+}
+
+#[test]
+fn p276_a_sign_that_looks_like_one_of_ascii_is_warned_of() {
+    for (name, is_doubted) in [
+        ("n-a_b", false),
+        ("n a", false),
+        ("\u{5168}\u{ff08}\u{91cf}\u{ff09}", false),
+        ("n\u{2010}a", true),
+        ("n\u{2212}a", true),
+        ("n\u{ff3f}a", true),
+        ("n\u{b7}a", true),
+        ("n\u{a0}a", true),
     ] {
         let also = format!("also = [\"sort\", \"{name}\"]");
         let warnings = found(|text| text.replacen("also = [\"sort\"]", &also, 1));
