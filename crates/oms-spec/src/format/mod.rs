@@ -72,7 +72,7 @@ pub fn format(path: &str, text: &str) -> Option<Result<String, String>> {
 }
 
 fn formatted(rule: &'static TableRule, text: &str) -> Result<String, String> {
-    let (head, body) = head(text);
+    let (first, body) = head(text);
     let mut document: DocumentMut = body.parse().map_err(|error| format!("{error}"))?;
     let mut walk = Walk {
         ends: Ends::take(&mut document),
@@ -84,12 +84,10 @@ fn formatted(rule: &'static TableRule, text: &str) -> Result<String, String> {
     let parted = if trailing.is_empty() { "" } else { "\n" };
     document.set_trailing(walk.end + parted + &trailing);
     let body = document.to_string();
-    let body = body.trim_start_matches('\n');
-    let formatted = match (head, body) {
-        ("", body) => body.to_owned(),
-        (head, "") => format!("{}\n", head.trim_end()),
-        (head, body) => format!("{}\n\n{body}", head.trim_end()),
-    };
+    let ordered = joined(first, body.trim_start_matches('\n'));
+    // The key that comes first by now may bring the line that names the schema with it.
+    let (first, body) = head(&ordered);
+    let formatted = joined(first, body);
     let says = |text: &str| text.parse::<toml::Table>().ok();
     if says(&formatted) != says(text) {
         return Err("it would say something else in another form".to_owned());
@@ -154,6 +152,15 @@ fn head(text: &str) -> (&str, &str) {
         }
     }
     text.split_at(end)
+}
+
+/// A file with these comments at its beginning.
+fn joined(head: &str, body: &str) -> String {
+    match (head, body) {
+        ("", body) => body.to_owned(),
+        (head, "") => format!("{}\n", head.trim_end()),
+        (head, body) => format!("{}\n\n{body}", head.trim_end()),
+    }
 }
 
 #[cfg(test)]

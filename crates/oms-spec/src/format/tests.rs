@@ -23,6 +23,15 @@ const FORMS: &[(&str, &str)] = &[
         "# a note\n\n#:schema ../schema/action.json\n# about it\nsummary = \"S\"\nname = \"X\"\n",
         "# a note\n\n#:schema ../schema/action.json\n\nname    = \"X\"\n# about it\nsummary = \"S\"\n",
     ),
+    // It is so above a key that comes first only in this form.
+    (
+        "effect = \"read\"\n# a\n#:schema x\n# b\nname = \"X\"\n",
+        "# a\n#:schema x\n\n# b\nname   = \"X\"\neffect = \"read\"\n",
+    ),
+    (
+        "[data]\ntype = \"any\"\n\n#:schema x\n[request.a]\ntype = \"any\"\n",
+        "#:schema x\n\n[request.a]\ntype = \"any\"\n\n[data]\ntype = \"any\"\n",
+    ),
     // Tables in the order of the key table, fields in the order of the vendor. A comment behind the
     // last key of a table goes with it.
     (
