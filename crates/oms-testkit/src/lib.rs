@@ -14,7 +14,7 @@ mod spec;
 
 #[cfg(all(unix, feature = "postgres"))]
 pub use cluster::{Cluster, postgres_for_a_test, postgres_programs};
-pub use network::own_network;
+pub use network::{is_refusal, own_network};
 pub use skipped::{Required, TOOLS, find, is_missing, lacks, lacks_program, say, skipped};
 pub use spec::SPEC_ROOT;
 

@@ -40,11 +40,14 @@ impl Machines {
             );
             script += &joined;
         }
-        let done = Command::new("sh").args(["-ec", &script]).output().unwrap();
+        let mut shell = Command::new("sh");
+        let done = shell.args(["-ec", &script]).env("LC_ALL", "C").output();
+        let done = done.unwrap();
         if done.status.success() {
             return Some(machines);
         }
         let why = String::from_utf8_lossy(&done.stderr);
+        assert!(oms_testkit::is_refusal(&why), "`{script}` fails: {why}");
         oms_testkit::skipped(&format!(
             "this process may make no network namespaces: {}",
             why.trim()
