@@ -44,7 +44,7 @@ impl Required {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Gateways, Self::Mcp, Self::Postgres, Self::Tools];
 
-    /// The variable of the environment that requires them where its value is `1`.
+    /// The variable of the environment that requires them, unless it is empty or `0`.
     #[must_use]
     pub const fn variable(self) -> &'static str {
         match self {
@@ -98,8 +98,8 @@ pub fn lacks_program(required: Required, program: &str, packages: &str) {
 /// If the environment requires it.
 pub fn lacks(required: Required, why: &str) {
     let variable = required.variable();
-    let is_required = env::var_os(variable).is_some_and(|value| value == "1");
-    assert!(!is_required, "{variable} is 1, and {why}");
+    let is_required = env::var_os(variable).is_some_and(|value| !value.is_empty() && value != "0");
+    assert!(!is_required, "{variable} is set, and {why}");
     skipped(why);
 }
 
@@ -162,7 +162,7 @@ mod tests {
             }
             return;
         }
-        for (value, passes) in [("1", false), ("0", true), ("", true)] {
+        for (value, passes) in [("1", false), ("true", false), ("0", true), ("", true)] {
             for required in Required::ALL {
                 let variable = required.variable();
                 let output = again(name, &[(variable, value)]);
@@ -173,7 +173,7 @@ mod tests {
                     passes,
                     "{variable}={value}: {said}"
                 );
-                let required = format!("{variable} is 1, and `nothing` is missing; install ");
+                let required = format!("{variable} is set, and `nothing` is missing; install ");
                 assert_eq!(said.contains(&required), !passes, "{said}");
                 // The test has passed, and was heard all the same.
                 let skipped = said.matches("SKIPPED: ").count();

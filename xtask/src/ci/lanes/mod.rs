@@ -86,7 +86,8 @@ pub(super) enum Tool {
 impl Tool {
     /// Returns whether everything that `.ci/run` installs has to be there, because it ran.
     pub(super) fn are_required() -> bool {
-        std::env::var_os("OMS_REQUIRE_TOOLS").is_some_and(|value| value == "1")
+        let required = std::env::var_os("OMS_REQUIRE_TOOLS");
+        required.is_some_and(|value| !value.is_empty() && value != "0")
     }
 }
 
