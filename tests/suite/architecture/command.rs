@@ -171,8 +171,32 @@ fn no_file_beside_the_protocol_announces_or_sends() {
 
 /// The words that begin a statement of SQL.
 const STATEMENTS: &[&str] = &[
-    "ALTER", "BEGIN", "CLOSE", "COMMIT", "CREATE", "DECLARE", "DELETE", "DROP", "FETCH", "INSERT",
-    "LOCK", "PRAGMA", "ROLLBACK", "SELECT", "SET", "UPDATE", "VACUUM", "WITH",
+    "ALTER",
+    "BEGIN",
+    "CALL",
+    "CLOSE",
+    "COMMIT",
+    "CREATE",
+    "DECLARE",
+    "DELETE",
+    "DROP",
+    "FETCH",
+    "GRANT",
+    "INSERT",
+    "LISTEN",
+    "LOCK",
+    "NOTIFY",
+    "PRAGMA",
+    "RELEASE",
+    "REVOKE",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "SELECT",
+    "SET",
+    "TRUNCATE",
+    "UPDATE",
+    "VACUUM",
+    "WITH",
 ];
 
 #[test]

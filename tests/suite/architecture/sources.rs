@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use syn::buffer::{Cursor, TokenBuffer};
 use syn::visit::{self, Visit};
-use syn::{Attribute, ExprCall, ExprMethodCall, ItemMod, ItemUse, LitStr, UseTree, Visibility};
+use syn::{
+    Attribute, ExprCall, ExprMethodCall, ItemMod, ItemUse, Lit, LitStr, UseTree, Visibility,
+};
 
 /// The files of a crate, what each imports of the others, what it calls, and its texts.
 pub(super) struct Sources {
@@ -315,6 +318,8 @@ impl<'ast> Visit<'ast> for File {
         for path in paths_in(&called.tokens.to_string()) {
             self.add(&path);
         }
+        let tokens = TokenBuffer::new2(called.tokens.clone());
+        texts_in(tokens.begin(), &mut self.texts);
     }
 
     fn visit_lit_str(&mut self, text: &'ast LitStr) {
@@ -364,4 +369,26 @@ fn paths_in(tokens: &str) -> Vec<Vec<String>> {
             path
         })
         .collect()
+}
+
+/// Adds the texts among some tokens, those in brackets as well.
+fn texts_in(mut tokens: Cursor<'_>, texts: &mut BTreeSet<String>) {
+    while let Some((_, rest)) = tokens.token_tree() {
+        if let Some((inner, ..)) = tokens.any_group() {
+            texts_in(inner, texts);
+        } else if let Some((literal, _)) = tokens.literal()
+            && let Lit::Str(text) = Lit::new(literal)
+        {
+            texts.insert(text.value());
+        }
+        tokens = rest;
+    }
+}
+
+#[test]
+fn texts_in_macros_are_read() {
+    let source = "fn f() { g(&format!(\"a {}\", h(\"b\"))); let i = vec![(1, 'c', r\"d\")]; }";
+    let texts = File::read("f.rs", source).texts;
+    let expected = ["a {}", "b", "d"].map(str::to_owned);
+    assert_eq!(texts, BTreeSet::from(expected));
 }
