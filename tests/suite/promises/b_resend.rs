@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use crate::support::case::{self, ReadAction, Verdict};
 use crate::support::hang::ClosedPort;
-use crate::support::replies;
+use crate::support::replies::{self, failure_body, success_body};
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
@@ -19,29 +19,20 @@ type Answering = fn() -> Result<Answer, Failure>;
 
 /// An answer, with the number of times that a write and a read are then sent by default.
 const SENDS: &[(&str, Answering, usize, usize)] = &[
-    (
-        "accepted",
-        || Ok(Answer::json(200, replies::success_body())),
-        1,
-        1,
-    ),
+    ("accepted", || Ok(Answer::json(200, success_body())), 1, 1),
     (
         "unreadable",
         || Ok(Answer::json(200, r#"{"success":true}"#)),
         1,
         1,
     ),
-    (
-        "refused",
-        || Ok(Answer::json(200, replies::failure_body())),
-        1,
-        1,
-    ),
+    ("refused", || Ok(Answer::json(200, failure_body())), 1, 1),
     ("400", || Ok(Answer::new(400, "")), 1, 1),
     ("401", || Ok(Answer::new(401, "")), 1, 1),
     ("403", || Ok(Answer::new(403, "")), 1, 1),
     ("404", || Ok(Answer::new(404, "")), 1, 1),
     ("405", || Ok(Answer::new(405, "")), 1, 1),
+    ("405 no", || Ok(Answer::json(405, failure_body())), 1, 1),
     ("407", || Ok(Answer::new(407, "")), 1, 1),
     ("408", || Ok(Answer::new(408, "")), 1, 3),
     ("409", || Ok(Answer::new(409, "")), 1, 1),
@@ -75,13 +66,13 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
     ),
     (
         "contradiction",
-        || Ok(Answer::json(500, replies::success_body())),
+        || Ok(Answer::json(500, success_body())),
         1,
         3,
     ),
     (
         "encoded",
-        || Ok(Answer::json(200, replies::success_body()).header("content-encoding", "gzip")),
+        || Ok(Answer::json(200, success_body()).header("content-encoding", "gzip")),
         1,
         1,
     ),
@@ -199,8 +190,7 @@ async fn p037_an_unknown_outcome_of_a_write_is_never_sent_again_and_every_error_
 
 #[tokio::test(start_paused = true)]
 async fn p030_a_throttled_call_is_sent_again_only_for_a_caller_who_opted_in_and_after_the_delay() {
-    let throttled: Answering =
-        || Ok(Answer::json(429, replies::failure_body()).header("retry-after", "7"));
+    let throttled: Answering = || Ok(Answer::json(429, failure_body()).header("retry-after", "7"));
     let begun = Instant::now();
     let opted_in = |it: ClientBuilder<Client>| it.retry_writes(WriteRetry::new().when_throttled());
     assert_eq!(sends(throttled, &case::request(), opted_in).await, 3);
@@ -211,7 +201,7 @@ async fn p030_a_throttled_call_is_sent_again_only_for_a_caller_who_opted_in_and_
     );
 
     let for_long: Answering =
-        || Ok(Answer::json(429, replies::failure_body()).header("retry-after", "315360000"));
+        || Ok(Answer::json(429, failure_body()).header("retry-after", "315360000"));
     let begun = Instant::now();
     assert_eq!(
         sends(for_long, &case::request(), opted_in).await,
@@ -245,6 +235,16 @@ async fn p031_a_bare_status_of_refusal_is_not_tried_again_even_by_who_resends_th
     }
     let throttled: Answering = || Ok(Answer::new(429, ""));
     assert_eq!(sends(throttled, &case::request(), anything).await, 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p031_a_405_in_an_envelope_is_not_tried_again_even_by_who_resends_the_unknown() {
+    let refused: Answering = || Ok(Answer::json(405, failure_body()));
+    let anything =
+        |it: ClientBuilder<Client>| it.retry_writes(WriteRetry::new().unsafe_retry_unknown());
+    assert_eq!(sends(refused, &case::request(), anything).await, 1);
+    let contradicting: Answering = || Ok(Answer::json(500, success_body()));
+    assert_eq!(sends(contradicting, &case::request(), anything).await, 3);
 }
 
 #[tokio::test(start_paused = true)]

@@ -10,6 +10,9 @@ const MOST_ATTEMPTS: u32 = 10;
 /// The longest wait between two attempts.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
+/// The status that refuses the method of a call.
+const METHOD_NOT_ALLOWED: u16 = 405;
+
 /// When a call that changes something is sent again: by itself only where no byte of it left this
 /// machine.
 ///
@@ -90,7 +93,8 @@ impl WriteRetry {
     /// undone. A call with a [hint](crate::Unknown::hint) is left alone all the same, such as one
     /// with status 401; one with status 429 only where [`when_throttled`](Self::when_throttled) is
     /// chosen as well. So is one that was answered by a redirect, in an encoding that was not asked
-    /// for, by a cache, or by more than the [limit](crate::ClientBuilder::answer_limit).
+    /// for, by a cache, by more than the [limit](crate::ClientBuilder::answer_limit), or with
+    /// status 405, in an envelope of the service as well: it has most often taken effect.
     pub const fn unsafe_retry_unknown(mut self) -> Self {
         self.plan.on_unknown = true;
         self
@@ -188,7 +192,8 @@ impl Policy {
     /// person in the middle. Nor is a proxy asked again that has refused: it counts wrong
     /// passwords, and locks accounts. A redirect, an encoded answer and one that a cache keeps come
     /// again as well, and the credentials would go once more to where they do not belong; one that
-    /// is too large comes again as a whole. The provider of the credentials tries again by itself.
+    /// is too large comes again as a whole. A 405 answers a call that a gateway made of this one,
+    /// which was most often carried out. The provider of the credentials tries again by itself.
     pub(crate) fn allows(&self, error: &Error) -> bool {
         match error {
             Error::NotSent(error) => {
@@ -196,7 +201,10 @@ impl Policy {
                 !matches!(error.cause(), Credentials | Tls | ProxyRefused | Timeout)
             }
             Error::Unknown(error) => {
-                self.on_unknown && error.cause().remedy().is_none() && self.passes(error.hint())
+                self.on_unknown
+                    && error.cause().remedy().is_none()
+                    && error.status() != Some(METHOD_NOT_ALLOWED)
+                    && self.passes(error.hint())
             }
             Error::Rejected(error) => self.on_throttled && error.reason() == Reason::Throttled,
             Error::Invalid(_) | Error::Unreadable(_) => false,
