@@ -145,8 +145,8 @@ struct Record {
     /// is simulated then: of the other options, --bind and --port alone can be given.
     ///
     /// IDs, addresses and names of accounts are replaced as far as they can be recognized; names of
-    /// tasks, data sources and tables stay. Read a recording before you share it. Nobody else may
-    /// enter the folder. Bodies that are not strict JSON are not kept.
+    /// tasks, data sources and tables stay unless they look like an ID. Read a recording before you
+    /// share it. Nobody else may enter the folder. Bodies that are not strict JSON are not kept.
     #[arg(long, value_name = "FOLDER", requires = "upstream")]
     record: Option<PathBuf>,
 

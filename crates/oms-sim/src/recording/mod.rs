@@ -6,6 +6,7 @@
 
 mod exchange;
 mod folder;
+mod kinds;
 mod replay;
 mod scrub;
 

@@ -10,7 +10,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::Ipv6Addr;
 use std::sync::OnceLock;
 
 use oms_core::Role;
@@ -18,15 +18,9 @@ use regex_lite::{Captures, Regex, Replacer};
 use serde_json::{Map, Value};
 
 use super::Exchange;
+use super::kinds::{self, HOST, ID, NAME, is_personal, is_request_id, kind_of};
 use crate::generated::{ACTIONS, ENVELOPE, SECRET_ANSWERS};
 use crate::secrets::{HIDDEN, Needles, assigned, hide_named, hide_typed, strict_json};
-
-/// Parts of keys whose values name people and accounts.
-const PERSONAL: [&str; 4] = ["user", "owner", "creator", "uid"];
-
-/// Keys whose values name machines, and the ends of others, for one of them and for several.
-const HOSTS: [&str; 3] = ["ip", "host", "hostname"];
-const HOST_ENDINGS: [&str; 5] = ["Ip", "IP", "Host", "HostName", "Hostname"];
 
 /// The beginning of the addresses of version 6 that stand for others.
 const IPV6: &str = "2001:db8::";
@@ -40,6 +34,9 @@ pub(super) struct Scrubber {
     secrets: Needles,
     /// The replacement of each value, by kind and text.
     known: BTreeMap<(String, String), String>,
+    /// Those of the machines and the IDs with a dash that a key has told of, by text: messages
+    /// repeat them.
+    told: BTreeMap<String, String>,
     /// Number of values of each kind.
     counts: BTreeMap<String, usize>,
 }
@@ -51,10 +48,7 @@ struct Patterns {
     login: Pattern,
     mail: Pattern,
     address: Pattern,
-    in_brackets: Pattern,
     id: Pattern,
-    /// An ID with a dash is one only under a key that says so: many words have the same form.
-    dashed: Regex,
 }
 
 /// A pattern, and a part of every text that it matches.
@@ -84,6 +78,7 @@ impl Scrubber {
         Self {
             secrets: Needles::of_a_recording(),
             known: BTreeMap::new(),
+            told: BTreeMap::new(),
             counts: BTreeMap::new(),
         }
     }
@@ -102,6 +97,9 @@ impl Scrubber {
         }
         if self.secrets.are_too_many() {
             exchange.keep_no_body();
+        }
+        for body in [&exchange.request, &exchange.answer] {
+            self.hear("", body);
         }
         self.scrub_value("", &mut exchange.request);
         self.scrub_value("", &mut exchange.answer);
@@ -126,20 +124,42 @@ impl Scrubber {
         }
     }
 
+    /// Remembers the machines and the IDs that keys tell of, before anything is replaced. A name
+    /// without a dot and a dash may be that of something else as well, such as a database.
+    fn hear(&mut self, key: &str, value: &Value) {
+        match value {
+            Value::String(text) if kinds::are_told_by(key) => {
+                let names = words(text).map(name_in);
+                for name in names.filter(|name| name.contains(['.', '-'])) {
+                    if let Some(kind @ (HOST | ID)) = kind_of(key, name) {
+                        let stand_in = self.stand_in(kind, name);
+                        self.told.insert(name.to_owned(), stand_in);
+                    }
+                }
+            }
+            Value::Array(values) => {
+                for value in values {
+                    self.hear(key, value);
+                }
+            }
+            Value::Object(object) => {
+                for (key, value) in object {
+                    self.hear(key, value);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn scrub_value(&mut self, key: &str, value: &mut Value) {
-        let lowercase = key.to_ascii_lowercase();
-        let is = |parts: &[&str]| parts.iter().any(|part| lowercase.contains(part));
         match value {
             Value::String(text) if text == HIDDEN => {}
-            Value::String(text) if is(&PERSONAL) => *text = self.stand_in("name-", text),
-            Value::String(text) if is_request_id(key) => *text = self.stand_in("request-", text),
-            Value::String(text) if is_host_name(key, text.as_str()) => {
-                *text = self.stand_in("host-", text);
+            Value::String(text) => {
+                *text = match kind_of(key, text) {
+                    Some(kind) => self.stand_in(kind, text),
+                    None => self.scrub_text(text),
+                };
             }
-            Value::String(text) if is_dashed_id(&lowercase, text.as_str()) => {
-                *text = self.stand_in("id-", text);
-            }
-            Value::String(text) => *text = self.scrub_text(text),
             Value::Array(values) => {
                 for value in values {
                     self.scrub_value(key, value);
@@ -155,8 +175,8 @@ impl Scrubber {
                     .collect();
                 *object = scrubbed;
             }
-            Value::Number(number) if is(&PERSONAL) || is_request_id(key) => {
-                *value = self.stand_in("name-", &number.to_string()).into();
+            Value::Number(number) if is_personal(key) || is_request_id(key) => {
+                *value = self.stand_in(NAME, &number.to_string()).into();
             }
             Value::Number(number) if self.secrets.are_in(&number.to_string()) => {
                 *value = HIDDEN.into();
@@ -191,21 +211,15 @@ impl Scrubber {
         let text = patterns.mail.replace_all(&text, |found: &Captures<'_>| {
             self.stand_in("mail-", &found[0])
         });
-        if text.parse::<Ipv6Addr>().is_ok() {
-            return self.stand_in(IPV6, &text);
-        }
+        let text = self.without_told(text);
+        let text = self.without_ipv6(text);
         let text = patterns.address.replace_all(&text, |found: &Captures<'_>| {
             self.stand_in("192.0.2.", &found[0])
         });
-        let in_brackets = &patterns.in_brackets;
-        let text = in_brackets.replace_all(&text, |found: &Captures<'_>| {
-            if found[1].parse::<Ipv6Addr>().is_ok() {
-                format!("[{}]", self.stand_in(IPV6, &found[1]))
-            } else {
-                found[0].to_owned()
-            }
-        });
         let text = patterns.id.replace_all(&text, |found: &Captures<'_>| {
+            if let (Some(id), Some(prefix)) = (found.get(5), found.get(6)) {
+                return self.stand_in(&format!("{}_masked", prefix.as_str()), id.as_str());
+            }
             let id = self.stand_in(&format!("{}_masked", &found[3]), &found[2]);
             let behind = found
                 .get(4)
@@ -213,6 +227,41 @@ impl Scrubber {
             format!("{}{id}{}", &found[1], behind.unwrap_or_default())
         });
         text.into_owned()
+    }
+
+    /// Replaces the machines and the IDs that a key has told of, each where it is a whole word.
+    fn without_told<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if self.told.is_empty() {
+            return text;
+        }
+        let pieces = words(&text).map(|piece| {
+            let name = name_in(piece);
+            match self.told.get(name) {
+                Some(stand_in) => Cow::Owned(piece.replacen(name, stand_in, 1)),
+                None => Cow::Borrowed(piece),
+            }
+        });
+        Cow::Owned(pieces.collect())
+    }
+
+    /// Replaces addresses of version 6. They are no pattern, because a long text is walked in much
+    /// less time than it is matched.
+    fn without_ipv6<'t>(&mut self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if !text.contains(':') {
+            return text;
+        }
+        let is_in_one = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '.' | '_');
+        let pieces = text.split_inclusive(|c: char| !is_in_one(c)).map(|piece| {
+            let word = piece.trim_end_matches(|c: char| !c.is_ascii_hexdigit() && c != ':');
+            let before_colon = word.strip_suffix(':').unwrap_or(word);
+            match [word, before_colon].into_iter().find(|word| is_ipv6(word)) {
+                Some(address) => {
+                    Cow::Owned(piece.replacen(address, &self.stand_in(IPV6, address), 1))
+                }
+                None => Cow::Borrowed(piece),
+            }
+        });
+        Cow::Owned(pieces.collect())
     }
 
     /// The replacement of a text: the same each time, numbered by its kind.
@@ -281,23 +330,21 @@ fn hidden_by_name(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn is_request_id(key: &str) -> bool {
-    ENVELOPE
-        .iter()
-        .any(|(role, known)| *role == Role::RequestId && known.eq_ignore_ascii_case(key))
+/// The words of a text as names are written, each with what ends it.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_in_a_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    text.split_inclusive(move |c: char| !is_in_a_name(c))
 }
 
-/// Returns whether a text is the name of a machine, by its key. An address of one is replaced by an
-/// address, so that whoever reads the recording can still read it.
-fn is_host_name(key: &str, text: &str) -> bool {
-    let key = key.strip_suffix('s').unwrap_or(key);
-    let is_host = HOSTS.contains(&key) || HOST_ENDINGS.iter().any(|end| key.ends_with(end));
-    is_host && !text.is_empty() && text.parse::<IpAddr>().is_err()
+/// A word without the signs around it, such as the full stop of its sentence.
+fn name_in(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
 }
 
-fn is_dashed_id(lowercase: &str, text: &str) -> bool {
-    let is_id = lowercase.ends_with("id") || lowercase.ends_with("ids");
-    is_id && patterns().dashed.is_match(text)
+/// Returns whether a word is an address of version 6. One without a digit, such as `a::b`, may be a
+/// name in a program.
+fn is_ipv6(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) && word.parse::<Ipv6Addr>().is_ok()
 }
 
 fn patterns() -> &'static Patterns {
@@ -310,15 +357,14 @@ fn patterns() -> &'static Patterns {
         login: Pattern::new("://", r"://\S*@"),
         mail: Pattern::new("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         address: Pattern::new(".", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
-        in_brackets: Pattern::new("[", r"\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)\]"),
         // A prefix of a letter or two, as all IDs of the service have it, and a digit somewhere
-        // after it. Names of topics and parts of a task are made of IDs, so that one may stand
-        // behind `_`, and another one without a prefix behind it.
+        // after it, as a whole word: many names of tables have the same form as a part. Names of
+        // topics and parts of a task are made of IDs with the prefixes of the spec, so that one of
+        // those may stand behind `_`, and another one without a prefix behind it.
         id: Pattern::new(
             "_",
-            r"(^|[^A-Za-z0-9])(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?",
+            r"(^|[^A-Za-z0-9])((np|e|l)_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?|\b(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)\b",
         ),
-        dashed: pattern(r"^[a-z]{1,3}-[a-z0-9]*[0-9][a-z0-9]*$"),
     })
 }
 

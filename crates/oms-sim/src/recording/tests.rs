@@ -155,7 +155,20 @@ fn promise_217_ids_and_addresses_are_found_beside_other_words_and_what_is_none_s
         ("a", "TRANSFER_INCR_2", "TRANSFER_INCR_2"),
         ("a", "fd00::17", "2001:db8::1"),
         ("a", "at [fd00::17]:2883", "at [2001:db8::1]:2883"),
+        ("a", "(fd00::17).", "(2001:db8::1)."),
+        (
+            "a",
+            "fd00::17,fd00::18%eth0 fe80::17: no",
+            "2001:db8::1,2001:db8::2%eth0 2001:db8::3: no",
+        ),
+        ("a", "::ffff:10.1.2.3", "2001:db8::1"),
         ("a", "at 08:18:38 [1:2]", "at 08:18:38 [1:2]"),
+        ("a", "std::f64::MAX a::b ::", "std::f64::MAX a::b ::"),
+        ("a", "t_order2_history", "t_order2_history"),
+        ("a", "order_db_01", "order_db_01"),
+        ("a", "mysql_to_ob_1", "mysql_to_ob_1"),
+        ("a", "g_4w7ab19k", "g_masked0001"),
+        ("instanceIds", "dg-x2v7,dg-x2v8", "id-0001,id-0002"),
         ("sourceHost", "10.1.2.3", "192.0.2.1"),
         ("sourceHost", "", ""),
         ("ip", "db1.corp.example", "host-0001"),
@@ -166,6 +179,34 @@ fn promise_217_ids_and_addresses_are_found_beside_other_words_and_what_is_none_s
     ] {
         assert_eq!(hidden(key, text), expected, "{key}: {text}");
     }
+}
+
+#[test]
+fn promise_217_a_machine_and_an_id_that_a_key_told_are_replaced_in_every_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = RecordingWriter::begin(folder.path()).unwrap();
+    let answer = json!({
+        "message": "no way from db1.corp.example:2883 (fd00::17) to dg-x2v7, or to db1.corp.example.",
+        "data": {
+            "instanceId": "dg-x2v7",
+            "url": "http://db1.corp.example:80/x",
+            "db1.corp.example": ["dg-x2v7,a", "localhost"],
+        },
+    });
+    let request = json!({"ip": "db1.corp.example", "host": "localhost"});
+    writer.write(exchange(request, answer), &|_| {}).unwrap();
+    let recording = Recording::read(folder.path()).unwrap();
+    assert_eq!(
+        recording.exchanges[0].answer,
+        json!({
+            "message": "no way from host-0001:2883 (2001:db8::1) to id-0001, or to host-0001.",
+            "data": {
+                "instanceId": "id-0001",
+                "url": "http://host-0001:80/x",
+                "host-0001": ["id-0001,a", "localhost"],
+            },
+        })
+    );
 }
 
 #[test]
