@@ -6,14 +6,26 @@ const NANOS_PER_SECOND: u128 = 1_000_000_000;
 
 /// The units, the largest first: the letters, the words, and the nanoseconds.
 const UNITS: &[(&str, &[&str], u128)] = &[
-    ("w", &["week", "weeks"], 604_800 * NANOS_PER_SECOND),
+    (
+        "w",
+        &["wk", "wks", "week", "weeks"],
+        604_800 * NANOS_PER_SECOND,
+    ),
     ("d", &["day", "days"], 86_400 * NANOS_PER_SECOND),
-    ("h", &["hour", "hours"], 3_600 * NANOS_PER_SECOND),
-    ("m", &["min", "minute", "minutes"], 60 * NANOS_PER_SECOND),
-    ("s", &["sec", "second", "seconds"], NANOS_PER_SECOND),
-    ("ms", &[], 1_000_000),
-    ("us", &[], 1_000),
-    ("ns", &[], 1),
+    (
+        "h",
+        &["hr", "hrs", "hour", "hours"],
+        3_600 * NANOS_PER_SECOND,
+    ),
+    (
+        "m",
+        &["min", "mins", "minute", "minutes"],
+        60 * NANOS_PER_SECOND,
+    ),
+    ("s", &["sec", "secs", "second", "seconds"], NANOS_PER_SECOND),
+    ("ms", &["msec", "millis"], 1_000_000),
+    ("us", &["usec", "\u{b5}s"], 1_000),
+    ("ns", &["nsec", "nanos"], 1),
 ];
 
 /// Reads a span of time: numbers with units, the largest unit first and each at most once, with or
@@ -46,7 +58,7 @@ pub fn parse_span(text: &str) -> Result<Duration, String> {
             .ok_or_else(|| format!("needs a unit after `{rest}`: w, d, h, m or s, as in `2h`"))?;
         let (digits, tail) = rest.split_at(end);
         let tail = tail.trim_start();
-        let end = tail.find(|c: char| !c.is_ascii_alphabetic());
+        let end = tail.find(|c: char| !c.is_alphabetic());
         let (unit, tail) = tail.split_at(end.unwrap_or(tail.len()));
         // The iterator advances with each unit that it finds, so a unit that is repeated or out of
         // order is not found any more.
@@ -118,6 +130,12 @@ mod tests {
             (" 1 h 30 min ", 5_400_000),
             ("1w1d", 691_200_000),
             ("2 weeks 1 day 1 hour 1 minute 1 second", 1_299_661_000),
+            ("1wk1hr", 608_400_000),
+            ("2wks 2hrs 15mins 30secs", 1_217_730_000),
+            ("500millis", 500),
+            ("250msec", 250),
+            ("3000usec 2000000nsec", 5),
+            ("3000\u{b5}s 2000000nanos", 5),
             ("100m", 6_000_000),
         ] {
             assert_eq!(
