@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::{Invalid, Json};
 
@@ -48,7 +48,7 @@ impl<'de> Visitor<'de> for Reading {
                 return Err(A::Error::custom("a name is given twice"));
             }
         }
-        Ok(Value::Object(object))
+        Ok(number_or_object(object))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
@@ -84,6 +84,18 @@ impl<'de> Visitor<'de> for Reading {
     }
 }
 
+/// Returns the number that an object is where any crate of a build switched on
+/// `arbitrary_precision`: `serde_json` then hands over each number as an object with one text.
+/// Without this, a dependency of the caller's would decide what is read.
+fn number_or_object(object: Map<String, Value>) -> Value {
+    let is_lone_text = object.len() == 1 && object.values().all(Value::is_string);
+    let value = Value::Object(object);
+    if is_lone_text && let Ok(number) = Number::deserialize(&value) {
+        return Value::Number(number);
+    }
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
@@ -94,6 +106,7 @@ mod tests {
     fn a_name_that_is_given_twice_is_refused_at_any_depth_and_not_repeated() {
         for text in [
             r#"{"a":[1,-2,0.5,true,null,"b",{"a":1}],"b":{"a":2}}"#,
+            r#"{"a":{"b":"1"}}"#,
             "18446744073709551615",
             "\"text\"",
             "null",
