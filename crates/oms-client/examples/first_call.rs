@@ -16,7 +16,9 @@ async fn main() -> Result<(), oms_client::Error> {
         .await?;
     println!(
         "ticket {}, request {:?}, took {:?}",
-        reply.data, reply.meta.request_id, reply.meta.cost
+        reply.number(),
+        reply.meta.request_id,
+        reply.meta.cost
     );
     Ok(())
 }

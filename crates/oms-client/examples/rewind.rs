@@ -15,7 +15,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use oms_client::shapes::TaskStatus;
-use oms_client::{Auth, Client, EpochSeconds, Outcome, StartPosition, TaskId};
+use oms_client::{Auth, Client, EpochSeconds, Outcome, Reply, StartPosition, TaskId};
 
 /// Pause between two looks at the task, and number of looks at most.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -47,7 +47,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .id(task.clone())
         .reverse(false)
         .start_timestamp(target);
-    println!("ticket {}", told(reset.send().await)?);
+    println!("ticket {}", told(reset.send().await)?.number());
 
     // A ticket is worked on in the background: the checkpoint tells when the position has moved.
     for _ in 0..LOOKS {
@@ -112,9 +112,9 @@ async fn until(
 }
 
 /// The answer of a write. If it may have taken effect, nothing is sent after it.
-fn told<T>(answer: Result<oms_client::Reply<T>, oms_client::Error>) -> Result<T, Box<dyn Error>> {
+fn told<T>(answer: Result<Reply<T>, oms_client::Error>) -> Result<Reply<T>, Box<dyn Error>> {
     match answer {
-        Ok(reply) => Ok(reply.data),
+        Ok(reply) => Ok(reply),
         Err(error) if error.outcome() == Outcome::Unknown => Err(format!(
             "{error}\nit may have taken effect: look at the task before anything is sent again"
         )

@@ -127,8 +127,9 @@ async fn p021_a_ticket_that_no_ticket_has_is_shown_and_kept_as_it_came_with_a_wa
         assert_eq!(ended.exit, Exit::Success, "{number}: {ended:?}");
         let data = format!("\"data\":{number},");
         assert!(ended.stdout.contains(&data), "{number}: {ended:?}");
-        let warning =
-            format!("answered {number}, which is the ID of nothing: do not send it again");
+        let warning = format!(
+            "answered {number}, which this version cannot take for an ID: do not send it again"
+        );
         assert!(ended.stderr.contains(&warning), "{number}: {ended:?}");
     }
     let entries = desk.entries();

@@ -161,12 +161,15 @@ async fn p021_an_accepted_write_whose_ticket_no_ticket_has_is_accepted_and_the_n
         let odd = reply.meta.odd_fields.iter();
         let odd: Vec<_> = odd.map(|odd| (odd.path(), odd.value().get())).collect();
         assert_eq!(odd, [("", number)]);
+        assert_eq!(reply.number(), number);
     }
     for number in ["1", "1.0", "1e0", "\"1\"", "9223372036854775807"] {
         let body = format!(r#"{{"success":true,"data":{number}}}"#);
         let reply = answered(body, Verdict::Accepted).await.called;
-        let odd = reply.expect("accepted").meta.odd_fields;
+        let reply = reply.expect("accepted");
+        let odd = &reply.meta.odd_fields;
         assert!(odd.is_empty(), "{number}: {odd:?}");
+        assert_eq!(reply.number(), reply.data.get().to_string());
     }
 }
 

@@ -104,7 +104,7 @@ where
     }
     if let Some(number) = &settled.answer.odd_number {
         session.warn(&format!(
-            "the service accepted {} and answered {}, which is the ID of nothing: do not send it again",
+            "the service accepted {} and answered {}, which this version cannot take for an ID: do not send it again",
             request.info().name(),
             Shown(number)
         ));

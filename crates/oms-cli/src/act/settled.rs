@@ -1,6 +1,6 @@
 //! The end of one request, as values. The journal entry and the report are both made from it.
 
-use oms_client::{Action, Error, Json, Meta, OddField, Outcome, Reply};
+use oms_client::{Action, Error, Outcome, Reply};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
@@ -71,7 +71,7 @@ impl Settled {
             Ok(reply) => {
                 let answer = Answer::of_reply(&reply);
                 let secrets = request.info().answer_secrets();
-                let data = match odd_number(&reply.meta) {
+                let data = match reply.meta.odd_payload() {
                     Some(number) => payload(secrets, number),
                     None => payload(secrets, &reply.data),
                 };
@@ -168,12 +168,6 @@ impl Settled {
     }
 }
 
-/// Returns the payload as it came if it is an odd number: it may have been read as another one.
-fn odd_number(meta: &Meta) -> Option<&Json> {
-    let mut odd = meta.odd_fields.iter();
-    odd.find(|odd| odd.path().is_empty()).map(OddField::value)
-}
-
 /// Returns a payload if it is a single number or text.
 fn ticket_in(data: &RawValue) -> Option<Value> {
     let ticket: Value = serde_json::from_str(data.get()).ok()?;
@@ -212,7 +206,7 @@ impl Answer {
             cost: meta.cost.as_ref().map(|cost| cost.raw().to_owned()),
             status: Some(meta.status),
             advice: meta.advice.clone(),
-            odd_number: odd_number(meta).map(|number| number.get().to_owned()),
+            odd_number: meta.odd_payload().map(|number| number.get().to_owned()),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A call that was accepted, before and after its payload is read.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ use crate::{Effect, Error, Fault, Json, Meta, OddField, Unreadable};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Reply<T> {
-    /// The action's own answer.
+    /// The action's own answer. A ticket beyond 64 bits reads as zero, which is not its number:
+    /// [`number`](Self::number) has that as it came.
     pub data: T,
     /// The envelope's and the transport's account around it.
     pub meta: Meta,
@@ -33,6 +35,18 @@ pub struct Reply<T> {
 impl<T> Reply<T> {
     pub(crate) fn new(data: T, meta: Meta) -> Self {
         Self { data, meta }
+    }
+}
+
+impl<T: fmt::Display> Reply<T> {
+    /// The number that the answer is by itself, such as the ID of a ticket, for people: as it came
+    /// where no ID is such a number.
+    #[must_use]
+    pub fn number(&self) -> String {
+        match self.meta.odd_payload() {
+            Some(number) => number.get().to_owned(),
+            None => self.data.to_string(),
+        }
     }
 }
 

@@ -56,6 +56,13 @@ impl Meta {
         httpdate::parse_http_date(self.date.as_ref()?).ok()
     }
 
+    /// The payload as it came, where it is odd by itself, such as a ticket beyond 64 bits.
+    #[must_use]
+    pub fn odd_payload(&self) -> Option<&Json> {
+        let mut odd = self.odd_fields.iter();
+        odd.find(|odd| odd.path().is_empty()).map(OddField::value)
+    }
+
     /// Takes the credentials out of every text.
     pub(crate) fn redact(&mut self, redactor: &Redactor) {
         redactor.redact_some(&mut self.request_id);
