@@ -277,7 +277,7 @@ async fn p091_an_answer_over_the_limit_is_asked_for_once_and_its_text_says_how_i
     for called in [read, written] {
         case::assert_verdict(&called, Verdict::Unknown(UnknownCause::BodyTooLarge));
         let text = case::text(&called);
-        assert!(text.contains("raise the client's `answer_limit`"), "{text}");
+        assert!(text.contains("raise the limit of the client"), "{text}");
         assert!(!text.contains("it can be sent again"), "{text}");
     }
 }

@@ -17,6 +17,7 @@ const THROTTLED: &str = "Wait, then run the command again.";
 const ENDPOINT: &str = "Check the endpoint and its path; `oms doctor` checks the way.";
 const NOT_SENT: &str = "`oms doctor` checks the way; then run the command again.";
 const LOST: &str = "Run the command again; if it fails again, `oms doctor` checks the way.";
+const TOO_LARGE: &str = "The answer would be as large again. Check what answers at the endpoint; `oms doctor` checks the way.";
 
 /// The most characters that are told by their code points.
 const MOST_POINTS: usize = 8;
@@ -88,6 +89,7 @@ fn of_no_answer(unknown: &Unknown) -> &'static str {
             | UnknownCause::Stale,
             None,
         ) => ENDPOINT,
+        (UnknownCause::BodyTooLarge, None) => TOO_LARGE,
         // An envelope came, so that the way is proved.
         (UnknownCause::AmbiguousEnvelope | UnknownCause::Contradiction, None) => AGAIN,
         _ => LOST,
@@ -141,6 +143,8 @@ mod tests {
         }
         let twice = r#"{"success":true,"success":false}"#;
         assert_eq!(after(200, twice).await, AGAIN);
+        let large = " ".repeat(2 << 20).leak();
+        assert_eq!(after(200, large).await, TOO_LARGE);
     }
 
     #[test]

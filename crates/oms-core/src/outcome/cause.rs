@@ -41,7 +41,7 @@ pub enum UnknownCause {
     BadResponse,
     /// The answer's body ended before it was whole.
     BodyCut,
-    /// The answer's body is larger than the limit.
+    /// The answer's body is larger than the [limit](crate::ClientBuilder::answer_limit).
     BodyTooLarge,
     /// The answer's body is encoded in a way that was not asked for.
     BodyEncoded,
@@ -153,9 +153,7 @@ impl UnknownCause {
                 Some("check what encodes answers between this client and the service")
             }
             Self::Stale => Some("check what keeps answers between this client and the service"),
-            Self::BodyTooLarge => {
-                Some("ask for a smaller page, or raise the client's `answer_limit`")
-            }
+            Self::BodyTooLarge => Some("ask for less at a time, or raise the limit of the client"),
             _ => None,
         }
     }
