@@ -69,6 +69,7 @@ fn about(error: &Error) -> Value {
         "request_id": error.request_id(),
         "retry_after": seconds(error.retry_after()),
         "retry_budget_spent": error.retry_budget_spent(),
+        "may_pass": error.may_pass(),
         "meta": error.meta().map(meta),
     });
     let own = match error {

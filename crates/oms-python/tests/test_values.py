@@ -21,6 +21,7 @@ from oms_client import (
     Failed,
     Invalid,
     Secret,
+    Unknown,
     Unreadable,
     UtcDateTime,
     _client,
@@ -210,6 +211,14 @@ def test_an_answer_that_cannot_be_read_ends_a_wait(oms_simulator: Simulator, oms
     with pytest.raises(Unreadable):
         asyncio.run(waits())
     assert len(oms_simulator.requests()) == 2
+
+
+def test_an_answer_that_would_be_too_large_again_ends_a_wait(oms_simulator: Simulator) -> None:
+    client = Client(oms_simulator.url, user="admin", password="secret", answer_limit=16)
+    with pytest.raises(Unknown) as caught:
+        client.wait_until(lambda: client.describe_project_progress(id=TASK), lambda _: True, timeout=10, every=0.05)
+    assert (caught.value.cause, caught.value.may_pass) == ("BodyTooLarge", False)
+    assert len(oms_simulator.requests()) == 1
 
 
 def test_every_action_is_understood(oms_simulator: Simulator, oms_client: Client) -> None:

@@ -19,7 +19,7 @@ pub use unreadable::Unreadable;
 use std::fmt;
 use std::time::Duration;
 
-use crate::{Effect, Invalid, Meta, NotSentCause, Outcome};
+use crate::{Effect, Invalid, Meta, NotSentCause, Outcome, Reason, UnknownCause};
 
 /// The failure of a call, divided by what may have happened.
 ///
@@ -172,6 +172,29 @@ impl Error {
             Self::Rejected(error) => error.retry_budget_spent(),
             Self::Unreadable(error) => error.retry_budget_spent(),
             Self::Unknown(error) => error.retry_budget_spent(),
+        }
+    }
+
+    /// Returns `true` if a read that failed so may succeed a moment later, as it is: a
+    /// [wait](crate::Wait) then looks again. It says nothing of a write, which may have taken
+    /// effect.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        use NotSentCause::{Connect, ConnectTimeout, Dns, Other, Proxy, Timeout};
+        match self {
+            // An old answer of a cache makes room for a newer one. The other causes that have a
+            // remedy stay, and the credentials would go once more to where they do not belong.
+            Self::Unknown(error) => {
+                let stays =
+                    error.cause().remedy().is_some() && error.cause() != UnknownCause::Stale;
+                !stays && matches!(error.hint(), None | Some(Reason::Throttled))
+            }
+            Self::Rejected(error) => error.reason() == Reason::Throttled,
+            Self::NotSent(error) => matches!(
+                error.cause(),
+                Connect | ConnectTimeout | Dns | Other | Proxy | Timeout
+            ),
+            Self::Invalid(_) | Self::Unreadable(_) => false,
         }
     }
 

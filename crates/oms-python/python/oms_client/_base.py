@@ -375,8 +375,8 @@ class BaseClient(_Described):
     ) -> Reply[T]:
         """Reads again and again until what was read is as it should be.
 
-        A read that was not sent, or whose outcome is unknown, is taken again. One that was refused, or whose answer
-        cannot be read, is not: its failure ends the wait.
+        A read whose failure may pass by itself (`Failed.may_pass`), such as a lost connection, is taken again. Any
+        other failure ends the wait: a refusal, a redirect, an answer that is too large or cannot be read.
 
         :raises TimeoutError: it was not reached in time; the last failure is its cause.
         """
@@ -389,7 +389,9 @@ class BaseClient(_Described):
                     return reply
             except Interrupted:
                 raise
-            except (NotSent, Unknown) as error:
+            except Failed as error:
+                if not error.may_pass:
+                    raise
                 last = error
             left = end - time.monotonic()
             if left <= 0:
@@ -437,7 +439,9 @@ class BaseAsyncClient(_Described):
                 reply = await read()
                 if is_reached(reply.data):
                     return reply
-            except (NotSent, Unknown) as error:
+            except Failed as error:
+                if not error.may_pass:
+                    raise
                 last = error
             left = end - time.monotonic()
             if left <= 0:

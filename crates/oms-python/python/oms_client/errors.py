@@ -43,6 +43,8 @@ class Failed(Exception):
         self.retry_after: Optional[float] = known.get("retry_after")
         """Seconds after which the service asks to be called again."""
         self.retry_budget_spent: bool = bool(known.get("retry_budget_spent"))
+        self.may_pass: bool = bool(known.get("may_pass"))
+        """`True` if a read that failed so may succeed a moment later, as it is: a wait then reads again."""
         self.body: Optional[str] = known.get("body")
         """The body that came, without the credentials."""
 

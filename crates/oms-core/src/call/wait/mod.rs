@@ -11,10 +11,7 @@ use std::time::{Duration, Instant};
 
 use self::goal::Goal;
 use super::clock::{Clock, Moment};
-use crate::{
-    Action, CallOptions, Dispatcher, EpochSeconds, Error, NotSentCause, Reason, Reply, Shown,
-    UnknownCause,
-};
+use crate::{Action, CallOptions, Dispatcher, EpochSeconds, Error, Reply, Shown};
 
 pub use self::error::WaitError;
 pub use self::goal::{Positioned, Seen, Watched};
@@ -254,7 +251,7 @@ where
                         None
                     }
                 },
-                Err(error) if !may_pass(&error) => return Err(WaitError::Failed(error)),
+                Err(error) if !error.may_pass() => return Err(WaitError::Failed(error)),
                 Err(error) => Some(error),
             };
             let wait = self.dispatcher.between(pause / 2, pause);
@@ -267,25 +264,6 @@ where
             Clock::sleep(wait).await;
             pause = pause.saturating_mul(2).min(longest);
         }
-    }
-}
-
-/// Returns `true` if another look may succeed where this one failed.
-fn may_pass(error: &Error) -> bool {
-    use NotSentCause::{Connect, ConnectTimeout, Dns, Other, Proxy, Timeout};
-    match error {
-        // An old answer of a cache makes room for a newer one. The other causes that have a remedy
-        // stay, and the credentials would go once more to where they do not belong.
-        Error::Unknown(error) => {
-            let stays = error.cause().remedy().is_some() && error.cause() != UnknownCause::Stale;
-            !stays && matches!(error.hint(), None | Some(Reason::Throttled))
-        }
-        Error::Rejected(error) => error.reason() == Reason::Throttled,
-        Error::NotSent(error) => matches!(
-            error.cause(),
-            Connect | ConnectTimeout | Dns | Other | Proxy | Timeout
-        ),
-        Error::Invalid(_) | Error::Unreadable(_) => false,
     }
 }
 
