@@ -110,17 +110,17 @@ fn state(run: &Run) -> String {
     let count = run.plan.moves.len();
     let lines = || run.plan.moves.iter().map(|one| one.line);
     let moved = lines().filter(|line| run.moved(*line).is_some()).count();
-    let named = |words: &str, is_one: fn(Left) -> bool| {
-        let moves = run.plan.moves.iter();
-        let named: Vec<&str> = moves
+    let list = |words: &str, is_one: fn(Left) -> bool| {
+        let planned = run.plan.moves.iter();
+        let tasks: Vec<&str> = planned
             .filter(|one| is_one(run.left(one.line)))
             .map(|one| one.task.as_str())
             .collect();
-        (!named.is_empty()).then(|| format!("{words}: {}", named.join(", ")))
+        (!tasks.is_empty()).then(|| format!("{words}: {}", tasks.join(", ")))
     };
     let left = [
-        named("paused or perhaps paused by it", Left::may_be_paused),
-        named("stop refused", |left| left == Left::StopRefused),
+        list("paused or perhaps paused by it", Left::may_be_paused),
+        list("stop refused", |left| left == Left::StopRefused),
     ];
     let left: Vec<String> = left.into_iter().flatten().collect();
     let left = if left.is_empty() {
