@@ -114,7 +114,10 @@ impl World {
             }
             (Kind::Rewind, 8) => (!moved).then(|| "the position was not moved".to_owned()),
             (Kind::Rewind, 10) => {
-                (!lower.contains("paused")).then(|| "it does not say that it is paused".to_owned())
+                let says = ["paused", "was seen at work"];
+                let is_said = says.iter().any(|words| lower.contains(words));
+                (!is_said)
+                    .then(|| "it says neither that it is paused nor that it is at work".to_owned())
             }
             (_, 0 | 7 | 8 | 10)
             | (Kind::Plan | Kind::Resolve(..) | Kind::Abandon | Kind::Deliver, _) => None,

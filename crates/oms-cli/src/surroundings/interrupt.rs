@@ -32,6 +32,16 @@ impl Leaving {
         }
     }
 
+    /// Ends a server that has no change on the way.
+    #[cfg(feature = "mcp")]
+    pub(crate) fn serving() -> Self {
+        Self {
+            farewell: Box::new(|| {}),
+            words: "no change was on the way",
+            exit: Exit::Success,
+        }
+    }
+
     /// Ends the process between requests, some of which were sent.
     pub(crate) fn between(words: &'static str) -> Self {
         Self {

@@ -137,6 +137,12 @@ impl Scrubber {
                     }
                 }
             }
+            // A text in which more is nested than can be read was hidden before.
+            Value::String(text) => {
+                if let Some(value) = inner(text) {
+                    self.hear("", &value);
+                }
+            }
             Value::Array(values) => {
                 for value in values {
                     self.hear(key, value);
@@ -254,7 +260,9 @@ impl Scrubber {
         let pieces = text.split_inclusive(|c: char| !is_in_one(c)).map(|piece| {
             let word = piece.trim_end_matches(|c: char| !c.is_ascii_hexdigit() && c != ':');
             let before_colon = word.strip_suffix(':').unwrap_or(word);
-            match [word, before_colon].into_iter().find(|word| is_ipv6(word)) {
+            let behind_colon = word.split_once(':').map_or("", |(_, behind)| behind);
+            let words = [word, before_colon, behind_colon];
+            match words.into_iter().find(|word| is_ipv6(word)) {
                 Some(address) => {
                     Cow::Owned(piece.replacen(address, &self.stand_in(IPV6, address), 1))
                 }
@@ -363,7 +371,7 @@ fn patterns() -> &'static Patterns {
         // those may stand behind `_`, and another one without a prefix behind it.
         id: Pattern::new(
             "_",
-            r"(^|[^A-Za-z0-9])((np|e|l)_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?|\b(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)\b",
+            r"(^|[^A-Za-z0-9])((np|[egl])_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?|\b(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)\b",
         ),
     })
 }

@@ -156,6 +156,7 @@ fn promise_217_ids_and_addresses_are_found_beside_other_words_and_what_is_none_s
         ("a", "fd00::17", "2001:db8::1"),
         ("a", "at [fd00::17]:2883", "at [2001:db8::1]:2883"),
         ("a", "(fd00::17).", "(2001:db8::1)."),
+        ("a", "peer:fd00::17", "peer:2001:db8::1"),
         (
             "a",
             "fd00::17,fd00::18%eth0 fe80::17: no",
@@ -168,6 +169,7 @@ fn promise_217_ids_and_addresses_are_found_beside_other_words_and_what_is_none_s
         ("a", "order_db_01", "order_db_01"),
         ("a", "mysql_to_ob_1", "mysql_to_ob_1"),
         ("a", "g_4w7ab19k", "g_masked0001"),
+        ("a", "topic_g_4w7ab19k", "topic_g_masked0001"),
         ("instanceIds", "dg-x2v7,dg-x2v8", "id-0001,id-0002"),
         ("sourceHost", "10.1.2.3", "192.0.2.1"),
         ("sourceHost", "", ""),
@@ -189,6 +191,8 @@ fn promise_217_a_machine_and_an_id_that_a_key_told_are_replaced_in_every_text() 
         "message": "no way from db1.corp.example:2883 (fd00::17) to dg-x2v7, or to db1.corp.example.",
         "data": {
             "instanceId": "dg-x2v7",
+            "more": r#"{"instanceId":"dg-x3v7"}"#,
+            "note": "or dg-x3v7",
             "url": "http://db1.corp.example:80/x",
             "db1.corp.example": ["dg-x2v7,a", "localhost"],
         },
@@ -202,6 +206,8 @@ fn promise_217_a_machine_and_an_id_that_a_key_told_are_replaced_in_every_text() 
             "message": "no way from host-0001:2883 (2001:db8::1) to id-0001, or to host-0001.",
             "data": {
                 "instanceId": "id-0001",
+                "more": r#"{"instanceId":"id-0002"}"#,
+                "note": "or id-0002",
                 "url": "http://host-0001:80/x",
                 "host-0001": ["id-0001,a", "localhost"],
             },

@@ -143,7 +143,8 @@ fn mismatch(
                 .also(secret, "the secret")
                 .help(
                     "the client shows the detail of a failure as it came; leave the field out of \
-                     the envelope and of the examples, and the client shows its name alone",
+                     the envelope and of the examples, and the client shows it only in an answer \
+                     that proves nothing, which it shows whole",
                 ),
         );
     }

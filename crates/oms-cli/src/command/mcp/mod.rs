@@ -24,6 +24,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::Session;
+use crate::surroundings::Leaving;
 use crate::terminal::{Destination, Format};
 use desk::Desk;
 
@@ -61,7 +62,10 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     session.surroundings.stdin = Box::new(io::empty());
     let tools = tools::all(args.read_only);
     let interrupts = session.caught_interrupts()?;
-    let (jobs, has_begun) = server::start(tools, interrupts).map_err(|error| {
+    // Until a change may be on the way, a signal ends the server at once, whatever a service or the
+    // host leaves waiting.
+    interrupts.end_process_after(Leaving::serving());
+    let (jobs, has_begun) = server::start(tools, interrupts.clone()).map_err(|error| {
         Failure::new(
             Exit::Internal,
             format!("the server cannot start: {error}"),
@@ -77,6 +81,8 @@ fn serve(args: &McpArgs, session: &mut Session<'_, '_>) -> Result<(), Failure> {
             continue;
         }
         let answer = desk.carry_out(&job);
+        // Consent to a change lets signals only be counted, to the end of its job.
+        interrupts.end_process_after(Leaving::serving());
         // If nobody waits for it any more, the journal knows what was done.
         let _ = reply.send(answer);
     }

@@ -1,7 +1,7 @@
 //! Calls that nobody waits for any more.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oms_sim::{Fault, FaultRule};
 use serde_json::{Value, json};
@@ -134,4 +134,20 @@ fn a_signal_ends_the_server_whatever_it_has_sent_before() {
             assert_eq!(running.commits(TASK), usize::from(has_sent), "{name}");
         }
     }
+}
+
+/// Nothing is lost with the answer of a read, and a service may never give it.
+#[test]
+fn a_signal_ends_the_server_at_once_while_it_waits_for_a_read() {
+    let running = simulator();
+    let home = TempDir::new().unwrap();
+    let mut host = Host::start(home.path(), &running.url(), &[], None);
+    let never = FaultRule::new(Fault::delay(Duration::from_secs(3600)));
+    running.simulator.inject(never).unwrap();
+    let arguments = json!({"action": "DescribeProject", "parameters": {"id": TASK}});
+    host.send(&call(READ, "read_action", &arguments));
+    thread::sleep(IN_LINE);
+    let begun = Instant::now();
+    host.ends_by("TERM");
+    assert!(begun.elapsed() < BUSY, "{:?}", begun.elapsed());
 }
