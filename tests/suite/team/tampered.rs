@@ -60,7 +60,7 @@ const TAMPERED: &[(&str, &str)] = &[
     ),
     (
         "INSERT INTO oms_journal.plan VALUES (1, 'alice', 2, 2)",
-        "entry 1 of the journal is a shared plan that the table `plan` has for another user's, or for sent by an entry",
+        "entry 1 of the journal is a shared plan that the table `plan` lacks, or has under another user, or as sent by an entry",
     ),
 ];
 

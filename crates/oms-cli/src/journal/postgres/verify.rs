@@ -142,8 +142,8 @@ fn refuse_false_plans(session: &Session) -> Result<(), Problem> {
     match found.flatten() {
         None => Ok(()),
         Some(seq) => {
-            let what = "is a shared plan that the table `plan` has for another user's, or for sent by an entry that \
-                        sends nothing or is not there, or does not have";
+            let what = "is a shared plan that the table `plan` lacks, or has under another user, or as sent by an entry \
+                        that sends nothing or is not there";
             Err(Broken::entry(u64::try_from(seq).unwrap_or_default(), what).into())
         }
     }
