@@ -34,7 +34,7 @@ async fn the_doctor_checks_server_schema_role_clock_and_what_waits() {
         operator.now = SystemTime::now();
         let doctor = operator.call_beside(&simulator.url(), &["doctor"]);
         assert!(doctor.stdout.contains(words), "{doctor:?}");
-        assert!(doctor.stdout.contains("schema version 3"), "{doctor:?}");
+        assert!(doctor.stdout.contains("schema version 2"), "{doctor:?}");
         assert_eq!(
             doctor.stdout.contains("encrypted"),
             way == Way::Tls,
@@ -130,7 +130,7 @@ async fn a_journal_of_an_earlier_version_is_upgraded_by_its_owner_and_used_by_no
     }
     assert_eq!(changes(&simulator), 0);
     let made = journal.operator("oms_owner").run(&["journal", "init"]);
-    let words = "was upgraded from schema version 1 to 3";
+    let words = "was upgraded from schema version 1 to 2";
     assert!(made.stdout.contains(words), "{made:?}");
     // The row was there before the rule, and the owner corrects it.
     let refused = alice.call_beside(&simulator.url(), MOVE);

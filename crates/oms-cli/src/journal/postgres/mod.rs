@@ -2,7 +2,7 @@
 //!
 //! The database itself enforces the guarantees: one open request for each target, entries that
 //! nobody changes, their chain, its own time, and the connected user. See `first.sql`, and what
-//! `second.sql` and `third.sql` change of it.
+//! `second.sql` changes of it.
 
 mod append;
 mod connect;
