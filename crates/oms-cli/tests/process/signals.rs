@@ -4,20 +4,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, ChildStderr, Command, Stdio};
-use std::sync::mpsc::Receiver;
 
-use crate::support::{EXECUTE, PATIENCE, oms, receive, server, signal};
-
-/// A server that reads a request and leaves it unanswered. Gives its endpoint, and the connection
-/// once the request has come.
-fn silent() -> (String, Receiver<TcpStream>) {
-    let (heard, wait) = std::sync::mpsc::channel();
-    let port = server(move |mut stream| {
-        receive(&mut stream);
-        heard.send(stream).unwrap();
-    });
-    (format!("http://127.0.0.1:{port}"), wait)
-}
+use crate::support::{EXECUTE, PATIENCE, oms, receive, server, signal, silent};
 
 /// Accepts the request that waits.
 fn accept(mut held: TcpStream) {

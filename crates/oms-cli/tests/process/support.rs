@@ -6,6 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
+use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::Duration;
 
@@ -78,6 +79,17 @@ pub(crate) fn server(serve: impl Fn(TcpStream) + Send + 'static) -> u16 {
     let port = listener.local_addr().unwrap().port();
     thread::spawn(move || listener.incoming().flatten().for_each(serve));
     port
+}
+
+/// A server that reads a request and leaves it unanswered. Gives its endpoint, and the connection
+/// once the request has come.
+pub(crate) fn silent() -> (String, Receiver<TcpStream>) {
+    let (heard, wait) = std::sync::mpsc::channel();
+    let port = server(move |mut stream| {
+        receive(&mut stream);
+        heard.send(stream).unwrap();
+    });
+    (format!("http://127.0.0.1:{port}"), wait)
 }
 
 /// Reads one request with a JSON body.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{Host, TASK, simulator};
-use crate::support::Running;
+use crate::support::{PATIENCE, Running, silent};
 
 /// A number for a call to send a plan, and one for the read that keeps the command busy meanwhile.
 const APPLY: u64 = 601;
@@ -139,15 +139,14 @@ fn a_signal_ends_the_server_whatever_it_has_sent_before() {
 /// Nothing is lost with the answer of a read, and a service may never give it.
 #[test]
 fn a_signal_ends_the_server_at_once_while_it_waits_for_a_read() {
-    let running = simulator();
+    let (endpoint, wait) = silent();
     let home = TempDir::new().unwrap();
-    let mut host = Host::start(home.path(), &running.url(), &[], None);
-    let never = FaultRule::new(Fault::delay(Duration::from_secs(3600)));
-    running.simulator.inject(never).unwrap();
+    let mut host = Host::start(home.path(), &endpoint, &[], None);
     let arguments = json!({"action": "DescribeProject", "parameters": {"id": TASK}});
     host.send(&call(READ, "read_action", &arguments));
-    thread::sleep(IN_LINE);
+    let held = wait.recv_timeout(PATIENCE).unwrap();
     let begun = Instant::now();
     host.ends_by("TERM");
     assert!(begun.elapsed() < BUSY, "{:?}", begun.elapsed());
+    drop(held);
 }
