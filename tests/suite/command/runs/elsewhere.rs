@@ -222,9 +222,7 @@ async fn p237_whoever_meets_a_run_in_flight_is_not_told_to_resume_its_task() {
     let desk = Desk::with(Simulator::builder().fault(slow)).await;
     let by_number = format!("runs resume 1 --execute --yes={TASK}");
     let (ended, refused) = tokio::join!(desk.line(REWIND), async {
-        while desk.seen("StopProject") == 0 {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        desk.until_seen("StopProject").await;
         [desk.line(&by_number).await, desk.line(REWIND).await]
     });
     for refused in refused {

@@ -83,9 +83,7 @@ async fn p237_nothing_that_is_said_after_the_first_request_implies_that_nothing_
     let words = "rewind --id np_4w3a0001 --reverse false --to -2h --execute --yes=np_4w3a0001";
     let journal = desk.journal_file();
     let (ended, ()) = tokio::join!(desk.line(words), async {
-        while desk.seen("StopProject") == 0 {
-            tokio::time::sleep(Duration::from_millis(2)).await;
-        }
+        desk.until_seen("StopProject").await;
         std::fs::remove_file(&journal).unwrap();
         std::fs::create_dir(&journal).unwrap();
     });

@@ -114,6 +114,13 @@ impl Desk {
         running.await.unwrap()
     }
 
+    /// Waits until a request of an action has come.
+    async fn until_seen(&self, action: &str) {
+        while self.seen(action) == 0 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
     /// Number of requests of an action that have come.
     fn seen(&self, action: &str) -> usize {
         let requests = self.simulator.requests();
