@@ -2,6 +2,7 @@
 //!
 //! It is stopped and removed where this process ends, however it ends.
 
+use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
@@ -227,4 +228,12 @@ impl Server {
     pub(crate) fn socket(&self) -> PathBuf {
         self.cluster.socket()
     }
+}
+
+/// Asserts that the database has refused what was asked, in these words. A failure names what it
+/// was about.
+#[track_caller]
+pub(crate) fn assert_refused(refused: &Result<String, String>, why: &str, about: &dyn fmt::Debug) {
+    let is_refused = refused.as_ref().is_err_and(|said| said.contains(why));
+    assert!(is_refused, "{about:?}: {refused:?}");
 }
