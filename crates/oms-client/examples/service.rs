@@ -20,6 +20,9 @@ use oms_client::{
     Auth, CallOptions, Client, EpochSeconds, Error, Invalid, IssuedAuth, Outcome, WaitError,
 };
 
+/// The time in which a region must answer to be healthy.
+const HEALTH: Duration = Duration::from_secs(2);
+
 /// Counts calls by region, action, outcome and cause.
 type Metrics = Arc<Mutex<BTreeMap<[String; 4], u64>>>;
 type Answer = (StatusCode, String);
@@ -130,7 +133,7 @@ fn said(status: StatusCode, text: &dyn Display) -> Answer {
 async fn health(State(app): State<App>) -> Answer {
     let (mut status, mut faults) = (StatusCode::OK, String::new());
     for (region, client) in &app.regions {
-        if let Err(error) = client.probe().await {
+        if let Err(error) = client.probe().within(HEALTH).await {
             status = StatusCode::SERVICE_UNAVAILABLE;
             let _ = writeln!(faults, "{region}: {error}");
         }

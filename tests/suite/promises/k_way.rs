@@ -85,7 +85,8 @@ async fn p225_a_probe_names_wrong_credentials_and_a_wrong_path_of_the_service_it
     let meta = client("", "secret")
         .probe()
         .await
-        .expect("the way is right");
+        .expect("the way is right")
+        .meta;
     assert_eq!(meta.status, 200);
     assert!(meta.request_id.is_some());
     for (path, password, reason) in [

@@ -2,7 +2,7 @@
 
 //! One method of the client for each action.
 
-use oms_core::{Error, Meta, Probe};
+use oms_core::{Call, NoData, Probe};
 
 use crate::Client;
 use crate::generated::actions::{
@@ -32,24 +32,19 @@ impl Client {
     ///
     /// A write takes the same way: the same endpoint, path, credentials, certificates and proxy. Call it when a program starts, and before its first write: what is wrong with the way then ends in an error that is certain, such as a refusal with [`Reason::Credentials`](oms_core::Reason::Credentials). The same fault would leave a write [`Unknown`](oms_core::Unknown), because a gateway may have answered in the service's place. The answer must be an accepted envelope; its payload is passed over.
     ///
-    /// It does not prove that these credentials permit a write.
-    ///
-    /// # Errors
-    ///
-    /// As [`Call`](oms_core::Call) says.
+    /// It does not prove that these credentials permit a write. Its answer carries no payload; its options are those of every call.
     ///
     /// # Examples
     ///
     /// ```
     /// # async fn start(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let meta = client.probe().await?;
-    /// println!("the service answers, its clock says {:?}", meta.server_time());
+    /// let reply = client.probe().within(std::time::Duration::from_secs(2)).await?;
+    /// println!("the service answers, its clock says {:?}", reply.meta.server_time());
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn probe(&self) -> Result<Meta, Error> {
-        let reply = self.call(&Probe::<ListProjectsRequest>::new()).await?;
-        Ok(reply.meta)
+    pub fn probe(&self) -> Call<NoData> {
+        self.call(&Probe::<ListProjectsRequest>::new())
     }
 
     /// Takes a task on to its next step.

@@ -29,7 +29,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
         .iter()
         .map(|action| method(context, action));
     let probe = context.probe().map(|action| {
-        for name in ["Error", "Meta", "Probe"] {
+        for name in ["Call", "NoData", "Probe"] {
             source.imports.add("oms_core", name);
         }
         let request = format!("{}Request", action.type_stem);
@@ -54,16 +54,14 @@ fn probe(context: &Context<'_>, action: &Action) -> TokenStream {
          [`Unknown`](oms_core::Unknown), because a gateway may have answered in the service's place. The answer must be an accepted \
          envelope; its payload is passed over.",
     )
-    .and("It does not prove that these credentials permit a write.")
-    .and("# Errors")
-    .and("As [`Call`](oms_core::Call) says.")
+    .and("It does not prove that these credentials permit a write. Its answer carries no payload; its options are those of every call.")
     .and("# Examples")
     .paragraph(
         [
             "```",
             &format!("# async fn start(client: &{users}::Client) -> Result<(), {users}::Error> {{"),
-            "let meta = client.probe().await?;",
-            "println!(\"the service answers, its clock says {:?}\", meta.server_time());",
+            "let reply = client.probe().within(std::time::Duration::from_secs(2)).await?;",
+            "println!(\"the service answers, its clock says {:?}\", reply.meta.server_time());",
             "# Ok(())",
             "# }",
             "```",
@@ -74,9 +72,8 @@ fn probe(context: &Context<'_>, action: &Action) -> TokenStream {
     let request = tokens::joined(&action.type_stem, "Request");
     quote! {
         #docs
-        pub async fn probe(&self) -> Result<Meta, Error> {
-            let reply = self.call(&Probe::<#request>::new()).await?;
-            Ok(reply.meta)
+        pub fn probe(&self) -> Call<NoData> {
+            self.call(&Probe::<#request>::new())
         }
     }
 }

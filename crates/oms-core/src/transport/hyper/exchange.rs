@@ -96,14 +96,20 @@ impl Connection {
         Some(self)
     }
 
-    /// Returns `true` if the server still holds its end of an idle connection, as far as is known
-    /// without waiting.
+    /// Returns `true` if the server still holds its end of an idle connection and has sent nothing
+    /// on it, as far as this machine has heard.
+    ///
+    /// A runtime hears of a socket when it asks the system, which a runtime of one thread may not
+    /// have done since the call before, and it answers for a socket without looking where a task
+    /// has done much already. An answer that nobody asked for would then be read as that to the
+    /// next request.
     pub(super) async fn is_alive(&mut self) -> bool {
-        poll_fn(|cx| {
+        tokio::task::yield_now().await;
+        let look = poll_fn(|cx| {
             drive(&mut self.bytes, &mut self.ended, cx);
             Poll::Ready(!self.ended && self.requests.is_ready())
-        })
-        .await
+        });
+        tokio::task::coop::unconstrained(look).await
     }
 
     /// Ends a connection whose answer was read whole, as HTTP and TLS have it: nothing is left that

@@ -35,7 +35,7 @@ struct IdleConnection {
 impl Idle {
     /// The youngest connection of this runtime that the server still holds, if there is one.
     pub(super) async fn take(&self) -> Option<Connection> {
-        let runtime = Handle::current().id();
+        let runtime = Handle::try_current().ok()?.id();
         loop {
             let IdleConnection {
                 since,
@@ -48,9 +48,13 @@ impl Idle {
         }
     }
 
-    /// Keeps a connection, and sees to it that it does not stay open for ever.
+    /// Keeps a connection, and sees to it that it does not stay open for ever. Outside of a runtime,
+    /// where nothing could see to it, the connection is closed.
     pub(super) fn put(self: &Arc<Self>, connection: Connection) {
-        let runtime = Handle::current().id();
+        let Ok(handle) = Handle::try_current() else {
+            return connection.close();
+        };
+        let runtime = handle.id();
         let mut kept = self.kept();
         kept.connections.push(IdleConnection {
             since: Instant::now(),
@@ -61,7 +65,7 @@ impl Idle {
             kept.watched.push(runtime);
             drop(kept);
             let idle = Arc::downgrade(self);
-            tokio::spawn(watch(Watch { idle, runtime }));
+            handle.spawn(watch(Watch { idle, runtime }));
         }
     }
 

@@ -5,7 +5,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Unexpec
 use serde::forward_to_deserialize_any;
 
 use super::lenient::from_str;
-use super::scalars::GAPLESS;
+use super::scalars::VAGUE;
 
 /// Reads a whole number that no ID is, where the type asks for a whole number and for nothing
 /// around it: one that is not positive as it is, and one that is too large to be read as zero.
@@ -27,7 +27,7 @@ fn is_too_large(json: &str) -> bool {
     // A text such as `inf` or `1e30` is a number to Rust alone.
     let is_spelt = json.starts_with('"') && text.contains(char::is_alphabetic);
     let number = text.parse::<f64>();
-    !is_spelt && number.is_ok_and(|number| number.abs() > GAPLESS)
+    !is_spelt && number.is_ok_and(|number| number.abs() >= VAGUE)
 }
 
 /// A whole number, for whoever asks for one.
@@ -85,6 +85,7 @@ mod tests {
             ("\"9223372036854775808\"", 0),
             ("99999999999999999999999", 0),
             ("9223372036854775808.0", 0),
+            ("9007199254740993.0", 0),
             ("1e30", 0),
             ("1e999", 0),
         ] {
@@ -97,6 +98,8 @@ mod tests {
             "1.0",
             "1e0",
             "9223372036854775807",
+            "9007199254740993",
+            "\"9007199254740993.0\"",
             "1.5",
             "-1.5",
             "\"x\"",

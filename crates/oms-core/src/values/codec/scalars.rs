@@ -104,12 +104,13 @@ impl Boolean {
     }
 }
 
-/// The greatest of the whole numbers that floats count without gaps.
-pub(super) const GAPLESS: f64 = 9_007_199_254_740_992.0;
+/// The bound of the whole numbers that a float tells apart, two to the power of 51. Floats count
+/// two bits further, and reading one from JSON may be off by its last bit and a half.
+pub(super) const VAGUE: f64 = 2_251_799_813_685_248.0;
 
-/// Reads a float that is a whole number within the range in which floats count without gaps.
+/// Reads a float that can be one whole number alone.
 pub(crate) fn integral(float: f64) -> Option<i64> {
-    (float.fract() == 0.0 && float.abs() <= GAPLESS).then(|| {
+    (float.fract() == 0.0 && float.abs() < VAGUE).then(|| {
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the range and the absence of a fraction were checked"
