@@ -201,14 +201,14 @@ fn moved_endpoint(plan: &Plan, known: &Known) -> Option<String> {
     })
 }
 
-/// Returns a warning about an open request to another host name, which may belong to the same
-/// service: nothing here can tell.
+/// Returns a warning about an open request to another address, which may lead to the same service:
+/// nothing here can tell.
 fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
     let target = Target::new(&plan.endpoint, &plan.explanation.subject);
     let open = known.open_elsewhere(&target).ok()??;
     Some(format!(
         "{} for the same ID at {} may have taken effect (journal entry {}).\n\
-         If that is the same service under another name, find out the outcome first.",
+         If that is the same service at another address, find out the outcome first.",
         Shown(&open.intent.action),
         Shown(&open.intent.endpoint),
         open.seq

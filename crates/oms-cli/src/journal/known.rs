@@ -67,14 +67,11 @@ impl Known {
         Ok(open)
     }
 
-    /// Returns the oldest open request about the same ID at an address with another host, which may
-    /// be another name of the same service.
+    /// Returns the oldest open request about the same ID at another address, which may lead to the
+    /// same service: by another host name, or by another port of a tunnel.
     pub(crate) fn open_elsewhere(&self, target: &Target) -> Result<Option<Attempt>, Problem> {
         let mut open = self.open_about(target.id())?.into_iter();
-        Ok(open.find(|attempt| {
-            let earlier = Target::of(&attempt.intent);
-            earlier.address().is_other_name_of(target.address())
-        }))
+        Ok(open.find(|attempt| Target::of(&attempt.intent).address() != target.address()))
     }
 
     fn open_about(&self, id: &str) -> Result<Vec<Attempt>, Problem> {
@@ -107,16 +104,18 @@ impl Known {
     }
 
     /// Returns the last other request that may have done what a step of a run was to do, so that a
-    /// look does not prove that this one did. `undone` is a request behind which the effect of all
-    /// those before is known to be gone, although no entry says so.
+    /// look does not prove that this one did. `attempt` is the request of that step; one of no run
+    /// has no rival.
     pub(crate) fn rival_of(
         &self,
         attempt: &Attempt,
-        step: StepKind,
-        undone: u64,
+        run: &Run,
     ) -> Result<Option<Attempt>, Problem> {
+        let Some(place) = attempt.intent.place else {
+            return Ok(None);
+        };
         let target = Target::of(&attempt.intent);
-        let Some([undone_by, many]) = rivals::of(step) else {
+        let Some([undone_by, many]) = rivals::of(place.step) else {
             let same = Like::Direction(&attempt.intent);
             let last = self.last_accepted(&target, same)?;
             let position = &attempt.intent.change.new;
@@ -125,6 +124,12 @@ impl Known {
             );
         };
         let undoing = self.last_accepted(&target, Like::Action(undone_by))?;
+        // A task that was seen to have stopped is stopped again only once something else has
+        // resumed it, so that nothing of the stops before is left, although no entry says so.
+        let undone = match place.step {
+            StepKind::Stop => run.seen_stopped_before(place.line, attempt),
+            StepKind::Move | StepKind::Resume => 0,
+        };
         self.facts.rival(Rivals {
             of: attempt,
             many,

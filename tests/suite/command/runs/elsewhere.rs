@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::super::{Desk, plainly, with};
 use super::commands::REWIND;
-use super::{TASK, once, printed, refusal};
+use super::{TASK, once, printed, refusal, striking};
 
 /// The words of a command at a desk.
 pub(super) type Words = fn(&Desk) -> String;
@@ -231,4 +231,33 @@ async fn p237_whoever_meets_a_run_in_flight_is_not_told_to_resume_its_task() {
         assert!(!refused.stderr.contains("task resume"), "{refused:?}");
     }
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+}
+
+/// Two addresses may lead to one service, and so the stop of either may have paused the task.
+#[tokio::test]
+async fn p300_a_refusal_names_the_request_at_another_address_that_may_have_done_the_same() {
+    let lost = || striking([(Fault::CommitAndLoseReply, "StopProject")]);
+    let (other, desk) = (Desk::with(lost()).await, Desk::with(lost()).await);
+    let stop = ["task", "stop", TASK, "--execute", "--yes=np_4w3a0001"];
+    let stop = with(other.words(&stop), &other.journal(), &desk.journal());
+    let stopped = plainly(stop).await;
+    assert_eq!(stopped.exit, Exit::Unknown, "{stopped:?}");
+    let url = other.simulator.url();
+    let first = desk.line(REWIND).await;
+    assert_eq!(first.exit, Exit::Unknown, "{first:?}");
+    let warning = format!("StopProject for the same ID at {url} may have taken effect");
+    assert!(first.stderr.contains(&warning), "{first:?}");
+    assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Suspend);
+    let named = format!("StopProject at {url} (journal entry 1) may have done the same");
+    let second = desk.line(REWIND).await;
+    assert_eq!(second.exit, Exit::Guard, "{second:?}");
+    assert!(second.stderr.contains(&named), "{second:?}");
+
+    // Once nothing else may have done it, the task proves it.
+    let settle = "journal resolve 1 --no-effect --early";
+    assert_eq!(desk.line(settle).await.exit, Exit::Success);
+    let rest = desk.line(REWIND).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.seen("StopProject"), 1);
+    assert_eq!(desk.simulator.task(TASK).unwrap().status, Status::Running);
 }

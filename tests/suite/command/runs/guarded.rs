@@ -124,16 +124,22 @@ async fn p300_the_guards_look_at_the_service_and_not_at_the_spelling_of_its_addr
 }
 
 #[tokio::test]
-async fn p300_another_host_with_an_open_entry_for_the_same_id_is_warned_of() {
+async fn p300_an_open_entry_for_the_same_id_at_another_address_is_warned_of() {
     let desk = Desk::with(striking([(Fault::CommitAndLoseReply, MOVE)])).await;
     assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Unknown);
     let url = desk.simulator.url();
-    let elsewhere = with(desk.call(&[]), &url, &url.replace("127.0.0.1", "127.0.0.2"));
-    let planned = plainly(elsewhere).await;
-    // Nobody listens there, so the look fails, and the write would be refused.
-    assert_eq!(planned.exit, Exit::Guard, "{planned:?}");
-    for words in ["Warning", "journal entry 1", &desk.simulator.url()] {
-        assert!(planned.stdout.contains(words), "{words}: {planned:?}");
+    for elsewhere in [
+        url.replace("127.0.0.1", "127.0.0.2"),
+        "http://127.0.0.1:9".to_owned(),
+        format!("{url}/oms"),
+    ] {
+        let planned = plainly(with(desk.call(&[]), &url, &elsewhere)).await;
+        // No service answers there, so the look fails, and the write would be refused.
+        assert_eq!(planned.exit, Exit::Guard, "{elsewhere}: {planned:?}");
+        let warning = format!("ResetIncrStartTimestamp for the same ID at {url} may have");
+        for words in ["Warning", "journal entry 1", &warning] {
+            assert!(planned.stdout.contains(words), "{words}: {planned:?}");
+        }
     }
 }
 

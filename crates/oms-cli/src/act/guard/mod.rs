@@ -3,6 +3,8 @@
 //! The service documents neither a range of positions nor the states that a task may be in. These
 //! guards are advice for people: each can be answered, and none is part of the client.
 
+mod open;
+
 use std::time::{Duration, SystemTime};
 
 use oms_client::shapes::TaskStatus;
@@ -17,6 +19,8 @@ use crate::journal::{Intent, Known, Target};
 use crate::plan::{Line, Move, Plan};
 use crate::session::{Consent, Session};
 use crate::time::{self, Moment, distance};
+
+pub(crate) use open::open;
 
 const SECONDS_AN_HOUR: i64 = 3_600;
 
@@ -164,42 +168,6 @@ pub(crate) fn repeated(
         answer: "again",
         flag: "--again",
     }))
-}
-
-/// Refuses a request if the effect of an earlier one about the same target is not known, whatever
-/// its action was.
-///
-/// `settled` lists the requests that took effect according to the look.
-pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<(), Failure> {
-    let open = known.open(target)?;
-    let mut open = open
-        .iter()
-        .filter(|attempt| !settled.contains(&attempt.seq));
-    let Some(open) = open.next() else {
-        return Ok(());
-    };
-    let direction = open
-        .intent
-        .direction
-        .as_ref()
-        .map_or_else(String::new, |direction| format!(", {direction}"));
-    let of_run = open.intent.place.map_or_else(String::new, |place| {
-        format!(" in the {} of run {}", place.step.as_str(), place.run)
-    });
-    Err(Failure::new(
-        Exit::Guard,
-        format!(
-            "{} for {}{direction} of {} may have taken effect (journal entry {}{of_run})",
-            Shown(&open.intent.action),
-            Shown(&open.intent.id),
-            Shown(&open.time),
-            open.seq
-        ),
-        format!(
-            "Read the present state. Then record its outcome: `oms journal resolve {} --took-effect` or `--no-effect`.",
-            open.seq
-        ),
-    ))
 }
 
 /// Refuses a move if what was seen speaks against it. A plan that moves nothing is not judged.

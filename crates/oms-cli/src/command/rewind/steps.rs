@@ -239,14 +239,8 @@ pub(crate) fn shown(
         let Some(place) = attempt.intent.place.filter(|it| it.line == goal.line) else {
             continue;
         };
-        // A task that was seen to have stopped is stopped again only once something else has
-        // resumed it, so that nothing of the stops before is left.
-        let undone = match place.step {
-            StepKind::Stop => run.seen_stopped_before(goal.line, attempt),
-            StepKind::Move | StepKind::Resume => 0,
-        };
         if (!looks || shows(goal, seen, attempt, place.step))
-            && known.rival_of(attempt, place.step, undone)?.is_none()
+            && known.rival_of(attempt, run)?.is_none()
         {
             shown.push(attempt.seq);
         }
