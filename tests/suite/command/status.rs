@@ -7,7 +7,8 @@ use oms_client::EpochSeconds;
 use oms_sim::{Fault, FaultRule, Simulator, Status, Task};
 use serde_json::{Value, json};
 
-use super::{Desk, Ended, now};
+use super::advised::commands;
+use super::{Desk, Ended, now, plainly};
 
 /// A moment this many seconds before that of these tests.
 fn before(seconds: i64) -> EpochSeconds {
@@ -265,6 +266,32 @@ async fn a_wait_ends_when_the_task_is_there_when_it_never_will_be_and_when_time_
     assert_eq!(waited.exit, Exit::Unverified, "{waited:?}");
     assert!(waited.stderr.contains("in that direction"), "{waited:?}");
     assert!(desk.sent().is_empty());
+}
+
+/// Whoever copies a command that names no task is refused, or is shown every one.
+#[tokio::test]
+async fn a_wait_that_ends_in_vain_advises_commands_about_its_task() {
+    let desk = desk().await;
+    for (task, condition, advised) in [
+        (
+            "np_failed",
+            "lag<30s",
+            &["oms status", "oms task describe-steps"][..],
+        ),
+        ("np_hour", "lag<30s", &["oms status"]),
+    ] {
+        let words = ["wait", task, "--for", condition, "--within", "900ms"];
+        let waited = desk.command(&words).await;
+        assert_eq!(waited.exit, Exit::Unverified, "{waited:?}");
+        let short = commands(&desk.short(&waited.stderr));
+        let short: Vec<String> = short.iter().map(|words| words.join(" ")).collect();
+        let advised = advised.iter().map(|words| format!("{words} {task}"));
+        assert_eq!(short, advised.collect::<Vec<_>>(), "{waited:?}");
+        for command in commands(&waited.stderr) {
+            let shown = plainly(command).await;
+            assert_eq!(shown.exit, Exit::Success, "{shown:?}");
+        }
+    }
 }
 
 /// The example of the help waited for a step that no task of a simulator shows.

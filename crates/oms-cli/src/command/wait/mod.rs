@@ -5,7 +5,7 @@ mod condition;
 use std::time::{Duration, SystemTime};
 
 use clap::Args;
-use oms_client::{Client, Effect, Seen, TaskId, WaitError};
+use oms_client::{Client, Effect, Seen, Shown, TaskId, WaitError};
 use tokio::time::Instant;
 
 use crate::act::names;
@@ -61,9 +61,13 @@ enum Waited {
     Interrupted,
 }
 
-/// The advice where no waiting helps.
-const LOOK: &str =
-    "Look at the task with `oms status`, and at its steps with `oms task describe-steps`.";
+/// Returns the advice where no waiting helps.
+fn look(task: &TaskId) -> String {
+    let task = Shown(task.as_str());
+    format!(
+        "Look at the task with `oms status {task}`, and at its steps with `oms task describe-steps {task}`."
+    )
+}
 
 /// Runs `oms wait`.
 pub(crate) fn run(args: &WaitArgs, mut session: Session<'_, '_>) -> Exit {
@@ -96,7 +100,7 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
         Waited::Never(why) => Err(Failure::new(
             Exit::Unverified,
             format!("{id} cannot reach {}: {why}", args.condition),
-            LOOK,
+            look(&task),
         )),
         Waited::TimedOut(last) => Err(Failure::new(
             Exit::Unverified,
@@ -105,7 +109,10 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
                 args.condition,
                 time::length(args.within),
             ),
-            "Wait longer with --within, or look at it with `oms status`.",
+            format!(
+                "Wait longer with --within, or look at it with `oms status {}`.",
+                Shown(id)
+            ),
         )),
         Waited::Interrupted => Err(Failure::new(
             Exit::Interrupted,
@@ -143,7 +150,7 @@ async fn wait(
     };
     let read = |reply| {
         let progress = Progress::of(task, reply, clock());
-        progress.map_err(|unread| Failure::new(Exit::Unverified, unread.to_string(), LOOK))
+        progress.map_err(|unread| Failure::new(Exit::Unverified, unread.to_string(), look(task)))
     };
     match waited {
         Ok(reply) => Ok(Waited::Reached(read(&reply)?)),
