@@ -104,7 +104,7 @@ pub(super) fn commands(text: &str) -> BTreeSet<Vec<String>> {
 }
 
 /// Two profiles, of which the default one is of another service with another journal.
-async fn beside_the_default() -> (Desk, Desk) {
+pub(super) async fn beside_the_default() -> (Desk, Desk) {
     let (other, desk) = (Desk::new().await, Desk::new().await);
     let place = |name: &str| desk.folder.path().join(name).display().to_string();
     let profile = |name: &str, desk: &Desk, journal: &str| {

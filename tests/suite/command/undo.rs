@@ -1,9 +1,12 @@
 //! Moving back what an entry of the journal has moved.
 
 use oms_cli::Exit;
+use oms_sim::FaultRule;
 use serde_json::json;
 
+use super::advised::{beside_the_default, commands};
 use super::{Desk, RESET, plainly, with};
+use crate::support::replies::refusing;
 
 /// The new position of the request that is undone, and where it had found the task.
 const MOVED_TO: i64 = 1_742_365_000;
@@ -98,4 +101,45 @@ async fn what_moved_nothing_or_is_of_another_service_is_not_undone() {
     let elsewhere = plainly(with(elsewhere, &desk.simulator.url(), "http://127.0.0.2:9")).await;
     assert_eq!(elsewhere.exit, Exit::Usage, "{elsewhere:?}");
     assert!(elsewhere.stderr.contains("was sent to"), "{elsewhere:?}");
+}
+
+/// The default profile is that of another service.
+#[tokio::test]
+async fn what_is_of_another_service_is_named_with_the_words_that_lead_there() {
+    let (other, desk) = beside_the_default().await;
+    let refused = FaultRule::from(refusing(409)).on_action("ResumeProject");
+    desk.simulator.inject(refused.times(1)).unwrap();
+    let journal = desk.journal();
+    let words = |line: &str| -> Vec<String> {
+        let own = ["oms", "--journal", &journal].into_iter();
+        own.chain(line.split_whitespace())
+            .map(str::to_owned)
+            .collect()
+    };
+    let rewind = "--profile b rewind --id np_4w3a0001 --reverse false --to 1742365118 \
+                  --execute --yes=np_4w3a0001 --wait-timeout 300ms";
+    let left = plainly(words(rewind)).await;
+    assert_eq!(left.exit, Exit::Unverified, "{left:?}");
+    let url = desk.simulator.url();
+    for (line, advised, exit, ends) in [
+        (
+            "runs resume 1",
+            "runs resume 1 --execute",
+            Exit::Guard,
+            Exit::Declined,
+        ),
+        // The move back would skip what is not replayed yet.
+        ("undo 4", "undo 4", Exit::Usage, Exit::Guard),
+    ] {
+        let refused = plainly(words(line)).await;
+        assert_eq!(refused.exit, exit, "{refused:?}");
+        let command = format!("oms {advised} --profile b --endpoint {url} --journal {journal}");
+        let command: Vec<String> = command.split(' ').map(str::to_owned).collect();
+        assert!(commands(&refused.stderr).contains(&command), "{refused:?}");
+        let there = plainly(command).await;
+        assert_eq!(there.exit, ends, "{line}: {there:?}");
+        let told = format!("{}{}", there.stdout, there.stderr);
+        assert!(told.contains(&url), "{line}: {told}");
+    }
+    assert!(other.simulator.requests().is_empty());
 }

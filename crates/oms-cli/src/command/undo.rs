@@ -62,13 +62,14 @@ fn goal(args: &UndoArgs, attempt: &Attempt, session: &Session<'_, '_>) -> Result
     refuse_without_effect(attempt, session)?;
     let endpoint = session.settings.endpoint()?;
     if *Target::of(intent).address() != Address::of(endpoint) {
+        let flags = session.flags_to(&intent.endpoint, intent.profile.as_deref());
         return Err(Failure::usage(
             format!(
                 "entry {entry} was sent to {}, and this is {}",
                 Shown(&intent.endpoint),
                 Shown(endpoint)
             ),
-            "Name that endpoint, or its profile.",
+            format!("`oms undo {entry}{flags}` shows the plan there."),
         ));
     }
     let (Some(_), Some(old)) = (&intent.change.new, &intent.change.old) else {

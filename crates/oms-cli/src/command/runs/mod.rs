@@ -300,7 +300,10 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
                 run.seq,
                 Shown(&run.plan.endpoint)
             ),
-            "Choose its endpoint or profile.",
+            format!(
+                "{} goes on with it there.",
+                run.advised(&format!("runs resume {} --execute", run.seq), session)
+            ),
         ));
     }
     match run.plan.command {
