@@ -340,13 +340,16 @@ async fn what_is_advised_without_a_call_finds_the_same_journal() {
     ] {
         let ended = desk.line(line).await;
         assert_eq!(ended.exit, Exit::Success, "{line}: {ended:?}");
-        let short = commands(&desk.short(&ended.stdout));
+        let told = format!("{}{}", ended.stdout, ended.stderr);
+        let short = commands(&desk.short(&told));
         let short: Vec<String> = short.into_iter().map(|words| words.join(" ")).collect();
         assert_eq!(short, advised, "{line}: {ended:?}");
         let journal = format!("--journal {}", desk.journal());
-        for command in commands(&ended.stdout) {
+        for command in commands(&told) {
             let whole = command.join(" ");
             assert!(whole.ends_with(&journal), "{line}: {whole}");
+            // Both streams may be one terminal.
+            assert_eq!(told.matches(&format!("`{whole}`")).count(), 1, "{ended:?}");
         }
     }
     let again = desk.line("journal prune --before -90d -o json").await;

@@ -7,7 +7,7 @@ use oms_sim::{Course, Simulator, Status};
 use serde_json::json;
 
 use super::super::{Desk, at, now, plainly};
-use super::{TASK, refusal, striking};
+use super::{TASK, printed, refusal, striking};
 
 pub(super) const REWIND: &str = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
                       --yes=np_4w3a0001 --wait-timeout 300ms";
@@ -107,7 +107,7 @@ async fn p241_a_run_is_given_up_by_its_number_and_says_what_it_leaves_behind() {
         "paused by this run",
         "oms task resume np_4w3a0001 --execute",
     ] {
-        assert!(given_up.stdout.contains(words), "{words}: {given_up:?}");
+        assert!(printed(&given_up).contains(words), "{words}: {given_up:?}");
     }
     assert_eq!(desk.sent().len(), sent);
     assert!(desk.open_runs().await.is_empty());

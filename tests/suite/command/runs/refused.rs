@@ -107,7 +107,7 @@ async fn p239_a_task_at_work_behind_a_refused_stop_is_not_called_paused() {
     ] {
         let told = desk.line(command).await;
         assert_eq!(told.exit, Exit::Success, "{told:?}");
-        let text = desk.short(&told.stdout);
+        let text = desk.short(&printed(&told));
         assert!(text.contains(state), "{command}: {text}");
         assert!(!text.contains("perhaps paused"), "{command}: {text}");
     }
@@ -151,7 +151,7 @@ async fn p239_whoever_goes_on_behind_a_refused_stop_is_told_again_that_the_task_
             assert_eq!(desk.open_runs().await.len(), 1, "{again}");
         }
         let given_up = desk.line("runs abandon 1").await;
-        let left = desk.short(&given_up.stdout);
+        let left = desk.short(&printed(&given_up));
         assert!(left.contains(SHOWS), "{left}");
     }
 }

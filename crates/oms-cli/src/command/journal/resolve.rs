@@ -44,7 +44,7 @@ pub(super) fn resolve(
     // Before it is written down: once it is, nothing else tells why the task is stopped.
     let left = left_behind(known, &attempt, verdict, session)?;
     if let Some(left) = &left {
-        session.note(&format!("{left}\n"));
+        session.advise(left);
     }
     let resolution = Resolution {
         intent: args.entry,
@@ -65,7 +65,10 @@ pub(super) fn resolve(
         Shown(&attempt.intent.endpoint),
         attempt.outcome()
     );
-    Ok(Report::found(&record(&attempt), text).advising(left))
+    let mut report = Report::found(&record(&attempt), text);
+    // People have read it by now.
+    report.next = left;
+    Ok(report)
 }
 
 /// Returns the sentence about a task that is left paused by this verdict on a request of a run that

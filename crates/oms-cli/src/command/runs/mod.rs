@@ -338,17 +338,6 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     for target in &targets {
         locks.push(journal.store().lock(target, &holder)?);
     }
-    let paused = run.leaves_each(session);
-    // Before it is written down: once the run has ended, nothing else tells why the task is
-    // stopped.
-    for line in &paused {
-        session.note(&format!("{line}\n"));
-    }
-    let end = || journal.end_run(number, RunEnd::Abandoned, now);
-    session.surroundings.durably(Act::RunEnded, end)?;
-    drop(locks);
-    // From here on it has ended, and a journal that is lost now changes nothing about that.
-    run.end = Some(RunEnd::Abandoned);
     let open = run.open().map(|open| {
         let resolve = run.advised(&format!("journal resolve {}", open.seq), session);
         format!(
@@ -356,8 +345,21 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
             open.seq
         )
     });
-    let advice: Vec<String> = open.chain(paused).collect();
+    let advice: Vec<String> = open.chain(run.leaves_each(session)).collect();
     let next = Some(advice.join("\n")).filter(|next| !next.is_empty());
+    // Before it is written down: once the run has ended, nothing else tells why the task is
+    // stopped.
+    if let Some(next) = &next {
+        session.advise(next);
+    }
+    let end = || journal.end_run(number, RunEnd::Abandoned, now);
+    session.surroundings.durably(Act::RunEnded, end)?;
+    drop(locks);
+    // From here on it has ended, and a journal that is lost now changes nothing about that.
+    run.end = Some(RunEnd::Abandoned);
     let text = format!("Run {number} is given up. Nothing was sent.\n");
-    Ok(Report::found(&record(&run), text).advising(next))
+    let mut report = Report::found(&record(&run), text);
+    // People have read it by now.
+    report.next = next;
+    Ok(report)
 }
