@@ -90,9 +90,9 @@ impl Way {
                 Some(seen)
             }
             Ok(Err(why)) => {
-                plan.refused = true;
                 let why = why.to_string();
                 describe::leave_open(&mut plan.explanation, &why, &session.moment);
+                plan.refused = Some(format!("it could not be looked up: {why}"));
                 plan.not_looked_up = Some(why);
                 None
             }
@@ -185,7 +185,7 @@ pub(crate) fn known(session: &Session<'_, '_>) -> Option<Known> {
 
 fn warn(plan: &mut Plan, warnings: impl IntoIterator<Item = Option<String>>) {
     let warnings = warnings.into_iter().flatten();
-    let lines = warnings.map(|text| Line::new("Warning", text));
+    let lines = warnings.map(Line::warning);
     plan.explanation.lines.extend(lines);
 }
 

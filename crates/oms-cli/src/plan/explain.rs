@@ -142,10 +142,9 @@ fn unusual(subject: &Subject) -> Option<Line> {
     let is_usual = |id: &String| id.starts_with(prefix);
     (!subject.ids.iter().all(is_usual)).then(|| {
         let name = subject.kind.name;
-        Line::new(
-            "Warning",
-            format!("The ID does not begin as that of a {name} usually does (`{prefix}`). Make sure that it is one."),
-        )
+        Line::warning(format!(
+            "The ID does not begin as that of a {name} usually does (`{prefix}`). Make sure that it is one."
+        ))
     })
 }
 

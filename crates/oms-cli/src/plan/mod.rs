@@ -147,7 +147,19 @@ impl Line {
             text: text.into(),
         }
     }
+
+    /// Makes a line that advises something. The others tell what a service says.
+    pub(crate) fn warning(text: impl Into<String>) -> Self {
+        Self::new(WARNING, text)
+    }
+
+    pub(crate) fn is_warning(&self) -> bool {
+        self.label == WARNING
+    }
 }
+
+/// The label of the lines that advise something.
+const WARNING: &str = "Warning";
 
 /// Returns a payload without its secrets, its fields in their order. A payload whose type has none
 /// is kept byte for byte.
@@ -180,9 +192,9 @@ pub(crate) struct Plan {
     pub(crate) endpoint: String,
     /// True if the endpoint belongs to production.
     pub(crate) production: bool,
-    /// True if the request would be refused in the present state; one of the lines gives the
-    /// reason.
-    pub(crate) refused: bool,
+    /// The reason why the request would be refused in the present state, the first of several. One
+    /// of the lines gives it as well.
+    pub(crate) refused: Option<String>,
     /// The reason why its subject could not be looked up, where that would refuse it.
     pub(crate) not_looked_up: Option<String>,
     pub(crate) request: Value,
@@ -200,7 +212,7 @@ impl Plan {
             profile: None,
             endpoint: endpoint.to_owned(),
             production: false,
-            refused: false,
+            refused: None,
             not_looked_up: None,
             request: wire(request),
             answer_secrets: request.info().answer_secrets(),
@@ -210,14 +222,23 @@ impl Plan {
 
     /// Marks the plan as one that would be refused, with the reason.
     pub(crate) fn would_be_refused(&mut self, failure: &Failure) {
-        self.refused = true;
-        self.explanation.lines.push(Line::new(
-            "Warning",
-            format!(
-                "It would be refused: {}.\n{}",
-                failure.message, failure.next
-            ),
-        ));
+        self.refused.get_or_insert_with(|| failure.message.clone());
+        self.explanation.lines.push(Line::warning(format!(
+            "It would be refused: {}.\n{}",
+            failure.message, failure.next
+        )));
+    }
+
+    /// Returns its warnings, each on one line, with the reason why its subject could not be looked
+    /// up.
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = String> {
+        let lines = self.explanation.lines.iter();
+        let warnings = lines.filter(|line| line.is_warning());
+        let failed = self.not_looked_up.iter();
+        let failed = failed.map(|why| format!("It could not be looked up: {why}"));
+        warnings
+            .map(|warning| warning.text.replace('\n', " "))
+            .chain(failed)
     }
 
     /// Returns whether the request changes anything.
@@ -279,7 +300,7 @@ impl Plan {
 
 /// Colours a warning line by line, so that no colour covers an indentation.
 fn painted(line: Line, painter: Painter) -> Line {
-    if line.label != "Warning" {
+    if !line.is_warning() {
         return line;
     }
     let lines: Vec<String> = line

@@ -12,7 +12,7 @@ impl Report {
     /// Returns the report of a plan. If the plan would be refused, the exit code is that of a
     /// guard, so that no script takes it for one that could be sent.
     fn planned(plan: &Plan) -> Self {
-        let exit = if plan.refused {
+        let exit = if plan.refused.is_some() {
             Exit::Guard
         } else {
             Exit::Success
@@ -22,7 +22,7 @@ impl Report {
 
     /// Returns the report of a plan that is only shown.
     pub(crate) fn plan(plan: &Plan) -> Self {
-        let next = if plan.refused {
+        let next = if plan.refused.is_some() {
             "With --execute it would be refused, for the reason above."
         } else {
             "Add --execute to send it."
@@ -63,7 +63,7 @@ impl Report {
 
 /// Returns the command that sends a saved plan, and the time until which it is valid.
 fn within(plan: &Plan, command: &str) -> String {
-    if plan.refused {
+    if plan.refused.is_some() {
         return format!("As things are, `{command}` would be refused, for the reason above.");
     }
     format!(
@@ -75,7 +75,7 @@ fn within(plan: &Plan, command: &str) -> String {
 /// The same for another person. The command stands for itself: the flags of this one, which name
 /// the user, the credentials and the journal, are not for them.
 fn by_another(plan: &Plan, command: &str) -> String {
-    if plan.refused {
+    if plan.refused.is_some() {
         return "As things are, it would be refused, for the reason above.".to_owned();
     }
     format!(

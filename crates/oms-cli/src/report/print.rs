@@ -129,8 +129,17 @@ impl Printer {
         match (report.exit, report.kind) {
             (Exit::Success, _) => String::new(),
             (_, Kind::Error) => self.error_text(report),
-            (_, Kind::Result | Kind::Plan) => closing(report),
+            (_, Kind::Result) => closing(report),
+            (_, Kind::Plan) => self.warnings(report) + &closing(report),
         }
+    }
+
+    /// Returns the warnings of a plan that is not printed itself. Its last lines refer to them.
+    fn warnings(&self, report: &Report) -> String {
+        let warning = self.stderr.paint(Tone::Caution, "warning:");
+        let warnings = report.plan.iter().flat_map(Plan::warnings);
+        let lines: Vec<String> = warnings.map(|text| format!("{warning} {text}\n")).collect();
+        lines.concat()
     }
 
     /// Returns the message for a part that cannot be shown. A change that was accepted comes first,

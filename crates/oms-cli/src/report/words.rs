@@ -10,9 +10,6 @@ use crate::act::{Ending, Settled};
 use crate::plan::{Explanation, Plan, Subject};
 use crate::session::Here;
 
-/// The label of the lines of a plan that advise something. The others tell what a service says.
-const ADVISES: &str = "Warning";
-
 impl Report {
     /// Adds advice, with which the text for people closes.
     pub(crate) fn advising(mut self, next: Option<String>) -> Self {
@@ -31,7 +28,7 @@ impl Report {
             .explanation
             .iter()
             .chain(lines)
-            .filter(|line| line.label == ADVISES);
+            .filter(|line| line.is_warning());
         let mut texts = self.next.iter().chain(lines.map(|line| &line.text));
         if !texts.any(|text| here.is_about(text)) {
             return Cow::Borrowed(self);
@@ -40,7 +37,7 @@ impl Report {
         let lines = report.plan.iter_mut();
         let lines = lines.flat_map(|plan| &mut plan.explanation.lines);
         let lines = report.explanation.iter_mut().chain(lines);
-        let lines = lines.filter(|line| line.label == ADVISES);
+        let lines = lines.filter(|line| line.is_warning());
         for line in lines {
             line.text = here.completed(&line.text).into_owned();
         }

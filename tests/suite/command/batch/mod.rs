@@ -2,6 +2,7 @@
 //! it goes on.
 
 mod checked;
+mod planned;
 mod resumed;
 mod sent;
 mod summed;

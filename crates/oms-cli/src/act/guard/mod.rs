@@ -112,15 +112,12 @@ pub(crate) fn too_old(moves: &Move, leg: Option<&Leg>, moment: &Moment) -> Optio
     let age = age_of(moves.moment()?, moment);
     let (kept, by_whom) = kept(leg);
     (age > kept).then(|| {
-        Line::new(
-            "Warning",
-            format!(
-                "The position is {} old, and {by_whom} logs for {}.\n\
-                 Make sure that the logs from there on still exist.",
-                distance(age),
-                distance(kept)
-            ),
-        )
+        Line::warning(format!(
+            "The position is {} old, and {by_whom} logs for {}.\n\
+             Make sure that the logs from there on still exist.",
+            distance(age),
+            distance(kept)
+        ))
     })
 }
 
@@ -335,10 +332,9 @@ fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Fai
             "Set the clock, or give the position as an absolute time.",
         ));
     }
-    Ok(Some(Line::new(
-        "Warning",
-        format!("This machine's clock is {skew} away from the service's."),
-    )))
+    Ok(Some(Line::warning(format!(
+        "This machine's clock is {skew} away from the service's."
+    ))))
 }
 
 /// Returns whether a task has not begun to synchronize, or has ended.

@@ -35,7 +35,6 @@ use crate::plan::arguments::ActionArgs;
 use crate::plan::{Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
-use crate::terminal::{ColorChoice, Painter};
 
 pub(crate) use args::{BatchArgs, EXAMPLES};
 use columns::Columns;
@@ -102,7 +101,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
     };
     batch.look(args, earlier, session)?;
     if session.plan_place().is_none() {
-        let text = table::plan(&batch, session.printer.stdout, session.surroundings.width);
+        let text = table::plan(&batch, session.printer.stdout, session);
         return Ok(not_kept(summary::planned(&batch, text), session));
     }
     // `oms apply` has no --max, so a batch that is kept has no more tasks than were allowed.
@@ -118,11 +117,11 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
         actions: Goal::actions(batch.pauses),
         moves: moves.collect::<Result<_, Failure>>()?,
     };
-    let painter = Painter::new(ColorChoice::Never, false, session.surroundings);
-    let text = table::plan(&batch, painter, None);
-    let lines = text.lines().skip(1);
-    let told = lines.map(|line| Line::new("Line", line.trim()));
-    batch.head.explanation.lines = told.collect();
+    let rows = table::moves(&batch, None);
+    let rows = rows.lines().map(|row| Line::new("Line", row.trim()));
+    let warnings: Vec<Line> = table::warnings(&batch).collect();
+    let lines = &mut batch.head.explanation.lines;
+    lines.extend(rows.chain(warnings));
     batch.head.explanation.subject = batch.items.len().to_string();
     run.save(&batch.head, session)
 }
@@ -242,7 +241,7 @@ impl Batch {
         session: &mut Session<'_, '_>,
     ) -> Result<Report, Failure> {
         self.look(args, earlier, session)?;
-        let text = table::plan(&self, session.printer.stdout, session.surroundings.width);
+        let text = table::plan(&self, session.printer.stdout, session);
         Ok(summary::planned(&self, text))
     }
 
@@ -271,7 +270,9 @@ impl Batch {
             self.head.would_be_refused(&failure);
         }
         preview::announce_approval(session, &mut self.head, known, earlier);
-        self.head.refused |= self.items.iter().any(|item| item.plan.refused);
+        let mut items = self.items.iter();
+        let refused = items.find_map(|item| item.plan.refused.clone());
+        self.head.refused = self.head.refused.take().or(refused);
         self.tell_left_out();
         Ok(())
     }

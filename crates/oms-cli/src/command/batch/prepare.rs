@@ -51,7 +51,7 @@ impl Batch {
             }
         }
         let asking = Asking {
-            text: table::plan(self, session.printer.stderr, session.surroundings.width),
+            text: table::plan(self, session.printer.stderr, session),
             yes: args.yes.as_deref(),
             tasks: Some(self.items.len()),
             digest: consent.digest.as_deref(),

@@ -64,8 +64,11 @@ impl<'b> Record<'b> {
             ticket: None,
             journal: None,
             before: false,
-            exit_code: Exit::NotSent.code(),
-            message: item.plan.not_looked_up.clone(),
+            exit_code: match item.plan.refused {
+                Some(_) => Exit::Guard.code(),
+                None => Exit::NotSent.code(),
+            },
+            message: item.plan.refused.clone(),
             task: None,
         };
         match &item.standing {
@@ -144,7 +147,9 @@ const NOTHING_LEFT: &str = "Nothing was left to send; --again sends all of it on
 pub(super) fn planned(batch: &Batch, text: String) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
-    let report = Report::plan(&batch.head);
+    let mut head = batch.head.clone();
+    head.explanation.lines.extend(table::warnings(batch));
+    let report = Report::plan(&head);
     let report = if batch.is_done() {
         report.saying(
             "Nothing was sent.".to_owned(),

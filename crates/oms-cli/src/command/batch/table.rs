@@ -8,7 +8,8 @@ use oms_client::{Shown, StartPosition};
 use super::Batch;
 use super::item::{Item, Standing};
 use super::summary::Record;
-use crate::plan::Change;
+use crate::plan::{Change, Line};
+use crate::session::Session;
 use crate::terminal::{self, Painter, Tone};
 use crate::time::{self, distance};
 
@@ -32,35 +33,43 @@ fn in_lines(row: &[String]) -> String {
     format!("{}\n", terminal::labelled(pairs))
 }
 
-/// Returns the table of the plan: what each line would do, with its warnings.
-pub(super) fn plan(batch: &Batch, painter: Painter, width: Option<usize>) -> String {
+/// Returns the plan as text: what each line would do, with its warnings.
+///
+/// The commands in it are advised as they are typed in another terminal. What a service says stands
+/// in the table, and stays as it is.
+pub(super) fn plan(batch: &Batch, painter: Painter, session: &Session<'_, '_>) -> String {
+    let head = batch.head.to_text(painter);
+    let warnings = warned(batch).map(|(line, text)| {
+        let words = painter.paint(Tone::Caution, &text);
+        format!("Line {line}: {words}\n")
+    });
+    let warnings = warnings.collect::<Vec<_>>().concat();
+    let table = moves(batch, session.surroundings.width);
+    let (head, warnings) = (session.completed(&head), session.completed(&warnings));
+    [&*head, &*table, &*warnings].concat()
+}
+
+/// Returns the table of the plan: what each line would do.
+pub(super) fn moves(batch: &Batch, width: Option<usize>) -> String {
     let rows: Vec<Vec<String>> = batch.items.iter().map(planned).collect();
     let headings = HEADINGS.map(str::to_uppercase);
-    let table = match terminal::fitted(&headings, &rows, width) {
+    match terminal::fitted(&headings, &rows, width) {
         (table, left_out) if headings.len() - left_out >= AGREED_TO => {
             table + &terminal::left_out(left_out, "-o json")
         }
         _ => rows.iter().map(|row| in_lines(row)).collect(),
-    };
-    let left = batch.items.iter().filter(|item| item.is_left());
-    let warnings: Vec<String> = left.flat_map(|item| warnings(item, painter)).collect();
-    [batch.head.to_text(painter), table, warnings.concat()].concat()
+    }
 }
 
-/// Returns the warnings of a line for a person, one text line each.
-fn warnings(item: &Item, painter: Painter) -> Vec<String> {
-    let lines = item.plan.explanation.lines.iter();
-    let warnings = lines.filter(|line| line.label == "Warning");
-    let failed = item.plan.not_looked_up.iter();
-    let failed = failed.map(|why| format!("It could not be looked up: {why}"));
-    warnings
-        .map(|warning| warning.text.replace('\n', " "))
-        .chain(failed)
-        .map(|text| {
-            let words = painter.paint(Tone::Caution, &text);
-            format!("Line {}: {words}\n", item.line)
-        })
-        .collect()
+/// Returns the warnings of the lines that are left, as lines of the plan of the whole.
+pub(super) fn warnings(batch: &Batch) -> impl Iterator<Item = Line> {
+    warned(batch).map(|(line, text)| Line::warning(format!("Line {line}: {text}")))
+}
+
+/// Returns each warning of a line that is left, with the number of its line.
+fn warned(batch: &Batch) -> impl Iterator<Item = (usize, String)> {
+    let left = batch.items.iter().filter(|item| item.is_left());
+    left.flat_map(|item| item.plan.warnings().map(move |text| (item.line, text)))
 }
 
 /// Returns the table of outcomes, a row for each line.

@@ -99,13 +99,10 @@ impl Body {
     pub(super) fn unnamed_task(&self) -> Option<Line> {
         let prefix = subjects::TASK.usual_prefix?;
         holds(&self.value, &|text| text.starts_with(prefix)).then(|| {
-            Line::new(
-                "Warning",
-                format!(
-                    "A parameter looks like the ID of a task (`{prefix}…`).\n\
-                     With --task, the task is looked at first and locked."
-                ),
-            )
+            Line::warning(format!(
+                "A parameter looks like the ID of a task (`{prefix}…`).\n\
+                 With --task, the task is looked at first and locked."
+            ))
         })
     }
 }
