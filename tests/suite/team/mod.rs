@@ -4,6 +4,7 @@
 // The server runs as another user than root, and its process group is that of a shell.
 #![cfg(target_os = "linux")]
 
+mod advised;
 mod approvals;
 mod around;
 mod copied;

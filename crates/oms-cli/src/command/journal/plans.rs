@@ -91,7 +91,15 @@ fn show(plan: &SharedPlanned, session: &Session<'_, '_>) -> Result<Report, Failu
     if let Some(entry) = plan.taken_up {
         lines.push(Line::new("Sent as", entry.to_string()));
     }
-    lines.extend(saved.lines().iter().cloned());
+    // The commands in it are typed by whoever reads it, and not by whoever has shared it.
+    let saved = saved.lines().iter().map(|line| {
+        if line.is_warning() {
+            Line::warning(session.completed(&line.text))
+        } else {
+            line.clone()
+        }
+    });
+    lines.extend(saved);
     Ok(Report::found(&record(plan), table(&lines)))
 }
 

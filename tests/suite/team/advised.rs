@@ -1,0 +1,40 @@
+//! The commands that a shared plan advises are typed by whoever reads it.
+
+use oms_cli::Exit;
+use oms_sim::{Fault, FaultRule, Simulator};
+
+use super::harness::journal::{Journal, simulator};
+use super::harness::operator::{MOVE, TASK};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_shared_plan_of_a_batch_advises_finds_the_journal_of_its_reader() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("ResetIncrStartTimestamp");
+    let simulator = simulator(Simulator::builder().fault(lost.times(1))).await;
+    let url = simulator.url();
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    let moved = alice.call_beside(&url, MOVE);
+    assert_eq!(moved.exit, Exit::Unknown, "{moved:?}");
+    let file = alice.file("tasks.csv");
+    let text = format!("id,reverse,to\n{TASK},false,1742365118\n");
+    std::fs::write(&file, text).expect("the folder can be written");
+    let file = file.display().to_string();
+    let hers = ["--journal", alice.journal.as_str()];
+    let share = ["plan", "--share", "batch", file.as_str()];
+    let shared = alice.call_beside(&url, &[&share[..], &hers].concat());
+    assert_eq!(shared.exit, Exit::Guard, "{shared:?}");
+    let plan = journal.admin("SELECT max(seq) FROM oms_journal.plan");
+    let show = ["journal", "plans", plan.as_str()];
+    let his = ["--journal", bob.journal.as_str()];
+    let shown = bob.call_beside(&url, &[&show[..], &his].concat());
+    assert_eq!(shown.exit, Exit::Success, "{shown:?}");
+    let resolve = "oms journal resolve 1 --took-effect --journal";
+    for (ended, who) in [(shared, "alice"), (shown, "bob")] {
+        let behind = ended.stdout.split_once(resolve);
+        let command = behind.and_then(|(_, behind)| behind.split_once('`'));
+        let (flags, _) = command.unwrap_or_else(|| panic!("{resolve}: {ended:?}"));
+        assert!(flags.contains(who), "{who}: {ended:?}");
+    }
+}
