@@ -17,6 +17,16 @@ use crate::surroundings::Act;
 pub(crate) struct Run {
     hold: Rc<Hold>,
     seq: u64,
+    pauses: bool,
+}
+
+/// The part of a run that a request is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part {
+    pub(super) place: Place,
+    /// Set where the run looks at the task before it goes on, and settles by that what became of
+    /// the request. A batch that does not pause its tasks leaves that to a person.
+    pub(super) looks: bool,
 }
 
 impl Run {
@@ -28,7 +38,7 @@ impl Run {
         plan: RunPlan,
         session: &Session<'_, '_>,
     ) -> Result<Option<Self>, Failure> {
-        let hold = Rc::clone(&agreed.hold);
+        let (hold, pauses) = (Rc::clone(&agreed.hold), plan.pauses);
         let seq = match earlier {
             Some(seq) => seq,
             None if agreed.is_empty() => return Ok(None),
@@ -38,7 +48,7 @@ impl Run {
                 session.surroundings.durably(Act::RunBegun, begin)?
             }
         };
-        Ok(Some(Self { hold, seq }))
+        Ok(Some(Self { hold, seq, pauses }))
     }
 
     /// Returns the number of the run.
@@ -46,12 +56,15 @@ impl Run {
         self.seq
     }
 
-    /// Returns the place of a step in the run.
-    pub(crate) fn place(&self, line: usize, step: StepKind) -> Place {
-        Place {
-            run: self.seq,
-            line,
-            step,
+    /// Returns the part of the run that a step of a line is.
+    pub(crate) fn part(&self, line: usize, step: StepKind) -> Part {
+        Part {
+            place: Place {
+                run: self.seq,
+                line,
+                step,
+            },
+            looks: self.pauses,
         }
     }
 

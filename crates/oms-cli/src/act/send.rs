@@ -15,10 +15,11 @@ use tokio::time::{Instant, sleep};
 use super::cleared::Consented;
 use super::guard;
 use super::record;
+use super::run::Part;
 use super::settled::Settled;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Place, Problem, Target};
+use crate::journal::{Problem, Target};
 use crate::plan::{Plan, wire};
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts, Rule};
@@ -30,13 +31,13 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Sends the request that was consented to, once, and returns what became of it. It never fails:
 /// every end of a request has an outcome.
 ///
-/// `place` is the place of the request in a run.
+/// `part` is the part of a run that the request is.
 pub(crate) fn send<A>(
     consented: Consented,
     session: &mut Session<'_, '_>,
     client: &Client,
     request: &A,
-    place: Option<Place>,
+    part: Option<Part>,
 ) -> Settled
 where
     A: Action<Data: Serialize>,
@@ -51,7 +52,7 @@ where
     let Consented {
         hold, mut intent, ..
     } = consented;
-    intent.place = place;
+    intent.place = part.map(|part| part.place);
     if hold.journal.store().loses_locks() {
         intent.process_mark = session.surroundings.process_mark();
     }
@@ -87,7 +88,7 @@ where
         ));
     }));
     session.return_runtime(runtime);
-    let settled = match sent {
+    let mut settled = match sent {
         Sent::Finished(result) => Settled::answered(seq, request, *result),
         Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
     };
@@ -98,7 +99,9 @@ where
         .durably(Act::Result, || hold.journal.close(aftermath, now));
     if let Err(problem) = closed {
         // The outcome is known here, even if it cannot be written down.
-        let (warning, why) = unwritten(problem, seq, place.is_some());
+        // What is kept on this machine closes the entry once it is delivered.
+        settled.is_unwritten = !matches!(problem, Problem::Kept(_));
+        let (warning, why) = unwritten(problem, seq, part.is_some_and(|part| part.looks));
         session.warn(&warning);
         hold.keep_unwritten(target, why);
     }
@@ -128,8 +131,9 @@ fn time_left(session: &mut Session<'_, '_>, began: Duration, seq: u64) -> Durati
 }
 
 /// Returns the warning about a result that could not be written down, and the refusal of further
-/// requests about the same target.
-fn unwritten(problem: Problem, seq: u64, is_of_run: bool) -> (String, Failure) {
+/// requests about the same target. `looks` is set where the run of the request settles it by a
+/// look.
+fn unwritten(problem: Problem, seq: u64, looks: bool) -> (String, Failure) {
     let is_kept = matches!(problem, Problem::Kept(_));
     let failure = Failure::from(problem);
     if is_kept {
@@ -139,11 +143,7 @@ fn unwritten(problem: Problem, seq: u64, is_of_run: bool) -> (String, Failure) {
         );
         return (warning, failure);
     }
-    let settled = if is_of_run {
-        "its run settles it, or "
-    } else {
-        ""
-    };
+    let settled = if looks { "its run settles it, or " } else { "" };
     let warning = format!(
         "{}; journal entry {seq} stays open until {settled}`oms journal resolve {seq}`",
         failure.message

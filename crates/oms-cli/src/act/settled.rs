@@ -20,6 +20,8 @@ pub(crate) struct Settled {
     pub(crate) answer: Answer,
     /// The payload of an answer that accepted the request, without its secrets.
     pub(crate) data: Option<Box<RawValue>>,
+    /// Set where its result could not be written down, so that its entry stays open.
+    pub(crate) is_unwritten: bool,
 }
 
 /// The way in which a request ended.
@@ -88,6 +90,7 @@ impl Settled {
             ending,
             answer,
             data,
+            is_unwritten: false,
         }
     }
 
@@ -102,6 +105,7 @@ impl Settled {
             },
             answer: Answer::default(),
             data: None,
+            is_unwritten: false,
         }
     }
 
@@ -112,6 +116,7 @@ impl Settled {
             ending: Ending::NotAnnounced(failure),
             answer: Answer::default(),
             data: None,
+            is_unwritten: false,
         }
     }
 

@@ -7,6 +7,7 @@ mod awaited;
 pub(crate) mod batch;
 pub(crate) mod call;
 pub(crate) mod config;
+mod continuation;
 mod copied;
 pub(crate) mod doctor;
 pub(crate) mod documents;

@@ -52,7 +52,8 @@ fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Report, Failur
         )
     })?;
     let goal = goal(args, &attempt, session)?;
-    rewind::rewind(goal, &args.consent, &From::Command, session)
+    let from = From::Command { counts: false };
+    rewind::rewind(goal, &args.consent, &from, session)
 }
 
 /// Returns the move back, if the entry moved a position at this service and has the old one.

@@ -195,15 +195,25 @@ impl Run {
         let left = self.left(planned.line);
         let task = Shown(&planned.task);
         let resume = || self.advised(&format!("task resume {task} --execute"), session);
+        let mut open = self.open().filter(|open| open.intent.id == planned.task);
+        let once = open.next().map_or_else(String::new, |open| {
+            let resolve = self.advised(&format!("journal resolve {}", open.seq), session);
+            once_settled(&resolve, open.seq)
+        });
         if left == Left::StopRefused {
             let status = self.advised(&format!("status {task}"), session);
             return Some(format!(
-                "The stop of {task} was refused: {status} shows whether the task is paused all the same, and {} resumes it.",
+                "The stop of {task} was refused: {status} shows whether the task is paused all the same, and {} resumes it{once}.",
                 resume()
             ));
         }
-        left.may_be_paused()
-            .then(|| format!("{task} was {}: {} resumes it.", left.as_str(), resume()))
+        left.may_be_paused().then(|| {
+            format!(
+                "{task} was {}: {} resumes it{once}.",
+                left.as_str(),
+                resume()
+            )
+        })
     }
 
     /// Returns that sentence for each task of the run.
@@ -220,6 +230,12 @@ impl Run {
             .iter()
             .filter(|attempt| attempt.status() == Status::Open)
     }
+}
+
+/// Returns the condition of a change of a task, behind the command that makes it: an open entry
+/// refuses it until this command has settled the entry.
+pub(crate) fn once_settled(resolve: &str, entry: u64) -> String {
+    format!(", once {resolve} has recorded the outcome of entry {entry}")
 }
 
 /// Returns whether the last request of a kind about a task came behind this one about it.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use clap::{Args, Command, FromArgMatches};
-use oms_client::{Action, EpochSeconds, Shown};
+use oms_client::{Action, EpochSeconds, Outcome, Shown};
 use oms_text::hex;
 use sha2::{Digest, Sha256};
 
@@ -80,6 +80,18 @@ impl Item {
             Standing::Ended(end) => Some(end),
             Standing::Left | Standing::Before(_) => None,
         }
+    }
+
+    /// Returns whether the same line means the same position later: its position was moved, or its
+    /// words are not relative.
+    pub(super) fn means_one_position(&self) -> bool {
+        let moves = self.plan.explanation.moves.as_ref();
+        let is_moved = match &self.standing {
+            Standing::Left => false,
+            Standing::Before(_) => true,
+            Standing::Ended(end) => end.outcome() == Outcome::Accepted,
+        };
+        is_moved || moves.is_none_or(|moves| !moves.relative)
     }
 
     /// Returns the move of the line, with the time for which its effects are waited for.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::item::Item;
 use crate::act::{Effect, Ending, Settled};
+use crate::command::continuation::{Continuation, joined};
 use crate::command::rewind::{self, Goal, Taken, TaskLeft};
 use crate::exit::Exit;
 use crate::report;
@@ -119,24 +120,38 @@ impl LineEnd {
     }
 
     /// Returns the advice that comes before the command that goes on with the run.
-    pub(super) fn first(&self) -> Option<String> {
+    pub(super) fn first(&self, left: &Continuation) -> Option<String> {
         match self {
-            Self::Moved(moved) => moved.unannounced().map(|cause| cause.next.clone()),
-            Self::Taken(goal, taken) => rewind::first(goal, taken),
+            Self::Moved(moved) => {
+                let mend = moved.unannounced().map(|cause| cause.next.clone());
+                joined([mend, left.record()])
+            }
+            Self::Taken(goal, taken) => rewind::first(goal, taken, left),
         }
     }
 
-    /// Returns the advice on what to do about an unknown outcome, and how the run goes on then:
-    /// `same` names the command for that.
-    pub(super) fn next(&self, item: &Item, same: &str, run: Option<u64>) -> Option<String> {
+    /// Returns the entry that nothing but a person settles, if its result could not be written
+    /// down. A line that moves a position and nothing else is never settled by a look.
+    pub(super) fn unsettled(&self, has_ended: bool) -> Option<u64> {
+        match self {
+            Self::Moved(moved) => {
+                let is_left = moved.is_unwritten && moved.effect() != Effect::Unknown;
+                moved.seq.filter(|_| is_left)
+            }
+            Self::Taken(_, taken) => taken.unsettled(has_ended),
+        }
+    }
+
+    /// Returns the advice on what to do about an unknown outcome, and how the run goes on then.
+    pub(super) fn next(&self, item: &Item, left: &Continuation) -> Option<String> {
         let target = item.plan.explanation.target.as_ref();
         match self {
             Self::Moved(moved) if moved.effect() == Effect::Unknown => {
                 let look = report::way_out(target, moved.seq)?;
-                Some(format!("{look} {}", rewind::once_recorded(same, run)))
+                Some(format!("{look} {}", rewind::once_recorded(left)))
             }
             Self::Moved(_) => None,
-            Self::Taken(_, taken) => rewind::where_it_shows(taken, target, same, run),
+            Self::Taken(_, taken) => rewind::where_it_shows(taken, target, left),
         }
     }
 

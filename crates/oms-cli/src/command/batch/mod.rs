@@ -24,6 +24,7 @@ use std::time::Duration;
 use crate::act::preview::{self, Way};
 use crate::act::run::refused;
 use crate::act::{Planned, Subject, guard};
+use crate::command::continuation::{Origin, Sender};
 use crate::command::keep::not_kept;
 use crate::command::rewind::Goal;
 use crate::command::saved_run::{self, SavedRun};
@@ -77,7 +78,7 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
     let known = preview::known(session);
     preview::announce_endpoint(session, &mut batch.head, known.as_ref());
     if args.execute {
-        return batch.act(args, None, session);
+        return batch.act(args, None, Origin::Typed { counts: true }, session);
     }
     // A plan needs no journal; what cannot be read is told where something is to be sent.
     let known = session.journal().map(|journal| journal.read());
@@ -147,7 +148,7 @@ pub(crate) fn apply(
     let digest = run.file.clone().unwrap_or_default();
     let batch = Batch::new(items, digest, args.pause)
         .ok_or_else(|| Failure::usage("the plan has no tasks", "Make a new plan."))?;
-    batch.act(&args, consent.digest.clone(), session)
+    batch.act(&args, consent.digest.clone(), Origin::File, session)
 }
 
 /// Resumes a run of a batch from what it has written down: its file may be gone.
@@ -167,7 +168,7 @@ pub(crate) fn go_on(
     let mut batch = Batch::new(items, digest, args.pause)
         .ok_or_else(|| Failure::usage(format!("run {} has no tasks", run.seq), "Report it."))?;
     if args.execute {
-        return batch.act(&args, None, session);
+        return batch.act(&args, None, Origin::Resumed, session);
     }
     let earlier = batch.take_up(&session.journal()?.read()?, args.again)?;
     batch.show(&args, earlier, session)
@@ -284,6 +285,7 @@ impl Batch {
         mut self,
         args: &BatchArgs,
         digest: Option<String>,
+        origin: Origin,
         session: &mut Session<'_, '_>,
     ) -> Result<Report, Failure> {
         self.refuse_too_many(args)?;
@@ -324,12 +326,14 @@ impl Batch {
             .map(|seq| looked.known().run(seq))
             .transpose()?
             .flatten();
+        let positions = "the positions as planned,".to_owned();
+        let sender = Sender::new(origin, past.as_ref(), args.again, positions, session);
         let has_a_past = past.as_ref().is_some_and(|run| !run.attempts.is_empty());
         let prepared = self.prepare(args, &consent, earlier, looked, session, &client);
         // A line that is refused holds up the others, and some of their tasks may be paused.
         let (run, work) = prepared.map_err(|failure| refused(failure, past.as_ref(), session))?;
         let Some(run) = run else {
-            let report = summary::ended(&self, None, None, args.again);
+            let report = summary::ended(&self, None, None, &sender);
             summary::note(&report, session);
             return Ok(report);
         };
@@ -340,7 +344,7 @@ impl Batch {
             run.end(run.seq(), end, session);
         }
         let unended = end.is_none().then(|| run.seq());
-        let report = summary::ended(&self, unended, stop.as_ref(), args.again);
+        let report = summary::ended(&self, unended, stop.as_ref(), &sender);
         summary::note(&report, session);
         Ok(report)
     }

@@ -112,14 +112,14 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
     fn send(&mut self, item: &Item, mut work: Work) -> LineEnd {
         let end = match &work.steps {
             None => {
-                let place = self.run.place(item.number, StepKind::Move);
+                let part = self.run.part(item.number, StepKind::Move);
                 LineEnd::Moved(Box::new(match work.consented.pop_front() {
                     Some(consented) => send(
                         consented,
                         self.session,
                         self.client,
                         &item.request,
-                        Some(place),
+                        Some(part),
                     ),
                     None => Settled::without_consent(),
                 }))

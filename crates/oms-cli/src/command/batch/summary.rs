@@ -11,12 +11,13 @@ use super::item::{Item, Standing};
 use super::line::LineEnd;
 use super::sending::Stop;
 use super::table;
-use crate::command::rewind::{self, TaskLeft};
+use crate::command::continuation::{Sender, joined};
+use crate::command::rewind::TaskLeft;
 use crate::exit::{Exit, word};
 use crate::journal::RunEnd;
 use crate::report::Report;
 use crate::session::Session;
-use crate::terminal;
+use crate::terminal::{self, capital};
 
 /// One line of the file, for programs.
 #[derive(Debug, Serialize)]
@@ -162,14 +163,19 @@ pub(super) fn planned(batch: &Batch, text: String) -> Report {
 }
 
 /// Returns the report of a batch that ended, with the reason if it stopped early. `run` is its run,
-/// unless that has ended; `again` is set where the command said that it means all of it once more.
-pub(super) fn ended(batch: &Batch, run: Option<u64>, stop: Option<&Stop>, again: bool) -> Report {
+/// unless that has ended.
+pub(super) fn ended(
+    batch: &Batch,
+    run: Option<u64>,
+    stop: Option<&Stop>,
+    sender: &Sender,
+) -> Report {
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
     let exit = exit(batch, stop, counts);
     let message = [left_paused(batch), Some(counts.to_text()), why(batch, stop)];
     let message: Vec<String> = message.into_iter().flatten().collect();
-    let next = next(batch, run, exit, again);
+    let next = next(batch, run, exit, sender);
     let closing: Vec<&str> = message
         .iter()
         .chain(next.as_ref())
@@ -285,33 +291,36 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
     }
 }
 
-fn next(batch: &Batch, run: Option<u64>, exit: Exit, again: bool) -> Option<String> {
+fn next(batch: &Batch, run: Option<u64>, exit: Exit, sender: &Sender) -> Option<String> {
     if exit == Exit::Success {
         return batch.is_done().then(|| NOTHING_LEFT.to_owned());
     }
-    let has_sent = batch
-        .items
-        .iter()
-        .filter_map(Item::end)
-        .any(LineEnd::took_effect);
-    let same = rewind::the_same(again && has_sent);
+    let ends = || batch.items.iter().filter_map(Item::end);
+    let unsettled = ends().filter_map(|end| end.unsettled(run.is_none()));
+    let left = sender
+        .leaving(run, unsettled.collect())
+        .behind_an_effect(ends().any(LineEnd::took_effect))
+        .behind_its_moves(batch.items.iter().all(Item::means_one_position));
     let worst = worst(batch);
     // It says how the run goes on as well.
-    if let Some(unknown) = worst.and_then(|(item, end)| end.next(item, same, run)) {
-        return Some(unknown);
+    if let Some(unknown) = worst.and_then(|(item, end)| end.next(item, &left)) {
+        return joined([left.record(), Some(unknown)]);
     }
-    let again = match run {
+    let again = left.again();
+    let advice = match run {
         Some(run) => format!(
-            "Run {same} to go on: lines that were accepted are not sent again. \
-             `oms runs show {run}` shows it, and `oms runs abandon {run}` gives it up."
+            "{} to go on: lines that were accepted are not sent again. \
+             `oms runs show {run}` shows it, and `oms runs abandon {run}` gives it up.",
+            capital(&again)
         ),
         None if batch.end() == Some(RunEnd::Done) => "Nothing is left to send.".to_owned(),
         // Nothing took effect, and nothing is left to go on with.
-        None if exit == Exit::Interrupted => format!("Run {same}."),
-        None => format!("Correct the cause, and run {same}."),
+        None if exit == Exit::Interrupted => format!("{}.", capital(&again)),
+        None => format!("Correct the cause, and {again}."),
     };
-    Some(match worst.and_then(|(_, end)| end.first()) {
-        Some(first) => format!("{first} {again}"),
-        None => again,
-    })
+    let first = match worst {
+        Some((_, end)) => end.first(&left),
+        None => left.record(),
+    };
+    joined([first, Some(advice)])
 }

@@ -61,6 +61,11 @@ pub(super) enum Given {
 }
 
 impl Aim {
+    /// Returns whether the same words mean another position later.
+    pub(super) fn is_counted_anew(&self) -> bool {
+        self.by.is_some() || self.to.as_ref().is_some_and(TimeInput::is_relative)
+    }
+
     /// Returns the new position as far as it is known without a look.
     pub(super) fn given(&self, session: &Session<'_, '_>) -> Result<Given, Failure> {
         match (&self.to, &self.by) {

@@ -21,6 +21,7 @@ use oms_client::{Client, Effect, EpochSeconds, TaskId};
 
 use crate::act::preview;
 use crate::act::{describe, guard, look_once, names};
+use crate::command::continuation::Origin;
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -37,7 +38,7 @@ use prepared::Prepared;
 
 pub(crate) use goal::{Goal, MoveWait};
 pub(crate) use left::TaskLeft;
-pub(crate) use outcome::{first, message, of_move, once_recorded, the_same, where_it_shows};
+pub(crate) use outcome::{first, message, of_move, once_recorded, where_it_shows};
 pub(crate) use steps::{Steps, shown};
 pub(crate) use take::Taking;
 pub(crate) use taken::{End, Taken};
@@ -89,7 +90,10 @@ pub(crate) fn run(args: &RewindArgs, mut session: Session<'_, '_>) -> Exit {
 fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
     let (goal, client) = args.goal(session)?;
-    rewind_by(&client, goal, &args.consent, &From::Command, session)
+    let from = From::Command {
+        counts: args.aim.is_counted_anew(),
+    };
+    rewind_by(&client, goal, &args.consent, &from, session)
 }
 
 impl RewindArgs {
@@ -110,8 +114,8 @@ impl RewindArgs {
 /// The origin of a rewind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum From {
-    /// The command line.
-    Command,
+    /// The command line. `counts` is set where the same words count its position anew.
+    Command { counts: bool },
     /// A run that is resumed, by its number.
     Run(u64),
     /// A plan that was saved, and where the position was then.
@@ -122,14 +126,22 @@ impl From {
     const fn run(self) -> Option<u64> {
         match self {
             Self::Run(run) => Some(run),
-            Self::Command | Self::Saved(_) => None,
+            Self::Command { .. } | Self::Saved(_) => None,
         }
     }
 
     const fn planned_from(self) -> Option<EpochSeconds> {
         match self {
             Self::Saved(position) => position,
-            Self::Command | Self::Run(_) => None,
+            Self::Command { .. } | Self::Run(_) => None,
+        }
+    }
+
+    const fn origin(self) -> Origin {
+        match self {
+            Self::Command { counts } => Origin::Typed { counts },
+            Self::Saved(_) => Origin::File,
+            Self::Run(_) => Origin::Resumed,
         }
     }
 }

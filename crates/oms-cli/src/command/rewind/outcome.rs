@@ -13,8 +13,11 @@ use super::goal::Goal;
 use super::left::TaskLeft;
 use super::taken::{End, StepTaken, Taken};
 use crate::act::Effect;
+use crate::command::continuation::{Continuation, joined};
+use crate::journal::once_settled;
 use crate::plan::{Line, Plan, Subject, table};
 use crate::report::{self, Report};
+use crate::terminal::capital;
 use crate::time;
 
 /// The result of a rewind, for programs.
@@ -31,14 +34,14 @@ struct Outcome<'t> {
 }
 
 /// Returns the report of a rewind. `before` is the entry of its move where an earlier run has made
-/// it; `again` is set where the command said that it means another one.
+/// it; `left` is what is left of the run.
 pub(super) fn report(
     goal: &Goal,
     plan: &Plan,
     run: Option<u64>,
     taken: &Taken,
     before: Option<u64>,
-    again: bool,
+    left: Continuation,
 ) -> Report {
     let is_accepted = of_move(taken) == oms_client::Outcome::Accepted;
     let position = goal.moves.to.as_ref().filter(|_| is_accepted);
@@ -62,7 +65,7 @@ pub(super) fn report(
         Some(message) => report
             .ended_otherwise(taken.exit(), of_move(taken))
             .with_data(&outcome, text)
-            .saying(message, next(goal, run, taken, again)),
+            .saying(message, next(goal, taken, left)),
     }
 }
 
@@ -180,13 +183,13 @@ fn state(task: &TaskLeft) -> String {
 }
 
 /// Returns the advice on what to do next.
-fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<String> {
-    let is_moved = matches!(
-        of_position(taken),
-        oms_client::Outcome::Accepted | oms_client::Outcome::Unknown
-    );
-    let same = the_same(again && is_moved);
-    if let Some(settles) = where_it_shows(taken, Some(&goal.subject()), same, run) {
+fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
+    let moved = of_position(taken);
+    let is_moved = moved == oms_client::Outcome::Accepted;
+    let left = left
+        .behind_an_effect(is_moved || moved == oms_client::Outcome::Unknown)
+        .behind_its_moves(is_moved);
+    if let Some(settles) = where_it_shows(taken, Some(&goal.subject()), &left) {
         let is_paused = matches!(taken.task, TaskLeft::Paused);
         let paused = if is_paused {
             " The task is paused meanwhile."
@@ -195,44 +198,55 @@ fn next(goal: &Goal, run: Option<u64>, taken: &Taken, again: bool) -> Option<Str
         };
         return Some(format!("{settles}{paused}"));
     }
-    let run = by_number(run);
-    let without = match of_move(taken) {
-        oms_client::Outcome::Accepted => "",
-        _ => " without the move",
-    };
-    let again = match (&taken.task, &taken.end) {
+    let (again, by_number) = (left.again(), left.by_number());
+    let go_on = capital(&again);
+    let advice = match (&taken.task, &taken.end) {
         (_, End::Done | End::NotMovedOn(_)) => return None,
         (TaskLeft::Resumed, End::NotResumed(_)) => {
             "Nothing is left to send: the position was moved, and the task is at work.".to_owned()
         }
         (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
-            format!("Correct the cause, and run {same}.")
+            format!("Correct the cause, and {again}.")
         }
         (TaskLeft::Paused, _) => format!(
-            "The task is paused. Run {same} to go on.{run} \
-             `oms task resume {} --execute` resumes the task{without}.",
-            goal.task
+            "The task is paused. {go_on} to go on.{by_number} {}",
+            resumes(goal, taken)
         ),
-        _ => format!(
-            "Run {same} to go on: it settles what the task shows, and repeats nothing.{run}"
-        ),
+        _ => {
+            format!(
+                "{go_on} to go on: it settles what the task shows, and repeats nothing.{by_number}"
+            )
+        }
     };
-    Some(match first(goal, taken) {
-        Some(first) => format!("{first} {again}"),
-        None => again,
-    })
+    joined([first(goal, taken, &left), Some(advice)])
+}
+
+/// Names the command that lets a paused task go on without its run.
+fn resumes(goal: &Goal, taken: &Taken) -> String {
+    let without = match of_move(taken) {
+        oms_client::Outcome::Accepted => "",
+        _ => " without the move",
+    };
+    let once = taken.unwritten.map_or_else(String::new, |unwritten| {
+        let entry = unwritten.entry;
+        once_settled(&format!("`oms journal resolve {entry}`"), entry)
+    });
+    format!(
+        "`oms task resume {} --execute` resumes the task{without}{once}.",
+        goal.task
+    )
 }
 
 /// Returns the advice that comes before the command that goes on: to mend what kept a step from
-/// being written down, or to take a step by hand.
-pub(crate) fn first(goal: &Goal, taken: &Taken) -> Option<String> {
+/// being written down, to record an outcome, or to take a step by hand.
+pub(crate) fn first(goal: &Goal, taken: &Taken, left: &Continuation) -> Option<String> {
     let unannounced = match &taken.end {
         End::NotStopped(step) | End::NotMoved(step) | End::NotResumed(step) => step.unannounced(),
         _ => None,
     };
     match unannounced {
-        Some(cause) => Some(cause.next.clone()),
-        None => by_hand(goal, taken),
+        Some(cause) => joined([Some(cause.next.clone()), left.record()]),
+        None => joined([left.record(), by_hand(goal, taken)]),
     }
 }
 
@@ -262,54 +276,36 @@ fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
     }
 }
 
-/// Names the command that goes on with a run. `repeats` is set where the command that began it has
-/// `--again` and would send once more what was sent.
-pub(crate) const fn the_same(repeats: bool) -> &'static str {
-    if repeats {
-        "the same command without --again"
-    } else {
-        "the same command again"
-    }
-}
-
 /// Returns the advice to go on with a run of which a request has an unknown outcome. The run
 /// settles it by itself if the task shows its effect.
 pub(crate) fn where_it_shows(
     taken: &Taken,
     target: Option<&Subject>,
-    same: &str,
-    run: Option<u64>,
+    left: &Continuation,
 ) -> Option<String> {
     let entry = taken.unknown()?.seq?;
+    let again = left.again();
     // A resume behind a move that was refused: the move is left, and needs a stop of its own.
     let goes_on = if taken.let_go.is_some() {
-        format!(
-            "Correct the cause, and run {same}: it settles the resume, stops a task at work anew,"
-        )
+        format!("Correct the cause, and {again}: it settles the resume, stops a task at work anew,")
     } else {
-        format!("Run {same} to go on: it repeats nothing,")
+        format!("{} to go on: it repeats nothing,", capital(&again))
     };
-    let run = by_number(run);
+    let by_number = left.by_number();
     let refused = "If it is refused, read the present state";
     Some(format!(
-        "{goes_on} and is refused if the task does not show what became of entry {entry}.{run} {}",
+        "{goes_on} and is refused if the task does not show what became of entry {entry}.{by_number} {}",
         report::by_hand(refused, target, entry)
     ))
 }
 
 /// Returns the advice to go on with a run behind an outcome that is recorded first.
-pub(crate) fn once_recorded(same: &str, run: Option<u64>) -> String {
-    let run = by_number(run);
-    format!("Once that is recorded, run {same} to go on: it repeats nothing.{run}")
-}
-
-/// Names the commands that go on with a run by its number and give it up, behind another sentence.
-fn by_number(run: Option<u64>) -> String {
-    run.map_or_else(String::new, |run| {
-        format!(
-            " `oms runs resume {run} --execute` does the same, and `oms runs abandon {run}` gives it up."
-        )
-    })
+pub(crate) fn once_recorded(left: &Continuation) -> String {
+    format!(
+        "Once that is recorded, {} to go on: it repeats nothing.{}",
+        left.again(),
+        left.by_number()
+    )
 }
 
 /// Returns the steps for people.

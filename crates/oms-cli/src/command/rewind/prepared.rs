@@ -4,18 +4,19 @@ use oms_client::{Client, EpochSeconds};
 
 use super::outcome;
 use super::steps::was_refused;
-use super::{From, Goal, Steps, Taking, earlier, is_gone_on_with, shown};
+use super::{From, Goal, Steps, Taken, Taking, earlier, is_gone_on_with, shown};
 use crate::act::look::Seen;
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, guard};
 use crate::act::{describe, preview};
+use crate::command::continuation::Sender;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind};
 use crate::plan::{Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session};
-use crate::time::Moment;
+use crate::time::{self, Moment};
 
 /// A rewind of which everything is settled but its steps.
 pub(super) struct Prepared {
@@ -26,8 +27,7 @@ pub(super) struct Prepared {
     agreed: Agreed,
     /// Other runs of the same task, whose place this one takes.
     replaced: Vec<u64>,
-    /// Set where the command has `--again`.
-    again: bool,
+    sender: Sender,
 }
 
 impl Prepared {
@@ -65,6 +65,7 @@ impl Prepared {
         let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
         let number = run.as_ref().map(|run| run.seq);
         let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
+        let sender = sender(from, &goal, run.as_ref(), consent.again, session);
         let goal = match steps.position_in(run.as_ref(), &goal) {
             Some(position) => goal.aimed_at(position),
             None => goal,
@@ -111,7 +112,7 @@ impl Prepared {
             run,
             agreed,
             replaced,
-            again: consent.again,
+            sender,
         })
     }
 
@@ -132,19 +133,42 @@ impl Prepared {
             consented: self.agreed.into_steps(),
         };
         let taken = taking.all(&self.steps);
-        if let Some(run) = &self.run {
-            if taken.is_done() {
-                run.end(run.seq(), RunEnd::Done, session);
-            } else if taken.had_no_effect() && (self.replaced.is_empty() || taken.is_resumed()) {
-                // One that took the place of others may have a task to let go on that they have
-                // asked to stop.
-                run.end(run.seq(), RunEnd::NoEffect, session);
-            }
+        let end = end(&taken, !self.replaced.is_empty());
+        if let (Some(run), Some(end)) = (&self.run, end) {
+            run.end(run.seq(), end, session);
         }
         let number = self.run.as_ref().map(Run::seq);
         let before = self.steps.moved.as_ref().map(|moved| moved.seq);
-        outcome::report(&self.goal, &self.plan, number, &taken, before, self.again)
+        let unsettled = taken.unsettled(end.is_some()).into_iter().collect();
+        let left = number.filter(|_| end.is_none());
+        let left = self.sender.leaving(left, unsettled);
+        outcome::report(&self.goal, &self.plan, number, &taken, before, left)
     }
+}
+
+/// Returns the end of a run; `None` if it did not end.
+fn end(taken: &Taken, replaces: bool) -> Option<RunEnd> {
+    if taken.is_done() {
+        return Some(RunEnd::Done);
+    }
+    // One that took the place of others may have a task to let go on that they have asked to stop.
+    let has_ended = taken.had_no_effect() && (!replaces || taken.is_resumed());
+    has_ended.then_some(RunEnd::NoEffect)
+}
+
+/// Returns the command that is about to send what is left of a run, or that begins one.
+fn sender(
+    from: From,
+    goal: &Goal,
+    run: Option<&journal::Run>,
+    again: bool,
+    session: &Session<'_, '_>,
+) -> Sender {
+    let planned = run.and_then(|run| run.plan.moves.first());
+    let planned = planned.map_or(&goal.moves.to, |planned| &planned.new);
+    let planned = planned.as_ref().map_or_else(String::new, time::shown);
+    let planned = format!("{planned}, as planned,");
+    Sender::new(from.origin(), run, again, planned, session)
 }
 
 /// Returns the run of this number, where there is one.

@@ -14,7 +14,7 @@ use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
 use super::progress::Progress;
 use super::steps::{Steps, Stop};
-use super::taken::{End, StepTaken, Taken};
+use super::taken::{End, StepTaken, Taken, Unwritten};
 use crate::act::look::Seen;
 use crate::act::run::Run;
 use crate::act::watch::{self, Watched};
@@ -47,6 +47,7 @@ struct Log {
     ticket: Option<Value>,
     moved: Option<Settled>,
     let_go: Option<Settled>,
+    unwritten: Option<Unwritten>,
 }
 
 impl Taking<'_, '_, '_> {
@@ -65,6 +66,7 @@ impl Taking<'_, '_, '_> {
             ticket: log.ticket,
             moved: log.moved,
             let_go: log.let_go,
+            unwritten: log.unwritten,
             end,
             task,
         }
@@ -234,11 +236,17 @@ impl Taking<'_, '_, '_> {
         // The consents are in the order of the steps; one to another request would be refused.
         let settled = match (self.consented.pop_front(), self.run) {
             (Some(consented), Some(run)) => {
-                let place = run.place(self.goal.line, step);
-                send(consented, self.session, self.client, request, Some(place))
+                let part = run.part(self.goal.line, step);
+                send(consented, self.session, self.client, request, Some(part))
             }
             _ => Settled::without_consent(),
         };
+        let entry = settled.seq.filter(|_| settled.is_unwritten);
+        let unwritten = entry.map(|entry| Unwritten {
+            entry,
+            effect: settled.effect(),
+        });
+        log.unwritten = log.unwritten.or(unwritten);
         let entry = settled
             .seq
             .map_or_else(String::new, |seq| format!(" (journal entry {seq})"));

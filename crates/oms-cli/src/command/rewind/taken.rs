@@ -16,9 +16,18 @@ pub(crate) struct Taken {
     pub(crate) moved: Option<Settled>,
     /// The request that was to resume the task behind a move that had no effect.
     pub(crate) let_go: Option<Settled>,
+    /// The request whose result could not be written down. None is sent behind it.
+    pub(crate) unwritten: Option<Unwritten>,
     pub(crate) end: End,
     /// The state in which the task is left.
     pub(crate) task: TaskLeft,
+}
+
+/// A request whose result could not be written down, so that its entry stays open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unwritten {
+    pub(crate) entry: u64,
+    pub(crate) effect: Effect,
 }
 
 /// One step that was taken, for people and programs.
@@ -100,6 +109,19 @@ impl Taken {
         };
         let mut sent = failed.into_iter().chain(&self.let_go);
         sent.find(|sent| sent.effect() == Effect::Unknown)
+    }
+
+    /// Returns the entry that no look of the run settles, if there is one: the task does not show
+    /// that a request had no effect, and a run that has ended looks no more.
+    pub(crate) fn unsettled(&self, has_ended: bool) -> Option<u64> {
+        let unwritten = self.unwritten?;
+        let is_left = match unwritten.effect {
+            Effect::Took => has_ended,
+            Effect::None => true,
+            // The advice about an unknown outcome names it.
+            Effect::Unknown => false,
+        };
+        is_left.then_some(unwritten.entry)
     }
 
     /// Returns whether nothing is left to do.
