@@ -1,8 +1,10 @@
-//! The commands that a shared plan advises are typed by whoever reads it.
+//! The commands that a shared plan and its outcome advise: they are typed by whoever reads them,
+//! and a shared plan is sent once.
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 
+use super::approvals::TWO;
 use super::harness::journal::{Journal, simulator};
 use super::harness::operator::{MOVE, TASK};
 
@@ -36,5 +38,54 @@ async fn what_a_shared_plan_of_a_batch_advises_finds_the_journal_of_its_reader()
         let command = behind.and_then(|(_, behind)| behind.split_once('`'));
         let (flags, _) = command.unwrap_or_else(|| panic!("{resolve}: {ended:?}"));
         assert!(flags.contains(who), "{who}: {ended:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_the_advice_behind_a_shared_plan_is_a_command_that_is_not_refused() {
+    let refusal = r#"{"success":false,"code":"GHANA-OPERAT000001","message":"not now"}"#;
+    let refusal = Fault::answer(200, refusal);
+    let to = ["--id", TASK, "--reverse", "false", "--to", "1742365118"];
+    let share = [&["plan", "--share", "rewind"][..], &to].concat();
+    let yes = "--yes=np_4w3a0001";
+    for (fault, action, exit, advised, next) in [
+        (
+            Fault::CommitAndLoseReply,
+            "StopProject",
+            Exit::Unknown,
+            "runs resume 2 --execute",
+            vec!["runs", "resume", "2", "--execute", yes],
+        ),
+        (
+            refusal,
+            "ResetIncrStartTimestamp",
+            Exit::Rejected,
+            "Correct the cause, and share a new plan.",
+            share.clone(),
+        ),
+    ] {
+        let Some(journal) = Journal::new() else {
+            return;
+        };
+        let fault = FaultRule::new(fault).on_action(action).times(1);
+        let simulator = simulator(Simulator::builder().fault(fault)).await;
+        let url = simulator.url();
+        let (alice, bob) = (
+            journal.operator("alice").with(TWO),
+            journal.operator("bob").with(TWO),
+        );
+        let shared = alice.call_beside(&url, &share);
+        assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+        let apply = ["apply", "--shared", "1", yes];
+        let sent = bob.call_beside(&url, &apply);
+        assert_eq!(sent.exit, exit, "{sent:?}");
+        assert!(sent.stderr.contains(advised), "{advised}: {sent:?}");
+        assert!(!sent.stderr.contains("same command"), "{sent:?}");
+
+        let again = bob.call_beside(&url, &apply);
+        assert_eq!(again.exit, Exit::Guard, "{again:?}");
+        let next = bob.call_beside(&url, &next);
+        assert_eq!(next.exit, Exit::Success, "{next:?}");
+        journal.verifies();
     }
 }

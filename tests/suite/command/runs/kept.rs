@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use oms_cli::Exit;
-use oms_sim::{FaultRule, Simulator, Status};
+use oms_sim::{Fault, FaultRule, Simulator, Status};
 use serde_json::{Value, json};
 
 use super::super::{Desk, at, now, plainly, with};
@@ -163,4 +163,41 @@ async fn p241_a_run_behind_its_move_names_the_entry_and_the_old_position_of_the_
         old.unwrap()["text"].clone()
     };
     assert_eq!(old(&rest), old(&first), "{rest}");
+}
+
+/// `-2h` is another moment a minute later: the run keeps the one that it has planned, and the
+/// advice behind a lost answer says which command does what.
+#[tokio::test]
+async fn p241_a_run_by_its_number_moves_to_its_position_and_the_same_words_count_anew() {
+    let minute = Duration::from_secs(60);
+    let gives_up = "and `oms runs abandon 1` gives it up.";
+    for (to, advised, same) in [
+        (
+            "-2h",
+            "moves to 2025-03-19T06:18:38Z, as planned, where the same command counts anew,",
+            "2025-03-19T06:19:38Z UTC",
+        ),
+        ("1742365118", "does the same,", "2025-03-19T06:18:38Z UTC"),
+    ] {
+        let lost = FaultRule::new(Fault::CommitAndLoseReply).on_action("StopProject");
+        let desk = Desk::with(Simulator::builder().fault(lost.times(1))).await;
+        let rewind = format!("rewind --id {TASK} --reverse false --to {to}");
+        let sent = format!("{rewind} --execute --yes={TASK} --wait-timeout 2s");
+        let ended = desk.line(&sent).await;
+        assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+        let advised = format!("`oms runs resume 1 --execute` {advised} {gives_up}");
+        let said = desk.short(&ended.stderr);
+        assert!(said.contains(&advised), "{advised}: {said}");
+
+        desk.simulator.advance(minute);
+        for (line, position) in [
+            ("runs resume 1", "2025-03-19T06:18:38Z UTC"),
+            (rewind.as_str(), same),
+        ] {
+            let words: Vec<&str> = line.split(' ').collect();
+            let planned = at(now() + minute, desk.words(&words)).await;
+            assert_eq!(planned.exit, Exit::Success, "{line}: {planned:?}");
+            assert!(planned.stdout.contains(position), "{line}: {planned:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use oms_cli::{Act, Boundary, Exit, Rehearsal, Surroundings};
-use oms_sim::Fault;
+use oms_sim::{Fault, Status};
 
 use super::super::{Desk, home, now, plainly};
 use super::elsewhere::{batch, rewind};
@@ -213,4 +213,77 @@ async fn p197_no_other_journal_is_advised_unless_nothing_was_ever_written_to_thi
     let (exit, said) = losing(arguments, (Act::Intent, 0), desk.journal().into()).await;
     assert_eq!(exit, Exit::Guard, "{said}");
     assert!(said.contains("another place with --journal"), "{said}");
+}
+
+impl Desk {
+    /// Runs a command whose first result cannot be written down, and returns its end and what it
+    /// said.
+    async fn forgetful(&self, arguments: Vec<String>) -> (Exit, String) {
+        let hiding = Hiding {
+            left: Cell::new(0),
+            journal: self.journal().into(),
+            began: Instant::now(),
+        };
+        let (exit, said) = rehearsed(arguments, hiding).await;
+        (exit, self.short(&said))
+    }
+}
+
+/// A batch without `--pause` does not look, so nothing but a person settles the entry.
+#[tokio::test]
+async fn p197_a_line_that_no_look_settles_is_recorded_before_its_batch_goes_on() {
+    let desk = Desk::new().await;
+    let lines = "np_4w3a0001,false,1742365118\nnp_4w3a0001,true,1742365118\n";
+    let file = format!("id,reverse,to\n{lines}");
+    let words = desk.batch(&file, &["--execute", "--yes=2", "--rate=100"]);
+    let (exit, said) = desk.forgetful(words.clone()).await;
+    assert_eq!(exit, Exit::PartlyDone, "{said}");
+    for words in [
+        "journal entry 2 stays open until `oms journal resolve 2`",
+        "First record the outcome that could not be written down: `oms journal resolve 2`. \
+         Run the same command again to go on",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("its run settles it"), "{said}");
+
+    let refused = plainly(words.clone()).await;
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    let recorded = desk.line("journal resolve 2 --took-effect").await;
+    assert_eq!(recorded.exit, Exit::Success, "{recorded:?}");
+    let rest = plainly(words).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    assert_eq!(desk.commits(), 2, "{rest:?}");
+}
+
+/// The entry of the stop is open, and refuses the resume as it refuses every change of the task.
+#[tokio::test]
+async fn p197_a_task_whose_stop_could_not_be_written_down_is_resumed_once_that_is_recorded() {
+    let once = "once `oms journal resolve 2` has recorded the outcome of entry 2.";
+    let desk = Desk::new().await;
+    let (exit, said) = desk.forgetful(desk.run_words(&[])).await;
+    assert_eq!(exit, Exit::PartlyDone, "{said}");
+    let advised = format!(
+        "`oms task resume np_4w3a0001 --execute` resumes the task without the move, {once}"
+    );
+    assert!(said.contains(&advised), "{said}");
+
+    let given_up = desk.line("runs abandon 1").await;
+    assert_eq!(given_up.exit, Exit::Success, "{given_up:?}");
+    let advised =
+        format!("by this run: `oms task resume np_4w3a0001 --execute` resumes it, {once}");
+    let said = desk.short(&given_up.stdout);
+    assert!(said.contains(&advised), "{said}");
+
+    let resume = "task resume np_4w3a0001 --execute --yes=np_4w3a0001";
+    for (line, exit) in [
+        (resume, Exit::Guard),
+        ("journal resolve 2 --took-effect", Exit::Success),
+        (resume, Exit::Success),
+    ] {
+        let ended = desk.line(line).await;
+        assert_eq!(ended.exit, exit, "{line}: {ended:?}");
+    }
+    let task = desk.simulator.task("np_4w3a0001").unwrap();
+    assert_eq!(task.status, Status::Running);
 }
