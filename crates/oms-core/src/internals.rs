@@ -1,16 +1,34 @@
 //! Doors for this project alone: for its benchmarks, which measure one step where a call takes them
-//! all, and for its command, which speaks TLS with a database as a client does with a service.
-//! Nothing else may use them.
+//! all, for its command, which speaks TLS with a database as a client does with a service, and for
+//! its simulator, which knows a secret and a version by the same rules as a client. Nothing else
+//! may use them.
 
 #[cfg(feature = "rustls-no-provider")]
 use std::error::Error;
 #[cfg(feature = "rustls-no-provider")]
 use std::sync::Arc;
 
+use secrecy::zeroize::Zeroizing;
+
+use crate::text::redact;
 #[cfg(feature = "rustls-no-provider")]
 use crate::transport::hyper::tls;
 #[cfg(feature = "rustls-no-provider")]
 use crate::{CryptoProvider, Invalid};
+
+/// Makes the encoded forms of a secret that a client takes out of an answer: Base64 in both
+/// alphabets, wherever the secret may be in what was encoded, and hexadecimal digits.
+#[must_use]
+pub fn encoded_forms(secret: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
+    redact::encoded(secret)
+}
+
+/// Undoes one layer of the escapes below which a client searches an answer for its credentials;
+/// `None` if the text contains none.
+#[must_use]
+pub fn without_escapes(text: &[u8]) -> Option<Vec<u8>> {
+    redact::without_escapes(text)
+}
 
 /// Reads the whole body of an answer: the verdict, everything around it, and the payload where the
 /// verdict is success. A benchmark alone calls it, so it is compiled with the feature for tests.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use super::HIDDEN;
-use super::forms::{encoded, readings};
+use super::forms::{encoded, readings, unescaped};
 
 /// The most secrets of a call that are looked for. Each has a dozen forms, so that a body full of
 /// them would keep all other calls waiting.
@@ -87,13 +87,22 @@ impl Needles {
             self.words.insert(secret.to_ascii_lowercase());
             return;
         }
-        self.plain.add(secret.to_ascii_lowercase());
         for form in encoded(secret) {
             self.encoded.add(form);
         }
-        let tight = without_blanks(&secret.to_ascii_lowercase());
+        self.add_plain(secret);
+        // A secret that reads like an escape loses it wherever the escapes around it are read.
+        self.add_plain(unescaped(secret).trim());
+    }
+
+    fn add_plain(&mut self, secret: &str) {
+        let plain = secret.to_ascii_lowercase();
+        let tight = without_blanks(&plain);
         if tight.len() >= SHORTEST_ACROSS_BLANKS {
             self.tight.add(tight);
+        }
+        if plain.len() >= SHORTEST {
+            self.plain.add(plain);
         }
     }
 
@@ -236,6 +245,25 @@ mod tests {
             ("authorization: Basic YTpi", "authorization: ***"),
         ] {
             assert_eq!(needles.veiled(text), veiled, "{text}");
+        }
+    }
+
+    #[test]
+    fn p304_a_secret_is_found_below_every_escape() {
+        for (secret, text) in [
+            ("hunter/2canary!", "said: hunter&sol;2canary!"),
+            ("hunter:#+2 canary", "hunter&colon;&num;&plus;2&nbsp;canary"),
+            ("hunt\u{1f511}er9!", r"said: hunt\ud83d\udd11er9!"),
+            ("hunt\u{1f511}er9!", r"said: HUNT\\uD83D\\uDD11ER9!"),
+            ("hunt\u{e9}r9", "hunt%C3%25A9r9"),
+            ("hunt%41er/9", r"hunt%41er\/9"),
+            ("hunt%41er/9", r"aHVudCU0MWVyLzk\n"),
+            ("hunter2canary", r"hunter2\ncanary"),
+            ("hunter@2", r"hunter\@2"),
+            // A word of its own behind an escaped line break.
+            ("ab", r"it is\nab"),
+        ] {
+            assert_eq!(needles(&[secret]).veiled(text), HIDDEN, "{text}");
         }
     }
 

@@ -19,6 +19,9 @@ use crate::support::canary::{PASSWORD, USER, forms};
 const TYPED: &str = "typed?>canary~1";
 const PLAIN: &str = "plain canary+2/3";
 
+/// A secret with a letter that is two escapes of JSON.
+const PAIRED: &str = "paired \u{1f511} canary";
+
 /// Secrets that nobody declared, each in a place of its own.
 const UNDECLARED: [&str; 12] = [
     "canary-pwd",
@@ -52,9 +55,18 @@ fn percent(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    let letter = |letter| format!("\\u{:04x}", u32::from(letter));
-    let letters: Vec<String> = text.chars().map(letter).collect();
-    letters.concat()
+    let escape = |unit| format!("\\u{unit:04x}");
+    let units: Vec<String> = text.encode_utf16().map(escape).collect();
+    units.concat()
+}
+
+/// The text with the names that HTML has for its signs.
+fn named(text: &str) -> String {
+    [(" ", "&nbsp;"), ("+", "&plus;"), ("/", "&sol;")]
+        .into_iter()
+        .fold(text.to_owned(), |text, (sign, name)| {
+            text.replace(sign, name)
+        })
 }
 
 /// The value of the header that carries the credentials, as the service got it.
@@ -121,6 +133,11 @@ fn of_the_spec() -> Vec<Call> {
             answer: |_| of_json(&json!({"advice": percent(PLAIN), "cost": escaped(PLAIN)})),
         },
         Call {
+            action: "CreateOceanBaseODPDataSource",
+            body: json!({"accessKey": PAIRED}).to_string(),
+            answer: |_| of_json(&json!({"advice": escaped(PAIRED), "message": named(PLAIN)})),
+        },
+        Call {
             action: "ListDataSource",
             body: "{}".to_owned(),
             answer: |_| {
@@ -183,6 +200,7 @@ fn all_forms(secret: &str) -> Vec<String> {
     all.push(escaped(secret));
     all.push(escaped(secret).replace('\\', "\\\\"));
     all.push(percent(secret).replace('%', ""));
+    all.push(named(secret));
     all
 }
 
@@ -193,6 +211,7 @@ fn secrets() -> Vec<String> {
         PASSWORD.to_owned(),
         TYPED.to_owned(),
         PLAIN.to_owned(),
+        PAIRED.to_owned(),
     ];
     secrets.push(STANDARD.encode(TYPED));
     secrets.extend(UNDECLARED.map(str::to_owned));

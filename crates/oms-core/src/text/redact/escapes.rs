@@ -49,9 +49,32 @@ fn line_break(text: &[u8], at: usize) -> Option<usize> {
 /// places of each byte and of the end; `None` if it contains neither.
 pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, Vec<usize>)> {
     let (mut plain, mut starts) = (Vec::with_capacity(text.len()), Vec::new());
+    let any = undo(text, line_break, |bytes, at| {
+        plain.extend_from_slice(bytes);
+        starts.extend(bytes.iter().map(|_| at));
+    });
+    starts.push(text.len());
+    any.then_some((plain, starts))
+}
+
+/// The text with one layer of escapes undone and every line break kept; `None` if it contains no
+/// escape. The simulator tells words apart by line breaks, and needs no places.
+pub(crate) fn without_escapes(text: &[u8]) -> Option<Vec<u8>> {
+    let mut plain = Vec::with_capacity(text.len());
+    let any = undo(text, |_, _| None, |bytes, _| plain.extend_from_slice(bytes));
+    any.then_some(plain)
+}
+
+/// Undoes one layer of escapes, and tells the bytes below it with their former places. Returns
+/// `true` if there is an escape, or something that is left out by its place and length.
+fn undo(
+    text: &[u8],
+    left_out: impl Fn(&[u8], usize) -> Option<usize>,
+    mut tell: impl FnMut(&[u8], usize),
+) -> bool {
     let (mut at, mut any) = (0, false);
     while let Some(&byte) = text.get(at) {
-        if let Some(length) = line_break(text, at) {
+        if let Some(length) = left_out(text, at) {
             any = true;
             at += length;
             continue;
@@ -70,12 +93,10 @@ pub(super) fn unescaped(text: &[u8]) -> Option<(Vec<u8>, Vec<usize>)> {
             }
         };
         any |= length > 1;
-        plain.extend_from_slice(bytes);
-        starts.extend(bytes.iter().map(|_| at));
+        tell(bytes, at);
         at += length;
     }
-    starts.push(text.len());
-    any.then_some((plain, starts))
+    any
 }
 
 /// The ends that the text had before a cut, from the last on: its own, the one in front of what may
@@ -231,7 +252,7 @@ fn number(digits: &[u8], radix: u32) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_escapes, unescaped};
+    use super::{has_escapes, unescaped, without_escapes};
 
     /// Returns the text below one layer of escapes; `None` where there is none.
     fn below(text: &str) -> Option<String> {
@@ -288,6 +309,18 @@ mod tests {
         for text in lines {
             assert!(!has_escapes(text.as_bytes()), "{text:?}");
             assert_eq!(below(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn escapes_are_undone_without_the_line_breaks_as_well() {
+        for (text, plain) in [
+            ("a\nb", None),
+            ("a\nb%41", Some("a\nbA")),
+            ("YWJj\r\n\\nZ", Some("YWJj\r\n\nZ")),
+        ] {
+            let plain = plain.map(|plain: &str| plain.as_bytes().to_vec());
+            assert_eq!(without_escapes(text.as_bytes()), plain, "{text:?}");
         }
     }
 

@@ -5,6 +5,7 @@
 //! have what was never kept. The verdict is read before, from the bytes as they came: a password
 //! such as `success` must not decide over an answer.
 
+mod encoded;
 mod escapes;
 
 use std::ops::Range;
@@ -13,6 +14,9 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use secrecy::zeroize::Zeroizing;
 
+pub(crate) use self::encoded::encoded;
+use self::encoded::{in_base64, in_hexadecimal};
+pub(crate) use self::escapes::without_escapes;
 use self::escapes::{ends_before_a_cut, has_escapes, unescaped, whole_in_json};
 use crate::text::base64;
 
@@ -317,23 +321,9 @@ fn pair_in(token: &str) -> Option<Zeroizing<Vec<u8>>> {
 /// A secret as it is, as a form of the web writes it, in hexadecimal digits, and in Base64 wherever
 /// it may be in what was encoded.
 fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
-    for shift in 0..3 {
-        let mut plain = Zeroizing::new(vec![0; shift]);
-        plain.extend_from_slice(secret);
-        let encoded = Zeroizing::new(base64::encode(&plain));
-        // The first and the last digit may hold bits of the text beside the secret.
-        let (first, last) = ((shift * 8).div_ceil(6), plain.len() * 8 / 6);
-        let digits = encoded.as_bytes().get(first..last).unwrap_or_default();
-        let for_urls = |&digit: &u8| match digit {
-            b'+' => b'-',
-            b'/' => b'_',
-            digit => digit,
-        };
-        needles.push(Zeroizing::new(digits.iter().map(for_urls).collect()));
-        needles.push(Zeroizing::new(digits.to_vec()));
-    }
+    needles.extend(in_base64(secret));
     if secret.len() >= SHORTEST {
-        needles.extend([b'a', b'A'].map(|letter| in_hexadecimal(secret, letter)));
+        needles.extend(in_hexadecimal(secret));
     }
     let in_a_form = secret
         .iter()
@@ -344,18 +334,6 @@ fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
         needles.extend(unescaped(&plain).map(|(below, _)| Zeroizing::new(below)));
         needles.push(plain);
     }
-}
-
-/// The digits of a secret, of which the one for ten is this letter.
-fn in_hexadecimal(secret: &[u8], letter: u8) -> Zeroizing<Vec<u8>> {
-    let mut digits = Zeroizing::new(Vec::with_capacity(2 * secret.len()));
-    for digit in secret.iter().flat_map(|&byte| [byte >> 4, byte & 15]) {
-        digits.push(match digit {
-            0..10 => b'0' + digit,
-            _ => letter + digit - 10,
-        });
-    }
-    digits
 }
 
 /// The end of a text of JSON whose first quote was passed: its second quote.
