@@ -1,11 +1,13 @@
 //! Facts about text that several crates need.
 //!
 //! The client and its generator may not import each other, so the rules that must be the same in
-//! both have this crate as their home: which characters cannot be seen, which known word a misspelt
-//! one was meant to be, and the forms of spans of time, of words for a shell and of bytes.
+//! both have this crate as their home: which characters cannot be seen, which texts match a
+//! pattern, which known word a misspelt one was meant to be, and the forms of spans of time, of
+//! words for a shell and of bytes.
 
 mod hex;
 mod hidden;
+mod pattern;
 mod shell;
 mod span;
 #[cfg(feature = "suggest")]
@@ -13,6 +15,7 @@ mod suggest;
 
 pub use hex::hex;
 pub use hidden::is_hidden;
+pub use pattern::{PatternPiece, matches_pattern};
 pub use shell::in_a_shell;
 pub use span::{format_span, parse_duration, parse_span};
 #[cfg(feature = "suggest")]
