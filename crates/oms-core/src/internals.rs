@@ -10,11 +10,20 @@ use std::sync::Arc;
 
 use secrecy::zeroize::Zeroizing;
 
+#[cfg(feature = "rustls-no-provider")]
+use crate::CryptoProvider;
+use crate::action::ServerVersion;
 use crate::text::redact;
 #[cfg(feature = "rustls-no-provider")]
 use crate::transport::hyper::tls;
-#[cfg(feature = "rustls-no-provider")]
-use crate::{CryptoProvider, Invalid};
+use crate::{Invalid, Version};
+
+/// Reads the version of a server as a client reads the one that it is told, and returns `true`
+/// beside it for the community edition.
+pub fn server_version(text: &str) -> Result<(Version, bool), Invalid> {
+    let server: ServerVersion = text.parse()?;
+    Ok((server.version, server.community))
+}
 
 /// Makes the encoded forms of a secret that a client takes out of an answer: Base64 in both
 /// alphabets, wherever the secret may be in what was encoded, and hexadecimal digits.

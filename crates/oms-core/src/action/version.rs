@@ -103,8 +103,8 @@ type Visit<'a> = dyn FnMut(&'static str, Since) + 'a;
 /// The version that a caller says the server has, with its edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ServerVersion {
-    version: Version,
-    community: bool,
+    pub(crate) version: Version,
+    pub(crate) community: bool,
 }
 
 impl ServerVersion {

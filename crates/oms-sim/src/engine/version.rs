@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use oms_core::{ActionInfo, Version};
+use oms_core::{ActionInfo, Version, internals};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A version of one of the two editions, such as `4.2.5` or `4.2.12-CE`.
@@ -15,7 +15,11 @@ pub(crate) struct ServiceVersion {
 
 impl ServiceVersion {
     /// Returns whether this version has the action. An action counts as available unless a page
-    /// says otherwise.
+    /// says otherwise of this very edition.
+    ///
+    /// The client refuses more: where a page speaks of the other edition alone, it measures by
+    /// that, because a server that is older can hardly know the action in either. The simulator
+    /// answers in the name of the service, so it refuses by what a page says and by nothing else.
     pub(crate) fn knows(self, action: &ActionInfo) -> bool {
         let since = action.first_versions();
         let first = if self.community {
@@ -31,9 +35,7 @@ impl FromStr for ServiceVersion {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let community = text.to_ascii_uppercase().ends_with("-CE");
-        let version = text
-            .parse()
+        let (version, community) = internals::server_version(text)
             .map_err(|error| format!("`{text}` is no version: {error}"))?;
         Ok(Self { version, community })
     }
@@ -76,12 +78,18 @@ mod tests {
             ("4.2.9", false),
             ("4.3.0-CE", false),
             ("4.4.0-ce", true),
+            ("V4.3.0-CE BP1", false),
+            ("4.3.0_CE", false),
+            ("V4.4.0 CE", true),
         ] {
             let version: ServiceVersion = text.parse().unwrap();
             assert_eq!(version.knows(&action), known, "{text}");
         }
         let undated = ActionInfo::new("B", Effect::Read);
         assert!("1.0.0".parse::<ServiceVersion>().unwrap().knows(&undated));
+        let of_the_other = undated.since(Since::enterprise(Version::new(4, 3, 0)));
+        let community: ServiceVersion = "4.2.0-CE".parse().unwrap();
+        assert!(community.knows(&of_the_other), "no page says otherwise");
         let error = "newest".parse::<ServiceVersion>().unwrap_err();
         assert!(error.contains("`newest` is no version"), "{error}");
     }
