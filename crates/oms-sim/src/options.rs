@@ -4,7 +4,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use clap::{Args, Parser};
+use clap::{Arg, Args, Parser};
 use oms_sim::{Fault, Recorder, Recording, Scenario, Simulator, SimulatorBuilder};
 
 const EXAMPLES: &str = "Examples:
@@ -22,7 +22,7 @@ const DEFAULT_PASSWORD: &str = "secret";
 
 /// Simulates an OMS on this machine, and fails on demand.
 #[derive(Debug, Parser)]
-#[command(name = "oms-sim", version, before_help = EXAMPLES)]
+#[command(name = "oms-sim", version, before_help = EXAMPLES, mut_args(apart_from_a_recording))]
 pub(crate) struct Options {
     #[command(flatten)]
     service: Service,
@@ -34,6 +34,14 @@ pub(crate) struct Options {
     record: Record,
     #[command(flatten)]
     pub(crate) info: Info,
+}
+
+/// Refuses an option beside a recording that would ignore it: nothing is simulated then.
+fn apart_from_a_recording(option: Arg) -> Arg {
+    match option.get_id().as_str() {
+        "bind" | "port" | "record" | "upstream" => option,
+        _ => option.conflicts_with("record"),
+    }
 }
 
 /// The address and the users of the API.
@@ -50,33 +58,23 @@ struct Service {
 
     /// Unix socket to listen on, too.
     #[cfg(unix)]
-    #[arg(long, value_name = "PATH", conflicts_with = "record")]
+    #[arg(long, value_name = "PATH")]
     unix: Option<PathBuf>,
 
     /// User who may call the API.
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "admin",
-        conflicts_with = "record"
-    )]
+    #[arg(long, value_name = "NAME", default_value = "admin")]
     user: String,
 
     /// The user's password. It guards nothing real.
-    #[arg(long, value_name = "TEXT", default_value = DEFAULT_PASSWORD, conflicts_with = "record")]
+    #[arg(long, value_name = "TEXT", default_value = DEFAULT_PASSWORD)]
     password: String,
 
     /// Longest body that is read, in bytes.
-    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20, conflicts_with = "record")]
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     body_limit: usize,
 
     /// Calls of the API that are answered at a time; the others wait.
-    #[arg(
-        long,
-        value_name = "COUNT",
-        default_value_t = 1024,
-        conflicts_with = "record"
-    )]
+    #[arg(long, value_name = "COUNT", default_value_t = 1024)]
     most_connections: usize,
 }
 
@@ -84,7 +82,7 @@ struct Service {
 #[derive(Debug, Args)]
 struct Control {
     /// Port of its own for what is under /_sim/; 0 is a free one. Otherwise it is beside the API.
-    #[arg(long, value_name = "PORT", conflicts_with = "record")]
+    #[arg(long, value_name = "PORT")]
     admin_port: Option<u16>,
 
     /// Address for --admin-port.
@@ -95,11 +93,11 @@ struct Control {
     /// than once.
     ///
     /// Anyone who reaches it can read the requests and move the clock.
-    #[arg(long, value_name = "NAME", conflicts_with = "record")]
+    #[arg(long, value_name = "NAME")]
     admin_host: Vec<String>,
 
     /// Serves nothing under /_sim/.
-    #[arg(long, conflicts_with_all = ["admin_port", "admin_host", "record"])]
+    #[arg(long, conflicts_with_all = ["admin_port", "admin_host"])]
     no_admin: bool,
 }
 
@@ -107,22 +105,22 @@ struct Control {
 #[derive(Debug, Args)]
 struct Play {
     /// Scenario to play, a TOML file; see --print-scenario.
-    #[arg(long, value_name = "FILE", conflicts_with = "record")]
+    #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
 
     /// Folder of a recording to answer from, instead of by a simulated service.
     ///
     /// IDs, addresses and names of accounts in a recording are replaced: a call is answered if it
     /// has those that the files of the folder show.
-    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["scenario", "record"])]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "scenario")]
     replay: Option<PathBuf>,
 
     /// Number that all random draws follow from.
-    #[arg(long, value_name = "NUMBER", conflicts_with = "record")]
+    #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
     /// Takes parameters in another case, of another type, or that no action knows.
-    #[arg(long, conflicts_with = "record")]
+    #[arg(long)]
     loose: bool,
 
     /// Fault that strikes every call, such as commit-then-status=404, echo-headers or delay=5s; may
@@ -130,11 +128,11 @@ struct Play {
     ///
     /// Names and values are those of a scenario; one that strikes some calls alone is written
     /// there, or posted to /_sim/faults.
-    #[arg(long, value_name = "NAME[=VALUE]", conflicts_with = "record")]
+    #[arg(long, value_name = "NAME[=VALUE]")]
     fault: Vec<Fault>,
 
     /// Lets the virtual clock show the time and go with it. Otherwise it moves on command only.
-    #[arg(long, conflicts_with = "record")]
+    #[arg(long)]
     real_time: bool,
 }
 
@@ -159,18 +157,18 @@ struct Record {
 #[derive(Debug, Args)]
 pub(crate) struct Info {
     /// Prints the built-in scenario and ends.
-    #[arg(long, conflicts_with = "record")]
+    #[arg(long)]
     pub(crate) print_scenario: bool,
 
     /// Prints what the simulator does and how it is known, and ends.
-    #[arg(long, conflicts_with = "record")]
+    #[arg(long)]
     pub(crate) explain: bool,
 
     /// Asks the simulator that listens at --bind and --port whether it answers, and ends: with 0 if
     /// it does.
     ///
     /// It asks at --admin-bind and --admin-port where these are given.
-    #[arg(long, conflicts_with_all = ["no_admin", "record"])]
+    #[arg(long, conflicts_with = "no_admin")]
     pub(crate) check: bool,
 }
 

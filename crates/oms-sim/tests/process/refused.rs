@@ -55,6 +55,7 @@ fn p217_an_option_that_no_recorder_has_is_refused() {
     for more in [
         &["--unix", "sock"][..],
         &["--admin-port", "0"],
+        &["--admin-bind", "127.0.0.1"],
         &["--admin-host", "h"],
         &["--no-admin"],
         &["--user", "jane"],
