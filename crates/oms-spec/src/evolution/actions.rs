@@ -84,11 +84,7 @@ fn names(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.title.as_str();
     if was.title != is.title {
         // Files name an action by its title or by the name that is sent.
-        let callers = if was.title == is.wire_name {
-            Impact::None
-        } else {
-            Breaking
-        };
+        let callers = Breaking.only_if(was.title != is.wire_name);
         let what = format!("its title is `{}`, it was `{}`", is.title, was.title);
         changes.push(place, what, callers, Impact::None);
     }
@@ -165,20 +161,12 @@ fn data(
         (None, None) => return,
         (None, Some(is)) => {
             // A server that is older than the payload answers without it.
-            let wire = if refuses_absence(is.presence) {
-                Breaking
-            } else {
-                Compatible
-            };
+            let wire = Impact::breaking_if(refuses_absence(is.presence));
             return changes.push(&place, "the answer has a payload", Breaking, wire);
         }
         (Some(was), None) => {
             let what = "the answer has no payload any more";
-            let wire = if misses(was.presence) {
-                Compatible
-            } else {
-                Breaking
-            };
+            let wire = Impact::breaking_if(!misses(was.presence));
             return changes.push(&place, what, Breaking, wire);
         }
         (Some(was), Some(is)) => (was, is),
@@ -187,60 +175,36 @@ fn data(
     let either = (was.one_or_list, is.one_or_list);
     forms(&place, either, Side::Answer, changes);
     presence(&place, (was.presence, is.presence), Side::Answer, changes);
-    let documented = |data: &Data| (data.doc.clone(), data.documented.clone(), data.provenance);
-    changes.documentation(
-        &place,
-        "what is said of it",
-        &documented(was),
-        &documented(is),
-    );
+    let said = [was, is].map(|data| (&data.doc, &data.documented, data.provenance));
+    changes.documentation(&place, "what is said of it", said);
 }
 
 fn documentation(was: &Action, is: &Action, changes: &mut Evolution) {
-    let place = is.title.as_str();
-    let texts = |action: &Action| (action.summary.clone(), action.doc.clone());
-    changes.documentation(place, "its description", &texts(was), &texts(is));
-    let known = |action: &Action| {
-        (
-            action.source.clone(),
-            action.other_sources.clone(),
-            action.provenance,
-            action.complete,
-        )
-    };
-    changes.documentation(place, "how it is known", &known(was), &known(is));
-    let contradictions = |action: &Action| {
+    let (place, both) = (is.title.as_str(), [was, is]);
+    let texts = both.map(|action| (&action.summary, &action.doc));
+    changes.documentation(place, "its description", texts);
+    let known = both.map(|action| {
+        let sources = (&action.source, &action.other_sources);
+        (sources, action.provenance, action.complete)
+    });
+    changes.documentation(place, "how it is known", known);
+    let contradictions = both.map(|action| {
         let list = action.discrepancies.iter();
-        list.map(|one| {
-            (
-                one.id.clone(),
-                one.at.clone(),
-                one.documented.clone(),
-                one.observed.clone(),
-                one.provenance,
-                one.decision.clone(),
-            )
-        })
-        .collect::<Vec<_>>()
-    };
-    changes.documentation(
-        place,
-        "the list of its discrepancies",
-        &contradictions(was),
-        &contradictions(is),
-    );
-    let examples = |action: &Action| {
-        let text =
-            |example: Option<&crate::ir::ExampleText>| example.map(|example| example.text.clone());
+        let list = list.map(|one| {
+            let words = (&one.documented, &one.observed, &one.decision);
+            (&one.id, &one.at, words, one.provenance)
+        });
+        list.collect::<Vec<_>>()
+    });
+    changes.documentation(place, "the list of its discrepancies", contradictions);
+    let examples = both.map(|action| {
         let list = action.examples.iter();
-        list.map(|example| {
-            (
-                example.case.clone(),
-                text(example.request.as_ref()),
-                text(example.response.as_ref()),
-            )
-        })
-        .collect::<Vec<_>>()
-    };
-    changes.documentation(place, "an example of it", &examples(was), &examples(is));
+        let texts = list.map(|example| {
+            let exchange = [&example.request, &example.response];
+            let texts = exchange.map(|text| text.as_ref().map(|text| &text.text));
+            (&example.case, texts)
+        });
+        texts.collect::<Vec<_>>()
+    });
+    changes.documentation(place, "an example of it", examples);
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Evolution;
-use super::Impact::{self, Breaking, Compatible};
+use super::Impact::{self, Breaking};
 use super::model::Models;
 use super::shared::{Side, written};
 use crate::ir::{Field, SecretForm, Type, TypeKind, Union, WireForm};
@@ -39,11 +39,7 @@ fn of_type(was: &Type, is: &Type, side: Side, models: &Models<'_>) -> Impact {
         Type::Number => pairs.types(was, &Type::Integer),
         _ => false,
     };
-    if wider && side == Side::Request {
-        Compatible
-    } else {
-        Breaking
-    }
+    Impact::breaking_if(!wider || side != Side::Request)
 }
 
 /// The effect on the bytes where a named type is made of something else.
@@ -52,11 +48,7 @@ pub(super) fn of_kind(was: &TypeKind, is: &TypeKind, models: &Models<'_>) -> Imp
         models,
         seen: BTreeSet::new(),
     };
-    if pairs.kinds(was, is) {
-        Impact::None
-    } else {
-        Breaking
-    }
+    Breaking.only_if(!pairs.kinds(was, is))
 }
 
 /// Pairs of types that are compared; a pair that is met again inside of itself is the same as far

@@ -11,15 +11,8 @@ pub(super) fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &m
     names((was, is), models, changes);
     purpose(was, is, changes);
     copies((was, is), models, changes);
-    let told = |action: &Action| {
-        (
-            action.impact.clone(),
-            action.afterwards.clone(),
-            action.twice.clone(),
-            action.group.clone(),
-        )
-    };
-    changes.documentation(&is.title, "what a plan tells of it", &told(was), &told(is));
+    let told = [was, is].map(|it| (&it.impact, &it.afterwards, &it.twice, &it.group));
+    changes.documentation(&is.title, "what a plan tells of it", told);
 }
 
 /// The names that can be typed. One that still leads to the action is kept, whatever the help
@@ -29,11 +22,7 @@ fn names((was, is): (&Action, &Action), models: &Models<'_>, changes: &mut Evolu
     let (old, new) = (models.old.api, models.new.api);
     let taken = new.all_typed(is);
     let class = |mut names: std::slice::Iter<'_, String>| {
-        if names.all(|name| taken.contains(name)) {
-            Compatible
-        } else {
-            Breaking
-        }
+        Impact::breaking_if(names.any(|name| !taken.contains(name)))
     };
     let (from, to) = (was.own_command(), is.own_command());
     if from != to {
@@ -171,7 +160,7 @@ pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
             changes.push(&place, "it is new", Compatible, Impact::None);
             continue;
         };
-        changes.documentation(&place, "the description", &was.doc, &is.doc);
+        changes.documentation(&place, "the description", [&was.doc, &is.doc]);
         let (from, to) = (old.group_command(was), new.group_command(is));
         if from != to {
             let what = format!("its command is `{to}`, it was `{from}`");
@@ -194,11 +183,7 @@ pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
 /// A group without an action is no command, so that nobody has typed it.
 fn typed(old: &Api, was: &Group) -> Impact {
     let mut actions = old.actions.iter();
-    if actions.any(|action| action.group.as_ref() == Some(&was.heading)) {
-        Breaking
-    } else {
-        Compatible
-    }
+    Impact::breaking_if(actions.any(|action| action.group.as_ref() == Some(&was.heading)))
 }
 
 fn find<'a>(api: &'a Api, heading: &str) -> Option<&'a Group> {

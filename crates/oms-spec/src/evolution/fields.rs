@@ -31,11 +31,7 @@ pub(super) fn compare(
     }
     for was in matched.gone {
         // A caller that sets it does not compile; one that reads it neither.
-        let wire = if side.is_written() || !misses(was.presence) {
-            Breaking
-        } else {
-            Compatible
-        };
+        let wire = Impact::breaking_if(side.is_written() || !misses(was.presence));
         changes.push(
             &format!("{place}.{}", was.wire_name),
             "the field is gone",
@@ -106,7 +102,7 @@ fn is_awaited(field: &Field) -> bool {
 /// A name that is written is another one for the service, whatever the client reads beside it.
 fn rename(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
     let still_read = !side.is_written() && is.also.contains(&was.wire_name);
-    let wire = if still_read { Compatible } else { Breaking };
+    let wire = Impact::breaking_if(!still_read);
     changes.push(
         place,
         format!("it was called `{}` on the wire", was.wire_name),
@@ -131,12 +127,11 @@ fn added(place: &str, is: &Field, fields: &Matched<'_>, side: Side, changes: &mu
     let refuses =
         refuses_absence(is.presence) || is.one_or_list && is.presence == Presence::Nullable;
     let is_read = side.is_read() && refuses;
-    let impact = |breaks| if breaks { Breaking } else { Compatible };
     changes.push(
         place,
         format!("the field is new and {}", is.presence.word()),
-        impact(is_given),
-        impact(is_given || is_read),
+        Impact::breaking_if(is_given),
+        Impact::breaking_if(is_given || is_read),
     );
 }
 
@@ -184,7 +179,8 @@ fn field(
         is.deprecated.as_ref(),
         changes,
     );
-    documentation(place, was, is, changes);
+    let said = [was, is].map(|it| (&it.doc, &it.documented, it.provenance, &it.default));
+    changes.documentation(place, "what is said of it", said);
 }
 
 fn names(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
@@ -204,11 +200,7 @@ fn names(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evoluti
             .also
             .iter()
             .any(|name| !is.also.contains(name) && *name != is.wire_name);
-        let wire = if lost && side.is_read() {
-            Breaking
-        } else {
-            Compatible
-        };
+        let wire = Impact::breaking_if(lost && side.is_read());
         changes.push(
             place,
             "it is read under other names as well",
@@ -246,7 +238,7 @@ fn condition(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
         was.field == condition.field && condition.is.iter().all(|value| was.is.contains(value))
     });
     let what = format!("it is {}", required(condition));
-    let callers = if fewer { Compatible } else { Breaking };
+    let callers = Impact::breaking_if(!fewer);
     changes.push(place, what, callers, Compatible);
 }
 
@@ -259,21 +251,4 @@ fn default(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
         let what = format!("its default is {new}, it was {old}");
         changes.push(place, what, Compatible, Breaking);
     }
-}
-
-fn documentation(place: &str, was: &Field, is: &Field, changes: &mut Evolution) {
-    let documented = |field: &Field| {
-        (
-            field.doc.clone(),
-            field.documented.clone(),
-            field.provenance,
-            field.default.clone(),
-        )
-    };
-    changes.documentation(
-        place,
-        "what is said of it",
-        &documented(was),
-        &documented(is),
-    );
 }

@@ -58,7 +58,7 @@ fn name(place: &str, was: &Flag<'_>, is: &Flag<'_>, new: &[Flag<'_>], changes: &
         Some(other) => format!("{what}, which is that of `{}` now", other.field.wire_name),
         None => what,
     };
-    let callers = if lost.is_some() { Breaking } else { Compatible };
+    let callers = Impact::breaking_if(lost.is_some());
     changes.push(place, what, callers, Impact::None);
 }
 

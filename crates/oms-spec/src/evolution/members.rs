@@ -35,11 +35,7 @@ pub(super) fn compare(
     }
     for was in gone {
         // Whoever sends it sends what the service does not know any more.
-        let wire = if side.is_written() {
-            Breaking
-        } else {
-            Compatible
-        };
+        let wire = Impact::breaking_if(side.is_written());
         let place = format!("{place}.{}", was.wire_name);
         changes.push(&place, "the member is gone", Breaking, wire);
     }
@@ -50,12 +46,8 @@ pub(super) fn compare(
 /// read as well: flags take every spelling that is read.
 fn spelling(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evolution) {
     let is_read = is.also.contains(&was.wire_name);
-    let callers = if is_read { Compatible } else { Breaking };
-    let wire = if is_read && !side.is_written() {
-        Compatible
-    } else {
-        Breaking
-    };
+    let callers = Impact::breaking_if(!is_read);
+    let wire = Impact::breaking_if(!is_read || side.is_written());
     let what = format!("it was spelt `{}`", was.wire_name);
     changes.push(place, what, callers, wire);
 }
@@ -91,12 +83,8 @@ fn member(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evol
         _ => {}
     }
     since(place, (was.since, is.since), side.is_written(), changes);
-    changes.documentation(
-        place,
-        "what is said of it",
-        &(&was.doc, &was.deprecated),
-        &(&is.doc, &is.deprecated),
-    );
+    let said = [was, is].map(|member| (&member.doc, &member.deprecated));
+    changes.documentation(place, "what is said of it", said);
 }
 
 /// A member of which two others are variants by their spelling has a question of its own, such as

@@ -36,6 +36,22 @@ pub enum Impact {
     Breaking,
 }
 
+impl Impact {
+    /// The effect of a change that breaks something, or adds to it.
+    fn breaking_if(breaks: bool) -> Self {
+        if breaks {
+            Self::Breaking
+        } else {
+            Self::Compatible
+        }
+    }
+
+    /// This effect on a side that the change reaches.
+    fn only_if(self, reaches: bool) -> Self {
+        if reaches { self } else { Self::None }
+    }
+}
+
 /// The step of the generated crate's version that a change needs, by semantic versioning from 1.0
 /// on.
 ///
@@ -106,7 +122,7 @@ impl Evolution {
     }
 
     /// Documentation that reads otherwise.
-    fn documentation<T: PartialEq>(&mut self, place: &str, word: &str, old: &T, new: &T) {
+    fn documentation<T: PartialEq>(&mut self, place: &str, word: &str, [old, new]: [T; 2]) {
         if old != new {
             self.push(
                 place,

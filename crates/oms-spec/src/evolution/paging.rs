@@ -29,8 +29,7 @@ pub(super) fn compare(was: &Action, is: &Action, changes: &mut Evolution) {
         _ => changes.documentation(
             place,
             "the paging that the client does not use",
-            &was.paging,
-            &is.paging,
+            [&was.paging, &is.paging],
         ),
     }
 }

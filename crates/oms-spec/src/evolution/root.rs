@@ -6,12 +6,8 @@ use crate::ir::{Api, EnvelopeField};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
     let (was, is) = (&old.service, &new.service);
-    changes.documentation(
-        "service",
-        "the description",
-        &(&was.title, &was.doc, &was.source),
-        &(&is.title, &is.doc, &is.source),
-    );
+    let said = [was, is].map(|service| (&service.title, &service.doc, &service.source));
+    changes.documentation("service", "the description", said);
     if was.name != is.name {
         changes.push(
             "service",
@@ -54,12 +50,8 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
 /// Fields of the envelope are told apart by their roles: callers see the role, the wire sees the
 /// name.
 fn envelope(old: &Api, new: &Api, changes: &mut Evolution) {
-    changes.documentation(
-        "envelope",
-        "the description",
-        &old.envelope.doc,
-        &new.envelope.doc,
-    );
+    let said = [old, new].map(|api| &api.envelope.doc);
+    changes.documentation("envelope", "the description", said);
     for is in &new.envelope.fields {
         match old.envelope.fields.iter().find(|was| was.role == is.role) {
             Some(was) => field(was, is, changes),
@@ -93,26 +85,12 @@ fn field(was: &EnvelopeField, is: &EnvelopeField, changes: &mut Evolution) {
         changes.push(&place, what, Compatible, Compatible);
     }
     // Whatever the declared type, the client reads the envelope by its roles and leniently.
-    let documented = |field: &EnvelopeField| {
-        let EnvelopeField {
-            field,
-            documented_unit,
-            ..
-        } = field;
-        (
-            field.doc.clone(),
-            field.ty.clone(),
-            field.presence,
-            field.documented.clone(),
-            documented_unit.clone(),
-        )
-    };
-    changes.documentation(
-        &place,
-        "what is declared of it",
-        &documented(was),
-        &documented(is),
-    );
+    let declared = [was, is].map(|it| {
+        let (field, unit) = (&it.field, &it.documented_unit);
+        let said = (&field.doc, &field.documented, unit);
+        (said, &field.ty, field.presence)
+    });
+    changes.documentation(&place, "what is declared of it", declared);
 }
 
 fn place(field: &EnvelopeField) -> String {

@@ -89,12 +89,8 @@ pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Ev
         // taken for stricter.
         bound(place, "its pattern changed", new.pattern.is_none(), changes);
     }
-    changes.documentation(
-        place,
-        "its usual prefix",
-        &old.usual_prefix,
-        &new.usual_prefix,
-    );
+    let usual = [old, new].map(|rule| &rule.usual_prefix);
+    changes.documentation(place, "its usual prefix", usual);
 }
 
 fn integer(place: &str, old: IntegerRule, new: IntegerRule, changes: &mut Evolution) {
@@ -140,8 +136,7 @@ fn limit(
 }
 
 fn bound(place: &str, what: &str, looser: bool, changes: &mut Evolution) {
-    let callers = if looser { Compatible } else { Breaking };
-    changes.push(place, what, callers, Compatible);
+    changes.push(place, what, Impact::breaking_if(!looser), Compatible);
 }
 
 fn bound_word(bound: Option<i64>) -> String {

@@ -35,7 +35,7 @@ pub(super) fn deprecation(
     let what = match (was, is) {
         (None, Some(instead)) => format!("it is deprecated: {instead}"),
         (Some(_), None) => "it is no longer deprecated".to_owned(),
-        (was, is) => return changes.documentation(place, "its replacement", &was, &is),
+        (was, is) => return changes.documentation(place, "its replacement", [was, is]),
     };
     changes.push(place, what, Compatible, Impact::None);
 }
@@ -55,11 +55,7 @@ pub(super) fn since(
         .into_iter()
         .zip(first_versions(was))
         .any(|(is, was)| is > was);
-    let callers = if later && is_written {
-        Breaking
-    } else {
-        Compatible
-    };
+    let callers = Impact::breaking_if(later && is_written);
     let what = format!("it exists {}, it was {}", versions(is), versions(was));
     changes.push(place, what, callers, Impact::None);
 }
@@ -76,20 +72,15 @@ fn first_versions(since: Since) -> [Option<crate::ir::Version>; 2] {
 /// The forms in which a value is read: alone, in a list of one, or both. Its type is the declared
 /// one, and so is the form that is sent; parameters that are given as JSON are read like an answer.
 pub(super) fn forms(place: &str, (was, is): (bool, bool), side: Side, changes: &mut Evolution) {
-    let on_the_wire = |impact| if side.is_read() { impact } else { Impact::None };
     match (was, is) {
         (false, true) => {
             let what = "it is read alone and in a list";
-            changes.push(place, what, Compatible, on_the_wire(Compatible));
+            changes.push(place, what, Compatible, Compatible.only_if(side.is_read()));
         }
         (true, false) => {
             let what = "it is read in its declared form alone";
-            let callers = if side.is_written() {
-                Breaking
-            } else {
-                Impact::None
-            };
-            changes.push(place, what, callers, on_the_wire(Breaking));
+            let callers = Breaking.only_if(side.is_written());
+            changes.push(place, what, callers, Breaking.only_if(side.is_read()));
         }
         _ => {}
     }
@@ -113,11 +104,8 @@ pub(super) fn presence(
     // A field that the service may leave out breaks readers, and so does one that the client cannot
     // read an answer without; one that callers must give breaks writers.
     let breaks_readers = looser || refuses_absence(is);
-    let wire = if side.is_read() && breaks_readers || side.is_written() && stricter {
-        Breaking
-    } else {
-        Compatible
-    };
+    let breaks = side.is_read() && breaks_readers || side.is_written() && stricter;
+    let wire = Impact::breaking_if(breaks);
     let what = format!("it is {}, it was {}", is.word(), was.word());
     changes.push(place, what, Breaking, wire);
 }

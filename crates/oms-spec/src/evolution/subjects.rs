@@ -11,7 +11,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
             changes.push(&place, "it is new", Compatible, Impact::None);
             continue;
         };
-        changes.documentation(&place, "the description", &was.doc, &is.doc);
+        changes.documentation(&place, "the description", [&was.doc, &is.doc]);
         let lost = lost((was, is), (old, new));
         let is_other = was.looks != is.looks || was.list != is.list;
         if lost.is_empty() && is_other {
@@ -25,7 +25,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
     for was in &old.subjects {
         if find(new, &was.name).is_none() {
             let is_seen = !was.looks.is_empty() || was.list.is_some();
-            let callers = if is_seen { Breaking } else { Compatible };
+            let callers = Impact::breaking_if(is_seen);
             let place = format!("subject {}", was.name);
             changes.push(&place, "it is gone", callers, Impact::None);
         }

@@ -39,7 +39,7 @@ fn definition(
     models: &Models<'_>,
     changes: &mut Evolution,
 ) {
-    changes.documentation(place, "its description", &was.doc, &is.doc);
+    changes.documentation(place, "its description", [&was.doc, &is.doc]);
     identifies(place, was, is, models, changes);
     travel(place, was, is, models, changes);
     if was.kind != is.kind {
@@ -66,8 +66,7 @@ fn identifies(
     let is_named = was.identifies.is_some()
         && matches!(was.kind, TypeKind::Text(_))
         && models.old.is_written(&was.name);
-    let callers = if is_named { Breaking } else { Compatible };
-    changes.push(place, what, callers, Impact::None);
+    changes.push(place, what, Impact::breaking_if(is_named), Impact::None);
 }
 
 /// The way that an object or a union travels decides what it has: a builder where it is written,
@@ -196,11 +195,7 @@ fn position(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mu
     };
     if from != to {
         let what = "it is written in another JSON form; both are read";
-        let wire = if side.is_written() {
-            Breaking
-        } else {
-            Impact::None
-        };
+        let wire = Breaking.only_if(side.is_written());
         changes.push(place, what, Impact::None, wire);
     }
     match (was, is) {

@@ -59,7 +59,7 @@ fn variant(
         let what = format!("`{tag}` chooses it as well");
         changes.push(place, what, Compatible, Compatible);
     }
-    changes.documentation(place, "what is said of it", &was.doc, &is.doc);
+    changes.documentation(place, "what is said of it", [&was.doc, &is.doc]);
 }
 
 /// A variant that comes to have the type of another one takes the conversion from that type away.
