@@ -94,11 +94,10 @@ fn undeclared(text: &str, span: Span, typed: &Typed) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("{} is no value of this enumeration", quoted(text));
-    Some(match nearest(text, typed.spellings()) {
-        Some(known) => mismatch(span, message).label(format!("did you mean `{known}`?")),
-        None => mismatch(span, message)
-            .label("not declared")
+    let near = nearest(text, typed.spellings());
+    Some(mismatch(span, message).did_you_mean(near, |it| {
+        it.label("not declared")
             .also(typed.span, "its values are declared here")
-            .help("declare the value, or mend the default"),
-    })
+            .help("declare the value, or mend the default")
+    }))
 }

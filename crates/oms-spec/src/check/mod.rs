@@ -17,6 +17,7 @@ mod roles;
 mod rules;
 mod subjects;
 mod types;
+mod undeclared;
 mod unions;
 mod values;
 

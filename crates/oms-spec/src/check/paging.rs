@@ -1,7 +1,6 @@
 //! Paged actions: the parameters that choose a page, and the list that holds its items.
 
-use oms_text::nearest;
-
+use super::undeclared;
 use crate::ir::Presence;
 use crate::language::TypeExpression;
 use crate::raw::shapes::BaseType;
@@ -37,11 +36,7 @@ fn new(place: &Text, message: String) -> Diagnostic {
 fn parameter(action: &Action, name: &Text, shapes: &Shapes<'_>, problems: &mut Problems) {
     let mut request = action.request.iter();
     let Some(field) = request.find(|field| field.name.value == name.value) else {
-        if action.request.is_whole() {
-            let names = action.request.iter().map(|field| field.name.value.as_str());
-            problems.push(unknown(name, "the request", names));
-        }
-        return;
+        return undeclared::parameter(Code::PagingMismatch, name, action, problems);
     };
     let expression = field.typed.expression.as_ref();
     // A name that means nothing was reported, and may be misspelt for the right type.
@@ -110,8 +105,8 @@ fn items(action: &Action, paging: &Paging, shapes: &Shapes<'_>, problems: &mut P
         None | Some((_, BaseType::Object(_)))
     );
     if known || scalar {
-        let names = fields.iter().map(|field| field.name.value.as_str());
-        problems.push(unknown(name, "the payload", names));
+        let (code, fields) = (Code::PagingMismatch, fields.into_iter());
+        problems.push(undeclared::field(code, name, "the payload", fields));
     }
 }
 
@@ -131,17 +126,4 @@ fn must_be_a_list(field: &Field, paging: &Paging, name: Option<&Text>, problems:
             .also(paging.span, "the pages of this payload")
             .help("`items`: the name of the payload's field that holds the items"),
     });
-}
-
-fn unknown<'a>(name: &Text, holder: &str, names: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let diagnostic = new(
-        name,
-        format!("{holder} declares no field {}", quoted(&name.value)),
-    );
-    match nearest(&name.value, names) {
-        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-        None => diagnostic
-            .label("not declared")
-            .help("declare the field, or name another one"),
-    }
 }

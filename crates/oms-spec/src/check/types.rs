@@ -132,13 +132,10 @@ fn unknown(name: &str, place: Span, shapes: &Shapes<'_>) -> Diagnostic {
     let message = format!("{} is no type", quoted(name));
     let diagnostic = Diagnostic::new(Code::UnknownType, place, message);
     let known = nearest(name, BUILT_IN.iter().copied().chain(shapes.names()));
-    match known.or_else(|| of_another_language(name)) {
-        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-        None => diagnostic
-            .label("neither a built-in type nor a shape")
-            .help(format!(
-                "declare it in spec/oms.toml as {}, or use one of the types that the manual there lists",
-                quoted(&format!("[shape.{name}]"))
-            )),
-    }
+    diagnostic.did_you_mean(known.or_else(|| of_another_language(name)), |it| {
+        it.label("neither a built-in type nor a shape").help(format!(
+            "declare it in spec/oms.toml as {}, or use one of the types that the manual there lists",
+            quoted(&format!("[shape.{name}]"))
+        ))
+    })
 }

@@ -86,12 +86,10 @@ fn union(field: &Field, siblings: &[Field], shapes: &Shapes<'_>, problems: &mut 
 fn no_sibling<'a>(by: &Text, names: impl Iterator<Item = &'a str>) -> Diagnostic {
     let message = format!("no field {} is beside this union", quoted(&by.value));
     let diagnostic = Diagnostic::new(Code::UnionMismatch, by.span, message);
-    match nearest(&by.value, names) {
-        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-        None => diagnostic
-            .label("not declared in the same object")
-            .help("name a field of the same object, in its spelling on the wire"),
-    }
+    diagnostic.did_you_mean(nearest(&by.value, names), |it| {
+        it.label("not declared in the same object")
+            .help("name a field of the same object, in its spelling on the wire")
+    })
 }
 
 /// The field that chooses must be a text or an enumeration.
@@ -198,11 +196,9 @@ fn undeclared(tag: &Text, values: &Typed) -> Diagnostic {
         quoted(&tag.value)
     );
     let diagnostic = Diagnostic::new(Code::UnionMismatch, tag.span, message);
-    match nearest(&tag.value, values.spellings()) {
-        Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-        None => diagnostic
-            .label("not declared")
+    diagnostic.did_you_mean(nearest(&tag.value, values.spellings()), |it| {
+        it.label("not declared")
             .also(values.span, "its values are declared here")
-            .help("declare the value, or mend the one here"),
-    }
+            .help("declare the value, or mend the one here")
+    })
 }

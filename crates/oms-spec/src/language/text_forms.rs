@@ -91,11 +91,9 @@ impl TextForm {
 fn unknown_word(key: &str, text: &Text, words: &[&str]) -> Diagnostic {
     let message = format!("{} is no value of `{key}`", quoted(&text.value));
     let diagnostic = Diagnostic::new(Code::UnknownWord, text.span, message);
-    match nearest(&text.value, words.iter().copied()) {
-        Some(word) => diagnostic.label(format!("did you mean `{word}`?")),
-        None => diagnostic.label("not a known word"),
-    }
-    .help(format!("`{key}` takes {}", any_of(words.iter().copied())))
+    let near = nearest(&text.value, words.iter().copied());
+    let diagnostic = diagnostic.did_you_mean(near, |it| it.label("not a known word"));
+    diagnostic.help(format!("`{key}` takes {}", any_of(words.iter().copied())))
 }
 
 fn line(key: &str, text: &Text) -> Option<Diagnostic> {
@@ -110,11 +108,9 @@ fn line(key: &str, text: &Text) -> Option<Diagnostic> {
 fn version(text: &Text) -> Diagnostic {
     let message = format!("{} is not a version", quoted(&text.value));
     let diagnostic = Diagnostic::new(Code::MalformedVersion, text.span, message);
-    match likely_version(&text.value) {
-        Some(version) => diagnostic.label(format!("did you mean `{version}`?")),
-        None => diagnostic.label("three numbers are expected"),
-    }
-    .help("a version is three numbers, such as `4.3.0`; the key says of which edition")
+    let likely = likely_version(&text.value);
+    let diagnostic = diagnostic.did_you_mean(likely, |it| it.label("three numbers are expected"));
+    diagnostic.help("a version is three numbers, such as `4.3.0`; the key says of which edition")
 }
 
 /// The version in a text such as `V4.3.0 BP1`.
@@ -214,12 +210,12 @@ fn command(text: &Text) -> Diagnostic {
     let message = format!("{} is not the name of a command", quoted(&text.value));
     let diagnostic = Diagnostic::new(Code::UnusableName, text.span, message);
     let kebab = names::kebab(&text.value);
-    if kebab.starts_with(|first: char| first.is_ascii_lowercase()) {
-        diagnostic.label(format!("did you mean `{kebab}`?"))
-    } else {
-        diagnostic.label("a small letter is expected first")
-    }
-    .help("a command's name is words of small letters and digits, with dashes between them")
+    let fits = kebab.starts_with(|first: char| first.is_ascii_lowercase());
+    let diagnostic = diagnostic.did_you_mean(fits.then_some(&*kebab), |it| {
+        it.label("a small letter is expected first")
+    });
+    diagnostic
+        .help("a command's name is words of small letters and digits, with dashes between them")
 }
 
 #[cfg(test)]

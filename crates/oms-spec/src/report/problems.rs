@@ -45,6 +45,18 @@ impl Diagnostic {
         self
     }
 
+    /// Asks whether a known name was meant, or else says what `otherwise` does.
+    pub(crate) fn did_you_mean(
+        self,
+        known: Option<&str>,
+        otherwise: impl FnOnce(Self) -> Self,
+    ) -> Self {
+        match known {
+            Some(known) => self.label(format!("did you mean `{known}`?")),
+            None => otherwise(self),
+        }
+    }
+
     /// A second place that belongs to the problem.
     pub(crate) fn also(mut self, span: Span, text: impl Into<String>) -> Self {
         self.secondary.push(Label {

@@ -289,14 +289,13 @@ fn not_observed(text: &Text, reason: &str) -> Diagnostic {
         ),
     );
     let vendors = Documented::parse(&text.value).and_then(Documented::kind);
-    match nearest(&text.value, words()).or(vendors) {
-        Some(word) => diagnostic.label(format!("did you mean `{word}`?")),
-        None => diagnostic.label(reason.to_owned()),
-    }
-    .help(format!(
-        "write {}, or a pattern between slashes, such as `/ms$/`",
-        any_of(words())
-    ))
+    let near = nearest(&text.value, words()).or(vendors);
+    diagnostic
+        .did_you_mean(near, |it| it.label(reason))
+        .help(format!(
+            "write {}, or a pattern between slashes, such as `/ms$/`",
+            any_of(words())
+        ))
 }
 
 fn useless(text: &Text, label: &str) -> Diagnostic {

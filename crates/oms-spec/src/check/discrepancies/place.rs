@@ -222,12 +222,10 @@ impl<'a> Resolver<'a, '_> {
             format!("{holder} declares no field {}", quoted(name)),
         );
         let known = nearest(name, fields.iter().map(|field| field.name.value.as_str()));
-        self.problems.push(match known {
-            Some(known) => diagnostic.label(format!("did you mean `{known}`?")),
-            None => diagnostic
-                .label("not declared")
-                .help("declare the field, or mend the place"),
-        });
+        self.problems.push(diagnostic.did_you_mean(known, |it| {
+            it.label("not declared")
+                .help("declare the field, or mend the place")
+        }));
         fields
             .iter()
             .copied()

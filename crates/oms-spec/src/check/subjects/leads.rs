@@ -156,12 +156,14 @@ fn unseen(state: &Text, enumerations: &[&Typed]) -> Option<Diagnostic> {
     let message = format!("no look shows the state {}", quoted(&state.value));
     let diagnostic = mismatch(state.span, message);
     let names = values().map(|value| value.name.value.as_str());
-    Some(match (nearest(&state.value, names), enumerations.first()) {
-        (Some(known), _) => diagnostic.label(format!("did you mean `{known}`?")),
-        (None, Some(typed)) => diagnostic
-            .label("not declared")
-            .also(typed.span, "the states are declared here")
-            .help("declare the value, or mend the one here"),
-        (None, None) => diagnostic.label("not declared"),
-    })
+    let near = nearest(&state.value, names);
+    Some(diagnostic.did_you_mean(near, |it| {
+        let new = it.label("not declared");
+        match enumerations.first() {
+            Some(typed) => new
+                .also(typed.span, "the states are declared here")
+                .help("declare the value, or mend the one here"),
+            None => new,
+        }
+    }))
 }

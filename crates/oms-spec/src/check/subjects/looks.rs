@@ -2,7 +2,7 @@
 
 use oms_text::nearest;
 
-use super::parameter::{no_parameter, unknown};
+use crate::check::undeclared;
 use crate::ir::{Fact, Presence, TimeUnit};
 use crate::language::TypeExpression;
 use crate::raw::shapes::BaseType;
@@ -26,12 +26,10 @@ pub(super) fn check(
             format!("no action is called {}", quoted(&name.value)),
         );
         let names = spec.actions.iter().map(Action::wire_name);
-        problems.push(match nearest(&name.value, names) {
-            Some(known) => new.label(format!("did you mean `{known}`?")),
-            None => new
-                .label("not declared")
-                .help("name the action as it goes over the wire"),
-        });
+        problems.push(new.did_you_mean(nearest(&name.value, names), |it| {
+            it.label("not declared")
+                .help("name the action as it goes over the wire")
+        }));
         return;
     };
     if !action.readable {
@@ -63,9 +61,8 @@ fn listing(look: &Look, action: &Action, problems: &mut Problems) {
     for name in look.search.iter().chain(&look.all) {
         let mut fields = action.request.iter();
         let is_there = fields.any(|field| field.name.value == name.value);
-        if !is_there && action.request.is_whole() {
-            let new = of_look(name.span, no_parameter(name));
-            problems.push(unknown(new, name, action.request.iter()));
+        if !is_there {
+            undeclared::parameter(Code::LookMismatch, name, action, problems);
         }
         if let Some(by) = &*look.by {
             let message = format!("{} is for a read that lists", quoted(&name.value));
@@ -116,11 +113,7 @@ fn request(
         .iter()
         .find(|field| field.name.value == by.value)
     else {
-        if action.request.is_whole() {
-            let new = of_look(by.span, no_parameter(by));
-            problems.push(unknown(new, by, action.request.iter()));
-        }
-        return;
+        return undeclared::parameter(Code::LookMismatch, by, action, problems);
     };
     let fits = |(name, is_list): (&Text, bool)| name.value == subject.name.value && !is_list;
     let known = shapes.base_of(&field.typed).is_some();

@@ -3,12 +3,10 @@
 mod leads;
 mod looks;
 mod moves;
-mod parameter;
 
 use oms_text::nearest;
 
-use self::parameter::{no_parameter, unknown};
-use super::SpecPart;
+use super::{SpecPart, undeclared};
 use crate::raw::subjects::Candidate;
 use crate::raw::{Action, Field, Root, Shape, Shapes, Spec, Subject, SubjectChoice, subjects};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, all_of, quoted};
@@ -68,13 +66,12 @@ fn identifying(shape: &Shape, root: &Root, problems: &mut Problems) {
         .subjects
         .iter()
         .map(|subject| subject.name.value.as_str());
-    problems.push(match nearest(&identifies.value, names) {
-        Some(name) => diagnostic.label(format!("did you mean `{name}`?")),
-        None => diagnostic.label("not declared").help(format!(
-            "declare it in spec/oms.toml as `[subject.{}]`",
-            key(&identifies.value)
-        )),
-    });
+    let near = nearest(&identifies.value, names);
+    problems.push(diagnostic.did_you_mean(near, |it| {
+        let key = key(&identifies.value);
+        it.label("not declared")
+            .help(format!("declare it in spec/oms.toml as `[subject.{key}]`"))
+    }));
 }
 
 /// A name as a key of TOML.
@@ -169,14 +166,7 @@ fn chosen(
         return;
     }
     let Some(field) = action.request.iter().find(|field| is_meant(field)) else {
-        if action.request.is_whole() {
-            problems.push(unknown(
-                mismatch(name.span, no_parameter(name)),
-                name,
-                action.request.iter(),
-            ));
-        }
-        return;
+        return undeclared::parameter(Code::SubjectMismatch, name, action, problems);
     };
     let is_read = field.presence.is_none() || shapes.base_of(&field.typed).is_none();
     if is_read {

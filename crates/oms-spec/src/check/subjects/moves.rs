@@ -1,6 +1,6 @@
 //! Moves: the parameters of an action that moves a position say where to, and whose it is.
 
-use super::parameter::{no_parameter, unknown};
+use crate::check::undeclared;
 use crate::ir::{Fact, Presence};
 use crate::raw::shapes::BaseType;
 use crate::raw::{Action, Moves, Shapes, Spec, SubjectChoice, Typed, Unit, subjects};
@@ -102,11 +102,7 @@ fn part_of_move(
     let new = |message: String| Diagnostic::new(Code::MoveMismatch, name.span, message);
     let mut request = action.request.iter();
     let Some(field) = request.find(|field| field.name.value == name.value) else {
-        if action.request.is_whole() {
-            let diagnostic = new(no_parameter(name));
-            problems.push(unknown(diagnostic, name, action.request.iter()));
-        }
-        return;
+        return undeclared::parameter(Code::MoveMismatch, name, action, problems);
     };
     let is_single = !subjects::is_several(&field.typed);
     let (place, label) = if fits(&field.typed).is_some_and(|fits| !fits || !is_single) {
