@@ -18,7 +18,7 @@ const MARK: char = '\u{1}';
 /// Makes every position of an object readable: text of digits as a number, and text that is no
 /// moment as a marked text.
 pub(crate) fn carry(fields: &[FieldRules], object: &mut Map<String, Value>) {
-    each_field(fields, object, carry_value);
+    each_field(fields, object, &mut carry_value);
 }
 
 /// The number that a position carries, if it is a marked text.
@@ -37,7 +37,7 @@ fn carry_value(kind: &Kind, value: &mut Value) {
             }
         }
         (Kind::Named(kind) | Kind::OneOrList(kind), value) => carry_value(kind, value),
-        (kind, value) => each_part(kind, value, carry_value),
+        (kind, value) => each_part(kind, value, &mut carry_value),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{FieldRules, Kind};
 /// Brings every value that may come in two forms into the declared one, in which the strict reading
 /// wants it.
 pub(crate) fn settle_forms(fields: &[FieldRules], object: &mut Map<String, Value>) {
-    each_field(fields, object, settle);
+    each_field(fields, object, &mut settle);
 }
 
 fn settle(kind: &Kind, value: &mut Value) {
@@ -26,7 +26,7 @@ fn settle(kind: &Kind, value: &mut Value) {
             settle(kind, value);
         }
         (Kind::Named(kind), value) => settle(kind, value),
-        (kind, value) => each_part(kind, value, settle),
+        (kind, value) => each_part(kind, value, &mut settle),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Number, Value};
 
+use super::parts::each_part;
 use super::{FieldRules, Kind};
 
 /// The object as the strict reading wants it, as far as that can be done without a guess.
@@ -44,18 +45,6 @@ fn loosen_value(kind: &Kind, value: &mut Value) {
             .iter()
             .find(|member| member.eq_ignore_ascii_case(text))
             .map(|member| Value::from(*member)),
-        (Kind::List(_, item), Value::Array(values)) => {
-            for value in values {
-                loosen_value(item, value);
-            }
-            None
-        }
-        (Kind::Map(item), Value::Object(object)) => {
-            for value in object.values_mut() {
-                loosen_value(item, value);
-            }
-            None
-        }
         (Kind::Object(fields), Value::Object(object)) => {
             *object = loosen(fields, std::mem::take(object));
             None
@@ -64,7 +53,10 @@ fn loosen_value(kind: &Kind, value: &mut Value) {
             loosen_value(kind, value);
             None
         }
-        _ => None,
+        (kind, value) => {
+            each_part(kind, value, &mut loosen_value);
+            None
+        }
     };
     if let Some(other) = other {
         *value = other;

@@ -20,7 +20,7 @@ pub(super) fn kinds<'r>(
 pub(super) fn each_field(
     fields: &[FieldRules],
     object: &mut Map<String, Value>,
-    change: fn(&Kind, &mut Value),
+    change: &mut dyn FnMut(&Kind, &mut Value),
 ) {
     for (name, kind) in kinds(fields, object) {
         if let Some(value) = object.get_mut(name) {
@@ -30,7 +30,7 @@ pub(super) fn each_field(
 }
 
 /// Changes the parts of a value that has the form of its kind.
-pub(super) fn each_part(kind: &Kind, value: &mut Value, change: fn(&Kind, &mut Value)) {
+pub(super) fn each_part(kind: &Kind, value: &mut Value, change: &mut dyn FnMut(&Kind, &mut Value)) {
     match (kind, value) {
         (Kind::List(_, item), Value::Array(values)) => {
             for value in values {
@@ -65,7 +65,7 @@ mod tests {
         fn change(kind: &Kind, value: &mut Value) {
             match kind {
                 Kind::FreeText => *value = Value::Null,
-                kind => each_part(kind, value, change),
+                kind => each_part(kind, value, &mut change),
             }
         }
         let mut value = json!({"list": ["a", 1], "map": {"a": "b"}, "text": "a", "other": "a"});

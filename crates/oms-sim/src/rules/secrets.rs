@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::parts::kinds;
+use super::parts::{each_part, kinds};
 use super::{FieldRules, Kind};
 
 /// Gives every value whose type is a secret to `found`, at any depth. `true` if one of them was
@@ -44,27 +44,22 @@ fn in_value(kind: &Kind, value: &mut Value, found: &mut dyn FnMut(&mut Value) ->
             in_value(item, value, found)
         }
         (Kind::OneOrList(kind), Value::Array(values)) if !matches!(kind, Kind::List(..)) => {
-            in_each(kind, values.iter_mut(), found)
+            let mut any = false;
+            for value in values {
+                any |= in_value(kind, value, found);
+            }
+            any
         }
         (Kind::Named(kind) | Kind::OneOrList(kind), value) => in_value(kind, value, found),
-        (Kind::List(_, item), Value::Array(values)) => in_each(item, values.iter_mut(), found),
-        (Kind::Map(item), Value::Object(object)) => in_each(item, object.values_mut(), found),
         (Kind::Object(fields), Value::Object(object)) => secrets(fields, object, found),
-        _ => false,
+        (kind, value) => {
+            let mut any = false;
+            each_part(kind, value, &mut |kind, value| {
+                any |= in_value(kind, value, found);
+            });
+            any
+        }
     }
-}
-
-/// Every value is looked at, whatever was found before it.
-fn in_each<'v>(
-    kind: &Kind,
-    values: impl Iterator<Item = &'v mut Value>,
-    found: &mut dyn FnMut(&mut Value) -> bool,
-) -> bool {
-    let mut any = false;
-    for value in values {
-        any |= in_value(kind, value, found);
-    }
-    any
 }
 
 #[cfg(test)]
