@@ -16,6 +16,9 @@ const NOT_STOPPED: &str = "certainly not stopped: ";
 const NOT_SENT: &str = "nothing was sent";
 const UNKNOWN: &str = "it may have been stopped: ";
 
+/// A password whose Base64 `base64` breaks into two lines.
+const LONG_PASSWORD: &str = "a password of more than 57 bytes, as generators make them, ü";
+
 /// The answer of a gateway that has given up on the service.
 const OF_A_GATEWAY: &str = r#"{"success":false,"message":"upstream request timeout"}"#;
 
@@ -27,22 +30,33 @@ fn blocks(url: &str) -> Vec<String> {
     blocks.map(|block| block.replace(ADDRESS, url)).collect()
 }
 
-async fn run(script: String) -> Output {
+/// The shells in which a reader pastes a block. That of macOS keeps some names for itself.
+fn shells() -> Vec<&'static [&'static str]> {
+    let mut shells: Vec<&'static [&'static str]> = vec![&["sh"]];
+    if !oms_testkit::is_missing("zsh") {
+        shells.push(&["zsh", "-f"]);
+    }
+    shells
+}
+
+async fn run(shell: &'static [&'static str], script: String) -> Output {
     let running = tokio::task::spawn_blocking(move || {
-        Command::new("sh")
+        Command::new(shell[0])
+            .args(&shell[1..])
             .args(["-c", &script])
             // The machine may have a proxy, which these calls shall not pass.
             .env("NO_PROXY", "*")
+            .env("PASSWORD", LONG_PASSWORD)
             .output()
     });
     running.await.unwrap().unwrap()
 }
 
 /// Runs the last block of the page, and returns what it says.
-async fn stopped(url: &str) -> String {
+async fn stopped(shell: &'static [&'static str], url: &str) -> String {
     let block = blocks(url).pop().unwrap();
     assert!(block.contains("Action=StopProject"), "{block}");
-    let output = run(block).await;
+    let output = run(shell, block).await;
     assert!(output.stderr.is_empty(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
 }
@@ -56,10 +70,27 @@ async fn the_first_call_of_the_page_for_curl_is_answered() {
     if lacks_a_program() {
         return;
     }
-    let simulator = Simulator::builder().start().await.unwrap();
-    let block = blocks(&simulator.url()).swap_remove(0);
-    let output = run(block).await;
-    assert_eq!(output.stdout, b"true\n\"RUNNING\"\n", "{output:?}");
+    for shell in shells() {
+        let simulator = Simulator::builder().start().await.unwrap();
+        let block = blocks(&simulator.url()).swap_remove(0);
+        let output = run(shell, block).await;
+        assert_eq!(output.stdout, b"true\n\"RUNNING\"\n", "{output:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_for_curl_sends_a_long_password_without_a_line_end_inside() {
+    if lacks_a_program() {
+        return;
+    }
+    assert!(LONG_PASSWORD.len() > 57);
+    for shell in shells() {
+        let simulator = Simulator::builder().start().await.unwrap();
+        let block = blocks(&simulator.url()).swap_remove(1);
+        assert!(block.contains("$PASSWORD"), "{block}");
+        let output = run(shell, block).await;
+        assert!(output.stdout.starts_with(b"true\n"), "{output:?}");
+    }
 }
 
 #[tokio::test]
@@ -67,6 +98,7 @@ async fn the_page_for_curl_calls_nothing_certain_that_may_have_taken_effect() {
     if lacks_a_program() {
         return;
     }
+    let shells = shells();
     let answered = |status, body: &str| FaultRule::from(Fault::answer(status, body));
     let after = |status, body: &str| answered(status, body).after_commit();
     for (fault, said, commits) in [
@@ -89,15 +121,19 @@ async fn the_page_for_curl_calls_nothing_certain_that_may_have_taken_effect() {
         (Some(Fault::CommitAndLoseReply.into()), UNKNOWN, 1),
         (Some(Fault::LoseBeforeCommit.into()), UNKNOWN, 0),
     ] {
-        let mut builder = Simulator::builder();
-        if let Some(rule) = fault.clone() {
-            builder = builder.fault(rule);
+        for &shell in &shells {
+            let mut builder = Simulator::builder();
+            if let Some(rule) = fault.clone() {
+                builder = builder.fault(rule);
+            }
+            let simulator = builder.start().await.unwrap();
+            let told = stopped(shell, &simulator.url()).await;
+            assert!(told.starts_with(said), "{shell:?}, {fault:?}: {told}");
+            assert_eq!(simulator.commits().len(), commits, "{shell:?}, {fault:?}");
         }
-        let simulator = builder.start().await.unwrap();
-        let told = stopped(&simulator.url()).await;
-        assert!(told.starts_with(said), "{fault:?}: {told}");
-        assert_eq!(simulator.commits().len(), commits, "{fault:?}");
     }
-    let told = stopped("http://127.0.0.1:1").await;
-    assert!(told.starts_with(NOT_SENT), "{told}");
+    for shell in shells {
+        let told = stopped(shell, "http://127.0.0.1:1").await;
+        assert!(told.starts_with(NOT_SENT), "{shell:?}: {told}");
+    }
 }
