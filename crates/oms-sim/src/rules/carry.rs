@@ -11,8 +11,8 @@ use super::parts::{each_field, each_part};
 use super::{FieldRules, Kind};
 use oms_client::EpochSeconds;
 
-/// The first character of a carried number. The strict reading refuses control characters in a
-/// position.
+/// The first character of a carried number. No position in a source's own words holds a control
+/// character, so the strict reading has refused one that would.
 const MARK: char = '\u{1}';
 
 /// Makes every position of an object readable: text of digits as a number, and text that is no

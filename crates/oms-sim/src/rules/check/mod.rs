@@ -1,6 +1,6 @@
 //! The strict reading of an object: the first field that is missing, unknown or mistyped is named.
 
-use oms_client::{Base64Secret, Invalid, UtcDateTime};
+use oms_client::{Base64Secret, Invalid, StartPosition, UtcDateTime};
 use serde_json::{Map, Value};
 
 use super::{FieldRules, Kind, Presence, WireForm};
@@ -155,14 +155,16 @@ fn taken(wire: WireForm, positions: PositionForm) -> &'static [WireForm] {
     }
 }
 
-/// A text of digits is the other form of a number, never a source-specific position.
+/// A number of milliseconds is taken, and so is any other number: a slip of the unit is to be seen.
+/// A text is the other form of a number or a position in the source's own words, by the client's
+/// rules for one: what no client of the spec sends is no position.
 fn is_position(taken: &[WireForm], raw: bool, value: &Value) -> bool {
     match value {
         Value::Number(number) => taken.contains(&WireForm::Number) && number.is_i64(),
         Value::String(text) if is_digits(text) => {
             taken.contains(&WireForm::Text) && text.parse::<i64>().is_ok()
         }
-        Value::String(text) => raw && !text.chars().any(char::is_control),
+        Value::String(text) => raw && StartPosition::raw(text.as_str()).check().is_ok(),
         _ => false,
     }
 }

@@ -219,9 +219,32 @@ const POSITIONS: &[(&str, [bool; 3])] = &[
     (r#""99999999999999999999""#, [false, false, false]),
     (r#""100,30""#, [true, true, true]),
     (r#""\u0001100""#, [false, false, false]),
+    (r#""""#, [false, false, false]),
+    (r#"" ""#, [false, false, false]),
+    (r#""-""#, [false, false, false]),
+    (r#"" 1742365118""#, [false, false, false]),
+    (r#""+1742365118""#, [false, false, false]),
+    (r#""1742365118.0""#, [false, false, false]),
+    (r#""1.742365118E+09""#, [false, false, false]),
+    (r#""0000000000051E12""#, [true, true, true]),
+    ("-1", [true, false, true]),
+    (r#""-1""#, [false, true, true]),
     ("1.5", [false, false, false]),
     ("true", [false, false, false]),
 ];
+
+#[test]
+fn promise_203_a_text_that_is_too_long_for_a_position_is_none() {
+    for (length, taken) in [(128, true), (129, false)] {
+        let object = Map::from_iter([
+            ("flag".to_owned(), true.into()),
+            ("limit".to_owned(), 1.into()),
+            ("from".to_owned(), "x".repeat(length).into()),
+        ]);
+        let found = check(FIELDS, &object, PositionForm::AsSpecified);
+        assert_eq!(found.is_ok(), taken, "{length}");
+    }
+}
 
 #[test]
 fn promise_215_either_form_of_a_position_can_be_demanded() {
