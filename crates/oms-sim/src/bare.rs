@@ -52,6 +52,7 @@ impl BareService {
         let call = ApiCall {
             number: self.received,
             action: Some(action),
+            names_several: false,
             body,
         };
         let decision = decide(&self.world, &call);
@@ -66,7 +67,8 @@ impl BareService {
         }
     }
 
-    /// Moves the virtual clock on, and lets everything happen that is due by then.
+    /// Moves the virtual clock on, and lets everything happen that is due by then. It stops at the
+    /// last moment that a position can name, in the year 2286.
     pub fn advance(&mut self, by: Duration) {
         self.world.advance(by);
     }

@@ -128,6 +128,36 @@ const REFUSED: &[(&str, &str, &str, &str)] = &[
         "Unsupported action: resetIncrStartTimestamp",
     ),
     ("/api/v2", GOOD, "PARAM_ERROR", "Action is missing"),
+    (
+        "/api/v2?Action=ResetIncrStartTimestamp&Action=StopProject",
+        GOOD,
+        "PARAM_ERROR",
+        "Action is given more than once",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0003","id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#,
+        "PARAM_ERROR",
+        "a name is given twice",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":""}"#,
+        "PARAM_ERROR",
+        "a whole number of seconds",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":"-"}"#,
+        "PARAM_ERROR",
+        "a whole number of seconds",
+    ),
+    (
+        API,
+        r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":" 1742365118"}"#,
+        "PARAM_ERROR",
+        "a whole number of seconds",
+    ),
 ];
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! From the bytes of a call to the answer and the change: strict, and without any effect of its
 //! own.
 
+use oms_client::Json;
 use serde_json::{Map, Value};
 
 use super::answer::IN_EVERY_ANSWER;
@@ -17,6 +18,8 @@ pub(crate) struct ApiCall<'a> {
     pub(crate) number: u64,
     /// The action named by the query, if one is.
     pub(crate) action: Option<&'a str>,
+    /// True if the query names an action more than once, so that two readers may see two.
+    pub(crate) names_several: bool,
     /// The body.
     pub(crate) body: &'a [u8],
 }
@@ -60,6 +63,11 @@ pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
 }
 
 fn perform(world: &World, call: &ApiCall<'_>) -> Result<Performed, Refusal> {
+    if call.names_several {
+        return Err(Refusal::parameter(format!(
+            "The query parameter {QUERY_KEY} is given more than once"
+        )));
+    }
     let action = find(world, call.action)?;
     let mut parameters = object(call.body)?;
     rules::settle_forms(action.request, &mut parameters);
@@ -119,11 +127,15 @@ fn fill(acceptance: Acceptance<Value>, example: &str) -> Result<Performed, Refus
     })
 }
 
+/// Reads the parameters. Of a name that is given twice, services disagree over which value counts,
+/// so that a call which passed here could act on another task there.
 fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
-    match serde_json::from_slice(body) {
+    match Json::distinct(body) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err(Refusal::parameter("The body must be a JSON object")),
-        Err(error) => Err(Refusal::parameter(format!("The body is not JSON: {error}"))),
+        Err(invalid) => Err(Refusal::parameter(format!(
+            "The body is not JSON that has each name once: {invalid}"
+        ))),
     }
 }
 
@@ -148,6 +160,7 @@ mod tests {
         let call = ApiCall {
             number: 1,
             action: Some("ResetIncrStartTimestamp"),
+            names_several: false,
             body: br#"{"id":"np_4w3a0001","reverse":true,"startTimestamp":1742365118}"#,
         };
         let first = decide(&world, &call);

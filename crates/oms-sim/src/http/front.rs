@@ -1,8 +1,7 @@
 //! The checks before an action is asked: those of a gateway, or of the framework of a service.
 
-use axum::http::HeaderValue;
-use axum::http::StatusCode;
-use axum::http::header::{ALLOW, WWW_AUTHENTICATE};
+use axum::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use oms_core::Effect;
 use serde_json::{Map, Value};
 
@@ -70,12 +69,23 @@ fn decided(world: &World, call: &Call, body: &[u8], number: u64) -> Reply {
         &ApiCall {
             number,
             action: call.target.action.as_deref(),
+            names_several: call.target.names_several,
             body,
         },
     );
     let mut because = decision.because;
     because.extend([basis::CREDENTIALS, basis::DATE]);
+    if !states_json(&call.head.headers) {
+        because.push(basis::CONTENT_TYPE);
+    }
     Reply::envelope(StatusCode::OK, decision.answer, because).changing(decision.change)
+}
+
+/// Returns whether the headers of a call say that its body is JSON.
+fn states_json(headers: &HeaderMap) -> bool {
+    let stated = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let media_type = stated.and_then(|stated| stated.split(';').next());
+    media_type.is_some_and(|it| it.trim().eq_ignore_ascii_case("application/json"))
 }
 
 fn not_recorded(number: u64, stand_ins: &[String]) -> Reply {

@@ -9,14 +9,19 @@ use crate::generated::QUERY_KEY;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Target {
     pub(crate) path: String,
+    /// The action that its query names, the first of them where it names several.
     pub(crate) action: Option<String>,
+    pub(crate) names_several: bool,
 }
 
 impl Target {
     pub(crate) fn of(uri: &Uri) -> Self {
+        let pairs = query(uri).into_iter();
+        let mut actions = pairs.filter(|(key, _)| key == QUERY_KEY);
         Self {
             path: uri.path().to_owned(),
-            action: action(uri),
+            action: actions.next().map(|(_, action)| action),
+            names_several: actions.next().is_some(),
         }
     }
 
@@ -43,14 +48,6 @@ pub(super) fn read_target(bytes: &[u8]) -> Target {
 /// The names and values of the query; none if it cannot be read.
 pub(super) fn query(uri: &Uri) -> Vec<(String, String)> {
     Query::try_from_uri(uri).map_or_else(|_| Vec::new(), |Query(pairs)| pairs)
-}
-
-/// The action that the query names: the first value of its key.
-fn action(uri: &Uri) -> Option<String> {
-    query(uri)
-        .into_iter()
-        .find(|(key, _)| key == QUERY_KEY)
-        .map(|(_, value)| value)
 }
 
 #[cfg(test)]
@@ -86,6 +83,7 @@ mod tests {
                 (path, action),
                 "{bytes:?}"
             );
+            assert_eq!(target.names_several, bytes.contains("&Action"), "{bytes:?}");
         }
         assert_eq!(read_target(b"\xff\xff /\xff"), Target::default());
     }
