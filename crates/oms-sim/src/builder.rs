@@ -148,8 +148,8 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Listens on a Unix socket, too. A file that is there already is an error; the simulator
-    /// removes its own when it stops.
+    /// Listens on a Unix socket, too. The simulator removes its file when it stops. The file of a
+    /// socket on which nobody listens any more gives way; any other file that is there is an error.
     #[cfg(unix)]
     pub fn listen_unix(mut self, path: impl Into<std::path::PathBuf>) -> Self {
         self.places.unix = Some(path.into());

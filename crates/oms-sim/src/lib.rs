@@ -95,6 +95,8 @@ mod scenario;
 mod secrets;
 mod simulator;
 mod snapshot;
+#[cfg(unix)]
+mod socket_file;
 mod span;
 mod start;
 

@@ -56,7 +56,7 @@ struct Service {
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
 
-    /// Unix socket to listen on, too.
+    /// Unix socket to listen on, too; one on which nobody listens any more is replaced.
     #[cfg(unix)]
     #[arg(long, value_name = "PATH")]
     unix: Option<PathBuf>,

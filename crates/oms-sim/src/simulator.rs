@@ -59,7 +59,7 @@ impl Simulator {
         let most = places.most_connections;
         let router = simulator.open_control(&places, &stopped).await?;
         #[cfg(unix)]
-        simulator.open_unix(&places, &router, &stopped)?;
+        simulator.open_unix(&places, &router, &stopped).await?;
         simulator.accept(Listener::Tcp(listener), router, stopped, most);
         Ok(simulator)
     }
@@ -92,7 +92,7 @@ impl Simulator {
     }
 
     #[cfg(unix)]
-    fn open_unix(
+    async fn open_unix(
         &mut self,
         places: &Places,
         router: &Router,
@@ -101,7 +101,8 @@ impl Simulator {
         let Some(path) = &places.unix else {
             return Ok(());
         };
-        let listener = tokio::net::UnixListener::bind(path)
+        let listener = crate::socket_file::bind(path)
+            .await
             .map_err(|error| cannot_listen(path.display(), &error))?;
         self.unix = Some(SocketFile(path.clone()));
         let listener = Listener::Unix(listener);
@@ -176,7 +177,8 @@ impl Simulator {
         self.shared.lock().world.task(id).cloned()
     }
 
-    /// Moves the virtual clock on, and lets everything happen that is due by then.
+    /// Moves the virtual clock on, and lets everything happen that is due by then. It stops at the
+    /// last moment that a position can name, in the year 2286.
     pub fn advance(&self, by: Duration) {
         self.shared.lock().advance(by);
     }
