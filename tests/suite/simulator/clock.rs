@@ -87,6 +87,37 @@ async fn p205_the_clock_is_moved_over_http_and_by_nothing_else() {
 }
 
 #[tokio::test]
+async fn p205_the_clock_ends_where_no_position_can_name_a_moment() {
+    let simulator = start().await;
+    let advance = async |by: &str| {
+        let body = json!({ "by": by }).to_string();
+        control(&simulator, "POST", "/_sim/clock/advance", &body).await
+    };
+    let mut moves = 0;
+    let refused = loop {
+        let answer = advance("520 weeks").await;
+        if answer.status != 200 {
+            break answer;
+        }
+        moves += 1;
+        assert!(moves < 30, "{}", answer.body);
+    };
+    assert_eq!(refused.status, 400);
+    let words = refused.json()["error"].as_str().unwrap().to_owned();
+    assert!(words.contains("the clock ends at 2286-11-20T"), "{words}");
+    let now = simulator.world().now().seconds();
+    assert_eq!(now, NOW + moves * 520 * 7 * 24 * 3_600, "it was not moved");
+
+    simulator.advance(Duration::MAX);
+    assert_eq!(simulator.world().now().seconds(), 9_999_999_999);
+    assert_eq!(advance("1s").await.status, 400);
+    assert_eq!(advance("0s").await.status, 200);
+    let client = super::client(&simulator);
+    let read = client.describe_project_progress().id("np_4w3a0001").await;
+    read.unwrap();
+}
+
+#[tokio::test]
 async fn p206_a_ticket_runs_at_once_or_after_a_time() {
     for (course, before, steps) in [
         (Course::at_once(), TicketState::Successful, vec![]),

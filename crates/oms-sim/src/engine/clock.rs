@@ -20,6 +20,10 @@ use serde::{Deserialize, Serialize};
 pub struct Moment(i64);
 
 impl Moment {
+    /// The last whole second that a position can name. The clock stops there: a client reads no
+    /// checkpoint after it.
+    pub(crate) const LAST: Self = Self::from_seconds(9_999_999_999);
+
     /// The moment this many seconds after 1970.
     #[must_use]
     pub const fn from_seconds(seconds: i64) -> Self {
@@ -86,5 +90,8 @@ mod tests {
         assert_eq!(start.after(half).until(start), Duration::ZERO);
         assert_eq!(start.after(Duration::MAX).millis(), i64::MAX);
         assert_eq!(Moment(-1).seconds(), -1);
+        let last = Moment::LAST.seconds();
+        assert!(EpochSeconds::new(last).is_ok());
+        assert!(EpochSeconds::new(last + 1).is_err());
     }
 }

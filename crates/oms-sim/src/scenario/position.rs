@@ -18,7 +18,7 @@ impl<'de> Deserialize<'de> for When {
         match Position::deserialize(deserializer)?.0 {
             StartPosition::EpochSeconds(seconds) => Ok(Self(seconds)),
             other => Err(de::Error::custom(format!(
-                "`{other}` is not a time: write seconds since 1970, or a text such as `2025-03-19T06:18:38Z`"
+                "`{other}` is not a time from 1970 to 2286: write seconds since 1970, or a text such as `2025-03-19T06:18:38Z`"
             ))),
         }
     }

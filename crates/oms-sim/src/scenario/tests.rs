@@ -162,6 +162,10 @@ const WRONG: &[(&str, &[&str])] = &[
         &["`newest` is no version"],
     ),
     ("now = \"noon\"", &["`noon` is not a time"]),
+    (
+        "now = \"2290-01-01T00:00:00Z\"",
+        &["is not a time from 1970 to 2286"],
+    ),
     ("now", &["line 1"]),
 ];
 

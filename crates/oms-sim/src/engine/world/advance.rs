@@ -12,8 +12,10 @@ impl World {
         self.advance_to(self.now.after(by));
     }
 
-    /// Moves the clock on to a moment; one that has passed changes nothing.
+    /// Moves the clock on to a moment, and no farther than to its end; a moment that has passed
+    /// changes nothing.
     pub(crate) fn advance_to(&mut self, target: Moment) {
+        let target = target.min(Moment::LAST);
         while let Some(due) = self.next_due(target) {
             self.work_until(due);
             self.settle_due();

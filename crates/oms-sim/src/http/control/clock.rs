@@ -61,7 +61,15 @@ pub(super) async fn advance(
             "the clock is moved by ten years at most",
         ));
     }
-    shared.lock().advance(by);
+    let mut state = shared.lock();
+    if state.world.now().after(by) > Moment::LAST {
+        return Err(Problem::bad_request(format!(
+            "the clock ends at {}, the last moment that a position can name, and was not moved",
+            Moment::LAST
+        )));
+    }
+    state.advance(by);
+    drop(state);
     Ok(Json(clock(&shared)))
 }
 
