@@ -208,6 +208,26 @@ async fn p210_requests_and_effects_are_listed_by_number_and_counted() {
 }
 
 #[tokio::test]
+async fn p210_a_filter_or_a_number_that_cannot_be_read_is_refused_as_json() {
+    let simulator = start().await;
+    for (method, path, words) in [
+        ("GET", "/_sim/requests?after=-1", "invalid digit"),
+        ("GET", "/_sim/requests?lst=1", "did you mean `last`?"),
+        ("GET", "/_sim/requests?last=1&last=2", "duplicate field"),
+        ("GET", "/_sim/requests/x", "\"x\" is not a number"),
+        ("GET", "/_sim/requests/-1", "\"-1\" is not a number"),
+        ("GET", "/_sim/commits?last=1", "takes no query"),
+        ("POST", "/_sim/reset?dry=1", "takes no query"),
+        ("DELETE", "/_sim/faults/abc", "\"abc\" is not a number"),
+    ] {
+        let answer = control(&simulator, method, path, "").await;
+        assert_eq!(answer.status, 400, "{method} {path}");
+        let error = answer.json()["error"].as_str().unwrap().to_owned();
+        assert!(error.contains(words), "{method} {path}: {error}");
+    }
+}
+
+#[tokio::test]
 async fn p212_the_simulator_itself_can_have_a_port_of_its_own_or_none() {
     let apart = Simulator::builder()
         .control_at(([127, 0, 0, 1], 0))

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 
 use super::Local;
-use super::problem::{Body, Problem};
+use super::problem::{Body, Numbered, Problem};
 use crate::fault::{ArmedFault, FaultRule};
 use crate::http::Shared;
 
@@ -49,7 +49,7 @@ pub(super) async fn arm(
 pub(super) async fn disarm(
     _: Local,
     State(shared): State<Arc<Shared>>,
-    Path(id): Path<u64>,
+    Numbered(id): Numbered,
 ) -> Result<StatusCode, Problem> {
     if shared.lock().faults.disarm(id) {
         Ok(StatusCode::NO_CONTENT)

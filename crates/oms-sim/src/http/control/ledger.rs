@@ -4,16 +4,17 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 
 use super::Local;
-use super::problem::Problem;
+use super::problem::{Asked, Numbered, Problem};
 use crate::http::Shared;
 use crate::ledger::{Commit, LedgerEntry};
 
 /// The requests that are asked for.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Which {
     /// Those after this number.
     #[serde(default)]
@@ -46,7 +47,7 @@ pub(super) struct Commits {
 pub(super) async fn requests(
     _: Local,
     State(shared): State<Arc<Shared>>,
-    Query(which): Query<Which>,
+    Asked(which): Asked<Which>,
 ) -> Json<Listing> {
     let state = shared.lock();
     let mut requests: Vec<LedgerEntry> = state
@@ -67,7 +68,7 @@ pub(super) async fn requests(
 pub(super) async fn request(
     _: Local,
     State(shared): State<Arc<Shared>>,
-    Path(number): Path<u64>,
+    Numbered(number): Numbered,
 ) -> Result<Json<LedgerEntry>, Problem> {
     let found = shared
         .lock()

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_extractor_with_state;
+use axum::middleware::{from_extractor, from_extractor_with_state};
 use axum::routing::{any, get, post};
 
 use super::Shared;
@@ -26,7 +26,6 @@ const BODY_LIMIT: usize = 16 << 20;
 /// Everything under `/_sim/`.
 pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     Router::new()
-        .route("/_sim/requests", get(ledger::requests))
         .route("/_sim/requests/{number}", get(ledger::request))
         .route("/_sim/commits", get(ledger::commits))
         .route("/_sim/clock", get(clock::show).put(clock::set))
@@ -41,6 +40,8 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/_sim/restore", post(world::restore))
         .route("/_sim/reset", post(world::reset))
         .route("/_sim/explain", get(explain::explain))
+        .route_layer(from_extractor::<problem::NothingAsked>())
+        .route("/_sim/requests", get(ledger::requests))
         .route("/_sim/{*rest}", any(nothing))
         .merge(page::router())
         .method_not_allowed_fallback(wrong_method)

@@ -1,10 +1,11 @@
-//! Refuses requests that make no sense, and reads bodies.
+//! Refuses requests that make no sense, and reads bodies, queries and numbers in paths.
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -51,5 +52,54 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         serde_json::from_slice(&bytes)
             .map(Self)
             .map_err(|error| Problem::bad_request(with_hint(&error.to_string())))
+    }
+}
+
+/// The query of a request. A mistake in it is answered like one in a body.
+pub(super) struct Asked<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Query::try_from_uri(&parts.uri)
+            .map(|Query(asked)| Self(asked))
+            .map_err(|rejection: QueryRejection| {
+                Problem(rejection.status(), with_hint(&rejection.body_text()))
+            })
+    }
+}
+
+/// Nothing is asked in the query: whatever it said would be passed over in silence.
+pub(super) struct NothingAsked;
+
+impl<S: Send + Sync> FromRequestParts<S> for NothingAsked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        match parts.uri.query() {
+            None | Some("") => Ok(Self),
+            Some(_) => Err(Problem::bad_request(
+                "this takes no query, and nothing was done: leave out the `?` and what follows it",
+            )),
+        }
+    }
+}
+
+/// The number at the end of a path.
+pub(super) struct Numbered(pub(super) u64);
+
+impl<S: Send + Sync> FromRequestParts<S> for Numbered {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|rejection: PathRejection| {
+                Problem(rejection.status(), rejection.body_text())
+            })?;
+        text.parse().map(Self).map_err(|_| {
+            Problem::bad_request(format!("{text:?} is not a number, and one is needed here"))
+        })
     }
 }
