@@ -7,7 +7,7 @@ use super::actions;
 use super::inner::{self, Printing, Ran};
 use super::job::{Answer, Job};
 use super::plans::{Kept, Plans};
-use super::shorten;
+use super::{schema, shorten};
 use crate::act::approval;
 use crate::command::action::{Mode, Runner};
 use crate::command::apply::{self, ApplyArgs};
@@ -262,7 +262,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let query = query(arguments)?;
         let limit = arguments
             .get("limit")
-            .and_then(Value::as_u64)
+            .and_then(schema::whole)
             .and_then(|limit| usize::try_from(limit).ok())
             .unwrap_or(limit);
         let ran = inner::run(self.session, as_json(Some(limit)), command);

@@ -27,6 +27,16 @@ pub(super) fn check(tool: &Tool, arguments: &Map<String, Value>) -> Result<(), S
     missing.map_or(Ok(()), |name| Err(format!("`{name}` is required.")))
 }
 
+/// Returns the whole number that a value is. JSON has one kind of number, and hosts whose numbers
+/// have fractions write `50.0`.
+pub(super) fn whole(value: &Value) -> Option<u64> {
+    let Value::Number(number) = value else {
+        return None;
+    };
+    let text = number.to_string();
+    text.strip_suffix(".0").unwrap_or(&text).parse().ok()
+}
+
 fn object(value: Option<&Value>) -> Option<&Map<String, Value>> {
     value.and_then(Value::as_object)
 }
@@ -45,17 +55,13 @@ fn unknown(tool: &Tool, name: &str, properties: Option<&Map<String, Value>>) -> 
 }
 
 /// Returns what a value should be, if it is not that.
-fn refused(schema: &Value, value: &Value) -> Option<&'static str> {
+fn refused(schema: &Value, value: &Value) -> Option<String> {
     let kind = schema.get("type").and_then(Value::as_str);
     let (is_fit, wanted) = match kind.unwrap_or_default() {
         "string" => (value.is_string(), "a text"),
         "boolean" => (value.is_boolean(), "true or false, without quotes"),
         "object" => (value.is_object(), "an object"),
-        "integer" => {
-            let least = schema.get("minimum").and_then(Value::as_u64);
-            let is_fit = value.as_u64().is_some_and(|value| Some(value) >= least);
-            (is_fit, "a whole number, at least 1, without quotes")
-        }
+        "integer" => return out_of_range(schema, value),
         "array" => {
             let items = value.as_array();
             (
@@ -65,7 +71,16 @@ fn refused(schema: &Value, value: &Value) -> Option<&'static str> {
         }
         _ => (true, ""),
     };
-    (!is_fit).then_some(wanted)
+    (!is_fit).then(|| wanted.to_owned())
+}
+
+/// As [`refused`], of a whole number between two bounds.
+fn out_of_range(schema: &Value, value: &Value) -> Option<String> {
+    let bound = |name| schema.get(name).and_then(Value::as_u64);
+    let least = bound("minimum").unwrap_or(u64::MIN);
+    let most = bound("maximum").unwrap_or(u64::MAX);
+    let is_fit = whole(value).is_some_and(|value| (least..=most).contains(&value));
+    (!is_fit).then(|| format!("a whole number from {least} to {most}, without quotes"))
 }
 
 #[cfg(test)]
@@ -91,7 +106,22 @@ mod tests {
                     assert_eq!(schema["items"]["type"], "string", "{name}");
                 }
                 if schema["type"] == "integer" {
-                    assert_eq!(schema["minimum"], 1, "{name}");
+                    for (value, is_taken) in [
+                        (json!(1), true),
+                        (json!(50.0), true),
+                        (json!(1_000_000), true),
+                        (json!(1_000_000.0), true),
+                        (json!(0), false),
+                        (json!(-1), false),
+                        (json!(1.5), false),
+                        (json!(1_000_001), false),
+                        (json!(1e30), false),
+                    ] {
+                        let refused = super::refused(schema, &value);
+                        assert_eq!(refused.is_none(), is_taken, "{name}: {value}");
+                        let words = refused.unwrap_or_default();
+                        assert!(is_taken || words.contains("from 1 to 1000000"), "{words}");
+                    }
                 }
             }
         }

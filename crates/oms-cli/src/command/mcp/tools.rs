@@ -12,6 +12,9 @@ use super::actions;
 /// The tool that sends a plan, which the server handles itself.
 pub(super) const APPLY: &str = "apply_plan";
 
+/// The largest number that a tool takes. An answer of as many items is too long to be given anyway.
+const MOST: u64 = 1_000_000;
+
 /// The instructions that a model receives before anything else.
 pub(super) const INSTRUCTIONS: &str = "\
 Tools of an OMS (OceanBase Migration Service). Tasks carry data; a task has a state and, in each \
@@ -167,7 +170,7 @@ fn text(about: &str) -> Value {
 }
 
 fn number(about: &str) -> Value {
-    json!({ "type": "integer", "minimum": 1, "description": about })
+    json!({ "type": "integer", "minimum": 1, "maximum": MOST, "description": about })
 }
 
 fn list_of(about: &str) -> Value {

@@ -22,6 +22,7 @@ fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
         ("status", json!({"limit": "1"}), "`limit`"),
         ("status", json!({"limit": 0}), "`limit`"),
         ("status", json!({"limit": 1.5}), "`limit`"),
+        ("status", json!({"limit": 1e30}), "from 1 to 1000000"),
         ("journal", json!({"open": "true"}), "`open`"),
         ("list_actions", json!({"all": true}), "argument all"),
         ("describe_action", json!({}), "`action` is required"),
@@ -110,7 +111,7 @@ fn a_list_that_is_cut_names_the_limit_and_no_flag() {
     for (tool, arguments, words) in [
         (
             "status",
-            json!({"limit": 1}),
+            json!({"limit": 1.0}),
             "the list is cut at the limit",
         ),
         ("read_action", list, "the list is cut at the limit"),
