@@ -99,7 +99,7 @@ where
         .durably(Act::Result, || hold.journal.close(aftermath, now));
     if let Err(problem) = closed {
         // The outcome is known here, even if it cannot be written down.
-        // What is kept on this machine closes the entry once it is delivered.
+        // A result that is kept on this machine closes the entry once it is delivered.
         settled.is_unwritten = !matches!(problem, Problem::Kept(_));
         let (warning, why) = unwritten(problem, seq, part.is_some_and(|part| part.looks));
         session.warn(&warning);

@@ -24,11 +24,11 @@ pub(crate) struct Sender {
     origin: Origin,
     /// Set where it has `--again`.
     again: bool,
-    /// What the run has planned to move to, in words.
+    /// The position that the run has planned to move to, in words.
     planned: String,
 }
 
-/// What is left of a run once its command has ended.
+/// The rest of a run once its command has ended.
 #[derive(Debug, Clone)]
 pub(crate) struct Continuation {
     sender: Sender,

@@ -35,8 +35,8 @@ fn in_lines(row: &[String]) -> String {
 
 /// Returns the plan as text: what each line would do, with its warnings.
 ///
-/// The commands in it are advised as they are typed in another terminal. What a service says stands
-/// in the table, and stays as it is.
+/// The commands in it are advised as they are typed in another terminal. The words of a
+/// service are in the table, and stay as they are.
 pub(super) fn plan(batch: &Batch, painter: Painter, session: &Session<'_, '_>) -> String {
     let head = batch.head.to_text(painter);
     let warnings = warned(batch).map(|(line, text)| {

@@ -48,8 +48,8 @@ impl Idle {
         }
     }
 
-    /// Keeps a connection, and sees to it that it does not stay open for ever. Outside of a runtime,
-    /// where nothing could see to it, the connection is closed.
+    /// Keeps a connection, and sees to it that it does not stay open for ever. Outside of a
+    /// runtime, where nothing could see to it, the connection is closed.
     pub(super) fn put(self: &Arc<Self>, connection: Connection) {
         let Ok(handle) = Handle::try_current() else {
             return connection.close();
