@@ -129,6 +129,38 @@ async fn p003_a_handshake_that_fails_through_a_tunnel_is_not_sent_and_never_trie
     }
 }
 
+/// The client has no part in it by what it trusts: the server speaks of itself, or of the client.
+#[tokio::test]
+async fn p003_a_server_that_ends_the_handshake_is_never_met_by_trust_in_another_authority() {
+    let alerts = [
+        (40, "handshake failure", "it may ask for a certificate"),
+        (42, "bad certificate", "`--client-certificate`"),
+        (48, "unknown ca", "`client_certificate`"),
+        (49, "access denied", "`--client-certificate`"),
+        (70, "protocol version", "TLS 1.2 or 1.3"),
+        (71, "insufficient security", "TLS 1.2 or 1.3"),
+        (80, "internal error", "the server's log"),
+        (112, "unrecognised name", "check the endpoint's name"),
+        (116, "certificate required", "`--client-key`"),
+        (120, "no application protocol", "HTTP/1.1"),
+        (250, "of an unknown kind", "the server's log"),
+    ];
+    for (code, name, says) in alerts {
+        let alert = [0x15, 3, 3, 0, 2, 2, code];
+        let server = FaultServer::start(Script::new().read_some().write(alert).hold()).await;
+        let url = format!("https://{}", server.address());
+        let called = case::called(case::builder(&url).retry_writes(case::eager())).await;
+        case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Tls));
+        assert_eq!(server.ledger().connections(), 1, "{name}");
+        let text = case::text(&called);
+        let alert = format!("with the alert {name}");
+        for words in [&*alert, says] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("--cacert"), "{name}: {text}");
+    }
+}
+
 #[tokio::test]
 async fn p003_a_server_that_wants_a_certificate_of_the_client_is_not_sent_where_that_is_known_in_time()
  {
@@ -143,7 +175,11 @@ async fn p003_a_server_that_wants_a_certificate_of_the_client_is_not_sent_where_
         let called =
             case::called(case::builder(&server.url()).ca_certificate(tls::authority_pem())).await;
         case::assert_verdict(&called, expected);
-        case::text(&called);
+        let text = case::text(&called);
+        assert!(
+            text.contains("with the alert certificate required"),
+            "{text}"
+        );
         assert_eq!(server.ledger().connections(), 1);
         assert_eq!(server.ledger().sends(), 0, "the handshake did not end well");
     }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use oms_client::{Client, ClientBuilder, NotSentCause};
+use oms_client::{Client, ClientBuilder, Error, NotSentCause, Outcome, Reply};
 use tokio_rustls::rustls::version::{TLS12, TLS13};
 
 use crate::support::case::{self, Verdict};
@@ -94,11 +94,11 @@ fn p289_what_is_no_certificate_or_has_another_key_is_refused_by_its_name() {
     }
 }
 
-/// A server of OpenSSL that wants a certificate of its clients.
+/// A server of OpenSSL.
 struct OpenSsl(Child, u16);
 
 impl OpenSsl {
-    fn start(folder: &std::path::Path, version: &str) -> Self {
+    fn start(folder: &std::path::Path, options: &[&str]) -> Self {
         let (chain, key) = tls::certificate_pem(Flaw::None);
         for (name, text) in [("chain", chain), ("key", key), ("ca", tls::authority_pem())] {
             std::fs::write(folder.join(name), text).expect("the folder can be written");
@@ -113,14 +113,7 @@ impl OpenSsl {
                 "-key",
                 "key",
             ])
-            .args([
-                "-CAfile",
-                "ca",
-                "-Verify",
-                "2",
-                "-verify_return_error",
-                version,
-            ])
+            .args(options)
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -134,6 +127,18 @@ impl OpenSsl {
         std::thread::spawn(move || lines.for_each(drop));
         Self(child, port.expect("it says where it listens"))
     }
+}
+
+/// The options by which it takes no client without a certificate of the authority.
+fn for_known_clients(version: &str) -> [&str; 6] {
+    [
+        "-CAfile",
+        "ca",
+        "-Verify",
+        "2",
+        "-verify_return_error",
+        version,
+    ]
 }
 
 impl Drop for OpenSsl {
@@ -150,7 +155,7 @@ async fn p289_a_refusal_by_openssl_is_not_sent_in_words() {
     }
     for version in ["-tls1_2", "-tls1_3"] {
         let folder = tempfile::tempdir().expect("there is room");
-        let server = OpenSsl::start(folder.path(), version);
+        let server = OpenSsl::start(folder.path(), &for_known_clients(version));
         let url = format!("https://127.0.0.1:{}", server.1);
         let builder = || {
             let builder = case::once(&url).ca_certificate(tls::authority_pem());
@@ -166,4 +171,64 @@ async fn p289_a_refusal_by_openssl_is_not_sent_in_words() {
         assert_eq!(case::verdict(&called), expected, "{version}: {called:?}");
         assert!(case::text(&called).contains("alert"), "{called:?}");
     }
+}
+
+/// In TLS 1.3 the word comes when the request may be on its way, so that the outcome is unknown
+/// then.
+#[tokio::test]
+async fn p289_a_client_without_a_certificate_is_told_to_give_one_and_sends_nothing_again() {
+    if oms_testkit::is_missing("openssl") {
+        return;
+    }
+    for (version, alert, expected) in [
+        ("-tls1_2", "handshake failure", Outcome::NotSent),
+        ("-tls1_3", "certificate required", Outcome::Unknown),
+    ] {
+        let folder = tempfile::tempdir().expect("there is room");
+        let server = OpenSsl::start(folder.path(), &for_known_clients(version));
+        let client = case::builder(&format!("https://127.0.0.1:{}", server.1))
+            .ca_certificate(tls::authority_pem())
+            .timeout(Duration::from_secs(5))
+            .build()
+            .expect("the options are valid");
+        let written = client.call(&case::request()).await;
+        let read = client.describe_project().id("np_1").send().await;
+        for (outcome, attempts, text) in [seen(&written), seen(&read)] {
+            assert_eq!(
+                (outcome, attempts),
+                (expected, Some(1)),
+                "{version}: {text}"
+            );
+            let alert = format!("with the alert {alert}");
+            for words in [&*alert, "`client_certificate`", "`--client-certificate`"] {
+                assert!(text.contains(words), "{version}: {words}: {text}");
+            }
+            for words in ["--cacert", "can be sent again", "CertificateRequired"] {
+                assert!(!text.contains(words), "{version}: {words}: {text}");
+            }
+        }
+    }
+}
+
+/// The outcome of a call, how often it was tried, and what it says.
+fn seen<T: std::fmt::Debug>(called: &Result<Reply<T>, Error>) -> (Outcome, Option<u32>, String) {
+    let attempts = called.as_ref().err().map(Error::attempts);
+    (case::outcome(called), attempts, case::text(called))
+}
+
+#[tokio::test]
+async fn p003_a_server_of_http_2_alone_is_said_to_be_one() {
+    if oms_testkit::is_missing("openssl") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("there is room");
+    let server = OpenSsl::start(folder.path(), &["-alpn", "h2"]);
+    let url = format!("https://127.0.0.1:{}", server.1);
+    let called = case::called(case::once(&url).ca_certificate(tls::authority_pem())).await;
+    case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Tls));
+    let text = case::text(&called);
+    for words in ["with the alert no application protocol", "HTTP/1.1"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("--cacert"), "{text}");
 }

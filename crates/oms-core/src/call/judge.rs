@@ -72,26 +72,21 @@ pub(crate) fn judge_failure(call: &InFlight, failure: Failure) -> Error {
         Verdict::NotSent(cause) => NotSent::new(call.context(), cause, detail, source)
             .advising(failure.advice)
             .into(),
-        Verdict::Unknown(cause, _) => unknown(call, cause, detail, source),
-        // No status came back, so nothing can have been accepted or refused.
-        Verdict::Accepted | Verdict::Rejected(_) => {
-            unknown(call, UnknownCause::Other, detail, source)
+        verdict => {
+            let cause = match verdict {
+                Verdict::Unknown(cause, _) => cause,
+                // No status came back, so nothing can have been accepted or refused.
+                _ => UnknownCause::Other,
+            };
+            let received = Received {
+                detail,
+                advice: failure.advice,
+                source,
+                ..Received::default()
+            };
+            Unknown::new(call.context(), cause, received).into()
         }
     }
-}
-
-fn unknown(
-    call: &InFlight,
-    cause: UnknownCause,
-    detail: Option<String>,
-    source: Option<Fault>,
-) -> Error {
-    let received = Received {
-        detail,
-        source,
-        ..Received::default()
-    };
-    Unknown::new(call.context(), cause, received).into()
 }
 
 /// The weight of a bare status of refusal for this call.
@@ -180,6 +175,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             redactor.redact_some(&mut detail);
             let received = Received {
                 detail,
+                advice: None,
                 hint,
                 realm: Realm::of(&headers.map, redactor),
                 meta: Some(meta),
@@ -192,7 +188,10 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             Err(Unknown::new(call.context(), cause, received).into())
         }
         // A status came back, so something was sent.
-        Verdict::NotSent(_) => Err(unknown(call, UnknownCause::Other, None, None)),
+        Verdict::NotSent(_) => {
+            let cause = UnknownCause::Other;
+            Err(Unknown::new(call.context(), cause, Received::default()).into())
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{ActionInfo, Effect, UnknownCause};
+use crate::{ActionInfo, Effect};
 
 /// The call that an error is about: enough to act on it without the code that made the call.
 #[derive(Clone)]
@@ -57,12 +57,13 @@ impl Context {
         }
     }
 
-    /// The possible effect of a call whose outcome is unknown, and what to do.
-    pub(crate) const fn effect_where_unknown(&self, cause: UnknownCause) -> &'static str {
+    /// The possible effect of a call whose outcome is unknown, and what to do. One that would be
+    /// answered in the same way again is not to be sent as it is.
+    pub(crate) const fn effect_where_unknown(&self, would_repeat: bool) -> &'static str {
         match self.action.effect() {
             // That it may have taken effect is what the text begins with.
             Effect::Write => "read the current state before you send it again",
-            Effect::Read if cause.remedy().is_some() => "a read changes nothing",
+            Effect::Read if would_repeat => "a read changes nothing",
             Effect::Read => "a read changes nothing, so it can be sent again",
         }
     }

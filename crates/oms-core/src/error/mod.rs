@@ -185,8 +185,7 @@ impl Error {
             // An old answer of a cache makes room for a newer one. The other causes that have a
             // remedy stay, and the credentials would go once more to where they do not belong.
             Self::Unknown(error) => {
-                let stays =
-                    error.cause().remedy().is_some() && error.cause() != UnknownCause::Stale;
+                let stays = error.remedy().is_some() && error.cause() != UnknownCause::Stale;
                 !stays && matches!(error.hint(), None | Some(Reason::Throttled))
             }
             Self::Rejected(error) => error.reason() == Reason::Throttled,

@@ -53,6 +53,8 @@ struct Inner {
 #[derive(Default)]
 pub(crate) struct Received {
     pub(crate) detail: Option<String>,
+    /// The next step, where that of the cause would mislead.
+    pub(crate) advice: Option<&'static str>,
     pub(crate) hint: Option<Reason>,
     /// The realm that wants credentials, without those of the call.
     pub(crate) realm: Option<Realm>,
@@ -92,6 +94,11 @@ impl Unknown {
     #[must_use]
     pub fn cause(&self) -> UnknownCause {
         self.inner.cause
+    }
+
+    /// The next step where the same request would be answered in the same way again.
+    pub(crate) fn remedy(&self) -> Option<&'static str> {
+        self.inner.received.advice.or(self.inner.cause.remedy())
     }
 
     /// The exact finding, such as the defect of the envelope.
@@ -214,8 +221,9 @@ impl fmt::Display for Unknown {
         {
             write!(f, "; request ID {}", Shown(id))?;
         }
-        write!(f, "; {}", context.effect_where_unknown(*cause))?;
-        if let Some(remedy) = cause.remedy() {
+        let remedy = self.remedy();
+        write!(f, "; {}", context.effect_where_unknown(remedy.is_some()))?;
+        if let Some(remedy) = remedy {
             write!(f, "; {remedy}")?;
         }
         f.write_str(context.budget())

@@ -56,10 +56,12 @@ impl Failure {
         matches!(self.kind, FailureKind::NotSent(_))
     }
 
-    /// The failure of a request of which another copy was let out before.
+    /// The failure of a request of which another copy was let out before. The next step after this
+    /// one is not that after the other.
     #[cold]
     pub(crate) fn after_an_earlier_byte(mut self) -> Self {
         self.kind = FailureKind::Unknown(UnknownCause::Other);
+        self.advice = None;
         self
     }
 

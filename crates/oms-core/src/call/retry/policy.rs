@@ -192,7 +192,8 @@ impl Policy {
     /// person in the middle. Nor is a proxy asked again that has refused: it counts wrong
     /// passwords, and locks accounts. A redirect, an encoded answer and one that a cache keeps come
     /// again as well, and the credentials would go once more to where they do not belong; one that
-    /// is too large comes again as a whole. A 405 answers a call that a gateway made of this one,
+    /// is too large comes again as a whole, and so does the alert of a server that wants another
+    /// certificate of the client. A 405 answers a call that a gateway made of this one,
     /// which was most often carried out. The provider of the credentials tries again by itself.
     pub(crate) fn allows(&self, error: &Error) -> bool {
         match error {
@@ -202,7 +203,7 @@ impl Policy {
             }
             Error::Unknown(error) => {
                 self.on_unknown
-                    && error.cause().remedy().is_none()
+                    && error.remedy().is_none()
                     && error.status() != Some(METHOD_NOT_ALLOWED)
                     && self.passes(error.hint())
             }

@@ -24,6 +24,10 @@ const TOO_LARGE_A_HEAD: &str = "its head has more than 100 headers, or is too lo
 /// first byte was written, by chance. One event must not have two outcomes, so that only a
 /// connection that was never made counts as proof.
 pub(super) fn failure_of(error: &hyper::Error) -> Failure {
+    #[cfg(feature = "rustls-no-provider")]
+    if let Some(failure) = ended_by_tls(error) {
+        return failure;
+    }
     let cause = if error.is_parse() || came_unasked(error) {
         UnknownCause::BadResponse
     } else {
@@ -42,9 +46,28 @@ pub(super) fn failure_of(error: &hyper::Error) -> Failure {
 /// Returns `true` if the server spoke before it was asked. A request that was still queued by then
 /// is canceled, and only the source of that error tells why.
 fn came_unasked(error: &hyper::Error) -> bool {
+    chain(error).any(|link| link.to_string().starts_with(UNASKED))
+}
+
+/// An error, and everything that lay below it.
+fn chain(error: &hyper::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     let first: &(dyn Error + 'static) = error;
     std::iter::successors(Some(first), |&link| link.source())
-        .any(|link| link.to_string().starts_with(UNASKED))
+}
+
+/// The failure of a request whose connection ended over TLS after the handshake.
+///
+/// In TLS 1.3 a server looks at the client's certificate, or finds none, when the request may be on
+/// its way.
+#[cfg(feature = "rustls-no-provider")]
+fn ended_by_tls(error: &hyper::Error) -> Option<Failure> {
+    let fault = chain(error).find_map(super::tls::tls_fault)?;
+    let text = super::tls::describe(fault, "the server");
+    Some(Failure {
+        advice: super::tls::advice_after_the_handshake(fault),
+        source: Some(Fault::new(text.clone())),
+        ..Failure::unknown(UnknownCause::ConnectionLost).detail(text)
+    })
 }
 
 /// A TLS handshake with the service that failed.

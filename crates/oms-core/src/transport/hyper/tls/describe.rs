@@ -3,11 +3,14 @@
 use std::error::Error;
 use std::io;
 
-use rustls::{CertificateError, InvalidMessage, OtherError};
+use rustls::{AlertDescription, CertificateError, InvalidMessage, OtherError};
 
 /// The verifier's text for a certificate that is not for servers; the type itself is
 /// private.
 const FOR_ANOTHER_USE: &str = "EkuError";
+
+/// The next step where the two sides have no version or no cipher in common.
+const OLD_TLS: &str = "let the server speak TLS 1.2 or 1.3 with a cipher that is safe enough";
 
 /// The TLS fault at this link of a chain of errors.
 pub(crate) fn tls_fault<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
@@ -59,7 +62,8 @@ fn refusal(fault: &CertificateError) -> Option<&webpki::Error> {
     }
 }
 
-/// Names the fault of a handshake with `whose`: "the server" or "the proxy".
+/// Names the fault of a handshake, or of the connection after it, with `whose`: "the server" or
+/// "the proxy".
 pub(crate) fn describe(error: &rustls::Error, whose: &str) -> String {
     match error {
         rustls::Error::InvalidCertificate(fault) => {
@@ -72,7 +76,7 @@ pub(crate) fn describe(error: &rustls::Error, whose: &str) -> String {
         }
         rustls::Error::AlertReceived(alert) => {
             format!(
-                "{whose} ended the handshake with the alert {}",
+                "{whose} ended the connection with the alert {}",
                 words(*alert)
             )
         }
@@ -105,6 +109,50 @@ pub(crate) fn advice(error: &rustls::Error) -> Option<&'static str> {
         ),
         rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
             Some("check the endpoint's port; where the service has no TLS, write `http://`")
+        }
+        rustls::Error::PeerIncompatible(_) => Some(OLD_TLS),
+        // It speaks of this client, and never of the authorities that this client trusts.
+        rustls::Error::AlertReceived(alert) => Some(
+            advice_on(*alert).unwrap_or("the server's log says why it did not take this client"),
+        ),
+        _ => None,
+    }
+}
+
+/// The next step after a fault behind the handshake that would come again; `None` if it may pass.
+pub(crate) fn advice_after_the_handshake(error: &rustls::Error) -> Option<&'static str> {
+    match error {
+        rustls::Error::AlertReceived(alert) => advice_on(*alert),
+        _ => None,
+    }
+}
+
+/// The next step after an alert, where its name tells one.
+const fn advice_on(alert: AlertDescription) -> Option<&'static str> {
+    match alert {
+        AlertDescription::NoCertificate
+        | AlertDescription::BadCertificate
+        | AlertDescription::UnsupportedCertificate
+        | AlertDescription::CertificateRevoked
+        | AlertDescription::CertificateExpired
+        | AlertDescription::CertificateUnknown
+        | AlertDescription::UnknownCA
+        | AlertDescription::AccessDenied
+        | AlertDescription::CertificateRequired => Some(
+            "the server asks for a certificate of the client: give one that it accepts, \
+             with `client_certificate` (`--client-certificate` and `--client-key`)",
+        ),
+        // With TLS 1.2, OpenSSL says no more than this of a certificate that is missing.
+        AlertDescription::HandshakeFailure => Some(
+            "see the server's log: it may ask for a certificate of the client, which is given with `client_certificate` \
+             (`--client-certificate` and `--client-key`), or for another version or cipher of TLS",
+        ),
+        AlertDescription::ProtocolVersion | AlertDescription::InsufficientSecurity => Some(OLD_TLS),
+        AlertDescription::NoApplicationProtocol => {
+            Some("let the server speak HTTP/1.1 at this port: this client speaks no other version")
+        }
+        AlertDescription::UnrecognisedName => {
+            Some("check the endpoint's name: the server has no certificate for it")
         }
         _ => None,
     }
@@ -166,13 +214,16 @@ fn bare(name: &str) -> &str {
     inside.unwrap_or(name).trim_matches('"')
 }
 
-/// The name of an alert in words: `HandshakeFailure` becomes `handshake failure`.
-fn words(alert: rustls::AlertDescription) -> String {
+/// The name of an alert in words: `HandshakeFailure` becomes `handshake failure`, and `UnknownCA`
+/// `unknown ca`.
+fn words(alert: AlertDescription) -> String {
     let mut words = String::new();
+    let mut follows_a_small_letter = false;
     for letter in alert.as_str().unwrap_or("of an unknown kind").chars() {
-        if letter.is_uppercase() && !words.is_empty() {
+        if letter.is_uppercase() && follows_a_small_letter {
             words.push(' ');
         }
+        follows_a_small_letter = letter.is_lowercase();
         words.extend(letter.to_lowercase());
     }
     words
@@ -181,6 +232,21 @@ fn words(alert: rustls::AlertDescription) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_an_alert_is_said_in_words() {
+        for (alert, expected) in [
+            (AlertDescription::HandshakeFailure, "handshake failure"),
+            (AlertDescription::UnknownCA, "unknown ca"),
+            (
+                AlertDescription::CertificateRequired,
+                "certificate required",
+            ),
+            (AlertDescription::Unknown(250), "of an unknown kind"),
+        ] {
+            assert_eq!(words(alert), expected);
+        }
+    }
 
     #[test]
     fn a_fault_that_no_trust_mends_has_advice_of_its_own() {
