@@ -8,7 +8,7 @@ use super::harness::command::Desk;
 use super::harness::gateway::Gateway;
 use super::harness::ground::Ground;
 use super::harness::service::{GATEWAY_WAITS, Service, Way};
-use super::kinds::NGINX;
+use super::kinds::{LIGHTTPD, NGINX};
 
 /// A folder of the configuration below, and the status that it turns a lost answer into.
 pub(super) const MODES: [(&str, u16); 7] = [
@@ -73,6 +73,32 @@ server {{
 /// nginx.
 pub(super) async fn nginx(service: &str) -> Option<Gateway> {
     Gateway::start(&NGINX, |ground| configure(ground, service)).await
+}
+
+/// lighttpd that passes everything on to the service at this address; `None` if there is no
+/// lighttpd.
+pub(super) async fn lighttpd(service: &str) -> Option<Gateway> {
+    let (host, port) = service.rsplit_once(':').expect("an address has a port");
+    let passed = format!("proxy.server = (\"\" => ((\"host\" => \"{host}\", \"port\" => {port})))");
+    Gateway::start(&LIGHTTPD, |_| passed.clone()).await
+}
+
+/// It takes the loss for a fault of its own.
+#[tokio::test]
+async fn p221_a_lost_answer_is_unknown_although_lighttpd_says_500_of_it() {
+    let service = Service::start().await;
+    let Some(lighttpd) = lighttpd(&service.address()).await else {
+        return;
+    };
+    let url = lighttpd.url("");
+    for way in [Way::LostAfter, Way::LostBefore, Way::CutHead] {
+        let seen = call(&url, way, Effect::Write, &service).await;
+        let commits = usize::from(way != Way::LostBefore);
+        seen.is(&format!("{way:?}"), Outcome::Unknown, commits);
+        assert!(seen.text.contains("status 500"), "{way:?}: {}", seen.text);
+    }
+    let seen = call(&url, Way::Answered, Effect::Write, &service).await;
+    seen.is("answered", Outcome::Accepted, 1);
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Outcome and ledger with real gateways between client and service: nginx, haproxy, squid, Apache
-//! with ModSecurity, Varnish.
+//! with ModSecurity, Varnish, lighttpd, tinyproxy.
 //!
 //! Each is the program that Debian packages, started by the test with a configuration of a few
 //! lines beside the test. The service behind it is the simulator or a fault server, whose ledger
@@ -10,6 +10,7 @@
 
 mod blocked;
 mod echo;
+mod fetched;
 mod harness;
 mod kinds;
 mod lost;

@@ -1,5 +1,6 @@
-//! squid as forward proxy that opens no tunnel: a proxy that is asked again with a wrong password
-//! locks the account, and one that does not reach a service may reach it a moment later.
+//! squid and tinyproxy as forward proxies that open no tunnel: a proxy that is asked again with a
+//! wrong password locks the account, and one that does not reach a service may reach it a moment
+//! later.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use super::harness::gateway::Gateway;
 use super::harness::ground::Ground;
 use super::harness::program::Program;
 use super::harness::service::Way;
-use super::kinds::SQUID;
+use super::kinds::{SQUID, TINYPROXY};
 use crate::support::case;
 use crate::support::hang::ClosedPort;
 
@@ -62,30 +63,51 @@ async fn p230_a_service_that_squid_cannot_reach_is_asked_for_as_often_as_one_wit
     check(rules, &service, (503, 6)).await;
 }
 
-/// Calls with the client's own policy of resends, a write and a read, and counts in squid's log:
-/// the status of its answers, and how many there were.
+/// tinyproxy says 500 of it, which squid says of nothing.
+#[tokio::test]
+async fn p230_a_service_that_tinyproxy_cannot_reach_is_asked_for_as_often_as_one_without_a_proxy() {
+    let started = Gateway::start(&TINYPROXY, |_| String::new()).await;
+    let Some(tinyproxy) = started else { return };
+    // A proxy is only for a service on another machine, and tinyproxy has no names of its own. This
+    // form of the address is not known for one of this machine.
+    let closed = ClosedPort::new();
+    let service = closed
+        .url()
+        .replace("http://127.0.0.1", "https://[::ffff:127.0.0.1]");
+    let log = log_of(tinyproxy, &service, "500 to CONNECT").await;
+    let asked = log.lines().filter(|line| line.contains(": CONNECT "));
+    assert_eq!(asked.count(), 6, "{log}");
+}
+
+/// Counts in squid's log the status of its answers, and how many there were.
 async fn check(rules: impl Fn(&Ground) -> String, service: &str, answers: (u16, usize)) {
-    let Some(mut squid) = Gateway::start(&SQUID, rules).await else {
+    let Some(squid) = Gateway::start(&SQUID, rules).await else {
         return;
     };
-    // The waits of a policy between attempts fit into the total several times over.
-    let client = case::builder(service)
-        .proxy(squid.url(""))
-        .timeout(Duration::from_secs(30))
-        .build()
-        .expect("the options are valid");
-    write_and_read(&client).await;
-    squid.signal(Signal::TERM);
-    squid.until_ended().await;
-    let log = squid.ground().read("access.log");
     let (status, times) = answers;
+    let log = log_of(squid, service, &format!("{status} to CONNECT")).await;
     let status = format!("/{status} ");
     let asked = log.lines().filter(|line| line.contains("CONNECT"));
     let answered: Vec<bool> = asked.map(|line| line.contains(&status)).collect();
     assert_eq!(answered, vec![true; times], "{log}");
 }
 
-async fn write_and_read(client: &Client) {
+/// Calls with the client's own policy of resends, a write and a read, both of which must say this,
+/// and returns the log of the proxy.
+async fn log_of(mut proxy: Gateway, service: &str, says: &str) -> String {
+    // The waits of a policy between attempts fit into the total several times over.
+    let client = case::builder(service)
+        .proxy(proxy.url(""))
+        .timeout(Duration::from_secs(30))
+        .build()
+        .expect("the options are valid");
+    write_and_read(&client, says).await;
+    proxy.signal(Signal::TERM);
+    proxy.until_ended().await;
+    proxy.ground().read("access.log")
+}
+
+async fn write_and_read(client: &Client, says: &str) {
     let written = client.call(&case::request()).await;
     let read = client
         .describe_project()
@@ -98,6 +120,7 @@ async fn write_and_read(client: &Client) {
     ] {
         assert_eq!(outcome, Outcome::NotSent, "{text}");
         assert!(text.to_lowercase().contains("proxy"), "{text}");
+        assert!(text.contains(says), "{text}");
     }
 }
 

@@ -195,7 +195,7 @@ async fn p230_a_proxy_that_refuses_is_asked_once_and_its_status_is_named() {
         (401, "401 to CONNECT"),
         (400, "400 to CONNECT"),
         (405, "405 to CONNECT: it opens no tunnels"),
-        (500, "500 to CONNECT"),
+        (404, "404 to CONNECT: it may not know the host"),
         (302, "302 to CONNECT"),
     ] {
         let script = Script::refuse(replies::answer(status, &[], "<html>no</html>"));
@@ -215,6 +215,9 @@ async fn p230_a_proxy_that_refuses_is_asked_once_and_its_status_is_named() {
         let text = case::text(&called);
         assert!(text.contains(says), "{status}: {text}");
         assert!(!text.contains("wrong"), "{status}: {text}");
+        // The user and the password have nothing to do with a name that the proxy cannot look up.
+        let advised = text.contains("check the proxy's address, user and password");
+        assert_eq!(advised, status != 404, "{status}: {text}");
         let asked = String::from_utf8_lossy(&proxy.ledger().bytes()).into_owned();
         assert!(
             asked.contains("Proxy-Authorization: Basic bWU6d3Jvbmc=\r\n"),
@@ -252,7 +255,12 @@ async fn p230_a_proxy_that_gives_no_answer_is_asked_again() {
 /// It may be up again in a moment, as a service that is called directly.
 #[tokio::test]
 async fn p230_a_proxy_that_cannot_reach_the_service_is_asked_again() {
-    for status in [502, 503, 504] {
+    for (status, event) in [
+        (500, "it failed, or could not reach the service"),
+        (502, "it could not reach the service"),
+        (503, "it could not reach the service"),
+        (504, "it could not reach the service"),
+    ] {
         let script = Script::refuse(replies::answer(status, &[], "<html>no</html>"));
         let proxy = FaultServer::start(script).await;
         let called = case::called(
@@ -264,7 +272,7 @@ async fn p230_a_proxy_that_cannot_reach_the_service_is_asked_again() {
         case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Proxy));
         assert_eq!(proxy.ledger().connections(), 3, "{status}");
         let text = case::text(&called);
-        let told = format!("{status} to CONNECT: it could not reach the service");
+        let told = format!("{status} to CONNECT: {event}");
         assert!(text.contains(&told), "{text}");
         assert!(
             text.contains("check the endpoint's host and port"),

@@ -16,7 +16,7 @@ pub enum NotSentCause {
     /// service.
     Proxy,
     /// The proxy answered, and opened no tunnel for a cause that stays: it wants other credentials,
-    /// or does not allow the host.
+    /// or does not allow or know the host.
     ProxyRefused,
     /// The total timeout passed while nothing had been sent.
     Timeout,

@@ -3,20 +3,26 @@
 
 mod apache;
 mod haproxy;
+mod lighttpd;
 mod nginx;
 mod squid;
+mod tinyproxy;
 mod varnish;
 
 pub(super) use apache::APACHE;
 pub(super) use haproxy::HAPROXY;
+pub(super) use lighttpd::LIGHTTPD;
 pub(super) use nginx::NGINX;
 pub(super) use squid::SQUID;
+pub(super) use tinyproxy::TINYPROXY;
 pub(super) use varnish::VARNISH;
 
 use super::harness::kind::Kind;
 
 /// Every gateway.
-const ALL: [&Kind; 5] = [&NGINX, &HAPROXY, &SQUID, &APACHE, &VARNISH];
+const ALL: [&Kind; 7] = [
+    &NGINX, &HAPROXY, &SQUID, &APACHE, &VARNISH, &LIGHTTPD, &TINYPROXY,
+];
 
 #[test]
 fn every_gateway_is_installed_or_its_tests_say_that_they_are_skipped() {

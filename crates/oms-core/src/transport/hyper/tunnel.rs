@@ -24,7 +24,7 @@ pub(super) async fn open(
         answer(&mut stream).await
     };
     match asked.await {
-        Ok(Some(status @ 502..=504)) => Err(out_of_reach(status)),
+        Ok(Some(status @ (500 | 502..=504))) => Err(out_of_reach(status)),
         Ok(Some(status)) => Err(refused(status)),
         Ok(None) => Ok(stream),
         Err(error) => Err(no_answer(&error)),
@@ -127,21 +127,30 @@ fn refused(status: u16) -> Failure {
     let check = match status {
         407 => "it wants a user and a password, or other ones than those in its address",
         401 | 403 => "it does not allow this host and port, or not for this user",
+        404 => "it may not know the host",
         405 | 501 => "it opens no tunnels; is this the address of a proxy?",
         _ => "its own log says why",
     };
-    Failure::not_sent(NotSentCause::ProxyRefused)
-        .detail(format!("it answered {status} to CONNECT: {check}"))
+    Failure {
+        advice: (status == 404)
+            .then_some("check the endpoint's host, and that the proxy can look it up"),
+        ..Failure::not_sent(NotSentCause::ProxyRefused)
+            .detail(format!("it answered {status} to CONNECT: {check}"))
+    }
 }
 
 /// The proxy did not reach the service, which may come back. It has taken the credentials, so that
-/// asking again locks nothing.
+/// asking again locks nothing: no proxy says 500 of a wrong password, and tinyproxy says it of a
+/// service that it cannot reach.
 fn out_of_reach(status: u16) -> Failure {
+    let event = match status {
+        500 => "it failed, or could not reach the service",
+        _ => "it could not reach the service",
+    };
     Failure {
         advice: Some("check the endpoint's host and port, and that the proxy can reach them"),
-        ..Failure::not_sent(NotSentCause::Proxy).detail(format!(
-            "it answered {status} to CONNECT: it could not reach the service"
-        ))
+        ..Failure::not_sent(NotSentCause::Proxy)
+            .detail(format!("it answered {status} to CONNECT: {event}"))
     }
 }
 
