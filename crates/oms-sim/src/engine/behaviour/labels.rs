@@ -25,6 +25,6 @@ pub(super) fn create(world: &World, request: &CreateLabelRequest) -> Acceptance<
 }
 
 /// All labels.
-pub(super) fn list(world: &World) -> Acceptance<Vec<Label>> {
+pub(super) fn list(world: &World, _: &ListAllLabelsRequest) -> Acceptance<Vec<Label>> {
     Reaction::accept(world.registry().labels.clone(), basis::LIST_LABELS)
 }

@@ -1,5 +1,7 @@
 //! Starting, stopping, resuming, releasing and deleting a task.
 
+use std::slice;
+
 use oms_client::NoData;
 use oms_client::actions::{StartProjectsByLabelData, StopProjectsByLabelData};
 use oms_client::shapes::TaskId;
@@ -8,18 +10,16 @@ use crate::basis::{self, Basis};
 use crate::engine::{Acceptance, Change, Operation, Reaction, Refusal, Task, World};
 
 /// Leads a task to another state, if its own allows that.
-pub(super) fn operate(
+pub(super) fn lead(
     world: &World,
-    id: &str,
+    id: &TaskId,
     operation: Operation,
 ) -> Result<Acceptance<NoData>, Refusal> {
-    let task = world.task(id).ok_or_else(|| Refusal::unknown_task(id))?;
+    let task = world.task(id.as_str());
+    let task = task.ok_or_else(|| Refusal::unknown_task(id.as_str()))?;
     check(task, operation)?;
     let accepted = Reaction::accept(NoData, because(operation)).also(goes_on(operation));
-    Ok(accepted.changing(Change::Operate {
-        tasks: vec![id.to_owned()],
-        operation,
-    }))
+    Ok(accepted.changing(operating(slice::from_ref(id), operation)))
 }
 
 /// Starts every task of a label that was never started.

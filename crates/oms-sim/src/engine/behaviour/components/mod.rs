@@ -5,7 +5,8 @@ mod part;
 mod show;
 
 use oms_client::actions::{
-    DescribeProjectComponentsData, DescribeProjectComponentsRequest, UpdateIncrSyncDimension,
+    DescribeProjectComponentsData, DescribeProjectComponentsRequest, UpdateFullImportRequest,
+    UpdateIncrSyncDimension, UpdateIncrSyncRequest,
 };
 use oms_client::shapes::{ComponentConfig, ComponentKey, ConnectorConfig, TicketId};
 use serde_json::Value;
@@ -17,7 +18,7 @@ use crate::engine::registry::Config;
 use crate::engine::{Acceptance, Change, Reaction, Refusal, World};
 
 /// The dimension by which components are chosen.
-pub(super) enum Choice<'a> {
+enum Choice<'a> {
     /// By the name of one.
     Name(&'a ComponentKey),
     /// By the name of the part of a task that they do.
@@ -29,7 +30,7 @@ pub(super) enum Choice<'a> {
 impl<'a> Choice<'a> {
     /// The choice of a request. A dimension that nobody knows is taken for a name, which then fits
     /// none.
-    pub(super) fn new(dimension: &UpdateIncrSyncDimension, key: &'a ComponentKey) -> Self {
+    fn new(dimension: &UpdateIncrSyncDimension, key: &'a ComponentKey) -> Self {
         match dimension {
             UpdateIncrSyncDimension::TaskName => Self::Task(key),
             UpdateIncrSyncDimension::Ip => Self::Host(key),
@@ -64,8 +65,30 @@ pub(super) fn replace(
     configure(world, &part.both(), &Choice::Name(key), settings, true)
 }
 
+/// Gives the component that copies rows settings, beside its own or in their place.
+pub(super) fn change_import(
+    world: &World,
+    request: &UpdateFullImportRequest,
+) -> Result<Acceptance<TicketId>, Refusal> {
+    let replaces = request.allow_delete == Some(true);
+    let choice = Choice::Name(&request.key);
+    change(world, Part::Import, &choice, &request.config, replaces)
+}
+
+/// Gives the components that carry changes settings, beside their own or in their place.
+pub(super) fn change_synchronization(
+    world: &World,
+    request: &UpdateIncrSyncRequest,
+) -> Result<Acceptance<TicketId>, Refusal> {
+    let choice = Choice::new(&request.dimension, &request.key);
+    // Settings that are left out are deleted only if one component is named.
+    let replaces = request.allow_delete == Some(true) && matches!(choice, Choice::Name(_));
+    let part = Part::Synchronization;
+    change(world, part, &choice, &request.config, replaces)
+}
+
 /// Gives components settings, some of which may be secret.
-pub(super) fn change(
+fn change(
     world: &World,
     part: Part,
     choice: &Choice<'_>,
