@@ -8,6 +8,7 @@ mod faults;
 mod kept;
 mod ledger;
 mod life;
+mod listed;
 mod matrix;
 mod operator;
 mod page;

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use oms_client::NoData;
 use oms_client::actions::{
     CreateKafkaDataSourceRequest, CreateMySqlDataSourceRequest,
-    CreateMySqlMasterSlaveDataSourceRequest, CreateOceanBaseDataSourceRequest,
+    CreateMySqlMasterSlaveDataSourceMaster, CreateMySqlMasterSlaveDataSourceRequest,
+    CreateMySqlMasterSlaveDataSourceSlave, CreateOceanBaseDataSourceRequest,
     CreateOceanBaseDataSourceType, CreateOceanBaseOdpDataSourceRequest,
     CreatePolarDbDataSourceRequest, ListDataSourceData, ListDataSourceRequest,
 };
@@ -17,117 +18,85 @@ use crate::engine::registry::Entry;
 use crate::engine::usual::usual;
 use crate::engine::{Acceptance, Change, Page, Reaction, Refusal, World};
 
-/// The parameters that create a data source, as far as a list shows them.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Draft {
-    name: String,
-    kind: Option<DataSourceType>,
-    role: Option<DataSourceRole>,
-    tenant: Option<String>,
-    cluster: Option<String>,
-    schema: Option<String>,
-    ip: Option<String>,
-    port: Option<i64>,
-    user: Option<String>,
-    region: Option<String>,
-    description: Option<String>,
-    ocp: Option<String>,
-    try_keep_hb: Option<bool>,
+/// A request that creates a data source.
+pub(super) trait Listed {
+    /// Fills in the parameters that a list shows.
+    fn list(&self, source: &mut ListDataSourceData);
 }
 
-impl From<&CreateMySqlDataSourceRequest> for Draft {
-    fn from(request: &CreateMySqlDataSourceRequest) -> Self {
-        Self {
-            name: request.name.clone(),
-            kind: Some(DataSourceType::Mysql),
-            schema: request.schema.clone(),
-            ip: Some(request.ip.clone()),
-            port: Some(request.port),
-            user: Some(request.username.clone()),
-            region: request.region.clone(),
-            description: request.description.clone(),
-            try_keep_hb: request.try_keep_hb,
-            ..Self::default()
-        }
+/// Implements `Listed`: of each request, the fields that a list shows as they were given, then
+/// those that have another name there or a value of their own.
+///
+/// It copies declared fields, not JSON: a further field may have the name of one that is shown.
+macro_rules! listed {
+    (|$request:ident| $($type:ident {
+        $($same:ident),*; $($field:ident = $value:expr;)*
+    })*) => {
+        $(
+            impl Listed for $type {
+                fn list(&self, source: &mut ListDataSourceData) {
+                    let $request = self;
+                    $(source.$same = $request.$same.clone().into();)*
+                    $(source.$field = $value.into();)*
+                }
+            }
+        )*
+    };
+}
+
+listed! { |request|
+    CreateMySqlDataSourceRequest {
+        name, schema, ip, port, region, description, try_keep_hb;
+        r#type = DataSourceType::Mysql;
+        user_name = request.username.clone();
+    }
+    CreateMySqlMasterSlaveDataSourceMaster {
+        name, schema, ip, port, region, description, try_keep_hb;
+        r#type = DataSourceType::Mysql;
+        role = DataSourceRole::Master;
+        user_name = request.username.clone();
+    }
+    CreateMySqlMasterSlaveDataSourceSlave {
+        name, schema, ip, port, region, description, try_keep_hb;
+        r#type = DataSourceType::Mysql;
+        role = DataSourceRole::Slave;
+        user_name = request.username.clone();
+    }
+    CreateOceanBaseDataSourceRequest {
+        name, tenant, cluster, schema, ip, port, user_name, region, description, ocp_name;
+        r#type = of_mode(request.r#type.as_ref());
+    }
+    CreateOceanBaseOdpDataSourceRequest {
+        name, user_name, region, description;
+        r#type = DataSourceType::DbpOpRoute;
+    }
+    CreateKafkaDataSourceRequest {
+        name, region, description;
+        r#type = DataSourceType::Kafka;
+        user_name = request.username.clone();
+    }
+    // Without a type: no page lists one for PolarDB.
+    CreatePolarDbDataSourceRequest {
+        name, user_name, region, description;
+        ip = request.intranet_addr.clone();
     }
 }
 
-impl From<&CreateOceanBaseDataSourceRequest> for Draft {
-    fn from(request: &CreateOceanBaseDataSourceRequest) -> Self {
-        let oracle = matches!(
-            request.r#type,
-            Some(
-                CreateOceanBaseDataSourceType::ObOracle
-                    | CreateOceanBaseDataSourceType::ObOracleTenant
-                    | CreateOceanBaseDataSourceType::ObOracleVpc
-            )
-        );
-        let kind = if oracle {
-            DataSourceType::ObOracle
-        } else {
-            DataSourceType::ObMysql
-        };
-        Self {
-            name: request.name.clone(),
-            kind: Some(kind),
-            tenant: Some(request.tenant.clone()),
-            cluster: request.cluster.clone(),
-            schema: request.schema.clone(),
-            ip: request.ip.clone(),
-            port: request.port,
-            user: Some(request.user_name.clone()),
-            region: request.region.clone(),
-            description: request.description.clone(),
-            ocp: request.ocp_name.clone(),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<&CreateOceanBaseOdpDataSourceRequest> for Draft {
-    fn from(request: &CreateOceanBaseOdpDataSourceRequest) -> Self {
-        Self {
-            name: request.name.clone(),
-            kind: Some(DataSourceType::DbpOpRoute),
-            user: Some(request.user_name.clone()),
-            region: Some(request.region.clone()),
-            description: Some(request.description.clone()),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<&CreateKafkaDataSourceRequest> for Draft {
-    fn from(request: &CreateKafkaDataSourceRequest) -> Self {
-        Self {
-            name: request.name.clone(),
-            kind: Some(DataSourceType::Kafka),
-            user: request.username.clone(),
-            region: request.region.clone(),
-            description: request.description.clone(),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<&CreatePolarDbDataSourceRequest> for Draft {
-    /// Without a kind: no page lists one for PolarDB.
-    fn from(request: &CreatePolarDbDataSourceRequest) -> Self {
-        Self {
-            name: request.name.clone(),
-            ip: Some(request.intranet_addr.clone()),
-            user: Some(request.user_name.clone()),
-            region: Some(request.region.clone()),
-            description: request.description.clone(),
-            ..Self::default()
-        }
+fn of_mode(mode: Option<&CreateOceanBaseDataSourceType>) -> DataSourceType {
+    match mode {
+        Some(
+            CreateOceanBaseDataSourceType::ObOracle
+            | CreateOceanBaseDataSourceType::ObOracleTenant
+            | CreateOceanBaseDataSourceType::ObOracleVpc,
+        ) => DataSourceType::ObOracle,
+        _ => DataSourceType::ObMysql,
     }
 }
 
 /// Creates one data source.
-pub(super) fn create(world: &World, draft: impl Into<Draft>) -> Acceptance<DataSourceId> {
+pub(super) fn create(world: &World, request: &impl Listed) -> Acceptance<DataSourceId> {
     let id = next(world, 0);
-    let entry = entry(world, &id, draft.into(), None);
+    let entry = entry(world, &id, request, None);
     Reaction::accept(id, basis::CREATE_SOURCE).changing(Change::Add(entry.into_iter().collect()))
 }
 
@@ -137,39 +106,9 @@ pub(super) fn create_pair(
     request: &CreateMySqlMasterSlaveDataSourceRequest,
 ) -> Acceptance<DataSourceId> {
     let (master, slave) = (next(world, 0), next(world, 1));
-    let (one, other) = (&request.master, &request.slave);
-    let drafts = [
-        Draft {
-            name: one.name.clone(),
-            kind: Some(DataSourceType::Mysql),
-            role: Some(DataSourceRole::Master),
-            schema: one.schema.clone(),
-            ip: Some(one.ip.clone()),
-            port: Some(one.port),
-            user: Some(one.username.clone()),
-            region: one.region.clone(),
-            description: one.description.clone(),
-            try_keep_hb: one.try_keep_hb,
-            ..Draft::default()
-        },
-        Draft {
-            name: other.name.clone(),
-            kind: Some(DataSourceType::Mysql),
-            role: Some(DataSourceRole::Slave),
-            schema: other.schema.clone(),
-            ip: Some(other.ip.clone()),
-            port: Some(other.port),
-            user: Some(other.username.clone()),
-            region: other.region.clone(),
-            description: other.description.clone(),
-            try_keep_hb: other.try_keep_hb,
-            ..Draft::default()
-        },
-    ];
-    let [first, second] = drafts;
     let entries = [
-        entry(world, &master, first, Some(&slave)),
-        entry(world, &slave, second, Some(&master)),
+        entry(world, &master, &request.master, Some(&slave)),
+        entry(world, &slave, &request.slave, Some(&master)),
     ];
     Reaction::accept(master, basis::CREATE_SOURCE)
         .changing(Change::Add(entries.into_iter().flatten().collect()))
@@ -248,27 +187,29 @@ fn next(world: &World, others: u64) -> DataSourceId {
 fn entry(
     world: &World,
     id: &DataSourceId,
-    draft: Draft,
+    request: &impl Listed,
     partner: Option<&DataSourceId>,
 ) -> Option<Entry> {
     let mut source = usual::<ListDataSourceRequest>()?.into_iter().next()?;
     source.id = id.clone();
-    source.name = Some(draft.name);
-    source.r#type = draft.kind;
-    source.role = draft.role;
-    source.tenant = draft.tenant;
-    source.cluster = draft.cluster;
-    source.schema = draft.schema;
-    source.ip = draft.ip;
-    source.port = draft.port;
-    source.user_name = draft.user;
-    source.region = draft.region;
-    source.description = draft.description;
-    source.ocp_name = draft.ocp;
-    source.try_keep_hb = draft.try_keep_hb;
     source.partner_id = partner.map(ToString::to_string);
     source.gmt_create = time(world.now());
     source.gmt_modified = time(world.now());
+    // The example's own values belong to another data source.
+    source.name = None;
+    source.r#type = None;
+    source.role = None;
+    source.tenant = None;
+    source.cluster = None;
+    source.schema = None;
+    source.ip = None;
+    source.port = None;
+    source.user_name = None;
+    source.region = None;
+    source.description = None;
+    source.ocp_name = None;
+    source.try_keep_hb = None;
+    request.list(&mut source);
     // OMS would find these out by itself; nobody knows them here.
     source.version = None;
     source.charset = None;
