@@ -167,8 +167,10 @@ fn place<'p>(
     let mut into = fields;
     let mut lost = None;
     let mut is_beside = true;
-    for name in parents(path) {
-        match into.iter().position(|field| field.name == name) {
+    for (level, name) in parents(path).enumerate() {
+        let found = into.iter().position(|field| field.name == name);
+        // Whatever walks over fields goes down as deep as they are nested.
+        match found.filter(|_| level < DEEPEST) {
             Some(at) => match into.get_mut(at) {
                 Some(found) => {
                     into = &mut found.fields;
