@@ -1,13 +1,11 @@
 //! Texts at a place inside of a JSON object, found and replaced without a change of the rest.
 //!
-//! The rest is kept as it was written: a number does not lose a digit, and a name that is given
-//! twice is still there for whoever refuses it.
+//! The rest keeps its order: a number does not lose a digit, and a name that is given twice is
+//! still there for whoever refuses it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::value::RawValue;
-
-use crate::terminal::Fields;
+use crate::terminal::Ordered;
 
 /// The wire names on the way to a value. Each element of a list on the way, or of a list at its
 /// end, is meant, and `*` stands for every key of a map.
@@ -40,53 +38,47 @@ type Change<'c> = dyn FnMut(&str) -> Option<String> + 'c;
 /// Returns the object with texts in the place of scalar values at some places; `None` if there is
 /// none for any of them.
 pub(crate) fn changed(json: &str, places: &[&[&str]], change: &mut Change<'_>) -> Option<String> {
-    match json.trim_start().as_bytes().first()? {
-        b'[' => list(json, places, change),
-        b'{' => object(json, places, change),
-        _ if places.iter().any(|place| place.is_empty()) => {
-            serde_json::to_string(&change(json.trim())?).ok()
-        }
-        _ => None,
+    if places.is_empty() {
+        return None;
     }
+    let mut value = Ordered::read(json);
+    put(&mut value, places, change).then(|| value.to_string())
 }
 
 fn text(json: &str) -> Option<String> {
     serde_json::from_str(json).ok()
 }
 
-fn list(json: &str, places: &[&[&str]], change: &mut Change<'_>) -> Option<String> {
-    let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+/// Puts texts in the place of scalar values, and returns whether there is one for any of them.
+fn put(value: &mut Ordered, places: &[&[&str]], change: &mut Change<'_>) -> bool {
     let mut is_changed = false;
-    let mut parts = Vec::with_capacity(items.len());
-    for item in items {
-        let other = changed(item.get(), places, change);
-        is_changed |= other.is_some();
-        parts.push(other.unwrap_or_else(|| item.get().to_owned()));
+    match value {
+        Ordered::List(items) => {
+            for item in items {
+                is_changed |= put(item, places, change);
+            }
+        }
+        Ordered::Object(fields) => {
+            for (key, value) in fields {
+                let below: Vec<&[&str]> = places
+                    .iter()
+                    .filter_map(|place| place.split_first())
+                    .filter(|(step, _)| **step == *key || **step == "*")
+                    .map(|(_, below)| below)
+                    .collect();
+                is_changed |= !below.is_empty() && put(value, &below, change);
+            }
+        }
+        Ordered::Text(_) | Ordered::Other(_) => {
+            let is_at_a_place = places.iter().any(|place| place.is_empty());
+            let other = is_at_a_place.then(|| change(&value.to_string())).flatten();
+            if let Some(other) = other {
+                *value = Ordered::Text(other);
+                is_changed = true;
+            }
+        }
     }
-    is_changed.then(|| format!("[{}]", parts.join(",")))
-}
-
-fn object(json: &str, places: &[&[&str]], change: &mut Change<'_>) -> Option<String> {
-    let Fields::<Box<RawValue>>(fields) = serde_json::from_str(json).ok()?;
-    let mut is_changed = false;
-    let mut parts = Vec::with_capacity(fields.len());
-    for (key, value) in fields {
-        let below: Vec<&[&str]> = places
-            .iter()
-            .filter_map(|place| place.split_first())
-            .filter(|(step, _)| **step == key || **step == "*")
-            .map(|(_, below)| below)
-            .collect();
-        let other = if below.is_empty() {
-            None
-        } else {
-            changed(value.get(), &below, change)
-        };
-        is_changed |= other.is_some();
-        let value = other.unwrap_or_else(|| value.get().to_owned());
-        parts.push(format!("{}:{value}", serde_json::to_string(&key).ok()?));
-    }
-    is_changed.then(|| format!("{{{}}}", parts.join(",")))
+    is_changed
 }
 
 #[cfg(test)]
@@ -105,11 +97,11 @@ mod tests {
         assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(
             replaced(json, &["id"], &ids).unwrap(),
-            r#"{"id":"np_1","rate":0.10,"n":123456789012345678901,"id":"np_1","in":[{"ids": ["a", "b"]}, {"ids": "a"}, {"x": "a"}],"a":null}"#
+            r#"{"id":"np_1","rate":0.10,"n":123456789012345678901,"id":"np_1","in":[{"ids":["a","b"]},{"ids":"a"},{"x":"a"}],"a":null}"#
         );
         let inner = replaced(json, &["in", "ids"], &ids).unwrap();
         assert!(
-            inner.contains(r#"[{"ids":["np_\"2","b"]},{"ids":"np_\"2"},{"x": "a"}]"#),
+            inner.contains(r#"[{"ids":["np_\"2","b"]},{"ids":"np_\"2"},{"x":"a"}]"#),
             "{inner}"
         );
     }
@@ -144,6 +136,20 @@ mod tests {
             r#"{"x":"a"}"#,
         ] {
             assert_eq!(replaced(json, &["id"], &ids), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn nesting_of_any_depth_neither_overflows_nor_hides_what_is_beside_it() {
+        let places: [&[&[&str]]; 4] = [&[], &[&["at"]], &[&["*"]], &[&[]]];
+        for (open, close) in [("[", "]"), (r#"{"at":"#, "}")] {
+            let deep = open.repeat(100_000) + "1" + &close.repeat(100_000);
+            for places in places {
+                assert_eq!(changed(&deep, places, &mut text), None);
+            }
+            let mixed = format!(r#"{{"at":"a","deep":{deep}}}"#);
+            let found = changed(&mixed, &[&["at"]], &mut |_| Some("b".to_owned()));
+            assert_eq!(found.unwrap(), mixed.replace(r#":"a""#, r#":"b""#));
         }
     }
 }

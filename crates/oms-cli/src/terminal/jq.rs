@@ -1,18 +1,26 @@
 //! Filters of jq over what is printed as JSON.
 
 use jaq_core::load::{self, Arena, File, Loader};
-use jaq_core::{Compiler, Ctx, Vars, data};
+use jaq_core::native::{self, Fun};
+use jaq_core::{Compiler, Ctx, Cv, Error, ValR, ValXs, Vars, data};
 use jaq_json::{Val, read};
 use serde::de::IgnoredAny;
 
 use super::Ordered;
 
+/// The kind of values that a filter takes and gives.
+type Data = data::JustLut<Val>;
+
 /// A filter that can be run.
-type Filter = jaq_core::compile::Filter<jaq_core::Native<data::JustLut<Val>>>;
+type Filter = jaq_core::Filter<Data>;
 
 /// The names that are left out: those that end the process, whose exit code says what a request
 /// did, and the one that prints the environment, which may hold a password.
 const LEFT_OUT: [&str; 3] = ["halt", "halt_error", "env"];
+
+/// The name of the function that reads JSON in a text. The library's own one goes down as deep as
+/// the text is nested, and a stack that is exhausted ends the process.
+const FROM_JSON: &str = "fromjson";
 
 /// Reads a filter, to refuse a slip before anything is done.
 pub(crate) fn filter(text: &str) -> Result<String, String> {
@@ -22,9 +30,8 @@ pub(crate) fn filter(text: &str) -> Result<String, String> {
 /// Returns the results of a filter for a value, in their order.
 pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
     let filter = compile(text)?;
-    let input = value.to_string();
-    let input = read::parse_single(input.as_bytes()).map_err(|error| error.to_string())?;
-    let context = Ctx::<data::JustLut<Val>>::new(&filter.lut, Vars::new([]));
+    let input = parsed(value)?;
+    let context = Ctx::<Data>::new(&filter.lut, Vars::new([]));
     filter
         .id
         .run((context, input))
@@ -41,6 +48,31 @@ pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
         .collect()
 }
 
+/// Returns a value as the library has it. One that is nested too deep is refused.
+fn parsed(value: &Ordered) -> Result<Val, String> {
+    if !value.is_whole() {
+        return Err("a value is nested too deep, or is no JSON".to_owned());
+    }
+    read::parse_single(value.to_string().as_bytes()).map_err(|error| error.to_string())
+}
+
+/// Returns the function that reads JSON in a text.
+fn from_json() -> Fun<Data> {
+    fn run((_, text): Cv<'_, Data>) -> ValXs<'_, Val> {
+        native::bome(in_text(&text))
+    }
+    native::run::<Data>((FROM_JSON, native::v(0), run))
+}
+
+/// Returns the one JSON value in a text.
+fn in_text(text: &Val) -> ValR<Val> {
+    let Val::TStr(bytes) = text else {
+        return Err(Error::typ(text.clone(), "string"));
+    };
+    let json = String::from_utf8_lossy(bytes);
+    parsed(&Ordered::read(&json)).map_err(Error::str)
+}
+
 fn compile(text: &str) -> Result<Filter, String> {
     let definitions = jaq_core::defs()
         .chain(jaq_std::defs())
@@ -49,7 +81,8 @@ fn compile(text: &str) -> Result<Filter, String> {
     let functions = jaq_core::funs()
         .chain(jaq_std::funs())
         .chain(jaq_json::funs())
-        .filter(|(name, ..)| !LEFT_OUT.contains(name));
+        .filter(|(name, ..)| !LEFT_OUT.contains(name) && *name != FROM_JSON)
+        .chain(std::iter::once(from_json()));
     let arena = Arena::default();
     let program = File {
         code: text,
@@ -107,6 +140,29 @@ mod tests {
         assert!(filter(".data[").is_err());
         let unknown = filter("frobnicate").unwrap_err();
         assert!(unknown.contains("frobnicate"), "{unknown}");
+    }
+
+    /// A stack that is exhausted ends the process, and the report of a change is lost with it.
+    #[test]
+    fn a_value_of_any_depth_is_refused_and_ends_nothing() {
+        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+        let texts = [deep.clone(), format!("1 {deep}"), "[".repeat(100_000)];
+        assert!(run(".", &Ordered::read(&deep)).is_err());
+        for text in &texts {
+            let data = Ordered::of(&[text]);
+            for filter in [".[0] | fromjson", ".[0] | tonumber", ".[0] | toboolean"] {
+                assert!(run(filter, &data).is_err(), "{filter}");
+            }
+            assert_eq!(
+                given(".[0] | length", &data.to_string()),
+                [text.len().to_string()]
+            );
+        }
+        assert_eq!(
+            given(r#""[1,{\"b\":0.10}]" | fromjson"#, "7"),
+            [r#"[1,{"b":0.10}]"#]
+        );
+        assert_eq!(given(r#""7" | tonumber"#, "7"), ["7"]);
     }
 
     /// A filter that ended the process would say with the process's exit code what it likes of a

@@ -5,17 +5,18 @@
 //! of commas alone is empty.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::columns::{Column, Columns, Kind};
 use super::mistakes::Mistakes;
 use crate::failure::Failure;
 use crate::surroundings::Surroundings;
-use crate::terminal::Fields;
 
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 4 << 20;
@@ -273,4 +274,31 @@ fn lacking(columns: &Columns, named: &[&Column], problems: &mut Vec<String>) {
         .iter()
         .filter(|column| column.is_required && !is_named(column));
     problems.extend(lacking.map(|column| format!("`{}` is missing", column.flag)));
+}
+
+/// The fields of an object in their order. A field that occurs twice is in the list twice.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
+    }
 }

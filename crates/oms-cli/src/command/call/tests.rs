@@ -37,8 +37,11 @@ struct Ran {
 }
 
 fn oms(home: &Path, stdin: &str, arguments: &[&str]) -> Ran {
+    answered_by(&service(), home, stdin, arguments)
+}
+
+fn answered_by(transport: &FakeTransport, home: &Path, stdin: &str, arguments: &[&str]) -> Ran {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let transport = service();
     let mut surroundings = Surroundings::detached(
         stdin.as_bytes(),
         &mut stdout,
@@ -228,4 +231,41 @@ fn a_plan_is_saved_where_nothing_of_it_is_hidden_and_applied_as_it_was() {
     let applied = oms(home.path(), "", &["apply", file, "--yes=np_1"]);
     assert_eq!(applied.exit, Exit::Success, "{}", applied.said);
     assert_eq!(applied.sent.last().unwrap(), "RenameProject");
+}
+
+#[test]
+fn p306_an_answer_of_any_depth_is_printed_in_every_format_and_behind_a_change() {
+    for (open, close) in [("[", "]"), (r#"{"a":"#, "}"), (r#"[{"a":1,"b":"#, "}]")] {
+        let data = open.repeat(20_000) + "1" + &close.repeat(20_000);
+        let body = format!(r#"{{"success":true,"requestId":"r1","data":{data}}}"#);
+        let service = FakeTransport::new(move |_| Ok(Answer::json(200, body.clone())));
+        for more in [
+            &["-o=table"][..],
+            &["-o=json"],
+            &["-o=jsonl"],
+            &["-o=yaml"],
+            &["-o=csv"],
+            &["--query=/data"],
+            &["--query=/request_id"],
+        ] {
+            let home = TempDir::new().unwrap();
+            let read = ["call", "ShowThing", "--read", "--json={}"];
+            let write = [
+                "call",
+                "Foo",
+                "--show-answer",
+                "--json={}",
+                "--execute",
+                "--yes=Foo",
+            ];
+            for arguments in [&read[..], &write] {
+                let arguments = [arguments, more].concat();
+                let ran = answered_by(&service, home.path(), "", &arguments);
+                assert_eq!(ran.exit, Exit::Success, "{arguments:?}");
+                assert!(!ran.said.is_empty(), "{arguments:?}");
+            }
+            let journal = oms(home.path(), "", &["journal", "list", "-o=json"]);
+            assert!(journal.said.contains("accepted"), "{}", journal.said);
+        }
+    }
 }

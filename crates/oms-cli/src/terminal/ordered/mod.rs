@@ -1,25 +1,24 @@
 //! JSON that keeps the order of its fields, which the maps of `serde_json` lose. A number keeps
 //! every digit as it was written.
 
+mod read;
+
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
-use serde_json::value::RawValue;
-
-use super::records::Fields;
-
-/// The deepest value that is taken apart, as deep as `serde_json` reads. A deeper one stays the
-/// text that it is, so that no answer exhausts the stack.
-const DEEPEST: usize = 128;
 
 /// A JSON value with its fields in their order.
+///
+/// Whatever goes down into JSON from outside goes down into such a value, because its depth is
+/// bounded.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Ordered {
     Object(Vec<(String, Ordered)>),
     List(Vec<Ordered>),
     Text(String),
-    /// A number, a truth value or null, as it was written.
+    /// A number, a truth value or null, as it was written. So is what is nested too deep, and what
+    /// holds no text where one is due.
     Other(String),
 }
 
@@ -29,9 +28,9 @@ impl Ordered {
         serde_json::to_string(value).map_or_else(|_| Self::null(), |json| Self::read(&json))
     }
 
-    /// Reads a JSON text.
+    /// Reads a JSON text, in linear time. What is nested too deep stays a text.
     pub(crate) fn read(json: &str) -> Self {
-        Self::read_at(json, 0)
+        read::read(json)
     }
 
     fn null() -> Self {
@@ -42,30 +41,14 @@ impl Ordered {
         matches!(self, Self::Other(json) if json == "null")
     }
 
-    fn read_at(json: &str, depth: usize) -> Self {
-        let json = json.trim();
-        let whole = || Self::Other(json.to_owned());
-        let below = |value: &RawValue| Self::read_at(value.get(), depth + 1);
-        match json.as_bytes().first() {
-            Some(b'{') if depth < DEEPEST => {
-                let fields = serde_json::from_str::<Fields<Box<RawValue>>>(json);
-                fields.map_or_else(
-                    |_| whole(),
-                    |Fields(fields)| {
-                        let fields = fields.into_iter();
-                        Self::Object(fields.map(|(name, value)| (name, below(&value))).collect())
-                    },
-                )
-            }
-            Some(b'[') if depth < DEEPEST => {
-                let items = serde_json::from_str::<Vec<&RawValue>>(json);
-                items.map_or_else(
-                    |_| whole(),
-                    |items| Self::List(items.into_iter().map(below).collect()),
-                )
-            }
-            Some(b'"') => serde_json::from_str(json).map_or_else(|_| whole(), Self::Text),
-            _ => whole(),
+    /// Returns whether all of it was taken apart.
+    #[cfg(feature = "jq")]
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Object(fields) => fields.iter().all(|(_, value)| value.is_whole()),
+            Self::List(items) => items.iter().all(Self::is_whole),
+            Self::Text(_) => true,
+            Self::Other(json) => !json.contains(['[', '{']),
         }
     }
 
@@ -189,7 +172,44 @@ mod tests {
 
     #[test]
     fn nesting_of_any_depth_is_kept() {
-        let deep = "[".repeat(100_000) + &"]".repeat(100_000);
-        assert_eq!(Ordered::read(&deep).to_string(), deep);
+        for (open, close) in [("[", "]"), (r#"{"a":"#, "}"), (r#"[{"]":[],"b":"#, "}]")] {
+            let deep = open.repeat(100_000) + "1" + &close.repeat(100_000);
+            let read = Ordered::read(&deep);
+            assert_eq!(read.to_string(), deep);
+            assert_eq!(format!("{:?}", read.clone()), format!("{read:?}"));
+        }
+    }
+
+    #[test]
+    fn a_value_is_read_as_it_is_written_wherever_it_ends() {
+        for json in [
+            r#"["]","}",",",":","[\"]","\\"]"#,
+            r#"{"a\"b":"{","]":[true,false,null,-1.5e+3],"":""}"#,
+            r#"[[],{},[[]],[{}],""]"#,
+            r#""a""#,
+            "7",
+            "null",
+        ] {
+            assert_eq!(Ordered::read(json).to_string(), json);
+            let apart = format!(" {} ", json.replace(',', " ,\t").replace('[', "[\r\n"));
+            let value: Result<Value, _> = serde_json::from_str(&apart);
+            let read = Ordered::read(&apart).to_string();
+            assert_eq!(serde_json::from_str(&read).ok(), value.ok(), "{apart}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_or_no_json_stays_as_it_is() {
+        for json in [
+            r#"{"a":["\ud800",{"\ud800":[1, 2],"b": 1}],"b":"c"}"#,
+            r#"{"\ud800" : {"a":1} }"#,
+            "[1",
+            "no JSON",
+            "",
+        ] {
+            assert_eq!(Ordered::read(json).to_string(), json);
+        }
+        let odd = Ordered::read(r#"{"a":{"\ud800":[1]},"b":7}"#);
+        assert_eq!(odd.at("/b"), Some(&Ordered::read("7")));
     }
 }
