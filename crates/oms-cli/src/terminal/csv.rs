@@ -7,10 +7,20 @@
 //! does not show. The full-width signs are included, because some spreadsheets treat them alike. A
 //! cell that is a number keeps its sign.
 
-/// Returns one line with its line end.
-pub(crate) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
-    let cells: Vec<String> = cells.into_iter().map(cell).collect();
-    format!("{}\r\n", cells.join(","))
+use std::iter::repeat_n;
+
+/// Returns one line with its line end, of this many columns. The cells that hold something have
+/// their columns, from left to right; the others are empty.
+pub(crate) fn line<'a>(cells: impl Iterator<Item = (usize, &'a str)>, columns: usize) -> String {
+    let (mut line, mut last) = (String::new(), 0);
+    for (column, text) in cells {
+        line.extend(repeat_n(',', column.saturating_sub(last)));
+        line.push_str(&cell(text));
+        last = column;
+    }
+    line.extend(repeat_n(',', columns.saturating_sub(last + 1)));
+    line.push_str("\r\n");
+    line
 }
 
 fn cell(text: &str) -> String {
@@ -78,7 +88,14 @@ mod tests {
         ] {
             assert_eq!(cell(text), written, "{text:?}");
         }
-        assert_eq!(line(["a", "=b", "c"]), "a,\"'=b\",c\r\n");
+        for (cells, columns, written) in [
+            (&[(0, "a"), (1, "=b"), (2, "c")][..], 3, "a,\"'=b\",c\r\n"),
+            (&[(1, "b"), (4, "e")], 6, ",b,,,e,\r\n"),
+            (&[], 3, ",,\r\n"),
+            (&[], 0, "\r\n"),
+        ] {
+            assert_eq!(line(cells.iter().copied(), columns), written);
+        }
     }
 
     #[test]

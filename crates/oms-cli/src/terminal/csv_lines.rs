@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use oms_client::Shown;
 use serde_json::value::RawValue;
 
-use super::csv;
 use super::records::{Answer, Hidden, Names, Record};
 
 /// The lines of CSV of a list that comes in parts, under columns that are known before.
@@ -35,7 +34,7 @@ impl CsvLines {
         let mut text = String::new();
         if !self.is_headed {
             self.is_headed = true;
-            text = csv::line(self.names.listed.iter().map(String::as_str));
+            text = self.names.line();
         }
         for record in Answer::read(data).into_records() {
             if let Record::Fields(fields) = &record {
@@ -43,8 +42,7 @@ impl CsvLines {
                 let others = names.filter(|name| !self.names.places.contains_key(name));
                 self.left_out.extend(others);
             }
-            let cells = record.row(&self.names);
-            text.push_str(&csv::line(cells.iter().map(String::as_str)));
+            text.push_str(&record.line(&self.names));
         }
         text
     }

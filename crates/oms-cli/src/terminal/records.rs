@@ -8,6 +8,7 @@ use std::collections::hash_map::Entry;
 use oms_client::Shown;
 use serde_json::value::RawValue;
 
+use super::table::Row as _;
 use super::{Ordered, csv, table};
 
 /// The largest number of fields that a table, a record or a line of CSV shows. No action has as
@@ -75,11 +76,10 @@ pub(crate) fn to_text(data: &RawValue, width: Option<usize>) -> (String, Hidden)
 /// Returns an answer as CSV with a first line of names, and what was left out.
 pub(crate) fn to_csv(data: &RawValue) -> (String, Hidden) {
     let records = Answer::read(data).into_records();
-    let names = Names::of(&records);
-    let mut text = csv::line(names.listed.iter().map(String::as_str));
+    let names = Names::of(&records, |_| true);
+    let mut text = names.line();
     for record in records {
-        let cells = record.row(&names);
-        text.push_str(&csv::line(cells.iter().map(String::as_str)));
+        text.push_str(&record.line(&names));
     }
     (text, names.hidden())
 }
@@ -106,9 +106,9 @@ pub(super) enum Record {
 
 impl Answer {
     pub(super) fn read(data: &RawValue) -> Self {
-        match serde_json::from_str::<Vec<&RawValue>>(data.get()) {
-            Ok(items) => Self::List(items.into_iter().map(Record::read).collect()),
-            Err(_) => Self::One(Record::read(data)),
+        match Ordered::read(data.get()) {
+            Ordered::List(items) => Self::List(items.into_iter().map(Record::of).collect()),
+            other => Self::One(Record::of(other)),
         }
     }
 
@@ -122,8 +122,8 @@ impl Answer {
 }
 
 impl Record {
-    fn read(data: &RawValue) -> Self {
-        match Ordered::read(data.get()) {
+    fn of(data: Ordered) -> Self {
+        match data {
             Ordered::Object(fields) => Self::Fields(fields),
             other => Self::Scalar(other),
         }
@@ -133,25 +133,27 @@ impl Record {
         matches!(self, Self::Scalar(value) if value.is_null())
     }
 
-    /// Returns the cells of the record, one for each name. If a field occurs twice, its first value
-    /// counts.
-    pub(super) fn row(&self, names: &Names) -> Vec<String> {
+    /// Returns the cells of the record with their columns, from left to right. If a field occurs
+    /// twice, its first value counts.
+    fn row(&self, names: &Names) -> Vec<(usize, String)> {
         let fields = match self {
-            Self::Scalar(value) => return vec![cell(value)],
+            Self::Scalar(value) => return vec![(0, cell(value))],
             Self::Fields(fields) => fields,
         };
-        let mut row: Vec<Option<String>> = vec![None; names.listed.len()];
-        for (name, value) in fields {
-            let place = names
-                .places
-                .get(&Shown(name).to_string())
-                .copied()
-                .flatten();
-            if let Some(empty @ None) = place.and_then(|place| row.get_mut(place)) {
-                *empty = Some(cell(value));
-            }
-        }
-        row.into_iter().map(Option::unwrap_or_default).collect()
+        let place = |name: &str| names.places.get(&Shown(name).to_string()).copied();
+        let mut row: Vec<(usize, String)> = fields
+            .iter()
+            .filter_map(|(name, value)| Some((place(name).flatten()?, cell(value))))
+            .collect();
+        // The order of those in one column is kept.
+        row.sort_by_key(|(column, _)| *column);
+        row.dedup_by_key(|(column, _)| *column);
+        row
+    }
+
+    /// Returns the record as a line of CSV.
+    pub(super) fn line(&self, names: &Names) -> String {
+        csv::line(self.row(names).cells(), names.listed.len())
     }
 
     /// Returns the record as labelled lines, and the number of fields that are left out.
@@ -175,11 +177,11 @@ impl Record {
 
 /// Returns rows under headings, with as many columns from the left as fit.
 fn list(records: &[Record], width: Option<usize>) -> (String, Hidden) {
-    let names = Names::of(records);
-    let rows: Vec<Vec<String>> = records.iter().map(|record| record.row(&names)).collect();
-    let listed: Vec<&str> = names.listed.iter().map(String::as_str).collect();
-    let (kept, rows) = table::filled(&listed, &rows);
-    let headings: Vec<String> = kept.iter().map(|name| name.to_uppercase()).collect();
+    // A column that is empty in every row says nothing.
+    let names = Names::of(records, |value| !cell(value).is_empty());
+    let rows: Vec<_> = records.iter().map(|record| record.row(&names)).collect();
+    let headings = names.listed.iter().map(|name| name.to_uppercase());
+    let headings: Vec<String> = headings.collect();
     match table::fitted(&headings, &rows, width) {
         (text, 0) => (text, names.hidden()),
         (text, columns) => (text, Hidden::Columns(columns + names.left_out)),
@@ -190,27 +192,36 @@ fn list(records: &[Record], width: Option<usize>) -> (String, Hidden) {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// The names, at most [`MOST_FIELDS`], escaped.
-    pub(super) listed: Vec<String>,
+    listed: Vec<String>,
     /// The column of each name; `None` for a name that is left out.
     pub(super) places: HashMap<String, Option<usize>>,
     left_out: usize,
 }
 
 impl Names {
-    fn of(records: &[Record]) -> Self {
+    /// Returns the names of the fields whose values count.
+    fn of(records: &[Record], counts: impl Fn(&Ordered) -> bool) -> Self {
         let mut names = Self::default();
         for record in records {
             match record {
                 Record::Fields(fields) => {
-                    for (name, _) in fields {
+                    for (name, _) in fields.iter().filter(|(_, value)| counts(value)) {
                         names.add(Shown(name).to_string());
                     }
                 }
-                Record::Scalar(_) if names.listed.is_empty() => names.add("value".to_owned()),
+                Record::Scalar(value) if names.listed.is_empty() && counts(value) => {
+                    names.add("value".to_owned());
+                }
                 Record::Scalar(_) => {}
             }
         }
         names
+    }
+
+    /// Returns the line of the names in CSV.
+    pub(super) fn line(&self) -> String {
+        let names = self.listed.iter().map(String::as_str);
+        csv::line(names.enumerate(), self.listed.len())
     }
 
     pub(super) fn add(&mut self, name: String) {
@@ -340,6 +351,24 @@ mod tests {
             } else {
                 assert_eq!(text.lines().count(), MOST_FIELDS);
             }
+        }
+    }
+
+    #[test]
+    fn p306_a_table_of_many_records_takes_the_room_of_what_it_shows() {
+        const RECORDS: usize = 70_000;
+        let records: Vec<String> = (0..RECORDS).map(|n| format!("{{\"k{n}\":1}}")).collect();
+        let data = raw(&format!("[{}]", records.join(",")));
+        let (text, hidden) = to_text(&data, None);
+        assert!(matches!(hidden, Hidden::Columns(count) if count > RECORDS - MOST_FIELDS));
+        assert!(hidden.note().contains("-o json shows all"));
+        assert_eq!(text.lines().count(), RECORDS + 1);
+        assert!(text.len() < 1 << 20, "{}", text.len());
+        let (csv, hidden) = to_csv(&data);
+        assert_eq!(hidden, Hidden::Fields(RECORDS - MOST_FIELDS));
+        assert_eq!(csv.lines().count(), RECORDS + 1);
+        for line in csv.lines() {
+            assert_eq!(line.matches(',').count(), MOST_FIELDS - 1);
         }
     }
 }

@@ -5,6 +5,32 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// The most characters that a table takes where no terminal bounds its width, those that fill up
+/// its columns included. One long cell, or one in a far column of each row, makes a table of far
+/// more characters than its cells have.
+const MOST_CHARACTERS: usize = 32 << 20;
+
+/// A row of a table.
+pub(crate) trait Row {
+    /// Returns the cells that hold something, each with its column, from left to right.
+    fn cells(&self) -> impl Iterator<Item = (usize, &str)>;
+}
+
+/// A row that has a cell in every column.
+impl Row for Vec<String> {
+    fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
+        let cells = self.iter().map(String::as_str).enumerate();
+        cells.filter(|(_, cell)| !cell.is_empty())
+    }
+}
+
+/// A row with few of many columns.
+impl Row for Vec<(usize, String)> {
+    fn cells(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.iter().map(|(column, cell)| (*column, cell.as_str()))
+    }
+}
+
 /// Returns two columns: labels, and texts that may have several lines. Each line is indented by two
 /// spaces.
 pub(crate) fn labelled<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {
@@ -37,23 +63,44 @@ pub(crate) fn columns(headings: &[String], rows: &[Vec<String>]) -> String {
 /// that do not.
 pub(crate) fn fitted(
     headings: &[String],
-    rows: &[Vec<String>],
+    rows: &[impl Row],
     width: Option<usize>,
 ) -> (String, usize) {
     let widths = widths(headings, rows);
-    let kept = width.map_or(headings.len(), |width| fitting(&widths, width));
-    let mut text = String::new();
-    for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .take(kept)
-            .map(|(cell, &width)| padded(cell, width))
-            .collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
+    let room = width.unwrap_or(MOST_CHARACTERS / rows.len().max(1));
+    let kept = fitting(&widths, room);
+    let starts: Vec<usize> = widths
+        .iter()
+        .take(kept)
+        .scan(0, |next, width| {
+            let start = *next;
+            *next += width + 2;
+            Some(start)
+        })
+        .collect();
+    let headings_at = headings.iter().map(String::as_str).enumerate();
+    let mut text = line(headings_at, &starts);
+    for row in rows {
+        text.push_str(&line(row.cells(), &starts));
     }
     (cut(&text, width), headings.len() - kept)
+}
+
+/// Returns the line of some cells, in columns that start at these places. Nothing fills it up
+/// behind its last cell.
+fn line<'r>(cells: impl Iterator<Item = (usize, &'r str)>, starts: &[usize]) -> String {
+    let (mut line, mut taken) = (String::new(), 0_usize);
+    for (column, cell) in cells {
+        let Some(start) = starts.get(column) else {
+            break;
+        };
+        line.extend(std::iter::repeat_n(' ', start.saturating_sub(taken)));
+        line.push_str(cell);
+        taken = start + cell.width();
+    }
+    line.truncate(line.trim_end().len());
+    line.push('\n');
+    line
 }
 
 /// Returns a line about columns that do not fit, and the words that show all of them; empty if all
@@ -87,10 +134,10 @@ pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, V
 }
 
 /// Returns the width of each column: that of its widest cell.
-fn widths(headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+fn widths(headings: &[String], rows: &[impl Row]) -> Vec<usize> {
     let mut widths: Vec<usize> = headings.iter().map(|heading| heading.width()).collect();
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
+    for (column, cell) in rows.iter().flat_map(Row::cells) {
+        if let Some(width) = widths.get_mut(column) {
             *width = cell.width().max(*width);
         }
     }
@@ -188,5 +235,23 @@ mod tests {
             text,
             "  任务       np_1\n             np_2\n  Direction  forward\n"
         );
+    }
+
+    #[test]
+    fn a_table_takes_no_more_room_than_its_bound_and_says_how_many_columns_do_not_fit() {
+        const ROWS: usize = 40_000;
+        let headings: Vec<String> = (0..256).map(|column| format!("K{column}")).collect();
+        let wide: Vec<(usize, String)> = (0..256).map(|at| (at, "x".repeat(2_000))).collect();
+        let last = vec![(0, "a".to_owned()), (255, "z".to_owned())];
+        let rows: Vec<_> = std::iter::once(wide)
+            .chain(std::iter::repeat_n(last, ROWS))
+            .collect();
+        let (text, left_out) = fitted(&headings, &rows, None);
+        assert_eq!((left_out, text.lines().count()), (255, ROWS + 2));
+        assert!(text.ends_with("a\na\n") && text.len() < MOST_CHARACTERS);
+        let few: Vec<_> = rows.iter().take(100).cloned().collect();
+        let (text, left_out) = fitted(&headings, &few, None);
+        assert_eq!(left_out, 256 - MOST_CHARACTERS / few.len() / 2_002);
+        assert!(text.len() < MOST_CHARACTERS);
     }
 }
