@@ -1,7 +1,9 @@
 //! Group D, answers that are unusual and still HTTP: what surrounds the answer, ends it, or follows
 //! it.
 
-use std::time::Duration;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 use oms_client::{Outcome, Reason, UnknownCause};
 
@@ -43,6 +45,42 @@ async fn p088_interim_answers_decide_nothing() {
     .check()
     .await;
     assert_eq!(case::outcome(&seen.called), Outcome::Unknown);
+}
+
+#[tokio::test]
+async fn p088_a_row_of_interim_answers_without_end_is_bounded_by_the_total_and_can_be_given_up() {
+    let total = Duration::from_millis(400);
+    let endpoint = answers_for_ever(INTERIM);
+    let bounded = case::once(&endpoint).timeout(total);
+    let begun = Instant::now();
+    let called = case::called(bounded).await;
+    case::assert_verdict(&called, Verdict::Unknown(UnknownCause::Timeout));
+    assert!(begun.elapsed() < total * 5, "{:?}", begun.elapsed());
+
+    // By whatever else its task waits for, such as a signal.
+    let unbounded = case::once(&endpoint).timeout(Duration::from_secs(60));
+    let begun = Instant::now();
+    tokio::time::timeout(total, case::called(unbounded))
+        .await
+        .expect_err("no answer comes");
+    assert!(begun.elapsed() < total * 5, "{:?}", begun.elapsed());
+}
+
+/// A server that answers each request with these bytes over and over, until the connection is
+/// closed.
+///
+/// It has a thread of its own, so that there is always more to read.
+fn answers_for_ever(bytes: &[u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let address = listener.local_addr().expect("a bound listener has one");
+    let bytes = bytes.repeat(100);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            drop(BufReader::new(&stream).read_line(&mut String::new()));
+            while stream.write_all(&bytes).is_ok() {}
+        }
+    });
+    format!("http://{address}")
 }
 
 #[tokio::test]

@@ -13,6 +13,10 @@ use std::task::{Context, Poll};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
+use tokio::task::coop;
+
+/// The bytes that are read for one unit of what a task may do before others get their turn.
+const BYTES_OF_A_UNIT: usize = 4 << 10;
 
 /// A connection to the service: bare, or with TLS around it. An https proxy adds another TLS around
 /// that.
@@ -71,7 +75,24 @@ impl AsyncRead for Stream {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        inside!(self.get_mut(), inner => Pin::new(inner).poll_read(cx, buffer))
+        let before = buffer.filled().len();
+        let read = inside!(self.get_mut(), inner => Pin::new(inner).poll_read(cx, buffer));
+        charge(buffer.filled().len() - before, cx);
+        read
+    }
+}
+
+/// Takes the bytes of a read off what the task may do before others get their turn.
+///
+/// tokio counts each read once, and hyper reads as much as it has room for, again and again while
+/// interim answers come. A server that sends them without end would hold up the timeout of its
+/// call, and a signal, for as long as tens of megabytes take.
+fn charge(bytes: usize, cx: &mut Context<'_>) {
+    for _ in 0..bytes / BYTES_OF_A_UNIT {
+        let Poll::Ready(unit) = coop::poll_proceed(cx) else {
+            break;
+        };
+        unit.made_progress();
     }
 }
 
