@@ -14,6 +14,9 @@ use serde_json::json;
 use crate::support::canary;
 use crate::support::capture::Capture;
 use crate::support::case;
+use crate::support::replies;
+use crate::support::script::Script;
+use crate::support::server::FaultServer;
 
 fn percent(text: &str) -> String {
     text.bytes().fold(String::new(), |mut all, byte| {
@@ -253,6 +256,30 @@ async fn p226_a_password_of_fewer_than_six_bytes_is_taken_out_beside_its_user_al
         for form in [&*pair, token.trim_end_matches('=')] {
             assert!(!text.contains(form), "{text}");
         }
+    }
+}
+
+/// It is sent as UTF-8, and many a server takes it for Latin-1 or for ASCII.
+#[tokio::test]
+async fn p226_a_password_beyond_ascii_is_taken_out_in_whichever_charset_it_was_read() {
+    for said in [
+        &b"gr\xc3\xbcnkohl-1"[..],
+        b"gr\xfcnkohl-1",
+        b"gr?nkohl-1",
+        b"gr??nkohl-1",
+        b"gr&uuml;nkohl-1",
+        b"gr&Atilde;&frac14;nkohl-1",
+        "gr\u{c3}\u{bc}nkohl-1".as_bytes(),
+        "gr\u{fffd}nkohl-1".as_bytes(),
+        "gr\u{fffd}\u{fffd}nkohl-1".as_bytes(),
+    ] {
+        let page = [&b"<html><title>not "[..], said, b"</title></html>"].concat();
+        let server = FaultServer::start(Script::refuse(replies::answer(502, &[], page))).await;
+        let client = case::once(&server.url()).auth(Auth::basic(canary::USER, "gr\u{fc}nkohl-1"));
+        let text = everything(&case::called(client).await);
+        let said = String::from_utf8_lossy(said);
+        assert!(text.contains("not [redacted]"), "{said}: {text}");
+        assert!(!text.contains("nkohl"), "{said}: {text}");
     }
 }
 

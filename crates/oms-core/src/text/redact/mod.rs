@@ -7,6 +7,8 @@
 
 mod encoded;
 mod escapes;
+mod misread;
+mod references;
 
 use std::ops::Range;
 
@@ -18,6 +20,8 @@ pub(crate) use self::encoded::encoded;
 use self::encoded::{in_base64, in_hexadecimal};
 pub(crate) use self::escapes::without_escapes;
 use self::escapes::{ends_before_a_cut, has_escapes, unescaped, whole_in_json};
+use self::misread::every_form;
+use self::references::without_an_open_number;
 use crate::text::base64;
 
 /// The text that replaces a credential.
@@ -52,7 +56,7 @@ impl Redactor {
         let mut needles = Vec::new();
         for value in headers.values().filter(|value| value.is_sensitive()) {
             for secret in secrets(value.as_bytes()) {
-                forms(&secret, &mut needles);
+                every_form(&secret, &mut needles);
             }
         }
         Self::new(needles)
@@ -68,7 +72,7 @@ impl Redactor {
     pub(crate) fn and<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut needles = self.needles.clone();
         for text in texts {
-            forms(text.as_bytes(), &mut needles);
+            every_form(text.as_bytes(), &mut needles);
             if let Some(plain) = base64::decode(text).map(Zeroizing::new) {
                 forms(&plain, &mut needles);
             }
@@ -222,13 +226,16 @@ impl Redactor {
         let mut places: Vec<usize> = (0..=text.len()).collect();
         let mut layer = Zeroizing::new(text.to_vec());
         for _ in 0..LAYERS {
-            let Some((below, starts)) = unescaped(&layer) else {
+            let Some((below, starts)) = unescaped(without_an_open_number(&layer, cut)) else {
                 break;
             };
             places = starts
                 .iter()
                 .map(|&start| places.get(start).copied().unwrap_or(text.len()))
                 .collect();
+            if let Some(end) = places.last_mut() {
+                *end = text.len();
+            }
             layer = Zeroizing::new(below);
             self.search(&layer, cut, &mut |place| {
                 if let (Some(&start), Some(&end)) = (places.get(place.start), places.get(place.end))
