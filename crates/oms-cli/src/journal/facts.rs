@@ -1,42 +1,156 @@
-//! The questions that a store answers. Each of them uses an index, so that the time of an answer
-//! does not grow with the journal.
+//! The questions to a journal. Each of them uses an index, so that the time of an answer does not
+//! grow with the journal.
 
-use std::fmt;
+use std::rc::Rc;
 
-use super::attempt::{Attempt, Target};
+use super::attempt::{Attempt, Status, Target};
 use super::entry::Intent;
 use super::filter::Filter;
-use super::lookup::keys;
+use super::lookup::{in_millis, keys, number, status};
 use super::problem::Problem;
 use super::progress::Run;
+use super::query::{Param, Query};
+use super::{parts, sql};
+use crate::session::Address;
 
-/// The queries on a journal.
-pub(crate) trait Facts: fmt::Debug {
+/// The answers of a store. Every entry that is read is checked against its own hash.
+#[derive(Debug, Clone)]
+pub(crate) struct Facts {
+    store: Rc<dyn Query>,
+}
+
+impl Facts {
+    /// Returns the answers of this store.
+    pub(super) fn new(store: Rc<impl Query + 'static>) -> Self {
+        Self { store }
+    }
+
     /// Returns the request with this number.
-    fn attempt(&self, seq: u64) -> Result<Option<Attempt>, Problem>;
+    pub(super) fn attempt(&self, seq: u64) -> Result<Option<Attempt>, Problem> {
+        self.one(sql::ATTEMPT, vec![Param::int(number(seq))])
+    }
 
     /// Returns the requests that match a filter, the oldest first.
-    fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem>;
+    pub(super) fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem> {
+        let endpoint = filter.endpoint.as_ref().map(Address::as_str);
+        let params = vec![
+            Param::Int(filter.open.then_some(status(Status::Open))),
+            Param::Int(filter.since.map(in_millis)),
+            Param::Int(filter.until.map(in_millis)),
+            Param::Text(filter.profile.clone()),
+            Param::Text(endpoint.map(ToOwned::to_owned)),
+            Param::Text(filter.action.clone()),
+            Param::Text(filter.id.clone()),
+            Param::Int(filter.run.map(number)),
+            Param::Text(filter.outcome.clone()),
+        ];
+        self.several(sql::FILTERED, params)
+    }
 
     /// Returns the open requests about an ID at any service, the oldest first.
-    fn open_about(&self, id: &str) -> Result<Vec<Attempt>, Problem>;
+    pub(super) fn open_about(&self, id: &str) -> Result<Vec<Attempt>, Problem> {
+        self.several(sql::OPEN_ABOUT, vec![Param::text(id)])
+    }
 
     /// Returns the last accepted request about a target that matches `like`.
-    fn last_accepted(&self, target: &Target, like: Like<'_>) -> Result<Option<Attempt>, Problem>;
+    pub(super) fn last_accepted(
+        &self,
+        target: &Target,
+        like: Like<'_>,
+    ) -> Result<Option<Attempt>, Problem> {
+        let last = |sql, of: &[Param]| {
+            let mut params = vec![
+                Param::text(target.id()),
+                Param::text(target.address().as_str()),
+            ];
+            params.extend_from_slice(of);
+            self.one(sql, params)
+        };
+        let direction = |intent: &Intent| Param::Text(intent.direction.clone());
+        match like {
+            Like::Action(action) => last(sql::LAST_WITH_ACTION, &[Param::text(action)]),
+            Like::Direction(intent) => last(sql::LAST_IN_DIRECTION, &[direction(intent)]),
+            Like::Request(intent) => {
+                let [by_request, by_given] = keys(intent);
+                let by_keys = [
+                    (sql::LAST_OF_REQUEST, by_request),
+                    (sql::LAST_OF_GIVEN, by_given),
+                ];
+                let mut newest: Option<Attempt> = None;
+                for (query, key) in by_keys {
+                    let found = last(query, &[direction(intent), Param::Int(key)])?;
+                    // Two texts may have one key.
+                    let same = found.filter(|found| found.intent.is_same(intent));
+                    newest = newest.into_iter().chain(same).max_by_key(|found| found.seq);
+                }
+                Ok(newest)
+            }
+        }
+    }
 
     /// Returns the last of the requests that have the same effect as one and are not known to have
     /// had none.
-    fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem>;
+    pub(super) fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
+        let Rivals { of, many, behind } = rivals;
+        let params = vec![
+            Param::int(number(behind)),
+            Param::int(number(of.seq)),
+            Param::text(&of.intent.action),
+            Param::text(&of.intent.id),
+            Param::text(many),
+        ];
+        self.one(sql::RIVAL, params)
+    }
 
     /// Returns the last request of a profile.
-    fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem>;
+    pub(super) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
+        self.one(sql::LAST_OF_PROFILE, vec![Param::text(profile)])
+    }
 
     /// Returns the run with this number and its requests. Tasks that were resumed by others since
     /// are not included.
-    fn run(&self, seq: u64) -> Result<Option<Run>, Problem>;
+    pub(super) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
+        let rows = |sql| self.store.rows(sql, vec![Param::int(number(seq))]);
+        let Some(run) = rows(sql::RUN)?.pop() else {
+            return Ok(None);
+        };
+        let seen = rows(sql::SEEN)?;
+        let attempts = self.several(sql::ATTEMPTS_OF_RUN, vec![Param::int(number(seq))])?;
+        parts::run(seq, run, &seen, attempts)
+            .map(Some)
+            .map_err(|problem| self.store.of_its_writer(problem))
+    }
 
     /// Returns the numbers of runs, the oldest first.
-    fn runs(&self, which: Runs<'_>) -> Result<Vec<u64>, Problem>;
+    pub(super) fn runs(&self, which: Runs<'_>) -> Result<Vec<u64>, Problem> {
+        let (sql, params) = match which {
+            Runs::All => (sql::RUNS, vec![]),
+            Runs::Unended => (sql::RUNS_UNENDED, vec![]),
+            Runs::UnendedAbout(id) => (sql::RUNS_UNENDED_ABOUT, vec![Param::text(id)]),
+            Runs::OfFile(digest) => (sql::RUNS_OF_FILE, vec![Param::text(digest)]),
+            Runs::WithAccepted { id, action, behind } => {
+                let behind = Param::int(number(behind));
+                let params = vec![Param::text(id), Param::text(action), behind];
+                (sql::RUNS_WITH_ACCEPTED, params)
+            }
+        };
+        let rows = self.store.rows(sql, params)?.into_iter();
+        let numbers = rows.map(|row| {
+            let [number, _] = row.numbers;
+            number
+        });
+        Ok(numbers.collect())
+    }
+
+    fn one(&self, sql: &'static str, params: Vec<Param>) -> Result<Option<Attempt>, Problem> {
+        Ok(self.several(sql, params)?.pop())
+    }
+
+    fn several(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Attempt>, Problem> {
+        let rows = self.store.rows(sql, params)?.into_iter();
+        let attempts: Result<_, Problem> = rows.map(parts::attempt).collect();
+        attempts.map_err(|problem| self.store.of_its_writer(problem))
+    }
 }
 
 /// A selection of requests.
@@ -80,20 +194,4 @@ pub(crate) enum Runs<'a> {
         action: &'a str,
         behind: u64,
     },
-}
-
-/// Returns the last request that is the same as an intent, by its parameters or by its text on the
-/// command line. `last` runs the query for either, with the key that it asks for.
-pub(super) fn last_same(
-    intent: &Intent,
-    queries: [&'static str; 2],
-    last: impl Fn(&'static str, Option<i64>) -> Result<Option<Attempt>, Problem>,
-) -> Result<Option<Attempt>, Problem> {
-    let mut newest: Option<Attempt> = None;
-    for (query, key) in queries.into_iter().zip(keys(intent)) {
-        // Two texts may have one key.
-        let same = last(query, key)?.filter(|found| found.intent.is_same(intent));
-        newest = newest.into_iter().chain(same).max_by_key(|found| found.seq);
-    }
-    Ok(newest)
 }

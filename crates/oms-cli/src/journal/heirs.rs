@@ -14,7 +14,7 @@ use super::run::RunEnd;
 /// others, and the other steps of those runs. Requests before the last resume of the task are left
 /// out.
 pub(super) fn inherited(
-    facts: &dyn Facts,
+    facts: &Facts,
     heir: u64,
     target: &Target,
     resumed: u64,
@@ -39,7 +39,7 @@ pub(super) fn inherited(
 }
 
 /// Returns whether a run was replaced by `heir`, directly or through others.
-fn is_replaced_by(facts: &dyn Facts, run: &Run, heir: u64) -> Result<bool, Problem> {
+fn is_replaced_by(facts: &Facts, run: &Run, heir: u64) -> Result<bool, Problem> {
     let (mut seq, mut end) = (run.seq, run.end);
     while let Some(RunEnd::Replaced { by }) = end {
         if by == heir {

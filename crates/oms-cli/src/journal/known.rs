@@ -5,7 +5,6 @@
 //! happened, and a time in the future, which a clock that went back can cause, counts as now.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
 use oms_client::Action;
@@ -29,14 +28,14 @@ pub(crate) const SHORT_WHILE: Duration = Duration::from_secs(600);
 /// The facts of a journal, with assumptions about some of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
-    facts: Rc<dyn Facts>,
+    facts: Facts,
     /// Requests that are assumed to have taken effect, whatever the journal says about them.
     supposed: BTreeSet<u64>,
 }
 
 impl Known {
     /// Returns the state without assumptions.
-    pub(crate) fn new(facts: Rc<dyn Facts>) -> Self {
+    pub(crate) fn new(facts: Facts) -> Self {
         Self {
             facts,
             supposed: BTreeSet::new(),
@@ -165,7 +164,7 @@ impl Known {
             run.resumed.insert(task.to_owned(), resumed);
             let stopped = last(StopProjectRequest::INFO.name())?;
             run.stopped.insert(task.to_owned(), stopped);
-            let inherited = heirs::inherited(&*self.facts, seq, &target, resumed)?;
+            let inherited = heirs::inherited(&self.facts, seq, &target, resumed)?;
             run.inherited.extend(inherited);
         }
         Ok(Some(run))

@@ -6,9 +6,9 @@
 //! request is not sent. Each entry contains the hash of the entry before it, so that a change to an
 //! entry is detected.
 //!
-//! Commands use [`Journal`]. A store of entries implements [`Store`](store::Store) and
-//! [`Facts`](facts::Facts): [`Sqlite`](sqlite::Sqlite) for one machine, and `postgres` for a team,
-//! if the command is built with that feature. [`Team`] has the operations that only a team's
+//! Commands use [`Journal`]. A store of entries implements [`Store`](store::Store) and answers the
+//! queries of [`Facts`](facts::Facts): [`Sqlite`](sqlite::Sqlite) for one machine, and `postgres`
+//! for a team, if the command is built with that feature. [`Team`] has the operations that only a team's
 //! journal offers.
 //!
 //! A journal in a directory keeps the user of this machine from sending twice, but nobody on
@@ -28,7 +28,6 @@ mod known;
 mod lines;
 mod lock;
 mod lookup;
-mod nothing;
 mod old;
 mod order;
 mod parts;
@@ -36,8 +35,10 @@ mod parts;
 mod postgres;
 mod problem;
 mod progress;
+mod query;
 mod rivals;
 mod run;
+mod sql;
 mod sqlite;
 mod steps;
 mod store;

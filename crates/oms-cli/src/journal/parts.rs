@@ -6,96 +6,83 @@ use std::collections::BTreeMap;
 use super::attempt::Attempt;
 use super::chain::Linked;
 use super::entry::{Entry, Event};
-use super::lookup::status;
+use super::lookup::{number, status};
 use super::problem::{Broken, Problem};
 use super::progress::Run;
+use super::query::Row;
 
-/// The entries of one request, and its status in the index.
-pub(super) struct Parts {
-    pub(super) seq: u64,
-    pub(super) status: i64,
-    pub(super) intent: Option<Linked>,
-    pub(super) result: Option<Linked>,
-    pub(super) resolution: Option<Linked>,
-}
-
-impl Parts {
-    /// Makes the request.
-    pub(super) fn into_attempt(self) -> Result<Attempt, Problem> {
-        let begin = entry(&self.intent.ok_or_else(|| missing(self.seq))?)?;
-        let Event::Intent(intent) = begin.event else {
-            return Err(otherwise(self.seq));
-        };
-        let mut attempt = Attempt {
-            seq: self.seq,
-            time: begin.time,
-            intent: *intent,
-            result: None,
-            result_time: None,
-            resolution: None,
-        };
-        for linked in self.result.iter().chain(&self.resolution) {
-            let later = entry(linked)?;
-            match later.event {
-                Event::Result(result) if result.intent == self.seq => {
-                    attempt.result = Some(*result);
-                    attempt.result_time = Some(later.time);
-                }
-                Event::Resolution(resolution) if resolution.intent == self.seq => {
-                    attempt.resolution = Some(resolution);
-                }
-                _ => return Err(otherwise(linked.seq)),
+/// Makes a request of its row: its number, its status in the index, and its entries.
+pub(super) fn attempt(row: Row) -> Result<Attempt, Problem> {
+    let ([seq, indexed], [intent, result, resolution]) = (row.numbers, row.entries);
+    let begin = entry(&intent.ok_or_else(|| missing(seq))?)?;
+    let Event::Intent(intent) = begin.event else {
+        return Err(otherwise(seq));
+    };
+    let mut attempt = Attempt {
+        seq,
+        time: begin.time,
+        intent: *intent,
+        result: None,
+        result_time: None,
+        resolution: None,
+    };
+    for linked in result.iter().chain(&resolution) {
+        let later = entry(linked)?;
+        match later.event {
+            Event::Result(result) if result.intent == seq => {
+                attempt.result = Some(*result);
+                attempt.result_time = Some(later.time);
             }
+            Event::Resolution(resolution) if resolution.intent == seq => {
+                attempt.resolution = Some(resolution);
+            }
+            _ => return Err(otherwise(linked.seq)),
         }
-        if self.status == status(attempt.status()) {
-            Ok(attempt)
-        } else {
-            Err(otherwise(self.seq))
-        }
+    }
+    if number(indexed) == status(attempt.status()) {
+        Ok(attempt)
+    } else {
+        Err(otherwise(seq))
     }
 }
 
-/// The entries of one run.
-pub(super) struct RunParts {
-    pub(super) seq: u64,
-    pub(super) begin: Option<Linked>,
-    pub(super) end: Option<Linked>,
-    /// The entries that record that a position was seen.
-    pub(super) seen: Vec<Linked>,
-    pub(super) attempts: Vec<Attempt>,
-}
-
-impl RunParts {
-    /// Makes the run.
-    pub(super) fn into_run(self) -> Result<Run, Problem> {
-        let begin = entry(&self.begin.ok_or_else(|| missing(self.seq))?)?;
-        let Event::Run(plan) = begin.event else {
-            return Err(otherwise(self.seq));
-        };
-        let end = match self.end.map(|end| entry(&end)).transpose()? {
-            Some(Entry {
-                event: Event::RunEnded { end, .. },
-                ..
-            }) => Some(end),
-            Some(other) => return Err(otherwise(other.seq)),
-            None => None,
-        };
-        let seen = self.seen.iter().map(|linked| match entry(linked)?.event {
-            Event::Seen { line, .. } => Ok(line),
-            _ => Err(otherwise(linked.seq)),
-        });
-        Ok(Run {
-            seq: self.seq,
-            time: begin.time,
-            plan: *plan,
-            seen: seen.collect::<Result<_, Problem>>()?,
-            end,
-            attempts: self.attempts,
-            inherited: Vec::new(),
-            resumed: BTreeMap::new(),
-            stopped: BTreeMap::new(),
-        })
-    }
+/// Makes the run with this number of its row, of the rows of its entries that record that a
+/// position was seen, and of its requests.
+pub(super) fn run(
+    seq: u64,
+    row: Row,
+    seen: &[Row],
+    attempts: Vec<Attempt>,
+) -> Result<Run, Problem> {
+    let [begin, end, _] = row.entries;
+    let begin = entry(&begin.ok_or_else(|| missing(seq))?)?;
+    let Event::Run(plan) = begin.event else {
+        return Err(otherwise(seq));
+    };
+    let end = match end.map(|end| entry(&end)).transpose()? {
+        Some(Entry {
+            event: Event::RunEnded { end, .. },
+            ..
+        }) => Some(end),
+        Some(other) => return Err(otherwise(other.seq)),
+        None => None,
+    };
+    let seen = seen.iter().flat_map(|row| row.entries.iter().flatten());
+    let seen = seen.map(|linked| match entry(linked)?.event {
+        Event::Seen { line, .. } => Ok(line),
+        _ => Err(otherwise(linked.seq)),
+    });
+    Ok(Run {
+        seq,
+        time: begin.time,
+        plan: *plan,
+        seen: seen.collect::<Result<_, Problem>>()?,
+        end,
+        attempts,
+        inherited: Vec::new(),
+        resumed: BTreeMap::new(),
+        stopped: BTreeMap::new(),
+    })
 }
 
 /// Returns an entry, unless it was changed.

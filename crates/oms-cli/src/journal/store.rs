@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::io;
-use std::rc::Rc;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
@@ -45,7 +44,7 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
 
     /// Returns the queries on the journal. A store that can detect missing entries refuses in that
     /// case, unless the caller accepts the entries as they are because it only shows them.
-    fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem>;
+    fn facts(&self, trust: Trust) -> Result<Facts, Problem>;
 
     /// Takes the lock on a target.
     fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem>;

@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::row::{hash, seq, value};
 use super::session::Session;
-use super::wire::Param;
 use super::{facts, sql};
 use crate::journal::anchor::Anchor;
 use crate::journal::chain::{Hash, Linked};
@@ -16,6 +15,7 @@ use crate::journal::entry::{Aftermath, Entry, Event};
 use crate::journal::known::Known;
 use crate::journal::lookup::{keys, number};
 use crate::journal::problem::{Broken, Problem};
+use crate::journal::query::Param;
 use crate::session::Address;
 
 /// The reason why an entry was not appended.

@@ -3,8 +3,8 @@
 use super::session::Session;
 use super::sql;
 use super::store::Postgres;
-use super::wire::Param;
 use crate::journal::problem::Problem;
+use crate::journal::query::Param;
 use crate::journal::team::Made;
 
 /// Returns the SQL that creates the schema in an empty database, for a person to read and to run.

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use super::row::value;
 use super::session::Session;
 use super::sql;
-use super::wire::Param;
 use crate::journal::attempt::Target;
 use crate::journal::lock::{InFlight, TargetLock};
 use crate::journal::lookup::key;
 use crate::journal::problem::Problem;
+use crate::journal::query::Param;
 
 /// A lock that is held.
 struct Held {

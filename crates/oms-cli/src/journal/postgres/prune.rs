@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use super::row::value;
 use super::session::Session;
 use super::sql;
-use super::wire::Param;
 use crate::journal::anchor::Anchor;
 use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
@@ -16,6 +15,7 @@ use crate::journal::lookup::number;
 use crate::journal::old::{self, OldEntries};
 use crate::journal::order::End;
 use crate::journal::problem::Problem;
+use crate::journal::query::Param;
 
 /// Removes the entries that were written before a moment, up to the first one that must stay.
 pub(super) fn prune(
@@ -43,7 +43,7 @@ pub(super) fn prune(
             .map_err(|error| Problem::Io("the entry".into(), error.into()))?;
         let params = vec![
             Param::int(number(last.seq)),
-            Param::Bytes(header.prev.as_bytes().to_vec()),
+            Param::text(&header.prev.to_string()),
             Param::text(&header.text),
         ];
         let pruned = session.wire.work(sql::PRUNE, params);

@@ -1,4 +1,9 @@
-//! All SQL of a command, except for the schema, which is in `first.sql` and the files behind it.
+//! All SQL of a command, beside that of every store in `journal/sql`, and except for the schema,
+//! which is in `first.sql` and the files behind it.
+
+pub(super) use crate::journal::sql::{
+    COUNT_OPEN, FIRST_NOT_CLOSED_BY, HASHES_OF, LAST, LAST_ENTRIES, THROUGH,
+};
 
 /// The migrations from an empty database to the present schema. The table `migration` counts those
 /// that were run. A journal that has had one keeps what it made, so a change is one more.
@@ -49,11 +54,6 @@ pub(super) const BEGIN_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ REA
 /// no lock that anybody waits for.
 pub(super) const BEGIN_EXPORT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0";
 
-pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
-pub(super) const THROUGH: &str = "SELECT through FROM pruned";
-pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM entry WHERE seq = $1";
-pub(super) const LAST_ENTRIES: &str =
-    "SELECT seq, prev, hash, text FROM entry ORDER BY seq DESC LIMIT $1";
 pub(super) const ENTRIES_BEHIND: &str =
     "SELECT seq, prev, hash, text FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const SEALED_BEHIND: &str = "
@@ -68,67 +68,13 @@ pub(super) const AGE: &str = "
 /// The last entry of each journal that was copied, by its hash there, and the entry that says so.
 pub(super) const COPIED: &str = "SELECT hash, seq FROM copied";
 pub(super) const TWO_PEOPLE: &str = "SELECT address FROM two_people ORDER BY address";
-pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
 pub(super) const ADD_ENTRY: &str = "
     INSERT INTO entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";
 
 pub(super) const TAKE: &str = "SELECT take($1, $2)";
 pub(super) const GIVE_BACK: &str = "SELECT pg_advisory_unlock($1)";
 
-/// Requests, each with its intent, its result and its resolution.
-macro_rules! attempts {
-    ($rest:literal) => {
-        concat!(
-            "SELECT a.seq, a.status, i.seq, i.prev, i.hash, i.text, r.seq, r.prev, r.hash, r.text, s.seq, s.prev, s.hash, s.text ",
-            "FROM attempt a LEFT JOIN entry i ON i.seq = a.seq ",
-            "LEFT JOIN entry r ON r.seq = a.result LEFT JOIN entry s ON s.seq = a.resolution ",
-            $rest
-        )
-    };
-}
-
-pub(super) const ATTEMPT: &str = attempts!("WHERE a.seq = $1");
-pub(super) const ATTEMPTS_OF_RUN: &str = attempts!("WHERE a.run = $1 ORDER BY a.seq");
-pub(super) const OPEN_ABOUT: &str = attempts!("WHERE a.id = $1 AND a.status = 0 ORDER BY a.seq");
-pub(super) const RIVAL: &str = attempts!(
-    "WHERE a.seq > $1 AND a.seq <> $2 AND a.status <> 2 AND (a.action = $3 AND a.id = $4 OR a.action = $5) ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_OF_PROFILE: &str =
-    attempts!("WHERE a.profile = $1 ORDER BY a.seq DESC LIMIT 1");
-pub(super) const LAST_WITH_ACTION: &str = attempts!(
-    "WHERE a.id = $1 AND a.action = $3 AND a.status = 1 AND a.address = $2 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_IN_DIRECTION: &str = attempts!(
-    "WHERE a.id = $1 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_OF_REQUEST: &str = attempts!(
-    "WHERE a.id = $1 AND a.request = $4 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_OF_GIVEN: &str = attempts!(
-    "WHERE a.id = $1 AND a.given = $4 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const FILTERED: &str = attempts!(
-    "WHERE (NOT $1 OR a.status = 0) AND ($2 IS NULL OR a.time >= $2) AND ($3 IS NULL OR a.time < $3)
-     AND ($4 IS NULL OR a.profile = $4) AND ($5 IS NULL OR a.address = $5)
-     AND ($6 IS NULL OR lower(a.action COLLATE \"C\") = $6) AND ($7 IS NULL OR a.id = $7)
-     AND ($8 IS NULL OR a.run = $8) AND ($9 IS NULL OR a.outcome = $9) ORDER BY a.seq"
-);
-
 pub(super) const RESULT_OF: &str = "SELECT result FROM attempt WHERE seq = $1";
-
-/// A run, with the entries that begin and end it.
-pub(super) const RUN: &str = "
-    SELECT b.seq, b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
-    FROM run LEFT JOIN entry b ON b.seq = run.seq LEFT JOIN entry e ON e.seq = run.ended WHERE run.seq = $1";
-pub(super) const SEEN: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = $1 ORDER BY e.seq";
-pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
-pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
-pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = $1 ORDER BY run";
-pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM run WHERE file = $1 ORDER BY seq";
-pub(super) const RUNS_WITH_ACCEPTED: &str = "
-    SELECT run FROM attempt
-    WHERE id = $1 AND action = $2 AND status = 1 AND seq > $3 AND run IS NOT NULL ORDER BY seq";
 
 /// Shared plans, each with its entry and its age in milliseconds.
 pub(super) const PLANS: &str = "
@@ -138,15 +84,7 @@ pub(super) const PLANS: &str = "
 
 /// The first entry that must stay.
 pub(super) const FIRST_TO_STAY: &str = "SELECT min(seq) FROM to_stay";
-/// The first request or run up to an entry that a later entry refers to.
-pub(super) const FIRST_NOT_CLOSED_BY: &str = "
-    SELECT min(seq) FROM (
-        SELECT min(seq) AS seq FROM attempt
-        WHERE seq <= $1 AND greatest(coalesce(result, 0), coalesce(resolution, 0)) > $1
-        UNION ALL SELECT min(seq) FROM run WHERE seq <= $1 AND (coalesce(ended, 0) > $1
-            OR EXISTS (SELECT 1 FROM attempt WHERE attempt.run = run.seq AND attempt.seq > $1)
-            OR EXISTS (SELECT 1 FROM seen WHERE seen.run = run.seq AND seen.seq > $1))) AS referred";
-pub(super) const PRUNE: &str = "SELECT prune($1, $2, $3)";
+pub(super) const PRUNE: &str = "SELECT prune($1, decode($2, 'hex'), $3)";
 
 /// The tables that are derived from the entries, with the columns and the order of the embedded
 /// store.

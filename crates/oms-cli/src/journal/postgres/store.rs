@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Instant, SystemTime};
 
@@ -323,7 +322,7 @@ impl Store for Postgres {
         }
     }
 
-    fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
+    fn facts(&self, trust: Trust) -> Result<Facts, Problem> {
         let session = self.session()?;
         if trust == Trust::InOrder {
             session.end_in_order(self.anchor.as_ref())?;

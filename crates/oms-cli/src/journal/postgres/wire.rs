@@ -20,6 +20,7 @@ use tokio_postgres::{Client, Row};
 use super::connect::Access;
 use super::fault::Fault;
 use super::limits::Limits;
+use crate::journal::query::Param;
 
 /// A connection.
 pub(super) struct Wire {
@@ -31,33 +32,11 @@ pub(super) struct Wire {
     given_up: watch::Sender<bool>,
 }
 
-/// A parameter of a statement.
-#[derive(Debug, Clone)]
-pub(super) enum Param {
-    Flag(bool),
-    Int(Option<i64>),
-    Text(Option<String>),
-    Bytes(Vec<u8>),
-}
-
-impl Param {
-    /// Makes a text parameter.
-    pub(super) fn text(text: &str) -> Self {
-        Self::Text(Some(text.to_owned()))
-    }
-
-    /// Makes a number parameter.
-    pub(super) const fn int(number: i64) -> Self {
-        Self::Int(Some(number))
-    }
-
-    fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
-        match self {
-            Self::Flag(value) => (value, Type::BOOL),
-            Self::Int(value) => (value, Type::INT8),
-            Self::Text(value) => (value, Type::TEXT),
-            Self::Bytes(value) => (value, Type::BYTEA),
-        }
+/// Returns a parameter with its type, which a number or a text that is null needs as well.
+fn typed(param: &Param) -> (&(dyn ToSql + Sync), Type) {
+    match param {
+        Param::Int(number) => (number, Type::INT8),
+        Param::Text(text) => (text, Type::TEXT),
     }
 }
 
@@ -109,7 +88,7 @@ impl Wire {
     ) -> Result<Vec<Row>, Fault> {
         let client = Arc::clone(&self.client);
         self.wait(patience, async move {
-            let typed: Vec<_> = params.iter().map(Param::typed).collect();
+            let typed: Vec<_> = params.iter().map(typed).collect();
             client.query_typed(sql, &typed).await
         })
     }

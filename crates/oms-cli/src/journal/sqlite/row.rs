@@ -1,10 +1,11 @@
 //! Conversions of SQLite values.
 
-use rusqlite::Row;
-use rusqlite::types::{FromSqlError, Type};
+use rusqlite::types::{FromSqlError, ToSqlOutput, Type};
+use rusqlite::{Row, ToSql};
 
 use crate::journal::chain::{Hash, Linked};
-pub(super) use crate::journal::lookup::{in_millis, millis, number, status};
+pub(super) use crate::journal::lookup::{millis, number, status};
+use crate::journal::query::Param;
 
 /// Returns the number in a column.
 pub(super) fn seq(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
@@ -22,20 +23,25 @@ pub(super) fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {
 
 /// Returns an entry from four columns: its number, both hashes and its text.
 pub(super) fn linked(row: &Row<'_>, column: usize) -> rusqlite::Result<Linked> {
-    hashed(row, seq(row, column)?, column + 1)
-}
-
-/// Returns the entry with this number from three columns: both hashes and its text.
-pub(super) fn hashed(row: &Row<'_>, seq: u64, column: usize) -> rusqlite::Result<Linked> {
     Ok(Linked {
-        seq,
-        prev: hash(row, column)?,
-        hash: hash(row, column + 1)?,
-        text: row.get(column + 2)?,
+        seq: seq(row, column)?,
+        prev: hash(row, column + 1)?,
+        hash: hash(row, column + 2)?,
+        text: row.get(column + 3)?,
     })
 }
 
-/// Returns whether a column is null.
-pub(super) fn is_null(row: &Row<'_>, column: usize) -> rusqlite::Result<bool> {
-    Ok(row.get_ref(column)?.data_type() == Type::Null)
+/// Returns an entry from four columns, or `None` if they are null.
+pub(super) fn linked_if_there(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Linked>> {
+    let seq: Option<i64> = row.get(column)?;
+    seq.map(|_| linked(row, column)).transpose()
+}
+
+impl ToSql for Param {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Int(number) => number.to_sql(),
+            Self::Text(text) => text.to_sql(),
+        }
+    }
 }

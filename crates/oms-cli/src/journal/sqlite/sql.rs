@@ -1,9 +1,20 @@
-//! All SQL of the store.
+//! All SQL of the store, beside that of every store in `journal/sql`.
 //!
 //! The journal is the table `entry`: each row is an entry with its text and its place in the chain
 //! of hashes. The other tables contain nothing that is not in the entries; they have it in columns,
 //! so that indexes answer the queries of a write. `oms journal verify` derives them again from the
 //! entries and compares.
+
+pub(super) use crate::journal::sql::{
+    COUNT_OPEN, FIRST_NOT_CLOSED_BY, HASHES_OF, LAST, LAST_ENTRIES, THROUGH,
+};
+
+/// Returns a query of every store as SQLite takes it. It would number `$1` by the place where it
+/// first stands, as it does every name. It has no collation `C`, and orders texts by their bytes
+/// without one.
+pub(super) fn for_sqlite(sql: &str) -> String {
+    sql.replace('$', "?").replace(" COLLATE \"C\"", "")
+}
 
 /// The application ID in the header of the file: "omsj".
 pub(super) const APPLICATION: i32 = 0x6f6d_736a;
@@ -90,18 +101,12 @@ pub(super) const DAMAGE: &str = "PRAGMA integrity_check(1)";
 /// Returns the space of removed rows to the disk, in the log as well.
 pub(super) const SHRINK: &str = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);";
 
-pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
-pub(super) const THROUGH: &str = "SELECT through FROM pruned";
 pub(super) const TAKEN_OVER: &str = "SELECT bytes FROM taken_over";
-pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM entry WHERE seq = ?1";
 pub(super) const ENTRIES: &str = "SELECT seq, prev, hash, text FROM entry ORDER BY seq";
 /// The entries of results that were kept for a team's journal, and of their deliveries, among
 /// others that hold the word.
 pub(super) const DELIVERIES: &str =
     "SELECT seq, prev, hash, text FROM entry WHERE text LIKE '%delivered%' ORDER BY seq";
-pub(super) const LAST_ENTRIES: &str =
-    "SELECT seq, prev, hash, text FROM entry ORDER BY seq DESC LIMIT ?1";
-pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
 
 pub(super) const ADD_ENTRY: &str =
     "INSERT INTO entry (seq, prev, hash, text) VALUES (?1, ?2, ?3, ?4)";
@@ -122,71 +127,10 @@ pub(super) const SET_STATUS_UNLESS_RESOLVED: &str =
 pub(super) const END_RUN: &str = "UPDATE run SET ended = ?2 WHERE seq = ?1";
 pub(super) const END_UNENDED: &str = "DELETE FROM unended WHERE run = ?1";
 
-/// Requests, each with its intent, its result and its resolution.
-macro_rules! attempts {
-    ($rest:literal) => {
-        concat!(
-            "SELECT a.seq, a.status, i.prev, i.hash, i.text, r.seq, r.prev, r.hash, r.text, s.seq, s.prev, s.hash, s.text ",
-            "FROM attempt a LEFT JOIN entry i ON i.seq = a.seq ",
-            "LEFT JOIN entry r ON r.seq = a.result LEFT JOIN entry s ON s.seq = a.resolution ",
-            $rest
-        )
-    };
-}
-
-pub(super) const ATTEMPT: &str = attempts!("WHERE a.seq = ?1");
-pub(super) const ATTEMPTS_OF_RUN: &str = attempts!("WHERE a.run = ?1 ORDER BY a.seq");
-pub(super) const OPEN_ABOUT: &str = attempts!("WHERE a.id = ?1 AND a.status = 0 ORDER BY a.seq");
-pub(super) const RIVAL: &str = attempts!(
-    "WHERE a.seq > ?1 AND a.seq <> ?2 AND a.status <> 2 AND (a.action = ?3 AND a.id = ?4 OR a.action = ?5) ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_OF_PROFILE: &str =
-    attempts!("WHERE a.profile = ?1 ORDER BY a.seq DESC LIMIT 1");
-pub(super) const LAST_WITH_ACTION: &str = attempts!(
-    "WHERE a.id = ?1 AND a.action = ?3 AND a.status = 1 AND a.address = ?2 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_IN_DIRECTION: &str = attempts!(
-    "WHERE a.id = ?1 AND a.status = 1 AND a.address = ?2 AND a.direction IS ?3 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_OF_REQUEST: &str = attempts!(
-    "WHERE a.id = ?1 AND a.request = ?4 AND a.status = 1 AND a.address = ?2 AND a.direction IS ?3 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const LAST_OF_GIVEN: &str = attempts!(
-    "WHERE a.id = ?1 AND a.given = ?4 AND a.status = 1 AND a.address = ?2 AND a.direction IS ?3 ORDER BY a.seq DESC LIMIT 1"
-);
-pub(super) const FILTERED: &str = attempts!(
-    "WHERE (NOT ?1 OR a.status = 0) AND (?2 IS NULL OR a.time >= ?2) AND (?3 IS NULL OR a.time < ?3)
-     AND (?4 IS NULL OR a.profile = ?4) AND (?5 IS NULL OR a.address = ?5)
-     AND (?6 IS NULL OR lower(a.action) = ?6) AND (?7 IS NULL OR a.id = ?7)
-     AND (?8 IS NULL OR a.run = ?8) AND (?9 IS NULL OR a.outcome = ?9) ORDER BY a.seq"
-);
-
-/// A run, with the entries that begin and end it.
-pub(super) const RUN: &str = "
-    SELECT b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
-    FROM run LEFT JOIN entry b ON b.seq = run.seq LEFT JOIN entry e ON e.seq = run.ended WHERE run.seq = ?1";
-pub(super) const SEEN: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = ?1 ORDER BY seen.seq";
-pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
-pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
-pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = ?1 ORDER BY run";
-pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM run WHERE file = ?1 ORDER BY seq";
-pub(super) const RUNS_WITH_ACCEPTED: &str = "
-    SELECT run FROM attempt
-    WHERE id = ?1 AND action = ?2 AND status = 1 AND seq > ?3 AND run IS NOT NULL ORDER BY seq";
-
 /// The first entry that must stay: an open request, or a run that did not end.
 pub(super) const FIRST_TO_STAY: &str = "
     SELECT min(seq) FROM (
         SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended)";
-/// The first request or run up to an entry that a later entry refers to.
-pub(super) const FIRST_NOT_CLOSED_BY: &str = "
-    SELECT min(seq) FROM (
-        SELECT min(seq) AS seq FROM attempt
-        WHERE seq <= ?1 AND max(coalesce(result, 0), coalesce(resolution, 0)) > ?1
-        UNION ALL SELECT min(seq) FROM run WHERE seq <= ?1 AND (coalesce(ended, 0) > ?1
-            OR EXISTS (SELECT 1 FROM attempt WHERE attempt.run = run.seq AND attempt.seq > ?1)
-            OR EXISTS (SELECT 1 FROM seen WHERE seen.run = run.seq AND seen.seq > ?1)))";
 pub(super) const SET_PRUNED: &str = "UPDATE pruned SET through = ?1";
 pub(super) const PRUNE: &[&str] = &[
     "DELETE FROM entry WHERE seq <= ?1",
@@ -209,11 +153,12 @@ mod tests {
     use rusqlite::Connection;
 
     use super::*;
+    use crate::journal::sql as every;
 
     /// Returns SQLite's plan for a query, one step a line.
     fn plan(database: &Connection, sql: &str) -> Vec<String> {
         let mut statement = database
-            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .prepare(&format!("EXPLAIN QUERY PLAN {}", for_sqlite(sql)))
             .unwrap();
         let empty = vec![rusqlite::types::Null; statement.parameter_count()];
         let rows = statement
@@ -227,22 +172,22 @@ mod tests {
         let database = Connection::open_in_memory().unwrap();
         database.execute_batch(FIRST).unwrap();
         for sql in [
-            ATTEMPT,
-            ATTEMPTS_OF_RUN,
-            OPEN_ABOUT,
-            LAST_OF_PROFILE,
-            RIVAL,
-            LAST_WITH_ACTION,
-            LAST_IN_DIRECTION,
-            LAST_OF_REQUEST,
-            LAST_OF_GIVEN,
+            every::ATTEMPT,
+            every::ATTEMPTS_OF_RUN,
+            every::OPEN_ABOUT,
+            every::LAST_OF_PROFILE,
+            every::RIVAL,
+            every::LAST_WITH_ACTION,
+            every::LAST_IN_DIRECTION,
+            every::LAST_OF_REQUEST,
+            every::LAST_OF_GIVEN,
             LAST,
             HASHES_OF,
-            RUN,
-            SEEN,
-            RUNS_UNENDED_ABOUT,
-            RUNS_OF_FILE,
-            RUNS_WITH_ACCEPTED,
+            every::RUN,
+            every::SEEN,
+            every::RUNS_UNENDED_ABOUT,
+            every::RUNS_OF_FILE,
+            every::RUNS_WITH_ACCEPTED,
             CLOSE,
             RESOLVE,
             SET_STATUS,
@@ -261,7 +206,7 @@ mod tests {
         }
         // This shows that the check can fail: a query that only lists use scans the whole table.
         assert!(
-            plan(&database, FILTERED)
+            plan(&database, every::FILTERED)
                 .iter()
                 .any(|step| step.contains("SCAN"))
         );

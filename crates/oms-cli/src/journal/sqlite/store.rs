@@ -18,8 +18,8 @@ use crate::journal::entry::Event;
 use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{FileLock, InFlight, NotLocked, TargetLock};
-use crate::journal::nothing::Nothing;
 use crate::journal::problem::Problem;
+use crate::journal::query::Nothing;
 use crate::journal::store::{Store, Trust, Verified};
 #[cfg(feature = "postgres")]
 use crate::session::config::JournalPlace;
@@ -193,29 +193,28 @@ impl Store for Sqlite {
         let opened = Rc::new(self.open_to_write(now)?);
         opened.transact(Step::Begin)?;
         let end = opened.end_in_order(self.held()?.as_ref())?;
-        let facts: Rc<dyn Facts> = Rc::clone(&opened) as _;
-        if !check(&Known::new(facts)) {
+        if !check(&Known::new(Facts::new(Rc::clone(&opened)))) {
             opened.transact(Step::GiveUp)?;
             return Ok(None);
         }
         self.put(&opened, end, event, now).map(Some)
     }
 
-    fn facts(&self, trust: Trust) -> Result<Rc<dyn Facts>, Problem> {
+    fn facts(&self, trust: Trust) -> Result<Facts, Problem> {
         // The anchor is read before the journal is opened. The journal may not exist yet.
         self.look(|held| {
             let Some(opened) = self.open_if_there(trust)? else {
                 if let (Trust::InOrder, Some(held)) = (trust, held) {
                     held.check((None, 0), |_| Ok(None))?;
                 }
-                return Ok(Rc::new(Nothing) as Rc<dyn Facts>);
+                return Ok(Facts::new(Rc::new(Nothing)));
             };
             if trust == Trust::InOrder {
                 opened.transact(Step::Look)?;
                 opened.end_in_order(held)?;
                 opened.transact(Step::GiveUp)?;
             }
-            Ok(Rc::new(opened))
+            Ok(Facts::new(Rc::new(opened)))
         })
     }
 
