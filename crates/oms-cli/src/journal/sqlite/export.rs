@@ -4,7 +4,6 @@
 use std::io;
 
 use super::open::Opened;
-use super::row::linked;
 use super::sql;
 use crate::journal::problem::{Broken, Problem};
 
@@ -15,18 +14,12 @@ impl Opened {
         &self,
         take: &mut dyn FnMut(&str) -> io::Result<()>,
     ) -> Result<(), Problem> {
-        let failed = |error| self.problem(error);
-        let mut statement = self.connection.prepare(sql::ENTRIES).map_err(failed)?;
-        let rows = statement
-            .query_map([], |row| linked(row, 0))
-            .map_err(failed)?;
-        for row in rows {
-            let linked = row.map_err(failed)?;
+        self.each_entry(sql::ENTRIES, |linked| {
             let line = linked
                 .to_line()
                 .map_err(|_| Broken::entry(linked.seq, "is not JSON"))?;
             take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
-        }
-        Ok(())
+            Ok(true)
+        })
     }
 }

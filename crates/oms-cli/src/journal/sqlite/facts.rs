@@ -3,8 +3,9 @@
 use rusqlite::params_from_iter;
 
 use super::open::Opened;
-use super::row::{linked_if_there, seq};
+use super::row::{linked, linked_if_there, seq};
 use super::sql;
+use crate::journal::chain::Linked;
 use crate::journal::problem::Problem;
 use crate::journal::query::{Param, Query, Row};
 
@@ -16,6 +17,25 @@ impl Query for Opened {
             rows.collect::<rusqlite::Result<_>>()
         };
         rows().map_err(|error| self.problem(error))
+    }
+}
+
+impl Opened {
+    /// Passes on the entries of a query one by one, until `take` returns `false`.
+    pub(super) fn each_entry(
+        &self,
+        sql: &str,
+        mut take: impl FnMut(Linked) -> Result<bool, Problem>,
+    ) -> Result<(), Problem> {
+        let failed = |error| self.problem(error);
+        let mut statement = self.connection.prepare(sql).map_err(failed)?;
+        let entries = statement.query_map([], |row| linked(row, 0));
+        for entry in entries.map_err(failed)? {
+            if !take(entry.map_err(failed)?)? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

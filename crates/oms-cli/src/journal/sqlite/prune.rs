@@ -11,7 +11,7 @@ use rusqlite::params;
 
 use super::end::End;
 use super::open::Opened;
-use super::row::{linked, number};
+use super::row::number;
 use super::sql;
 use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
@@ -42,14 +42,8 @@ impl Opened {
     /// Returns the first result that was kept for a team's journal and not delivered yet. Another
     /// process may have kept it since somebody looked.
     fn first_undelivered(&self) -> Result<i64, Problem> {
-        let failed = |error| self.problem(error);
-        let mut statement = self.connection.prepare(sql::DELIVERIES).map_err(failed)?;
-        let rows = statement
-            .query_map([], |row| linked(row, 0))
-            .map_err(failed)?;
         let mut undelivered = BTreeSet::new();
-        for row in rows {
-            let linked = row.map_err(failed)?;
+        self.each_entry(sql::DELIVERIES, |linked| {
             let entry = linked
                 .entry()
                 .map_err(|what| Broken::entry(linked.seq, what))?;
@@ -62,25 +56,16 @@ impl Opened {
                 }
                 _ => {}
             }
-        }
+            Ok(true)
+        })?;
         Ok(undelivered.first().map_or(i64::MAX, |seq| number(*seq)))
     }
 
     /// Returns the last of the oldest entries that were written before a moment and have a smaller
     /// number than `stays`.
     fn last_before(&self, before: Timestamp, stays: i64) -> Result<Option<Linked>, Problem> {
-        let failed = |error| self.problem(error);
-        let through = self.through()?;
-        let mut statement = self.connection.prepare(sql::ENTRIES).map_err(failed)?;
-        let rows = statement
-            .query_map([], |row| linked(row, 0))
-            .map_err(failed)?;
-        let mut old = OldEntries::new(before, stays, through);
-        for row in rows {
-            if !old.take(row.map_err(failed)?)? {
-                break;
-            }
-        }
+        let mut old = OldEntries::new(before, stays, self.through()?);
+        self.each_entry(sql::ENTRIES, |linked| Ok(old.take(linked)?))?;
         Ok(old.last())
     }
 

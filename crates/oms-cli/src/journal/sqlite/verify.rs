@@ -3,7 +3,7 @@
 use super::again::{MadeAgain, next_row};
 use super::end::{Held, Step};
 use super::open::Opened;
-use super::row::{linked, seq};
+use super::row::seq;
 use super::sql;
 use crate::journal::order::Followed;
 use crate::journal::problem::Problem;
@@ -55,15 +55,11 @@ impl Opened {
     /// Follows the chain, and derives the tables again. Returns the number of entries and the
     /// number of the last one.
     fn follow(&self, made_again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
-        let failed = |error| self.problem(error);
-        let mut statement = self.connection.prepare(sql::ENTRIES).map_err(failed)?;
-        let rows = statement
-            .query_map([], |row| linked(row, 0))
-            .map_err(failed)?;
         let mut followed = Followed::new(self.through()?);
-        for row in rows {
-            made_again.add(&followed.take(row.map_err(failed)?)?)?;
-        }
+        self.each_entry(sql::ENTRIES, |linked| {
+            made_again.add(&followed.take(linked)?)?;
+            Ok(true)
+        })?;
         Ok((followed.count(), followed.last()))
     }
 
