@@ -8,8 +8,8 @@
 //!
 //! Commands use [`Journal`]. A store of entries implements [`Store`](store::Store) and answers the
 //! queries of [`Facts`](facts::Facts): [`Sqlite`](sqlite::Sqlite) for one machine, and `postgres`
-//! for a team, if the command is built with that feature. [`Team`] has the operations that only a team's
-//! journal offers.
+//! for a team, if the command is built with that feature. [`Team`] has the operations that only a
+//! team's journal offers.
 //!
 //! A journal in a directory keeps the user of this machine from sending twice, but nobody on
 //! another machine. A journal in a team's database protects everybody who writes to it.

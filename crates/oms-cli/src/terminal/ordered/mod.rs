@@ -28,7 +28,7 @@ impl Ordered {
         serde_json::to_string(value).map_or_else(|_| Self::null(), |json| Self::read(&json))
     }
 
-    /// Reads a JSON text, in linear time. What is nested too deep stays a text.
+    /// Reads a JSON text, in linear time. A value that is nested too deep stays a text.
     pub(crate) fn read(json: &str) -> Self {
         read::read(json)
     }

@@ -111,11 +111,10 @@ fn length(json: &str) -> usize {
         match byte {
             b'"' => is_quoted = true,
             b'[' | b'{' => open += 1,
-            // A number or a word ends in front of it.
-            b']' | b'}' if open == 0 => return at,
+            // A number or a word ends in front of these.
+            b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t' | b',' if open == 0 => return at,
             b']' | b'}' if open == 1 => return at + 1,
             b']' | b'}' => open -= 1,
-            b' ' | b'\n' | b'\r' | b'\t' | b',' if open == 0 => return at,
             _ => {}
         }
     }
