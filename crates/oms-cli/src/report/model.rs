@@ -270,11 +270,21 @@ impl Report {
 
     /// Returns the report of a command that stopped before it sent anything.
     pub(crate) fn stopped(failure: &Failure) -> Self {
-        let report = Self {
+        Self {
+            outcome: Some(word(Outcome::NotSent)),
             message: Some(format!("{}; nothing was sent", failure.message)),
+            ..Self::wrong(failure)
+        }
+    }
+
+    /// Returns the report of a command of this machine that has found a problem. It was not going
+    /// to send anything.
+    pub(crate) fn wrong(failure: &Failure) -> Self {
+        let report = Self {
+            message: Some(failure.message.clone()),
             next: Some(failure.next.clone()),
             causes: failure.causes.clone(),
-            ..Self::new(Kind::Error, Some(Outcome::NotSent), failure.exit)
+            ..Self::new(Kind::Error, None, failure.exit)
         };
         let Some(said) = &failure.said else {
             return report;
@@ -286,17 +296,6 @@ impl Report {
             causes: said.causes.clone(),
             chained: true,
             ..report
-        }
-    }
-
-    /// Returns the report of a command of this machine that has found a problem. It was not going
-    /// to send anything.
-    pub(crate) fn wrong(failure: &Failure) -> Self {
-        Self {
-            message: Some(failure.message.clone()),
-            next: Some(failure.next.clone()),
-            causes: failure.causes.clone(),
-            ..Self::new(Kind::Error, None, failure.exit)
         }
     }
 

@@ -1,6 +1,8 @@
-//! The doctor behind a proxy: it takes the way that the calls take.
+//! The doctor: it takes the way that the calls take, through a proxy as well, and tells the cause
+//! of a check that failed.
 
 use oms_cli::Exit;
+use oms_sim::{Fault, Simulator};
 
 use super::{Desk, Ended};
 use crate::support::hang::ClosedPort;
@@ -75,4 +77,28 @@ async fn p185_the_doctor_names_a_proxy_that_cannot_be_reached() {
         assert_eq!(verdict, "bad", "{name}: {ended:?}");
         assert!(detail.contains(words), "{name}: {ended:?}");
     }
+}
+
+#[tokio::test]
+async fn p185_the_doctor_tells_the_cause_of_a_check_that_failed() {
+    let desk = Desk::with(Simulator::builder().fault(Fault::Garbage)).await;
+    desk.configure(
+        "[profile.p]\nendpoint = \"URL\"\nuser = \"admin\"\npassword_file = \"DIR/password\"\n",
+    );
+    let doctor = ["--profile", "p", "doctor"];
+    let json = [&doctor[..], &["-o", "json"]].concat();
+    let ended = desk.configured(&json, &[]).await;
+    assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+    let causes = ended.json()["causes"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let cause = causes.last().and_then(|cause| cause.as_str());
+    let cause = cause.unwrap_or_else(|| panic!("{ended:?}"));
+    let (verdict, detail) = check(&ended, "answer");
+    assert_eq!(verdict, "bad", "{ended:?}");
+    let end = format!("; cause: {cause}");
+    assert!(detail.ends_with(&end), "{end}: {detail}");
+    let ended = desk.configured(&doctor, &[]).await;
+    assert!(ended.stderr.contains(cause), "{ended:?}");
 }

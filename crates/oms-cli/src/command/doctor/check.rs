@@ -1,8 +1,10 @@
 //! One check of `oms doctor`.
 
+use oms_client::Error;
 use serde::Serialize;
 
 use crate::exit::Exit;
+use crate::failure::Said;
 
 /// The result of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -20,6 +22,9 @@ pub(super) struct Check {
     pub(super) name: &'static str,
     pub(super) verdict: Verdict,
     pub(super) detail: String,
+    /// The answer to the call that failed, with its chain of causes.
+    #[serde(skip)]
+    pub(super) said: Option<Box<Said>>,
     /// The exit code of the command if this is the first check that is bad.
     #[serde(skip)]
     pub(super) exit: Exit,
@@ -32,6 +37,7 @@ impl Check {
             name,
             verdict,
             detail: detail.into(),
+            said: None,
             exit: Exit::Success,
         }
     }
@@ -41,6 +47,21 @@ impl Check {
         Self {
             exit,
             ..Self::new(name, Verdict::Bad, detail)
+        }
+    }
+
+    /// Makes the check of a call that failed. Of the causes, the last one tells the most: the
+    /// others name layers of libraries.
+    pub(super) fn failed(name: &'static str, error: &Error) -> Self {
+        let (message, said) = (error.to_string(), Said::in_error(error));
+        let last = said.causes.last();
+        let detail = match last.filter(|cause| !message.contains(cause.as_str())) {
+            Some(cause) => format!("{message}; cause: {cause}"),
+            None => message,
+        };
+        Self {
+            said: Some(Box::new(said)),
+            ..Self::bad(name, Exit::of(error), detail)
         }
     }
 

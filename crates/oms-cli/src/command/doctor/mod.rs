@@ -81,11 +81,7 @@ fn answer(client: &Client, session: &mut Session<'_, '_>, checks: &mut Vec<Check
             reply.meta
         }
         Ok(Err(error)) => {
-            checks.push(Check::bad(
-                name_of(&error),
-                Exit::of(&error),
-                error.to_string(),
-            ));
+            checks.push(Check::failed(name_of(&error), &error));
             return;
         }
         Err(failure) => {
@@ -207,10 +203,13 @@ fn report(endpoint: &str, checks: &[Check]) -> Report {
     let Some(bad) = bad else {
         return Report::looked(&checks, text);
     };
-    let failure = Failure::new(
-        bad.exit,
-        format!("a check of the way to {} failed", masked(endpoint)),
-        "Fix the first check whose verdict is bad.",
-    );
+    let failure = Failure {
+        said: bad.said.clone(),
+        ..Failure::new(
+            bad.exit,
+            format!("a check of the way to {} failed", masked(endpoint)),
+            "Fix the first check whose verdict is bad.",
+        )
+    };
     Report::wrong(&failure).with_data(&checks, text)
 }
