@@ -113,6 +113,11 @@ impl From<Invalid> for Failure {
                 "Give --cacert a PEM file (`-----BEGIN CERTIFICATE-----`) with the certificate of the authority that signed the server's, \
                  or the server's own where it signed itself.",
             ),
+            "client_certificate" => (
+                Exit::Credentials,
+                "Give --client-certificate a PEM file with the certificate, and with its chain behind it, and --client-key a PEM file with its \
+                 private key, not encrypted (`-----BEGIN PRIVATE KEY-----`).",
+            ),
             "server_version" => (
                 Exit::Usage,
                 "Correct server_version in the profile, or have the service upgraded.",

@@ -7,6 +7,7 @@ mod arguments;
 #[cfg(unix)]
 mod attackers;
 mod batch;
+mod certificate;
 mod consent;
 #[cfg(unix)]
 mod credentials;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{Desk, Ended, RESET, at, now, oms, plainly, with};
-use crate::support::tls::authority_pem;
+use crate::support::tls::{Flaw, authority_pem, certificate_pem};
 
 impl Desk {
     fn plan_file(&self) -> String {
@@ -340,6 +340,10 @@ async fn p169_the_command_that_sends_a_plan_finds_elsewhere_what_made_it() {
             "[profile.b]\nendpoint = \"URL\"\npassword_file = \"DIR/password\"\nassume_no_intermediary = true\n",
         );
         desk.secret("ca.pem", &authority_pem(), 0o644);
+        let (chain, key) = certificate_pem(Flaw::None);
+        let certificate = desk.secret("client.pem", &chain, 0o644);
+        let certificate = certificate.display().to_string();
+        let key = desk.secret("client.key", &key, 0o600).display().to_string();
         let place = |name: &str| desk.folder.path().join(name).display().to_string();
         let (config, certificates, plan) = (place("config.toml"), place("ca.pem"), place("p.json"));
         let (url, journal) = (desk.simulator.url(), desk.journal());
@@ -349,6 +353,8 @@ async fn p169_the_command_that_sends_a_plan_finds_elsewhere_what_made_it() {
             ("OMS_ENDPOINT", &url),
             ("OMS_USER", "admin"),
             ("OMS_CACERT", &certificates),
+            ("OMS_CLIENT_CERTIFICATE", &certificate),
+            ("OMS_CLIENT_KEY", &key),
             ("OMS_JOURNAL", &journal),
             ("OMS_ASSUME_NO_INTERMEDIARY", assumes),
         ];

@@ -127,6 +127,8 @@ async fn p311_oms_sim_refuses_what_it_would_ignore_and_warns_where_others_reach_
         &["--timeout", "5"],
         &["--journal", "folder"],
         &["--proxy", "http://127.0.0.1:1"],
+        &["--cacert", "ca.pem"],
+        &["--client-key", "key.pem"],
         &["--tz", "Asia/Shanghai"],
         &["--query", "/a"],
         &["-o", "json"],

@@ -75,7 +75,6 @@ fn refuse_what_is_for_calls(session: &Session<'_, '_>) -> Result<(), Failure> {
         ("--profile", options.profile.is_some()),
         ("--endpoint", options.endpoint.is_some()),
         ("--simulator", options.simulator),
-        ("--cacert", options.cacert.is_some()),
         ("--proxy", options.proxy.is_some()),
         ("--allow-plaintext", options.allow_plaintext),
         ("--assume-no-intermediary", options.assume_no_intermediary),
@@ -90,7 +89,9 @@ fn refuse_what_is_for_calls(session: &Session<'_, '_>) -> Result<(), Failure> {
         ("--query", options.query.is_some()),
         ("--jq", options.jq.is_some()),
     ];
-    let first = given.iter().find(|(_, is_given)| *is_given);
+    let tls = options.tls.each();
+    let tls = tls.map(|(names, file)| (names.flag, file.is_some()));
+    let first = given.into_iter().chain(tls).find(|(_, given)| *given);
     first.map_or(Ok(()), |(flag, _)| {
         Err(Failure::usage(
             format!("{flag} is for a command that calls, and `oms sim` calls nothing"),

@@ -162,7 +162,9 @@ Configure a gateway so that it repeats no request by itself, waits longer than t
 (--timeout, 60 s unless set), and answers with plain text or HTML during maintenance.
 
 If nothing is in between, set assume_no_intermediary in the profile: then a bare status of \
-refusal counts. A forward proxy is named by --proxy or OMS_PROXY.
+refusal counts. A forward proxy is named by --proxy or OMS_PROXY. A gateway that demands a \
+certificate of its clients is shown the one of --client-certificate and --client-key, or of \
+client_certificate and client_key in the profile.
 ",
     },
 ];

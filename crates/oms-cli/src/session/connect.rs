@@ -8,15 +8,10 @@ use oms_client::{Action, Client, ClientBuilder};
 use url::Url;
 
 use crate::failure::Failure;
-use crate::session::private::{self, Purpose};
-use crate::session::{Session, address, authorities, credentials};
+use crate::session::{Session, address, authorities, credentials, tls};
 
 /// The longest time that a connection may take; less where the whole call may take less.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// The longest file of certificates that is read, in bytes. Those of all public authorities
-/// together take a fortieth of it.
-const LONGEST_CERTIFICATES: u64 = 8 << 20;
 
 /// Describes the client, all but its credentials, and warns where they would go in the clear.
 pub(crate) fn builder(session: &mut Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure> {
@@ -52,18 +47,7 @@ fn described(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure
         // Without a network, chance is no longer a matter of the machine either.
         builder = builder.transport(transport).jitter_seed(0);
     }
-    let Some(path) = &settings.cacert.value else {
-        return Ok(builder);
-    };
-    // Whoever can write the authorities that are trusted can stand in for the service, and be sent
-    // the password.
-    match private::read(path, Purpose::Decides, LONGEST_CERTIFICATES) {
-        Ok(certificates) => Ok(builder.ca_certificate(certificates)),
-        Err(refusal) => Err(Failure::usage(
-            format!("{} {refusal}", path.display()),
-            "Give --cacert a PEM file that you may read, and that only you or the administrator can write or replace.",
-        )),
-    }
+    tls::with_files(builder, settings)
 }
 
 /// Refuses a request that the service is said to be too old for. A run of several requests would

@@ -15,6 +15,7 @@ pub(crate) mod secret;
 pub(crate) mod secret_file;
 #[cfg(feature = "simulator")]
 mod simulated;
+mod tls;
 mod typed;
 mod waiting;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use jiff::tz::TimeZone;
 
-use crate::session::config::JournalPlace;
+use crate::session::config::{JournalPlace, TlsOptions};
 use crate::terminal::{ColorChoice, Destination, Part};
 use crate::time;
 
@@ -28,9 +28,8 @@ pub(crate) struct Options {
     #[arg(long, conflicts_with_all = ["endpoint", "profile"], help_heading = "Connection")]
     pub(crate) simulator: bool,
 
-    /// PEM file with certificates to trust beside those of the system.
-    #[arg(long, value_name = "FILE", help_heading = "Connection")]
-    pub(crate) cacert: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) tls: TlsOptions,
 
     /// Proxy through which an https endpoint is reached, instead of the environment's.
     #[arg(long, value_name = "URL", help_heading = "Connection")]

@@ -171,10 +171,15 @@ fn a_profile_is_tested_with_what_was_entered_alone() {
     let made = init("first", &url, &[], &[]);
     assert_eq!(made.status.code(), Some(0), "{made:?}");
 
-    let broken = [("OMS_CACERT", "/no/such/file"), ("OMS_TIMEOUT", "1ms")];
+    let broken = [
+        ("OMS_CACERT", "/no/such/file"),
+        ("OMS_CLIENT_KEY", "/no/such/file"),
+        ("OMS_TIMEOUT", "1ms"),
+    ];
     let made = init("second", &url, &[], &broken);
     assert_eq!(made.status.code(), Some(0), "{made:?}");
-    let said = "without OMS_CACERT and OMS_TIMEOUT, which the profile does not keep";
+    let said =
+        "without OMS_CACERT and OMS_CLIENT_KEY and OMS_TIMEOUT, which the profile does not keep";
     assert!(text(&made).contains(said), "{made:?}");
 
     // Nobody is reached: the way there is refused before.
@@ -185,6 +190,11 @@ fn a_profile_is_tested_with_what_was_entered_alone() {
     let cacert = ["--cacert", "/no/such/file"];
     let refused = init("fourth", &url, &cacert, &[]);
     assert!(text(&refused).contains("/no/such/file"), "{refused:?}");
+    let half = ["--client-certificate", "/no/such/file"];
+    let key = [("OMS_CLIENT_KEY", "/no/such/file")];
+    let refused = init("fourth", &url, &half, &key);
+    let said = "its private key by nothing";
+    assert!(text(&refused).contains(said), "{refused:?}");
     let written = fs::read_to_string(config.join("config.toml")).unwrap();
     assert!(
         !written.contains("third") && !written.contains("fourth"),

@@ -27,14 +27,15 @@ pub(crate) struct ConnectOptions {
     expect(dead_code, reason = "only a TLS handshake shows it")
 )]
 pub(crate) struct ClientCertificate {
-    pub(crate) chain: Vec<u8>,
+    /// Wiped as well: one text may hold the key beside the chain.
+    pub(crate) chain: Arc<SecretSlice<u8>>,
     pub(crate) key: Arc<SecretSlice<u8>>,
 }
 
 impl ClientCertificate {
     pub(crate) fn new(chain: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
         Self {
-            chain: chain.into(),
+            chain: Arc::new(chain.into().into()),
             key: Arc::new(key.into().into()),
         }
     }

@@ -9,7 +9,7 @@ use crate::ir::{
 
 /// The flags that the command has beside those of an action. A parameter of the same name gets
 /// another one; a test over the help of the command keeps the list.
-pub const RESERVED_FLAGS: [&str; 35] = [
+pub const RESERVED_FLAGS: [&str; 37] = [
     "again",
     "allow-plaintext",
     "allow-skip",
@@ -17,6 +17,8 @@ pub const RESERVED_FLAGS: [&str; 35] = [
     "assume-no-intermediary",
     "auth-token-file",
     "cacert",
+    "client-certificate",
+    "client-key",
     "color",
     "endpoint",
     "execute",

@@ -11,6 +11,7 @@ use oms_cli::Exit;
 
 use super::super::{Desk, Ended, oms, plainly, with};
 use super::{fifo, give_away, names, set_mode};
+use crate::support::tls::{self, Flaw};
 
 impl Desk {
     /// Writes as a profile says, of which these are further keys.
@@ -80,6 +81,23 @@ async fn p308_certificates_that_others_can_write_are_refused() {
     let file = desk.apart("ca.pem", &pem.cert.pem(), 0o644);
     let keys = "password_file = \"DIR/password\"\ncacert = \"DIR/apart/ca.pem\"";
     refused_where_others_can_write(&desk, &file, 0o644, keys, Exit::Usage).await;
+}
+
+#[tokio::test]
+async fn p308_a_client_certificate_or_its_key_that_others_can_write_is_refused() {
+    let (chain, key) = tls::certificate_pem(Flaw::None);
+    for (named, beside) in [("certificate", "key"), ("key", "certificate")] {
+        let desk = Desk::new().await;
+        let text = |name: &str| if name == "key" { &key } else { &chain };
+        let mode = if named == "key" { 0o600 } else { 0o644 };
+        let file = desk.apart("named.pem", text(named), mode);
+        desk.secret("beside.pem", text(beside), 0o600);
+        let keys = format!(
+            "password_file = \"DIR/password\"\nclient_{named} = \"DIR/apart/named.pem\"\n\
+             client_{beside} = \"DIR/beside.pem\""
+        );
+        refused_where_others_can_write(&desk, &file, mode, &keys, Exit::Credentials).await;
+    }
 }
 
 #[tokio::test]

@@ -233,9 +233,9 @@ fn typed_password(session: &mut Session<'_, '_>) -> Result<Secret, Failure> {
 /// profile works as it was tested.
 fn of_flags(options: &Options) -> Vec<(&'static str, Value)> {
     let set = |is_set: bool| is_set.then_some(Value::Boolean(true));
-    let cacert = options.cacert.as_deref();
+    let tls = options.tls.each();
+    let tls = tls.map(|(names, file)| (names.key, file.map(|file| shown(&absolute(file)))));
     let settings = [
-        ("cacert", cacert.map(|file| shown(&absolute(file)))),
         ("proxy", options.proxy.as_deref().map(Value::from)),
         ("allow_plaintext", set(options.allow_plaintext)),
         (
@@ -249,7 +249,7 @@ fn of_flags(options: &Options) -> Vec<(&'static str, Value)> {
         ),
         ("journal", options.journal.as_ref().and_then(journal)),
     ];
-    let given = settings.into_iter();
+    let given = tls.into_iter().chain(settings);
     given
         .filter_map(|(key, value)| Some((key, value?)))
         .collect()

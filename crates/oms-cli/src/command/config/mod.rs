@@ -154,6 +154,8 @@ fn rows(settings: &Settings) -> Vec<Row> {
     };
     let profile = settings.profile_name().unwrap_or_default().to_owned();
     let of_profile = settings.profile_source.to_string();
+    let tls = settings.tls.each();
+    let [cacert, certificate, key] = tls.map(|(names, file)| row(names.key, file, path));
     vec![
         ("profile", profile, of_profile),
         row("environment", &settings.environment, |value| {
@@ -161,7 +163,9 @@ fn rows(settings: &Settings) -> Vec<Row> {
         }),
         row("endpoint", &settings.endpoint, address),
         row("user", &settings.user, text),
-        row("cacert", &settings.cacert, path),
+        cacert,
+        certificate,
+        key,
         row("proxy", &settings.proxy, address),
         row(
             "allow_plaintext",

@@ -54,6 +54,9 @@ fn way(endpoint: &str, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
         |_| format!("endpoint {}, with credentials", masked(endpoint)),
     );
     checks.push(check);
+    if client.is_some() {
+        checks.extend(identity(session));
+    }
     let (check, first) = Check::of("name", First::of(endpoint, session), First::found);
     checks.push(check);
     let Some(first) = first else {
@@ -66,6 +69,15 @@ fn way(endpoint: &str, session: &mut Session<'_, '_>, checks: &mut Vec<Check>) {
     if let (Some(_), Some(client)) = (reached, client) {
         answer(&client, session, checks);
     }
+}
+
+/// Says which certificate is shown to a service that demands one. A client was made, so that it and
+/// its key were read; a refusal of either is the finding of the settings.
+fn identity(session: &Session<'_, '_>) -> Option<Check> {
+    let identity = session.settings.identity().ok()??;
+    let (certificate, key) = (identity.certificate.display(), identity.key.display());
+    let detail = format!("{certificate} is given and readable, with its private key in {key}");
+    Some(Check::new("client certificate", Verdict::Good, detail))
 }
 
 /// Asks the service for one task, and reads off the answer what it tells.

@@ -80,6 +80,16 @@ pub(crate) const PROFILE: &[Key] = &[
         "nothing on the way answers in the service's place; a bare 403 then counts as a refusal",
     ),
     key("cacert", Takes::Text, "PEM file with certificates to trust"),
+    key(
+        "client_certificate",
+        Takes::Text,
+        "PEM file with a certificate to show to a service that demands one",
+    ),
+    key(
+        "client_key",
+        Takes::Text,
+        "PEM file with the private key of that certificate, yours alone",
+    ),
     key("proxy", Takes::Text, "proxy for an https endpoint"),
     key("tz", Takes::Text, "zone of times that name none"),
     key("timeout", Takes::Text, "longest time for a whole call"),

@@ -8,6 +8,7 @@ mod pick;
 pub(crate) mod place;
 mod setting;
 mod settings;
+mod tls;
 
 pub(crate) use file::{Config, Profile, parse as parse_config};
 #[cfg(feature = "postgres")]
@@ -15,3 +16,4 @@ pub(crate) use journal_place::Server;
 pub(crate) use journal_place::{Database, JournalPlace};
 pub(crate) use setting::{Setting, Source};
 pub(crate) use settings::{Environment, Settings, read_config, refuse_unreadable_variable};
+pub(crate) use tls::{CACERT, CLIENT_CERTIFICATE, CLIENT_KEY, TlsOptions};

@@ -105,6 +105,20 @@ impl Picker<'_, '_> {
         ))
     }
 
+    /// Picks a path, in which `~/` is the home directory.
+    pub(super) fn path(
+        &self,
+        flag: &'static str,
+        given: Option<&Path>,
+        variable: &'static str,
+        key: &'static str,
+    ) -> Result<Setting<Option<PathBuf>>, Failure> {
+        let expanded = |path: &Path| place::expanded(path, self.surroundings);
+        self.read(flag, given.map(expanded), variable, key, |text| {
+            Ok(expanded(text.as_ref()))
+        })
+    }
+
     /// Picks a path of the profile, in which `~/` is the home directory.
     pub(super) fn path_of_profile(
         &self,

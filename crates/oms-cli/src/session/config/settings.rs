@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use oms_client::Shown;
 
 use super::pick::Picker;
+use super::tls::{Identity, TlsFiles};
 use super::{Config, JournalPlace, Profile, Setting, Source, file, place};
 use crate::failure::Failure;
 use crate::session::{Address, Options, address};
@@ -77,7 +78,7 @@ pub(crate) struct Settings {
     pub(crate) environment: Setting<Option<Environment>>,
     pub(crate) endpoint: Setting<Option<String>>,
     pub(crate) user: Setting<Option<String>>,
-    pub(crate) cacert: Setting<Option<PathBuf>>,
+    pub(crate) tls: TlsFiles,
     pub(crate) proxy: Setting<Option<String>>,
     pub(crate) allow_plaintext: Setting<bool>,
     /// Set where the user says that nothing between here and the service answers in its place.
@@ -131,14 +132,7 @@ impl Settings {
                 "OMS_ENDPOINT",
                 "endpoint",
             )?,
-            cacert: pick
-                .text(
-                    "cacert",
-                    path_text(options.cacert.as_ref()),
-                    "OMS_CACERT",
-                    "cacert",
-                )?
-                .map(|path| path.map(|path| place::expanded(path.as_ref(), surroundings))),
+            tls: TlsFiles::pick(&options.tls, &pick)?,
             proxy: pick.text("proxy", options.proxy.clone(), "OMS_PROXY", "proxy")?,
             allow_plaintext: pick.flag(
                 options.allow_plaintext,
@@ -208,7 +202,9 @@ impl Settings {
     /// will. Returns the variables that said something else.
     pub(crate) fn keep_flags(&mut self) -> Vec<&'static str> {
         let mut left_out = Vec::new();
-        keep_flag(&mut self.cacert, None, &mut left_out);
+        for file in self.tls.each_mut() {
+            keep_flag(file, None, &mut left_out);
+        }
         keep_flag(&mut self.proxy, None, &mut left_out);
         keep_flag(&mut self.allow_plaintext, false, &mut left_out);
         keep_flag(&mut self.assume_no_intermediary, false, &mut left_out);
@@ -237,6 +233,14 @@ impl Settings {
             .and_then(|profile| profile.text("endpoint"));
         let given = self.endpoint.value.as_deref().map(Address::of);
         own.is_none_or(|own| given == Some(Address::of(own)))
+    }
+
+    /// Returns the certificate that is shown to the service, if there is one. That of a profile is
+    /// shown at the profile's own endpoint alone, where its credentials go.
+    pub(crate) fn identity(&self) -> Result<Option<Identity<'_>>, Failure> {
+        let is_for_another = self.tls.is_identity_of_profile() && !self.credentials_fit();
+        let identity = self.tls.identity()?;
+        Ok(identity.filter(|_| !is_for_another))
     }
 }
 
@@ -319,10 +323,6 @@ fn names(config: &Config) -> String {
         .map(|name| Shown(name).to_string())
         .collect();
     names.join(", ")
-}
-
-fn path_text(path: Option<&PathBuf>) -> Option<String> {
-    path.map(|path| path.to_string_lossy().into_owned())
 }
 
 /// Refuses a user or a password in an address on the command line, which everyone on the machine

@@ -11,7 +11,7 @@ use oms_text::in_a_shell;
 
 use super::Session;
 use super::address::{self, Address, holds_user};
-use super::config::{JournalPlace, Setting, Source, place};
+use super::config::{CLIENT_CERTIFICATE, CLIENT_KEY, JournalPlace, Setting, Source, place};
 use super::connect::is_in_the_clear;
 
 /// The beginning of a command in a text.
@@ -25,7 +25,9 @@ const ALONE: [&str; 6] = ["completions", "config", "help", "man", "sim", "versio
 const OF_ANOTHER: [&str; 2] = ["apply --shared", "journal init"];
 
 /// The flags, and the variable, that say who sends something.
-const PERSONAL: [&str; 5] = [
+const PERSONAL: [&str; 7] = [
+    CLIENT_CERTIFICATE.flag,
+    CLIENT_KEY.flag,
     "--user",
     "--password-file",
     "--auth-token-file",
@@ -280,13 +282,16 @@ fn flags(session: &Session<'_, '_>) -> Vec<Flag> {
     // A file for the credentials wins over a variable for the user, and no command takes both.
     let user = said(&settings.user).filter(|_| credentials.auth_token_file.is_none());
     let path = |path: &Option<PathBuf>| path.as_deref().map(found_anywhere);
-    let valued = [
+    let service = [
         (PROFILE, said(&profile)),
         (
             ENDPOINT,
             said(&settings.endpoint).filter(|url| !holds_user(url)),
         ),
-        ("--cacert", path(&said(&settings.cacert))),
+    ];
+    let tls = settings.tls.each();
+    let tls = tls.map(|(names, file)| (names.flag, path(&said(file))));
+    let valued = [
         (
             "--proxy",
             said(&settings.proxy).filter(|url| !holds_user(url)),
@@ -299,7 +304,8 @@ fn flags(session: &Session<'_, '_>) -> Vec<Flag> {
         (ALLOW_PLAINTEXT, &settings.allow_plaintext),
         ("--assume-no-intermediary", &settings.assume_no_intermediary),
     ];
-    let valued = valued.into_iter().filter(|(_, value)| value.is_some());
+    let valued = service.into_iter().chain(tls).chain(valued);
+    let valued = valued.filter(|(_, value)| value.is_some());
     let plain = plain
         .into_iter()
         .filter(|(_, setting)| setting.value && is_said(&setting.source))

@@ -72,6 +72,27 @@ fn every_command_in_a_text_is_completed_once() {
     }
 }
 
+/// Whoever sends a shared plan has a certificate of their own.
+#[test]
+fn p289_a_command_for_somebody_else_names_no_client_certificate() {
+    let here = Here {
+        flags: vec![
+            ("--client-certificate", Some("/c.pem".to_owned())),
+            ("--client-key", Some("/k.pem".to_owned())),
+        ],
+        ..Here::default()
+    };
+    for (text, completed) in [
+        ("`oms apply --shared 3`", "`oms apply --shared 3`"),
+        (
+            "`oms status`",
+            "`oms status --client-certificate /c.pem --client-key /k.pem`",
+        ),
+    ] {
+        assert_eq!(here.completed(text), completed);
+    }
+}
+
 #[test]
 fn the_flags_to_a_recorded_service_permit_plain_http_where_it_was_permitted() {
     for (endpoint, flags) in [

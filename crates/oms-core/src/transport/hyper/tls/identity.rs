@@ -11,7 +11,8 @@ use crate::transport::ClientCertificate;
 pub(super) fn read(
     given: &ClientCertificate,
 ) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), Invalid> {
-    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&given.chain).collect();
+    let chain: Result<Vec<_>, _> =
+        CertificateDer::pem_slice_iter(given.chain.expose_secret()).collect();
     let chain = chain.map_err(|_| refusal("holds an incomplete PEM block"))?;
     if chain.is_empty() {
         return Err(refusal(

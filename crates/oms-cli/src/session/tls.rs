@@ -1,0 +1,57 @@
+//! Reads the files of TLS with the service.
+
+use std::path::Path;
+
+use oms_client::{Client, ClientBuilder};
+
+use crate::failure::Failure;
+use crate::session::config::{CACERT, CLIENT_CERTIFICATE, Settings};
+use crate::session::private::{self, Purpose};
+use crate::session::secret_file;
+
+/// The longest file of certificates that is read, in bytes. Those of all public authorities
+/// together take a fortieth of it.
+const LONGEST_CERTIFICATES: u64 = 8 << 20;
+
+/// Describes a client with the certificates that it trusts and the one that it shows.
+pub(super) fn with_files(
+    mut builder: ClientBuilder<Client>,
+    settings: &Settings,
+) -> Result<ClientBuilder<Client>, Failure> {
+    if let Some(path) = &settings.tls.cacert.value {
+        // Whoever can write the authorities that are trusted can stand in for the service, and be
+        // sent the password.
+        let certificates = certificates(path, CACERT.flag, Failure::usage)?;
+        builder = builder.ca_certificate(certificates);
+    }
+    let Some(identity) = settings.identity()? else {
+        return Ok(builder);
+    };
+    let key = secret_file::read(identity.key)?;
+    let chain: Vec<u8> = if identity.certificate == identity.key {
+        key.expose().into()
+    } else {
+        certificates(
+            identity.certificate,
+            CLIENT_CERTIFICATE.flag,
+            Failure::credentials,
+        )?
+    };
+    Ok(builder.client_certificate(chain, key.expose()))
+}
+
+/// Reads a file of certificates that the flag names.
+fn certificates(
+    path: &Path,
+    flag: &str,
+    failure: fn(String, String) -> Failure,
+) -> Result<Vec<u8>, Failure> {
+    private::read(path, Purpose::Decides, LONGEST_CERTIFICATES).map_err(|refusal| {
+        failure(
+            format!("{} {refusal}", path.display()),
+            format!(
+                "Give {flag} a PEM file that you may read, and that only you or the administrator can write or replace."
+            ),
+        )
+    })
+}
