@@ -1,5 +1,7 @@
 //! The forms that a text of the spec can have, and what breaks them.
 
+use std::fmt::Write as _;
+
 use oms_text::nearest;
 
 use crate::language::{Documented, names, pattern, values};
@@ -127,7 +129,7 @@ fn url(text: &Text) -> Option<Diagnostic> {
     let new = |flaw: Flaw| {
         Diagnostic::new(Code::MalformedUrl, text.part(flaw.range), message)
             .label(flaw.reason)
-            .help("give the whole address of the page, as a browser shows it")
+            .help("give the whole address of the page, as a browser copies it")
     };
     let value = text.value.as_str();
     let Some(rest) = value.strip_prefix("https://") else {
@@ -150,7 +152,18 @@ fn url(text: &Text) -> Option<Diagnostic> {
     }
     let allowed =
         |character: char| character.is_ascii_graphic() && !"\"<>\\`{}".contains(character);
-    Flaw::of_character(value, allowed, "this cannot be in an address as it is").map(new)
+    let flaw = Flaw::of_character(value, allowed, "this cannot be in an address as it is")?;
+    let encoded = percent_encoded(value.get(flaw.range.clone()).unwrap_or_default());
+    Some(new(flaw).help(format!("write {} for this character", quoted(&encoded))))
+}
+
+/// A text as an address holds it. The bar of a browser shows letters in its place.
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
+        // Writing to a string never fails.
+        let _ = write!(encoded, "%{byte:02X}");
+        encoded
+    })
 }
 
 fn dispatch(text: &Text, what: &str, flaw: Flaw) -> Diagnostic {
@@ -251,6 +264,7 @@ mod tests {
                 "https://example.com/a b",
                 Some(Code::MalformedUrl),
             ),
+            (TextForm::Url, "https://example.com/t%C3%A2che", None),
             (TextForm::Path, "/api/v2", None),
             (TextForm::Path, "api/v2", Some(Code::MalformedDispatch)),
             (TextForm::Path, "/a\nHost: b", Some(Code::MalformedDispatch)),
