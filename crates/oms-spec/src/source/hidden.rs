@@ -49,16 +49,29 @@ pub(crate) fn report(file: usize, text: &str, problems: &mut Problems) {
 
 /// The diagnostic for a hidden character.
 pub(crate) fn hidden(span: Span, character: char) -> Diagnostic {
-    Diagnostic::new(
-        Code::HiddenCharacter,
-        span,
-        format!(
-            "a character that cannot be seen: U+{:04X}",
-            u32::from(character)
-        ),
-    )
-    .label("here")
-    .help("remove it; where a text needs it, write in words what it means")
+    found(span, character)
+        .label("here")
+        .help("remove it; where a text needs it, write in words what it means")
+}
+
+/// The diagnostic for the line ends of a file that are carriage returns alone. The place is that of
+/// the first one.
+pub(super) fn line_ends(file: usize, text: &str) -> Diagnostic {
+    let (before, behind) = text.split_once('\r').unwrap_or((text, ""));
+    let start = made_visible(before).len();
+    let mut diagnostic = found(Span::new(file, start..start), '\r')
+        .label("this line ends in CR alone")
+        .help("end lines with LF, or with CR and LF");
+    diagnostic.further = behind.matches('\r').count();
+    diagnostic
+}
+
+fn found(span: Span, character: char) -> Diagnostic {
+    let message = format!(
+        "a character that cannot be seen: U+{:04X}",
+        u32::from(character)
+    );
+    Diagnostic::new(Code::HiddenCharacter, span, message)
 }
 
 /// The runs of hidden characters of a line: the first of each, and where it lies once it is
@@ -97,6 +110,13 @@ mod tests {
             .map(|span| &visible[span.start()..span.end()])
             .collect();
         assert_eq!(shown, ["\u{fffd}\u{fffd}", "\u{fffd}"]);
+    }
+
+    #[test]
+    fn line_ends_of_carriage_returns_are_counted_and_the_first_is_shown() {
+        let found = line_ends(0, "a\u{200b}\rb\rc\r");
+        let place = found.primary.span;
+        assert_eq!((place.start(), place.end(), found.further), (4, 4, 2));
     }
 
     #[test]

@@ -51,12 +51,19 @@ fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> Sourc
     match str::from_utf8(&source.bytes) {
         Ok(text) => {
             let text = normalise(text);
+            // A lone carriage return ends a line for whoever wrote it, and for no parser: a comment
+            // before it would take in what follows.
+            let readable = !text.contains('\r');
+            if !readable {
+                problems.push(hidden::line_ends(file, &text));
+            }
+            let text = text.replace('\r', "\n");
             let hidden = hides_any(&text);
             if hidden {
                 hidden::report(file, &text, problems);
             }
             let text = if hidden { made_visible(&text) } else { text };
-            SourceText::new(path, text, true, hidden)
+            SourceText::new(path, text, readable, hidden)
         }
         Err(error) => {
             let valid = source.bytes.get(..error.valid_up_to()).unwrap_or_default();
