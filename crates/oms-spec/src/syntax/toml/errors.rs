@@ -4,7 +4,7 @@
 use toml::de::Error;
 
 use super::duplicates::EarlierKeys;
-use super::{MAX_DEPTH, too_deep};
+use super::{MAX_DEPTH, too_deep, unclosed};
 use crate::report::{Code, Diagnostic, Problems, SourceText, Span, escaped, quoted};
 
 /// Reports what the parser found. Returns whether nothing was lost: a key that occurs twice is left
@@ -36,8 +36,17 @@ pub(super) fn report(
         earlier: None,
         last: None,
     };
+    let open = errors
+        .first()
+        .and_then(|_| unclosed::open_text(&source.text))
+        .map(|range| Span::new(file, range));
     let mut whole = true;
     for (span, message) in errors {
+        // Behind a text that is not closed, texts are read as keys, and keys as texts.
+        if let Some(open) = open.filter(|open| open.start() <= span.start()) {
+            problems.push(text_not_closed(source, open));
+            return false;
+        }
         whole &= message == DUPLICATE;
         if let Some(diagnostic) = reporter.report(span, message) {
             problems.push(diagnostic);
@@ -197,6 +206,13 @@ fn not_closed(source: &SourceText, open: Span) -> Diagnostic {
     not_toml(open)
         .label(format!("`{closing}` is missing for this `{opening}`"))
         .help(format!("close it with `{closing}`"))
+}
+
+fn text_not_closed(source: &SourceText, open: Span) -> Diagnostic {
+    let quotes = key(source, open);
+    not_toml(open)
+        .label(format!("the closing `{quotes}` of this text is missing"))
+        .help(format!("close it with `{quotes}`"))
 }
 
 fn syntax_error(source: &SourceText, span: Span, message: &str) -> Diagnostic {

@@ -2,6 +2,7 @@
 
 mod duplicates;
 mod errors;
+mod unclosed;
 
 use toml::de::{DeTable, DeValue};
 
