@@ -117,12 +117,15 @@ fn values(said: &Said) -> Option<String> {
 /// The page's statements that the spec could contradict, in the spec's units.
 fn as_the_spec_counts(new: &Known, spec: &Said) -> Said {
     let mut said = new.said.clone();
-    // Values that the spec has from other pages, and conditions that it cannot say, contradict
-    // nothing.
+    // Values that the spec has from other pages, the default of a field that is never left out, and
+    // conditions that the spec cannot say contradict nothing.
     if said.values.iter().all(|value| spec.values.contains(value)) {
         said.values.clone_from(&spec.values);
     }
     said.values_where.clone_from(&spec.values_where);
+    if [said.presence, spec.presence] == [Some(Given::Required); 2] {
+        said.default = None;
+    }
     if said.presence == Some(Given::RequiredIf) && spec.presence != Some(Given::Required) {
         said.presence = None;
     }

@@ -169,6 +169,11 @@ fn rules(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
 fn default(writer: &mut Writer, said: &Said, kind: Option<Kind>) {
     let Some(default) = &said.default else { return };
     let number = amount(default, said.unit);
+    if said.presence == Some(Given::Required) {
+        let contradiction = format!("{default}, although the page requires the field");
+        comment(writer, "default", &contradiction);
+        return;
+    }
     let value = match kind {
         _ if said.values.contains(default) && kind != Some(Kind::Array) => Some(quoted(default)),
         Some(Kind::Number) => number.parse::<i64>().ok().map(|number| number.to_string()),

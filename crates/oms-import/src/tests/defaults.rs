@@ -1,7 +1,9 @@
 //! Defaults and units: which words state them, and which only look so.
 
 use super::wording::{assert_told, assert_whole, described, said};
+use super::{PAGES, skeletons, whole};
 use crate::prose::Unit;
+use crate::skeleton::{Hints, skeleton};
 
 #[test]
 fn a_default_in_brackets_is_its_own_value_or_the_word_before_it() {
@@ -227,4 +229,23 @@ fn a_unit_is_a_word_and_no_part_of_one() {
         let page = described("string", description);
         assert_eq!(said(&page).unit, expected, "{description}");
     }
+}
+
+#[test]
+fn a_default_of_a_field_that_the_page_requires_is_a_comment_in_its_spec() {
+    let row = "A code in Base64. This parameter must be specified.";
+    assert!(PAGES[0].contains(row));
+    let both = "Required. The side that it locks. Default value: `LEFT`.";
+    let facts = whole(&PAGES[0].replacen(row, both, 1));
+    skeletons::assert_sound(&facts);
+    let files = skeleton(&facts, &Hints::default()).files;
+    let text = &files["spec/actions/PackBoxes.toml"];
+    let (_, table) = text.split_once("[request.lock]\n").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    assert!(table.contains("presence   = \"required\""), "{table}");
+    let defaults: Vec<&str> = table.lines().filter(|line| line.contains("LEFT")).collect();
+    assert_eq!(
+        defaults,
+        ["# default  = LEFT, although the page requires the field"]
+    );
 }
