@@ -122,13 +122,20 @@ pub fn between(old: &Record, new: &Record, against: Against<'_>) -> Vec<Change> 
     }
     gone(old, new, against, &mut changes);
     match against {
-        Against::Page => examples::of_pages(old, new, &mut changes),
-        Against::Spec(_) => examples::of_spec(old, new, &mut changes),
+        Against::Page => {
+            examples::of_pages(old, new, &mut changes);
+            changes
+        }
+        Against::Spec(_) => {
+            examples::of_spec(old, new, &mut changes);
+            once(changes)
+        }
     }
-    once(changes)
 }
 
-/// One change for what a page states in one line, although it describes several fields.
+/// One change for what a line of the page and a line of the spec say of several fields: it is
+/// mended once. Between two states of a page each field has its own, because evidence does not
+/// keep which of them share a line.
 fn once(changes: Vec<Change>) -> Vec<Change> {
     let mut seen = BTreeSet::new();
     let mut kept = changes;

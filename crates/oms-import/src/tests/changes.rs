@@ -2,10 +2,16 @@
 
 use super::{PAGES, record};
 use crate::compare::{Against, Class, between};
+use crate::evidence::Evidence;
+use crate::record::Record;
 
 fn classes(old: &str, new: &str) -> Vec<(Class, String, String, String)> {
-    let changes = between(&record(old), &record(new), Against::Page);
-    let changes = changes.into_iter();
+    stated(&record(old), &record(new))
+}
+
+/// The differences without their places.
+fn stated(old: &Record, new: &Record) -> Vec<(Class, String, String, String)> {
+    let changes = between(old, new, Against::Page).into_iter();
     changes
         .map(|change| (change.class, change.at, change.old, change.new))
         .collect()
@@ -153,5 +159,32 @@ fn p274_each_change_of_a_page_has_its_class_and_both_lines() {
             "{text}"
         );
         assert_eq!(crate::as_json(&changes)[0]["class"], class.words());
+    }
+}
+
+/// Edits of a row that two variants share.
+const SHARED: &[(&str, &str)] = &[
+    ("| weight | long", "| weight | string"),
+    (
+        "      | weight | long",
+        "      | height | long | Its height. |\n      | weight | long",
+    ),
+];
+
+#[test]
+fn p274_a_page_differs_alike_from_its_older_state_and_from_the_evidence_of_it() {
+    let single = CHANGES.iter().map(|(what, into, ..)| (*what, *into, 1));
+    let shared = SHARED.iter().map(|(what, into)| (*what, *into, 2));
+    for (what, into, count) in single.chain(shared) {
+        assert!(PAGES[0].contains(what), "{what}");
+        let changed = PAGES[0].replacen(what, into, 1);
+        for (old, new) in [(PAGES[0], changed.as_str()), (&changed, PAGES[0])] {
+            let (old, new) = (record(old), record(new));
+            let text = Evidence::of(old.clone(), None).text();
+            let kept = Evidence::parse("evidence.toml", &text).unwrap().record;
+            let differences = stated(&old, &new);
+            assert_eq!(differences.len(), count, "{what}: {differences:?}");
+            assert_eq!(differences, stated(&kept, &new), "{what}");
+        }
     }
 }

@@ -118,7 +118,7 @@ fn p274_the_versions_of_the_vendors_pages_differ_exactly_in_what_the_vendor_chan
         }
     }
     let expected = [
-        (("zh-CN", "V4.2.2", Class::TypeWord), 27),
+        (("zh-CN", "V4.2.2", Class::TypeWord), 30),
         (("zh-CN", "V4.2.2", Class::Limit), 2),
         (("zh-CN", "V4.2.2", Class::Presence), 2),
         (("zh-CN", "V4.2.2", Class::ExampleKind), 1),
