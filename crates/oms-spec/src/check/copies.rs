@@ -131,14 +131,14 @@ fn unknown(read: &Text, spec: &Spec) -> Diagnostic {
     }
 }
 
-/// Returns the name on the way to a place that no field has.
+/// Returns the name on the way to a place that no field has. What cannot be read may have it.
 fn missing<'p, 'a>(place: &'p Text, data: &'a Field, shapes: &Shapes<'a>) -> Option<&'p str> {
     let mut around = data;
     for name in place.value.split('.') {
         let fields = shapes.fields_of(&around.typed);
         match fields.into_iter().find(|field| field.name.value == name) {
             Some(field) => around = field,
-            None => return Some(name),
+            None => return shapes.knows_fields_of(&around.typed).then_some(name),
         }
     }
     None

@@ -99,6 +99,19 @@ impl<'a> Shapes<'a> {
             _ => Vec::new(),
         }
     }
+
+    /// Returns whether all fields inside a type are known, so that no other one can be meant.
+    pub(crate) fn knows_fields_of(&self, typed: &'a Typed) -> bool {
+        match self.base_of(typed) {
+            Some((_, BaseType::Object(object))) => object.fields.is_whole(),
+            Some((_, BaseType::Union(union))) => {
+                let mut variants = union.variants.iter();
+                union.variants.is_whole()
+                    && variants.all(|variant| self.knows_fields_of(&variant.typed))
+            }
+            base => base.is_some(),
+        }
+    }
 }
 
 impl Field {

@@ -71,8 +71,7 @@ pub(crate) fn field_at<'a, 'p>(
         }
         let fields = shapes.fields_of(around);
         let Some(field) = fields.iter().find(|field| field.name.value == name) else {
-            let known = shapes.base_of(around).is_some() && around.fields.is_whole();
-            return Err(if known {
+            return Err(if shapes.knows_fields_of(around) {
                 FieldLookupError::Unknown(name)
             } else {
                 FieldLookupError::Unreadable

@@ -3,7 +3,7 @@
 use crate::check::undeclared;
 use crate::ir::{Fact, Presence};
 use crate::raw::shapes::BaseType;
-use crate::raw::{Action, Moves, Shapes, Spec, SubjectChoice, Typed, Unit, subjects};
+use crate::raw::{Action, Field, Moves, Shapes, Spec, SubjectChoice, Typed, Unit, subjects};
 use crate::report::{Code, Diagnostic, Problems, Text, quoted};
 
 /// A position is a moment that is always sent, and a direction a boolean that is.
@@ -31,7 +31,15 @@ pub(super) fn check(
     }
     let none = match &action.subject {
         Some(choice) => matches!(choice, SubjectChoice::None),
-        None => subjects::candidates(action, shapes).is_empty(),
+        None => {
+            // A parameter that cannot be read may be the one that is meant.
+            let is_unclear = |field: &Field| match field.presence {
+                Some(Presence::Required) => shapes.base_of(&field.typed).is_none(),
+                presence => presence.is_none(),
+            };
+            subjects::candidates(action, shapes).is_empty()
+                && !action.request.iter().any(is_unclear)
+        }
     };
     if none && action.request.is_whole() {
         let message = "the action moves a position of nothing";
