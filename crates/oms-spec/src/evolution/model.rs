@@ -1,7 +1,7 @@
 //! One of the two models, with its named types.
 
 use super::shared::Side;
-use crate::ir::{Api, NamedTypes, Type, TypeKind};
+use crate::ir::{Api, NamedTypes, Type, TypeDef, TypeKind};
 
 /// A model as the comparison asks it.
 pub(super) struct Model<'a> {
@@ -31,6 +31,13 @@ impl<'a> Model<'a> {
     /// uses for one that is read.
     pub(super) fn is_read(&self, name: &str) -> bool {
         self.types.is_read(name) || !self.is_written(name)
+    }
+
+    /// Returns whether a list leads from names to the IDs that a type holds.
+    pub(super) fn is_listed(&self, def: &TypeDef) -> bool {
+        let mut subjects = self.api.subjects.iter();
+        let identified = subjects.find(|subject| def.identifies.as_ref() == Some(&subject.name));
+        identified.is_some_and(|subject| subject.list.is_some())
     }
 
     fn is_object(&self, ty: &Type) -> bool {

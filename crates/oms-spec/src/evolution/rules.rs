@@ -89,8 +89,6 @@ pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Ev
         // taken for stricter.
         bound(place, "its pattern changed", new.pattern.is_none(), changes);
     }
-    let usual = [old, new].map(|rule| &rule.usual_prefix);
-    changes.documentation(place, "its usual prefix", usual);
 }
 
 fn integer(place: &str, old: IntegerRule, new: IntegerRule, changes: &mut Evolution) {

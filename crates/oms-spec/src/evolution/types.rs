@@ -41,6 +41,7 @@ fn definition(
 ) {
     changes.documentation(place, "its description", [&was.doc, &is.doc]);
     identifies(place, was, is, models, changes);
+    usual_prefix(place, was, is, models, changes);
     travel(place, was, is, models, changes);
     if was.kind != is.kind {
         let side = models.side(&is.name);
@@ -67,6 +68,33 @@ fn identifies(
         && matches!(was.kind, TypeKind::Text(_))
         && models.old.is_written(&was.name);
     changes.push(place, what, Impact::breaking_if(is_named), Impact::None);
+}
+
+/// The usual prefix of an ID. Where a list leads from names to IDs, the command takes a text with
+/// the prefix for an ID and looks up any other one, be it a name or an ID. A prefix that further
+/// texts have makes IDs of what were names.
+fn usual_prefix(
+    place: &str,
+    was: &TypeDef,
+    is: &TypeDef,
+    models: &Models<'_>,
+    changes: &mut Evolution,
+) {
+    let (TypeKind::Text(old), TypeKind::Text(new)) = (&was.kind, &is.kind) else {
+        return;
+    };
+    let [old, new] = [old, new].map(|rule| rule.usual_prefix.as_deref());
+    if old == new || !(models.old.is_listed(was) && models.new.is_listed(is)) {
+        return changes.documentation(place, "its usual prefix", [old, new]);
+    }
+    let takes_others = new.is_some_and(|new| old.is_none_or(|old| !new.starts_with(old)));
+    let word = |prefix: Option<&str>| {
+        prefix.map_or_else(|| "none".to_owned(), |prefix| format!("`{prefix}`"))
+    };
+    let (new, old) = (word(new), word(old));
+    let what = format!("the prefix by which a text is taken for an ID is {new}, it was {old}");
+    let callers = Impact::breaking_if(takes_others);
+    changes.push(place, what, callers, Impact::None);
 }
 
 /// The way that an object or a union travels decides what it has: a builder where it is written,

@@ -130,6 +130,11 @@ fn p278_a_place_that_a_look_does_not_name_any_more_is_not_harmless() {
 }
 
 #[test]
+fn p278_a_prefix_that_makes_an_id_of_what_was_a_name_breaks_scripts() {
+    each("prefix");
+}
+
+#[test]
 fn p278_more_that_is_read_breaks_nobody_and_values_that_are_shown_do() {
     each("shown");
 }
