@@ -14,13 +14,22 @@ const ENGLISH: &[&str] = &[
     "fixed to",
     "fixed at",
 ];
+/// The word `包括` stands behind the name of a list as well, so those of both come first.
 const CHINESE: &[&str] = &[
     "固定值",
+    "可选值包括",
+    "枚举值包括",
+    "取值包括",
+    "有效值包括",
     "包括",
     "取值为",
     "取值：",
     "取值:",
     "取值如下",
+    "有效值为",
+    "有效值：",
+    "有效值:",
+    "有效值如下",
     "可选值",
     "枚举值",
 ];
@@ -110,15 +119,27 @@ pub(super) fn announced(sentence: &str) -> Option<(&'static str, &str, bool)> {
 
 /// The values of an item such as `Metrics of T are A, B, and C`, with the value of the other
 /// parameter.
-pub(super) fn of_tag(item: &str) -> Option<(String, Vec<String>)> {
+pub(super) fn of_tag(item: &str) -> Result<Option<(String, Vec<String>)>, Unread> {
+    let Some((tag, list)) = tag_and_list(item) else {
+        return Ok(None);
+    };
+    let found = items(list, !list.is_ascii());
+    if found.values.is_empty() {
+        return Ok(None);
+    }
+    if !found.are_all {
+        return Err(Unread::Values);
+    }
+    Ok(Some((tag.to_owned(), found.values)))
+}
+
+fn tag_and_list(item: &str) -> Option<(&str, &str)> {
     let (_, rest) = item.split_once('`')?;
     let (tag, rest) = rest.split_once('`')?;
     let list = [" are ", "包括", " include ", "为"]
         .iter()
         .find_map(|mark| rest.split_once(mark).map(|(_, list)| list))?;
-    let list = list.trim().trim_end_matches(['.', '。']);
-    let values = items(list, !list.is_ascii()).values;
-    (!values.is_empty()).then(|| (tag.to_owned(), values))
+    Some((tag, list.trim().trim_end_matches(['.', '。'])))
 }
 
 /// The values of sentences such as `ON indicates that it runs, and OFF indicates that it rests`.
@@ -178,6 +199,7 @@ fn items(list: &str, chinese: bool) -> Items {
             if found.is_empty() && !quoted {
                 if chinese {
                     are_all &= place > 0 && of_clause.is_empty();
+                    values.extend(of_clause);
                     break 'list;
                 }
                 remarked |= is_remark(item);

@@ -186,8 +186,8 @@ fn described(description: &str, type_word: &str) -> (Reading, Vec<presence::Rule
             default_of_item(line, type_word, &mut reading);
             continue;
         }
-        let item = line.strip_prefix('•').and_then(members::of_tag);
-        if let Some(of_tag) = item {
+        let item = line.strip_prefix('•').map(members::of_tag);
+        if let Some(of_tag) = item.and_then(|item| reading.known(item)) {
             reading.said.values_where.push(of_tag);
             continue;
         }

@@ -54,6 +54,14 @@ fn a_part_of_a_list_is_never_taken_for_all_of_it() {
         "包括 `asc`、`descend` 等。",
         "取值为 A、B，等。",
         "The value is fixed to A, and to any name of a box.",
+        "可选值包括 RUNNING、FAILED 和暂停中。",
+        "任务状态，取值包括 RUNNING、FAILED、PAUSED 和未知状态。",
+        "状态，包括 RUNNING、FAILED 和停止。",
+        "枚举值包括忽略、停止。",
+        "取值包括忽略和停止。",
+        "有效值为忽略或停止。",
+        "度量。<ul><li>`FULL` 对应的指标包括 RPS、IOPS 和延迟。</li></ul>",
+        "A measure.<ul><li>Measures of `FULL` are RPS, and whatever it has.</li></ul>",
     ] {
         let page = described("string", description);
         assert_eq!(said(&page).values, [""; 0], "{description}");
@@ -63,6 +71,12 @@ fn a_part_of_a_list_is_never_taken_for_all_of_it() {
         "取值：A｜B。",
         "取值:A／B。",
         "包括 A 等待和 B 运行。",
+        "可选值包括 A 和 B。",
+        "枚举值包括：A、B。",
+        "取值包括 A（甲）和 B（乙）。",
+        "有效值：A、B。",
+        "有效值为 A 或 B。",
+        "有效值包括 `A`、`B`。",
         "Valid values：A and B.",
         "Possible values：`A`, `B`.",
     ] {
