@@ -160,7 +160,7 @@ fn shown(facts: &Facts, file: &str) -> BTreeMap<String, (Seen, Place)> {
 }
 
 /// A path of an example as the places of rows are written.
-fn placed(half: &Half, path: &str) -> String {
+pub(crate) fn placed(half: &Half, path: &str) -> String {
     let under = |root: &str| {
         let dot = if path.is_empty() || path.starts_with('[') {
             ""
@@ -184,15 +184,11 @@ fn placed(half: &Half, path: &str) -> String {
     }
 }
 
-/// A place without the marks of lists and variants, as the spec writes places. Blanks at the end of
-/// a name are the vendor's mistakes in examples, and no part of it.
+/// A place without the marks of lists and variants, as the spec writes places.
 pub(crate) fn plain(at: &str) -> String {
     let mut plain = String::with_capacity(at.len());
     let mut inside = false;
     for character in at.chars() {
-        if character == '.' {
-            plain.truncate(plain.trim_end().len());
-        }
         match character {
             '<' => inside = true,
             '>' => inside = false,
@@ -201,6 +197,5 @@ pub(crate) fn plain(at: &str) -> String {
             _ => {}
         }
     }
-    plain.truncate(plain.trim_end().len());
     plain
 }

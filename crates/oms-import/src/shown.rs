@@ -116,7 +116,15 @@ pub type Shown = BTreeMap<String, Seen>;
 pub(crate) fn of(value: &Value) -> Shown {
     let mut hashes: BTreeMap<String, Sha256> = BTreeMap::new();
     let mut shown = Shown::new();
-    collect("", value, &mut shown, &mut hashes);
+    walk("", value, &mut |path: &str, value: &Value| {
+        let seen = shown.entry(path.to_owned()).or_default();
+        seen.kinds.insert(Kind::of(value));
+        if !value.is_array() && !value.is_object() {
+            let hash = hashes.entry(path.to_owned()).or_default();
+            hash.update(value.to_string());
+            hash.update("\n");
+        }
+    });
     for (path, hash) in hashes {
         if let Some(seen) = shown.get_mut(&path) {
             let bytes = hash.finalize();
@@ -126,28 +134,37 @@ pub(crate) fn of(value: &Value) -> Shown {
     shown
 }
 
-fn collect(path: &str, value: &Value, shown: &mut Shown, hashes: &mut BTreeMap<String, Sha256>) {
-    let seen = shown.entry(path.to_owned()).or_default();
-    seen.kinds.insert(Kind::of(value));
+/// Visits a value and each value inside of it, with its path. A blank at an end of a name is a
+/// mistake of whoever wrote the example, and no part of the name.
+fn walk(path: &str, value: &Value, visit: &mut impl FnMut(&str, &Value)) {
+    visit(path, value);
     match value {
         Value::Array(items) => {
             let path = format!("{path}[]");
             for item in items {
-                collect(&path, item, shown, hashes);
+                walk(&path, item, visit);
             }
         }
         Value::Object(fields) => {
+            let dot = if path.is_empty() { "" } else { "." };
             for (name, field) in fields {
-                let dot = if path.is_empty() { "" } else { "." };
-                collect(&format!("{path}{dot}{name}"), field, shown, hashes);
+                walk(&format!("{path}{dot}{}", name.trim()), field, visit);
             }
         }
-        scalar => {
-            let hash = hashes.entry(path.to_owned()).or_default();
-            hash.update(scalar.to_string());
-            hash.update("\n");
-        }
+        _ => {}
     }
+}
+
+/// The names in a value that have a blank at an end.
+pub(crate) fn names_with_blanks(value: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    walk("", value, &mut |_: &str, value: &Value| {
+        if let Value::Object(fields) = value {
+            let odd = fields.keys().filter(|name| name.trim() != name.as_str());
+            found.extend(odd.cloned());
+        }
+    });
+    found
 }
 
 /// A value of a text, and whether the text is JSON; commas before a closing bracket are passed

@@ -2,6 +2,7 @@
 
 use crate::facts::{Facts, Half};
 use crate::notice::Notice;
+use crate::shown;
 
 /// Reports what every page has and this one does not, and marks its facts.
 pub(super) fn check(mut facts: Facts, last: usize, notices: &mut Vec<Notice>) -> Facts {
@@ -17,16 +18,16 @@ pub(super) fn check(mut facts: Facts, last: usize, notices: &mut Vec<Notice>) ->
     facts
 }
 
-/// Reports names in examples that end with a blank.
+/// Reports names in examples that have a blank at an end.
 fn odd_names(facts: &Facts, notices: &mut Vec<Notice>) {
     for example in &facts.examples {
-        let paths = example.shown.iter().flatten().map(|(path, _)| path);
-        for path in paths.filter(|path| path.split('.').any(|name| name.trim() != name)) {
+        let names = example.value().as_ref().map(shown::names_with_blanks);
+        for name in names.into_iter().flatten() {
             notices.push(Notice::odd(
                 example.line,
                 format!(
-                    "the example spells `{}` with a blank at its end",
-                    crate::text::shown(path)
+                    "the example spells `{}` with a blank at an end",
+                    crate::text::shown(&name)
                 ),
                 "nothing; it was read as the name without the blank",
             ));

@@ -188,3 +188,27 @@ fn p274_a_page_differs_alike_from_its_older_state_and_from_the_evidence_of_it() 
         }
     }
 }
+
+#[test]
+fn a_name_with_a_blank_at_an_end_is_the_name_without_it() {
+    for (name, value, half) in [("label", "fragile", "request"), ("state", "FULL", "data")] {
+        let shown = format!("\"{name}\":\"{value}\"");
+        assert!(PAGES[0].contains(&shown), "{shown}");
+        let odd = PAGES[0].replacen(&shown, &format!("\"{name} \":7"), 1);
+        let expected = (
+            Class::ExampleKind,
+            format!("{half}.{name}"),
+            "string".to_owned(),
+            "number".to_owned(),
+        );
+        assert_eq!(classes(PAGES[0], &odd), [expected]);
+        let read = crate::read("page", odd.as_bytes());
+        let told = format!("the example spells `{name} ` with a blank at an end");
+        let mut notices = read.notices.iter();
+        assert!(
+            notices.any(|notice| notice.to_string().contains(&told)),
+            "{:?}",
+            read.notices
+        );
+    }
+}
