@@ -96,8 +96,9 @@ pub(crate) fn agrees(type_word: &str, kind: Kind) -> bool {
     }
 }
 
-/// The kind of the items that a type word promises: `Array of String`, `list<integer>`, `string[]`.
-pub(crate) fn promised_item(type_word: &str) -> Option<Kind> {
+/// The type word of the items that a type word promises: `Array of String`, `list<integer>`,
+/// `string[]`.
+pub(crate) fn word_of_items(type_word: &str) -> Option<String> {
     let word = type_word.to_lowercase();
     let of_list = || {
         let mut lists = ["array", "list"].iter();
@@ -109,7 +110,8 @@ pub(crate) fn promised_item(type_word: &str) -> Option<Kind> {
     };
     let item = word.strip_suffix("[]").or_else(of_list)?;
     let item = item.trim();
-    promised(item).or_else(|| promised(item.strip_suffix('s')?))
+    let several = item.strip_suffix('s').filter(|_| promised(item).is_none());
+    Some(several.unwrap_or(item).to_owned())
 }
 
 /// The kind that a type word promises; `None` where it promises none.

@@ -167,6 +167,23 @@ pub(crate) fn names_with_blanks(value: &Value) -> BTreeSet<String> {
     found
 }
 
+/// The paths of the numbers in a value that are not whole.
+pub(crate) fn fractions(value: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    walk("", value, &mut |path: &str, value: &Value| {
+        if is_fraction(value) {
+            found.insert(path.to_owned());
+        }
+    });
+    found
+}
+
+/// True of a number that the spec's whole numbers cannot be: it has a fraction or an exponent, or
+/// more than 64 bits.
+pub(crate) fn is_fraction(value: &Value) -> bool {
+    value.is_number() && !value.is_i64()
+}
+
 /// A value of a text, and whether the text is JSON; commas before a closing bracket are passed
 /// over.
 pub(crate) fn lenient(text: &str) -> Option<(Value, bool)> {

@@ -100,7 +100,7 @@ pub(crate) fn column(cell: &str) -> Option<Column> {
 }
 
 /// Type words of one word; capital letters do not matter.
-const TYPES: &[&str] = &[
+pub(crate) const TYPES: &[&str] = &[
     "string", "boolean", "bool", "integer", "int", "long", "number", "double", "float", "object",
     "array", "list", "map", "any", "json", "date", "-",
 ];

@@ -93,10 +93,10 @@ impl Found {
     }
 
     /// The type of a field that no table lists.
-    pub(super) fn type_of(&self) -> &'static str {
+    pub(super) fn type_of(&self, types: &Types<'_>) -> &'static str {
         match self.observed.as_str() {
             "string" => "string",
-            "number" => "integer",
+            "number" => types.number(&self.at, ""),
             "boolean" => "boolean",
             "array" => "list<any>",
             _ => "any",

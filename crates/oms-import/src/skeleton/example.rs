@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value};
 use super::first;
 use crate::contradictions::promised;
 use crate::facts::{Facts, Field, Half, Variant};
-use crate::shown::Kind;
+use crate::shown::{Kind, is_fraction};
 
 /// The two halves of the example.
 pub(super) struct Examples {
@@ -110,6 +110,7 @@ fn fresh(value: &Value, fields: &[Field], field: Option<&Field>) -> Value {
         }
         Value::String(text) if is_number(text) => Value::String("1".to_owned()),
         Value::String(_) => Value::String(text(field)),
+        Value::Number(_) if is_fraction(value) => Value::from(0.5),
         Value::Number(_) => Value::Number(Number::from(1)),
         other => other.clone(),
     }

@@ -8,6 +8,7 @@ use crate::facts::{Facts, Field};
 use crate::prose::{Given, Said, Unit};
 use crate::record::plain;
 use crate::shown::Kind;
+use crate::words;
 
 /// The parameters.
 pub(super) fn request(writer: &mut Writer, facts: &Facts, types: &Types<'_>, found: &[Found]) {
@@ -61,9 +62,14 @@ fn declare(
 
 /// The type, or a blank with the shapes that a person has to choose from.
 fn type_key(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
+    let type_of = types.of(at, field);
     match types.choice(field) {
         Some(shapes) => blank_type(writer, &shapes),
-        None => writer.text_key("type", &types.of(at, field)),
+        None if type_of == "number" && words::is_integer(&field.type_word) => {
+            let reason = "the table says a whole number, and an example shows another one";
+            writer.key_with_comment("type", &quoted(&type_of), reason);
+        }
+        None => writer.text_key("type", &type_of),
     }
 }
 
@@ -83,7 +89,7 @@ fn documented(writer: &mut Writer, field: &Field) {
             &quoted(stem),
             "with a number of bits on the page",
         ),
-        None if crate::words::is_type_phrase(word) && !of_a_class => {
+        None if words::is_type_phrase(word) && !of_a_class => {
             writer.text_key("documented", word);
         }
         None => {}
@@ -121,11 +127,14 @@ fn presence(at: &str, field: &Field, types: &Types<'_>) -> (&'static str, Option
 fn rules(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
     let said = &field.said;
     let kind = types.kind(at, field);
+    let type_of = types.of(at, field);
     default(writer, said, kind);
     if kind == Some(Kind::Number) {
+        // The spec has no bounds for numbers with a fraction.
+        let takes_bounds = type_of != "number";
         for (key, limit) in [("minimum", &said.minimum), ("maximum", &said.maximum)] {
             let number = limit.as_ref().map(|limit| amount(limit, said.unit));
-            match number.filter(|number| number.parse::<i64>().is_ok()) {
+            match number.filter(|number| takes_bounds && number.parse::<i64>().is_ok()) {
                 Some(number) => writer.key(key, &number),
                 None => {
                     if let Some(limit) = limit {
@@ -136,7 +145,7 @@ fn rules(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
         }
     }
     // A blank keeps the rules for whoever chooses.
-    let takes_rules = matches!(types.of(at, field).as_str(), "string" | "");
+    let takes_rules = matches!(type_of.as_str(), "string" | "");
     let is_text = takes_rules && kind == Some(Kind::String);
     if is_text && said.no_blanks {
         writer.text_key("pattern", "[^ ]+");
@@ -279,7 +288,7 @@ fn unlisted(writer: &mut Writer, root: &str, found: &[Found], types: &Types<'_>)
         writer.header(&path);
         match types.choice_of_name(name) {
             Some(shapes) => blank_type(writer, &shapes),
-            None => writer.text_key("type", found.type_of()),
+            None => writer.text_key("type", found.type_of(types)),
         }
         writer.key_with_comment(
             "presence",

@@ -48,7 +48,7 @@ const CASE: &str = "page";
 pub fn skeleton(facts: &Facts, hints: &Hints<'_>) -> Skeleton {
     let record = Record::of_page(facts);
     let examples = example::Examples::of(facts, hints.keep_examples);
-    let types = types::Types::new(&record, hints.api);
+    let types = types::Types::new(facts, &record, hints.api);
     let found = discrepancies::of(facts, &types, &examples);
     let mut writer = Writer::default();
     head(&mut writer, facts, hints);

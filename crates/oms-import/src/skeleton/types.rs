@@ -6,22 +6,26 @@ use std::collections::BTreeSet;
 use oms_spec::ir::Api;
 
 use super::known::Known;
-use crate::contradictions::{kinds_at, promised, promised_item};
-use crate::facts::Field;
-use crate::record::{Record, plain};
-use crate::shown::Kind;
+use crate::contradictions::{kinds_at, promised, word_of_items};
+use crate::facts::{Facts, Field};
+use crate::record::{Record, placed, plain};
+use crate::shown::{self, Kind};
+use crate::words;
 
 /// The facts that decide about types.
 pub(super) struct Types<'a> {
     record: &'a Record,
+    /// The places at which an example shows a number that is not whole.
+    fractions: BTreeSet<String>,
     /// The types that fields of the same name have in the spec that there is.
     known: Known,
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(record: &'a Record, api: Option<&Api>) -> Self {
+    pub(super) fn new(facts: &Facts, record: &'a Record, api: Option<&Api>) -> Self {
         Self {
             record,
+            fractions: fractions(facts),
             known: api.map_or_else(Known::default, Known::of),
         }
     }
@@ -114,6 +118,16 @@ impl<'a> Types<'a> {
         self.known.guarding(name)
     }
 
+    /// The type of a number: a whole one, unless its type word or an example knows fractions.
+    pub(super) fn number(&self, at: &str, type_word: &str) -> &'static str {
+        let promises = words::is_number(type_word) && !words::is_integer(type_word);
+        if promises || self.fractions.contains(&plain(at)) {
+            "number"
+        } else {
+            "integer"
+        }
+    }
+
     /// The type of a value, or of an item of a list.
     fn item(&self, at: &str, field: &Field, kind: Option<Kind>) -> String {
         let word = if !field.variants.is_empty() {
@@ -125,7 +139,7 @@ impl<'a> Types<'a> {
         } else {
             match kind {
                 Some(Kind::Boolean) => "boolean",
-                Some(Kind::Number) => "integer",
+                Some(Kind::Number) => self.number(at, &field.type_word),
                 Some(Kind::String) => "string",
                 Some(Kind::Array) => self.item_of_list(at, &field.type_word),
                 Some(Kind::Object) if field.type_word.to_lowercase().starts_with("map") => {
@@ -148,18 +162,30 @@ impl<'a> Types<'a> {
         let shown: BTreeSet<Kind> = items
             .flat_map(|(_, (seen, _))| seen.kinds.iter().copied())
             .collect();
+        let word = word_of_items(type_word).unwrap_or_default();
         let kind = match shown.len() {
-            0 => promised_item(type_word),
+            0 => promised(&word),
             1 => shown.first().copied(),
             _ => None,
         };
         match kind {
             Some(Kind::String) => "string",
-            Some(Kind::Number) => "integer",
+            Some(Kind::Number) => self.number(at, &word),
             Some(Kind::Boolean) => "boolean",
             _ => "any",
         }
     }
+}
+
+/// The places at which examples of a page show a number that is not whole.
+fn fractions(facts: &Facts) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for example in &facts.examples {
+        let paths = example.value().as_ref().map(shown::fractions);
+        let paths = paths.into_iter().flatten();
+        found.extend(paths.map(|path| plain(&placed(&example.half, &path))));
+    }
+    found
 }
 
 /// True if the page lists neither parts nor values of a field.

@@ -9,6 +9,7 @@ mod forms;
 mod losses;
 mod numbers;
 mod skeletons;
+mod types;
 mod vendor;
 mod wording;
 

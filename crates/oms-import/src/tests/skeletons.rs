@@ -18,7 +18,7 @@ const EMPTY: &str = include_str!("../../../../tests/fixtures/pages/empty-spec.to
 
 /// The files of an empty spec with the skeleton of a page in it, its blanks filled in as a person
 /// would.
-fn filled(facts: &Facts, keep_examples: bool) -> Vec<SourceFile> {
+pub(super) fn filled(facts: &Facts, keep_examples: bool) -> Vec<SourceFile> {
     let hints = Hints {
         url: Some("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051"),
         keep_examples,
@@ -49,7 +49,7 @@ fn with_manual(root: &str) -> String {
     oms_spec::manual::replace(root)
 }
 
-fn load(files: &[SourceFile]) -> Api {
+pub(super) fn load(files: &[SourceFile]) -> Api {
     oms_spec::load(files).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
@@ -300,7 +300,7 @@ fn taken_out(own: &Api, action: &Action, page: &str) -> (Api, String) {
 }
 
 /// The type of a parameter in a skeleton, with its comment.
-fn type_of<'s>(skeleton: &'s str, name: &str) -> &'s str {
+pub(super) fn type_of<'s>(skeleton: &'s str, name: &str) -> &'s str {
     let header = format!("\n[request.{name}]\n");
     let (_, table) = skeleton.split_once(&header).unwrap();
     let line = table.lines().next().unwrap();

@@ -20,16 +20,22 @@ impl Documented {
     /// not matter.
     pub(crate) const WORDS: &'static [&'static str] = &[
         "string",
+        "date",
         "boolean",
+        "bool",
         "integer",
+        "int",
         "long",
         "number",
+        "double",
+        "float",
         "object",
         "object []",
         "array",
         "array of string",
         "map",
         "any",
+        "json",
         "-",
     ];
 
@@ -65,12 +71,12 @@ impl Documented {
             || word.starts_with("listof")
             || word.starts_with("list<");
         Some(match word.as_str() {
-            "string" => Self::Text,
-            "boolean" => Self::Boolean,
-            "integer" | "long" | "number" => Self::Number,
+            "string" | "date" => Self::Text,
+            "boolean" | "bool" => Self::Boolean,
+            "integer" | "int" | "long" | "number" | "double" | "float" => Self::Number,
             "object" => Self::Object,
             "array" | "list" => Self::List,
-            "any" | "-" => Self::Anything,
+            "any" | "json" | "-" => Self::Anything,
             _ if list => Self::List,
             _ if word == "map" || word.starts_with("map<") => Self::Object,
             _ => return None,
@@ -114,6 +120,8 @@ mod tests {
             ("Boolean", Documented::Boolean),
             ("Integer", Documented::Number),
             ("long", Documented::Number),
+            ("double", Documented::Number),
+            ("Float", Documented::Number),
             ("Object", Documented::Object),
             ("object []", Documented::List),
             ("Array", Documented::List),
