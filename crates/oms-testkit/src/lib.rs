@@ -16,7 +16,7 @@ mod spec;
 pub use cluster::{Cluster, postgres_for_a_test, postgres_programs};
 pub use network::{is_refusal, own_network};
 pub use skipped::{Required, TOOLS, find, is_missing, lacks, lacks_program, say, skipped};
-pub use spec::SPEC_ROOT;
+pub use spec::{SPEC_ROOT, filled_in};
 
 use std::ffi::OsStr;
 use std::io::{self, Write as _};

@@ -1,4 +1,4 @@
-//! The smallest spec.
+//! The smallest spec, and the words that a new one lacks.
 
 /// The root file of the smallest spec. Tests add shapes to it, and actions beside it.
 pub const SPEC_ROOT: &str = r#"
@@ -29,3 +29,18 @@ type = "any"
 presence = "optional"
 doc = "The payload."
 "#;
+
+/// Fills in the blanks of a spec as a person would: a blank type becomes a text.
+#[must_use]
+pub fn filled_in(spec: &str) -> String {
+    let lines = spec.split_inclusive('\n').map(|line| {
+        let is_type = line.starts_with("type ");
+        let word = if is_type {
+            "string"
+        } else {
+            "Said by a person."
+        };
+        line.replace("= \"\"", &format!("= \"{word}\""))
+    });
+    lines.collect()
+}

@@ -90,9 +90,7 @@ fn p274_a_page_of_a_known_action_is_compared_with_the_spec_line_by_line() {
     let url = "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051";
     workspace.run(&["--url", url, &page("PackBoxes.en.md")]);
     let file = "spec/actions/PackBoxes.toml";
-    let filled = workspace
-        .read(file)
-        .replace("= \"\"", "= \"Said by a person.\"");
+    let filled = oms_testkit::filled_in(&workspace.read(file));
     fs::write(workspace.path(file), &filled).unwrap();
 
     let changed = workspace.changed("Maximum value: `9`", "Maximum value: `8`");
@@ -130,9 +128,7 @@ fn p274_a_name_in_other_letters_is_a_difference_and_no_new_action() {
     assert_eq!(code, 0, "{notes}");
     assert!(results.contains("wrote spec/examples/PackBoxes/page.request.json"));
     let file = "spec/actions/PackBoxes.toml";
-    let filled = workspace
-        .read(file)
-        .replace("= \"\"", "= \"Said by a person.\"");
+    let filled = oms_testkit::filled_in(&workspace.read(file));
     for line in ["name      = \"PackBoxes\"", "wire-name = \"packBoxes\""] {
         assert!(filled.lines().any(|written| written == line), "{filled}");
     }

@@ -64,7 +64,7 @@ fn declare(
 fn type_key(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
     let type_of = types.of(at, field);
     match types.choice(field) {
-        Some(shapes) => blank_type(writer, &shapes),
+        Some(reason) => blank_type(writer, &reason),
         None if type_of == "number" && words::is_integer(&field.type_word) => {
             let reason = "the table says a whole number, and an example shows another one";
             writer.key_with_comment("type", &quoted(&type_of), reason);
@@ -73,9 +73,8 @@ fn type_key(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
     }
 }
 
-fn blank_type(writer: &mut Writer, shapes: &str) {
-    let others = format!("other actions have {shapes}");
-    writer.key_with_comment("type", &quoted(""), &others);
+fn blank_type(writer: &mut Writer, reason: &str) {
+    writer.key_with_comment("type", &quoted(""), reason);
 }
 
 /// An empty cell documents nothing, and a name of a class only for whoever has it.
@@ -155,14 +154,6 @@ fn rules(writer: &mut Writer, at: &str, field: &Field, types: &Types<'_>) {
     }
     if let Some(count) = said.max_items.filter(|_| kind == Some(Kind::Array)) {
         writer.key("max-items", &count.to_string());
-    }
-    if said.base64 || field.name.to_lowercase().contains("password") {
-        let form = if said.base64 { "Base64" } else { "plain text" };
-        comment(
-            writer,
-            "type",
-            &format!("a secret in {form}: give it a shape with `secret`"),
-        );
     }
     if let Some(Unit::EpochSeconds | Unit::Utc | Unit::Hours | Unit::Seconds | Unit::Milliseconds) =
         said.unit
@@ -286,9 +277,10 @@ fn unlisted(writer: &mut Writer, root: &str, found: &[Found], types: &Types<'_>)
         }
         let name = at.rsplit('.').next().unwrap_or(name);
         writer.header(&path);
-        match types.choice_of_name(name) {
-            Some(shapes) => blank_type(writer, &shapes),
-            None => writer.text_key("type", found.type_of(types)),
+        let type_of = found.type_of(types);
+        match types.choice_of_unlisted(name, type_of) {
+            Some(reason) => blank_type(writer, &reason),
+            None => writer.text_key("type", type_of),
         }
         writer.key_with_comment(
             "presence",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oms_spec::ir::{Api, Field as Declared, NamedTypes, Type, TypeKind};
+use oms_spec::ir::{Api, Field as Declared, NamedTypes, SecretForm, Type, TypeKind};
 
 /// The types that the spec has, by the fields that have them.
 #[derive(Debug, Default)]
@@ -12,6 +12,8 @@ pub(super) struct Known {
     /// The shapes that fields of a name have, whatever their type word, where one of them is an ID
     /// or holds a secret.
     guarding: BTreeMap<String, BTreeSet<String>>,
+    /// The shapes of texts that are never shown.
+    hiding: BTreeSet<String>,
 }
 
 impl Known {
@@ -25,6 +27,11 @@ impl Known {
             .collect();
         let mut by_word: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
         let mut known = Self::default();
+        for (shape, kind) in &shapes {
+            if let TypeKind::Secret(SecretForm::Plain | SecretForm::Base64) = kind {
+                known.hiding.insert((*shape).to_owned());
+            }
+        }
         for field in fields(api) {
             let name = field.wire_name.clone();
             if let Some(word) = &field.documented {
@@ -51,8 +58,7 @@ impl Known {
         let agreed = by_word.into_iter().filter_map(|(key, types)| {
             let mut types = types.into_iter();
             let only = types.next().filter(|_| types.next().is_none())?;
-            let shape = only.trim_start_matches("list<").trim_end_matches('>');
-            let kind = shapes.get(shape)?;
+            let kind = shapes.get(innermost(&only))?;
             is_scalar(kind).then_some((key, only))
         });
         known.agreed = agreed.collect();
@@ -65,17 +71,32 @@ impl Known {
         self.agreed.get(&key).map(String::as_str)
     }
 
-    /// The shapes that a person has to choose from, because a guess could leave a write without its
-    /// guards, or show a secret.
+    /// The words about the shapes of other fields of a name, where one of them is an ID or holds a
+    /// secret.
     pub(super) fn guarding(&self, name: &str) -> Option<String> {
-        let shapes: Vec<&str> = self
-            .guarding
-            .get(name)?
-            .iter()
-            .map(String::as_str)
-            .collect();
-        Some(shapes.join(", "))
+        let shapes = self.guarding.get(name)?.iter().map(String::as_str);
+        let shapes: Vec<&str> = shapes.collect();
+        Some(format!("other actions have {}", shapes.join(", ")))
     }
+
+    /// The words about a secret, with the shapes that hide one.
+    pub(super) fn hiding(&self, secret: &str) -> String {
+        if self.hiding.is_empty() {
+            return format!("{secret}: declare a shape with `secret` for it");
+        }
+        let shapes: Vec<&str> = self.hiding.iter().map(String::as_str).collect();
+        format!("{secret}; shapes for one: {}", shapes.join(", "))
+    }
+
+    /// True if a type is a shape whose texts are never shown, or a list of it.
+    pub(super) fn hides(&self, type_of: &str) -> bool {
+        self.hiding.contains(innermost(type_of))
+    }
+}
+
+/// The type of the items of a list, or the type itself.
+fn innermost(type_of: &str) -> &str {
+    type_of.trim_start_matches("list<").trim_end_matches('>')
 }
 
 /// The fields of requests, of types of actions and of shapes.

@@ -98,24 +98,31 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The shape that every other field of the name and the type word has.
+    /// The shape that every other field of the name and the type word has. One that shows its value
+    /// is none for a secret.
     fn agreed(&self, field: &Field) -> Option<&str> {
         let agreed = self.known.agreed(&field.name, &field.type_word);
-        agreed.filter(|_| is_bare(field))
+        let is_secret = secret(&field.name, &field.type_word, field.said.base64).is_some();
+        agreed.filter(|shape| is_bare(field) && (!is_secret || self.known.hides(shape)))
     }
 
-    /// The shapes that a person has to choose from.
+    /// The reason why a person has to choose the type, with the shapes to choose from: a guess
+    /// could leave a write without its guards, or show a secret.
     pub(super) fn choice(&self, field: &Field) -> Option<String> {
         if self.agreed(field).is_some() || !is_bare(field) {
             return None;
         }
-        self.choice_of_name(&field.name)
+        self.choice_of(&field.name, &field.type_word, field.said.base64)
     }
 
-    /// The shapes that a person has to choose from, for a field of which nothing but its name is
-    /// known.
-    pub(super) fn choice_of_name(&self, name: &str) -> Option<String> {
-        self.known.guarding(name)
+    /// The reason for a field that only an example has, by the type of its value there.
+    pub(super) fn choice_of_unlisted(&self, name: &str, type_of: &str) -> Option<String> {
+        self.choice_of(name, type_of, false)
+    }
+
+    fn choice_of(&self, name: &str, type_word: &str, is_base64: bool) -> Option<String> {
+        let guarding = self.known.guarding(name);
+        guarding.or_else(|| Some(self.known.hiding(secret(name, type_word, is_base64)?)))
     }
 
     /// The type of a number: a whole one, unless its type word or an example knows fractions.
@@ -186,6 +193,17 @@ fn fractions(facts: &Facts) -> BTreeSet<String> {
         found.extend(paths.map(|path| plain(&placed(&example.half, &path))));
     }
     found
+}
+
+/// The words about a secret that a field holds, as its description or its name tells. A number or a
+/// boolean with such a name tells of passwords and is none.
+fn secret(name: &str, type_word: &str, is_base64: bool) -> Option<&'static str> {
+    if is_base64 {
+        return Some("a secret in Base64");
+    }
+    let is_other = matches!(promised(type_word), Some(Kind::Boolean | Kind::Number));
+    let is_named = name.to_lowercase().contains("password");
+    (is_named && !is_other).then_some("a secret by its name")
 }
 
 /// True if the page lists neither parts nor values of a field.

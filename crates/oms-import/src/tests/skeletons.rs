@@ -33,7 +33,7 @@ pub(super) fn filled(facts: &Facts, keep_examples: bool) -> Vec<SourceFile> {
     sources.extend(
         files
             .into_iter()
-            .map(|(path, text)| (path, text.replace("= \"\"", "= \"Said by a person.\""))),
+            .map(|(path, text)| (path, oms_testkit::filled_in(&text))),
     );
     sources
         .into_iter()
@@ -203,7 +203,7 @@ fn p271_the_page_of_the_first_action_becomes_what_was_written_by_hand() {
     assert_eq!(contradictions(action), contradictions(by_hand));
 }
 
-fn hand_written() -> Api {
+pub(super) fn hand_written() -> Api {
     let mut files = Vec::new();
     let mut open = vec![workspace().join("spec")];
     while let Some(folder) = open.pop() {

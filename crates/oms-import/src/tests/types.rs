@@ -1,8 +1,8 @@
-//! The types of a skeleton: numbers with a fraction, and every word of the tables.
+//! The types of a skeleton: numbers with a fraction, secrets, and every word of the tables.
 
 use serde_json::Value;
 
-use super::skeletons::{assert_sound, filled, load, type_of};
+use super::skeletons::{assert_sound, filled, hand_written, load, type_of};
 use super::{PAGES, whole};
 use crate::skeleton::{Hints, Skeleton, skeleton};
 
@@ -85,4 +85,52 @@ fn every_type_word_of_a_table_can_be_quoted() {
     let rows = crate::words::TYPES.iter().enumerate();
     let rows = rows.map(|(at, word)| format!("| word{at} | {word} | A value. |"));
     assert_sound(&whole(&page_with(&rows.collect::<Vec<_>>().join("\n"))));
+}
+
+#[test]
+fn the_type_of_a_secret_is_a_shape_that_hides_it_or_a_blank() {
+    let own = hand_written();
+    let hints = Hints {
+        api: Some(&own),
+        ..Hints::default()
+    };
+    let shapes = "shapes for one: Password, PlainSecret";
+    let in_base64 = format!("\"\" # a secret in Base64; {shapes}");
+    let by_name = format!("\"\" # a secret by its name; {shapes}");
+    for (name, word, description, shown, expected) in [
+        (
+            "token",
+            "string",
+            "Base64 encoded.",
+            "\"a\"",
+            in_base64.as_str(),
+        ),
+        (
+            "newPassword",
+            "string",
+            "A word.",
+            "\"a\"",
+            by_name.as_str(),
+        ),
+        (
+            "password",
+            "string",
+            "Base64 encoded.",
+            "\"a\"",
+            "\"Password\"",
+        ),
+        ("passwordDays", "integer", "Days.", "7", "\"integer\""),
+        ("passwordSet", "boolean", "Set.", "true", "\"boolean\""),
+    ] {
+        let page = page_of(name, word, description, shown);
+        let made = skeleton(&whole(&page), &hints);
+        assert_eq!(type_of(spec(&made), name), expected, "{name}");
+        assert!(!table(&made, name).contains("# type"), "{name}");
+    }
+    let unlisted = PAGES[0].replacen("\"kind\":", "\"newPassword\":\"a\",\"kind\":", 1);
+    let made = skeleton(&whole(&unlisted), &hints);
+    assert_eq!(type_of(spec(&made), "newPassword"), by_name);
+    let alone = skeleton(&whole(PAGES[0]), &Hints::default());
+    let expected = "\"\" # a secret in Base64: declare a shape with `secret` for it";
+    assert_eq!(type_of(spec(&alone), "lock"), expected);
 }
