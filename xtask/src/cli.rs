@@ -197,6 +197,10 @@ pub(crate) struct DistArgs {
     /// folder, whose project is at this address.
     #[arg(long, value_name = "URL", conflicts_with_all = ["profile", "try"])]
     pub(crate) formula: Option<String>,
+    /// Build nothing: print the section of the changelog that this tag releases. A tag that does
+    /// not name the version of the root manifest is refused.
+    #[arg(long, value_name = "TAG", conflicts_with_all = ["out", "profile", "try", "formula"])]
+    pub(crate) notes: Option<String>,
 }
 
 /// Which changes `semver` tries.

@@ -12,6 +12,7 @@ mod date;
 mod deb;
 mod formula;
 mod names;
+mod notes;
 mod sbom;
 mod trial;
 
@@ -34,6 +35,9 @@ pub(crate) fn run(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let version = version(root)?;
+    if let Some(tag) = &options.notes {
+        return notes::print(root, &version, tag, console);
+    }
     let out = options
         .out
         .clone()
