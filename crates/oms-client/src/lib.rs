@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod client;
-// Its text is that of the generator, which `cargo xtask codegen --check` compares byte by byte.
+// Its text is that of the generator, which `cargo xtask sync --check` compares byte by byte.
 #[rustfmt::skip]
 mod generated;
 

@@ -7,6 +7,8 @@ use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::language::{TextForm, tables};
 use crate::report::{Code, Diagnostic, Problems, SourceText, Span};
 
+/// The block is known by this line: a spec of an earlier commit that began otherwise could not be
+/// read, and `spec diff` reads them.
 const BEGIN: &str =
     "# Manual of every key, from the key table of oms-spec. `cargo xtask codegen` keeps it.";
 const END: &str = "# End of the manual.";
@@ -95,7 +97,7 @@ pub(crate) fn check(file: usize, source: &SourceText, problems: &mut Problems) {
         },
     };
     problems.push(diagnostic.help(
-        "remove what is left of it, its first and last line included; `cargo xtask codegen` writes it anew",
+        "remove what is left of it, its first and last line included; `cargo xtask sync` writes it anew",
     ));
 }
 
