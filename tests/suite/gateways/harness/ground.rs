@@ -4,6 +4,7 @@ use std::fs::{self, Permissions};
 use std::net::SocketAddr;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use tempfile::TempDir;
 
@@ -17,6 +18,8 @@ const NOBODY: u32 = 65_534;
 pub(crate) struct Ground {
     folder: TempDir,
     root: bool,
+    /// The folder stays if its test fails, so that somebody can read its configuration and logs.
+    keep: bool,
     /// The address on which it listens for the calls of the test.
     pub(crate) address: SocketAddr,
     /// More addresses, for configurations that listen on several.
@@ -35,6 +38,7 @@ impl Ground {
         Self {
             folder,
             root,
+            keep: std::env::var_os("OMS_KEEP").is_some(),
             address: ports::free(),
             more: [ports::free(), ports::free(), ports::free()],
         }
@@ -80,5 +84,29 @@ impl Ground {
     pub(crate) fn read(&self, name: &str) -> String {
         let bytes = fs::read(self.folder.path().join(name)).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+impl Drop for Ground {
+    fn drop(&mut self) {
+        if self.keep && thread::panicking() {
+            self.folder.disable_cleanup(true);
+            eprintln!("kept: {}", self.path());
+        }
+    }
+}
+
+#[test]
+fn the_folder_of_a_gateway_stays_if_its_test_fails_and_somebody_asked_for_it() {
+    for (keep, fails) in [(false, false), (false, true), (true, false), (true, true)] {
+        let mut ground = Ground::new();
+        ground.keep = keep;
+        let folder = ground.folder().to_owned();
+        let test = thread::spawn(move || assert!(!fails, "in {}", ground.path()));
+        assert_eq!(test.join().is_err(), fails);
+        assert_eq!(folder.exists(), keep && fails, "{keep}, {fails}");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("it is ours");
+        }
     }
 }
