@@ -317,6 +317,7 @@ fn the_features_of_the_command_bring_as_many_crates_as_the_page_says() {
     let without = crates_of(&["--no-default-features", "--features=simulator"]);
     // The last number is that of the crates which the row names in front of its own.
     for (feature, before, after, named) in [
+        ("keyring", &usual, &with("keyring"), 1),
         ("mcp", &usual, &with("mcp"), 1),
         ("postgres", &usual, &with("postgres"), 1),
         ("watch", &without, &usual, 2),
