@@ -7,7 +7,7 @@
 //! `properties.rs` against it.
 //!
 //! The model knows nothing of HTTP, files or text. It answers one question: is the *order* of the
-//! steps right? The implementation is held to the same alphabet by the seeds of `tests/`.
+//! steps right? The implementation is held to the same alphabet by the crate `oms-seeds`.
 //!
 //! ```
 //! use oms_model::{Bounds, Protocol, Rules};
