@@ -217,7 +217,7 @@ pub(crate) struct CiArgs {
     /// Stop at the first lane that fails, instead of running the others as well.
     #[arg(long)]
     pub(crate) fail_fast: bool,
-    /// Run only these lanes, such as `clippy`; give it again for more.
+    /// Run only this lane, of the table in CONTRIBUTING.md; give it again for more.
     #[arg(long, value_name = "NAME")]
     pub(crate) lane: Vec<String>,
 }

@@ -33,6 +33,23 @@ fn a_lane_that_runs_only_where_it_is_asked_for_is_asked_for_by_a_job() {
     assert!(workflow("release.yml").contains(calls), "{calls}");
 }
 
+/// A contributor learns of a lane, and of its tool, from the table of the page.
+#[test]
+fn the_page_for_contributors_has_every_lane_in_its_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let page = std::fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+    let (_, table) = page.split_once("\n| Lane | ").unwrap();
+    let rows = table.lines().skip(2).take_while(|line| !line.is_empty());
+    let mut named: Vec<&str> = rows
+        .filter_map(|row| row.split('|').nth(1))
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect();
+    let mut lanes: Vec<&str> = all(root).unwrap().iter().map(|lane| lane.name).collect();
+    named.sort_unstable();
+    lanes.sort_unstable();
+    assert_eq!(named, lanes);
+}
+
 /// A lane whose tool is missing is skipped, and the run is green. A job that asks for the lane
 /// by name fails there.
 #[test]
