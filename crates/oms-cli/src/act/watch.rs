@@ -1,6 +1,7 @@
 //! Watches a task until it reaches a state, after a change of it was accepted. Watching only reads,
 //! so a failed read is tried again until the time is over, whatever the failure is: the client's
-//! waits, which `oms wait` uses, end at a refusal.
+//! waits, which `oms wait` uses, end at a refusal. Here the write has taken effect by then, and a
+//! gateway may only be passing through a bad moment.
 
 use std::time::Duration;
 

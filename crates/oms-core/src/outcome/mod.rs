@@ -40,7 +40,7 @@ pub enum Outcome {
     /// no effect.
     Rejected,
     /// No byte of the request left this machine: it had no effect. It may be sent again, once what
-    /// its text names is mended: a parameter that was refused ([`Error::Invalid`](crate::Error)),
+    /// its text names is fixed: a parameter that was refused ([`Error::Invalid`](crate::Error)),
     /// credentials, a certificate or a proxy that refused are so again.
     NotSent,
     /// Anything else: it may have taken effect. Look before you send it again.

@@ -4,6 +4,9 @@
 //! asked by the host that the model runs in, or who runs `oms apply` in a terminal. Everything goes
 //! through the commands that a person would type, so guards, journal and outcomes are the same, and
 //! no credential is in anything that the model reads.
+//!
+//! The commands run one after the other, while `server` speaks the protocol on a thread of its own.
+//! An order that nobody waits for any more is not begun.
 
 mod actions;
 mod desk;

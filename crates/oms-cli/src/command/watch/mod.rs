@@ -1,4 +1,7 @@
 //! `oms watch`: every task, live, until a person leaves. It only reads.
+//!
+//! The contents of the screen (`view`) are apart from the terminal (`screen`, `keys`) and from
+//! looking (`live`), so that their tests need neither.
 
 mod draw;
 mod keys;

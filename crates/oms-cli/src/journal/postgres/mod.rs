@@ -2,7 +2,12 @@
 //!
 //! The database itself enforces the guarantees: one open request for each target, entries that
 //! nobody changes, their chain, its own time, and the connected user. See `first.sql`, and what
-//! `second.sql` changes of it.
+//! `second.sql` changes of it; a later change is a further file, because journals have had these.
+//!
+//! Locks and intents share one connection, so nothing is announced any more once it is lost. The
+//! server then frees the locks although the process may live. So a request without a result is
+//! resolved only after the end of the process that announced it
+//! ([`loses_locks`](super::store::Store::loses_locks)).
 
 mod append;
 mod connect;

@@ -1,4 +1,7 @@
 //! The journal in an SQLite database, for one machine.
+//!
+//! Entries are only ever appended to their table, which has their chain of hashes. The other tables
+//! are made from the entries, and `oms journal verify` compares them with the entries.
 
 mod again;
 mod end;

@@ -1,7 +1,8 @@
 //! The commands that are advised, so that each finds what this command has found.
 //!
 //! A text names a command between backticks, with its own words alone. Whatever is printed passes
-//! through here, and this adds the rest: no text can forget it.
+//! through here, and this adds the rest: no text can forget it. A command about a run or an entry
+//! of another service names that service, as the journal has recorded it, and this journal.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
