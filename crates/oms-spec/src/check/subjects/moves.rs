@@ -29,17 +29,15 @@ pub(super) fn check(
     } else {
         no_direction(action, moves, spec, shapes, problems);
     }
-    let none = match &action.subject {
-        Some(choice) => matches!(choice, SubjectChoice::None),
-        None => {
-            // A parameter that cannot be read may be the one that is meant.
-            let is_unclear = |field: &Field| match field.presence {
-                Some(Presence::Required) => shapes.base_of(&field.typed).is_none(),
-                presence => presence.is_none(),
-            };
-            subjects::candidates(action, shapes).is_empty()
-                && !action.request.iter().any(is_unclear)
-        }
+    let none = if let Some(choice) = &action.subject {
+        matches!(choice, SubjectChoice::None)
+    } else {
+        // A parameter that cannot be read may be the one that is meant.
+        let is_unclear = |field: &Field| match field.presence {
+            Some(Presence::Required) => shapes.base_of(&field.typed).is_none(),
+            presence => presence.is_none(),
+        };
+        subjects::candidates(action, shapes).is_empty() && !action.request.iter().any(is_unclear)
     };
     if none && action.request.is_whole() {
         let message = "the action moves a position of nothing";
