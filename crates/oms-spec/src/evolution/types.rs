@@ -70,9 +70,9 @@ fn identifies(
     changes.push(place, what, Impact::breaking_if(is_named), Impact::None);
 }
 
-/// The usual prefix of an ID. Where a list leads from names to IDs, the command takes a text with
-/// the prefix for an ID and looks up any other one, be it a name or an ID. A prefix that further
-/// texts have makes IDs of what were names.
+/// The usual prefix of an ID. The command takes a text with the prefix for an ID and looks up any
+/// other one, be it a name or an ID, if a list leads from names to IDs. A prefix that further texts
+/// have makes IDs of what were names.
 fn usual_prefix(
     place: &str,
     was: &TypeDef,

@@ -81,7 +81,7 @@ mod tests {
             ("a = '''b\\'''\n", None),
             ("a = \"\"\"b\"\"\"\"\"\n", None),
             ("a = \"\"\"\"\"\"\nb = \"\"\"\n", Some(15)),
-            // What only looks like an opening.
+            // Texts that only look like an opening.
             ("# \"\"\"\na = '\"\"\"'\n", None),
             ("a = \"\\\"'''\" # '''\nb = \"\n", None),
             ("a = don't # '''\nb = 1\n", None),
