@@ -26,7 +26,7 @@ fn keys(certificate: &str, key: &str) -> String {
 }
 
 /// A desk with a certificate that the services here know, and its key, in files: each in one of
-/// its own, and both in one.
+/// its own, both in one, and both in one with words between them.
 async fn desk() -> Desk {
     let desk = Desk::new().await;
     let (chain, key) = tls::certificate_pem(Flaw::None);
@@ -34,6 +34,9 @@ async fn desk() -> Desk {
     desk.secret("client.pem", &chain, 0o644);
     desk.secret("client.key", &key, 0o600);
     desk.secret("both.pem", &format!("{key}{chain}"), 0o600);
+    // Tools write a certificate in words above it.
+    let words = "        Validity and more\n".repeat(1_000);
+    desk.secret("words.pem", &format!("{key}{words}{chain}"), 0o600);
     desk
 }
 
@@ -68,7 +71,11 @@ async fn readable() -> FaultServer {
 #[tokio::test]
 async fn p289_the_command_shows_the_certificate_of_a_flag_a_variable_or_a_profile() {
     for version in [&TLS12, &TLS13] {
-        for (certificate, key) in [("client.pem", "client.key"), ("both.pem", "both.pem")] {
+        for (certificate, key) in [
+            ("client.pem", "client.key"),
+            ("both.pem", "both.pem"),
+            ("words.pem", "words.pem"),
+        ] {
             let server = writable(version).await;
             let desk = desk().await;
             let of_profile = keys(certificate, key);

@@ -97,6 +97,19 @@ const REFUSED: &[(&str, Variables, u8, &str)] = &[
         4,
         "does not exist",
     ),
+    // The advice is about what is wrong with the file.
+    (
+        "--user=admin --password-file=DIR/long",
+        &[],
+        4,
+        "this one is too long",
+    ),
+    (
+        "--user=admin --password-file=DIR/empty",
+        &[],
+        4,
+        "or fill this one",
+    ),
     ("--user=admin --password-stdin", &[], 4, "is empty"),
     ("--user=a:b --password-file=DIR/password", &[], 4, "auth"),
     ("", &[("OMS_PASSWORD", "secret")], 4, "no user"),
@@ -128,7 +141,7 @@ async fn p112_a_secret_that_others_could_read_or_replace_is_refused() {
     desk.secret("group", "secret", 0o640);
     desk.secret("world", "secret", 0o604);
     desk.secret("empty", "\n", 0o600);
-    desk.secret("long", &"x".repeat(20_000), 0o600);
+    desk.secret("long", &"x".repeat(70_000), 0o600);
     std::os::unix::fs::symlink(desk.password_file(), desk.folder.path().join("link")).unwrap();
     for &(flags, variables, exit, words) in REFUSED {
         let ended = call(&desk, flags, variables, "").await;

@@ -10,34 +10,36 @@ use std::path::Path;
 use oms_client::Secret;
 
 use crate::failure::Failure;
-use crate::session::private::{self, Purpose};
+use crate::session::private::{self, Purpose, Refusal};
 
-/// The longest secret that is read, in bytes. Whatever is longer is some other file.
-pub(crate) const LONGEST: usize = 16 * 1024;
+/// The longest secret that is read, in bytes. Whatever is longer is some other file. A private key
+/// with the chain of its certificates, and the words that tools write beside them, takes half.
+pub(crate) const LONGEST: usize = 64 * 1024;
 
 /// Reads the secret in a file, without the line end that editors put behind it.
 pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
-    let refused = |problem: &str, next: String| {
-        Failure::credentials(format!("{} {problem}", path.display()), next)
-    };
-    let file = private::open(path, Purpose::Secret)
-        .map_err(|refusal| refused(&refusal.to_string(), refusal.next(path, Purpose::Secret)))?;
-    secret(file).map_err(|problem| refused(&problem, private::restricted(path, Purpose::Secret)))
+    let read = private::open(path, Purpose::Secret).and_then(secret);
+    read.map_err(|refusal| {
+        Failure::credentials(
+            format!("{} {refusal}", path.display()),
+            refusal.next(path, Purpose::Secret),
+        )
+    })
 }
 
 /// Reads a secret up to the end of its source, without one line end behind it.
-pub(crate) fn secret(source: impl Read) -> Result<Secret, String> {
-    let all = whole(source).map_err(|error| unreadable(&error))?;
+pub(crate) fn secret(source: impl Read) -> Result<Secret, Refusal> {
+    let all = whole(source)?;
     let text = all.expose();
     if text.len() > LONGEST {
-        return Err(format!("holds more than {LONGEST} bytes"));
+        return Err(Refusal::too_long(LONGEST as u64));
     }
     let bare = text
         .strip_suffix("\r\n")
         .or_else(|| text.strip_suffix('\n'))
         .unwrap_or(text);
     if bare.is_empty() {
-        return Err("is empty".to_owned());
+        return Err(Refusal::empty());
     }
     Ok(bare.into())
 }
@@ -60,8 +62,4 @@ pub(crate) fn room() -> String {
 pub(crate) fn write(path: &Path, secret: &Secret) -> io::Result<()> {
     let line = Secret::from([secret.expose(), "\n"].concat());
     private::write(path, line.expose().as_bytes())
-}
-
-fn unreadable(error: &io::Error) -> String {
-    format!("cannot be read: {error}")
 }

@@ -57,6 +57,27 @@ impl Refusal {
         }
     }
 
+    /// Refuses a file that has more bytes than these.
+    pub(crate) fn too_long(longest: u64) -> Self {
+        let text = if longest.is_multiple_of(MIB) {
+            format!("is larger than {} MiB", longest / MIB)
+        } else {
+            format!("holds more than {longest} bytes")
+        };
+        Self {
+            text,
+            kind: io::ErrorKind::FileTooLarge,
+        }
+    }
+
+    /// Refuses a file that has nothing.
+    pub(crate) fn empty() -> Self {
+        Self {
+            text: "is empty".to_owned(),
+            kind: io::ErrorKind::UnexpectedEof,
+        }
+    }
+
     /// Returns whether there is nothing of this name.
     pub(crate) fn is_missing(&self) -> bool {
         self.kind == io::ErrorKind::NotFound
@@ -66,6 +87,8 @@ impl Refusal {
     pub(crate) fn next(&self, path: &Path, purpose: Purpose) -> String {
         match self.kind {
             io::ErrorKind::FileTooLarge => "Name another file: this one is too long.".to_owned(),
+            io::ErrorKind::InvalidData => "Name another file: this one is no text.".to_owned(),
+            io::ErrorKind::UnexpectedEof => "Name another file, or fill this one.".to_owned(),
             io::ErrorKind::NotFound if purpose == Purpose::Secret => format!(
                 "Correct the name, or write the secret to {}, readable by you alone.",
                 path.display()
@@ -101,7 +124,7 @@ impl fmt::Display for Refusal {
 }
 
 /// Says how a file becomes one that is read for this purpose.
-pub(crate) fn restricted(path: &Path, purpose: Purpose) -> String {
+fn restricted(path: &Path, purpose: Purpose) -> String {
     let shown = path.display();
     if purpose == Purpose::Secret {
         format!(
@@ -150,15 +173,7 @@ pub(crate) fn read(path: &Path, purpose: Purpose, longest: u64) -> Result<Vec<u8
         .take(longest + 1)
         .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > longest {
-        let text = if longest.is_multiple_of(MIB) {
-            format!("is larger than {} MiB", longest / MIB)
-        } else {
-            format!("holds more than {longest} bytes")
-        };
-        return Err(Refusal {
-            text,
-            kind: io::ErrorKind::FileTooLarge,
-        });
+        return Err(Refusal::too_long(longest));
     }
     Ok(bytes)
 }
