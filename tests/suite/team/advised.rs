@@ -89,3 +89,46 @@ async fn p265_the_advice_behind_a_shared_plan_is_a_command_that_is_not_refused()
         journal.verifies();
     }
 }
+
+/// The run was begun without a plan, and goes on with a plan that is shared: that plan is sent once
+/// all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_the_advice_behind_a_shared_plan_that_goes_on_with_a_run_of_no_plan_is_not_refused() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let fault = FaultRule::new(Fault::CommitAndLoseReply).times(1);
+    let lost = |action| fault.clone().on_action(action);
+    let faults = Simulator::builder().fault(lost("StopProject"));
+    let simulator = simulator(faults.fault(lost("ResetIncrStartTimestamp"))).await;
+    let url = simulator.url();
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    let rewind = [
+        "rewind",
+        "--id",
+        TASK,
+        "--reverse",
+        "false",
+        "--to",
+        "1742365118",
+    ];
+    let yes = "--yes=np_4w3a0001";
+    let begun = alice.call_beside(&url, &[&rewind[..], &["--execute", yes]].concat());
+    assert_eq!(begun.exit, Exit::Unknown, "{begun:?}");
+    let shared = alice.call_beside(&url, &[&["plan", "--share"][..], &rewind].concat());
+    assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    let plan = journal.admin("SELECT max(seq) FROM oms_journal.plan");
+
+    let apply = ["apply", "--shared", plan.as_str(), yes];
+    let sent = bob.call_beside(&url, &apply);
+    assert_eq!(sent.exit, Exit::Unknown, "{sent:?}");
+    let advised = "runs resume 1 --execute";
+    assert!(sent.stderr.contains(advised), "{advised}: {sent:?}");
+    assert!(!sent.stderr.contains("same command"), "{sent:?}");
+    let again = bob.call_beside(&url, &apply);
+    assert_eq!(again.exit, Exit::Guard, "{again:?}");
+    let resume = ["runs", "resume", "1", "--execute", yes];
+    let resumed = bob.call_beside(&url, &resume);
+    assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
+    journal.verifies();
+}

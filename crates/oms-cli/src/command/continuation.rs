@@ -39,8 +39,9 @@ pub(crate) struct Continuation {
 }
 
 impl Sender {
-    /// Returns the command that goes on with this run, or that begins one. Only the run of a shared
-    /// plan is approved, whichever command goes on with it.
+    /// Returns the command that goes on with this run, or that begins one. A shared plan is sent
+    /// once, also where it goes on with a run of no plan; the run of one is approved, whichever
+    /// command goes on with it.
     pub(crate) fn new(
         origin: Origin,
         run: Option<&Run>,
@@ -48,9 +49,10 @@ impl Sender {
         planned: String,
         session: &Session<'_, '_>,
     ) -> Self {
-        let approved = run.map_or(session.approved, |run| run.plan.plan);
+        let is_shared =
+            session.approved.is_some() || run.is_some_and(|run| run.plan.plan.is_some());
         Self {
-            origin: approved.map_or(origin, |_| Origin::Shared),
+            origin: if is_shared { Origin::Shared } else { origin },
             again,
             planned,
         }
