@@ -79,7 +79,8 @@ impl Continuation {
         self
     }
 
-    /// Takes note that every position was moved: the same command goes on to the one that was sent.
+    /// Takes note that every position was moved, or that a look settles whether it was: the same
+    /// command goes on to the one that was sent.
     pub(crate) fn behind_its_moves(mut self, are_made: bool) -> Self {
         self.counts &= !are_made;
         self

@@ -214,3 +214,27 @@ async fn p196_a_batch_that_ends_with_an_unknown_outcome_says_how_its_run_goes_on
         }
     }
 }
+
+/// The same file means other positions later, unless a look settles what became of the move.
+#[tokio::test]
+async fn p196_a_batch_that_counts_from_now_says_whether_the_same_file_counts_anew() {
+    let pausing = &["--pause", "--wait-timeout=2s"][..];
+    let anew = "moves to the positions as planned, where the same command counts anew,";
+    for (more, action, to, said) in [
+        (pausing, "StopProject", "-2h", anew),
+        (pausing, "StopProject", "1742365118", "does the same,"),
+        (pausing, "ResetIncrStartTimestamp", "-2h", "does the same,"),
+        // A person settles it, and may find that it had no effect.
+        (&[], "ResetIncrStartTimestamp", "-2h", anew),
+    ] {
+        let lost = FaultRule::new(Fault::CommitAndLoseReply).on_action(action);
+        let desk = Desk::with(Simulator::builder().fault(lost.times(1))).await;
+        let file = format!("id,reverse,to\nnp_4w3a0001,false,{to}\n");
+        let send = ["--execute", "--yes=1", "--rate=100", "-o", "json"];
+        let ended = desk.batched(&file, &[&send, more].concat()).await;
+        assert_eq!(ended.exit, Exit::Unknown, "{ended:?}");
+        let next = desk.short(ended.json()["next"].as_str().unwrap());
+        let said = format!("`oms runs resume 1 --execute` {said} and `oms runs abandon 1`");
+        assert!(next.contains(&said), "{said}: {next}");
+    }
+}

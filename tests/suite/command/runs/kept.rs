@@ -171,15 +171,28 @@ async fn p241_a_run_behind_its_move_names_the_entry_and_the_old_position_of_the_
 async fn p241_a_run_by_its_number_moves_to_its_position_and_the_same_words_count_anew() {
     let minute = Duration::from_secs(60);
     let gives_up = "and `oms runs abandon 1` gives it up.";
-    for (to, advised, same) in [
+    for (action, to, advised, same) in [
         (
+            "StopProject",
             "-2h",
             "moves to 2025-03-19T06:18:38Z, as planned, where the same command counts anew,",
             "2025-03-19T06:19:38Z UTC",
         ),
-        ("1742365118", "does the same,", "2025-03-19T06:18:38Z UTC"),
+        (
+            "StopProject",
+            "1742365118",
+            "does the same,",
+            "2025-03-19T06:18:38Z UTC",
+        ),
+        // A look settles it, and the run goes on to the position that was sent.
+        (
+            "ResetIncrStartTimestamp",
+            "-2h",
+            "does the same,",
+            "2025-03-19T06:18:38Z UTC",
+        ),
     ] {
-        let lost = FaultRule::new(Fault::CommitAndLoseReply).on_action("StopProject");
+        let lost = FaultRule::new(Fault::CommitAndLoseReply).on_action(action);
         let desk = Desk::with(Simulator::builder().fault(lost.times(1))).await;
         let rewind = format!("rewind --id {TASK} --reverse false --to {to}");
         let sent = format!("{rewind} --execute --yes={TASK} --wait-timeout 2s");

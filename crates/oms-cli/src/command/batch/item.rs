@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use clap::{Args, Command, FromArgMatches};
-use oms_client::{Action, EpochSeconds, Outcome, Shown};
+use oms_client::{Action, EpochSeconds, Shown};
 use oms_text::hex;
 use sha2::{Digest, Sha256};
 
@@ -82,14 +82,14 @@ impl Item {
         }
     }
 
-    /// Returns whether the same line means the same position later: its position was moved, or its
-    /// words are not relative.
+    /// Returns whether the same line means the same position later: its position was moved, a look
+    /// settles whether it was, or its words are not relative.
     pub(super) fn means_one_position(&self) -> bool {
         let moves = self.plan.explanation.moves.as_ref();
         let is_moved = match &self.standing {
-            Standing::Left => false,
+            Standing::Left => self.moved_by.is_some(),
             Standing::Before(_) => true,
-            Standing::Ended(end) => end.outcome() == Outcome::Accepted,
+            Standing::Ended(end) => end.keeps_its_position(),
         };
         is_moved || moves.is_none_or(|moves| !moves.relative)
     }

@@ -98,6 +98,15 @@ impl LineEnd {
         }
     }
 
+    /// Returns whether the run goes on to the position that was sent.
+    pub(super) fn keeps_its_position(&self) -> bool {
+        match self {
+            // A person settles what is unknown, and may find that it had no effect.
+            Self::Moved(moved) => moved.effect() == Effect::Took,
+            Self::Taken(_, taken) => rewind::may_have_moved(taken),
+        }
+    }
+
     pub(super) fn ticket(&self) -> Option<Value> {
         match self {
             Self::Moved(moved) => moved.ticket(),

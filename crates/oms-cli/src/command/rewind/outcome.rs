@@ -83,6 +83,13 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
         | End::StaysPaused => oms_client::Outcome::Accepted,
     }
 }
+/// Returns whether the position was moved, or may have been.
+pub(crate) fn may_have_moved(taken: &Taken) -> bool {
+    use oms_client::Outcome::{Accepted, Unknown};
+
+    matches!(of_position(taken), Accepted | Unknown)
+}
+
 
 /// Returns what became of the position. A stop that may have taken effect has not moved it.
 fn of_position(taken: &Taken) -> oms_client::Outcome {
@@ -184,11 +191,8 @@ fn state(task: &TaskLeft) -> String {
 
 /// Returns the advice on what to do next.
 fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
-    let moved = of_position(taken);
-    let is_moved = moved == oms_client::Outcome::Accepted;
-    let left = left
-        .behind_an_effect(is_moved || moved == oms_client::Outcome::Unknown)
-        .behind_its_moves(is_moved);
+    let is_moved = may_have_moved(taken);
+    let left = left.behind_an_effect(is_moved).behind_its_moves(is_moved);
     if let Some(settles) = where_it_shows(taken, Some(&goal.subject()), &left) {
         let is_paused = matches!(taken.task, TaskLeft::Paused);
         let paused = if is_paused {
