@@ -38,7 +38,7 @@ pub(crate) use cleared::{Agreed, Asking, Consented};
 pub(crate) use looked::{Looked, Proposed};
 pub(crate) use planned::{Planned, Subject, look_once, not_looked_up};
 pub(crate) use send::send;
-pub(crate) use settled::{Answer, Effect, Ending, Settled};
+pub(crate) use settled::{Answer, Effect, Ending, Settled, Unwritten};
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,7 @@ use super::cleared::Consented;
 use super::guard;
 use super::record;
 use super::run::Part;
-use super::settled::Settled;
+use super::settled::{Settled, Unwritten};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Problem, Target};
@@ -100,8 +100,13 @@ where
     if let Err(problem) = closed {
         // The outcome is known here, even if it cannot be written down.
         // A result that is kept on this machine closes the entry once it is delivered.
-        settled.is_unwritten = !matches!(problem, Problem::Kept(_));
-        let (warning, why) = unwritten(problem, seq, part.is_some_and(|part| part.looks));
+        let lost = Unwritten {
+            entry: seq,
+            effect: settled.effect(),
+        };
+        settled.unwritten = (!matches!(problem, Problem::Kept(_))).then_some(lost);
+        let looks = part.is_some_and(|part| part.looks);
+        let (warning, why) = unwritten(problem, seq, looks && lost.unsettled(looks).is_none());
         session.warn(&warning);
         hold.keep_unwritten(target, why);
     }
@@ -131,9 +136,9 @@ fn time_left(session: &mut Session<'_, '_>, began: Duration, seq: u64) -> Durati
 }
 
 /// Returns the warning about a result that could not be written down, and the refusal of further
-/// requests about the same target. `looks` is set where the run of the request settles it by a
+/// requests about the same target. `is_shown` is set where the run of the request settles it by a
 /// look.
-fn unwritten(problem: Problem, seq: u64, looks: bool) -> (String, Failure) {
+fn unwritten(problem: Problem, seq: u64, is_shown: bool) -> (String, Failure) {
     let is_kept = matches!(problem, Problem::Kept(_));
     let failure = Failure::from(problem);
     if is_kept {
@@ -143,7 +148,11 @@ fn unwritten(problem: Problem, seq: u64, looks: bool) -> (String, Failure) {
         );
         return (warning, failure);
     }
-    let settled = if looks { "its run settles it, or " } else { "" };
+    let settled = if is_shown {
+        "its run settles it, or "
+    } else {
+        ""
+    };
     let warning = format!(
         "{}; journal entry {seq} stays open until {settled}`oms journal resolve {seq}`",
         failure.message

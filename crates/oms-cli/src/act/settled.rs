@@ -20,8 +20,15 @@ pub(crate) struct Settled {
     pub(crate) answer: Answer,
     /// The payload of an answer that accepted the request, without its secrets.
     pub(crate) data: Option<Box<RawValue>>,
-    /// Set where its result could not be written down, so that its entry stays open.
-    pub(crate) is_unwritten: bool,
+    /// Set where its result could not be written down.
+    pub(crate) unwritten: Option<Unwritten>,
+}
+
+/// A request whose result could not be written down, so that its entry stays open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unwritten {
+    pub(crate) entry: u64,
+    pub(super) effect: Effect,
 }
 
 /// The way in which a request ended.
@@ -63,6 +70,21 @@ pub(crate) struct Answer {
     pub(crate) odd_number: Option<String>,
 }
 
+impl Unwritten {
+    /// Returns the entry, if nothing but a person settles it. `looks` is set where a run looks at
+    /// the task, and settles by that what took effect.
+    pub(crate) fn unsettled(self, looks: bool) -> Option<u64> {
+        let is_left = match self.effect {
+            Effect::Took => !looks,
+            // Nothing shows that a request had no effect.
+            Effect::None => true,
+            // The advice about an unknown outcome names it.
+            Effect::Unknown => false,
+        };
+        is_left.then_some(self.entry)
+    }
+}
+
 impl Settled {
     /// Returns the end of a request that an answer or an error has ended.
     pub(super) fn answered<A>(seq: u64, request: &A, result: Result<Reply<A::Data>, Error>) -> Self
@@ -90,7 +112,7 @@ impl Settled {
             ending,
             answer,
             data,
-            is_unwritten: false,
+            unwritten: None,
         }
     }
 
@@ -105,7 +127,7 @@ impl Settled {
             },
             answer: Answer::default(),
             data: None,
-            is_unwritten: false,
+            unwritten: None,
         }
     }
 
@@ -116,7 +138,7 @@ impl Settled {
             ending: Ending::NotAnnounced(failure),
             answer: Answer::default(),
             data: None,
-            is_unwritten: false,
+            unwritten: None,
         }
     }
 

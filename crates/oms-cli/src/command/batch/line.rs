@@ -143,10 +143,7 @@ impl LineEnd {
     /// down. A line that moves a position and nothing else is never settled by a look.
     pub(super) fn unsettled(&self, has_ended: bool) -> Option<u64> {
         match self {
-            Self::Moved(moved) => {
-                let is_left = moved.is_unwritten && moved.effect() != Effect::Unknown;
-                moved.seq.filter(|_| is_left)
-            }
+            Self::Moved(moved) => moved.unwritten?.unsettled(false),
             Self::Taken(_, taken) => taken.unsettled(has_ended),
         }
     }

@@ -14,11 +14,11 @@ use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
 use super::progress::Progress;
 use super::steps::{Steps, Stop};
-use super::taken::{End, StepTaken, Taken, Unwritten};
+use super::taken::{End, StepTaken, Taken};
 use crate::act::look::Seen;
 use crate::act::run::Run;
 use crate::act::watch::{self, Watched};
-use crate::act::{Consented, Effect, Ending, Settled, send};
+use crate::act::{Consented, Effect, Ending, Settled, Unwritten, send};
 use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;
@@ -241,12 +241,7 @@ impl Taking<'_, '_, '_> {
             }
             _ => Settled::without_consent(),
         };
-        let entry = settled.seq.filter(|_| settled.is_unwritten);
-        let unwritten = entry.map(|entry| Unwritten {
-            entry,
-            effect: settled.effect(),
-        });
-        log.unwritten = log.unwritten.or(unwritten);
+        log.unwritten = log.unwritten.or(settled.unwritten);
         let entry = settled
             .seq
             .map_or_else(String::new, |seq| format!(" (journal entry {seq})"));

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::left::TaskLeft;
-use crate::act::{Effect, Settled};
+use crate::act::{Effect, Settled, Unwritten};
 use crate::exit::Exit;
 
 /// The result of a move, and the state in which it leaves the task.
@@ -21,13 +21,6 @@ pub(crate) struct Taken {
     pub(crate) end: End,
     /// The state in which the task is left.
     pub(crate) task: TaskLeft,
-}
-
-/// A request whose result could not be written down, so that its entry stays open.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Unwritten {
-    pub(crate) entry: u64,
-    pub(crate) effect: Effect,
 }
 
 /// One step that was taken, for people and programs.
@@ -111,17 +104,10 @@ impl Taken {
         sent.find(|sent| sent.effect() == Effect::Unknown)
     }
 
-    /// Returns the entry that no look of the run settles, if there is one: the task does not show
-    /// that a request had no effect, and a run that has ended looks no more.
+    /// Returns the entry that no look of the run settles, if there is one. A run that has ended
+    /// looks no more.
     pub(crate) fn unsettled(&self, has_ended: bool) -> Option<u64> {
-        let unwritten = self.unwritten?;
-        let is_left = match unwritten.effect {
-            Effect::Took => has_ended,
-            Effect::None => true,
-            // The advice about an unknown outcome names it.
-            Effect::Unknown => false,
-        };
-        is_left.then_some(unwritten.entry)
+        self.unwritten?.unsettled(!has_ended)
     }
 
     /// Returns whether nothing is left to do.
