@@ -53,7 +53,7 @@ pub(crate) use lock::{InFlight, TargetLock};
 #[cfg(feature = "postgres")]
 pub(crate) use postgres::schema;
 pub(crate) use problem::Problem;
-pub(crate) use progress::{Left, Run, once_settled};
+pub(crate) use progress::{Left, Run};
 pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunOptions, RunPlan, StepKind};
 pub(crate) use steps::Journal;
 pub(crate) use team::{Delivery, Health, Planned as SharedPlanned, Role, Team, Undelivered};

@@ -196,9 +196,9 @@ impl Run {
         let task = Shown(&planned.task);
         let resume = || self.advised(&format!("task resume {task} --execute"), session);
         let mut open = self.open().filter(|open| open.intent.id == planned.task);
+        // It refuses the resume, and that refusal names the command that records its outcome.
         let once = open.next().map_or_else(String::new, |open| {
-            let resolve = self.advised(&format!("journal resolve {}", open.seq), session);
-            once_settled(&resolve, open.seq)
+            format!(", once the outcome of entry {} is recorded", open.seq)
         });
         if left == Left::StopRefused {
             let status = self.advised(&format!("status {task}"), session);
@@ -230,12 +230,6 @@ impl Run {
             .iter()
             .filter(|attempt| attempt.status() == Status::Open)
     }
-}
-
-/// Returns the condition of a change of a task, behind the command that makes it: an open entry
-/// refuses it until this command has settled the entry.
-pub(crate) fn once_settled(resolve: &str, entry: u64) -> String {
-    format!(", once {resolve} has recorded the outcome of entry {entry}")
 }
 
 /// Returns whether the last request of a kind about a task came behind this one about it.

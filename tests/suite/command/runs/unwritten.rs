@@ -10,7 +10,7 @@ use oms_sim::{Fault, Status};
 
 use super::super::{Desk, home, now, plainly};
 use super::elsewhere::{batch, rewind};
-use super::{WHOLE, striking};
+use super::{WHOLE, printed, refusal, striking};
 
 /// Loses the journal before it is written to for this, at the first time or at a later one.
 struct Losing {
@@ -216,11 +216,11 @@ async fn p197_no_other_journal_is_advised_unless_nothing_was_ever_written_to_thi
 }
 
 impl Desk {
-    /// Runs a command whose first result cannot be written down, and returns its end and what it
-    /// said.
-    async fn forgetful(&self, arguments: Vec<String>) -> (Exit, String) {
+    /// Runs a command of which one result cannot be written down, behind so many others, and
+    /// returns its end and what it said.
+    async fn forgetful(&self, arguments: Vec<String>, behind: usize) -> (Exit, String) {
         let hiding = Hiding {
-            left: Cell::new(0),
+            left: Cell::new(behind),
             journal: self.journal().into(),
             began: Instant::now(),
         };
@@ -236,7 +236,7 @@ async fn p197_a_line_that_no_look_settles_is_recorded_before_its_batch_goes_on()
     let lines = "np_4w3a0001,false,1742365118\nnp_4w3a0001,true,1742365118\n";
     let file = format!("id,reverse,to\n{lines}");
     let words = desk.batch(&file, &["--execute", "--yes=2", "--rate=100"]);
-    let (exit, said) = desk.forgetful(words.clone()).await;
+    let (exit, said) = desk.forgetful(words.clone(), 0).await;
     assert_eq!(exit, Exit::PartlyDone, "{said}");
     for words in [
         "journal entry 2 stays open until `oms journal resolve 2`",
@@ -256,24 +256,52 @@ async fn p197_a_line_that_no_look_settles_is_recorded_before_its_batch_goes_on()
     assert_eq!(desk.commits(), 2, "{rest:?}");
 }
 
+/// Nothing shows that a request had no effect, so nothing but a person settles its entry.
+#[tokio::test]
+async fn p197_a_refusal_that_could_not_be_written_down_is_recorded_before_its_run_goes_on() {
+    for words in [rewind, batch] {
+        for (behind, action, entry) in [(0, "StopProject", 2), (1, "ResetIncrStartTimestamp", 4)] {
+            let desk = Desk::with(striking([(refusal(), action)])).await;
+            let line = words(&desk);
+            let arguments = desk.words(&line.split_whitespace().collect::<Vec<_>>());
+            let (exit, said) = desk.forgetful(arguments, behind).await;
+            assert_ne!(exit, Exit::Success, "{said}");
+            let resolve = format!("`oms journal resolve {entry}`");
+            for words in [
+                format!("journal entry {entry} stays open until {resolve}"),
+                format!("First record the outcome that could not be written down: {resolve}."),
+            ] {
+                assert!(said.contains(&words), "{words}: {said}");
+            }
+            assert!(!said.contains("its run settles it"), "{said}");
+            // What is recorded first is no condition of what follows.
+            assert!(!said.contains(", once"), "{said}");
+            let refused = desk.line(&line).await;
+            assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+        }
+    }
+}
+
 /// The entry of the stop is open, and refuses the resume as it refuses every change of the task.
 #[tokio::test]
 async fn p197_a_task_whose_stop_could_not_be_written_down_is_resumed_once_that_is_recorded() {
-    let once = "once `oms journal resolve 2` has recorded the outcome of entry 2.";
     let desk = Desk::new().await;
-    let (exit, said) = desk.forgetful(desk.run_words(&[])).await;
+    let (exit, said) = desk.forgetful(desk.run_words(&[]), 0).await;
     assert_eq!(exit, Exit::PartlyDone, "{said}");
-    let advised = format!(
-        "`oms task resume np_4w3a0001 --execute` resumes the task without the move, {once}"
-    );
-    assert!(said.contains(&advised), "{said}");
+    let advised = "`oms task resume np_4w3a0001 --execute` resumes the task without the move, \
+                   once `oms journal resolve 2` has recorded the outcome of entry 2.";
+    assert!(said.contains(advised), "{said}");
 
     let given_up = desk.line("runs abandon 1").await;
     assert_eq!(given_up.exit, Exit::Success, "{given_up:?}");
-    let advised =
-        format!("by this run: `oms task resume np_4w3a0001 --execute` resumes it, {once}");
-    let said = desk.short(&given_up.stdout);
-    assert!(said.contains(&advised), "{said}");
+    let said = desk.short(&printed(&given_up));
+    for advised in [
+        "first `oms journal resolve 2`, which records its outcome.",
+        "by this run: `oms task resume np_4w3a0001 --execute` resumes it, \
+         once the outcome of entry 2 is recorded.",
+    ] {
+        assert!(said.contains(advised), "{advised}: {said}");
+    }
 
     let resume = "task resume np_4w3a0001 --execute --yes=np_4w3a0001";
     for (line, exit) in [

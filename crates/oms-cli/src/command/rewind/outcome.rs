@@ -14,7 +14,6 @@ use super::left::TaskLeft;
 use super::taken::{End, StepTaken, Taken};
 use crate::act::Effect;
 use crate::command::continuation::{Continuation, joined};
-use crate::journal::once_settled;
 use crate::plan::{Line, Plan, Subject, table};
 use crate::report::{self, Report};
 use crate::terminal::capital;
@@ -83,13 +82,13 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
         | End::StaysPaused => oms_client::Outcome::Accepted,
     }
 }
+
 /// Returns whether the position was moved, or may have been.
 pub(crate) fn may_have_moved(taken: &Taken) -> bool {
     use oms_client::Outcome::{Accepted, Unknown};
 
     matches!(of_position(taken), Accepted | Unknown)
 }
-
 
 /// Returns what became of the position. A stop that may have taken effect has not moved it.
 fn of_position(taken: &Taken) -> oms_client::Outcome {
@@ -214,7 +213,7 @@ fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
         }
         (TaskLeft::Paused, _) => format!(
             "The task is paused. {go_on} to go on.{by_number} {}",
-            resumes(goal, taken)
+            resumes(goal, taken, &left)
         ),
         _ => {
             format!(
@@ -226,14 +225,16 @@ fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
 }
 
 /// Names the command that lets a paused task go on without its run.
-fn resumes(goal: &Goal, taken: &Taken) -> String {
+fn resumes(goal: &Goal, taken: &Taken, left: &Continuation) -> String {
     let without = match of_move(taken) {
         oms_client::Outcome::Accepted => "",
         _ => " without the move",
     };
-    let once = taken.unwritten.map_or_else(String::new, |unwritten| {
+    // An open entry refuses the resume. One that is recorded first is open no longer.
+    let open = taken.unwritten.filter(|_| left.record().is_none());
+    let once = open.map_or_else(String::new, |unwritten| {
         let entry = unwritten.entry;
-        once_settled(&format!("`oms journal resolve {entry}`"), entry)
+        format!(", once `oms journal resolve {entry}` has recorded the outcome of entry {entry}")
     });
     format!(
         "`oms task resume {} --execute` resumes the task{without}{once}.",
