@@ -16,9 +16,18 @@ use crate::support::case;
 /// The secret of a request.
 const SECRET: &str = "hunter2-of-the-source";
 
-/// The result of a request with a secret, and with this JSON under a name that is not declared,
+/// The result of a request with the secret, and with this JSON under a name that is not declared,
 /// which is answered so; and the body that was sent.
 async fn create(
+    odd: Option<&str>,
+    answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
+) -> (Result<Reply<DataSourceId>, Error>, String) {
+    create_with(SECRET, odd, answer).await
+}
+
+/// The same with this secret.
+async fn create_with(
+    secret: &str,
     odd: Option<&str>,
     answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
 ) -> (Result<Reply<DataSourceId>, Error>, String) {
@@ -33,7 +42,7 @@ async fn create(
         .ip("192.0.2.10")
         .port(3_306)
         .username("oms_reader")
-        .password(SECRET);
+        .password(secret);
     let request = odd.into_iter().fold(request, |request, odd| {
         request.further("odd", Json::new(odd).expect("it is JSON"))
     });
@@ -41,7 +50,7 @@ async fn create(
     let called = client.call(&request).await;
     let sent = String::from_utf8_lossy(fake.requests()[0].body()).into_owned();
     assert!(
-        sent.contains(&STANDARD.encode(SECRET)) || sent.contains(SECRET),
+        sent.contains(&STANDARD.encode(secret)) || sent.contains(secret),
         "{sent}"
     );
     (called, sent)
@@ -77,6 +86,25 @@ async fn p226_a_secret_of_the_request_that_a_server_repeats_is_in_no_error() {
         // The rest of what an envelope repeats is told.
         let is_told = !text.contains("code: BAD") || text.contains("orders-mysql");
         assert!(is_told, "{text}");
+    }
+}
+
+/// It is sent as Base64 of UTF-8, and whoever reads that may take it for another charset.
+#[tokio::test]
+async fn p226_a_secret_of_the_request_is_taken_out_in_whichever_charset_it_was_read() {
+    for said in [
+        "gr\u{fc}nkohl-1",
+        "gr\u{c3}\u{bc}nkohl-1",
+        "gr\u{fffd}nkohl-1",
+        "gr??nkohl-1",
+        "gr&Atilde;&frac14;nkohl-1",
+    ] {
+        let envelope = json!({"success": false, "code": "BAD", "message": format!("not {said}")});
+        let answer = Answer::json(200, envelope.to_string());
+        let (called, _) = create_with("gr\u{fc}nkohl-1", None, move |_| answer.clone()).await;
+        let text = everything(&called);
+        assert!(text.contains("not [redacted]"), "{said}: {text}");
+        assert!(!text.contains("nkohl"), "{said}: {text}");
     }
 }
 

@@ -42,6 +42,10 @@ fn misread(secret: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
     ];
     let text = std::str::from_utf8(secret).ok();
     read.extend(text.and_then(in_latin_1));
+    for mark in MARKS {
+        let defined = |c| defined_in_windows_1252(c).unwrap_or(mark);
+        read.push(written(bytes.clone().map(defined), length));
+    }
     // With fewer letters of its own left, a secret would be in many a text by chance.
     if bytes.clone().filter(char::is_ascii).count() >= SHORTEST_BEGINNING {
         for mark in MARKS {
@@ -70,6 +74,13 @@ fn in_windows_1252(c: char) -> char {
     other.copied().unwrap_or(c)
 }
 
+/// The same as Java and Python read it: they know no character for five of the bytes, which
+/// browsers take for control characters.
+fn defined_in_windows_1252(c: char) -> Option<char> {
+    let read = in_windows_1252(c);
+    (c.is_ascii() || !read.is_control()).then_some(read)
+}
+
 /// The bytes of a text in Latin-1, if it has them all.
 fn in_latin_1(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
@@ -92,14 +103,22 @@ mod tests {
                 "gr\u{c3}\u{bc}nkohl",
                 "gr\u{c3}\u{bc}nkohl",
                 Some(&b"gr\xfcnkohl"[..]),
-                vec!["gr??nkohl", "gr?nkohl"],
+                vec!["gr\u{c3}\u{bc}nkohl", "gr??nkohl", "gr?nkohl"],
             ),
             (
                 "gro\u{df}\u{20ac}",
                 "gro\u{c3}\u{9f}\u{e2}\u{82}\u{ac}",
                 "gro\u{c3}\u{178}\u{e2}\u{201a}\u{ac}",
                 None,
-                vec![],
+                vec!["gro\u{c3}\u{178}\u{e2}\u{201a}\u{ac}"],
+            ),
+            // Five bytes that windows-1252 leaves open, of which Java and Python know nothing.
+            (
+                "\u{c1}\u{cd}\u{cf}\u{d0}\u{dd}ab",
+                "\u{c3}\u{81}\u{c3}\u{8d}\u{c3}\u{8f}\u{c3}\u{90}\u{c3}\u{9d}ab",
+                "\u{c3}\u{81}\u{c3}\u{8d}\u{c3}\u{8f}\u{c3}\u{90}\u{c3}\u{9d}ab",
+                Some(b"\xc1\xcd\xcf\xd0\xddab"),
+                vec!["\u{c3}?\u{c3}?\u{c3}?\u{c3}?\u{c3}?ab"],
             ),
         ] {
             let read = misread(secret.as_bytes());

@@ -74,7 +74,7 @@ impl Redactor {
         for text in texts {
             every_form(text.as_bytes(), &mut needles);
             if let Some(plain) = base64::decode(text).map(Zeroizing::new) {
-                forms(&plain, &mut needles);
+                every_form(&plain, &mut needles);
             }
         }
         Self::new(needles)
@@ -325,22 +325,38 @@ fn pair_in(token: &str) -> Option<Zeroizing<Vec<u8>>> {
     plain.contains(&b':').then_some(plain)
 }
 
-/// A secret as it is, as a form of the web writes it, in hexadecimal digits, and in Base64 wherever
-/// it may be in what was encoded.
+/// The space that does not break, for which HTML has a name that stands for any blank.
+const NO_BREAK_SPACE: &[u8] = "\u{a0}".as_bytes();
+
+/// A secret as it is, as a form of the web writes it, as it is read below the names of HTML, in
+/// hexadecimal digits, and in Base64 wherever it may be in what was encoded.
 fn forms(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
     needles.extend(in_base64(secret));
     if secret.len() >= SHORTEST {
         needles.extend(in_hexadecimal(secret));
     }
-    let in_a_form = secret
-        .iter()
-        .map(|&byte| if byte == b' ' { b'+' } else { byte });
-    let in_a_form = Zeroizing::new(in_a_form.collect());
-    for plain in [Zeroizing::new(secret.to_vec()), in_a_form] {
+    let in_a_form = replaced(secret, b" ", b'+');
+    let in_html = replaced(secret, NO_BREAK_SPACE, b' ');
+    for plain in [Zeroizing::new(secret.to_vec()), in_a_form, in_html] {
         // A secret that reads like an escape loses it wherever the escapes around it are undone.
         needles.extend(unescaped(&plain).map(|(below, _)| Zeroizing::new(below)));
         needles.push(plain);
     }
+}
+
+/// A secret with this byte in the place of each such part.
+fn replaced(secret: &[u8], part: &[u8], by: u8) -> Zeroizing<Vec<u8>> {
+    let mut plain = Zeroizing::new(Vec::with_capacity(secret.len()));
+    let mut rest = secret;
+    while let Some(&byte) = rest.first() {
+        let (byte, length) = match rest.strip_prefix(part) {
+            Some(_) => (by, part.len()),
+            None => (byte, 1),
+        };
+        plain.push(byte);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    plain
 }
 
 /// The end of a text of JSON whose first quote was passed: its second quote.
