@@ -7,6 +7,7 @@ use oms_client::{NotSentCause, Outcome, UnknownCause};
 use crate::support::case::{self, Verdict};
 use crate::support::hang::{ClosedPort, FullBacklog};
 use crate::support::proxy::TunnelProxy;
+use crate::support::replies;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
@@ -183,6 +184,23 @@ async fn p003_a_server_that_wants_a_certificate_of_the_client_is_not_sent_where_
         assert_eq!(server.ledger().connections(), 1);
         assert_eq!(server.ledger().sends(), 0, "the handshake did not end well");
     }
+}
+
+/// Something on the way may write into a connection that it cannot read. The handshake has shown
+/// by then that the server speaks TLS, and the server may have carried the call out.
+#[tokio::test]
+async fn p003_bytes_without_tls_behind_a_handshake_do_not_deny_that_the_server_speaks_it() {
+    let script = Script::new()
+        .read_request()
+        .commit()
+        .write_under_tls(replies::answer(502, &[], ""))
+        .hold();
+    let server = FaultServer::start_tls(tls::acceptor(Flaw::None), script).await;
+    let called = case::called(case::once(&server.url()).ca_certificate(tls::authority_pem())).await;
+    case::assert_verdict(&called, Verdict::Unknown(UnknownCause::ConnectionLost));
+    let text = case::text(&called);
+    assert!(text.contains("broke the rules of TLS"), "{text}");
+    assert!(!text.contains("does not speak TLS"), "{text}");
 }
 
 #[tokio::test]

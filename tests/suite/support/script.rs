@@ -23,6 +23,8 @@ pub(crate) enum Step {
     Commit,
     /// Sends bytes at once.
     Write(Vec<u8>),
+    /// Sends bytes at once, past TLS where there is TLS.
+    WriteUnderTls(Vec<u8>),
     /// Sends bytes one by one, with a pause before each.
     Drip { bytes: Vec<u8>, every: Duration },
     /// Lets time pass.
@@ -96,6 +98,10 @@ impl Script {
 
     pub(crate) fn write(self, bytes: impl Into<Vec<u8>>) -> Self {
         self.then(Step::Write(bytes.into()))
+    }
+
+    pub(crate) fn write_under_tls(self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.then(Step::WriteUnderTls(bytes.into()))
     }
 
     pub(crate) fn drip(self, bytes: impl Into<Vec<u8>>, every: Duration) -> Self {

@@ -159,6 +159,13 @@ impl Wire {
         }
     }
 
+    fn socket_mut(&mut self) -> &mut TcpStream {
+        match self {
+            Self::Plain(stream) => stream,
+            Self::Tls(stream) => stream.get_mut().0,
+        }
+    }
+
     fn stream(&mut self) -> &mut dyn Duplex {
         match self {
             Self::Plain(stream) => stream,
@@ -194,6 +201,7 @@ async fn play(wire: &mut Wire, script: &Script, ledger: &Ledger, number: usize) 
             }
             Step::Commit => ledger.note(number, |connection| connection.commits += 1),
             Step::Write(bytes) => wire.stream().write_all(bytes).await?,
+            Step::WriteUnderTls(bytes) => wire.socket_mut().write_all(bytes).await?,
             Step::Drip { bytes, every } => {
                 for byte in bytes {
                     tokio::time::sleep(*every).await;

@@ -1,12 +1,9 @@
 //! The meaning of errors of the HTTP and TLS libraries, by their types where there are types.
 
 use std::error::Error;
-#[cfg(feature = "rustls-no-provider")]
 use std::io;
 
-#[cfg(feature = "rustls-no-provider")]
-use crate::NotSentCause;
-use crate::{Failure, Fault, UnknownCause};
+use crate::{Failure, Fault, NotSentCause, UnknownCause};
 
 /// The text of hyper for an answer that nobody asked for; it has no type of its own that can be
 /// seen from outside.
@@ -62,7 +59,7 @@ fn chain(error: &hyper::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
 #[cfg(feature = "rustls-no-provider")]
 fn ended_by_tls(error: &hyper::Error) -> Option<Failure> {
     let fault = chain(error).find_map(super::tls::tls_fault)?;
-    let text = super::tls::describe(fault, "the server");
+    let text = super::tls::describe_after_the_handshake(fault, "the server");
     Some(Failure {
         advice: super::tls::advice_after_the_handshake(fault),
         source: Some(Fault::new(text.clone())),
@@ -120,6 +117,20 @@ pub(super) fn of_the_proxys_handshake(error: &io::Error) -> Failure {
         _ => NotSentCause::Proxy,
     };
     failed_handshake(cause, error, fault, "the proxy")
+}
+
+/// A proxy that is down, or whose connection ended before it had answered CONNECT.
+pub(super) fn of_the_proxys_answer(error: &io::Error) -> Failure {
+    let failure = Failure::not_sent(NotSentCause::Proxy);
+    #[cfg(feature = "rustls-no-provider")]
+    if let Some(fault) = super::tls::tls_fault(error) {
+        let text = super::tls::describe_after_the_handshake(fault, "the proxy");
+        return Failure {
+            source: Some(Fault::new(text.clone())),
+            ..failure.detail(text)
+        };
+    }
+    failure.detail(error.to_string()).source(error)
 }
 
 /// The texts of the TLS library are its Debug forms in part, so that what it found is said in words

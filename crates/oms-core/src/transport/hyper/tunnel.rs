@@ -5,6 +5,7 @@ use std::io;
 use http::header::HeaderValue;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use super::fault::of_the_proxys_answer;
 use super::resolve::Peer;
 use super::socket::Stream;
 use crate::{Failure, NotSentCause};
@@ -27,7 +28,7 @@ pub(super) async fn open(
         Ok(Some(status @ (500 | 502..=504))) => Err(out_of_reach(status)),
         Ok(Some(status)) => Err(refused(status)),
         Ok(None) => Ok(stream),
-        Err(error) => Err(no_answer(&error)),
+        Err(error) => Err(of_the_proxys_answer(&error)),
     }
 }
 
@@ -152,11 +153,4 @@ fn out_of_reach(status: u16) -> Failure {
         ..Failure::not_sent(NotSentCause::Proxy)
             .detail(format!("it answered {status} to CONNECT: {event}"))
     }
-}
-
-/// The proxy is down, or cut the connection before it had answered.
-fn no_answer(error: &io::Error) -> Failure {
-    Failure::not_sent(NotSentCause::Proxy)
-        .detail(error.to_string())
-        .source(error)
 }

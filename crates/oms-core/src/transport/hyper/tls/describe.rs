@@ -62,8 +62,7 @@ fn refusal(fault: &CertificateError) -> Option<&webpki::Error> {
     }
 }
 
-/// Names the fault of a handshake, or of the connection after it, with `whose`: "the server" or
-/// "the proxy".
+/// Names the fault of a handshake with `whose`: "the server" or "the proxy".
 pub(crate) fn describe(error: &rustls::Error, whose: &str) -> String {
     match error {
         rustls::Error::InvalidCertificate(fault) => {
@@ -93,6 +92,15 @@ pub(crate) fn describe(error: &rustls::Error, whose: &str) -> String {
         }
         rustls::Error::General(text) => text.clone(),
         _ => "the TLS library gave up".to_owned(),
+    }
+}
+
+/// Names the fault of a connection whose handshake was done, which proved that the other end speaks
+/// TLS. Its word is its own; anything else may come from between.
+pub(crate) fn describe_after_the_handshake(error: &rustls::Error, whose: &str) -> String {
+    match error {
+        rustls::Error::AlertReceived(_) => describe(error, whose),
+        _ => "something on the connection broke the rules of TLS".to_owned(),
     }
 }
 

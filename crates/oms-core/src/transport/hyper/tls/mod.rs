@@ -20,7 +20,9 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
-pub(super) use self::describe::{advice, advice_after_the_handshake, is_peers_word};
+pub(super) use self::describe::{
+    advice, advice_after_the_handshake, describe_after_the_handshake, is_peers_word,
+};
 pub(crate) use self::describe::{describe, is_certificate_fault, tls_fault};
 use self::verifier::verifier;
 use super::socket::Stream;
