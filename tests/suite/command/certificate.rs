@@ -144,7 +144,10 @@ async fn p289_a_certificate_without_its_key_and_a_key_for_everybody_are_refused_
         (keys("client.pem", "no.key"), "no.key does not exist"),
         (keys("client.pem", "empty.key"), "is empty"),
         (keys("no.pem", "client.key"), "no.pem does not exist"),
-        (keys("client.key", "client.key"), "holds no certificate"),
+        (
+            keys("client.key", "client.key"),
+            "is not the text of a certificate",
+        ),
         (keys("client.pem", "client.pem"), "chmod 600"),
         (keys("client.pem", "password"), "no private key"),
         (

@@ -66,10 +66,10 @@ fn p124_what_is_no_certificate_is_refused_by_what_is_wrong_with_it() {
     let table: [(&str, &[u8], &str); 11] = [
         ("empty", b"", "is empty"),
         ("blank", b" \r\n", "is empty"),
-        ("garbage", b"garbage", "neither PEM"),
-        ("binary garbage", b"\0\x01\xff", "neither PEM"),
-        ("the name of a file", b"/etc/ssl/ca.pem", "neither PEM"),
-        ("a key", key.as_bytes(), "neither PEM"),
+        ("garbage", b"garbage", "the text of PEM"),
+        ("binary garbage", b"\0\x01\xff", "the bytes of DER"),
+        ("the name of a file", b"/etc/ssl/ca.pem", "the text of PEM"),
+        ("a key", key.as_bytes(), "the text of PEM"),
         (
             "PEM without its end",
             cut.as_bytes(),

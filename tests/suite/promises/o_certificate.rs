@@ -64,6 +64,10 @@ async fn p289_a_client_shows_its_certificate_to_the_service_and_to_no_proxy() {
             let url = format!("https://{}:8089", tls::PROXIED_NAME);
             let called = case::called(presenting(Flaw::None, &url).proxy(proxy)).await;
             assert_eq!(case::verdict(&called), expected, "{version:?}: {called:?}");
+            let text = case::text(&called);
+            let words = "the proxy ended the connection with the alert certificate required";
+            let is_refused = expected != Verdict::Accepted;
+            assert_eq!(text.contains(words), is_refused, "{version:?}: {text}");
         }
         assert_eq!((service.ledger().sends(), curious.ledger().sends()), (1, 0));
     }
@@ -74,8 +78,8 @@ fn p289_what_is_no_certificate_or_has_another_key_is_refused_by_its_name() {
     let (chain, key) = tls::certificate_pem(Flaw::None);
     let (_, other_key) = tls::certificate_pem(Flaw::Expired);
     for (chain, key, words) in [
-        ("", &*key, "holds no certificate"),
-        ("client.pem", &*key, "not the name of a file"),
+        ("", &*key, "is not the text of a certificate"),
+        ("client.pem", &*key, "is not the text of a certificate"),
         (&*chain, "", "no private key"),
         (&*chain, &*chain, "no private key"),
         (

@@ -41,7 +41,7 @@ fn certificates(source: &[u8]) -> Result<Vec<CertificateDer<'_>>, Invalid> {
         Ok(vec![CertificateDer::from(source)])
     } else {
         Err(refusal(
-            "is neither PEM (`-----BEGIN CERTIFICATE-----`) nor DER; give the text or the bytes, not the name of a file",
+            "is neither the text of PEM (`-----BEGIN CERTIFICATE-----`) nor the bytes of DER",
         ))
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn read(
     let chain = chain.map_err(|_| refusal("holds an incomplete PEM block"))?;
     if chain.is_empty() {
         return Err(refusal(
-            "holds no certificate in PEM (`-----BEGIN CERTIFICATE-----`); give the text, not the name of a file",
+            "is not the text of a certificate in PEM (`-----BEGIN CERTIFICATE-----`)",
         ));
     }
     let key = PrivateKeyDer::from_pem_slice(given.key.expose_secret()).map_err(|_| {
