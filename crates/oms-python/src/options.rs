@@ -21,6 +21,8 @@ pub(crate) struct ClientOptions {
     allow_plaintext: bool,
     ca_certificate: Option<String>,
     ca_certificates_only: bool,
+    client_certificate: Option<String>,
+    client_key: Option<String>,
     proxy: Option<String>,
     client_request_id: Option<String>,
     read_attempts: Option<u32>,
@@ -46,6 +48,14 @@ impl ClientOptions {
             _ => {
                 let text = "give a user with a password, or a token, or a header: one of the three";
                 return Err(Invalid::new(text).at("auth"));
+            }
+        };
+        builder = match (self.client_certificate, self.client_key) {
+            (None, None) => builder,
+            (Some(chain), Some(key)) => builder.client_certificate(chain, key),
+            _ => {
+                let text = "belongs to `client_key`: give both or neither";
+                return Err(Invalid::new(text).at("client_certificate"));
             }
         };
         if let Some(seconds) = self.timeout {
