@@ -80,7 +80,7 @@ pub(crate) fn judge_failure(call: &InFlight, failure: Failure) -> Error {
             };
             let received = Received {
                 detail,
-                advice: failure.advice,
+                remedy: failure.advice,
                 source,
                 ..Received::default()
             };
@@ -175,7 +175,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
             redactor.redact_some(&mut detail);
             let received = Received {
                 detail,
-                advice: None,
+                remedy: None,
                 hint,
                 realm: Realm::of(&headers.map, redactor),
                 meta: Some(meta),

@@ -191,7 +191,7 @@ impl FakeError {
         let meta = self.meta.is_some().then(|| self.account_of(200));
         let received = Received {
             detail: self.detail,
-            advice: None,
+            remedy: None,
             hint: self.hint,
             realm: None,
             meta,

@@ -53,8 +53,9 @@ struct Inner {
 #[derive(Default)]
 pub(crate) struct Received {
     pub(crate) detail: Option<String>,
-    /// The next step, where that of the cause would mislead.
-    pub(crate) advice: Option<&'static str>,
+    /// The next step where the same request would be answered in the same way again, if the cause
+    /// says none that fits. With one, no read is sent again and no wait goes on.
+    pub(crate) remedy: Option<&'static str>,
     pub(crate) hint: Option<Reason>,
     /// The realm that wants credentials, without those of the call.
     pub(crate) realm: Option<Realm>,
@@ -98,7 +99,7 @@ impl Unknown {
 
     /// The next step where the same request would be answered in the same way again.
     pub(crate) fn remedy(&self) -> Option<&'static str> {
-        self.inner.received.advice.or(self.inner.cause.remedy())
+        self.inner.received.remedy.or(self.inner.cause.remedy())
     }
 
     /// The exact finding, such as the defect of the envelope.

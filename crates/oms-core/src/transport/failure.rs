@@ -11,7 +11,8 @@ use crate::{Fault, NotSentCause, UnknownCause};
 pub struct Failure {
     pub(crate) kind: FailureKind,
     pub(crate) detail: Option<String>,
-    /// The next step, where that of the cause would mislead.
+    /// The next step, where that of the cause would mislead. If a byte may have left, it says as
+    /// well that the failure would come again: no read is resent after it, and no wait goes on.
     pub(crate) advice: Option<&'static str>,
     pub(crate) source: Option<Fault>,
 }
