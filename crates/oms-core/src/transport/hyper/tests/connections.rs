@@ -57,6 +57,13 @@ fn p041_an_answer_that_nobody_asked_for_is_not_that_of_the_next_read() {
 
 /// Takes a connection, and answers its first request.
 fn answered(listener: &std::net::TcpListener, id: &str) -> std::net::TcpStream {
+    let mut stream = asked(listener);
+    stream.write_all(&answer_of(id)).unwrap();
+    stream
+}
+
+/// Takes a connection, and reads its first request.
+fn asked(listener: &std::net::TcpListener) -> std::net::TcpStream {
     let (mut stream, _) = listener.accept().unwrap();
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n{}") {
@@ -64,7 +71,6 @@ fn answered(listener: &std::net::TcpListener, id: &str) -> std::net::TcpStream {
         stream.read_exact(&mut byte).unwrap();
         head.extend(byte);
     }
-    stream.write_all(&answer_of(id)).unwrap();
     stream
 }
 
@@ -78,20 +84,28 @@ fn answer_of(id: &str) -> Vec<u8> {
 fn an_answer_that_is_read_outside_of_the_runtime_is_returned() {
     use std::task::{Context, Poll, Waker};
 
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let (server, client) = runtime.block_on(async {
-        let server = RawServer::start(|_| Reaction::WriteAndStay(http(200, "", ACCEPTED))).await;
-        let client = Depot::builder(&*server.address).build().unwrap();
-        (server, client)
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (told, is_told) = std::sync::mpsc::channel();
+    let (left, has_left) = std::sync::mpsc::channel();
+    let server = std::thread::spawn(move || {
+        let mut stream = asked(&listener);
+        told.send(()).unwrap();
+        has_left.recv().unwrap();
+        stream.write_all(&answer_of("late")).unwrap();
+        stream
     });
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let client = Depot::builder(&*address).build().unwrap();
     let mut call = std::pin::pin!(client.look());
     let mut cx = Context::from_waker(Waker::noop());
     runtime.block_on(async {
-        while server.received() == 0 {
+        while is_told.try_recv().is_err() {
             assert!(call.as_mut().poll(&mut cx).is_pending());
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     });
+    left.send(()).unwrap();
     let reply = loop {
         match call.as_mut().poll(&mut cx) {
             Poll::Ready(reply) => break reply.unwrap(),
@@ -99,6 +113,7 @@ fn an_answer_that_is_read_outside_of_the_runtime_is_returned() {
         }
     };
     assert_eq!(reply.data, Ticket(7));
+    drop(server.join().unwrap());
 }
 
 #[tokio::test]
