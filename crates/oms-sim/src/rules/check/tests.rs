@@ -163,6 +163,11 @@ const CASES: &[(&str, &str)] = &[
         r#"{"flag":true,"limit":1,"names":["long"]}"#,
         "Parameter names[0] is longer than 3 characters",
     ),
+    // A text without a rule may hold anything.
+    (
+        r#"{"flag":true,"limit":1,"names":["\u0000"],"user":"\u0000"}"#,
+        r"Parameter names[0] must not contain '\0'",
+    ),
     (
         r#"{"flag":true,"limit":1,"password":"aHVudGVyMg==","since":"2024-09-13T09:08:34"}"#,
         "",
