@@ -131,7 +131,8 @@ fn unknown(read: &Text, spec: &Spec) -> Diagnostic {
     }
 }
 
-/// Returns the name on the way to a place that no field has. A field that cannot be read may have it.
+/// Returns the name on the way to a place that no field has. A field that cannot be read may have
+/// it.
 fn missing<'p, 'a>(place: &'p Text, data: &'a Field, shapes: &Shapes<'a>) -> Option<&'p str> {
     let mut around = data;
     for name in place.value.split('.') {

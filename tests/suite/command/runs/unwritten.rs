@@ -274,7 +274,7 @@ async fn p197_a_refusal_that_could_not_be_written_down_is_recorded_before_its_ru
                 assert!(said.contains(&words), "{words}: {said}");
             }
             assert!(!said.contains("its run settles it"), "{said}");
-            // What is recorded first is no condition of what follows.
+            // The record comes first, and is no condition of the rest.
             assert!(!said.contains(", once"), "{said}");
             let refused = desk.line(&line).await;
             assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
