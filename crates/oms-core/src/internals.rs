@@ -25,11 +25,13 @@ pub fn server_version(text: &str) -> Result<(Version, bool), Invalid> {
     Ok((server.version, server.community))
 }
 
-/// Makes the encoded forms of a secret that a client takes out of an answer: Base64 in both
-/// alphabets, wherever the secret may be in what was encoded, and hexadecimal digits.
+/// Makes every form of a secret that a client takes out of an answer, and the encoded forms of one
+/// that is too short for a client to look for them.
 #[must_use]
-pub fn encoded_forms(secret: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
-    redact::encoded(secret)
+pub fn secret_forms(secret: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
+    let mut forms = redact::encoded(secret);
+    redact::every_form(secret, &mut forms);
+    forms
 }
 
 /// Undoes one layer of the escapes below which a client searches an answer for its credentials;

@@ -1,5 +1,5 @@
-//! The forms that a secret takes when it is encoded, and the texts that result from reading the
-//! escapes of a text.
+//! The forms in which a secret may come back, and the texts that result from reading the escapes of
+//! a text.
 //!
 //! Both follow the rules of the client: a rule of its own would let a recorder write down a form
 //! that the client takes out of the same answer.
@@ -11,14 +11,11 @@ use oms_core::internals;
 /// Number of times that escapes within escapes are read.
 const ROUNDS: usize = 4;
 
-/// The shortest part of Base64 that is looked for; a shorter one occurs in many texts by chance.
-const SHORTEST_ENCODED: usize = 4;
-
-/// Every encoded form whose letters are the same wherever the secret is encoded.
-pub(super) fn encoded(secret: &str) -> Vec<String> {
-    internals::encoded_forms(secret.as_bytes())
+/// Every form of a secret that the client knows, as it is in a text. In the place of bytes that are
+/// no UTF-8 is the mark that reading an answer as a text puts there.
+pub(super) fn every_form(secret: &[u8]) -> Vec<String> {
+    internals::secret_forms(secret)
         .iter()
-        .filter(|form| form.len() >= SHORTEST_ENCODED)
         .map(|form| String::from_utf8_lossy(form).into_owned())
         .collect()
 }
@@ -92,7 +89,8 @@ mod tests {
                     STANDARD_NO_PAD.encode(&plain),
                     URL_SAFE_NO_PAD.encode(&plain),
                 ] {
-                    let found = encoded(secret).iter().any(|form| text.contains(form));
+                    let forms = every_form(secret.as_bytes());
+                    let found = forms.iter().any(|form| text.contains(form));
                     assert!(found, "{plain}: {text}");
                 }
             }

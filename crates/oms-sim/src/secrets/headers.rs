@@ -23,12 +23,13 @@ pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
 pub(crate) fn credentials(headers: &HeaderMap, needles: &mut Needles) {
     let of_secrets = headers.iter().filter(|(name, _)| is_secret_header(name));
     for (name, value) in of_secrets {
-        let text = String::from_utf8_lossy(value.as_bytes());
-        let text = match text.split_once(';') {
-            Some((cookie, _)) if *name == SET_COOKIE => cookie,
-            _ => &text,
+        let of_a_cookie = value.as_bytes().split(|byte| *byte == b';').next();
+        let bytes = match of_a_cookie {
+            Some(cookie) if *name == SET_COOKIE => cookie,
+            _ => value.as_bytes(),
         };
-        needles.add(text);
+        needles.add_bytes(bytes);
+        let text = String::from_utf8_lossy(bytes);
         if let Some((_, token)) = text.trim().split_once(' ') {
             needles.add(token);
             pair(token.trim(), needles);
@@ -52,10 +53,9 @@ fn pair(token: &str, needles: &mut Needles) {
     else {
         return;
     };
-    let plain = String::from_utf8_lossy(&bytes);
-    if let Some((_, password)) = plain.split_once(':') {
-        needles.add(&plain);
-        needles.add(password);
+    if let Some(password) = bytes.splitn(2, |byte| *byte == b':').nth(1) {
+        needles.add_bytes(&bytes);
+        needles.add_bytes(password);
     }
 }
 
@@ -72,6 +72,17 @@ mod tests {
                 "authorization",
                 "Basic YWRtaW46aHVudGVyMg==",
                 &["YWRtaW46aHVudGVyMg==", "hunter2", "admin:hunter2"][..],
+            ),
+            // Sent as UTF-8 and as Latin-1, and read as Latin-1.
+            (
+                "authorization",
+                "Basic YTpncsO8bmtvaGwx",
+                &["gr\u{fc}nkohl1", "gr\u{c3}\u{bc}nkohl1"],
+            ),
+            (
+                "authorization",
+                "Basic YTpncvxua29obDE=",
+                &["gr\u{fc}nkohl1"],
             ),
             (
                 "proxy-authorization",

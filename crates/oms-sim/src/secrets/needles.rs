@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use super::HIDDEN;
-use super::forms::{encoded, readings, unescaped};
+use super::forms::{every_form, readings, unescaped};
 
 /// The most secrets of a call that are looked for. Each has a dozen forms, so that a body full of
 /// them would keep all other calls waiting.
@@ -20,6 +20,9 @@ const LONGEST_COMPARED: usize = 64;
 /// The shortest secret that is looked for inside of words. A shorter one is looked for as a word.
 const SHORTEST: usize = 4;
 
+/// The shortest form of a word that is looked for, as short as a client looks for one.
+const SHORTEST_OF_A_WORD: usize = 6;
+
 /// The shortest secret that is looked for across blanks and line ends.
 const SHORTEST_ACROSS_BLANKS: usize = 8;
 
@@ -33,8 +36,8 @@ pub(crate) struct Needles {
     plain: Together,
     /// Plain, in lower case and without blanks.
     tight: Together,
-    /// Encoded forms, in which case matters.
-    encoded: Together,
+    /// The forms that the client knows, in which case matters.
+    known: Together,
     /// Too short to be looked for inside of words.
     words: BTreeSet<String>,
 }
@@ -67,32 +70,48 @@ impl Needles {
             secrets: BTreeSet::new(),
             plain: Together::default(),
             tight: Together::default(),
-            encoded: Together::default(),
+            known: Together::default(),
             words: BTreeSet::new(),
         }
     }
 
     /// Adds a secret.
     pub(crate) fn add(&mut self, secret: &str) {
-        let secret = secret.trim();
+        self.add_bytes(secret.trim().as_bytes());
+    }
+
+    /// Adds a secret that may be no UTF-8, such as a password that was typed in Latin-1.
+    pub(crate) fn add_bytes(&mut self, secret: &[u8]) {
+        let secret = secret.trim_ascii();
+        let text = String::from_utf8_lossy(secret);
         // The text that replaces a secret is none, and neither is a replacement in a recording of
         // another recording.
-        if secret.is_empty() || secret == HIDDEN || self.are_too_many() {
+        if text.is_empty() || text == HIDDEN || self.are_too_many() {
             return;
         }
-        if !self.secrets.insert(secret.to_owned()) {
+        let is_new = self.secrets.insert(text.as_ref().to_owned());
+        // Of what is no UTF-8, other bytes may be the same text.
+        if !is_new && matches!(text, Cow::Borrowed(_)) {
             return;
         }
-        if secret.len() < SHORTEST {
-            self.words.insert(secret.to_ascii_lowercase());
+        let is_word = secret.len() < SHORTEST;
+        let shortest = if is_word {
+            SHORTEST_OF_A_WORD
+        } else {
+            SHORTEST
+        };
+        for form in every_form(secret) {
+            if form.len() >= shortest {
+                self.known.add(form);
+            }
+        }
+        if is_word {
+            self.words.insert(text.to_ascii_lowercase());
             return;
         }
-        for form in encoded(secret) {
-            self.encoded.add(form);
-        }
-        self.add_plain(secret);
+        self.add_plain(&text);
         // A secret that reads like an escape loses it wherever the escapes around it are read.
-        self.add_plain(unescaped(secret).trim());
+        self.add_plain(unescaped(&text).trim());
     }
 
     fn add_plain(&mut self, secret: &str) {
@@ -131,8 +150,8 @@ impl Needles {
     fn are_in_reading(&self, text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
         self.plain.are_in(&lower)
-            || self.encoded.are_in(text)
-            || self.encoded.are_in(&without_blanks(text))
+            || self.known.are_in(text)
+            || self.known.are_in(&without_blanks(text))
             || self.tight.are_in(&without_blanks(&lower))
             || self.words.iter().any(|word| holds_word(&lower, word))
     }
@@ -265,6 +284,34 @@ mod tests {
         ] {
             assert_eq!(needles(&[secret]).veiled(text), HIDDEN, "{text}");
         }
+    }
+
+    #[test]
+    fn p304_a_secret_is_found_in_each_charset_that_it_is_taken_for() {
+        for (secret, text) in [
+            // Latin-1, the same escaped and in Base64, and windows-1252.
+            ("gr\u{fc}nkohl1", "said gr\u{c3}\u{bc}nkohl1"),
+            ("gr\u{fc}nkohl1", r"said gr\u00c3\u00bcnkohl1"),
+            ("gr\u{fc}nkohl1", "Z3LDg8K8bmtvaGwx"),
+            ("gro\u{df}\u{20ac}", "gro\u{c3}\u{178}\u{e2}\u{201a}\u{ac}"),
+            // A mark for each byte, and for each letter.
+            ("gr\u{fc}nkohl1", "said gr??nkohl1"),
+            ("gr\u{fc}nkohl1", "said gr?nkohl1"),
+            ("gr\u{fc}nkohl1", "said gr\u{fffd}nkohl1"),
+            // A word is long enough when it is read so.
+            ("\u{20ac}", "x\u{e2}\u{201a}\u{ac}y"),
+        ] {
+            assert_eq!(needles(&[secret]).veiled(text), HIDDEN, "{text}");
+        }
+        // A password that was sent in Latin-1 is read rightly by whoever expects that.
+        let mut needles = Needles::default();
+        needles.add_bytes(b" gr\xfcnkohl1 ");
+        for text in ["a gr\u{fc}nkohl1", "a gr%FCnkohl1", "a 6772FC6E6B6F686C31"] {
+            assert_eq!(needles.veiled(text), HIDDEN, "{text}");
+        }
+        assert_eq!(needles.veiled("gr\u{fc}nkohl"), "gr\u{fc}nkohl");
+        needles.add_bytes(b"gr\xf6nkohl1");
+        assert_eq!(needles.veiled("gr\u{f6}nkohl1"), HIDDEN);
     }
 
     #[test]

@@ -92,12 +92,8 @@ fn remember(value: &Value, needles: &mut Needles) {
         Value::String(text) => {
             needles.add(text);
             // A secret may travel as Base64, and be repeated as it is.
-            let plain = STANDARD
-                .decode(text)
-                .ok()
-                .and_then(|bytes| String::from_utf8(bytes).ok());
-            if let Some(plain) = plain {
-                needles.add(&plain);
+            if let Ok(plain) = STANDARD.decode(text) {
+                needles.add_bytes(&plain);
             }
         }
         Value::Number(number) => needles.add(&number.to_string()),

@@ -22,7 +22,7 @@ const WINDOWS_1252: [char; 32] = [
 ];
 
 /// Adds the forms of a secret, and those of what such a reader makes of it.
-pub(super) fn every_form(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
+pub(crate) fn every_form(secret: &[u8], needles: &mut Vec<Zeroizing<Vec<u8>>>) {
     forms(secret, needles);
     for text in misread(secret) {
         forms(&text, needles);

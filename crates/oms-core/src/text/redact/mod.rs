@@ -20,7 +20,7 @@ pub(crate) use self::encoded::encoded;
 use self::encoded::{in_base64, in_hexadecimal};
 pub(crate) use self::escapes::without_escapes;
 use self::escapes::{ends_before_a_cut, has_escapes, unescaped, whole_in_json};
-use self::misread::every_form;
+pub(crate) use self::misread::every_form;
 use self::references::without_an_open_number;
 use crate::text::base64;
 
