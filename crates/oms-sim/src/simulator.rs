@@ -16,6 +16,8 @@ use crate::engine::{Task, World};
 use crate::fault::{ArmedFault, FaultRule, InvalidFault};
 use crate::http::{self, Credentials, Listener, Service, Shared};
 use crate::snapshot::{InvalidSnapshot, Snapshot};
+#[cfg(unix)]
+use crate::socket_file::SocketFile;
 use crate::{Commit, LedgerEntry, SimulatorBuilder};
 
 /// Connections beside those of calls and of peers that wait for their turn.
@@ -25,16 +27,13 @@ const BESIDE: usize = 64;
 pub struct Simulator {
     address: SocketAddr,
     control: Option<SocketAddr>,
+    /// It is dropped before the loops are, so that the file goes while somebody listens on it.
     #[cfg(unix)]
     unix: Option<SocketFile>,
     shared: Arc<Shared>,
     stop: watch::Sender<bool>,
     accepting: JoinSet<()>,
 }
-
-/// The file of a Unix socket, which goes when its simulator does.
-#[cfg(unix)]
-struct SocketFile(std::path::PathBuf);
 
 impl Simulator {
     /// Starts to describe a simulator.
@@ -101,10 +100,10 @@ impl Simulator {
         let Some(path) = &places.unix else {
             return Ok(());
         };
-        let listener = crate::socket_file::bind(path)
+        let (listener, file) = crate::socket_file::bind(path)
             .await
             .map_err(|error| cannot_listen(path.display(), &error))?;
-        self.unix = Some(SocketFile(path.clone()));
+        self.unix = Some(file);
         let listener = Listener::Unix(listener);
         self.accept(
             listener,
@@ -238,6 +237,10 @@ impl Simulator {
     /// Stops: no further connection is accepted, and those that are open get half a second to
     /// finish.
     pub async fn stop(mut self) {
+        // Nobody takes the place of a file while somebody listens on it. Later, it might be the
+        // file of the next simulator.
+        #[cfg(unix)]
+        drop(self.unix.take());
         let _ = self.stop.send(true);
         // The only other way for a loop to end is a panic in it, and then nothing listens either.
         while self.accepting.join_next().await.is_some() {}
@@ -258,14 +261,6 @@ pub(crate) fn reached_at(mut address: SocketAddr) -> SocketAddr {
         });
     }
     address
-}
-
-#[cfg(unix)]
-impl Drop for SocketFile {
-    fn drop(&mut self) {
-        // If somebody has removed it already, nothing is left to be done.
-        let _ = std::fs::remove_file(&self.0);
-    }
 }
 
 impl fmt::Debug for Simulator {

@@ -162,6 +162,27 @@ async fn p213_a_unix_socket_serves_the_same_and_goes_with_its_simulator() {
     assert!(!path.exists());
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn p213_whoever_takes_the_place_of_one_that_stops_keeps_the_socket() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("oms.sock");
+    let start = || Simulator::builder().listen_unix(&path).start();
+    let first = start().await.unwrap();
+    // A request that is not whole keeps the first one waiting once it stops.
+    let mut begun = tokio::net::UnixStream::connect(&path).await.unwrap();
+    begun.write_all(b"POST ").await.unwrap();
+    let stopping = tokio::spawn(first.stop());
+    while tokio::net::UnixStream::connect(&path).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    let next = start().await.unwrap();
+    stopping.await.unwrap();
+    assert!(tokio::net::UnixStream::connect(&path).await.is_ok());
+    next.stop().await;
+    assert!(!path.exists());
+}
+
 #[tokio::test]
 async fn p208_a_fault_that_cannot_strike_starts_no_simulator() {
     let rule = FaultRule::new(Fault::Garbage).on_action("NoSuchAction");
