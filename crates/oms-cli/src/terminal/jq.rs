@@ -1,4 +1,9 @@
 //! Filters of jq over what is printed as JSON.
+//!
+//! The depth of what a filter is given is bounded. That of what it makes is not: the library runs
+//! it, prints its values and drops them as deep as they are nested, so a filter such as
+//! `def f: [f]; f` exhausts the stack and ends the process. Whoever writes it reads of that in the
+//! help, and the journal has the outcome of what was sent before.
 
 use jaq_core::load::{self, Arena, File, Loader};
 use jaq_core::native::{self, Fun};
@@ -30,7 +35,7 @@ pub(crate) fn filter(text: &str) -> Result<String, String> {
 /// Returns the results of a filter for a value, in their order.
 pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
     let filter = compile(text)?;
-    let input = parsed(value)?;
+    let input = parsed(&value.to_string(), |error| error.to_string())?;
     let context = Ctx::<Data>::new(&filter.lut, Vars::new([]));
     filter
         .id
@@ -48,12 +53,13 @@ pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
         .collect()
 }
 
-/// Returns a value as the library has it. One that is nested too deep is refused.
-fn parsed(value: &Ordered) -> Result<Val, String> {
-    if !value.is_whole() {
+/// Returns the one JSON value in a text, as the library has it. One that is nested too deep is
+/// refused.
+fn parsed(json: &str, failed: impl FnOnce(read::Error) -> String) -> Result<Val, String> {
+    if !Ordered::is_shallow(json) {
         return Err("a value is nested too deep, or is no JSON".to_owned());
     }
-    read::parse_single(value.to_string().as_bytes()).map_err(|error| error.to_string())
+    read::parse_single(json.as_bytes()).map_err(failed)
 }
 
 /// Returns the function that reads JSON in a text.
@@ -64,13 +70,14 @@ fn from_json() -> Fun<Data> {
     native::run::<Data>((FROM_JSON, native::v(0), run))
 }
 
-/// Returns the one JSON value in a text.
+/// Returns the one JSON value in a text, or an error in the words of the library.
 fn in_text(text: &Val) -> ValR<Val> {
     let Val::TStr(bytes) = text else {
         return Err(Error::typ(text.clone(), "string"));
     };
     let json = String::from_utf8_lossy(bytes);
-    parsed(&Ordered::read(&json)).map_err(Error::str)
+    let failed = |error: read::Error| format!("cannot parse {text} as JSON: {error}");
+    parsed(&json, failed).map_err(Error::str)
 }
 
 fn compile(text: &str) -> Result<Filter, String> {
@@ -146,7 +153,13 @@ mod tests {
     #[test]
     fn a_value_of_any_depth_is_refused_and_ends_nothing() {
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
-        let texts = [deep.clone(), format!("1 {deep}"), "[".repeat(100_000)];
+        let open = "[".repeat(100_000);
+        let texts = [
+            deep.clone(),
+            format!("1 {deep}"),
+            format!("# a comment of the library's own\n{open}"),
+            open,
+        ];
         assert!(run(".", &Ordered::read(&deep)).is_err());
         for text in &texts {
             let data = Ordered::of(&[text]);
@@ -163,6 +176,28 @@ mod tests {
             [r#"[1,{"b":0.10}]"#]
         );
         assert_eq!(given(r#""7" | tonumber"#, "7"), ["7"]);
+    }
+
+    #[test]
+    fn a_text_that_is_no_json_is_named_with_the_place() {
+        for (text, place) in [
+            ("abc", "byte offset 0"),
+            ("[1,]", "byte offset 3"),
+            (r#""\ud800[""#, "byte offset 7"),
+            ("[1] [2]", "byte offset 4"),
+        ] {
+            let data = Ordered::of(&[text]);
+            for filter in [".[0] | fromjson", ".[0] | tonumber"] {
+                let error = run(filter, &data).unwrap_err();
+                let error: String = serde_json::from_str(&error).unwrap();
+                let quoted = Ordered::of(&text);
+                let begin = format!("cannot parse {quoted} as JSON: {place}: ");
+                assert!(error.starts_with(&begin), "{filter}: {error}");
+            }
+        }
+        let odd = Ordered::read(r#"{"a":"\ud800[1]","b":7}"#);
+        let error = run(".b", &odd).unwrap_err();
+        assert!(error.starts_with("byte offset "), "{error}");
     }
 
     /// A filter that ended the process would say with the process's exit code what it likes of a

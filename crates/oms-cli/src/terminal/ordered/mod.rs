@@ -41,14 +41,20 @@ impl Ordered {
         matches!(self, Self::Other(json) if json == "null")
     }
 
+    /// Returns whether a reader of a text, be it JSON or not, goes down no deeper than this one.
+    #[cfg(feature = "jq")]
+    pub(super) fn is_shallow(json: &str) -> bool {
+        read::is_shallow(json)
+    }
+
     /// Returns whether all of it was taken apart.
     #[cfg(feature = "jq")]
-    pub(super) fn is_whole(&self) -> bool {
+    fn is_whole(&self) -> bool {
         match self {
             Self::Object(fields) => fields.iter().all(|(_, value)| value.is_whole()),
             Self::List(items) => items.iter().all(Self::is_whole),
             Self::Text(_) => true,
-            Self::Other(json) => !json.contains(['[', '{']),
+            Self::Other(json) => !json.starts_with(['[', '{']),
         }
     }
 

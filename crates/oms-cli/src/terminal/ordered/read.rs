@@ -16,6 +16,14 @@ pub(super) fn read(json: &str) -> Ordered {
     }
 }
 
+/// Returns whether a text nests no deeper than what is taken apart. Of one that is no JSON, nobody
+/// knows which brackets a reader passes over, so all of them count.
+#[cfg(feature = "jq")]
+pub(super) fn is_shallow(json: &str) -> bool {
+    let is_json = || serde_json::from_str::<&RawValue>(json).is_ok();
+    json.matches(['[', '{']).count() <= DEEPEST || is_json() && read(json).is_whole()
+}
+
 /// The rest of a text that is known to be JSON.
 struct Reader<'j> {
     rest: &'j str,
