@@ -136,7 +136,9 @@ JSON Schema.
 --query /data/0/name prints one part: a string without quotes, anything else as JSON. \
 --jq '.data[].name' prints every value that the filter gives, one a line. No value at all is an error. \
 Standard error says why the exit code is not 0, and what to do next. \
-A filter ends nothing and reads nothing else: halt, env and input are refused.
+A filter reads nothing else and cannot choose the exit code: halt, env and input are refused. \
+One that nests without end, such as 'def f: [f]; f', exhausts the stack and ends the command, also \
+after a change; `oms journal list` shows what was sent and what came of it.
 
 -o csv puts an apostrophe before a value that a spreadsheet would take for a formula, such as '+08:00.
 

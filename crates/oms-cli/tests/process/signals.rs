@@ -227,3 +227,31 @@ fn p101_the_password_is_nowhere_in_what_is_printed() {
         assert!(!printed.contains(secret), "{printed}");
     }
 }
+
+/// `oms help json` says both: nothing bounds how deep a filter runs.
+#[cfg(feature = "jq")]
+#[test]
+fn behind_a_filter_that_exhausts_the_stack_the_journal_has_the_outcome() {
+    use crate::support::{RESET, Running, at, journal, text};
+
+    const BOUNDED: &str = "ulimit -c 0; ulimit -s 8192; exec \"$0\" \"$@\"";
+    let running = Running::start(oms_sim::Simulator::builder());
+    let journal = journal();
+    let sent = Command::new("/bin/sh")
+        .args(["-c", BOUNDED, env!("CARGO_BIN_EXE_oms")])
+        .args([RESET, EXECUTE, &["--jq", "def f: [f]; f"]].concat())
+        .env_clear()
+        .env("OMS_ENDPOINT", running.url())
+        .env("OMS_USER", "admin")
+        .env("OMS_PASSWORD", "secret")
+        .env("OMS_JOURNAL", &journal)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(sent.status.signal().is_some(), "{}", text(&sent));
+    assert_eq!(running.commits("np_4w3a0001"), 1);
+    let mut list = at(&running.url());
+    let list = list.env("OMS_JOURNAL", &journal).args(["journal", "list"]);
+    let listed = text(&list.output().unwrap());
+    assert!(listed.contains("accepted"), "{listed}");
+}
