@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use oms_client::Shown;
 use serde_json::value::RawValue;
 
-use super::records::{Answer, Hidden, Names, Record};
+use super::records::{Answer, Hidden, Names};
 
 /// The lines of CSV of a list that comes in parts, under columns that are known before.
 #[derive(Debug)]
@@ -37,11 +37,9 @@ impl CsvLines {
             text = self.names.line();
         }
         for record in Answer::read(data).into_records() {
-            if let Record::Fields(fields) = &record {
-                let names = fields.iter().map(|(name, _)| Shown(name).to_string());
-                let others = names.filter(|name| !self.names.places.contains_key(name));
-                self.left_out.extend(others);
-            }
+            let names = record.fields().map(|(name, _)| Shown(name).to_string());
+            let others = names.filter(|name| !self.names.places.contains_key(name));
+            self.left_out.extend(others);
             text.push_str(&record.line(&self.names));
         }
         text

@@ -2,8 +2,8 @@
 //!
 //! Fields keep the order in which the action declares them, which a map would lose.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use oms_client::Shown;
 use serde_json::value::RawValue;
@@ -133,16 +133,23 @@ impl Record {
         matches!(self, Self::Scalar(value) if value.is_null())
     }
 
+    /// Returns the fields with their names. A value by itself is a field as well, so that it never
+    /// stands under the name of another one.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &Ordered)> {
+        let (fields, alone) = match self {
+            Self::Fields(fields) => (fields.as_slice(), None),
+            Self::Scalar(value) => (&[][..], Some(("value", value))),
+        };
+        let fields = fields.iter().map(|(name, value)| (name.as_str(), value));
+        fields.chain(alone)
+    }
+
     /// Returns the cells of the record with their columns, from left to right. If a field occurs
     /// twice, its first value counts.
     fn row(&self, names: &Names) -> Vec<(usize, String)> {
-        let fields = match self {
-            Self::Scalar(value) => return vec![(0, cell(value))],
-            Self::Fields(fields) => fields,
-        };
         let place = |name: &str| names.places.get(&Shown(name).to_string()).copied();
-        let mut row: Vec<(usize, String)> = fields
-            .iter()
+        let mut row: Vec<(usize, String)> = self
+            .fields()
             .filter_map(|(name, value)| Some((place(name).flatten()?, cell(value))))
             .collect();
         // The order of those in one column is kept.
@@ -199,21 +206,15 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Returns the names of the fields whose values count.
+    /// Returns the names of the fields of which some value counts. Their order is that of all
+    /// fields, so that it is the same whichever of them are empty.
     fn of(records: &[Record], counts: impl Fn(&Ordered) -> bool) -> Self {
+        let fields = || records.iter().flat_map(Record::fields);
+        let counting = fields().filter(|(_, value)| counts(value));
+        let shown: HashSet<&str> = counting.map(|(name, _)| name).collect();
         let mut names = Self::default();
-        for record in records {
-            match record {
-                Record::Fields(fields) => {
-                    for (name, _) in fields.iter().filter(|(_, value)| counts(value)) {
-                        names.add(Shown(name).to_string());
-                    }
-                }
-                Record::Scalar(value) if names.listed.is_empty() && counts(value) => {
-                    names.add("value".to_owned());
-                }
-                Record::Scalar(_) => {}
-            }
+        for (name, _) in fields().filter(|(name, _)| shown.contains(name)) {
+            names.add(Shown(name).to_string());
         }
         names
     }
@@ -283,6 +284,30 @@ mod tests {
         );
         assert_eq!(to_csv(&raw("7")).0, "value\r\n7\r\n");
         assert_eq!(to_text(&raw("null"), None).0, "");
+    }
+
+    #[test]
+    fn every_value_stands_under_its_own_name_whichever_others_are_empty() {
+        for (data, table, csv) in [
+            (
+                r#"[null,{"a":1},5,{"b":""}]"#,
+                "VALUE  A\n\n       1\n5\n\n",
+                "value,a,b\r\n,,\r\n,1,\r\n5,,\r\n,,\r\n",
+            ),
+            (
+                r#"[{"a":1},5]"#,
+                "A  VALUE\n1\n   5\n",
+                "a,value\r\n1,\r\n,5\r\n",
+            ),
+            (
+                r#"[{"id":1,"label":null,"state":"x"},{"id":2,"label":"y","state":"z"}]"#,
+                "ID  LABEL  STATE\n1          x\n2   y      z\n",
+                "id,label,state\r\n1,,x\r\n2,y,z\r\n",
+            ),
+        ] {
+            assert_eq!(to_text(&raw(data), None).0, table, "{data}");
+            assert_eq!(to_csv(&raw(data)).0, csv, "{data}");
+        }
     }
 
     #[test]
