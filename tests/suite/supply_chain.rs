@@ -5,10 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use toml::{Table, Value};
+
+use crate::support::outside::workspace;
 
 /// Every crate of the workspace inherits this level, generated code included; a rule of `tidy`
 /// refuses one that does not.
@@ -29,6 +30,19 @@ fn p140_what_panics_is_denied_everywhere_but_in_tests() {
         "allow_attributes_without_reason",
     ] {
         assert_eq!(level("clippy", lint), "deny", "{lint}");
+    }
+}
+
+/// Whoever weighs code against a library looks at the code.
+#[test]
+fn the_code_that_stays_instead_of_a_library_is_where_the_page_says() {
+    let page = read("docs/dependencies.md");
+    let is_path = |word: &&str| word.contains("/src/") && !word.contains(char::is_whitespace);
+    let named: Vec<&str> = page.split('`').filter(is_path).collect();
+    assert!(named.len() > 5, "{named:?}");
+    for path in named {
+        let is_there = |root: &str| workspace().join(root).join(path).exists();
+        assert!(is_there("crates") || is_there(""), "{path}");
     }
 }
 
@@ -124,8 +138,5 @@ fn released() -> Vec<String> {
 }
 
 fn read(path: &str) -> String {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("the package stands in the workspace");
-    fs::read_to_string(workspace.join(path)).expect("the file can be read")
+    fs::read_to_string(workspace().join(path)).expect("the file can be read")
 }
