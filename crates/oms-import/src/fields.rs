@@ -40,7 +40,7 @@ pub(crate) struct Fields<'a> {
     pointed_at: Vec<String>,
     /// The names whose tables have described a field.
     used: BTreeSet<String>,
-    /// The rows that name a field around theirs which has no row.
+    /// The rows whose fields are not where their names say.
     lost: Vec<Notice>,
     count: usize,
 }
@@ -85,13 +85,8 @@ impl<'a> Fields<'a> {
                 return fields;
             }
             let field = self.field(row, below, depth, within);
-            if let Some(parent) = place(&mut fields, &row.name, within, field) {
-                let parent = crate::text::shown(parent);
-                self.lost.push(Notice::cut(
-                    row.line,
-                    format!("{} is inside of `{parent}`, which has no row", quoted(row)),
-                    "look at the page: the row of that field is lost",
-                ));
+            if let Err(lost) = place(&mut fields, &row.name, within, field) {
+                self.lost.push(lost.notice(row));
             }
         }
         fields
@@ -156,37 +151,68 @@ fn parents(name: &str) -> impl Iterator<Item = &str> {
     names.map(|name| name.trim_end_matches("[]"))
 }
 
+/// The reason why a field is not where its name says.
+enum Lost<'p> {
+    /// No field has the name of this one around it.
+    Parent(&'p str),
+    /// There are too many fields around it.
+    Depth,
+}
+
+impl Lost<'_> {
+    fn notice(&self, row: &Row) -> Notice {
+        let name = quoted(row);
+        let (what, help) = match self {
+            Self::Parent(parent) => (
+                format!(
+                    "{name} is inside of `{}`, which has no row",
+                    crate::text::shown(parent)
+                ),
+                "look at the page: the row of that field is lost",
+            ),
+            Self::Depth => (
+                format!("{name} is inside of more than {DEEPEST} fields"),
+                "look at the page: the field is kept, and those around it further inside are lost",
+            ),
+        };
+        Notice::cut(row.line, what, help)
+    }
+}
+
 /// Adds a field where its name says: `a.b` and `a[].b` are a part of `a`, which is beside the field
-/// or around it. Returns the name that no field has; its field is added without it.
+/// or around it. A field that cannot be there is added as near to it as possible.
 fn place<'p>(
     fields: &mut Vec<Field>,
     path: &'p str,
     within: &[String],
     field: Field,
-) -> Option<&'p str> {
+) -> Result<(), Lost<'p>> {
     let mut into = fields;
-    let mut lost = None;
+    let mut placed = Ok(());
     let mut is_beside = true;
     for (level, name) in parents(path).enumerate() {
-        let found = into.iter().position(|field| field.name == name);
         // Whatever walks over fields goes down as deep as they are nested.
-        match found.filter(|_| level < DEEPEST) {
+        if level >= DEEPEST {
+            placed = Err(Lost::Depth);
+            break;
+        }
+        match into.iter().position(|field| field.name == name) {
             Some(at) => match into.get_mut(at) {
                 Some(found) => {
                     into = &mut found.fields;
                     is_beside = false;
                 }
-                None => return None,
+                None => return Ok(()),
             },
             None if is_beside && within.iter().any(|around| around == name) => {}
             None => {
-                lost = Some(name);
+                placed = Err(Lost::Parent(name));
                 break;
             }
         }
     }
     into.push(field);
-    lost
+    placed
 }
 
 /// Reports what a flattened table leaves: two rows of one name beside each other, and a level

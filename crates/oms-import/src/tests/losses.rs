@@ -187,6 +187,29 @@ fn p272_a_name_inside_of_a_field_that_has_no_row_is_told() {
     assert_eq!(facts(&whole).request[0].fields[0].fields[0].name, "c");
 }
 
+/// Whatever walks over fields goes down as deep as they are nested.
+#[test]
+fn p272_a_name_inside_of_too_many_fields_is_told() {
+    const DEEPEST: usize = 12;
+    let head = "| Parameter | Type | Description |\n|---|---|---|\n";
+    let rows = |count: usize| {
+        let names: Vec<String> = (0..count).map(|level| format!("n{level}")).collect();
+        let rows =
+            (1..=count).map(|end| format!("| {} | object | It. |\n", names[..end].join(".")));
+        page(&format!("{head}{}", rows.collect::<String>()))
+    };
+    assert_whole(&rows(DEEPEST + 1), "as deep as possible");
+    for count in [DEEPEST + 2, 40] {
+        let deep = rows(count);
+        assert_told(&deep, "is inside of more than 12 fields", "one deeper");
+        let (mut depth, mut fields) = (0, &facts(&deep).request);
+        while let Some(last) = fields.last() {
+            (depth, fields) = (depth + 1, &last.fields);
+        }
+        assert_eq!(depth, DEEPEST + 1);
+    }
+}
+
 #[test]
 fn p272_a_table_of_its_own_may_name_all_the_fields_around_it() {
     let head = "| Parameter | Type | Description |\n|---|---|---|\n";
