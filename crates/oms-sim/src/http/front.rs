@@ -2,8 +2,9 @@
 
 use axum::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use oms_client::Json;
 use oms_core::Effect;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::body::End;
 use super::call::Call;
@@ -26,7 +27,9 @@ pub(super) fn reply(
     if let Some(refused) = refused(shared, call, number) {
         return refused;
     }
-    if let Some(replay) = &mut state.replay {
+    // Nobody knows which of two actions is meant, so a recording answers for neither.
+    let replay = state.replay.as_mut();
+    if let Some(replay) = replay.filter(|_| !call.target.names_several) {
         let action = call.target.action.as_deref().unwrap_or_default();
         let replayed = replay.play(action, &call.body);
         return match replayed {
@@ -45,14 +48,16 @@ pub(super) fn reply(
 }
 
 /// The body of a read with the ID of another task in place of the one that it names, if there are
-/// both.
+/// both. One that gives a name twice stays as it is, and is refused for that.
 fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
     let action = call.target.action.as_deref()?;
     let rules = ACTIONS.iter().find(|rules| rules.name == action)?;
     if known(world, rules)?.effect() != Effect::Read {
         return None;
     }
-    let mut body: Map<String, Value> = serde_json::from_slice(&call.body).ok()?;
+    let Ok(Value::Object(mut body)) = Json::distinct(&call.body) else {
+        return None;
+    };
     let asked = |value: &&mut Value| value.as_str().is_some_and(|id| world.task(id).is_some());
     let id = body.values_mut().find(asked)?;
     let other = world

@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use super::{API, GOOD, RIGHT, call, client, reset, start};
+use super::{API, GOOD, RIGHT, call, client, exchange, reset, start};
 use crate::support::cut::cut;
 
 /// The bytes that came back on the wire, and how they ended.
@@ -296,6 +296,15 @@ async fn p208_a_description_can_answer_for_another_task() {
     let unknown = client.describe_project().id("np_none").send().await;
     assert!(matches!(unknown, Err(Error::Rejected(_))), "{unknown:?}");
     assert_eq!(simulator.requests()[0].faults, ["other-task"]);
+    let path = "/api/v2?Action=DescribeProject";
+    let headers = [("authorization", RIGHT)];
+    let twice = r#"{"id":"np_4w3a0003","id":"np_4w3a0002"}"#;
+    let twice = exchange(simulator.address(), "POST", path, &headers, twice).await;
+    assert!(
+        twice.body.contains("a name is given twice"),
+        "{}",
+        twice.body
+    );
 }
 
 #[tokio::test]

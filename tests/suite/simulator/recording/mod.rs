@@ -166,6 +166,10 @@ async fn p217_what_was_recorded_is_answered_again_and_nothing_else() {
         panic!("an action that was not recorded is refused");
     };
     assert_eq!(other.message(), Some("The recording holds no such call"));
+    let two = format!("{API}&Action=StopProject");
+    let (headers, body) = ([("authorization", RIGHT)], GOOD.replace("4w3a", "masked"));
+    let two = exchange(replayed.address(), "POST", &two, &headers, &body).await;
+    assert!(two.body.contains("given more than once"), "{}", two.body);
     let entry = &replayed.requests()[0];
     assert_eq!(
         (entry.committed, entry.because[0].id()),
