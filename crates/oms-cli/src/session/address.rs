@@ -1,9 +1,9 @@
 //! The address of a service, so that every spelling of it is the same.
 //!
-//! Guards, locks and the journal go by it: a slash at the end or `LOCALHOST` for `127.0.0.1` must
-//! not lead past an open request.
+//! Guards, locks and the journal go by it: a slash at the end, `/%6Fms` for `/oms` or `LOCALHOST`
+//! for `127.0.0.1` must not lead past an open request.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
@@ -15,7 +15,8 @@ pub(crate) const PROXIES_OF_HTTPS: [&str; 4] =
 /// The address of a service, normalised: scheme, host, port and path, as one text.
 ///
 /// The host is in lower case and in ASCII, IP addresses are written in their shortest form, the
-/// port is named only where the scheme implies another, and there is no slash at the end.
+/// port is named only where the scheme implies another. In the path, no character is encoded that
+/// need not be, no slash follows another one, and there is none at the end, as gateways read it.
 /// `localhost` and `::1` become `127.0.0.1`: a service that listens at one of them nearly always
 /// listens at all, and a guard that refuses too much is the smaller harm. User and password are
 /// left out, because no part of an address that is written down may be a secret.
@@ -29,19 +30,9 @@ impl Address {
     /// the journal still matches itself.
     pub(crate) fn of(text: &str) -> Self {
         let text = text.trim();
-        let parsed = Url::parse(text).ok();
-        let known = parsed.as_ref().and_then(|url| Some((url, host(url)?)));
-        let Some((url, host)) = known else {
-            return Self {
-                text: text.to_owned(),
-            };
-        };
-        let port = url
-            .port()
-            .map_or_else(String::new, |port| format!(":{port}"));
-        let path = url.path().trim_end_matches('/');
+        let normal = Url::parse(text).ok().and_then(normal);
         Self {
-            text: format!("{}://{host}{port}{path}", url.scheme()),
+            text: normal.unwrap_or_else(|| text.to_owned()),
         }
     }
 
@@ -62,6 +53,46 @@ impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+/// Returns the normal form of an address that has a host.
+fn normal(mut url: Url) -> Option<String> {
+    let host = host(&url)?;
+    let port = url
+        .port()
+        .map_or_else(String::new, |port| format!(":{port}"));
+    // A slash that was encoded may end a segment of dots, which is resolved here.
+    let path = decoded(url.path());
+    url.set_path(&path);
+    let path = url.path().trim_end_matches('/');
+    Some(format!("{}://{host}{port}{path}", url.scheme()))
+}
+
+/// Returns a path in which neither a slash nor a character that needs no code (RFC 3986, 2.3) is
+/// encoded, codes have digits in upper case, and no slash follows another one.
+fn decoded(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut decoded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (byte, rest) = match part.split_at_checked(2) {
+            Some((digits, rest)) if digits.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
+                (u8::from_str_radix(digits, 16).unwrap_or(b'%'), rest)
+            }
+            // No code follows, so the sign stands for itself.
+            _ => (b'%', part),
+        };
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            decoded.push(char::from(byte));
+        } else {
+            // Writing to a text cannot fail.
+            let _: fmt::Result = write!(decoded, "%{byte:02X}");
+        }
+        decoded.push_str(rest);
+    }
+    while decoded.contains("//") {
+        decoded = decoded.replace("//", "/");
+    }
+    decoded
 }
 
 /// Returns the host of an address in its normal form.
@@ -166,6 +197,26 @@ mod tests {
                 "https://[2001:db8::1]:8089",
                 "https://[2001:DB8:0:0::1]:8089/",
             ],
+            &[
+                "http://127.0.0.1:18089/oms",
+                "http://127.0.0.1:18089//oms",
+                "http://127.0.0.1:18089/oms//",
+                "http://127.0.0.1:18089\\oms",
+                "http://127.0.0.1:18089/%6Fms",
+                "http://127.0.0.1:18089/%6f%6D%73/",
+                "http://127.0.0.1:18089/%2Foms%2f",
+                "http://127.0.0.1:18089/./oms/%2e",
+                "http://127.0.0.1:18089/other/..//oms",
+                "http://127.0.0.1:18089/other%2f%2E.%2Foms",
+            ],
+            &[
+                "https://oms.example.com/a%3Bb",
+                "https://oms.example.com/a%3bb",
+            ],
+            &[
+                "https://oms.example.com/%256Fms",
+                "https://oms.example.com/%%36Fms",
+            ],
             &["no address", "no address"],
         ];
         for spellings in same {
@@ -211,6 +262,16 @@ mod tests {
             "https://oms.example.com:8089/oms",
             "https://10.0.0.7:8089",
             "https://oms-b.example.com:8089",
+        ] {
+            assert_ne!(one, Address::of(other), "{other}");
+        }
+        let one = Address::of("https://oms.example.com/oms");
+        for other in [
+            "https://oms.example.com/OMS",
+            "https://oms.example.com/o/ms",
+            "https://oms.example.com/oms/oms",
+            "https://oms.example.com/oms%3B",
+            "https://oms.example.com/%256Fms",
         ] {
             assert_ne!(one, Address::of(other), "{other}");
         }

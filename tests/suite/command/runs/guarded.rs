@@ -96,7 +96,7 @@ async fn p237_nothing_that_is_said_after_the_first_request_implies_that_nothing_
 }
 
 /// The same service under other spellings of its address.
-fn spellings(port: u16) -> [String; 6] {
+fn spellings(port: u16) -> [String; 8] {
     [
         format!("http://LocalHost:{port}"),
         format!("http://127.0.0.1:{port}/"),
@@ -104,6 +104,8 @@ fn spellings(port: u16) -> [String; 6] {
         format!("http://127.1:{port}"),
         format!("http://0x7f000001:{port}//"),
         format!("http://127.0.0.1:0{port}"),
+        format!("http://127.0.0.1:{port}/%2F"),
+        format!("http://127.0.0.1:{port}/oms/%2e%2E"),
     ]
 }
 

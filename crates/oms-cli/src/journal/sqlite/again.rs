@@ -7,6 +7,7 @@ use rusqlite::{Connection, Rows};
 use super::{made, schema, sql};
 use crate::journal::entry::Entry;
 use crate::journal::problem::{Broken, Problem};
+use crate::session::Address;
 
 /// The tables that are derived from the entries that were added.
 #[derive(Debug)]
@@ -32,57 +33,73 @@ impl MadeAgain {
         made::make(&self.connection, entry).map_err(|error| unusable(&error))
     }
 
-    /// Compares a table with that of a store, whose rows `next` returns. Refuses the first row that
-    /// differs, and names its entry.
+    /// Compares a table with that of a store, whose rows `next` returns.
     pub(in crate::journal) fn compare(
         &self,
         table: &str,
-        next: impl FnMut() -> Result<Option<Vec<Value>>, Problem>,
+        next: impl FnMut() -> Result<Option<Row>, Problem>,
     ) -> Result<(), Problem> {
-        match self.differs(table, next)? {
-            None => Ok(()),
-            Some(seq) => {
-                let what = format!(
-                    "differs from the index `{table}`: a row of the index was changed, removed or inserted"
-                );
-                Err(Broken::entry(seq, what).into())
-            }
-        }
-    }
-
-    /// Returns the entry of the first row that differs.
-    fn differs(
-        &self,
-        table: &str,
-        mut next: impl FnMut() -> Result<Option<Vec<Value>>, Problem>,
-    ) -> Result<Option<u64>, Problem> {
         let failed = |error: rusqlite::Error| unusable(&error);
         let known = sql::MADE.iter().find(|(name, _)| *name == table);
         let Some((_, select)) = known else {
-            return Ok(Some(0));
+            return Err(differs(table, 0));
         };
         let mut statement = self.connection.prepare(select).map_err(failed)?;
         let mut rows = statement.query([]).map_err(failed)?;
-        loop {
-            let (here, there) = (next_row(&mut rows).map_err(failed)?, next()?);
-            if here == there {
-                if here.is_none() {
-                    return Ok(None);
-                }
-                continue;
-            }
-            let numbers = [here, there].into_iter().flatten();
-            let numbers = numbers.filter_map(|row| match row.first() {
-                Some(Value::Integer(seq)) => u64::try_from(*seq).ok(),
-                _ => None,
-            });
-            return Ok(Some(numbers.min().unwrap_or_default()));
-        }
+        compare(table, || next_row(&mut rows).map_err(failed), next)
     }
 }
 
+/// The values of a row of a table in [`sql::MADE`].
+pub(in crate::journal) type Row = Vec<Value>;
+
+/// The only column of a table in [`sql::MADE`] that has an address.
+const ADDRESS: usize = 3;
+
+/// Compares the rows of a table that follow from the entries with those of a store. Refuses the
+/// first row that differs, and names its entry.
+pub(super) fn compare(
+    table: &str,
+    mut made: impl FnMut() -> Result<Option<Row>, Problem>,
+    mut found: impl FnMut() -> Result<Option<Row>, Problem>,
+) -> Result<(), Problem> {
+    loop {
+        let (made, found) = match (made()?, found()?) {
+            (None, None) => return Ok(()),
+            (Some(made), Some(found)) if is_same(&made, &found) => continue,
+            rows => rows,
+        };
+        let numbers = [made, found].into_iter().flatten();
+        let numbers = numbers.filter_map(|row| match row.first() {
+            Some(Value::Integer(seq)) => u64::try_from(*seq).ok(),
+            _ => None,
+        });
+        return Err(differs(table, numbers.min().unwrap_or_default()));
+    }
+}
+
+/// Returns whether a store has the row that was made. An earlier version may have written another
+/// spelling of the address.
+fn is_same(made: &[Value], found: &[Value]) -> bool {
+    let mut values = made.iter().zip(found).enumerate();
+    made.len() == found.len()
+        && values.all(|(column, values)| match values {
+            (Value::Text(made), Value::Text(found)) if column == ADDRESS => {
+                made == found || *made == Address::of(found).as_str()
+            }
+            (made, found) => made == found,
+        })
+}
+
+fn differs(table: &str, seq: u64) -> Problem {
+    let what = format!(
+        "differs from the index `{table}`: a row of the index was changed, removed or inserted"
+    );
+    Broken::entry(seq, what).into()
+}
+
 /// Returns the values of the next row.
-pub(super) fn next_row(rows: &mut Rows<'_>) -> rusqlite::Result<Option<Vec<Value>>> {
+pub(super) fn next_row(rows: &mut Rows<'_>) -> rusqlite::Result<Option<Row>> {
     let row = rows.next()?.map(|row| {
         let columns = 0..row.as_ref().column_count();
         columns.map(|column| row.get(column)).collect()
