@@ -87,16 +87,59 @@ async fn p263_a_row_that_was_changed_removed_or_put_in_is_named() {
         assert!(verified.stderr.contains(words), "{change}: {verified:?}");
         let doctor = desk.line("doctor").await;
         assert!(doctor.stdout.contains(words), "{change}: {doctor:?}");
-        // A change that cannot be seen by an index alone keeps everything from being sent.
-        if change.contains(" entry ") {
-            let before = desk.commits();
-            let ended = plainly(desk.call(BLINDLY)).await;
-            assert_eq!(ended.exit, Exit::Guard, "{change}: {ended:?}");
-            assert_eq!(desk.commits(), before, "{change}");
-        }
+        let before = desk.commits();
+        let ended = plainly(desk.call(BLINDLY)).await;
+        assert_eq!(ended.exit, Exit::Guard, "{change}: {ended:?}");
+        assert_eq!(desk.commits(), before, "{change}");
         desk.restore(&whole);
         let verified = desk.line("journal verify").await;
         assert_eq!(verified.exit, Exit::Success, "{change}: {verified:?}");
+    }
+}
+
+#[tokio::test]
+async fn p263_a_row_that_hides_an_open_request_lets_nothing_be_sent() {
+    let desk = Desk::new().await;
+    desk.lose_an_answer().await;
+    let whole = desk.snapshot();
+    for change in [
+        "UPDATE attempt SET status = 1",
+        "UPDATE attempt SET status = 1, outcome = 'accepted', result = NULL",
+        "UPDATE attempt SET id = 'np_4w3a0009'",
+        "UPDATE attempt SET address = 'http://elsewhere'",
+        "UPDATE attempt SET seq = 7",
+        "DELETE FROM attempt",
+    ] {
+        desk.forced_sql(change);
+        let before = desk.commits();
+        let stop = "stop-project --id np_4w3a0001 --execute --yes=np_4w3a0001";
+        let ended = desk.line(stop).await;
+        assert_eq!(ended.exit, Exit::Guard, "{change}: {ended:?}");
+        let words = "entry 1 of the journal differs from the index `attempt`";
+        assert!(ended.stderr.contains(words), "{change}: {ended:?}");
+        assert_eq!(desk.commits(), before, "{change}");
+        desk.restore(&whole);
+    }
+}
+
+/// The endpoint of an earlier version is in the tables in another normal form.
+#[tokio::test]
+async fn p263_an_address_that_an_earlier_version_has_spelt_otherwise_is_the_same() {
+    let desk = desk().await;
+    for (spelling, exit) in [
+        ("address || '//'", Exit::Success),
+        ("replace(address, '127.0.0.1', 'LOCALHOST')", Exit::Success),
+        ("address || '/oms'", Exit::Guard),
+    ] {
+        let whole = desk.snapshot();
+        desk.sql(&format!("UPDATE attempt SET address = {spelling}"));
+        let verified = desk.line("journal verify").await;
+        assert_eq!(verified.exit, exit, "{spelling}: {verified:?}");
+        let ended = plainly(desk.call(BLINDLY)).await;
+        assert_eq!(ended.exit, exit, "{spelling}: {ended:?}");
+        if exit == Exit::Guard {
+            desk.restore(&whole);
+        }
     }
 }
 

@@ -41,26 +41,32 @@ impl End {
         }
     }
 
-    /// Returns the end behind the newest entries of a journal that was pruned `through` an entry.
-    /// They are given from the newest on, `asked` of them or all that there are, and must follow
-    /// each other.
-    pub(super) fn of(mut newest: Vec<Linked>, asked: u32, through: u64) -> Result<Self, Broken> {
+    /// Returns the end behind the newest entries of a journal that was pruned `through` an entry,
+    /// and their contents, the oldest first. They are given from the newest on, `asked` of them or
+    /// all that there are, and must follow each other.
+    pub(super) fn of(
+        mut newest: Vec<Linked>,
+        asked: u32,
+        through: u64,
+    ) -> Result<(Self, Vec<Entry>), Broken> {
         newest.reverse();
         for (before, entry) in newest.iter().zip(newest.iter().skip(1)) {
             follows(before, entry, through)?;
         }
-        for entry in &newest {
-            entry
+        let entries = newest.iter().map(|linked| {
+            linked
                 .entry()
-                .map_err(|what| Broken::entry(entry.seq, what))?;
-        }
+                .map_err(|what| Broken::entry(linked.seq, what))
+        });
+        let entries = entries.collect::<Result<_, _>>()?;
         let are_all = newest.len() < usize::try_from(asked).unwrap_or(usize::MAX);
         if let Some(first) = newest.first().filter(|_| are_all) {
             begins(first, through)?;
         }
-        Ok(newest
+        let end = newest
             .last()
-            .map_or(Self::START, |last| Self::behind(last, through)))
+            .map_or(Self::START, |last| Self::behind(last, through));
+        Ok((end, entries))
     }
 
     /// Returns the entry of an event that comes after this end, and its place in the chain.

@@ -37,7 +37,7 @@ impl MadeAgain {
     pub(in crate::journal) fn compare(
         &self,
         table: &str,
-        next: impl FnMut() -> Result<Option<Row>, Problem>,
+        next: impl FnMut() -> Result<Option<Values>, Problem>,
     ) -> Result<(), Problem> {
         let failed = |error: rusqlite::Error| unusable(&error);
         let known = sql::MADE.iter().find(|(name, _)| *name == table);
@@ -45,13 +45,13 @@ impl MadeAgain {
             return Err(differs(table, 0));
         };
         let mut statement = self.connection.prepare(select).map_err(failed)?;
-        let mut rows = statement.query([]).map_err(failed)?;
+        let mut rows = statement.query([0]).map_err(failed)?;
         compare(table, || next_row(&mut rows).map_err(failed), next)
     }
 }
 
 /// The values of a row of a table in [`sql::MADE`].
-pub(in crate::journal) type Row = Vec<Value>;
+pub(in crate::journal) type Values = Vec<Value>;
 
 /// The only column of a table in [`sql::MADE`] that has an address.
 const ADDRESS: usize = 3;
@@ -60,8 +60,8 @@ const ADDRESS: usize = 3;
 /// first row that differs, and names its entry.
 pub(super) fn compare(
     table: &str,
-    mut made: impl FnMut() -> Result<Option<Row>, Problem>,
-    mut found: impl FnMut() -> Result<Option<Row>, Problem>,
+    mut made: impl FnMut() -> Result<Option<Values>, Problem>,
+    mut found: impl FnMut() -> Result<Option<Values>, Problem>,
 ) -> Result<(), Problem> {
     loop {
         let (made, found) = match (made()?, found()?) {
@@ -99,7 +99,7 @@ fn differs(table: &str, seq: u64) -> Problem {
 }
 
 /// Returns the values of the next row.
-pub(super) fn next_row(rows: &mut Rows<'_>) -> rusqlite::Result<Option<Row>> {
+pub(super) fn next_row(rows: &mut Rows<'_>) -> rusqlite::Result<Option<Values>> {
     let row = rows.next()?.map(|row| {
         let columns = 0..row.as_ref().column_count();
         columns.map(|column| row.get(column)).collect()

@@ -55,11 +55,13 @@ impl<'a> Held<'a> {
 
 impl Opened {
     /// Returns the end of the journal. The journal must contain the entry that the anchor names,
-    /// and its last entries must follow each other.
+    /// its last entries must follow each other, and so must the rows that are derived from them.
     pub(super) fn end_in_order(&self, held: Option<&Held<'_>>) -> Result<End, Problem> {
         self.proof(held)?;
         let through = self.through()?;
-        Ok(End::of(self.newest_entries()?, CHECKED, through)?)
+        let (end, entries) = End::of(self.newest_entries()?, CHECKED, through)?;
+        self.compare_newest(entries)?;
+        Ok(end)
     }
 
     fn newest_entries(&self) -> Result<Vec<Linked>, Problem> {

@@ -1,6 +1,7 @@
 //! The tables that are derived from the entries, whose indexes answer the queries of a write.
 
-use rusqlite::{Connection, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::row::{millis, number, status};
 use super::sql;
@@ -27,7 +28,12 @@ pub(super) fn make(connection: &Connection, entry: &Entry) -> rusqlite::Result<(
         connection.prepare_cached(sql)?.execute(values).map(drop)
     };
     match &entry.event {
-        Event::Intent(intent) => announce(connection, seq, &entry.time, intent),
+        Event::Intent(intent) => {
+            let state = (Status::Open, Attempt::UNANSWERED.to_owned());
+            let columns = columns(entry.seq, &entry.time, intent, state);
+            let mut add = connection.prepare_cached(sql::ADD_ATTEMPT)?;
+            add.execute(params_from_iter(columns)).map(drop)
+        }
         Event::Result(result) => {
             let attempt = number(result.intent);
             let now = (Status::of(Some(result), None), &result.outcome);
@@ -69,29 +75,27 @@ pub(super) fn make(connection: &Connection, entry: &Entry) -> rusqlite::Result<(
     }
 }
 
-fn announce(
-    connection: &Connection,
-    seq: i64,
+/// Returns the columns of a request up to its result, for its status and its outcome.
+pub(super) fn columns(
+    seq: u64,
     time: &str,
     intent: &Intent,
-) -> rusqlite::Result<()> {
+    (now, outcome): (Status, String),
+) -> [Value; 12] {
     let target = Target::of(intent);
     let [request, given] = keys(intent);
-    connection
-        .prepare_cached(sql::ADD_ATTEMPT)?
-        .execute(params![
-            seq,
-            millis(time),
-            target.id(),
-            target.address().as_str(),
-            intent.action,
-            intent.direction,
-            intent.profile,
-            intent.place.map(|place| number(place.run)),
-            request,
-            given,
-            status(Status::Open),
-            Attempt::UNANSWERED,
-        ])?;
-    Ok(())
+    [
+        number(seq).into(),
+        millis(time).into(),
+        target.id().to_owned().into(),
+        target.address().as_str().to_owned().into(),
+        intent.action.clone().into(),
+        intent.direction.clone().into(),
+        intent.profile.clone().into(),
+        intent.place.map(|place| number(place.run)).into(),
+        request.into(),
+        given.into(),
+        status(now).into(),
+        outcome.into(),
+    ]
 }

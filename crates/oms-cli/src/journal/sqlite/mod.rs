@@ -10,6 +10,7 @@ mod facts;
 mod files;
 mod lent;
 mod made;
+mod newest;
 mod open;
 mod prune;
 mod row;

@@ -39,7 +39,7 @@ use crate::session::private;
 const LONGEST_LOG: u32 = 256;
 
 /// The number of statements that a connection keeps: all that a command repeats.
-const MOST_STATEMENTS: usize = 32;
+const MOST_STATEMENTS: usize = 40;
 
 /// A connection to the database.
 #[derive(Debug)]

@@ -68,7 +68,7 @@ impl Opened {
         let failed = |error| self.problem(error);
         for (table, select) in sql::MADE {
             let mut statement = self.connection.prepare(select).map_err(failed)?;
-            let mut rows = statement.query([]).map_err(failed)?;
+            let mut rows = statement.query([0]).map_err(failed)?;
             made_again.compare(table, || next_row(&mut rows).map_err(failed))?;
         }
         Ok(())
