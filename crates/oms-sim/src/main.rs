@@ -88,12 +88,16 @@ fn print(out: &mut dyn Write, text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Listens for the signals that ask the simulator to stop, and returns a future that waits for one
-/// of them.
+/// Listens for the signals that would end the process, and returns a future that waits for one of
+/// those that ask the simulator to stop.
 #[cfg(unix)]
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use rustix::process::Signal;
     use tokio::signal::unix::{SignalKind, signal};
 
+    // Once it is caught, a recording that grows beyond the limit on the size of a file is an error,
+    // which does not end the calls that are passed on.
+    drop(signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?);
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {

@@ -75,9 +75,11 @@ pub struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    /// Returns the surroundings of this process.
+    /// Returns the surroundings of this process. From here on, a write beyond the limit on the size
+    /// of a file is an error and does not end it.
     #[must_use]
     pub fn of_process() -> Surroundings<'static> {
+        signals::let_long_writes_fail();
         let stdin_is_terminal = io::stdin().is_terminal();
         let stderr_is_terminal = io::stderr().is_terminal();
         Surroundings {

@@ -1,4 +1,5 @@
-//! The signals by which a person or a system asks this process to end.
+//! The signals by which a person or a system asks this process to end, and the one that would end
+//! it in the middle of a write.
 
 use std::io;
 
@@ -56,6 +57,25 @@ impl Signals {
         self.interrupt.recv().await.is_some()
     }
 }
+
+/// Catches the signal about a file that grows beyond the limit of this process (`ulimit -f`). By
+/// itself it ends the process without a word, perhaps between two steps of a change; once it is
+/// caught, the write fails, as on a full disk.
+///
+/// It is caught and not ignored, because the programs that this process starts would ignore it,
+/// too. It is caught without a runtime, which has not been started yet.
+#[cfg(unix)]
+pub(crate) fn let_long_writes_fail() {
+    use signal_hook::{consts::SIGXFSZ, flag};
+
+    // Nobody reads the flag: the error of the write says it all. If the signal cannot be caught, a
+    // write within the limit is as good as before.
+    let _: io::Result<_> = flag::register(SIGXFSZ, std::sync::Arc::default());
+}
+
+/// Another system has no such signal.
+#[cfg(not(unix))]
+pub(crate) fn let_long_writes_fail() {}
 
 /// Waits for a signal once. The end of a terminal is told twice, by the shell and by the kernel,
 /// and is no second request of a person.

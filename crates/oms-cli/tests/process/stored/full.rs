@@ -1,10 +1,12 @@
 //! A disk that is full: what cannot be written down is not sent, and the store opens when there is
-//! room again. A home that cannot be written to: the advice names the place.
+//! room again. A limit on the size of a file is the same. A home that cannot be written to: the
+//! advice names the place.
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
-use oms_sim::Simulator;
+use oms_sim::{Simulator, Status};
 
 use super::{ended, entries, oms, verify, words};
 use crate::network;
@@ -109,6 +111,61 @@ fn p174_in_a_read_only_home_the_advice_is_to_make_the_place_of_trust_writable() 
         assert!(!said.contains("another"), "{call:?}: {said}");
     }
     assert!(running.simulator.commits().is_empty());
+}
+
+#[test]
+fn p174_a_limit_on_the_size_of_a_file_leaves_no_task_paused_without_a_word() {
+    let running = Running::start(Simulator::builder().real_time());
+    let (mut unsent, mut paused, mut done) = (0, 0, 0);
+    for pages in (1..=MOST).step_by(2).chain([1 << 12]) {
+        running.simulator.reset();
+        let folder = tempfile::tempdir().unwrap();
+        let rewind = "rewind np_4w3a0001 --reverse false --to -2h --wait-timeout 10s --execute";
+        let rewind: Vec<&str> = rewind.split(' ').chain(["--yes=np_4w3a0001"]).collect();
+        let output = ended(limited(&oms(&running.url(), folder.path(), &rewind), pages));
+        let name = format!("{pages} pages: {}", words(&output));
+        let task = running.simulator.task("np_4w3a0001").unwrap();
+        let is_paused = task.status == Status::Suspend;
+        match output.status.code() {
+            Some(0) if !is_paused => done += 1,
+            Some(8 | 10) if is_paused => {
+                paused += 1;
+                assert!(name.contains("LEFT PAUSED"), "{name}");
+            }
+            Some(9) if running.simulator.commits().is_empty() => {
+                unsent += 1;
+                assert!(name.contains("nothing was sent"), "{name}");
+            }
+            // Steps were taken, and the task is at work again.
+            code => assert!(
+                !is_paused && matches!(code, Some(8..=10)),
+                "{code:?}, {name}"
+            ),
+        }
+        if done + paused > 0 {
+            verify(folder.path(), &name);
+        }
+    }
+    assert!(
+        unsent > 0 && paused > 0 && done > 0,
+        "{unsent} unsent, {paused} paused, {done} done"
+    );
+}
+
+/// Returns a command whose files have at most so many pages.
+fn limited(command: &Command, pages: usize) -> Command {
+    // A shell of POSIX counts in blocks of 512 bytes.
+    let blocks = (pages * PAGE / 512).to_string();
+    let mut shell = Command::new("/bin/sh");
+    shell
+        .args(["-c", r#"ulimit -f "$0" && exec "$@""#, &blocks])
+        .arg(command.get_program())
+        .args(command.get_args())
+        .env_clear()
+        .stdin(Stdio::null());
+    let variables = command.get_envs();
+    shell.envs(variables.filter_map(|(name, value)| Some((name, value?))));
+    shell
 }
 
 /// Fills the disk, so that so many pages are left.
