@@ -136,6 +136,28 @@ const ENVIRONMENTS: &[(&[(&str, &str)], bool)] = &[
         false,
     ),
     (&[("HTTPS_PROXY", PROXY), ("NO_PROXY", "elsewhere")], true),
+    (
+        &[
+            ("HTTPS_PROXY", PROXY),
+            ("NO_PROXY", "a.b oms.example.invalid."),
+        ],
+        false,
+    ),
+    // Of several, the first one counts that curl would take, and no other is read.
+    (&[("HTTPS_PROXY", ""), ("ALL_PROXY", PROXY)], true),
+    (&[("https_proxy", PROXY), ("HTTPS_PROXY", "a b")], true),
+    (&[("HTTPS_PROXY", PROXY), ("all_proxy", "a b")], true),
+    (&[("all_proxy", PROXY), ("ALL_PROXY", "a b")], true),
+    (
+        &[
+            ("HTTPS_PROXY", PROXY),
+            ("no_proxy", "elsewhere"),
+            ("NO_PROXY", "*"),
+        ],
+        true,
+    ),
+    (&[("HTTPS_PROXY", "a b"), ("NO_PROXY", "*")], false),
+    (&[("HTTPS_PROXY", "127.0.0.1:1")], true),
     // Behind a web server the variables are what a visitor sent.
     (&[("HTTPS_PROXY", PROXY), ("REQUEST_METHOD", "GET")], false),
 ];
@@ -167,6 +189,38 @@ fn p118_every_variable_of_the_environment_means_what_it_says() {
     }
 }
 
+/// Texts that name no proxy.
+const NO_PROXIES: &[&str] = &[
+    "http://127.0.0.1:1 ",
+    "http://127.0.0.1: 1",
+    "proxy corp:3128",
+    "htp://127.0.0.1:1",
+    "socks://127.0.0.1:1",
+    "http://127.0.0.1:99999",
+    // The secret would be the name of a host.
+    "http://T0k3nS3cret#x@127.0.0.1:1",
+    "http://T0k3nS3cret/x@127.0.0.1:1",
+    "http://T0k3nS3cret?x@127.0.0.1:1",
+    "http://T0k3nS3cret\\x@127.0.0.1:1",
+    "http://user:1/T0k3nS3cret@127.0.0.1:1",
+    "http://user:p#T0k3nS3cret@127.0.0.1:1",
+];
+
+#[test]
+fn p118_a_variable_that_names_no_proxy_is_refused_and_not_shown() {
+    let name = "p118_a_variable_that_names_no_proxy_is_refused_and_not_shown";
+    if child::is_child() {
+        let built = case::builder("https://oms.example.invalid").build();
+        let words = built.expect_err("this is no address").to_string();
+        assert!(words.contains("the variable https_proxy"), "{words}");
+        assert!(!words.to_lowercase().contains("s3cret"), "{words}");
+        return;
+    }
+    for value in NO_PROXIES {
+        child::run(module_path!(), name, &[("https_proxy", value)]);
+    }
+}
+
 #[test]
 fn p118_an_explicit_proxy_for_plain_http_or_the_loopback_is_refused() {
     for endpoint in [
@@ -182,11 +236,13 @@ fn p118_an_explicit_proxy_for_plain_http_or_the_loopback_is_refused() {
         let invalid = built.expect_err("a proxy would read the credentials");
         assert!(invalid.to_string().contains("proxy"), "{invalid}");
     }
-    for proxy in ["", "127.0.0.1", "socks4://h", "http://"] {
+    let none = ["", "127.0.0.1", "proxy:3128", "socks4://h", "http://"];
+    for proxy in none.iter().chain(NO_PROXIES) {
         let built = case::builder("https://oms.example.com")
-            .proxy(proxy)
+            .proxy(*proxy)
             .build();
-        assert!(built.is_err(), "{proxy:?}");
+        let words = built.expect_err("this is no address").to_string();
+        assert!(!words.to_lowercase().contains("s3cret"), "{words}");
     }
     let secret = format!("http://user:{}@", crate::support::canary::PASSWORD);
     let built = case::builder("https://oms.example.com")

@@ -8,7 +8,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// The variables that can name the proxy of an https endpoint.
+/// The variables that can name the proxy of an https endpoint, in the order in which the client
+/// asks for them.
 pub(crate) const PROXIES_OF_HTTPS: [&str; 4] =
     ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 

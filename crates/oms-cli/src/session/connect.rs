@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::failure::Failure;
 use crate::session::{Session, address, authorities, credentials, tls};
+use crate::surroundings::Surroundings;
 
 /// The longest time that a connection may take; less where the whole call may take less.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -137,25 +138,31 @@ fn tells_a_proxy_in_the_clear(session: &Session<'_, '_>) -> bool {
     if let Some(proxy) = &settings.proxy.value {
         return told(proxy);
     }
-    let variables = address::PROXIES_OF_HTTPS.iter();
-    let mut of_environment = variables
-        .filter_map(|name| session.surroundings.variable(name))
-        .filter(|proxy| told(proxy))
-        .peekable();
-    if of_environment.peek().is_none() {
-        return false;
-    }
-    // The client alone knows which of them counts, and for which hosts none does.
-    let transport = described(session).and_then(|builder| Ok(builder.default_transport()?));
-    let taken = transport
-        .as_ref()
-        .ok()
-        .and_then(|transport| transport.proxy());
-    taken.is_some_and(|(host, _)| {
-        of_environment.any(|proxy| {
-            Url::parse(&with_scheme(&proxy)).is_ok_and(|url| url.host_str() == Some(host))
-        })
+    variable_of_proxy(session.surroundings).is_some_and(|(_, proxy)| told(&proxy))
+        && takes_a_proxy(session).unwrap_or_default()
+}
+
+/// Returns the variable of the environment that names the proxy of the calls, and its value. One
+/// that the client refuses is named as well.
+pub(crate) fn proxy_of_environment(session: &Session<'_, '_>) -> Option<(&'static str, String)> {
+    let named = variable_of_proxy(session.surroundings)?;
+    takes_a_proxy(session).unwrap_or(true).then_some(named)
+}
+
+/// Returns the first variable that can name the proxy and is not empty, and its value.
+fn variable_of_proxy(surroundings: &Surroundings<'_>) -> Option<(&'static str, String)> {
+    let mut names = address::PROXIES_OF_HTTPS.into_iter();
+    names.find_map(|name| {
+        let value = (surroundings.environment)(name).filter(|value| !value.is_empty())?;
+        Some((name, value.to_string_lossy().into_owned()))
     })
+}
+
+/// Returns whether the calls go through a proxy; `None` if no client can be made. The client alone
+/// knows for which hosts there is none.
+fn takes_a_proxy(session: &Session<'_, '_>) -> Option<bool> {
+    let transport = described(session).ok()?.default_transport().ok()?;
+    Some(transport.proxy().is_some())
 }
 
 /// Returns the address of a proxy, which is one of plain http where it names no scheme.

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use tempfile::TempDir;
 
-use crate::support::{EXECUTE, oms, receive, server};
+use crate::support::{EXECUTE, at, oms, receive, server, text};
 
 #[test]
 fn p113_what_the_program_says_on_standard_error_reaches_the_person() {
@@ -173,5 +173,40 @@ fn p120_the_password_of_the_environments_proxy_that_goes_in_the_clear_is_warned_
             "{variable} {proxy}: {words}"
         );
         assert!(!words.contains("s3cret"), "{words}");
+    }
+}
+
+#[test]
+fn p118_the_configuration_tells_which_variable_names_the_proxy() {
+    let named = ["proxy", "http://***@0.0.0.0:1", "variable", "https_proxy"];
+    let unreadable = ["proxy", "http://***@0.0.0.0:1", "variable", "ALL_PROXY"];
+    let none = ["proxy", "not", "set", "default"];
+    let proxy = "http://a:s3cret@0.0.0.0:1";
+    let (service, loopback) = ("https://oms.example.invalid", "https://127.0.0.1:1");
+    let rows: [(&str, &[(&str, &str)], [&str; 4]); 5] = [
+        (
+            service,
+            &[("https_proxy", proxy), ("HTTPS_PROXY", "http://0.0.0.0:2")],
+            named,
+        ),
+        (
+            service,
+            &[("ALL_PROXY", "http://a#s3cret@0.0.0.0:1")],
+            unreadable,
+        ),
+        (service, &[("https_proxy", proxy), ("NO_PROXY", "*")], none),
+        (service, &[("HTTP_PROXY", proxy)], none),
+        (loopback, &[("https_proxy", proxy)], none),
+    ];
+    for (endpoint, variables, expected) in rows {
+        let explained = at(endpoint)
+            .args(["config", "explain"])
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        let shown = text(&explained);
+        let row = shown.lines().find(|line| line.starts_with("proxy "));
+        let words: Vec<&str> = row.unwrap().split_whitespace().collect();
+        assert_eq!(words, expected, "{variables:?}: {shown}");
     }
 }

@@ -14,8 +14,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
 use crate::session::address::masked;
-use crate::session::config::{Setting, Settings, keys, place};
-use crate::session::{Session, authorities, config, credentials, secret_file};
+use crate::session::config::{Setting, keys, place};
+use crate::session::{Session, authorities, config, connect, credentials, secret_file};
 use crate::terminal;
 
 /// The examples above the help.
@@ -103,7 +103,7 @@ struct Listed<'a> {
 fn explain(session: &Session<'_, '_>) -> Report {
     let settings = &session.settings;
     let origin = credentials::origin(&session.options.credentials, settings, session.surroundings);
-    let mut rows = rows(settings);
+    let mut rows = rows(session);
     for (name, value) in authorities::variables(session.surroundings) {
         let source = value
             .as_ref()
@@ -144,8 +144,21 @@ fn row<T>(name: &'static str, setting: &Setting<T>, value: impl FnOnce(&T) -> St
     (name, value(&setting.value), setting.source.to_string())
 }
 
+/// Returns the proxy of the settings, else that of the environment.
+fn proxy(session: &Session<'_, '_>) -> Setting<Option<String>> {
+    let settled = session.settings.proxy.clone();
+    if settled.value.is_some() {
+        return settled;
+    }
+    match connect::proxy_of_environment(session) {
+        Some((name, proxy)) => Setting::new(Some(proxy), config::Source::Variable(name)),
+        None => settled,
+    }
+}
+
 /// Returns every setting.
-fn rows(settings: &Settings) -> Vec<Row> {
+fn rows(session: &Session<'_, '_>) -> Vec<Row> {
+    let settings = &session.settings;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let address = |value: &Option<String>| value.as_deref().map(masked).unwrap_or_default();
     let path = |value: &Option<PathBuf>| {
@@ -166,7 +179,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
         cacert,
         certificate,
         key,
-        row("proxy", &settings.proxy, address),
+        row("proxy", &proxy(session), address),
         row(
             "allow_plaintext",
             &settings.allow_plaintext,

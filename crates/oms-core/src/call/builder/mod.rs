@@ -185,7 +185,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// Reaches an https endpoint through this proxy, by a tunnel. It replaces the proxy of the
-    /// environment.
+    /// environment, which is that of the first variable of `https_proxy`, `HTTPS_PROXY`,
+    /// `all_proxy` and `ALL_PROXY` that is not empty, except for the hosts of `no_proxy` or
+    /// `NO_PROXY`. An address that cannot be read is refused, wherever it was given.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.options.connect.proxy = Some(url.into());
         self

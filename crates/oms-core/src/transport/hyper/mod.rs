@@ -7,6 +7,7 @@
 //! once. Only `marker` decides whether a byte may have left.
 
 mod connect;
+mod environment;
 mod exchange;
 mod fault;
 mod happy_eyeballs;

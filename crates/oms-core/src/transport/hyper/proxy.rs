@@ -1,11 +1,24 @@
 //! The proxy on the way to an endpoint, if there is one.
 
-use http::header::HeaderValue;
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
+use std::ffi::OsStr;
 
+use http::header::HeaderValue;
+use hyper_util::client::proxy::matcher::Matcher;
+use url::Url;
+
+use super::environment;
 use super::resolve::Peer;
 use crate::Invalid;
 use crate::transport::endpoint::Endpoint;
+
+/// The refusal of a text that is no address. It never repeats the text, which may hold the proxy's
+/// password.
+const NO_ADDRESS: &str = "is no address of a proxy: write it like `http://proxy.example.com:3128`, and `#`, `/` and `?` in a user or \
+                          a password as `%23`, `%2F` and `%3F`";
+
+/// The refusal of a proxy that speaks something else.
+const NOT_SPOKEN: &str =
+    "is of a kind that is not spoken: only `http://` and `https://` proxies open tunnels";
 
 /// A proxy that opens tunnels.
 pub(super) struct Proxy {
@@ -24,54 +37,67 @@ impl Proxy {
     pub(super) fn new(endpoint: &Endpoint, url: Option<&str>) -> Result<Option<Self>, Invalid> {
         let allowed = endpoint.is_https() && !endpoint.is_loopback();
         match url {
-            None if allowed => intercept(&Matcher::from_system(), endpoint)
-                .map(|found| Self::of(&found))
+            None if allowed => environment::proxy(endpoint.host())
+                .map(|(variable, value)| Self::of_environment(variable, &value))
                 .transpose(),
             None => Ok(None),
             Some(_) if !allowed => Err(Invalid::new(
                 "is only for an https endpoint on another machine: over plain http it could read the credentials",
             )
             .at("proxy")),
-            Some(url) => {
-                let parsed = url::Url::parse(url).map_err(|_| refusal())?;
-                if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
-                    return Err(refusal());
-                }
-                let matcher = Matcher::builder().https(parsed.as_str()).build();
-                let found = intercept(&matcher, endpoint).ok_or_else(refusal)?;
-                Self::of(&found).map(Some)
-            }
+            Some(url) => match Self::read(url) {
+                Ok(proxy) => Ok(Some(proxy)),
+                Err(problem) => Err(Invalid::new(problem).at("proxy")),
+            },
         }
     }
 
-    fn of(found: &Intercept) -> Result<Self, Invalid> {
-        let uri = found.uri();
-        let host = uri.host().ok_or_else(refusal)?;
+    /// Reads the value of a variable, which may leave out the scheme. Passed over, one that cannot
+    /// be read would send the calls past the proxy.
+    fn of_environment(variable: &'static str, value: &OsStr) -> Result<Self, Invalid> {
+        let read = match value.to_str() {
+            Some(url) if url.contains("://") => Self::read(url),
+            Some(url) => Self::read(&format!("http://{url}")),
+            None => Err(NO_ADDRESS),
+        };
+        read.map_err(|problem| {
+            Invalid::new(format!("{problem} (the variable {variable} names it)")).at("proxy")
+        })
+    }
+
+    /// Reads an address.
+    fn read(text: &str) -> Result<Self, &'static str> {
+        // The parser takes blanks away.
+        if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err(NO_ADDRESS);
+        }
+        let url = Url::parse(text).map_err(|_| NO_ADDRESS)?;
+        let host = url.host_str().ok_or(NO_ADDRESS)?;
+        // One of these characters in a user or a password ends the authority there, and what is
+        // left of the user would be looked up, shown and called as a host.
+        if url.path().contains('@') || url.query().is_some() || url.fragment().is_some() {
+            return Err(NO_ADDRESS);
+        }
+        let implied = match url.scheme() {
+            "http" => 80,
+            "https" if cfg!(feature = "rustls-no-provider") => 443,
+            _ => return Err(NOT_SPOKEN),
+        };
         let host = host
             .trim_start_matches('[')
             .trim_end_matches(']')
             .to_owned();
-        let implied = match uri.scheme_str() {
-            Some("http") => 80,
-            Some("https") if cfg!(feature = "rustls-no-provider") => 443,
-            _ => {
-                return Err(Invalid::new(
-                    "is of a kind that is not spoken: only `http://` and `https://` proxies open tunnels (the environment may name it)",
-                )
-                .at("proxy"));
-            }
-        };
         Ok(Self {
             #[cfg(feature = "rustls-no-provider")]
-            server_name: match uri.scheme_str() {
-                Some("https") => Some(super::tls::name_of(&host).ok_or_else(refusal)?),
+            server_name: match url.scheme() {
+                "https" => Some(super::tls::name_of(&host).ok_or(NO_ADDRESS)?),
                 _ => None,
             },
+            credentials: credentials(&url)?,
             peer: Peer {
-                port: uri.port_u16().unwrap_or(implied),
+                port: url.port().unwrap_or(implied),
                 host,
             },
-            credentials: found.basic_auth().cloned(),
         })
     }
 
@@ -91,13 +117,9 @@ impl Proxy {
     }
 }
 
-fn intercept(matcher: &Matcher, endpoint: &Endpoint) -> Option<Intercept> {
-    let address: http::Uri = endpoint.as_str().parse().ok()?;
-    matcher.intercept(&address)
-}
-
-/// The text is never repeated: it may hold the proxy's password.
-fn refusal() -> Invalid {
-    Invalid::new("is no address of a proxy: write it like `http://proxy.example.com:3128`")
-        .at("proxy")
+/// Returns the credentials in an address as a header has them.
+fn credentials(url: &Url) -> Result<Option<HeaderValue>, &'static str> {
+    let matcher = Matcher::builder().https(url.as_str()).build();
+    let found = matcher.intercept(&http::Uri::from_static("https://a/"));
+    Ok(found.ok_or(NO_ADDRESS)?.basic_auth().cloned())
 }
