@@ -1,6 +1,8 @@
 //! The journal's database: whatever is changed in it behind the command's back is named, and its
 //! entries are listed by what they have in common.
 
+use std::fs;
+
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator};
 use serde_json::json;
@@ -225,6 +227,27 @@ async fn a_journal_of_a_newer_version_or_of_somebody_else_is_refused_in_words() 
     }
     desk.restore(&whole);
     assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
+}
+
+#[tokio::test]
+async fn the_advice_about_a_damaged_journal_leads_to_a_new_one() {
+    let desk = Desk::new().await;
+    assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
+    desk.restore(&b"no database".repeat(1_000));
+    let damaged = plainly(desk.call(BLINDLY)).await;
+    assert!(
+        damaged.stderr.contains("move it away, with its -wal"),
+        "{damaged:?}"
+    );
+    fs::remove_dir_all(desk.journal()).unwrap();
+    let gone = plainly(desk.call(BLINDLY)).await;
+    let anchor = desk.anchor();
+    let next = format!("and then remove {}.", anchor.display());
+    assert!(gone.stderr.contains(&next), "{gone:?}");
+    assert_eq!(desk.commits(), 1);
+    fs::remove_file(anchor).unwrap();
+    let again = plainly(desk.call(BLINDLY)).await;
+    assert_eq!(again.exit, Exit::Success, "{again:?}");
 }
 
 /// The numbers of the requests that a list shows.

@@ -122,15 +122,17 @@ impl From<Problem> for Failure {
             Problem::Broken(broken) => Self::new(
                 Exit::Guard,
                 format!("{} {}", broken.part, broken.what),
-                "Find out who changed it. To go on, move the journal away; what it knew to be open is then not guarded any more.",
+                restored(
+                    "move it away, with its -wal and its -shm. Find out who changed it; the next command names the anchor that is left, \
+                     if one was kept.",
+                ),
             ),
             Problem::Lost(lost) => Self::new(
                 Exit::Guard,
                 format!("the journal {}", lost.what),
                 format!(
-                    "The missing entries may include a request whose outcome nobody knows, so nothing is sent. Restore the journal. \
-                     If it is lost for good, look at each task that it may have known, and then remove {}.",
-                    lost.file.display()
+                    "The missing entries may include a request whose outcome nobody knows, so nothing is sent. {}",
+                    restored(&format!("remove {}.", lost.file.display()))
                 ),
             ),
             Problem::Newer(found, known) => Self::new(
@@ -175,6 +177,14 @@ impl From<Problem> for Failure {
             },
         }
     }
+}
+
+/// Returns the advice for a journal that is not whole, which ends with the last step of a person
+/// who has no copy of it.
+fn restored(last: &str) -> String {
+    format!(
+        "Restore the journal. If it is lost for good, look at each task that it may have known, and then {last}"
+    )
 }
 
 fn cannot_be_used(path: &Path, error: &io::Error) -> String {
