@@ -294,6 +294,8 @@ async fn p201_a_clock_that_steps_back_changes_no_order_and_hides_no_repetition()
     let earlier = now() - Duration::from_secs(3000);
     let ended = at(earlier, desk.call(YES)).await;
     assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    let words = "which is in the future by this machine's clock, as ticket 1 (journal entry 1)";
+    assert!(ended.stderr.contains(words), "{ended:?}");
     let ended = at(earlier, desk.call(&[YES, &["--again"]].concat())).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     let numbers: Vec<u64> = desk

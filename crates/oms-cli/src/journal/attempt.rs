@@ -92,6 +92,11 @@ impl Attempt {
         self.resolution.is_none() && result.is_some_and(Aftermath::was_rejected)
     }
 
+    /// Returns the time of the result, or that of the intent if there is none.
+    pub(crate) fn latest_time(&self) -> &str {
+        self.result_time.as_deref().unwrap_or(&self.time)
+    }
+
     /// Returns the ticket, if the answer had one.
     pub(crate) fn ticket(&self) -> Option<&Value> {
         self.result.as_ref()?.ticket.as_ref()

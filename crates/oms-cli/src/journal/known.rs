@@ -2,7 +2,7 @@
 //! not end.
 //!
 //! Entries are ordered by their numbers. Times are used only to compute how long ago something
-//! happened, and a time in the future, which a clock that went back can cause, counts as now.
+//! happened. A time in the future, which a clock that went back can cause, counts as recent.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
@@ -80,7 +80,8 @@ impl Known {
     }
 
     /// Returns the same request if it was accepted recently: one with the same parameters, or with
-    /// the same text on the command line.
+    /// the same text on the command line. With it comes how long ago that was; `None` if this
+    /// machine's clock has not reached that time yet.
     ///
     /// If no value is moved, another request in between means that this is no repetition, as when a
     /// task is paused, resumed and paused again.
@@ -89,7 +90,7 @@ impl Known {
         intent: &Intent,
         now: SystemTime,
         within: Duration,
-    ) -> Result<Option<(Attempt, Duration)>, Problem> {
+    ) -> Result<Option<(Attempt, Option<Duration>)>, Problem> {
         let like = if intent.change.new.is_some() {
             Like::Request(intent)
         } else {
@@ -98,8 +99,9 @@ impl Known {
         let Some(attempt) = self.last_accepted(&Target::of(intent), like)? else {
             return Ok(None);
         };
-        let ago = since(attempt.result_time.as_deref().unwrap_or(&attempt.time), now);
-        Ok((attempt.intent.is_same(intent) && ago <= within).then_some((attempt, ago)))
+        let ago = since(attempt.latest_time(), now);
+        let is_recent = ago.is_none_or(|ago| ago <= within);
+        Ok((attempt.intent.is_same(intent) && is_recent).then_some((attempt, ago)))
     }
 
     /// Returns the last other request that may have done what a step of a run was to do, so that a
@@ -248,9 +250,8 @@ impl Like<'_> {
     }
 }
 
-/// Returns how long ago an entry was written; zero for a time in the future.
-fn since(time: &str, now: SystemTime) -> Duration {
-    let then = time::read_utc(time);
-    then.and_then(|then| now.duration_since(then).ok())
-        .unwrap_or_default()
+/// Returns how long ago an entry was written; `None` if its time is in the future. A time that
+/// cannot be read counts as now.
+fn since(time: &str, now: SystemTime) -> Option<Duration> {
+    time::read_utc(time).map_or(Some(Duration::ZERO), |then| now.duration_since(then).ok())
 }

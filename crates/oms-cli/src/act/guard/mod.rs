@@ -150,16 +150,23 @@ pub(crate) fn repeated(
     let Some((attempt, ago)) = known.repeated(intent, now, within)? else {
         return Ok(None);
     };
-    let ago = match ago.as_secs() {
-        0 => "less than 1 s".to_owned(),
-        seconds => distance(i64::try_from(seconds).unwrap_or(i64::MAX)),
+    let when = match ago.map(|ago| ago.as_secs()) {
+        None => format!(
+            "at {}, which is in the future by this machine's clock",
+            Shown(attempt.latest_time())
+        ),
+        Some(0) => "less than 1 s ago".to_owned(),
+        Some(seconds) => format!(
+            "{} ago",
+            distance(i64::try_from(seconds).unwrap_or(i64::MAX))
+        ),
     };
     let ticket = attempt
         .ticket()
         .map_or_else(String::new, |ticket| format!(", as ticket {ticket}"));
     Ok(Some(Question {
         why: format!(
-            "The same was accepted {ago} ago{ticket} (journal entry {}). {twice}",
+            "The same was accepted {when}{ticket} (journal entry {}). {twice}",
             attempt.seq
         ),
         answer: "again",

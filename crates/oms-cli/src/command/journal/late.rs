@@ -31,7 +31,7 @@ pub(super) fn refuse_too_early(
     };
     let began = match age {
         Some(age) => now.checked_sub(age),
-        None => time::read_utc(attempt.result_time.as_deref().unwrap_or(&attempt.time)),
+        None => time::read_utc(attempt.latest_time()),
     };
     let until = began.and_then(|began| began.checked_add(lasts(attempt, session)));
     match until.filter(|until| now < *until) {
