@@ -75,7 +75,17 @@ const ARROWS: &[Layer] = &[
         "generated",
         &["failure", "parse", "plan", "session", "time"],
     ),
-    ("journal", &["exit", "failure", "plan", "session", "time"]),
+    (
+        "journal",
+        &[
+            "exit",
+            "failure",
+            "plan",
+            "session",
+            "surroundings",
+            "time",
+        ],
+    ),
     (
         "plan",
         &[

@@ -19,6 +19,7 @@ mod tls;
 mod typed;
 mod waiting;
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -229,13 +230,8 @@ impl<'r, 's> Session<'r, 's> {
     /// on.
     pub(crate) fn caught_interrupts(&self) -> Result<Interrupts, Failure> {
         let interrupts = self.surroundings.interrupts.clone();
-        interrupts.watch().map_err(|error| {
-            Failure::new(
-                Exit::Internal,
-                format!("interrupts cannot be caught: {error}"),
-                "Try again.",
-            )
-        })?;
+        let watched = interrupts.watch();
+        watched.map_err(|error| without("interrupts cannot be caught", &error))?;
         Ok(interrupts)
     }
 
@@ -246,8 +242,11 @@ impl<'r, 's> Session<'r, 's> {
 
     /// Returns the runtime, for callers that must hold on to something else of the session.
     pub(crate) fn take_runtime(&mut self) -> Result<Runtime, Failure> {
-        self.runtime()?;
-        self.runtime.take().ok_or_else(no_runtime)
+        if let Some(runtime) = self.runtime.take() {
+            return Ok(runtime);
+        }
+        let runtime = self.surroundings.rehearsal.runtime();
+        runtime.map_err(|error| without("the runtime cannot start", &error))
     }
 
     /// Gives the runtime back.
@@ -256,12 +255,8 @@ impl<'r, 's> Session<'r, 's> {
     }
 
     fn runtime(&mut self) -> Result<&Runtime, Failure> {
-        if self.runtime.is_none() {
-            let runtime = self.surroundings.rehearsal.runtime();
-            let runtime = runtime.map_err(|_| no_runtime())?;
-            self.runtime = Some(runtime);
-        }
-        self.runtime.as_ref().ok_or_else(no_runtime)
+        let runtime = self.take_runtime()?;
+        Ok(self.runtime.insert(runtime))
     }
 
     #[cfg(feature = "simulator")]
@@ -296,6 +291,11 @@ impl<'r, 's> Session<'r, 's> {
     }
 }
 
-fn no_runtime() -> Failure {
-    Failure::new(Exit::Internal, "the runtime cannot start", "Try again.")
+/// Returns the failure of a command to which the system refuses what every command needs.
+fn without(problem: &str, error: &io::Error) -> Failure {
+    Failure::new(
+        Exit::Internal,
+        format!("{problem}: {error}"),
+        "Permit this process what the system refuses, such as more open files (`ulimit -n`), and run the command again.",
+    )
 }

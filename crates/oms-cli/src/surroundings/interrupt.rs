@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
+use super::runtime::new_runtime;
 use super::signals::Signals;
 use crate::exit::Exit;
 
@@ -100,9 +101,7 @@ impl Interrupts {
             return Ok(());
         }
         let watched = self.clone();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let runtime = new_runtime()?;
         // The first message says that the signal is caught, so that from here on it no longer ends
         // the process by itself.
         let (ready, caught) = std::sync::mpsc::sync_channel(1);

@@ -19,6 +19,7 @@ mod clock;
 mod interrupt;
 mod process;
 mod rehearsal;
+mod runtime;
 mod signals;
 mod zone;
 
@@ -29,6 +30,8 @@ pub(crate) use process::Fate;
 #[cfg(test)]
 pub(crate) use rehearsal::Network;
 pub use rehearsal::Rehearsal;
+#[cfg(any(feature = "mcp", feature = "postgres"))]
+pub(crate) use runtime::new_runtime;
 #[cfg(feature = "watch")]
 pub(crate) use signals::Signals;
 

@@ -4,9 +4,10 @@ use std::io;
 use std::time::Duration;
 
 use oms_client::Transport;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Runtime;
 
 use super::clock::Moment;
+use super::runtime::new_runtime;
 use super::{Boundary, Rule};
 
 /// The clock, the network and the faults that a command meets. The default methods behave as in a
@@ -86,7 +87,7 @@ pub trait Rehearsal {
     ///
     /// The runtime could not be created.
     fn runtime(&self) -> io::Result<Runtime> {
-        Builder::new_current_thread().enable_all().build()
+        new_runtime()
     }
 }
 

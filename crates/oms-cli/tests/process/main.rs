@@ -15,6 +15,8 @@ mod completed;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod descriptors;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod killed;

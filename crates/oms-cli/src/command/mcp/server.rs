@@ -25,7 +25,7 @@ use super::job::{Answer, Job};
 use super::schema;
 use super::stream::Streams;
 use super::tools::{APPLY, INSTRUCTIONS};
-use crate::surroundings::Interrupts;
+use crate::surroundings::{Interrupts, new_runtime};
 
 /// The time that a person may take to answer.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -58,9 +58,7 @@ pub(super) fn start(
 ) -> io::Result<(Receiver<Order>, Receiver<bool>)> {
     let (jobs, orders) = mpsc::channel();
     let (beginning, has_begun) = mpsc::channel();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = new_runtime()?;
     thread::Builder::new()
         .name("protocol".to_owned())
         .spawn(move || {

@@ -11,7 +11,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_postgres::types::{ToSql, Type};
@@ -21,6 +21,7 @@ use super::connect::Access;
 use super::fault::Fault;
 use super::limits::Limits;
 use crate::journal::query::Param;
+use crate::surroundings::new_runtime;
 
 /// A connection.
 pub(super) struct Wire {
@@ -138,7 +139,7 @@ type Connected = Result<(Client, Handle), Fault>;
 
 /// Connects, reports the result, and drives the connection until it is given up or dropped.
 fn drive(access: &Access, tell: &mpsc::Sender<Connected>, mut end: watch::Receiver<bool>) {
-    let runtime = match Builder::new_current_thread().enable_all().build() {
+    let runtime = match new_runtime() {
         Ok(runtime) => runtime,
         Err(error) => {
             let fault = Fault::lost(format!("no runtime can be started: {error}"));
