@@ -134,7 +134,7 @@ fn wait(mut child: Child, timeout: Duration) -> Result<Secret, String> {
         }
         Ok(Ok(printed)) => Ok(printed),
         Ok(Err(error)) => Err(format!("cannot be read: {error}")),
-        Err(_) => Err(format!("printed no complete answer within {timeout:?}")),
+        Err(_) => Err(unclosed(&mut child, timeout)),
     };
     match result {
         Ok(printed) => ended(child, timeout).map(|()| printed),
@@ -144,6 +144,19 @@ fn wait(mut child: Child, timeout: Duration) -> Result<Secret, String> {
             let _ = child.wait();
             Err(problem)
         }
+    }
+}
+
+/// Says why the standard output of a program has not ended. It may be open although the program has
+/// ended, as a program that goes on in the background keeps it.
+fn unclosed(child: &mut Child, timeout: Duration) -> String {
+    match child.try_wait() {
+        Ok(Some(status)) if status.success() => format!(
+            "has ended, but a program that it started has kept its standard output open for {timeout:?}: redirect that of the \
+             other program, as with `>/dev/null`"
+        ),
+        Ok(Some(status)) => format!("failed: {status}"),
+        _ => format!("did not close its standard output within {timeout:?}"),
     }
 }
 
@@ -194,4 +207,45 @@ fn refused(program: &str, problem: &str) -> Failure {
         format!("the credential program `{program}` {problem}"),
         "Run it by hand, and correct credential_process in the profile.",
     )
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_whose_output_stays_open_is_told_from_one_that_does_not_end() {
+        for (script, has_ended, expected) in [
+            (
+                "exec 3<&0; cat <&3 & echo '{}'",
+                true,
+                "has ended, but a program that it started",
+            ),
+            (
+                "exec 3<&0; cat <&3 & exit 3",
+                true,
+                "failed: exit status: 3",
+            ),
+            (
+                "echo '{}'; exec cat",
+                false,
+                "did not close its standard output within",
+            ),
+        ] {
+            let mut child = Command::new("/bin/sh")
+                .args(["-c", script])
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
+            // `cat` ends with it.
+            let input = child.stdin.take();
+            if has_ended {
+                child.wait().unwrap();
+            }
+            let problem = wait(child, Duration::from_millis(1)).unwrap_err();
+            assert!(problem.starts_with(expected), "{script}: {problem}");
+            drop(input);
+        }
+    }
 }
