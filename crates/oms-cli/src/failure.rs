@@ -64,9 +64,9 @@ impl Failure {
         }
     }
 
-    /// Adds the single problems.
+    /// Adds the single problems, as [`first_of`] shortens them.
     pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
-        self.causes = causes;
+        self.causes = first_of(causes);
         self
     }
 
@@ -93,6 +93,18 @@ impl Failure {
     pub(crate) fn credentials(message: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(Exit::Credentials, message, next)
     }
+}
+
+/// Returns the first of several texts, and how many more there are. A file has as many mistakes as
+/// lines, and nobody reads thousands.
+pub(crate) fn first_of(mut texts: Vec<String>) -> Vec<String> {
+    const MOST: usize = 20;
+    let more = texts.len().saturating_sub(MOST);
+    if more > 0 {
+        texts.truncate(MOST);
+        texts.push(format!("and {more} more"));
+    }
+    texts
 }
 
 impl From<Invalid> for Failure {

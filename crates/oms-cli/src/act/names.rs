@@ -24,9 +24,6 @@ pub(crate) struct Listed {
     pub(crate) state: Option<String>,
 }
 
-/// The most candidates that are listed for a name that several have.
-const MOST_CANDIDATES: usize = 20;
-
 /// The most names that are searched for one by one. For more of them, the list is read whole.
 const MOST_SEARCHES: usize = 20;
 
@@ -170,16 +167,12 @@ fn one(kind: &SubjectKind, text: &str, listed: &[Listed]) -> Result<Listed, Fail
         )),
         _ => {
             let many = named.len();
-            let shown = named.iter().take(MOST_CANDIDATES).map(|one| one.line());
-            let mut causes: Vec<String> = shown.collect();
-            if many > MOST_CANDIDATES {
-                causes.push(format!("and {} more", many - MOST_CANDIDATES));
-            }
+            let lines = named.iter().map(|one| one.line());
             Err(Failure::usage(
                 format!("{many} {}s have the name {}", kind.name, Shown(text)),
                 "Give the ID of the one that is meant.",
             )
-            .with_causes(causes))
+            .with_causes(lines.collect()))
         }
     }
 }

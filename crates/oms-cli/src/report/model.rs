@@ -320,12 +320,6 @@ impl Report {
         self
     }
 
-    /// Adds a list of causes.
-    pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
-        self.causes = causes;
-        self
-    }
-
     /// Replaces the message and the advice.
     pub(crate) fn saying(mut self, message: String, next: Option<String>) -> Self {
         self.message = Some(message);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::super::advised::{beside_the_default, commands};
 use super::super::{Desk, plainly};
-use super::FIVE;
+use super::{FIVE, SEND};
 
 /// The default profile is that of another service, whose journal has entries of the same numbers.
 #[tokio::test]
@@ -153,4 +153,17 @@ async fn beside_a_part_of_a_plan_that_would_be_refused_standard_error_says_why()
         }
     }
     assert!(desk.sent().is_empty());
+}
+
+#[tokio::test]
+async fn p189_of_the_many_mistakes_of_a_file_twenty_are_told_and_the_rest_is_counted() {
+    let desk = Desk::new().await;
+    let text = "id,reverse,startTimestamp\n".to_owned() + &"np_1,maybe,-2h\n".repeat(500);
+    let ended = desk.batched(&text, SEND).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+    let object = ended.json();
+    let told = object["causes"].as_array().unwrap();
+    assert_eq!(told.len(), 21);
+    assert!(told[19].as_str().unwrap().starts_with("line 21: "));
+    assert_eq!(told[20], "and 480 more");
 }

@@ -1,4 +1,4 @@
-//! The mistakes of a file: all of them at once, each with its line.
+//! The mistakes of a file: many of them at once, each with its line.
 //!
 //! A file with a mistake is not sent in part.
 
@@ -29,7 +29,7 @@ impl Mistakes {
         self.0.is_empty()
     }
 
-    /// Returns the report with every mistake, in the order of the lines.
+    /// Returns the report with the mistakes, in the order of the lines.
     pub(super) fn into_report(mut self, path: &Path) -> Report {
         // Of one line, they keep the order in which they were found.
         self.0.sort_by_key(|(line, _)| *line);
@@ -37,14 +37,14 @@ impl Mistakes {
             1 => "a mistake".to_owned(),
             count => format!("{count} mistakes"),
         };
-        let failure = Failure::usage(
-            format!("{} has {count}", file::name(path)),
-            "Correct it. The whole file is checked before anything is sent.",
-        );
         let causes = self
             .0
             .into_iter()
             .map(|(line, what)| format!("line {line}: {what}"));
-        Report::stopped(&failure).with_causes(causes.collect())
+        let failure = Failure::usage(
+            format!("{} has {count}", file::name(path)),
+            "Correct it. The whole file is checked before anything is sent.",
+        );
+        Report::stopped(&failure.with_causes(causes.collect()))
     }
 }

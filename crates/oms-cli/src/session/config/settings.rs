@@ -12,7 +12,7 @@ use oms_client::Shown;
 use super::pick::Picker;
 use super::tls::{Identity, TlsFiles};
 use super::{Config, JournalPlace, Profile, Setting, Source, file, place};
-use crate::failure::Failure;
+use crate::failure::{Failure, first_of};
 use crate::session::{Address, Options, address};
 use crate::surroundings::Surroundings;
 use crate::terminal::Format;
@@ -322,7 +322,7 @@ fn names(config: &Config) -> String {
         .keys()
         .map(|name| Shown(name).to_string())
         .collect();
-    names.join(", ")
+    first_of(names).join(", ")
 }
 
 /// Refuses a user or a password in an address on the command line, which everyone on the machine
