@@ -183,7 +183,9 @@ fn p118_the_configuration_tells_which_variable_names_the_proxy() {
     let none = ["proxy", "not", "set", "default"];
     let proxy = "http://a:s3cret@0.0.0.0:1";
     let (service, loopback) = ("https://oms.example.invalid", "https://127.0.0.1:1");
-    let rows: [(&str, &[(&str, &str)], [&str; 4]); 5] = [
+    type Variables = [(&'static str, &'static str)];
+
+    let rows: [(&str, &Variables, [&str; 4]); 5] = [
         (
             service,
             &[("https_proxy", proxy), ("HTTPS_PROXY", "http://0.0.0.0:2")],

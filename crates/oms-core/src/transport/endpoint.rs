@@ -115,11 +115,6 @@ impl Endpoint {
         self.base.port_or_known_default().unwrap_or_default()
     }
 
-    /// The whole address.
-    pub(crate) fn as_str(&self) -> &str {
-        self.base.as_str()
-    }
-
     /// `http` or `https`.
     pub(crate) fn scheme(&self) -> &str {
         self.base.scheme()
