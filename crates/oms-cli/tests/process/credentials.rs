@@ -176,6 +176,9 @@ fn p120_the_password_of_the_environments_proxy_that_goes_in_the_clear_is_warned_
     }
 }
 
+/// Variables of the environment with their values.
+type Variables = [(&'static str, &'static str)];
+
 #[test]
 fn p118_the_configuration_tells_which_variable_names_the_proxy() {
     let named = ["proxy", "http://***@0.0.0.0:1", "variable", "https_proxy"];
@@ -183,8 +186,6 @@ fn p118_the_configuration_tells_which_variable_names_the_proxy() {
     let none = ["proxy", "not", "set", "default"];
     let proxy = "http://a:s3cret@0.0.0.0:1";
     let (service, loopback) = ("https://oms.example.invalid", "https://127.0.0.1:1");
-    type Variables = [(&'static str, &'static str)];
-
     let rows: [(&str, &Variables, [&str; 4]); 5] = [
         (
             service,
