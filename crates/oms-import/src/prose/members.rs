@@ -61,11 +61,12 @@ pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread>
     }
     let found = items(list, chinese);
     // Words that may announce something else are no loss where no value follows; a part of a list
-    // always is one.
-    let is_loss = if found.values.is_empty() {
-        is_certain(mark) && mark != "固定值"
-    } else {
-        !found.are_all
+    // always is one. A single word of letters beside words of the language, as in `包括 ID 和名称`,
+    // is no part of a list of values.
+    let is_loss = match found.values.as_slice() {
+        [] => is_certain(mark) && mark != "固定值",
+        [_] => !found.are_all && (is_certain(mark) || list.contains('`')),
+        _ => !found.are_all,
     };
     if is_loss {
         return Err(Unread::Values);
