@@ -153,14 +153,26 @@ impl Lane {
 /// Exactly what the front page tells everybody to run. No test accepts a snapshot by itself here,
 /// whatever the caller's settings are.
 fn tests() -> Lane {
-    let call = Call::cargo("test --workspace").with("INSTA_UPDATE", "no");
+    let call = cargo_test("", cfg!(windows)).with("INSTA_UPDATE", "no");
     Lane::new("tests", Work::Tests(call))
 }
 
 /// The tests that compile everything that is generated from a spec which says everything that can
 /// be said. A usual run of the tests generates it, and compiles nothing.
 fn whole() -> Call {
-    Call::cargo("test --workspace --test suite -- --ignored")
+    cargo_test("--test suite -- --ignored", cfg!(windows))
+}
+
+/// `cargo test` over the workspace. It builds this very program anew, for its tests and with the
+/// features of the whole workspace. Windows lets nobody write over a program that runs, so there
+/// the tests are built in a folder of their own.
+fn cargo_test(more: &str, is_windows: bool) -> Call {
+    let folder = if is_windows {
+        "--target-dir target/tests"
+    } else {
+        ""
+    };
+    Call::cargo(&format!("test --workspace {folder} {more}"))
 }
 
 fn clippy(of: &str) -> Call {

@@ -93,3 +93,17 @@ fn p143_the_features_of_every_published_crate_are_checked_in_combination() {
         assert!(checked, "{name} is in none of {calls:?}");
     }
 }
+
+/// On Windows, cargo cannot replace the program that runs it, and its tests need it built anew.
+#[test]
+fn the_tests_are_built_apart_from_the_program_that_runs_them_where_it_cannot_be_replaced() {
+    for more in ["", " --test suite -- --ignored"] {
+        for (is_windows, begin) in [
+            (false, "cargo test --workspace"),
+            (true, "cargo test --workspace --target-dir target/tests"),
+        ] {
+            let call = cargo_test(more, is_windows).to_string();
+            assert_eq!(call, format!("{begin}{more}"));
+        }
+    }
+}
