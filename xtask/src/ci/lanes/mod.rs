@@ -223,7 +223,7 @@ fn semver() -> Lane {
             calls: vec![Call::xtask("semver")],
             without:
                 "NOT CHECKED: breaks that `spec diff` misses; cargo-semver-checks is not installed \
-                      (`cargo install cargo-semver-checks --locked --root target/tools`)"
+                      (`.ci/install cargo-semver-checks --root target/tools`)"
                     .to_owned(),
             tool: Tool::AtHand,
         },
@@ -239,7 +239,8 @@ fn powerset() -> Lane {
             before: None,
             calls: combinations(),
             without: "NOT CHECKED: combinations of features, of which there are hundreds; \
-                      `cargo xtask ci --lane powerset` does with cargo-hack, and so does a job"
+                      `cargo xtask ci --lane powerset` does with cargo-hack \
+                      (`.ci/install cargo-hack`), and so does a job"
                 .to_owned(),
         },
     )

@@ -1,6 +1,9 @@
 //! The lanes beside the workflows, the page for contributors and the manifests.
 
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::files::Files;
 
 /// A lane that nobody asks for would be a check that never runs.
 #[test]
@@ -106,4 +109,43 @@ fn the_tests_are_built_apart_from_the_program_that_runs_them_where_it_cannot_be_
             assert_eq!(call, format!("{begin}{more}"));
         }
     }
+}
+
+/// The newest program on the day of a run could write other bytes into a release, or ask for a
+/// newer toolchain.
+#[test]
+fn p144_each_program_that_is_installed_has_one_version() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let files = Files::read(root).unwrap();
+    let script = files.text(".ci/install").unwrap();
+    let pins = script
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(" ;;")?.split_once(") version="));
+    let mut pinned = BTreeSet::new();
+    for (name, version) in pins {
+        let numbers: Vec<&str> = version.split('.').collect();
+        let is_whole = numbers.iter().all(|number| number.parse::<u32>().is_ok());
+        assert!(numbers.len() == 3 && is_whole, "{name} {version}");
+        assert!(pinned.insert(name), "{name} has two versions");
+    }
+    let installs = "cargo install --locked --version \"$version\" \"$@\"";
+    assert!(script.ends_with(&format!("exec {installs}\n")), "{script}");
+
+    let mut installed = BTreeSet::new();
+    for (path, text) in files.texts() {
+        if [".ci/install", "xtask/src/ci/lanes/tests.rs"].contains(&path) {
+            continue;
+        }
+        let runs = path.starts_with(".ci/") || path.starts_with(".github/");
+        assert!(!runs || !text.contains("cargo install "), "{path}");
+        for after in text.split(".ci/install ").skip(1) {
+            let end = |sign: char| !sign.is_ascii_alphanumeric() && sign != '-';
+            let name = after.split(end).next().unwrap();
+            assert!(pinned.contains(name), "{path}: {name}");
+            if runs {
+                installed.insert(name);
+            }
+        }
+    }
+    assert_eq!(installed, pinned);
 }
