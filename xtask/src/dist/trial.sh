@@ -43,6 +43,13 @@ inside() {
     env -i PATH=/bin:/usr/bin HOME=/journal XDG_STATE_HOME=/journal "$chroot" --userspec=65534:65534 "$root" "$@"
 }
 
+# Installs a package into a root that has no libc for it to depend on. In every root, dpkg follows
+# the settings of the machine, and those of slim containers leave manual pages out. A later option
+# about the same path decides.
+install_whole() {
+    dpkg --root="$1" --path-include='*' --force-depends --force-not-root --log=/dev/null --install "$2"
+}
+
 (cd "$dist" && sha256sum --check --quiet SHA256SUMS) || fail "SHA256SUMS does not agree with the files"
 held "sha256sum --check SHA256SUMS: $(wc -l <"$dist/SHA256SUMS") files"
 
@@ -129,9 +136,7 @@ else
     root=$scratch/debian
     mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/journal"
     touch "$root/var/lib/dpkg/status"
-    # The root has no libc to depend on; its libraries are copied afterwards.
-    dpkg --root="$root" --force-depends --force-not-root --log=/dev/null --install "${packages[0]}" >"$scratch/dpkg" 2>&1 ||
-        fail "dpkg: $(cat "$scratch/dpkg")"
+    install_whole "$root" "${packages[0]}" >"$scratch/dpkg" 2>&1 || fail "dpkg: $(cat "$scratch/dpkg")"
     libraries "$root" "$root/usr/bin/oms" "$root/usr/bin/oms-sim"
     for program in oms oms-sim; do
         printed=$(inside "$root" "$program" --version | head -n 1)
