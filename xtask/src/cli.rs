@@ -33,7 +33,7 @@ pub(crate) enum Command {
         #[arg(long, alias = "out", value_name = "FOLDER")]
         to: Option<PathBuf>,
     },
-    /// The part of `sync` that is the reference for people, a page an action.
+    /// The part of `sync` that is the reference for people, a page for each action.
     Docs(ExportArgs),
     /// Start an action: its spec file and an example, with a blank for everything that must be
     /// said.

@@ -1,4 +1,4 @@
-//! The reference for people: a page an action, and an index.
+//! The reference for people: a page for each action, and an index.
 //!
 //! It says what the spec says, in the order in which a caller asks: what it does, since when, what
 //! to send, what comes back, what is odd.
