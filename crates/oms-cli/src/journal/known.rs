@@ -251,7 +251,14 @@ impl Like<'_> {
 }
 
 /// Returns how long ago an entry was written; `None` if its time is in the future. A time that
-/// cannot be read counts as now.
+/// cannot be read counts as now, and so does one ahead by less than a second, which is what the
+/// clocks of two machines, or of two processes, disagree by.
 fn since(time: &str, now: SystemTime) -> Option<Duration> {
-    time::read_utc(time).map_or(Some(Duration::ZERO), |then| now.duration_since(then).ok())
+    let Some(then) = time::read_utc(time) else {
+        return Some(Duration::ZERO);
+    };
+    match now.duration_since(then) {
+        Ok(ago) => Some(ago),
+        Err(ahead) => (ahead.duration() < Duration::from_secs(1)).then_some(Duration::ZERO),
+    }
 }
