@@ -45,7 +45,7 @@ fn is_excepted(host: &str, list: &str) -> bool {
         .map(|entry| entry.trim_end_matches('.').to_owned())
         .collect();
     let matcher = Matcher::builder()
-        .https("http://proxy")
+        .https("http://proxy.example")
         .no(entries.join(","))
         .build();
     let host = if host.contains(':') {

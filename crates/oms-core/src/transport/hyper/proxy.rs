@@ -120,6 +120,6 @@ impl Proxy {
 /// Returns the credentials in an address as a header has them.
 fn credentials(url: &Url) -> Result<Option<HeaderValue>, &'static str> {
     let matcher = Matcher::builder().https(url.as_str()).build();
-    let found = matcher.intercept(&http::Uri::from_static("https://a/"));
+    let found = matcher.intercept(&http::Uri::from_static("https://a.example/"));
     Ok(found.ok_or(NO_ADDRESS)?.basic_auth().cloned())
 }
