@@ -13,6 +13,10 @@ use crate::failure::Failure;
 
 const CHANGELOG: &str = "CHANGELOG.md";
 
+/// The largest number of characters of the notes. The host takes 125,000, and the rest is left for
+/// what somebody adds to them by hand.
+const LONGEST: usize = 120_000;
+
 /// Prints the notes of the version that the tag names.
 pub(super) fn print(
     root: &Path,
@@ -46,18 +50,30 @@ fn section<'t>(changelog: &'t str, version: &str) -> Result<&'t str, Failure> {
         let is_the_version = rest.is_empty() || rest.starts_with([' ', ',']);
         is_the_version.then_some((rest, text.trim()))
     });
+    let refused = |problem: &str, advice: String| {
+        Err(Failure::new(
+            format!("{CHANGELOG}, {version}: {problem}"),
+            advice,
+        ))
+    };
     let problem = match found {
         None => "it has no section",
         Some((day, _)) if !day.contains(|letter: char| letter.is_ascii_digit()) => {
             "its heading has no day"
         }
         Some((_, "")) => "its section is empty",
-        Some((_, text)) => return Ok(text),
+        Some((_, text)) => {
+            let length = text.chars().count();
+            if length <= LONGEST {
+                return Ok(text);
+            }
+            let problem = format!("its section has {length} characters, and may have {LONGEST}");
+            let advice = "the host refuses longer notes: join entries about one thing, and drop those about what no release has had";
+            return refused(&problem, advice.to_owned());
+        }
     };
-    Err(Failure::new(
-        format!("{CHANGELOG}, {version}: {problem}"),
-        format!("its entries stand under a heading such as `## {version}, 2026-12-01`"),
-    ))
+    let advice = format!("its entries stand under a heading such as `## {version}, 2026-12-01`");
+    refused(problem, advice)
 }
 
 #[cfg(test)]
@@ -102,6 +118,22 @@ mod tests {
         ] {
             let failure = printed(version, tag).unwrap_err().render(false);
             assert!(failure.contains(problem), "{tag}: {failure}");
+        }
+    }
+
+    #[test]
+    fn notes_that_are_too_long_for_the_host_are_refused() {
+        for (length, is_refused) in [(LONGEST, false), (LONGEST + 1, true)] {
+            // The host counts characters, not bytes.
+            let entries = "é".repeat(length);
+            let changelog = format!("# Changelog\n\n## 1.0.0, 2026-10-01\n\n{entries}\n");
+            let found = section(&changelog, "1.0.0");
+            assert_eq!(found.is_err(), is_refused, "{length}");
+            if let Err(failure) = found {
+                let words = failure.render(false);
+                assert!(words.contains("120001 characters"), "{words}");
+                assert!(words.contains("join entries"), "{words}");
+            }
         }
     }
 }
