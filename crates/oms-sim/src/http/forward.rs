@@ -227,7 +227,9 @@ impl Forwarder {
     /// Writes an exchange down, without the secrets that either side carried in its headers. No
     /// header is kept but the type of the answer.
     fn write_down(&self, head: &Parts, request: &[u8], answer: &Answer) {
-        let Some(action) = Target::of(&head.uri).action else {
+        let target = Target::of(&head.uri);
+        // Nobody knows which of two actions the service has taken, so no replay answers with it.
+        let Some(action) = target.action.filter(|_| !target.names_several) else {
             return;
         };
         let content_type = answer.headers.get(CONTENT_TYPE);

@@ -47,6 +47,8 @@ async fn p217_a_recording_holds_what_was_said_and_neither_credentials_nor_ids() 
     let recorder = record(&service, folder.path()).await;
     let right = [("authorization", RIGHT)];
     let accepted = exchange(recorder.address(), "POST", API, &right, GOOD).await;
+    let two = format!("{API}&Action=StopProject");
+    let two = exchange(recorder.address(), "POST", &two, &right, GOOD).await;
     let refused = exchange(recorder.address(), "POST", API, &right, "{}").await;
     let unauthorized = exchange(recorder.address(), "POST", API, &[], GOOD).await;
     let not_an_action = exchange(recorder.address(), "GET", "/", &right, "").await;
@@ -59,7 +61,8 @@ async fn p217_a_recording_holds_what_was_said_and_neither_credentials_nor_ids() 
     );
     assert_eq!(refused.json()["code"], json!("PARAM_ERROR"));
     assert_eq!((unauthorized.status, not_an_action.status), (401, 404));
-    assert_eq!(service.requests().len(), 4, "everything is passed on, once");
+    assert!(two.body.contains("given more than once"), "{}", two.body);
+    assert_eq!(service.requests().len(), 5, "everything is passed on, once");
     assert_eq!(service.requests()[0].body, GOOD);
 
     let files = files(folder.path());
