@@ -195,15 +195,20 @@ fn fractions(facts: &Facts) -> BTreeSet<String> {
     found
 }
 
-/// The words about a secret that a field holds, as its description or its name tells. A number or a
-/// boolean with such a name tells of passwords and is none.
+/// The words about a secret that a field holds, as its description or its name tells. A value that
+/// is no text, such as a number or a boolean, tells of passwords and is none. A list holds secrets
+/// if its items can be texts.
 fn secret(name: &str, type_word: &str, is_base64: bool) -> Option<&'static str> {
+    let items = word_of_items(type_word);
+    let kind = promised(items.as_deref().unwrap_or(type_word));
+    if let Some(Kind::Boolean | Kind::Number | Kind::Object) = kind {
+        return None;
+    }
     if is_base64 {
         return Some("a secret in Base64");
     }
-    let is_other = matches!(promised(type_word), Some(Kind::Boolean | Kind::Number));
     let is_named = name.to_lowercase().contains("password");
-    (is_named && !is_other).then_some("a secret by its name")
+    is_named.then_some("a secret by its name")
 }
 
 /// True if the page lists neither parts nor values of a field.

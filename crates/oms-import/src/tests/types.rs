@@ -121,6 +121,28 @@ fn the_type_of_a_secret_is_a_shape_that_hides_it_or_a_blank() {
         ),
         ("passwordDays", "integer", "Days.", "7", "\"integer\""),
         ("passwordSet", "boolean", "Set.", "true", "\"boolean\""),
+        (
+            "isEncoded",
+            "boolean",
+            "Whether the password is encoded in Base64.",
+            "true",
+            "\"boolean\"",
+        ),
+        ("passwordConfig", "object", "Rules.", "{}", "\"any\""),
+        (
+            "passwordsSet",
+            "boolean[]",
+            "Set.",
+            "[true]",
+            "\"list<boolean>\"",
+        ),
+        (
+            "oldPasswords",
+            "string[]",
+            "Words.",
+            "[\"a\"]",
+            by_name.as_str(),
+        ),
     ] {
         let page = page_of(name, word, description, shown);
         let made = skeleton(&whole(&page), &hints);
