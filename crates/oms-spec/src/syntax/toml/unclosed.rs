@@ -32,26 +32,49 @@ fn closed_length(text: &str, mark: &str) -> Option<usize> {
         escaped = mark == "\"\"\"" && character == '\\' && !escaped;
         closes.then_some(offset)
     })?;
-    if opens_another(inner.get(..end)?) {
-        return None;
-    }
     // Up to two quotes before the closing ones are the end of the text.
     let quote = mark.chars().next()?;
     let quotes = inner.get(end..)?.chars().take(5);
-    Some(mark.len() + end + quotes.take_while(|character| *character == quote).count())
+    let quotes = quotes.take_while(|character| *character == quote).count();
+    let behind = inner.get(end + quotes..)?;
+    // Quotes where the value of a key begins, with a text behind them, open that text, and this one
+    // was not closed.
+    if ends_with_key(inner.get(..end)?) && !goes_on(behind) {
+        return None;
+    }
+    Some(mark.len() + end + quotes)
 }
 
-/// Returns whether the quotes behind a text stand where the value of a key begins: they open the
-/// next text, and this one was not closed.
-fn opens_another(inner: &str) -> bool {
+/// Returns whether a text ends with a line that looks like a key before its value.
+fn ends_with_key(inner: &str) -> bool {
     let last_line = inner.rsplit_once('\n').map(|(_, line)| line.trim());
     let key = last_line.and_then(|line| line.strip_suffix('='));
-    key.is_some_and(|key| {
-        let key = key.trim_end();
-        let is_of_key =
-            |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
-        !key.is_empty() && key.chars().all(is_of_key)
-    })
+    key.is_some_and(is_key)
+}
+
+/// Returns whether the file goes on behind the closing quotes of a text, with nothing more on their
+/// line, and with a key or a header next. A text may well end like a key.
+fn goes_on(behind: &str) -> bool {
+    let says = |line: &str| !line.is_empty() && !line.starts_with('#');
+    let mut lines = behind.lines().map(str::trim);
+    let is_closed = !lines.next().is_some_and(says);
+    is_closed && lines.find(|line| says(line)).is_none_or(is_statement)
+}
+
+/// Returns whether a line begins with a key and `=`, or is a header.
+fn is_statement(line: &str) -> bool {
+    let name = match line.strip_prefix('[') {
+        Some(header) => header.trim_start_matches('[').split(']').next(),
+        None => line.split_once('=').map(|(key, _)| key),
+    };
+    name.is_some_and(is_key)
+}
+
+fn is_key(text: &str) -> bool {
+    let is_of_key =
+        |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
+    let key = text.trim();
+    !key.is_empty() && key.chars().all(is_of_key)
 }
 
 /// The length of a comment or of a text on one line, which ends with its line at the latest.
@@ -89,6 +112,13 @@ mod tests {
             ("a = \"\"\"\nb\nc = \"\"\"\nd\n\"\"\"\n", Some(4)),
             ("a = \"\"\"\nb\nc.d-e = \"\"\"f\"\"\"\n", Some(4)),
             ("a = \"\"\"\nb = c =\"\"\"\n", None),
+            ("a = \"\"\"\nb\nc = \"\"\"# d\ne f\n\"\"\"\n", Some(4)),
+            // A text that ends like a key, and is closed.
+            ("a = \"\"\"\nb\nc = \"\"\"\nd = e\n", None),
+            ("a = '''\nb\nc = '''\nd = e\n", None),
+            ("a = \"\"\"\nb\nc = \"\"\" # d\n\n# e\n[[f.g]]\n", None),
+            ("a = \"\"\"\nc = \"\"\"\"\nd = e\n", None),
+            ("a = \"\"\"\nb\nc = \"\"\"", None),
         ] {
             let found = open_text(text);
             assert_eq!(found.as_ref().map(|found| found.start), open, "{text}");
