@@ -37,7 +37,9 @@ impl CsvLines {
             text = self.names.line();
         }
         for record in Answer::read(data).into_records() {
-            let names = record.fields().map(|(name, _)| Shown(name).to_string());
+            // An item that is null loses nothing by its empty line.
+            let fields = record.fields().filter(|_| !record.is_nothing());
+            let names = fields.map(|(name, _)| Shown(name).to_string());
             let others = names.filter(|name| !self.names.places.contains_key(name));
             self.left_out.extend(others);
             text.push_str(&record.line(&self.names));
@@ -50,6 +52,33 @@ impl CsvLines {
         match self.left_out.len() {
             0 => self.names.hidden(),
             count => Hidden::Unknown(count),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_that_is_null_is_an_empty_line_and_leaves_nothing_out() {
+        for (data, text, hidden) in [
+            (
+                r#"[null,{"id":1,"name":"a"}]"#,
+                "id,name\r\n,\r\n1,a\r\n",
+                Hidden::Nothing,
+            ),
+            ("[null,7]", "id,name\r\n,\r\n,\r\n", Hidden::Unknown(1)),
+            (
+                r#"[{"id":1,"other":2}]"#,
+                "id,name\r\n1,\r\n",
+                Hidden::Unknown(1),
+            ),
+        ] {
+            let part = RawValue::from_string(data.to_owned()).unwrap();
+            let mut lines = CsvLines::under(&["id", "name"]);
+            assert_eq!(lines.of(&part), text, "{data}");
+            assert_eq!(lines.hidden(), hidden, "{data}");
         }
     }
 }

@@ -129,7 +129,7 @@ impl Record {
         }
     }
 
-    fn is_nothing(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         matches!(self, Self::Scalar(value) if value.is_null())
     }
 
