@@ -8,11 +8,6 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// The variables that can name the proxy of an https endpoint, in the order in which the client
-/// asks for them.
-pub(crate) const PROXIES_OF_HTTPS: [&str; 4] =
-    ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
-
 /// The address of a service, normalised: scheme, host, port and path, as one text.
 ///
 /// The host is in lower case and in ASCII, IP addresses are written in their shortest form, the

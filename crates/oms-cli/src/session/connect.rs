@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use oms_client::{Action, Client, ClientBuilder};
+use oms_client::{Action, Client, ClientBuilder, HttpTransport};
 use url::Url;
 
 use crate::failure::Failure;
@@ -151,7 +151,7 @@ pub(crate) fn proxy_of_environment(session: &Session<'_, '_>) -> Option<(&'stati
 
 /// Returns the first variable that can name the proxy and is not empty, and its value.
 fn variable_of_proxy(surroundings: &Surroundings<'_>) -> Option<(&'static str, String)> {
-    let mut names = address::PROXIES_OF_HTTPS.into_iter();
+    let mut names = HttpTransport::PROXY_VARIABLES.into_iter();
     names.find_map(|name| {
         let value = (surroundings.environment)(name).filter(|value| !value.is_empty())?;
         Some((name, value.to_string_lossy().into_owned()))

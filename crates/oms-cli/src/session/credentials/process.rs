@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use oms_client::Secret;
+use oms_client::{HttpTransport, Secret};
 use serde::Deserialize;
 
 use crate::failure::Failure;
@@ -31,7 +31,7 @@ pub(super) enum Printed {
 }
 
 /// Variables with addresses, which may hold a user and a password, as may those of
-/// [`address::PROXIES_OF_HTTPS`].
+/// [`HttpTransport::PROXY_VARIABLES`].
 const ADDRESSES: [&str; 4] = ["OMS_ENDPOINT", "OMS_PROXY", "HTTP_PROXY", "http_proxy"];
 
 /// The JSON object that is expected. Keys that are not known mean nothing.
@@ -79,7 +79,8 @@ pub(super) fn run(
     for name in super::SECRET_VARIABLES {
         command.env_remove(name);
     }
-    for name in ADDRESSES.into_iter().chain(address::PROXIES_OF_HTTPS) {
+    let proxies = HttpTransport::PROXY_VARIABLES;
+    for name in ADDRESSES.into_iter().chain(proxies) {
         let address = surroundings.variable(name);
         if let Some(address) = address.filter(|address| address::holds_user(address)) {
             command.env(name, address::without_user(&address));

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use hyper_util::client::proxy::matcher::Matcher;
 
 /// The variables that can name the proxy. The first one that is not empty counts.
-const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+pub(super) const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /// The variables that can name the hosts which are reached without a proxy.
 const EXCEPTIONS: [&str; 2] = ["no_proxy", "NO_PROXY"];

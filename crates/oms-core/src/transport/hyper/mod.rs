@@ -52,6 +52,10 @@ pub struct HttpTransport {
 }
 
 impl HttpTransport {
+    /// The variables of the environment that can name the proxy of an https endpoint. The first one
+    /// that is not empty counts, and no other is read.
+    pub const PROXY_VARIABLES: [&'static str; 4] = environment::PROXIES;
+
     pub(crate) fn new(endpoint: &Endpoint, options: &ConnectOptions) -> Result<Self, Invalid> {
         Self::with_resolver(endpoint, options, Arc::new(PlatformResolver))
     }
