@@ -74,6 +74,18 @@ class Scalar(Codec):
         return value
 
 
+def _bounded(value: int, place: str) -> int:
+    """Return a whole number that the wire has."""
+    if not -(2**63) <= value < 2**63:
+        raise invalid(place, "is too large a whole number: it has at most 64 bits, one of them for the sign")
+    return value
+
+
+class WholeNumber(Scalar):
+    def write(self, value: Any, place: str) -> Json:
+        return _bounded(super().write(value, place), place)
+
+
 class Nothing(Codec):
     form = "other"
 
@@ -116,12 +128,16 @@ class AnySecret(Codec):
 
 
 def _utc(moment: datetime, place: str) -> datetime:
+    """Return a moment of whole seconds in UTC."""
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise invalid(
             place,
             "is a datetime without a zone, which names no moment: give it one, such as timezone.utc",
         )
-    return moment.astimezone(timezone.utc)
+    moment = moment.astimezone(timezone.utc)
+    if moment.microsecond:
+        raise invalid(place, "has a part of a second, which would be lost")
+    return moment
 
 
 class Moment(Codec):
@@ -137,10 +153,7 @@ class Moment(Codec):
 
     def write(self, value: Any, place: str) -> Json:
         if isinstance(value, datetime):
-            seconds = _utc(value, place).timestamp()
-            if seconds != int(seconds):
-                raise invalid(place, "has a part of a second, which would be lost")
-            value = int(seconds)
+            value = int(_utc(value, place).timestamp())
         if isinstance(value, str) and self.raw:
             return value
         if not isinstance(value, int) or isinstance(value, bool):
@@ -160,13 +173,15 @@ class Moment(Codec):
 
 
 class DateAndTime(Codec):
+    """A date and a time of day in UTC. As a text, it is sent as it is."""
+
     word = "a datetime or a str"
     form = "text"
     of = UtcDateTime
 
     def write(self, value: Any, place: str) -> Json:
         if isinstance(value, datetime):
-            return _utc(value, place).strftime("%Y-%m-%dT%H:%M:%S")
+            return _utc(value, place).replace(tzinfo=None).isoformat()
         if not isinstance(value, str):
             raise self.refused(value, place)
         return value
@@ -194,7 +209,7 @@ class Duration(Codec):
             return value // self.unit
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.refused(value, place)
-        return value
+        return _bounded(value, place)
 
 
 class Member(Codec):
@@ -339,7 +354,7 @@ class Row:
             return text
         except Invalid:
             raise
-        except (TypeError, ValueError) as error:
+        except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
             raise invalid(self.wire_name, f"cannot be written as JSON: {error}") from None
 
 
@@ -409,7 +424,7 @@ def action(name: str, rows: Rows, answer: Codec, item: Codec) -> _core.Facts:
 NOTHING: Codec = Nothing()
 ANY: Codec = Codec()
 BOOLEAN: Codec = Scalar("plain", "boolean", "a bool", bool)
-INTEGER: Codec = Scalar("plain", "integer", "an int", int)
+INTEGER: Codec = WholeNumber("plain", "integer", "an int", int)
 NUMBER: Codec = Scalar("any", "other", "a number", int, float)
 TEXT: Codec = Scalar("plain", "text", "a str", str)
 SECRET: Codec = SecretText(encoded=False)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timezone
 from typing import Any, ClassVar, Dict, Mapping, Optional, Type, TypeVar, final
 
 _HIDDEN = "[hidden]"
+
+
+def decoded(text: str) -> Any:
+    """Reads a value of any form from JSON.
+
+    Python bounds the digits of a number and the depth of nesting, and JSON does not: a text beyond these bounds is
+    returned as it came.
+    """
+    try:
+        return json.loads(text)
+    except (RecursionError, ValueError):
+        return text
 
 
 @final
@@ -17,6 +30,10 @@ class Unset:
 
     def __bool__(self) -> bool:
         return False
+
+    def __reduce__(self) -> str:
+        # A copy of it is the same object: it is told from a value by `is`.
+        return "UNSET"
 
 
 UNSET = Unset()
