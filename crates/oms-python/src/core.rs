@@ -1,11 +1,11 @@
 //! A client, and its calls: one that waits for its end, and one that tells of it.
 
 use std::cell::RefCell;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use oms_client::{Client, Invalid};
-use pyo3::exceptions::{PyOSError, PyValueError};
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use tokio::runtime::{Builder, Runtime};
@@ -15,6 +15,7 @@ use crate::call::Pending;
 use crate::facts::{Facts, refused};
 use crate::options::{self, ClientOptions};
 use crate::outcome::{self, Done};
+use crate::own::{Own, elsewhere};
 use crate::pages::PagesCore;
 
 /// How long a wait goes on before Python may handle a signal.
@@ -28,20 +29,11 @@ thread_local! {
 /// A client whose calls have an action's name and JSON for their types.
 #[pyclass(frozen)]
 pub(crate) struct Core {
-    client: Client,
-    runtime: Arc<Runtime>,
+    own: Own<(Client, Arc<Runtime>)>,
 }
 
 /// The end of a wait: an outcome, and the exception that a signal raised meanwhile.
 pub(crate) type Waited = (Done, Option<PyErr>);
-
-/// The same of a call whose answer has been read: the payload is a value of Python.
-type Called<'py> = (
-    &'static str,
-    Option<Bound<'py, PyAny>>,
-    String,
-    Option<PyErr>,
-);
 
 #[pymethods]
 impl Core {
@@ -54,53 +46,46 @@ impl Core {
         } else {
             Arc::new(Builder::new_current_thread().enable_all().build()?)
         };
-        let options: ClientOptions = serde_json::from_str(options)
-            .map_err(|_| PyValueError::new_err("an option of the client has a wrong type"))?;
+        let options: ClientOptions = options::read(options).map_err(refused)?;
         let hook = |given_up: &oms_client::Abandoned| {
             ABANDONED.set(Some(outcome::abandoned(given_up)));
         };
         let client = options.build(endpoint, hook).map_err(refused)?;
-        Ok(Self { client, runtime })
+        Ok(Self {
+            own: Own::new((client, runtime)),
+        })
     }
 
     /// Calls an action, and waits for the outcome without holding the interpreter. The last part
     /// of the result is the exception that a signal raised while a request may have been on the
     /// way, or when the outcome had just come; one that was raised before is raised here.
-    fn call<'py>(
+    fn call(
         &self,
-        py: Python<'py>,
+        py: Python<'_>,
         action: &Facts,
-        values: &Bound<'py, PyTuple>,
+        values: &Bound<'_, PyTuple>,
         options: &str,
-    ) -> PyResult<Called<'py>> {
-        let body = action.body(values)?;
-        let (done, raised) = match self.prepared(action, &body, options) {
-            Ok(call) => wait(py, &self.runtime, async move { outcome::of(call.await) })?,
-            Err(invalid) => (outcome::of_invalid(invalid), None),
-        };
-        let (kind, data, about) = done;
-        let data = match kind {
-            "accepted" => Some(action.answer(py, &data)?),
-            _ => None,
-        };
-        Ok((kind, data, about, raised))
+    ) -> PyResult<Waited> {
+        match self.prepared(action, &action.body(values)?, options) {
+            Ok((call, runtime)) => wait(py, runtime, async move { outcome::of(call.await) }),
+            Err(invalid) => Ok((outcome::of_invalid(invalid), None)),
+        }
     }
 
-    /// Calls an action, and calls `done` with the outcome from a thread of its own.
+    /// Calls an action, and calls `done` with the outcome from a thread of its own, or at once
+    /// where the call is refused before it begins.
     fn start(
         &self,
+        py: Python<'_>,
         action: &Facts,
         values: &Bound<'_, PyTuple>,
         options: &str,
         done: Py<PyAny>,
     ) -> PyResult<Running> {
-        let call = self.prepared(action, &action.body(values)?, options);
-        Ok(spawn(&self.runtime, done, async move {
-            match call {
-                Ok(call) => outcome::of(call.await),
-                Err(invalid) => outcome::of_invalid(invalid),
-            }
-        }))
+        match self.prepared(action, &action.body(values)?, options) {
+            Ok((call, runtime)) => Ok(spawn(runtime, done, async move { outcome::of(call.await) })),
+            Err(invalid) => Running::refused(py, &done, invalid),
+        }
     }
 
     /// The pages of a list.
@@ -111,16 +96,29 @@ impl Core {
         options: &str,
     ) -> PyResult<PagesCore> {
         let body = action.body(values)?;
+        let (client, runtime) = self.own().map_err(refused)?;
         let source = options::of_call(options)
-            .and_then(|options| action.pages()?(&self.client, &body, options))
+            .and_then(|options| action.pages()?(client, &body, options))
             .map_err(refused)?;
-        Ok(PagesCore::new(source, Arc::clone(&self.runtime)))
+        Ok(PagesCore::new(source, Arc::clone(runtime)))
     }
 }
 
 impl Core {
-    fn prepared(&self, action: &Facts, body: &str, options: &str) -> Result<Pending, Invalid> {
-        (action.start)(&self.client, body, options::of_call(options)?)
+    fn own(&self) -> Result<&(Client, Arc<Runtime>), Invalid> {
+        self.own.get().ok_or_else(elsewhere)
+    }
+
+    /// A call that has not begun, and the runtime for it.
+    fn prepared(
+        &self,
+        action: &Facts,
+        body: &str,
+        options: &str,
+    ) -> Result<(Pending, &Runtime), Invalid> {
+        let (client, runtime) = self.own()?;
+        let call = (action.start)(client, body, options::of_call(options)?)?;
+        Ok((call, runtime.as_ref()))
     }
 }
 
@@ -156,7 +154,7 @@ pub(crate) fn wait(
     }
 }
 
-/// A call that is under way in the background.
+/// A call that is under way in the background. It is given up when this goes, as it is by `cancel`.
 #[pyclass(frozen)]
 pub(crate) struct Running {
     give_up: Mutex<Option<oneshot::Sender<()>>>,
@@ -175,6 +173,16 @@ impl Running {
     }
 }
 
+impl Running {
+    /// Tells at once of a call that does not begin.
+    pub(crate) fn refused(py: Python<'_>, done: &Py<PyAny>, invalid: Invalid) -> PyResult<Self> {
+        done.call1(py, outcome::of_invalid(invalid))?;
+        Ok(Self {
+            give_up: Mutex::new(None),
+        })
+    }
+}
+
 /// Runs work in the background, and calls `done` with its outcome.
 pub(crate) fn spawn(
     runtime: &Runtime,
@@ -186,7 +194,7 @@ pub(crate) fn spawn(
         let mut work = Box::pin(work);
         let outcome = tokio::select! {
             outcome = &mut work => outcome,
-            Ok(()) = stopped => {
+            _ = stopped => {
                 ABANDONED.set(None);
                 drop(work);
                 ABANDONED.take().unwrap_or(("cancelled", String::new(), String::new()))
@@ -204,10 +212,14 @@ pub(crate) fn spawn(
     }
 }
 
-/// The threads of everything that is not waited for.
+/// The threads of everything that is not waited for. A process that was forked has none of its
+/// parent's, and starts its own.
 pub(crate) fn background() -> PyResult<Arc<Runtime>> {
-    static RUNTIME: OnceLock<Arc<Runtime>> = OnceLock::new();
-    if let Some(runtime) = RUNTIME.get() {
+    static RUNTIME: Mutex<Option<Own<Arc<Runtime>>>> = Mutex::new(None);
+    // Whoever holds this lock holds the interpreter's as well, as a fork does: no child finds it
+    // taken by a thread that it does not have.
+    let mut own = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(runtime) = own.as_ref().and_then(Own::get) {
         return Ok(Arc::clone(runtime));
     }
     let runtime = Builder::new_multi_thread()
@@ -216,5 +228,7 @@ pub(crate) fn background() -> PyResult<Arc<Runtime>> {
         .enable_all()
         .build()
         .map_err(|error| PyOSError::new_err(error.to_string()))?;
-    Ok(Arc::clone(RUNTIME.get_or_init(|| Arc::new(runtime))))
+    let runtime = Arc::new(runtime);
+    *own = Some(Own::new(Arc::clone(&runtime)));
+    Ok(runtime)
 }

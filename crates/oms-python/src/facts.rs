@@ -83,7 +83,7 @@ impl Facts {
     }
 
     /// Reads the payload of an answer.
-    pub(crate) fn answer<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    fn answer<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
         self.answer.read(py, text)
     }
 

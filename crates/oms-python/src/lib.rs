@@ -12,6 +12,7 @@ mod facts;
 mod generated;
 mod options;
 mod outcome;
+mod own;
 mod pages;
 mod read;
 mod reader;

@@ -1,9 +1,12 @@
 //! The options of a client and of a call, as Python gives them.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use oms_client::{Abandoned, Auth, CallOptions, Client, Invalid, ReadRetry, WriteRetry};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 /// The options of a client. A missing one is as in the Rust client.
 #[derive(Default, Deserialize)]
@@ -107,8 +110,7 @@ pub(crate) fn of_call(json: &str) -> Result<CallOptions, Invalid> {
     if json.is_empty() {
         return Ok(options);
     }
-    let given: OneCall = serde_json::from_str(json)
-        .map_err(|error| Invalid::new(error.to_string()).at("options"))?;
+    let given: OneCall = read(json)?;
     if let Some(seconds) = given.within {
         options = options.within(duration(seconds, "within")?);
     }
@@ -119,6 +121,27 @@ pub(crate) fn of_call(json: &str) -> Result<CallOptions, Invalid> {
         options = options.header(name, value);
     }
     Ok(options)
+}
+
+/// Reads options of which none has to be given. A refusal names the one that is wrong, and never
+/// repeats its value, which may be a secret.
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, Invalid> {
+    serde_json::from_str(json).map_err(|_| {
+        let refusal = Invalid::new("has a wrong type, or a value beyond what it can be");
+        match wrong::<T>(json) {
+            Some(name) => refusal.at_key(&name),
+            None => refusal.at("options"),
+        }
+    })
+}
+
+/// The name of the first option that cannot be read where it is the only one.
+fn wrong<T: DeserializeOwned>(json: &str) -> Option<String> {
+    let given: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).ok()?;
+    given.into_iter().find_map(|(name, value)| {
+        let alone = serde_json::to_string(&BTreeMap::from([(&name, value)])).ok()?;
+        serde_json::from_str::<T>(&alone).is_err().then_some(name)
+    })
 }
 
 fn duration(seconds: f64, place: &'static str) -> Result<Duration, Invalid> {

@@ -9,39 +9,37 @@ use tokio::sync::Mutex;
 use crate::call::Source;
 use crate::core::{Running, Waited, spawn, wait};
 use crate::outcome::{self, Done};
+use crate::own::{Own, elsewhere};
+
+type Shared = Arc<Mutex<Box<dyn Source>>>;
 
 /// The pages of a list.
 #[pyclass(frozen)]
 pub(crate) struct PagesCore {
-    source: Arc<Mutex<Box<dyn Source>>>,
-    runtime: Arc<Runtime>,
+    own: Own<(Shared, Arc<Runtime>)>,
 }
 
 impl PagesCore {
     pub(crate) fn new(source: Box<dyn Source>, runtime: Arc<Runtime>) -> Self {
         Self {
-            source: Arc::new(Mutex::new(source)),
-            runtime,
+            own: Own::new((Arc::new(Mutex::new(source)), runtime)),
         }
     }
+}
 
-    /// The next page as an outcome of its own: its number is with what is known of the answer.
-    fn next(&self) -> impl Future<Output = Done> + Send + use<> {
-        let source = Arc::clone(&self.source);
-        async move {
-            let mut source = source.lock().await;
-            match source.next().await {
-                Ok(Some((number, items, meta))) => {
-                    let mut about = outcome::meta(&meta);
-                    if let Some(about) = about.as_object_mut() {
-                        about.insert("number".to_owned(), number.into());
-                    }
-                    ("page", items, about.to_string())
-                }
-                Ok(None) => ("end", String::new(), source.end().unwrap_or_default()),
-                Err(error) => outcome::of_error(&error),
+/// The next page as an outcome of its own: its number is with what is known of the answer.
+async fn next(source: Shared) -> Done {
+    let mut source = source.lock().await;
+    match source.next().await {
+        Ok(Some((number, items, meta))) => {
+            let mut about = outcome::meta(&meta);
+            if let Some(about) = about.as_object_mut() {
+                about.insert("number".to_owned(), number.into());
             }
+            ("page", items, about.to_string())
         }
+        Ok(None) => ("end", String::new(), source.end().unwrap_or_default()),
+        Err(error) => outcome::of_error(&error),
     }
 }
 
@@ -49,11 +47,17 @@ impl PagesCore {
 impl PagesCore {
     /// Asks for the next page, and waits for it.
     fn next_page(&self, py: Python<'_>) -> PyResult<Waited> {
-        wait(py, &self.runtime, self.next())
+        match self.own.get() {
+            Some((source, runtime)) => wait(py, runtime, next(Arc::clone(source))),
+            None => Ok((outcome::of_invalid(elsewhere()), None)),
+        }
     }
 
     /// Asks for the next page, and calls `done` with it.
-    fn start_next_page(&self, done: Py<PyAny>) -> Running {
-        spawn(&self.runtime, done, self.next())
+    fn start_next_page(&self, py: Python<'_>, done: Py<PyAny>) -> PyResult<Running> {
+        match self.own.get() {
+            Some((source, runtime)) => Ok(spawn(runtime, done, next(Arc::clone(source)))),
+            None => Running::refused(py, &done, elsewhere()),
+        }
     }
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
 import threading
 import time
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, Type
@@ -124,6 +125,75 @@ def test_p292_an_accepted_write_that_cannot_be_read_is_unreadable(
     with pytest.raises(Unreadable) as raised:
         oms_client.reset_incr_start_timestamp(id=TASK, reverse=False, start_timestamp=1742367600)
     assert raised.value.outcome == "accepted" and raised.value.may_have_taken_effect
+
+
+# JSON that the client takes and `json` refuses: Python bounds the digits of a number and the depth
+# of nesting.
+BEYOND_PYTHON = [
+    pytest.param(
+        "1" * 5000,
+        id="digits",
+        marks=pytest.mark.skipif(
+            not hasattr(sys, "get_int_max_str_digits"),
+            reason="SKIPPED: this Python reads a number of any length",
+        ),
+    ),
+    pytest.param("[" * 100_000 + "]" * 100_000, id="depth"),
+]
+
+
+def answer_with(simulator: Simulator, action: str, **envelope: str) -> None:
+    """Answers an action with these fields, which are JSON."""
+    fields = ", ".join(f'"{name}": {value}' for name, value in envelope.items())
+    simulator.fault({"status": {"code": 200, "body": f"{{{fields}}}"}}, action=action)
+
+
+@pytest.mark.parametrize("payload", BEYOND_PYTHON)
+def test_p292_an_accepted_write_that_python_cannot_read_is_unreadable(
+    oms_simulator: Simulator, oms_client: Client, payload: str
+) -> None:
+    action = "CancelProjectModifyRecord"
+    answer_with(oms_simulator, action, success="true", data=payload, requestId='"r-1"')
+
+    async def from_a_loop() -> None:
+        client = AsyncClient(oms_simulator.url, user="admin", password="secret")
+        await client.cancel_project_modify_record(id="r_1")
+
+    calls: List[Callable[[], Any]] = [
+        lambda: oms_client.cancel_project_modify_record(id="r_1"),
+        lambda: asyncio.run(from_a_loop()),
+    ]
+    for call in calls:
+        with pytest.raises(Unreadable) as raised:
+            call()
+        error = raised.value
+        assert error.outcome == "accepted" and error.may_have_taken_effect and not error.may_pass
+        assert (error.action, error.request_id, error.status) == (action, "r-1", 200)
+        assert f"{action} was accepted" in str(error) and "do not send it again" in str(error)
+        assert not isinstance(error, ValueError), "which says that nothing was sent"
+
+
+@pytest.mark.parametrize("detail", BEYOND_PYTHON)
+def test_p292_a_refusal_whose_details_python_cannot_read_is_a_refusal(
+    oms_simulator: Simulator, oms_client: Client, detail: str
+) -> None:
+    code, message = '"GHANA-PROJECT000001"', '"no such task"'
+    details = f'{{"code": {code}, "message": {message}, "extraContext": {{"a": {detail}}}}}'
+    answer_with(
+        oms_simulator, "StopProject", success="false", code=code, message=message, errorDetail=details
+    )
+    with pytest.raises(Rejected) as raised:
+        oms_client.stop_project(id=TASK)
+    assert raised.value.code == "GHANA-PROJECT000001"
+    assert isinstance(raised.value.error_detail, str) and detail in raised.value.error_detail
+
+
+@pytest.mark.parametrize("value", BEYOND_PYTHON)
+def test_what_python_cannot_read_of_an_envelope_is_kept_as_it_came(
+    oms_simulator: Simulator, oms_client: Client, value: str
+) -> None:
+    answer_with(oms_simulator, "StopProject", success="true", data="null", novel=value)
+    assert oms_client.stop_project(id=TASK).meta.unknown_fields == {"novel": value}
 
 
 def interrupt_soon(after: float = 0.3) -> None:
@@ -290,11 +360,21 @@ def test_p292_what_is_refused_before_a_call_is_an_invalid_with_its_place(
 
     refusals: List[Tuple[Callable[[], Any], str]] = [
         (lambda: client(timeout=-1), "timeout"),
+        (lambda: client(timeout="5"), "timeout"),
+        (lambda: client(timeout=float("nan")), "timeout"),
+        (lambda: client(read_attempts=-1), "read_attempts"),
+        (lambda: client(answer_limit=2**80), "answer_limit"),
+        (lambda: client(user=5), "user"),
+        (lambda: client(server_version="\ud800"), "server_version"),
         (lambda: client(password=b"b"), "password"),
         (lambda: client(user=None), "auth"),
+        (lambda: Client("http://\ud800"), "endpoint"),
         (lambda: oms_client.list_projects_pages(options=CallOptions(within=-1)), "within"),
         (lambda: oms_client.list_all_labels(options=CallOptions(within=-1)), "within"),
+        (lambda: oms_client.list_all_labels(options=CallOptions(within="5")), "within"),  # type: ignore[arg-type]
         (lambda: oms_client.list_all_labels(options=CallOptions(headers={"a": b""})), "headers"),  # type: ignore[dict-item]
+        (lambda: oms_client.list_all_labels(options=CallOptions(headers=None)), "headers"),  # type: ignore[arg-type]
+        (lambda: oms_client.list_projects_pages(page_size=2**70), "pageSize"),
         (lambda: oms_client.stop_project(id="a\ud800"), "id"),
     ]
     for refused, place in refusals:
@@ -303,6 +383,9 @@ def test_p292_what_is_refused_before_a_call_is_an_invalid_with_its_place(
         assert raised.value.place == place, repr(raised.value)
         assert place in str(raised.value)
     assert oms_simulator.requests() == []
+    with pytest.raises(Invalid) as raised:
+        client(password=20250319)
+    assert raised.value.place == "password" and "20250319" not in str(raised.value)
 
 
 def test_other_threads_run_while_a_call_waits(

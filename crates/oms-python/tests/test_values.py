@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import importlib.util
 import json
 import os
+import pickle
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -15,7 +17,9 @@ import pytest
 
 import every_action
 from oms_client import (
+    UNSET,
     AsyncClient,
+    CallOptions,
     Client,
     EpochSeconds,
     Failed,
@@ -72,6 +76,47 @@ def test_what_names_no_moment_is_refused(
     assert oms_simulator.requests() == []
 
 
+def test_a_date_and_time_of_day_is_sent_in_utc_and_loses_nothing() -> None:
+    write = c.UTC_DATE_TIME.write
+    moment = datetime(2025, 3, 19, 9, tzinfo=timezone(timedelta(hours=8)))
+    assert write(moment, "at") == "2025-03-19T01:00:00"
+    assert write(UtcDateTime("2025-03-19T01:00:00.5Z"), "at") == "2025-03-19T01:00:00.5Z"
+    refused: List[Tuple[Any, str]] = [
+        (moment.replace(microsecond=999_999), "part of a second"),
+        (moment.replace(tzinfo=None), "without a zone"),
+        (MOMENT, "not int"),
+    ]
+    for value, told in refused:
+        with pytest.raises(Invalid, match=told):
+            write(value, "at")
+
+
+def test_a_whole_number_beyond_64_bits_is_refused_by_its_place() -> None:
+    hours = c.Duration("hours")
+    for value in (2**63 - 1, -(2**63)):
+        assert c.INTEGER.write(value, "count") == hours.write(value, "count") == value
+    for value in (2**63, -(2**63) - 1):
+        for codec in (c.INTEGER, hours):
+            with pytest.raises(Invalid, match="64 bits") as raised:
+                codec.write(value, "rows[1].count")
+            assert raised.value.place == "rows[1].count"
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda of: pickle.loads(pickle.dumps(of))])
+def test_a_copy_of_an_object_is_written_as_the_object_is(copied: Any) -> None:
+    config = types.IncrTransferConfig(incr_sync_concurrency=4)
+    row = c.Row("config", "config", c.Object(types.IncrTransferConfig), c.REQUIRED)
+    assert copied(UNSET) is UNSET
+    assert copied(config) == config
+    assert row.text(copied(config), None) == row.text(config, None) == '{"incrSyncConcurrency": 4}'
+
+
+def test_a_header_of_a_call_may_be_a_secret(oms_simulator: Simulator, oms_client: Client) -> None:
+    options = CallOptions(headers={"x-tenant": Secret("canary-7f3a")})
+    oms_client.list_all_labels(options=options)
+    assert "canary-7f3a" in str(oms_simulator.requests()[-1]["headers"])
+
+
 def test_an_answer_has_types_and_open_enumerations(oms_client: Client) -> None:
     task = oms_client.describe_project(id=TASK).data
     assert task.status == types.TaskStatus.RUNNING and task.status.is_known
@@ -87,6 +132,9 @@ def test_a_secret_is_shown_nowhere(oms_simulator: Simulator) -> None:
     canary = "canary-7f3a"
     client = Client(oms_simulator.url, user="admin", password=Secret(canary))
     shown: List[str] = [repr(client), str(vars(client)), repr(Secret(canary)), f"{Secret(canary)}"]
+    options = CallOptions(headers={"Authorization": f"Bearer {canary}"})
+    shown += [repr(options), str(options), repr(CallOptions(headers=[canary]))]  # type: ignore[arg-type]
+    assert "Authorization" in repr(options)
     with pytest.raises(Failed) as raised:
         client.stop_project(id=TASK)
     shown += [str(raised.value), repr(raised.value), str(raised.value.about)]

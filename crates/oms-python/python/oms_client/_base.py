@@ -27,7 +27,7 @@ from typing import (
 
 from . import _core
 from ._codec import invalid
-from ._values import Secret
+from ._values import Secret, decoded
 from .errors import (
     Failed,
     Interrupted,
@@ -58,15 +58,22 @@ class CallOptions:
     """Seconds for the whole call, in place of the client's timeout."""
     request_id: Optional[str] = None
     """ID of this request, which is sent as a header."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, Union[Secret, str]] = field(default_factory=dict)
+    """Further headers; `repr` shows their names alone, because a value may be a token."""
 
     def _json(self) -> str:
+        if not isinstance(self.headers, Mapping):
+            raise invalid("headers", f"must be a dict, not {type(self.headers).__name__}")
         given = {
             "within": self.within,
             "request_id": self.request_id,
-            "headers": list(self.headers.items()),
+            "headers": [[name, _revealed(value)] for name, value in self.headers.items()],
         }
         return _written(given)
+
+    def __repr__(self) -> str:
+        headers = list(self.headers) if isinstance(self.headers, Mapping) else "[hidden]"
+        return f"CallOptions(within={self.within!r}, request_id={self.request_id!r}, headers={headers!r})"
 
 
 class Meta:
@@ -87,7 +94,7 @@ class Meta:
             None if seconds is None else datetime.fromtimestamp(seconds, tz=timezone.utc)
         )
         self.unknown_fields: Dict[str, Any] = _each_read(known["unknown_fields"])
-        """Fields of the envelope that are not declared."""
+        """Fields of the envelope that are not declared. A value that `json` cannot read is the text that came."""
         self.odd_fields: Dict[str, Any] = _each_read(known["odd_fields"])
         """Fields of the answer whose values have another type than declared, by their places.
 
@@ -98,7 +105,7 @@ class Meta:
 
 
 def _each_read(texts: Mapping[str, str]) -> Dict[str, Any]:
-    return {name: json.loads(text) for name, text in texts.items()}
+    return {name: decoded(text) for name, text in texts.items()}
 
 
 class Reply(Generic[T]):
@@ -159,38 +166,69 @@ def _raise_interrupt(action: _core.Facts, done: _Done, raised: BaseException) ->
     raise _cut_short(action, done, "interrupt", of) from raised
 
 
+def _read(action: _core.Facts, read: Callable[[str], Any], done: _Done) -> Any:
+    """Reads the payload of an answer. The service has answered, so that no exception of the reader goes up as it is:
+    a `ValueError` would mean that nothing was sent."""
+    try:
+        return read(done[1])
+    except Exception as error:
+        raise _unreadable(action, done, error) from error
+    except BaseException as raised:
+        _raise_interrupt(action, done, raised)
+
+
+def _unreadable(action: _core.Facts, done: _Done, error: Exception) -> Unreadable:
+    """Return what is known of a call whose payload the client has read and Python has not."""
+    meta: Dict[str, Any] = json.loads(done[2])
+    verb, effect = "answered", "a read changes nothing"
+    if action.writes:
+        verb, effect = "accepted", "it has taken effect, so do not send it again"
+    text = f"{action.name} was {verb}, but Python cannot read its payload: {error!r}; {effect}"
+    if meta["request_id"]:
+        text += f"; request ID {meta['request_id']!r}"
+    return Unreadable(text, {**meta, "meta": meta, "action": action.name, "text": text})
+
+
+def _reply(action: _core.Facts, done: _Done) -> Reply[Any]:
+    """The reply of a call that was accepted. Any other outcome is raised."""
+    if done[0] != "accepted":
+        raise _failure(done)
+    return Reply(_read(action, action.answer, done), done[2])
+
+
 def _refused(error: ValueError) -> Invalid:
     """The exception of what the core has refused before a call."""
     if isinstance(error, Invalid):
         return error
-    about = json.loads(error.args[1]) if len(error.args) > 1 else None
-    return Invalid(str(error.args[0]) if about is None else about["text"], about)
+    if isinstance(error, UnicodeError):
+        # Options are written as ASCII, so that nothing else is handed over as a text of any kind.
+        return invalid("endpoint", "has half a pair of surrogates, which is no character")
+    about = json.loads(error.args[1])
+    return Invalid(about["text"], about)
 
 
 def _written(options: Mapping[str, Any]) -> str:
     """The options that are given as JSON. One that JSON cannot hold is refused by its name."""
     given = {key: value for key, value in options.items() if value is not None}
-    try:
-        return json.dumps(given)
-    except (TypeError, ValueError):
-        pass
+    written = []
     for name, value in given.items():
         try:
-            json.dumps(value)
-        except (TypeError, ValueError):
-            message = f"has a wrong type, {type(value).__name__}"
-            raise invalid(name, message) from None
-    raise Invalid("the options cannot be written as JSON")
+            written.append(f"{json.dumps(name)}: {json.dumps(value, allow_nan=False)}")
+        except TypeError:
+            raise invalid(name, f"has a wrong type, {type(value).__name__}") from None
+        except (RecursionError, ValueError) as error:
+            raise invalid(name, f"cannot be written as JSON: {error}") from None
+    return f"{{{', '.join(written)}}}"
 
 
 def _page(action: _core.Facts, done: _Done) -> Optional[Page[Any]]:
-    kind, data, text = done
+    kind, _, text = done
     if kind == "end":
         return None
     if kind != "page":
         raise _failure(done)
     about = json.loads(text)
-    return Page(about["number"], action.items(data), Meta(about))
+    return Page(about["number"], _read(action, action.items, done), Meta(about))
 
 
 class Pages(Generic[T]):
@@ -269,6 +307,8 @@ async def _finished(
             # The loop has been closed, and nobody waits any more.
             pass
 
+    # This frame alone holds the call, which is given up with it: when the coroutine is closed, or
+    # the loop goes before the call has ended.
     running = start(tell)
     cancelled: Optional[asyncio.CancelledError] = None
     while True:
@@ -347,18 +387,15 @@ def _options(options: Optional[CallOptions]) -> str:
 
 
 class BaseClient(_Described):
-    """A client that waits for its calls. Threads may share it."""
+    """A client that waits for its calls. Threads may share it, and processes may not."""
 
     def _call(
         self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Reply[Any]:
-        kind, data, about, raised = self._core.call(action, values, _options(options))
-        done = (kind, "", about)
+        done, raised = self._core.call(action, values, _options(options))
         if raised is not None:
             _raise_interrupt(action, done, raised)
-        if kind == "accepted":
-            return Reply(data, about)
-        raise _failure(done)
+        return _reply(action, done)
 
     def _pages(
         self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
@@ -404,7 +441,7 @@ class BaseClient(_Described):
 
 
 class BaseAsyncClient(_Described):
-    """A client for an event loop."""
+    """A client for an event loop. Processes may not share it."""
 
     _asynchronous = True
 
@@ -413,10 +450,7 @@ class BaseAsyncClient(_Described):
     ) -> Reply[Any]:
         given = _options(options)
         done = await _finished(action, lambda tell: self._core.start(action, values, given, tell))
-        kind, data, about = done
-        if kind != "accepted":
-            raise _failure(done)
-        return Reply(action.answer(data), about)
+        return _reply(action, done)
 
     def _pages(
         self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Dict, Optional
+
+from ._values import decoded
 
 __all__ = [
     "Failed",
@@ -55,14 +56,14 @@ class Failed(Exception):
 
 
 class Invalid(Failed, ValueError):
-    """A parameter was refused on this machine: nothing was sent."""
+    """A parameter or an option was refused on this machine: nothing was sent."""
 
     outcome = "not-sent"
 
     def __init__(self, text: str, about: Optional[Dict[str, Any]] = None) -> None:
         super().__init__(text, about)
         self.place: str = self.about.get("place") or ""
-        """The parameter by its name on the wire."""
+        """The parameter by its name on the wire, or the option by its name here."""
 
 
 class NotSent(Failed):
@@ -88,8 +89,8 @@ class Rejected(Failed):
         self.message: Optional[str] = self.about.get("message")
         self.advice: Optional[str] = self.about.get("advice")
         detail = self.about.get("error_detail")
-        self.error_detail: Any = json.loads(detail) if detail else None
-        """The details that the service gives beyond code and message."""
+        self.error_detail: Any = decoded(detail) if detail else None
+        """The details that the service gives beyond code and message; the text itself where `json` cannot read it."""
 
 
 class Unreadable(Failed):

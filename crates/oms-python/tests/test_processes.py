@@ -1,0 +1,161 @@
+"""Calls that nobody waits for any more, and processes and threads that share what one of them made."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from typing import Any, Callable, List
+
+import pytest
+
+from oms_client import AsyncClient, Client, Invalid
+from oms_client.simulator import Simulator
+
+TASK = "np_4w3a0001"
+
+forks = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="SKIPPED: a process is not forked on this system"
+)
+
+
+def in_a_child(work: Callable[[], str]) -> str:
+    """Return what work says in a forked process."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        said = "it was left"
+        try:
+            said = work()
+        except BaseException as error:
+            said = repr(error)
+        finally:
+            os.write(writer, said.encode())
+            os._exit(0)
+    os.close(writer)
+    try:
+        ready, _, _ = select.select([reader], [], [], 60)
+        assert ready, "the child hangs"
+        return os.read(reader, 1 << 16).decode()
+    finally:
+        os.close(reader)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def refusal(call: Callable[[], Any]) -> str:
+    try:
+        call()
+    except Invalid as error:
+        return f"{error.place}: {error}"
+    return "it was called"
+
+
+@forks
+def test_p292_a_client_of_the_parent_sends_nothing_from_a_forked_process(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    # The connection of a read stays open.
+    oms_client.list_all_labels()
+    told = AsyncClient(oms_simulator.url, user="admin", password="secret")
+    pages = oms_client.list_projects_pages()
+    told_pages = told.list_projects_pages()
+
+    async def stop() -> None:
+        await told.stop_project(id=TASK)
+
+    async def next_page() -> None:
+        await told_pages.__anext__()
+
+    calls: List[Callable[[], Any]] = [
+        lambda: oms_client.stop_project(id=TASK),
+        lambda: asyncio.run(stop()),
+        lambda: oms_client.list_projects_pages(),
+        lambda: told.list_projects_pages(),
+        lambda: next(pages),
+        lambda: asyncio.run(next_page()),
+    ]
+    for call in calls:
+        said = in_a_child(lambda call=call: refusal(call))  # type: ignore[misc]
+        assert said.startswith("client: ") and "make one here" in said, said
+    assert len(oms_simulator.requests()) == 1
+    # Everything works where it was made.
+    oms_client.list_all_labels()
+    asyncio.run(stop())
+    assert len(next(pages).items) > 0
+
+
+@forks
+def test_a_forked_process_has_clients_of_its_own(oms_simulator: Simulator) -> None:
+    async def described() -> str:
+        client = AsyncClient(oms_simulator.url, user="admin", password="secret")
+        return (await client.describe_project(id=TASK)).data.id
+
+    def both() -> str:
+        client = Client(oms_simulator.url, user="admin", password="secret")
+        return f"{client.describe_project(id=TASK).data.id} {asyncio.run(described())}"
+
+    # The parent has threads already, of which the child has none.
+    assert asyncio.run(described()) == TASK
+    assert in_a_child(both) == f"{TASK} {TASK}"
+    assert both() == f"{TASK} {TASK}"
+
+
+def ended(connection: socket.socket) -> bool:
+    """Return whether the other side ends the connection, and does not only wait."""
+    connection.settimeout(10)
+    try:
+        while connection.recv(1 << 16):
+            pass
+    except ConnectionResetError:
+        return True
+    except socket.timeout:
+        return False
+    return True
+
+
+def test_p292_a_call_whose_coroutine_is_closed_is_given_up() -> None:
+    async def main(listener: socket.socket) -> None:
+        port = listener.getsockname()[1]
+        client = AsyncClient(f"http://127.0.0.1:{port}", user="admin", password="secret", timeout=60)
+        call = client.stop_project(id=TASK)
+        call.send(None)
+        listener.settimeout(10)
+        connection, _ = listener.accept()
+        with connection:
+            connection.settimeout(10)
+            assert connection.recv(1).startswith(b"P"), "a write is on the way"
+            call.close()
+            assert ended(connection), "the call goes on, and nobody waits for it"
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        asyncio.run(main(listener))
+
+
+STOPPED_BY_TWO = """
+import socket, threading
+from urllib.parse import urlsplit
+from oms_client.simulator import Simulator
+
+simulator = Simulator()
+at = urlsplit(simulator.url)
+# An open connection makes the first stop wait, and the second one come meanwhile.
+with socket.create_connection((at.hostname, at.port)):
+    threads = [threading.Thread(target=simulator.stop) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+print("stopped")
+"""
+
+
+def test_a_simulator_may_be_stopped_by_several_threads() -> None:
+    # A thread that waits and holds the interpreter can be ended from outside alone.
+    program = [sys.executable, "-c", STOPPED_BY_TWO]
+    stopped = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+    assert stopped.stdout == "stopped\n", stopped.stderr
