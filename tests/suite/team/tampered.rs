@@ -40,12 +40,24 @@ const TAMPERED: &[(&str, &str)] = &[
         "entry 1 of the journal has another address in the database than its text has",
     ),
     (
+        "UPDATE oms_journal.entry SET address = address || '/' WHERE seq = 5",
+        "entry 5 of the journal has another address in the database than its text has",
+    ),
+    (
+        "UPDATE oms_journal.entry SET address = NULL WHERE seq = 3",
+        "entry 3 of the journal has another address in the database than its text has",
+    ),
+    (
         "UPDATE oms_journal.attempt SET status = 2, outcome = 'rejected' WHERE seq = 3",
         "entry 3 of the journal differs from the index `attempt`",
     ),
     (
         "UPDATE oms_journal.attempt SET address = 'http://elsewhere' WHERE seq = 1",
         "entry 1 of the journal differs from the index `attempt`",
+    ),
+    (
+        "UPDATE oms_journal.attempt SET address = address || '/' WHERE seq = 3",
+        "entry 3 of the journal differs from the index `attempt`",
     ),
     (
         "DELETE FROM oms_journal.attempt WHERE seq = 5",

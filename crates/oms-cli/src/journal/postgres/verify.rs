@@ -81,9 +81,9 @@ fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Proble
                 let what = "has another time or user of the database than it was written with";
                 return Err(Broken::entry(seq, what).into());
             }
-            // An entry of an earlier version may have no address, or another spelling of it.
-            let found = sealed.address.as_deref().map(Address::of);
-            if found.is_some() && found != append::address(&entry.event) {
+            // The database compares addresses as they stand: another spelling is another one.
+            let stated = append::address(&entry.event);
+            if sealed.address.as_deref() != stated.as_ref().map(Address::as_str) {
                 let what = "has another address in the database than its text has";
                 return Err(Broken::entry(seq, what).into());
             }

@@ -7,7 +7,6 @@ use rusqlite::{Connection, Rows};
 use super::{made, schema, sql};
 use crate::journal::entry::Entry;
 use crate::journal::problem::{Broken, Problem};
-use crate::session::Address;
 
 /// The tables that are derived from the entries that were added.
 #[derive(Debug)]
@@ -53,9 +52,6 @@ impl MadeAgain {
 /// The values of a row of a table in [`sql::MADE`].
 pub(in crate::journal) type Values = Vec<Value>;
 
-/// The only column of a table in [`sql::MADE`] that has an address.
-const ADDRESS: usize = 3;
-
 /// Compares the rows of a table that follow from the entries with those of a store. Refuses the
 /// first row that differs, and names its entry.
 pub(super) fn compare(
@@ -66,7 +62,7 @@ pub(super) fn compare(
     loop {
         let (made, found) = match (made()?, found()?) {
             (None, None) => return Ok(()),
-            (Some(made), Some(found)) if is_same(&made, &found) => continue,
+            (Some(made), Some(found)) if made == found => continue,
             rows => rows,
         };
         let numbers = [made, found].into_iter().flatten();
@@ -76,19 +72,6 @@ pub(super) fn compare(
         });
         return Err(differs(table, numbers.min().unwrap_or_default()));
     }
-}
-
-/// Returns whether a store has the row that was made. An earlier version may have written another
-/// spelling of the address.
-fn is_same(made: &[Value], found: &[Value]) -> bool {
-    let mut values = made.iter().zip(found).enumerate();
-    made.len() == found.len()
-        && values.all(|(column, values)| match values {
-            (Value::Text(made), Value::Text(found)) if column == ADDRESS => {
-                made == found || *made == Address::of(found).as_str()
-            }
-            (made, found) => made == found,
-        })
 }
 
 fn differs(table: &str, seq: u64) -> Problem {
