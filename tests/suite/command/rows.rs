@@ -239,6 +239,25 @@ async fn the_advice_about_a_damaged_journal_leads_to_a_new_one() {
     assert_eq!(again.exit, Exit::Success, "{again:?}");
 }
 
+#[tokio::test]
+async fn the_advice_about_an_index_that_differs_leads_to_the_same_entries() {
+    let desk = Desk::new().await;
+    desk.lose_an_answer().await;
+    desk.sql("UPDATE attempt SET status = 1");
+    let refused = plainly(desk.call(BLINDLY)).await;
+    let words = "`oms journal export` prints every entry.";
+    assert!(refused.stderr.contains(words), "{refused:?}");
+    let entries = desk.exported();
+    for name in ["journal.db", "journal.db-wal", "journal.db-shm"] {
+        let _ = fs::remove_file(desk.journal_file().with_file_name(name));
+    }
+    fs::write(desk.lines_file(), &entries).unwrap();
+    let verified = desk.line("journal verify").await;
+    assert_eq!(verified.exit, Exit::Success, "{verified:?}");
+    assert!(verified.stdout.contains("1 open"), "{verified:?}");
+    assert_eq!(desk.exported(), entries);
+}
+
 /// The numbers of the requests that a list shows.
 fn listed(ended: &Ended) -> Vec<u64> {
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");

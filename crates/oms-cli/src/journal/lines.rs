@@ -62,10 +62,9 @@ impl Lines {
             return Ok(None);
         }
         self.count += 1;
-        let broken = |what| Broken {
-            entry: None,
-            part: format!("line {} of the journal {}", self.count, self.path.display()),
-            what,
+        let broken = |what: String| {
+            let part = format!("line {} of the journal {}", self.count, self.path.display());
+            Broken::part(part, what)
         };
         // A line that is not UTF-8 does not match its hash.
         let read = Linked::of_line(&String::from_utf8_lossy(&line)).map_err(broken)?;

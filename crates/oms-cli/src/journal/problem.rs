@@ -74,16 +74,65 @@ pub(crate) struct Broken {
     pub(crate) part: String,
     /// The problem, as the rest of a sentence.
     pub(crate) what: String,
+    /// The way out.
+    pub(crate) way: Way,
+}
+
+/// The way out of a journal that was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Entries are lost or wrong: the journal is restored, or given up.
+    Restore,
+    /// Only the index is wrong: it is made again from the entries.
+    MakeAgain,
+    /// Two versions of this command write two journals: one of them stops.
+    OneVersion,
 }
 
 impl Broken {
+    /// Returns the problem of a part of the journal that is no entry.
+    pub(crate) fn part(part: String, what: impl Into<String>) -> Self {
+        Self {
+            entry: None,
+            part,
+            what: what.into(),
+            way: Way::Restore,
+        }
+    }
+
     /// Returns the problem of an entry that was changed.
     pub(crate) fn entry(seq: u64, what: impl Into<String>) -> Self {
         Self {
             entry: Some(seq),
-            part: format!("entry {seq} of the journal"),
-            what: what.into(),
+            ..Self::part(format!("entry {seq} of the journal"), what)
         }
+    }
+
+    /// Returns the same problem with another way out.
+    pub(crate) fn with_way(self, way: Way) -> Self {
+        Self { way, ..self }
+    }
+}
+
+impl Way {
+    fn advice(self) -> String {
+        let advice = match self {
+            Self::Restore => {
+                return restored(
+                    "move it away, with its -wal and its -shm. Find out who changed it; the next command names the anchor that is left, \
+                     if one was kept.",
+                );
+            }
+            Self::MakeAgain => {
+                "`oms journal export` prints every entry. Write them to a file, move journal.db away, with its -wal and its -shm, \
+                 and put that file in its place as journal.jsonl: the next command makes the index again. Find out who changed it."
+            }
+            Self::OneVersion => {
+                "Stop using that version here. Settle what it has left open, look at each task that the new lines of the file \
+                 name, and then move the file away."
+            }
+        };
+        advice.to_owned()
     }
 }
 
@@ -122,10 +171,7 @@ impl From<Problem> for Failure {
             Problem::Broken(broken) => Self::new(
                 Exit::Guard,
                 format!("{} {}", broken.part, broken.what),
-                restored(
-                    "move it away, with its -wal and its -shm. Find out who changed it; the next command names the anchor that is left, \
-                     if one was kept.",
-                ),
+                broken.way.advice(),
             ),
             Problem::Lost(lost) => Self::new(
                 Exit::Guard,

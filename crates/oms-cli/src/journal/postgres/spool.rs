@@ -89,12 +89,7 @@ impl Spool {
         })?;
         match broken {
             None => Ok(pending),
-            Some(what) => Err(Broken {
-                entry: None,
-                part: format!("an entry of {}", self.place()),
-                what,
-            }
-            .into()),
+            Some(what) => Err(Broken::part(format!("an entry of {}", self.place()), what).into()),
         }
     }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Rows};
 
 use super::{made, schema, sql};
 use crate::journal::entry::Entry;
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::problem::{Broken, Problem, Way};
 
 /// The tables that are derived from the entries that were added.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ fn differs(table: &str, seq: u64) -> Problem {
     let what = format!(
         "differs from the index `{table}`: a row of the index was changed, removed or inserted"
     );
-    Broken::entry(seq, what).into()
+    Broken::entry(seq, what).with_way(Way::MakeAgain).into()
 }
 
 /// Returns the values of the next row.

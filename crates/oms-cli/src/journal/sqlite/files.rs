@@ -175,11 +175,10 @@ impl Files {
 
     /// Returns the problem of a damaged database.
     pub(super) fn damaged(&self, why: &str) -> Broken {
-        Broken {
-            entry: None,
-            part: format!("the journal {}", self.database().display()),
-            what: format!("is damaged, or no journal: {why}"),
-        }
+        Broken::part(
+            format!("the journal {}", self.database().display()),
+            format!("is damaged, or no journal: {why}"),
+        )
     }
 }
 

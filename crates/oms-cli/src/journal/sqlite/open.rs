@@ -31,7 +31,7 @@ use super::lent::{Identity, Lent};
 use super::row::number;
 use super::schema::{self, Shape};
 use super::sql;
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::problem::{Broken, Problem, Way};
 use crate::session::private;
 
 /// The number of pages that the log may have before it is written back. Each page has 4 KiB; a
@@ -226,12 +226,11 @@ impl Opened {
             .map_err(|error| self.problem(error))?;
         let lines = self.files.lines();
         match taken {
-            Some(taken) if number(length(&lines)) > taken => Err(Broken {
-                entry: None,
-                part: format!("the journal of an earlier version, {},", lines.display()),
-                what: "has grown since it was taken over: that version is still used here, and neither knows what the other sends"
-                    .to_owned(),
-            }
+            Some(taken) if number(length(&lines)) > taken => Err(Broken::part(
+                format!("the journal of an earlier version, {},", lines.display()),
+                "has grown since it was taken over: that version is still used here, and neither knows what the other sends",
+            )
+            .with_way(Way::OneVersion)
             .into()),
             _ => Ok(()),
         }
