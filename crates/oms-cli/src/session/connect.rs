@@ -139,14 +139,14 @@ fn tells_a_proxy_in_the_clear(session: &Session<'_, '_>) -> bool {
         return told(proxy);
     }
     variable_of_proxy(session.surroundings).is_some_and(|(_, proxy)| told(&proxy))
-        && takes_a_proxy(session).unwrap_or_default()
+        && takes_a_proxy(session)
 }
 
-/// Returns the variable of the environment that names the proxy of the calls, and its value. One
-/// that the client refuses is named as well.
+/// Returns the variable of the environment that names the proxy of the calls, and its value, where
+/// they go through it.
 pub(crate) fn proxy_of_environment(session: &Session<'_, '_>) -> Option<(&'static str, String)> {
     let named = variable_of_proxy(session.surroundings)?;
-    takes_a_proxy(session).unwrap_or(true).then_some(named)
+    takes_a_proxy(session).then_some(named)
 }
 
 /// Returns the first variable that can name the proxy and is not empty, and its value.
@@ -158,11 +158,12 @@ fn variable_of_proxy(surroundings: &Surroundings<'_>) -> Option<(&'static str, S
     })
 }
 
-/// Returns whether the calls go through a proxy; `None` if no client can be made. The client alone
-/// knows for which hosts there is none.
-fn takes_a_proxy(session: &Session<'_, '_>) -> Option<bool> {
-    let transport = described(session).ok()?.default_transport().ok()?;
-    Some(transport.proxy().is_some())
+/// Returns whether the calls go through a proxy. The client alone knows for which hosts there is
+/// none; where none can be made, no call goes anywhere.
+fn takes_a_proxy(session: &Session<'_, '_>) -> bool {
+    let described = described(session).ok();
+    let transport = described.and_then(|builder| builder.default_transport().ok());
+    transport.is_some_and(|transport| transport.proxy().is_some())
 }
 
 /// Returns the address of a proxy, which is one of plain http where it names no scheme.

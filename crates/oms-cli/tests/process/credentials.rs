@@ -182,24 +182,39 @@ type Variables = [(&'static str, &'static str)];
 #[test]
 fn p118_the_configuration_tells_which_variable_names_the_proxy() {
     let named = ["proxy", "http://***@0.0.0.0:1", "variable", "https_proxy"];
-    let unreadable = ["proxy", "http://***@0.0.0.0:1", "variable", "ALL_PROXY"];
     let none = ["proxy", "not", "set", "default"];
     let proxy = "http://a:s3cret@0.0.0.0:1";
     let (service, loopback) = ("https://oms.example.invalid", "https://127.0.0.1:1");
-    let rows: [(&str, &Variables, [&str; 4]); 5] = [
+    // No client can be made of these, so that no call goes through the proxy.
+    let missing = "/missing/file.pem";
+    let certificate = [
+        ("https_proxy", proxy),
+        ("OMS_CLIENT_CERTIFICATE", missing),
+        ("OMS_CLIENT_KEY", missing),
+    ];
+    let authority = [
+        ("https_proxy", proxy),
+        ("OMS_CACERT", missing),
+        ("NO_PROXY", "*"),
+    ];
+    let rows: [(&str, &Variables, [&str; 4]); 9] = [
         (
             service,
             &[("https_proxy", proxy), ("HTTPS_PROXY", "http://0.0.0.0:2")],
             named,
         ),
-        (
-            service,
-            &[("ALL_PROXY", "http://a#s3cret@0.0.0.0:1")],
-            unreadable,
-        ),
+        (service, &[("ALL_PROXY", "http://a#s3cret@0.0.0.0:1")], none),
         (service, &[("https_proxy", proxy), ("NO_PROXY", "*")], none),
         (service, &[("HTTP_PROXY", proxy)], none),
         (loopback, &[("https_proxy", proxy)], none),
+        (
+            "http://oms.example.invalid",
+            &[("https_proxy", proxy)],
+            none,
+        ),
+        ("oms.example.invalid", &[("https_proxy", proxy)], none),
+        (loopback, &certificate, none),
+        (service, &authority, none),
     ];
     for (endpoint, variables, expected) in rows {
         let explained = at(endpoint)
