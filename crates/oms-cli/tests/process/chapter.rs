@@ -169,3 +169,24 @@ fn a_night_from_the_first_question_to_the_last_is_as_the_chapter_tells_it() {
     }
     assert_eq!(running.simulator.world().tickets().len(), 2);
 }
+
+/// A task can be left paused under each of the codes 7, 8 and 10, and the row of a code alone would
+/// leave it so.
+#[test]
+fn the_operator_reads_of_a_paused_task_before_any_exit_code() {
+    let chapter = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operator.md");
+    let page = fs::read_to_string(chapter).unwrap();
+    let (_, table) = page.split_once("|---|---|\n").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let mut rows = table.lines();
+    let first = rows.next().unwrap();
+    for words in [
+        "| LEFT PAUSED or PERHAPS LEFT PAUSED",
+        "whatever the exit code | the same command again",
+    ] {
+        assert!(first.contains(words), "{first}");
+    }
+    for row in rows {
+        assert!(row.starts_with("| exit code "), "{row}");
+    }
+}
