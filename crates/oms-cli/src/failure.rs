@@ -64,10 +64,9 @@ impl Failure {
         }
     }
 
-    /// Adds the single problems, as [`first_of`] shortens them.
-    pub(crate) fn with_causes(mut self, causes: Vec<String>) -> Self {
-        self.causes = first_of(causes);
-        self
+    /// Adds the single problems.
+    pub(crate) fn with_causes(self, causes: Vec<String>) -> Self {
+        Self { causes, ..self }
     }
 
     /// Returns the failure of a wrong value on the command line.
@@ -95,16 +94,16 @@ impl Failure {
     }
 }
 
-/// Returns the first of several texts, and how many more there are. A file has as many mistakes as
-/// lines, and nobody reads thousands.
-pub(crate) fn first_of(mut texts: Vec<String>) -> Vec<String> {
+/// Returns the first of several texts for a person, and how many more there are. A file has as many
+/// mistakes as lines, and nobody reads thousands.
+pub(crate) fn first_of(texts: &[String]) -> Vec<String> {
     const MOST: usize = 20;
     let more = texts.len().saturating_sub(MOST);
+    let mut told: Vec<String> = texts.iter().take(MOST).cloned().collect();
     if more > 0 {
-        texts.truncate(MOST);
-        texts.push(format!("and {more} more"));
+        told.push(format!("and {more} more"));
     }
-    texts
+    told
 }
 
 impl From<Invalid> for Failure {

@@ -8,7 +8,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::words::{afterwards, body, way_out};
 use crate::act::{Answer, Ending, Settled};
 use crate::exit::{Exit, word};
-use crate::failure::{Failure, Said};
+use crate::failure::{Failure, Said, first_of};
 use crate::plan::{Line, Plan, payload};
 
 /// Version of the JSON object. It grows when a field changes its meaning or is removed; a new field
@@ -329,10 +329,10 @@ impl Report {
 
     /// Returns the causes that a person reads. Of a chain that is the last one, because the others
     /// name layers of libraries.
-    pub(crate) fn told_causes(&self) -> &[String] {
+    pub(crate) fn told_causes(&self) -> Vec<String> {
         match self.causes.as_slice() {
-            [.., last] if self.chained => std::slice::from_ref(last),
-            all => all,
+            [.., last] if self.chained => vec![last.clone()],
+            all => first_of(all),
         }
     }
 

@@ -167,8 +167,8 @@ impl Printer {
         let message = report.message.as_deref().unwrap_or("unknown error");
         let causes = report
             .told_causes()
-            .iter()
-            .map(|cause| Shown(cause).to_string())
+            .into_iter()
+            .map(|cause| Shown(&cause).to_string())
             .filter(|cause| !message.contains(cause.as_str()))
             .map(|cause| format!("  cause: {cause}"));
         let answer = report

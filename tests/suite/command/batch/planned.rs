@@ -159,11 +159,18 @@ async fn beside_a_part_of_a_plan_that_would_be_refused_standard_error_says_why()
 async fn p189_of_the_many_mistakes_of_a_file_twenty_are_told_and_the_rest_is_counted() {
     let desk = Desk::new().await;
     let text = "id,reverse,startTimestamp\n".to_owned() + &"np_1,maybe,-2h\n".repeat(500);
+    let ended = desk.batched(&text, &["--execute", "--yes=5"]).await;
+    assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
+    let told = ended.stderr.matches("cause: line ").count();
+    assert_eq!(told, 20, "{ended:?}");
+    for words in ["cause: line 21: ", "cause: and 480 more\n"] {
+        assert!(ended.stderr.contains(words), "{words}: {ended:?}");
+    }
+    // A program that corrects the file needs each of them.
     let ended = desk.batched(&text, SEND).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
     let object = ended.json();
-    let told = object["causes"].as_array().unwrap();
-    assert_eq!(told.len(), 21);
-    assert!(told[19].as_str().unwrap().starts_with("line 21: "));
-    assert_eq!(told[20], "and 480 more");
+    let causes = object["causes"].as_array().unwrap();
+    assert_eq!(causes.len(), 500);
+    assert!(causes[499].as_str().unwrap().starts_with("line 501: "));
 }

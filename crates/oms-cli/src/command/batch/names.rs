@@ -11,7 +11,7 @@ use super::columns::Column;
 use super::file::Row;
 use super::mistakes::Mistakes;
 use crate::act::names::{self, Each};
-use crate::failure::Failure;
+use crate::failure::{Failure, first_of};
 use crate::plan::arguments::{ActionArgs, SubjectKind};
 use crate::session::Session;
 
@@ -66,5 +66,9 @@ fn in_words(failure: &Failure) -> String {
     if failure.causes.is_empty() {
         return failure.message.clone();
     }
-    format!("{}: {}", failure.message, failure.causes.join("; "))
+    format!(
+        "{}: {}",
+        failure.message,
+        first_of(&failure.causes).join("; ")
+    )
 }

@@ -322,7 +322,7 @@ fn names(config: &Config) -> String {
         .keys()
         .map(|name| Shown(name).to_string())
         .collect();
-    first_of(names).join(", ")
+    first_of(&names).join(", ")
 }
 
 /// Refuses a user or a password in an address on the command line, which everyone on the machine
