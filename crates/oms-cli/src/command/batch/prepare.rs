@@ -1,6 +1,6 @@
 //! Plans every line of a batch, and asks for the consent to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use oms_client::{Client, EpochSeconds, TaskId};
 
@@ -71,14 +71,11 @@ impl Batch {
             session,
         )?;
         let run = Run::begin(&agreed, earlier, plan, session)?;
-        let mut steps = agreed.into_steps();
-        let work = lines.into_iter().map(|line| {
-            let rest = steps.split_off(line.plans.len().min(steps.len()));
-            Work {
-                goal: line.goal,
-                steps: line.steps,
-                consented: std::mem::replace(&mut steps, rest),
-            }
+        let mut steps = agreed.into_steps().into_iter();
+        let work = lines.into_iter().map(|line| Work {
+            consented: share(&mut steps, line.plans.len()),
+            goal: line.goal,
+            steps: line.steps,
         });
         let work = work.collect();
         Ok((run, work))
@@ -180,6 +177,12 @@ impl Batch {
     }
 }
 
+/// Takes the steps of a line. They get memory of their own: a part that is split off a queue keeps
+/// the memory of the whole, and as many of those as a batch has lines would fill a machine.
+fn share<T>(steps: &mut impl Iterator<Item = T>, many: usize) -> VecDeque<T> {
+    steps.take(many).collect()
+}
+
 /// The tasks that a line lets go on. The lines behind it find them at work, whatever the look
 /// before the first line has shown.
 #[derive(Debug, Default)]
@@ -270,5 +273,25 @@ impl LinePlan {
             steps: Some(steps),
             plans,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_of_a_batch_take_memory_for_themselves_and_not_for_those_behind_them() {
+        for (lines, each) in [(200, 1), (200, 3), (2000, 1)] {
+            let mut steps = (0..lines * each).collect::<VecDeque<usize>>().into_iter();
+            let shares: Vec<_> = (0..lines).map(|_| share(&mut steps, each)).collect();
+            assert!(shares.iter().all(|share| share.len() == each));
+            assert!(shares.iter().flatten().copied().eq(0..lines * each));
+            let room: usize = shares.iter().map(VecDeque::capacity).sum();
+            assert!(
+                room <= 4 * lines * each,
+                "{lines} lines: room for {room} steps"
+            );
+        }
     }
 }
