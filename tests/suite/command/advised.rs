@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::time::Duration;
 
 use oms_cli::Exit;
 use oms_sim::{Fault, FaultRule, Simulator, Status};
-use serde_json::Value;
 use tokio::task::JoinSet;
 
-use super::{Desk, Ended, YES, oms, plainly, with};
+use super::{Desk, Ended, YES, at, now, oms, plainly, with};
 use crate::exports;
 use crate::support::replies::refusing;
 
@@ -330,15 +330,15 @@ async fn what_is_advised_without_a_call_finds_the_same_journal() {
     assert_eq!(desk.line(rewind).await.exit, Exit::Unknown);
     let resolve = "oms journal resolve 2";
     let resume = "oms task resume np_4w3a0001 --execute";
-    for (line, advised) in [
-        ("runs abandon 1", &[resolve, resume][..]),
-        ("journal resolve 2 --took-effect", &[resume]),
-        (
-            "journal prune --before -90d",
-            &["oms journal list --open", "oms runs"],
-        ),
+    let later = now() + Duration::from_secs(100 * 86_400);
+    let prune = "journal prune --before -90d";
+    for (line, when, advised) in [
+        (prune, later, &["oms journal list --open", "oms runs"][..]),
+        ("runs abandon 1", now(), &[resolve, resume]),
+        ("journal resolve 2 --took-effect", now(), &[resume]),
     ] {
-        let ended = desk.line(line).await;
+        let words: Vec<&str> = line.split(' ').collect();
+        let ended = at(when, desk.words(&words)).await;
         assert_eq!(ended.exit, Exit::Success, "{line}: {ended:?}");
         let told = format!("{}{}", ended.stdout, ended.stderr);
         let short = commands(&desk.short(&told));
@@ -352,8 +352,6 @@ async fn what_is_advised_without_a_call_finds_the_same_journal() {
             assert_eq!(told.matches(&format!("`{whole}`")).count(), 1, "{ended:?}");
         }
     }
-    let again = desk.line("journal prune --before -90d -o json").await;
-    assert_ne!(again.json()["next"], Value::Null, "{again:?}");
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ async fn p200_pruning_removes_what_is_old_and_never_what_is_open() {
         json!(2),
         "{pruned:?}"
     );
+    assert_eq!(pruned.json()["data"]["still_needed"], Value::Null);
     assert_eq!(desk.entries().len(), 1);
     assert_eq!(desk.journal_command("verify").await.exit, Exit::Success);
 
@@ -54,6 +55,8 @@ async fn p200_pruning_removes_what_is_old_and_never_what_is_open() {
         json!(4),
         "{pruned:?}"
     );
+    assert_eq!(pruned.json()["data"]["still_needed"], json!(5));
+    assert_ne!(pruned.json()["next"], Value::Null, "{pruned:?}");
     let kinds: Vec<Value> = desk
         .entries()
         .iter()
@@ -62,6 +65,7 @@ async fn p200_pruning_removes_what_is_old_and_never_what_is_open() {
     assert_eq!(kinds, ["pruned", "intent", "result", "intent", "result"]);
     let pruned = at(now() + DAY * 2, words).await;
     assert_eq!(pruned.json()["data"]["removed_through"], Value::Null);
+    assert_eq!(pruned.json()["data"]["still_needed"], json!(5));
     assert_eq!(desk.journal_command("verify").await.exit, Exit::Success);
     let open = desk.journal_command("list --open").await.json();
     assert_eq!(open["data"][0]["entry"], json!(5), "{open}");
@@ -83,8 +87,31 @@ async fn p200_a_run_stays_as_long_as_its_steps_and_its_end() {
     let prune = ["journal", "prune", "--before", "-90d", "-o", "json"];
     let pruned = at(now() + DAY * 150, desk.words(&prune)).await;
     assert_eq!(pruned.json()["data"]["removed_through"], Value::Null);
+    assert_eq!(pruned.json()["data"]["still_needed"], json!(1));
     assert_eq!(desk.entries(), kept);
     let pruned = at(now() + DAY * 200, desk.words(&prune)).await;
     let last = kept.last().unwrap()["seq"].clone();
     assert_eq!(pruned.json()["data"]["removed_through"], last);
+}
+
+#[tokio::test]
+async fn a_prune_says_which_entry_kept_older_ones_and_only_if_one_did() {
+    let desk = Desk::new().await;
+    assert_eq!(plainly(desk.call(YES)).await.exit, Exit::Success);
+    desk.lose_an_answer().await;
+    let reverse = with(desk.call(YES), "false", "true");
+    assert_eq!(plainly(reverse).await.exit, Exit::Success);
+    let prune = ["journal", "prune", "--before", "-90d"];
+    let told = [
+        (1, "Nothing was removed: no entry is that old.", false),
+        (100, "Removed everything up to entry 2. Entries", true),
+        (100, "because entry 3 is still needed.", true),
+    ];
+    for (days, words, needed) in told {
+        let pruned = at(now() + DAY * days, desk.words(&prune)).await;
+        assert_eq!(pruned.exit, Exit::Success, "{pruned:?}");
+        assert!(pruned.stdout.contains(words), "{pruned:?}");
+        let advice = format!("{}{}", pruned.stdout, pruned.stderr);
+        assert_eq!(advice.contains("list --open"), needed, "{pruned:?}");
+    }
 }

@@ -56,6 +56,7 @@ pub(crate) use problem::Problem;
 pub(crate) use progress::{Left, Run};
 pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunOptions, RunPlan, StepKind};
 pub(crate) use steps::Journal;
+pub(crate) use store::Pruned;
 pub(crate) use team::{Delivery, Health, Planned as SharedPlanned, Role, Team, Undelivered};
 
 /// Returns a number with the words for one or for another number of them.

@@ -62,10 +62,21 @@ pub(super) const RUNS_WITH_ACCEPTED: &str = "
     SELECT run FROM attempt
     WHERE id = $1 AND action = $2 AND status = 1 AND seq > $3 AND run IS NOT NULL ORDER BY seq";
 
-/// The first request or run up to an entry that a later entry refers to.
-pub(super) const FIRST_NOT_CLOSED_BY: &str = "
-    SELECT min(seq) FROM (
-        SELECT min(seq) AS seq FROM attempt WHERE seq <= $1 AND (result > $1 OR resolution > $1)
-        UNION ALL SELECT min(seq) FROM run WHERE seq <= $1 AND (ended > $1
-            OR EXISTS (SELECT 1 FROM attempt WHERE attempt.run = run.seq AND attempt.seq > $1)
-            OR EXISTS (SELECT 1 FROM seen WHERE seen.run = run.seq AND seen.seq > $1))) AS referred";
+/// The first entry that must stay, if only entries through a number may go: the one behind that
+/// number, unless a request or a run would go without an entry that refers to it. The journal can
+/// be cut before an entry if no earlier one is referred to from there on; the last such place is
+/// found in one pass, however many requests and runs overlap.
+pub(super) const FIRST_TO_STAY_THROUGH: &str = "
+    SELECT max(needed) FROM (
+        SELECT needed, max(needed_by) OVER (ORDER BY needed ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM (
+            SELECT seq AS needed, result AS needed_by FROM attempt WHERE seq <= $1
+            UNION ALL SELECT seq, resolution FROM attempt WHERE seq <= $1
+            UNION ALL SELECT seq, ended FROM run WHERE seq <= $1
+            UNION ALL SELECT run.seq, attempt.seq FROM run JOIN attempt ON attempt.run = run.seq WHERE run.seq <= $1
+            UNION ALL SELECT run.seq, seen.seq FROM run JOIN seen ON seen.run = run.seq WHERE run.seq <= $1
+            UNION ALL SELECT CAST($1 AS bigint) + 1, NULL) AS pairs) AS places
+    WHERE reached IS NULL OR reached < needed";
+/// The last entry below a number that was not pruned. The header is none.
+pub(super) const LAST_BEFORE: &str = "
+    SELECT seq, prev, hash, text FROM entry
+    WHERE seq < $1 AND seq > (SELECT through FROM pruned) ORDER BY seq DESC LIMIT 1";

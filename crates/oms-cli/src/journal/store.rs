@@ -56,8 +56,7 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem>;
 
     /// Removes the entries that were written before a moment, up to the first one that must stay.
-    /// Returns the number of the last entry that was removed.
-    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem>;
+    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Pruned, Problem>;
 
     /// Returns whether a lock can be free while the process that took it lives.
     fn loses_locks(&self) -> bool {
@@ -77,6 +76,15 @@ pub(crate) enum Trust {
     InOrder,
     /// Nothing, because a person only wants to look at it.
     AsItIs,
+}
+
+/// The result of removing old entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pruned {
+    /// The number of the last entry that was removed; `None` if none was.
+    pub(crate) through: Option<u64>,
+    /// The number of the first entry that stays, if it is old as well and still needed.
+    pub(crate) needed: Option<u64>,
 }
 
 /// The result of checking every entry.

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Attempt, Journal, Known, Problem, Proof, Team, counted};
+use crate::journal::{Attempt, Journal, Known, Problem, Proof, Pruned, Team, counted};
 use crate::report::Report;
 use crate::session::{Options, Session};
 use crate::terminal::{self, Format, Part};
@@ -259,9 +259,9 @@ fn refuse_what_an_export_is_not(options: &Options) -> Result<(), Failure> {
     ))
 }
 
-/// The advice where nothing could be removed.
-const STILL_NEEDED: &str = "`oms journal list --open` shows the open requests, and `oms runs` the runs without an end: both are \
-                            still needed.";
+/// The advice where an old entry had to stay.
+const STILL_NEEDED: &str = "`oms journal list --open` shows the open requests, and `oms runs` the runs without an end: they and what \
+                            comes after them stay.";
 
 fn remove(
     journal: &Journal,
@@ -271,16 +271,18 @@ fn remove(
     let before = args.before.resolve("--before", &session.moment)?;
     let before = Timestamp::from(before);
     let now = session.surroundings.time();
-    let through = journal.store().prune(before, now)?;
-    let (text, next) = match through {
-        Some(through) => (
-            format!("Removed everything up to entry {through}.\n"),
-            None,
+    let Pruned { through, needed } = journal.store().prune(before, now)?;
+    let text = match (through, needed) {
+        (Some(through), None) => format!("Removed everything up to entry {through}.\n"),
+        (Some(through), Some(needed)) => format!(
+            "Removed everything up to entry {through}. Entries that are as old stay behind it, because entry {needed} is still needed.\n"
         ),
-        None => (
-            "Nothing was removed: no entry is that old, or one that is still needed comes before it.\n".to_owned(),
-            Some(STILL_NEEDED.to_owned()),
-        ),
+        (None, Some(needed)) => {
+            format!("Nothing was removed, because entry {needed} is still needed.\n")
+        }
+        (None, None) => "Nothing was removed: no entry is that old.\n".to_owned(),
     };
-    Ok(Report::found(&json!({ "removed_through": through }), text).advising(next))
+    let data = json!({ "removed_through": through, "still_needed": needed });
+    let next = needed.map(|_| STILL_NEEDED.to_owned());
+    Ok(Report::found(&data, text).advising(next))
 }

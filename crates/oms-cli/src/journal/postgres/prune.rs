@@ -5,17 +5,17 @@ use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::row::value;
+use super::row::{linked, value};
 use super::session::Session;
 use super::sql;
 use crate::journal::anchor::Anchor;
-use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
 use crate::journal::lookup::number;
-use crate::journal::old::{self, OldEntries};
+use crate::journal::old::{OldEntries, ToGo};
 use crate::journal::order::End;
 use crate::journal::problem::Problem;
 use crate::journal::query::Param;
+use crate::journal::store::Pruned;
 
 /// Removes the entries that were written before a moment, up to the first one that must stay.
 pub(super) fn prune(
@@ -23,11 +23,15 @@ pub(super) fn prune(
     anchor: Option<&Anchor>,
     before: Timestamp,
     now: SystemTime,
-) -> Result<Option<u64>, Problem> {
+) -> Result<Pruned, Problem> {
     session.within(sql::BEGIN_LONG, || {
         let end = session.end_in_order(anchor)?;
-        let Some(last) = last_to_go(session, before)? else {
-            return Ok(None);
+        let ToGo { last, needed } = to_go(session, before)?;
+        let Some(last) = last else {
+            return Ok(Pruned {
+                through: None,
+                needed,
+            });
         };
         // The anchor has to move to the last entry first, because the entry that it names now may
         // be removed.
@@ -48,33 +52,28 @@ pub(super) fn prune(
         ];
         let pruned = session.wire.work(sql::PRUNE, params);
         pruned.map_err(|fault| session.at(fault))?;
-        Ok(Some(last.seq))
+        Ok(Pruned {
+            through: Some(last.seq),
+            needed,
+        })
     })
 }
 
-/// Returns the last entry that may be removed: it and all entries before it were written before a
-/// moment, and no entry that stays needs them.
-fn last_to_go(session: &Session, before: Timestamp) -> Result<Option<Linked>, Problem> {
+/// Returns the entries that may be removed: they were written before a moment, and no entry that
+/// stays needs them.
+fn to_go(session: &Session, before: Timestamp) -> Result<ToGo, Problem> {
     let number_of = |sql, params| {
         let found = session.one(sql, params, |row| value::<Option<i64>>(row, 0))?;
         Ok::<_, Problem>(found.flatten())
     };
-    let stays = number_of(sql::FIRST_TO_STAY, vec![])?;
-    old::last_to_go(
-        stays.unwrap_or(i64::MAX),
-        |stays| last_before(session, before, stays),
-        |through| number_of(sql::FIRST_NOT_CLOSED_BY, vec![Param::int(through)]),
-    )
-}
-
-/// Returns the last of the oldest entries that were written before a moment and have a smaller
-/// number than `stays`.
-fn last_before(
-    session: &Session,
-    before: Timestamp,
-    stays: i64,
-) -> Result<Option<Linked>, Problem> {
+    let stays = number_of(sql::FIRST_TO_STAY, vec![])?.unwrap_or(i64::MAX);
     let mut old = OldEntries::new(before, stays, session.through()?);
-    session.each_entry(|linked| Ok(old.take(linked)?))?;
-    Ok(old.last())
+    session.each_entry(|linked| Ok(old.take(&linked)?))?;
+    old.decide(
+        |through| number_of(sql::FIRST_TO_STAY_THROUGH, vec![Param::int(through)]),
+        |first| {
+            let before = vec![Param::int(first)];
+            session.one(sql::LAST_BEFORE, before, |row| linked(row, 0))
+        },
+    )
 }

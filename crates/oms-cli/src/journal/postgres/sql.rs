@@ -2,7 +2,7 @@
 //! which is in `first.sql` and the files behind it.
 
 pub(super) use crate::journal::sql::{
-    COUNT_OPEN, FIRST_NOT_CLOSED_BY, HASHES_OF, LAST, LAST_ENTRIES, THROUGH,
+    COUNT_OPEN, FIRST_TO_STAY_THROUGH, HASHES_OF, LAST, LAST_BEFORE, LAST_ENTRIES, THROUGH,
 };
 
 /// The migrations from an empty database to the present schema. The table `migration` counts those

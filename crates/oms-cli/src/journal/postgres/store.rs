@@ -24,7 +24,7 @@ use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{InFlight, TargetLock};
 use crate::journal::problem::{Kept, Problem};
-use crate::journal::store::{Store, Trust, Verified};
+use crate::journal::store::{Pruned, Store, Trust, Verified};
 use crate::journal::team::{Delivery, Team};
 
 /// The journal of a team.
@@ -349,7 +349,7 @@ impl Store for Postgres {
         verify::export(&session, take)
     }
 
-    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem> {
+    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Pruned, Problem> {
         prune::prune(&self.session()?, self.anchor.as_ref(), before, now)
     }
 

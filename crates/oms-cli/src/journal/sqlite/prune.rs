@@ -7,33 +7,41 @@ use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
 use super::end::End;
 use super::open::Opened;
-use super::row::number;
+use super::row::{linked, number};
 use super::sql;
 use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
-use crate::journal::old::{OldEntries, last_to_go};
+use crate::journal::old::{OldEntries, ToGo};
 use crate::journal::problem::{Broken, Problem};
 
 impl Opened {
-    /// Returns the last entry that may be removed: it and all entries before it were written before
-    /// a moment, and no entry that stays needs them.
-    pub(super) fn last_to_go(&self, before: Timestamp) -> Result<Option<Linked>, Problem> {
+    /// Returns the entries that may be removed: they were written before a moment, and no entry that
+    /// stays needs them.
+    pub(super) fn to_go(&self, before: Timestamp) -> Result<ToGo, Problem> {
         let failed = |error| self.problem(error);
         let stays: Option<i64> = self
             .connection
             .query_row(sql::FIRST_TO_STAY, [], |row| row.get(0))
             .map_err(failed)?;
         let stays = stays.unwrap_or(i64::MAX).min(self.first_undelivered()?);
-        last_to_go(
-            stays,
-            |stays| self.last_before(before, stays),
+        let mut old = OldEntries::new(before, stays, self.through()?);
+        self.each_entry(sql::ENTRIES, |linked| Ok(old.take(&linked)?))?;
+        old.decide(
             |through| {
                 self.connection
-                    .query_row(sql::FIRST_NOT_CLOSED_BY, params![through], |row| row.get(0))
+                    .query_row(sql::FIRST_TO_STAY_THROUGH, params![through], |row| {
+                        row.get(0)
+                    })
+                    .map_err(failed)
+            },
+            |first| {
+                self.connection
+                    .query_row(sql::LAST_BEFORE, params![first], |row| linked(row, 0))
+                    .optional()
                     .map_err(failed)
             },
         )
@@ -59,14 +67,6 @@ impl Opened {
             Ok(true)
         })?;
         Ok(undelivered.first().map_or(i64::MAX, |seq| number(*seq)))
-    }
-
-    /// Returns the last of the oldest entries that were written before a moment and have a smaller
-    /// number than `stays`.
-    fn last_before(&self, before: Timestamp, stays: i64) -> Result<Option<Linked>, Problem> {
-        let mut old = OldEntries::new(before, stays, self.through()?);
-        self.each_entry(sql::ENTRIES, |linked| Ok(old.take(linked)?))?;
-        Ok(old.last())
     }
 
     /// Removes every entry up to `last`. A header takes the place of `last` and contains its hash,

@@ -6,7 +6,7 @@
 //! entries and compares.
 
 pub(super) use crate::journal::sql::{
-    COUNT_OPEN, FIRST_NOT_CLOSED_BY, HASHES_OF, LAST, LAST_ENTRIES, THROUGH,
+    COUNT_OPEN, FIRST_TO_STAY_THROUGH, HASHES_OF, LAST, LAST_BEFORE, LAST_ENTRIES, THROUGH,
 };
 
 /// Returns a query of every store as SQLite takes it. It would number `$1` by the place where it
@@ -174,6 +174,41 @@ mod tests {
             .query_map(rusqlite::params_from_iter(empty), |row| row.get(3))
             .unwrap();
         rows.collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn one_question_finds_the_first_entry_to_stay_however_many_runs_overlap() {
+        type Pairs<'a> = &'a [(i64, i64)];
+        let chain: Vec<(i64, i64)> = (1..300).map(|run| (2 * run + 1, 2 * run + 4)).collect();
+        let overlapping = [&[(1, 2)][..], &chain].concat();
+        let cases: [(Pairs<'_>, Pairs<'_>, i64, i64); 9] = [
+            (&[], &[], 9, 10),
+            (&[(1, 2), (3, 4)], &[], 4, 5),
+            (&[(1, 2), (3, 4)], &[], 3, 3),
+            (&[(1, 3), (2, 5), (4, 7)], &[], 6, 1),
+            (&[(1, 9), (2, 3)], &[], 8, 1),
+            (&[(1, 2), (3, 5), (4, 7), (6, 9)], &[], 8, 3),
+            (&[(1, 2), (3, 4)], &[(3, 6)], 5, 3),
+            (&overlapping, &[], 500, 3),
+            (&overlapping, &[], 2, 3),
+        ];
+        for (runs, seen, through, stays) in cases {
+            let database = Connection::open_in_memory().unwrap();
+            database.execute_batch(FIRST).unwrap();
+            for (seq, ended) in runs {
+                let run = "INSERT INTO run (seq, ended) VALUES (?1, ?2)";
+                database.execute(run, [seq, ended]).unwrap();
+            }
+            for (run, seq) in seen {
+                let seen = "INSERT INTO seen (run, seq) VALUES (?1, ?2)";
+                database.execute(seen, [run, seq]).unwrap();
+            }
+            let asked = for_sqlite(FIRST_TO_STAY_THROUGH);
+            let found: i64 = database
+                .query_row(&asked, [through], |row| row.get(0))
+                .unwrap();
+            assert_eq!(found, stays, "{runs:?} {seen:?} through {through}");
+        }
     }
 
     #[test]

@@ -18,9 +18,10 @@ use crate::journal::entry::Event;
 use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{FileLock, InFlight, NotLocked, TargetLock};
+use crate::journal::old::ToGo;
 use crate::journal::problem::Problem;
 use crate::journal::query::Nothing;
-use crate::journal::store::{Store, Trust, Verified};
+use crate::journal::store::{Pruned, Store, Trust, Verified};
 #[cfg(feature = "postgres")]
 use crate::session::config::JournalPlace;
 use crate::session::private::{self, Written};
@@ -238,14 +239,18 @@ impl Store for Sqlite {
         self.open_to_read(Trust::AsItIs)?.export(take)
     }
 
-    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Option<u64>, Problem> {
+    fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Pruned, Problem> {
         let _lock = self.take(now)?;
         let opened = self.open_to_write(now)?;
         opened.transact(Step::Begin)?;
         let end = opened.end_in_order(self.held()?.as_ref())?;
-        let Some(last) = opened.last_to_go(before)? else {
+        let ToGo { last, needed } = opened.to_go(before)?;
+        let Some(last) = last else {
             opened.transact(Step::GiveUp)?;
-            return Ok(None);
+            return Ok(Pruned {
+                through: None,
+                needed,
+            });
         };
         // The anchor has to move to the last entry first: otherwise the entry that it names could
         // be removed, and it would prove nothing any more. If the process dies before the commit,
@@ -258,7 +263,10 @@ impl Store for Sqlite {
         opened.remove_through(&last, now)?;
         opened.transact(Step::Commit)?;
         opened.shrink();
-        Ok(Some(last.seq))
+        Ok(Pruned {
+            through: Some(last.seq),
+            needed,
+        })
     }
 }
 
