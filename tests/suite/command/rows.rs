@@ -305,6 +305,9 @@ async fn requests_are_listed_by_what_they_have_in_common() {
         ("--of-profile prod", vec![]),
         ("--run 1", vec![]),
         ("--limit 2", vec![3, 5]),
+        ("--limit 0", vec![]),
+        ("--id np_4w3a0001 --limit 1", vec![5]),
+        ("--outcome accepted --limit 1", vec![3]),
     ] {
         let line = format!(
             "oms --journal {} journal list {filter} -o json",
@@ -330,6 +333,8 @@ async fn requests_are_listed_by_what_they_have_in_common() {
     }
     let newest = desk.line("journal list --limit 1").await;
     assert!(newest.stderr.contains("2 older requests"), "{newest:?}");
+    let newest = desk.line("journal list --id np_4w3a0001 --limit 1").await;
+    assert!(newest.stderr.contains("1 older requests"), "{newest:?}");
     for flag in ["-o csv", "--limit 1", "--query /data", "--jq ."] {
         let ended = desk.line(&format!("journal export {flag}")).await;
         assert_eq!(ended.exit, Exit::Usage, "{flag}: {ended:?}");

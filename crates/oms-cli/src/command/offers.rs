@@ -27,7 +27,7 @@ const FRESH: Duration = Duration::from_secs(60);
 /// The time for which a list serves if the service does not answer.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The most names that are kept.
+/// The most names that are kept, and the most numbers that are offered: the newest of them.
 const MOST: usize = 2000;
 
 /// The most bytes that are read of a list that was kept.
@@ -38,10 +38,14 @@ const LONGEST: u64 = 1 << 20;
 pub(crate) enum Source {
     /// The names and IDs of a kind.
     Subjects(&'static SubjectKind),
-    /// The entries of the journal.
+    /// The requests of the journal.
     Entries,
+    /// Those of them whose outcome is unknown.
+    OpenEntries,
     /// Its runs.
     Runs,
+    /// Those of them that did not end.
+    UnendedRuns,
     /// The profiles.
     Profiles,
 }
@@ -79,8 +83,10 @@ pub(crate) fn of(source: Source, mut session: Session<'_, '_>) -> Vec<Offer> {
             let listed = listed(kind, &mut session).unwrap_or_default();
             of_list(&listed)
         }
-        Source::Entries => entries(&session).unwrap_or_default(),
-        Source::Runs => runs(&session).unwrap_or_default(),
+        Source::Entries => entries(false, &session).unwrap_or_default(),
+        Source::OpenEntries => entries(true, &session).unwrap_or_default(),
+        Source::Runs => runs(false, &session).unwrap_or_default(),
+        Source::UnendedRuns => runs(true, &session).unwrap_or_default(),
         Source::Profiles => profiles(&session),
     }
 }
@@ -190,14 +196,18 @@ fn keep(place: &Path, listed: &[Kept]) -> std::io::Result<()> {
     private::write(place, &serde_json::to_vec(listed)?)
 }
 
-/// Returns the entries of this machine's journal, the newest first. A team's is not asked: a key
-/// press is no reason to connect to a database.
-fn entries(session: &Session<'_, '_>) -> Option<Vec<Offer>> {
+/// Returns the requests of this machine's journal, or the open ones, the newest first. A team's is
+/// not asked: a key press is no reason to connect to a database.
+fn entries(open: bool, session: &Session<'_, '_>) -> Option<Vec<Offer>> {
     if is_teams(session) {
         return None;
     }
     let known = session.journal().ok()?.read_as_it_is().ok()?;
-    let attempts = known.attempts(&Filter::default()).ok()?;
+    let filter = Filter {
+        open,
+        ..Filter::default()
+    };
+    let (attempts, _) = known.newest(&filter, MOST).ok()?;
     let offer = |attempt: &crate::journal::Attempt| Offer {
         value: attempt.seq.to_string(),
         about: format!(
@@ -207,20 +217,21 @@ fn entries(session: &Session<'_, '_>) -> Option<Vec<Offer>> {
             attempt.outcome()
         ),
     };
-    Some(attempts.iter().rev().take(MOST).map(offer).collect())
+    Some(attempts.iter().rev().map(offer).collect())
 }
 
-fn runs(session: &Session<'_, '_>) -> Option<Vec<Offer>> {
+/// Returns the runs of this machine's journal, or those that did not end, the newest first.
+fn runs(unended: bool, session: &Session<'_, '_>) -> Option<Vec<Offer>> {
     if is_teams(session) {
         return None;
     }
     let known = session.journal().ok()?.read_as_it_is().ok()?;
-    let runs = known.runs().ok()?;
-    let offer = |run: &crate::journal::Run| Offer {
+    let runs = known.begun(unended, MOST).ok()?.into_iter();
+    let offers = runs.map(|run| Offer {
         value: run.seq.to_string(),
-        about: format!("{} of {}", run.plan.command.as_str(), run.time),
-    };
-    Some(runs.iter().rev().take(MOST).map(offer).collect())
+        about: format!("{} of {}", run.command.as_str(), run.time),
+    });
+    Some(offers.collect())
 }
 
 fn is_teams(session: &Session<'_, '_>) -> bool {

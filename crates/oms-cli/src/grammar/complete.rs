@@ -249,7 +249,8 @@ fn offer(candidate: &CompletionCandidate) -> Offer {
 /// Returns the command line in which each place that takes a name or a number records that it was
 /// asked.
 fn with_sources(command: Command, asked: &Asked) -> Command {
-    let command = command.mut_args(|arg| match source(&arg) {
+    let name = command.get_name().to_owned();
+    let command = command.mut_args(|arg| match source(&name, &arg) {
         Some(source) => arg.add(asking(source, Arc::clone(asked))),
         None => arg,
     });
@@ -265,14 +266,17 @@ fn asking(source: Source, asked: Asked) -> ArgValueCompleter {
     })
 }
 
-/// Returns the source of an argument's values.
-fn source(arg: &Arg) -> Option<Source> {
+/// Returns the source of the values of an argument of a command. One that settles or ends something
+/// refuses what is settled or has ended.
+fn source(command: &str, arg: &Arg) -> Option<Source> {
     if arg.get_id() == "profile" {
         return Some(Source::Profiles);
     }
     let name = arg.get_value_names()?.first()?;
     match name.as_str() {
+        "ENTRY" if command == "resolve" => Some(Source::OpenEntries),
         "ENTRY" => Some(Source::Entries),
+        "RUN" if ["resume", "abandon"].contains(&command) => Some(Source::UnendedRuns),
         "RUN" => Some(Source::Runs),
         "PROFILE" => Some(Source::Profiles),
         name => offers::kind(name).map(Source::Subjects),

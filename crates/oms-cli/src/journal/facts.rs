@@ -3,15 +3,14 @@
 
 use std::rc::Rc;
 
-use super::attempt::{Attempt, Status, Target};
+use super::attempt::{Attempt, Target};
 use super::entry::Intent;
-use super::filter::Filter;
-use super::lookup::{in_millis, keys, number, status};
+use super::filter::{self, Filter};
+use super::lookup::{keys, number};
 use super::problem::Problem;
-use super::progress::Run;
+use super::progress::{Begun, Run};
 use super::query::{Param, Query};
 use super::{parts, sql};
-use crate::session::Address;
 
 /// The answers of a store. Every entry that is read is checked against its own hash.
 #[derive(Debug, Clone)]
@@ -30,21 +29,51 @@ impl Facts {
         self.one(sql::ATTEMPT, vec![Param::int(number(seq))])
     }
 
-    /// Returns the requests that match a filter, the oldest first.
-    pub(super) fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem> {
-        let endpoint = filter.endpoint.as_ref().map(Address::as_str);
-        let params = vec![
-            Param::Int(filter.open.then_some(status(Status::Open))),
-            Param::Int(filter.since.map(in_millis)),
-            Param::Int(filter.until.map(in_millis)),
-            Param::Text(filter.profile.clone()),
-            Param::Text(endpoint.map(ToOwned::to_owned)),
-            Param::Text(filter.action.clone()),
-            Param::Text(filter.id.clone()),
-            Param::Int(filter.run.map(number)),
-            Param::Text(filter.outcome.clone()),
-        ];
-        self.several(sql::FILTERED, params)
+    /// Returns the newest requests that match a filter, at most `limit` of them and the oldest
+    /// first, and the number of those that are left out. Nothing of the latter is read, unless a
+    /// name is asked for.
+    pub(super) fn newest(
+        &self,
+        filter: &Filter,
+        limit: usize,
+    ) -> Result<(Vec<Attempt>, usize), Problem> {
+        let mut params = filter.params();
+        if let Some(about) = &filter.about {
+            params.extend([Param::text(about), Param::text(&filter::pattern(about))]);
+            let mut found = self.several(sql::FILTERED_ABOUT, params)?;
+            found.retain(|attempt| filter.is_about(&attempt.intent));
+            let left_out = found.len().saturating_sub(limit);
+            found.truncate(limit);
+            found.reverse();
+            return Ok((found, left_out));
+        }
+        params.push(Param::int(i64::try_from(limit).unwrap_or(i64::MAX)));
+        let mut found = self.several(sql::FILTERED, params)?;
+        found.reverse();
+        if found.len() < limit {
+            return Ok((found, 0));
+        }
+        let count = self.store.rows(sql::COUNT_FILTERED, filter.params())?;
+        let all = count.first().map_or(0, |row| {
+            let [all, _] = row.numbers;
+            usize::try_from(all).unwrap_or(usize::MAX)
+        });
+        let left_out = all.saturating_sub(found.len());
+        Ok((found, left_out))
+    }
+
+    /// Returns the newest runs, at most `limit` of them and the newest first, by the entries that
+    /// began them.
+    pub(super) fn begun(&self, unended: bool, limit: usize) -> Result<Vec<Begun>, Problem> {
+        let sql = if unended {
+            sql::BEGUN_UNENDED
+        } else {
+            sql::BEGUN
+        };
+        let limit = Param::int(i64::try_from(limit).unwrap_or(i64::MAX));
+        let rows = self.store.rows(sql, vec![limit])?.into_iter();
+        let begun: Result<_, Problem> = rows.map(parts::begun).collect();
+        begun.map_err(|problem| self.store.of_its_writer(problem))
     }
 
     /// Returns the open requests about an ID at any service, the oldest first.
@@ -194,4 +223,47 @@ pub(crate) enum Runs<'a> {
         action: &'a str,
         behind: u64,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::super::query::Row;
+    use super::*;
+
+    /// A store without entries that keeps the last parameter of each question.
+    #[derive(Debug, Default)]
+    struct Asked(RefCell<Vec<(&'static str, Option<Param>)>>);
+
+    impl Query for Asked {
+        fn rows(&self, sql: &'static str, mut params: Vec<Param>) -> Result<Vec<Row>, Problem> {
+            self.0.borrow_mut().push((sql, params.pop()));
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn a_list_with_a_limit_asks_for_no_more_and_counts_the_rest_without_reading_it() {
+        let filter = Filter::default();
+        for (limit, asked) in [
+            (5, &[sql::FILTERED][..]),
+            (0, &[sql::FILTERED, sql::COUNT_FILTERED]),
+        ] {
+            let store = Rc::new(Asked::default());
+            let facts = Facts::new(Rc::clone(&store));
+            assert!(facts.newest(&filter, limit).unwrap().0.is_empty());
+            assert!(facts.begun(false, limit).unwrap().is_empty());
+            let questions = store.0.borrow();
+            let texts: Vec<&str> = questions.iter().map(|(sql, _)| *sql).collect();
+            assert_eq!(texts, [asked, &[sql::BEGUN]].concat());
+            for (sql, last) in questions.iter().filter(|(sql, _)| sql.contains("LIMIT")) {
+                let limit = i64::try_from(limit).unwrap();
+                assert!(
+                    matches!(last, Some(Param::Int(Some(last))) if *last == limit),
+                    "{sql}"
+                );
+            }
+        }
+    }
 }

@@ -16,7 +16,7 @@ use super::facts::{Facts, Like, Rivals, Runs};
 use super::filter::Filter;
 use super::heirs;
 use super::problem::Problem;
-use super::progress::Run;
+use super::progress::{Begun, Run};
 use super::rivals;
 use super::run::StepKind;
 use crate::session::Address;
@@ -56,7 +56,24 @@ impl Known {
 
     /// Returns the requests that match a filter, the oldest first.
     pub(crate) fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem> {
-        self.facts.attempts(filter)
+        let (all, _) = self.facts.newest(filter, usize::MAX)?;
+        Ok(all)
+    }
+
+    /// Returns the newest requests that match a filter, at most `limit` of them and the oldest
+    /// first, and the number of those that are left out.
+    pub(crate) fn newest(
+        &self,
+        filter: &Filter,
+        limit: usize,
+    ) -> Result<(Vec<Attempt>, usize), Problem> {
+        self.facts.newest(filter, limit)
+    }
+
+    /// Returns the newest runs, or those of them that did not end, at most `limit` and the newest
+    /// first.
+    pub(crate) fn begun(&self, unended: bool, limit: usize) -> Result<Vec<Begun>, Problem> {
+        self.facts.begun(unended, limit)
     }
 
     /// Returns the open requests about a target, of any action, the oldest first.

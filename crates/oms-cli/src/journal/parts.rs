@@ -8,7 +8,7 @@ use super::chain::Linked;
 use super::entry::{Entry, Event};
 use super::lookup::{number, status};
 use super::problem::{Broken, Problem};
-use super::progress::Run;
+use super::progress::{Begun, Run};
 use super::query::Row;
 
 /// Makes a request of its row: its number, its status in the index, and its entries.
@@ -82,6 +82,20 @@ pub(super) fn run(
         inherited: Vec::new(),
         resumed: BTreeMap::new(),
         stopped: BTreeMap::new(),
+    })
+}
+
+/// Makes the beginning of a run of the row of its entry.
+pub(super) fn begun(row: Row) -> Result<Begun, Problem> {
+    let [begin, ..] = row.entries;
+    let begin = entry(&begin.ok_or_else(|| missing(0))?)?;
+    let Event::Run(plan) = begin.event else {
+        return Err(otherwise(begin.seq));
+    };
+    Ok(Begun {
+        seq: begin.seq,
+        time: begin.time,
+        command: plan.command,
     })
 }
 

@@ -6,7 +6,7 @@ use oms_client::Shown;
 use serde::Serialize;
 
 use super::attempt::{Attempt, Status};
-use super::run::{PlannedMove, RunEnd, RunPlan, StepKind};
+use super::run::{PlannedMove, RunEnd, RunKind, RunPlan, StepKind};
 use crate::session::Session;
 
 /// One run, from its plan to its end.
@@ -27,6 +27,14 @@ pub(crate) struct Run {
     pub(crate) resumed: BTreeMap<String, u64>,
     /// For each task, the last request that paused it, whoever sent it.
     pub(crate) stopped: BTreeMap<String, u64>,
+}
+
+/// The beginning of a run.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    pub(crate) seq: u64,
+    pub(crate) time: String,
+    pub(crate) command: RunKind,
 }
 
 /// The state in which a run has left a task, according to the journal.

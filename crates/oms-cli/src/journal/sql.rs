@@ -10,12 +10,12 @@ pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status =
 
 /// Requests, each with its intent, its result and its resolution.
 macro_rules! attempts {
-    ($rest:literal) => {
+    ($($rest:tt)*) => {
         concat!(
             "SELECT a.seq, a.status, i.seq, i.prev, i.hash, i.text, r.seq, r.prev, r.hash, r.text, s.seq, s.prev, s.hash, s.text ",
             "FROM attempt a LEFT JOIN entry i ON i.seq = a.seq ",
             "LEFT JOIN entry r ON r.seq = a.result LEFT JOIN entry s ON s.seq = a.resolution ",
-            $rest
+            $($rest)*
         )
     };
 }
@@ -40,13 +40,27 @@ pub(super) const LAST_OF_REQUEST: &str = attempts!(
 pub(super) const LAST_OF_GIVEN: &str = attempts!(
     "WHERE a.id = $1 AND a.given = $4 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
 );
-/// The name of an action is ASCII. The locale of a database can have another lower case for `I`.
-pub(super) const FILTERED: &str = attempts!(
-    "WHERE ($1 IS NULL OR a.status = $1) AND ($2 IS NULL OR a.time >= $2) AND ($3 IS NULL OR a.time < $3)
-     AND ($4 IS NULL OR a.profile = $4) AND ($5 IS NULL OR a.address = $5)
-     AND ($6 IS NULL OR lower(a.action COLLATE \"C\") = $6) AND ($7 IS NULL OR a.id = $7)
-     AND ($8 IS NULL OR a.run = $8) AND ($9 IS NULL OR a.outcome = $9) ORDER BY a.seq"
+/// The conditions of a filter. The name of an action is ASCII. The locale of a database can have
+/// another lower case for `I`.
+macro_rules! filtered {
+    () => {
+        "($1 IS NULL OR a.status = $1) AND ($2 IS NULL OR a.time >= $2) AND ($3 IS NULL OR a.time < $3)
+         AND ($4 IS NULL OR a.profile = $4) AND ($5 IS NULL OR a.address = $5)
+         AND ($6 IS NULL OR lower(a.action COLLATE \"C\") = $6) AND ($7 IS NULL OR a.id = $7)
+         AND ($8 IS NULL OR a.run = $8) AND ($9 IS NULL OR a.outcome = $9)"
+    };
+}
+
+pub(super) const FILTERED: &str =
+    attempts!("WHERE ", filtered!(), " ORDER BY a.seq DESC LIMIT $10");
+/// The requests of a filter that are about an ID, or whose entry matches a pattern.
+pub(super) const FILTERED_ABOUT: &str = attempts!(
+    "WHERE ",
+    filtered!(),
+    " AND (a.id = $10 OR i.text LIKE $11) ORDER BY a.seq DESC"
 );
+pub(super) const COUNT_FILTERED: &str =
+    concat!("SELECT count(*) FROM attempt a WHERE ", filtered!());
 
 /// A run: the entries that begin and end it.
 pub(super) const RUN: &str = "
@@ -54,6 +68,12 @@ pub(super) const RUN: &str = "
     FROM run LEFT JOIN entry b ON b.seq = run.seq LEFT JOIN entry e ON e.seq = run.ended WHERE run.seq = $1";
 pub(super) const SEEN: &str = "
     SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = $1 ORDER BY seen.seq";
+/// The entries that began runs, the newest first.
+pub(super) const BEGUN: &str = "
+    SELECT e.seq, e.prev, e.hash, e.text FROM run JOIN entry e ON e.seq = run.seq ORDER BY run.seq DESC LIMIT $1";
+pub(super) const BEGUN_UNENDED: &str = "
+    SELECT e.seq, e.prev, e.hash, e.text FROM run JOIN entry e ON e.seq = run.seq
+    WHERE EXISTS (SELECT 1 FROM unended WHERE unended.run = run.seq) ORDER BY run.seq DESC LIMIT $1";
 pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
 pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
 pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = $1 ORDER BY run";

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use oms_client::{EpochSeconds, Shown};
-use oms_sim::{Simulator, SimulatorBuilder, Task};
+use oms_sim::{Fault, FaultRule, Simulator, SimulatorBuilder, Task};
 use oms_testkit::is_missing;
 use tempfile::TempDir;
 
@@ -264,6 +264,33 @@ fn names_come_from_the_service_numbers_from_the_journal_and_files_from_nowhere_e
     assert_eq!(stop.status.code(), Some(0), "{stop:?}");
     assert_eq!(home.offered("fish", &["oms", "undo", ""]), ["1"]);
     assert_eq!(home.offered("zsh", &["oms", "journal", "show", ""]), ["1"]);
+    let resolve = ["oms", "journal", "resolve", ""];
+    assert!(home.offered("zsh", &resolve).is_empty());
+}
+
+#[test]
+fn a_run_that_has_ended_is_offered_to_be_shown_and_not_to_be_gone_on_with() {
+    let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("StopProject");
+    let home = Home::with(Simulator::builder().fault(lost));
+    let oms = |words: &str| {
+        let mut oms = Command::new(env!("CARGO_BIN_EXE_oms"));
+        oms.env_clear()
+            .envs(home.variables())
+            .args(words.split(' '));
+        oms.output().unwrap().status.code()
+    };
+    let offered = |words: &str| {
+        home.offered("zsh", &words.split(' ').collect::<Vec<_>>())
+            .join(" ")
+    };
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to -2h --execute --yes=np_4w3a0001";
+    for (first, code, to_resume) in [(rewind, 7, "1"), ("runs abandon 1", 0, "")] {
+        assert_eq!(oms(first), Some(code), "{first}");
+        assert_eq!(offered("oms runs show "), "1");
+        assert_eq!(offered("oms runs resume "), to_resume);
+        assert_eq!(offered("oms runs abandon "), to_resume);
+        assert_eq!(offered("oms journal resolve "), "2");
+    }
 }
 
 #[test]

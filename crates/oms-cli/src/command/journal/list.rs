@@ -138,7 +138,10 @@ impl ListArgs {
             profile: self.of_profile.clone(),
             endpoint: self.to_endpoint.as_deref().map(Address::of),
             action: self.action.as_deref().map(action),
-            id: self.id.clone(),
+            id: None,
+            // The service is not asked for the ID of a name, because what was sent may be about a
+            // task that is gone.
+            about: self.id.clone(),
             run: self.run,
             outcome: self.outcome.map(|outcome| outcome.in_journal().to_owned()),
         })
@@ -170,19 +173,6 @@ fn warn_of_no_action(typed: &str, session: &mut Session<'_, '_>) {
     ));
 }
 
-/// Returns the requests that were asked for. The service is not asked for the ID of a name, because
-/// what was sent may be about a task that is gone.
-fn chosen(journal: &Journal, mut filter: Filter) -> Result<Vec<Attempt>, Failure> {
-    let about = filter.id.take();
-    let mut chosen = journal.read_as_it_is()?.attempts(&filter)?;
-    if let Some(about) = about {
-        chosen.retain(|Attempt { intent, .. }| {
-            intent.id == about || intent.name.as_ref() == Some(&about)
-        });
-    }
-    Ok(chosen)
-}
-
 /// Lists requests, and warns where entries are missing at the journal's end.
 pub(super) fn list(
     journal: &Journal,
@@ -190,13 +180,12 @@ pub(super) fn list(
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
     let filter = args.filter(&session.moment)?;
-    let mut chosen = chosen(journal, filter)?;
-    if let Some(unknown) = args.action.as_deref().filter(|_| chosen.is_empty()) {
+    let limit = session.options.limit.unwrap_or(usize::MAX);
+    let (chosen, left_out) = journal.read_as_it_is()?.newest(&filter, limit)?;
+    let is_none = chosen.is_empty() && left_out == 0;
+    if let Some(unknown) = args.action.as_deref().filter(|_| is_none) {
         warn_of_no_action(unknown, session);
     }
-    let limit = session.options.limit.unwrap_or(usize::MAX);
-    let left_out = chosen.len().saturating_sub(limit);
-    chosen.drain(..left_out);
     if left_out > 0 {
         session.warn(&format!(
             "{left_out} older requests are left out; a larger limit shows more"

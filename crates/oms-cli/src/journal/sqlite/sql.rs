@@ -250,6 +250,14 @@ mod tests {
                 "{sql}: {steps:?}"
             );
         }
+        // A list reads the table from its end and stops at its limit, so that nothing is sorted.
+        for sql in [every::FILTERED, every::BEGUN, every::BEGUN_UNENDED] {
+            let steps = plan(&database, sql);
+            assert!(
+                steps.iter().all(|step| !step.contains("TEMP B-TREE")),
+                "{sql}: {steps:?}"
+            );
+        }
         // This shows that the check can fail: a query that only lists use scans the whole table.
         assert!(
             plan(&database, every::FILTERED)
