@@ -23,6 +23,8 @@ async fn p200_pruning_removes_what_is_old_and_never_what_is_open() {
         Exit::Usage,
         "that is in the future: {pruned:?}"
     );
+    let told = format!("{}{}", pruned.stdout, pruned.stderr);
+    assert!(!told.contains("position"), "{pruned:?}");
 
     let line = format!(
         "oms journal prune --before -1d -o json --journal {}",

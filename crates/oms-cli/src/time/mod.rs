@@ -1,9 +1,9 @@
 //! Moments on the command line: the forms in which people write them, and the whole second that
 //! each one denotes.
 //!
-//! Nothing is guessed: a number of milliseconds, a time without a zone and a time in the future are
-//! refused, each with advice how to write it. A relative time is resolved once, against the moment
-//! at which the command started.
+//! Nothing is guessed: a number of milliseconds, a time without a zone and a position in the future
+//! are refused, each with advice how to write it. A relative time is resolved once, against the
+//! moment at which the command started.
 
 mod distance;
 mod moment;
@@ -38,7 +38,7 @@ pub(crate) struct TimeInput {
 enum Meaning {
     /// A certain second, which does not depend on the clock.
     At(EpochSeconds),
-    /// This many seconds before now.
+    /// This many seconds before now; after it, if the number is negative.
     Before(i64),
     /// A date and time without a zone. It is kept until it is known whether a zone was named.
     Naive(DateTime),
@@ -59,6 +59,17 @@ pub(crate) fn parse(text: &str) -> Result<TimeInput, String> {
     Ok(TimeInput {
         text: text.to_owned(),
         meaning: meaning(text)?,
+    })
+}
+
+/// Parses a moment that bounds a list, which may lie ahead of now.
+pub(crate) fn parse_bound(text: &str) -> Result<TimeInput, String> {
+    let Some(span) = text.strip_prefix('+') else {
+        return parse(text);
+    };
+    Ok(TimeInput {
+        text: text.to_owned(),
+        meaning: Meaning::Before(span::seconds(span)?.saturating_neg()),
     })
 }
 
@@ -167,6 +178,12 @@ fn refusal(text: &str, invalid: &Invalid) -> String {
 
 /// Refuses a moment in the future, in which no position lies, with the problem and the advice.
 pub(crate) fn reached(seconds: EpochSeconds, moment: &Moment) -> Result<(), (String, String)> {
+    let next = "A position lies now or earlier: correct the time, or the clock.";
+    not_ahead(seconds, moment, next)
+}
+
+/// Refuses a moment in the future with the problem and this advice.
+fn not_ahead(seconds: EpochSeconds, moment: &Moment, next: &str) -> Result<(), (String, String)> {
     if seconds <= moment.now() {
         return Ok(());
     }
@@ -176,7 +193,7 @@ pub(crate) fn reached(seconds: EpochSeconds, moment: &Moment) -> Result<(), (Str
             "is {}, {ahead} after this machine's clock",
             seconds.to_rfc3339()
         ),
-        "A position lies now or earlier: correct the time, or the clock.".to_owned(),
+        next.to_owned(),
     ))
 }
 
@@ -191,14 +208,39 @@ impl TimeInput {
         matches!(self.meaning, Meaning::Before(_))
     }
 
-    /// Returns the second of the moment, or a failure that names the flag.
+    /// Returns the second of a position, or a failure that names the flag.
     pub(crate) fn resolve(&self, flag: &str, moment: &Moment) -> Result<EpochSeconds, Failure> {
-        let refuse = |(what, next): (String, String)| {
-            Failure::usage(format!("{flag}: `{}` {what}", self.text), next)
-        };
-        let seconds = self.seconds(moment).map_err(refuse)?;
-        reached(seconds, moment).map_err(refuse)?;
+        let seconds = self.resolve_bound(flag, moment)?;
+        reached(seconds, moment).map_err(|refusal| self.refused(flag, refusal))?;
         Ok(seconds)
+    }
+
+    /// Returns the second of a moment that bounds a list and may lie ahead, or a failure that names
+    /// the flag.
+    pub(crate) fn resolve_bound(
+        &self,
+        flag: &str,
+        moment: &Moment,
+    ) -> Result<EpochSeconds, Failure> {
+        let seconds = self.seconds(moment);
+        seconds.map_err(|refusal| self.refused(flag, refusal))
+    }
+
+    /// Returns the second of a bound that lies now or earlier, or a failure that names the flag. If
+    /// it lies ahead, this is the advice.
+    pub(crate) fn resolve_past(
+        &self,
+        flag: &str,
+        moment: &Moment,
+        next: &str,
+    ) -> Result<EpochSeconds, Failure> {
+        let seconds = self.resolve_bound(flag, moment)?;
+        not_ahead(seconds, moment, next).map_err(|refusal| self.refused(flag, refusal))?;
+        Ok(seconds)
+    }
+
+    fn refused(&self, flag: &str, (what, next): (String, String)) -> Failure {
+        Failure::usage(format!("{flag}: `{}` {what}", self.text), next)
     }
 
     /// Returns the second of the moment, or the problem and the advice.
@@ -207,10 +249,12 @@ impl TimeInput {
             Meaning::At(seconds) => Ok(seconds),
             Meaning::Before(span) => EpochSeconds::new(moment.now().get().saturating_sub(span))
                 .map_err(|_| {
-                    (
-                        "lies before 1970".to_owned(),
-                        "Give a shorter time.".to_owned(),
-                    )
+                    let what = if span < 0 {
+                        "lies too far ahead"
+                    } else {
+                        "lies before 1970"
+                    };
+                    (what.to_owned(), "Give a shorter time.".to_owned())
                 }),
             Meaning::Naive(time) => naive::resolve(time, moment),
         }

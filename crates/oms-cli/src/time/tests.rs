@@ -252,6 +252,32 @@ fn p063_the_future_is_refused_to_the_second() {
 }
 
 #[test]
+fn the_bound_of_a_list_may_lie_ahead_and_that_of_a_prune_may_not() {
+    let now = 1_742_372_318;
+    for (text, seconds) in [
+        ("+1h", now + 3_600),
+        ("-1h", now - 3_600),
+        ("now", now),
+        ("1742372319", now + 1),
+        ("2026-12-31T00:00:00Z", 1_798_675_200),
+    ] {
+        let bound = parse_bound(text).unwrap();
+        let found = bound.resolve_bound("--until", &moment()).unwrap().get();
+        assert_eq!(found, seconds, "{text}");
+        let past = bound.resolve_past("--before", &moment(), "Advice.");
+        assert_eq!(past.is_ok(), seconds <= now, "{text}");
+        if let Err(failure) = past {
+            assert!(
+                failure.message.contains("after this machine's clock"),
+                "{failure:?}"
+            );
+            assert_eq!(failure.next, "Advice.");
+        }
+    }
+    assert!(parse_bound("+").is_err() && parse_bound("++1h").is_err());
+}
+
+#[test]
 fn p053_a_position_is_echoed_in_utc_in_local_time_and_by_its_distance() {
     for (seconds, words) in [
         (0, "0 s"),

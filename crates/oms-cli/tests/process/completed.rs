@@ -264,8 +264,6 @@ fn names_come_from_the_service_numbers_from_the_journal_and_files_from_nowhere_e
     assert_eq!(stop.status.code(), Some(0), "{stop:?}");
     assert_eq!(home.offered("fish", &["oms", "undo", ""]), ["1"]);
     assert_eq!(home.offered("zsh", &["oms", "journal", "show", ""]), ["1"]);
-    let resolve = ["oms", "journal", "resolve", ""];
-    assert!(home.offered("zsh", &resolve).is_empty());
 }
 
 #[test]

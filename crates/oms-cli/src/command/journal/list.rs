@@ -32,11 +32,11 @@ pub(super) struct ListArgs {
     open: bool,
 
     /// Only requests from this time on (-7d, or any time as for an action).
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_bound)]
     since: Option<TimeInput>,
 
     /// Only requests before this time.
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_bound)]
     until: Option<TimeInput>,
 
     /// Only requests of this profile, which need not be there any more.
@@ -108,7 +108,9 @@ impl OutcomeFilter {
 impl ListArgs {
     fn filter(&self, moment: &Moment) -> Result<Filter, Failure> {
         let time = |flag, input: &Option<TimeInput>| {
-            let resolved = input.as_ref().map(|input| input.resolve(flag, moment));
+            let resolved = input
+                .as_ref()
+                .map(|input| input.resolve_bound(flag, moment));
             resolved.transpose().map(|time| time.map(SystemTime::from))
         };
         let (since, until) = (time("--since", &self.since)?, time("--until", &self.until)?);

@@ -133,7 +133,7 @@ struct ResolveArgs {
 #[derive(Debug, Args)]
 struct PruneArgs {
     /// Remove what is older than this time (-90d, or any time as for an action).
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse)]
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_parser = time::parse_bound)]
     before: TimeInput,
 }
 
@@ -268,7 +268,10 @@ fn remove(
     args: &PruneArgs,
     session: &Session<'_, '_>,
 ) -> Result<Report, Failure> {
-    let before = args.before.resolve("--before", &session.moment)?;
+    let next = "What is removed was written before now: correct the time, or the clock.";
+    let before = args
+        .before
+        .resolve_past("--before", &session.moment, next)?;
     let before = Timestamp::from(before);
     let now = session.surroundings.time();
     let Pruned { through, needed } = journal.store().prune(before, now)?;
