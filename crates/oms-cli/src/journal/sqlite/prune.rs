@@ -19,8 +19,8 @@ use crate::journal::old::{OldEntries, ToGo};
 use crate::journal::problem::{Broken, Problem};
 
 impl Opened {
-    /// Returns the entries that may be removed: they were written before a moment, and no entry that
-    /// stays needs them.
+    /// Returns the entries that may be removed: they were written before a moment, and no entry
+    /// that stays needs them.
     pub(super) fn to_go(&self, before: Timestamp) -> Result<ToGo, Problem> {
         let failed = |error| self.problem(error);
         let stays: Option<i64> = self
