@@ -102,7 +102,7 @@ async fn a_command_without_a_list_refuses_to_cut_one_short() {
         "plan -o p.json rewind orders --reverse false --to -2h --limit 3",
         "undo 1 --limit 3",
         "wait orders --for lag<30s --limit 3",
-        "runs --limit 3",
+        "runs show 1 --limit 3",
         "journal show 1 --limit 3",
         "doctor --limit 3",
         "version --limit 3",

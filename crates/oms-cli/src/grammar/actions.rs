@@ -142,7 +142,7 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
 /// Returns whether a command may have a list to cut short.
 pub(super) fn takes_a_limit(words: &[&str]) -> bool {
     match words {
-        ["status" | "watch" | "journal"] | ["journal", "list"] => true,
+        ["status" | "watch" | "journal" | "runs"] | ["journal", "list"] => true,
         ["plan", ..] => false,
         _ => is_action(words),
     }
@@ -246,6 +246,7 @@ mod tests {
             ("batch", "--limit", false),
             ("plan rewind", "--limit", false),
             ("plan task stop", "--limit", false),
+            ("runs", "--limit", true),
             ("runs resume", "--limit", false),
             ("journal show", "--limit", false),
             ("config use", "--limit", false),

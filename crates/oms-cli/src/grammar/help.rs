@@ -143,7 +143,7 @@ fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Erro
     if let Some(name) = limited_in_vain(&matches) {
         let text = format!(
             "`oms {name}` takes no --limit: it cuts the lists of actions, of `oms status`, of \
-             `oms watch` and of `oms journal list`"
+             `oms watch`, of `oms runs` and of `oms journal list`"
         );
         return Err(command.error(ErrorKind::ArgumentConflict, text));
     }

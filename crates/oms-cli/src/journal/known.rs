@@ -189,9 +189,18 @@ impl Known {
         Ok(Some(run))
     }
 
-    /// Returns all runs, the oldest first.
-    pub(crate) fn runs(&self) -> Result<Vec<Run>, Problem> {
-        self.chosen(Runs::All)
+    /// Returns the newest runs, or those of them that did not end, at most `limit` of them and the
+    /// oldest first, and the number of those that are left out and not read.
+    pub(crate) fn newest_runs(
+        &self,
+        unended: bool,
+        limit: usize,
+    ) -> Result<(Vec<Run>, usize), Problem> {
+        let which = if unended { Runs::Unended } else { Runs::All };
+        let numbers = self.facts.runs(which)?;
+        let left_out = numbers.len().saturating_sub(limit);
+        let runs = self.read(numbers.into_iter().skip(left_out))?;
+        Ok((runs, left_out))
     }
 
     /// Returns the runs that did not end, the oldest first.
@@ -221,8 +230,12 @@ impl Known {
     }
 
     fn chosen(&self, which: Runs<'_>) -> Result<Vec<Run>, Problem> {
+        self.read(self.facts.runs(which)?.into_iter())
+    }
+
+    fn read(&self, numbers: impl Iterator<Item = u64>) -> Result<Vec<Run>, Problem> {
         let mut runs = Vec::new();
-        for seq in self.facts.runs(which)? {
+        for seq in numbers {
             runs.extend(self.run(seq)?);
         }
         Ok(runs)

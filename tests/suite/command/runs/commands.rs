@@ -129,6 +129,19 @@ async fn p241_another_rewind_of_the_task_takes_the_place_of_the_run_and_resumes_
     assert!(desk.open_runs().await.is_empty());
     let all = desk.line("runs --all").await;
     assert!(all.stdout.contains("replaced by run"), "{all:?}");
+    for (limit, listed, left_out) in [(0, 0, "2 older"), (1, 1, "1 older"), (2, 2, "")] {
+        let line = format!("runs --all --limit {limit} -o json");
+        let newest = desk.line(&line).await;
+        let json = newest.json();
+        let runs = json["data"].as_array().unwrap();
+        assert_eq!(runs.len(), listed, "{newest:?}");
+        assert!(
+            runs.iter()
+                .all(|run| limit > 1 || run["end"]["how"] == "done"),
+            "{newest:?}"
+        );
+        assert!(newest.stderr.contains(left_out), "{newest:?}");
+    }
 }
 
 const THREE: &str = "id,reverse,startTimestamp\n\

@@ -79,7 +79,7 @@ struct ResumeArgs {
 pub(crate) fn run(args: &RunsArgs, mut session: Session<'_, '_>) -> Exit {
     match &args.command {
         None => {
-            let listed = list(&session, args.all);
+            let listed = list(&mut session, args.all);
             session.finish(listed)
         }
         Some(RunsCommand::Show(args)) => {
@@ -151,9 +151,15 @@ fn position(run: &Run, line: usize) -> String {
     }
 }
 
-fn list(session: &Session<'_, '_>, all: bool) -> Result<Report, Failure> {
+fn list(session: &mut Session<'_, '_>, all: bool) -> Result<Report, Failure> {
     let known = session.journal()?.read()?;
-    let runs = if all { known.runs()? } else { known.unended()? };
+    let limit = session.options.limit.unwrap_or(usize::MAX);
+    let (runs, left_out) = known.newest_runs(!all, limit)?;
+    if left_out > 0 {
+        session.warn(&format!(
+            "{left_out} older runs are left out; a larger limit shows more"
+        ));
+    }
     let chosen: Vec<Record<'_>> = runs.iter().map(record).collect();
     if chosen.is_empty() {
         let text = if all {
