@@ -281,7 +281,8 @@ fn a_run_that_has_ended_is_offered_to_be_shown_and_not_to_be_gone_on_with() {
         home.offered("zsh", &words.split(' ').collect::<Vec<_>>())
             .join(" ")
     };
-    let rewind = "rewind --id np_4w3a0001 --reverse false --to -2h --execute --yes=np_4w3a0001";
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to -2h --execute \
+                  --yes=np_4w3a0001 --wait-timeout 2s";
     for (first, code, to_resume) in [(rewind, 7, "1"), ("runs abandon 1", 0, "")] {
         assert_eq!(oms(first), Some(code), "{first}");
         assert_eq!(offered("oms runs show "), "1");
