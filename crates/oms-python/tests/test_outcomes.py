@@ -369,6 +369,9 @@ def test_p292_what_is_refused_before_a_call_is_an_invalid_with_its_place(
         (lambda: client(password=b"b"), "password"),
         (lambda: client(user=None), "auth"),
         (lambda: Client("http://\ud800"), "endpoint"),
+        (lambda: Client(5), "endpoint"),  # type: ignore[arg-type]
+        (lambda: client(header=("a",)), "header"),
+        (lambda: client(header="ab"), "header"),
         (lambda: oms_client.list_projects_pages(options=CallOptions(within=-1)), "within"),
         (lambda: oms_client.list_all_labels(options=CallOptions(within=-1)), "within"),
         (lambda: oms_client.list_all_labels(options=CallOptions(within="5")), "within"),  # type: ignore[arg-type]

@@ -71,7 +71,7 @@ pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread>
     if is_loss {
         return Err(Unread::Values);
     }
-    Ok(Some(found.values))
+    Ok((found.are_all || found.values.is_empty()).then_some(found.values))
 }
 
 /// True if a sentence announces values and lists others than those that are known.

@@ -350,6 +350,10 @@ class _Described:
         read_attempts: Optional[int] = None,
         write_attempts: Optional[int] = None,
     ) -> None:
+        if not isinstance(endpoint, str):
+            raise invalid("endpoint", f"must be a str, not {type(endpoint).__name__}")
+        if header is not None and not (isinstance(header, (tuple, list)) and len(header) == 2):
+            raise invalid("header", "must be a name and a value")
         options = {
             "user": user,
             "password": _revealed(password),
