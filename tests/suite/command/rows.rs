@@ -258,6 +258,22 @@ async fn the_advice_about_an_index_that_differs_leads_to_the_same_entries() {
     assert_eq!(desk.exported(), entries);
 }
 
+#[tokio::test]
+async fn a_row_that_is_all_that_is_left_of_an_entry_is_not_advised_away() {
+    let desk = Desk::new().await;
+    assert_eq!(plainly(desk.call(BLINDLY)).await.exit, Exit::Success);
+    desk.lose_an_answer().await;
+    desk.forced_sql("DELETE FROM entry WHERE seq > 2");
+    desk.forget_anchor();
+    let stop = "stop-project --id np_4w3a0002 --execute --yes=np_4w3a0002";
+    for line in [stop, "journal verify"] {
+        let refused = desk.line(line).await;
+        assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+        let next = "next: Restore the journal";
+        assert!(refused.stderr.contains(next), "{refused:?}");
+    }
+}
+
 /// The numbers of the requests that a list shows.
 fn listed(ended: &Ended) -> Vec<u64> {
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");

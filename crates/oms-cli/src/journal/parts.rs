@@ -7,7 +7,7 @@ use super::attempt::Attempt;
 use super::chain::Linked;
 use super::entry::{Entry, Event};
 use super::lookup::{number, status};
-use super::problem::{Broken, Problem};
+use super::problem::{Broken, Problem, Way};
 use super::progress::{Begun, Run};
 use super::query::Row;
 
@@ -111,6 +111,6 @@ fn missing(seq: u64) -> Problem {
 }
 
 fn otherwise(seq: u64) -> Problem {
-    let what = "differs from the index: one of the two was changed";
-    Broken::entry(seq, what).into()
+    let what = "differs from the index: a row of the index was changed";
+    Broken::entry(seq, what).with_way(Way::MakeAgain).into()
 }

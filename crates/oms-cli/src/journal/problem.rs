@@ -124,7 +124,7 @@ impl Way {
                 );
             }
             Self::MakeAgain => {
-                "`oms journal export` prints every entry. Write them to a file, move journal.db away, with its -wal and its -shm, \
+                "`oms journal export` prints every entry. Write them to a file that only you can write (`umask 077`), move journal.db away, with its -wal and its -shm, \
                  and put that file in its place as journal.jsonl: the next command makes the index again. Find out who changed it."
             }
             Self::OneVersion => {

@@ -141,6 +141,7 @@ async fn p241_another_rewind_of_the_task_takes_the_place_of_the_run_and_resumes_
             "{newest:?}"
         );
         assert!(newest.stderr.contains(left_out), "{newest:?}");
+        assert_eq!(newest.stderr.contains("older"), limit < 2, "{newest:?}");
     }
 }
 

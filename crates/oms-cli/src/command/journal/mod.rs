@@ -260,8 +260,8 @@ fn refuse_what_an_export_is_not(options: &Options) -> Result<(), Failure> {
 }
 
 /// The advice where an old entry had to stay.
-const STILL_NEEDED: &str = "`oms journal list --open` shows the open requests, and `oms runs` the runs without an end: they and what \
-                            comes after them stay.";
+const STILL_NEEDED: &str = "An open request stays (`oms journal list --open`), and so does a run without an end (`oms runs`). An entry goes \
+                            only together with the newer ones that belong to it.";
 
 fn remove(
     journal: &Journal,

@@ -161,7 +161,7 @@ fn list(session: &mut Session<'_, '_>, all: bool) -> Result<Report, Failure> {
         ));
     }
     let chosen: Vec<Record<'_>> = runs.iter().map(record).collect();
-    if chosen.is_empty() {
+    if chosen.is_empty() && left_out == 0 {
         let text = if all {
             "No runs.\n"
         } else {

@@ -14,6 +14,7 @@ use super::session::Session;
 use super::sql;
 use crate::journal::anchor::Anchor;
 use crate::journal::chain::Linked;
+use crate::journal::entry::Event;
 use crate::journal::lookup::number;
 use crate::journal::order::Followed;
 use crate::journal::problem::{Broken, Problem};
@@ -81,9 +82,11 @@ fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Proble
                 let what = "has another time or user of the database than it was written with";
                 return Err(Broken::entry(seq, what).into());
             }
-            // The database compares addresses as they stand: another spelling is another one.
+            // The database compares addresses as they stand: another spelling is another one. A plan
+            // that an earlier version has shared has none, and approves nothing.
             let stated = append::address(&entry.event);
-            if sealed.address.as_deref() != stated.as_ref().map(Address::as_str) {
+            let has_none = matches!(entry.event, Event::Plan(_)) && sealed.address.is_none();
+            if !has_none && sealed.address.as_deref() != stated.as_ref().map(Address::as_str) {
                 let what = "has another address in the database than its text has";
                 return Err(Broken::entry(seq, what).into());
             }

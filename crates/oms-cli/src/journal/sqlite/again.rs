@@ -41,7 +41,7 @@ impl MadeAgain {
         let failed = |error: rusqlite::Error| unusable(&error);
         let known = sql::MADE.iter().find(|(name, _)| *name == table);
         let Some((_, select)) = known else {
-            return Err(differs(table, 0));
+            return Err(differs(table, 0, Way::MakeAgain));
         };
         let mut statement = self.connection.prepare(select).map_err(failed)?;
         let mut rows = statement.query([0]).map_err(failed)?;
@@ -65,20 +65,28 @@ pub(super) fn compare(
             (Some(made), Some(found)) if made == found => continue,
             rows => rows,
         };
-        let numbers = [made, found].into_iter().flatten();
-        let numbers = numbers.filter_map(|row| match row.first() {
-            Some(Value::Integer(seq)) => u64::try_from(*seq).ok(),
-            _ => None,
+        return Err(match (entry_of(made), entry_of(found)) {
+            (Some(made), None) => differs(table, made, Way::MakeAgain),
+            (Some(made), Some(found)) if made <= found => differs(table, made, Way::MakeAgain),
+            // A row that no entry leads to may be all that is left of an entry.
+            (_, found) => differs(table, found.unwrap_or_default(), Way::Restore),
         });
-        return Err(differs(table, numbers.min().unwrap_or_default()));
     }
 }
 
-fn differs(table: &str, seq: u64) -> Problem {
+/// Returns the number of the entry that a row is of.
+fn entry_of(row: Option<Values>) -> Option<u64> {
+    match row?.first() {
+        Some(Value::Integer(seq)) => u64::try_from(*seq).ok(),
+        _ => None,
+    }
+}
+
+fn differs(table: &str, seq: u64, way: Way) -> Problem {
     let what = format!(
         "differs from the index `{table}`: a row of the index was changed, removed or inserted"
     );
-    Broken::entry(seq, what).with_way(Way::MakeAgain).into()
+    Broken::entry(seq, what).with_way(way).into()
 }
 
 /// Returns the values of the next row.
