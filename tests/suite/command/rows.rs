@@ -245,7 +245,7 @@ async fn the_advice_about_an_index_that_differs_leads_to_the_same_entries() {
     desk.lose_an_answer().await;
     desk.sql("UPDATE attempt SET status = 1");
     let refused = plainly(desk.call(BLINDLY)).await;
-    let words = "`oms journal export` prints every entry.";
+    let words = "` prints every entry.";
     assert!(refused.stderr.contains(words), "{refused:?}");
     let entries = desk.exported();
     for name in ["journal.db", "journal.db-wal", "journal.db-shm"] {

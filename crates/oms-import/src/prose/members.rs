@@ -65,7 +65,7 @@ pub(super) fn of_sentence(sentence: &str) -> Result<Option<Vec<String>>, Unread>
     // is no part of a list of values.
     let is_loss = match found.values.as_slice() {
         [] => is_certain(mark) && mark != "固定值",
-        [_] => !found.are_all && (is_certain(mark) || list.contains('`')),
+        [_] => !found.are_all && (mark != "包括" || list.contains('`')),
         _ => !found.are_all,
     };
     if is_loss {
