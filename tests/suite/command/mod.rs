@@ -15,6 +15,7 @@ mod dateless;
 mod formats;
 mod journal;
 mod kept;
+mod listed;
 mod narrow;
 mod outcome;
 mod own_simulator;

@@ -82,8 +82,8 @@ fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Proble
                 let what = "has another time or user of the database than it was written with";
                 return Err(Broken::entry(seq, what).into());
             }
-            // The database compares addresses as they stand: another spelling is another one. A plan
-            // that an earlier version has shared has none, and approves nothing.
+            // The database compares addresses as they stand: another spelling is another one. A
+            // plan that an earlier version has shared has none, and approves nothing.
             let stated = append::address(&entry.event);
             let has_none = matches!(entry.event, Event::Plan(_)) && sealed.address.is_none();
             if !has_none && sealed.address.as_deref() != stated.as_ref().map(Address::as_str) {
