@@ -77,14 +77,7 @@ const ARROWS: &[Layer] = &[
     ),
     (
         "journal",
-        &[
-            "exit",
-            "failure",
-            "plan",
-            "session",
-            "surroundings",
-            "time",
-        ],
+        &["exit", "failure", "plan", "session", "surroundings", "time"],
     ),
     (
         "plan",
