@@ -78,6 +78,18 @@ impl Status {
 }
 
 impl Attempt {
+    /// Returns a request of which nothing but its intent is written down.
+    pub(crate) const fn begun(seq: u64, time: String, intent: Intent) -> Self {
+        Self {
+            seq,
+            time,
+            intent,
+            result: None,
+            result_time: None,
+            resolution: None,
+        }
+    }
+
     /// The outcome of a request without a result.
     pub(crate) const UNANSWERED: &'static str = "open";
 

@@ -18,14 +18,7 @@ pub(super) fn attempt(row: Row) -> Result<Attempt, Problem> {
     let Event::Intent(intent) = begin.event else {
         return Err(otherwise(seq));
     };
-    let mut attempt = Attempt {
-        seq,
-        time: begin.time,
-        intent: *intent,
-        result: None,
-        result_time: None,
-        resolution: None,
-    };
+    let mut attempt = Attempt::begun(seq, begin.time, *intent);
     for linked in result.iter().chain(&resolution) {
         let later = entry(linked)?;
         match later.event {

@@ -16,6 +16,11 @@ impl Report {
         if let (Some(text), Some(next)) = (&mut self.text, &next) {
             text.extend([next.as_str(), "\n"]);
         }
+        self.advised(next)
+    }
+
+    /// Adds advice that people have read by now.
+    pub(crate) fn advised(mut self, next: Option<String>) -> Self {
         self.next = next;
         self
     }

@@ -65,10 +65,7 @@ pub(super) fn resolve(
         Shown(&attempt.intent.endpoint),
         attempt.outcome()
     );
-    let mut report = Report::found(&record(&attempt), text);
-    // People have read it by now.
-    report.next = left;
-    Ok(report)
+    Ok(Report::found(&record(&attempt), text).advised(left))
 }
 
 /// Returns the sentence about a task that is left paused by this verdict on a request of a run that

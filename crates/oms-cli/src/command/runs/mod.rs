@@ -364,8 +364,5 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     // From here on it has ended, and a journal that is lost now changes nothing about that.
     run.end = Some(RunEnd::Abandoned);
     let text = format!("Run {number} is given up. Nothing was sent.\n");
-    let mut report = Report::found(&record(&run), text);
-    // People have read it by now.
-    report.next = next;
-    Ok(report)
+    Ok(Report::found(&record(&run), text).advised(next))
 }

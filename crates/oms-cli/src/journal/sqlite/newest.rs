@@ -72,16 +72,8 @@ impl Newest {
         let (seq, time) = (entry.seq, entry.time);
         match entry.event {
             Event::Intent(intent) => {
-                let attempt = Attempt {
-                    seq,
-                    time,
-                    intent: *intent,
-                    result: None,
-                    result_time: None,
-                    resolution: None,
-                };
                 let request = Request {
-                    attempt,
+                    attempt: Attempt::begun(seq, time, *intent),
                     result: None,
                     resolution: None,
                 };
