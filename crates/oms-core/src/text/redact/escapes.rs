@@ -13,25 +13,24 @@ const CHUNK: usize = 64;
 pub(super) fn has_escapes(text: &[u8]) -> bool {
     // By whole chunks and without a branch for each byte, because every answer goes through here.
     text.chunks(CHUNK).zip(0..).any(|(chunk, number)| {
-        let begins = |byte| {
-            u8::from(byte == b'\\')
-                | u8::from(byte == b'%')
-                | u8::from(byte == b'&')
-                | u8::from(byte == b'\n')
-        };
-        chunk.iter().fold(0, |found, &byte| found | begins(byte)) != 0
-            && has_escapes_from(text, number * CHUNK)
+        let from = number * CHUNK;
+        let signs = chunk.iter().fold(0, |found, &byte| {
+            found | u8::from(byte == b'\\') | u8::from(byte == b'%') | u8::from(byte == b'&')
+        });
+        // Most line breaks are those of JSON that is laid out for people: no digit is behind them.
+        let behind = text.get(from + 1..).unwrap_or_default();
+        let breaks = chunk.iter().zip(behind).fold(0, |found, (&byte, &next)| {
+            found | (u8::from(byte == b'\n') & u8::from(base64::is_digit(next)))
+        });
+        signs != 0 || breaks != 0 && has_line_break(text, from)
     })
 }
 
-/// Returns `true` if an escape or such a line break is in the chunk that begins here.
+/// Returns `true` if a line break between two digits of Base64 is in the chunk that begins here.
 #[cold]
-fn has_escapes_from(text: &[u8], from: usize) -> bool {
-    (from..text.len()).take(CHUNK).any(|at| match text.get(at) {
-        Some(b'\\' | b'%' | b'&') => true,
-        Some(b'\n') => (at.saturating_sub(1)..=at).any(|at| line_break(text, at).is_some()),
-        _ => false,
-    })
+fn has_line_break(text: &[u8], from: usize) -> bool {
+    let mut places = from.saturating_sub(1)..text.len().min(from + CHUNK);
+    places.any(|at| line_break(text, at).is_some())
 }
 
 /// The length of the line break at this place, if it is between two digits of Base64, which mails
