@@ -86,7 +86,7 @@ impl Connector {
         // The head and the body leave in one piece, which must not wait for the acknowledgement of
         // a handshake.
         let prepared = stream.set_nodelay(true);
-        let stream = Stream::Plain(stream);
+        let stream = Stream::bare(stream);
         let armed = match effect {
             Effect::Write => stream.socket().arm(),
             Effect::Read => Ok(()),

@@ -6,7 +6,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 use bytes::Bytes;
 use http_body::Body as _;
@@ -16,7 +16,7 @@ use hyper_util::rt::TokioIo;
 
 use super::fault::failure_of;
 use super::marker::MarkerBody;
-use super::socket::Stream;
+use super::socket::{Look, Stream};
 use crate::Failure;
 
 /// A connection, with the half that takes requests and the half that reads and writes.
@@ -25,11 +25,13 @@ pub(super) struct Connection {
     bytes: http1::Connection<TokioIo<Stream>, MarkerBody>,
     /// The half that reads and writes has come to its end and must not be polled again.
     ended: bool,
+    look: Look,
 }
 
 impl Connection {
     /// Speaks HTTP over a stream. Nothing is written yet.
     pub(super) async fn open(stream: Stream) -> Result<Self, Failure> {
+        let look = stream.look();
         let (requests, bytes) = http1::handshake(TokioIo::new(stream))
             .await
             .map_err(|error| failure_of(&error))?;
@@ -37,6 +39,7 @@ impl Connection {
             requests,
             bytes,
             ended: false,
+            look,
         })
     }
 
@@ -49,6 +52,7 @@ impl Connection {
             requests,
             bytes,
             ended,
+            ..
         } = self;
         let mut answer = pin!(requests.send_request(request));
         poll_fn(|cx| {
@@ -84,11 +88,7 @@ impl Connection {
     /// Gives back, after a whole answer, a connection that can carry another request. Any other is
     /// closed.
     pub(super) fn finish(mut self) -> Option<Self> {
-        drive(
-            &mut self.bytes,
-            &mut self.ended,
-            &mut Context::from_waker(Waker::noop()),
-        );
+        self.drive_unwatched();
         if self.ended || !self.requests.is_ready() {
             self.close();
             return None;
@@ -97,19 +97,21 @@ impl Connection {
     }
 
     /// Returns `true` if the server still holds its end of an idle connection and has sent nothing
-    /// on it, as far as this machine has heard.
-    ///
-    /// A runtime hears of a socket when it asks the system, which a runtime of one thread may not
-    /// have done since the call before, and it answers for a socket without looking where a task
-    /// has done much already. An answer that nobody asked for would then be read as that to the
-    /// next request.
-    pub(super) async fn is_alive(&mut self) -> bool {
-        tokio::task::yield_now().await;
-        let look = poll_fn(|cx| {
-            drive(&mut self.bytes, &mut self.ended, cx);
-            Poll::Ready(!self.ended && self.requests.is_ready())
-        });
-        tokio::task::coop::unconstrained(look).await
+    /// on it, as far as this machine has heard: an answer that nobody asked for would be read as
+    /// that to the next request.
+    pub(super) fn is_alive(&mut self) -> bool {
+        let look = self.look.clone();
+        look.during(|| self.drive_unwatched());
+        !self.ended && self.requests.is_ready()
+    }
+
+    /// Drives the connection once, without anybody who would be woken by it.
+    fn drive_unwatched(&mut self) {
+        drive(
+            &mut self.bytes,
+            &mut self.ended,
+            &mut Context::from_waker(Waker::noop()),
+        );
     }
 
     /// Ends a connection whose answer was read whole, as HTTP and TLS have it: nothing is left that
@@ -119,6 +121,7 @@ impl Connection {
             requests,
             mut bytes,
             mut ended,
+            ..
         } = self;
         drop(requests);
         drive(

@@ -34,7 +34,7 @@ struct IdleConnection {
 
 impl Idle {
     /// The youngest connection of this runtime that the server still holds, if there is one.
-    pub(super) async fn take(&self) -> Option<Connection> {
+    pub(super) fn take(&self) -> Option<Connection> {
         let runtime = Handle::try_current().ok()?.id();
         loop {
             let IdleConnection {
@@ -42,7 +42,7 @@ impl Idle {
                 mut connection,
                 ..
             } = self.kept().pop(runtime)?;
-            if since.elapsed() < KEPT_FOR && connection.is_alive().await {
+            if since.elapsed() < KEPT_FOR && connection.is_alive() {
                 return Some(connection);
             }
         }

@@ -85,7 +85,7 @@ impl HttpTransport {
     /// A connection for this call: an idle one for a read, else a new one.
     async fn connection(&self, effect: Effect) -> Result<Connection, Failure> {
         if effect == Effect::Read
-            && let Some(connection) = self.idle.take().await
+            && let Some(connection) = self.idle.take()
         {
             return Ok(connection);
         }

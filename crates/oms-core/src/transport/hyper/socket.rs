@@ -8,9 +8,13 @@
 //! is gone, and what it would have to be is known only when the call is given up.
 
 use std::io::{self, IoSlice};
+use std::mem::MaybeUninit;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
+use socket2::SockRef;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::task::coop;
@@ -21,20 +25,55 @@ const BYTES_OF_A_UNIT: usize = 4 << 10;
 /// A connection to the service: bare, or with TLS around it. An https proxy adds another TLS around
 /// that.
 pub(super) enum Stream {
-    Plain(TcpStream),
+    Plain(TcpStream, Look),
     #[cfg(feature = "rustls-no-provider")]
     Tls(Box<tokio_rustls::client::TlsStream<Stream>>),
+}
+
+/// Switches a stream over to looking: a read takes nothing, and fails if there is anything to read.
+///
+/// It asks the system itself. A runtime hears of a socket when it asks the system, which a runtime
+/// of one thread may not have done since the call before, and it answers for a socket without
+/// looking where a task has done much already.
+#[derive(Clone, Default)]
+pub(super) struct Look(Arc<AtomicBool>);
+
+impl Look {
+    /// Runs something during which the stream looks.
+    pub(super) fn during(&self, act: impl FnOnce()) {
+        self.0.store(true, Ordering::Relaxed);
+        act();
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    fn is_on(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 /// The socket below a stream.
 pub(super) struct Socket<'a>(&'a TcpStream);
 
 impl Stream {
+    /// A stream over a socket without anything around it.
+    pub(super) fn bare(socket: TcpStream) -> Self {
+        Self::Plain(socket, Look::default())
+    }
+
     pub(super) fn socket(&self) -> Socket<'_> {
+        self.bottom().0
+    }
+
+    /// The switch of the stream's reads.
+    pub(super) fn look(&self) -> Look {
+        self.bottom().1.clone()
+    }
+
+    fn bottom(&self) -> (Socket<'_>, &Look) {
         match self {
-            Self::Plain(stream) => Socket(stream),
+            Self::Plain(stream, look) => (Socket(stream), look),
             #[cfg(feature = "rustls-no-provider")]
-            Self::Tls(stream) => stream.get_ref().0.socket(),
+            Self::Tls(stream) => stream.get_ref().0.bottom(),
         }
     }
 }
@@ -56,13 +95,22 @@ impl Socket<'_> {
         )]
         drop(self.0.set_linger(None));
     }
+
+    /// Fails if anything has come that was not read, be it the end; pending if nothing has.
+    fn look(&self) -> Poll<io::Result<()>> {
+        match SockRef::from(self.0).peek(&mut [MaybeUninit::uninit()]) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Poll::Pending,
+            Err(error) => Poll::Ready(Err(error)),
+            Ok(_) => Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
+        }
+    }
 }
 
 /// Runs an expression on whatever is inside.
 macro_rules! inside {
     ($stream:expr, $inner:ident => $use_it:expr) => {
         match $stream {
-            Stream::Plain($inner) => $use_it,
+            Stream::Plain($inner, _) => $use_it,
             #[cfg(feature = "rustls-no-provider")]
             Stream::Tls($inner) => $use_it,
         }
@@ -75,8 +123,14 @@ impl AsyncRead for Stream {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        let stream = self.get_mut();
+        if let Self::Plain(socket, look) = stream
+            && look.is_on()
+        {
+            return Socket(socket).look();
+        }
         let before = buffer.filled().len();
-        let read = inside!(self.get_mut(), inner => Pin::new(inner).poll_read(cx, buffer));
+        let read = inside!(stream, inner => Pin::new(inner).poll_read(cx, buffer));
         charge(buffer.filled().len() - before, cx);
         read
     }
