@@ -30,7 +30,8 @@ pub enum Exit {
     /// Nothing was sent.
     Guard,
     /// A run took effect only in part: a task was left paused, its resume may not have taken
-    /// effect, or some lines of a batch took effect and others did not. The report says which.
+    /// effect, its position has moved although the move was refused, or some lines of a batch took
+    /// effect and others did not. The report says which.
     PartlyDone,
     /// The command was interrupted before it sent anything.
     Interrupted,

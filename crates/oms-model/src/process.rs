@@ -144,6 +144,7 @@ impl Protocol {
             }
             // The command looks at the task first: a service may refuse what it has carried out.
             // A refusal has no effect here, and a task that is paused all the same is a fault.
+            // So it does behind a move. One that took effect all the same would be a false denial.
             Step::Stop => self.finish(state, who, run, true),
             Step::Move => {
                 state.operators[who].phase = Phase::Deciding {

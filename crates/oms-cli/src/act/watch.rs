@@ -21,8 +21,8 @@ const SILENCE: &str = "the service did not answer in the time that was left";
 /// The end of a watch.
 #[derive(Debug)]
 pub(crate) enum Watched {
-    /// The task reached the state.
-    Reached,
+    /// The task reached the state. It holds what the look has shown that saw it.
+    Reached(Seen),
     /// The time is over. It holds the last error, if any, and the last state that was seen.
     TimedOut(Option<String>, Option<Seen>),
     /// A person ended the wait. It holds the last state that was seen.
@@ -30,10 +30,10 @@ pub(crate) enum Watched {
 }
 
 impl Watched {
-    /// Returns the last state that was seen, if the awaited one did not come.
+    /// Returns the last state that was seen.
     pub(crate) const fn last(&self) -> Option<&Seen> {
         match self {
-            Self::Reached => None,
+            Self::Reached(seen) => Some(seen),
             Self::TimedOut(_, last) | Self::Interrupted(last) => last.as_ref(),
         }
     }
@@ -41,7 +41,7 @@ impl Watched {
     /// Returns the reason why the awaited state did not come. `what` says what was not seen.
     pub(crate) fn unmet(&self, what: &str) -> Option<String> {
         match self {
-            Self::Reached => None,
+            Self::Reached(_) => None,
             Self::TimedOut(None, _) => Some(format!("{what} within the time given")),
             Self::TimedOut(Some(fault), _) => {
                 Some(format!("{what} within the time given: {fault}"))
@@ -77,7 +77,7 @@ pub(crate) async fn watch(
         };
         progress(seen.as_ref().map_err(String::as_str), started.elapsed());
         match seen {
-            Ok(seen) if is_reached(&seen) => return Watched::Reached,
+            Ok(seen) if is_reached(&seen) => return Watched::Reached(seen),
             Ok(seen) => (fault, last) = (None, Some(seen)),
             Err(text) => fault = Some(text),
         }

@@ -34,7 +34,7 @@ pub(super) fn report(
     ));
     let watched = watched(plan, &TaskId::from(id.clone()), waiting, session, client);
     let why = match watched {
-        Ok(Watched::Reached) => return report.finished(),
+        Ok(Watched::Reached(_)) => return report.finished(),
         Ok(Watched::TimedOut(None, last)) => format!("within the time given{}", state(last)),
         Ok(Watched::TimedOut(Some(fault), _)) => format!("within the time given: {fault}"),
         Ok(Watched::Interrupted(last)) => {

@@ -4,6 +4,7 @@
 mod boundaries;
 mod commands;
 mod compensated;
+mod contradicted;
 mod elsewhere;
 mod foreseen;
 mod guarded;

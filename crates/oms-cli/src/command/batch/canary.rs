@@ -40,7 +40,7 @@ pub(super) fn watch_over(
         |_, _| {},
     ));
     let why = match watched {
-        Ok(Watched::Reached) => return None,
+        Ok(Watched::Reached(_)) => return None,
         Ok(Watched::TimedOut(None, _)) => "within the time given".to_owned(),
         Ok(Watched::TimedOut(Some(fault), _)) => format!("within the time given: {fault}"),
         Ok(Watched::Interrupted(_)) => "before the wait was interrupted".to_owned(),

@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::goal::Goal;
-use super::left::TaskLeft;
+use super::left::{PositionLeft, TaskLeft};
 use super::taken::{End, StepTaken, Taken};
-use crate::act::Effect;
+use crate::act::{Effect, Settled};
 use crate::command::continuation::{Continuation, joined};
 use crate::plan::{Line, Plan, Subject, table};
 use crate::report::{self, Report};
@@ -68,11 +68,13 @@ pub(super) fn report(
     }
 }
 
-/// Returns the outcome of the move, or that of the stop that kept the move from being sent.
+/// Returns the outcome of the move, or that of the stop that kept the move from being sent. Nobody
+/// knows that of a refusal which the task contradicts.
 pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
     match &taken.end {
         End::NotStopped(stop) if stop.effect() == Effect::Unknown => oms_client::Outcome::Unknown,
         End::NotStopped(stop) => stop.outcome(),
+        End::NotMoved(_) if taken.position.is_elsewhere() => oms_client::Outcome::Unknown,
         End::NotMoved(moved) => moved.outcome(),
         End::StillStopping(_) => oms_client::Outcome::NotSent,
         End::Done
@@ -83,11 +85,12 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
     }
 }
 
-/// Returns whether the position was moved, or may have been.
+/// Returns whether the position was moved, or may have been, so that the run does not move it once
+/// more. The entry of a refusal that the task contradicts says that it was not.
 pub(crate) fn may_have_moved(taken: &Taken) -> bool {
     use oms_client::Outcome::{Accepted, Unknown};
 
-    matches!(of_position(taken), Accepted | Unknown)
+    matches!(of_position(taken), Accepted | Unknown) && !taken.position.is_elsewhere()
 }
 
 /// Returns what became of the position. A stop that may have taken effect has not moved it.
@@ -123,11 +126,7 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             format!("the stop was accepted, but {why}; the position was not moved")
         }
         End::NotMoved(moved) => {
-            let after = match (&taken.task, moved.effect()) {
-                (TaskLeft::Resumed, Effect::Unknown) => RESUMED_ELSEWHERE,
-                (TaskLeft::Resumed, _) => "; the task was resumed, and everything is as before",
-                _ => "",
-            };
+            let after = behind_no_move(taken, moved);
             let lost = taken.let_go.as_ref();
             let lost = lost.filter(|resume| resume.effect() == Effect::Unknown);
             let lost = lost.map_or_else(String::new, |resume| {
@@ -157,6 +156,29 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
         head(goal, &taken.task),
         state(&taken.task)
     ))
+}
+
+/// Describes what became of the position and of the task behind a move that was not accepted.
+fn behind_no_move(taken: &Taken, moved: &Settled) -> String {
+    let position = match &taken.position {
+        PositionLeft::Unseen => {
+            "; no look has shown that the position is where it was before".to_owned()
+        }
+        PositionLeft::Elsewhere { before, after } => format!(
+            "; the task contradicts that: its position was {} before, and was seen at {} afterwards",
+            time::shown(before),
+            time::shown(after)
+        ),
+        PositionLeft::Unasked | PositionLeft::AsItWas => String::new(),
+    };
+    let task = match (&taken.task, moved.effect(), &taken.position) {
+        (TaskLeft::Resumed, Effect::Unknown, _)
+        | (TaskLeft::Resumed, _, PositionLeft::Elsewhere { .. }) => RESUMED_ELSEWHERE,
+        (TaskLeft::Resumed, _, PositionLeft::Unseen) => "; the task was resumed",
+        (TaskLeft::Resumed, _, _) => "; the task was resumed, and everything is as before",
+        _ => "",
+    };
+    format!("{position}{task}")
 }
 
 /// Returns the words that a person must see first.
@@ -208,13 +230,16 @@ fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
         (TaskLeft::Resumed, End::NotResumed(_)) => {
             "Nothing is left to send: the position was moved, and the task is at work.".to_owned()
         }
-        (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
-            format!("Correct the cause, and {again}.")
-        }
         (TaskLeft::Paused, _) => format!(
             "The task is paused. {go_on} to go on.{by_number} {}",
             resumes(goal, taken, &left)
         ),
+        (_, End::NotMoved(_)) if taken.position.is_elsewhere() => {
+            format!("{go_on} to go on.{by_number}")
+        }
+        (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
+            format!("Correct the cause, and {again}.")
+        }
         _ => {
             format!(
                 "{go_on} to go on: it settles what the task shows, and repeats nothing.{by_number}"
@@ -227,7 +252,7 @@ fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
 /// Names the command that lets a paused task go on without its run.
 fn resumes(goal: &Goal, taken: &Taken, left: &Continuation) -> String {
     let without = match of_move(taken) {
-        oms_client::Outcome::Accepted => "",
+        oms_client::Outcome::Accepted | oms_client::Outcome::Unknown => "",
         _ => " without the move",
     };
     // An open entry refuses the resume. One that is recorded first is open no longer.
@@ -258,6 +283,12 @@ pub(crate) fn first(goal: &Goal, taken: &Taken, left: &Continuation) -> Option<S
 /// Returns the advice about a step that no run takes by itself, because a look does not show
 /// whether it is due.
 fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
+    if taken.position.is_elsewhere() {
+        return Some(format!(
+            "Look at the task first, with `oms status {}`: whoever goes on with the run moves the position once more.",
+            goal.task
+        ));
+    }
     let TaskLeft::PerhapsPaused(Some(status)) = &taken.task else {
         return None;
     };

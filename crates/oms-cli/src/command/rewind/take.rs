@@ -5,13 +5,13 @@
 
 use std::collections::VecDeque;
 
-use oms_client::{Action, Client, EpochSeconds, Outcome};
+use oms_client::{Action, Client, EpochSeconds, Outcome, StartPosition};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::time::Instant;
 
 use super::goal::{Goal, WaitFor};
-use super::left::TaskLeft;
+use super::left::{PositionLeft, TaskLeft};
 use super::progress::Progress;
 use super::steps::{Steps, Stop};
 use super::taken::{End, StepTaken, Taken};
@@ -40,6 +40,15 @@ pub(crate) struct Taking<'t, 'r, 's> {
     pub(crate) consented: VecDeque<Consented>,
 }
 
+/// The state of things before a move that was not accepted.
+struct Behind<'b> {
+    left: &'b Steps,
+    /// Set where this run or an earlier one has paused the task.
+    is_paused: bool,
+    /// The position that was seen last: once the task had stopped, if it was asked to.
+    before: Option<StartPosition>,
+}
+
 /// The steps that were taken so far.
 #[derive(Default)]
 struct Log {
@@ -48,6 +57,7 @@ struct Log {
     moved: Option<Settled>,
     let_go: Option<Settled>,
     unwritten: Option<Unwritten>,
+    position: PositionLeft,
 }
 
 impl Taking<'_, '_, '_> {
@@ -69,11 +79,13 @@ impl Taking<'_, '_, '_> {
             unwritten: log.unwritten,
             end,
             task,
+            position: log.position,
         }
     }
 
     fn steps(&mut self, left: &Steps, log: &mut Log) -> (End, TaskLeft) {
         let mut is_paused = left.is_paused;
+        let mut before = self.old.map(StartPosition::from);
         if left.stop == Stop::Send {
             let stop = self.send("stop", StepKind::Stop, &self.goal.stop(), log);
             match stop.effect() {
@@ -92,11 +104,18 @@ impl Taking<'_, '_, '_> {
                 let task = TaskLeft::perhaps_paused(watched.last());
                 return (End::StillStopping(why), task);
             }
+            let stopped = watched.last().map(|seen| seen.leg(self.goal.moves.reverse));
+            before = stopped.and_then(|leg| leg.position.clone());
         }
         if left.reset {
             let moved = self.send("move", StepKind::Move, &self.goal.reset(), log);
             if moved.effect() != Effect::Took {
-                let task = self.after_no_move(&moved, left, is_paused, log);
+                let behind = Behind {
+                    left,
+                    is_paused,
+                    before,
+                };
+                let task = self.after_no_move(&moved, behind, log);
                 return (End::NotMoved(moved), task);
             }
             log.ticket = moved.ticket();
@@ -193,28 +212,39 @@ impl Taking<'_, '_, '_> {
     /// Handles a move that was not accepted. If the move is proved to have had no effect, a task
     /// that was paused for it is resumed. If it is not, one look shows the state of the task.
     ///
-    /// A person who interrupted it wants nothing more to be done: the same command resumes from
-    /// here.
-    fn after_no_move(
-        &mut self,
-        moved: &Settled,
-        left: &Steps,
-        is_paused: bool,
-        log: &mut Log,
-    ) -> TaskLeft {
-        if !is_paused && !left.stays_paused {
+    /// A refusal counts as such a proof only where no look contradicts it. A person who interrupted
+    /// the move wants nothing more to be done: the same command resumes from here.
+    fn after_no_move(&mut self, moved: &Settled, behind: Behind<'_>, log: &mut Log) -> TaskLeft {
+        let (left, is_paused) = (behind.left, behind.is_paused);
+        let is_refused = moved.outcome() == Outcome::Rejected;
+        if !is_refused && !is_paused && !left.stays_paused {
             return TaskLeft::AsItWas;
         }
         let was_interrupted = matches!(moved.ending, Ending::Withdrawn | Ending::Abandoned);
         if was_interrupted {
             return TaskLeft::perhaps_paused(None);
         }
-        if left.stays_paused {
-            return TaskLeft::behind_a_refusal(self.look().as_ref());
+        let has_effect = moved.effect() != Effect::None;
+        let lets_go = is_paused && !has_effect && !self.goal.leave_paused && left.resume;
+        let looks = is_refused || !lets_go;
+        let seen = looks.then(|| self.look()).flatten();
+        if is_refused {
+            let goal = &self.goal;
+            log.position =
+                PositionLeft::behind_a_refusal(&goal.moves, behind.before, seen.as_ref());
         }
-        if moved.effect() != Effect::None || self.goal.leave_paused || !left.resume {
-            return TaskLeft::behind_a_stop(self.look().as_ref());
+        if lets_go && !log.position.is_elsewhere() {
+            return self.let_go(log);
         }
+        match (is_paused, left.stays_paused) {
+            (true, _) => TaskLeft::behind_a_stop(seen.as_ref()),
+            (false, true) => TaskLeft::behind_a_refusal(seen.as_ref()),
+            (false, false) => TaskLeft::AsItWas,
+        }
+    }
+
+    /// Resumes a task that was paused for a move without effect.
+    fn let_go(&mut self, log: &mut Log) -> TaskLeft {
         let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
         let effect = resume.effect();
         log.let_go = Some(resume);
@@ -223,7 +253,7 @@ impl Taking<'_, '_, '_> {
         }
         let watched = self.watch("resume", log, Seen::is_running);
         match watched {
-            Watched::Reached => TaskLeft::Resumed,
+            Watched::Reached(_) => TaskLeft::Resumed,
             other => TaskLeft::perhaps_paused(other.last()),
         }
     }
@@ -305,7 +335,7 @@ impl Taking<'_, '_, '_> {
                 _ => "watch the progress",
             },
             outcome: match &watched {
-                Watched::Reached => "reached",
+                Watched::Reached(_) => "reached",
                 Watched::TimedOut(..) => "timed out",
                 Watched::Interrupted(_) => "interrupted",
             }

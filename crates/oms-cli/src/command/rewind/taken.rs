@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::left::TaskLeft;
+use super::left::{PositionLeft, TaskLeft};
 use crate::act::{Effect, Settled, Unwritten};
 use crate::exit::Exit;
 
@@ -21,6 +21,8 @@ pub(crate) struct Taken {
     pub(crate) end: End,
     /// The state in which the task is left.
     pub(crate) task: TaskLeft,
+    /// The position at which it is left by a move that was not accepted.
+    pub(crate) position: PositionLeft,
 }
 
 /// One step that was taken, for people and programs.
@@ -69,7 +71,9 @@ impl Taken {
             End::StillStopping(_) => Exit::PartlyDone,
             End::NotMoved(moved) => match (moved.effect(), &self.task) {
                 (Effect::Unknown, _) => Exit::Unknown,
-                (_, TaskLeft::AsItWas | TaskLeft::Resumed) => moved.exit(),
+                (_, TaskLeft::AsItWas | TaskLeft::Resumed) if !self.position.is_elsewhere() => {
+                    moved.exit()
+                }
                 _ => Exit::PartlyDone,
             },
             End::NotSeen(_) | End::NotResumed(_) | End::NotMovedOn(_) | End::StaysPaused => {
@@ -85,6 +89,7 @@ impl Taken {
         };
         failed.effect() == Effect::None
             && matches!(self.task, TaskLeft::AsItWas | TaskLeft::Resumed)
+            && !self.position.is_elsewhere()
     }
 
     /// Returns whether a task that was paused for it was resumed.
