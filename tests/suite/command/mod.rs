@@ -12,6 +12,7 @@ mod consent;
 #[cfg(unix)]
 mod credentials;
 mod dateless;
+mod doctor;
 mod formats;
 mod journal;
 mod kept;

@@ -250,14 +250,15 @@ impl<'h> AnswerHeaders<'h> {
         notable
     }
 
-    /// The reason for which an answer is not that of the call: a cache says that it is older than
-    /// the request. It shows no present state either, by which a write could be judged. The clock
-    /// of the cache may be a second off.
+    /// The reason for which an answer may not be that of the call, nor show the present state: it
+    /// says that it is older than the request. The clock of a cache may be a second off. A gateway
+    /// that keeps nothing may count an age too, and nothing in the answer tells the two apart.
     fn stale(&self, call: &InFlight) -> Option<String> {
         let age = age_of(text_of(self.age)?)?;
         let elapsed = call.context().elapsed.as_secs();
-        (age > elapsed.saturating_add(1))
-            .then(|| format!("it is {age} s old: a cache has given it"))
+        (age > elapsed.saturating_add(1)).then(|| {
+            format!("by its `Age` it is {age} s old: a cache has given it, or a gateway counts by a clock of the service that is behind")
+        })
     }
 
     /// The time that the server asks to wait.

@@ -55,7 +55,8 @@ pub enum UnknownCause {
     AmbiguousEnvelope,
     /// The envelope contradicts itself, the status or the call.
     Contradiction,
-    /// A cache says that the answer is older than the request.
+    /// The answer says that it is older than the request: a cache has given it, or a gateway counts
+    /// its age by a clock of the service that is behind.
     Stale,
     /// The transport reports another fault.
     Other,
@@ -131,7 +132,7 @@ impl UnknownCause {
             Self::NoEnvelope => "the answer is no envelope of the service",
             Self::AmbiguousEnvelope => "the answer's envelope can be read in two ways",
             Self::Contradiction => "the answer contradicts itself or the call",
-            Self::Stale => "the answer is older than the request",
+            Self::Stale => "the answer says that it is older than the request",
             Self::Other => "the transport failed",
         }
     }
@@ -152,7 +153,9 @@ impl UnknownCause {
             Self::BodyEncoded => {
                 Some("check what encodes answers between this client and the service")
             }
-            Self::Stale => Some("check what keeps answers between this client and the service"),
+            Self::Stale => Some(
+                "check what keeps answers between this client and the service, and the service's clock",
+            ),
             Self::BodyTooLarge => Some("ask for less at a time, or raise the limit of the client"),
             _ => None,
         }

@@ -9,7 +9,7 @@ mod team;
 
 use clap::Args;
 use oms_client::actions::{ListProjectsRequest, ResetIncrStartTimestampRequest};
-use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, Version};
+use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, UnknownCause, Version};
 
 use check::{Check, Verdict};
 use first::First;
@@ -93,7 +93,11 @@ fn answer(client: &Client, session: &mut Session<'_, '_>, checks: &mut Vec<Check
             reply.meta
         }
         Ok(Err(error)) => {
-            checks.push(Check::failed(name_of(&error), &error));
+            let mut check = Check::failed(name_of(&error), &error);
+            if let Some(giver) = giver(&error, client, session) {
+                check.detail = format!("{}; {giver}", check.detail);
+            }
+            checks.push(check);
             return;
         }
         Err(failure) => {
@@ -108,6 +112,26 @@ fn answer(client: &Client, session: &mut Session<'_, '_>, checks: &mut Vec<Check
         Verdict::Unknown,
         "it may read; whether it may change anything shows only when it does",
     ));
+}
+
+/// Says who has given an answer that says of itself that it is older than its request: the service
+/// gives each request an ID of its own, and a cache repeats it.
+fn giver(first: &Error, client: &Client, session: &mut Session<'_, '_>) -> Option<&'static str> {
+    if !is_stale(first) {
+        return None;
+    }
+    let request = ListProjectsRequest::builder().page_size(1).build();
+    let second = session.block_on(client.call(&request)).ok()?.err();
+    let second = second.filter(is_stale)?;
+    Some(if first.request_id()? == second.request_id()? {
+        "a second read got the same request ID, so a cache has given it"
+    } else {
+        "a second read got another request ID, so no cache has given them: the clock of the service is behind"
+    })
+}
+
+fn is_stale(error: &Error) -> bool {
+    matches!(error, Error::Unknown(unknown) if unknown.cause() == UnknownCause::Stale)
 }
 
 fn request_name() -> &'static str {
