@@ -105,11 +105,19 @@ async fn p003_a_handshake_that_fails_through_a_tunnel_is_not_sent_and_never_trie
     old.extend_from_slice(&[7; 32]);
     old.extend_from_slice(b"\x00\xc0\x13\x00");
     let words = [
-        (b"HTTP/1.1 400 Bad\r\n\r\n".to_vec(), "does not speak TLS"),
-        (b"\x15\x03\x03\x00\x02\x02\x28".to_vec(), "with the alert"),
-        (old, "no version or cipher of TLS"),
+        (
+            b"HTTP/1.1 400 Bad\r\n\r\n".to_vec(),
+            "does not speak TLS",
+            "check that a proxy listens at the proxy's address",
+        ),
+        (
+            b"\x15\x03\x03\x00\x02\x02\x28".to_vec(),
+            "with the alert",
+            "see the server's log",
+        ),
+        (old, "no version or cipher of TLS", "TLS 1.2 or 1.3"),
     ];
-    for (word, says) in words {
+    for (word, says, advises) in words {
         let server = FaultServer::start(Script::new().read_some().write(word).hold()).await;
         let proxy = TunnelProxy::start(server.address()).await;
         let called = case::called(
@@ -125,8 +133,10 @@ async fn p003_a_handshake_that_fails_through_a_tunnel_is_not_sent_and_never_trie
         );
         assert_eq!(proxy.ledger().connections(), 1, "{says}");
         let text = case::text(&called);
-        assert!(text.contains("through the proxy's tunnel: "), "{text}");
-        assert!(text.contains(says), "{text}");
+        for words in ["through the proxy's tunnel: ", says, advises] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert!(!text.contains("`http://`"), "{text}");
     }
 }
 

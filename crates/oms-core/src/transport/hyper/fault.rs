@@ -78,8 +78,11 @@ pub(super) fn of_the_handshake(error: &io::Error, proxied: bool) -> Failure {
     }
     // The proxy has said that the tunnel is open, so that a word of TLS, or the want of it, is that
     // of whatever is at its other end. Asking again does not change it.
-    if fault.is_some_and(super::tls::is_peers_word) {
-        let failure = failed_handshake(NotSentCause::Tls, error, fault, "the server");
+    if let Some(word) = fault.filter(|fault| super::tls::is_peers_word(fault)) {
+        let failure = Failure {
+            advice: super::tls::advice_through_a_tunnel(word),
+            ..failed_handshake(NotSentCause::Tls, error, fault, "the server")
+        };
         return prefixed(failure, "through the proxy's tunnel");
     }
     let failure = failed_handshake(NotSentCause::Proxy, error, fault, "the server");

@@ -127,6 +127,18 @@ pub(crate) fn advice(error: &rustls::Error) -> Option<&'static str> {
     }
 }
 
+/// The next step after a fault of whatever is at the other end of a proxy's tunnel.
+pub(crate) fn advice_through_a_tunnel(error: &rustls::Error) -> Option<&'static str> {
+    match error {
+        // A server that is no proxy may answer CONNECT by 200, and go on with HTTP. The service may
+        // well speak TLS then, and no proxy carries a call without it.
+        rustls::Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
+            Some("check that a proxy listens at the proxy's address, and check the endpoint's port")
+        }
+        _ => advice(error),
+    }
+}
+
 /// The next step after a fault behind the handshake that would come again; `None` if it may pass.
 pub(crate) fn advice_after_the_handshake(error: &rustls::Error) -> Option<&'static str> {
     match error {
@@ -272,5 +284,6 @@ mod tests {
         }
         let unknown = of_a_certificate(CertificateError::UnknownIssuer);
         assert_eq!(advice(&unknown), None);
+        assert_eq!(advice_through_a_tunnel(&unknown), None);
     }
 }

@@ -21,7 +21,8 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 
 pub(super) use self::describe::{
-    advice, advice_after_the_handshake, describe_after_the_handshake, is_peers_word,
+    advice, advice_after_the_handshake, advice_through_a_tunnel, describe_after_the_handshake,
+    is_peers_word,
 };
 pub(crate) use self::describe::{describe, is_certificate_fault, tls_fault};
 use self::verifier::verifier;
