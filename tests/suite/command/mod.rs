@@ -32,6 +32,7 @@ mod rewind;
 mod rows;
 mod runs;
 mod settings;
+mod slow;
 mod status;
 mod taken_over;
 mod truth;

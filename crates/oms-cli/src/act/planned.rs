@@ -155,8 +155,7 @@ impl Planned {
                 continue;
             }
             let look = match &subject.looked_up {
-                Some(subject) => session
-                    .block_on(look::look(client, subject))?
+                Some(subject) => look::look(session, client, subject)?
                     .map(Some)
                     .map_err(|error| not_looked_up(subject, &error)),
                 None => session
@@ -181,9 +180,7 @@ pub(crate) fn look_once(
     client: &Client,
     subject: &plan::Subject,
 ) -> Result<Seen, Failure> {
-    session
-        .block_on(look::look(client, subject))?
-        .map_err(|error| not_looked_up(subject, &error))
+    look::look(session, client, subject)?.map_err(|error| not_looked_up(subject, &error))
 }
 
 /// Combines all refusals into one. A single write keeps its own message; a file lists its lines one

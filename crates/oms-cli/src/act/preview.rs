@@ -43,7 +43,7 @@ impl Way {
         subject: &Subject,
     ) -> Result<Seen, String> {
         let client = self.client.as_ref().map_err(Clone::clone)?;
-        match session.block_on(look::look(client, subject)) {
+        match look::look(session, client, subject) {
             Ok(Ok(seen)) => Ok(seen),
             Ok(Err(why)) => Err(why.to_string()),
             Err(failure) => Err(failure.message),
@@ -84,7 +84,7 @@ impl Way {
             }
         };
         let subject = plan.explanation.looked_up().cloned()?;
-        match session.block_on(look::look(client, &subject)) {
+        match look::look(session, client, &subject) {
             Ok(Ok(seen)) => {
                 describe::complete(&mut plan.explanation, &seen, &session.moment);
                 Some(seen)

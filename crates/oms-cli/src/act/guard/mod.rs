@@ -12,7 +12,6 @@ use oms_client::{EpochSeconds, Shown, StartPosition};
 
 use super::confirm::Question;
 use super::look::{Leg, Seen};
-use super::skew::Skew;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Intent, Known, Target};
@@ -192,7 +191,7 @@ pub(crate) fn moves(
     let Some(seen) = seen else {
         return Ok(());
     };
-    let warning = clock(&moves, seen, session.surroundings.time())?;
+    let warning = clock(&moves, seen)?;
     plan.explanation.lines.extend(warning);
     position(&moves, consent, seen)
 }
@@ -322,14 +321,10 @@ fn unmoved(moves: &Move, planned: EpochSeconds, seen: &Seen) -> Result<(), Failu
 
 /// Refuses a position that was computed from a wrong clock. A wrong clock is only a warning for any
 /// other position.
-fn clock(moves: &Move, seen: &Seen, now: SystemTime) -> Result<Option<Line>, Failure> {
-    let Some(server) = seen.server_time else {
+fn clock(moves: &Move, seen: &Seen) -> Result<Option<Line>, Failure> {
+    let Some(skew) = seen.skew.filter(|skew| skew.is_wrong()) else {
         return Ok(None);
     };
-    let skew = Skew::between(now, server);
-    if !skew.is_wrong() {
-        return Ok(None);
-    }
     if moves.relative {
         return Err(Failure::new(
             Exit::Guard,

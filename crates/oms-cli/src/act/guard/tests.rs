@@ -80,6 +80,7 @@ fn p169_a_saved_plan_stays_good_while_a_running_task_goes_on_and_the_plan_means_
             },
             reverse: Leg::default(),
             server_time: None,
+            skew: None,
         };
         let judged = unmoved(&move_to(new), at(PLANNED), &seen);
         assert_eq!(judged.is_ok(), is_good, "{status} at {position} to {new}");

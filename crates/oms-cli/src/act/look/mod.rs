@@ -14,9 +14,12 @@ use oms_client::shapes::{TaskId, TaskStatus};
 use oms_client::{Action, Client, Error, Shown};
 use serde_json::Value;
 
+use super::skew::Skew;
+use crate::failure::Failure;
 use crate::generated::{self, subjects};
 use crate::plan::Subject;
 use crate::plan::arguments::{ActionArgs, ActionVisitor, Facts, Found, Look, SubjectKind};
+use crate::session::Session;
 
 pub(crate) use crate::plan::arguments::Leg;
 
@@ -30,8 +33,11 @@ pub(crate) struct Seen {
     pub(crate) way: Option<String>,
     pub(crate) forward: Leg,
     pub(crate) reverse: Leg,
-    /// The service's clock, if an answer contained it.
+    /// The service's clock at the first answer that contained it. This machine's has gone on since,
+    /// so that only [`skew`](Self::skew) compares the two.
     pub(crate) server_time: Option<SystemTime>,
+    /// The difference between this machine's clock and the service's, if the look measured it.
+    pub(crate) skew: Option<Skew>,
 }
 
 /// The reason why a look has shown nothing.
@@ -89,21 +95,38 @@ impl<'c> ActionVisitor for Read<'c> {
     }
 }
 
-/// Makes only the first read of a task, which shows its state and its positions.
+/// This machine's clock.
+type Clock<'c> = &'c dyn Fn() -> SystemTime;
+
+/// Makes only the first read of a task, which shows its state and its positions. It compares no
+/// clocks.
 pub(crate) async fn look_at_progress(client: &Client, task: &TaskId) -> Result<Seen, NotSeen> {
-    let mut looking = Looking::new(client, &subjects::TASK, task.as_str());
+    let mut looking = Looking::new(client, &subjects::TASK, task.as_str(), None);
     for look in subjects::TASK.looks.iter().take(1) {
         looking.ask(look).await?;
     }
     Ok(looking.seen())
 }
 
-/// Makes all reads that show a subject. If the subject has several IDs, each of them must exist,
-/// and the result says no more than that.
-pub(crate) async fn look(client: &Client, subject: &Subject) -> Result<Seen, NotSeen> {
+/// Makes all reads that show a subject, and compares this machine's clock with the service's. If
+/// the subject has several IDs, each of them must exist, and the result says no more than that.
+pub(crate) fn look(
+    session: &mut Session<'_, '_>,
+    client: &Client,
+    subject: &Subject,
+) -> Result<Result<Seen, NotSeen>, Failure> {
+    let runtime = session.take_runtime()?;
+    let clock = || session.surroundings.time();
+    let seen = runtime.block_on(look_by(client, subject, &clock));
+    session.return_runtime(runtime);
+    Ok(seen)
+}
+
+/// Makes all reads that show a subject, by this clock.
+async fn look_by(client: &Client, subject: &Subject, clock: Clock<'_>) -> Result<Seen, NotSeen> {
     let mut seen = None;
     for id in &subject.ids {
-        let mut looking = Looking::new(client, subject.kind, id);
+        let mut looking = Looking::new(client, subject.kind, id, Some(clock));
         for look in subject.kind.looks {
             looking.ask(look).await?;
         }
@@ -111,7 +134,7 @@ pub(crate) async fn look(client: &Client, subject: &Subject) -> Result<Seen, Not
     }
     Ok(match seen {
         Some(seen) if subject.ids.len() == 1 => seen,
-        _ => Seen::of(Facts::default(), None),
+        _ => Seen::of(Facts::default(), None, None),
     })
 }
 
@@ -131,18 +154,28 @@ struct Looking<'l> {
     client: &'l Client,
     kind: &'static SubjectKind,
     id: &'l str,
+    /// This machine's clock, if it is compared with the service's.
+    clock: Option<Clock<'l>>,
     facts: Facts,
     server_time: Option<SystemTime>,
+    skew: Option<Skew>,
 }
 
 impl<'l> Looking<'l> {
-    fn new(client: &'l Client, kind: &'static SubjectKind, id: &'l str) -> Self {
+    fn new(
+        client: &'l Client,
+        kind: &'static SubjectKind,
+        id: &'l str,
+        clock: Option<Clock<'l>>,
+    ) -> Self {
         Self {
             client,
             kind,
             id,
+            clock,
             facts: Facts::default(),
             server_time: None,
+            skew: None,
         }
     }
 
@@ -161,7 +194,7 @@ impl<'l> Looking<'l> {
                 )));
             };
             let (payload, time) = answer.await?;
-            self.server_time = self.server_time.or(time);
+            self.compare_clocks(time);
             let others = match look.read(self.id, &payload, &mut self.facts) {
                 Found::Here => return Ok(()),
                 Found::Another(id) => return Err(NotSeen::Another(id)),
@@ -183,8 +216,19 @@ impl<'l> Looking<'l> {
         )))
     }
 
+    /// Compares the clocks at the moment of an answer: later, this machine's would have gone on,
+    /// by the time of all looks that follow. An answer that was held up on its way shows the
+    /// service's clock behind, and never ahead, so that the one which shows it furthest ahead is
+    /// nearest to the truth.
+    fn compare_clocks(&mut self, server_time: Option<SystemTime>) {
+        self.server_time = self.server_time.or(server_time);
+        if let (Some(clock), Some(server)) = (self.clock, server_time) {
+            self.skew = self.skew.max(Some(Skew::between(clock(), server)));
+        }
+    }
+
     fn seen(self) -> Seen {
-        Seen::of(self.facts, self.server_time)
+        Seen::of(self.facts, self.server_time, self.skew)
     }
 }
 
@@ -221,7 +265,7 @@ const PAGE: i64 = 150;
 const MOST_PAGES: u32 = 20;
 
 impl Seen {
-    fn of(facts: Facts, server_time: Option<SystemTime>) -> Self {
+    fn of(facts: Facts, server_time: Option<SystemTime>, skew: Option<Skew>) -> Self {
         let way = match (&facts.source_kind, &facts.target_kind) {
             (Some(source), Some(target)) => Some(format!("{} -> {}", Shown(source), Shown(target))),
             _ => None,
@@ -233,6 +277,7 @@ impl Seen {
             forward: facts.forward,
             reverse: facts.reverse,
             server_time,
+            skew,
         }
     }
 

@@ -1,6 +1,8 @@
 //! Reads of a look, and the proofs that it takes.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::{Duration, UNIX_EPOCH};
 
 use oms_client::{Answer, FakeTransport};
 use serde_json::json;
@@ -80,7 +82,7 @@ fn a_task_at_work_in_any_phase_is_running_and_in_no_other_state() {
             status: Some(status.to_owned()),
             ..Facts::default()
         };
-        let seen = Seen::of(facts, None);
+        let seen = Seen::of(facts, None, None);
         assert_eq!(seen.is_in(state), is_in, "{status} in {state}");
     }
 }
@@ -116,7 +118,7 @@ async fn p245_a_subject_of_a_list_is_looked_for_until_a_page_shows_nothing_new()
     ] {
         let requests = pages.len();
         let (client, fake) = client(pages);
-        match look(&client, &Subject::one(kind, "e_2")).await {
+        match look_by(&client, &Subject::one(kind, "e_2"), &|| UNIX_EPOCH).await {
             Ok(seen) => {
                 assert!(is_there, "{}", kind.name);
                 assert_eq!(seen.name.as_deref(), Some("name of e_2"));
@@ -125,6 +127,64 @@ async fn p245_a_subject_of_a_list_is_looked_for_until_a_page_shows_nothing_new()
             Err(why) => panic!("{}: {why}", kind.name),
         }
         assert_eq!(fake.requests().len(), requests, "{}", kind.name);
+    }
+}
+
+/// An answer that comes this many seconds behind the one before, with its `Date` in seconds.
+type Dated = (u64, Option<u64>);
+
+/// Looks for the last entry of a list whose pages are answered so, from the second 1000 on.
+async fn skew_after(answers: &[Dated]) -> Option<Skew> {
+    let answers = answers.to_vec();
+    let clock = Arc::new(AtomicU64::new(1_000));
+    let (ticking, page) = (Arc::clone(&clock), AtomicI64::new(0));
+    let fake = FakeTransport::new(move |_| {
+        let page = usize::try_from(page.fetch_add(1, Ordering::SeqCst)).unwrap();
+        let (later, date) = answers[page];
+        ticking.fetch_add(later, Ordering::SeqCst);
+        let id = format!("e_{}", answers.len() - page);
+        let answer = Answer::json(
+            200,
+            json!({"success": true, "data": [entry(&id)]}).to_string(),
+        );
+        Ok(match date {
+            Some(seconds) => answer.header("date", &dated(seconds)),
+            None => answer,
+        })
+    });
+    let client = Client::builder("http://127.0.0.1:1").transport(fake);
+    let client = client.build().unwrap();
+    let subject = Subject::one(&subjects::DATA_SOURCE, "e_1");
+    let now = || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst));
+    look_by(&client, &subject, &now).await.unwrap().skew
+}
+
+/// Returns a header `Date` of the first day of 1970.
+fn dated(seconds: u64) -> String {
+    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
+    format!(
+        "Thu, 01 Jan 1970 {hours:02}:{minutes:02}:{:02} GMT",
+        seconds % 60
+    )
+}
+
+#[tokio::test]
+async fn p065_the_clocks_are_compared_at_the_moment_of_an_answer() {
+    for (answers, ahead) in [
+        (&[(0, Some(1_000)), (0, Some(1_000))][..], Some(0)),
+        // Slow answers say nothing about a clock.
+        (&[(14, Some(1_014)), (66, Some(1_080))], Some(0)),
+        (&[(14, Some(1_080)), (66, Some(1_146))], Some(66)),
+        (&[(14, Some(914)), (66, Some(980))], Some(-100)),
+        // One that was held up behind its date shows the service's clock behind.
+        (&[(66, Some(1_000)), (1, Some(1_067))], Some(0)),
+        (&[(0, Some(1_066)), (66, Some(1_066))], Some(66)),
+        (&[(90, Some(960)), (1, Some(1_051))], Some(-40)),
+        (&[(0, None), (90, Some(1_160))], Some(70)),
+        (&[(0, None), (90, None)], None),
+    ] {
+        let expected = ahead.map(|seconds: i64| Skew(seconds * 1_000));
+        assert_eq!(skew_after(answers).await, expected, "{answers:?}");
     }
 }
 
@@ -137,7 +197,8 @@ async fn of_several_subjects_a_look_says_no_more_than_that_each_exists() {
     ] {
         let list = vec![entry("l_1"), entry("l_2")];
         let (client, _) = client(vec![list; ids.len()]);
-        let seen = look(&client, &Subject::several(&subjects::LABEL, ids)).await;
+        let subject = Subject::several(&subjects::LABEL, ids);
+        let seen = look_by(&client, &subject, &|| UNIX_EPOCH).await;
         match (seen, name) {
             (Ok(seen), Ok(name)) => assert_eq!(seen.name.as_deref(), name, "{ids:?}"),
             (Err(why), Err(words)) => assert!(why.to_string().contains(words), "{why}"),

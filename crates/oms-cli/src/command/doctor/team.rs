@@ -1,8 +1,6 @@
 //! The checks of a team's journal: reached, of the present shape, by whom, with what role, at what
 //! time, and for which services two people are needed.
 
-use std::time::Duration;
-
 use oms_client::Shown;
 
 use super::check::{Check, Verdict};
@@ -90,7 +88,7 @@ fn role(health: &Health) -> Check {
 
 fn clock(health: &Health) -> Check {
     const NAME: &str = "journal clock";
-    let skew = Skew(Duration::from_millis(health.ahead_by.unsigned_abs()));
+    let skew = Skew(health.ahead_by);
     let detail = format!("{skew} from the database's");
     if skew.is_wrong() {
         Check::bad(NAME, Exit::Guard, detail)

@@ -7,7 +7,6 @@ use std::time::{Duration, SystemTime};
 use oms_client::Shown;
 
 use crate::act::look::Seen;
-use crate::act::skew::Skew;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Journal, Team};
@@ -69,8 +68,7 @@ pub(super) fn refuse_by_a_wrong_clock(
     if measuring(journal, session).is_some() {
         return Ok(());
     }
-    let server = seen.and_then(|seen| seen.server_time);
-    let skew = server.map(|server| Skew::between(session.surroundings.time(), server));
+    let skew = seen.and_then(|seen| seen.skew);
     let Some(skew) = skew.filter(|skew| skew.is_wrong()) else {
         return Ok(());
     };
