@@ -6,6 +6,7 @@ mod planned;
 mod resumed;
 mod sent;
 mod summed;
+mod written;
 
 use std::fs;
 

@@ -93,13 +93,13 @@ pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes
     let mut lines = text
         .lines()
         .enumerate()
-        .map(|(index, line)| (index + 1, line.trim()))
-        .filter(|(_, line)| !line.is_empty())
+        .map(|(index, line)| (index + 1, line.trim_ascii()))
+        .filter(|(_, line)| !line.trim().is_empty())
         .peekable();
     match lines.peek() {
         None => Vec::new(),
         Some((_, first)) if first.starts_with('{') => lines
-            .filter_map(|(line, text)| noted(line, object(text, columns), mistakes))
+            .filter_map(|(line, text)| noted(line, object(text.trim(), columns), mistakes))
             .map(|(line, cells)| Row { line, cells })
             .collect(),
         Some(&(line, first)) => {
@@ -209,16 +209,37 @@ fn values(line: &str) -> Result<Vec<String>, String> {
     if line.matches('"').count() % 2 == 1 {
         return Err("a quote is not closed; a value must be on one line".to_owned());
     }
+    let line = without_blanks(line);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .trim(csv::Trim::All)
         .from_reader(line.as_bytes());
     match reader.records().next() {
         Some(Ok(record)) => Ok(record.iter().map(ToOwned::to_owned).collect()),
         Some(Err(error)) => Err(error.to_string()),
         None => Ok(Vec::new()),
     }
+}
+
+/// Returns a line without the blanks around its cells. Those in quotes belong to a value, and so
+/// does any other white space: two names may differ in it alone, and the wrong task would be moved.
+fn without_blanks(line: &str) -> String {
+    let (mut is_begun, mut is_quoted, mut is_open) = (false, false, false);
+    let cells = line.split(|c: char| {
+        match c {
+            ',' if !is_open => {
+                (is_begun, is_quoted) = (false, false);
+                return true;
+            }
+            '"' if !is_begun => (is_quoted, is_open) = (true, true),
+            '"' if is_quoted => is_open = !is_open,
+            _ => {}
+        }
+        is_begun |= !c.is_ascii_whitespace();
+        false
+    });
+    let cells: Vec<&str> = cells.map(str::trim_ascii).collect();
+    cells.join(",")
 }
 
 /// Returns the values of one JSON object.
