@@ -16,7 +16,7 @@ const LARGEST_OFFSET: Offset = jiff::tz::offset(18);
 
 /// Parses a date, or a date and a time, without a zone.
 pub(super) fn read(text: &str) -> Option<DateTime> {
-    let pieces = Pieces::parse(text).ok()?;
+    let pieces = pieces(text)?;
     // The library's civil types ignore an offset and a zone in brackets without a word.
     if pieces.offset().is_some() || pieces.time_zone_annotation().is_some() {
         return None;
@@ -27,13 +27,28 @@ pub(super) fn read(text: &str) -> Option<DateTime> {
 /// Parses a date and a time with an offset in a form of ISO 8601 that RFC 3339 lacks, as
 /// `2025-03-19T14:18+0800`.
 pub(super) fn read_with_offset(text: &str) -> Option<EpochSeconds> {
-    let pieces = Pieces::parse(text).ok()?;
+    let pieces = pieces(text)?;
     let offset = pieces.to_numeric_offset()?;
     let is_usual = offset.seconds().abs() <= LARGEST_OFFSET.seconds();
     if !is_usual || pieces.time_zone_annotation().is_some() {
         return None;
     }
     EpochSeconds::try_from(text.parse::<Timestamp>().ok()?).ok()
+}
+
+/// Returns the parts of a text. The library takes second 60 for 59 without a word, which is another
+/// moment than the one that was written, so a text that has it is left to the client to refuse.
+fn pieces(text: &str) -> Option<Pieces<'_>> {
+    Pieces::parse(text).ok().filter(|_| !has_second_60(text))
+}
+
+/// Returns whether the time of day in a text ends with second 60, with or without colons.
+fn has_second_60(text: &str) -> bool {
+    let time = text.split_once(['T', 't', ' ']).map(|(_, time)| time);
+    let clock = time.into_iter().flat_map(str::chars);
+    let clock = clock.take_while(|&c| c.is_ascii_digit() || c == ':');
+    let digits: String = clock.filter(|&c| c != ':').collect();
+    digits.get(4..6) == Some("60")
 }
 
 /// Returns the second of the time, or the problem and the advice.

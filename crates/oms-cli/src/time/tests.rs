@@ -197,6 +197,33 @@ fn p060_a_time_that_a_zone_skips_or_shows_twice_is_refused() {
     }
 }
 
+/// It was taken for second 59.
+#[test]
+fn p061_second_60_is_refused_in_every_spelling_and_is_no_other_second() {
+    const NO_CLOCK: &str = "a time that no clock shows; a leap second has no number of its own";
+    let utc = moment_in("UTC");
+    for (text, words) in [
+        ("2016-12-31T23:59:60Z", NO_CLOCK),
+        ("2025-03-19T06:18:60Z", NO_CLOCK),
+        ("2025-03-19t06:18:60z", NO_CLOCK),
+        ("2025-03-19T06:18:60+0800", NO_CLOCK),
+        ("2025-03-19T06:18:60.0Z", NO_CLOCK),
+        ("2024-06-30 10:59:60", NO_CLOCK),
+        ("20161231T235960Z", "is not a time"),
+        ("20161231T235960", "is not a time"),
+    ] {
+        for at in [&utc, &moment()] {
+            let refusal = read_at(text, at).unwrap_err();
+            assert!(refusal.contains(words), "{text}: {refusal}");
+        }
+    }
+    names(&[
+        ("2016-12-31T23:59:59Z", 1_483_228_799),
+        ("20161231T235959Z", 1_483_228_799),
+        ("2016-12-31T23:59:00+00", 1_483_228_740),
+    ]);
+}
+
 #[test]
 fn p062_a_relative_time_is_resolved_against_one_moment() {
     names(&[
