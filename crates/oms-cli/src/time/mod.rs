@@ -49,6 +49,10 @@ const SPELLINGS: &str = "RFC 3339 with a zone (2025-03-19T14:18:38+08:00), Unix 
                          (1742365118s, 1742365118000ms), relative to now (-2h, \"2h ago\", -1d12h, now), or a date and time \
                          in the zone of --tz; sent as whole seconds, UTC";
 
+/// The refusal of a text that is no moment in any form.
+const NO_TIME: &str =
+    "is not a time: write -2h, 2025-03-19T14:18:38+08:00, 1742365118 or 1742365118000ms";
+
 /// Returns the help of a flag that takes a moment: its purpose, then the accepted forms.
 pub(crate) fn help(what: &str) -> String {
     format!("{what} {SPELLINGS}")
@@ -136,11 +140,15 @@ fn meaning(text: &str) -> Result<Meaning, String> {
     if text == "now" {
         return Ok(Meaning::Before(0));
     }
-    if text.starts_with('+') {
-        let span = text.trim_start_matches('+');
-        return Err(format!(
-            "lies in the future, and a position lies now or earlier; write `-{span}` for {span} ago"
-        ));
+    if let Some(span) = text.strip_prefix('+') {
+        // No other text with this sign names a moment.
+        return Err(if span::seconds(span).is_ok() {
+            format!(
+                "lies in the future, and a position lies now or earlier; write `-{span}` for {span} ago"
+            )
+        } else {
+            NO_TIME.to_owned()
+        });
     }
     if let Some(span) = text.strip_prefix('-').or_else(|| text.strip_suffix(" ago")) {
         return span::seconds(span).map(Meaning::Before);
@@ -173,7 +181,7 @@ fn refusal(text: &str, invalid: &Invalid) -> String {
     if text.starts_with(|c: char| c.is_ascii_digit() || c == '@') {
         return invalid.to_string();
     }
-    "is not a time: write -2h, 2025-03-19T14:18:38+08:00, 1742365118 or 1742365118000ms".to_owned()
+    NO_TIME.to_owned()
 }
 
 /// Refuses a moment in the future, in which no position lies, with the problem and the advice.

@@ -261,6 +261,11 @@ fn p062_what_is_no_moment_is_refused_with_what_would_be_one() {
     refuses(&[
         ("2h", &["has no sign", "`-2h`"]),
         ("+1d12h", &["lies in the future", "`-1d12h`"]),
+        ("+1742365118", &["is not a time", "1742365118"]),
+        ("+5", &["is not a time"]),
+        ("++2h", &["is not a time"]),
+        ("+2025-03-19T14:18:38Z", &["is not a time"]),
+        ("+002025-03-19T14:18:38Z", &["is not a time"]),
         (
             "yesterday",
             &["is not a time", "-2h", "2025-03-19T14:18:38+08:00"],
