@@ -3,7 +3,8 @@
 use std::time::SystemTime;
 
 use oms_cli::{Exit, Surroundings};
-use oms_sim::{Fault, FaultRule, Simulator, SimulatorBuilder};
+use oms_client::EpochSeconds;
+use oms_sim::{Fault, FaultRule, Scenario, Simulator, SimulatorBuilder, Task};
 use serde_json::{Value, json};
 
 use super::{Desk, now, oms, plainly, run, with};
@@ -94,6 +95,34 @@ async fn p172_a_pointer_names_the_part_that_is_printed() {
     let ended = plainly(desk.call(&["--query", "outcome"])).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
     assert!(ended.stderr.contains("JSON pointer"), "{ended:?}");
+}
+
+#[tokio::test]
+async fn p126_a_part_is_whole_and_leads_back_to_what_it_was_taken_from() {
+    let long = "x".repeat(10_000);
+    for name in [
+        "👨\u{200d}👩\u{200d}👧\u{200d}👦 family",
+        "\u{2764}\u{fe0f}",
+        "داده\u{200c}ها",
+        long.as_str(),
+    ] {
+        let position = EpochSeconds::new(1_742_368_800).unwrap();
+        let task = Task::new("np_named", position).named(name);
+        let simulator = Simulator::builder().scenario(Scenario::empty()).task(task);
+        let desk = Desk::with(simulator).await;
+        for part in ["--query=/data/0/name", "--jq=.data[].name"] {
+            let ended = desk.command(&["task", "list", part]).await;
+            assert_eq!(ended.stdout, format!("{name}\n"), "{part}: {ended:?}");
+        }
+        for list in [&["task", "list"][..], &["status"]] {
+            let ended = desk.command(&[list, &["-o", "csv"]].concat()).await;
+            let cell = format!(",{name},");
+            assert!(ended.stdout.contains(&cell), "{list:?}: {ended:?}");
+        }
+        let found = desk.command(&["task", "stop", name, "-o", "json"]).await;
+        assert_eq!(found.exit, Exit::Success, "{found:?}");
+        assert_eq!(found.json()["request"]["id"], json!("np_named"), "{name}");
+    }
 }
 
 #[tokio::test]

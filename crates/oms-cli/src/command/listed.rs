@@ -52,7 +52,7 @@ pub(super) fn pour<D>(
 ) -> Result<Report, Failure> {
     let (mut left, mut is_cut, mut total) = (at_most, false, None);
     let runtime = session.take_runtime()?;
-    let poured = terminal::pour(session.surroundings, |write| {
+    let poured = terminal::pour(session.surroundings, terminal::visible, |write| {
         while left > 0 {
             let page = runtime.block_on(list.next(left, plan.answer_secrets));
             let Some(page) = page.map_err(|error| Stop::Failed(Box::new(error)))? else {

@@ -133,8 +133,10 @@ The object has `kind` (result, plan, error), `outcome`, `exit_code`, `action`, `
 A key keeps its name and its meaning; more may come. docs/output.schema.json of the project is its \
 JSON Schema.
 
---query /data/0/name prints one part: a string without quotes, anything else as JSON. \
+--query /data/0/name prints one part: a string whole and without quotes, anything else as JSON. \
 --jq '.data[].name' prints every value that the filter gives, one a line. No value at all is an error. \
+There and in CSV, a character that a terminal acts upon is written as \\u{1b}, and a line break as \
+\\u{a}; with -o json, a string has it as an escape of JSON. \
 Standard error says why the exit code is not 0, and what to do next. \
 A filter reads nothing else and cannot choose the exit code: halt, env and input are refused. \
 One that nests without end, such as 'def f: [f]; f', exhausts the stack and ends the command, also \

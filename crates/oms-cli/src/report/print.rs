@@ -102,9 +102,9 @@ impl Printer {
         }
     }
 
-    /// Returns the part of the report that is asked for, a value a line: a string without quotes,
-    /// so that a script can use it, and any other value as JSON. The error is the message for a
-    /// person if there is nothing.
+    /// Returns the part of the report that is asked for, a value a line: a string whole and without
+    /// quotes, so that a script can use it, and any other value as JSON. The error is the message
+    /// for a person if there is nothing.
     fn chosen(&self, report: &Report, part: &Part, here: &Here) -> Result<String, String> {
         match part.of(&Ordered::of(report)) {
             Ok(found) if !found.is_empty() => {
@@ -157,7 +157,9 @@ impl Printer {
 
     fn value_text(&self, value: &Ordered) -> String {
         match value {
-            Ordered::Text(text) if self.format == Format::Table => format!("{}\n", Shown(text)),
+            Ordered::Text(text) if self.format == Format::Table => {
+                format!("{}\n", terminal::whole(text))
+            }
             value if self.format == Format::Yaml => terminal::to_yaml(value),
             value => format!("{}\n", terminal::safe_json(&value.to_string())),
         }

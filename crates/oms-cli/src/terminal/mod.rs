@@ -32,7 +32,7 @@ pub(crate) use ordered::Ordered;
 pub(crate) use paint::{Painter, Tone};
 pub(crate) use printer::{Part, Printer};
 pub(crate) use records::{to_csv, to_json_lines, to_text};
-pub(crate) use safe::json as safe_json;
+pub(crate) use safe::{json as safe_json, visible, whole};
 pub(crate) use streams::{OVERWRITE, note, pour, put, tell, tell_whole};
 pub(crate) use table::{filled, fitted, labelled, left_out, shortened};
 pub(crate) use trace::tracing;

@@ -14,13 +14,56 @@ use super::paint::own_sequence;
 /// Returns a text for people in which nothing is hidden. Line breaks, tabs and our own colours
 /// stay; every other character that a terminal acts upon is escaped.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| Shown::escapes(c) && c != '\n') {
+    without(text, Shown::escapes)
+}
+
+/// Returns a text for a stream that is no terminal: the same, and the hidden characters of ordinary
+/// text stay.
+pub(crate) fn piped(text: &str) -> Cow<'_, str> {
+    without(text, acts)
+}
+
+/// Returns a value for a program, whole: [`Shown`] cuts a long one, and the program would go on
+/// with a part of it. Line breaks are escaped as well, so that each value is one line.
+///
+/// The hidden characters of ordinary text stay, and only a terminal gets them escaped, by the last
+/// step before it.
+pub(crate) fn whole(text: &str) -> Cow<'_, str> {
+    escaped(text, acts, |c, safe| {
+        let _ = write!(safe, "{}", c.escape_unicode());
+    })
+}
+
+/// Returns whether a hidden character is no part of ordinary text.
+fn acts(c: char) -> bool {
+    Shown::escapes(c) && !is_ordinary(c)
+}
+
+/// Returns whether a hidden character is a part of ordinary text, which is another text without it:
+/// it joins or parts the letters beside it, as in Persian, in Hindi and in a family of emoji, or it
+/// selects a form of the character before it.
+const fn is_ordinary(c: char) -> bool {
+    matches!(
+        c,
+        '\u{180b}'..='\u{180d}'
+            | '\u{180f}'
+            | '\u{200c}'
+            | '\u{200d}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
+/// Returns a text in which the characters that are to be escaped are, but for line breaks, tabs and
+/// our own colours.
+fn without(text: &str, is_escaped: fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(|c| is_escaped(c) && c != '\n') {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let kept = kept(rest);
+        let kept = kept(rest, is_escaped);
         if kept == 0 {
             let (first, _) = rest.split_at(c.len_utf8());
             let _ = write!(safe, "{}", Shown(first));
@@ -37,7 +80,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 
 /// Returns the number of bytes at the beginning of a text that are written as they are; 0 if its
 /// first character is escaped.
-fn kept(text: &str) -> usize {
+fn kept(text: &str, is_escaped: fn(char) -> bool) -> usize {
     let Some(c) = text.chars().next() else {
         return 0;
     };
@@ -45,7 +88,7 @@ fn kept(text: &str) -> usize {
         '\n' | '\t' => 1,
         '\r' if text.starts_with("\r\n") => 2,
         '\u{1b}' => own_sequence(text),
-        c if Shown::escapes(c) => 0,
+        c if is_escaped(c) => 0,
         c => c.len_utf8(),
     }
 }
@@ -137,6 +180,26 @@ mod tests {
             ("a\rb", "a\\u{d}b"),
         ] {
             assert_eq!(visible(text), safe);
+        }
+    }
+
+    #[test]
+    fn p126_a_value_for_a_program_is_whole_and_keeps_what_ordinary_text_is_made_of() {
+        let long = "x".repeat(10_000);
+        let ordinary = "👨\u{200d}👩 \u{2764}\u{fe0f} داده\u{200c}ها 葛\u{e0100} \u{180b}";
+        for (text, safe) in [
+            (long.as_str(), long.as_str()),
+            (ordinary, ordinary),
+            ("a\u{202e}b\u{200b}", "a\\u{202e}b\\u{200b}"),
+            ("a\tb\r\nc\u{1b}[1m", "a\\u{9}b\\u{d}\\u{a}c\\u{1b}[1m"),
+        ] {
+            assert_eq!(whole(text), safe);
+            assert_eq!(piped(&whole(text)), safe, "the last step changes nothing");
+            assert!(!visible(&whole(text)).chars().any(Shown::escapes), "{text}");
+        }
+        for odd in ODD {
+            let text = format!("a{odd}b\n");
+            assert_eq!(piped(&text), format!("a{}b\n", odd.escape_unicode()));
         }
     }
 

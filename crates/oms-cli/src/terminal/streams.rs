@@ -52,7 +52,12 @@ fn ended(is_out: bool) -> Exit {
 /// A closed standard output counts as success, because its reader wants no more. Any other loss, as
 /// on a full disk, causes a warning.
 pub(crate) fn put(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
-    put_whole(&safe::visible(text), surroundings)
+    let safe = if surroundings.stdout_is_terminal {
+        safe::visible(text)
+    } else {
+        safe::piped(text)
+    };
+    put_whole(&safe, surroundings)
 }
 
 /// Writes a text of our own, such as a script, to standard output unchanged.
@@ -67,12 +72,14 @@ fn put_whole(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
     }
 }
 
-/// Writes JSON line by line as it is read, because all of it may be too long for memory. Returns
+/// Writes a text line by line as it is read, because all of it may be too long for memory. Returns
 /// the exit code.
 ///
-/// Programs get the text unchanged. On a terminal, no character of it takes effect.
+/// Programs get the text unchanged. On a terminal, no character of it takes effect: `shown` escapes
+/// it, by the rules of its format.
 pub(crate) fn pour<E>(
     surroundings: &mut Surroundings<'_>,
+    shown: fn(&str) -> Cow<'_, str>,
     give: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), E>,
 ) -> Result<Exit, E> {
     let is_terminal = surroundings.stdout_is_terminal;
@@ -80,7 +87,7 @@ pub(crate) fn pour<E>(
     let mut stdout = BufWriter::new(&mut surroundings.stdout);
     let given = give(&mut |line| {
         let line = if is_terminal {
-            safe::json(line)
+            shown(line)
         } else {
             Cow::Borrowed(line)
         };

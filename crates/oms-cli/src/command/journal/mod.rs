@@ -230,7 +230,9 @@ fn export(journal: &Journal, session: &mut Session<'_, '_>) -> Result<Exit, Fail
     session.refuse_output_file()?;
     refuse_what_an_export_is_not(session.options)?;
     let store = journal.store();
-    let exit = terminal::pour(session.surroundings, |take| store.export(take))?;
+    let exit = terminal::pour(session.surroundings, terminal::safe_json, |take| {
+        store.export(take)
+    })?;
     let missing = warn_of_missing(journal, session);
     Ok(if exit == Exit::Success { missing } else { exit })
 }
