@@ -42,6 +42,9 @@ mod promises;
 #[cfg(test)]
 mod public_api;
 #[cfg(test)]
+#[cfg(unix)]
+mod shells;
+#[cfg(test)]
 mod shipped;
 #[cfg(test)]
 mod simulator;

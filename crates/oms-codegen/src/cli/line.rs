@@ -89,10 +89,17 @@ fn folded(word: &str, room: usize) -> String {
     text
 }
 
-/// Returns the parts of a JSON text that end behind a comma outside of its strings.
+/// Returns the parts of a JSON text, written for a shell, that end behind a comma outside of its
+/// strings. The shell has quotes around its parts, and a backslash before each quote and backslash
+/// of the text.
 fn pieces(json: &str) -> impl Iterator<Item = &str> {
-    let (mut in_string, mut escaped) = (false, false);
+    let (mut in_string, mut escaped, mut is_of_the_text) = (false, false, false);
     json.split_inclusive(move |character| {
+        if matches!(character, '\'' | '\\') && !is_of_the_text {
+            is_of_the_text = character == '\\';
+            return false;
+        }
+        is_of_the_text = false;
         let was_escaped = escaped;
         escaped = character == '\\' && !was_escaped;
         if character == '"' && !was_escaped {
@@ -124,5 +131,35 @@ fn written(form: FlagForm<'_>, value: &Value) -> String {
         (FlagForm::Moment { .. }, Value::String(text)) if text.contains('T') => format!("{text}Z"),
         (form, Value::String(text)) if form.is_flat() => text.clone(),
         (_, value) => example::json_text(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_for_a_shell_is_folded_behind_commas_outside_of_its_strings() {
+        for (json, expected) in [
+            (
+                r#"{"a":"b,c","d":1}"#,
+                &[r#"'{"a":"b,c","#, r#""d":1}'"#][..],
+            ),
+            (
+                r#"{"a":"b\",c","d":1}"#,
+                &[r#"'{"a":"b'\\'",c","#, r#""d":1}'"#],
+            ),
+            (
+                r#"{"a":"b\\","c,'":1}"#,
+                &[r#"'{"a":"b'\\\\'","#, r#""c,'\''":1}'"#],
+            ),
+            (
+                r#"{"a":"it's","d":1}"#,
+                &[r#"'{"a":"it'\''s","#, r#""d":1}'"#],
+            ),
+        ] {
+            let typed = in_a_shell(json);
+            assert_eq!(pieces(&typed).collect::<Vec<_>>(), expected, "{json}");
+        }
     }
 }

@@ -5,9 +5,9 @@
 //! of another service names that service, as the journal has recorded it, and this journal.
 
 use std::borrow::Cow;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use oms_client::Shown;
 use oms_text::in_a_shell;
 
 use super::Session;
@@ -56,7 +56,7 @@ pub(super) const LASTING: &str =
 #[derive(Debug, Default)]
 pub(crate) struct Here {
     /// The variables that say what no flag can.
-    variables: Vec<(&'static str, String)>,
+    variables: Vec<(&'static str, OsString)>,
     /// The flags, each with its value if it takes one.
     flags: Vec<Flag>,
     /// A sentence about what ends with this command, so that no later one finds it.
@@ -64,7 +64,7 @@ pub(crate) struct Here {
 }
 
 /// A flag, with its value if it takes one.
-type Flag = (&'static str, Option<String>);
+type Flag = (&'static str, Option<OsString>);
 
 impl Session<'_, '_> {
     /// Returns a text with the commands in it as they are typed in another terminal.
@@ -86,7 +86,8 @@ impl Session<'_, '_> {
         }
         let journal = self.settings.journal.value.as_ref();
         let journal = journal.filter(|_| self.settings.keeps_journal());
-        flags_elsewhere(endpoint, profile, journal.and_then(JournalPlace::address))
+        let journal = journal.and_then(JournalPlace::address);
+        flags_elsewhere(endpoint, profile, journal.as_deref())
     }
 }
 
@@ -235,18 +236,17 @@ fn command(text: &str) -> Option<(&str, &str)> {
 
 /// Returns the flags that lead to a recorded service, each behind a blank. Somebody permitted plain
 /// http to it, or nothing would have been recorded, and no command goes there without it.
-fn flags_elsewhere(endpoint: &str, profile: Option<&str>, journal: Option<String>) -> String {
-    let shown = |text: &str| Shown(text).to_string();
+fn flags_elsewhere(endpoint: &str, profile: Option<&str>, journal: Option<&str>) -> String {
     let endpoint = address::without_user(endpoint);
     let flags = [
-        (PROFILE, profile.map(shown)),
-        (ENDPOINT, Some(shown(&endpoint))),
+        (PROFILE, profile),
+        (ENDPOINT, Some(endpoint.as_str())),
         (JOURNAL, journal),
     ];
     let mut text = String::new();
     for (flag, value) in flags {
         if let Some(value) = value {
-            text.extend([" ", flag, " ", &in_a_shell(&value)]);
+            text.extend([" ", flag, " ", &in_a_shell(value)]);
         }
     }
     if is_in_the_clear(&endpoint) {
@@ -255,7 +255,7 @@ fn flags_elsewhere(endpoint: &str, profile: Option<&str>, journal: Option<String
     text
 }
 
-fn variables(session: &Session<'_, '_>) -> Vec<(&'static str, String)> {
+fn variables(session: &Session<'_, '_>) -> Vec<(&'static str, OsString)> {
     let settings = &session.settings;
     let config = place::is_named(session.surroundings)
         .then(|| place::config_file(session.surroundings))
@@ -263,15 +263,15 @@ fn variables(session: &Session<'_, '_>) -> Vec<(&'static str, String)> {
     let assumption = &settings.assume_no_intermediary;
     let mut variables = Vec::new();
     if let Some(config) = config {
-        variables.push((place::CONFIG_VARIABLE, found_anywhere(&config)));
+        variables.push((place::CONFIG_VARIABLE, found_anywhere(&config).into()));
     }
     // No flag takes back the assumption of a profile.
     if let (false, Source::Variable(name)) = (assumption.value, &assumption.source) {
-        variables.push((*name, false.to_string()));
+        variables.push((*name, false.to_string().into()));
     }
     let journal_cacert = &settings.journal_cacert;
     if let (Some(path), Source::Variable(name)) = (&journal_cacert.value, &journal_cacert.source) {
-        variables.push((*name, found_anywhere(path)));
+        variables.push((*name, found_anywhere(path).into()));
     }
     variables
 }
@@ -282,22 +282,19 @@ fn flags(session: &Session<'_, '_>) -> Vec<Flag> {
     let profile = Setting::new(profile, settings.profile_source.clone());
     // A file for the credentials wins over a variable for the user, and no command takes both.
     let user = said(&settings.user).filter(|_| credentials.auth_token_file.is_none());
-    let path = |path: &Option<PathBuf>| path.as_deref().map(found_anywhere);
-    let service = [
-        (PROFILE, said(&profile)),
-        (
-            ENDPOINT,
-            said(&settings.endpoint).filter(|url| !holds_user(url)),
-        ),
-    ];
+    let text = |text: Option<String>| text.map(OsString::from);
+    let path = |path: &Option<PathBuf>| {
+        let path = path.as_deref().map(found_anywhere);
+        path.map(OsString::from)
+    };
+    let endpoint = said(&settings.endpoint).filter(|url| !holds_user(url));
+    let service = [(PROFILE, text(said(&profile))), (ENDPOINT, text(endpoint))];
     let tls = settings.tls.each();
     let tls = tls.map(|(names, file)| (names.flag, path(&said(file))));
+    let proxy = said(&settings.proxy).filter(|url| !holds_user(url));
     let valued = [
-        (
-            "--proxy",
-            said(&settings.proxy).filter(|url| !holds_user(url)),
-        ),
-        ("--user", user),
+        ("--proxy", text(proxy)),
+        ("--user", text(user)),
         ("--password-file", path(&credentials.password_file)),
         ("--auth-token-file", path(&credentials.auth_token_file)),
     ];
@@ -317,7 +314,7 @@ fn flags(session: &Session<'_, '_>) -> Vec<Flag> {
 /// Returns the flag that names the journal, unless a profile or nobody has named it.
 fn journal(session: &Session<'_, '_>) -> Option<Flag> {
     let place = said(&session.settings.journal)?;
-    Some((JOURNAL, Some(place.address()?)))
+    Some((JOURNAL, Some(place.address()?.into())))
 }
 
 /// Returns a value that a flag or a variable has said.
@@ -330,10 +327,8 @@ fn is_said(source: &Source) -> bool {
 }
 
 /// Returns a path as another directory finds it.
-pub(crate) fn found_anywhere(path: &Path) -> String {
-    let absolute = std::path::absolute(path);
-    let path = absolute.as_deref().unwrap_or(path);
-    path.display().to_string()
+pub(crate) fn found_anywhere(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use super::*;
 
 fn here() -> Here {
     Here {
-        variables: vec![("OMS_CONFIG", "/c.toml".to_owned())],
+        variables: vec![("OMS_CONFIG", "/c.toml".into())],
         flags: vec![
-            ("--profile", Some("b".to_owned())),
-            ("--journal", Some("/a b".to_owned())),
+            ("--profile", Some("b".into())),
+            ("--journal", Some("/a b".into())),
             ("--allow-plaintext", None),
         ],
         ends: None,
@@ -72,13 +72,32 @@ fn every_command_in_a_text_is_completed_once() {
     }
 }
 
+/// The escapes of what is shown would be a part of the value.
+#[test]
+fn a_command_names_a_value_so_that_nothing_of_it_is_escaped() {
+    let profile = "داده\u{200c}ها\u{202e}\\";
+    let here = Here {
+        flags: vec![("--profile", Some(profile.into()))],
+        ..Here::default()
+    };
+    let typed = r#"'داده'"$(printf '\342\200\214')"'ها'"$(printf '\342\200\256')"\\"#;
+    let completed = format!("`oms doctor --profile {typed}` checks; `oms version` does not.");
+    let text = "`oms doctor` checks; `oms version` does not.";
+    assert_eq!(here.completed(text), completed);
+    assert_eq!(here.completed(&completed), completed);
+    let to_another = flags_elsewhere("https://192.0.2.2:1", Some(profile), None);
+    let endpoint = "--endpoint https://192.0.2.2:1";
+    assert_eq!(to_another, format!(" --profile {typed} {endpoint}"));
+    assert!(!completed.chars().any(oms_client::Shown::escapes));
+}
+
 /// Whoever sends a shared plan has a certificate of their own.
 #[test]
 fn p289_a_command_for_somebody_else_names_no_client_certificate() {
     let here = Here {
         flags: vec![
-            ("--client-certificate", Some("/c.pem".to_owned())),
-            ("--client-key", Some("/k.pem".to_owned())),
+            ("--client-certificate", Some("/c.pem".into())),
+            ("--client-key", Some("/k.pem".into())),
         ],
         ..Here::default()
     };
@@ -109,8 +128,7 @@ fn the_flags_to_a_recorded_service_permit_plain_http_where_it_was_permitted() {
             " --profile b --endpoint https://192.0.2.2:1 --journal '/a b'",
         ),
     ] {
-        let journal = Some("/a b".to_owned());
-        assert_eq!(flags_elsewhere(endpoint, Some("b"), journal), flags);
+        assert_eq!(flags_elsewhere(endpoint, Some("b"), Some("/a b")), flags);
     }
 }
 
@@ -144,8 +162,8 @@ fn an_advice_says_once_what_its_commands_do_not_find_again() {
 #[test]
 fn a_path_is_found_in_every_directory() {
     let found = found_anywhere(Path::new("p.json"));
-    assert!(Path::new(&found).is_absolute(), "{found}");
-    assert!(found.ends_with("p.json"), "{found}");
+    assert!(found.is_absolute(), "{}", found.display());
+    assert!(found.ends_with("p.json"), "{}", found.display());
     let absolute = std::env::temp_dir().join("p.json");
-    assert_eq!(Path::new(&found_anywhere(&absolute)), absolute);
+    assert_eq!(found_anywhere(&absolute), absolute);
 }
