@@ -1,4 +1,4 @@
-//! Parsers for values on the command line, except for moments.
+//! Parsers for values on the command line and in files, except for moments.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,6 +10,12 @@ const EXPECTED: &str = "expected ";
 
 /// The beginning of what it says of a field that is not given.
 const MISSING: &str = "missing field";
+
+/// Returns a text without the mark of the order of bytes before it. Editors, shells and
+/// spreadsheets put it there, and nobody sees it.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
 
 /// Parses a boolean: only `true` or `false`, because `0`, `no` and an empty text are as often a
 /// slip as an intention.

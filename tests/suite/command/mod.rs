@@ -17,6 +17,7 @@ mod formats;
 mod journal;
 mod kept;
 mod listed;
+mod marked;
 mod narrow;
 mod outcome;
 mod own_simulator;

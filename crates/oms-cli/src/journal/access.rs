@@ -59,7 +59,7 @@ impl Session<'_, '_> {
                 ),
             ));
         }
-        Ok(password.map(Secret::from))
+        Ok(password.map(secret_file::of_variable))
     }
 
     /// Returns whether a database is the one that the profile names.

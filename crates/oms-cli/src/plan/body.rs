@@ -41,24 +41,26 @@ pub(crate) fn read(
     if text.len() as u64 > LONGEST {
         return Err(refused("they are larger than 4 MiB"));
     }
-    match serde_json::from_str::<Value>(&text) {
+    let text = parse::without_mark(&text);
+    match serde_json::from_str::<Value>(text) {
         Ok(value) if !value.is_object() => Err(refused("they are not a JSON object")),
         Ok(value) if !is_piped && secrets.holds(&value) => Err(Failure::usage(
             "the parameters hold a secret, and a command line is visible to others",
             "Pipe them in: --json -, or name a file that only you can read: -f FILE",
         )),
-        Ok(_) => Ok(text),
+        Ok(_) => Ok(text.to_owned()),
         Err(error) => Err(refused(&format!("they are not JSON: {error}"))),
     }
 }
 
 /// Reads the object in a file. One that holds a secret must be its owner's alone.
 pub(crate) fn read_file(path: &Path, secrets: &Secrets) -> Result<String, Failure> {
-    let read = |purpose| {
+    let read = |purpose| -> Result<String, Failure> {
         let bytes = private::read(path, purpose, LONGEST);
         let bytes = bytes.map_err(|refusal| unreadable(path, &refusal, purpose))?;
-        String::from_utf8(bytes)
-            .map_err(|_| refused(&format!("{} is not UTF-8 text", path.display())))
+        let text = String::from_utf8(bytes)
+            .map_err(|_| refused(&format!("{} is not UTF-8 text", path.display())))?;
+        Ok(parse::without_mark(&text).to_owned())
     };
     let text = read(Purpose::Decides)?;
     match serde_json::from_str::<Value>(&text) {

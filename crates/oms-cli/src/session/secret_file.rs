@@ -10,13 +10,15 @@ use std::path::Path;
 use oms_client::Secret;
 
 use crate::failure::Failure;
+use crate::parse;
 use crate::session::private::{self, Purpose, Refusal};
 
 /// The longest secret that is read, in bytes. Whatever is longer is some other file. A private key
 /// with the chain of its certificates, and the words that tools write beside them, takes half.
 pub(crate) const LONGEST: usize = 64 * 1024;
 
-/// Reads the secret in a file, without the line end that editors put behind it.
+/// Reads the secret in a file, without what editors put around it: a mark of the order of bytes
+/// before it, and a line end behind it.
 pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
     let read = private::open(path, Purpose::Secret).and_then(secret);
     read.map_err(|refusal| {
@@ -27,13 +29,15 @@ pub(crate) fn read(path: &Path) -> Result<Secret, Failure> {
     })
 }
 
-/// Reads a secret up to the end of its source, without one line end behind it.
+/// Reads a secret up to the end of its source, without a mark of the order of bytes before it and
+/// one line end behind it.
 pub(crate) fn secret(source: impl Read) -> Result<Secret, Refusal> {
     let all = whole(source)?;
     let text = all.expose();
     if text.len() > LONGEST {
         return Err(Refusal::too_long(LONGEST as u64));
     }
+    let text = parse::without_mark(text);
     let bare = text
         .strip_suffix("\r\n")
         .or_else(|| text.strip_suffix('\n'))
@@ -42,6 +46,13 @@ pub(crate) fn secret(source: impl Read) -> Result<Secret, Refusal> {
         return Err(Refusal::empty());
     }
     Ok(bare.into())
+}
+
+/// Returns the secret in a variable, without the mark of the order of bytes that a shell has read
+/// from a file with it.
+pub(crate) fn of_variable(text: String) -> Secret {
+    let whole = Secret::from(text);
+    parse::without_mark(whole.expose()).into()
 }
 
 /// Reads everything that a source holds, or as much as shows that it is too long for a secret.

@@ -16,6 +16,7 @@ use serde_json::Value;
 use super::columns::{Column, Columns, Kind};
 use super::mistakes::Mistakes;
 use crate::failure::Failure;
+use crate::parse;
 use crate::surroundings::Surroundings;
 
 /// The longest file that is read, in bytes.
@@ -77,8 +78,7 @@ pub(super) fn read(path: &Path, surroundings: &mut Surroundings<'_>) -> Result<S
             "Save it as UTF-8; a spreadsheet may call that `CSV UTF-8`.",
         )
     })?;
-    // Spreadsheets begin a file with a mark of the order of bytes.
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+    Ok(parse::without_mark(&text).to_owned())
 }
 
 /// Returns the lines with values. Each line is either returned whole or has its mistakes noted.

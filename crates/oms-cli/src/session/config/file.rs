@@ -12,6 +12,7 @@ use toml::Value;
 
 use super::keys::{self, Takes};
 use crate::failure::Failure;
+use crate::parse;
 use crate::session::address;
 use crate::session::private::{self, Purpose};
 
@@ -111,7 +112,7 @@ fn load(path: &Path) -> Result<Option<String>, String> {
 
 /// Reads the text of a configuration. Any text gives a configuration or a sentence, never a panic.
 pub(crate) fn parse(text: &str) -> Result<Config, String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = parse::without_mark(text);
     let table: toml::Table = text
         .parse()
         .map_err(|error: toml::de::Error| first_line_of(&error, text))?;

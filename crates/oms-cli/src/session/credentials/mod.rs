@@ -311,7 +311,7 @@ fn from_variable(
 ) -> Result<Auth, Failure> {
     warn_of_variable(surroundings);
     let password = surroundings.variable(PASSWORD).unwrap_or_default();
-    with_user(user, &password.into(), surroundings)
+    with_user(user, &secret_file::of_variable(password), surroundings)
 }
 
 /// Warns, if there is someone to read it.

@@ -13,6 +13,7 @@ use oms_client::{HttpTransport, Secret};
 use serde::Deserialize;
 
 use crate::failure::Failure;
+use crate::parse;
 use crate::session::address;
 use crate::session::private;
 use crate::session::secret_file::{self, LONGEST};
@@ -185,7 +186,7 @@ fn ended(mut child: Child, timeout: Duration) -> Result<(), String> {
 
 /// Reads the JSON object. Its errors do not repeat the output, which contains a secret.
 fn read(printed: &str) -> Result<Printed, &'static str> {
-    let object: Object = serde_json::from_str(printed)
+    let object: Object = serde_json::from_str(parse::without_mark(printed))
         .map_err(|_| "printed no JSON object with `password`, or with `token`")?;
     match object {
         Object {
