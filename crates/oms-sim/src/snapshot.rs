@@ -1,6 +1,7 @@
 //! A snapshot: the whole state of a simulator, so that it can go back to it.
 //!
-//! The ledger is not part of it: requests that were received have been received.
+//! The ledger is not part of it: requests that were received have been received, and movements
+//! that were made have been made.
 
 use std::fmt;
 
@@ -51,7 +52,9 @@ impl Shared {
             let rule = armed.rule.check();
             rule.map_err(|invalid| InvalidSnapshot(format!("fault {}: {invalid}", armed.id)))?;
         }
-        let mut state = self.lock();
+        let mut locked = self.lock();
+        let state = &mut *locked;
+        state.ledger.change_world(&state.world, &snapshot.world);
         state.pace.rebase(snapshot.world.now());
         state.world = snapshot.world;
         state.faults = snapshot.faults;

@@ -16,6 +16,7 @@ mod property;
 mod recording;
 mod records;
 mod reset;
+mod restored;
 mod schemas;
 mod surface;
 

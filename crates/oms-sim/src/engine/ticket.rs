@@ -118,6 +118,17 @@ impl Ticket {
         self.finished_at.is_none()
     }
 
+    /// Returns whether another one is this ticket at another moment, and not one that has got its
+    /// number in another world.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.task == other.task
+            && self.direction == other.direction
+            && self.from == other.from
+            && self.asked == other.asked
+            && self.opened_at == other.opened_at
+    }
+
     /// When its work is due, if the clock decides that.
     pub(super) fn due(&self) -> Option<Moment> {
         match self.pace {

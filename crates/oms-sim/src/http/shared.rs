@@ -138,13 +138,8 @@ impl Shared {
 impl State {
     /// The requests that are kept, oldest first, with the movements of their tickets by now.
     pub(crate) fn requests(&self) -> impl DoubleEndedIterator<Item = LedgerEntry> {
-        self.ledger.entries().map(|entry| {
-            let ticket = entry.ticket.and_then(|id| self.world.ticket(id));
-            LedgerEntry {
-                movement: ticket.and_then(|ticket| ticket.movement.clone()),
-                ..entry.clone()
-            }
-        })
+        let entries = self.ledger.entries();
+        entries.map(|entry| entry.by_now(&self.world))
     }
 
     fn keep_pace(&mut self) {

@@ -4,7 +4,7 @@ use oms_client::shapes::TicketId;
 use serde::Serialize;
 
 use crate::basis::Basis;
-use crate::engine::{Moment, Movement};
+use crate::engine::{Moment, Movement, World};
 
 /// One request that reached the simulator.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -38,7 +38,8 @@ pub struct LedgerEntry {
     pub faults: Vec<&'static str>,
     /// True if the request took effect.
     pub committed: bool,
-    /// The ticket that it opened.
+    /// The ticket that it opened. After a simulator went back to a snapshot, another request may
+    /// open one of the same number.
     pub ticket: Option<TicketId>,
     /// The movement that the ticket has made so far: `None` until its work is done.
     pub movement: Option<Movement>,
@@ -53,6 +54,10 @@ pub struct LedgerEntry {
     pub delivery: Delivery,
     /// The behaviours that had a part in the answer; see [`behaviours`](crate::behaviours).
     pub because: Vec<Basis>,
+    /// The ticket of the present world that tells the movement: `None` once another world has taken
+    /// its place, in which another ticket may get the number.
+    #[serde(skip)]
+    followed: Option<TicketId>,
 }
 
 /// The part of an answer that was sent: handed to the connection, as far as the peer was still
@@ -158,12 +163,37 @@ impl LedgerEntry {
             envelope: false,
             delivery: Delivery::Pending,
             because: Vec::new(),
+            followed: None,
+        }
+    }
+
+    /// The entry with the movement that its ticket has made in this world by now.
+    pub(crate) fn by_now(&self, world: &World) -> Self {
+        let mut entry = self.clone();
+        if let Some(ticket) = self.followed.and_then(|id| world.ticket(id)) {
+            entry.movement.clone_from(&ticket.movement);
+        }
+        entry
+    }
+
+    /// Keeps the movement that its ticket has made, if the next world does not have the ticket. The
+    /// number alone does not tell: the next world may have given it to another one.
+    pub(super) fn move_on(&mut self, before: &World, after: &World) {
+        let Some(id) = self.followed else {
+            return;
+        };
+        let ticket = before.ticket(id);
+        let both = ticket.zip(after.ticket(id));
+        if !both.is_some_and(|(ticket, other)| ticket.is(other)) {
+            self.movement = ticket.and_then(|ticket| ticket.movement.clone());
+            self.followed = None;
         }
     }
 
     pub(super) fn decide(&mut self, decided: Decided) {
         self.committed = decided.committed;
         self.ticket = decided.ticket;
+        self.followed = decided.ticket;
         self.because = decided.because;
     }
 

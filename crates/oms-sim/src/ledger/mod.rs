@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) use entry::{Arrival, Decided, Sent};
 pub use entry::{Commit, Delivery, LedgerEntry};
 
+use crate::engine::World;
+
 /// The requests since the start, the oldest dropped when there are too many.
 #[derive(Debug)]
 pub(crate) struct Ledger {
@@ -123,6 +125,13 @@ impl Ledger {
     /// The requests that are kept, oldest first.
     pub(crate) fn entries(&self) -> impl DoubleEndedIterator<Item = &LedgerEntry> {
         self.entries.iter()
+    }
+
+    /// Keeps the movements of tickets that are not in the world for which theirs is left.
+    pub(crate) fn change_world(&mut self, before: &World, after: &World) {
+        for entry in &mut self.entries {
+            entry.move_on(before, after);
+        }
     }
 
     /// The effects that are kept, oldest first.

@@ -1,0 +1,43 @@
+//! A simulator that goes back to a snapshot: what it remembers, and what it forgets.
+
+use std::time::Duration;
+
+use oms_sim::{Course, Simulator};
+
+use super::{at, call, reset, start};
+
+#[tokio::test]
+async fn p210_a_movement_stays_with_its_request_when_a_snapshot_is_gone_back_to() {
+    let simulator = start().await;
+    let before = simulator.snapshot();
+    let positions = [1_742_365_118, 1_742_368_000];
+    for position in positions {
+        simulator.restore(before.clone()).unwrap();
+        call(
+            &simulator,
+            &reset("np_4w3a0001", false, &position.to_string()),
+        )
+        .await;
+    }
+    let requests = simulator.requests();
+    assert_eq!(requests[0].ticket, requests[1].ticket, "they count again");
+    for (entry, position) in requests.iter().zip(positions) {
+        let movement = entry.movement.as_ref().unwrap();
+        assert_eq!(movement.to, at(position), "request {}", entry.number);
+    }
+}
+
+/// The ticket is in both worlds, open in one of them and done in the other.
+#[tokio::test]
+async fn p210_a_ticket_that_a_snapshot_has_as_well_is_followed_on() {
+    let slow = Course::after(Duration::from_secs(7));
+    let simulator = Simulator::builder().tickets(slow).start().await.unwrap();
+    call(&simulator, &reset("np_4w3a0001", false, "1742365118")).await;
+    let open = simulator.snapshot();
+    let moved = || simulator.requests()[0].movement.is_some();
+    for (seconds, expected) in [(6, false), (7, true), (0, false), (8, true)] {
+        simulator.restore(open.clone()).unwrap();
+        simulator.advance(Duration::from_secs(seconds));
+        assert_eq!(moved(), expected, "after {seconds} s");
+    }
+}
