@@ -142,6 +142,12 @@ impl State {
         entries.map(|entry| entry.by_now(&self.world))
     }
 
+    /// The request of this number, if it is kept.
+    pub(crate) fn request(&self, number: u64) -> Option<LedgerEntry> {
+        let entry = self.ledger.get(number);
+        entry.map(|entry| entry.by_now(&self.world))
+    }
+
     fn keep_pace(&mut self) {
         if let Some(due) = self.pace.due() {
             self.world.advance_to(due);

@@ -117,9 +117,19 @@ impl Ledger {
     }
 
     fn entry(&mut self, number: u64) -> Option<&mut LedgerEntry> {
-        self.entries
-            .iter_mut()
-            .rfind(|entry| entry.number == number)
+        let place = self.place(number)?;
+        self.entries.get_mut(place)
+    }
+
+    /// The place of a request that is kept: their numbers follow each other.
+    fn place(&self, number: u64) -> Option<usize> {
+        let first = self.entries.front()?.number;
+        usize::try_from(number.checked_sub(first)?).ok()
+    }
+
+    /// The request of this number, if it is kept.
+    pub(crate) fn get(&self, number: u64) -> Option<&LedgerEntry> {
+        self.entries.get(self.place(number)?)
     }
 
     /// The requests that are kept, oldest first.

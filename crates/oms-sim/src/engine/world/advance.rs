@@ -21,13 +21,13 @@ impl World {
             self.settle_due();
         }
         self.work_until(target);
-        self.show_progress();
+        self.run_due_tickets();
     }
 
     /// The next moment, up to `target`, at which something is due.
     fn next_due(&self, target: Moment) -> Option<Moment> {
         let tasks = self.tasks.values().filter_map(super::Task::due);
-        let tickets = self.tickets.iter().filter_map(super::Ticket::due);
+        let tickets = self.tickets.open().filter_map(super::Ticket::due);
         tasks.chain(tickets).min().filter(|due| *due <= target)
     }
 

@@ -2,6 +2,7 @@
 
 mod advance;
 mod by_id;
+mod ticket_list;
 mod tickets;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::random::Random;
 use super::settings::Settings;
 use super::{Change, Course, Moment, Registry, Task, Ticket};
+use ticket_list::TicketList;
 
 /// Everything that the simulated service knows.
 ///
@@ -26,7 +28,7 @@ pub struct World {
     pub(super) course: Course,
     #[serde(with = "by_id")]
     tasks: BTreeMap<String, Task>,
-    tickets: Vec<Ticket>,
+    tickets: TicketList,
     registry: Registry,
     random: Random,
 }
@@ -46,13 +48,13 @@ impl World {
     /// The tickets, oldest first.
     #[must_use]
     pub fn tickets(&self) -> &[Ticket] {
-        &self.tickets
+        self.tickets.all()
     }
 
     /// The ticket of this ID.
     #[must_use]
     pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
-        self.tickets.iter().find(|ticket| ticket.id == id)
+        self.tickets.get(id)
     }
 
     /// The time on the virtual clock.
@@ -68,7 +70,7 @@ impl World {
             settings: Settings::default(),
             course: Course::default(),
             tasks: BTreeMap::new(),
-            tickets: Vec::new(),
+            tickets: TicketList::default(),
             registry: Registry::at_the_start(),
             random: Random::new(seed),
         }

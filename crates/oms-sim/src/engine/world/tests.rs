@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use oms_client::EpochSeconds;
+use oms_client::{EpochSeconds, TicketId};
 
 use super::World;
 use crate::engine::ticket::Target;
@@ -30,6 +30,14 @@ fn task() -> Task {
 fn operate(world: &mut World, operation: Operation) {
     let tasks = vec!["np_1".to_owned()];
     world.commit(Change::Operate { tasks, operation });
+}
+
+/// Opens a ticket that moves the forward synchronization back.
+fn open_ticket(world: &mut World) {
+    let task = world.task("np_1").unwrap();
+    let from = task.position(Direction::Forward).unwrap().clone();
+    let ticket = world.next_ticket(task, Direction::Forward, from, Target::Number(NOW - 2_000));
+    world.commit(Change::OpenTicket(Box::new(ticket)));
 }
 
 /// The state, the step that is worked on, how much of it is done, and the position of the forward
@@ -183,10 +191,7 @@ fn steps_that_take_no_time_are_passed_at_once() {
 fn promise_206_a_ticket_fails_where_its_task_was_ended_before_it() {
     let mut world = world(task().in_status(Status::Suspend));
     world.set_course(Course::after(secs(3)));
-    let task = world.task("np_1").unwrap();
-    let from = task.position(Direction::Forward).unwrap().clone();
-    let ticket = world.next_ticket(task, Direction::Forward, from, Target::Number(NOW - 2_000));
-    world.commit(Change::OpenTicket(Box::new(ticket)));
+    open_ticket(&mut world);
     operate(&mut world, Operation::Release);
     world.advance(secs(10));
     let ticket = &world.tickets()[0];
@@ -206,10 +211,7 @@ fn promise_206_a_ticket_fails_where_its_task_was_ended_before_it() {
 fn promise_206_a_ticket_may_wait_for_reads_of_its_own_task() {
     let mut world = world(task().in_status(Status::Running));
     world.set_course(Course::after_polls(3));
-    let task = world.task("np_1").unwrap();
-    let from = task.position(Direction::Forward).unwrap().clone();
-    let ticket = world.next_ticket(task, Direction::Forward, from, Target::Number(NOW - 2_000));
-    world.commit(Change::OpenTicket(Box::new(ticket)));
+    open_ticket(&mut world);
     for (task, state) in [
         ("np_2", TicketState::Initializing),
         ("np_1", TicketState::Ready),
@@ -224,6 +226,32 @@ fn promise_206_a_ticket_may_wait_for_reads_of_its_own_task() {
         assert_eq!(world.tickets()[0].state, state);
     }
     assert_eq!(seen(&world).2, -2_000);
+}
+
+#[test]
+fn a_ticket_that_is_done_is_found_and_never_gone_through_again() {
+    let mut world = world(task().in_status(Status::Running));
+    for (course, open) in [
+        (Course::after(secs(9)), 1),
+        (Course::default(), 1),
+        (Course::after_polls(1), 2),
+        (Course::default(), 2),
+    ] {
+        world.set_course(course);
+        open_ticket(&mut world);
+        assert_eq!(world.tickets.open().count(), open);
+    }
+    let written = serde_json::to_string(&world).unwrap();
+    let read: World = serde_json::from_str(&written).unwrap();
+    assert_eq!(read.tickets.open().count(), 2);
+    world.advance(secs(9));
+    assert_eq!(world.tickets.open().count(), 1);
+    for id in 0..=5 {
+        let found = world
+            .ticket(TicketId::new(id))
+            .map(|ticket| ticket.id.get());
+        assert_eq!(found, (1..=4).contains(&id).then_some(id));
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Opens tickets, waits for their moment, and does their work.
 
+use std::collections::BTreeMap;
+
 use oms_client::shapes::{TaskId, TicketId};
 use oms_client::{EpochSeconds, StartPosition};
 
@@ -37,7 +39,7 @@ impl World {
 
     /// The ID of the next ticket of any kind.
     pub(in crate::engine) fn next_ticket_id(&self) -> TicketId {
-        let moves = i64::try_from(self.tickets.len()).unwrap_or(i64::MAX);
+        let moves = i64::try_from(self.tickets.all().len()).unwrap_or(i64::MAX);
         let opened = moves.saturating_add(self.registry.tickets());
         TicketId::new(opened.saturating_add(1))
     }
@@ -52,56 +54,41 @@ impl World {
         ticket.doomed = self.random.chance(probability);
         self.tickets.push(ticket);
         self.run_due_tickets();
-        self.show_progress();
     }
 
     /// Counts a read of a task for the tickets that wait for it.
     pub(super) fn look(&mut self, task: &str) {
-        let due: Vec<TicketId> = self
-            .tickets
-            .iter_mut()
-            .filter(|ticket| ticket.task.as_ref() == task)
-            .filter_map(|ticket| ticket.poll().then_some(ticket.id))
-            .collect();
-        self.run(&due);
-        self.show_progress();
+        self.run(|ticket| ticket.task.as_ref() == task && ticket.poll());
     }
 
+    /// Does the work of the tickets that are due by now.
     pub(super) fn run_due_tickets(&mut self) {
         let now = self.now;
-        let due: Vec<TicketId> = self
-            .tickets
-            .iter()
-            .filter(|ticket| ticket.due().is_some_and(|due| due <= now))
-            .map(|ticket| ticket.id)
-            .collect();
-        self.run(&due);
+        self.run(|ticket| ticket.due().is_some_and(|due| due <= now));
     }
 
-    pub(super) fn show_progress(&mut self) {
-        let now = self.now;
-        for ticket in &mut self.tickets {
-            ticket.show_progress(now);
-        }
-    }
-
-    fn run(&mut self, tickets: &[TicketId]) {
-        let now = self.now;
-        for ticket in self
-            .tickets
-            .iter_mut()
-            .filter(|ticket| tickets.contains(&ticket.id))
-        {
-            let task = self.tasks.get_mut(ticket.task.as_ref());
-            match task.ok_or_else(task_ended).and_then(|task| {
-                let movement = movement(ticket, task, now.seconds())?;
-                task.move_to(ticket.direction, movement.to.clone(), now);
-                Ok(movement)
-            }) {
-                Ok(movement) => ticket.succeed(movement, now),
-                Err(failure) => ticket.fail(failure, now),
+    /// Does the work of the open tickets that are due, and shows how far the others have come.
+    fn run(&mut self, is_due: impl Fn(&mut Ticket) -> bool) {
+        let (now, tasks) = (self.now, &mut self.tasks);
+        self.tickets.for_each_open(|ticket| {
+            if is_due(ticket) {
+                work(ticket, tasks, now);
             }
-        }
+            ticket.show_progress(now);
+        });
+    }
+}
+
+/// Does the work of a ticket.
+fn work(ticket: &mut Ticket, tasks: &mut BTreeMap<String, Task>, now: Moment) {
+    let task = tasks.get_mut(ticket.task.as_ref());
+    match task.ok_or_else(task_ended).and_then(|task| {
+        let movement = movement(ticket, task, now.seconds())?;
+        task.move_to(ticket.direction, movement.to.clone(), now);
+        Ok(movement)
+    }) {
+        Ok(movement) => ticket.succeed(movement, now),
+        Err(failure) => ticket.fail(failure, now),
     }
 }
 

@@ -70,10 +70,7 @@ pub(super) async fn request(
     State(shared): State<Arc<Shared>>,
     Numbered(number): Numbered,
 ) -> Result<Json<LedgerEntry>, Problem> {
-    let found = shared
-        .lock()
-        .requests()
-        .find(|entry| entry.number == number);
+    let found = shared.lock().request(number);
     found.map(Json).ok_or_else(|| {
         Problem::not_found(format!(
             "request {number} was not received, or is no longer kept"
