@@ -94,7 +94,8 @@ impl RecordingWriter {
     }
 }
 
-/// The files of a recording, in their order.
+/// The files of a recording, in the order of the numbers that their names begin with. Ordered as
+/// text, 10000 would come before 1001.
 fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -106,8 +107,16 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             files.push(path);
         }
     }
-    files.sort();
+    files.sort_by_cached_key(|path| (number(path), path.clone()));
     Ok(files)
+}
+
+/// The number that the name of a file begins with. A name without one comes last.
+fn number(path: &Path) -> u64 {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let digits = name.split(|letter: char| !letter.is_ascii_digit()).next();
+    let number = digits.and_then(|digits| digits.parse().ok());
+    number.unwrap_or(u64::MAX)
 }
 
 impl fmt::Display for InvalidRecording {

@@ -266,6 +266,25 @@ fn promise_217_the_same_call_is_answered_in_the_order_of_its_recording() {
 }
 
 #[test]
+fn promise_217_the_files_of_a_long_recording_are_read_in_the_order_of_their_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = [
+        "0002-B.json",
+        "999-A.json",
+        "1001-A.json",
+        "9999-A.json",
+        "10000-A.json",
+        "10000-B.json",
+        "notes.json",
+    ];
+    for name in names {
+        std::fs::write(folder.path().join(name), "").unwrap();
+    }
+    let expected = names.map(|name| folder.path().join(name));
+    assert_eq!(files(folder.path()).unwrap(), expected);
+}
+
+#[test]
 fn a_folder_that_is_no_recording_is_refused_by_its_path() {
     let folder = tempfile::tempdir().unwrap();
     let refused = |words: &str| {
