@@ -206,6 +206,37 @@ async fn p205_a_task_is_started_and_its_steps_and_progress_are_told() {
 }
 
 #[tokio::test]
+async fn p205_every_answer_names_the_step_that_is_worked_on() {
+    let simulator = start().await;
+    let client = client(&simulator);
+    let id = "np_4w3a0004";
+    client.start_project().id(id).send().await.unwrap();
+    for (name, running) in [
+        ("STRUCT_TRANSFER", 1),
+        ("FULL_TRANSFER", 1),
+        ("FULL_VERIFIER", 1),
+        // All that is left goes on without an end.
+        ("INCR_TRANSFER", 0),
+    ] {
+        let next = client.advance_project().id(id).send().await.unwrap().data;
+        assert_eq!(next.as_str(), name);
+        let progress = client.describe_project_progress().id(id).send();
+        assert_eq!(
+            progress.await.unwrap().data.current_step,
+            Some(next.clone())
+        );
+        let task = client.describe_project().id(id).send().await.unwrap().data;
+        assert_eq!(task.extra_info.unwrap().running_step, Some(next));
+        let told = steps(&client, id).await.into_iter();
+        let told = told.filter(|step| step.2 == StepStatus::Running);
+        let told: Vec<String> = told.map(|step| step.1).collect();
+        assert_eq!(told, vec![name; running]);
+    }
+    let refused = client.advance_project().id(id).send().await;
+    assert!(matches!(refused, Err(Error::Rejected(_))), "{refused:?}");
+}
+
+#[tokio::test]
 async fn p205_a_task_is_paused_resumed_released_and_deleted() {
     let simulator = start().await;
     let client = client(&simulator);

@@ -100,6 +100,11 @@ impl Step {
         self.finished_at.is_some()
     }
 
+    /// Returns whether it has begun and not come to its end.
+    pub(crate) const fn is_at_work(&self) -> bool {
+        self.started_at.is_some() && self.finished_at.is_none()
+    }
+
     /// The time that it still takes; `None` if it has no end.
     pub(crate) fn rest(&self) -> Option<Duration> {
         self.takes_ms

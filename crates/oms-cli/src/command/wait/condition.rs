@@ -50,7 +50,7 @@ pub(super) fn read(text: &str) -> Result<Condition, String> {
 
 fn wanted(text: &str) -> Result<Wanted, String> {
     let refusal = || {
-        "is not a condition: write state=RUNNING, step=TRANSFER_INCR_LOG_PULL, 'lag<30s' or 'position>2025-03-19T14:18:38+08:00'".to_owned()
+        "is not a condition: write state=RUNNING, step=INCR_TRANSFER, 'lag<30s' or 'position>2025-03-19T14:18:38+08:00'".to_owned()
     };
     let end = text.find(['=', '<', '>']).ok_or_else(refusal)?;
     let (key, rest) = text.split_at(end);

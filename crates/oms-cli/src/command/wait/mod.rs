@@ -28,7 +28,7 @@ Examples:
   oms wait orders --for state=RUNNING
   oms wait np_4w3a0001 --for 'lag<30s' --within 2h
   oms wait np_4w3a0001 --for 'position>2025-03-19T14:18:38+08:00' --reverse true
-  oms wait np_4w3a0001 --for step=TRANSFER_INCR_LOG_PULL";
+  oms wait np_4w3a0001 --for step=INCR_TRANSFER";
 
 /// The arguments of `oms wait`.
 #[derive(Debug, Args)]
@@ -37,8 +37,8 @@ pub(crate) struct WaitArgs {
     #[arg(value_name = "TASK", value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK))]
     task: Option<Named>,
 
-    /// The state of the task to wait for: `state=RUNNING`, `step=TRANSFER_INCR_LOG_PULL`, `lag<30s`
-    /// or `position>TIME`. Of several steps that are at work, the service shows one.
+    /// The state of the task to wait for: `state=RUNNING`, `step=INCR_TRANSFER`, `lag<30s` or
+    /// `position>TIME`. Of several steps that are at work, the service shows one.
     #[arg(long = "for", value_name = "CONDITION", value_parser = condition::read)]
     condition: Condition,
 

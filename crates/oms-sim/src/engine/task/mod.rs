@@ -93,12 +93,12 @@ impl Task {
         self.leg(direction).map(|leg| &leg.position)
     }
 
-    /// The step that it has begun and not finished; the first one if there are several.
+    /// The step that it works on: the one that comes to an end, or the changes once no such step is
+    /// left. Logs are pulled beside both.
     #[must_use]
     pub fn current_step(&self) -> Option<&Step> {
-        self.steps
-            .iter()
-            .find(|step| step.started_at.is_some() && !step.is_finished())
+        let begun = self.steps.iter().filter(|step| step.is_at_work());
+        begun.min_by_key(|step| (step.takes_ms.is_none(), step.kind == StepKind::LogPull))
     }
 
     /// The step of this kind; `None` if the task has none.

@@ -54,9 +54,8 @@ impl Task {
 
     /// Ends the step that it works on, and begins the next one.
     pub(in crate::engine) fn end_step(&mut self, now: Moment) {
-        let current = self.steps.iter_mut().find(|step| {
-            step.started_at.is_some() && !step.is_finished() && step.takes_ms.is_some()
-        });
+        let mut steps = self.steps.iter_mut();
+        let current = steps.find(|step| step.is_at_work() && step.takes_ms.is_some());
         if let Some(step) = current {
             step.complete(now);
             self.modified_at = now;
@@ -94,7 +93,7 @@ impl Task {
 
     fn work_on_steps(&mut self, span: Duration, end: Moment) {
         for step in &mut self.steps {
-            if step.started_at.is_none() || step.is_finished() {
+            if !step.is_at_work() {
                 continue;
             }
             step.work(span, end);

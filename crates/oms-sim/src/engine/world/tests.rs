@@ -69,12 +69,12 @@ fn promise_205_steps_follow_each_other_and_changes_begin_when_their_turn_comes()
         (3, StepKind::Structure, 0, -1_000),
         (9, StepKind::Structure, 90, -1_000),
         // The logs are pulled from here on, beside the rows.
-        (1, StepKind::LogPull, 100, -1_000),
-        (59, StepKind::LogPull, 100, -1_000),
+        (1, StepKind::FullTransfer, 0, -1_000),
+        (59, StepKind::FullTransfer, 98, -1_000),
         // The rows are done, and the changes begin: a minute of them each second.
-        (1, StepKind::LogPull, 100, -1_000),
-        (10, StepKind::LogPull, 100, -400),
-        (30, StepKind::LogPull, 100, 100 + 115 - 5),
+        (1, StepKind::FullVerification, 0, -1_000),
+        (10, StepKind::FullVerification, 33, -400),
+        (30, StepKind::Incremental, 100, 100 + 115 - 5),
     ] {
         world.advance(secs(by));
         assert_eq!(
@@ -181,7 +181,7 @@ fn steps_that_take_no_time_are_passed_at_once() {
     operate(&mut world, Operation::Start);
     assert_eq!(
         seen(&world),
-        (Status::Running, Some((StepKind::LogPull, 100)), -1_000)
+        (Status::Running, Some((StepKind::Incremental, 100)), -1_000)
     );
     world.advance(secs(1));
     assert_eq!(seen(&world).2, -940);
