@@ -15,7 +15,7 @@ mod unix {
     use std::os::unix::fs::DirBuilderExt as _;
     use std::path::Path;
 
-    use rustix::fs::{CWD, Mode, OFlags, Stat, fchmod, fstat, openat};
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, Stat, fchmod, fstat, openat, unlinkat};
     use rustix::process::geteuid;
 
     /// An open folder that nobody else may enter. Files are made in the folder that was looked at,
@@ -57,12 +57,16 @@ mod unix {
         }
 
         /// Makes a file that nobody else may read. One that is there already is an error, and a
-        /// link is not followed.
+        /// link is not followed. A file that could not be written to its end is taken away: a part
+        /// of an exchange would make the whole recording unreadable.
         pub(in crate::recording) fn create(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
             let flags =
                 OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let file = openat(&self.0, name, flags, Mode::RUSR | Mode::WUSR)?;
-            File::from(file).write_all(bytes)
+            File::from(file).write_all(bytes).inspect_err(|_| {
+                // If it stays, reading the recording names it.
+                let _ = unlinkat(&self.0, name, AtFlags::empty());
+            })
         }
     }
 
@@ -89,7 +93,11 @@ impl PrivateFolder {
     pub(super) fn create(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         use std::io::Write as _;
 
-        fs::File::create_new(self.0.join(name))?.write_all(bytes)
+        let path = self.0.join(name);
+        let mut file = fs::File::create_new(&path)?;
+        file.write_all(bytes).inspect_err(|_| {
+            let _ = fs::remove_file(&path);
+        })
     }
 }
 

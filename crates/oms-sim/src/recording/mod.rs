@@ -34,6 +34,7 @@ pub struct InvalidRecording(String);
 
 /// Writes exchanges into a folder, each scrubbed before it is written.
 pub(crate) struct RecordingWriter {
+    path: PathBuf,
     folder: PrivateFolder,
     scrubber: Scrubber,
     written: usize,
@@ -74,6 +75,7 @@ impl RecordingWriter {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
         }
         Ok(Self {
+            path: path.to_owned(),
             folder,
             scrubber: Scrubber::new(),
             written: 0,
@@ -90,7 +92,14 @@ impl RecordingWriter {
         self.scrubber.scrub(&mut exchange, carried);
         self.written = self.written.saturating_add(1);
         let name = format!("{:04}-{}.json", self.written, exchange.file_stem());
-        self.folder.create(&name, exchange.to_text().as_bytes())
+        let created = self.folder.create(&name, exchange.to_text().as_bytes());
+        created.map_err(|error| {
+            let message = format!(
+                "{}: {error}; this exchange is not in the recording, and later ones may be missing, too, but their calls were passed on: make room, and record again or play what there is",
+                self.path.join(&name).display()
+            );
+            io::Error::new(error.kind(), message)
+        })
     }
 }
 

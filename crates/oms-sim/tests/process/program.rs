@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// A running `oms-sim`, which is killed if a test fails.
 pub(super) struct Process {
-    child: Child,
+    pub(super) child: Child,
     ready: Value,
     pub(super) address: SocketAddr,
 }
@@ -23,7 +23,7 @@ impl Process {
     }
 
     /// Starts a command, and waits until it says that it is ready.
-    fn ready(mut command: Command) -> Self {
+    pub(super) fn ready(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         let stdout = child.stdout.take().unwrap();
@@ -39,7 +39,7 @@ impl Process {
         }
     }
 
-    fn signal(&self, name: &str) {
+    pub(super) fn signal(&self, name: &str) {
         let id = self.child.id().to_string();
         let status = Command::new("kill").args(["-s", name, &id]).status();
         assert!(status.unwrap().success());

@@ -1,6 +1,8 @@
 //! Options of the program `oms-sim`: what they arm, and which words refuse them.
 
 use std::fs;
+use std::io::Read;
+use std::process::{Command, Stdio};
 
 use super::program::{Process, run};
 
@@ -79,6 +81,39 @@ fn p217_an_option_that_no_recorder_has_is_refused() {
         assert_eq!(stdout, "", "{more:?}");
     }
     assert!(!tape.exists());
+}
+
+#[test]
+fn p217_an_exchange_that_cannot_be_written_is_named_and_the_others_are_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let tape = folder.path().join("tape");
+    let tape = tape.to_str().unwrap();
+    let service = Process::start(&[]);
+    let upstream = format!("http://{}", service.address);
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "ulimit -f 1 && exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_oms-sim"))
+        .args(["--port", "0", "--record", tape, "--upstream", &upstream])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut recorder = Process::ready(command);
+    let long = "A".repeat(3_000);
+    for action in ["ListAllLabels", long.as_str(), "ListAllLabels"] {
+        let answer = recorder.get(&format!("/api/v2?Action={action}"));
+        assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    }
+    recorder.signal("TERM");
+    assert_eq!(recorder.child.wait().unwrap().code(), Some(1));
+    let mut stderr = String::new();
+    let pipe = recorder.child.stderr.as_mut().unwrap();
+    pipe.read_to_string(&mut stderr).unwrap();
+    let first = format!("oms-sim: {tape}/0002-AAAA");
+    assert!(stderr.starts_with(&first), "{stderr}");
+    assert!(stderr.contains("not in the recording"), "{stderr}");
+    assert_eq!(fs::read_dir(tape).unwrap().count(), 2);
+    let replayed = Process::start(&["--replay", tape]);
+    assert!(replayed.get("/_sim/clock").starts_with("HTTP/1.1 200"));
 }
 
 #[test]
