@@ -56,7 +56,8 @@ struct Service {
     #[arg(long, value_name = "PORT", default_value_t = 0)]
     port: u16,
 
-    /// Unix socket to listen on, too; one on which nobody listens any more is replaced.
+    /// Unix socket to listen on, too; one on which nobody listens any more is replaced. A fault
+    /// that resets a connection closes it there, because such a socket knows no reset.
     #[cfg(unix)]
     #[arg(long, value_name = "PATH")]
     unix: Option<PathBuf>,

@@ -15,12 +15,10 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::Scenario;
-use crate::http::{self, Admission, Credentials, Listener, Service, Shared, Upstream};
+use crate::http::{self, Listener, Service, Upstream};
 use crate::recording::{Exchange, RecordingWriter};
 use crate::secrets::Needles;
 use crate::simulator::{cannot_listen, reached_at};
-use crate::start::Start;
 
 /// The most connections that are served at a time.
 const MOST_CONNECTIONS: usize = 64;
@@ -79,7 +77,6 @@ impl Recorder {
         let (stop, stopped) = watch::channel(false);
         let service = Service {
             router: http::forwarding(upstream, tape.clone(), BODY_LIMIT),
-            shared: Arc::new(nothing()),
             stop: stopped,
         };
         Ok(Self {
@@ -136,17 +133,6 @@ impl Tape {
     fn lock(&self) -> std::sync::MutexGuard<'_, (RecordingWriter, Option<io::Error>)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The shared state of a recorder, which simulates nothing: no task, no fault, and nobody who is
-/// admitted.
-fn nothing() -> Shared {
-    let start = Start {
-        scenario: Scenario::empty(),
-        real_time: false,
-        recording: None,
-    };
-    Shared::new(start, Credentials::new("", ""), Admission::default(), 0, 0)
 }
 
 impl Drop for Recorder {

@@ -122,11 +122,7 @@ impl Simulator {
         most: usize,
     ) {
         let room = most.saturating_mul(2).saturating_add(BESIDE);
-        let service = Service {
-            router,
-            shared: self.shared.clone(),
-            stop,
-        };
+        let service = Service { router, stop };
         self.accepting.spawn(http::accept(listener, service, room));
     }
 

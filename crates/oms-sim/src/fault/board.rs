@@ -82,7 +82,7 @@ impl FaultBoard {
         self.armed.clear();
     }
 
-    /// Strikes a request of which nothing has been read. Only its action may be known.
+    /// Strikes a request of which nothing is read. Only its action is known.
     pub(crate) fn strike_unread(&mut self, action: Option<&str>) -> Option<Struck> {
         let struck = self.strike(Facts { action, texts: &[] }, true);
         struck.plan.reset_before_reading.then_some(struck)

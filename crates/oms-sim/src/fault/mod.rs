@@ -24,8 +24,8 @@ pub use rule::{FaultRule, InvalidFault};
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Fault {
-    /// The connection is reset before a byte of the request is read. The task that the request
-    /// names is not known then.
+    /// The connection is reset as by a service that reads nothing of the request. The task that the
+    /// request names is not known then. A Unix socket knows no reset: there it is closed.
     ResetBeforeReading,
     /// The request is read, and the connection is closed; nothing has taken effect.
     LoseBeforeCommit,

@@ -4,7 +4,6 @@
 //! socket.
 
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -15,10 +14,10 @@ use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, timeout};
 
+use super::Peer;
 use super::connection::serve;
 use super::gate::Passage;
 use super::stream::Stream;
-use super::{Peer, Shared};
 
 /// Time after a stop in which connections may finish what they have begun.
 const GRACE: Duration = Duration::from_millis(500);
@@ -41,7 +40,6 @@ pub(crate) enum Listener {
 #[derive(Clone)]
 pub(crate) struct Service {
     pub(crate) router: Router,
-    pub(crate) shared: Arc<Shared>,
     pub(crate) stop: watch::Receiver<bool>,
 }
 

@@ -10,12 +10,12 @@ use axum::http::Request;
 use axum::response::{IntoResponse, Response};
 use tokio::time::sleep;
 
-use super::body::End;
 use super::call::Call;
 use super::front::reply;
 use super::gate::Passage;
 use super::reply::{Reply, alter, script};
 use super::script::Script;
+use super::target::Target;
 use super::unsettled::Unsettled;
 use super::{Shared, State};
 use crate::engine::Change;
@@ -40,10 +40,10 @@ pub(crate) async fn receive(
     request: Request<Body>,
 ) -> Response {
     let passage = request.extensions().get::<Passage>().cloned();
-    let call = Call::read(request, &shared).await;
-    if let Some(passage) = passage.as_ref().filter(|_| call.end != End::Whole) {
-        passage.leaves_a_rest();
+    if let Some(script) = shared.strike_unread(&Target::of(request.uri())) {
+        return play(passage, script).await;
     }
+    let call = Call::read(request, &shared).await;
     let received = passage.as_ref().map_or(0, Passage::take_received);
     if let Some(passage) = &passage {
         passage.take_place(&shared.places).await;
@@ -61,7 +61,7 @@ pub(crate) async fn receive(
         match acting.await {
             Ok(answered) => answered,
             // The simulator is wrong, and the peer is not left to wait.
-            Err(_) => return abandon(passage).await,
+            Err(_) => return play(passage, Script::close()).await,
         }
     };
     send(answered, latency, passage).await
@@ -170,10 +170,11 @@ async fn send(answered: Answered, latency: Duration, passage: Option<Passage>) -
     }
 }
 
-/// Closes the connection without an answer.
-async fn abandon(passage: Option<Passage>) -> Response {
+/// Plays a script on the bare connection, and answers nothing.
+async fn play(passage: Option<Passage>, script: Script) -> Response {
     match passage {
-        Some(passage) => match passage.take_over(Script::close(), None).await {},
+        Some(passage) => match passage.take_over(script, None).await {},
+        // Every connection has a passage; without one there would be nothing to write on.
         None => std::future::pending().await,
     }
 }

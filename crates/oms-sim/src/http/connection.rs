@@ -33,7 +33,7 @@ pub(super) async fn serve(
     passage: Passage,
     scripts: mpsc::Receiver<Scripted>,
 ) {
-    let gate = Gate::new(stream, service.shared, passage.clone());
+    let gate = Gate::new(stream, passage.clone());
     let mut stop = service.stop;
     let bare = speak_http(
         gate,

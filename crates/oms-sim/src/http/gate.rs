@@ -1,12 +1,8 @@
-//! A gate before HTTP: it counts the incoming bytes, and strikes a request before a byte of it is
-//! read.
-//!
-//! Bytes that have only been peeked at stay unread, so a close at this point is a reset to the
-//! peer, as with a server that dies.
+//! A gate before HTTP: it counts the incoming bytes, and notes when an answer reaches the socket.
 
 use std::io;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
@@ -14,21 +10,13 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::Instant;
 
-use super::Shared;
 use super::script::Script;
 use super::stream::Stream;
-use super::target::read_target;
 use super::unsettled::Unsettled;
-
-/// Bytes of a request that are peeked at. A longer request line names no action that a fault could
-/// be for.
-const LOOK: usize = 2048;
 
 /// The state that the gate of a connection and its requests share.
 #[derive(Clone)]
 pub(crate) struct Passage {
-    between_requests: Arc<AtomicBool>,
-    rest: Arc<AtomicBool>,
     received: Arc<AtomicU64>,
     take_over: mpsc::Sender<Scripted>,
     turn: Arc<Mutex<Turn>>,
@@ -55,9 +43,7 @@ enum Turn {
 /// A connection with its gate.
 pub(super) struct Gate {
     stream: Stream,
-    shared: Arc<Shared>,
     passage: Passage,
-    struck: bool,
     _breaks_off: BreaksOff,
 }
 
@@ -74,8 +60,6 @@ impl Passage {
     pub(super) fn new() -> (Self, mpsc::Receiver<Scripted>) {
         let (take_over, scripts) = mpsc::channel(1);
         let passage = Self {
-            between_requests: Arc::new(AtomicBool::new(true)),
-            rest: Arc::default(),
             received: Arc::default(),
             take_over,
             turn: Arc::new(Mutex::new(Turn::Peer(Instant::now()))),
@@ -152,58 +136,23 @@ impl Passage {
         self.received.swap(0, Ordering::Relaxed)
     }
 
-    /// Notes that a request was not read to its end, so that the next bytes are the rest of it.
-    pub(super) fn leaves_a_rest(&self) {
-        self.rest.store(true, Ordering::Relaxed);
-    }
-
-    /// Notes that the request was answered: the next bytes belong to the next one.
+    /// Notes that the request was answered: the peer may send the next one.
     pub(super) fn answered(&self) {
-        let rest = self.rest.load(Ordering::Relaxed);
-        self.between_requests.store(!rest, Ordering::Relaxed);
         *self.turn() = Turn::Peer(Instant::now());
     }
 }
 
 impl Gate {
-    pub(super) fn new(stream: Stream, shared: Arc<Shared>, passage: Passage) -> Self {
+    pub(super) fn new(stream: Stream, passage: Passage) -> Self {
         Self {
             stream,
-            shared,
             _breaks_off: BreaksOff(passage.sending.clone()),
             passage,
-            struck: false,
         }
     }
 
     pub(super) fn into_stream(self) -> Stream {
         self.stream
-    }
-
-    /// Looks at the request that has come, and lets it through or strikes it.
-    fn poll_admit(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let mut bytes = [0; LOOK];
-        let mut buffer = ReadBuf::new(&mut bytes);
-        match self.stream.poll_peek(context, &mut buffer) {
-            Poll::Ready(Ok(())) => {}
-            other => return other,
-        }
-        let seen = buffer.filled();
-        // If there is nothing to read, the connection has ended.
-        let script = (!seen.is_empty()).then(|| self.shared.strike_unread(&read_target(seen)));
-        if let Some(script) = script.flatten() {
-            self.struck = true;
-            // The channel holds one script, and a connection is struck once.
-            let _ = self.passage.take_over.try_send(Scripted {
-                script,
-                unsettled: None,
-            });
-            return Poll::Pending;
-        }
-        self.passage
-            .between_requests
-            .store(false, Ordering::Relaxed);
-        Poll::Ready(Ok(()))
     }
 }
 
@@ -214,15 +163,6 @@ impl AsyncRead for Gate {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let gate = self.get_mut();
-        if gate.struck {
-            return Poll::Pending;
-        }
-        if gate.passage.between_requests.load(Ordering::Relaxed) {
-            match gate.poll_admit(context) {
-                Poll::Ready(Ok(())) => {}
-                other => return other,
-            }
-        }
         let before = buffer.filled().len();
         let polled = Pin::new(&mut gate.stream).poll_read(context, buffer);
         let read = buffer.filled().len().saturating_sub(before);

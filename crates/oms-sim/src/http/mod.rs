@@ -31,9 +31,6 @@ pub(crate) use forward::{Upstream, forwarding};
 pub(crate) use local::{Admission, Peer};
 pub(crate) use shared::{Shared, State};
 
-/// The path under which the simulator itself is addressed.
-const CONTROL: &str = "/_sim";
-
 /// The API, and the simulator itself beside it.
 pub(crate) fn api_with_control(shared: Arc<Shared>) -> Router {
     control::router(&shared)

@@ -111,11 +111,9 @@ impl Shared {
             .unwrap_or_else(PoisonError::into_inner) = credentials;
     }
 
-    /// The script for a request of which no byte has been read, if a fault strikes it.
+    /// The script for a request of which nothing but the target is looked at, if a fault strikes it
+    /// then.
     pub(super) fn strike_unread(&self, target: &Target) -> Option<Script> {
-        if target.is_control() {
-            return None;
-        }
         let mut state = self.lock();
         let struck = state.faults.strike_unread(target.action.as_deref())?;
         let at = state.world.now();

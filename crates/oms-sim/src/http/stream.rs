@@ -17,20 +17,6 @@ pub(crate) enum Stream {
 }
 
 impl Stream {
-    /// Peeks at the received bytes. A Unix socket shows none of them, as if the request could not
-    /// be read.
-    pub(super) fn poll_peek(
-        &self,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        match self {
-            Self::Tcp(stream) => stream.poll_peek(context, buffer).map_ok(|_| ()),
-            #[cfg(unix)]
-            Self::Unix(stream) => stream.poll_read_ready(context),
-        }
-    }
-
     /// Closes at once, so that the peer sees a reset and not an end. A Unix socket knows only the
     /// end.
     pub(super) fn reset(self) {

@@ -193,31 +193,55 @@ async fn p208_probability_is_drawn_from_the_seed() {
     assert!(first.contains(&true) && first.contains(&false), "{first:?}");
 }
 
+/// A call on a connection that is kept.
+fn kept() -> String {
+    let length = GOOD.len();
+    format!(
+        "POST {API} HTTP/1.1\r\nhost: h\r\nauthorization: {RIGHT}\r\ncontent-length: {length}\r\n\r\n{GOOD}"
+    )
+}
+
 #[tokio::test]
 async fn p208_a_kept_connection_can_be_reset_before_its_next_request_is_read() {
-    let simulator = start().await;
-    simulator
-        .inject(FaultRule::new(Fault::ResetBeforeReading).nth(2))
-        .unwrap();
-    let mut stream = TcpStream::connect(simulator.address()).await.unwrap();
-    let request = format!(
-        "POST {API} HTTP/1.1\r\nhost: h\r\nauthorization: {RIGHT}\r\ncontent-length: {}\r\n\r\n{GOOD}",
-        GOOD.len()
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    while !answer.ends_with(b"}") {
-        assert_ne!(stream.read_buf(&mut answer).await.unwrap(), 0);
+    // The second request comes behind the answer to the first one, or with the first one.
+    for writes in [[kept(), kept()], [kept() + &kept(), String::new()]] {
+        let simulator = start().await;
+        simulator
+            .inject(FaultRule::new(Fault::ResetBeforeReading).nth(2))
+            .unwrap();
+        let mut stream = TcpStream::connect(simulator.address()).await.unwrap();
+        let [first, second] = &writes;
+        stream.write_all(first.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"}") {
+            assert_ne!(stream.read_buf(&mut answer).await.unwrap(), 0);
+        }
+        stream.write_all(second.as_bytes()).await.unwrap();
+        let ended = stream.read_to_end(&mut answer).await;
+        assert_eq!(ended.unwrap_err().kind(), ErrorKind::ConnectionReset);
+        let entries = simulator.requests();
+        let read: Vec<bool> = entries.iter().map(|entry| entry.whole).collect();
+        assert_eq!(read, [true, false]);
     }
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let ended = stream.read_to_end(&mut answer).await;
-    assert_eq!(ended.unwrap_err().kind(), ErrorKind::ConnectionReset);
-    let read: Vec<bool> = simulator
-        .requests()
-        .iter()
-        .map(|entry| entry.whole)
-        .collect();
-    assert_eq!(read, [true, false]);
+}
+
+/// A Unix socket knows no reset; the call takes no effect on it all the same.
+#[cfg(unix)]
+#[tokio::test]
+async fn p208_a_unix_socket_ends_where_a_call_is_reset_before_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("oms.sock");
+    let builder = Simulator::builder().fault(Fault::ResetBeforeReading);
+    let simulator = builder.listen_unix(&path).start().await.unwrap();
+    let mut stream = tokio::net::UnixStream::connect(&path).await.unwrap();
+    stream.write_all(kept().as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    // The system may report bytes that nobody has read as a reset.
+    let _ = stream.read_to_end(&mut answer).await;
+    assert_eq!(answer, b"");
+    let entry = &simulator.requests()[0];
+    assert_eq!(entry.faults, ["reset-before-reading"]);
+    assert!(!entry.committed && simulator.commits().is_empty());
 }
 
 #[tokio::test]
