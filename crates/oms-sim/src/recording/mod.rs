@@ -6,6 +6,7 @@
 
 mod exchange;
 mod folder;
+mod hide;
 mod kinds;
 mod replay;
 mod scrub;

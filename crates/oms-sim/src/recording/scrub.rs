@@ -14,19 +14,17 @@ use std::net::Ipv6Addr;
 use std::sync::OnceLock;
 
 use oms_core::Role;
-use regex_lite::{Captures, Regex, Replacer};
+use regex_lite::{Captures, Regex};
 use serde_json::{Map, Value};
 
 use super::Exchange;
+use super::hide::{Pattern, hide_in_body, hide_in_request, inner, pattern, veil, veiled};
 use super::kinds::{self, HOST, ID, NAME, is_personal, is_request_id, kind_of};
 use crate::generated::{ACTIONS, ENVELOPE, SECRET_ANSWERS};
-use crate::secrets::{HIDDEN, Needles, assigned, hide_named, hide_typed, strict_json};
+use crate::secrets::{HIDDEN, Needles};
 
 /// The beginning of the addresses of version 6 that stand for others.
 const IPV6: &str = "2001:db8::";
-
-/// The deepest level of JSON inside texts that is read. Anything deeper is hidden.
-const DEEPEST_TEXT: usize = 8;
 
 /// Scrubs the exchanges of one recording.
 pub(super) struct Scrubber {
@@ -44,33 +42,9 @@ pub(super) struct Scrubber {
 /// The patterns of values that are replaced wherever they occur.
 struct Patterns {
     content_type: Regex,
-    jdbc: Pattern,
-    login: Pattern,
     mail: Pattern,
     address: Pattern,
     id: Pattern,
-}
-
-/// A pattern, and a part of every text that it matches.
-struct Pattern {
-    part: &'static str,
-    regex: Regex,
-}
-
-impl Pattern {
-    fn new(part: &'static str, text: &str) -> Self {
-        let regex = pattern(text);
-        Self { part, regex }
-    }
-
-    /// Most texts do not have the part, which is found out in much less time.
-    fn replace_all<'t>(&self, text: &'t str, by: impl Replacer) -> Cow<'t, str> {
-        if text.contains(self.part) {
-            self.regex.replace_all(text, by)
-        } else {
-            Cow::Borrowed(text)
-        }
-    }
 }
 
 impl Scrubber {
@@ -87,11 +61,8 @@ impl Scrubber {
     /// are more than are looked for, no body is kept any more: it may repeat any of them.
     pub(super) fn scrub(&mut self, exchange: &mut Exchange, carried: &dyn Fn(&mut Needles)) {
         carried(&mut self.secrets);
-        hide_typed(&exchange.action, &mut exchange.request, &mut self.secrets);
-        for body in [&mut exchange.request, &mut exchange.answer] {
-            hide_named(body, &mut self.secrets);
-            hide_in_texts(body, &mut self.secrets, DEEPEST_TEXT);
-        }
+        hide_in_request(&exchange.action, &mut exchange.request, &mut self.secrets);
+        hide_in_body(&mut exchange.answer, &mut self.secrets);
         if SECRET_ANSWERS.contains(&exchange.action.as_str()) {
             self.hide_payload(&mut exchange.answer);
         }
@@ -101,10 +72,12 @@ impl Scrubber {
         for body in [&exchange.request, &exchange.answer] {
             self.hear("", body);
         }
-        self.scrub_value("", &mut exchange.request);
-        self.scrub_value("", &mut exchange.answer);
+        for body in [&mut exchange.request, &mut exchange.answer] {
+            veil("", body, &self.secrets);
+            self.scrub_value("", body);
+        }
         if ACTIONS.iter().all(|known| known.name != exchange.action) {
-            exchange.action = self.scrub_text(&exchange.action);
+            exchange.action = self.scrub_text(&veiled(&exchange.action, &self.secrets));
         }
         // The server writes it, so it may hold anything.
         let content_type = &mut exchange.content_type;
@@ -176,7 +149,7 @@ impl Scrubber {
                     .into_iter()
                     .map(|(key, mut value)| {
                         self.scrub_value(&key, &mut value);
-                        (self.scrub_key(key), value)
+                        (self.scrub_text(&key), value)
                     })
                     .collect();
                 *object = scrubbed;
@@ -184,19 +157,8 @@ impl Scrubber {
             Value::Number(number) if is_personal(key) || is_request_id(key) => {
                 *value = self.stand_in(NAME, &number.to_string()).into();
             }
-            Value::Number(number) if self.secrets.are_in(&number.to_string()) => {
-                *value = HIDDEN.into();
-            }
             _ => {}
         }
-    }
-
-    /// A name that the service itself gave says nothing, whatever the password is.
-    fn scrub_key(&mut self, key: String) -> String {
-        if ENVELOPE.iter().any(|(_, known)| *known == key) {
-            return key;
-        }
-        self.scrub_text(&key)
     }
 
     /// Scrubs a text: JSON in it as JSON, and the rest by what is known of it.
@@ -205,16 +167,13 @@ impl Scrubber {
             self.scrub_value("", &mut value);
             return value.to_string();
         }
-        self.scrub_plain(&hidden_by_name(text))
+        self.scrub_plain(text)
     }
 
     /// Replaces values that match a known pattern, wherever they occur in a text.
     fn scrub_plain(&mut self, text: &str) -> String {
         let patterns = patterns();
-        let text = self.secrets.veiled(text);
-        let text = patterns.jdbc.replace_all(&text, "jdbc:***");
-        let text = patterns.login.replace_all(&text, "://***@");
-        let text = patterns.mail.replace_all(&text, |found: &Captures<'_>| {
+        let text = patterns.mail.replace_all(text, |found: &Captures<'_>| {
             self.stand_in("mail-", &found[0])
         });
         let text = self.without_told(text);
@@ -294,50 +253,6 @@ pub(super) fn is_stand_in(text: &str) -> bool {
     PATTERN.get_or_init(|| pattern(stand_in)).is_match(text)
 }
 
-/// The JSON that a text is: an object or a list.
-fn inner(text: &str) -> Option<Value> {
-    let of_json = text.trim_start().starts_with(['{', '[']);
-    of_json.then(|| strict_json(text.as_bytes())).flatten()
-}
-
-/// Hides secrets in JSON inside texts, at any depth up to a limit.
-fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
-    match value {
-        Value::String(text) => {
-            let Some(mut value) = inner(text) else {
-                return;
-            };
-            let Some(depth) = depth.checked_sub(1) else {
-                HIDDEN.clone_into(text);
-                return;
-            };
-            hide_named(&mut value, secrets);
-            hide_in_texts(&mut value, secrets, depth);
-            *text = value.to_string();
-        }
-        Value::Array(values) => {
-            for value in values {
-                hide_in_texts(value, secrets, depth);
-            }
-        }
-        Value::Object(object) => {
-            for value in object.values_mut() {
-                hide_in_texts(value, secrets, depth);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The text up to the name of a secret, which says that one follows. The end of the secret cannot
-/// be known: a password may hold any character.
-fn hidden_by_name(text: &str) -> Cow<'_, str> {
-    match assigned(text).and_then(|at| text.get(..at)) {
-        Some(before) => Cow::Owned(format!("{before}{HIDDEN}")),
-        None => Cow::Borrowed(text),
-    }
-}
-
 /// The words of a text as names are written, each with what ends it.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_in_a_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
@@ -359,10 +274,6 @@ fn patterns() -> &'static Patterns {
     static PATTERNS: OnceLock<Patterns> = OnceLock::new();
     PATTERNS.get_or_init(|| Patterns {
         content_type: pattern(r"^(?:[\w.+-]{1,40}/[\w.+-]{1,40}(?:; ?charset=[\w-]{1,20})?)?$"),
-        // Every driver has its own place for the password, so nothing of such an address is kept.
-        jdbc: Pattern::new(":", r"(?is)\bjdbc:.*"),
-        // Up to the last one: a password may hold any of these characters.
-        login: Pattern::new("://", r"://\S*@"),
         mail: Pattern::new("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         address: Pattern::new(".", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
         // A prefix of a letter or two, as all IDs of the service have it, and a digit somewhere
@@ -374,12 +285,4 @@ fn patterns() -> &'static Patterns {
             r"(^|[^A-Za-z0-9])((np|[egl])_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?|\b(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)\b",
         ),
     })
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants, and every test that scrubs compiles them all"
-)]
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a constant pattern compiles")
 }

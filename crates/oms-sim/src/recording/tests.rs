@@ -266,6 +266,30 @@ fn promise_217_the_same_call_is_answered_in_the_order_of_its_recording() {
 }
 
 #[test]
+fn promise_217_a_call_whose_texts_were_respelt_is_found_as_it_was_and_as_it_is_shown() {
+    for text in [
+        r#"["x", "y"]"#,
+        r#"{"b": 1, "a": {"password": "canary"}}"#,
+        "password = 'canary'",
+        "token = 1 and more",
+        "jdbc:mysql://h/db?password=canary",
+        "ob://jane:canary@h/db",
+        "a > 1",
+    ] {
+        let request = json!({"whereClause": text, "key": {"password": "canary"}}).to_string();
+        let recording = recorded(&[&request], r#"{"data":1}"#);
+        let shown = recording.exchanges[0].request.to_string();
+        assert!(!shown.contains("canary"), "{shown}");
+        let mut replay = Replay::new(recording);
+        let other = request.replace("whereClause", "other");
+        for (call, found) in [(request, true), (shown, true), (other, false)] {
+            let played = replay.play("CreateProject", call.as_bytes());
+            assert_eq!(played.is_some(), found, "{call}");
+        }
+    }
+}
+
+#[test]
 fn promise_217_the_files_of_a_long_recording_are_read_in_the_order_of_their_numbers() {
     let folder = tempfile::tempdir().unwrap();
     let names = [

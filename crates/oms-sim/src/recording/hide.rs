@@ -1,0 +1,171 @@
+//! Takes out of a body what it tells to be a secret: by the spec, by a name, or by the way in which
+//! it is written.
+//!
+//! The recorder does so before it writes a call down, and a replay before it looks one up, so that
+//! both spell the same call in the same way.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use regex_lite::{Regex, Replacer};
+use serde_json::{Map, Value};
+
+use super::kinds::{is_personal, is_request_id, kind_of};
+use crate::generated::ENVELOPE;
+use crate::secrets::{HIDDEN, Needles, assigned, hide_named, hide_typed, strict_json};
+
+/// The deepest level of JSON inside texts that is read. Anything deeper is hidden.
+const DEEPEST_TEXT: usize = 8;
+
+/// A pattern, and a part of every text that it matches.
+pub(super) struct Pattern {
+    part: &'static str,
+    regex: Regex,
+}
+
+/// The patterns of what is a secret wherever it occurs.
+struct Patterns {
+    jdbc: Pattern,
+    login: Pattern,
+}
+
+impl Pattern {
+    pub(super) fn new(part: &'static str, text: &str) -> Self {
+        let regex = pattern(text);
+        Self { part, regex }
+    }
+
+    /// Most texts do not have the part, which is found out in much less time.
+    pub(super) fn replace_all<'t>(&self, text: &'t str, by: impl Replacer) -> Cow<'t, str> {
+        if text.contains(self.part) {
+            self.regex.replace_all(text, by)
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+}
+
+/// Hides the secrets of a request, and remembers them.
+pub(super) fn hide_in_request(action: &str, request: &mut Value, secrets: &mut Needles) {
+    hide_typed(action, request, secrets);
+    hide_in_body(request, secrets);
+}
+
+/// Hides the secrets that a body names, and remembers them.
+pub(super) fn hide_in_body(body: &mut Value, secrets: &mut Needles) {
+    hide_named(body, secrets);
+    hide_in_texts(body, secrets, DEEPEST_TEXT);
+}
+
+/// Hides in every text what is written like a secret, or repeats one of these. What a key tells to
+/// be a person, a machine or an ID stays: another name stands for all of it.
+pub(super) fn veil(key: &str, value: &mut Value, secrets: &Needles) {
+    match value {
+        Value::String(text) if kind_of(key, text.as_str()).is_none() => {
+            *text = veiled(text, secrets);
+        }
+        Value::Array(values) => {
+            for value in values {
+                veil(key, value, secrets);
+            }
+        }
+        Value::Object(object) => {
+            let hidden: Map<String, Value> = std::mem::take(object)
+                .into_iter()
+                .map(|(key, mut value)| {
+                    veil(&key, &mut value, secrets);
+                    (veiled_key(key, secrets), value)
+                })
+                .collect();
+            *object = hidden;
+        }
+        Value::Number(_) if is_personal(key) || is_request_id(key) => {}
+        Value::Number(number) if secrets.are_in(&number.to_string()) => *value = HIDDEN.into(),
+        _ => {}
+    }
+}
+
+/// A name that the service itself gave says nothing, whatever the password is.
+fn veiled_key(key: String, secrets: &Needles) -> String {
+    if ENVELOPE.iter().any(|(_, known)| *known == key) {
+        return key;
+    }
+    veiled(&key, secrets)
+}
+
+/// A text without what is written like a secret, and without what repeats one of these: JSON in it
+/// as JSON.
+pub(super) fn veiled(text: &str, secrets: &Needles) -> String {
+    if let Some(mut value) = inner(text) {
+        veil("", &mut value, secrets);
+        return value.to_string();
+    }
+    let patterns = patterns();
+    let text = hidden_by_name(text);
+    let text = secrets.veiled(&text);
+    let text = patterns.jdbc.replace_all(&text, "jdbc:***");
+    let text = patterns.login.replace_all(&text, "://***@");
+    text.into_owned()
+}
+
+/// The JSON that a text is: an object or a list.
+pub(super) fn inner(text: &str) -> Option<Value> {
+    let of_json = text.trim_start().starts_with(['{', '[']);
+    of_json.then(|| strict_json(text.as_bytes())).flatten()
+}
+
+/// Hides secrets in JSON inside texts, at any depth up to a limit.
+fn hide_in_texts(value: &mut Value, secrets: &mut Needles, depth: usize) {
+    match value {
+        Value::String(text) => {
+            let Some(mut value) = inner(text) else {
+                return;
+            };
+            let Some(depth) = depth.checked_sub(1) else {
+                HIDDEN.clone_into(text);
+                return;
+            };
+            hide_named(&mut value, secrets);
+            hide_in_texts(&mut value, secrets, depth);
+            *text = value.to_string();
+        }
+        Value::Array(values) => {
+            for value in values {
+                hide_in_texts(value, secrets, depth);
+            }
+        }
+        Value::Object(object) => {
+            for value in object.values_mut() {
+                hide_in_texts(value, secrets, depth);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The text up to the name of a secret, which says that one follows. The end of the secret cannot
+/// be known: a password may hold any character.
+fn hidden_by_name(text: &str) -> Cow<'_, str> {
+    match assigned(text).and_then(|at| text.get(..at)) {
+        Some(before) => Cow::Owned(format!("{before}{HIDDEN}")),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn patterns() -> &'static Patterns {
+    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
+    PATTERNS.get_or_init(|| Patterns {
+        // Every driver has its own place for the password, so nothing of such an address is kept.
+        jdbc: Pattern::new(":", r"(?is)\bjdbc:.*"),
+        // Up to the last one: a password may hold any of these characters.
+        login: Pattern::new("://", r"://\S*@"),
+    })
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are constants, and every test that scrubs compiles them all"
+)]
+pub(super) fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a constant pattern compiles")
+}
