@@ -354,13 +354,14 @@ async fn p220_every_behaviour_is_told_over_http_with_how_it_is_known() {
 async fn p212_what_is_asked_of_the_simulator_itself_is_bounded_and_in_no_ledger() {
     let simulator = start().await;
     let long = " ".repeat((16 << 20) + 1);
-    for (method, path, body, status) in [
-        ("GET", "/_sim/nothing", "", 404),
-        ("POST", "/_sim/state", "", 405),
-        ("POST", "/_sim/restore", long.as_str(), 413),
+    for (method, path, body, status, words) in [
+        ("GET", "/_sim/nothing", "", 404, "no such thing"),
+        ("POST", "/_sim/state", "", 405, "not for this method"),
+        ("POST", "/_sim/faults", long.as_str(), 413, "16777216"),
     ] {
         let answer = control(&simulator, method, path, body).await;
         assert_eq!(answer.status, status, "{method} {path}");
+        assert!(answer.body.contains(words), "{}", answer.body);
     }
     assert!(simulator.requests().is_empty());
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use oms_sim::{Course, Simulator};
 
-use super::{at, call, reset, start};
+use super::{at, call, control, reset, start};
 
 #[tokio::test]
 async fn p210_a_movement_stays_with_its_request_when_a_snapshot_is_gone_back_to() {
@@ -40,4 +40,14 @@ async fn p210_a_ticket_that_a_snapshot_has_as_well_is_followed_on() {
         simulator.advance(Duration::from_secs(seconds));
         assert_eq!(moved(), expected, "after {seconds} s");
     }
+}
+
+/// A world that has become long is gone back to all the same.
+#[tokio::test]
+async fn p211_a_snapshot_may_be_longer_than_any_other_body() {
+    let simulator = start().await;
+    let snapshot = control(&simulator, "GET", "/_sim/snapshot", "").await.body;
+    let long = snapshot + &" ".repeat(16 << 20);
+    let restored = control(&simulator, "POST", "/_sim/restore", &long).await;
+    assert_eq!(restored.status, 204, "{}", restored.body);
 }

@@ -19,9 +19,7 @@ use axum::routing::{any, get, post};
 
 use super::Shared;
 use super::local::Local;
-
-/// The longest body that is read, in bytes: a snapshot holds a whole world.
-const BODY_LIMIT: usize = 16 << 20;
+use problem::{BODY_LIMIT, SNAPSHOT_LIMIT};
 
 /// Everything under `/_sim/`.
 pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
@@ -37,7 +35,10 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/_sim/faults/{id}", axum::routing::delete(faults::disarm))
         .route("/_sim/state", get(world::state))
         .route("/_sim/snapshot", get(world::snapshot))
-        .route("/_sim/restore", post(world::restore))
+        .route(
+            "/_sim/restore",
+            post(world::restore).layer(DefaultBodyLimit::max(SNAPSHOT_LIMIT)),
+        )
         .route("/_sim/reset", post(world::reset))
         .route("/_sim/explain", get(explain::explain))
         .route_layer(from_extractor::<problem::NothingAsked>())

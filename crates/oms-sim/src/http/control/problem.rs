@@ -12,6 +12,13 @@ use serde_json::json;
 
 use crate::hint::with_hint;
 
+/// The longest body that is read, in bytes.
+pub(super) const BODY_LIMIT: usize = 16 << 20;
+
+/// The longest snapshot that is read, in bytes. It holds a whole world, which grows with each
+/// ticket.
+pub(super) const SNAPSHOT_LIMIT: usize = 1 << 30;
+
 /// The reason why a request is refused, in words.
 #[derive(Debug)]
 pub(super) struct Problem(StatusCode, String);
@@ -43,16 +50,23 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection: BytesRejection| {
-                    Problem(rejection.status(), rejection.body_text())
-                })?;
+        let bytes = Bytes::from_request(request, state).await;
+        let bytes = bytes.map_err(|rejection| unread(&rejection))?;
         serde_json::from_slice(&bytes)
             .map(Self)
             .map_err(|error| Problem::bad_request(with_hint(&error.to_string())))
     }
+}
+
+/// The reason why a body was not read.
+fn unread(rejection: &BytesRejection) -> Problem {
+    let words = match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => format!(
+            "the body is too long, and nothing was done: a snapshot may have {SNAPSHOT_LIMIT} bytes, and any other body {BODY_LIMIT}"
+        ),
+        _ => rejection.body_text(),
+    };
+    Problem(rejection.status(), words)
 }
 
 /// The query of a request. A mistake in it is answered like one in a body.
