@@ -225,7 +225,7 @@ impl Simulator {
     ///
     /// # Errors
     ///
-    /// The snapshot was made by another version.
+    /// The snapshot was made by another version, or beside another recording.
     pub fn restore(&self, snapshot: Snapshot) -> Result<(), InvalidSnapshot> {
         self.shared.restore(snapshot)
     }

@@ -11,8 +11,8 @@ use crate::engine::World;
 use crate::fault::FaultBoard;
 use crate::http::Shared;
 
-/// The whole state of a simulator: the world with its clock and its randomness, and the faults that
-/// are armed.
+/// The whole state of a simulator: the world with its clock and its randomness, the faults that are
+/// armed, and which answers of a recording were played.
 ///
 /// It is written and read as JSON. Its content may change between versions, and one of another
 /// version is refused.
@@ -22,6 +22,8 @@ pub struct Snapshot {
     version: String,
     world: World,
     faults: FaultBoard,
+    /// For each answer of the recording, true if it was played; empty without a recording.
+    played: Vec<bool>,
 }
 
 /// The reason why a simulator cannot go back to a snapshot.
@@ -38,6 +40,7 @@ impl Shared {
             version: VERSION.to_owned(),
             world: state.world.clone(),
             faults: state.faults.clone(),
+            played: state.played(),
         }
     }
 
@@ -54,6 +57,14 @@ impl Shared {
         }
         let mut locked = self.lock();
         let state = &mut *locked;
+        if state.played().len() != snapshot.played.len() {
+            return Err(InvalidSnapshot(
+                "the snapshot was made beside another recording, or beside none, and this simulator is as it was: restore it where it was made".to_owned(),
+            ));
+        }
+        if let Some(replay) = &mut state.replay {
+            replay.go_back(&snapshot.played);
+        }
         state.ledger.change_world(&state.world, &snapshot.world);
         state.pace.rebase(snapshot.world.now());
         state.world = snapshot.world;

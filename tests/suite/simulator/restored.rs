@@ -1,10 +1,12 @@
 //! A simulator that goes back to a snapshot: what it remembers, and what it forgets.
 
+use std::fs;
 use std::time::Duration;
 
-use oms_sim::{Course, Simulator};
+use oms_sim::{Course, Recording, Simulator};
+use serde_json::{Value, json};
 
-use super::{at, call, control, reset, start};
+use super::{GOOD, at, call, control, reset, start};
 
 #[tokio::test]
 async fn p210_a_movement_stays_with_its_request_when_a_snapshot_is_gone_back_to() {
@@ -50,4 +52,35 @@ async fn p211_a_snapshot_may_be_longer_than_any_other_body() {
     let long = snapshot + &" ".repeat(16 << 20);
     let restored = control(&simulator, "POST", "/_sim/restore", &long).await;
     assert_eq!(restored.status, 204, "{}", restored.body);
+}
+
+#[tokio::test]
+async fn p211_a_replay_goes_back_with_its_snapshot() {
+    let folder = tempfile::tempdir().unwrap();
+    let request: Value = serde_json::from_str(GOOD).unwrap();
+    for number in 1..=4 {
+        let exchange = json!({
+            "action": "ResetIncrStartTimestamp",
+            "request": request,
+            "status": 200,
+            "content-type": "application/json",
+            "answer": number,
+        });
+        let path = folder.path().join(format!("{number}.json"));
+        fs::write(path, exchange.to_string()).unwrap();
+    }
+    let recording = Recording::read(folder.path()).unwrap();
+    let builder = Simulator::builder().replay(recording);
+    let simulator = builder.start().await.unwrap();
+    let first = simulator.snapshot();
+    assert_eq!(call(&simulator, GOOD).await.body, "1");
+    let second = simulator.snapshot();
+    for (snapshot, answers) in [(first, ["1", "2"]), (second.clone(), ["2", "3"])] {
+        simulator.restore(snapshot).unwrap();
+        for answer in answers {
+            assert_eq!(call(&simulator, GOOD).await.body, answer);
+        }
+    }
+    let refused = start().await.restore(second).unwrap_err().to_string();
+    assert!(refused.contains("another recording"), "{refused}");
 }

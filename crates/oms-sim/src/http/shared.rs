@@ -146,6 +146,11 @@ impl State {
         entry.map(|entry| entry.by_now(&self.world))
     }
 
+    /// Which answers of the recording were played; none without a recording.
+    pub(crate) fn played(&self) -> Vec<bool> {
+        self.replay.as_ref().map(Replay::played).unwrap_or_default()
+    }
+
     fn keep_pace(&mut self) {
         if let Some(due) = self.pace.due() {
             self.world.advance_to(due);

@@ -68,6 +68,18 @@ impl Replay {
         })
     }
 
+    /// Which exchanges were played, in their order.
+    pub(crate) fn played(&self) -> Vec<bool> {
+        self.0.iter().map(|played| played.done).collect()
+    }
+
+    /// Goes back to the moment when these were played. There must be as many as exchanges.
+    pub(crate) fn go_back(&mut self, done: &[bool]) {
+        for (played, done) in self.0.iter_mut().zip(done) {
+            played.done = *done;
+        }
+    }
+
     /// The stand-ins of IDs, addresses and names of accounts with which an action was recorded, in
     /// their order.
     pub(crate) fn stand_ins(&self, action: &str) -> Vec<String> {
