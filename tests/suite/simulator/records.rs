@@ -130,6 +130,10 @@ async fn p205_settings_of_components_are_shown_once_their_ticket_was_opened_and_
         ),
     ] {
         assert_eq!(done(&simulator, action, body).await.0, json!(ticket));
+        let (commits, requests) = (simulator.commits(), simulator.requests());
+        let (commit, request) = (commits.last().unwrap(), requests.last().unwrap());
+        let known = [commit.ticket, request.ticket].map(|ticket| ticket.unwrap().get());
+        assert_eq!(known, [ticket; 2], "{action}");
     }
     let (shown, _) = done(
         &simulator,

@@ -3,6 +3,7 @@
 //! The two are apart because a fault can strike between them.
 
 use oms_client::actions::{CreateProjectRequest, UpdateProjectConfigRequest};
+use oms_client::shapes::TicketId;
 
 use super::registry::{Config, Entry, Halt};
 use super::{Operation, Task, Ticket};
@@ -62,5 +63,14 @@ impl Change {
     /// Returns whether the call took effect, which a client must not get wrong.
     pub(crate) const fn is_effect(&self) -> bool {
         !matches!(self, Self::Look { .. })
+    }
+
+    /// The ticket that it opens.
+    pub(crate) fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Self::OpenTicket(ticket) => Some(ticket.id),
+            Self::Configure(config) => Some(config.ticket),
+            _ => None,
+        }
     }
 }

@@ -85,7 +85,7 @@ fn act(shared: &Arc<Shared>, number: u64, call: &Call, plan: &Plan) -> Answered 
     let change = reply.change.take().filter(|_| plan.commits());
     let (committed, ticket) = (
         change.as_ref().is_some_and(Change::is_effect),
-        opened(change.as_ref()),
+        change.as_ref().and_then(Change::ticket),
     );
     if let Some(change) = change {
         state.world.commit(change);
@@ -120,13 +120,6 @@ fn act(shared: &Arc<Shared>, number: u64, call: &Call, plan: &Plan) -> Answered 
     let ledger = state.ledger.id();
     drop(state);
     Answered(outgoing, Unsettled::new(shared, ledger, number, sent))
-}
-
-fn opened(change: Option<&Change>) -> Option<oms_client::TicketId> {
-    match change {
-        Some(Change::OpenTicket(ticket)) => Some(ticket.id),
-        _ => None,
-    }
 }
 
 /// The reply as it is sent, and the delivery that the ledger notes.

@@ -41,7 +41,8 @@ pub struct LedgerEntry {
     /// The ticket that it opened. After a simulator went back to a snapshot, another request may
     /// open one of the same number.
     pub ticket: Option<TicketId>,
-    /// The movement that the ticket has made so far: `None` until its work is done.
+    /// The movement that the ticket has made so far: `None` until its work is done, and where it
+    /// moves nothing, as one of a component.
     pub movement: Option<Movement>,
     /// HTTP status of the answer; `None` as long as none was sent.
     pub status: Option<u16>,

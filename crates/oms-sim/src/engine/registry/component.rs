@@ -1,10 +1,13 @@
 //! Settings that components are given.
 
+use oms_client::shapes::TicketId;
 use serde_json::Value;
 
 /// Settings that components are given.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Config {
+    /// The ticket under which they are given.
+    pub(crate) ticket: TicketId,
     /// The names of the components.
     pub(crate) components: Vec<String>,
     /// The settings, with the secrets masked.

@@ -119,12 +119,14 @@ fn configure(
             basis::UNKNOWN_COMPONENT,
         ));
     }
+    let ticket = world.next_ticket_id();
     let change = Change::Configure(Config {
+        ticket,
         components: chosen,
         settings,
         replaces,
     });
-    Ok(Reaction::accept(world.next_ticket_id(), basis::CONFIGURE).changing(change))
+    Ok(Reaction::accept(ticket, basis::CONFIGURE).changing(change))
 }
 
 /// The components of a task.
