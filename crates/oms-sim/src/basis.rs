@@ -163,7 +163,7 @@ behaviours! {
     LIST = Documented "task.list"
         "Tasks are listed page by page: the first ten unless asked otherwise, the newest first."
     LIST_FILTERS = Invented "task.list-filters"
-        "A search looks in names and IDs, deleted tasks are listed only by their state, and only a created task has data sources."
+        "A search looks in names and IDs, an empty list filters nothing, deleted tasks are listed only by their state, and only a created task has data sources."
     LOOK = Invented "task.look"
         "A read of a task by its ID counts for tickets that wait for reads."
     STEPS = Invented "task.steps"

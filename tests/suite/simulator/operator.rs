@@ -313,6 +313,7 @@ async fn p205_tasks_are_listed_by_page_and_by_filter() {
             5,
         ),
         (all.clone().search_key("np_07").send().await, 1),
+        (all.clone().label_ids([""; 0]).send().await, 10),
         (
             all.clone()
                 .label_ids(["l_even"])

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use oms_client::actions::ListProjectsRequest;
-use oms_client::shapes::{self, DataSourceType, SortField, SortOrder, TaskStatus};
+use oms_client::shapes::{self, DataSourceType, LabelId, SortField, SortOrder, TaskStatus};
 
 use super::describe::describe;
 use super::plan::Plan;
@@ -48,9 +48,8 @@ fn fits(task: &Task, request: &ListProjectsRequest) -> bool {
         .as_ref()
         .is_none_or(|kind| *kind == task_type(task.kind));
     let of_labels = request.label_ids.as_ref().is_none_or(|labels| {
-        labels
-            .iter()
-            .any(|label| task.labels.iter().any(|one| one == label.as_ref()))
+        let carries = |label: &LabelId| task.labels.iter().any(|one| one == label.as_ref());
+        labels.is_empty() || labels.iter().any(carries)
     });
     of_search && of_type && of_labels && of_states(task, request.status.as_deref())
 }
