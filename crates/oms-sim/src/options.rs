@@ -121,7 +121,7 @@ struct Play {
     seed: Option<u64>,
 
     /// Takes parameters in another case, of another type, or that no action knows.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "replay")]
     loose: bool,
 
     /// Fault that strikes every call, such as commit-then-status=404, echo-headers or delay=5s; may

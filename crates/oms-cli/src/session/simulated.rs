@@ -26,21 +26,19 @@ pub(crate) struct Simulated {
 impl Simulated {
     /// Starts it, with its clock at the present moment and going.
     pub(crate) async fn start() -> Result<Self, Failure> {
-        let failed = |error: std::io::Error| {
-            Failure::new(
-                Exit::Internal,
-                format!("the simulator cannot start: {error}"),
-                "Try again.",
-            )
+        let failed = |error: std::io::Error, next: &str| {
+            let message = format!("the simulator cannot start: {error}");
+            Failure::new(Exit::Internal, message, next)
         };
+        let builder = Simulator::builder().credentials(USER, PASSWORD);
+        let started = builder.real_time().start().await;
+        let journal = TempDir::new();
         Ok(Self {
-            simulator: Simulator::builder()
-                .credentials(USER, PASSWORD)
-                .real_time()
-                .start()
-                .await
-                .map_err(failed)?,
-            journal: TempDir::new().map_err(failed)?,
+            simulator: started.map_err(|error| failed(error, "Try again."))?,
+            journal: journal.map_err(|error| {
+                let next = "Name a folder for its journal that can be written, by TMPDIR.";
+                failed(error, next)
+            })?,
         })
     }
 

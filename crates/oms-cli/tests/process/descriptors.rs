@@ -1,4 +1,4 @@
-//! A process that may open few files.
+//! A process that may open few files, or has no place for them.
 
 use std::process::{Command, Stdio};
 
@@ -39,4 +39,16 @@ fn a_process_that_may_open_few_files_says_so_and_never_panics() {
         is_advised,
         "no limit was so low that the runtime cannot start"
     );
+}
+
+#[test]
+fn a_simulator_without_a_place_for_its_journal_says_how_to_name_one() {
+    let mut oms = at("http://127.0.0.1:1");
+    oms.args(["status", "--simulator"]);
+    let output = oms.env("TMPDIR", "/no/such/folder").output().unwrap();
+    let words = text(&output);
+    assert!(!output.status.success(), "{words}");
+    for part in ["/no/such/folder", "TMPDIR"] {
+        assert!(words.contains(part), "{words}");
+    }
 }

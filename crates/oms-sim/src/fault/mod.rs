@@ -46,8 +46,8 @@ pub enum Fault {
     /// An error page repeats the headers of the request, credentials included; the call takes no
     /// effect unless the rule says so.
     EchoHeaders(EchoFault),
-    /// A read that names a task answers for another one, if there is one. No status shows this
-    /// error.
+    /// A read that names a task answers for another one, if there is one; a recording has none. No
+    /// status shows this error.
     OtherTask,
     /// A gateway answers with status 502 and a page of HTML; the call takes no effect unless the
     /// rule says so.

@@ -7,6 +7,26 @@ use serde::Deserialize;
 use super::{Fault, FaultRule, InvalidFault};
 use crate::hint::with_hint;
 
+/// Every fault as it is spelled, to show behind a mistake in its value.
+const EXAMPLES: [&str; 16] = [
+    "reset-before-reading",
+    "lose-before-commit",
+    "commit-and-lose-reply",
+    "delay=5s",
+    "latency=5s",
+    "status={code=429,retry-after=\"3\"}",
+    "commit-then-status=404",
+    "echo-headers={code=502}",
+    "other-task",
+    "html502",
+    "garbage",
+    "wrong-type=payload",
+    "wrong-envelope=list",
+    "drip={bytes=8,every=\"100ms\"}",
+    "cut={after=100}",
+    "slow-close=5s",
+];
+
 #[derive(Deserialize)]
 struct Strike {
     strike: Fault,
@@ -45,12 +65,24 @@ impl FromStr for Fault {
         let is_text = value.is_some_and(is_bare_word);
         let Strike { strike } = first
             .or_else(|error| second.map_err(|of_text| if is_text { of_text } else { error }))
-            .map_err(|error| InvalidFault(format!("`{text}`: {}", with_hint(error.message()))))?;
+            .map_err(|error| {
+                let words = with_hint(error.message());
+                InvalidFault(format!("`{text}`: {words}{}", example(name)))
+            })?;
         FaultRule::new(strike.clone())
             .check()
             .map_err(|InvalidFault(problem)| InvalidFault(format!("`{text}`: {problem}")))?;
         Ok(strike)
     }
+}
+
+/// A line with the spelling of a fault, if there is one of this name.
+fn example(name: &str) -> String {
+    let mut examples = EXAMPLES.iter();
+    let found = examples.find(|example| example.split('=').next() == Some(name));
+    found.map_or_else(String::new, |example| {
+        format!("\nwrite it as in `{example}`")
+    })
 }
 
 /// Returns whether a value is a text whose quotes were left out: as it stands, it is no TOML, and
@@ -96,7 +128,9 @@ mod tests {
         for (text, words) in [
             ("garbge", "did you mean `garbage`?"),
             ("commit-then-status=x", "commit-then-status=x"),
-            ("delay", "`delay`"),
+            ("delay", "write it as in `delay=5s`"),
+            ("status=404", "write it as in `status={code="),
+            ("wrong-type=1", "write it as in `wrong-type=payload`"),
             ("delay=5x", "`delay=5x`: "),
             ("delay=5x", "5x"),
             ("wrong-type=paylod", "did you mean `payload`?"),
@@ -110,5 +144,16 @@ mod tests {
             assert!(error.contains(words), "{text}: {error}");
             assert!(!error.contains("TOML"), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn the_spelling_that_is_shown_is_that_of_its_fault() {
+        for example in EXAMPLES {
+            let fault: Fault = example.parse().unwrap();
+            assert_eq!(example.split('=').next(), Some(fault.name()));
+        }
+        let unknown = "qqqqqqqq".parse::<Fault>().unwrap_err().to_string();
+        let known = unknown.split("expected").nth(1).unwrap();
+        assert_eq!(known.matches('`').count(), 2 * EXAMPLES.len(), "{known}");
     }
 }

@@ -320,6 +320,7 @@ fn promise_217_a_service_is_recorded_and_played_by_the_program() {
             "holds a recording already",
         ),
         (&["--replay", "no/such/folder"], 1, "no/such/folder"),
+        (&["--replay", tape, "--loose"], 2, "cannot be used with"),
     ] {
         let (output, _) = run(arguments);
         let stderr = String::from_utf8(output.stderr).unwrap();
