@@ -14,7 +14,7 @@ use crate::process::Call;
 
 pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     codegen::run(root, Mode::Write, console)?;
-    let call = Call::cargo("run --locked --package oms-sim --example quickstart");
+    let call = Call::cargo("run --locked --example quickstart");
     console.note(format!("$ {call}"));
     calls::cargo_succeeds(&call, root, |code| {
         format!("the quickstart ended with {code}")
