@@ -35,19 +35,25 @@ async fn a_request_that_agrees_with_its_schema_is_taken_but_for_newer_values() {
         let simulator = start().await;
         let schemas = &schemas()[&action.wire_name];
         let path = format!("/api/v2?Action={}", action.wire_name);
-        for request in requests(action) {
+        let requests = requests(action);
+        let mut answers = Vec::new();
+        for request in &requests {
             let headers = [("authorization", RIGHT)];
             let body = request.to_string();
-            let answer = exchange(simulator.address(), "POST", &path, &headers, &body).await;
-            let entry = simulator.requests().pop().unwrap();
+            answers.push(exchange(simulator.address(), "POST", &path, &headers, &body).await);
+        }
+        // Each look at the ledger is a copy of all of it.
+        let entries = simulator.requests();
+        assert_eq!(entries.len(), requests.len(), "{path}");
+        for ((request, answer), entry) in requests.iter().zip(answers).zip(entries) {
             let because: Vec<&str> = entry.because.iter().map(oms_sim::Basis::id).collect();
             let is_taken = !because.contains(&"call.parameters");
             let agrees =
-                schemas.request.is_valid(&request) || schemas.documented_request.is_valid(&request);
+                schemas.request.is_valid(request) || schemas.documented_request.is_valid(request);
             // Newer services add values to an enumeration, and a simulator has those of one.
             let is_newer = answer.body.contains("must be one of");
             if agrees && !is_taken && !is_newer {
-                failures.push(format!("{path} {body}: {}", answer.body));
+                failures.push(format!("{path} {request}: {}", answer.body));
             }
             *(if is_taken { &mut taken } else { &mut refused }) += 1;
         }
