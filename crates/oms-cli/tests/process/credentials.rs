@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use tempfile::TempDir;
 
-use crate::support::{EXECUTE, at, oms, receive, server, text};
+use crate::support::{EXECUTE, at, oms, receive, server, shared_out, text};
 
 #[test]
 fn p113_what_the_program_says_on_standard_error_reaches_the_person() {
@@ -145,7 +145,7 @@ fn p307_a_program_gets_the_proxies_without_their_users() {
 
 #[test]
 fn p120_the_password_of_the_environments_proxy_that_goes_in_the_clear_is_warned_of() {
-    for (variable, proxy, no_proxy, is_told) in [
+    let cases = [
         ("HTTPS_PROXY", "http://a:s3cret@0.0.0.0:1", "", true),
         ("https_proxy", "a:s3cret@0.0.0.0:1", "", true),
         ("ALL_PROXY", "http://a:s3cret@0.0.0.0:1", "", true),
@@ -158,22 +158,27 @@ fn p120_the_password_of_the_environments_proxy_that_goes_in_the_clear_is_warned_
         ("HTTPS_PROXY", "http://a:s3cret@127.0.0.1:1", "", false),
         ("HTTPS_PROXY", "http://0.0.0.0:1", "", false),
         ("HTTP_PROXY", "http://a:s3cret@0.0.0.0:1", "", false),
-    ] {
-        let output = oms("https://oms.example.invalid", EXECUTE)
-            .env(variable, proxy)
-            .env("NO_PROXY", no_proxy)
-            .output()
-            .unwrap();
-        let words = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(6), "{words}");
-        let warnings = words.matches("an http:// proxy: anyone").count();
-        assert_eq!(
-            warnings,
-            usize::from(is_told),
-            "{variable} {proxy}: {words}"
-        );
-        assert!(!words.contains("s3cret"), "{words}");
-    }
+    ];
+    shared_out(
+        cases.len(),
+        cases,
+        |(variable, proxy, no_proxy, is_told)| {
+            let output = oms("https://oms.example.invalid", EXECUTE)
+                .env(variable, proxy)
+                .env("NO_PROXY", no_proxy)
+                .output()
+                .unwrap();
+            let words = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(6), "{words}");
+            let warnings = words.matches("an http:// proxy: anyone").count();
+            assert_eq!(
+                warnings,
+                usize::from(is_told),
+                "{variable} {proxy}: {words}"
+            );
+            assert!(!words.contains("s3cret"), "{words}");
+        },
+    );
 }
 
 /// Variables of the environment with their values.

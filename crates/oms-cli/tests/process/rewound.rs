@@ -13,7 +13,7 @@ const TASK: &str = "np_4w3a0001";
 
 /// Kills in all, over the threads that share them.
 const ROUNDS: u64 = 200;
-const THREADS: u64 = 4;
+const THREADS: u64 = 8;
 
 fn rewind(endpoint: &str, journal: &TempDir) -> Command {
     let mut command = at(endpoint);

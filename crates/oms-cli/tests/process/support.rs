@@ -5,8 +5,8 @@ use std::io::Read;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::LazyLock;
 use std::sync::mpsc::Receiver;
+use std::sync::{LazyLock, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -113,6 +113,25 @@ pub(crate) fn signal(child: &Child, name: &str) {
     let id = child.id().to_string();
     let status = Command::new("kill").args(["-s", name, &id]).status();
     assert!(status.unwrap().success());
+}
+
+/// Checks every case on so many threads, each of which takes the next one, for cases in which a
+/// process mostly waits.
+pub(crate) fn shared_out<C, R: Send>(
+    threads: usize,
+    cases: impl IntoIterator<Item = C, IntoIter: Send>,
+    check: impl Fn(C) -> R + Sync,
+) -> Vec<R> {
+    let cases = Mutex::new(cases.into_iter());
+    thread::scope(|scope| {
+        let work = || {
+            let next = || cases.lock().unwrap().next();
+            std::iter::from_fn(next).map(&check).collect::<Vec<R>>()
+        };
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let results = threads.into_iter().map(|thread| thread.join().unwrap());
+        results.flatten().collect()
+    })
 }
 
 /// The same sequence on every run.
