@@ -184,11 +184,7 @@ async fn p029_an_answer_that_a_cache_says_is_older_than_the_request_proves_nothi
         for age in ["2", "300", " 300 ", "100, 0", "999999999999999999999999"] {
             let seen = answered(200, &[("Age", age)], &body, STALE).await;
             let text = seen.called.expect_err("unknown").to_string();
-            for words in [
-                "a cache has given it, or",
-                "clock of the service",
-                "the service's clock",
-            ] {
+            for words in ["a cache has given it, or", "the service's clock"] {
                 assert!(text.contains(words), "{words}: {text}");
             }
             read(200, &[("Age", age)], &body, STALE).await;

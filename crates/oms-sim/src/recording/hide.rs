@@ -57,8 +57,8 @@ pub(super) fn hide_in_body(body: &mut Value, secrets: &mut Needles) {
     hide_in_texts(body, secrets, DEEPEST_TEXT);
 }
 
-/// Hides in every text what is written like a secret, or repeats one of these. What a key tells to
-/// be a person, a machine or an ID stays: another name stands for all of it.
+/// Hides in every text what is written like a secret, or repeats one of these. A person, a machine
+/// or an ID that a key tells of stays: another name takes the place of all of it.
 pub(super) fn veil(key: &str, value: &mut Value, secrets: &Needles) {
     match value {
         Value::String(text) if kind_of(key, text.as_str()).is_none() => {
