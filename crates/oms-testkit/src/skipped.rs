@@ -34,7 +34,7 @@ pub enum Required {
     Gateways,
     /// A Python with the package `mcp`.
     Mcp,
-    /// The server of PostgreSQL.
+    /// The server of PostgreSQL, and the pool PgBouncer.
     Postgres,
     /// Those of [`TOOLS`], and the tools of the lanes.
     Tools,

@@ -15,6 +15,7 @@ mod losses;
 mod machines;
 mod moves;
 mod page;
+mod pooled;
 mod roles;
 mod still;
 mod tampered;

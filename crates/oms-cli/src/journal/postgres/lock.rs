@@ -41,9 +41,14 @@ pub(super) fn take(
 ) -> Result<TargetLock, Problem> {
     let number = key([target.address().as_str(), target.id()]);
     let what = serde_json::to_string(holder).unwrap_or_default();
-    let params = vec![Param::int(number), Param::text(&what)];
-    let held = session.one(sql::TAKE, params, |row| value::<Option<String>>(row, 0))?;
-    match held.flatten() {
+    let params = vec![Param::int(number), Param::text(&what), session.backend()];
+    let taken = session.one(sql::TAKE, params, |row| {
+        Ok((value::<Option<String>>(row, 0)?, value::<bool>(row, 1)?))
+    })?;
+    let Some((held, true)) = taken else {
+        return Err(session.is_lent());
+    };
+    match held {
         None => Ok(TargetLock::holding(Box::new(Held {
             session: Arc::clone(session),
             target: number,

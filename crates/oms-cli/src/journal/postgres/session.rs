@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use oms_client::Shown;
+use oms_text::hex;
 use tokio_postgres::Row;
 
 use super::connect::Access;
@@ -34,8 +35,10 @@ const OLDEST: i64 = 140_000;
 pub(super) struct Session {
     pub(super) wire: Wire,
     place: String,
-    /// The server process of this connection, which holds the locks.
-    backend: i64,
+    /// The server process of this connection, which holds the locks: its number, and the mark that
+    /// it was given. A pool can lend one process to two commands by turns, so that its number alone
+    /// proves nothing; and it would then give the second command the locks of the first one.
+    backend: String,
 }
 
 /// The version of the server and the connected user.
@@ -49,13 +52,16 @@ impl Session {
     /// Connects to a server, whatever its database contains.
     pub(super) fn connect(access: &Access, place: &str) -> Result<Self, Problem> {
         let at = |fault: Fault| fault.at(place);
+        let mark = mark().map_err(at)?;
         let wire = Wire::connect(access.clone()).map_err(at)?;
         let mut session = Self {
             wire,
             place: place.to_owned(),
-            backend: 0,
+            backend: String::new(),
         };
-        session.backend = session.backend_now()?;
+        let params = vec![Param::text(&mark)];
+        let process = session.one(sql::MARK, params, |row| value::<String>(row, 0))?;
+        session.backend = format!("{} {mark}", process.unwrap_or_default());
         Ok(session)
     }
 
@@ -108,21 +114,27 @@ impl Session {
         }
     }
 
-    /// Refuses the connection if another server process answers than the one that holds the locks,
-    /// which a pool that lends connections for single transactions causes.
+    /// Refuses the connection if its server process is not its own, which a pool that lends
+    /// connections for single transactions causes.
     pub(super) fn refuse_pool(&self) -> Result<(), Problem> {
-        if self.backend_now()? == self.backend {
+        let now = self.one(sql::BACKEND, vec![], |row| value::<String>(row, 0))?;
+        if now.as_ref() == Some(&self.backend) {
             return Ok(());
         }
-        Err(self.refused(
-            "is reached through a pool that lends connections for one transaction, so that no lock lasts",
-            "Name the server itself, or a pool that lends connections for a session.",
-        ))
+        Err(self.is_lent())
     }
 
-    fn backend_now(&self) -> Result<i64, Problem> {
-        let backend = self.one(sql::BACKEND, vec![], |row| value(row, 0))?;
-        Ok(backend.unwrap_or_default())
+    /// Returns the server process of this connection, as the database is asked about it.
+    pub(super) fn backend(&self) -> Param {
+        Param::text(&self.backend)
+    }
+
+    /// Returns the problem of a connection whose server process is not its own.
+    pub(super) fn is_lent(&self) -> Problem {
+        self.refused(
+            "is reached through a pool that lends connections for one transaction, so that no lock lasts",
+            "Name the server itself, or a pool that lends connections for a session.",
+        )
     }
 
     /// Runs a query and converts each row.
@@ -318,4 +330,12 @@ impl Session {
         let message = format!("the journal {} {what}", self.place);
         Problem::Team(Box::new(Failure::new(Exit::Guard, message, next)))
     }
+}
+
+/// Returns a mark that no other connection has.
+fn mark() -> Result<String, Fault> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Fault::lost(format!("no connection can be marked: {error}")))?;
+    Ok(hex(&bytes))
 }

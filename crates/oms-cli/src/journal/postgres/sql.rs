@@ -34,7 +34,21 @@ pub(super) const SETTLE: &str = "
 pub(super) const VERSION: &str = "SELECT max(version)::bigint FROM oms_journal.migration";
 pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) VALUES ($1)";
 pub(super) const SERVER: &str = "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
-pub(super) const BACKEND: &str = "SELECT pg_backend_pid()::bigint";
+
+/// The server process that answers, and the mark that it has.
+macro_rules! backend {
+    () => {
+        "pg_backend_pid() || ' ' || coalesce(current_setting('oms.connection', true), '')"
+    };
+}
+
+/// Marks the server process that answers, unless it has a mark, and returns its number. A server
+/// process that belongs to this connection alone has none; a pool that lends connections for a
+/// session removes it before it lends them again, with all other settings.
+pub(super) const MARK: &str = "
+    SELECT pg_backend_pid()::text,
+           set_config('oms.connection', coalesce(nullif(current_setting('oms.connection', true), ''), $1), false)";
+pub(super) const BACKEND: &str = concat!("SELECT ", backend!());
 
 /// The beginning and the end of the schema, for a person to read and to run.
 pub(super) const PRINTED: [&str; 2] = ["BEGIN;\n\n", "\nCOMMIT;\n"];
@@ -71,7 +85,13 @@ pub(super) const TWO_PEOPLE: &str = "SELECT address FROM two_people ORDER BY add
 pub(super) const ADD_ENTRY: &str = "
     INSERT INTO entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";
 
-pub(super) const TAKE: &str = "SELECT take($1, $2)";
+/// Takes the lock on a target in the server process of this connection, and in no other one. Returns
+/// also whether that one has answered.
+pub(super) const TAKE: &str = concat!(
+    "SELECT CASE WHEN answers THEN take($1, $2) END, answers FROM (SELECT ",
+    backend!(),
+    " = $3 AS answers) AS backend"
+);
 pub(super) const GIVE_BACK: &str = "SELECT pg_advisory_unlock($1)";
 
 pub(super) const RESULT_OF: &str = "SELECT result FROM attempt WHERE seq = $1";

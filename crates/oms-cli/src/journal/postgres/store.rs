@@ -333,7 +333,6 @@ impl Store for Postgres {
     fn lock(&self, target: &Target, holder: &InFlight) -> Result<TargetLock, Problem> {
         let session = self.session()?;
         self.refuse_to_split_the_locks(&session)?;
-        session.refuse_pool()?;
         let lock = lock::take(&session, target, holder)?;
         *locked(&self.locked_on) = Some(Arc::downgrade(&session));
         Ok(lock)
