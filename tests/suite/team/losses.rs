@@ -68,7 +68,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
         "before the lock",
         Moment {
             after: "",
-            text: "SELECT take(",
+            text: "oms_journal.take(",
             reach: Reach::Lost,
         },
         Then::NothingIsSent,
@@ -76,7 +76,7 @@ const POINTS: &[(&str, Moment, Then)] = &[
     (
         "with the lock, before the intent",
         Moment {
-            after: "SELECT take(",
+            after: "oms_journal.take(",
             text: "BEGIN;",
             reach: Reach::Lost,
         },
@@ -193,7 +193,7 @@ async fn p260_a_lock_that_is_lost_while_the_next_one_is_taken_refuses_the_whole_
     let simulator = simulator(Simulator::builder()).await;
     let moment = Moment {
         after: "",
-        text: "SELECT take(",
+        text: "oms_journal.take(",
         reach: Reach::Answered,
     };
     let line = Line::lay(journal.server.address, moment, || {}).await;

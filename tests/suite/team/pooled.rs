@@ -1,9 +1,13 @@
 //! A pool of connections before the database: one that lends them for a session serves as the
 //! database does, and one that lends them for a transaction is noticed.
 
-use oms_cli::Exit;
+use std::thread;
 
-use super::harness::journal::Journal;
+use oms_cli::Exit;
+use oms_sim::Simulator;
+
+use super::harness::journal::{Journal, simulator};
+use super::harness::operator::{MOVE, TASK};
 use super::harness::pool::{Lends, Pool};
 use super::locks::{LOCKS, OPEN, blind, silent, wait_for};
 
@@ -45,4 +49,42 @@ fn p260_behind_a_pool_no_two_commands_of_one_user_hold_the_same_lock() {
         let attempts = "SELECT count(*) FROM oms_journal.attempt";
         assert_eq!(journal.admin(attempts), "1", "{lends:?}");
     }
+}
+
+/// Each transaction of each of them may have another server process, which another connection has
+/// set up, or none.
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_only_reads_is_right_behind_a_pool_that_lends_for_a_transaction() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let moved = journal.operator("bob").call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let read = || {
+        let pool = Pool::before(journal.server, Lends::ForATransaction)?;
+        let words: [(&[&str], &str); 2] = [
+            (&["journal", "list"], TASK),
+            (&["journal", "verify"], "the indexes agree"),
+        ];
+        let several = words.repeat(4);
+        thread::scope(|scope| {
+            let reading = several.iter().map(|(words, said)| {
+                let alice = journal.operator_through("alice", pool.address);
+                scope.spawn(move || {
+                    for _ in 0..5 {
+                        let ended = alice.run(words);
+                        assert_eq!(ended.exit, Exit::Success, "{words:?}: {ended:?}");
+                        assert!(ended.stdout.contains(said), "{words:?}: {ended:?}");
+                    }
+                })
+            });
+            let reading: Vec<_> = reading.collect();
+            for one in reading {
+                one.join().expect("it reads");
+            }
+        });
+        Some(())
+    };
+    tokio::task::block_in_place(read);
 }

@@ -30,12 +30,12 @@ const fn still(after: &'static str, text: &'static str) -> Moment {
 const STILL: &[(&str, Moment, Then)] = &[
     (
         "before the lock",
-        still("", "SELECT take("),
+        still("", "oms_journal.take("),
         Then::NothingIsSent,
     ),
     (
         "with the lock, before the intent",
-        still("SELECT take(", "BEGIN;"),
+        still("oms_journal.take(", "BEGIN;"),
         Then::NothingIsSent,
     ),
     (
@@ -174,7 +174,7 @@ async fn an_export_goes_on_however_long_its_reader_takes() {
     let moved = alice.call_beside(&simulator.url(), MOVE);
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
     journal.admin(HASTY);
-    let entries = "FROM entry WHERE seq > $1";
+    let entries = "FROM oms_journal.entry WHERE seq > $1";
     let line = Line::lay(journal.server.address, still(entries, entries), || {}).await;
     let carol = journal.operator_through("carol", line.address);
     let exported = tokio::task::block_in_place(|| {

@@ -159,15 +159,18 @@ async fn a_journal_that_lacks_a_part_of_its_schema_is_a_journal_all_the_same() {
     let owner = journal.operator("oms_owner");
     let pruned = owner.run(&["journal", "prune", "--before", "-30m"]);
     assert_eq!(pruned.exit, Exit::Guard, "{pruned:?}");
-    let words = "lacks a part of its schema: relation \"to_stay\" does not exist";
+    let words = "lacks a part of its schema: relation \"oms_journal.to_stay\" does not exist";
     assert!(pruned.stderr.contains(words), "{pruned:?}");
     // The database makes nothing of a new entry without it.
     journal.admin("DROP FUNCTION oms_journal.parsed(text)");
-    for words in [MOVE, &["journal", "verify"]] {
+    for (words, name) in [
+        (MOVE, "parsed(text)"),
+        (&["journal", "verify"][..], "oms_journal.parsed(text)"),
+    ] {
         let ended = alice.call_beside(&simulator.url(), words);
         assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
-        let lacks = "lacks a part of its schema: function parsed(text) does not exist";
-        assert!(ended.stderr.contains(lacks), "{ended:?}");
+        let lacks = format!("lacks a part of its schema: function {name} does not exist");
+        assert!(ended.stderr.contains(&lacks), "{ended:?}");
     }
     assert_eq!(changes(&simulator), 1);
 }

@@ -1,20 +1,21 @@
 //! The SQL that every store shares. PostgreSQL takes it as it stands, and SQLite as `for_sqlite` in
-//! `sqlite/sql` makes it; a query with one parameter means the same to both.
+//! `sqlite/sql` makes it. Each table is named with its schema in PostgreSQL: a pool can answer from
+//! a server process that knows no search path of this connection.
 
-pub(super) const LAST: &str = "SELECT max(seq) FROM entry";
-pub(super) const THROUGH: &str = "SELECT through FROM pruned";
-pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM entry WHERE seq = $1";
+pub(super) const LAST: &str = "SELECT max(seq) FROM oms_journal.entry";
+pub(super) const THROUGH: &str = "SELECT through FROM oms_journal.pruned";
+pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM oms_journal.entry WHERE seq = $1";
 pub(super) const LAST_ENTRIES: &str =
-    "SELECT seq, prev, hash, text FROM entry ORDER BY seq DESC LIMIT $1";
-pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM attempt WHERE status = 0";
+    "SELECT seq, prev, hash, text FROM oms_journal.entry ORDER BY seq DESC LIMIT $1";
+pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM oms_journal.attempt WHERE status = 0";
 
 /// Requests, each with its intent, its result and its resolution.
 macro_rules! attempts {
     ($($rest:tt)*) => {
         concat!(
             "SELECT a.seq, a.status, i.seq, i.prev, i.hash, i.text, r.seq, r.prev, r.hash, r.text, s.seq, s.prev, s.hash, s.text ",
-            "FROM attempt a LEFT JOIN entry i ON i.seq = a.seq ",
-            "LEFT JOIN entry r ON r.seq = a.result LEFT JOIN entry s ON s.seq = a.resolution ",
+            "FROM oms_journal.attempt a LEFT JOIN oms_journal.entry i ON i.seq = a.seq ",
+            "LEFT JOIN oms_journal.entry r ON r.seq = a.result LEFT JOIN oms_journal.entry s ON s.seq = a.resolution ",
             $($rest)*
         )
     };
@@ -60,26 +61,26 @@ pub(super) const FILTERED_ABOUT: &str = attempts!(
     " AND (a.id = $10 OR i.text LIKE $11) ORDER BY a.seq DESC"
 );
 pub(super) const COUNT_FILTERED: &str =
-    concat!("SELECT count(*) FROM attempt a WHERE ", filtered!());
+    concat!("SELECT count(*) FROM oms_journal.attempt a WHERE ", filtered!());
 
 /// A run: the entries that begin and end it.
 pub(super) const RUN: &str = "
     SELECT b.seq, b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
-    FROM run LEFT JOIN entry b ON b.seq = run.seq LEFT JOIN entry e ON e.seq = run.ended WHERE run.seq = $1";
+    FROM oms_journal.run LEFT JOIN oms_journal.entry b ON b.seq = run.seq LEFT JOIN oms_journal.entry e ON e.seq = run.ended WHERE run.seq = $1";
 pub(super) const SEEN: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text FROM seen JOIN entry e ON e.seq = seen.seq WHERE seen.run = $1 ORDER BY seen.seq";
+    SELECT e.seq, e.prev, e.hash, e.text FROM oms_journal.seen JOIN oms_journal.entry e ON e.seq = seen.seq WHERE seen.run = $1 ORDER BY seen.seq";
 /// The entries that began runs, the newest first.
 pub(super) const BEGUN: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text FROM run JOIN entry e ON e.seq = run.seq ORDER BY run.seq DESC LIMIT $1";
+    SELECT e.seq, e.prev, e.hash, e.text FROM oms_journal.run JOIN oms_journal.entry e ON e.seq = run.seq ORDER BY run.seq DESC LIMIT $1";
 pub(super) const BEGUN_UNENDED: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text FROM run JOIN entry e ON e.seq = run.seq
-    WHERE EXISTS (SELECT 1 FROM unended WHERE unended.run = run.seq) ORDER BY run.seq DESC LIMIT $1";
-pub(super) const RUNS: &str = "SELECT seq FROM run ORDER BY seq";
-pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM unended ORDER BY run";
-pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM unended WHERE id = $1 ORDER BY run";
-pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM run WHERE file = $1 ORDER BY seq";
+    SELECT e.seq, e.prev, e.hash, e.text FROM oms_journal.run JOIN oms_journal.entry e ON e.seq = run.seq
+    WHERE EXISTS (SELECT 1 FROM oms_journal.unended WHERE unended.run = run.seq) ORDER BY run.seq DESC LIMIT $1";
+pub(super) const RUNS: &str = "SELECT seq FROM oms_journal.run ORDER BY seq";
+pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM oms_journal.unended ORDER BY run";
+pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM oms_journal.unended WHERE id = $1 ORDER BY run";
+pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM oms_journal.run WHERE file = $1 ORDER BY seq";
 pub(super) const RUNS_WITH_ACCEPTED: &str = "
-    SELECT run FROM attempt
+    SELECT run FROM oms_journal.attempt
     WHERE id = $1 AND action = $2 AND status = 1 AND seq > $3 AND run IS NOT NULL ORDER BY seq";
 
 /// The first entry that must stay, if only entries through a number may go: the one behind that
@@ -89,14 +90,14 @@ pub(super) const RUNS_WITH_ACCEPTED: &str = "
 pub(super) const FIRST_TO_STAY_THROUGH: &str = "
     SELECT max(needed) FROM (
         SELECT needed, max(needed_by) OVER (ORDER BY needed ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM (
-            SELECT seq AS needed, result AS needed_by FROM attempt WHERE seq <= $1
-            UNION ALL SELECT seq, resolution FROM attempt WHERE seq <= $1
-            UNION ALL SELECT seq, ended FROM run WHERE seq <= $1
-            UNION ALL SELECT run.seq, attempt.seq FROM run JOIN attempt ON attempt.run = run.seq WHERE run.seq <= $1
-            UNION ALL SELECT run.seq, seen.seq FROM run JOIN seen ON seen.run = run.seq WHERE run.seq <= $1
+            SELECT seq AS needed, result AS needed_by FROM oms_journal.attempt WHERE seq <= $1
+            UNION ALL SELECT seq, resolution FROM oms_journal.attempt WHERE seq <= $1
+            UNION ALL SELECT seq, ended FROM oms_journal.run WHERE seq <= $1
+            UNION ALL SELECT run.seq, attempt.seq FROM oms_journal.run JOIN oms_journal.attempt ON attempt.run = run.seq WHERE run.seq <= $1
+            UNION ALL SELECT run.seq, seen.seq FROM oms_journal.run JOIN oms_journal.seen ON seen.run = run.seq WHERE run.seq <= $1
             UNION ALL SELECT CAST($1 AS bigint) + 1, NULL) AS pairs) AS places
     WHERE reached IS NULL OR reached < needed";
 /// The last entry below a number that was not pruned. The header is none.
 pub(super) const LAST_BEFORE: &str = "
-    SELECT seq, prev, hash, text FROM entry
-    WHERE seq < $1 AND seq > (SELECT through FROM pruned) ORDER BY seq DESC LIMIT 1";
+    SELECT seq, prev, hash, text FROM oms_journal.entry
+    WHERE seq < $1 AND seq > (SELECT through FROM oms_journal.pruned) ORDER BY seq DESC LIMIT 1";

@@ -17,7 +17,7 @@ pub(super) const MIGRATIONS: &[&str] = &[include_str!("first.sql"), include_str!
 /// no time limit of the role, the database or the server ends it; not every version has all of
 /// them.
 pub(super) const SETTLE: &str = "
-    SET search_path = oms_journal, pg_catalog;
+    SET search_path = pg_catalog, pg_temp;
     SET lock_timeout = '10s';
     SET statement_timeout = '15s';
     SET idle_in_transaction_session_timeout = '15s';
@@ -69,42 +69,42 @@ pub(super) const BEGIN_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ REA
 pub(super) const BEGIN_EXPORT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0";
 
 pub(super) const ENTRIES_BEHIND: &str =
-    "SELECT seq, prev, hash, text FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
+    "SELECT seq, prev, hash, text FROM oms_journal.entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const SEALED_BEHIND: &str = "
     SELECT seq, prev, hash, text, seal, floor(extract(epoch FROM at) * 1000000)::bigint, db_user, address
-    FROM entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
+    FROM oms_journal.entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const WITNESS: &str = "
-    SELECT db_user, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM entry WHERE seq = $1";
+    SELECT db_user, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM oms_journal.entry WHERE seq = $1";
 /// The age of the last entry about a request in milliseconds.
 pub(super) const AGE: &str = "
     SELECT floor(extract(epoch FROM clock_timestamp() - e.at) * 1000)::bigint
-    FROM attempt a JOIN entry e ON e.seq = coalesce(a.result, a.seq) WHERE a.seq = $1";
+    FROM oms_journal.attempt a JOIN oms_journal.entry e ON e.seq = coalesce(a.result, a.seq) WHERE a.seq = $1";
 /// The last entry of each journal that was copied, by its hash there, and the entry that says so.
-pub(super) const COPIED: &str = "SELECT hash, seq FROM copied";
-pub(super) const TWO_PEOPLE: &str = "SELECT address FROM two_people ORDER BY address";
+pub(super) const COPIED: &str = "SELECT hash, seq FROM oms_journal.copied";
+pub(super) const TWO_PEOPLE: &str = "SELECT address FROM oms_journal.two_people ORDER BY address";
 pub(super) const ADD_ENTRY: &str = "
-    INSERT INTO entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";
+    INSERT INTO oms_journal.entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";
 
 /// Takes the lock on a target in the server process of this connection, and in no other one. Returns
 /// also whether that one has answered.
 pub(super) const TAKE: &str = concat!(
-    "SELECT CASE WHEN answers THEN take($1, $2) END, answers FROM (SELECT ",
+    "SELECT CASE WHEN answers THEN oms_journal.take($1, $2) END, answers FROM (SELECT ",
     backend!(),
     " = $3 AS answers) AS backend"
 );
 pub(super) const GIVE_BACK: &str = "SELECT pg_advisory_unlock($1)";
 
-pub(super) const RESULT_OF: &str = "SELECT result FROM attempt WHERE seq = $1";
+pub(super) const RESULT_OF: &str = "SELECT result FROM oms_journal.attempt WHERE seq = $1";
 
 /// Shared plans, each with its entry and its age in milliseconds.
 pub(super) const PLANS: &str = "
     SELECT e.seq, e.prev, e.hash, e.text, p.db_user, p.taken_up,
            floor(extract(epoch FROM clock_timestamp() - e.at) * 1000)::bigint
-    FROM plan p JOIN entry e ON e.seq = p.seq WHERE $1 IS NULL OR p.seq = $1 ORDER BY p.seq";
+    FROM oms_journal.plan p JOIN oms_journal.entry e ON e.seq = p.seq WHERE $1 IS NULL OR p.seq = $1 ORDER BY p.seq";
 
 /// The first entry that must stay.
-pub(super) const FIRST_TO_STAY: &str = "SELECT min(seq) FROM to_stay";
-pub(super) const PRUNE: &str = "SELECT prune($1, decode($2, 'hex'), $3)";
+pub(super) const FIRST_TO_STAY: &str = "SELECT min(seq) FROM oms_journal.to_stay";
+pub(super) const PRUNE: &str = "SELECT oms_journal.prune($1, decode($2, 'hex'), $3)";
 
 /// The tables that are derived from the entries, with the columns and the order of the embedded
 /// store.
@@ -112,19 +112,19 @@ pub(super) const MADE: &[(&str, &str)] = &[
     (
         "attempt",
         "DECLARE made NO SCROLL CURSOR FOR SELECT seq, time, id, address, action, direction, profile, run, request, given, status,
-            outcome, result, resolution FROM attempt ORDER BY seq",
+            outcome, result, resolution FROM oms_journal.attempt ORDER BY seq",
     ),
     (
         "run",
-        "DECLARE made NO SCROLL CURSOR FOR SELECT seq, file, ended FROM run ORDER BY seq",
+        "DECLARE made NO SCROLL CURSOR FOR SELECT seq, file, ended FROM oms_journal.run ORDER BY seq",
     ),
     (
         "seen",
-        "DECLARE made NO SCROLL CURSOR FOR SELECT run, seq FROM seen ORDER BY run, seq",
+        "DECLARE made NO SCROLL CURSOR FOR SELECT run, seq FROM oms_journal.seen ORDER BY run, seq",
     ),
     (
         "unended",
-        "DECLARE made NO SCROLL CURSOR FOR SELECT run, id FROM unended ORDER BY run, id COLLATE \"C\"",
+        "DECLARE made NO SCROLL CURSOR FOR SELECT run, id FROM oms_journal.unended ORDER BY run, id COLLATE \"C\"",
     ),
 ];
 pub(super) const FETCH: &str = "FETCH 1000 FROM made";
@@ -143,10 +143,10 @@ pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp(
 /// The first shared plan that differs from its entry, or from the entry that it was sent as.
 pub(super) const FALSE_PLAN: &str = "
     SELECT min(seq) FROM (
-        SELECT e.seq FROM entry e LEFT JOIN plan p ON p.seq = e.seq
-        WHERE e.text LIKE '%\"kind\":\"plan\"%' AND parsed(e.text) ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user
-        UNION ALL SELECT p.seq FROM plan p LEFT JOIN entry t ON t.seq = p.taken_up
-        WHERE p.taken_up IS NOT NULL AND (parsed(t.text) ->> 'kind' IN ('intent', 'run')) IS NOT TRUE) AS differing";
+        SELECT e.seq FROM oms_journal.entry e LEFT JOIN oms_journal.plan p ON p.seq = e.seq
+        WHERE e.text LIKE '%\"kind\":\"plan\"%' AND oms_journal.parsed(e.text) ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user
+        UNION ALL SELECT p.seq FROM oms_journal.plan p LEFT JOIN oms_journal.entry t ON t.seq = p.taken_up
+        WHERE p.taken_up IS NOT NULL AND (oms_journal.parsed(t.text) ->> 'kind' IN ('intent', 'run')) IS NOT TRUE) AS differing";
 
 pub(super) const IS_THERE: &str =
     "SELECT pg_catalog.to_regclass('oms_journal.migration') IS NOT NULL";

@@ -66,7 +66,9 @@ impl Opened {
 
     fn newest_entries(&self) -> Result<Vec<Linked>, Problem> {
         let read = || {
-            let mut statement = self.connection.prepare_cached(sql::LAST_ENTRIES)?;
+            let mut statement = self
+                .connection
+                .prepare_cached(&sql::for_sqlite(sql::LAST_ENTRIES))?;
             let rows = statement.query_map(params![CHECKED], |row| linked(row, 0))?;
             rows.collect::<rusqlite::Result<_>>()
         };
@@ -87,7 +89,7 @@ impl Opened {
     /// Returns the number of the last entry.
     pub(super) fn last(&self) -> Result<Option<u64>, Problem> {
         self.connection
-            .prepare_cached(sql::LAST)
+            .prepare_cached(&sql::for_sqlite(sql::LAST))
             .and_then(|mut last| last.query_row([], |row| row.get::<_, Option<i64>>(0)))
             .map(|last| last.and_then(|last| u64::try_from(last).ok()))
             .map_err(|error| self.problem(error))
@@ -96,7 +98,7 @@ impl Opened {
     /// Returns the number of the last entry that was pruned; 0 if none was.
     pub(super) fn through(&self) -> Result<u64, Problem> {
         self.connection
-            .prepare_cached(sql::THROUGH)
+            .prepare_cached(&sql::for_sqlite(sql::THROUGH))
             .and_then(|mut through| through.query_row([], |row| seq(row, 0)))
             .map_err(|error| self.problem(error))
     }
@@ -104,7 +106,7 @@ impl Opened {
     fn hash_of(&self, of: u64) -> Result<Option<Hash>, Problem> {
         let column = usize::from(of != self.through()?);
         self.connection
-            .prepare_cached(sql::HASHES_OF)
+            .prepare_cached(&sql::for_sqlite(sql::HASHES_OF))
             .and_then(|mut hashes| {
                 let found = hashes.query_row(params![number(of)], |row| hash(row, column));
                 found.optional()

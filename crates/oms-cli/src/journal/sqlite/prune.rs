@@ -33,14 +33,18 @@ impl Opened {
         old.decide(
             |through| {
                 self.connection
-                    .query_row(sql::FIRST_TO_STAY_THROUGH, params![through], |row| {
-                        row.get(0)
-                    })
+                    .query_row(
+                        &sql::for_sqlite(sql::FIRST_TO_STAY_THROUGH),
+                        params![through],
+                        |row| row.get(0),
+                    )
                     .map_err(failed)
             },
             |first| {
                 self.connection
-                    .query_row(sql::LAST_BEFORE, params![first], |row| linked(row, 0))
+                    .query_row(&sql::for_sqlite(sql::LAST_BEFORE), params![first], |row| {
+                        linked(row, 0)
+                    })
                     .optional()
                     .map_err(failed)
             },

@@ -10,10 +10,12 @@ pub(super) use crate::journal::sql::{
 };
 
 /// Returns a query of every store as SQLite takes it. It would number `$1` by the place where it
-/// first stands, as it does every name. It has no collation `C`, and orders texts by their bytes
-/// without one.
+/// first stands, as it does every name. It has no schema, and no collation `C`: it orders texts by
+/// their bytes without one.
 pub(super) fn for_sqlite(sql: &str) -> String {
-    sql.replace('$', "?").replace(" COLLATE \"C\"", "")
+    sql.replace('$', "?")
+        .replace("oms_journal.", "")
+        .replace(" COLLATE \"C\"", "")
 }
 
 /// The application ID in the header of the file: "omsj".

@@ -29,7 +29,7 @@ impl Opened {
         self.compare(&made_again)?;
         let open = self
             .connection
-            .query_row(sql::COUNT_OPEN, [], |row| seq(row, 0))
+            .query_row(&sql::for_sqlite(sql::COUNT_OPEN), [], |row| seq(row, 0))
             .map_err(|error| self.problem(error))?;
         Ok(Verified {
             entries,
