@@ -229,7 +229,7 @@ async fn p260_no_time_limit_of_the_database_takes_the_locks_of_a_batch_that_wait
 }
 
 /// A database that takes everything but results, as one may whose disk is nearly full.
-const REFUSES_RESULTS: &str = "
+pub(super) const REFUSES_RESULTS: &str = "
     CREATE FUNCTION oms_journal.a_full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF NEW.text LIKE '%\"kind\":\"result\"%' THEN RAISE 'the disk is full'; END IF; RETURN NEW; END $$;
     CREATE TRIGGER a_full_disk BEFORE INSERT ON oms_journal.entry

@@ -16,6 +16,7 @@ mod machines;
 mod moves;
 mod page;
 mod pooled;
+mod renamed;
 mod roles;
 mod still;
 mod tampered;

@@ -101,6 +101,9 @@ pub(crate) struct SharedPlan {
 pub(crate) struct Undelivered {
     /// The place of the team's journal.
     pub(crate) journal: String,
+    /// The moment at which that journal was made, which is the same over every address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) origin: Option<String>,
     /// Hash of the intent. Its number alone is not enough, because another database may have
     /// replaced the one that assigned it.
     pub(crate) hash: String,

@@ -9,7 +9,6 @@ use serde_json::Value;
 use super::row::{hash, seq, value};
 use super::session::Session;
 use super::{facts, sql};
-use crate::journal::anchor::Anchor;
 use crate::journal::chain::{Hash, Linked};
 use crate::journal::entry::{Aftermath, Entry, Event};
 use crate::journal::known::Known;
@@ -53,14 +52,13 @@ pub(super) enum Closed {
 /// Appends an event, unless `check` refuses it.
 pub(super) fn append(
     session: &Arc<Session>,
-    anchor: Option<&Anchor>,
     event: Event,
     now: SystemTime,
     check: &mut dyn FnMut(&Known) -> bool,
 ) -> Result<Option<Linked>, NotAppended> {
-    in_a_transaction(session, anchor, now, || {
+    in_a_transaction(session, now, || {
         session.refuse_pool()?;
-        let end = session.end_in_order(anchor)?;
+        let end = session.end_in_order()?;
         if !check(&Known::new(facts::of(session))) {
             return Ok(None);
         }
@@ -72,17 +70,16 @@ pub(super) fn append(
     })
 }
 
-/// Runs `put` within a transaction, and commits what it has inserted. The anchor then names the
+/// Runs `put` within a transaction, and commits what it has inserted. The anchors then name the
 /// last entry, which `put` returns.
 pub(super) fn in_a_transaction(
     session: &Session,
-    anchor: Option<&Anchor>,
     now: SystemTime,
     put: impl FnOnce() -> Result<Option<Linked>, Problem>,
 ) -> Result<Option<Linked>, NotAppended> {
     session.begin(sql::BEGIN)?;
     match put() {
-        Ok(Some(linked)) => commit(session, anchor, linked, now).map(Some),
+        Ok(Some(linked)) => commit(session, linked, now).map(Some),
         Ok(None) => {
             session.run(sql::ROLLBACK)?;
             Ok(None)
@@ -95,19 +92,9 @@ pub(super) fn in_a_transaction(
     }
 }
 
-/// Commits an entry. The anchor is put in place after the commit, as in the embedded store.
-fn commit(
-    session: &Session,
-    anchor: Option<&Anchor>,
-    linked: Linked,
-    now: SystemTime,
-) -> Result<Linked, NotAppended> {
-    let prepared = anchor.map(|anchor| {
-        let prepared = anchor.prepare(linked.seq, linked.hash, None, now);
-        let prepared = prepared.map(|written| (anchor, written));
-        prepared.map_err(|error| anchor.unwritten(error))
-    });
-    let prepared = match prepared.transpose() {
+/// Commits an entry. The anchors are put in place after the commit, as in the embedded store.
+fn commit(session: &Session, linked: Linked, now: SystemTime) -> Result<Linked, NotAppended> {
+    let prepared = match session.anchors.prepare(linked.seq, linked.hash, now) {
         Ok(prepared) => prepared,
         Err(problem) => {
             let _ = session.run(sql::ROLLBACK);
@@ -123,12 +110,10 @@ fn commit(
             NotAppended::Refused(problem)
         });
     }
-    if let Some((anchor, written)) = prepared {
-        let placed = written.put_in_place();
-        let placed = placed.map_err(|error| anchor.unwritten(error));
-        placed.map_err(|problem| NotAppended::Doubtful(Box::new(linked.clone()), problem))?;
+    match prepared.put_in_place() {
+        Ok(()) => Ok(linked),
+        Err(problem) => Err(NotAppended::Doubtful(Box::new(linked), problem)),
     }
-    Ok(linked)
 }
 
 /// Inserts an entry within a transaction that holds the lock of the chain. The database must
@@ -172,7 +157,6 @@ pub(super) fn address(event: &Event) -> Option<Address> {
 /// Writes the result of a request once. If the result is already there, its entry is returned.
 pub(super) fn close(
     session: &Arc<Session>,
-    anchor: Option<&Anchor>,
     result: &Aftermath,
     intent: Hash,
     now: SystemTime,
@@ -180,7 +164,7 @@ pub(super) fn close(
     let mut found = None;
     let mut failed = None;
     let event = Event::Result(Box::new(result.clone()));
-    let appended = append(session, anchor, event, now, &mut |_| match standing(
+    let appended = append(session, event, now, &mut |_| match standing(
         session,
         result.intent,
         intent,

@@ -27,8 +27,8 @@ impl Postgres {
         from.verify()?;
         let session = self.session()?;
         let mut copied = Copied::default();
-        append::in_a_transaction(&session, self.anchor.as_ref(), now, || {
-            let end = session.end_in_order(self.anchor.as_ref())?;
+        append::in_a_transaction(&session, now, || {
+            let end = session.end_in_order()?;
             self.refuse_to_copy(from, &session)?;
             let mut copy = Copy {
                 end,

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use super::append::{self, Closed};
 use super::session::Session;
-use super::spool::Kept;
+use super::spool::{Kept, Spool};
 use super::store::{Delivered, Postgres};
 use crate::failure::Failure;
 use crate::journal::entry::Aftermath;
@@ -25,9 +25,30 @@ enum End {
 }
 
 impl Postgres {
-    /// Returns the number of results on this machine that wait for the journal to come back.
-    pub(super) fn waiting(&self) -> Result<usize, Problem> {
-        Ok(self.spool.pending()?.len())
+    /// Returns the number of results on this machine that wait to be delivered to the journal.
+    pub(super) fn waiting(&self, session: &Session) -> Result<usize, Problem> {
+        Ok(self.kept_for(session, &self.spool.others())?.len())
+    }
+
+    /// Returns the results on this machine that are the journal's, each with the place where it is
+    /// kept. The journal may have had another address when one of them was kept.
+    fn kept_for<'s>(
+        &'s self,
+        session: &Session,
+        others: &'s [Spool],
+    ) -> Result<Vec<(&'s Spool, Kept)>, Problem> {
+        let own = self.spool.pending()?.into_iter();
+        let mut results: Vec<_> = own.map(|kept| (&self.spool, kept)).collect();
+        for spool in others {
+            // One that is broken is no reason to refuse this journal: whoever reaches its own is
+            // told.
+            for kept in spool.pending().unwrap_or_default() {
+                if is_of(session, &kept)? {
+                    results.push((spool, kept));
+                }
+            }
+        }
+        Ok(results)
     }
 
     /// Delivers the results that wait on this machine. That of the request `give_up` is removed if
@@ -54,9 +75,10 @@ impl Postgres {
         now: SystemTime,
     ) -> Delivered {
         let mut delivery = Delivery::default();
-        for kept in self.spool.pending()? {
+        let others = self.spool.others();
+        for (spool, kept) in self.kept_for(session, &others)? {
             let (entry, intent) = (kept.entry, kept.undelivered.result.intent);
-            match self.deliver_one(session, &kept) {
+            match deliver_one(session, &kept) {
                 End::Delivered => delivery.delivered.push(intent),
                 End::Dropped => delivery.dropped.push(intent),
                 End::Lost(why) if give_up == Some(intent) => {
@@ -67,26 +89,36 @@ impl Postgres {
                     continue;
                 }
             }
-            self.spool.delivered(entry, now)?;
+            spool.delivered(entry, now)?;
         }
         Ok(delivery)
     }
+}
 
-    fn deliver_one(&self, session: &Arc<Session>, kept: &Kept) -> End {
-        let result = &kept.undelivered.result;
-        let Ok(intent) = kept.undelivered.hash.parse() else {
-            return End::Lost("it names no hash".to_owned());
-        };
-        match append::close(session, self.anchor.as_ref(), result, intent, kept.time) {
-            Ok(Closed::Written(_)) => End::Delivered,
-            Ok(Closed::NoIntent) => without_intent(result),
-            // A database that was restored lacks the entry of the anchor as well, and the anchor
-            // refuses every result.
-            Err(problem) => match session.holds(result.intent, intent) {
-                Ok(false) => without_intent(result),
-                Ok(true) | Err(_) => End::Kept(Failure::from(problem).message),
-            },
-        }
+/// Returns whether a result that was kept at another address is that of a request in this journal.
+fn is_of(session: &Session, kept: &Kept) -> Result<bool, Problem> {
+    let kept = &kept.undelivered;
+    match (&kept.origin, kept.hash.parse()) {
+        (Some(origin), _) => Ok(session.origin.as_ref() == Some(origin)),
+        (None, Ok(intent)) => session.holds(kept.result.intent, intent),
+        (None, Err(_)) => Ok(false),
+    }
+}
+
+fn deliver_one(session: &Arc<Session>, kept: &Kept) -> End {
+    let result = &kept.undelivered.result;
+    let Ok(intent) = kept.undelivered.hash.parse() else {
+        return End::Lost("it names no hash".to_owned());
+    };
+    match append::close(session, result, intent, kept.time) {
+        Ok(Closed::Written(_)) => End::Delivered,
+        Ok(Closed::NoIntent) => without_intent(result),
+        // A database that was restored lacks the entry of the anchor as well, and the anchor
+        // refuses every result.
+        Err(problem) => match session.holds(result.intent, intent) {
+            Ok(false) => without_intent(result),
+            Ok(true) | Err(_) => End::Kept(Failure::from(problem).message),
+        },
     }
 }
 

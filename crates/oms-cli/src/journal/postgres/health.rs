@@ -38,7 +38,7 @@ impl Postgres {
             role: role.unwrap_or(Role::Nobody),
             ahead_by: there.unwrap_or_default() - here,
             encrypted: self.access.database.tls,
-            waiting: self.waiting()?,
+            waiting: self.waiting(&session)?,
         })
     }
 }

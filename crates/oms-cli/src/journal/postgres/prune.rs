@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use super::row::{linked, value};
 use super::session::Session;
 use super::sql;
-use crate::journal::anchor::Anchor;
 use crate::journal::entry::Event;
 use crate::journal::lookup::number;
 use crate::journal::old::{OldEntries, ToGo};
@@ -20,12 +19,11 @@ use crate::journal::store::Pruned;
 /// Removes the entries that were written before a moment, up to the first one that must stay.
 pub(super) fn prune(
     session: &Arc<Session>,
-    anchor: Option<&Anchor>,
     before: Timestamp,
     now: SystemTime,
 ) -> Result<Pruned, Problem> {
     session.within(sql::BEGIN_LONG, || {
-        let end = session.end_in_order(anchor)?;
+        let end = session.end_in_order()?;
         let ToGo { last, needed } = to_go(session, before)?;
         let Some(last) = last else {
             return Ok(Pruned {
@@ -33,14 +31,10 @@ pub(super) fn prune(
                 needed,
             });
         };
-        // The anchor has to move to the last entry first, because the entry that it names now may
-        // be removed.
-        if let Some(anchor) = anchor {
-            let prepared = anchor.prepare(end.seq, end.hash, None, now);
-            prepared
-                .and_then(crate::session::private::Written::put_in_place)
-                .map_err(|error| anchor.unwritten(error))?;
-        }
+        // The anchors have to move to the last entry first, because the entries that they name now
+        // may be removed.
+        let prepared = session.anchors.prepare(end.seq, end.hash, now)?;
+        prepared.put_in_place()?;
         let in_its_place = End::in_place_of(&last, session.through()?);
         let (_, header) = in_its_place
             .next(Event::Pruned { through: last.seq }, now)

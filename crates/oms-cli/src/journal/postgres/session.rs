@@ -1,11 +1,13 @@
 //! A connection to a journal of the present schema, and its queries.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use oms_client::Shown;
 use oms_text::hex;
 use tokio_postgres::Row;
 
+use super::anchors::{Anchors, farther};
 use super::connect::Access;
 use super::fault::Fault;
 use super::row::{hash, linked, seq, value};
@@ -13,7 +15,7 @@ use super::sql;
 use super::wire::Wire;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::anchor::{Anchor, Proof};
+use crate::journal::anchor::Proof;
 use crate::journal::chain::{Hash, Linked};
 use crate::journal::lookup::number;
 use crate::journal::order::End;
@@ -39,6 +41,10 @@ pub(super) struct Session {
     /// it was given. A pool can lend one process to two commands by turns, so that its number alone
     /// proves nothing; and it would then give the second command the locks of the first one.
     backend: String,
+    /// The moment at which the journal was made, by the clock of its first server. It is that of
+    /// the very journal over any address, in a standby and in a backup; `None` if nothing says it.
+    pub(super) origin: Option<String>,
+    pub(super) anchors: Anchors,
 }
 
 /// The version of the server and the connected user.
@@ -58,6 +64,8 @@ impl Session {
             wire,
             place: place.to_owned(),
             backend: String::new(),
+            origin: None,
+            anchors: Anchors::default(),
         };
         let params = vec![Param::text(&mark)];
         let process = session.one(sql::MARK, params, |row| value::<String>(row, 0))?;
@@ -65,13 +73,25 @@ impl Session {
         Ok(session)
     }
 
-    /// Connects to a journal, and refuses one with another version of the schema.
-    pub(super) fn open(access: &Access, place: &str) -> Result<Arc<Self>, Problem> {
-        let session = Self::connect(access, place)?;
+    /// Connects to a journal, and refuses one with another version of the schema. Its anchors are
+    /// below this directory, if there is a place for them.
+    pub(super) fn open(
+        access: &Access,
+        place: &str,
+        anchors: Option<&Path>,
+    ) -> Result<Arc<Self>, Problem> {
+        let mut session = Self::connect(access, place)?;
         let found = session.version()?;
         let known = i64::try_from(sql::MIGRATIONS.len()).unwrap_or(i64::MAX);
         match found {
-            Some(found) if found == known => Ok(Arc::new(session)),
+            Some(found) if found == known => {
+                session.origin = session.one(sql::ORIGIN, vec![], |row| value(row, 0))?;
+                if let Some(anchors) = anchors {
+                    let address = access.database.without_user();
+                    session.anchors = Anchors::new(anchors, address, session.origin.as_deref());
+                }
+                Ok(Arc::new(session))
+            }
             Some(found) if found > known => Err(Problem::Newer(found, known)),
             Some(_) => Err(session.refused(
                 "has the schema of an earlier version",
@@ -214,10 +234,10 @@ impl Session {
         ended.map(|()| done)
     }
 
-    /// Returns the end of the journal. The journal must contain the entry that the anchor names,
+    /// Returns the end of the journal. The journal must contain the entries that its anchors name,
     /// and its last entries must follow each other.
-    pub(super) fn end_in_order(&self, anchor: Option<&Anchor>) -> Result<End, Problem> {
-        self.proof(anchor)?;
+    pub(super) fn end_in_order(&self) -> Result<End, Problem> {
+        self.proof()?;
         let through = self.through()?;
         let checked = vec![Param::int(i64::from(CHECKED))];
         let newest = self.rows(sql::LAST_ENTRIES, checked, |row| linked(row, 0))?;
@@ -227,24 +247,24 @@ impl Session {
         Ok(end)
     }
 
-    /// Compares the journal with its anchor.
-    pub(super) fn proof(&self, anchor: Option<&Anchor>) -> Result<Proof, Problem> {
-        let Some(anchor) = anchor else {
-            return Ok(Proof::Nowhere);
-        };
-        let anchored = anchor
-            .read()
-            .map_err(|error| Problem::Io(self.place.clone().into(), error))?;
-        let through = self.through()?;
-        let hash = match &anchored {
-            Some(anchored) => self.hash_behind(anchored.seq, through)?,
-            None => None,
-        };
-        let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
-        let last = last.flatten().and_then(|last| u64::try_from(last).ok());
-        anchor
-            .check(anchored.as_ref(), (last, through), hash)
-            .map_err(Problem::Lost)
+    /// Compares the journal with its anchors, and returns the proof that reaches farthest.
+    pub(super) fn proof(&self) -> Result<Proof, Problem> {
+        let mut proof = Proof::Nowhere;
+        for anchor in self.anchors.iter() {
+            let anchored = anchor
+                .read()
+                .map_err(|error| Problem::Io(self.place.clone().into(), error))?;
+            let through = self.through()?;
+            let hash = match &anchored {
+                Some(anchored) => self.hash_behind(anchored.seq, through)?,
+                None => None,
+            };
+            let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
+            let last = last.flatten().and_then(|last| u64::try_from(last).ok());
+            let found = anchor.check(anchored.as_ref(), (last, through), hash);
+            proof = farther(proof, found.map_err(Problem::Lost)?);
+        }
+        Ok(proof)
     }
 
     /// Returns the number of the last entry that was pruned; 0 if none was.

@@ -1,5 +1,6 @@
 //! Results that could not be delivered to a team's journal, in a store on this machine.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -35,11 +36,28 @@ impl Spool {
     /// Returns the results for the journal with this name.
     pub(super) fn new(spools: &Path, journal: &str) -> Self {
         let digest = Sha256::digest(journal);
-        let directory = spools.join(hex(digest.get(..16).unwrap_or_default()));
+        Self::in_directory(spools.join(hex(digest.get(..16).unwrap_or_default())))
+    }
+
+    fn in_directory(directory: PathBuf) -> Self {
         Self {
             store: Sqlite::new(directory.clone()),
             directory,
         }
+    }
+
+    /// Returns the results that are kept for journals with other names. One that others could have
+    /// written to is left out: whoever reaches its journal is told.
+    pub(super) fn others(&self) -> Vec<Self> {
+        let spools = self.directory.parent();
+        let inside = spools.and_then(|spools| fs::read_dir(spools).ok());
+        let directories = inside.into_iter().flatten().flatten();
+        directories
+            .map(|entry| entry.path())
+            .filter(|path| path.is_dir() && *path != self.directory)
+            .map(Self::in_directory)
+            .filter(|spool| spool.check().is_ok())
+            .collect()
     }
 
     /// Returns the path, for a person.
@@ -115,6 +133,7 @@ mod tests {
     fn undelivered(intent: u64) -> Undelivered {
         Undelivered {
             journal: "a team's".to_owned(),
+            origin: None,
             hash: String::new(),
             result: Aftermath {
                 intent,

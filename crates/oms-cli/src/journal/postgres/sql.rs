@@ -32,6 +32,9 @@ pub(super) const SETTLE: &str = "
     WHERE name IN ('idle_session_timeout', 'transaction_timeout')";
 
 pub(super) const VERSION: &str = "SELECT max(version)::bigint FROM oms_journal.migration";
+/// The moment at which the journal was made.
+pub(super) const ORIGIN: &str = "
+    SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') FROM oms_journal.migration WHERE version = 1";
 pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) VALUES ($1)";
 pub(super) const SERVER: &str = "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
 

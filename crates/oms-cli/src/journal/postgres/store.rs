@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Instant, SystemTime};
 
 use jiff::Timestamp;
@@ -16,7 +16,6 @@ use super::spool::Spool;
 use super::{facts, lock, prune, verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::anchor::Anchor;
 use crate::journal::attempt::Target;
 use crate::journal::chain::Hash;
 use crate::journal::entry::{Aftermath, Event, Undelivered};
@@ -32,7 +31,8 @@ use crate::journal::team::{Delivery, Team};
 pub(crate) struct Postgres {
     pub(super) access: Access,
     pub(super) place: String,
-    pub(super) anchor: Option<Anchor>,
+    /// The directory of the anchors.
+    anchors: Option<PathBuf>,
     pub(super) spool: Spool,
     session: Mutex<Option<Arc<Session>>>,
     /// The last connection that had no answer in time: since when that is known, and its failure.
@@ -42,6 +42,8 @@ pub(crate) struct Postgres {
     locked_on: Mutex<Option<Weak<Session>>>,
     /// The hashes of the intents of this process, by their numbers.
     announced: Mutex<BTreeMap<u64, Hash>>,
+    /// The moment at which the journal was made, once a connection has said it.
+    origin: OnceLock<String>,
 }
 
 /// The end of a delivery.
@@ -55,18 +57,18 @@ impl Postgres {
             spool: Spool::new(spools, &access.database.without_user()),
             access,
             place,
-            anchor: None,
+            anchors: None,
             session: Mutex::default(),
             unanswered: Mutex::default(),
             locked_on: Mutex::default(),
             announced: Mutex::default(),
+            origin: OnceLock::new(),
         }
     }
 
-    /// Adds an anchor below a directory of this machine.
+    /// Adds anchors below a directory of this machine.
     pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
-        let name = PathBuf::from(self.access.database.without_user());
-        self.anchor = Some(Anchor::named(anchors, name));
+        self.anchors = Some(anchors.to_owned());
         self
     }
 
@@ -89,6 +91,9 @@ impl Postgres {
             return Ok((Arc::clone(session), None));
         }
         let session = self.open()?;
+        if let Some(origin) = &session.origin {
+            self.origin.get_or_init(|| origin.clone());
+        }
         *held = Some(Arc::clone(&session));
         drop(held);
         let delivery = self.deliver_over(&session, None, now);
@@ -105,7 +110,7 @@ impl Postgres {
         {
             return Err(Problem::Team(Box::new(failure.clone())));
         }
-        let opened = Session::open(&self.access, &self.place);
+        let opened = Session::open(&self.access, &self.place, self.anchors.as_deref());
         *unanswered = match &opened {
             Err(Problem::Team(failure)) if began.elapsed() >= patience => {
                 Some((Instant::now(), Failure::clone(failure)))
@@ -171,7 +176,7 @@ impl Postgres {
         } else {
             self.session_under_the_locks()?
         };
-        match append::append(&session, self.anchor.as_ref(), event, now, check) {
+        match append::append(&session, event, now, check) {
             Ok(Some(linked)) => {
                 if is_intent {
                     locked(&self.announced).insert(linked.seq, linked.hash);
@@ -255,7 +260,7 @@ impl Postgres {
         // A result is worth every try.
         *locked(&self.unanswered) = None;
         let closed = self.session().and_then(|session| {
-            let closed = append::close(&session, self.anchor.as_ref(), result, intent, now);
+            let closed = append::close(&session, result, intent, now);
             // One that still answers holds the locks of what is sent next.
             self.forget_if_closed(&session);
             closed
@@ -273,6 +278,7 @@ impl Postgres {
     fn keep(&self, result: Aftermath, intent: Hash, now: SystemTime) -> Result<(), Problem> {
         let undelivered = Undelivered {
             journal: self.place.clone(),
+            origin: self.origin.get().cloned(),
             hash: intent.to_string(),
             result,
         };
@@ -325,7 +331,7 @@ impl Store for Postgres {
     fn facts(&self, trust: Trust) -> Result<Facts, Problem> {
         let session = self.session()?;
         if trust == Trust::InOrder {
-            session.end_in_order(self.anchor.as_ref())?;
+            session.end_in_order()?;
         }
         Ok(facts::of(&session))
     }
@@ -339,8 +345,7 @@ impl Store for Postgres {
     }
 
     fn verify(&self) -> Result<Verified, Problem> {
-        let session = self.session()?;
-        verify::verify(&session, self.anchor.as_ref())
+        verify::verify(&self.session()?)
     }
 
     fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
@@ -349,7 +354,7 @@ impl Store for Postgres {
     }
 
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Pruned, Problem> {
-        prune::prune(&self.session()?, self.anchor.as_ref(), before, now)
+        prune::prune(&self.session()?, before, now)
     }
 
     /// The server frees the locks of a connection that it has lost, and it loses all of them when

@@ -12,7 +12,6 @@ use super::row::{linked, seq, value};
 use super::seal::{self, Sealed};
 use super::session::Session;
 use super::sql;
-use crate::journal::anchor::Anchor;
 use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
 use crate::journal::lookup::number;
@@ -25,11 +24,11 @@ use crate::session::Address;
 
 /// Checks every entry of one snapshot, and names the first one that was changed, removed or
 /// inserted.
-pub(super) fn verify(session: &Session, anchor: Option<&Anchor>) -> Result<Verified, Problem> {
+pub(super) fn verify(session: &Session) -> Result<Verified, Problem> {
     let verified = session.within(sql::BEGIN_MOMENT, || {
         let mut again = MadeAgain::new()?;
         let (entries, last) = follow(session, &mut again)?;
-        let proof = session.proof(anchor)?;
+        let proof = session.proof()?;
         for (table, select) in sql::MADE {
             compare(session, table, select, &again)?;
         }
