@@ -8,10 +8,11 @@ use oms_cli::Exit;
 use oms_sim::Simulator;
 use tokio::task::JoinSet;
 
-use super::harness::journal::{Journal, simulator};
+use super::harness::journal::{Journal, changes, simulator};
 use super::harness::line::{Line, Moment, Reach};
 use super::harness::operator::MOVE;
-use super::locks::wait_for;
+use super::harness::server;
+use super::locks::{LOCKS, wait_for};
 use super::losses::Then;
 
 /// The longest time for an answer of a database that stands still. The command's own is longer.
@@ -149,6 +150,40 @@ async fn p261_a_connection_that_falls_silent_is_replaced_within_the_same_time_li
     assert!(again.stdout.contains("Nothing was delivered"), "{again:?}");
     let results = "SELECT count(*) FROM oms_journal.entry WHERE text LIKE '%\"kind\":\"result\"%'";
     assert_eq!(journal.admin(results), "1");
+    journal.verifies();
+}
+
+/// A server without its synchronous standby waits with every commit for as long as that is gone,
+/// and notices meanwhile neither the end of a connection nor a time limit.
+#[tokio::test(flavor = "multi_thread")]
+async fn p260_a_command_that_gives_the_database_up_leaves_no_lock_in_it() {
+    let Some(server) = server::own() else {
+        return;
+    };
+    let journal = Journal::on(&server);
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice").waiting(PATIENCE);
+    let wait_for = |sql: &str, said: &str| {
+        tokio::task::block_in_place(|| wait_for(&journal, sql, said));
+    };
+    let set_standby = |name: &str| {
+        let set = format!("ALTER SYSTEM SET synchronous_standby_names = '{name}'");
+        server.admin("postgres", &set);
+        server.admin("postgres", "SELECT pg_reload_conf()");
+        wait_for("SHOW synchronous_standby_names", name);
+    };
+    set_standby("nowhere");
+    let ended = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    assert!(ended.stderr.contains("no answer came within"), "{ended:?}");
+    wait_for(LOCKS, "0");
+    let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
+    wait_for(waiting, "0");
+    assert_eq!(changes(&simulator), 0);
+    set_standby("");
+    let moved = alice.call_beside(&simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    assert_eq!(changes(&simulator), 1);
     journal.verifies();
 }
 

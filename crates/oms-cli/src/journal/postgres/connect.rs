@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use oms_client::Secret;
 use tokio_postgres::config::{ChannelBinding, SslMode};
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{CancelToken, Client, Config, NoTls};
 
 use super::fault::Fault;
 use super::limits::Limits;
@@ -44,8 +44,7 @@ impl Access {
     pub(super) async fn connect(&self) -> Result<Client, Fault> {
         let config = self.config();
         let client = if self.database.tls {
-            let tls = Tls::new(self.certificates.as_deref()).map_err(Fault::lost)?;
-            let connected = config.connect(tls).await;
+            let connected = config.connect(self.tls()?).await;
             let (client, connection) = connected.map_err(|error| Fault::of(&error))?;
             tokio::spawn(connection);
             client
@@ -58,6 +57,23 @@ impl Access {
         let settled = client.batch_execute(sql::SETTLE).await;
         settled.map_err(|error| Fault::of(&error))?;
         Ok(client)
+    }
+
+    /// Tells the server to end the statement of a connection.
+    ///
+    /// A server that waits for a standby to take a commit notices neither the end of the connection
+    /// nor a time limit of its own, and keeps the locks for as long.
+    pub(super) async fn cancel(&self, statement: CancelToken) {
+        // Nobody can do more about a server that takes no connection, and it does not say whether
+        // it has ended anything.
+        let _ = match self.tls() {
+            Ok(tls) if self.database.tls => statement.cancel_query(tls).await,
+            _ => statement.cancel_query(NoTls).await,
+        };
+    }
+
+    fn tls(&self) -> Result<Tls, Fault> {
+        Tls::new(self.certificates.as_deref()).map_err(Fault::lost)
     }
 
     fn config(&self) -> Config {

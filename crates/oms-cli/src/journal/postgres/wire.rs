@@ -19,15 +19,14 @@ use tokio_postgres::{Client, Row};
 
 use super::connect::Access;
 use super::fault::Fault;
-use super::limits::Limits;
 use crate::journal::query::Param;
 use crate::surroundings::new_runtime;
 
 /// A connection.
 pub(super) struct Wire {
+    access: Arc<Access>,
     client: Arc<Client>,
     runtime: Handle,
-    limits: Limits,
     /// True once a statement had no answer in time. The thread and its connection end then, and
     /// when this is dropped.
     given_up: watch::Sender<bool>,
@@ -46,16 +45,17 @@ impl Wire {
     pub(super) fn connect(access: Access) -> Result<Self, Fault> {
         let (tell, told) = mpsc::channel();
         let (given_up, end) = watch::channel(false);
-        let limits = access.limits.clone();
+        let access = Arc::new(access);
+        let driven = Arc::clone(&access);
         thread::Builder::new()
             .name("oms-journal".to_owned())
-            .spawn(move || drive(&access, &tell, end))
+            .spawn(move || drive(&driven, &tell, end))
             .map_err(|error| Fault::lost(format!("no thread can be started: {error}")))?;
         let (client, runtime) = told.recv().map_err(|_| Fault::ended())??;
         Ok(Self {
+            access,
             client: Arc::new(client),
             runtime,
-            limits,
             given_up,
         })
     }
@@ -67,17 +67,17 @@ impl Wire {
 
     /// Runs one query.
     pub(super) fn query(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
-        self.query_within(self.limits.statement(), sql, params)
+        self.query_within(self.access.limits.statement(), sql, params)
     }
 
     /// Runs a query that may take long.
     pub(super) fn work(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
-        self.query_within(self.limits.work(), sql, params)
+        self.query_within(self.access.limits.work(), sql, params)
     }
 
     /// Gives a lock back, with a query that does so.
     pub(super) fn unlock(&self, sql: &'static str, params: Vec<Param>) -> Result<(), Fault> {
-        self.query_within(self.limits.unlock(), sql, params)
+        self.query_within(self.access.limits.unlock(), sql, params)
             .map(drop)
     }
 
@@ -97,7 +97,7 @@ impl Wire {
     /// Runs statements without parameters.
     pub(super) fn run(&self, sql: impl Into<String>) -> Result<(), Fault> {
         let (client, sql) = (Arc::clone(&self.client), sql.into());
-        self.wait(self.limits.statement(), async move {
+        self.wait(self.access.limits.statement(), async move {
             client.batch_execute(&sql).await
         })
     }
@@ -113,8 +113,13 @@ impl Wire {
             return Err(Fault::ended());
         }
         let (tell, told) = mpsc::channel();
+        let (access, statement) = (Arc::clone(&self.access), self.client.cancel_token());
         self.runtime.spawn(async move {
             let done = timeout(patience, work).await;
+            if done.is_err() {
+                // A server that stands still does not even take the request to end it.
+                let _ = timeout(access.limits.cancel(), access.cancel(statement)).await;
+            }
             // The caller waits for it.
             let _ = tell.send(done);
         });
