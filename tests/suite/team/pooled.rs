@@ -7,8 +7,9 @@ use oms_cli::Exit;
 use oms_sim::Simulator;
 
 use super::harness::journal::{Journal, simulator};
-use super::harness::operator::{MOVE, TASK};
+use super::harness::operator::{MOVE, Operator, TASK};
 use super::harness::pool::{Lends, Pool};
+use super::harness::server::PASSWORD;
 use super::locks::{LOCKS, OPEN, blind, silent, wait_for};
 
 const IS_LENT: &str = "a pool that lends connections for one transaction";
@@ -87,4 +88,47 @@ async fn whatever_only_reads_is_right_behind_a_pool_that_lends_for_a_transaction
         Some(())
     };
     tokio::task::block_in_place(read);
+}
+
+/// A pool has one code for all of its refusals, which is that of a broken protocol.
+#[test]
+fn a_login_that_a_pool_refuses_is_not_called_a_database_that_cannot_be_reached() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let Some(pool) = Pool::before(journal.server, Lends::ForASession) else {
+        return;
+    };
+    for (user, database, password, exit, words) in [
+        (
+            "alice",
+            journal.database.as_str(),
+            "canary-wrong",
+            Exit::Credentials,
+            "does not accept the user or the password",
+        ),
+        (
+            "carol",
+            &journal.database,
+            PASSWORD,
+            Exit::Credentials,
+            "does not accept the user or the password",
+        ),
+        (
+            "alice",
+            "nodb",
+            PASSWORD,
+            Exit::Guard,
+            "refuses the connection: database \"nodb\" does not exist",
+        ),
+    ] {
+        let address = pool.address;
+        let url = format!("postgresql://{user}@{address}/{database}?sslmode=disable");
+        let refused = Operator::new(&url, password).run(&["journal", "list"]);
+        assert_eq!(refused.exit, exit, "{user} {database}: {refused:?}");
+        assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+        let advice = "journal_password_file or OMS_JOURNAL_PASSWORD";
+        assert!(refused.stderr.contains(advice), "{refused:?}");
+        assert!(!format!("{refused:?}").contains("canary"), "{refused:?}");
+    }
 }

@@ -103,6 +103,29 @@ fn what_is_wrong_with_the_way_is_said_and_no_password_is_shown() {
     assert_eq!(own.exit, Exit::Credentials, "{own:?}");
 }
 
+#[test]
+fn a_password_that_nobody_has_named_is_asked_for_and_not_called_a_lost_database() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let address = journal.url("alice", Way::Plain);
+    let bare = format!(
+        "[profile.bare]\nendpoint = \"http://127.0.0.1:9\"\nuser = \"admin\"\njournal = {address:?}\n"
+    );
+    let alice = Operator::new(&address, PASSWORD).with(&bare);
+    let words = ["journal", "list", "--profile", "bare"];
+    let refused = alice.run(&words);
+    assert_eq!(refused.exit, Exit::Credentials, "{refused:?}");
+    for words in [
+        "wants a password, and none is named",
+        "journal_password_file, or set OMS_JOURNAL_PASSWORD",
+    ] {
+        assert!(refused.stderr.contains(words), "{words}: {refused:?}");
+    }
+    let listed = alice.with_variable(PASSWORD).run(&words);
+    assert_eq!(listed.exit, Exit::Success, "{listed:?}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_journal_of_an_earlier_version_is_upgraded_by_its_owner_and_used_by_nobody_before() {
     let Some(journal) = Journal::new() else {

@@ -43,19 +43,21 @@ impl Access {
     /// Connects, and spawns the connection on the current runtime.
     pub(super) async fn connect(&self) -> Result<Client, Fault> {
         let config = self.config();
+        let refused = |error| Fault::of_the_login(&error, self.password.is_some());
         let client = if self.database.tls {
             let connected = config.connect(self.tls()?).await;
-            let (client, connection) = connected.map_err(|error| Fault::of(&error))?;
+            let (client, connection) = connected.map_err(refused)?;
             tokio::spawn(connection);
             client
         } else {
             let connected = config.connect(NoTls).await;
-            let (client, connection) = connected.map_err(|error| Fault::of(&error))?;
+            let (client, connection) = connected.map_err(refused)?;
             tokio::spawn(connection);
             client
         };
+        // A pool may log in to the server for the first statement alone.
         let settled = client.batch_execute(sql::SETTLE).await;
-        settled.map_err(|error| Fault::of(&error))?;
+        settled.map_err(refused)?;
         Ok(client)
     }
 

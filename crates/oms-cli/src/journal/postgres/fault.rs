@@ -34,8 +34,8 @@ enum Kind {
     Lost,
     /// The certificate of the server is not to be trusted.
     Certificate,
-    /// The user or the password is refused.
-    Credentials,
+    /// The login is refused.
+    Login(Login),
     /// The user lacks the permission for this.
     Denied,
     /// The server is a standby, or a setting makes it read-only for the user.
@@ -53,6 +53,19 @@ enum Kind {
     /// Somebody else holds a lock that is needed.
     Busy,
     /// Any other error of the database.
+    Other,
+}
+
+/// The reason why a login is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Login {
+    /// The server wants a password, and none is named.
+    NoPassword,
+    /// The user or the password is wrong.
+    Wrong,
+    /// No rule of the server lets this user in, or it wants another proof than a password.
+    NoRule,
+    /// Another reason, such as a database that does not exist.
     Other,
 }
 
@@ -94,11 +107,11 @@ impl Fault {
             class if class.starts_with("08") => Kind::Lost,
             UNAPPROVED => Kind::Unapproved,
             class if class.starts_with(OURS) && class != OUT_OF_PLACE => Kind::Rule,
-            _ if *code == SqlState::INVALID_PASSWORD
-                || *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION =>
-            {
-                Kind::Credentials
+            _ if *code == SqlState::INVALID_PASSWORD => Kind::Login(Login::Wrong),
+            _ if *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
+                Kind::Login(Login::NoRule)
             }
+            _ if *code == SqlState::INVALID_CATALOG_NAME => Kind::Login(Login::Other),
             _ if *code == SqlState::INSUFFICIENT_PRIVILEGE => Kind::Denied,
             _ if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Kind::ReadOnly,
             _ if *code == SqlState::UNIQUE_VIOLATION
@@ -125,6 +138,27 @@ impl Fault {
             kind,
             why: oms_client::Shown(said.message()).to_string(),
         }
+    }
+
+    /// Converts an error of connecting, with a password or without one.
+    pub(super) fn of_the_login(error: &Error, has_password: bool) -> Self {
+        let fault = Self::of(error);
+        let kind = match error.code() {
+            // The library finds that out, and has no kind for it.
+            None if !has_password && fault.why.ends_with("password missing") => {
+                Kind::Login(Login::NoPassword)
+            }
+            // A pool refuses a login with the code of a broken protocol, for whatever reason.
+            Some(code) if *code == SqlState::PROTOCOL_VIOLATION => {
+                Kind::Login(if fault.why.contains("authentication") {
+                    Login::Wrong
+                } else {
+                    Login::Other
+                })
+            }
+            _ => fault.kind,
+        };
+        Self { kind, ..fault }
     }
 
     /// Returns the fault as one of the query for the version: without its table, there is no
@@ -157,11 +191,7 @@ impl Fault {
                 "Correct the name in the address, or name the certificate of its authority in journal_cacert or \
                  OMS_JOURNAL_CACERT. Nothing was sent there, and no password either.",
             ),
-            Kind::Credentials => (
-                Exit::Credentials,
-                format!("the journal {place} does not accept the user or the password: {why}"),
-                "Correct the user in the address, and the password in journal_password_file or OMS_JOURNAL_PASSWORD.",
-            ),
+            Kind::Login(login) => login.refused(place, &why),
             Kind::Denied => (
                 Exit::Guard,
                 format!("the journal {place} does not permit it: {why}"),
@@ -215,6 +245,36 @@ impl Fault {
     }
 }
 
+impl Login {
+    /// Returns the exit code, the message and the advice of a refusal.
+    fn refused(self, place: &str, why: &str) -> (Exit, String, &'static str) {
+        match self {
+            Self::NoPassword => (
+                Exit::Credentials,
+                format!("the journal {place} wants a password, and none is named"),
+                "Name a file with it in journal_password_file, or set OMS_JOURNAL_PASSWORD; no other file or variable is read for it.",
+            ),
+            Self::Wrong => (
+                Exit::Credentials,
+                format!("the journal {place} does not accept the user or the password: {why}"),
+                "Correct the user in the address, and the password in journal_password_file or OMS_JOURNAL_PASSWORD.",
+            ),
+            Self::NoRule => (
+                Exit::Credentials,
+                format!("the journal {place} does not let the user in: {why}"),
+                "Correct the user in the address, or ask the administrator of the database for a rule in pg_hba.conf that lets this user \
+                 in with a password, such as one with scram-sha-256. The command shows no client certificate to a database.",
+            ),
+            Self::Other => (
+                Exit::Guard,
+                format!("the journal {place} refuses the connection: {why}"),
+                "Correct the user and the name of the database in the address, and the password in journal_password_file or \
+                 OMS_JOURNAL_PASSWORD. A pool of connections may also be unable to reach the database; its log says so.",
+            ),
+        }
+    }
+}
+
 /// Says what is wrong with the server's certificate, if an error is about that.
 fn of_the_certificate(error: &Error) -> Option<String> {
     let first: &(dyn std::error::Error + 'static) = error;
@@ -238,6 +298,19 @@ fn in_words(error: &Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_is_not_let_in_is_not_told_to_correct_a_password() {
+        let fault = Fault {
+            kind: Kind::Login(Login::NoRule),
+            why: "connection requires a valid client certificate".to_owned(),
+        };
+        let failure = Failure::from(fault.at("postgresql://alice@db.example/oms"));
+        assert_eq!(failure.exit, Exit::Credentials);
+        assert!(failure.next.contains("pg_hba.conf"), "{}", failure.next);
+        let file = "journal_password_file";
+        assert!(!failure.next.contains(file), "{}", failure.next);
+    }
 
     #[test]
     fn p265_the_advice_of_a_rule_is_to_share_a_plan_where_a_second_person_is_needed() {
