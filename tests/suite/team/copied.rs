@@ -8,6 +8,7 @@ use oms_sim::{Fault, FaultRule, Simulator, Task};
 
 use super::harness::journal::{Journal, Way, simulator};
 use super::harness::operator::{Ended, MOVE, Operator, TASK};
+use super::harness::server::PASSWORD;
 
 /// Another task than that of most moves.
 const OTHER: &[&str] = &[
@@ -62,6 +63,23 @@ fn is_refused(journal: &Journal, operator: &Operator, words: &[&str]) {
     }
     assert_eq!(entries(journal), before);
     journal.verifies();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_advice_of_a_copy_that_fails_is_about_the_journal_that_cannot_be_reached() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice").with_variable(PASSWORD);
+    let moved = local(&alice, &simulator.url(), MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    let gone = "postgresql://alice@127.0.0.1:9/oms";
+    let from = alice.file("own").display().to_string();
+    let refused = alice.run(&["journal", "copy", &from, gone]);
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    let advised = format!("`oms doctor --journal {gone}");
+    assert!(refused.stderr.contains(&advised), "{refused:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

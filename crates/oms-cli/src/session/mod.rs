@@ -30,7 +30,7 @@ use tokio::runtime::Runtime;
 pub(crate) use address::Address;
 pub(crate) use consent::{Consent, PositionGuards};
 pub(crate) use options::{CredentialOptions, Options};
-pub(crate) use typed::{Here, found_anywhere};
+pub(crate) use typed::{Here, about_journal, found_anywhere};
 pub(crate) use waiting::Waiting;
 
 use crate::exit::Exit;

@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::of_a_team;
 use crate::failure::Failure;
-use crate::journal::counted;
+use crate::journal::{Problem, counted};
 use crate::report::Report;
-use crate::session::Session;
 use crate::session::config::JournalPlace;
+use crate::session::{Session, about_journal};
 
 /// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
@@ -38,7 +38,15 @@ pub(super) fn copy(args: &CopyArgs, session: &Session<'_, '_>) -> Result<Report,
     }
     let from = session.journal_in(&args.from, true)?;
     let to = session.journal_in(&args.to, true)?;
-    let copied = of_a_team(&to)?.copy_in(from.store(), session.surroundings.time())?;
+    let copied = of_a_team(&to)?.copy_in(from.store(), session.surroundings.time());
+    let copied = copied.map_err(|problem| match problem {
+        // The journal of a machine has no problem of this kind.
+        Problem::Team(failure) => Failure {
+            next: about_journal(&args.to, &failure.next),
+            ..*failure
+        },
+        problem => Failure::from(problem),
+    })?;
     let (source, target) = (from.store().place(), to.store().place());
     let text = match copied.entries {
         0 => format!("{source} has no entries.\n"),

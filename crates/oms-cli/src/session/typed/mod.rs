@@ -91,6 +91,17 @@ impl Session<'_, '_> {
     }
 }
 
+/// Returns an advice about another journal than that of the session, with its commands as they find
+/// it.
+pub(crate) fn about_journal(journal: &JournalPlace, text: &str) -> String {
+    let flag = journal.address().map(|place| (JOURNAL, Some(place.into())));
+    let here = Here {
+        flags: flag.into_iter().collect(),
+        ..Here::default()
+    };
+    here.completed(text).into_owned()
+}
+
 impl Here {
     pub(crate) fn of(session: &Session<'_, '_>) -> Self {
         #[cfg(feature = "simulator")]
