@@ -105,11 +105,24 @@ async fn a_server_that_takes_no_entry_is_told_of_and_the_advice_is_to_name_the_p
         assert!(refused.stderr.contains("takes no entry"), "{refused:?}");
         assert!(refused.stderr.contains("Name the primary"), "{refused:?}");
         assert!(!refused.stderr.contains("GRANT"), "{refused:?}");
+        is_foreseen(&operator, &url, "takes no entry");
         journal.admin(&format!("{role} RESET default_transaction_read_only"));
     }
+    is_foreseen(&journal.operator("carol"), &url, "does not permit it");
     assert_eq!(changes(&simulator), 0);
     let moved = journal.operator("alice").call_beside(&url, MOVE);
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+}
+
+/// A plan says that the journal would refuse it, in these words.
+fn is_foreseen(operator: &Operator, url: &str, words: &str) {
+    let mut shown = MOVE.split(|word| *word == "--execute");
+    let shown = shown.next().expect("a move has words before the flag");
+    let shown = operator.call_beside(url, shown);
+    assert_eq!(shown.exit, Exit::Guard, "{shown:?}");
+    for words in ["It would be refused", words] {
+        assert!(shown.stdout.contains(words), "{words}: {shown:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

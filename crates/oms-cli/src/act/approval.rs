@@ -57,6 +57,16 @@ pub(super) fn refuse_unread(mine: Option<u64>, session: &Session<'_, '_>) -> Res
     }
 }
 
+/// Refuses the write if the team's journal would not take it down from this user, or not over this
+/// connection.
+pub(super) fn refuse_reader(session: &Session<'_, '_>) -> Result<(), Failure> {
+    let journal = session.journal()?;
+    match journal.store().team() {
+        Some(team) => team.refuse_reader().map_err(Failure::from),
+        None => Ok(()),
+    }
+}
+
 fn is_of_a_team(session: &Session<'_, '_>) -> bool {
     matches!(session.settings.journal.value, Some(JournalPlace::Team(_)))
 }

@@ -5,7 +5,7 @@
 
 use oms_client::{Client, Shown};
 
-use super::approval::{refuse_unapproved, refuse_unread};
+use super::approval::{refuse_reader, refuse_unapproved, refuse_unread};
 use super::look::{self, Seen};
 use super::{describe, guard};
 use crate::failure::Failure;
@@ -122,8 +122,8 @@ pub(crate) fn announce(session: &Session<'_, '_>, plan: &mut Plan, mine: Option<
 }
 
 /// Marks a plan that nobody may send alone as refused, unless it is shared for somebody else to
-/// send, and so a plan of a team whose journal cannot be read. `mine` is the run that the plan
-/// resumes.
+/// send, and so a plan of a team whose journal cannot be read, or takes no entry from this user.
+/// `mine` is the run that the plan resumes.
 pub(crate) fn announce_approval(
     session: &Session<'_, '_>,
     plan: &mut Plan,
@@ -134,7 +134,7 @@ pub(crate) fn announce_approval(
         return;
     }
     let refused = if let Some(known) = known {
-        refuse_unapproved(known, mine, session)
+        refuse_unapproved(known, mine, session).and_then(|()| refuse_reader(session))
     } else {
         warn_of_unread(session, plan);
         refuse_unread(mine, session)

@@ -16,6 +16,9 @@ pub(crate) trait Team {
     /// this machine.
     fn health(&self, clock: &dyn Fn() -> SystemTime) -> Result<Health, Problem>;
 
+    /// Refuses a user from whom the journal would take no entry, or not over this connection.
+    fn refuse_reader(&self) -> Result<(), Problem>;
+
     /// Delivers the results that are kept on this machine because they could not be delivered
     /// before. That of the request `give_up` is removed if it can never be delivered.
     fn deliver(&self, give_up: Option<u64>, now: SystemTime) -> Result<Delivery, Problem>;

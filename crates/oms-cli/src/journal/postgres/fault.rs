@@ -88,6 +88,22 @@ impl Fault {
         Self::lost(format!("no answer came within {patience:.0?}"))
     }
 
+    /// Returns the fault of a connection over which nothing can be written.
+    pub(super) fn read_only() -> Self {
+        Self {
+            kind: Kind::ReadOnly,
+            why: "transactions are read-only there".to_owned(),
+        }
+    }
+
+    /// Returns the fault of a user who may not append.
+    pub(super) fn denied() -> Self {
+        Self {
+            kind: Kind::Denied,
+            why: "the user may not append".to_owned(),
+        }
+    }
+
     /// Converts an error of the library.
     pub(super) fn of(error: &Error) -> Self {
         let Some(said) = error.as_db_error() else {

@@ -22,6 +22,10 @@ impl Team for Postgres {
         self.look(clock)
     }
 
+    fn refuse_reader(&self) -> Result<(), Problem> {
+        self.refuse_whoever_reads()
+    }
+
     fn deliver(&self, give_up: Option<u64>, now: SystemTime) -> Result<Delivery, Problem> {
         self.deliver_all(give_up, now)
     }
