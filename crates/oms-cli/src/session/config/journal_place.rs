@@ -120,7 +120,7 @@ impl Database {
         }
         let server = match (socket, url.host()) {
             (Some(socket), _) => Server::Socket(socket),
-            (None, Some(host)) => Server::Host(host_text(&host)?),
+            (None, Some(host)) => Server::at(&host)?,
             (None, None) => return Err("it names no host".to_owned()),
         };
         let name = decoded(url.path().trim_start_matches('/'))?;
@@ -207,13 +207,23 @@ impl fmt::Display for Database {
     }
 }
 
-/// Returns the host in the form for connecting. The scheme is none of the web's, so `url` leaves a
-/// name as it is.
-fn host_text(host: &Host<&str>) -> Result<String, String> {
-    match host {
-        Host::Domain(name) => decoded(name).map(|name| name.to_ascii_lowercase()),
-        Host::Ipv4(address) => Ok(address.to_string()),
-        Host::Ipv6(address) => Ok(address.to_string()),
+impl Server {
+    /// Returns the server that the host of an address names. The scheme is none of the web's, so
+    /// `url` leaves a name as it is.
+    fn at(host: &Host<&str>) -> Result<Self, String> {
+        let name = match host {
+            Host::Domain(name) => decoded(name)?,
+            Host::Ipv4(address) => address.to_string(),
+            Host::Ipv6(address) => address.to_string(),
+        };
+        // libpq takes the directory of a socket in the place of a host.
+        if name.starts_with('/') {
+            return Ok(Self::Socket(PathBuf::from(name)));
+        }
+        if name.contains(['/', ',']) {
+            return Err("it names several hosts, or a path: a journal is on one server".to_owned());
+        }
+        Ok(Self::Host(name.to_ascii_lowercase()))
     }
 }
 
@@ -276,6 +286,10 @@ mod tests {
                 "postgresql://alice@localhost/oms?host=/run/postgresql",
                 "postgresql://alice@localhost:5432/oms?host=/run/postgresql",
             ),
+            (
+                "postgresql://alice@%2Frun%2FpostgreSQL:6000/oms",
+                "postgresql://alice@localhost:6000/oms?host=/run/postgreSQL",
+            ),
             ("postgresql://[::1]/a%25b", "postgresql://::1:5432/a%b"),
             (
                 "PostgreSQL://alice@db.example/oms",
@@ -325,6 +339,9 @@ mod tests {
             ),
             ("postgresql://alice@db.example/", "no database"),
             ("postgresql://alice@/oms", "host"),
+            ("postgresql://alice@localhost,127.0.0.1/oms", "one server"),
+            ("postgresql://alice@db%2Fexample/oms", "one server"),
+            ("postgresql://%2Frun/oms?sslmode=verify-full", "no TLS"),
             ("postgresql:alice:canary@db.example/oms", "like an address"),
             ("postgresql:/alice:canary@db.example/oms", "like an address"),
             ("postgre-sql://alice:canary@db/oms", "like an address"),
