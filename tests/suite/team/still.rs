@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use oms_cli::Exit;
-use oms_sim::Simulator;
+use oms_sim::{Fault, FaultRule, Simulator};
 use tokio::task::JoinSet;
 
 use super::harness::journal::{Journal, changes, simulator};
@@ -122,6 +122,28 @@ async fn p261_a_database_that_stands_still_from_the_beginning_is_waited_for_once
         });
     }
     commands.join_all().await;
+}
+
+/// A proxy ends a connection over which nothing is said for some time.
+#[tokio::test(flavor = "multi_thread")]
+async fn p260_something_is_said_over_the_connection_while_the_service_is_waited_for() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let slow = FaultRule::from(Fault::delay(PATIENCE * 3)).on_action("ResetIncrStartTimestamp");
+    let simulator = simulator(Simulator::builder().fault(slow.nth(1))).await;
+    let (alice, url) = (journal.operator("alice").waiting(PATIENCE), simulator.url());
+    tokio::task::block_in_place(|| {
+        thread::scope(|scope| {
+            let moving = scope.spawn(|| alice.call(&url, MOVE));
+            let said = "SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND query LIKE '%''still here''%' AND pid <> pg_backend_pid()";
+            wait_for(&journal, said, "1");
+            let moved = moving.join().expect("the move comes to an end");
+            assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+        });
+    });
+    journal.verifies();
 }
 
 /// A firewall has forgotten the connection that waited for the service, for one.

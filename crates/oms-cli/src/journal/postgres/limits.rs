@@ -46,6 +46,11 @@ impl Limits {
         self.until_the_end(self.statement / 4)
     }
 
+    /// Returns the longest time for which nothing is said over a connection.
+    pub(super) fn silence(&self) -> Duration {
+        self.statement
+    }
+
     /// Returns the time for telling the server to end a statement that had no answer.
     pub(super) fn cancel(&self) -> Duration {
         self.statement / 20

@@ -31,6 +31,8 @@ pub(super) const SETTLE: &str = "
     SELECT set_config(name, '0', false) FROM pg_catalog.pg_settings
     WHERE name IN ('idle_session_timeout', 'transaction_timeout')";
 
+/// Says that the connection is still needed.
+pub(super) const STILL_HERE: &str = "SELECT 'still here'";
 pub(super) const VERSION: &str = "SELECT max(version)::bigint FROM oms_journal.migration";
 /// The moment at which the journal was made.
 pub(super) const ORIGIN: &str = "

@@ -13,12 +13,13 @@ use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Row};
 
 use super::connect::Access;
 use super::fault::Fault;
+use super::sql;
 use crate::journal::query::Param;
 use crate::surroundings::new_runtime;
 
@@ -54,7 +55,7 @@ impl Wire {
         let (client, runtime) = told.recv().map_err(|_| Fault::ended())??;
         Ok(Self {
             access,
-            client: Arc::new(client),
+            client,
             runtime,
             given_up,
         })
@@ -140,7 +141,7 @@ impl fmt::Debug for Wire {
     }
 }
 
-type Connected = Result<(Client, Handle), Fault>;
+type Connected = Result<(Arc<Client>, Handle), Fault>;
 
 /// Connects, reports the result, and drives the connection until it is given up or dropped.
 fn drive(access: &Access, tell: &mpsc::Sender<Connected>, mut end: watch::Receiver<bool>) {
@@ -158,10 +159,32 @@ fn drive(access: &Access, tell: &mpsc::Sender<Connected>, mut end: watch::Receiv
             Ok(connected) => connected,
             Err(_) => Err(Fault::silent(patience)),
         };
-        let connected = connected.map(|client| (client, runtime.handle().clone()));
-        if tell.send(connected).is_ok() {
-            // It fails if the wire was dropped.
-            let _ = end.wait_for(|given_up| *given_up).await;
+        let client = match connected {
+            Ok(client) => Arc::new(client),
+            Err(fault) => {
+                // The caller waits for it.
+                let _ = tell.send(Err(fault));
+                return;
+            }
+        };
+        let told = tell.send(Ok((Arc::clone(&client), runtime.handle().clone())));
+        if told.is_ok() {
+            tokio::select! {
+                // It fails if the wire was dropped.
+                _ = end.wait_for(|given_up| *given_up) => {}
+                () = keep_alive(&client, access.limits.silence()) => {}
+            }
         }
     });
+}
+
+/// Says something to the server now and then, without an end. A proxy in between may end a
+/// connection over which nothing is said, such as while the service is waited for, and it passes no
+/// probe of the kernel on.
+async fn keep_alive(client: &Client, interval: Duration) {
+    loop {
+        sleep(interval).await;
+        // Whoever needs the connection next notices that it is lost.
+        let _ = client.batch_execute(sql::STILL_HERE).await;
+    }
 }
