@@ -44,7 +44,7 @@ fn p260_behind_a_pool_no_two_commands_of_one_user_hold_the_same_lock() {
             // Nothing says that the lock is somebody's: it stays with the pool.
             let after = there.call(&url, &blind());
             assert!(after.stderr.contains(IS_LENT), "{after:?}");
-            let doctor = there.call(&url, &["doctor"]);
+            let doctor = there.run(&["doctor"]);
             assert!(doctor.stdout.contains(IS_LENT), "{doctor:?}");
         }
         let attempts = "SELECT count(*) FROM oms_journal.attempt";
@@ -109,7 +109,7 @@ fn a_login_that_a_pool_refuses_is_not_called_a_database_that_cannot_be_reached()
         ),
         (
             "carol",
-            &journal.database,
+            journal.database.as_str(),
             PASSWORD,
             Exit::Credentials,
             "does not accept the user or the password",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use oms_client::Secret;
 use tokio_postgres::config::{ChannelBinding, SslMode};
-use tokio_postgres::{CancelToken, Client, Config, NoTls};
+use tokio_postgres::{CancelToken, Client, Config, Error, NoTls};
 
 use super::fault::Fault;
 use super::limits::Limits;
@@ -43,7 +43,7 @@ impl Access {
     /// Connects, and spawns the connection on the current runtime.
     pub(super) async fn connect(&self) -> Result<Client, Fault> {
         let config = self.config();
-        let refused = |error| Fault::of_the_login(&error, self.password.is_some());
+        let refused = |error: Error| Fault::of_the_login(&error, self.password.is_some());
         let client = if self.database.tls {
             let connected = config.connect(self.tls()?).await;
             let (client, connection) = connected.map_err(refused)?;

@@ -90,8 +90,8 @@ pub(super) const TWO_PEOPLE: &str = "SELECT address FROM oms_journal.two_people 
 pub(super) const ADD_ENTRY: &str = "
     INSERT INTO oms_journal.entry (text, address, request, given) VALUES ($1, $2, $3, $4) RETURNING seq, hash";
 
-/// Takes the lock on a target in the server process of this connection, and in no other one. Returns
-/// also whether that one has answered.
+/// Takes the lock on a target in the server process of this connection, and in no other one, and
+/// says whether that one has answered.
 pub(super) const TAKE: &str = concat!(
     "SELECT CASE WHEN answers THEN oms_journal.take($1, $2) END, answers FROM (SELECT ",
     backend!(),
