@@ -34,7 +34,7 @@ pub enum Required {
     Gateways,
     /// A Python with the package `mcp`.
     Mcp,
-    /// The server of PostgreSQL, and the pool PgBouncer.
+    /// The server of PostgreSQL, and a pool in front of it.
     Postgres,
     /// Those of [`TOOLS`], and the tools of the lanes.
     Tools,

@@ -6,7 +6,7 @@ use oms_cli::Exit;
 use oms_sim::Simulator;
 
 use super::harness::journal::{Journal, Way, changes, simulator};
-use super::harness::operator::MOVE;
+use super::harness::operator::{MOVE, Operator};
 use super::harness::server;
 
 /// Statements that an operator must not be able to run, whatever client is used.

@@ -60,8 +60,10 @@ pub(super) const FILTERED_ABOUT: &str = attempts!(
     filtered!(),
     " AND (a.id = $10 OR i.text LIKE $11) ORDER BY a.seq DESC"
 );
-pub(super) const COUNT_FILTERED: &str =
-    concat!("SELECT count(*) FROM oms_journal.attempt a WHERE ", filtered!());
+pub(super) const COUNT_FILTERED: &str = concat!(
+    "SELECT count(*) FROM oms_journal.attempt a WHERE ",
+    filtered!()
+);
 
 /// A run: the entries that begin and end it.
 pub(super) const RUN: &str = "
@@ -77,8 +79,10 @@ pub(super) const BEGUN_UNENDED: &str = "
     WHERE EXISTS (SELECT 1 FROM oms_journal.unended WHERE unended.run = run.seq) ORDER BY run.seq DESC LIMIT $1";
 pub(super) const RUNS: &str = "SELECT seq FROM oms_journal.run ORDER BY seq";
 pub(super) const RUNS_UNENDED: &str = "SELECT DISTINCT run FROM oms_journal.unended ORDER BY run";
-pub(super) const RUNS_UNENDED_ABOUT: &str = "SELECT run FROM oms_journal.unended WHERE id = $1 ORDER BY run";
-pub(super) const RUNS_OF_FILE: &str = "SELECT seq FROM oms_journal.run WHERE file = $1 ORDER BY seq";
+pub(super) const RUNS_UNENDED_ABOUT: &str =
+    "SELECT run FROM oms_journal.unended WHERE id = $1 ORDER BY run";
+pub(super) const RUNS_OF_FILE: &str =
+    "SELECT seq FROM oms_journal.run WHERE file = $1 ORDER BY seq";
 pub(super) const RUNS_WITH_ACCEPTED: &str = "
     SELECT run FROM oms_journal.attempt
     WHERE id = $1 AND action = $2 AND status = 1 AND seq > $3 AND run IS NOT NULL ORDER BY seq";

@@ -1,4 +1,4 @@
-//! A pool of connections between operators and the server: PgBouncer.
+//! A pool of connections between operators and the server: `pgbouncer`.
 
 use std::fs::{self, Permissions};
 use std::net::{SocketAddr, TcpStream};
@@ -16,7 +16,7 @@ use crate::support::ports;
 /// Longest time for its start.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The user and the group that own nothing, by Debian's numbers: PgBouncer refuses root.
+/// The user and the group that own nothing, by Debian's numbers: `pgbouncer` refuses root.
 const NOBODY: [&str; 3] = ["--reuid=65534", "--regid=65534", "--clear-groups"];
 
 /// The time for which it lends a server connection.
@@ -34,7 +34,7 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    /// A pool before this server; `None` if there is no PgBouncer, which is said.
+    /// A pool before this server; `None` if there is no `pgbouncer`, which is said.
     pub(crate) fn before(server: &Server, lends: Lends) -> Option<Self> {
         let Some(path) = oms_testkit::find("pgbouncer") else {
             oms_testkit::lacks_program(Required::Postgres, "pgbouncer", "pgbouncer");

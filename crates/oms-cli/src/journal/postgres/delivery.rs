@@ -101,7 +101,7 @@ fn is_of(session: &Session, kept: &Kept) -> Result<bool, Problem> {
     match (&kept.origin, kept.hash.parse()) {
         (Some(origin), _) => Ok(session.origin.as_ref() == Some(origin)),
         (None, Ok(intent)) => session.holds(kept.result.intent, intent),
-        (None, Err(_)) => Ok(false),
+        (None, Err(())) => Ok(false),
     }
 }
 

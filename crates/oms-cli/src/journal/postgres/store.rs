@@ -345,7 +345,8 @@ impl Store for Postgres {
     }
 
     fn verify(&self) -> Result<Verified, Problem> {
-        verify::verify(&self.session()?)
+        let session = self.session()?;
+        verify::verify(&session)
     }
 
     fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
