@@ -29,9 +29,7 @@ mod examples;
 mod exports;
 #[cfg(test)]
 mod gateways;
-// Its text is that of the generator, which `cargo xtask sync --check` compares byte by byte.
 #[cfg(test)]
-#[rustfmt::skip]
 mod generated;
 #[cfg(test)]
 mod generator;

@@ -48,16 +48,6 @@ pub(crate) fn files(root: &Path) -> Result<(Api, Vec<GeneratedFile>), Failure> {
     }
     let schemas = schema::documents().into_iter();
     files.extend(schemas.map(|(path, text)| GeneratedFile { path, text }));
-    files.extend(sources_of(&api)?);
-    files.extend(oms_codegen::python(&api));
+    files.extend(oms_codegen::generate(&api));
     Ok((api, files))
-}
-
-fn sources_of(api: &Api) -> Result<Vec<GeneratedFile>, Failure> {
-    oms_codegen::generate(api).map_err(|defect| {
-        Failure::new(
-            defect.to_string(),
-            "this is a mistake in oms-codegen, not in the spec; nothing was written",
-        )
-    })
 }

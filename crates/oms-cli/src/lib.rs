@@ -32,7 +32,6 @@ mod act;
 mod command;
 mod exit;
 mod failure;
-#[rustfmt::skip]
 mod generated;
 mod grammar;
 mod journal;

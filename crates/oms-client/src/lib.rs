@@ -1,8 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 mod client;
-// Its text is that of the generator, which `cargo xtask sync --check` compares byte by byte.
-#[rustfmt::skip]
 mod generated;
 
 pub use client::Client;

@@ -30,7 +30,7 @@ fn run(root: &Path) -> Outcome<()> {
     let mut files = Vec::new();
     read(&root.join("spec"), "spec", &mut files)?;
     let api = oms_spec::load(&files).map_err(|problems| problems.to_string())?;
-    let files = oms_codegen::generate_client(&api, ClientPlace::WORKSPACE)?;
+    let files = oms_codegen::generate_client(&api, ClientPlace::WORKSPACE);
     let folders: BTreeSet<&str> = files
         .iter()
         .filter_map(|file| Some(file.path.rsplit_once('/')?.0))

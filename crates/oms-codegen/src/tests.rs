@@ -37,8 +37,7 @@ impl Generated {
             ),
         ];
         let api = load(&files).unwrap_or_else(|problems| panic!("{problems}"));
-        let rust = crate::generate(&api).unwrap().into_iter();
-        Self(rust.chain(crate::python(&api)).collect())
+        Self(crate::generate(&api))
     }
 
     fn text(&self, end: &str) -> &str {

@@ -19,9 +19,9 @@ pub(crate) const FOLDER: &str = "tests/suite/generated";
 
 /// Returns every file of the tests.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let root: Job<'a> = Box::new(move || root(context));
-    let actions =
-        tested(context).map(|action| -> Job<'a> { Box::new(move || tests(context, action)) });
+    let root: Job<'a> = Box::new(move || root(context).into());
+    let actions = tested(context)
+        .map(|action| -> Job<'a> { Box::new(move || tests(context, action).into()) });
     std::iter::once(root).chain(actions).collect()
 }
 

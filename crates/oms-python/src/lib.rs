@@ -8,7 +8,6 @@
 mod call;
 mod core;
 mod facts;
-#[rustfmt::skip]
 mod generated;
 mod options;
 mod outcome;

@@ -82,7 +82,6 @@ mod basis;
 mod builder;
 mod engine;
 mod fault;
-#[rustfmt::skip]
 mod generated;
 mod hint;
 mod http;

@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_to_full_transfer() -> TestResult {
     let exchange = Exchange::of("AdvanceProject")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/AdvanceProject/to-full-transfer.response.json"
-            ),
-        );
-    let request = AdvanceProjectRequest::builder().id("np_4w3ad7e2f0gs").build();
+        .response(include_str!(
+            "../../../spec/examples/AdvanceProject/to-full-transfer.response.json"
+        ));
+    let request = AdvanceProjectRequest::builder()
+        .id("np_4w3ad7e2f0gs")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,11 +24,9 @@ async fn case_to_full_transfer() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("AdvanceProject")
         .request(r#"{"id":"np_4w00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/AdvanceProject/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/AdvanceProject/unknown-task.response.json"
+        ));
     let request = AdvanceProjectRequest::builder().id("np_4w00000000").build();
     exchange.send::<Client, _>(&request).await
 }

@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_not_pending() -> TestResult {
     let exchange = Exchange::of("CancelProjectModifyRecord")
         .request(r#"{"id":"1043"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CancelProjectModifyRecord/not-pending.response.json"
-            ),
-        );
-    let request = CancelProjectModifyRecordRequest::builder().id("1043").build();
+        .response(include_str!(
+            "../../../spec/examples/CancelProjectModifyRecord/not-pending.response.json"
+        ));
+    let request = CancelProjectModifyRecordRequest::builder()
+        .id("1043")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,11 +24,11 @@ async fn case_not_pending() -> TestResult {
 async fn case_pending() -> TestResult {
     let exchange = Exchange::of("CancelProjectModifyRecord")
         .request(r#"{"id":"1042"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CancelProjectModifyRecord/pending.response.json"
-            ),
-        );
-    let request = CancelProjectModifyRecordRequest::builder().id("1042").build();
+        .response(include_str!(
+            "../../../spec/examples/CancelProjectModifyRecord/pending.response.json"
+        ));
+    let request = CancelProjectModifyRecordRequest::builder()
+        .id("1042")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

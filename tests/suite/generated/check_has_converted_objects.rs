@@ -11,11 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_ready() -> TestResult {
     let exchange = Exchange::of("CheckHasConvertedObjects")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CheckHasConvertedObjects/ready.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CheckHasConvertedObjects/ready.response.json"
+        ));
     let request = CheckHasConvertedObjectsRequest::builder()
         .id("np_4w3ad7e2f0gs")
         .build();
@@ -26,12 +24,12 @@ async fn case_ready() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("CheckHasConvertedObjects")
         .request(r#"{"id":"np_4w00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CheckHasConvertedObjects/unknown-task.response.json"
-            ),
-        );
-    let request = CheckHasConvertedObjectsRequest::builder().id("np_4w00000000").build();
+        .response(include_str!(
+            "../../../spec/examples/CheckHasConvertedObjects/unknown-task.response.json"
+        ));
+    let request = CheckHasConvertedObjectsRequest::builder()
+        .id("np_4w00000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -39,11 +37,11 @@ async fn case_unknown_task() -> TestResult {
 async fn case_without_any() -> TestResult {
     let exchange = Exchange::of("CheckHasConvertedObjects")
         .request(r#"{"id":"np_4w3a0002"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CheckHasConvertedObjects/without-any.response.json"
-            ),
-        );
-    let request = CheckHasConvertedObjectsRequest::builder().id("np_4w3a0002").build();
+        .response(include_str!(
+            "../../../spec/examples/CheckHasConvertedObjects/without-any.response.json"
+        ));
+    let request = CheckHasConvertedObjectsRequest::builder()
+        .id("np_4w3a0002")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

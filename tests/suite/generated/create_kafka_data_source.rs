@@ -14,11 +14,9 @@ async fn case_kerberos() -> TestResult {
         .request(
             r#"{"name":"audit-kafka","endpoint":"kafka.example.com:9092","enableSASL":true,"saslMechanism":"GSSAPI","kdcPath":"kdc.example.com:88","saslKerberosPrincipal":"oms@EXAMPLE.COM","serviceName":"kafka"}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateKafkaDataSource/kerberos.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateKafkaDataSource/kerberos.response.json"
+        ));
     let request = CreateKafkaDataSourceRequest::builder()
         .name("audit-kafka")
         .endpoint("kafka.example.com:9092")
@@ -35,11 +33,9 @@ async fn case_kerberos() -> TestResult {
 async fn case_least() -> TestResult {
     let exchange = Exchange::of("CreateKafkaDataSource")
         .request(r#"{"name":"plain-kafka","endpoint":"192.0.2.42:9092"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateKafkaDataSource/least.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateKafkaDataSource/least.response.json"
+        ));
     let request = CreateKafkaDataSourceRequest::builder()
         .name("plain-kafka")
         .endpoint("192.0.2.42:9092")
@@ -53,11 +49,9 @@ async fn case_scram() -> TestResult {
         .request(
             r#"{"name":"orders-kafka","region":"region-1","description":"Changes of orders","endpoint":"192.0.2.40:9092,192.0.2.41:9092","enableSSL":true,"certSSLId":"cert-0001","enableSASL":true,"saslMechanism":"SCRAM_SHA_256","username":"oms_producer","password":"ZXhhbXBsZS1wYXNzd29yZA=="}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateKafkaDataSource/scram.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateKafkaDataSource/scram.response.json"
+        ));
     let request = CreateKafkaDataSourceRequest::builder()
         .name("orders-kafka")
         .region("region-1")
@@ -77,11 +71,9 @@ async fn case_scram() -> TestResult {
 async fn case_unreachable() -> TestResult {
     let exchange = Exchange::of("CreateKafkaDataSource")
         .request(r#"{"name":"lost-kafka","endpoint":"192.0.2.43:9092"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateKafkaDataSource/unreachable.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateKafkaDataSource/unreachable.response.json"
+        ));
     let request = CreateKafkaDataSourceRequest::builder()
         .name("lost-kafka")
         .endpoint("192.0.2.43:9092")

@@ -11,7 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_new() -> TestResult {
     let exchange = Exchange::of("CreateLabel")
         .request(r#"{"name":"orders"}"#)
-        .response(include_str!("../../../spec/examples/CreateLabel/new.response.json"));
+        .response(include_str!(
+            "../../../spec/examples/CreateLabel/new.response.json"
+        ));
     let request = CreateLabelRequest::builder().name("orders").build();
     exchange.send::<Client, _>(&request).await
 }
@@ -20,9 +22,9 @@ async fn case_new() -> TestResult {
 async fn case_no_name() -> TestResult {
     let exchange = Exchange::of("CreateLabel")
         .request(r#"{"name":""}"#)
-        .response(
-            include_str!("../../../spec/examples/CreateLabel/no-name.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateLabel/no-name.response.json"
+        ));
     let request = CreateLabelRequest::builder().name("").build();
     exchange.send::<Client, _>(&request).await
 }

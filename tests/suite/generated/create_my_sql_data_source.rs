@@ -13,11 +13,9 @@ async fn case_address() -> TestResult {
         .request(
             r#"{"name":"orders-mysql","ip":"192.0.2.10","port":3306,"schema":"orders","username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","tryKeepHb":true,"region":"region-1","description":"Orders"}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateMySqlDataSource/address.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateMySqlDataSource/address.response.json"
+        ));
     let request = CreateMySqlDataSourceRequest::builder()
         .name("orders-mysql")
         .ip("192.0.2.10")
@@ -38,11 +36,9 @@ async fn case_least() -> TestResult {
         .request(
             r#"{"name":"ledger-mysql","ip":"192.0.2.11","port":3306,"username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA=="}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateMySqlDataSource/least.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateMySqlDataSource/least.response.json"
+        ));
     let request = CreateMySqlDataSourceRequest::builder()
         .name("ledger-mysql")
         .ip("192.0.2.11")
@@ -59,11 +55,9 @@ async fn case_older_server() -> TestResult {
         .request(
             r#"{"name":"orders-mysql","ip":"192.0.2.10","port":3306,"username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA=="}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateMySqlDataSource/older-server.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateMySqlDataSource/older-server.response.json"
+        ));
     let request = CreateMySqlDataSourceRequest::builder()
         .name("orders-mysql")
         .ip("192.0.2.10")

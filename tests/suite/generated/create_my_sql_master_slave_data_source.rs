@@ -16,11 +16,9 @@ async fn case_pair() -> TestResult {
         .request(
             r#"{"master":{"name":"orders-pair","ip":"192.0.2.10","port":3306,"schema":"orders","username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","tryKeepHb":true,"region":"region-1","description":"Orders","role":"MASTER"},"slave":{"name":"orders-pair","ip":"192.0.2.11","port":3306,"schema":"orders","username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","tryKeepHb":true,"region":"region-1","description":"Orders","role":"SLAVE"}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateMySQLMasterSlaveDataSource/pair.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateMySQLMasterSlaveDataSource/pair.response.json"
+        ));
     let request = CreateMySqlMasterSlaveDataSourceRequest::builder()
         .master(
             CreateMySqlMasterSlaveDataSourceMaster::builder()
@@ -58,11 +56,9 @@ async fn case_wrong_password() -> TestResult {
         .request(
             r#"{"master":{"name":"ledger-pair","ip":"192.0.2.12","port":3307,"username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","role":"MASTER"},"slave":{"name":"ledger-pair","ip":"192.0.2.13","port":3307,"username":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","role":"SLAVE"}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateMySQLMasterSlaveDataSource/wrong-password.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateMySQLMasterSlaveDataSource/wrong-password.response.json"
+        ));
     let request = CreateMySqlMasterSlaveDataSourceRequest::builder()
         .master(
             CreateMySqlMasterSlaveDataSourceMaster::builder()

@@ -3,9 +3,7 @@
 //! The examples of `CreateOceanBaseDataSource`, sent and read.
 
 use oms_client::Client;
-use oms_client::actions::{
-    CreateOceanBaseDataSourceRequest, CreateOceanBaseDataSourceType,
-};
+use oms_client::actions::{CreateOceanBaseDataSourceRequest, CreateOceanBaseDataSourceType};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -15,11 +13,9 @@ async fn case_least() -> TestResult {
         .request(
             r#"{"name":"ledger","type":"OB_ORACLE_TENANT","tenant":"ledger","userName":"oms_writer"}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateOceanBaseDataSource/least.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateOceanBaseDataSource/least.response.json"
+        ));
     let request = CreateOceanBaseDataSourceRequest::builder()
         .name("ledger")
         .tenant("ledger")
@@ -35,11 +31,9 @@ async fn case_tenant() -> TestResult {
         .request(
             r#"{"name":"orders-oceanbase","type":"OB_MYSQL","tenant":"orders","cluster":"prod","ip":"192.0.2.20","port":2883,"logProxyIp":"192.0.2.21","logProxyPort":2983,"userName":"oms_writer","password":"ZXhhbXBsZS1wYXNzd29yZA==","region":"region-1","description":"Orders","ocpName":"ocp-prod","configUrl":"http://192.0.2.22:8080/services?Action=ObRootServiceInfo&ObRegion=prod","drcUserName":"oms_drc","drcPassword":"ZXhhbXBsZS1sb2ctcGFzc3dvcmQ=","innerDrcPassword":"ZXhhbXBsZS1pbm5lci1wYXNzd29yZA=="}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateOceanBaseDataSource/tenant.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateOceanBaseDataSource/tenant.response.json"
+        ));
     let request = CreateOceanBaseDataSourceRequest::builder()
         .name("orders-oceanbase")
         .tenant("orders")
@@ -51,9 +45,7 @@ async fn case_tenant() -> TestResult {
         .region("region-1")
         .description("Orders")
         .ocp_name("ocp-prod")
-        .config_url(
-            "http://192.0.2.22:8080/services?Action=ObRootServiceInfo&ObRegion=prod",
-        )
+        .config_url("http://192.0.2.22:8080/services?Action=ObRootServiceInfo&ObRegion=prod")
         .drc_user_name("oms_drc")
         .drc_password("example-log-password")
         .inner_drc_password("example-inner-password")
@@ -70,11 +62,9 @@ async fn case_wrong_password() -> TestResult {
         .request(
             r#"{"name":"ledger","type":"OB_MYSQL","tenant":"ledger","ip":"192.0.2.20","port":2883,"userName":"oms_writer","password":"d3Jvbmc="}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateOceanBaseDataSource/wrong-password.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateOceanBaseDataSource/wrong-password.response.json"
+        ));
     let request = CreateOceanBaseDataSourceRequest::builder()
         .name("ledger")
         .tenant("ledger")

@@ -13,11 +13,9 @@ async fn case_route() -> TestResult {
         .request(
             r#"{"name":"orders-odp","url":"https://gateway.example.com/op.json","obProxy":"192.0.2.23:2883","route":"MiddleWareCluster-ODP","accessKey":"example-access-key","instanceId":"odp-5f2c81","middlewareInstanceId":"000001","secretKey":"example-secret-key","userName":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","region":"region-1","description":"Orders behind the proxy","drcUserName":"oms_drc","drcPassword":"ZXhhbXBsZS1sb2ctcGFzc3dvcmQ="}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateOceanBaseODPDataSource/route.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateOceanBaseODPDataSource/route.response.json"
+        ));
     let request = CreateOceanBaseOdpDataSourceRequest::builder()
         .name("orders-odp")
         .url("https://gateway.example.com/op.json")
@@ -43,11 +41,9 @@ async fn case_unknown_middleware() -> TestResult {
         .request(
             r#"{"name":"orders-odp","url":"https://gateway.example.com/op.json","route":"MiddleWareCluster-ODP","accessKey":"example-access-key","instanceId":"odp-5f2c81","middlewareInstanceId":"000009","secretKey":"example-secret-key","userName":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","region":"region-1","description":"","drcUserName":"oms_drc","drcPassword":"ZXhhbXBsZS1sb2ctcGFzc3dvcmQ="}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateOceanBaseODPDataSource/unknown-middleware.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateOceanBaseODPDataSource/unknown-middleware.response.json"
+        ));
     let request = CreateOceanBaseOdpDataSourceRequest::builder()
         .name("orders-odp")
         .url("https://gateway.example.com/op.json")

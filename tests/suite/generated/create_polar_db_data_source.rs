@@ -13,11 +13,9 @@ async fn case_older_server() -> TestResult {
         .request(
             r#"{"name":"orders-polardb","region":"region-1","userName":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","accessKey":"example-access-key","secretKey":"example-secret-key","intranetAddr":"orders.polardb.example.com:3306"}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreatePolarDBDataSource/older-server.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreatePolarDBDataSource/older-server.response.json"
+        ));
     let request = CreatePolarDbDataSourceRequest::builder()
         .name("orders-polardb")
         .region("region-1")
@@ -36,11 +34,9 @@ async fn case_orders() -> TestResult {
         .request(
             r#"{"name":"orders-polardb","region":"region-1","userName":"oms_reader","password":"ZXhhbXBsZS1wYXNzd29yZA==","accessKey":"example-access-key","secretKey":"example-secret-key","intranetAddr":"orders.polardb.example.com:3306","description":"Orders"}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreatePolarDBDataSource/orders.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreatePolarDBDataSource/orders.response.json"
+        ));
     let request = CreatePolarDbDataSourceRequest::builder()
         .name("orders-polardb")
         .region("region-1")

@@ -2,17 +2,16 @@
 
 //! The examples of `CreateProject`, sent and read.
 
-use oms_client::{Client, EpochSeconds};
 use oms_client::actions::{
-    CreateProjectFullTransferConfig, CreateProjectRequest,
-    CreateProjectStructTransferConfig,
+    CreateProjectFullTransferConfig, CreateProjectRequest, CreateProjectStructTransferConfig,
 };
 use oms_client::shapes::{
     ByteCharStrategy, Column, ColumnOrigin, CommonTransferConfig,
     CommonTransferConfigCustomColumns, DatabaseMapping, IncrTransferConfig, LogRetention,
-    MappingMode, MessageFormat, PartitionMode, RecordType, SpeedMode, StoreFormat,
-    TableCategory, TableMapping, TaskType, TransferMapping,
+    MappingMode, MessageFormat, PartitionMode, RecordType, SpeedMode, StoreFormat, TableCategory,
+    TableMapping, TaskType, TransferMapping,
 };
+use oms_client::{Client, EpochSeconds};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -22,11 +21,9 @@ async fn case_from_a_moment() -> TestResult {
         .request(
             r#"{"name":"orders-to-kafka","type":"SYNC","sourceEndpointId":"e_4w3anp05tt6c","sinkEndpointId":"e_4w3bk7ff1u5n","transferMapping":{"mode":"WILDCARD","databases":[{"name":"orders","specificTables":[{"name":"order_item","mappedName":"orders.item"}]}],"databasesBlack":[{"name":"orders_archive"}],"tableAndViewWhiteList":["orders.*"],"tableAndViewBlackList":["orders.tmp_*"]},"commonTransferConfig":{"mqSerializerType":"DEBEZIUMFlatten","mqPartitionMode":"ONE","mqPartition":0,"customColumns":[{"columnName":"copied_at","expression":"now()"}],"syncSchema":true,"syncSchemaColumnName":"source_schema"},"enableIncrTransfer":true,"incrTransferConfig":{"startTimestamp":1742365118}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateProject/from-a-moment.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateProject/from-a-moment.response.json"
+        ));
     let request = CreateProjectRequest::builder()
         .name("orders-to-kafka")
         .r#type(TaskType::Sync)
@@ -35,20 +32,14 @@ async fn case_from_a_moment() -> TestResult {
         .transfer_mapping(
             TransferMapping::builder()
                 .mode(MappingMode::Wildcard)
-                .databases([
-                    DatabaseMapping::builder()
-                        .name("orders")
-                        .specific_tables([
-                            TableMapping::builder()
-                                .mapped_name("orders.item")
-                                .name("order_item")
-                                .build(),
-                        ])
-                        .build(),
-                ])
-                .databases_black([
-                    DatabaseMapping::builder().name("orders_archive").build(),
-                ])
+                .databases([DatabaseMapping::builder()
+                    .name("orders")
+                    .specific_tables([TableMapping::builder()
+                        .mapped_name("orders.item")
+                        .name("order_item")
+                        .build()])
+                    .build()])
+                .databases_black([DatabaseMapping::builder().name("orders_archive").build()])
                 .table_and_view_white_list(["orders.*"])
                 .table_and_view_black_list(["orders.tmp_*"])
                 .build(),
@@ -60,12 +51,10 @@ async fn case_from_a_moment() -> TestResult {
                 .mq_partition(0)
                 .sync_schema(true)
                 .sync_schema_column_name("source_schema")
-                .custom_columns([
-                    CommonTransferConfigCustomColumns::builder()
-                        .column_name("copied_at")
-                        .expression("now()")
-                        .build(),
-                ])
+                .custom_columns([CommonTransferConfigCustomColumns::builder()
+                    .column_name("copied_at")
+                    .expression("now()")
+                    .build()])
                 .build(),
         )
         .enable_incr_transfer(true)
@@ -84,15 +73,19 @@ async fn case_least() -> TestResult {
         .request(
             r#"{"name":"ledger","type":"MIGRATION","sourceEndpointId":"e_4w3am8kq1xyo","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC"}}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/CreateProject/least.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateProject/least.response.json"
+        ));
     let request = CreateProjectRequest::builder()
         .name("ledger")
         .r#type(TaskType::Migration)
         .source_endpoint_id("e_4w3am8kq1xyo")
         .sink_endpoint_id("e_4w3anp05tt6c")
-        .transfer_mapping(TransferMapping::builder().mode(MappingMode::Specific).build())
+        .transfer_mapping(
+            TransferMapping::builder()
+                .mode(MappingMode::Specific)
+                .build(),
+        )
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -107,9 +100,9 @@ async fn case_migration() -> TestResult {
         .request(
             r#"{"name":"orders-to-oceanbase","type":"MIGRATION","labelIds":["l_4w6r0p2c8zhk"],"sourceEndpointId":"e_4w3am8kq1xyo","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC","databases":[{"name":"orders","mappedName":"orders","tenantName":"orders","tables":[{"name":"order_item"},{"name":"order_head","mappedName":"order_header","whereClause":"id > 1","filterColumns":["id","customer"],"shardColumns":["id"],"columns":[{"type":"TABLE","columnName":"customer","mappedName":"customer_id","position":2,"columnType":"varchar","recordFieldType":"STRING","rawColumnType":"varchar(64)","columnKey":"MUL","nullable":false,"defaultValue":"","dataLength":64,"dataPrecision":0,"dataScale":0,"encoding":"utf8mb4","columnComment":"Who ordered","isGenerateField":false}]}],"views":[{"name":"open_order"}]}]},"commonTransferConfig":{"tableCategory":"WITH_UNIQUE_ROW_ID","activeActive":false,"sourceStoreFormat":"DEFAULT","sinkStoreFormat":"ROW"},"enableStructTransfer":true,"structTransferConfig":{"byteCharConvertStrategy":"DO_NOTHING_IF_BYTE_USED","deferIndexCreation":true},"enableFullTransfer":true,"enableFullVerify":true,"fullTransferConfig":{"allowDestTableNotEmpty":false,"nonePkUkTruncateDstTable":false,"fullTransferSpeedMode":"NORMAL","fullVerifySpeedMode":"STEADY","readWorkerNum":64,"writeWorkerNum":64,"indexDDLConcurrencyLimit":10,"maxConcurrentIndexDDLs":20,"throttleRps":20000,"throttleIOPS":null},"enableIncrTransfer":true,"enableReverseIncrTransfer":true,"incrTransferConfig":{"recordTypeWhiteList":["INSERT","UPDATE","DELETE","DDL"],"supportDDLTypes":["CREATE_TABLE"],"storeLogKeptHour":168,"enableSequencingWithinTxn":true,"enableIncrSyncStatistics":true,"incrSyncConcurrency":64,"throttleRps":null,"throttleIOPS":null},"reverseIncrTransferConfig":{"storeLogKeptHour":24,"throttleRps":5000}}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/CreateProject/migration.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateProject/migration.response.json"
+        ));
     let request = CreateProjectRequest::builder()
         .name("orders-to-oceanbase")
         .r#type(TaskType::Migration)
@@ -119,44 +112,40 @@ async fn case_migration() -> TestResult {
         .transfer_mapping(
             TransferMapping::builder()
                 .mode(MappingMode::Specific)
-                .databases([
-                    DatabaseMapping::builder()
-                        .mapped_name("orders")
-                        .name("orders")
-                        .tables([
-                            TableMapping::builder().name("order_item").build(),
-                            TableMapping::builder()
-                                .mapped_name("order_header")
-                                .name("order_head")
-                                .where_clause("id > 1")
-                                .filter_columns(["id", "customer"])
-                                .shard_columns(["id"])
-                                .columns([
-                                    Column::builder()
-                                        .r#type(ColumnOrigin::Table)
-                                        .column_name("customer")
-                                        .mapped_name("customer_id")
-                                        .position(2)
-                                        .column_type("varchar")
-                                        .record_field_type("STRING")
-                                        .raw_column_type("varchar(64)")
-                                        .column_key("MUL")
-                                        .nullable(false)
-                                        .default_value("")
-                                        .data_length(64)
-                                        .data_precision(0)
-                                        .data_scale(0)
-                                        .encoding("utf8mb4")
-                                        .column_comment("Who ordered")
-                                        .is_generate_field(false)
-                                        .build(),
-                                ])
-                                .build(),
-                        ])
-                        .views([TableMapping::builder().name("open_order").build()])
-                        .tenant_name("orders")
-                        .build(),
-                ])
+                .databases([DatabaseMapping::builder()
+                    .mapped_name("orders")
+                    .name("orders")
+                    .tables([
+                        TableMapping::builder().name("order_item").build(),
+                        TableMapping::builder()
+                            .mapped_name("order_header")
+                            .name("order_head")
+                            .where_clause("id > 1")
+                            .filter_columns(["id", "customer"])
+                            .shard_columns(["id"])
+                            .columns([Column::builder()
+                                .r#type(ColumnOrigin::Table)
+                                .column_name("customer")
+                                .mapped_name("customer_id")
+                                .position(2)
+                                .column_type("varchar")
+                                .record_field_type("STRING")
+                                .raw_column_type("varchar(64)")
+                                .column_key("MUL")
+                                .nullable(false)
+                                .default_value("")
+                                .data_length(64)
+                                .data_precision(0)
+                                .data_scale(0)
+                                .encoding("utf8mb4")
+                                .column_comment("Who ordered")
+                                .is_generate_field(false)
+                                .build()])
+                            .build(),
+                    ])
+                    .views([TableMapping::builder().name("open_order").build()])
+                    .tenant_name("orders")
+                    .build()])
                 .build(),
         )
         .common_transfer_config(
@@ -225,11 +214,9 @@ async fn case_unknown_source() -> TestResult {
         .request(
             r#"{"name":"orders-to-oceanbase","type":"MIGRATION","sourceEndpointId":"e_00000000","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC","databases":[{"name":"orders","mappedName":"orders","tenantName":"orders","tables":[{"name":"order_item"},{"name":"order_head","mappedName":"order_header","whereClause":"id > 1","filterColumns":["id","customer"],"shardColumns":["id"]}],"views":[{"name":"open_order"}]}]}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateProject/unknown-source.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateProject/unknown-source.response.json"
+        ));
     let request = CreateProjectRequest::builder()
         .name("orders-to-oceanbase")
         .r#type(TaskType::Migration)
@@ -238,24 +225,22 @@ async fn case_unknown_source() -> TestResult {
         .transfer_mapping(
             TransferMapping::builder()
                 .mode(MappingMode::Specific)
-                .databases([
-                    DatabaseMapping::builder()
-                        .mapped_name("orders")
-                        .name("orders")
-                        .tables([
-                            TableMapping::builder().name("order_item").build(),
-                            TableMapping::builder()
-                                .mapped_name("order_header")
-                                .name("order_head")
-                                .where_clause("id > 1")
-                                .filter_columns(["id", "customer"])
-                                .shard_columns(["id"])
-                                .build(),
-                        ])
-                        .views([TableMapping::builder().name("open_order").build()])
-                        .tenant_name("orders")
-                        .build(),
-                ])
+                .databases([DatabaseMapping::builder()
+                    .mapped_name("orders")
+                    .name("orders")
+                    .tables([
+                        TableMapping::builder().name("order_item").build(),
+                        TableMapping::builder()
+                            .mapped_name("order_header")
+                            .name("order_head")
+                            .where_clause("id > 1")
+                            .filter_columns(["id", "customer"])
+                            .shard_columns(["id"])
+                            .build(),
+                    ])
+                    .views([TableMapping::builder().name("open_order").build()])
+                    .tenant_name("orders")
+                    .build()])
                 .build(),
         )
         .build();

@@ -14,25 +14,19 @@ async fn case_by_pattern() -> TestResult {
         .request(
             r#"{"id":"np_4w5bk19xq3mo","databases":[{"name":"orders","specificTables":[{"name":"order_2025","mappedName":"orders.item"}],"specificViews":[]}]}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateProjectModifyRecords/by-pattern.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateProjectModifyRecords/by-pattern.response.json"
+        ));
     let request = CreateProjectModifyRecordsRequest::builder()
         .id("np_4w5bk19xq3mo")
-        .databases([
-            DatabaseMapping::builder()
-                .name("orders")
-                .specific_tables([
-                    TableMapping::builder()
-                        .mapped_name("orders.item")
-                        .name("order_2025")
-                        .build(),
-                ])
-                .specific_views(Vec::<TableMapping>::new())
-                .build(),
-        ])
+        .databases([DatabaseMapping::builder()
+            .name("orders")
+            .specific_tables([TableMapping::builder()
+                .mapped_name("orders.item")
+                .name("order_2025")
+                .build()])
+            .specific_views(Vec::<TableMapping>::new())
+            .build()])
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -43,33 +37,29 @@ async fn case_two_tables() -> TestResult {
         .request(
             r#"{"id":"np_4w3ad7e2f0gs","databases":[{"name":"orders","id":"db_0001","mappedName":"orders","clusterName":"prod","tenantName":"orders","tables":[{"name":"order_note","mappedName":"order_note","whereClause":"id > 1","filterColumns":["id","note"],"shardColumns":["id"]},{"name":"order_tag"}],"views":[{"name":"open_order"}]}]}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateProjectModifyRecords/two-tables.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateProjectModifyRecords/two-tables.response.json"
+        ));
     let request = CreateProjectModifyRecordsRequest::builder()
         .id("np_4w3ad7e2f0gs")
-        .databases([
-            DatabaseMapping::builder()
-                .mapped_name("orders")
-                .name("orders")
-                .id("db_0001")
-                .tables([
-                    TableMapping::builder()
-                        .mapped_name("order_note")
-                        .name("order_note")
-                        .where_clause("id > 1")
-                        .filter_columns(["id", "note"])
-                        .shard_columns(["id"])
-                        .build(),
-                    TableMapping::builder().name("order_tag").build(),
-                ])
-                .views([TableMapping::builder().name("open_order").build()])
-                .cluster_name("prod")
-                .tenant_name("orders")
-                .build(),
-        ])
+        .databases([DatabaseMapping::builder()
+            .mapped_name("orders")
+            .name("orders")
+            .id("db_0001")
+            .tables([
+                TableMapping::builder()
+                    .mapped_name("order_note")
+                    .name("order_note")
+                    .where_clause("id > 1")
+                    .filter_columns(["id", "note"])
+                    .shard_columns(["id"])
+                    .build(),
+                TableMapping::builder().name("order_tag").build(),
+            ])
+            .views([TableMapping::builder().name("open_order").build()])
+            .cluster_name("prod")
+            .tenant_name("orders")
+            .build()])
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -80,19 +70,15 @@ async fn case_unknown_task() -> TestResult {
         .request(
             r#"{"id":"np_00000000","databases":[{"name":"orders","tables":[{"name":"order_note"}]}]}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/CreateProjectModifyRecords/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/CreateProjectModifyRecords/unknown-task.response.json"
+        ));
     let request = CreateProjectModifyRecordsRequest::builder()
         .id("np_00000000")
-        .databases([
-            DatabaseMapping::builder()
-                .name("orders")
-                .tables([TableMapping::builder().name("order_note").build()])
-                .build(),
-        ])
+        .databases([DatabaseMapping::builder()
+            .name("orders")
+            .tables([TableMapping::builder().name("order_note").build()])
+            .build()])
         .build();
     exchange.send::<Client, _>(&request).await
 }

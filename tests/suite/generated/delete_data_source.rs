@@ -11,9 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_unknown() -> TestResult {
     let exchange = Exchange::of("DeleteDataSource")
         .request(r#"{"id":"e_00000000"}"#)
-        .response(
-            include_str!("../../../spec/examples/DeleteDataSource/unknown.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DeleteDataSource/unknown.response.json"
+        ));
     let request = DeleteDataSourceRequest::builder().id("e_00000000").build();
     exchange.send::<Client, _>(&request).await
 }
@@ -22,9 +22,11 @@ async fn case_unknown() -> TestResult {
 async fn case_unused() -> TestResult {
     let exchange = Exchange::of("DeleteDataSource")
         .request(r#"{"id":"e_4w3b02ss8vre"}"#)
-        .response(
-            include_str!("../../../spec/examples/DeleteDataSource/unused.response.json"),
-        );
-    let request = DeleteDataSourceRequest::builder().id("e_4w3b02ss8vre").build();
+        .response(include_str!(
+            "../../../spec/examples/DeleteDataSource/unused.response.json"
+        ));
+    let request = DeleteDataSourceRequest::builder()
+        .id("e_4w3b02ss8vre")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_migration() -> TestResult {
     let exchange = Exchange::of("DescribeProject")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProject/migration.response.json"
-            ),
-        );
-    let request = DescribeProjectRequest::builder().id("np_4w3ad7e2f0gs").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProject/migration.response.json"
+        ));
+    let request = DescribeProjectRequest::builder()
+        .id("np_4w3ad7e2f0gs")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,12 +24,12 @@ async fn case_migration() -> TestResult {
 async fn case_newer_server() -> TestResult {
     let exchange = Exchange::of("DescribeProject")
         .request(r#"{"id":"np_4w8e31aa7kq2"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProject/newer-server.response.json"
-            ),
-        );
-    let request = DescribeProjectRequest::builder().id("np_4w8e31aa7kq2").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProject/newer-server.response.json"
+        ));
+    let request = DescribeProjectRequest::builder()
+        .id("np_4w8e31aa7kq2")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -37,15 +37,15 @@ async fn case_newer_server() -> TestResult {
 async fn case_synchronization() -> TestResult {
     let exchange = Exchange::of("DescribeProject")
         .request(r#"{"id":"np_4w5bk19xq3mo"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProject/synchronization.response.json"
-            ),
-        )
+        .response(include_str!(
+            "../../../spec/examples/DescribeProject/synchronization.response.json"
+        ))
         .payload(
             r#"{"commonTransferConfig":{"mqPartition":0,"mqPartitionMode":"ONE","mqSerializerType":"DEBEZIUMFlatten","tableCategory":"WITHOUT_UNIQUE_ROW_ID"},"gmtCreate":"2025-03-19T05:00:00","gmtFinish":null,"gmtModified":"2025-03-19T05:00:00","gmtStart":null,"id":"np_4w5bk19xq3mo","importance":"IGNORE","labels":null,"name":"orders-to-kafka","owner":"admin","sinkEndpointType":"KAFKA","sourceEndpointType":"OB_MYSQL","status":"INIT","transferMapping":{"databases":[{"name":"orders","specificTables":[{"mappedName":"orders.item","name":"order_item"}],"tables":[]}],"databasesBlack":[{"name":"orders_archive"}],"mode":"WILDCARD","tableAndViewBlackList":["orders.tmp_*"],"tableAndViewWhiteList":["orders.*"]},"type":"SYNC","workerGradeId":"g_4w7ab19k","workerGradeInfo":{"autoRenewal":true,"chargeType":"PREPAID","destRegion":"region-2","destType":"KAFKA","endTime":"2026-01-01T00:00:00","expired":false,"gmtCreate":"2025-01-01T00:00:00","grade":"SMALL","id":"g_4w7ab19k","name":"orders","sourceRegion":"region-1","sourceType":"OB_MYSQL","spec":"small","specName":"Small"}}"#,
         );
-    let request = DescribeProjectRequest::builder().id("np_4w5bk19xq3mo").build();
+    let request = DescribeProjectRequest::builder()
+        .id("np_4w5bk19xq3mo")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -53,11 +53,9 @@ async fn case_synchronization() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("DescribeProject")
         .request(r#"{"id":"np_00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProject/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProject/unknown-task.response.json"
+        ));
     let request = DescribeProjectRequest::builder().id("np_00000000").build();
     exchange.send::<Client, _>(&request).await
 }
@@ -65,11 +63,9 @@ async fn case_unknown_task() -> TestResult {
 #[tokio::test]
 async fn case_within_a_list() -> TestResult {
     let exchange = Exchange::of("DescribeProject")
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProject/within-a-list.response.json"
-            ),
-        )
+        .response(include_str!(
+            "../../../spec/examples/DescribeProject/within-a-list.response.json"
+        ))
         .payload(
             r#"{"id":"np_4w3ad7e2f0gs","name":"orders-to-oceanbase","status":"RUNNING","type":"MIGRATION"}"#,
         );

@@ -11,11 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_migrating() -> TestResult {
     let exchange = Exchange::of("DescribeProjectComponents")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectComponents/migrating.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectComponents/migrating.response.json"
+        ));
     let request = DescribeProjectComponentsRequest::builder()
         .id("np_4w3ad7e2f0gs")
         .build();
@@ -26,11 +24,9 @@ async fn case_migrating() -> TestResult {
 async fn case_newer_server() -> TestResult {
     let exchange = Exchange::of("DescribeProjectComponents")
         .request(r#"{"id":"np_4w5bk19xq3mo"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectComponents/newer-server.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectComponents/newer-server.response.json"
+        ));
     let request = DescribeProjectComponentsRequest::builder()
         .id("np_4w5bk19xq3mo")
         .build();
@@ -41,11 +37,11 @@ async fn case_newer_server() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("DescribeProjectComponents")
         .request(r#"{"id":"np_00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectComponents/unknown-task.response.json"
-            ),
-        );
-    let request = DescribeProjectComponentsRequest::builder().id("np_00000000").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectComponents/unknown-task.response.json"
+        ));
+    let request = DescribeProjectComponentsRequest::builder()
+        .id("np_00000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

@@ -11,11 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_newer_server() -> TestResult {
     let exchange = Exchange::of("DescribeProjectProgress")
         .request(r#"{"id":"np_4w5bk19xq3mo"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectProgress/newer-server.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectProgress/newer-server.response.json"
+        ));
     let request = DescribeProjectProgressRequest::builder()
         .id("np_4w5bk19xq3mo")
         .build();
@@ -26,11 +24,9 @@ async fn case_newer_server() -> TestResult {
 async fn case_reverse() -> TestResult {
     let exchange = Exchange::of("DescribeProjectProgress")
         .request(r#"{"id":"np_4w7c02rr5t1e"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectProgress/reverse.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectProgress/reverse.response.json"
+        ));
     let request = DescribeProjectProgressRequest::builder()
         .id("np_4w7c02rr5t1e")
         .build();
@@ -41,11 +37,9 @@ async fn case_reverse() -> TestResult {
 async fn case_running() -> TestResult {
     let exchange = Exchange::of("DescribeProjectProgress")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectProgress/running.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectProgress/running.response.json"
+        ));
     let request = DescribeProjectProgressRequest::builder()
         .id("np_4w3ad7e2f0gs")
         .build();
@@ -56,11 +50,9 @@ async fn case_running() -> TestResult {
 async fn case_text_position() -> TestResult {
     let exchange = Exchange::of("DescribeProjectProgress")
         .request(r#"{"id":"np_4w8e31aa7kq2"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectProgress/text-position.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectProgress/text-position.response.json"
+        ));
     let request = DescribeProjectProgressRequest::builder()
         .id("np_4w8e31aa7kq2")
         .build();
@@ -71,11 +63,11 @@ async fn case_text_position() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("DescribeProjectProgress")
         .request(r#"{"id":"np_00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectProgress/unknown-task.response.json"
-            ),
-        );
-    let request = DescribeProjectProgressRequest::builder().id("np_00000000").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectProgress/unknown-task.response.json"
+        ));
+    let request = DescribeProjectProgressRequest::builder()
+        .id("np_00000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

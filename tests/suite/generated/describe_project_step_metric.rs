@@ -2,11 +2,9 @@
 
 //! The examples of `DescribeProjectStepMetric`, sent and read.
 
-use oms_client::{Client, EpochSeconds};
-use oms_client::actions::{
-    DescribeProjectStepMetricMetricType, DescribeProjectStepMetricRequest,
-};
+use oms_client::actions::{DescribeProjectStepMetricMetricType, DescribeProjectStepMetricRequest};
 use oms_client::shapes::{Aggregator, StepName};
+use oms_client::{Client, EpochSeconds};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -16,11 +14,9 @@ async fn case_average() -> TestResult {
         .request(
             r#"{"projectId":"np_4w3ad7e2f0gs","stepName":"INCR_TRANSFER","metricType":"DELAY","aggregator":"AVG","beginTimestamp":1742361518,"endTimestamp":1742365118}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectStepMetric/average.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectStepMetric/average.response.json"
+        ));
     let request = DescribeProjectStepMetricRequest::builder()
         .project_id("np_4w3ad7e2f0gs")
         .step_name(StepName::IncrTransfer)
@@ -38,11 +34,9 @@ async fn case_unknown_task() -> TestResult {
         .request(
             r#"{"projectId":"np_4w00000000","stepName":"FULL_TRANSFER","metricType":"RPS","beginTimestamp":1742361518,"endTimestamp":1742365118}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectStepMetric/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectStepMetric/unknown-task.response.json"
+        ));
     let request = DescribeProjectStepMetricRequest::builder()
         .project_id("np_4w00000000")
         .step_name(StepName::FullTransfer)
@@ -59,11 +53,9 @@ async fn case_verification() -> TestResult {
         .request(
             r#"{"projectId":"np_4w3ad7e2f0gs","stepName":"FULL_VERIFIER","metricType":"FULL_VERIFY_DEST_RPS","aggregator":"NONE","beginTimestamp":1742361518,"endTimestamp":1742365118,"maxPointNum":3}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectStepMetric/verification.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectStepMetric/verification.response.json"
+        ));
     let request = DescribeProjectStepMetricRequest::builder()
         .project_id("np_4w3ad7e2f0gs")
         .step_name(StepName::FullVerifier)

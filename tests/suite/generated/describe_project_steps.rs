@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_failed_step() -> TestResult {
     let exchange = Exchange::of("DescribeProjectSteps")
         .request(r#"{"id":"np_4w5bk19xq3mo"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectSteps/failed-step.response.json"
-            ),
-        );
-    let request = DescribeProjectStepsRequest::builder().id("np_4w5bk19xq3mo").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectSteps/failed-step.response.json"
+        ));
+    let request = DescribeProjectStepsRequest::builder()
+        .id("np_4w5bk19xq3mo")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,12 +24,12 @@ async fn case_failed_step() -> TestResult {
 async fn case_migrating() -> TestResult {
     let exchange = Exchange::of("DescribeProjectSteps")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectSteps/migrating.response.json"
-            ),
-        );
-    let request = DescribeProjectStepsRequest::builder().id("np_4w3ad7e2f0gs").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectSteps/migrating.response.json"
+        ));
+    let request = DescribeProjectStepsRequest::builder()
+        .id("np_4w3ad7e2f0gs")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -37,12 +37,12 @@ async fn case_migrating() -> TestResult {
 async fn case_newer_server() -> TestResult {
     let exchange = Exchange::of("DescribeProjectSteps")
         .request(r#"{"id":"np_4w8e31aa7kq2"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectSteps/newer-server.response.json"
-            ),
-        );
-    let request = DescribeProjectStepsRequest::builder().id("np_4w8e31aa7kq2").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectSteps/newer-server.response.json"
+        ));
+    let request = DescribeProjectStepsRequest::builder()
+        .id("np_4w8e31aa7kq2")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -50,11 +50,11 @@ async fn case_newer_server() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("DescribeProjectSteps")
         .request(r#"{"id":"np_00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeProjectSteps/unknown-task.response.json"
-            ),
-        );
-    let request = DescribeProjectStepsRequest::builder().id("np_00000000").build();
+        .response(include_str!(
+            "../../../spec/examples/DescribeProjectSteps/unknown-task.response.json"
+        ));
+    let request = DescribeProjectStepsRequest::builder()
+        .id("np_00000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

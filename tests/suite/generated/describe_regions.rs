@@ -11,11 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_older_server() -> TestResult {
     let exchange = Exchange::of("DescribeRegions")
         .request("{}")
-        .response(
-            include_str!(
-                "../../../spec/examples/DescribeRegions/older-server.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeRegions/older-server.response.json"
+        ));
     let request = DescribeRegionsRequest::builder().build();
     exchange.send::<Client, _>(&request).await
 }
@@ -24,9 +22,9 @@ async fn case_older_server() -> TestResult {
 async fn case_two() -> TestResult {
     let exchange = Exchange::of("DescribeRegions")
         .request("{}")
-        .response(
-            include_str!("../../../spec/examples/DescribeRegions/two.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DescribeRegions/two.response.json"
+        ));
     let request = DescribeRegionsRequest::builder().build();
     exchange.send::<Client, _>(&request).await
 }

@@ -11,11 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_started() -> TestResult {
     let exchange = Exchange::of("DownloadConvertedObjectsAsync")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DownloadConvertedObjectsAsync/started.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DownloadConvertedObjectsAsync/started.response.json"
+        ));
     let request = DownloadConvertedObjectsAsyncRequest::builder()
         .id("np_4w3ad7e2f0gs")
         .build();
@@ -26,11 +24,9 @@ async fn case_started() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("DownloadConvertedObjectsAsync")
         .request(r#"{"id":"np_4w00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/DownloadConvertedObjectsAsync/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/DownloadConvertedObjectsAsync/unknown-task.response.json"
+        ));
     let request = DownloadConvertedObjectsAsyncRequest::builder()
         .id("np_4w00000000")
         .build();

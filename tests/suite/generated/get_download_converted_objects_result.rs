@@ -11,11 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_finished() -> TestResult {
     let exchange = Exchange::of("GetDownloadConvertedObjectsResult")
         .request(r#"{"id":"d_4w3c7q2m9xk1"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/GetDownloadConvertedObjectsResult/finished.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/GetDownloadConvertedObjectsResult/finished.response.json"
+        ));
     let request = GetDownloadConvertedObjectsResultRequest::builder()
         .id("d_4w3c7q2m9xk1")
         .build();
@@ -26,11 +24,9 @@ async fn case_finished() -> TestResult {
 async fn case_running() -> TestResult {
     let exchange = Exchange::of("GetDownloadConvertedObjectsResult")
         .request(r#"{"id":"d_4w3c7q2m9xk1"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/GetDownloadConvertedObjectsResult/running.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/GetDownloadConvertedObjectsResult/running.response.json"
+        ));
     let request = GetDownloadConvertedObjectsResultRequest::builder()
         .id("d_4w3c7q2m9xk1")
         .build();

@@ -11,21 +11,21 @@ use crate::examples::{Exchange, TestResult};
 async fn case_failed() -> TestResult {
     let exchange = Exchange::of("GetPreCheckResult")
         .request(r#"{"id":"pc_4w3ab1m9"}"#)
-        .response(
-            include_str!("../../../spec/examples/GetPreCheckResult/failed.response.json"),
-        );
-    let request = GetPreCheckResultRequest::builder().id("pc_4w3ab1m9").build();
+        .response(include_str!(
+            "../../../spec/examples/GetPreCheckResult/failed.response.json"
+        ));
+    let request = GetPreCheckResultRequest::builder()
+        .id("pc_4w3ab1m9")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
 #[tokio::test]
 async fn case_one_result() -> TestResult {
     let exchange = Exchange::of("GetPreCheckResult")
-        .response(
-            include_str!(
-                "../../../spec/examples/GetPreCheckResult/one-result.response.json"
-            ),
-        )
+        .response(include_str!(
+            "../../../spec/examples/GetPreCheckResult/one-result.response.json"
+        ))
         .payload(
             r#"[{"preCheckResults":[{"checkType":"CONNECTION","endpointType":"SOURCE","name":"Connection to the source","status":"RUNNING"}],"projectId":"np_4w3ad7e2f0gs","projectStatus":"RUNNING"}]"#,
         );
@@ -36,12 +36,12 @@ async fn case_one_result() -> TestResult {
 async fn case_running() -> TestResult {
     let exchange = Exchange::of("GetPreCheckResult")
         .request(r#"{"id":"pc_4w3ab1m9"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/GetPreCheckResult/running.response.json"
-            ),
-        );
-    let request = GetPreCheckResultRequest::builder().id("pc_4w3ab1m9").build();
+        .response(include_str!(
+            "../../../spec/examples/GetPreCheckResult/running.response.json"
+        ));
+    let request = GetPreCheckResultRequest::builder()
+        .id("pc_4w3ab1m9")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -49,11 +49,11 @@ async fn case_running() -> TestResult {
 async fn case_unknown_check() -> TestResult {
     let exchange = Exchange::of("GetPreCheckResult")
         .request(r#"{"id":"pc_4w000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/GetPreCheckResult/unknown-check.response.json"
-            ),
-        );
-    let request = GetPreCheckResultRequest::builder().id("pc_4w000000").build();
+        .response(include_str!(
+            "../../../spec/examples/GetPreCheckResult/unknown-check.response.json"
+        ));
+    let request = GetPreCheckResultRequest::builder()
+        .id("pc_4w000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

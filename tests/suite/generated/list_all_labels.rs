@@ -11,9 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_two() -> TestResult {
     let exchange = Exchange::of("ListAllLabels")
         .request("{}")
-        .response(
-            include_str!("../../../spec/examples/ListAllLabels/two.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListAllLabels/two.response.json"
+        ));
     let request = ListAllLabelsRequest::builder().build();
     exchange.send::<Client, _>(&request).await
 }
@@ -22,11 +22,9 @@ async fn case_two() -> TestResult {
 async fn case_without_any() -> TestResult {
     let exchange = Exchange::of("ListAllLabels")
         .request("{}")
-        .response(
-            include_str!(
-                "../../../spec/examples/ListAllLabels/without-any.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListAllLabels/without-any.response.json"
+        ));
     let request = ListAllLabelsRequest::builder().build();
     exchange.send::<Client, _>(&request).await
 }

@@ -14,9 +14,9 @@ async fn case_by_type() -> TestResult {
         .request(
             r#"{"types":["MYSQL","OB_MYSQL"],"sortField":"gmtModified","order":"descend","pageNumber":1,"pageSize":2}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/ListDataSource/by-type.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListDataSource/by-type.response.json"
+        ));
     let request = ListDataSourceRequest::builder()
         .types([DataSourceType::Mysql, DataSourceType::ObMysql])
         .sort_field(SortField::Modified)
@@ -33,9 +33,9 @@ async fn case_last_page() -> TestResult {
         .request(
             r#"{"types":["MYSQL","OB_MYSQL"],"sortField":"gmtModified","order":"descend","pageNumber":2,"pageSize":2}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/ListDataSource/last-page.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListDataSource/last-page.response.json"
+        ));
     let request = ListDataSourceRequest::builder()
         .types([DataSourceType::Mysql, DataSourceType::ObMysql])
         .sort_field(SortField::Modified)
@@ -50,11 +50,9 @@ async fn case_last_page() -> TestResult {
 async fn case_newer_server() -> TestResult {
     let exchange = Exchange::of("ListDataSource")
         .request(r#"{"searchKey":"graph"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListDataSource/newer-server.response.json"
-            ),
-        )
+        .response(include_str!(
+            "../../../spec/examples/ListDataSource/newer-server.response.json"
+        ))
         .payload(
             r#"[{"connExtraAttributes":["a",1],"dGInstanceId":"dg-x2v7k0ac","id":"e_4w3bd5kk0a1w","name":"graph","role":"LEARNER","tags":["new"],"type":"OB_GRAPH"}]"#,
         );
@@ -66,9 +64,9 @@ async fn case_newer_server() -> TestResult {
 async fn case_queues() -> TestResult {
     let exchange = Exchange::of("ListDataSource")
         .request(r#"{"types":["KAFKA","DATAHUB","ROCKETMQ","TIDB"]}"#)
-        .response(
-            include_str!("../../../spec/examples/ListDataSource/queues.response.json"),
-        )
+        .response(include_str!(
+            "../../../spec/examples/ListDataSource/queues.response.json"
+        ))
         .payload(
             r#"[{"connExtraAttributes":{"disableIdentificationAlgorithm":false,"enableSASL":true,"enableSSL":true,"endpoint":"192.0.2.40:9092","saslMechanism":"SCRAM_SHA_256","username":"oms_producer"},"gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3bk7ff1u5n","name":"orders-kafka","owner":"admin","region":"region-1","role":"MASTER","type":"KAFKA"},{"connExtraAttributes":{"endpoint":"https://datahub.example.com","project":"orders"},"gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3bq2kk6z8t","name":"orders-datahub","owner":"admin","region":"region-1","role":"MASTER","type":"DATAHUB"},{"connExtraAttributes":{"endpoint":"192.0.2.50:8080","endpointType":"TCP","version":"V4"},"gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3br8ll3a5v","name":"orders-rocketmq","owner":"admin","region":"region-1","role":"MASTER","type":"ROCKETMQ"},{"connExtraAttributes":{"kafkaId":"e_4w3bk7ff1u5n","kafkaName":"orders-kafka","kafkaTopic":"orders-changes"},"gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3bs4mm9b2x","name":"orders-tidb","owner":"admin","region":"region-1","role":"MASTER","type":"TIDB"}]"#,
         );

@@ -13,11 +13,9 @@ async fn case_two() -> TestResult {
         .request(
             r#"{"pageNumber":1,"pageSize":2,"projectId":"np_4w3ad7e2f0gs","schema":"orders","table":"order_item"}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/ListFullVerifyCorrectionsResult/two.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListFullVerifyCorrectionsResult/two.response.json"
+        ));
     let request = ListFullVerifyCorrectionsResultRequest::builder()
         .page_number(1)
         .page_size(2)
@@ -31,14 +29,10 @@ async fn case_two() -> TestResult {
 #[tokio::test]
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("ListFullVerifyCorrectionsResult")
-        .request(
-            r#"{"projectId":"np_4w00000000","schema":"orders","table":"order_item"}"#,
-        )
-        .response(
-            include_str!(
-                "../../../spec/examples/ListFullVerifyCorrectionsResult/unknown-task.response.json"
-            ),
-        );
+        .request(r#"{"projectId":"np_4w00000000","schema":"orders","table":"order_item"}"#)
+        .response(include_str!(
+            "../../../spec/examples/ListFullVerifyCorrectionsResult/unknown-task.response.json"
+        ));
     let request = ListFullVerifyCorrectionsResultRequest::builder()
         .project_id("np_4w00000000")
         .schema("orders")
@@ -50,14 +44,10 @@ async fn case_unknown_task() -> TestResult {
 #[tokio::test]
 async fn case_without_any() -> TestResult {
     let exchange = Exchange::of("ListFullVerifyCorrectionsResult")
-        .request(
-            r#"{"projectId":"np_4w3ad7e2f0gs","schema":"orders","table":"customer"}"#,
-        )
-        .response(
-            include_str!(
-                "../../../spec/examples/ListFullVerifyCorrectionsResult/without-any.response.json"
-            ),
-        );
+        .request(r#"{"projectId":"np_4w3ad7e2f0gs","schema":"orders","table":"customer"}"#)
+        .response(include_str!(
+            "../../../spec/examples/ListFullVerifyCorrectionsResult/without-any.response.json"
+        ));
     let request = ListFullVerifyCorrectionsResultRequest::builder()
         .project_id("np_4w3ad7e2f0gs")
         .schema("orders")

@@ -14,16 +14,18 @@ async fn case_filtered() -> TestResult {
         .request(
             r#"{"projectId":"np_4w3ad7e2f0gs","sourceSchemas":["orders"],"destSchemas":["orders"],"status":["FINISHED","SUSPEND","RUNNING"],"pageNumber":1,"pageSize":2}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjectFullVerifyResult/filtered.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListProjectFullVerifyResult/filtered.response.json"
+        ));
     let request = ListProjectFullVerifyResultRequest::builder()
         .project_id("np_4w3ad7e2f0gs")
         .source_schemas(["orders"])
         .dest_schemas(["orders"])
-        .status([VerifyStatus::Finished, VerifyStatus::Suspend, VerifyStatus::Running])
+        .status([
+            VerifyStatus::Finished,
+            VerifyStatus::Suspend,
+            VerifyStatus::Running,
+        ])
         .page_number(1)
         .page_size(2)
         .build();
@@ -34,11 +36,9 @@ async fn case_filtered() -> TestResult {
 async fn case_last_page() -> TestResult {
     let exchange = Exchange::of("ListProjectFullVerifyResult")
         .request(r#"{"projectId":"np_4w3ad7e2f0gs","pageNumber":2,"pageSize":2}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjectFullVerifyResult/last-page.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListProjectFullVerifyResult/last-page.response.json"
+        ));
     let request = ListProjectFullVerifyResultRequest::builder()
         .project_id("np_4w3ad7e2f0gs")
         .page_number(2)
@@ -51,11 +51,9 @@ async fn case_last_page() -> TestResult {
 async fn case_newer_server() -> TestResult {
     let exchange = Exchange::of("ListProjectFullVerifyResult")
         .request(r#"{"projectId":"np_4w5bk19xq3mo"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjectFullVerifyResult/newer-server.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListProjectFullVerifyResult/newer-server.response.json"
+        ));
     let request = ListProjectFullVerifyResultRequest::builder()
         .project_id("np_4w5bk19xq3mo")
         .build();
@@ -66,11 +64,9 @@ async fn case_newer_server() -> TestResult {
 async fn case_older_server() -> TestResult {
     let exchange = Exchange::of("ListProjectFullVerifyResult")
         .request(r#"{"projectId":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjectFullVerifyResult/older-server.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListProjectFullVerifyResult/older-server.response.json"
+        ));
     let request = ListProjectFullVerifyResultRequest::builder()
         .project_id("np_4w3ad7e2f0gs")
         .build();

@@ -11,11 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_two() -> TestResult {
     let exchange = Exchange::of("ListProjectModifyRecords")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjectModifyRecords/two.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListProjectModifyRecords/two.response.json"
+        ));
     let request = ListProjectModifyRecordsRequest::builder()
         .id("np_4w3ad7e2f0gs")
         .build();
@@ -26,12 +24,12 @@ async fn case_two() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("ListProjectModifyRecords")
         .request(r#"{"id":"np_4w00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjectModifyRecords/unknown-task.response.json"
-            ),
-        );
-    let request = ListProjectModifyRecordsRequest::builder().id("np_4w00000000").build();
+        .response(include_str!(
+            "../../../spec/examples/ListProjectModifyRecords/unknown-task.response.json"
+        ));
+    let request = ListProjectModifyRecordsRequest::builder()
+        .id("np_4w00000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -39,11 +37,11 @@ async fn case_unknown_task() -> TestResult {
 async fn case_without_any() -> TestResult {
     let exchange = Exchange::of("ListProjectModifyRecords")
         .request(r#"{"id":"np_4w3a0002"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjectModifyRecords/without-any.response.json"
-            ),
-        );
-    let request = ListProjectModifyRecordsRequest::builder().id("np_4w3a0002").build();
+        .response(include_str!(
+            "../../../spec/examples/ListProjectModifyRecords/without-any.response.json"
+        ));
+    let request = ListProjectModifyRecordsRequest::builder()
+        .id("np_4w3a0002")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

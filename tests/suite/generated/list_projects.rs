@@ -12,9 +12,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_bare_code() -> TestResult {
     let exchange = Exchange::of("ListProjects")
         .request("{}")
-        .response(
-            include_str!("../../../spec/examples/ListProjects/bare-code.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/bare-code.response.json"
+        ));
     let request = ListProjectsRequest::builder().build();
     exchange.send::<Client, _>(&request).await
 }
@@ -23,11 +23,9 @@ async fn case_bare_code() -> TestResult {
 async fn case_by_search_key() -> TestResult {
     let exchange = Exchange::of("ListProjects")
         .request(r#"{"searchKey":"orders-to-oceanbase"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjects/by-search-key.response.json"
-            ),
-        )
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/by-search-key.response.json"
+        ))
         .payload(
             r#"[{"alarmStats":{"alarmContent":null,"alarming":false,"openMonitor":true,"recentlyTriggerCount":0,"ruleToRecentlyTriggerCount":{},"target":null},"commonTransferConfig":{"activeActive":false,"mqSerializerType":"DEFAULT","tableCategory":"ALL"},"destConnId":null,"enableFullTransfer":true,"enableFullVerify":true,"enableIncrTransfer":true,"enableIncrVerify":false,"enableReverseIncrTransfer":true,"enableStructTransfer":true,"extraInfo":{"incrSyncTimestamp":1742365118,"maxConnectorCount":-1,"monitoringIncr":true,"runningProgress":90,"runningStep":"PRE_CHECK","sourceStoreKeptHour":168,"storeIncr":true,"syncDelay":null,"syncDelaySampleTimestamp":1742365121},"fullTransferConfig":{"allowDestTableNotEmpty":false,"fullTransferSpeedMode":"NORMAL","fullVerifySpeedMode":"STEADY","nonePkUkTruncateDstTable":false},"gmtCreate":"2025-03-18T01:10:07","gmtFinish":null,"gmtModified":"2025-03-19T06:18:41","gmtStart":"2025-03-18T01:12:40","id":"np_4w3ad7e2f0gs","importance":"HIGH","incrTransferConfig":{"enableIncrSyncStatistics":false,"enableSequencingWithinTxn":true,"incrSyncConcurrency":64,"recordTypeWhiteList":["INSERT","UPDATE","DELETE","DDL"],"startTimestamp":1742260360,"storeLogKeptHour":168},"isMerging":false,"isModifying":false,"isSubProject":false,"labels":[{"count":2,"creator":"admin","id":"l_4w6r0p2c8zhk","name":"orders","type":1}],"name":"orders-to-oceanbase","owner":"admin","sinkConnectInfo":{"charset":"utf8mb4","connExtraAttributes":{"isLogicSource":false},"connectionInfo":null,"dbEngine":"OB_MYSQL_PUBLIC","endpointId":"e_4w3anp05tt6c","endpointName":"orders-oceanbase","endpointSide":"dest","host":"192.0.2.20","id":"c_4w3akx92b7ds","nlsLengthSemantics":null,"ocpName":"ocp-prod","operatingSystem":"Linux","owner":"admin","port":2883,"region":"region-1","resourceOwner":null,"timezone":"+08:00","username":"oms_writer@orders#prod","version":"4.2.1"},"sinkEndpointType":"OB_MYSQL","sourceConnectInfo":{"charset":"utf8mb4","connExtraAttributes":null,"connectionInfo":null,"dbEngine":"MYSQL_PUBLIC","endpointId":"e_4w3am8kq1xyo","endpointName":"orders-mysql","endpointSide":"source","host":"192.0.2.10","id":"c_4w3aq7rr91bd","nlsLengthSemantics":null,"ocpName":null,"operatingSystem":"Linux","owner":"admin","port":3306,"region":"region-1","resourceOwner":null,"timezone":"UTC","username":"oms_reader","version":"8.0.36"},"sourceEndpointType":"MYSQL","status":"RUNNING","steps":null,"structTransferConfig":{"byteCharConvertStrategy":"DO_NOTHING_IF_BYTE_USED","deferIndexCreation":false},"transferMapping":{"mode":"SPECIFIC"},"type":"MIGRATION","workerGradeId":null,"workerGradeInfo":null}]"#,
         );
@@ -43,13 +41,17 @@ async fn case_filtered() -> TestResult {
         .request(
             r#"{"searchKey":"orders","type":"SYNC","status":["RUNNING","SUSPEND","RUNNING_ALARMING"],"labelIds":["l_4w6r0p2c8zhk"],"sourceEndpointTypes":["OB_MYSQL","OB_ORACLE"],"sinkEndpointTypes":["KAFKA"],"visibleSubProject":true,"sortField":"gmtModified","order":"asc","pageNumber":1,"pageSize":150}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/ListProjects/filtered.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/filtered.response.json"
+        ));
     let request = ListProjectsRequest::builder()
         .search_key("orders")
         .r#type(TaskType::Sync)
-        .status([TaskStatus::Running, TaskStatus::Suspend, TaskStatus::RunningAlarming])
+        .status([
+            TaskStatus::Running,
+            TaskStatus::Suspend,
+            TaskStatus::RunningAlarming,
+        ])
         .label_ids(["l_4w6r0p2c8zhk"])
         .source_endpoint_types([DataSourceType::ObMysql, DataSourceType::ObOracle])
         .sink_endpoint_types([DataSourceType::Kafka])
@@ -66,12 +68,12 @@ async fn case_filtered() -> TestResult {
 async fn case_newer_server() -> TestResult {
     let exchange = Exchange::of("ListProjects")
         .request(r#"{"type":"VERIFY"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjects/newer-server.response.json"
-            ),
-        );
-    let request = ListProjectsRequest::builder().r#type(TaskType::Verify).build();
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/newer-server.response.json"
+        ));
+    let request = ListProjectsRequest::builder()
+        .r#type(TaskType::Verify)
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -79,12 +81,12 @@ async fn case_newer_server() -> TestResult {
 async fn case_nothing_found() -> TestResult {
     let exchange = Exchange::of("ListProjects")
         .request(r#"{"searchKey":"no-such-task"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjects/nothing-found.response.json"
-            ),
-        );
-    let request = ListProjectsRequest::builder().search_key("no-such-task").build();
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/nothing-found.response.json"
+        ));
+    let request = ListProjectsRequest::builder()
+        .search_key("no-such-task")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -92,10 +94,13 @@ async fn case_nothing_found() -> TestResult {
 async fn case_page_one() -> TestResult {
     let exchange = Exchange::of("ListProjects")
         .request(r#"{"pageNumber":1,"pageSize":10}"#)
-        .response(
-            include_str!("../../../spec/examples/ListProjects/page-one.response.json"),
-        );
-    let request = ListProjectsRequest::builder().page_number(1).page_size(10).build();
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/page-one.response.json"
+        ));
+    let request = ListProjectsRequest::builder()
+        .page_number(1)
+        .page_size(10)
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -103,21 +108,21 @@ async fn case_page_one() -> TestResult {
 async fn case_page_three() -> TestResult {
     let exchange = Exchange::of("ListProjects")
         .request(r#"{"pageNumber":3,"pageSize":10}"#)
-        .response(
-            include_str!("../../../spec/examples/ListProjects/page-three.response.json"),
-        );
-    let request = ListProjectsRequest::builder().page_number(3).page_size(10).build();
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/page-three.response.json"
+        ));
+    let request = ListProjectsRequest::builder()
+        .page_number(3)
+        .page_size(10)
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
 #[tokio::test]
 async fn case_page_too_large() -> TestResult {
-    let exchange = Exchange::of("ListProjects")
-        .response(
-            include_str!(
-                "../../../spec/examples/ListProjects/page-too-large.response.json"
-            ),
-        );
+    let exchange = Exchange::of("ListProjects").response(include_str!(
+        "../../../spec/examples/ListProjects/page-too-large.response.json"
+    ));
     exchange.read::<Client, ListProjectsRequest>().await
 }
 
@@ -125,9 +130,12 @@ async fn case_page_too_large() -> TestResult {
 async fn case_page_two() -> TestResult {
     let exchange = Exchange::of("ListProjects")
         .request(r#"{"pageNumber":2,"pageSize":10}"#)
-        .response(
-            include_str!("../../../spec/examples/ListProjects/page-two.response.json"),
-        );
-    let request = ListProjectsRequest::builder().page_number(2).page_size(10).build();
+        .response(include_str!(
+            "../../../spec/examples/ListProjects/page-two.response.json"
+        ));
+    let request = ListProjectsRequest::builder()
+        .page_number(2)
+        .page_size(10)
+        .build();
     exchange.send::<Client, _>(&request).await
 }

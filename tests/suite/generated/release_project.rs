@@ -11,10 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_paused() -> TestResult {
     let exchange = Exchange::of("ReleaseProject")
         .request(r#"{"id":"np_4w5bk19xq3mo"}"#)
-        .response(
-            include_str!("../../../spec/examples/ReleaseProject/paused.response.json"),
-        );
-    let request = ReleaseProjectRequest::builder().id("np_4w5bk19xq3mo").build();
+        .response(include_str!(
+            "../../../spec/examples/ReleaseProject/paused.response.json"
+        ));
+    let request = ReleaseProjectRequest::builder()
+        .id("np_4w5bk19xq3mo")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -22,9 +24,11 @@ async fn case_paused() -> TestResult {
 async fn case_running() -> TestResult {
     let exchange = Exchange::of("ReleaseProject")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!("../../../spec/examples/ReleaseProject/running.response.json"),
-        );
-    let request = ReleaseProjectRequest::builder().id("np_4w3ad7e2f0gs").build();
+        .response(include_str!(
+            "../../../spec/examples/ReleaseProject/running.response.json"
+        ));
+    let request = ReleaseProjectRequest::builder()
+        .id("np_4w3ad7e2f0gs")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

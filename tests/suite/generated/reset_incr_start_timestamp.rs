@@ -2,90 +2,82 @@
 
 //! The examples of `ResetIncrStartTimestamp`, sent and read.
 
-use oms_client::{Client, EpochSeconds, StartPosition};
 use oms_client::actions::ResetIncrStartTimestampRequest;
+use oms_client::{Client, EpochSeconds, StartPosition};
 
 use crate::examples::{Exchange, TestResult};
 
 #[tokio::test]
 async fn case_bare_failure() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .response(
-            include_str!(
-                "../../../spec/examples/ResetIncrStartTimestamp/bare-failure.response.json"
-            ),
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+    let exchange = Exchange::of("ResetIncrStartTimestamp").response(include_str!(
+        "../../../spec/examples/ResetIncrStartTimestamp/bare-failure.response.json"
+    ));
+    exchange
+        .read::<Client, ResetIncrStartTimestampRequest>()
+        .await
 }
 
 #[tokio::test]
 async fn case_crlf() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .raw(
-            include_bytes!(
-                "../../../spec/examples/ResetIncrStartTimestamp/crlf.accepted.raw"
-            ),
-            "accepted",
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+    let exchange = Exchange::of("ResetIncrStartTimestamp").raw(
+        include_bytes!("../../../spec/examples/ResetIncrStartTimestamp/crlf.accepted.raw"),
+        "accepted",
+    );
+    exchange
+        .read::<Client, ResetIncrStartTimestampRequest>()
+        .await
 }
 
 #[tokio::test]
 async fn case_login_page() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .raw(
-            include_bytes!(
-                "../../../spec/examples/ResetIncrStartTimestamp/login-page.unknown.raw"
-            ),
-            "unknown",
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+    let exchange = Exchange::of("ResetIncrStartTimestamp").raw(
+        include_bytes!("../../../spec/examples/ResetIncrStartTimestamp/login-page.unknown.raw"),
+        "unknown",
+    );
+    exchange
+        .read::<Client, ResetIncrStartTimestampRequest>()
+        .await
 }
 
 #[tokio::test]
 async fn case_not_utf8() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .raw(
-            include_bytes!(
-                "../../../spec/examples/ResetIncrStartTimestamp/not-utf8.unknown.raw"
-            ),
-            "unknown",
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+    let exchange = Exchange::of("ResetIncrStartTimestamp").raw(
+        include_bytes!("../../../spec/examples/ResetIncrStartTimestamp/not-utf8.unknown.raw"),
+        "unknown",
+    );
+    exchange
+        .read::<Client, ResetIncrStartTimestampRequest>()
+        .await
 }
 
 #[tokio::test]
 async fn case_older_server() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .response(
-            include_str!(
-                "../../../spec/examples/ResetIncrStartTimestamp/older-server.response.json"
-            ),
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+    let exchange = Exchange::of("ResetIncrStartTimestamp").response(include_str!(
+        "../../../spec/examples/ResetIncrStartTimestamp/older-server.response.json"
+    ));
+    exchange
+        .read::<Client, ResetIncrStartTimestampRequest>()
+        .await
 }
 
 #[tokio::test]
 async fn case_pascal_case() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .raw(
-            include_bytes!(
-                "../../../spec/examples/ResetIncrStartTimestamp/pascal-case.accepted.raw"
-            ),
-            "accepted",
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+    let exchange = Exchange::of("ResetIncrStartTimestamp").raw(
+        include_bytes!("../../../spec/examples/ResetIncrStartTimestamp/pascal-case.accepted.raw"),
+        "accepted",
+    );
+    exchange
+        .read::<Client, ResetIncrStartTimestampRequest>()
+        .await
 }
 
 #[tokio::test]
 async fn case_seed() -> TestResult {
     let exchange = Exchange::of("ResetIncrStartTimestamp")
         .request(r#"{"id":"np_4w3a0001","reverse":false,"startTimestamp":1742365118}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ResetIncrStartTimestamp/seed.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ResetIncrStartTimestamp/seed.response.json"
+        ));
     let request = ResetIncrStartTimestampRequest::builder()
         .id("np_4w3a0001")
         .reverse(false)
@@ -98,11 +90,9 @@ async fn case_seed() -> TestResult {
 async fn case_text_position() -> TestResult {
     let exchange = Exchange::of("ResetIncrStartTimestamp")
         .request(r#"{"id":"np_4w8e31aa7kq2","reverse":false,"startTimestamp":"7,4096"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ResetIncrStartTimestamp/text-position.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ResetIncrStartTimestamp/text-position.response.json"
+        ));
     let request = ResetIncrStartTimestampRequest::builder()
         .id("np_4w8e31aa7kq2")
         .reverse(false)
@@ -115,11 +105,9 @@ async fn case_text_position() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("ResetIncrStartTimestamp")
         .request(r#"{"id":"np_00000000","reverse":true,"startTimestamp":1742365118}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ResetIncrStartTimestamp/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ResetIncrStartTimestamp/unknown-task.response.json"
+        ));
     let request = ResetIncrStartTimestampRequest::builder()
         .id("np_00000000")
         .reverse(true)
@@ -130,12 +118,13 @@ async fn case_unknown_task() -> TestResult {
 
 #[tokio::test]
 async fn case_verdict_as_text() -> TestResult {
-    let exchange = Exchange::of("ResetIncrStartTimestamp")
-        .raw(
-            include_bytes!(
-                "../../../spec/examples/ResetIncrStartTimestamp/verdict-as-text.unknown.raw"
-            ),
-            "unknown",
-        );
-    exchange.read::<Client, ResetIncrStartTimestampRequest>().await
+    let exchange = Exchange::of("ResetIncrStartTimestamp").raw(
+        include_bytes!(
+            "../../../spec/examples/ResetIncrStartTimestamp/verdict-as-text.unknown.raw"
+        ),
+        "unknown",
+    );
+    exchange
+        .read::<Client, ResetIncrStartTimestampRequest>()
+        .await
 }

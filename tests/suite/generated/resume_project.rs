@@ -11,10 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_paused() -> TestResult {
     let exchange = Exchange::of("ResumeProject")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!("../../../spec/examples/ResumeProject/paused.response.json"),
-        );
-    let request = ResumeProjectRequest::builder().id("np_4w3ad7e2f0gs").build();
+        .response(include_str!(
+            "../../../spec/examples/ResumeProject/paused.response.json"
+        ));
+    let request = ResumeProjectRequest::builder()
+        .id("np_4w3ad7e2f0gs")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -22,11 +24,9 @@ async fn case_paused() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("ResumeProject")
         .request(r#"{"id":"np_00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/ResumeProject/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/ResumeProject/unknown-task.response.json"
+        ));
     let request = ResumeProjectRequest::builder().id("np_00000000").build();
     exchange.send::<Client, _>(&request).await
 }

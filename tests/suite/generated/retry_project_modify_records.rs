@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_failed() -> TestResult {
     let exchange = Exchange::of("RetryProjectModifyRecords")
         .request(r#"{"id":"1042"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/RetryProjectModifyRecords/failed.response.json"
-            ),
-        );
-    let request = RetryProjectModifyRecordsRequest::builder().id("1042").build();
+        .response(include_str!(
+            "../../../spec/examples/RetryProjectModifyRecords/failed.response.json"
+        ));
+    let request = RetryProjectModifyRecordsRequest::builder()
+        .id("1042")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,11 +24,11 @@ async fn case_failed() -> TestResult {
 async fn case_not_failed() -> TestResult {
     let exchange = Exchange::of("RetryProjectModifyRecords")
         .request(r#"{"id":"1043"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/RetryProjectModifyRecords/not-failed.response.json"
-            ),
-        );
-    let request = RetryProjectModifyRecordsRequest::builder().id("1043").build();
+        .response(include_str!(
+            "../../../spec/examples/RetryProjectModifyRecords/not-failed.response.json"
+        ));
+    let request = RetryProjectModifyRecordsRequest::builder()
+        .id("1043")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

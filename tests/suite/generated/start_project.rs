@@ -11,9 +11,9 @@ use crate::examples::{Exchange, TestResult};
 async fn case_not_started() -> TestResult {
     let exchange = Exchange::of("StartProject")
         .request(r#"{"id":"np_4w3ad7e2f0gs"}"#)
-        .response(
-            include_str!("../../../spec/examples/StartProject/not-started.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/StartProject/not-started.response.json"
+        ));
     let request = StartProjectRequest::builder().id("np_4w3ad7e2f0gs").build();
     exchange.send::<Client, _>(&request).await
 }
@@ -22,11 +22,9 @@ async fn case_not_started() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("StartProject")
         .request(r#"{"id":"np_00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StartProject/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/StartProject/unknown-task.response.json"
+        ));
     let request = StartProjectRequest::builder().id("np_00000000").build();
     exchange.send::<Client, _>(&request).await
 }

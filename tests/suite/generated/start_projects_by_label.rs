@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_counted() -> TestResult {
     let exchange = Exchange::of("StartProjectsByLabel")
         .request(r#"{"id":"l_4w6r0p2c8zhm"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StartProjectsByLabel/counted.response.json"
-            ),
-        );
-    let request = StartProjectsByLabelRequest::builder().id("l_4w6r0p2c8zhm").build();
+        .response(include_str!(
+            "../../../spec/examples/StartProjectsByLabel/counted.response.json"
+        ));
+    let request = StartProjectsByLabelRequest::builder()
+        .id("l_4w6r0p2c8zhm")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,12 +24,12 @@ async fn case_counted() -> TestResult {
 async fn case_nothing_to_start() -> TestResult {
     let exchange = Exchange::of("StartProjectsByLabel")
         .request(r#"{"id":"l_4w6r0p2c8zhn"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StartProjectsByLabel/nothing-to-start.response.json"
-            ),
-        );
-    let request = StartProjectsByLabelRequest::builder().id("l_4w6r0p2c8zhn").build();
+        .response(include_str!(
+            "../../../spec/examples/StartProjectsByLabel/nothing-to-start.response.json"
+        ));
+    let request = StartProjectsByLabelRequest::builder()
+        .id("l_4w6r0p2c8zhn")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -37,12 +37,12 @@ async fn case_nothing_to_start() -> TestResult {
 async fn case_some_failed() -> TestResult {
     let exchange = Exchange::of("StartProjectsByLabel")
         .request(r#"{"id":"l_4w6r0p2c8zhk"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StartProjectsByLabel/some-failed.response.json"
-            ),
-        );
-    let request = StartProjectsByLabelRequest::builder().id("l_4w6r0p2c8zhk").build();
+        .response(include_str!(
+            "../../../spec/examples/StartProjectsByLabel/some-failed.response.json"
+        ));
+    let request = StartProjectsByLabelRequest::builder()
+        .id("l_4w6r0p2c8zhk")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -50,11 +50,11 @@ async fn case_some_failed() -> TestResult {
 async fn case_unknown_label() -> TestResult {
     let exchange = Exchange::of("StartProjectsByLabel")
         .request(r#"{"id":"l_00000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StartProjectsByLabel/unknown-label.response.json"
-            ),
-        );
-    let request = StartProjectsByLabelRequest::builder().id("l_00000000").build();
+        .response(include_str!(
+            "../../../spec/examples/StartProjectsByLabel/unknown-label.response.json"
+        ));
+    let request = StartProjectsByLabelRequest::builder()
+        .id("l_00000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_running() -> TestResult {
     let exchange = Exchange::of("StopProjectModifyRecords")
         .request(r#"{"id":"1042"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StopProjectModifyRecords/running.response.json"
-            ),
-        );
-    let request = StopProjectModifyRecordsRequest::builder().id("1042").build();
+        .response(include_str!(
+            "../../../spec/examples/StopProjectModifyRecords/running.response.json"
+        ));
+    let request = StopProjectModifyRecordsRequest::builder()
+        .id("1042")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,11 +24,11 @@ async fn case_running() -> TestResult {
 async fn case_unknown_record() -> TestResult {
     let exchange = Exchange::of("StopProjectModifyRecords")
         .request(r#"{"id":"9999"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StopProjectModifyRecords/unknown-record.response.json"
-            ),
-        );
-    let request = StopProjectModifyRecordsRequest::builder().id("9999").build();
+        .response(include_str!(
+            "../../../spec/examples/StopProjectModifyRecords/unknown-record.response.json"
+        ));
+    let request = StopProjectModifyRecordsRequest::builder()
+        .id("9999")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

@@ -11,12 +11,12 @@ use crate::examples::{Exchange, TestResult};
 async fn case_nothing_to_stop() -> TestResult {
     let exchange = Exchange::of("StopProjectsByLabel")
         .request(r#"{"id":"l_4w6r0p2c8zhk"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StopProjectsByLabel/nothing-to-stop.response.json"
-            ),
-        );
-    let request = StopProjectsByLabelRequest::builder().id("l_4w6r0p2c8zhk").build();
+        .response(include_str!(
+            "../../../spec/examples/StopProjectsByLabel/nothing-to-stop.response.json"
+        ));
+    let request = StopProjectsByLabelRequest::builder()
+        .id("l_4w6r0p2c8zhk")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -24,12 +24,12 @@ async fn case_nothing_to_stop() -> TestResult {
 async fn case_some_failed() -> TestResult {
     let exchange = Exchange::of("StopProjectsByLabel")
         .request(r#"{"id":"l_4w6r0p2c8zhk"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StopProjectsByLabel/some-failed.response.json"
-            ),
-        );
-    let request = StopProjectsByLabelRequest::builder().id("l_4w6r0p2c8zhk").build();
+        .response(include_str!(
+            "../../../spec/examples/StopProjectsByLabel/some-failed.response.json"
+        ));
+    let request = StopProjectsByLabelRequest::builder()
+        .id("l_4w6r0p2c8zhk")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -37,11 +37,11 @@ async fn case_some_failed() -> TestResult {
 async fn case_unknown_label() -> TestResult {
     let exchange = Exchange::of("StopProjectsByLabel")
         .request(r#"{"id":"l_4w0000000000"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/StopProjectsByLabel/unknown-label.response.json"
-            ),
-        );
-    let request = StopProjectsByLabelRequest::builder().id("l_4w0000000000").build();
+        .response(include_str!(
+            "../../../spec/examples/StopProjectsByLabel/unknown-label.response.json"
+        ));
+    let request = StopProjectsByLabelRequest::builder()
+        .id("l_4w0000000000")
+        .build();
     exchange.send::<Client, _>(&request).await
 }

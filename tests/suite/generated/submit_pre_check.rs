@@ -5,8 +5,8 @@
 use oms_client::Client;
 use oms_client::actions::SubmitPreCheckRequest;
 use oms_client::shapes::{
-    CommonTransferConfig, DatabaseMapping, MappingMode, TableCategory, TableMapping,
-    TaskType, TransferMapping,
+    CommonTransferConfig, DatabaseMapping, MappingMode, TableCategory, TableMapping, TaskType,
+    TransferMapping,
 };
 
 use crate::examples::{Exchange, TestResult};
@@ -17,11 +17,9 @@ async fn case_changed_objects() -> TestResult {
         .request(
             r#"{"name":"orders-to-oceanbase","projectId":"np_4w3ad7e2f0gs","subProject":true,"type":"MIGRATION","sourceEndpointId":"e_4w3am8kq1xyo","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC","databases":[{"name":"orders","tables":[{"name":"order_note"}]}]}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/SubmitPreCheck/changed-objects.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/SubmitPreCheck/changed-objects.response.json"
+        ));
     let request = SubmitPreCheckRequest::builder()
         .name("orders-to-oceanbase")
         .project_id("np_4w3ad7e2f0gs")
@@ -32,12 +30,10 @@ async fn case_changed_objects() -> TestResult {
         .transfer_mapping(
             TransferMapping::builder()
                 .mode(MappingMode::Specific)
-                .databases([
-                    DatabaseMapping::builder()
-                        .name("orders")
-                        .tables([TableMapping::builder().name("order_note").build()])
-                        .build(),
-                ])
+                .databases([DatabaseMapping::builder()
+                    .name("orders")
+                    .tables([TableMapping::builder().name("order_note").build()])
+                    .build()])
                 .build(),
         )
         .build();
@@ -50,9 +46,9 @@ async fn case_new_task() -> TestResult {
         .request(
             r#"{"name":"orders-to-oceanbase","type":"MIGRATION","labelIds":["l_4w6r0p2c8zhk"],"sourceEndpointId":"e_4w3am8kq1xyo","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC","databases":[{"name":"orders","mappedName":"orders","tenantName":"orders","tables":[{"name":"order_item"},{"name":"order_head","mappedName":"order_header","whereClause":"id > 1","filterColumns":["id","customer"],"shardColumns":["id"]}],"views":[{"name":"open_order"}]}]},"commonTransferConfig":{"tableCategory":"ALL"}}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/SubmitPreCheck/new-task.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/SubmitPreCheck/new-task.response.json"
+        ));
     let request = SubmitPreCheckRequest::builder()
         .name("orders-to-oceanbase")
         .r#type(TaskType::Migration)
@@ -62,28 +58,28 @@ async fn case_new_task() -> TestResult {
         .transfer_mapping(
             TransferMapping::builder()
                 .mode(MappingMode::Specific)
-                .databases([
-                    DatabaseMapping::builder()
-                        .mapped_name("orders")
-                        .name("orders")
-                        .tables([
-                            TableMapping::builder().name("order_item").build(),
-                            TableMapping::builder()
-                                .mapped_name("order_header")
-                                .name("order_head")
-                                .where_clause("id > 1")
-                                .filter_columns(["id", "customer"])
-                                .shard_columns(["id"])
-                                .build(),
-                        ])
-                        .views([TableMapping::builder().name("open_order").build()])
-                        .tenant_name("orders")
-                        .build(),
-                ])
+                .databases([DatabaseMapping::builder()
+                    .mapped_name("orders")
+                    .name("orders")
+                    .tables([
+                        TableMapping::builder().name("order_item").build(),
+                        TableMapping::builder()
+                            .mapped_name("order_header")
+                            .name("order_head")
+                            .where_clause("id > 1")
+                            .filter_columns(["id", "customer"])
+                            .shard_columns(["id"])
+                            .build(),
+                    ])
+                    .views([TableMapping::builder().name("open_order").build()])
+                    .tenant_name("orders")
+                    .build()])
                 .build(),
         )
         .common_transfer_config(
-            CommonTransferConfig::builder().table_category(TableCategory::All).build(),
+            CommonTransferConfig::builder()
+                .table_category(TableCategory::All)
+                .build(),
         )
         .build();
     exchange.send::<Client, _>(&request).await
@@ -95,11 +91,9 @@ async fn case_unknown_source() -> TestResult {
         .request(
             r#"{"name":"orders","type":"VERIFY","sourceEndpointId":"e_00000000","sinkEndpointId":"e_4w3anp05tt6c","transferMapping":{"mode":"SPECIFIC","databases":[{"name":"orders","mappedName":"orders","tenantName":"orders","tables":[{"name":"order_item"},{"name":"order_head","mappedName":"order_header","whereClause":"id > 1","filterColumns":["id","customer"],"shardColumns":["id"]}],"views":[{"name":"open_order"}]}]}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/SubmitPreCheck/unknown-source.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/SubmitPreCheck/unknown-source.response.json"
+        ));
     let request = SubmitPreCheckRequest::builder()
         .name("orders")
         .r#type(TaskType::Verify)
@@ -108,24 +102,22 @@ async fn case_unknown_source() -> TestResult {
         .transfer_mapping(
             TransferMapping::builder()
                 .mode(MappingMode::Specific)
-                .databases([
-                    DatabaseMapping::builder()
-                        .mapped_name("orders")
-                        .name("orders")
-                        .tables([
-                            TableMapping::builder().name("order_item").build(),
-                            TableMapping::builder()
-                                .mapped_name("order_header")
-                                .name("order_head")
-                                .where_clause("id > 1")
-                                .filter_columns(["id", "customer"])
-                                .shard_columns(["id"])
-                                .build(),
-                        ])
-                        .views([TableMapping::builder().name("open_order").build()])
-                        .tenant_name("orders")
-                        .build(),
-                ])
+                .databases([DatabaseMapping::builder()
+                    .mapped_name("orders")
+                    .name("orders")
+                    .tables([
+                        TableMapping::builder().name("order_item").build(),
+                        TableMapping::builder()
+                            .mapped_name("order_header")
+                            .name("order_head")
+                            .where_clause("id > 1")
+                            .filter_columns(["id", "customer"])
+                            .shard_columns(["id"])
+                            .build(),
+                    ])
+                    .views([TableMapping::builder().name("open_order").build()])
+                    .tenant_name("orders")
+                    .build()])
                 .build(),
         )
         .build();

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use oms_client::{Client, Json};
 use oms_client::actions::UpdateFullImportRequest;
 use oms_client::shapes::{ComponentConfig, ConnectorConfig};
+use oms_client::{Client, Json};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -16,9 +16,9 @@ async fn case_by_name() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276","cmRegion":"region-1","config":{"coordinator":{"connectorJvmParam":"-Xms2g -Xmx2g"},"condition":{},"source":{"workerNum":8},"sink":{"workerNum":16}},"allowDelete":false}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/UpdateFullImport/by-name.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateFullImport/by-name.response.json"
+        ));
     let request = UpdateFullImportRequest::builder()
         .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276")
         .cm_region("region-1")
@@ -41,11 +41,9 @@ async fn case_replaced() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276","cmRegion":"region-1","config":{"coordinator":{}},"allowDelete":true}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateFullImport/replaced.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateFullImport/replaced.response.json"
+        ));
     let request = UpdateFullImportRequest::builder()
         .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-full_trans-1-0:0000000276")
         .cm_region("region-1")
@@ -65,11 +63,9 @@ async fn case_unknown_component() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001","cmRegion":"region-1","config":{}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateFullImport/unknown-component.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateFullImport/unknown-component.response.json"
+        ));
     let request = UpdateFullImportRequest::builder()
         .key("192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001")
         .cm_region("region-1")

@@ -2,9 +2,9 @@
 
 //! The examples of `UpdateFullVerification`, sent and read.
 
-use oms_client::{Client, Json};
 use oms_client::actions::UpdateFullVerificationRequest;
 use oms_client::shapes::ComponentConfig;
+use oms_client::{Client, Json};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -14,15 +14,15 @@ async fn case_by_name() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.32-9000:90247:0000000033","cmRegion":"region-1","config":{"limitator.image.rows":2000}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateFullVerification/by-name.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateFullVerification/by-name.response.json"
+        ));
     let request = UpdateFullVerificationRequest::builder()
         .key("192.0.2.32-9000:90247:0000000033")
         .cm_region("region-1")
-        .config(ComponentConfig::from(Json::new(r#"{"limitator.image.rows":2000}"#)?))
+        .config(ComponentConfig::from(Json::new(
+            r#"{"limitator.image.rows":2000}"#,
+        )?))
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -33,11 +33,9 @@ async fn case_unknown_component() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001","cmRegion":"region-1","config":{}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateFullVerification/unknown-component.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateFullVerification/unknown-component.response.json"
+        ));
     let request = UpdateFullVerificationRequest::builder()
         .key("192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001")
         .cm_region("region-1")

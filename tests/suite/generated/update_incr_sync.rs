@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use oms_client::{Client, Json};
 use oms_client::actions::{UpdateIncrSyncDimension, UpdateIncrSyncRequest};
 use oms_client::shapes::{ComponentConfig, ConnectorConfig};
+use oms_client::{Client, Json};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -16,9 +16,9 @@ async fn case_by_host() -> TestResult {
         .request(
             r#"{"dimension":"IP","key":"192.0.2.32","cmRegion":"region-1","config":{"sink":{"workerNum":32}}}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/UpdateIncrSync/by-host.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateIncrSync/by-host.response.json"
+        ));
     let request = UpdateIncrSyncRequest::builder()
         .dimension(UpdateIncrSyncDimension::Ip)
         .key("192.0.2.32")
@@ -38,9 +38,9 @@ async fn case_by_name() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-incr_trans-1-0:0000000277","cmRegion":"region-1","config":{"coordinator":{"throttleRps":2000},"source":{"subtopics":"MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo-0"},"sink":{"workerNum":32}}}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/UpdateIncrSync/by-name.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateIncrSync/by-name.response.json"
+        ));
     let request = UpdateIncrSyncRequest::builder()
         .dimension(UpdateIncrSyncDimension::Name)
         .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-incr_trans-1-0:0000000277")
@@ -48,13 +48,9 @@ async fn case_by_name() -> TestResult {
         .config(
             ConnectorConfig::builder()
                 .coordinator([("throttleRps", Json::new("2000")?)])
-                .source(
-                    ComponentConfig::from(
-                        Json::new(
-                            r#"{"subtopics":"MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo-0"}"#,
-                        )?,
-                    ),
-                )
+                .source(ComponentConfig::from(Json::new(
+                    r#"{"subtopics":"MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo-0"}"#,
+                )?))
                 .sink(ComponentConfig::from(Json::new(r#"{"workerNum":32}"#)?))
                 .build(),
         )
@@ -68,9 +64,9 @@ async fn case_replaced() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-incr_trans-1-0:0000000277","cmRegion":"region-1","config":{"coordinator":{}},"allowDelete":true}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/UpdateIncrSync/replaced.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateIncrSync/replaced.response.json"
+        ));
     let request = UpdateIncrSyncRequest::builder()
         .dimension(UpdateIncrSyncDimension::Name)
         .key("192.0.2.32-9000:connector_v2:np_4w3ad7e2f0gs-incr_trans-1-0:0000000277")
@@ -91,11 +87,9 @@ async fn case_unknown_component() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001","cmRegion":"region-1","config":{}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateIncrSync/unknown-component.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateIncrSync/unknown-component.response.json"
+        ));
     let request = UpdateIncrSyncRequest::builder()
         .dimension(UpdateIncrSyncDimension::Name)
         .key("192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001")

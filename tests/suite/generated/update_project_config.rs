@@ -19,11 +19,9 @@ async fn case_custom_speed() -> TestResult {
         .request(
             r#"{"id":"np_4w3ad7e2f0gs","fullTransferConfig":{"fullTransferSpeedMode":"CUSTOM","throttleRps":null,"throttleIOPS":null}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateProjectConfig/custom-speed.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateProjectConfig/custom-speed.response.json"
+        ));
     let request = UpdateProjectConfigRequest::builder()
         .id("np_4w3ad7e2f0gs")
         .full_transfer_config(
@@ -43,11 +41,9 @@ async fn case_limits() -> TestResult {
         .request(
             r#"{"id":"np_4w3ad7e2f0gs","commonTransferConfig":{"sourceStoreFormat":"DEFAULT","sinkStoreFormat":"ROW"},"structTransferConfig":{"autoProcessedToNextStep":true,"triggerMigrationType":"WITH_TRANSFER_APP_SWITCH"},"fullTransferConfig":{"fullTransferSpeedMode":"NORMAL","throttleRps":20000,"throttleIOPS":null,"fullVerifySpeedMode":"STEADY","readWorkerNum":64,"writeWorkerNum":64,"indexDDLConcurrencyLimit":10,"maxConcurrentIndexDDLs":20},"incrTransferConfig":{"recordTypeWhiteList":["INSERT","UPDATE","DELETE","DDL"],"supportDDLTypes":["CREATE_TABLE"],"incrSyncThreadCount":64,"throttleRps":null},"reverseIncrTransferConfig":{"throttleRps":5000,"throttleIOPS":1048576}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateProjectConfig/limits.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateProjectConfig/limits.response.json"
+        ));
     let request = UpdateProjectConfigRequest::builder()
         .id("np_4w3ad7e2f0gs")
         .common_transfer_config(
@@ -101,12 +97,12 @@ async fn case_limits() -> TestResult {
 async fn case_nothing_kept() -> TestResult {
     let exchange = Exchange::of("UpdateProjectConfig")
         .request(r#"{"id":"np_4w5bk19xq3mo"}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateProjectConfig/nothing-kept.response.json"
-            ),
-        );
-    let request = UpdateProjectConfigRequest::builder().id("np_4w5bk19xq3mo").build();
+        .response(include_str!(
+            "../../../spec/examples/UpdateProjectConfig/nothing-kept.response.json"
+        ));
+    let request = UpdateProjectConfigRequest::builder()
+        .id("np_4w5bk19xq3mo")
+        .build();
     exchange.send::<Client, _>(&request).await
 }
 
@@ -114,11 +110,9 @@ async fn case_nothing_kept() -> TestResult {
 async fn case_unknown_task() -> TestResult {
     let exchange = Exchange::of("UpdateProjectConfig")
         .request(r#"{"id":"np_00000000","fullTransferConfig":{"throttleRps":1000}}"#)
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateProjectConfig/unknown-task.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateProjectConfig/unknown-task.response.json"
+        ));
     let request = UpdateProjectConfigRequest::builder()
         .id("np_00000000")
         .full_transfer_config(

@@ -2,9 +2,9 @@
 
 //! The examples of `UpdateStore`, sent and read.
 
-use oms_client::{Client, Json};
 use oms_client::actions::UpdateStoreRequest;
 use oms_client::shapes::ComponentConfig;
+use oms_client::{Client, Json};
 
 use crate::examples::{Exchange, TestResult};
 
@@ -14,17 +14,15 @@ async fn case_by_name() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197","cmRegion":"region-1","config":{"store.threads":8,"logKeptHours":168}}"#,
         )
-        .response(
-            include_str!("../../../spec/examples/UpdateStore/by-name.response.json"),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateStore/by-name.response.json"
+        ));
     let request = UpdateStoreRequest::builder()
         .key("192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197")
         .cm_region("region-1")
-        .config(
-            ComponentConfig::from(
-                Json::new(r#"{"logKeptHours":168,"store.threads":8}"#)?,
-            ),
-        )
+        .config(ComponentConfig::from(Json::new(
+            r#"{"logKeptHours":168,"store.threads":8}"#,
+        )?))
         .build();
     exchange.send::<Client, _>(&request).await
 }
@@ -35,11 +33,9 @@ async fn case_unknown_component() -> TestResult {
         .request(
             r#"{"dimension":"NAME","key":"192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001","cmRegion":"region-1","config":{}}"#,
         )
-        .response(
-            include_str!(
-                "../../../spec/examples/UpdateStore/unknown-component.response.json"
-            ),
-        );
+        .response(include_str!(
+            "../../../spec/examples/UpdateStore/unknown-component.response.json"
+        ));
     let request = UpdateStoreRequest::builder()
         .key("192.0.2.99-9000:connector_v2:np_4w00000000-full_trans-1-0:0000000001")
         .cm_region("region-1")

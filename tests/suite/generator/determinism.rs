@@ -23,7 +23,7 @@ pub(super) fn sources() -> Vec<SourceFile> {
 
 fn generated(files: &[SourceFile]) -> Vec<GeneratedFile> {
     let api = oms_spec::load(files).unwrap_or_else(|problems| panic!("{problems}"));
-    oms_codegen::generate(&api).expect("every file is Rust")
+    oms_codegen::generate(&api)
 }
 
 #[test]
@@ -60,7 +60,10 @@ fn p164_nothing_of_the_machine_stands_in_a_generated_file() {
             assert!(!file.text.contains(part), "{} names {part}", file.path);
         }
         let first = lines.clone().next().unwrap_or_default();
-        assert!(first.starts_with(oms_codegen::HEADER), "{}", file.path);
+        // A comment begins with two slashes in Rust, and with one sign in Python.
+        let head = oms_codegen::HEADER.trim_start_matches("// ");
+        let comment = first.split_once(' ').unwrap_or_default().1;
+        assert!(comment.starts_with(head), "{}", file.path);
         assert!(
             lines.last().is_some_and(|last| !last.is_empty()),
             "{}",

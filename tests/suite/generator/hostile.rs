@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use super::parsed::{Parsed, marks};
+use super::parsed::{Parsed, marks, rust_files};
 use super::texts::places;
 use crate::specs::files::api;
 
@@ -93,10 +93,6 @@ fn with_texts(name: &str, texts: &[String]) -> Api {
     api
 }
 
-fn generated(api: &Api) -> Vec<GeneratedFile> {
-    oms_codegen::generate(api).expect("every file is Rust")
-}
-
 /// A file as it is generated where every text is a plain one.
 struct Plain {
     file: GeneratedFile,
@@ -110,7 +106,7 @@ struct Plain {
 fn plain(name: &str) -> &'static [Plain] {
     static PLAIN: LazyLock<BTreeMap<&str, Vec<Plain>>> = LazyLock::new(|| {
         let of = |name| {
-            let files = generated(&with_texts(name, &["A text.".to_owned()]));
+            let files = rust_files(&with_texts(name, &["A text.".to_owned()]));
             files.into_iter().map(Plain::of).collect()
         };
         SPECS.into_iter().map(|name| (name, of(name))).collect()
@@ -301,7 +297,7 @@ fn every_one_is_a_text(texts: &[String]) {
 }
 
 fn change_nothing_but_documentation(name: &str, texts: &[String]) {
-    let (plain, hostile) = (plain(name), generated(&with_texts(name, texts)));
+    let (plain, hostile) = (plain(name), rust_files(&with_texts(name, texts)));
     assert_eq!(plain.len(), hostile.len(), "{texts:?}");
     for (plain, hostile) in plain.iter().zip(&hostile) {
         assert_eq!(plain.file.path, hostile.path, "{texts:?}");

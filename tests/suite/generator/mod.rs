@@ -4,6 +4,7 @@
 mod determinism;
 mod hostile;
 mod kept;
+mod layout;
 mod parsed;
 mod python;
 mod random;

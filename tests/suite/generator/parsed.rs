@@ -1,10 +1,20 @@
 //! A generated file, taken apart into its code and its documentation.
 
+use std::path::Path;
+
 use oms_codegen::GeneratedFile;
+use oms_spec::ir::Api;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, ExprLit, File, Lit, Meta};
+
+/// Returns the files of Rust that are generated from a spec.
+pub(super) fn rust_files(api: &Api) -> Vec<GeneratedFile> {
+    let mut files = oms_codegen::generate(api);
+    files.retain(|file| Path::new(&file.path).extension() == Some("rs".as_ref()));
+    files
+}
 
 /// A generated file, taken apart.
 pub(super) struct Parsed {

@@ -6,7 +6,7 @@ use crate::specs::files::{api, names};
 
 /// The text of a generated module of a spec.
 fn module(api: &Api, name: &str) -> String {
-    let files = oms_codegen::python(api).into_iter();
+    let files = oms_codegen::generate(api).into_iter();
     let mut files = files.filter(|file| file.path.ends_with(&format!("/{name}")));
     files.next().expect("the module is generated").text
 }

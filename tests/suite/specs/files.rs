@@ -44,8 +44,9 @@ pub(crate) fn with_place<T>(name: &str, then: impl FnOnce(ClientPlace<'_>) -> T)
 
 /// The client of a spec, as one file.
 pub(crate) fn client(name: &str, api: &Api) -> String {
-    let files = with_place(name, |place| oms_codegen::generate_client(api, place));
-    as_one(files.expect("the client is Rust"))
+    as_one(with_place(name, |place| {
+        oms_codegen::generate_client(api, place)
+    }))
 }
 
 /// The files of a spec, as if its folder were that of the workspace's.

@@ -78,7 +78,7 @@ async fn the_advice_of_a_copy_that_fails_is_about_the_journal_that_cannot_be_rea
     let from = alice.file("own").display().to_string();
     let refused = alice.run(&["journal", "copy", &from, gone]);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
-    let advised = format!("`oms doctor --journal {gone}");
+    let advised = format!("oms doctor --journal {gone}`");
     assert!(refused.stderr.contains(&advised), "{refused:?}");
 }
 

@@ -18,23 +18,21 @@ pub(crate) static COMPONENT: SubjectKind = SubjectKind {
 pub(crate) static DATA_SOURCE: SubjectKind = SubjectKind {
     name: "data source",
     usual_prefix: DataSourceId::RULE.prefix(),
-    looks: &[
-        Look {
-            action: "ListDataSource",
-            command: "data-source list",
-            by: None,
-            is_number: false,
-            items: &[],
-            pages: Some(LookPages {
-                number: "pageNumber",
-                size: "pageSize",
-                most: None,
-            }),
-            search: Some("searchKey"),
-            all: &[],
-            shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
-        },
-    ],
+    looks: &[Look {
+        action: "ListDataSource",
+        command: "data-source list",
+        by: None,
+        is_number: false,
+        items: &[],
+        pages: Some(LookPages {
+            number: "pageNumber",
+            size: "pageSize",
+            most: None,
+        }),
+        search: Some("searchKey"),
+        all: &[],
+        shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
+    }],
     list: Some(Look {
         action: "ListDataSource",
         command: "data-source list",
@@ -56,19 +54,17 @@ pub(crate) static DATA_SOURCE: SubjectKind = SubjectKind {
 pub(crate) static LABEL: SubjectKind = SubjectKind {
     name: "label",
     usual_prefix: LabelId::RULE.prefix(),
-    looks: &[
-        Look {
-            action: "ListAllLabels",
-            command: "label list",
-            by: None,
-            is_number: false,
-            items: &[],
-            pages: None,
-            search: None,
-            all: &[],
-            shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
-        },
-    ],
+    looks: &[Look {
+        action: "ListAllLabels",
+        command: "label list",
+        by: None,
+        is_number: false,
+        items: &[],
+        pages: None,
+        search: None,
+        all: &[],
+        shows: &[(Fact::Id, &["id"]), (Fact::Name, &["name"])],
+    }],
     list: Some(Look {
         action: "ListAllLabels",
         command: "label list",
@@ -129,7 +125,10 @@ pub(crate) static TASK: SubjectKind = SubjectKind {
                 (Fact::SourceKind, &["sourceEndpointType"]),
                 (Fact::TargetKind, &["sinkEndpointType"]),
                 (Fact::ForwardExists, &["enableIncrTransfer"]),
-                (Fact::ForwardLogHours, &["incrTransferConfig", "storeLogKeptHour"]),
+                (
+                    Fact::ForwardLogHours,
+                    &["incrTransferConfig", "storeLogKeptHour"],
+                ),
                 (Fact::ReverseExists, &["enableReverseIncrTransfer"]),
                 (
                     Fact::ReverseLogHours,
@@ -160,10 +159,4 @@ pub(crate) static TASK: SubjectKind = SubjectKind {
 };
 
 /// Every kind.
-pub(crate) static ALL: &[&SubjectKind] = &[
-    &COMPONENT,
-    &DATA_SOURCE,
-    &LABEL,
-    &RECORD,
-    &TASK,
-];
+pub(crate) static ALL: &[&SubjectKind] = &[&COMPONENT, &DATA_SOURCE, &LABEL, &RECORD, &TASK];

@@ -6,25 +6,23 @@ use oms_core::{Call, NoData, Probe};
 
 use crate::Client;
 use crate::generated::actions::{
-    AdvanceProjectBuilder, CancelProjectModifyRecordBuilder,
-    CheckHasConvertedObjectsBuilder, CreateKafkaDataSourceBuilder, CreateLabelBuilder,
-    CreateMySqlDataSourceBuilder, CreateMySqlMasterSlaveDataSourceBuilder,
-    CreateOceanBaseDataSourceBuilder, CreateOceanBaseOdpDataSourceBuilder,
-    CreatePolarDbDataSourceBuilder, CreateProjectBuilder,
+    AdvanceProjectBuilder, CancelProjectModifyRecordBuilder, CheckHasConvertedObjectsBuilder,
+    CreateKafkaDataSourceBuilder, CreateLabelBuilder, CreateMySqlDataSourceBuilder,
+    CreateMySqlMasterSlaveDataSourceBuilder, CreateOceanBaseDataSourceBuilder,
+    CreateOceanBaseOdpDataSourceBuilder, CreatePolarDbDataSourceBuilder, CreateProjectBuilder,
     CreateProjectModifyRecordsBuilder, DeleteDataSourceBuilder, DeleteProjectBuilder,
-    DescribeProjectBuilder, DescribeProjectComponentsBuilder,
-    DescribeProjectProgressBuilder, DescribeProjectStepMetricBuilder,
-    DescribeProjectStepsBuilder, DescribeRegionsBuilder,
+    DescribeProjectBuilder, DescribeProjectComponentsBuilder, DescribeProjectProgressBuilder,
+    DescribeProjectStepMetricBuilder, DescribeProjectStepsBuilder, DescribeRegionsBuilder,
     DownloadConvertedObjectsAsyncBuilder, GetDownloadConvertedObjectsResultBuilder,
     GetPreCheckResultBuilder, ListAllLabelsBuilder, ListDataSourceBuilder,
     ListFullVerifyCorrectionsResultBuilder, ListFullVerifyInconsistenciesResultBuilder,
-    ListProjectFullVerifyResultBuilder, ListProjectModifyRecordsBuilder,
-    ListProjectsBuilder, ListProjectsRequest, ReleaseProjectBuilder,
-    ResetIncrStartTimestampBuilder, ResumeProjectBuilder,
-    RetryProjectModifyRecordsBuilder, StartProjectBuilder, StartProjectsByLabelBuilder,
-    StopProjectBuilder, StopProjectModifyRecordsBuilder, StopProjectsByLabelBuilder,
-    SubmitPreCheckBuilder, UpdateFullImportBuilder, UpdateFullVerificationBuilder,
-    UpdateIncrSyncBuilder, UpdateProjectConfigBuilder, UpdateStoreBuilder,
+    ListProjectFullVerifyResultBuilder, ListProjectModifyRecordsBuilder, ListProjectsBuilder,
+    ListProjectsRequest, ReleaseProjectBuilder, ResetIncrStartTimestampBuilder,
+    ResumeProjectBuilder, RetryProjectModifyRecordsBuilder, StartProjectBuilder,
+    StartProjectsByLabelBuilder, StopProjectBuilder, StopProjectModifyRecordsBuilder,
+    StopProjectsByLabelBuilder, SubmitPreCheckBuilder, UpdateFullImportBuilder,
+    UpdateFullVerificationBuilder, UpdateIncrSyncBuilder, UpdateProjectConfigBuilder,
+    UpdateStoreBuilder,
 };
 
 impl Client {
@@ -62,7 +60,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.advance_project().id("np_4w3ad7e2f0gs").send().await?;
+    /// let reply = client
+    ///     .advance_project()
+    ///     .id("np_4w3ad7e2f0gs")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -90,14 +92,16 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.cancel_project_modify_record().id("1042").send().await?;
+    /// let reply = client
+    ///     .cancel_project_modify_record()
+    ///     .id("1042")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn cancel_project_modify_record(
-        &self,
-    ) -> CancelProjectModifyRecordBuilder<&Self> {
+    pub fn cancel_project_modify_record(&self) -> CancelProjectModifyRecordBuilder<&Self> {
         CancelProjectModifyRecordBuilder::new(self)
     }
 
@@ -119,7 +123,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.check_has_converted_objects().id("np_4w3ad7e2f0gs").send().await?;
+    /// let reply = client
+    ///     .check_has_converted_objects()
+    ///     .id("np_4w3ad7e2f0gs")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -330,9 +338,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_ocean_base_data_source(
-        &self,
-    ) -> CreateOceanBaseDataSourceBuilder<&Self> {
+    pub fn create_ocean_base_data_source(&self) -> CreateOceanBaseDataSourceBuilder<&Self> {
         CreateOceanBaseDataSourceBuilder::new(self)
     }
 
@@ -375,9 +381,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_ocean_base_odp_data_source(
-        &self,
-    ) -> CreateOceanBaseOdpDataSourceBuilder<&Self> {
+    pub fn create_ocean_base_odp_data_source(&self) -> CreateOceanBaseOdpDataSourceBuilder<&Self> {
         CreateOceanBaseOdpDataSourceBuilder::new(self)
     }
 
@@ -449,9 +453,8 @@ impl Client {
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
     /// use oms_client::EpochSeconds;
     /// use oms_client::shapes::{
-    ///     CommonTransferConfig, CommonTransferConfigCustomColumns, DatabaseMapping,
-    ///     IncrTransferConfig, MappingMode, MessageFormat, PartitionMode, TableMapping,
-    ///     TaskType, TransferMapping,
+    ///     CommonTransferConfig, CommonTransferConfigCustomColumns, DatabaseMapping, IncrTransferConfig,
+    ///     MappingMode, MessageFormat, PartitionMode, TableMapping, TaskType, TransferMapping,
     /// };
     ///
     /// let reply = client
@@ -463,20 +466,14 @@ impl Client {
     ///     .transfer_mapping(
     ///         TransferMapping::builder()
     ///             .mode(MappingMode::Wildcard)
-    ///             .databases([
-    ///                 DatabaseMapping::builder()
-    ///                     .name("orders")
-    ///                     .specific_tables([
-    ///                         TableMapping::builder()
-    ///                             .mapped_name("orders.item")
-    ///                             .name("order_item")
-    ///                             .build(),
-    ///                     ])
-    ///                     .build(),
-    ///             ])
-    ///             .databases_black([
-    ///                 DatabaseMapping::builder().name("orders_archive").build(),
-    ///             ])
+    ///             .databases([DatabaseMapping::builder()
+    ///                 .name("orders")
+    ///                 .specific_tables([TableMapping::builder()
+    ///                     .mapped_name("orders.item")
+    ///                     .name("order_item")
+    ///                     .build()])
+    ///                 .build()])
+    ///             .databases_black([DatabaseMapping::builder().name("orders_archive").build()])
     ///             .table_and_view_white_list(["orders.*"])
     ///             .table_and_view_black_list(["orders.tmp_*"])
     ///             .build(),
@@ -488,12 +485,10 @@ impl Client {
     ///             .mq_partition(0)
     ///             .sync_schema(true)
     ///             .sync_schema_column_name("source_schema")
-    ///             .custom_columns([
-    ///                 CommonTransferConfigCustomColumns::builder()
-    ///                     .column_name("copied_at")
-    ///                     .expression("now()")
-    ///                     .build(),
-    ///             ])
+    ///             .custom_columns([CommonTransferConfigCustomColumns::builder()
+    ///                 .column_name("copied_at")
+    ///                 .expression("now()")
+    ///                 .build()])
     ///             .build(),
     ///     )
     ///     .enable_incr_transfer(true)
@@ -540,27 +535,21 @@ impl Client {
     /// let reply = client
     ///     .create_project_modify_records()
     ///     .id("np_4w5bk19xq3mo")
-    ///     .databases([
-    ///         DatabaseMapping::builder()
-    ///             .name("orders")
-    ///             .specific_tables([
-    ///                 TableMapping::builder()
-    ///                     .mapped_name("orders.item")
-    ///                     .name("order_2025")
-    ///                     .build(),
-    ///             ])
-    ///             .specific_views(Vec::<TableMapping>::new())
-    ///             .build(),
-    ///     ])
+    ///     .databases([DatabaseMapping::builder()
+    ///         .name("orders")
+    ///         .specific_tables([TableMapping::builder()
+    ///             .mapped_name("orders.item")
+    ///             .name("order_2025")
+    ///             .build()])
+    ///         .specific_views(Vec::<TableMapping>::new())
+    ///         .build()])
     ///     .send()
     ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create_project_modify_records(
-        &self,
-    ) -> CreateProjectModifyRecordsBuilder<&Self> {
+    pub fn create_project_modify_records(&self) -> CreateProjectModifyRecordsBuilder<&Self> {
         CreateProjectModifyRecordsBuilder::new(self)
     }
 
@@ -576,7 +565,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.delete_data_source().id("e_4w3b02ss8vre").send().await?;
+    /// let reply = client
+    ///     .delete_data_source()
+    ///     .id("e_4w3b02ss8vre")
+    ///     .send()
+    ///     .await?;
     /// println!("request {:?}", reply.meta.request_id);
     /// # Ok(())
     /// # }
@@ -638,7 +631,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.describe_project().id("np_4w3ad7e2f0gs").send().await?;
+    /// let reply = client
+    ///     .describe_project()
+    ///     .id("np_4w3ad7e2f0gs")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -670,14 +667,16 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.describe_project_components().id("np_4w3ad7e2f0gs").send().await?;
+    /// let reply = client
+    ///     .describe_project_components()
+    ///     .id("np_4w3ad7e2f0gs")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn describe_project_components(
-        &self,
-    ) -> DescribeProjectComponentsBuilder<&Self> {
+    pub fn describe_project_components(&self) -> DescribeProjectComponentsBuilder<&Self> {
         DescribeProjectComponentsBuilder::new(self)
     }
 
@@ -705,7 +704,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.describe_project_progress().id("np_4w5bk19xq3mo").send().await?;
+    /// let reply = client
+    ///     .describe_project_progress()
+    ///     .id("np_4w5bk19xq3mo")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -752,9 +755,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn describe_project_step_metric(
-        &self,
-    ) -> DescribeProjectStepMetricBuilder<&Self> {
+    pub fn describe_project_step_metric(&self) -> DescribeProjectStepMetricBuilder<&Self> {
         DescribeProjectStepMetricBuilder::new(self)
     }
 
@@ -781,7 +782,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.describe_project_steps().id("np_4w5bk19xq3mo").send().await?;
+    /// let reply = client
+    ///     .describe_project_steps()
+    ///     .id("np_4w5bk19xq3mo")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -841,9 +846,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn download_converted_objects_async(
-        &self,
-    ) -> DownloadConvertedObjectsAsyncBuilder<&Self> {
+    pub fn download_converted_objects_async(&self) -> DownloadConvertedObjectsAsyncBuilder<&Self> {
         DownloadConvertedObjectsAsyncBuilder::new(self)
     }
 
@@ -904,7 +907,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.get_pre_check_result().id("pc_4w3ab1m9").send().await?;
+    /// let reply = client
+    ///     .get_pre_check_result()
+    ///     .id("pc_4w3ab1m9")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -1122,7 +1129,11 @@ impl Client {
     ///     .project_id("np_4w3ad7e2f0gs")
     ///     .source_schemas(["orders"])
     ///     .dest_schemas(["orders"])
-    ///     .status([VerifyStatus::Finished, VerifyStatus::Suspend, VerifyStatus::Running])
+    ///     .status([
+    ///         VerifyStatus::Finished,
+    ///         VerifyStatus::Suspend,
+    ///         VerifyStatus::Running,
+    ///     ])
     ///     .page_number(1)
     ///     .page_size(2)
     ///     .send()
@@ -1134,7 +1145,11 @@ impl Client {
     ///     .project_id("np_4w3ad7e2f0gs")
     ///     .source_schemas(["orders"])
     ///     .dest_schemas(["orders"])
-    ///     .status([VerifyStatus::Finished, VerifyStatus::Suspend, VerifyStatus::Running])
+    ///     .status([
+    ///         VerifyStatus::Finished,
+    ///         VerifyStatus::Suspend,
+    ///         VerifyStatus::Running,
+    ///     ])
     ///     .page_number(1)
     ///     .page_size(2)
     ///     .pages();
@@ -1144,9 +1159,7 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_project_full_verify_result(
-        &self,
-    ) -> ListProjectFullVerifyResultBuilder<&Self> {
+    pub fn list_project_full_verify_result(&self) -> ListProjectFullVerifyResultBuilder<&Self> {
         ListProjectFullVerifyResultBuilder::new(self)
     }
 
@@ -1167,7 +1180,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.list_project_modify_records().id("np_4w3ad7e2f0gs").send().await?;
+    /// let reply = client
+    ///     .list_project_modify_records()
+    ///     .id("np_4w3ad7e2f0gs")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -1229,7 +1246,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.release_project().id("np_4w5bk19xq3mo").send().await?;
+    /// let reply = client
+    ///     .release_project()
+    ///     .id("np_4w5bk19xq3mo")
+    ///     .send()
+    ///     .await?;
     /// println!("request {:?}", reply.meta.request_id);
     /// # Ok(())
     /// # }
@@ -1320,14 +1341,16 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.retry_project_modify_records().id("1042").send().await?;
+    /// let reply = client
+    ///     .retry_project_modify_records()
+    ///     .id("1042")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
     /// ```
-    pub fn retry_project_modify_records(
-        &self,
-    ) -> RetryProjectModifyRecordsBuilder<&Self> {
+    pub fn retry_project_modify_records(&self) -> RetryProjectModifyRecordsBuilder<&Self> {
         RetryProjectModifyRecordsBuilder::new(self)
     }
 
@@ -1374,7 +1397,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.start_projects_by_label().id("l_4w6r0p2c8zhm").send().await?;
+    /// let reply = client
+    ///     .start_projects_by_label()
+    ///     .id("l_4w6r0p2c8zhm")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -1423,7 +1450,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.stop_project_modify_records().id("1042").send().await?;
+    /// let reply = client
+    ///     .stop_project_modify_records()
+    ///     .id("1042")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -1453,7 +1484,11 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// let reply = client.stop_projects_by_label().id("l_4w6r0p2c8zhk").send().await?;
+    /// let reply = client
+    ///     .stop_projects_by_label()
+    ///     .id("l_4w6r0p2c8zhk")
+    ///     .send()
+    ///     .await?;
     /// println!("{:?}", reply.data);
     /// # Ok(())
     /// # }
@@ -1482,9 +1517,7 @@ impl Client {
     ///
     /// ```
     /// # async fn example(client: &oms_client::Client) -> Result<(), oms_client::Error> {
-    /// use oms_client::shapes::{
-    ///     DatabaseMapping, MappingMode, TableMapping, TaskType, TransferMapping,
-    /// };
+    /// use oms_client::shapes::{DatabaseMapping, MappingMode, TableMapping, TaskType, TransferMapping};
     ///
     /// let reply = client
     ///     .submit_pre_check()
@@ -1497,12 +1530,10 @@ impl Client {
     ///     .transfer_mapping(
     ///         TransferMapping::builder()
     ///             .mode(MappingMode::Specific)
-    ///             .databases([
-    ///                 DatabaseMapping::builder()
-    ///                     .name("orders")
-    ///                     .tables([TableMapping::builder().name("order_note").build()])
-    ///                     .build(),
-    ///             ])
+    ///             .databases([DatabaseMapping::builder()
+    ///                 .name("orders")
+    ///                 .tables([TableMapping::builder().name("order_note").build()])
+    ///                 .build()])
     ///             .build(),
     ///     )
     ///     .send()
@@ -1588,7 +1619,9 @@ impl Client {
     ///     .update_full_verification()
     ///     .key("192.0.2.32-9000:90247:0000000033")
     ///     .cm_region("region-1")
-    ///     .config(ComponentConfig::from(Json::new(r#"{"limitator.image.rows":2000}"#)?))
+    ///     .config(ComponentConfig::from(Json::new(
+    ///         r#"{"limitator.image.rows":2000}"#,
+    ///     )?))
     ///     .send()
     ///     .await?;
     /// println!("{:?}", reply.data);
@@ -1713,11 +1746,9 @@ impl Client {
     ///     .update_store()
     ///     .key("192.0.2.31-7145:MYSQL_np_4w3ad7e2f0gs_4w3am8kq1xyo:0000000197")
     ///     .cm_region("region-1")
-    ///     .config(
-    ///         ComponentConfig::from(
-    ///             Json::new(r#"{"logKeptHours":168,"store.threads":8}"#)?,
-    ///         ),
-    ///     )
+    ///     .config(ComponentConfig::from(Json::new(
+    ///         r#"{"logKeptHours":168,"store.threads":8}"#,
+    ///     )?))
     ///     .send()
     ///     .await?;
     /// println!("{:?}", reply.data);

@@ -5,70 +5,60 @@
 use oms_core::Secrets;
 
 /// The secrets of a `ComponentConfig`.
-pub(super) static COMPONENT_CONFIG: Secrets = Secrets::Keys(
-    &[
-        "password",
-        "passwd",
-        "pwd",
-        "secret",
-        "secretKey",
-        "accessKey",
-        "accessKeySecret",
-        "accessSecret",
-        "token",
-        "jdbcUrl",
-    ],
-);
+pub(super) static COMPONENT_CONFIG: Secrets = Secrets::Keys(&[
+    "password",
+    "passwd",
+    "pwd",
+    "secret",
+    "secretKey",
+    "accessKey",
+    "accessKeySecret",
+    "accessSecret",
+    "token",
+    "jdbcUrl",
+]);
 
 /// The secrets of a `ConnectorConfig`.
-pub(super) static CONNECTOR_CONFIG: Secrets = Secrets::Fields(
-    &[("source", &COMPONENT_CONFIG), ("sink", &COMPONENT_CONFIG)],
-);
+pub(super) static CONNECTOR_CONFIG: Secrets =
+    Secrets::Fields(&[("source", &COMPONENT_CONFIG), ("sink", &COMPONENT_CONFIG)]);
 
 /// The secrets of a `CreateMySqlMasterSlaveDataSourceMaster`.
-pub(super) static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER: Secrets = Secrets::Fields(
-    &[("password", &Secrets::Whole)],
-);
+pub(super) static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER: Secrets =
+    Secrets::Fields(&[("password", &Secrets::Whole)]);
 
 /// The secrets of a `CreateMySqlMasterSlaveDataSourceSlave`.
-pub(super) static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE: Secrets = Secrets::Fields(
-    &[("password", &Secrets::Whole)],
-);
+pub(super) static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE: Secrets =
+    Secrets::Fields(&[("password", &Secrets::Whole)]);
 
 /// The secrets of a `DescribeProjectComponentsData`.
-pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA: Secrets = Secrets::Fields(
-    &[
-        ("storeList", &Secrets::Items(&STORE_COMPONENT)),
-        ("reverseStoreList", &Secrets::Items(&STORE_COMPONENT)),
-        (
-            "fullVerifyComponents",
-            &Secrets::Items(&DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_VERIFY_COMPONENTS),
-        ),
-        (
-            "fullImportComponents",
-            &Secrets::Items(&DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_IMPORT_COMPONENTS),
-        ),
-        ("incrSyncComponents", &Secrets::Items(&INCR_SYNC_COMPONENT)),
-        ("reverseIncrSyncComponents", &Secrets::Items(&INCR_SYNC_COMPONENT)),
-    ],
-);
+pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA: Secrets = Secrets::Fields(&[
+    ("storeList", &Secrets::Items(&STORE_COMPONENT)),
+    ("reverseStoreList", &Secrets::Items(&STORE_COMPONENT)),
+    (
+        "fullVerifyComponents",
+        &Secrets::Items(&DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_VERIFY_COMPONENTS),
+    ),
+    (
+        "fullImportComponents",
+        &Secrets::Items(&DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_IMPORT_COMPONENTS),
+    ),
+    ("incrSyncComponents", &Secrets::Items(&INCR_SYNC_COMPONENT)),
+    (
+        "reverseIncrSyncComponents",
+        &Secrets::Items(&INCR_SYNC_COMPONENT),
+    ),
+]);
 
 /// The secrets of a `DescribeProjectComponentsDataFullImportComponents`.
-pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_IMPORT_COMPONENTS: Secrets = Secrets::Fields(
-    &[("config", &CONNECTOR_CONFIG)],
-);
+pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_IMPORT_COMPONENTS: Secrets =
+    Secrets::Fields(&[("config", &CONNECTOR_CONFIG)]);
 
 /// The secrets of a `DescribeProjectComponentsDataFullVerifyComponents`.
-pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_VERIFY_COMPONENTS: Secrets = Secrets::Fields(
-    &[("config", &COMPONENT_CONFIG)],
-);
+pub(super) static DESCRIBE_PROJECT_COMPONENTS_DATA_FULL_VERIFY_COMPONENTS: Secrets =
+    Secrets::Fields(&[("config", &COMPONENT_CONFIG)]);
 
 /// The secrets of a `IncrSyncComponent`.
-pub(super) static INCR_SYNC_COMPONENT: Secrets = Secrets::Fields(
-    &[("config", &CONNECTOR_CONFIG)],
-);
+pub(super) static INCR_SYNC_COMPONENT: Secrets = Secrets::Fields(&[("config", &CONNECTOR_CONFIG)]);
 
 /// The secrets of a `StoreComponent`.
-pub(super) static STORE_COMPONENT: Secrets = Secrets::Fields(
-    &[("config", &COMPONENT_CONFIG)],
-);
+pub(super) static STORE_COMPONENT: Secrets = Secrets::Fields(&[("config", &COMPONENT_CONFIG)]);

@@ -2,14 +2,12 @@
 
 //! Values that several actions share.
 
-use std::fmt;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use oms_core::{
-    Given, IntegerRule, Invalid, Json, OtherFields, Pattern, Piece, Secrets, TextRule,
-};
+use oms_core::{Given, IntegerRule, Invalid, Json, OtherFields, Pattern, Piece, Secrets, TextRule};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::generated::missing;
@@ -195,8 +193,8 @@ pub struct CheckId(String);
 
 impl CheckId {
     /// The rule that such a text must keep before it is sent.
-    pub const RULE: TextRule = TextRule::new()
-        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
+    pub const RULE: TextRule =
+        TextRule::new().characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
 
     /// Returns the text.
     #[must_use]
@@ -587,8 +585,7 @@ impl<'de> Deserialize<'de> for ColumnOrigin {
 }
 
 /// Settings that the steps of a task share. Settings that the pages lack come from the hosted edition's SDK.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CommonTransferConfig {
     /// Which tables are taken.
@@ -616,7 +613,10 @@ pub struct CommonTransferConfig {
     /// Group of the producer of RocketMQ.
     ///
     /// If it is left out, the service takes `"OMS"`.
-    #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "rocketMqProducerGroup",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rocket_mq_producer_group: Option<String>,
     /// Tags of the messages of RocketMQ.
     ///
@@ -624,13 +624,22 @@ pub struct CommonTransferConfig {
     #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_msg_tags: Option<String>,
     /// `true` if messages of RocketMQ are traced.
-    #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "rocketMqEnableMsgTrace",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rocket_mq_enable_msg_trace: Option<bool>,
     /// How long sending a message to RocketMQ may take; the unit is not stated.
-    #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "rocketMqSendMsgTimeout",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rocket_mq_send_msg_timeout: Option<i64>,
     /// Name of the business system for DataWorks.
-    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "dataWorksBusinessName",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data_works_business_name: Option<String>,
     /// How the tables of the source are stored.
     ///
@@ -650,7 +659,10 @@ pub struct CommonTransferConfig {
     /// Name of that column.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "syncSchemaColumnName", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "syncSchemaColumnName",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub sync_schema_column_name: Option<String>,
     /// Columns that are added in the target.
     ///
@@ -852,8 +864,7 @@ impl CommonTransferConfigBuilder {
 }
 
 /// Columns that are added in the target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CommonTransferConfigCustomColumns {
     /// Name of the column.
@@ -894,10 +905,9 @@ impl CommonTransferConfigCustomColumnsBuilder {
     }
 }
 
-impl<
-    MaybeColumnName,
-    MaybeExpression,
-> CommonTransferConfigCustomColumnsBuilder<MaybeColumnName, MaybeExpression> {
+impl<MaybeColumnName, MaybeExpression>
+    CommonTransferConfigCustomColumnsBuilder<MaybeColumnName, MaybeExpression>
+{
     /// Name of the column.
     ///
     /// It is known from another client of the service.
@@ -945,20 +955,18 @@ pub struct ComponentConfig(Json);
 
 impl ComponentConfig {
     /// The secrets in it, by their keys.
-    pub const SECRETS: Secrets = Secrets::Keys(
-        &[
-            "password",
-            "passwd",
-            "pwd",
-            "secret",
-            "secretKey",
-            "accessKey",
-            "accessKeySecret",
-            "accessSecret",
-            "token",
-            "jdbcUrl",
-        ],
-    );
+    pub const SECRETS: Secrets = Secrets::Keys(&[
+        "password",
+        "passwd",
+        "pwd",
+        "secret",
+        "secretKey",
+        "accessKey",
+        "accessKeySecret",
+        "accessSecret",
+        "token",
+        "jdbcUrl",
+    ]);
 
     /// Returns the JSON with its secrets. The caller answers for where it goes.
     #[must_use]
@@ -986,13 +994,10 @@ pub struct ComponentKey(String);
 
 impl ComponentKey {
     /// The rule that such a text must keep before it is sent.
-    pub const RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new(
-                "[^ *]+",
-                &[Piece::none_of(&[(' ', ' '), ('*', '*')]).at_least(1)],
-            ),
-        );
+    pub const RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ *]+",
+        &[Piece::none_of(&[(' ', ' '), ('*', '*')]).at_least(1)],
+    ));
 
     /// Returns the text.
     #[must_use]
@@ -1101,7 +1106,10 @@ pub struct ConnectInfo {
     #[serde(rename = "ocpName", skip_serializing_if = "Option::is_none")]
     pub ocp_name: Option<String>,
     /// Further attributes, in a form that depends on the kind of the data source. The kinds are known from `OB_MYSQL_PUBLIC`, which an example shows; the others are made after its pattern.
-    #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "connExtraAttributes",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub conn_extra_attributes: Option<ConnectInfoConnExtraAttributes>,
     /// Who owns the data source.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1219,10 +1227,12 @@ impl ConnectInfoConnExtraAttributes {
                 json.read_or_keep().map_or_else(Self::Other, Self::RocketMq)
             }
             (
-                "OB_MYSQL" | "OB_MYSQL_PUBLIC" | "OB_MYSQL_VPC" | "OB_ORACLE"
-                | "OB_ORACLE_PUBLIC" | "OB_ORACLE_VPC",
+                "OB_MYSQL" | "OB_MYSQL_PUBLIC" | "OB_MYSQL_VPC" | "OB_ORACLE" | "OB_ORACLE_PUBLIC"
+                | "OB_ORACLE_VPC",
                 Self::Other(json),
-            ) => json.read_or_keep().map_or_else(Self::Other, Self::OceanBase),
+            ) => json
+                .read_or_keep()
+                .map_or_else(Self::Other, Self::OceanBase),
             ("TIDB" | "TIDB_PUBLIC" | "TIDB_VPC", Self::Other(json)) => {
                 json.read_or_keep().map_or_else(Self::Other, Self::TiDb)
             }
@@ -1269,8 +1279,7 @@ impl<'de> Deserialize<'de> for ConnectorConfig {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(
-            other_fields
-                .gather_with_aliases(deserializer, &[("Coordinator", "coordinator")]),
+            other_fields.gather_with_aliases(deserializer, &[("Coordinator", "coordinator")]),
         )?;
         value.other_fields = other_fields;
         Ok(value)
@@ -1310,18 +1319,21 @@ impl ConnectorConfigBuilder {
         value: impl IntoIterator<Item = (impl Into<String>, Json)>,
     ) -> Self {
         self.coordinator = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+            value
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
         );
         self
     }
 
     /// Which objects are copied: the file `conf/condition.json`.
-    pub fn condition(
-        mut self,
-        value: impl IntoIterator<Item = (impl Into<String>, Json)>,
-    ) -> Self {
+    pub fn condition(mut self, value: impl IntoIterator<Item = (impl Into<String>, Json)>) -> Self {
         self.condition = Some(
-            value.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+            value
+                .into_iter()
+                .map(|(key, value)| (key.into(), value))
+                .collect(),
         );
         self
     }
@@ -1601,8 +1613,7 @@ impl<'de> Deserialize<'de> for DataSourceType {
 }
 
 /// A database, its objects, and what they are called in the target. Its rows stand in a table of their own on the page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DatabaseMapping {
     /// Name in the target.
@@ -1716,19 +1727,13 @@ impl<MaybeName> DatabaseMappingBuilder<MaybeName> {
     }
 
     /// Tables that patterns find and that are renamed or filtered.
-    pub fn specific_tables(
-        mut self,
-        value: impl IntoIterator<Item = TableMapping>,
-    ) -> Self {
+    pub fn specific_tables(mut self, value: impl IntoIterator<Item = TableMapping>) -> Self {
         self.specific_tables = Some(value.into_iter().collect());
         self
     }
 
     /// Views that patterns find and that are renamed or filtered.
-    pub fn specific_views(
-        mut self,
-        value: impl IntoIterator<Item = TableMapping>,
-    ) -> Self {
+    pub fn specific_views(mut self, value: impl IntoIterator<Item = TableMapping>) -> Self {
         self.specific_views = Some(value.into_iter().collect());
         self
     }
@@ -1776,8 +1781,8 @@ pub struct DownloadId(String);
 
 impl DownloadId {
     /// The rule that such a text must keep before it is sent.
-    pub const RULE: TextRule = TextRule::new()
-        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
+    pub const RULE: TextRule =
+        TextRule::new().characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
 
     /// Returns the text.
     #[must_use]
@@ -1948,7 +1953,10 @@ pub struct ErrorDetail {
     /// Values for the places that the proposal leaves open.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "proposalMcmsContext", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "proposalMcmsContext",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub proposal_mcms_context: Option<BTreeMap<String, String>>,
     /// Further facts about the failure, by free keys.
     ///
@@ -1958,7 +1966,10 @@ pub struct ErrorDetail {
     /// The failure that caused this one.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "upstreamErrorDetail", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "upstreamErrorDetail",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub upstream_error_detail: Option<Json>,
     /// ID under which the service logged the request. It was seen in an answer of private OMS alone.
     ///
@@ -2063,8 +2074,7 @@ impl<'de> Deserialize<'de> for IncrSyncComponent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(
-            other_fields
-                .gather_with_aliases(deserializer, &[("gmtModified", "gmtModify")]),
+            other_fields.gather_with_aliases(deserializer, &[("gmtModified", "gmtModify")]),
         )?;
         value.other_fields = other_fields;
         Ok(value)
@@ -2072,14 +2082,16 @@ impl<'de> Deserialize<'de> for IncrSyncComponent {
 }
 
 /// Settings of incremental synchronization in one direction, for a task that there is. A setting that is left out is deleted.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct IncrTransferChange {
     /// Kinds of changes that are passed on.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "recordTypeWhiteList",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub record_type_white_list: Option<Vec<RecordType>>,
     /// Kinds of changes of schemas that are passed on; the values are not listed.
     ///
@@ -2089,7 +2101,10 @@ pub struct IncrTransferChange {
     /// Threads that write. When a task is created, the same number is called `incrSyncConcurrency`.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "incrSyncThreadCount", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "incrSyncThreadCount",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub incr_sync_thread_count: Option<i64>,
     /// Most rows in a second; null for no limit.
     ///
@@ -2141,10 +2156,7 @@ impl IncrTransferChangeBuilder {
     /// Kinds of changes that are passed on.
     ///
     /// It is known from another client of the service.
-    pub fn record_type_white_list(
-        mut self,
-        value: impl IntoIterator<Item = RecordType>,
-    ) -> Self {
+    pub fn record_type_white_list(mut self, value: impl IntoIterator<Item = RecordType>) -> Self {
         self.record_type_white_list = Some(value.into_iter().collect());
         self
     }
@@ -2152,10 +2164,7 @@ impl IncrTransferChangeBuilder {
     /// Kinds of changes of schemas that are passed on; the values are not listed.
     ///
     /// It is known from another client of the service.
-    pub fn support_ddl_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn support_ddl_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.support_ddl_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -2198,15 +2207,17 @@ impl IncrTransferChangeBuilder {
 }
 
 /// Settings of incremental synchronization in one direction, for a task that is to be.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct IncrTransferConfig {
     /// Position from which synchronization starts, now or earlier. It belongs to a task with incremental synchronization and without a full transfer. OceanBase Developer Center sends one of at most 30 days back.
     #[serde(rename = "startTimestamp", skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<EpochSeconds>,
     /// Kinds of changes that are passed on.
-    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "recordTypeWhiteList",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub record_type_white_list: Option<Vec<RecordType>>,
     /// How long logs are kept.
     ///
@@ -2224,7 +2235,10 @@ pub struct IncrTransferConfig {
     /// Threads that write.
     ///
     /// If it is left out, the service takes `64`. Checked before it is sent: 1 to 1024.
-    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "incrSyncConcurrency",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub incr_sync_concurrency: Option<i64>,
     /// `true` if changes of data and of schemas are counted.
     ///
@@ -2255,9 +2269,8 @@ pub struct IncrTransferConfig {
 
 impl IncrTransferConfig {
     /// Which numbers may be sent as `incrSyncConcurrency`.
-    pub const INCR_SYNC_CONCURRENCY_RULE: IntegerRule = IntegerRule::new()
-        .minimum(1)
-        .maximum(1_024);
+    pub const INCR_SYNC_CONCURRENCY_RULE: IntegerRule =
+        IntegerRule::new().minimum(1).maximum(1_024);
 
     /// Starts to build the value.
     pub fn builder() -> IncrTransferConfigBuilder {
@@ -2269,7 +2282,9 @@ impl IncrTransferConfig {
     /// Checks the values that the types alone cannot rule out.
     pub(crate) fn check(&self) -> Result<(), Invalid> {
         if let Some(value) = &self.store_log_kept_hour {
-            value.check().map_err(|invalid| invalid.at("storeLogKeptHour"))?;
+            value
+                .check()
+                .map_err(|invalid| invalid.at("storeLogKeptHour"))?;
         }
         if let Some(value) = &self.incr_sync_concurrency {
             Self::INCR_SYNC_CONCURRENCY_RULE
@@ -2321,10 +2336,7 @@ impl IncrTransferConfigBuilder {
     }
 
     /// Kinds of changes that are passed on.
-    pub fn record_type_white_list(
-        mut self,
-        value: impl IntoIterator<Item = RecordType>,
-    ) -> Self {
+    pub fn record_type_white_list(mut self, value: impl IntoIterator<Item = RecordType>) -> Self {
         self.record_type_white_list = Some(value.into_iter().collect());
         self
     }
@@ -2364,10 +2376,7 @@ impl IncrTransferConfigBuilder {
     /// Kinds of changes of schemas that are passed on; the values are not listed.
     ///
     /// It is known from another client of the service.
-    pub fn support_ddl_types(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn support_ddl_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.support_ddl_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -2547,18 +2556,7 @@ impl fmt::Display for LabelId {
 }
 
 /// How long incremental logs are kept, in whole hours: from one hour to a year of 365 days.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LogRetention(i64);
 
@@ -2775,18 +2773,7 @@ impl<'de> Deserialize<'de> for MigratedObject {
 }
 
 /// A length of time in whole milliseconds.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Milliseconds(i64);
 
@@ -2912,12 +2899,18 @@ pub struct ModifyRecord {
     /// The objects that change, by their names.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "migrationObjectsInfo", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "migrationObjectsInfo",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub migration_objects_info: Option<ModifyRecordMigrationObjectsInfo>,
     /// Names of the objects in the target.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "omsProjectMappingInfo", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "omsProjectMappingInfo",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub oms_project_mapping_info: Option<ModifyRecordOmsProjectMappingInfo>,
     /// How rows and columns of tables are filtered.
     ///
@@ -3305,8 +3298,8 @@ pub struct RecordId(String);
 
 impl RecordId {
     /// The rule that such a text must keep before it is sent.
-    pub const RULE: TextRule = TextRule::new()
-        .characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
+    pub const RULE: TextRule =
+        TextRule::new().characters(&[('A', 'Z'), ('a', 'z'), ('0', '9'), ('_', '_'), ('-', '-')]);
 
     /// Returns the text.
     #[must_use]
@@ -3591,18 +3584,7 @@ impl<'de> Deserialize<'de> for SaslMechanism {
 }
 
 /// A length of time in whole seconds.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Seconds(i64);
 
@@ -3900,15 +3882,15 @@ impl StepInfo {
     /// came where it does not fit.
     fn chosen_by(self, by: &str) -> Self {
         match (by, self) {
-            ("FULL_TRANSFER" | "FULL_VERIFIER", Self::Other(json)) => {
-                json.read_or_keep().map_or_else(Self::Other, Self::FullTransfer)
-            }
-            ("INCR_TRANSFER", Self::Other(json)) => {
-                json.read_or_keep().map_or_else(Self::Other, Self::IncrTransfer)
-            }
-            ("TRANSFER_APP_SWITCH", Self::Other(json)) => {
-                json.read_or_keep().map_or_else(Self::Other, Self::AppSwitch)
-            }
+            ("FULL_TRANSFER" | "FULL_VERIFIER", Self::Other(json)) => json
+                .read_or_keep()
+                .map_or_else(Self::Other, Self::FullTransfer),
+            ("INCR_TRANSFER", Self::Other(json)) => json
+                .read_or_keep()
+                .map_or_else(Self::Other, Self::IncrTransfer),
+            ("TRANSFER_APP_SWITCH", Self::Other(json)) => json
+                .read_or_keep()
+                .map_or_else(Self::Other, Self::AppSwitch),
             (_, value) => value,
         }
     }
@@ -3994,7 +3976,10 @@ impl<'de> Deserialize<'de> for StepInfoFullTransfer {
 #[non_exhaustive]
 pub struct StepInfoIncrTransfer {
     /// Position that synchronization has reached, in Unix seconds.
-    #[serde(rename = "incrTimestampCheckpoint", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "incrTimestampCheckpoint",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub incr_timestamp_checkpoint: Option<StartPosition>,
     /// When the position was looked at.
     #[serde(
@@ -4003,7 +3988,10 @@ pub struct StepInfoIncrTransfer {
     )]
     pub checkpoint_sample_timestamp: Option<EpochSeconds>,
     /// `true` if changes of data and of schemas are counted.
-    #[serde(rename = "enableIncrStatistics", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "enableIncrStatistics",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub enable_incr_statistics: Option<bool>,
     /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
@@ -4385,7 +4373,10 @@ pub struct StoreComponent {
     )]
     pub gmt_modified: Option<UtcDateTime>,
     /// Last sign of life.
-    #[serde(rename = "latelyHeartbeatTimeSec", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "latelyHeartbeatTimeSec",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub lately_heartbeat_time_sec: Option<EpochSeconds>,
     /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
@@ -4402,8 +4393,7 @@ impl<'de> Deserialize<'de> for StoreComponent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(
-            other_fields
-                .gather_with_aliases(deserializer, &[("gmtModify", "gmtModified")]),
+            other_fields.gather_with_aliases(deserializer, &[("gmtModify", "gmtModified")]),
         )?;
         value.other_fields = other_fields;
         Ok(value)
@@ -4527,8 +4517,7 @@ impl<'de> Deserialize<'de> for TableCategory {
 }
 
 /// A table or a view, and what it is called in the target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TableMapping {
     /// Name in the target.
@@ -4620,19 +4609,13 @@ impl<MaybeName> TableMappingBuilder<MaybeName> {
     }
 
     /// Columns that are kept.
-    pub fn filter_columns(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn filter_columns(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.filter_columns = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     /// Columns by which rows are spread.
-    pub fn shard_columns(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn shard_columns(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.shard_columns = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -4722,13 +4705,22 @@ pub struct Task {
     #[serde(rename = "transferMapping", skip_serializing_if = "Option::is_none")]
     pub transfer_mapping: Option<TaskTransferMapping>,
     /// Settings that the steps share.
-    #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "commonTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub common_transfer_config: Option<TaskCommonTransferConfig>,
     /// `true` if schemas are migrated.
-    #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "enableStructTransfer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub enable_struct_transfer: Option<bool>,
     /// Settings of the schema migration.
-    #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "structTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub struct_transfer_config: Option<TaskStructTransferConfig>,
     /// `true` if there is a full transfer.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
@@ -4819,7 +4811,10 @@ pub struct TaskAlarmStats {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alarming: Option<bool>,
     /// How often alarms were raised of late.
-    #[serde(rename = "recentlyTriggerCount", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "recentlyTriggerCount",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub recently_trigger_count: Option<i64>,
     /// The same, by rule.
     #[serde(
@@ -4879,19 +4874,31 @@ pub struct TaskCommonTransferConfig {
     #[serde(rename = "datahubTopicType", skip_serializing_if = "Option::is_none")]
     pub datahub_topic_type: Option<TopicType>,
     /// Group of the producer of RocketMQ.
-    #[serde(rename = "rocketMqProducerGroup", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "rocketMqProducerGroup",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rocket_mq_producer_group: Option<String>,
     /// Tags of the messages of RocketMQ.
     #[serde(rename = "rocketMqMsgTags", skip_serializing_if = "Option::is_none")]
     pub rocket_mq_msg_tags: Option<String>,
     /// `true` if messages of RocketMQ are traced.
-    #[serde(rename = "rocketMqEnableMsgTrace", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "rocketMqEnableMsgTrace",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rocket_mq_enable_msg_trace: Option<bool>,
     /// How long sending a message to RocketMQ may take; the unit is not stated.
-    #[serde(rename = "rocketMqSendMsgTimeout", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "rocketMqSendMsgTimeout",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub rocket_mq_send_msg_timeout: Option<i64>,
     /// Name of the business system for DataWorks.
-    #[serde(rename = "dataWorksBusinessName", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "dataWorksBusinessName",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub data_works_business_name: Option<String>,
     /// How the tables of the source are stored.
     ///
@@ -5019,7 +5026,10 @@ pub struct TaskExtraInfo {
     )]
     pub log_service_start_checkpoint: Option<StartPosition>,
     /// How long logs of the source are kept.
-    #[serde(rename = "sourceStoreKeptHour", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "sourceStoreKeptHour",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub source_store_kept_hour: Option<LogRetention>,
     /// How far synchronization is behind; the unit is not stated.
     #[serde(rename = "syncDelay", skip_serializing_if = "Option::is_none")]
@@ -5185,7 +5195,10 @@ pub struct TaskExtraInfoSubDbs {
     /// Name of the database in the target.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "mappingDatabaseName", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "mappingDatabaseName",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub mapping_database_name: Option<String>,
     /// ID of the client of the source.
     ///
@@ -5284,13 +5297,22 @@ pub struct TaskFullTransferConfig {
     )]
     pub none_pk_uk_truncate_dst_table: Option<bool>,
     /// `true` if the transfer goes on where a table of the target holds rows already.
-    #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "allowDestTableNotEmpty",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub allow_dest_table_not_empty: Option<bool>,
     /// Speed of the full transfer.
-    #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullTransferSpeedMode",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_transfer_speed_mode: Option<SpeedMode>,
     /// Speed of the full verification.
-    #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullVerifySpeedMode",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_verify_speed_mode: Option<SpeedMode>,
     /// Threads that read.
     ///
@@ -5422,7 +5444,10 @@ pub struct TaskIncrTransferConfig {
     #[serde(rename = "startTimestamp", skip_serializing_if = "Option::is_none")]
     pub start_timestamp: Option<StartPosition>,
     /// Kinds of changes that are passed on.
-    #[serde(rename = "recordTypeWhiteList", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "recordTypeWhiteList",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub record_type_white_list: Option<Vec<RecordType>>,
     /// How long logs are kept.
     #[serde(rename = "storeLogKeptHour", skip_serializing_if = "Option::is_none")]
@@ -5434,7 +5459,10 @@ pub struct TaskIncrTransferConfig {
     )]
     pub enable_sequencing_within_txn: Option<bool>,
     /// Threads that write.
-    #[serde(rename = "incrSyncConcurrency", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "incrSyncConcurrency",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub incr_sync_concurrency: Option<i64>,
     /// `true` if changes of data and of schemas are counted.
     #[serde(
@@ -5548,7 +5576,10 @@ impl TaskStatus {
     /// know is none.
     #[must_use]
     pub fn has_ended(&self) -> bool {
-        matches!(self, Self::Failed | Self::Finished | Self::Released | Self::Deleted)
+        matches!(
+            self,
+            Self::Failed | Self::Finished | Self::Released | Self::Deleted
+        )
     }
 }
 
@@ -5595,7 +5626,10 @@ impl<'de> Deserialize<'de> for TaskStatus {
 #[non_exhaustive]
 pub struct TaskStructTransferConfig {
     /// Treatment of lengths in bytes and in characters.
-    #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "byteCharConvertStrategy",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub byte_char_convert_strategy: Option<ByteCharStrategy>,
     /// `true` if indexes are built later.
     #[serde(rename = "deferIndexCreation", skip_serializing_if = "Option::is_none")]
@@ -5731,10 +5765,16 @@ pub struct TaskTransferMapping {
     #[serde(rename = "databasesBlack", skip_serializing_if = "Option::is_none")]
     pub databases_black: Option<Vec<TaskDatabase>>,
     /// Patterns of the tables and views that are taken.
-    #[serde(rename = "tableAndViewWhiteList", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "tableAndViewWhiteList",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub table_and_view_white_list: Option<Vec<String>>,
     /// Patterns of the tables and views that are left out.
-    #[serde(rename = "tableAndViewBlackList", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "tableAndViewBlackList",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub table_and_view_black_list: Option<Vec<String>>,
     /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]
@@ -5942,18 +5982,7 @@ impl<'de> Deserialize<'de> for TiDbAttributes {
 }
 
 /// ID of an operations and maintenance ticket. A ticket is worked on in the background: that it exists does not mean that its work is done.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TicketId(i64);
 
@@ -6036,8 +6065,7 @@ impl<'de> Deserialize<'de> for TopicType {
 }
 
 /// The objects of a task that is to be, and what they are called in the target.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct TransferMapping {
     /// How the objects are chosen.
@@ -6049,10 +6077,16 @@ pub struct TransferMapping {
     #[serde(rename = "databasesBlack", skip_serializing_if = "Option::is_none")]
     pub databases_black: Option<Vec<DatabaseMapping>>,
     /// Patterns of the tables and views that are taken.
-    #[serde(rename = "tableAndViewWhiteList", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "tableAndViewWhiteList",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub table_and_view_white_list: Option<Vec<String>>,
     /// Patterns of the tables and views that are left out.
-    #[serde(rename = "tableAndViewBlackList", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "tableAndViewBlackList",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub table_and_view_black_list: Option<Vec<String>>,
 }
 
@@ -6099,19 +6133,13 @@ impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
     }
 
     /// Databases with their objects. Pages call the list `object []`, `array` or `Array`.
-    pub fn databases(
-        mut self,
-        value: impl IntoIterator<Item = DatabaseMapping>,
-    ) -> Self {
+    pub fn databases(mut self, value: impl IntoIterator<Item = DatabaseMapping>) -> Self {
         self.databases = Some(value.into_iter().collect());
         self
     }
 
     /// Databases that are left out, where objects are chosen by patterns.
-    pub fn databases_black(
-        mut self,
-        value: impl IntoIterator<Item = DatabaseMapping>,
-    ) -> Self {
+    pub fn databases_black(mut self, value: impl IntoIterator<Item = DatabaseMapping>) -> Self {
         self.databases_black = Some(value.into_iter().collect());
         self
     }
@@ -6121,9 +6149,7 @@ impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.table_and_view_white_list = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
+        self.table_and_view_white_list = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
@@ -6132,9 +6158,7 @@ impl<MaybeMode> TransferMappingBuilder<MaybeMode> {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.table_and_view_black_list = Some(
-            value.into_iter().map(Into::into).collect(),
-        );
+        self.table_and_view_black_list = Some(value.into_iter().map(Into::into).collect());
         self
     }
 

@@ -29,11 +29,12 @@ pub(crate) const FOLDER: &str = "crates/oms-cli/src/generated";
 
 /// Returns every file of the command, the longest first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let list: Job<'a> = Box::new(move || actions(context));
-    let root: Job<'a> = Box::new(root);
+    let list: Job<'a> = Box::new(move || actions(context).into());
+    let root: Job<'a> = Box::new(|| root().into());
     let actions = context.api.actions.iter();
-    let args = actions.map(|action| -> Job<'a> { Box::new(move || args::source(context, action)) });
-    let subjects: Job<'a> = Box::new(move || subjects::source(context));
+    let args =
+        actions.map(|action| -> Job<'a> { Box::new(move || args::source(context, action).into()) });
+    let subjects: Job<'a> = Box::new(move || subjects::source(context).into());
     [list, root, subjects].into_iter().chain(args).collect()
 }
 

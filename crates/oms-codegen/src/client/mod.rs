@@ -37,7 +37,7 @@ use quote::quote;
 
 use crate::context::{Context, ROOT_FILE};
 use crate::rust::docs::Docs;
-use crate::rust::imports::Imports;
+use crate::rust::imports::{Imports, order};
 use crate::rust::markdown;
 use crate::rust::source::{Job, SourceModule};
 use crate::rust::tokens;
@@ -59,12 +59,12 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     ];
     let shared = shared
         .into_iter()
-        .map(|source| -> Job<'a> { Box::new(move || source(context)) });
+        .map(|source| -> Job<'a> { Box::new(move || source(context).into()) });
     let actions = context
         .api
         .actions
         .iter()
-        .map(|action| -> Job<'a> { Box::new(move || action::source(context, action)) });
+        .map(|action| -> Job<'a> { Box::new(move || action::source(context, action).into()) });
     shared.chain(actions).collect()
 }
 
@@ -122,7 +122,9 @@ fn root() -> SourceModule {
 fn actions(context: &Context<'_>) -> SourceModule {
     let docs = Docs::own("The actions, a module each.").paragraph(table(context));
     let mut source = SourceModule::new(path("actions/mod"), ROOT_FILE, docs);
-    for action in &context.api.actions {
+    let mut actions: Vec<_> = context.api.actions.iter().collect();
+    actions.sort_by(|left, right| order(&left.ident, &right.ident));
+    for action in actions {
         let module = tokens::ident(&action.ident);
         let names = action::exports(context, action);
         source.items.push(quote!(pub use #module::{#(#names),*};));

@@ -40,7 +40,6 @@ pub(super) fn definition(
 ) -> TokenStream {
     let (name, docs) = (&record.name, record.docs.outer());
     let derives = serde_attributes::derives(record.direction, imports);
-    let of_requests = serde_attributes::derive_of_requests(record.direction);
     let remote = reading::is_needed(record, context).then(|| quote!(#[serde(remote = "Self")]));
     let expectations = expectations(record);
     let fields = record
@@ -65,7 +64,6 @@ pub(super) fn definition(
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, #derives)]
-        #of_requests
         #remote
         #[non_exhaustive]
         #expectations

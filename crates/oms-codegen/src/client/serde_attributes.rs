@@ -14,17 +14,13 @@ use crate::rust::imports::Imports;
 pub(super) fn derives(direction: Direction, imports: &mut Imports) -> TokenStream {
     imports.add("serde", "Serialize");
     if direction == Direction::Written {
-        return quote!(Serialize);
+        // That requests are read is not a feature: a simulator beside a client in the tests of a
+        // program would switch it on for the program, whose tests would then compile code that its
+        // build refuses.
+        return quote!(Serialize, serde::Deserialize);
     }
     imports.add("serde", "Deserialize");
     quote!(Serialize, Deserialize)
-}
-
-/// Returns the derive by which requests are read. It is not a feature: a simulator beside a client
-/// in the tests of a program would switch that on for the program, whose tests would then compile
-/// code that its build refuses.
-pub(super) fn derive_of_requests(direction: Direction) -> Option<TokenStream> {
-    (direction == Direction::Written).then(|| quote!(#[derive(serde::Deserialize)]))
 }
 
 /// Returns the attributes of one field.

@@ -12,7 +12,7 @@ pub(crate) use canonical::{payload, request};
 
 use crate::context::{Context, paging};
 use crate::rust::imports::Imports;
-use crate::rust::{source, tokens};
+use crate::rust::{layout, tokens};
 use writer::ExampleWriter;
 
 /// The request of an example, as an expression, and what it needs around it.
@@ -38,24 +38,25 @@ pub(crate) fn as_documentation(context: &Context<'_>, action: &Action) -> Option
     } else {
         quote!(println!("request {:?}", reply.meta.request_id);)
     };
-    let call = source::statements(&quote! {
-        let reply = #call.send().await?;
-        #use_of_answer
-    })?;
+    let call = layout::statements(
+        quote! {
+            let reply = #call.send().await?;
+            #use_of_answer
+        },
+        0,
+    );
     let users = context.place.users;
     let mut lines = vec!["```".to_owned()];
     lines.push(format!(
         "# async fn example(client: &{users}::Client) -> Result<(), {users}::Error> {{"
     ));
-    let imports = source::statements(&imports)?;
+    let mut add = |code: String| lines.extend(code.lines().map(str::to_owned));
     if !imports.is_empty() {
-        lines.extend(imports);
-        lines.push(String::new());
+        add(layout::statements(imports, 0) + "\n\n");
     }
-    lines.extend(call);
-    if let Some(pages) = pages.as_ref().and_then(source::statements) {
-        lines.push(String::new());
-        lines.extend(pages);
+    add(call);
+    if let Some(pages) = pages {
+        add(String::from("\n") + &layout::statements(pages, 0));
     }
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     Some(lines)

@@ -6,17 +6,13 @@ use quote::quote;
 
 use crate::context::{Context, ROOT_FILE, paging};
 use crate::rust::docs::Docs;
-use crate::rust::source::{Job, SourceModule};
+use crate::rust::source::SourceModule;
 use crate::rust::tokens;
 
 /// The folder of the generated Rust.
 pub(crate) const FOLDER: &str = "crates/oms-python/src/generated";
 
-pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    vec![Box::new(move || module(context))]
-}
-
-fn module(context: &Context<'_>) -> SourceModule {
+pub(super) fn module(context: &Context<'_>) -> SourceModule {
     let docs = "The actions by name, from the files under `spec/`.";
     let mut source = SourceModule::new(format!("{FOLDER}/mod.rs"), ROOT_FILE, Docs::own(docs));
     for name in ["Begin", "Start"] {

@@ -9,13 +9,15 @@ pub(super) type Known = &'static [(&'static str, &'static [&'static str])];
 /// Returns the lines that import what a text needs of what is known.
 pub(super) fn imports(text: &str, known: Known) -> String {
     let code = code(text);
-    let present = words(&code);
+    let known_names = known.iter().flat_map(|(_, names)| *names);
+    let own_names: BTreeSet<&str> = known_names.filter_map(|name| own(name)).collect();
+    // A text has many names, and few of them are known.
+    let present: BTreeSet<&str> = words(&code)
+        .filter(|name| own_names.contains(name))
+        .collect();
     let (mut lines, mut is_ours) = (String::new(), false);
     for (module, names) in known {
-        let is_named = |name: &&str| {
-            let own = name.rsplit(' ').next();
-            own.is_some_and(|own| present.contains(own))
-        };
+        let is_named = |name: &&str| own(name).is_some_and(|own| present.contains(own));
         let names: Vec<&str> = names.iter().copied().filter(is_named).collect();
         if names.is_empty() {
             continue;
@@ -29,6 +31,11 @@ pub(super) fn imports(text: &str, known: Known) -> String {
         let _ = writeln!(lines, "from {module} import {}", names.join(", "));
     }
     lines
+}
+
+/// Returns the name by which code calls what is imported.
+fn own(name: &str) -> Option<&str> {
+    name.rsplit(' ').next()
 }
 
 /// Returns a text without its documentation and its literals, which stand in double quotes here.
@@ -49,22 +56,28 @@ fn code(text: &str) -> String {
 
 /// Returns the text behind the first end that no backslash escapes.
 fn behind<'t>(text: &'t str, end: &str) -> &'t str {
-    let mut escaped = false;
-    for (at, character) in text.char_indices() {
-        let rest = text.get(at..).unwrap_or_default();
-        if let Some(rest) = rest.strip_prefix(end).filter(|_| !escaped) {
+    let mut rest = text;
+    while let Some((_, found)) = rest
+        .find(['"', '\\'])
+        .and_then(|at| rest.split_at_checked(at))
+    {
+        if let Some(rest) = found.strip_prefix(end) {
             return rest;
         }
-        escaped = character == '\\' && !escaped;
+        let mut characters = found.chars();
+        if characters.next() == Some('\\') {
+            characters.next();
+        }
+        rest = characters.as_str();
     }
     ""
 }
 
 /// Returns the names in code, but for those of the members of something.
-fn words(code: &str) -> BTreeSet<&str> {
+fn words(code: &str) -> impl Iterator<Item = &str> {
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
-    let names = code.split(|letter| !is_part(letter));
-    names.filter_map(|name| name.split('.').next()).collect()
+    let names = code.split(move |letter| !is_part(letter));
+    names.filter_map(|name| name.split('.').next())
 }
 
 #[cfg(test)]

@@ -13,12 +13,11 @@ mod program;
 mod text;
 mod types;
 
-pub(crate) use dispatch::{FOLDER, jobs};
-
-use oms_spec::ir::Api;
+pub(crate) use dispatch::FOLDER;
 
 use crate::GeneratedFile;
-use crate::context::{ClientPlace, Context};
+use crate::context::Context;
+use crate::rust::source::{Job, Source};
 
 /// The folder of the Python files.
 const PACKAGE: &str = "crates/oms-python/python/oms_client";
@@ -26,22 +25,24 @@ const PACKAGE: &str = "crates/oms-python/python/oms_client";
 /// The program that calls every action.
 const PROGRAM: &str = "crates/oms-python/tests/every_action.py";
 
-/// Returns the Python files.
-#[must_use]
-pub fn python(api: &Api) -> Vec<GeneratedFile> {
-    let context = Context::new(api, ClientPlace::WORKSPACE);
-    vec![
-        GeneratedFile {
-            path: PROGRAM.to_owned(),
-            text: program::module(&context),
-        },
-        GeneratedFile {
-            path: format!("{PACKAGE}/_client.py"),
-            text: client::module(&context),
-        },
-        GeneratedFile {
-            path: format!("{PACKAGE}/types.py"),
-            text: types::module(&context),
-        },
-    ]
+/// A function that makes the text of a Python file.
+type Text = fn(&Context<'_>) -> String;
+
+/// Returns what makes each file.
+pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
+    let files: [(String, Text); 3] = [
+        (PROGRAM.to_owned(), program::module),
+        (format!("{PACKAGE}/_client.py"), client::module),
+        (format!("{PACKAGE}/types.py"), types::module),
+    ];
+    let files = files.into_iter().map(|(path, text)| -> Job<'a> {
+        Box::new(move || {
+            Source::Other(GeneratedFile {
+                path: path.clone(),
+                text: text(context),
+            })
+        })
+    });
+    let dispatch: Job<'a> = Box::new(move || dispatch::module(context).into());
+    files.chain([dispatch]).collect()
 }

@@ -1,11 +1,16 @@
 //! The `use` lines of a generated file: declared by the emitters that name something, ordered here.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::Bytes;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::rust::tokens;
+
+/// The path of a module, and names from it.
+type Import<'a> = (&'a String, &'a BTreeSet<String>);
 
 /// Names by the path of the module that they come from.
 #[derive(Debug, Default, Clone)]
@@ -65,7 +70,10 @@ impl Imports {
     /// `Std`, is named from the root of all crates.
     pub(crate) fn declarations(&self, shadows: &dyn Fn(&Ident) -> bool) -> TokenStream {
         let mut paths: Vec<_> = self.paths.iter().collect();
-        paths.sort_by_key(|(path, _)| rank(path));
+        paths.sort_by(|left, right| {
+            let ranks = rank(left.0).cmp(&rank(right.0));
+            ranks.then_with(|| compare(*left, *right))
+        });
         paths
             .into_iter()
             .map(|(path, names)| declaration(path, names, shadows))
@@ -84,6 +92,36 @@ fn rank(path: &str) -> u8 {
     }
 }
 
+/// Compares two imports as rustfmt does, by which several names follow one.
+fn compare(left: Import<'_>, right: Import<'_>) -> Ordering {
+    let (mut left, mut right) = (segments(left), segments(right));
+    loop {
+        return match (left.next(), right.next()) {
+            (Some(one), Some(other)) => match order(one, other) {
+                Ordering::Equal => continue,
+                unequal => unequal,
+            },
+            (one, other) => one.is_some().cmp(&other.is_some()),
+        };
+    }
+}
+
+/// Returns the parts of the path of an import, and the name.
+fn segments((path, names): Import<'_>) -> impl Iterator<Item = &str> {
+    let name = match names.first() {
+        Some(name) if names.len() == 1 => name,
+        _ => "{",
+    };
+    path.split("::").chain([name])
+}
+
+/// Compares two names as rustfmt does, which has `_` before any letter.
+pub(crate) fn order(left: &str, right: &str) -> Ordering {
+    let key = |name| -> Bytes<'_> { str::trim_start_matches(name, "r#").bytes() };
+    let early = |byte| if byte == b'_' { b' ' } else { byte };
+    key(left).map(early).cmp(key(right).map(early))
+}
+
 /// Returns one `use` item.
 fn declaration(
     path: &str,
@@ -97,7 +135,9 @@ fn declaration(
     } else {
         path
     };
-    let names = names.iter().map(|name| tokens::ident(name));
+    let mut names: Vec<_> = names.iter().collect();
+    names.sort_by(|left, right| order(left, right));
+    let names = names.into_iter().map(|name| tokens::ident(name));
     if names.len() == 1 {
         quote!(use #path #(::#names)*;)
     } else {

@@ -5,6 +5,7 @@
 pub(crate) mod docs;
 pub(crate) mod facts;
 pub(crate) mod imports;
+pub(crate) mod layout;
 pub(crate) mod markdown;
 pub(crate) mod render;
 pub(crate) mod source;

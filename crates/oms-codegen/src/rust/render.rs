@@ -5,14 +5,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::GeneratedFile;
 use crate::rust::source::Job;
-use crate::{Defect, GeneratedFile};
 
 /// The number of files that is worth a thread of its own.
 const WORTH_A_THREAD: usize = 32;
 
 /// Returns every file.
-pub(crate) fn all(jobs: &[Job<'_>]) -> Result<Vec<GeneratedFile>, Defect> {
+pub(crate) fn all(jobs: &[Job<'_>]) -> Vec<GeneratedFile> {
     let machine = thread::available_parallelism().map_or(1, usize::from);
     let threads = machine.min(jobs.len() / WORTH_A_THREAD).max(1);
     let next = AtomicUsize::new(0);
@@ -31,22 +31,15 @@ pub(crate) fn all(jobs: &[Job<'_>]) -> Result<Vec<GeneratedFile>, Defect> {
         }
         files
     });
-    files.sort_by(|left, right| path(left).cmp(path(right)));
-    files.into_iter().collect()
+    files.sort_by(|left, right| left.path.cmp(&right.path));
+    files
 }
 
 /// Returns the files that this thread gets to.
-fn some(jobs: &[Job<'_>], next: &AtomicUsize) -> Vec<Result<GeneratedFile, Defect>> {
+fn some(jobs: &[Job<'_>], next: &AtomicUsize) -> Vec<GeneratedFile> {
     let mut files = Vec::new();
     while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
         files.push(job().render());
     }
     files
-}
-
-fn path(file: &Result<GeneratedFile, Defect>) -> &str {
-    match file {
-        Ok(file) => &file.path,
-        Err(defect) => &defect.path,
-    }
 }

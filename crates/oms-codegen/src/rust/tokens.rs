@@ -16,8 +16,8 @@ pub(crate) fn variant(word: &str) -> Ident {
 
 /// Returns the identifier of a name of the model, raw where it is a keyword.
 ///
-/// Text that is no identifier becomes `_`, which no emitter's output parses with: a defect is
-/// reported instead of a panic.
+/// Text that is no identifier becomes `_`, which the compiler refuses as a name: that is seen where
+/// the code is compiled, and is no panic here.
 pub(crate) fn ident(name: &str) -> Ident {
     if matches!(name, "self" | "Self" | "super" | "crate") || !names::is_identifier(name) {
         return Ident::new("_", Span::call_site());
@@ -61,7 +61,7 @@ pub(crate) fn integer(value: impl Into<i64>) -> TokenStream {
     quote!(#sign #literal)
 }
 
-/// Returns a number; nothing if Rust cannot write it, which the parser then reports.
+/// Returns a number; nothing if Rust cannot write it, which no value of JSON is.
 pub(crate) fn number(value: f64) -> TokenStream {
     if !value.is_finite() {
         return TokenStream::new();
@@ -105,8 +105,7 @@ pub(crate) fn text(value: &str) -> TokenStream {
     quote!(#literal)
 }
 
-/// Returns a literal from its own text; nothing if that is not a literal, which the parser then
-/// reports.
+/// Returns a literal from its own text; nothing if that is not a literal.
 fn literal(text: &str) -> TokenStream {
     text.parse().unwrap_or_default()
 }

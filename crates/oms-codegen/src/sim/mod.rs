@@ -32,10 +32,10 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     ];
     let shared = shared
         .into_iter()
-        .map(|source| -> Job<'a> { Box::new(move || source(context)) });
+        .map(|source| -> Job<'a> { Box::new(move || source(context).into()) });
     let actions = context.api.actions.iter();
-    let actions =
-        actions.map(|action| -> Job<'a> { Box::new(move || action_source(context, action)) });
+    let actions = actions
+        .map(|action| -> Job<'a> { Box::new(move || action_source(context, action).into()) });
     shared.chain(actions).collect()
 }
 
@@ -70,7 +70,7 @@ fn root() -> SourceModule {
             pub(crate) use envelope::ENVELOPE;
         ),
         quote!(
-            pub(crate) use secrets::{SECRETS, SECRET_ANSWERS};
+            pub(crate) use secrets::{SECRET_ANSWERS, SECRETS};
         ),
         quote!(
             pub(crate) use service::{METHOD, PATH, QUERY_KEY};

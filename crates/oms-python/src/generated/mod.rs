@@ -3,23 +3,21 @@
 //! The actions by name, from the files under `spec/`.
 
 use oms_client::actions::{
-    AdvanceProjectRequest, CancelProjectModifyRecordRequest,
-    CheckHasConvertedObjectsRequest, CreateKafkaDataSourceRequest, CreateLabelRequest,
-    CreateMySqlDataSourceRequest, CreateMySqlMasterSlaveDataSourceRequest,
-    CreateOceanBaseDataSourceRequest, CreateOceanBaseOdpDataSourceRequest,
-    CreatePolarDbDataSourceRequest, CreateProjectModifyRecordsRequest,
-    CreateProjectRequest, DeleteDataSourceRequest, DeleteProjectRequest,
-    DescribeProjectComponentsRequest, DescribeProjectProgressRequest,
-    DescribeProjectRequest, DescribeProjectStepMetricRequest,
-    DescribeProjectStepsRequest, DescribeRegionsRequest,
-    DownloadConvertedObjectsAsyncRequest, GetDownloadConvertedObjectsResultRequest,
-    GetPreCheckResultRequest, ListAllLabelsRequest, ListDataSourceRequest,
-    ListFullVerifyCorrectionsResultRequest, ListFullVerifyInconsistenciesResultRequest,
-    ListProjectFullVerifyResultRequest, ListProjectModifyRecordsRequest,
-    ListProjectsRequest, ReleaseProjectRequest, ResetIncrStartTimestampRequest,
-    ResumeProjectRequest, RetryProjectModifyRecordsRequest, StartProjectRequest,
-    StartProjectsByLabelRequest, StopProjectModifyRecordsRequest, StopProjectRequest,
-    StopProjectsByLabelRequest, SubmitPreCheckRequest, UpdateFullImportRequest,
+    AdvanceProjectRequest, CancelProjectModifyRecordRequest, CheckHasConvertedObjectsRequest,
+    CreateKafkaDataSourceRequest, CreateLabelRequest, CreateMySqlDataSourceRequest,
+    CreateMySqlMasterSlaveDataSourceRequest, CreateOceanBaseDataSourceRequest,
+    CreateOceanBaseOdpDataSourceRequest, CreatePolarDbDataSourceRequest,
+    CreateProjectModifyRecordsRequest, CreateProjectRequest, DeleteDataSourceRequest,
+    DeleteProjectRequest, DescribeProjectComponentsRequest, DescribeProjectProgressRequest,
+    DescribeProjectRequest, DescribeProjectStepMetricRequest, DescribeProjectStepsRequest,
+    DescribeRegionsRequest, DownloadConvertedObjectsAsyncRequest,
+    GetDownloadConvertedObjectsResultRequest, GetPreCheckResultRequest, ListAllLabelsRequest,
+    ListDataSourceRequest, ListFullVerifyCorrectionsResultRequest,
+    ListFullVerifyInconsistenciesResultRequest, ListProjectFullVerifyResultRequest,
+    ListProjectModifyRecordsRequest, ListProjectsRequest, ReleaseProjectRequest,
+    ResetIncrStartTimestampRequest, ResumeProjectRequest, RetryProjectModifyRecordsRequest,
+    StartProjectRequest, StartProjectsByLabelRequest, StopProjectModifyRecordsRequest,
+    StopProjectRequest, StopProjectsByLabelRequest, SubmitPreCheckRequest, UpdateFullImportRequest,
     UpdateFullVerificationRequest, UpdateIncrSyncRequest, UpdateProjectConfigRequest,
     UpdateStoreRequest,
 };
@@ -29,34 +27,73 @@ use crate::call::{Begin, Start};
 /// The call of each action.
 pub(crate) const CALLS: &[(&str, Start)] = &[
     ("AdvanceProject", crate::call::call::<AdvanceProjectRequest>),
-    ("CancelProjectModifyRecord", crate::call::call::<CancelProjectModifyRecordRequest>),
-    ("CheckHasConvertedObjects", crate::call::call::<CheckHasConvertedObjectsRequest>),
-    ("CreateKafkaDataSource", crate::call::call::<CreateKafkaDataSourceRequest>),
+    (
+        "CancelProjectModifyRecord",
+        crate::call::call::<CancelProjectModifyRecordRequest>,
+    ),
+    (
+        "CheckHasConvertedObjects",
+        crate::call::call::<CheckHasConvertedObjectsRequest>,
+    ),
+    (
+        "CreateKafkaDataSource",
+        crate::call::call::<CreateKafkaDataSourceRequest>,
+    ),
     ("CreateLabel", crate::call::call::<CreateLabelRequest>),
     (
         "CreateMySQLMasterSlaveDataSource",
         crate::call::call::<CreateMySqlMasterSlaveDataSourceRequest>,
     ),
-    ("CreateMySqlDataSource", crate::call::call::<CreateMySqlDataSourceRequest>),
-    ("CreateOceanBaseDataSource", crate::call::call::<CreateOceanBaseDataSourceRequest>),
+    (
+        "CreateMySqlDataSource",
+        crate::call::call::<CreateMySqlDataSourceRequest>,
+    ),
+    (
+        "CreateOceanBaseDataSource",
+        crate::call::call::<CreateOceanBaseDataSourceRequest>,
+    ),
     (
         "CreateOceanBaseODPDataSource",
         crate::call::call::<CreateOceanBaseOdpDataSourceRequest>,
     ),
-    ("CreatePilarDBDataSource", crate::call::call::<CreatePolarDbDataSourceRequest>),
+    (
+        "CreatePilarDBDataSource",
+        crate::call::call::<CreatePolarDbDataSourceRequest>,
+    ),
     ("CreateProject", crate::call::call::<CreateProjectRequest>),
     (
         "CreateProjectModifyRecords",
         crate::call::call::<CreateProjectModifyRecordsRequest>,
     ),
-    ("DeleteDataSource", crate::call::call::<DeleteDataSourceRequest>),
+    (
+        "DeleteDataSource",
+        crate::call::call::<DeleteDataSourceRequest>,
+    ),
     ("DeleteProject", crate::call::call::<DeleteProjectRequest>),
-    ("DescribeProject", crate::call::call::<DescribeProjectRequest>),
-    ("DescribeProjectComponents", crate::call::call::<DescribeProjectComponentsRequest>),
-    ("DescribeProjectProgress", crate::call::call::<DescribeProjectProgressRequest>),
-    ("DescribeProjectStepMetric", crate::call::call::<DescribeProjectStepMetricRequest>),
-    ("DescribeProjectSteps", crate::call::call::<DescribeProjectStepsRequest>),
-    ("DescribeRegions", crate::call::call::<DescribeRegionsRequest>),
+    (
+        "DescribeProject",
+        crate::call::call::<DescribeProjectRequest>,
+    ),
+    (
+        "DescribeProjectComponents",
+        crate::call::call::<DescribeProjectComponentsRequest>,
+    ),
+    (
+        "DescribeProjectProgress",
+        crate::call::call::<DescribeProjectProgressRequest>,
+    ),
+    (
+        "DescribeProjectStepMetric",
+        crate::call::call::<DescribeProjectStepMetricRequest>,
+    ),
+    (
+        "DescribeProjectSteps",
+        crate::call::call::<DescribeProjectStepsRequest>,
+    ),
+    (
+        "DescribeRegions",
+        crate::call::call::<DescribeRegionsRequest>,
+    ),
     (
         "DownloadConvertedObjectsAsync",
         crate::call::call::<DownloadConvertedObjectsAsyncRequest>,
@@ -65,7 +102,10 @@ pub(crate) const CALLS: &[(&str, Start)] = &[
         "GetDownloadConvertedObjectsResult",
         crate::call::call::<GetDownloadConvertedObjectsResultRequest>,
     ),
-    ("GetPreCheckResult", crate::call::call::<GetPreCheckResultRequest>),
+    (
+        "GetPreCheckResult",
+        crate::call::call::<GetPreCheckResultRequest>,
+    ),
     ("ListAllLabels", crate::call::call::<ListAllLabelsRequest>),
     ("ListDataSource", crate::call::call::<ListDataSourceRequest>),
     (
@@ -80,28 +120,58 @@ pub(crate) const CALLS: &[(&str, Start)] = &[
         "ListProjectFullVerifyResult",
         crate::call::call::<ListProjectFullVerifyResultRequest>,
     ),
-    ("ListProjectModifyRecords", crate::call::call::<ListProjectModifyRecordsRequest>),
+    (
+        "ListProjectModifyRecords",
+        crate::call::call::<ListProjectModifyRecordsRequest>,
+    ),
     ("ListProjects", crate::call::call::<ListProjectsRequest>),
     ("ReleaseProject", crate::call::call::<ReleaseProjectRequest>),
-    ("ResetIncrStartTimestamp", crate::call::call::<ResetIncrStartTimestampRequest>),
+    (
+        "ResetIncrStartTimestamp",
+        crate::call::call::<ResetIncrStartTimestampRequest>,
+    ),
     ("ResumeProject", crate::call::call::<ResumeProjectRequest>),
-    ("RetryProjectModifyRecords", crate::call::call::<RetryProjectModifyRecordsRequest>),
+    (
+        "RetryProjectModifyRecords",
+        crate::call::call::<RetryProjectModifyRecordsRequest>,
+    ),
     ("StartProject", crate::call::call::<StartProjectRequest>),
-    ("StartProjectsByLabel", crate::call::call::<StartProjectsByLabelRequest>),
+    (
+        "StartProjectsByLabel",
+        crate::call::call::<StartProjectsByLabelRequest>,
+    ),
     ("StopProject", crate::call::call::<StopProjectRequest>),
-    ("StopProjectModifyRecords", crate::call::call::<StopProjectModifyRecordsRequest>),
-    ("StopProjectsByLabel", crate::call::call::<StopProjectsByLabelRequest>),
+    (
+        "StopProjectModifyRecords",
+        crate::call::call::<StopProjectModifyRecordsRequest>,
+    ),
+    (
+        "StopProjectsByLabel",
+        crate::call::call::<StopProjectsByLabelRequest>,
+    ),
     ("SubmitPreCheck", crate::call::call::<SubmitPreCheckRequest>),
-    ("UpdateFullImport", crate::call::call::<UpdateFullImportRequest>),
-    ("UpdateFullVerification", crate::call::call::<UpdateFullVerificationRequest>),
+    (
+        "UpdateFullImport",
+        crate::call::call::<UpdateFullImportRequest>,
+    ),
+    (
+        "UpdateFullVerification",
+        crate::call::call::<UpdateFullVerificationRequest>,
+    ),
     ("UpdateIncrSync", crate::call::call::<UpdateIncrSyncRequest>),
-    ("UpdateProjectConfig", crate::call::call::<UpdateProjectConfigRequest>),
+    (
+        "UpdateProjectConfig",
+        crate::call::call::<UpdateProjectConfigRequest>,
+    ),
     ("UpdateStore", crate::call::call::<UpdateStoreRequest>),
 ];
 
 /// The pages of each action that gives a list page by page.
 pub(crate) const PAGES: &[(&str, Begin)] = &[
-    ("ListDataSource", crate::call::pages::<ListDataSourceRequest>),
+    (
+        "ListDataSource",
+        crate::call::pages::<ListDataSourceRequest>,
+    ),
     (
         "ListFullVerifyCorrectionsResult",
         crate::call::pages::<ListFullVerifyCorrectionsResultRequest>,

@@ -10,5 +10,5 @@ mod shapes;
 
 pub(crate) use actions::{ACTIONS, Behaviour};
 pub(crate) use envelope::ENVELOPE;
-pub(crate) use secrets::{SECRETS, SECRET_ANSWERS};
+pub(crate) use secrets::{SECRET_ANSWERS, SECRETS};
 pub(crate) use service::{METHOD, PATH, QUERY_KEY};

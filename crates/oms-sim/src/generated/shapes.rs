@@ -3,8 +3,8 @@
 //! The rules for values of the shared shapes.
 
 use oms_client::shapes::{
-    CheckId, ComponentKey, DataSourceId, DownloadId, IncrTransferConfig, LabelId,
-    LogRetention, RecordId, TaskId,
+    CheckId, ComponentKey, DataSourceId, DownloadId, IncrTransferConfig, LabelId, LogRetention,
+    RecordId, TaskId,
 };
 use oms_core::{IntegerRule, ListRule};
 
@@ -14,81 +14,70 @@ use crate::rules::{FieldRules, Kind, WireForm};
 pub(super) static AGGREGATOR: Kind = Kind::Member(&["AVG", "NONE"]);
 
 /// The rules for a `ByteCharStrategy`.
-pub(super) static BYTE_CHAR_STRATEGY: Kind = Kind::Member(
-    &[
-        "IGNORE_BYTE_IF_BYTE_USED",
-        "FORCE_CHAR_IF_BYTE_USED",
-        "EXPAND_LEN_IF_BYTE_USED",
-        "DO_NOTHING_IF_BYTE_USED",
-    ],
-);
+pub(super) static BYTE_CHAR_STRATEGY: Kind = Kind::Member(&[
+    "IGNORE_BYTE_IF_BYTE_USED",
+    "FORCE_CHAR_IF_BYTE_USED",
+    "EXPAND_LEN_IF_BYTE_USED",
+    "DO_NOTHING_IF_BYTE_USED",
+]);
 
 /// The rules for a `CheckId`.
 pub(super) static CHECK_ID: Kind = Kind::Text(CheckId::RULE);
 
 /// The rules for a `Column`.
-pub(super) static COLUMN: Kind = Kind::Object(
-    &[
-        FieldRules::optional("type", Kind::Named(&COLUMN_ORIGIN)),
-        FieldRules::optional("columnName", Kind::FreeText),
-        FieldRules::optional("mappedName", Kind::FreeText),
-        FieldRules::optional("position", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("columnType", Kind::FreeText),
-        FieldRules::optional("recordFieldType", Kind::FreeText),
-        FieldRules::optional("rawColumnType", Kind::FreeText),
-        FieldRules::optional("columnKey", Kind::FreeText),
-        FieldRules::optional("nullable", Kind::Boolean),
-        FieldRules::optional("defaultValue", Kind::FreeText),
-        FieldRules::optional("dataLength", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("dataPrecision", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("dataScale", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("encoding", Kind::FreeText),
-        FieldRules::optional("columnComment", Kind::FreeText),
-        FieldRules::optional("isGenerateField", Kind::Boolean),
-    ],
-);
+pub(super) static COLUMN: Kind = Kind::Object(&[
+    FieldRules::optional("type", Kind::Named(&COLUMN_ORIGIN)),
+    FieldRules::optional("columnName", Kind::FreeText),
+    FieldRules::optional("mappedName", Kind::FreeText),
+    FieldRules::optional("position", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("columnType", Kind::FreeText),
+    FieldRules::optional("recordFieldType", Kind::FreeText),
+    FieldRules::optional("rawColumnType", Kind::FreeText),
+    FieldRules::optional("columnKey", Kind::FreeText),
+    FieldRules::optional("nullable", Kind::Boolean),
+    FieldRules::optional("defaultValue", Kind::FreeText),
+    FieldRules::optional("dataLength", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("dataPrecision", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("dataScale", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("encoding", Kind::FreeText),
+    FieldRules::optional("columnComment", Kind::FreeText),
+    FieldRules::optional("isGenerateField", Kind::Boolean),
+]);
 
 /// The rules for a `ColumnOrigin`.
 pub(super) static COLUMN_ORIGIN: Kind = Kind::Member(&["DATABASE", "TABLE"]);
 
 /// The rules for a `CommonTransferConfig`.
-pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional("tableCategory", Kind::Named(&TABLE_CATEGORY)),
-        FieldRules::optional("activeActive", Kind::Boolean),
-        FieldRules::optional("mqSerializerType", Kind::Named(&MESSAGE_FORMAT)),
-        FieldRules::optional("mqPartitionMode", Kind::Named(&PARTITION_MODE)),
-        FieldRules::optional("mqPartition", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("datahubTopicType", Kind::Named(&TOPIC_TYPE)),
-        FieldRules::optional("rocketMqProducerGroup", Kind::FreeText),
-        FieldRules::optional("rocketMqMsgTags", Kind::FreeText),
-        FieldRules::optional("rocketMqEnableMsgTrace", Kind::Boolean),
-        FieldRules::optional(
-            "rocketMqSendMsgTimeout",
-            Kind::Integer(IntegerRule::new()),
+pub(super) static COMMON_TRANSFER_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("tableCategory", Kind::Named(&TABLE_CATEGORY)),
+    FieldRules::optional("activeActive", Kind::Boolean),
+    FieldRules::optional("mqSerializerType", Kind::Named(&MESSAGE_FORMAT)),
+    FieldRules::optional("mqPartitionMode", Kind::Named(&PARTITION_MODE)),
+    FieldRules::optional("mqPartition", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("datahubTopicType", Kind::Named(&TOPIC_TYPE)),
+    FieldRules::optional("rocketMqProducerGroup", Kind::FreeText),
+    FieldRules::optional("rocketMqMsgTags", Kind::FreeText),
+    FieldRules::optional("rocketMqEnableMsgTrace", Kind::Boolean),
+    FieldRules::optional("rocketMqSendMsgTimeout", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("dataWorksBusinessName", Kind::FreeText),
+    FieldRules::optional("sourceStoreFormat", Kind::Named(&STORE_FORMAT)),
+    FieldRules::optional("sinkStoreFormat", Kind::Named(&STORE_FORMAT)),
+    FieldRules::optional("syncSchema", Kind::Boolean),
+    FieldRules::optional("syncSchemaColumnName", Kind::FreeText),
+    FieldRules::optional(
+        "customColumns",
+        Kind::List(
+            ListRule::new(),
+            &Kind::Named(&COMMON_TRANSFER_CONFIG_CUSTOM_COLUMNS),
         ),
-        FieldRules::optional("dataWorksBusinessName", Kind::FreeText),
-        FieldRules::optional("sourceStoreFormat", Kind::Named(&STORE_FORMAT)),
-        FieldRules::optional("sinkStoreFormat", Kind::Named(&STORE_FORMAT)),
-        FieldRules::optional("syncSchema", Kind::Boolean),
-        FieldRules::optional("syncSchemaColumnName", Kind::FreeText),
-        FieldRules::optional(
-            "customColumns",
-            Kind::List(
-                ListRule::new(),
-                &Kind::Named(&COMMON_TRANSFER_CONFIG_CUSTOM_COLUMNS),
-            ),
-        ),
-    ],
-);
+    ),
+]);
 
 /// The rules for a `CommonTransferConfigCustomColumns`.
-pub(super) static COMMON_TRANSFER_CONFIG_CUSTOM_COLUMNS: Kind = Kind::Object(
-    &[
-        FieldRules::required("columnName", Kind::FreeText),
-        FieldRules::required("expression", Kind::FreeText),
-    ],
-);
+pub(super) static COMMON_TRANSFER_CONFIG_CUSTOM_COLUMNS: Kind = Kind::Object(&[
+    FieldRules::required("columnName", Kind::FreeText),
+    FieldRules::required("expression", Kind::FreeText),
+]);
 
 /// The rules for a `ComponentConfig`.
 pub(super) static COMPONENT_CONFIG: Kind = Kind::Any;
@@ -97,14 +86,12 @@ pub(super) static COMPONENT_CONFIG: Kind = Kind::Any;
 pub(super) static COMPONENT_KEY: Kind = Kind::Text(ComponentKey::RULE);
 
 /// The rules for a `ConnectorConfig`.
-pub(super) static CONNECTOR_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional("coordinator", Kind::Map(&Kind::Any)),
-        FieldRules::optional("condition", Kind::Map(&Kind::Any)),
-        FieldRules::optional("source", Kind::Named(&COMPONENT_CONFIG)),
-        FieldRules::optional("sink", Kind::Named(&COMPONENT_CONFIG)),
-    ],
-);
+pub(super) static CONNECTOR_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("coordinator", Kind::Map(&Kind::Any)),
+    FieldRules::optional("condition", Kind::Map(&Kind::Any)),
+    FieldRules::optional("source", Kind::Named(&COMPONENT_CONFIG)),
+    FieldRules::optional("sink", Kind::Named(&COMPONENT_CONFIG)),
+]);
 
 /// The rules for a `DataSourceId`.
 pub(super) static DATA_SOURCE_ID: Kind = Kind::Text(DataSourceId::RULE);
@@ -113,94 +100,86 @@ pub(super) static DATA_SOURCE_ID: Kind = Kind::Text(DataSourceId::RULE);
 pub(super) static DATA_SOURCE_ROLE: Kind = Kind::Member(&["MASTER", "SLAVE"]);
 
 /// The rules for a `DataSourceType`.
-pub(super) static DATA_SOURCE_TYPE: Kind = Kind::Member(
-    &[
-        "MYSQL",
-        "OB_ORACLE",
-        "OB_MYSQL",
-        "ORACLE",
-        "TIDB",
-        "KAFKA",
-        "ADB",
-        "DATAHUB",
-        "ROCKETMQ",
-        "DB2_LUW",
-        "POSTGRESQL",
-        "IDB",
-        "DBP_OP_ROUTE",
-    ],
-);
+pub(super) static DATA_SOURCE_TYPE: Kind = Kind::Member(&[
+    "MYSQL",
+    "OB_ORACLE",
+    "OB_MYSQL",
+    "ORACLE",
+    "TIDB",
+    "KAFKA",
+    "ADB",
+    "DATAHUB",
+    "ROCKETMQ",
+    "DB2_LUW",
+    "POSTGRESQL",
+    "IDB",
+    "DBP_OP_ROUTE",
+]);
 
 /// The rules for a `DatabaseMapping`.
-pub(super) static DATABASE_MAPPING: Kind = Kind::Object(
-    &[
-        FieldRules::optional("mappedName", Kind::FreeText),
-        FieldRules::required("name", Kind::FreeText),
-        FieldRules::optional("id", Kind::FreeText),
-        FieldRules::optional(
-            "tables",
-            Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
-        ),
-        FieldRules::optional(
-            "views",
-            Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
-        ),
-        FieldRules::optional(
-            "specificTables",
-            Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
-        ),
-        FieldRules::optional(
-            "specificViews",
-            Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
-        ),
-        FieldRules::optional("clusterName", Kind::FreeText),
-        FieldRules::optional("tenantName", Kind::FreeText),
-    ],
-);
+pub(super) static DATABASE_MAPPING: Kind = Kind::Object(&[
+    FieldRules::optional("mappedName", Kind::FreeText),
+    FieldRules::required("name", Kind::FreeText),
+    FieldRules::optional("id", Kind::FreeText),
+    FieldRules::optional(
+        "tables",
+        Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
+    ),
+    FieldRules::optional(
+        "views",
+        Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
+    ),
+    FieldRules::optional(
+        "specificTables",
+        Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
+    ),
+    FieldRules::optional(
+        "specificViews",
+        Kind::List(ListRule::new(), &Kind::Named(&TABLE_MAPPING)),
+    ),
+    FieldRules::optional("clusterName", Kind::FreeText),
+    FieldRules::optional("tenantName", Kind::FreeText),
+]);
 
 /// The rules for a `DownloadId`.
 pub(super) static DOWNLOAD_ID: Kind = Kind::Text(DownloadId::RULE);
 
 /// The rules for a `IncrTransferChange`.
-pub(super) static INCR_TRANSFER_CHANGE: Kind = Kind::Object(
-    &[
-        FieldRules::optional(
-            "recordTypeWhiteList",
-            Kind::List(ListRule::new(), &Kind::Named(&RECORD_TYPE)),
-        ),
-        FieldRules::optional(
-            "supportDDLTypes",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
-        FieldRules::optional("incrSyncThreadCount", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
-    ],
-);
+pub(super) static INCR_TRANSFER_CHANGE: Kind = Kind::Object(&[
+    FieldRules::optional(
+        "recordTypeWhiteList",
+        Kind::List(ListRule::new(), &Kind::Named(&RECORD_TYPE)),
+    ),
+    FieldRules::optional(
+        "supportDDLTypes",
+        Kind::List(ListRule::new(), &Kind::FreeText),
+    ),
+    FieldRules::optional("incrSyncThreadCount", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
+]);
 
 /// The rules for a `IncrTransferConfig`.
-pub(super) static INCR_TRANSFER_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional("startTimestamp", Kind::Named(&UNIX_TIME)),
-        FieldRules::optional(
-            "recordTypeWhiteList",
-            Kind::List(ListRule::new(), &Kind::Named(&RECORD_TYPE)),
-        ),
-        FieldRules::optional("storeLogKeptHour", Kind::Named(&LOG_RETENTION)),
-        FieldRules::optional("enableSequencingWithinTxn", Kind::Boolean),
-        FieldRules::optional(
-            "incrSyncConcurrency",
-            Kind::Integer(IncrTransferConfig::INCR_SYNC_CONCURRENCY_RULE),
-        ),
-        FieldRules::optional("enableIncrSyncStatistics", Kind::Boolean),
-        FieldRules::optional(
-            "supportDDLTypes",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
-        FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
-    ],
-);
+pub(super) static INCR_TRANSFER_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("startTimestamp", Kind::Named(&UNIX_TIME)),
+    FieldRules::optional(
+        "recordTypeWhiteList",
+        Kind::List(ListRule::new(), &Kind::Named(&RECORD_TYPE)),
+    ),
+    FieldRules::optional("storeLogKeptHour", Kind::Named(&LOG_RETENTION)),
+    FieldRules::optional("enableSequencingWithinTxn", Kind::Boolean),
+    FieldRules::optional(
+        "incrSyncConcurrency",
+        Kind::Integer(IncrTransferConfig::INCR_SYNC_CONCURRENCY_RULE),
+    ),
+    FieldRules::optional("enableIncrSyncStatistics", Kind::Boolean),
+    FieldRules::optional(
+        "supportDDLTypes",
+        Kind::List(ListRule::new(), &Kind::FreeText),
+    ),
+    FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
+]);
 
 /// The rules for a `LabelId`.
 pub(super) static LABEL_ID: Kind = Kind::Text(LabelId::RULE);
@@ -209,29 +188,24 @@ pub(super) static LABEL_ID: Kind = Kind::Text(LabelId::RULE);
 pub(super) static LOG_RETENTION: Kind = Kind::Integer(LogRetention::RULE);
 
 /// The rules for a `MappingMode`.
-pub(super) static MAPPING_MODE: Kind = Kind::Member(
-    &["SPECIFIC", "WILDCARD", "COMPLEX"],
-);
+pub(super) static MAPPING_MODE: Kind = Kind::Member(&["SPECIFIC", "WILDCARD", "COMPLEX"]);
 
 /// The rules for a `MessageFormat`.
-pub(super) static MESSAGE_FORMAT: Kind = Kind::Member(
-    &[
-        "DEFAULT",
-        "CANAL",
-        "DATAWORKS_V2",
-        "SHAREPLEX",
-        "DEFAULT_WITH_SCHEMA",
-        "DEBEZIUM",
-        "DEBEZIUMFlatten",
-        "DEBEZIUMFLATTEN",
-        "DEBEZIUMSMT",
-    ],
-);
+pub(super) static MESSAGE_FORMAT: Kind = Kind::Member(&[
+    "DEFAULT",
+    "CANAL",
+    "DATAWORKS_V2",
+    "SHAREPLEX",
+    "DEFAULT_WITH_SCHEMA",
+    "DEBEZIUM",
+    "DEBEZIUMFlatten",
+    "DEBEZIUMFLATTEN",
+    "DEBEZIUMSMT",
+]);
 
 /// The rules for a `PartitionMode`.
-pub(super) static PARTITION_MODE: Kind = Kind::Member(
-    &["ONE", "HASH", "TABLE", "MD5", "ORIGINAL_VAL"],
-);
+pub(super) static PARTITION_MODE: Kind =
+    Kind::Member(&["ONE", "HASH", "TABLE", "MD5", "ORIGINAL_VAL"]);
 
 /// The rules for a `Password`.
 pub(super) static PASSWORD: Kind = Kind::Base64Secret;
@@ -243,32 +217,28 @@ pub(super) static PLAIN_SECRET: Kind = Kind::Secret { any: false };
 pub(super) static RECORD_ID: Kind = Kind::Text(RecordId::RULE);
 
 /// The rules for a `RecordType`.
-pub(super) static RECORD_TYPE: Kind = Kind::Member(
-    &[
-        "HEARTBEAT",
-        "INSERT",
-        "UPDATE",
-        "DELETE",
-        "BEGIN",
-        "COMMIT",
-        "ROLLBACK",
-        "DDL",
-        "ROW",
-    ],
-);
+pub(super) static RECORD_TYPE: Kind = Kind::Member(&[
+    "HEARTBEAT",
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "DDL",
+    "ROW",
+]);
 
 /// The rules for a `SaslMechanism`.
-pub(super) static SASL_MECHANISM: Kind = Kind::Member(
-    &[
-        "GSSAPI",
-        "PLAIN",
-        "SCRAM_SHA_256",
-        "SCRAM-SHA-256",
-        "SCRAM_SHA_512",
-        "SCRAM-SHA-512",
-        "KERBEROS",
-    ],
-);
+pub(super) static SASL_MECHANISM: Kind = Kind::Member(&[
+    "GSSAPI",
+    "PLAIN",
+    "SCRAM_SHA_256",
+    "SCRAM-SHA-256",
+    "SCRAM_SHA_512",
+    "SCRAM-SHA-512",
+    "KERBEROS",
+]);
 
 /// The rules for a `SortField`.
 pub(super) static SORT_FIELD: Kind = Kind::Member(&["gmtCreate", "gmtModified"]);
@@ -277,9 +247,7 @@ pub(super) static SORT_FIELD: Kind = Kind::Member(&["gmtCreate", "gmtModified"])
 pub(super) static SORT_ORDER: Kind = Kind::Member(&["asc", "ascend", "descend"]);
 
 /// The rules for a `SpeedMode`.
-pub(super) static SPEED_MODE: Kind = Kind::Member(
-    &["STEADY", "NORMAL", "FAST", "CUSTOM"],
-);
+pub(super) static SPEED_MODE: Kind = Kind::Member(&["STEADY", "NORMAL", "FAST", "CUSTOM"]);
 
 /// The rules for a `StartTime`.
 pub(super) static START_TIME: Kind = Kind::EpochSeconds {
@@ -288,95 +256,82 @@ pub(super) static START_TIME: Kind = Kind::EpochSeconds {
 };
 
 /// The rules for a `StepName`.
-pub(super) static STEP_NAME: Kind = Kind::Member(
-    &[
-        "PRE_CHECK",
-        "PRE-CHECK",
-        "TRANSFER_PRECHECK",
-        "PREPARE",
-        "TRANSFER_PREPARE",
-        "SYNC_PREPARE",
-        "STRUCT_TRANSFER",
-        "STRUCT_MIGRATION",
-        "STRUCT_SYNC",
-        "INDEX_TRANSFER",
-        "INDEX_MIGRATION",
-        "FULL_TRANSFER",
-        "FULL_MIGRATION",
-        "FULL_VERIFIER",
-        "FULL_VALIDATION",
-        "INCR_LOG_PULL",
-        "TRANSFER_INCR_LOG_PULL",
-        "SYNC_INCR_LOG_PULL",
-        "INCR_TRANSFER",
-        "INCR_SYNC",
-        "INCR_VERIFIER",
-        "APP_SWITCH",
-        "TRANSFER_APP_SWITCH",
-        "REVERSE_INCR_TRANSFER",
-        "REVERSE_INCR_SYNC",
-        "CONNECTOR_FULL_SYNC",
-        "CONNECTOR_INCR_SYNC",
-    ],
-);
+pub(super) static STEP_NAME: Kind = Kind::Member(&[
+    "PRE_CHECK",
+    "PRE-CHECK",
+    "TRANSFER_PRECHECK",
+    "PREPARE",
+    "TRANSFER_PREPARE",
+    "SYNC_PREPARE",
+    "STRUCT_TRANSFER",
+    "STRUCT_MIGRATION",
+    "STRUCT_SYNC",
+    "INDEX_TRANSFER",
+    "INDEX_MIGRATION",
+    "FULL_TRANSFER",
+    "FULL_MIGRATION",
+    "FULL_VERIFIER",
+    "FULL_VALIDATION",
+    "INCR_LOG_PULL",
+    "TRANSFER_INCR_LOG_PULL",
+    "SYNC_INCR_LOG_PULL",
+    "INCR_TRANSFER",
+    "INCR_SYNC",
+    "INCR_VERIFIER",
+    "APP_SWITCH",
+    "TRANSFER_APP_SWITCH",
+    "REVERSE_INCR_TRANSFER",
+    "REVERSE_INCR_SYNC",
+    "CONNECTOR_FULL_SYNC",
+    "CONNECTOR_INCR_SYNC",
+]);
 
 /// The rules for a `StoreFormat`.
-pub(super) static STORE_FORMAT: Kind = Kind::Member(
-    &["DEFAULT", "ROW", "COLUMN", "COMPOUND"],
-);
+pub(super) static STORE_FORMAT: Kind = Kind::Member(&["DEFAULT", "ROW", "COLUMN", "COMPOUND"]);
 
 /// The rules for a `TableCategory`.
-pub(super) static TABLE_CATEGORY: Kind = Kind::Member(
-    &[
-        "ALL",
-        "WITH_UNIQUE_ROW_ID",
-        "WITHUNIQUEROWID",
-        "WITHOUT_UNIQUE_ROW_ID",
-        "WITHOUTUNIQUEROWID",
-    ],
-);
+pub(super) static TABLE_CATEGORY: Kind = Kind::Member(&[
+    "ALL",
+    "WITH_UNIQUE_ROW_ID",
+    "WITHUNIQUEROWID",
+    "WITHOUT_UNIQUE_ROW_ID",
+    "WITHOUTUNIQUEROWID",
+]);
 
 /// The rules for a `TableMapping`.
-pub(super) static TABLE_MAPPING: Kind = Kind::Object(
-    &[
-        FieldRules::optional("mappedName", Kind::FreeText),
-        FieldRules::required("name", Kind::FreeText),
-        FieldRules::optional("id", Kind::FreeText),
-        FieldRules::optional("whereClause", Kind::FreeText),
-        FieldRules::optional(
-            "filterColumns",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
-        FieldRules::optional(
-            "shardColumns",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
-        FieldRules::optional(
-            "columns",
-            Kind::List(ListRule::new(), &Kind::Named(&COLUMN)),
-        ),
-    ],
-);
+pub(super) static TABLE_MAPPING: Kind = Kind::Object(&[
+    FieldRules::optional("mappedName", Kind::FreeText),
+    FieldRules::required("name", Kind::FreeText),
+    FieldRules::optional("id", Kind::FreeText),
+    FieldRules::optional("whereClause", Kind::FreeText),
+    FieldRules::optional(
+        "filterColumns",
+        Kind::List(ListRule::new(), &Kind::FreeText),
+    ),
+    FieldRules::optional("shardColumns", Kind::List(ListRule::new(), &Kind::FreeText)),
+    FieldRules::optional(
+        "columns",
+        Kind::List(ListRule::new(), &Kind::Named(&COLUMN)),
+    ),
+]);
 
 /// The rules for a `TaskId`.
 pub(super) static TASK_ID: Kind = Kind::Text(TaskId::RULE);
 
 /// The rules for a `TaskStatus`.
-pub(super) static TASK_STATUS: Kind = Kind::Member(
-    &[
-        "INIT",
-        "RUNNING",
-        "SUSPEND",
-        "FAILED",
-        "FINISHED",
-        "RELEASING",
-        "RELEASED",
-        "DELETED",
-        "RUNNING_MODIFYING",
-        "RUNNING_MERGING",
-        "RUNNING_ALARMING",
-    ],
-);
+pub(super) static TASK_STATUS: Kind = Kind::Member(&[
+    "INIT",
+    "RUNNING",
+    "SUSPEND",
+    "FAILED",
+    "FINISHED",
+    "RELEASING",
+    "RELEASED",
+    "DELETED",
+    "RUNNING_MODIFYING",
+    "RUNNING_MERGING",
+    "RUNNING_ALARMING",
+]);
 
 /// The rules for a `TaskType`.
 pub(super) static TASK_TYPE: Kind = Kind::Member(&["MIGRATION", "SYNC", "VERIFY"]);
@@ -385,32 +340,32 @@ pub(super) static TASK_TYPE: Kind = Kind::Member(&["MIGRATION", "SYNC", "VERIFY"
 pub(super) static TOPIC_TYPE: Kind = Kind::Member(&["TUPLE", "BLOB"]);
 
 /// The rules for a `TransferMapping`.
-pub(super) static TRANSFER_MAPPING: Kind = Kind::Object(
-    &[
-        FieldRules::required("mode", Kind::Named(&MAPPING_MODE)),
-        FieldRules::optional(
-            "databases",
-            Kind::List(ListRule::new(), &Kind::Named(&DATABASE_MAPPING)),
-        ),
-        FieldRules::optional(
-            "databasesBlack",
-            Kind::List(ListRule::new(), &Kind::Named(&DATABASE_MAPPING)),
-        ),
-        FieldRules::optional(
-            "tableAndViewWhiteList",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
-        FieldRules::optional(
-            "tableAndViewBlackList",
-            Kind::List(ListRule::new(), &Kind::FreeText),
-        ),
-    ],
-);
+pub(super) static TRANSFER_MAPPING: Kind = Kind::Object(&[
+    FieldRules::required("mode", Kind::Named(&MAPPING_MODE)),
+    FieldRules::optional(
+        "databases",
+        Kind::List(ListRule::new(), &Kind::Named(&DATABASE_MAPPING)),
+    ),
+    FieldRules::optional(
+        "databasesBlack",
+        Kind::List(ListRule::new(), &Kind::Named(&DATABASE_MAPPING)),
+    ),
+    FieldRules::optional(
+        "tableAndViewWhiteList",
+        Kind::List(ListRule::new(), &Kind::FreeText),
+    ),
+    FieldRules::optional(
+        "tableAndViewBlackList",
+        Kind::List(ListRule::new(), &Kind::FreeText),
+    ),
+]);
 
 /// The rules for a `TriggerMigration`.
-pub(super) static TRIGGER_MIGRATION: Kind = Kind::Member(
-    &["NOT_MIGRATION", "WITH_STRUCT_TRANSFER", "WITH_TRANSFER_APP_SWITCH"],
-);
+pub(super) static TRIGGER_MIGRATION: Kind = Kind::Member(&[
+    "NOT_MIGRATION",
+    "WITH_STRUCT_TRANSFER",
+    "WITH_TRANSFER_APP_SWITCH",
+]);
 
 /// The rules for a `UnixTime`.
 pub(super) static UNIX_TIME: Kind = Kind::EpochSeconds {
@@ -419,6 +374,4 @@ pub(super) static UNIX_TIME: Kind = Kind::EpochSeconds {
 };
 
 /// The rules for a `VerifyStatus`.
-pub(super) static VERIFY_STATUS: Kind = Kind::Member(
-    &["RUNNING", "ERROR", "FINISHED", "SUSPEND"],
-);
+pub(super) static VERIFY_STATUS: Kind = Kind::Member(&["RUNNING", "ERROR", "FINISHED", "SUSPEND"]);

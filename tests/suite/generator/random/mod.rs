@@ -382,8 +382,7 @@ fn p161_a_random_spec_is_taken_and_its_examples_are_built_in_rust() {
         let files = spec(seed);
         let api =
             oms_spec::load(&files).unwrap_or_else(|problems| panic!("seed {seed}:\n{problems}"));
-        let generated =
-            oms_codegen::generate(&api).unwrap_or_else(|defect| panic!("seed {seed}: {defect}"));
+        let generated = oms_codegen::generate(&api);
         let tests: String = generated
             .iter()
             .filter(|file| file.path.starts_with("tests/suite/generated/act"))

@@ -8,8 +8,8 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
-    SubjectFacts, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject, SubjectFacts,
+    SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -24,12 +24,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::TASK,
         parameter: "id",
     }),
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -42,7 +40,7 @@ pub(crate) struct AdvanceProjectArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -50,7 +48,7 @@ pub(crate) struct AdvanceProjectArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -66,11 +64,11 @@ impl ActionArgs for AdvanceProjectArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = AdvanceProjectRequest::builder()
-            .id(
-                Named::either::<
-                    TaskId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<TaskId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .build();
         Ok(request)
     }

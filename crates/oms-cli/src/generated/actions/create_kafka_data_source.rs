@@ -45,7 +45,11 @@ pub(crate) struct CreateKafkaDataSourceArgs {
     /// Brokers as host and port, several with commas between them, such as `192.0.2.40:9092,192.0.2.41:9092`.
     ///
     /// Checked before it is sent: of the form `[^ ]+:[0-9]{1,5}`.
-    #[arg(id = "request.endpoint", long = "parameter-endpoint", value_name = "TEXT")]
+    #[arg(
+        id = "request.endpoint",
+        long = "parameter-endpoint",
+        value_name = "TEXT"
+    )]
     pub(crate) endpoint: String,
     /// `true` if connections are encrypted.
     #[arg(
@@ -73,13 +77,14 @@ pub(crate) struct CreateKafkaDataSourceArgs {
         id = "request.saslMechanism",
         long = "sasl-mechanism",
         value_name = "SASL_MECHANISM",
-        value_parser = PossibleValuesParser::new(
-            [PossibleValue::new("GSSAPI"),
+        value_parser = PossibleValuesParser::new([
+            PossibleValue::new("GSSAPI"),
             PossibleValue::new("PLAIN"),
             PossibleValue::new("SCRAM_SHA_256").aliases(["SCRAM-SHA-256"]),
             PossibleValue::new("SCRAM_SHA_512").aliases(["SCRAM-SHA-512"]),
-            PossibleValue::new("KERBEROS")]
-        ).map(|text|SaslMechanism::from(text.as_str()))
+            PossibleValue::new("KERBEROS"),
+        ])
+        .map(|text| SaslMechanism::from(text.as_str()))
     )]
     pub(crate) sasl_mechanism: Option<SaslMechanism>,
     /// User.

@@ -39,7 +39,9 @@ impl ActionArgs for CreateLabelArgs {
     const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
-        let request = CreateLabelRequest::builder().name(self.name.clone()).build();
+        let request = CreateLabelRequest::builder()
+            .name(self.name.clone())
+            .build();
         Ok(request)
     }
 

@@ -58,16 +58,12 @@ impl ActionArgs for CreateMySqlMasterSlaveDataSourceArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = CreateMySqlMasterSlaveDataSourceRequest::builder()
-            .master(
-                crate::plan::arguments::secret::json::<
-                    CreateMySqlMasterSlaveDataSourceMaster,
-                >("--master-from", &self.master)?,
-            )
-            .slave(
-                crate::plan::arguments::secret::json::<
-                    CreateMySqlMasterSlaveDataSourceSlave,
-                >("--slave-from", &self.slave)?,
-            )
+            .master(crate::plan::arguments::secret::json::<
+                CreateMySqlMasterSlaveDataSourceMaster,
+            >("--master-from", &self.master)?)
+            .slave(crate::plan::arguments::secret::json::<
+                CreateMySqlMasterSlaveDataSourceSlave,
+            >("--slave-from", &self.slave)?)
             .build();
         Ok(request)
     }

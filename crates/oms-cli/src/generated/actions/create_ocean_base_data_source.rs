@@ -6,9 +6,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use oms_client::actions::{
-    CreateOceanBaseDataSourceRequest, CreateOceanBaseDataSourceType,
-};
+use oms_client::actions::{CreateOceanBaseDataSourceRequest, CreateOceanBaseDataSourceType};
 
 use crate::plan::arguments::{ActionArgs, ActionFacts, Consent, Failure, Moment};
 
@@ -81,7 +79,11 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
     #[arg(id = "request.configUrl", long = "config-url", value_name = "TEXT")]
     pub(crate) config_url: Option<String>,
     /// User of the tenant `sys` who reads the logs and the schemas.
-    #[arg(id = "request.drcUserName", long = "drc-user-name", value_name = "TEXT")]
+    #[arg(
+        id = "request.drcUserName",
+        long = "drc-user-name",
+        value_name = "TEXT"
+    )]
     pub(crate) drc_user_name: Option<String>,
     /// Password of that user. OceanBase Developer Center sends it as Base64 text; the pages do not say so.
     #[arg(
@@ -106,15 +108,16 @@ pub(crate) struct CreateOceanBaseDataSourceArgs {
         id = "request.type",
         long = "type",
         value_name = "CREATE_OCEAN_BASE_DATA_SOURCE_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["OB_MYSQL",
+        value_parser = PossibleValuesParser::new([
+            "OB_MYSQL",
             "OB_MYSQL_CE",
             "OB_ORACLE",
             "OB_MYSQL_TENANT",
             "OB_ORACLE_TENANT",
             "OB_MYSQL_VPC",
-            "OB_ORACLE_VPC"]
-        ).map(|text|CreateOceanBaseDataSourceType::from(text.as_str()))
+            "OB_ORACLE_VPC",
+        ])
+        .map(|text| CreateOceanBaseDataSourceType::from(text.as_str()))
     )]
     pub(crate) r#type: Option<CreateOceanBaseDataSourceType>,
     /// Host of the log proxy.
@@ -186,8 +189,7 @@ impl ActionArgs for CreateOceanBaseDataSourceArgs {
             builder = builder.drc_password(crate::plan::arguments::secret::text(value)?);
         }
         if let Some(value) = &self.inner_drc_password {
-            builder = builder
-                .inner_drc_password(crate::plan::arguments::secret::text(value)?);
+            builder = builder.inner_drc_password(crate::plan::arguments::secret::text(value)?);
         }
         if let Some(value) = &self.r#type {
             builder = builder.r#type(value.clone());

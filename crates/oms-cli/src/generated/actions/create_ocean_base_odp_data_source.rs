@@ -87,7 +87,11 @@ pub(crate) struct CreateOceanBaseOdpDataSourceArgs {
     #[arg(id = "request.description", long = "description", value_name = "TEXT")]
     pub(crate) description: String,
     /// User of the tenant `sys` who reads the logs.
-    #[arg(id = "request.drcUserName", long = "drc-user-name", value_name = "TEXT")]
+    #[arg(
+        id = "request.drcUserName",
+        long = "drc-user-name",
+        value_name = "TEXT"
+    )]
     pub(crate) drc_user_name: String,
     /// Password of that user. The page does not say that it is Base64 text, as it does of the other password; that it is one is assumed.
     #[arg(

@@ -63,7 +63,11 @@ pub(crate) struct CreatePolarDbDataSourceArgs {
     )]
     pub(crate) secret_key: PathBuf,
     /// Address of the database inside its network.
-    #[arg(id = "request.intranetAddr", long = "intranet-addr", value_name = "TEXT")]
+    #[arg(
+        id = "request.intranetAddr",
+        long = "intranet-addr",
+        value_name = "TEXT"
+    )]
     pub(crate) intranet_addr: String,
     /// Purpose of the data source, in words. The page's example lacks it.
     ///

@@ -5,8 +5,7 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use oms_client::actions::{
-    CreateProjectFullTransferConfig, CreateProjectRequest,
-    CreateProjectStructTransferConfig,
+    CreateProjectFullTransferConfig, CreateProjectRequest, CreateProjectStructTransferConfig,
 };
 use oms_client::shapes::{
     CommonTransferConfig, DataSourceId, IncrTransferConfig, LabelId, TaskId, TaskType,
@@ -63,11 +62,8 @@ pub(crate) struct CreateProjectArgs {
         id = "request.type",
         long = "type",
         value_name = "TASK_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["MIGRATION",
-            "SYNC",
-            "VERIFY"]
-        ).map(|text|TaskType::from(text.as_str()))
+        value_parser = PossibleValuesParser::new(["MIGRATION", "SYNC", "VERIFY"])
+            .map(|text| TaskType::from(text.as_str()))
     )]
     pub(crate) r#type: TaskType,
     /// Labels that the task carries.
@@ -77,7 +73,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.labelIds",
         long = "label-ids",
         value_name = "LABEL_ID",
-        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
+        value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL)
     )]
     pub(crate) label_ids: Vec<Named>,
     /// The source, as `ListDataSource` lists it.
@@ -85,10 +81,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.sourceEndpointId",
         long = "source-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = |text:&str|Named::read::<DataSourceId>(
-            text,
-            &subjects::DATA_SOURCE
-        )
+        value_parser = |text: &str| Named::read::<DataSourceId>(text, &subjects::DATA_SOURCE)
     )]
     pub(crate) source_endpoint_id: Named,
     /// The target, as `ListDataSource` lists it.
@@ -96,10 +89,7 @@ pub(crate) struct CreateProjectArgs {
         id = "request.sinkEndpointId",
         long = "sink-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = |text:&str|Named::read::<DataSourceId>(
-            text,
-            &subjects::DATA_SOURCE
-        )
+        value_parser = |text: &str| Named::read::<DataSourceId>(text, &subjects::DATA_SOURCE)
     )]
     pub(crate) sink_endpoint_id: Named,
     /// The objects of the task.
@@ -204,13 +194,17 @@ pub(crate) struct CreateProjectArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) id: Option<Named>,
     /// ID of the instance that does the work, which the hosted edition requires; hosted edition only.
     ///
     /// It is known from another client of the service.
-    #[arg(id = "request.workerGradeId", long = "worker-grade-id", value_name = "TEXT")]
+    #[arg(
+        id = "request.workerGradeId",
+        long = "worker-grade-id",
+        value_name = "TEXT"
+    )]
     pub(crate) worker_grade_id: Option<String>,
     /// `true` if an object store is used; hosted edition only.
     ///
@@ -248,15 +242,16 @@ impl ActionArgs for CreateProjectArgs {
             .name(self.name.clone())
             .r#type(self.r#type.clone())
             .source_endpoint_id(
-                self.source_endpoint_id.id::<DataSourceId>("--source-endpoint-id")?,
+                self.source_endpoint_id
+                    .id::<DataSourceId>("--source-endpoint-id")?,
             )
             .sink_endpoint_id(
-                self.sink_endpoint_id.id::<DataSourceId>("--sink-endpoint-id")?,
+                self.sink_endpoint_id
+                    .id::<DataSourceId>("--sink-endpoint-id")?,
             )
             .transfer_mapping(self.transfer_mapping.clone());
         if !self.label_ids.is_empty() {
-            builder = builder
-                .label_ids(Named::ids::<LabelId>("--label-ids", &self.label_ids)?);
+            builder = builder.label_ids(Named::ids::<LabelId>("--label-ids", &self.label_ids)?);
         }
         if let Some(value) = &self.common_transfer_config {
             builder = builder.common_transfer_config(value.clone());
@@ -312,7 +307,11 @@ impl ActionArgs for CreateProjectArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names.extend(self.label_ids.iter_mut().map(|name| (&subjects::LABEL, name)));
+        names.extend(
+            self.label_ids
+                .iter_mut()
+                .map(|name| (&subjects::LABEL, name)),
+        );
         names.push((&subjects::DATA_SOURCE, &mut self.source_endpoint_id));
         names.push((&subjects::DATA_SOURCE, &mut self.sink_endpoint_id));
         names.extend(self.id.iter_mut().map(|name| (&subjects::TASK, name)));

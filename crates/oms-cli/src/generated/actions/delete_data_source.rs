@@ -8,8 +8,8 @@ use oms_client::shapes::DataSourceId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
-    SubjectFacts, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject, SubjectFacts,
+    SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -24,12 +24,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::DATA_SOURCE,
         parameter: "id",
     }),
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::DATA_SOURCE,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::DATA_SOURCE,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -42,10 +40,7 @@ pub(crate) struct DeleteDataSourceArgs {
     #[arg(
         id = "subject",
         value_name = "DATA_SOURCE",
-        value_parser = |text:&str|Named::read::<DataSourceId>(
-            text,
-            &subjects::DATA_SOURCE
-        )
+        value_parser = |text: &str| Named::read::<DataSourceId>(text, &subjects::DATA_SOURCE)
     )]
     pub(crate) subject_: Option<Named>,
     /// The data source.
@@ -53,10 +48,7 @@ pub(crate) struct DeleteDataSourceArgs {
         id = "request.id",
         long = "id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = |text:&str|Named::read::<DataSourceId>(
-            text,
-            &subjects::DATA_SOURCE
-        ),
+        value_parser = |text: &str| Named::read::<DataSourceId>(text, &subjects::DATA_SOURCE),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -72,11 +64,11 @@ impl ActionArgs for DeleteDataSourceArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = DeleteDataSourceRequest::builder()
-            .id(
-                Named::either::<
-                    DataSourceId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<DataSourceId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .build();
         Ok(request)
     }
@@ -87,9 +79,16 @@ impl ActionArgs for DeleteDataSourceArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names
-            .extend(self.subject_.iter_mut().map(|name| (&subjects::DATA_SOURCE, name)));
-        names.extend(self.id.iter_mut().map(|name| (&subjects::DATA_SOURCE, name)));
+        names.extend(
+            self.subject_
+                .iter_mut()
+                .map(|name| (&subjects::DATA_SOURCE, name)),
+        );
+        names.extend(
+            self.id
+                .iter_mut()
+                .map(|name| (&subjects::DATA_SOURCE, name)),
+        );
         names
     }
 

@@ -20,38 +20,34 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::TASK,
-        },
-    ],
-    copies: &[
-        CopyFacts {
-            word: "create",
-            action: "CreateProject",
-            command: "task create",
-            parameters: &[
-                ("name", &["name"]),
-                ("type", &["type"]),
-                ("labelIds", &["labels", "id"]),
-                ("sourceEndpointId", &["sourceConnectInfo", "endpointId"]),
-                ("sinkEndpointId", &["sinkConnectInfo", "endpointId"]),
-                ("transferMapping", &["transferMapping"]),
-                ("commonTransferConfig", &["commonTransferConfig"]),
-                ("enableStructTransfer", &["enableStructTransfer"]),
-                ("structTransferConfig", &["structTransferConfig"]),
-                ("enableFullTransfer", &["enableFullTransfer"]),
-                ("enableFullVerify", &["enableFullVerify"]),
-                ("fullTransferConfig", &["fullTransferConfig"]),
-                ("enableIncrTransfer", &["enableIncrTransfer"]),
-                ("enableReverseIncrTransfer", &["enableReverseIncrTransfer"]),
-                ("incrTransferConfig", &["incrTransferConfig"]),
-                ("reverseIncrTransferConfig", &["reverseIncrTransferConfig"]),
-                ("workerGradeId", &["workerGradeId"]),
-            ],
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::TASK,
+    }],
+    copies: &[CopyFacts {
+        word: "create",
+        action: "CreateProject",
+        command: "task create",
+        parameters: &[
+            ("name", &["name"]),
+            ("type", &["type"]),
+            ("labelIds", &["labels", "id"]),
+            ("sourceEndpointId", &["sourceConnectInfo", "endpointId"]),
+            ("sinkEndpointId", &["sinkConnectInfo", "endpointId"]),
+            ("transferMapping", &["transferMapping"]),
+            ("commonTransferConfig", &["commonTransferConfig"]),
+            ("enableStructTransfer", &["enableStructTransfer"]),
+            ("structTransferConfig", &["structTransferConfig"]),
+            ("enableFullTransfer", &["enableFullTransfer"]),
+            ("enableFullVerify", &["enableFullVerify"]),
+            ("fullTransferConfig", &["fullTransferConfig"]),
+            ("enableIncrTransfer", &["enableIncrTransfer"]),
+            ("enableReverseIncrTransfer", &["enableReverseIncrTransfer"]),
+            ("incrTransferConfig", &["incrTransferConfig"]),
+            ("reverseIncrTransferConfig", &["reverseIncrTransferConfig"]),
+            ("workerGradeId", &["workerGradeId"]),
+        ],
+    }],
     columns: &[],
     times: &[
         &["gmtCreate"],
@@ -80,7 +76,7 @@ pub(crate) struct DescribeProjectArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -88,7 +84,7 @@ pub(crate) struct DescribeProjectArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -104,11 +100,11 @@ impl ActionArgs for DescribeProjectArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = DescribeProjectRequest::builder()
-            .id(
-                Named::either::<
-                    TaskId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<TaskId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .build();
         Ok(request)
     }

@@ -20,12 +20,10 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &[],
     times: &[
@@ -61,7 +59,7 @@ pub(crate) struct DescribeProjectComponentsArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -69,7 +67,7 @@ pub(crate) struct DescribeProjectComponentsArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -82,11 +80,11 @@ impl ActionArgs for DescribeProjectComponentsArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = DescribeProjectComponentsRequest::builder()
-            .id(
-                Named::either::<
-                    TaskId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<TaskId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .build();
         Ok(request)
     }

@@ -4,9 +4,7 @@
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use oms_client::actions::{
-    DescribeProjectStepMetricMetricType, DescribeProjectStepMetricRequest,
-};
+use oms_client::actions::{DescribeProjectStepMetricMetricType, DescribeProjectStepMetricRequest};
 use oms_client::shapes::{Aggregator, StepName, TaskId};
 
 use crate::generated::subjects;
@@ -23,12 +21,10 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
-    names: &[
-        NameFacts {
-            place: &["projectId"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["projectId"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &[],
     times: &[&["metrics", "dataPoints", "timestamp"]],
@@ -41,7 +37,7 @@ pub(crate) struct DescribeProjectStepMetricArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -49,7 +45,7 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         id = "request.projectId",
         long = "project-id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) project_id: Option<Named>,
@@ -58,8 +54,8 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         id = "request.stepName",
         long = "step-name",
         value_name = "STEP_NAME",
-        value_parser = PossibleValuesParser::new(
-            [PossibleValue::new("PRE_CHECK").aliases(["PRE-CHECK"]),
+        value_parser = PossibleValuesParser::new([
+            PossibleValue::new("PRE_CHECK").aliases(["PRE-CHECK"]),
             PossibleValue::new("TRANSFER_PRECHECK"),
             PossibleValue::new("PREPARE"),
             PossibleValue::new("TRANSFER_PREPARE"),
@@ -84,8 +80,9 @@ pub(crate) struct DescribeProjectStepMetricArgs {
             PossibleValue::new("REVERSE_INCR_TRANSFER"),
             PossibleValue::new("REVERSE_INCR_SYNC"),
             PossibleValue::new("CONNECTOR_FULL_SYNC"),
-            PossibleValue::new("CONNECTOR_INCR_SYNC")]
-        ).map(|text|StepName::from(text.as_str()))
+            PossibleValue::new("CONNECTOR_INCR_SYNC"),
+        ])
+        .map(|text| StepName::from(text.as_str()))
     )]
     pub(crate) step_name: StepName,
     /// The figure. Its name alone tells the meaning.
@@ -93,8 +90,8 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         id = "request.metricType",
         long = "metric-type",
         value_name = "DESCRIBE_PROJECT_STEP_METRIC_METRIC_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["RPS",
+        value_parser = PossibleValuesParser::new([
+            "RPS",
             "IOPS",
             "DELAY",
             "SOURCE_READ_TIME",
@@ -112,8 +109,9 @@ pub(crate) struct DescribeProjectStepMetricArgs {
             "INCR_VERIFY_SRC_STORE_TPS",
             "INCR_VERIFY_SRC_STORE_IOPS",
             "INCR_VERIFY_DEST_STORE_TPS",
-            "INCR_VERIFY_DEST_STORE_IOPS"]
-        ).map(|text|DescribeProjectStepMetricMetricType::from(text.as_str()))
+            "INCR_VERIFY_DEST_STORE_IOPS",
+        ])
+        .map(|text| DescribeProjectStepMetricMetricType::from(text.as_str()))
     )]
     pub(crate) metric_type: DescribeProjectStepMetricMetricType,
     /// How values are drawn together.
@@ -123,10 +121,8 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         id = "request.aggregator",
         long = "aggregator",
         value_name = "AGGREGATOR",
-        value_parser = PossibleValuesParser::new(
-            ["AVG",
-            "NONE"]
-        ).map(|text|Aggregator::from(text.as_str()))
+        value_parser =
+            PossibleValuesParser::new(["AVG", "NONE"]).map(|text| Aggregator::from(text.as_str()))
     )]
     pub(crate) aggregator: Option<Aggregator>,
     /// Begin of the time that is asked about, at least an hour before its end.
@@ -137,7 +133,7 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         allow_hyphen_values = true,
         value_parser = crate::plan::arguments::time::parse,
         help = crate::plan::arguments::time::help(
-            "Begin of the time that is asked about, at least an hour before its end."
+            "Begin of the time that is asked about, at least an hour before its end.",
         )
     )]
     pub(crate) begin_timestamp: TimeInput,
@@ -149,7 +145,7 @@ pub(crate) struct DescribeProjectStepMetricArgs {
         allow_hyphen_values = true,
         value_parser = crate::plan::arguments::time::parse,
         help = crate::plan::arguments::time::help(
-            "End of the time that is asked about, now or earlier."
+            "End of the time that is asked about, now or earlier.",
         )
     )]
     pub(crate) end_timestamp: TimeInput,
@@ -172,11 +168,11 @@ impl ActionArgs for DescribeProjectStepMetricArgs {
 
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = DescribeProjectStepMetricRequest::builder()
-            .project_id(
-                Named::either::<
-                    TaskId,
-                >("--project-id", self.subject_.as_ref(), self.project_id.as_ref())?,
-            )
+            .project_id(Named::either::<TaskId>(
+                "--project-id",
+                self.subject_.as_ref(),
+                self.project_id.as_ref(),
+            )?)
             .step_name(self.step_name.clone())
             .metric_type(self.metric_type.clone())
             .begin_timestamp(self.begin_timestamp.resolve("--begin-timestamp", moment)?)
@@ -193,7 +189,11 @@ impl ActionArgs for DescribeProjectStepMetricArgs {
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
         names.extend(self.subject_.iter_mut().map(|name| (&subjects::TASK, name)));
-        names.extend(self.project_id.iter_mut().map(|name| (&subjects::TASK, name)));
+        names.extend(
+            self.project_id
+                .iter_mut()
+                .map(|name| (&subjects::TASK, name)),
+        );
         names
     }
 

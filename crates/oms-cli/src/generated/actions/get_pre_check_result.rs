@@ -44,7 +44,9 @@ impl ActionArgs for GetPreCheckResultArgs {
     const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
-        let request = GetPreCheckResultRequest::builder().id(self.id.clone()).build();
+        let request = GetPreCheckResultRequest::builder()
+            .id(self.id.clone())
+            .build();
         Ok(request)
     }
 }

@@ -8,9 +8,7 @@ use oms_client::Client;
 use oms_client::actions::ListDataSourceRequest;
 use oms_client::shapes::{DataSourceType, SortField, SortOrder};
 
-use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, ListingOf, Moment, listing,
-};
+use crate::plan::arguments::{ActionArgs, ActionFacts, Failure, ListingOf, Moment, listing};
 
 /// The command's facts about the action.
 static FACTS: ActionFacts = ActionFacts {
@@ -69,8 +67,8 @@ pub(crate) struct ListDataSourceArgs {
         id = "request.types",
         long = "types",
         value_name = "DATA_SOURCE_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["MYSQL",
+        value_parser = PossibleValuesParser::new([
+            "MYSQL",
             "OB_ORACLE",
             "OB_MYSQL",
             "ORACLE",
@@ -82,8 +80,9 @@ pub(crate) struct ListDataSourceArgs {
             "DB2_LUW",
             "POSTGRESQL",
             "IDB",
-            "DBP_OP_ROUTE"]
-        ).map(|text|DataSourceType::from(text.as_str()))
+            "DBP_OP_ROUTE",
+        ])
+        .map(|text| DataSourceType::from(text.as_str()))
     )]
     pub(crate) types: Vec<DataSourceType>,
     /// Field that the list is sorted by. The page lists no values; these are OceanBase Developer Center's.
@@ -93,10 +92,8 @@ pub(crate) struct ListDataSourceArgs {
         id = "request.sortField",
         long = "sort-field",
         value_name = "SORT_FIELD",
-        value_parser = PossibleValuesParser::new(
-            ["gmtCreate",
-            "gmtModified"]
-        ).map(|text|SortField::from(text.as_str()))
+        value_parser = PossibleValuesParser::new(["gmtCreate", "gmtModified"])
+            .map(|text| SortField::from(text.as_str()))
     )]
     pub(crate) sort_field: Option<SortField>,
     /// Direction in which the list is sorted.
@@ -104,10 +101,11 @@ pub(crate) struct ListDataSourceArgs {
         id = "request.order",
         long = "order",
         value_name = "SORT_ORDER",
-        value_parser = PossibleValuesParser::new(
-            [PossibleValue::new("asc").aliases(["ascend"]),
-            PossibleValue::new("descend")]
-        ).map(|text|SortOrder::from(text.as_str()))
+        value_parser = PossibleValuesParser::new([
+            PossibleValue::new("asc").aliases(["ascend"]),
+            PossibleValue::new("descend"),
+        ])
+        .map(|text| SortOrder::from(text.as_str()))
     )]
     pub(crate) order: Option<SortOrder>,
     /// Number of the page, from 1. The hosted edition's SDK sends text.
@@ -160,10 +158,7 @@ impl ActionArgs for ListDataSourceArgs {
         Ok(builder.build())
     }
 
-    fn listing(
-        client: &Client,
-        request: &Self::Request,
-    ) -> Option<ListingOf<Self::Request>> {
+    fn listing(client: &Client, request: &Self::Request) -> Option<ListingOf<Self::Request>> {
         if request.page_number.is_some() {
             return None;
         }

@@ -9,8 +9,7 @@ use oms_client::shapes::TaskId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind,
-    listing,
+    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind, listing,
 };
 
 /// The command's facts about the action.
@@ -22,12 +21,10 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
-    names: &[
-        NameFacts {
-            place: &["projectId"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["projectId"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &["failedRecordDetails", "failedRecordUniqueKeys", "type"],
     times: &[],
@@ -40,7 +37,7 @@ pub(crate) struct ListFullVerifyInconsistenciesResultArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// Number of the page, from 1.
@@ -68,7 +65,7 @@ pub(crate) struct ListFullVerifyInconsistenciesResultArgs {
         id = "request.projectId",
         long = "project-id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) project_id: Option<Named>,
@@ -87,11 +84,11 @@ impl ActionArgs for ListFullVerifyInconsistenciesResultArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = ListFullVerifyInconsistenciesResultRequest::builder()
-            .project_id(
-                Named::either::<
-                    TaskId,
-                >("--project-id", self.subject_.as_ref(), self.project_id.as_ref())?,
-            )
+            .project_id(Named::either::<TaskId>(
+                "--project-id",
+                self.subject_.as_ref(),
+                self.project_id.as_ref(),
+            )?)
             .schema(self.schema.clone())
             .table(self.table.clone());
         if let Some(value) = self.page_number {
@@ -106,7 +103,11 @@ impl ActionArgs for ListFullVerifyInconsistenciesResultArgs {
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
         names.extend(self.subject_.iter_mut().map(|name| (&subjects::TASK, name)));
-        names.extend(self.project_id.iter_mut().map(|name| (&subjects::TASK, name)));
+        names.extend(
+            self.project_id
+                .iter_mut()
+                .map(|name| (&subjects::TASK, name)),
+        );
         names
     }
 
@@ -115,10 +116,7 @@ impl ActionArgs for ListFullVerifyInconsistenciesResultArgs {
         is_unnamed.then_some((&subjects::TASK, &mut self.subject_))
     }
 
-    fn listing(
-        client: &Client,
-        request: &Self::Request,
-    ) -> Option<ListingOf<Self::Request>> {
+    fn listing(client: &Client, request: &Self::Request) -> Option<ListingOf<Self::Request>> {
         if request.page_number.is_some() {
             return None;
         }

@@ -10,8 +10,7 @@ use oms_client::shapes::{TaskId, VerifyStatus};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind,
-    listing,
+    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind, listing,
 };
 
 /// The command's facts about the action.
@@ -23,12 +22,10 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
-    names: &[
-        NameFacts {
-            place: &["projectId"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["projectId"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -41,7 +38,7 @@ pub(crate) struct ListProjectFullVerifyResultArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -49,14 +46,18 @@ pub(crate) struct ListProjectFullVerifyResultArgs {
         id = "request.projectId",
         long = "project-id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) project_id: Option<Named>,
     /// Databases of the source.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
-    #[arg(id = "request.sourceSchemas", long = "source-schemas", value_name = "TEXT")]
+    #[arg(
+        id = "request.sourceSchemas",
+        long = "source-schemas",
+        value_name = "TEXT"
+    )]
     pub(crate) source_schemas: Vec<String>,
     /// Databases of the target.
     ///
@@ -70,12 +71,8 @@ pub(crate) struct ListProjectFullVerifyResultArgs {
         id = "request.status",
         long = "status",
         value_name = "VERIFY_STATUS",
-        value_parser = PossibleValuesParser::new(
-            ["RUNNING",
-            "ERROR",
-            "FINISHED",
-            "SUSPEND"]
-        ).map(|text|VerifyStatus::from(text.as_str()))
+        value_parser = PossibleValuesParser::new(["RUNNING", "ERROR", "FINISHED", "SUSPEND"])
+            .map(|text| VerifyStatus::from(text.as_str()))
     )]
     pub(crate) status: Vec<VerifyStatus>,
     /// Number of the page, from 1.
@@ -106,12 +103,12 @@ impl ActionArgs for ListProjectFullVerifyResultArgs {
     const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
-        let mut builder = ListProjectFullVerifyResultRequest::builder()
-            .project_id(
-                Named::either::<
-                    TaskId,
-                >("--project-id", self.subject_.as_ref(), self.project_id.as_ref())?,
-            );
+        let mut builder =
+            ListProjectFullVerifyResultRequest::builder().project_id(Named::either::<TaskId>(
+                "--project-id",
+                self.subject_.as_ref(),
+                self.project_id.as_ref(),
+            )?);
         if !self.source_schemas.is_empty() {
             builder = builder.source_schemas(self.source_schemas.clone());
         }
@@ -133,7 +130,11 @@ impl ActionArgs for ListProjectFullVerifyResultArgs {
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
         names.extend(self.subject_.iter_mut().map(|name| (&subjects::TASK, name)));
-        names.extend(self.project_id.iter_mut().map(|name| (&subjects::TASK, name)));
+        names.extend(
+            self.project_id
+                .iter_mut()
+                .map(|name| (&subjects::TASK, name)),
+        );
         names
     }
 
@@ -142,10 +143,7 @@ impl ActionArgs for ListProjectFullVerifyResultArgs {
         is_unnamed.then_some((&subjects::TASK, &mut self.subject_))
     }
 
-    fn listing(
-        client: &Client,
-        request: &Self::Request,
-    ) -> Option<ListingOf<Self::Request>> {
+    fn listing(client: &Client, request: &Self::Request) -> Option<ListingOf<Self::Request>> {
         if request.page_number.is_some() {
             return None;
         }

@@ -20,12 +20,10 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &[],
     times: &[&["gmtModified"]],
@@ -38,7 +36,7 @@ pub(crate) struct ListProjectModifyRecordsArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -46,7 +44,7 @@ pub(crate) struct ListProjectModifyRecordsArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -59,11 +57,11 @@ impl ActionArgs for ListProjectModifyRecordsArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = ListProjectModifyRecordsRequest::builder()
-            .id(
-                Named::either::<
-                    TaskId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<TaskId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .build();
         Ok(request)
     }

@@ -6,14 +6,11 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use oms_client::Client;
 use oms_client::actions::ListProjectsRequest;
-use oms_client::shapes::{
-    DataSourceType, LabelId, SortField, SortOrder, TaskStatus, TaskType,
-};
+use oms_client::shapes::{DataSourceType, LabelId, SortField, SortOrder, TaskStatus, TaskType};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind,
-    listing,
+    ActionArgs, ActionFacts, Failure, ListingOf, Moment, NameFacts, Named, SubjectKind, listing,
 };
 
 /// The command's facts about the action.
@@ -25,12 +22,10 @@ static FACTS: ActionFacts = ActionFacts {
     leads_to: &[],
     payload: "Answer",
     subject: None,
-    names: &[
-        NameFacts {
-            place: &["labelIds"],
-            kind: &subjects::LABEL,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["labelIds"],
+        kind: &subjects::LABEL,
+    }],
     copies: &[],
     columns: &[
         "id",
@@ -101,11 +96,8 @@ pub(crate) struct ListProjectsArgs {
         id = "request.type",
         long = "type",
         value_name = "TASK_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["MIGRATION",
-            "SYNC",
-            "VERIFY"]
-        ).map(|text|TaskType::from(text.as_str()))
+        value_parser = PossibleValuesParser::new(["MIGRATION", "SYNC", "VERIFY"])
+            .map(|text| TaskType::from(text.as_str()))
     )]
     pub(crate) r#type: Option<TaskType>,
     /// States of the tasks.
@@ -115,8 +107,8 @@ pub(crate) struct ListProjectsArgs {
         id = "request.status",
         long = "status",
         value_name = "TASK_STATUS",
-        value_parser = PossibleValuesParser::new(
-            ["INIT",
+        value_parser = PossibleValuesParser::new([
+            "INIT",
             "RUNNING",
             "SUSPEND",
             "FAILED",
@@ -126,8 +118,9 @@ pub(crate) struct ListProjectsArgs {
             "DELETED",
             "RUNNING_MODIFYING",
             "RUNNING_MERGING",
-            "RUNNING_ALARMING"]
-        ).map(|text|TaskStatus::from(text.as_str()))
+            "RUNNING_ALARMING",
+        ])
+        .map(|text| TaskStatus::from(text.as_str()))
     )]
     pub(crate) status: Vec<TaskStatus>,
     /// Labels that the tasks carry.
@@ -137,7 +130,7 @@ pub(crate) struct ListProjectsArgs {
         id = "request.labelIds",
         long = "label-ids",
         value_name = "LABEL_ID",
-        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
+        value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL)
     )]
     pub(crate) label_ids: Vec<Named>,
     /// Kinds of the sources.
@@ -147,8 +140,8 @@ pub(crate) struct ListProjectsArgs {
         id = "request.sourceEndpointTypes",
         long = "source-endpoint-types",
         value_name = "DATA_SOURCE_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["MYSQL",
+        value_parser = PossibleValuesParser::new([
+            "MYSQL",
             "OB_ORACLE",
             "OB_MYSQL",
             "ORACLE",
@@ -160,8 +153,9 @@ pub(crate) struct ListProjectsArgs {
             "DB2_LUW",
             "POSTGRESQL",
             "IDB",
-            "DBP_OP_ROUTE"]
-        ).map(|text|DataSourceType::from(text.as_str()))
+            "DBP_OP_ROUTE",
+        ])
+        .map(|text| DataSourceType::from(text.as_str()))
     )]
     pub(crate) source_endpoint_types: Vec<DataSourceType>,
     /// Kinds of the targets.
@@ -171,8 +165,8 @@ pub(crate) struct ListProjectsArgs {
         id = "request.sinkEndpointTypes",
         long = "sink-endpoint-types",
         value_name = "DATA_SOURCE_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["MYSQL",
+        value_parser = PossibleValuesParser::new([
+            "MYSQL",
             "OB_ORACLE",
             "OB_MYSQL",
             "ORACLE",
@@ -184,8 +178,9 @@ pub(crate) struct ListProjectsArgs {
             "DB2_LUW",
             "POSTGRESQL",
             "IDB",
-            "DBP_OP_ROUTE"]
-        ).map(|text|DataSourceType::from(text.as_str()))
+            "DBP_OP_ROUTE",
+        ])
+        .map(|text| DataSourceType::from(text.as_str()))
     )]
     pub(crate) sink_endpoint_types: Vec<DataSourceType>,
     /// `true` if subtasks are listed as well.
@@ -206,10 +201,8 @@ pub(crate) struct ListProjectsArgs {
         id = "request.sortField",
         long = "sort-field",
         value_name = "SORT_FIELD",
-        value_parser = PossibleValuesParser::new(
-            ["gmtCreate",
-            "gmtModified"]
-        ).map(|text|SortField::from(text.as_str()))
+        value_parser = PossibleValuesParser::new(["gmtCreate", "gmtModified"])
+            .map(|text| SortField::from(text.as_str()))
     )]
     pub(crate) sort_field: Option<SortField>,
     /// Direction in which the list is sorted.
@@ -219,10 +212,11 @@ pub(crate) struct ListProjectsArgs {
         id = "request.order",
         long = "order",
         value_name = "SORT_ORDER",
-        value_parser = PossibleValuesParser::new(
-            [PossibleValue::new("asc").aliases(["ascend"]),
-            PossibleValue::new("descend")]
-        ).map(|text|SortOrder::from(text.as_str()))
+        value_parser = PossibleValuesParser::new([
+            PossibleValue::new("asc").aliases(["ascend"]),
+            PossibleValue::new("descend"),
+        ])
+        .map(|text| SortOrder::from(text.as_str()))
     )]
     pub(crate) order: Option<SortOrder>,
     /// Number of the page, from 1.
@@ -275,8 +269,7 @@ impl ActionArgs for ListProjectsArgs {
             builder = builder.status(self.status.clone());
         }
         if !self.label_ids.is_empty() {
-            builder = builder
-                .label_ids(Named::ids::<LabelId>("--label-ids", &self.label_ids)?);
+            builder = builder.label_ids(Named::ids::<LabelId>("--label-ids", &self.label_ids)?);
         }
         if !self.source_endpoint_types.is_empty() {
             builder = builder.source_endpoint_types(self.source_endpoint_types.clone());
@@ -307,14 +300,15 @@ impl ActionArgs for ListProjectsArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names.extend(self.label_ids.iter_mut().map(|name| (&subjects::LABEL, name)));
+        names.extend(
+            self.label_ids
+                .iter_mut()
+                .map(|name| (&subjects::LABEL, name)),
+        );
         names
     }
 
-    fn listing(
-        client: &Client,
-        request: &Self::Request,
-    ) -> Option<ListingOf<Self::Request>> {
+    fn listing(client: &Client, request: &Self::Request) -> Option<ListingOf<Self::Request>> {
         if request.page_number.is_some() {
             return None;
         }

@@ -7,8 +7,8 @@ pub(crate) mod cancel_project_modify_record;
 pub(crate) mod check_has_converted_objects;
 pub(crate) mod create_kafka_data_source;
 pub(crate) mod create_label;
-pub(crate) mod create_my_sql_master_slave_data_source;
 pub(crate) mod create_my_sql_data_source;
+pub(crate) mod create_my_sql_master_slave_data_source;
 pub(crate) mod create_ocean_base_data_source;
 pub(crate) mod create_ocean_base_odp_data_source;
 pub(crate) mod create_polar_db_data_source;
@@ -270,9 +270,7 @@ pub(crate) enum TaskGroup {
     #[command(before_help = "Examples:\n  oms task advance np_4w3ad7e2f0gs")]
     Advance(Deferred<AdvanceProjectArgs>),
     /// Tells whether converted definitions of a migration can be downloaded (known in part).
-    #[command(
-        before_help = "Examples:\n  oms task check-has-converted-objects np_4w3ad7e2f0gs"
-    )]
+    #[command(before_help = "Examples:\n  oms task check-has-converted-objects np_4w3ad7e2f0gs")]
     CheckHasConvertedObjects(Deferred<CheckHasConvertedObjectsArgs>),
     /// Creates a migration or synchronization task (known in part).
     #[command(
@@ -462,167 +460,148 @@ impl TaskGroup {
     reason = "the same is said of each, one after the other"
 )]
 pub(crate) fn visit<V: ActionVisitor>(name: &str, visitor: V) -> Result<V::Output, V> {
-    Ok(
-        match name {
-            "task advance" | "advance-project" | "AdvanceProject" => {
-                visitor.visit::<AdvanceProjectArgs>(None)
-            }
-            "change cancel" | "cancel-project-modify-record"
-            | "CancelProjectModifyRecord" => {
-                visitor.visit::<CancelProjectModifyRecordArgs>(None)
-            }
-            "task check-has-converted-objects" | "check-has-converted-objects"
-            | "CheckHasConvertedObjects" => {
-                visitor.visit::<CheckHasConvertedObjectsArgs>(None)
-            }
-            "data-source create-kafka" | "create-kafka-data-source"
-            | "CreateKafkaDataSource" => visitor.visit::<CreateKafkaDataSourceArgs>(None),
-            "label create" | "create-label" | "CreateLabel" => {
-                visitor.visit::<CreateLabelArgs>(None)
-            }
-            "data-source create-mysql-master-slave"
-            | "create-mysql-master-slave-data-source"
-            | "CreateMySQLMasterSlaveDataSource" => {
-                visitor.visit::<CreateMySqlMasterSlaveDataSourceArgs>(None)
-            }
-            "data-source create-mysql" | "create-mysql-data-source"
-            | "CreateMySqlDataSource" | "create-my-sql-data-source" => {
-                visitor.visit::<CreateMySqlDataSourceArgs>(None)
-            }
-            "data-source create-oceanbase" | "create-oceanbase-data-source"
-            | "CreateOceanBaseDataSource" => {
-                visitor.visit::<CreateOceanBaseDataSourceArgs>(None)
-            }
-            "data-source create-oceanbase-odp" | "create-oceanbase-odp-data-source"
-            | "CreateOceanBaseODPDataSource" => {
-                visitor.visit::<CreateOceanBaseOdpDataSourceArgs>(None)
-            }
-            "data-source create-polardb" | "create-polardb-data-source"
-            | "CreatePilarDBDataSource" | "CreatePolarDBDataSource" => {
-                visitor.visit::<CreatePolarDbDataSourceArgs>(None)
-            }
-            "task create" | "create-project" | "CreateProject" => {
-                visitor.visit::<CreateProjectArgs>(None)
-            }
-            "change create" | "create-project-modify-records"
-            | "CreateProjectModifyRecords" => {
-                visitor.visit::<CreateProjectModifyRecordsArgs>(None)
-            }
-            "data-source delete" | "delete-data-source" | "DeleteDataSource" => {
-                visitor.visit::<DeleteDataSourceArgs>(None)
-            }
-            "task delete" | "delete-project" | "DeleteProject" => {
-                visitor.visit::<DeleteProjectArgs>(None)
-            }
-            "task describe" | "describe-project" | "DescribeProject" => {
-                visitor.visit::<DescribeProjectArgs>(None)
-            }
-            "component describe" | "describe-project-components"
-            | "DescribeProjectComponents" => {
-                visitor.visit::<DescribeProjectComponentsArgs>(None)
-            }
-            "task describe-progress" | "describe-project-progress"
-            | "DescribeProjectProgress" => {
-                visitor.visit::<DescribeProjectProgressArgs>(None)
-            }
-            "task describe-step-metric" | "describe-project-step-metric"
-            | "DescribeProjectStepMetric" => {
-                visitor.visit::<DescribeProjectStepMetricArgs>(None)
-            }
-            "task describe-steps" | "describe-project-steps" | "DescribeProjectSteps" => {
-                visitor.visit::<DescribeProjectStepsArgs>(None)
-            }
-            "region describe" | "describe-regions" | "DescribeRegions" => {
-                visitor.visit::<DescribeRegionsArgs>(None)
-            }
-            "task download-converted-objects-async" | "download-converted-objects-async"
-            | "DownloadConvertedObjectsAsync" => {
-                visitor.visit::<DownloadConvertedObjectsAsyncArgs>(None)
-            }
-            "task get-download-converted-objects-result"
-            | "get-download-converted-objects-result"
-            | "GetDownloadConvertedObjectsResult" => {
-                visitor.visit::<GetDownloadConvertedObjectsResultArgs>(None)
-            }
-            "check get-pre-check" | "get-pre-check-result" | "GetPreCheckResult" => {
-                visitor.visit::<GetPreCheckResultArgs>(None)
-            }
-            "label list" | "list-all-labels" | "ListAllLabels" => {
-                visitor.visit::<ListAllLabelsArgs>(None)
-            }
-            "data-source list" | "list-data-source" | "ListDataSource" => {
-                visitor.visit::<ListDataSourceArgs>(None)
-            }
-            "check list-full-verify-corrections" | "list-full-verify-corrections-result"
-            | "ListFullVerifyCorrectionsResult" => {
-                visitor.visit::<ListFullVerifyCorrectionsResultArgs>(None)
-            }
-            "check list-full-verify-inconsistencies"
-            | "list-full-verify-inconsistencies-result"
-            | "ListFullVerifyInconsistenciesResult" => {
-                visitor.visit::<ListFullVerifyInconsistenciesResultArgs>(None)
-            }
-            "check list-full-verify" | "list-project-full-verify-result"
-            | "ListProjectFullVerifyResult" => {
-                visitor.visit::<ListProjectFullVerifyResultArgs>(None)
-            }
-            "change list" | "list-project-modify-records"
-            | "ListProjectModifyRecords" => {
-                visitor.visit::<ListProjectModifyRecordsArgs>(None)
-            }
-            "task list" | "list-projects" | "ListProjects" => {
-                visitor.visit::<ListProjectsArgs>(None)
-            }
-            "task release" | "release-project" | "ReleaseProject" => {
-                visitor.visit::<ReleaseProjectArgs>(None)
-            }
-            "task reset-incr-start-timestamp" | "reset-incr-start-timestamp"
-            | "ResetIncrStartTimestamp" => {
-                visitor.visit::<ResetIncrStartTimestampArgs>(None)
-            }
-            "task resume" | "resume-project" | "ResumeProject" => {
-                visitor.visit::<ResumeProjectArgs>(None)
-            }
-            "change retry" | "retry-project-modify-records"
-            | "RetryProjectModifyRecords" => {
-                visitor.visit::<RetryProjectModifyRecordsArgs>(None)
-            }
-            "task start" | "start-project" | "StartProject" => {
-                visitor.visit::<StartProjectArgs>(None)
-            }
-            "task start-by-label" | "start-projects-by-label"
-            | "StartProjectsByLabel" => visitor.visit::<StartProjectsByLabelArgs>(None),
-            "task stop" | "stop-project" | "StopProject" => {
-                visitor.visit::<StopProjectArgs>(None)
-            }
-            "change stop" | "stop-project-modify-records"
-            | "StopProjectModifyRecords" => {
-                visitor.visit::<StopProjectModifyRecordsArgs>(None)
-            }
-            "task stop-by-label" | "stop-projects-by-label" | "StopProjectsByLabel" => {
-                visitor.visit::<StopProjectsByLabelArgs>(None)
-            }
-            "check submit-pre-check" | "submit-pre-check" | "SubmitPreCheck" => {
-                visitor.visit::<SubmitPreCheckArgs>(None)
-            }
-            "component update-full-import" | "update-full-import"
-            | "UpdateFullImport" => visitor.visit::<UpdateFullImportArgs>(None),
-            "component update-full-verification" | "update-full-verification"
-            | "UpdateFullVerification" => {
-                visitor.visit::<UpdateFullVerificationArgs>(None)
-            }
-            "component update-incr-sync" | "update-incr-sync" | "UpdateIncrSync" => {
-                visitor.visit::<UpdateIncrSyncArgs>(None)
-            }
-            "task update-config" | "update-project-config" | "UpdateProjectConfig" => {
-                visitor.visit::<UpdateProjectConfigArgs>(None)
-            }
-            "component update-store" | "update-store" | "UpdateStore" => {
-                visitor.visit::<UpdateStoreArgs>(None)
-            }
-            _ => return Err(visitor),
-        },
-    )
+    Ok(match name {
+        "task advance" | "advance-project" | "AdvanceProject" => {
+            visitor.visit::<AdvanceProjectArgs>(None)
+        }
+        "change cancel" | "cancel-project-modify-record" | "CancelProjectModifyRecord" => {
+            visitor.visit::<CancelProjectModifyRecordArgs>(None)
+        }
+        "task check-has-converted-objects"
+        | "check-has-converted-objects"
+        | "CheckHasConvertedObjects" => visitor.visit::<CheckHasConvertedObjectsArgs>(None),
+        "data-source create-kafka" | "create-kafka-data-source" | "CreateKafkaDataSource" => {
+            visitor.visit::<CreateKafkaDataSourceArgs>(None)
+        }
+        "label create" | "create-label" | "CreateLabel" => visitor.visit::<CreateLabelArgs>(None),
+        "data-source create-mysql-master-slave"
+        | "create-mysql-master-slave-data-source"
+        | "CreateMySQLMasterSlaveDataSource" => {
+            visitor.visit::<CreateMySqlMasterSlaveDataSourceArgs>(None)
+        }
+        "data-source create-mysql"
+        | "create-mysql-data-source"
+        | "CreateMySqlDataSource"
+        | "create-my-sql-data-source" => visitor.visit::<CreateMySqlDataSourceArgs>(None),
+        "data-source create-oceanbase"
+        | "create-oceanbase-data-source"
+        | "CreateOceanBaseDataSource" => visitor.visit::<CreateOceanBaseDataSourceArgs>(None),
+        "data-source create-oceanbase-odp"
+        | "create-oceanbase-odp-data-source"
+        | "CreateOceanBaseODPDataSource" => visitor.visit::<CreateOceanBaseOdpDataSourceArgs>(None),
+        "data-source create-polardb"
+        | "create-polardb-data-source"
+        | "CreatePilarDBDataSource"
+        | "CreatePolarDBDataSource" => visitor.visit::<CreatePolarDbDataSourceArgs>(None),
+        "task create" | "create-project" | "CreateProject" => {
+            visitor.visit::<CreateProjectArgs>(None)
+        }
+        "change create" | "create-project-modify-records" | "CreateProjectModifyRecords" => {
+            visitor.visit::<CreateProjectModifyRecordsArgs>(None)
+        }
+        "data-source delete" | "delete-data-source" | "DeleteDataSource" => {
+            visitor.visit::<DeleteDataSourceArgs>(None)
+        }
+        "task delete" | "delete-project" | "DeleteProject" => {
+            visitor.visit::<DeleteProjectArgs>(None)
+        }
+        "task describe" | "describe-project" | "DescribeProject" => {
+            visitor.visit::<DescribeProjectArgs>(None)
+        }
+        "component describe" | "describe-project-components" | "DescribeProjectComponents" => {
+            visitor.visit::<DescribeProjectComponentsArgs>(None)
+        }
+        "task describe-progress" | "describe-project-progress" | "DescribeProjectProgress" => {
+            visitor.visit::<DescribeProjectProgressArgs>(None)
+        }
+        "task describe-step-metric"
+        | "describe-project-step-metric"
+        | "DescribeProjectStepMetric" => visitor.visit::<DescribeProjectStepMetricArgs>(None),
+        "task describe-steps" | "describe-project-steps" | "DescribeProjectSteps" => {
+            visitor.visit::<DescribeProjectStepsArgs>(None)
+        }
+        "region describe" | "describe-regions" | "DescribeRegions" => {
+            visitor.visit::<DescribeRegionsArgs>(None)
+        }
+        "task download-converted-objects-async"
+        | "download-converted-objects-async"
+        | "DownloadConvertedObjectsAsync" => {
+            visitor.visit::<DownloadConvertedObjectsAsyncArgs>(None)
+        }
+        "task get-download-converted-objects-result"
+        | "get-download-converted-objects-result"
+        | "GetDownloadConvertedObjectsResult" => {
+            visitor.visit::<GetDownloadConvertedObjectsResultArgs>(None)
+        }
+        "check get-pre-check" | "get-pre-check-result" | "GetPreCheckResult" => {
+            visitor.visit::<GetPreCheckResultArgs>(None)
+        }
+        "label list" | "list-all-labels" | "ListAllLabels" => {
+            visitor.visit::<ListAllLabelsArgs>(None)
+        }
+        "data-source list" | "list-data-source" | "ListDataSource" => {
+            visitor.visit::<ListDataSourceArgs>(None)
+        }
+        "check list-full-verify-corrections"
+        | "list-full-verify-corrections-result"
+        | "ListFullVerifyCorrectionsResult" => {
+            visitor.visit::<ListFullVerifyCorrectionsResultArgs>(None)
+        }
+        "check list-full-verify-inconsistencies"
+        | "list-full-verify-inconsistencies-result"
+        | "ListFullVerifyInconsistenciesResult" => {
+            visitor.visit::<ListFullVerifyInconsistenciesResultArgs>(None)
+        }
+        "check list-full-verify"
+        | "list-project-full-verify-result"
+        | "ListProjectFullVerifyResult" => visitor.visit::<ListProjectFullVerifyResultArgs>(None),
+        "change list" | "list-project-modify-records" | "ListProjectModifyRecords" => {
+            visitor.visit::<ListProjectModifyRecordsArgs>(None)
+        }
+        "task list" | "list-projects" | "ListProjects" => visitor.visit::<ListProjectsArgs>(None),
+        "task release" | "release-project" | "ReleaseProject" => {
+            visitor.visit::<ReleaseProjectArgs>(None)
+        }
+        "task reset-incr-start-timestamp"
+        | "reset-incr-start-timestamp"
+        | "ResetIncrStartTimestamp" => visitor.visit::<ResetIncrStartTimestampArgs>(None),
+        "task resume" | "resume-project" | "ResumeProject" => {
+            visitor.visit::<ResumeProjectArgs>(None)
+        }
+        "change retry" | "retry-project-modify-records" | "RetryProjectModifyRecords" => {
+            visitor.visit::<RetryProjectModifyRecordsArgs>(None)
+        }
+        "task start" | "start-project" | "StartProject" => visitor.visit::<StartProjectArgs>(None),
+        "task start-by-label" | "start-projects-by-label" | "StartProjectsByLabel" => {
+            visitor.visit::<StartProjectsByLabelArgs>(None)
+        }
+        "task stop" | "stop-project" | "StopProject" => visitor.visit::<StopProjectArgs>(None),
+        "change stop" | "stop-project-modify-records" | "StopProjectModifyRecords" => {
+            visitor.visit::<StopProjectModifyRecordsArgs>(None)
+        }
+        "task stop-by-label" | "stop-projects-by-label" | "StopProjectsByLabel" => {
+            visitor.visit::<StopProjectsByLabelArgs>(None)
+        }
+        "check submit-pre-check" | "submit-pre-check" | "SubmitPreCheck" => {
+            visitor.visit::<SubmitPreCheckArgs>(None)
+        }
+        "component update-full-import" | "update-full-import" | "UpdateFullImport" => {
+            visitor.visit::<UpdateFullImportArgs>(None)
+        }
+        "component update-full-verification"
+        | "update-full-verification"
+        | "UpdateFullVerification" => visitor.visit::<UpdateFullVerificationArgs>(None),
+        "component update-incr-sync" | "update-incr-sync" | "UpdateIncrSync" => {
+            visitor.visit::<UpdateIncrSyncArgs>(None)
+        }
+        "task update-config" | "update-project-config" | "UpdateProjectConfig" => {
+            visitor.visit::<UpdateProjectConfigArgs>(None)
+        }
+        "component update-store" | "update-store" | "UpdateStore" => {
+            visitor.visit::<UpdateStoreArgs>(None)
+        }
+        _ => return Err(visitor),
+    })
 }
 
 /// The headings in lists of commands, with their commands.
@@ -640,7 +619,10 @@ pub(crate) static GROUPS: &[(&str, &[&str])] = &[
 pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[
     ("advance-project", ["task", "advance"]),
     ("cancel-project-modify-record", ["change", "cancel"]),
-    ("check-has-converted-objects", ["task", "check-has-converted-objects"]),
+    (
+        "check-has-converted-objects",
+        ["task", "check-has-converted-objects"],
+    ),
     ("create-kafka-data-source", ["data-source", "create-kafka"]),
     ("create-label", ["label", "create"]),
     (
@@ -649,9 +631,18 @@ pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[
     ),
     ("create-mysql-data-source", ["data-source", "create-mysql"]),
     ("create-my-sql-data-source", ["data-source", "create-mysql"]),
-    ("create-oceanbase-data-source", ["data-source", "create-oceanbase"]),
-    ("create-oceanbase-odp-data-source", ["data-source", "create-oceanbase-odp"]),
-    ("create-polardb-data-source", ["data-source", "create-polardb"]),
+    (
+        "create-oceanbase-data-source",
+        ["data-source", "create-oceanbase"],
+    ),
+    (
+        "create-oceanbase-odp-data-source",
+        ["data-source", "create-oceanbase-odp"],
+    ),
+    (
+        "create-polardb-data-source",
+        ["data-source", "create-polardb"],
+    ),
     ("create-project", ["task", "create"]),
     ("create-project-modify-records", ["change", "create"]),
     ("delete-data-source", ["data-source", "delete"]),
@@ -659,10 +650,16 @@ pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[
     ("describe-project", ["task", "describe"]),
     ("describe-project-components", ["component", "describe"]),
     ("describe-project-progress", ["task", "describe-progress"]),
-    ("describe-project-step-metric", ["task", "describe-step-metric"]),
+    (
+        "describe-project-step-metric",
+        ["task", "describe-step-metric"],
+    ),
     ("describe-project-steps", ["task", "describe-steps"]),
     ("describe-regions", ["region", "describe"]),
-    ("download-converted-objects-async", ["task", "download-converted-objects-async"]),
+    (
+        "download-converted-objects-async",
+        ["task", "download-converted-objects-async"],
+    ),
     (
         "get-download-converted-objects-result",
         ["task", "get-download-converted-objects-result"],
@@ -670,16 +667,25 @@ pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[
     ("get-pre-check-result", ["check", "get-pre-check"]),
     ("list-all-labels", ["label", "list"]),
     ("list-data-source", ["data-source", "list"]),
-    ("list-full-verify-corrections-result", ["check", "list-full-verify-corrections"]),
+    (
+        "list-full-verify-corrections-result",
+        ["check", "list-full-verify-corrections"],
+    ),
     (
         "list-full-verify-inconsistencies-result",
         ["check", "list-full-verify-inconsistencies"],
     ),
-    ("list-project-full-verify-result", ["check", "list-full-verify"]),
+    (
+        "list-project-full-verify-result",
+        ["check", "list-full-verify"],
+    ),
     ("list-project-modify-records", ["change", "list"]),
     ("list-projects", ["task", "list"]),
     ("release-project", ["task", "release"]),
-    ("reset-incr-start-timestamp", ["task", "reset-incr-start-timestamp"]),
+    (
+        "reset-incr-start-timestamp",
+        ["task", "reset-incr-start-timestamp"],
+    ),
     ("resume-project", ["task", "resume"]),
     ("retry-project-modify-records", ["change", "retry"]),
     ("start-project", ["task", "start"]),
@@ -689,7 +695,10 @@ pub(crate) static OTHER_NAMES: &[(&str, [&str; 2])] = &[
     ("stop-projects-by-label", ["task", "stop-by-label"]),
     ("submit-pre-check", ["check", "submit-pre-check"]),
     ("update-full-import", ["component", "update-full-import"]),
-    ("update-full-verification", ["component", "update-full-verification"]),
+    (
+        "update-full-verification",
+        ["component", "update-full-verification"],
+    ),
     ("update-incr-sync", ["component", "update-incr-sync"]),
     ("update-project-config", ["task", "update-config"]),
     ("update-store", ["component", "update-store"]),

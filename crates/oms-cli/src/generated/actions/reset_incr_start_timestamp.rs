@@ -24,12 +24,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::TASK,
         parameter: "id",
     }),
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -42,7 +40,7 @@ pub(crate) struct ResetIncrStartTimestampArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -50,7 +48,7 @@ pub(crate) struct ResetIncrStartTimestampArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -91,11 +89,11 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
 
     fn request(&self, moment: &Moment) -> Result<Self::Request, Failure> {
         let request = ResetIncrStartTimestampRequest::builder()
-            .id(
-                Named::either::<
-                    TaskId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<TaskId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .reverse(self.reverse)
             .start_timestamp(self.start_timestamp.resolve("--to", moment)?)
             .build();
@@ -127,12 +125,10 @@ impl ActionArgs for ResetIncrStartTimestampArgs {
     }
 
     fn moves(args: Option<&Self>, request: &Self::Request) -> Option<Move> {
-        Some(
-            Move::new(
-                request.reverse,
-                request.start_timestamp.clone(),
-                args.map(|args| &args.start_timestamp),
-            ),
-        )
+        Some(Move::new(
+            request.reverse,
+            request.start_timestamp.clone(),
+            args.map(|args| &args.start_timestamp),
+        ))
     }
 }

@@ -8,8 +8,8 @@ use oms_client::shapes::RecordId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
-    SubjectFacts, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject, SubjectFacts,
+    SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -24,12 +24,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::RECORD,
         parameter: "id",
     }),
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::RECORD,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::RECORD,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -42,7 +40,7 @@ pub(crate) struct RetryProjectModifyRecordsArgs {
     #[arg(
         id = "subject",
         value_name = "RECORD",
-        value_parser = |text:&str|Named::read::<RecordId>(text, &subjects::RECORD)
+        value_parser = |text: &str| Named::read::<RecordId>(text, &subjects::RECORD)
     )]
     pub(crate) subject_: Option<Named>,
     /// The record of the change.
@@ -50,7 +48,7 @@ pub(crate) struct RetryProjectModifyRecordsArgs {
         id = "request.id",
         long = "id",
         value_name = "RECORD_ID",
-        value_parser = |text:&str|Named::read::<RecordId>(text, &subjects::RECORD),
+        value_parser = |text: &str| Named::read::<RecordId>(text, &subjects::RECORD),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -66,11 +64,11 @@ impl ActionArgs for RetryProjectModifyRecordsArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = RetryProjectModifyRecordsRequest::builder()
-            .id(
-                Named::either::<
-                    RecordId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<RecordId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .build();
         Ok(request)
     }
@@ -81,7 +79,11 @@ impl ActionArgs for RetryProjectModifyRecordsArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names.extend(self.subject_.iter_mut().map(|name| (&subjects::RECORD, name)));
+        names.extend(
+            self.subject_
+                .iter_mut()
+                .map(|name| (&subjects::RECORD, name)),
+        );
         names.extend(self.id.iter_mut().map(|name| (&subjects::RECORD, name)));
         names
     }

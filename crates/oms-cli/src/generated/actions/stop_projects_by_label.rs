@@ -8,8 +8,8 @@ use oms_client::shapes::LabelId;
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
-    SubjectFacts, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject, SubjectFacts,
+    SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -24,12 +24,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::LABEL,
         parameter: "id",
     }),
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::LABEL,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::LABEL,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -42,7 +40,7 @@ pub(crate) struct StopProjectsByLabelArgs {
     #[arg(
         id = "subject",
         value_name = "LABEL",
-        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
+        value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL)
     )]
     pub(crate) subject_: Option<Named>,
     /// The label.
@@ -50,7 +48,7 @@ pub(crate) struct StopProjectsByLabelArgs {
         id = "request.id",
         long = "id",
         value_name = "LABEL_ID",
-        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL),
+        value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -66,11 +64,11 @@ impl ActionArgs for StopProjectsByLabelArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = StopProjectsByLabelRequest::builder()
-            .id(
-                Named::either::<
-                    LabelId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            )
+            .id(Named::either::<LabelId>(
+                "--id",
+                self.subject_.as_ref(),
+                self.id.as_ref(),
+            )?)
             .build();
         Ok(request)
     }
@@ -81,7 +79,11 @@ impl ActionArgs for StopProjectsByLabelArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names.extend(self.subject_.iter_mut().map(|name| (&subjects::LABEL, name)));
+        names.extend(
+            self.subject_
+                .iter_mut()
+                .map(|name| (&subjects::LABEL, name)),
+        );
         names.extend(self.id.iter_mut().map(|name| (&subjects::LABEL, name)));
         names
     }

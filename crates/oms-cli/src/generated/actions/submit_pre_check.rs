@@ -59,7 +59,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.projectId",
         long = "project-id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) project_id: Option<Named>,
     /// `true` if the check belongs to a change of the task's objects. The page of the community edition lacks it.
@@ -76,11 +76,8 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.type",
         long = "type",
         value_name = "TASK_TYPE",
-        value_parser = PossibleValuesParser::new(
-            ["MIGRATION",
-            "SYNC",
-            "VERIFY"]
-        ).map(|text|TaskType::from(text.as_str()))
+        value_parser = PossibleValuesParser::new(["MIGRATION", "SYNC", "VERIFY"])
+            .map(|text| TaskType::from(text.as_str()))
     )]
     pub(crate) r#type: TaskType,
     /// Labels that the task carries.
@@ -90,7 +87,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.labelIds",
         long = "label-ids",
         value_name = "LABEL_ID",
-        value_parser = |text:&str|Named::read::<LabelId>(text, &subjects::LABEL)
+        value_parser = |text: &str| Named::read::<LabelId>(text, &subjects::LABEL)
     )]
     pub(crate) label_ids: Vec<Named>,
     /// The source, as `ListDataSource` lists it.
@@ -98,10 +95,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.sourceEndpointId",
         long = "source-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = |text:&str|Named::read::<DataSourceId>(
-            text,
-            &subjects::DATA_SOURCE
-        )
+        value_parser = |text: &str| Named::read::<DataSourceId>(text, &subjects::DATA_SOURCE)
     )]
     pub(crate) source_endpoint_id: Named,
     /// The target, as `ListDataSource` lists it.
@@ -109,10 +103,7 @@ pub(crate) struct SubmitPreCheckArgs {
         id = "request.sinkEndpointId",
         long = "sink-endpoint-id",
         value_name = "DATA_SOURCE_ID",
-        value_parser = |text:&str|Named::read::<DataSourceId>(
-            text,
-            &subjects::DATA_SOURCE
-        )
+        value_parser = |text: &str| Named::read::<DataSourceId>(text, &subjects::DATA_SOURCE)
     )]
     pub(crate) sink_endpoint_id: Named,
     /// The objects of the task.
@@ -146,10 +137,12 @@ impl ActionArgs for SubmitPreCheckArgs {
             .name(self.name.clone())
             .r#type(self.r#type.clone())
             .source_endpoint_id(
-                self.source_endpoint_id.id::<DataSourceId>("--source-endpoint-id")?,
+                self.source_endpoint_id
+                    .id::<DataSourceId>("--source-endpoint-id")?,
             )
             .sink_endpoint_id(
-                self.sink_endpoint_id.id::<DataSourceId>("--sink-endpoint-id")?,
+                self.sink_endpoint_id
+                    .id::<DataSourceId>("--sink-endpoint-id")?,
             )
             .transfer_mapping(self.transfer_mapping.clone());
         if let Some(value) = &self.project_id {
@@ -159,8 +152,7 @@ impl ActionArgs for SubmitPreCheckArgs {
             builder = builder.sub_project(value);
         }
         if !self.label_ids.is_empty() {
-            builder = builder
-                .label_ids(Named::ids::<LabelId>("--label-ids", &self.label_ids)?);
+            builder = builder.label_ids(Named::ids::<LabelId>("--label-ids", &self.label_ids)?);
         }
         if let Some(value) = &self.common_transfer_config {
             builder = builder.common_transfer_config(value.clone());
@@ -174,8 +166,16 @@ impl ActionArgs for SubmitPreCheckArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names.extend(self.project_id.iter_mut().map(|name| (&subjects::TASK, name)));
-        names.extend(self.label_ids.iter_mut().map(|name| (&subjects::LABEL, name)));
+        names.extend(
+            self.project_id
+                .iter_mut()
+                .map(|name| (&subjects::TASK, name)),
+        );
+        names.extend(
+            self.label_ids
+                .iter_mut()
+                .map(|name| (&subjects::LABEL, name)),
+        );
         names.push((&subjects::DATA_SOURCE, &mut self.source_endpoint_id));
         names.push((&subjects::DATA_SOURCE, &mut self.sink_endpoint_id));
         names

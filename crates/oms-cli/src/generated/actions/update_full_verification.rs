@@ -10,8 +10,8 @@ use oms_client::shapes::{ComponentConfig, ComponentKey};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
-    SubjectFacts, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject, SubjectFacts,
+    SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -26,12 +26,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::COMPONENT,
         parameter: "key",
     }),
-    names: &[
-        NameFacts {
-            place: &["key"],
-            kind: &subjects::COMPONENT,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["key"],
+        kind: &subjects::COMPONENT,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -44,7 +42,7 @@ pub(crate) struct UpdateFullVerificationArgs {
     #[arg(
         id = "subject",
         value_name = "COMPONENT",
-        value_parser = |text:&str|Named::read::<ComponentKey>(text, &subjects::COMPONENT)
+        value_parser = |text: &str| Named::read::<ComponentKey>(text, &subjects::COMPONENT)
     )]
     pub(crate) subject_: Option<Named>,
     /// Name of the component.
@@ -52,10 +50,7 @@ pub(crate) struct UpdateFullVerificationArgs {
         id = "request.key",
         long = "key",
         value_name = "COMPONENT_KEY",
-        value_parser = |text:&str|Named::read::<ComponentKey>(
-            text,
-            &subjects::COMPONENT
-        ),
+        value_parser = |text: &str| Named::read::<ComponentKey>(text, &subjects::COMPONENT),
         conflicts_with = "subject"
     )]
     pub(crate) key: Option<Named>,
@@ -82,17 +77,16 @@ impl ActionArgs for UpdateFullVerificationArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let request = UpdateFullVerificationRequest::builder()
-            .key(
-                Named::either::<
-                    ComponentKey,
-                >("--key", self.subject_.as_ref(), self.key.as_ref())?,
-            )
+            .key(Named::either::<ComponentKey>(
+                "--key",
+                self.subject_.as_ref(),
+                self.key.as_ref(),
+            )?)
             .cm_region(self.cm_region.clone())
-            .config(
-                crate::plan::arguments::secret::json::<
-                    ComponentConfig,
-                >("--config-from", &self.config)?,
-            )
+            .config(crate::plan::arguments::secret::json::<ComponentConfig>(
+                "--config-from",
+                &self.config,
+            )?)
             .build();
         Ok(request)
     }
@@ -103,7 +97,11 @@ impl ActionArgs for UpdateFullVerificationArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names.extend(self.subject_.iter_mut().map(|name| (&subjects::COMPONENT, name)));
+        names.extend(
+            self.subject_
+                .iter_mut()
+                .map(|name| (&subjects::COMPONENT, name)),
+        );
         names.extend(self.key.iter_mut().map(|name| (&subjects::COMPONENT, name)));
         names
     }

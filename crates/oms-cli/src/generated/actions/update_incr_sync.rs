@@ -11,8 +11,8 @@ use oms_client::shapes::{ComponentKey, ConnectorConfig};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
-    SubjectFacts, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject, SubjectFacts,
+    SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -27,12 +27,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::COMPONENT,
         parameter: "key",
     }),
-    names: &[
-        NameFacts {
-            place: &["key"],
-            kind: &subjects::COMPONENT,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["key"],
+        kind: &subjects::COMPONENT,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -45,7 +43,7 @@ pub(crate) struct UpdateIncrSyncArgs {
     #[arg(
         id = "subject",
         value_name = "COMPONENT",
-        value_parser = |text:&str|Named::read::<ComponentKey>(text, &subjects::COMPONENT)
+        value_parser = |text: &str| Named::read::<ComponentKey>(text, &subjects::COMPONENT)
     )]
     pub(crate) subject_: Option<Named>,
     /// Name of a component or of a task, or a host, as the dimension says.
@@ -53,10 +51,7 @@ pub(crate) struct UpdateIncrSyncArgs {
         id = "request.key",
         long = "key",
         value_name = "COMPONENT_KEY",
-        value_parser = |text:&str|Named::read::<ComponentKey>(
-            text,
-            &subjects::COMPONENT
-        ),
+        value_parser = |text: &str| Named::read::<ComponentKey>(text, &subjects::COMPONENT),
         conflicts_with = "subject"
     )]
     pub(crate) key: Option<Named>,
@@ -65,11 +60,8 @@ pub(crate) struct UpdateIncrSyncArgs {
         id = "request.dimension",
         long = "dimension",
         value_name = "UPDATE_INCR_SYNC_DIMENSION",
-        value_parser = PossibleValuesParser::new(
-            ["NAME",
-            "TASK_NAME",
-            "IP"]
-        ).map(|text|UpdateIncrSyncDimension::from(text.as_str()))
+        value_parser = PossibleValuesParser::new(["NAME", "TASK_NAME", "IP"])
+            .map(|text| UpdateIncrSyncDimension::from(text.as_str()))
     )]
     pub(crate) dimension: UpdateIncrSyncDimension,
     /// Region that the components that synchronize changes run in.
@@ -106,18 +98,17 @@ impl ActionArgs for UpdateIncrSyncArgs {
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
         let mut builder = UpdateIncrSyncRequest::builder()
-            .key(
-                Named::either::<
-                    ComponentKey,
-                >("--key", self.subject_.as_ref(), self.key.as_ref())?,
-            )
+            .key(Named::either::<ComponentKey>(
+                "--key",
+                self.subject_.as_ref(),
+                self.key.as_ref(),
+            )?)
             .dimension(self.dimension.clone())
             .cm_region(self.cm_region.clone())
-            .config(
-                crate::plan::arguments::secret::json::<
-                    ConnectorConfig,
-                >("--config-from", &self.config)?,
-            );
+            .config(crate::plan::arguments::secret::json::<ConnectorConfig>(
+                "--config-from",
+                &self.config,
+            )?);
         if let Some(value) = self.allow_delete {
             builder = builder.allow_delete(value);
         }
@@ -130,7 +121,11 @@ impl ActionArgs for UpdateIncrSyncArgs {
 
     fn names(&mut self) -> Vec<(&'static SubjectKind, &mut Named)> {
         let mut names: Vec<(&'static SubjectKind, &mut Named)> = Vec::new();
-        names.extend(self.subject_.iter_mut().map(|name| (&subjects::COMPONENT, name)));
+        names.extend(
+            self.subject_
+                .iter_mut()
+                .map(|name| (&subjects::COMPONENT, name)),
+        );
         names.extend(self.key.iter_mut().map(|name| (&subjects::COMPONENT, name)));
         names
     }

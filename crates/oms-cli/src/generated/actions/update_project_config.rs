@@ -11,8 +11,8 @@ use oms_client::shapes::{IncrTransferChange, TaskId};
 
 use crate::generated::subjects;
 use crate::plan::arguments::{
-    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject,
-    SubjectFacts, SubjectKind,
+    ActionArgs, ActionFacts, Consent, Failure, Moment, NameFacts, Named, Subject, SubjectFacts,
+    SubjectKind,
 };
 
 /// The command's facts about the action.
@@ -27,12 +27,10 @@ static FACTS: ActionFacts = ActionFacts {
         kind: &subjects::TASK,
         parameter: "id",
     }),
-    names: &[
-        NameFacts {
-            place: &["id"],
-            kind: &subjects::TASK,
-        },
-    ],
+    names: &[NameFacts {
+        place: &["id"],
+        kind: &subjects::TASK,
+    }],
     copies: &[],
     columns: &[],
     times: &[],
@@ -45,7 +43,7 @@ pub(crate) struct UpdateProjectConfigArgs {
     #[arg(
         id = "subject",
         value_name = "TASK",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK)
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK)
     )]
     pub(crate) subject_: Option<Named>,
     /// The task.
@@ -53,7 +51,7 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.id",
         long = "id",
         value_name = "TASK_ID",
-        value_parser = |text:&str|Named::read::<TaskId>(text, &subjects::TASK),
+        value_parser = |text: &str| Named::read::<TaskId>(text, &subjects::TASK),
         conflicts_with = "subject"
     )]
     pub(crate) id: Option<Named>,
@@ -62,7 +60,8 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.commonTransferConfig",
         long = "common-transfer-config",
         value_name = "JSON",
-        value_parser = crate::plan::arguments::parse::json::<UpdateProjectConfigCommonTransferConfig>
+        value_parser =
+            crate::plan::arguments::parse::json::<UpdateProjectConfigCommonTransferConfig>
     )]
     pub(crate) common_transfer_config: Option<UpdateProjectConfigCommonTransferConfig>,
     /// Settings of the schema migration. Only the newer pages have them.
@@ -70,7 +69,8 @@ pub(crate) struct UpdateProjectConfigArgs {
         id = "request.structTransferConfig",
         long = "struct-transfer-config",
         value_name = "JSON",
-        value_parser = crate::plan::arguments::parse::json::<UpdateProjectConfigStructTransferConfig>
+        value_parser =
+            crate::plan::arguments::parse::json::<UpdateProjectConfigStructTransferConfig>
     )]
     pub(crate) struct_transfer_config: Option<UpdateProjectConfigStructTransferConfig>,
     /// Settings of the full transfer and of the full verification.
@@ -112,12 +112,11 @@ impl ActionArgs for UpdateProjectConfigArgs {
     const FACTS: &'static ActionFacts = &FACTS;
 
     fn request(&self, _moment: &Moment) -> Result<Self::Request, Failure> {
-        let mut builder = UpdateProjectConfigRequest::builder()
-            .id(
-                Named::either::<
-                    TaskId,
-                >("--id", self.subject_.as_ref(), self.id.as_ref())?,
-            );
+        let mut builder = UpdateProjectConfigRequest::builder().id(Named::either::<TaskId>(
+            "--id",
+            self.subject_.as_ref(),
+            self.id.as_ref(),
+        )?);
         if let Some(value) = &self.common_transfer_config {
             builder = builder.common_transfer_config(value.clone());
         }

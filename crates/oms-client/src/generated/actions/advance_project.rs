@@ -4,9 +4,7 @@
 //!
 //! The action `AdvanceProject`; [`Client::advance_project`] says what calling it does.
 
-use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
-};
+use oms_core::{Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version};
 use serde::Serialize;
 
 use crate::Client;
@@ -14,8 +12,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{StepName, TaskId};
 
 /// Parameters of `AdvanceProject`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct AdvanceProjectRequest {
     /// The task.
@@ -32,9 +29,7 @@ impl AdvanceProjectRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("AdvanceProject", Effect::Write)
     .since(Since::enterprise(Version::new(4, 3, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913040",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913040");
 
 impl Action for AdvanceProjectRequest {
     type Data = StepName;
@@ -57,7 +52,10 @@ pub struct AdvanceProjectBuilder<C, MaybeId = missing::id> {
 
 impl<C> AdvanceProjectBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 

@@ -14,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::RecordId;
 
 /// Parameters of `CancelProjectModifyRecord`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CancelProjectModifyRecordRequest {
     /// The record of the change.
@@ -32,9 +31,7 @@ impl CancelProjectModifyRecordRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CancelProjectModifyRecord", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395668",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395668");
 
 impl Action for CancelProjectModifyRecordRequest {
     type Data = Option<Json>;
@@ -57,16 +54,16 @@ pub struct CancelProjectModifyRecordBuilder<C, MaybeId = missing::id> {
 
 impl<C> CancelProjectModifyRecordBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> CancelProjectModifyRecordBuilder<C, MaybeId> {
     /// The record of the change.
-    pub fn id(
-        self,
-        value: impl Into<RecordId>,
-    ) -> CancelProjectModifyRecordBuilder<C, RecordId> {
+    pub fn id(self, value: impl Into<RecordId>) -> CancelProjectModifyRecordBuilder<C, RecordId> {
         CancelProjectModifyRecordBuilder {
             client: self.client,
             id: value.into(),

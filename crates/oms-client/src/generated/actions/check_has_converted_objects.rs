@@ -5,8 +5,7 @@
 //! The action `CheckHasConvertedObjects`; [`Client::check_has_converted_objects`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::TaskId;
 
 /// Parameters of `CheckHasConvertedObjects`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CheckHasConvertedObjectsRequest {
     /// The migration task.
@@ -34,9 +32,7 @@ impl CheckHasConvertedObjectsRequest {
 const INFO: ActionInfo = ActionInfo::new("CheckHasConvertedObjects", Effect::Read)
     .since(Since::enterprise(Version::new(4, 3, 0)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036");
 
 impl Action for CheckHasConvertedObjectsRequest {
     type Data = CheckHasConvertedObjectsData;
@@ -59,16 +55,16 @@ pub struct CheckHasConvertedObjectsBuilder<C, MaybeId = missing::id> {
 
 impl<C> CheckHasConvertedObjectsBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> CheckHasConvertedObjectsBuilder<C, MaybeId> {
     /// The migration task.
-    pub fn id(
-        self,
-        value: impl Into<TaskId>,
-    ) -> CheckHasConvertedObjectsBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> CheckHasConvertedObjectsBuilder<C, TaskId> {
         CheckHasConvertedObjectsBuilder {
             client: self.client,
             id: value.into(),
@@ -129,7 +125,10 @@ pub struct CheckHasConvertedObjectsData {
     /// `true` if there is something to download.
     ///
     /// It is assumed: nobody states it.
-    #[serde(rename = "hasConvertedObjects", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "hasConvertedObjects",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub has_converted_objects: Option<bool>,
     /// Further fields of the object.
     #[serde(flatten, skip_deserializing)]

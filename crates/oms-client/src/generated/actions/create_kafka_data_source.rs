@@ -5,8 +5,8 @@
 //! The action `CreateKafkaDataSource`; [`Client::create_kafka_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json,
-    OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json, OtherFields,
+    Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
 };
 use serde::{Serialize, Serializer};
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{DataSourceId, SaslMechanism};
 
 /// Parameters of `CreateKafkaDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateKafkaDataSourceRequest {
@@ -66,7 +65,10 @@ pub struct CreateKafkaDataSourceRequest {
     /// Principal that OMS acts as.
     ///
     /// It must be given where `saslMechanism` is `GSSAPI`.
-    #[serde(rename = "saslKerberosPrincipal", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "saslKerberosPrincipal",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub sasl_kerberos_principal: Option<String>,
     /// Name of the service in Kerberos.
     #[serde(rename = "serviceName", skip_serializing_if = "Option::is_none")]
@@ -78,10 +80,10 @@ pub struct CreateKafkaDataSourceRequest {
 
 impl CreateKafkaDataSourceRequest {
     /// The rules that `name` must keep before it is sent.
-    pub const NAME_RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new("[^ ]{1,32}", &[Piece::none_of(&[(' ', ' ')]).times(1, 32)]),
-        );
+    pub const NAME_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]{1,32}",
+        &[Piece::none_of(&[(' ', ' ')]).times(1, 32)],
+    ));
 
     /// The rules that `description` must keep before it is sent.
     pub const DESCRIPTION_RULE: TextRule = TextRule::new()
@@ -90,17 +92,14 @@ impl CreateKafkaDataSourceRequest {
         .max_length(128);
 
     /// The rules that `endpoint` must keep before it is sent.
-    pub const ENDPOINT_RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new(
-                "[^ ]+:[0-9]{1,5}",
-                &[
-                    Piece::none_of(&[(' ', ' ')]).at_least(1),
-                    Piece::new(&[(':', ':')]),
-                    Piece::new(&[('0', '9')]).times(1, 5),
-                ],
-            ),
-        );
+    pub const ENDPOINT_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]+:[0-9]{1,5}",
+        &[
+            Piece::none_of(&[(' ', ' ')]).at_least(1),
+            Piece::new(&[(':', ':')]),
+            Piece::new(&[('0', '9')]).times(1, 5),
+        ],
+    ));
 
     /// Starts to build the parameters.
     pub fn builder() -> CreateKafkaDataSourceBuilder<()> {
@@ -115,9 +114,7 @@ impl Serialize for CreateKafkaDataSourceRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for CreateKafkaDataSourceRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -126,23 +123,21 @@ impl<'de> serde::Deserialize<'de> for CreateKafkaDataSourceRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[
-        ("name", &Secrets::None),
-        ("region", &Secrets::None),
-        ("description", &Secrets::None),
-        ("endpoint", &Secrets::None),
-        ("enableSSL", &Secrets::None),
-        ("certSSLId", &Secrets::None),
-        ("enableSASL", &Secrets::None),
-        ("saslMechanism", &Secrets::None),
-        ("username", &Secrets::None),
-        ("password", &Secrets::Whole),
-        ("kdcPath", &Secrets::None),
-        ("saslKerberosPrincipal", &Secrets::None),
-        ("serviceName", &Secrets::None),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[
+    ("name", &Secrets::None),
+    ("region", &Secrets::None),
+    ("description", &Secrets::None),
+    ("endpoint", &Secrets::None),
+    ("enableSSL", &Secrets::None),
+    ("certSSLId", &Secrets::None),
+    ("enableSASL", &Secrets::None),
+    ("saslMechanism", &Secrets::None),
+    ("username", &Secrets::None),
+    ("password", &Secrets::Whole),
+    ("kdcPath", &Secrets::None),
+    ("saslKerberosPrincipal", &Secrets::None),
+    ("serviceName", &Secrets::None),
+]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateKafkaDataSource", Effect::Write)
@@ -157,7 +152,9 @@ impl Action for CreateKafkaDataSourceRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
         if let Some(value) = &self.description {
             Self::DESCRIPTION_RULE
                 .check(value)
@@ -170,69 +167,61 @@ impl Action for CreateKafkaDataSourceRequest {
             value.check().map_err(|invalid| invalid.at("password"))?;
         }
         if self.username.is_none()
-            && self
-                .sasl_mechanism
-                .as_ref()
-                .is_some_and(|by| {
-                    matches!(by.as_str(), "PLAIN" | "SCRAM_SHA_256" | "SCRAM_SHA_512")
-                })
+            && self.sasl_mechanism.as_ref().is_some_and(|by| {
+                matches!(by.as_str(), "PLAIN" | "SCRAM_SHA_256" | "SCRAM_SHA_512")
+            })
         {
-            return Err(
-                Invalid::new(
-                        "must be given where `saslMechanism` is PLAIN or SCRAM_SHA_256 or SCRAM_SHA_512",
-                    )
-                    .at("username"),
-            );
+            return Err(Invalid::new(
+                "must be given where `saslMechanism` is PLAIN or SCRAM_SHA_256 or SCRAM_SHA_512",
+            )
+            .at("username"));
         }
         if self.password.is_none()
+            && self.sasl_mechanism.as_ref().is_some_and(|by| {
+                matches!(by.as_str(), "PLAIN" | "SCRAM_SHA_256" | "SCRAM_SHA_512")
+            })
+        {
+            return Err(Invalid::new(
+                "must be given where `saslMechanism` is PLAIN or SCRAM_SHA_256 or SCRAM_SHA_512",
+            )
+            .at("password"));
+        }
+        if self.kdc_path.is_none()
             && self
                 .sasl_mechanism
                 .as_ref()
-                .is_some_and(|by| {
-                    matches!(by.as_str(), "PLAIN" | "SCRAM_SHA_256" | "SCRAM_SHA_512")
-                })
+                .is_some_and(|by| by.as_str() == "GSSAPI")
         {
             return Err(
-                Invalid::new(
-                        "must be given where `saslMechanism` is PLAIN or SCRAM_SHA_256 or SCRAM_SHA_512",
-                    )
-                    .at("password"),
-            );
-        }
-        if self.kdc_path.is_none()
-            && self.sasl_mechanism.as_ref().is_some_and(|by| by.as_str() == "GSSAPI")
-        {
-            return Err(
-                Invalid::new("must be given where `saslMechanism` is GSSAPI")
-                    .at("kdcPath"),
+                Invalid::new("must be given where `saslMechanism` is GSSAPI").at("kdcPath"),
             );
         }
         if self.sasl_kerberos_principal.is_none()
-            && self.sasl_mechanism.as_ref().is_some_and(|by| by.as_str() == "GSSAPI")
+            && self
+                .sasl_mechanism
+                .as_ref()
+                .is_some_and(|by| by.as_str() == "GSSAPI")
         {
             return Err(
                 Invalid::new("must be given where `saslMechanism` is GSSAPI")
                     .at("saslKerberosPrincipal"),
             );
         }
-        self.other_fields
-            .check_beside(
-                &[
-                    "name",
-                    "region",
-                    "description",
-                    "endpoint",
-                    "enableSSL",
-                    "certSSLId",
-                    "enableSASL",
-                    "saslMechanism",
-                    "username",
-                    "password",
-                    "kdcPath",
-                    "saslKerberosPrincipal",
-                    "serviceName",
-                ],
-            )?;
+        self.other_fields.check_beside(&[
+            "name",
+            "region",
+            "description",
+            "endpoint",
+            "enableSSL",
+            "certSSLId",
+            "enableSASL",
+            "saslMechanism",
+            "username",
+            "password",
+            "kdcPath",
+            "saslKerberosPrincipal",
+            "serviceName",
+        ])?;
         Ok(())
     }
 }
@@ -284,11 +273,7 @@ impl<C> CreateKafkaDataSourceBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeName,
-    MaybeEndpoint,
-> CreateKafkaDataSourceBuilder<C, MaybeName, MaybeEndpoint> {
+impl<C, MaybeName, MaybeEndpoint> CreateKafkaDataSourceBuilder<C, MaybeName, MaybeEndpoint> {
     /// Name of the data source, without spaces.
     ///
     /// Checked before it is sent: of the form `[^ ]{1,32}`.
@@ -452,10 +437,7 @@ impl<
     }
 }
 
-impl<
-    MaybeName,
-    MaybeEndpoint,
-> CreateKafkaDataSourceBuilder<&Client, MaybeName, MaybeEndpoint> {
+impl<MaybeName, MaybeEndpoint> CreateKafkaDataSourceBuilder<&Client, MaybeName, MaybeEndpoint> {
     /// Sends the request.
     ///
     /// # Errors
@@ -472,7 +454,7 @@ impl<
 }
 
 impl<MaybeName, MaybeEndpoint> IntoFuture
-for CreateKafkaDataSourceBuilder<&Client, MaybeName, MaybeEndpoint>
+    for CreateKafkaDataSourceBuilder<&Client, MaybeName, MaybeEndpoint>
 where
     MaybeName: Given<String>,
     MaybeEndpoint: Given<String>,

@@ -12,8 +12,7 @@ use crate::generated::missing;
 use crate::generated::shapes::LabelId;
 
 /// Parameters of `CreateLabel`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateLabelRequest {
     /// Name of the label.
@@ -30,9 +29,7 @@ impl CreateLabelRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateLabel", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664");
 
 impl Action for CreateLabelRequest {
     type Data = LabelId;

@@ -5,8 +5,8 @@
 //! The action `CreateMySqlDataSource`; [`Client::create_my_sql_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, IntegerRule, Invalid,
-    Json, OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, IntegerRule, Invalid, Json,
+    OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
 };
 use serde::{Serialize, Serializer};
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreateMySqlDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateMySqlDataSourceRequest {
@@ -55,10 +54,10 @@ pub struct CreateMySqlDataSourceRequest {
 
 impl CreateMySqlDataSourceRequest {
     /// The rules that `name` must keep before it is sent.
-    pub const NAME_RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new("[^ ]{1,32}", &[Piece::none_of(&[(' ', ' ')]).times(1, 32)]),
-        );
+    pub const NAME_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]{1,32}",
+        &[Piece::none_of(&[(' ', ' ')]).times(1, 32)],
+    ));
 
     /// Which numbers may be sent as `port`.
     pub const PORT_RULE: IntegerRule = IntegerRule::new().minimum(1).maximum(65_535);
@@ -82,9 +81,7 @@ impl Serialize for CreateMySqlDataSourceRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for CreateMySqlDataSourceRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -93,19 +90,17 @@ impl<'de> serde::Deserialize<'de> for CreateMySqlDataSourceRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[
-        ("name", &Secrets::None),
-        ("ip", &Secrets::None),
-        ("port", &Secrets::None),
-        ("schema", &Secrets::None),
-        ("username", &Secrets::None),
-        ("password", &Secrets::Whole),
-        ("tryKeepHb", &Secrets::None),
-        ("region", &Secrets::None),
-        ("description", &Secrets::None),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[
+    ("name", &Secrets::None),
+    ("ip", &Secrets::None),
+    ("port", &Secrets::None),
+    ("schema", &Secrets::None),
+    ("username", &Secrets::None),
+    ("password", &Secrets::Whole),
+    ("tryKeepHb", &Secrets::None),
+    ("region", &Secrets::None),
+    ("description", &Secrets::None),
+]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateMySqlDataSource", Effect::Write)
@@ -121,28 +116,31 @@ impl Action for CreateMySqlDataSourceRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
-        Self::PORT_RULE.check(self.port).map_err(|invalid| invalid.at("port"))?;
-        self.password.check().map_err(|invalid| invalid.at("password"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
+        Self::PORT_RULE
+            .check(self.port)
+            .map_err(|invalid| invalid.at("port"))?;
+        self.password
+            .check()
+            .map_err(|invalid| invalid.at("password"))?;
         if let Some(value) = &self.description {
             Self::DESCRIPTION_RULE
                 .check(value)
                 .map_err(|invalid| invalid.at("description"))?;
         }
-        self.other_fields
-            .check_beside(
-                &[
-                    "name",
-                    "ip",
-                    "port",
-                    "schema",
-                    "username",
-                    "password",
-                    "tryKeepHb",
-                    "region",
-                    "description",
-                ],
-            )?;
+        self.other_fields.check_beside(&[
+            "name",
+            "ip",
+            "port",
+            "schema",
+            "username",
+            "password",
+            "tryKeepHb",
+            "region",
+            "description",
+        ])?;
         Ok(())
     }
 }
@@ -189,35 +187,17 @@ impl<C> CreateMySqlDataSourceBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> CreateMySqlDataSourceBuilder<
-    C,
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> {
+impl<C, MaybeName, MaybeIp, MaybePort, MaybeUsername, MaybePassword>
+    CreateMySqlDataSourceBuilder<C, MaybeName, MaybeIp, MaybePort, MaybeUsername, MaybePassword>
+{
     /// Name of the data source, without spaces.
     ///
     /// Checked before it is sent: of the form `[^ ]{1,32}`.
     pub fn name(
         self,
         value: impl Into<String>,
-    ) -> CreateMySqlDataSourceBuilder<
-        C,
-        String,
-        MaybeIp,
-        MaybePort,
-        MaybeUsername,
-        MaybePassword,
-    > {
+    ) -> CreateMySqlDataSourceBuilder<C, String, MaybeIp, MaybePort, MaybeUsername, MaybePassword>
+    {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: value.into(),
@@ -237,14 +217,8 @@ impl<
     pub fn ip(
         self,
         value: impl Into<String>,
-    ) -> CreateMySqlDataSourceBuilder<
-        C,
-        MaybeName,
-        String,
-        MaybePort,
-        MaybeUsername,
-        MaybePassword,
-    > {
+    ) -> CreateMySqlDataSourceBuilder<C, MaybeName, String, MaybePort, MaybeUsername, MaybePassword>
+    {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
@@ -266,14 +240,8 @@ impl<
     pub fn port(
         self,
         value: i64,
-    ) -> CreateMySqlDataSourceBuilder<
-        C,
-        MaybeName,
-        MaybeIp,
-        i64,
-        MaybeUsername,
-        MaybePassword,
-    > {
+    ) -> CreateMySqlDataSourceBuilder<C, MaybeName, MaybeIp, i64, MaybeUsername, MaybePassword>
+    {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
@@ -299,14 +267,7 @@ impl<
     pub fn username(
         self,
         value: impl Into<String>,
-    ) -> CreateMySqlDataSourceBuilder<
-        C,
-        MaybeName,
-        MaybeIp,
-        MaybePort,
-        String,
-        MaybePassword,
-    > {
+    ) -> CreateMySqlDataSourceBuilder<C, MaybeName, MaybeIp, MaybePort, String, MaybePassword> {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
@@ -326,14 +287,8 @@ impl<
     pub fn password(
         self,
         value: impl Into<Base64Secret>,
-    ) -> CreateMySqlDataSourceBuilder<
-        C,
-        MaybeName,
-        MaybeIp,
-        MaybePort,
-        MaybeUsername,
-        Base64Secret,
-    > {
+    ) -> CreateMySqlDataSourceBuilder<C, MaybeName, MaybeIp, MaybePort, MaybeUsername, Base64Secret>
+    {
         CreateMySqlDataSourceBuilder {
             client: self.client,
             name: self.name,
@@ -403,20 +358,16 @@ impl<
     }
 }
 
-impl<
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> CreateMySqlDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> {
+impl<MaybeName, MaybeIp, MaybePort, MaybeUsername, MaybePassword>
+    CreateMySqlDataSourceBuilder<
+        &Client,
+        MaybeName,
+        MaybeIp,
+        MaybePort,
+        MaybeUsername,
+        MaybePassword,
+    >
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -436,14 +387,14 @@ impl<
 }
 
 impl<MaybeName, MaybeIp, MaybePort, MaybeUsername, MaybePassword> IntoFuture
-for CreateMySqlDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
->
+    for CreateMySqlDataSourceBuilder<
+        &Client,
+        MaybeName,
+        MaybeIp,
+        MaybePort,
+        MaybeUsername,
+        MaybePassword,
+    >
 where
     MaybeName: Given<String>,
     MaybeIp: Given<String>,

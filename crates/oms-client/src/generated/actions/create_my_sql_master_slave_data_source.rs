@@ -5,18 +5,17 @@
 //! The action `CreateMySQLMasterSlaveDataSource`; [`Client::create_my_sql_master_slave_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, IntegerRule, Invalid,
-    Json, OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, IntegerRule, Invalid, Json,
+    OtherFields, Pattern, Piece, Reply, Secrets, Since, TextRule, Version,
 };
 use serde::{Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::{missing, secrets};
 use crate::generated::shapes::{DataSourceId, DataSourceRole};
+use crate::generated::{missing, secrets};
 
 /// Parameters of `CreateMySQLMasterSlaveDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateMySqlMasterSlaveDataSourceRequest {
@@ -43,9 +42,7 @@ impl Serialize for CreateMySqlMasterSlaveDataSourceRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for CreateMySqlMasterSlaveDataSourceRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -54,18 +51,19 @@ impl<'de> serde::Deserialize<'de> for CreateMySqlMasterSlaveDataSourceRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[
-        ("master", &secrets::CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER),
-        ("slave", &secrets::CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[
+    (
+        "master",
+        &secrets::CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER,
+    ),
+    (
+        "slave",
+        &secrets::CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE,
+    ),
+]);
 
 /// The facts about the action that are known before it is called.
-const INFO: ActionInfo = ActionInfo::new(
-        "CreateMySQLMasterSlaveDataSource",
-        Effect::Write,
-    )
+const INFO: ActionInfo = ActionInfo::new("CreateMySQLMasterSlaveDataSource", Effect::Write)
     .since(Since::community(Version::new(4, 2, 4)))
     .partly_known()
     .documentation("https://en.oceanbase.com/docs/community-oms-en-10000000002990194")
@@ -77,7 +75,9 @@ impl Action for CreateMySqlMasterSlaveDataSourceRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        self.master.check().map_err(|invalid| invalid.at("master"))?;
+        self.master
+            .check()
+            .map_err(|invalid| invalid.at("master"))?;
         self.slave.check().map_err(|invalid| invalid.at("slave"))?;
         self.other_fields.check_beside(&["master", "slave"])?;
         Ok(())
@@ -109,11 +109,9 @@ impl<C> CreateMySqlMasterSlaveDataSourceBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeMaster,
-    MaybeSlave,
-> CreateMySqlMasterSlaveDataSourceBuilder<C, MaybeMaster, MaybeSlave> {
+impl<C, MaybeMaster, MaybeSlave>
+    CreateMySqlMasterSlaveDataSourceBuilder<C, MaybeMaster, MaybeSlave>
+{
     /// The server that is written to.
     pub fn master(
         self,
@@ -172,10 +170,9 @@ impl<
     }
 }
 
-impl<
-    MaybeMaster,
-    MaybeSlave,
-> CreateMySqlMasterSlaveDataSourceBuilder<&Client, MaybeMaster, MaybeSlave> {
+impl<MaybeMaster, MaybeSlave>
+    CreateMySqlMasterSlaveDataSourceBuilder<&Client, MaybeMaster, MaybeSlave>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -192,7 +189,7 @@ impl<
 }
 
 impl<MaybeMaster, MaybeSlave> IntoFuture
-for CreateMySqlMasterSlaveDataSourceBuilder<&Client, MaybeMaster, MaybeSlave>
+    for CreateMySqlMasterSlaveDataSourceBuilder<&Client, MaybeMaster, MaybeSlave>
 where
     MaybeMaster: Given<CreateMySqlMasterSlaveDataSourceMaster>,
     MaybeSlave: Given<CreateMySqlMasterSlaveDataSourceSlave>,
@@ -208,8 +205,7 @@ where
 }
 
 /// The server that is written to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateMySqlMasterSlaveDataSourceMaster {
     /// Name of the data source, without spaces; the same for both servers.
@@ -248,10 +244,10 @@ pub struct CreateMySqlMasterSlaveDataSourceMaster {
 
 impl CreateMySqlMasterSlaveDataSourceMaster {
     /// The rules that `name` must keep before it is sent.
-    pub const NAME_RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new("[^ ]{1,32}", &[Piece::none_of(&[(' ', ' ')]).times(1, 32)]),
-        );
+    pub const NAME_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]{1,32}",
+        &[Piece::none_of(&[(' ', ' ')]).times(1, 32)],
+    ));
 
     /// Which numbers may be sent as `port`.
     pub const PORT_RULE: IntegerRule = IntegerRule::new().minimum(1).maximum(65_535);
@@ -271,9 +267,15 @@ impl CreateMySqlMasterSlaveDataSourceMaster {
 impl CreateMySqlMasterSlaveDataSourceMaster {
     /// Checks the values that the types alone cannot rule out.
     pub(crate) fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
-        Self::PORT_RULE.check(self.port).map_err(|invalid| invalid.at("port"))?;
-        self.password.check().map_err(|invalid| invalid.at("password"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
+        Self::PORT_RULE
+            .check(self.port)
+            .map_err(|invalid| invalid.at("port"))?;
+        self.password
+            .check()
+            .map_err(|invalid| invalid.at("password"))?;
         if let Some(value) = &self.description {
             Self::DESCRIPTION_RULE
                 .check(value)
@@ -323,19 +325,15 @@ impl CreateMySqlMasterSlaveDataSourceMasterBuilder {
     }
 }
 
-impl<
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> CreateMySqlMasterSlaveDataSourceMasterBuilder<
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> {
+impl<MaybeName, MaybeIp, MaybePort, MaybeUsername, MaybePassword>
+    CreateMySqlMasterSlaveDataSourceMasterBuilder<
+        MaybeName,
+        MaybeIp,
+        MaybePort,
+        MaybeUsername,
+        MaybePassword,
+    >
+{
     /// Name of the data source, without spaces; the same for both servers.
     ///
     /// Checked before it is sent: of the form `[^ ]{1,32}`.
@@ -512,8 +510,7 @@ impl<
 }
 
 /// Its standby.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateMySqlMasterSlaveDataSourceSlave {
     /// Name of the data source, without spaces; the same for both servers.
@@ -564,10 +561,10 @@ pub struct CreateMySqlMasterSlaveDataSourceSlave {
 
 impl CreateMySqlMasterSlaveDataSourceSlave {
     /// The rules that `name` must keep before it is sent.
-    pub const NAME_RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new("[^ ]{1,32}", &[Piece::none_of(&[(' ', ' ')]).times(1, 32)]),
-        );
+    pub const NAME_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]{1,32}",
+        &[Piece::none_of(&[(' ', ' ')]).times(1, 32)],
+    ));
 
     /// Which numbers may be sent as `port`.
     pub const PORT_RULE: IntegerRule = IntegerRule::new().minimum(1).maximum(65_535);
@@ -587,9 +584,15 @@ impl CreateMySqlMasterSlaveDataSourceSlave {
 impl CreateMySqlMasterSlaveDataSourceSlave {
     /// Checks the values that the types alone cannot rule out.
     pub(crate) fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
-        Self::PORT_RULE.check(self.port).map_err(|invalid| invalid.at("port"))?;
-        self.password.check().map_err(|invalid| invalid.at("password"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
+        Self::PORT_RULE
+            .check(self.port)
+            .map_err(|invalid| invalid.at("port"))?;
+        self.password
+            .check()
+            .map_err(|invalid| invalid.at("password"))?;
         if let Some(value) = &self.description {
             Self::DESCRIPTION_RULE
                 .check(value)
@@ -639,19 +642,15 @@ impl CreateMySqlMasterSlaveDataSourceSlaveBuilder {
     }
 }
 
-impl<
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> CreateMySqlMasterSlaveDataSourceSlaveBuilder<
-    MaybeName,
-    MaybeIp,
-    MaybePort,
-    MaybeUsername,
-    MaybePassword,
-> {
+impl<MaybeName, MaybeIp, MaybePort, MaybeUsername, MaybePassword>
+    CreateMySqlMasterSlaveDataSourceSlaveBuilder<
+        MaybeName,
+        MaybeIp,
+        MaybePort,
+        MaybeUsername,
+        MaybePassword,
+    >
+{
     /// Name of the data source, without spaces; the same for both servers.
     ///
     /// Checked before it is sent: of the form `[^ ]{1,32}`. It is assumed: nobody states it.

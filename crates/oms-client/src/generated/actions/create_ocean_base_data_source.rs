@@ -7,8 +7,8 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json,
-    OtherFields, Reply, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json, OtherFields,
+    Reply, Secrets, Since, TextRule, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,8 +17,7 @@ use crate::generated::missing;
 use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreateOceanBaseDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateOceanBaseDataSourceRequest {
@@ -120,9 +119,7 @@ impl Serialize for CreateOceanBaseDataSourceRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for CreateOceanBaseDataSourceRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -131,29 +128,27 @@ impl<'de> serde::Deserialize<'de> for CreateOceanBaseDataSourceRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[
-        ("name", &Secrets::None),
-        ("tenant", &Secrets::None),
-        ("cluster", &Secrets::None),
-        ("schema", &Secrets::None),
-        ("ip", &Secrets::None),
-        ("port", &Secrets::None),
-        ("userName", &Secrets::None),
-        ("password", &Secrets::Whole),
-        ("region", &Secrets::None),
-        ("description", &Secrets::None),
-        ("ocpName", &Secrets::None),
-        ("configUrl", &Secrets::None),
-        ("drcUserName", &Secrets::None),
-        ("drcPassword", &Secrets::Whole),
-        ("innerDrcPassword", &Secrets::Whole),
-        ("type", &Secrets::None),
-        ("logProxyIp", &Secrets::None),
-        ("logProxyPort", &Secrets::None),
-        ("vpcId", &Secrets::None),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[
+    ("name", &Secrets::None),
+    ("tenant", &Secrets::None),
+    ("cluster", &Secrets::None),
+    ("schema", &Secrets::None),
+    ("ip", &Secrets::None),
+    ("port", &Secrets::None),
+    ("userName", &Secrets::None),
+    ("password", &Secrets::Whole),
+    ("region", &Secrets::None),
+    ("description", &Secrets::None),
+    ("ocpName", &Secrets::None),
+    ("configUrl", &Secrets::None),
+    ("drcUserName", &Secrets::None),
+    ("drcPassword", &Secrets::Whole),
+    ("innerDrcPassword", &Secrets::Whole),
+    ("type", &Secrets::None),
+    ("logProxyIp", &Secrets::None),
+    ("logProxyPort", &Secrets::None),
+    ("vpcId", &Secrets::None),
+]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateOceanBaseDataSource", Effect::Write)
@@ -170,7 +165,9 @@ impl Action for CreateOceanBaseDataSourceRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
         if let Some(value) = &self.password {
             value.check().map_err(|invalid| invalid.at("password"))?;
         }
@@ -183,32 +180,31 @@ impl Action for CreateOceanBaseDataSourceRequest {
             value.check().map_err(|invalid| invalid.at("drcPassword"))?;
         }
         if let Some(value) = &self.inner_drc_password {
-            value.check().map_err(|invalid| invalid.at("innerDrcPassword"))?;
+            value
+                .check()
+                .map_err(|invalid| invalid.at("innerDrcPassword"))?;
         }
-        self.other_fields
-            .check_beside(
-                &[
-                    "name",
-                    "tenant",
-                    "cluster",
-                    "schema",
-                    "ip",
-                    "port",
-                    "userName",
-                    "password",
-                    "region",
-                    "description",
-                    "ocpName",
-                    "configUrl",
-                    "drcUserName",
-                    "drcPassword",
-                    "innerDrcPassword",
-                    "type",
-                    "logProxyIp",
-                    "logProxyPort",
-                    "vpcId",
-                ],
-            )?;
+        self.other_fields.check_beside(&[
+            "name",
+            "tenant",
+            "cluster",
+            "schema",
+            "ip",
+            "port",
+            "userName",
+            "password",
+            "region",
+            "description",
+            "ocpName",
+            "configUrl",
+            "drcUserName",
+            "drcPassword",
+            "innerDrcPassword",
+            "type",
+            "logProxyIp",
+            "logProxyPort",
+            "vpcId",
+        ])?;
         Ok(())
     }
 }
@@ -273,12 +269,9 @@ impl<C> CreateOceanBaseDataSourceBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeName,
-    MaybeTenant,
-    MaybeUserName,
-> CreateOceanBaseDataSourceBuilder<C, MaybeName, MaybeTenant, MaybeUserName> {
+impl<C, MaybeName, MaybeTenant, MaybeUserName>
+    CreateOceanBaseDataSourceBuilder<C, MaybeName, MaybeTenant, MaybeUserName>
+{
     /// Name of the data source.
     ///
     /// Checked before it is sent: at most 128 characters.
@@ -519,11 +512,9 @@ impl<
     }
 }
 
-impl<
-    MaybeName,
-    MaybeTenant,
-    MaybeUserName,
-> CreateOceanBaseDataSourceBuilder<&Client, MaybeName, MaybeTenant, MaybeUserName> {
+impl<MaybeName, MaybeTenant, MaybeUserName>
+    CreateOceanBaseDataSourceBuilder<&Client, MaybeName, MaybeTenant, MaybeUserName>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -541,7 +532,7 @@ impl<
 }
 
 impl<MaybeName, MaybeTenant, MaybeUserName> IntoFuture
-for CreateOceanBaseDataSourceBuilder<&Client, MaybeName, MaybeTenant, MaybeUserName>
+    for CreateOceanBaseDataSourceBuilder<&Client, MaybeName, MaybeTenant, MaybeUserName>
 where
     MaybeName: Given<String>,
     MaybeTenant: Given<String>,

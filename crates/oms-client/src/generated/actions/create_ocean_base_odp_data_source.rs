@@ -5,8 +5,8 @@
 //! The action `CreateOceanBaseODPDataSource`; [`Client::create_ocean_base_odp_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json,
-    OtherFields, Pattern, Piece, Reply, Secret, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Json, OtherFields,
+    Pattern, Piece, Reply, Secret, Secrets, Since, TextRule, Version,
 };
 use serde::{Serialize, Serializer};
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreateOceanBaseODPDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateOceanBaseOdpDataSourceRequest {
@@ -67,17 +66,14 @@ pub struct CreateOceanBaseOdpDataSourceRequest {
 
 impl CreateOceanBaseOdpDataSourceRequest {
     /// The rules that `obProxy` must keep before it is sent.
-    pub const OB_PROXY_RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new(
-                "[^ ]+:[0-9]{1,5}",
-                &[
-                    Piece::none_of(&[(' ', ' ')]).at_least(1),
-                    Piece::new(&[(':', ':')]),
-                    Piece::new(&[('0', '9')]).times(1, 5),
-                ],
-            ),
-        );
+    pub const OB_PROXY_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]+:[0-9]{1,5}",
+        &[
+            Piece::none_of(&[(' ', ' ')]).at_least(1),
+            Piece::new(&[(':', ':')]),
+            Piece::new(&[('0', '9')]).times(1, 5),
+        ],
+    ));
 
     /// The rules that `description` must keep before it is sent.
     pub const DESCRIPTION_RULE: TextRule = TextRule::new()
@@ -98,9 +94,7 @@ impl Serialize for CreateOceanBaseOdpDataSourceRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for CreateOceanBaseOdpDataSourceRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -109,32 +103,28 @@ impl<'de> serde::Deserialize<'de> for CreateOceanBaseOdpDataSourceRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[
-        ("name", &Secrets::None),
-        ("url", &Secrets::None),
-        ("obProxy", &Secrets::None),
-        ("route", &Secrets::None),
-        ("accessKey", &Secrets::Whole),
-        ("instanceId", &Secrets::None),
-        ("middlewareInstanceId", &Secrets::None),
-        ("secretKey", &Secrets::Whole),
-        ("userName", &Secrets::None),
-        ("password", &Secrets::Whole),
-        ("region", &Secrets::None),
-        ("description", &Secrets::None),
-        ("drcUserName", &Secrets::None),
-        ("drcPassword", &Secrets::Whole),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[
+    ("name", &Secrets::None),
+    ("url", &Secrets::None),
+    ("obProxy", &Secrets::None),
+    ("route", &Secrets::None),
+    ("accessKey", &Secrets::Whole),
+    ("instanceId", &Secrets::None),
+    ("middlewareInstanceId", &Secrets::None),
+    ("secretKey", &Secrets::Whole),
+    ("userName", &Secrets::None),
+    ("password", &Secrets::Whole),
+    ("region", &Secrets::None),
+    ("description", &Secrets::None),
+    ("drcUserName", &Secrets::None),
+    ("drcPassword", &Secrets::Whole),
+]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateOceanBaseODPDataSource", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395655",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395655")
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateOceanBaseOdpDataSourceRequest {
@@ -144,34 +134,41 @@ impl Action for CreateOceanBaseOdpDataSourceRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         if let Some(value) = &self.ob_proxy {
-            Self::OB_PROXY_RULE.check(value).map_err(|invalid| invalid.at("obProxy"))?;
+            Self::OB_PROXY_RULE
+                .check(value)
+                .map_err(|invalid| invalid.at("obProxy"))?;
         }
-        self.access_key.check().map_err(|invalid| invalid.at("accessKey"))?;
-        self.secret_key.check().map_err(|invalid| invalid.at("secretKey"))?;
-        self.password.check().map_err(|invalid| invalid.at("password"))?;
+        self.access_key
+            .check()
+            .map_err(|invalid| invalid.at("accessKey"))?;
+        self.secret_key
+            .check()
+            .map_err(|invalid| invalid.at("secretKey"))?;
+        self.password
+            .check()
+            .map_err(|invalid| invalid.at("password"))?;
         Self::DESCRIPTION_RULE
             .check(&self.description)
             .map_err(|invalid| invalid.at("description"))?;
-        self.drc_password.check().map_err(|invalid| invalid.at("drcPassword"))?;
-        self.other_fields
-            .check_beside(
-                &[
-                    "name",
-                    "url",
-                    "obProxy",
-                    "route",
-                    "accessKey",
-                    "instanceId",
-                    "middlewareInstanceId",
-                    "secretKey",
-                    "userName",
-                    "password",
-                    "region",
-                    "description",
-                    "drcUserName",
-                    "drcPassword",
-                ],
-            )?;
+        self.drc_password
+            .check()
+            .map_err(|invalid| invalid.at("drcPassword"))?;
+        self.other_fields.check_beside(&[
+            "name",
+            "url",
+            "obProxy",
+            "route",
+            "accessKey",
+            "instanceId",
+            "middlewareInstanceId",
+            "secretKey",
+            "userName",
+            "password",
+            "region",
+            "description",
+            "drcUserName",
+            "drcPassword",
+        ])?;
         Ok(())
     }
 }
@@ -255,22 +252,24 @@ impl<
     MaybeDescription,
     MaybeDrcUserName,
     MaybeDrcPassword,
-> CreateOceanBaseOdpDataSourceBuilder<
-    C,
-    MaybeName,
-    MaybeUrl,
-    MaybeRoute,
-    MaybeAccessKey,
-    MaybeInstanceId,
-    MaybeMiddlewareInstanceId,
-    MaybeSecretKey,
-    MaybeUserName,
-    MaybePassword,
-    MaybeRegion,
-    MaybeDescription,
-    MaybeDrcUserName,
-    MaybeDrcPassword,
-> {
+>
+    CreateOceanBaseOdpDataSourceBuilder<
+        C,
+        MaybeName,
+        MaybeUrl,
+        MaybeRoute,
+        MaybeAccessKey,
+        MaybeInstanceId,
+        MaybeMiddlewareInstanceId,
+        MaybeSecretKey,
+        MaybeUserName,
+        MaybePassword,
+        MaybeRegion,
+        MaybeDescription,
+        MaybeDrcUserName,
+        MaybeDrcPassword,
+    >
+{
     /// Name of the data source.
     pub fn name(
         self,
@@ -862,22 +861,24 @@ impl<
     MaybeDescription,
     MaybeDrcUserName,
     MaybeDrcPassword,
-> CreateOceanBaseOdpDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeUrl,
-    MaybeRoute,
-    MaybeAccessKey,
-    MaybeInstanceId,
-    MaybeMiddlewareInstanceId,
-    MaybeSecretKey,
-    MaybeUserName,
-    MaybePassword,
-    MaybeRegion,
-    MaybeDescription,
-    MaybeDrcUserName,
-    MaybeDrcPassword,
-> {
+>
+    CreateOceanBaseOdpDataSourceBuilder<
+        &Client,
+        MaybeName,
+        MaybeUrl,
+        MaybeRoute,
+        MaybeAccessKey,
+        MaybeInstanceId,
+        MaybeMiddlewareInstanceId,
+        MaybeSecretKey,
+        MaybeUserName,
+        MaybePassword,
+        MaybeRegion,
+        MaybeDescription,
+        MaybeDrcUserName,
+        MaybeDrcPassword,
+    >
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -919,22 +920,22 @@ impl<
     MaybeDrcUserName,
     MaybeDrcPassword,
 > IntoFuture
-for CreateOceanBaseOdpDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeUrl,
-    MaybeRoute,
-    MaybeAccessKey,
-    MaybeInstanceId,
-    MaybeMiddlewareInstanceId,
-    MaybeSecretKey,
-    MaybeUserName,
-    MaybePassword,
-    MaybeRegion,
-    MaybeDescription,
-    MaybeDrcUserName,
-    MaybeDrcPassword,
->
+    for CreateOceanBaseOdpDataSourceBuilder<
+        &Client,
+        MaybeName,
+        MaybeUrl,
+        MaybeRoute,
+        MaybeAccessKey,
+        MaybeInstanceId,
+        MaybeMiddlewareInstanceId,
+        MaybeSecretKey,
+        MaybeUserName,
+        MaybePassword,
+        MaybeRegion,
+        MaybeDescription,
+        MaybeDrcUserName,
+        MaybeDrcPassword,
+    >
 where
     MaybeName: Given<String>,
     MaybeUrl: Given<String>,

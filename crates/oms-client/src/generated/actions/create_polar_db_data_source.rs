@@ -5,8 +5,8 @@
 //! The action `CreatePilarDBDataSource`; [`Client::create_polar_db_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Pattern,
-    Piece, Reply, Secret, Secrets, Since, TextRule, Version,
+    Action, ActionInfo, Base64Secret, Call, Effect, Error, Given, Invalid, Pattern, Piece, Reply,
+    Secret, Secrets, Since, TextRule, Version,
 };
 use serde::Serialize;
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `CreatePilarDBDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreatePolarDbDataSourceRequest {
     /// Name of the data source, without spaces.
@@ -48,10 +47,10 @@ pub struct CreatePolarDbDataSourceRequest {
 
 impl CreatePolarDbDataSourceRequest {
     /// The rules that `name` must keep before it is sent.
-    pub const NAME_RULE: TextRule = TextRule::new()
-        .pattern(
-            Pattern::new("[^ ]{1,32}", &[Piece::none_of(&[(' ', ' ')]).times(1, 32)]),
-        );
+    pub const NAME_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]{1,32}",
+        &[Piece::none_of(&[(' ', ' ')]).times(1, 32)],
+    ));
 
     /// The rules that `description` must keep before it is sent.
     pub const DESCRIPTION_RULE: TextRule = TextRule::new()
@@ -66,20 +65,16 @@ impl CreatePolarDbDataSourceRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(
-    &[
-        ("password", &Secrets::Whole),
-        ("accessKey", &Secrets::Whole),
-        ("secretKey", &Secrets::Whole),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::Fields(&[
+    ("password", &Secrets::Whole),
+    ("accessKey", &Secrets::Whole),
+    ("secretKey", &Secrets::Whole),
+]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreatePilarDBDataSource", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 4)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913059",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913059")
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreatePolarDbDataSourceRequest {
@@ -88,10 +83,18 @@ impl Action for CreatePolarDbDataSourceRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
-        self.password.check().map_err(|invalid| invalid.at("password"))?;
-        self.access_key.check().map_err(|invalid| invalid.at("accessKey"))?;
-        self.secret_key.check().map_err(|invalid| invalid.at("secretKey"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
+        self.password
+            .check()
+            .map_err(|invalid| invalid.at("password"))?;
+        self.access_key
+            .check()
+            .map_err(|invalid| invalid.at("accessKey"))?;
+        self.secret_key
+            .check()
+            .map_err(|invalid| invalid.at("secretKey"))?;
         if let Some(value) = &self.description {
             Self::DESCRIPTION_RULE
                 .check(value)
@@ -150,16 +153,18 @@ impl<
     MaybeAccessKey,
     MaybeSecretKey,
     MaybeIntranetAddr,
-> CreatePolarDbDataSourceBuilder<
-    C,
-    MaybeName,
-    MaybeRegion,
-    MaybeUserName,
-    MaybePassword,
-    MaybeAccessKey,
-    MaybeSecretKey,
-    MaybeIntranetAddr,
-> {
+>
+    CreatePolarDbDataSourceBuilder<
+        C,
+        MaybeName,
+        MaybeRegion,
+        MaybeUserName,
+        MaybePassword,
+        MaybeAccessKey,
+        MaybeSecretKey,
+        MaybeIntranetAddr,
+    >
+{
     /// Name of the data source, without spaces.
     ///
     /// Checked before it is sent: of the form `[^ ]{1,32}`.
@@ -392,16 +397,18 @@ impl<
     MaybeAccessKey,
     MaybeSecretKey,
     MaybeIntranetAddr,
-> CreatePolarDbDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeRegion,
-    MaybeUserName,
-    MaybePassword,
-    MaybeAccessKey,
-    MaybeSecretKey,
-    MaybeIntranetAddr,
-> {
+>
+    CreatePolarDbDataSourceBuilder<
+        &Client,
+        MaybeName,
+        MaybeRegion,
+        MaybeUserName,
+        MaybePassword,
+        MaybeAccessKey,
+        MaybeSecretKey,
+        MaybeIntranetAddr,
+    >
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -431,16 +438,16 @@ impl<
     MaybeSecretKey,
     MaybeIntranetAddr,
 > IntoFuture
-for CreatePolarDbDataSourceBuilder<
-    &Client,
-    MaybeName,
-    MaybeRegion,
-    MaybeUserName,
-    MaybePassword,
-    MaybeAccessKey,
-    MaybeSecretKey,
-    MaybeIntranetAddr,
->
+    for CreatePolarDbDataSourceBuilder<
+        &Client,
+        MaybeName,
+        MaybeRegion,
+        MaybeUserName,
+        MaybePassword,
+        MaybeAccessKey,
+        MaybeSecretKey,
+        MaybeIntranetAddr,
+    >
 where
     MaybeName: Given<String>,
     MaybeRegion: Given<String>,

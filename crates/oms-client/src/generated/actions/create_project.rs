@@ -5,21 +5,20 @@
 //! The action `CreateProject`; [`Client::create_project`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, ListRule, Pattern, Piece,
-    Reply, Since, TextRule, Version, check_items,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, ListRule, Pattern, Piece, Reply,
+    Since, TextRule, Version, check_items,
 };
 use serde::Serialize;
 
 use crate::Client;
 use crate::generated::missing;
 use crate::generated::shapes::{
-    ByteCharStrategy, CommonTransferConfig, DataSourceId, IncrTransferConfig, LabelId,
-    SpeedMode, TaskId, TaskType, TransferMapping,
+    ByteCharStrategy, CommonTransferConfig, DataSourceId, IncrTransferConfig, LabelId, SpeedMode,
+    TaskId, TaskType, TransferMapping,
 };
 
 /// Parameters of `CreateProject`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectRequest {
     /// Name of the task, without spaces.
@@ -43,13 +42,22 @@ pub struct CreateProjectRequest {
     #[serde(rename = "transferMapping")]
     pub transfer_mapping: TransferMapping,
     /// Settings that the steps share.
-    #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "commonTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub common_transfer_config: Option<CommonTransferConfig>,
     /// `true` if schemas are migrated.
-    #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "enableStructTransfer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub enable_struct_transfer: Option<bool>,
     /// Settings of the schema migration.
-    #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "structTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub struct_transfer_config: Option<CreateProjectStructTransferConfig>,
     /// `true` if there is a full transfer.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
@@ -109,8 +117,10 @@ pub struct CreateProjectRequest {
 
 impl CreateProjectRequest {
     /// The rules that `name` must keep before it is sent.
-    pub const NAME_RULE: TextRule = TextRule::new()
-        .pattern(Pattern::new("[^ ]+", &[Piece::none_of(&[(' ', ' ')]).at_least(1)]));
+    pub const NAME_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]+",
+        &[Piece::none_of(&[(' ', ' ')]).at_least(1)],
+    ));
 
     /// The number of items that `labelIds` may have when it is sent.
     pub const LABEL_IDS_COUNT_RULE: ListRule = ListRule::new().max_items(5);
@@ -125,9 +135,7 @@ impl CreateProjectRequest {
 const INFO: ActionInfo = ActionInfo::new("CreateProject", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792133",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792133");
 
 impl Action for CreateProjectRequest {
     type Data = TaskId;
@@ -135,23 +143,30 @@ impl Action for CreateProjectRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
         if let Some(value) = &self.label_ids {
             Self::LABEL_IDS_COUNT_RULE
                 .check(value.len())
                 .map_err(|invalid| invalid.at("labelIds"))?;
-            check_items(value, LabelId::check)
-                .map_err(|invalid| invalid.at("labelIds"))?;
+            check_items(value, LabelId::check).map_err(|invalid| invalid.at("labelIds"))?;
         }
         self.source_endpoint_id
             .check()
             .map_err(|invalid| invalid.at("sourceEndpointId"))?;
-        self.sink_endpoint_id.check().map_err(|invalid| invalid.at("sinkEndpointId"))?;
+        self.sink_endpoint_id
+            .check()
+            .map_err(|invalid| invalid.at("sinkEndpointId"))?;
         if let Some(value) = &self.incr_transfer_config {
-            value.check().map_err(|invalid| invalid.at("incrTransferConfig"))?;
+            value
+                .check()
+                .map_err(|invalid| invalid.at("incrTransferConfig"))?;
         }
         if let Some(value) = &self.reverse_incr_transfer_config {
-            value.check().map_err(|invalid| invalid.at("reverseIncrTransferConfig"))?;
+            value
+                .check()
+                .map_err(|invalid| invalid.at("reverseIncrTransferConfig"))?;
         }
         if let Some(value) = &self.id {
             value.check().map_err(|invalid| invalid.at("id"))?;
@@ -224,21 +239,16 @@ impl<C> CreateProjectBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> CreateProjectBuilder<
-    C,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> {
+impl<C, MaybeName, MaybeType, MaybeSourceEndpointId, MaybeSinkEndpointId, MaybeTransferMapping>
+    CreateProjectBuilder<
+        C,
+        MaybeName,
+        MaybeType,
+        MaybeSourceEndpointId,
+        MaybeSinkEndpointId,
+        MaybeTransferMapping,
+    >
+{
     /// Name of the task, without spaces.
     ///
     /// Checked before it is sent: of the form `[^ ]+`.
@@ -320,10 +330,7 @@ impl<
     /// Labels that the task carries.
     ///
     /// Checked before it is sent: at most 5 items.
-    pub fn label_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<LabelId>>,
-    ) -> Self {
+    pub fn label_ids(mut self, value: impl IntoIterator<Item = impl Into<LabelId>>) -> Self {
         self.label_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -455,10 +462,7 @@ impl<
     }
 
     /// Settings of the schema migration.
-    pub fn struct_transfer_config(
-        mut self,
-        value: CreateProjectStructTransferConfig,
-    ) -> Self {
+    pub fn struct_transfer_config(mut self, value: CreateProjectStructTransferConfig) -> Self {
         self.struct_transfer_config = Some(value);
         self
     }
@@ -476,10 +480,7 @@ impl<
     }
 
     /// Settings of the full transfer and of the full verification.
-    pub fn full_transfer_config(
-        mut self,
-        value: CreateProjectFullTransferConfig,
-    ) -> Self {
+    pub fn full_transfer_config(mut self, value: CreateProjectFullTransferConfig) -> Self {
         self.full_transfer_config = Some(value);
         self
     }
@@ -586,20 +587,16 @@ impl<
     }
 }
 
-impl<
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> CreateProjectBuilder<
-    &Client,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> {
+impl<MaybeName, MaybeType, MaybeSourceEndpointId, MaybeSinkEndpointId, MaybeTransferMapping>
+    CreateProjectBuilder<
+        &Client,
+        MaybeName,
+        MaybeType,
+        MaybeSourceEndpointId,
+        MaybeSinkEndpointId,
+        MaybeTransferMapping,
+    >
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -618,21 +615,16 @@ impl<
     }
 }
 
-impl<
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> IntoFuture
-for CreateProjectBuilder<
-    &Client,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
->
+impl<MaybeName, MaybeType, MaybeSourceEndpointId, MaybeSinkEndpointId, MaybeTransferMapping>
+    IntoFuture
+    for CreateProjectBuilder<
+        &Client,
+        MaybeName,
+        MaybeType,
+        MaybeSourceEndpointId,
+        MaybeSinkEndpointId,
+        MaybeTransferMapping,
+    >
 where
     MaybeName: Given<String>,
     MaybeType: Given<TaskType>,
@@ -651,14 +643,16 @@ where
 }
 
 /// Settings of the schema migration.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectStructTransferConfig {
     /// Treatment of lengths in bytes and in characters.
     ///
     /// If it is left out, the service takes `"DO_NOTHING_IF_BYTE_USED"`.
-    #[serde(rename = "byteCharConvertStrategy", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "byteCharConvertStrategy",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub byte_char_convert_strategy: Option<ByteCharStrategy>,
     /// `true` if indexes are built later.
     ///
@@ -717,8 +711,7 @@ impl CreateProjectStructTransferConfigBuilder {
 }
 
 /// Settings of the full transfer and of the full verification.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct CreateProjectFullTransferConfig {
     /// `true` if tables without a key are emptied in the target first. The default is that of OceanBase Developer Center.
@@ -732,17 +725,26 @@ pub struct CreateProjectFullTransferConfig {
     /// `true` if the transfer goes on although a table of the target holds rows already, which a verification then does not find; `false` if it stops there, until it is resumed. The default is that of OceanBase Developer Center.
     ///
     /// If it is left out, the service takes `true`.
-    #[serde(rename = "allowDestTableNotEmpty", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "allowDestTableNotEmpty",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub allow_dest_table_not_empty: Option<bool>,
     /// Speed of the full transfer. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
     /// If it is left out, the service takes `"STEADY"`.
-    #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullTransferSpeedMode",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_transfer_speed_mode: Option<SpeedMode>,
     /// Speed of the full verification. It must be given where there is one; the default is that of OceanBase Developer Center.
     ///
     /// If it is left out, the service takes `"STEADY"`.
-    #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullVerifySpeedMode",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_verify_speed_mode: Option<SpeedMode>,
     /// Threads that read.
     ///
@@ -765,7 +767,10 @@ pub struct CreateProjectFullTransferConfig {
     /// Most indexes that are built at the same time, as the name tells.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "maxConcurrentIndexDDLs", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "maxConcurrentIndexDDLs",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_concurrent_index_ddls: Option<i64>,
     /// Most rows in a second; null for no limit.
     ///

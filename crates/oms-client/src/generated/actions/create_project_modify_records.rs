@@ -5,8 +5,8 @@
 //! The action `CreateProjectModifyRecords`; [`Client::create_project_modify_records`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
-    Secrets, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply, Secrets,
+    Since, Version,
 };
 use serde::{Serialize, Serializer};
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{DatabaseMapping, RecordId, TaskId};
 
 /// Parameters of `CreateProjectModifyRecords`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct CreateProjectModifyRecordsRequest {
@@ -43,9 +42,7 @@ impl Serialize for CreateProjectModifyRecordsRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for CreateProjectModifyRecordsRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -54,17 +51,14 @@ impl<'de> serde::Deserialize<'de> for CreateProjectModifyRecordsRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[("id", &Secrets::None), ("databases", &Secrets::None)],
-);
+static REQUEST_SECRETS: Secrets =
+    Secrets::FieldsAlone(&[("id", &Secrets::None), ("databases", &Secrets::None)]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("CreateProjectModifyRecords", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913049",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913049")
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for CreateProjectModifyRecordsRequest {
@@ -104,11 +98,7 @@ impl<C> CreateProjectModifyRecordsBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeId,
-    MaybeDatabases,
-> CreateProjectModifyRecordsBuilder<C, MaybeId, MaybeDatabases> {
+impl<C, MaybeId, MaybeDatabases> CreateProjectModifyRecordsBuilder<C, MaybeId, MaybeDatabases> {
     /// The task.
     pub fn id(
         self,
@@ -159,10 +149,7 @@ impl<
     }
 }
 
-impl<
-    MaybeId,
-    MaybeDatabases,
-> CreateProjectModifyRecordsBuilder<&Client, MaybeId, MaybeDatabases> {
+impl<MaybeId, MaybeDatabases> CreateProjectModifyRecordsBuilder<&Client, MaybeId, MaybeDatabases> {
     /// Sends the request.
     ///
     /// # Errors
@@ -179,7 +166,7 @@ impl<
 }
 
 impl<MaybeId, MaybeDatabases> IntoFuture
-for CreateProjectModifyRecordsBuilder<&Client, MaybeId, MaybeDatabases>
+    for CreateProjectModifyRecordsBuilder<&Client, MaybeId, MaybeDatabases>
 where
     MaybeId: Given<TaskId>,
     MaybeDatabases: Given<Vec<DatabaseMapping>>,

@@ -5,8 +5,7 @@
 //! The action `DeleteDataSource`; [`Client::delete_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since, Version,
 };
 use serde::Serialize;
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::DataSourceId;
 
 /// Parameters of `DeleteDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeleteDataSourceRequest {
     /// The data source.
@@ -56,16 +54,16 @@ pub struct DeleteDataSourceBuilder<C, MaybeId = missing::id> {
 
 impl<C> DeleteDataSourceBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> DeleteDataSourceBuilder<C, MaybeId> {
     /// The data source.
-    pub fn id(
-        self,
-        value: impl Into<DataSourceId>,
-    ) -> DeleteDataSourceBuilder<C, DataSourceId> {
+    pub fn id(self, value: impl Into<DataSourceId>) -> DeleteDataSourceBuilder<C, DataSourceId> {
         DeleteDataSourceBuilder {
             client: self.client,
             id: value.into(),

@@ -5,8 +5,7 @@
 //! The action `DeleteProject`; [`Client::delete_project`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since, Version,
 };
 use serde::Serialize;
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::TaskId;
 
 /// Parameters of `DeleteProject`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DeleteProjectRequest {
     /// The task.
@@ -33,9 +31,7 @@ impl DeleteProjectRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DeleteProject", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344495",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344495");
 
 impl Action for DeleteProjectRequest {
     type Data = NoData;
@@ -58,7 +54,10 @@ pub struct DeleteProjectBuilder<C, MaybeId = missing::id> {
 
 impl<C> DeleteProjectBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 

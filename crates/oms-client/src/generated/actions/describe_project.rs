@@ -5,8 +5,7 @@
 //! The action `DescribeProject`; [`Client::describe_project`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version, Wait,
-    Watched,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version, Wait, Watched,
 };
 use serde::Serialize;
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{Task, TaskId, TaskStatus};
 
 /// Parameters of `DescribeProject`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectRequest {
     /// The task.
@@ -78,7 +76,10 @@ pub struct DescribeProjectBuilder<C, MaybeId = missing::id> {
 
 impl<C> DescribeProjectBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 

@@ -5,21 +5,19 @@
 //! The action `DescribeProjectComponents`; [`Client::describe_project_components`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Secrets,
-    Since, UtcDateTime, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Secrets, Since,
+    UtcDateTime, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::{missing, secrets};
 use crate::generated::shapes::{
-    ComponentConfig, ConnectorConfig, ErrorDetail, IncrSyncComponent, StoreComponent,
-    TaskId,
+    ComponentConfig, ConnectorConfig, ErrorDetail, IncrSyncComponent, StoreComponent, TaskId,
 };
+use crate::generated::{missing, secrets};
 
 /// Parameters of `DescribeProjectComponents`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectComponentsRequest {
     /// The task.
@@ -40,9 +38,7 @@ const ANSWER_SECRETS: &Secrets = &secrets::DESCRIBE_PROJECT_COMPONENTS_DATA;
 const INFO: ActionInfo = ActionInfo::new("DescribeProjectComponents", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792132",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792132")
     .secrets(&Secrets::None, ANSWER_SECRETS);
 
 impl Action for DescribeProjectComponentsRequest {
@@ -66,16 +62,16 @@ pub struct DescribeProjectComponentsBuilder<C, MaybeId = missing::id> {
 
 impl<C> DescribeProjectComponentsBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> DescribeProjectComponentsBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(
-        self,
-        value: impl Into<TaskId>,
-    ) -> DescribeProjectComponentsBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> DescribeProjectComponentsBuilder<C, TaskId> {
         DescribeProjectComponentsBuilder {
             client: self.client,
             id: value.into(),
@@ -135,15 +131,17 @@ pub struct DescribeProjectComponentsData {
     #[serde(rename = "reverseStoreList", skip_serializing_if = "Option::is_none")]
     pub reverse_store_list: Option<Vec<StoreComponent>>,
     /// Components of the full verification.
-    #[serde(rename = "fullVerifyComponents", skip_serializing_if = "Option::is_none")]
-    pub full_verify_components: Option<
-        Vec<DescribeProjectComponentsDataFullVerifyComponents>,
-    >,
+    #[serde(
+        rename = "fullVerifyComponents",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub full_verify_components: Option<Vec<DescribeProjectComponentsDataFullVerifyComponents>>,
     /// Components of the full transfer.
-    #[serde(rename = "fullImportComponents", skip_serializing_if = "Option::is_none")]
-    pub full_import_components: Option<
-        Vec<DescribeProjectComponentsDataFullImportComponents>,
-    >,
+    #[serde(
+        rename = "fullImportComponents",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub full_import_components: Option<Vec<DescribeProjectComponentsDataFullImportComponents>>,
     /// Components of incremental synchronization.
     #[serde(rename = "incrSyncComponents", skip_serializing_if = "Option::is_none")]
     pub incr_sync_components: Option<Vec<IncrSyncComponent>>,
@@ -185,7 +183,10 @@ pub struct DescribeProjectComponentsDataFullVerifyComponents {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Rows that differ.
-    #[serde(rename = "inconsistentQuantity", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "inconsistentQuantity",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub inconsistent_quantity: Option<i64>,
     /// Rows that agree.
     #[serde(rename = "consistentQuantity", skip_serializing_if = "Option::is_none")]
@@ -288,8 +289,7 @@ impl<'de> Deserialize<'de> for DescribeProjectComponentsDataFullImportComponents
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(
-            other_fields
-                .gather_with_aliases(deserializer, &[("gmtModified", "gmtModify")]),
+            other_fields.gather_with_aliases(deserializer, &[("gmtModified", "gmtModify")]),
         )?;
         value.other_fields = other_fields;
         Ok(value)

@@ -5,8 +5,8 @@
 //! The action `DescribeProjectProgress`; [`Client::describe_project_progress`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Positioned,
-    Reply, Since, StartPosition, Version, Wait, Watched,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Positioned, Reply, Since,
+    StartPosition, Version, Wait, Watched,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{AlertLevel, StepName, TaskId, TaskStatus};
 
 /// Parameters of `DescribeProjectProgress`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectProgressRequest {
     /// The task.
@@ -34,9 +33,7 @@ impl DescribeProjectProgressRequest {
 const INFO: ActionInfo = ActionInfo::new("DescribeProjectProgress", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913060",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913060");
 
 impl Action for DescribeProjectProgressRequest {
     type Data = DescribeProjectProgressData;
@@ -79,16 +76,16 @@ pub struct DescribeProjectProgressBuilder<C, MaybeId = missing::id> {
 
 impl<C> DescribeProjectProgressBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> DescribeProjectProgressBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(
-        self,
-        value: impl Into<TaskId>,
-    ) -> DescribeProjectProgressBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> DescribeProjectProgressBuilder<C, TaskId> {
         DescribeProjectProgressBuilder {
             client: self.client,
             id: value.into(),
@@ -168,16 +165,25 @@ pub struct DescribeProjectProgressData {
     #[serde(rename = "incrSyncCheckpoint", skip_serializing_if = "Option::is_none")]
     pub incr_sync_checkpoint: Option<StartPosition>,
     /// `true` if schemas are migrated.
-    #[serde(rename = "enableStructTransfer", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "enableStructTransfer",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub enable_struct_transfer: Option<bool>,
     /// `true` if there is a full transfer.
     #[serde(rename = "enableFullTransfer", skip_serializing_if = "Option::is_none")]
     pub enable_full_transfer: Option<bool>,
     /// How far the schema migration is, in percent.
-    #[serde(rename = "structTransferProgress", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "structTransferProgress",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub struct_transfer_progress: Option<i64>,
     /// How far the full transfer is, in percent.
-    #[serde(rename = "fullTransferProgress", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullTransferProgress",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_transfer_progress: Option<i64>,
     /// `true` if there is reverse incremental synchronization, from the target back to the source.
     #[serde(
@@ -224,10 +230,7 @@ impl DescribeProjectProgressData {
 }
 
 impl Positioned for DescribeProjectProgressRequest {
-    fn position(
-        data: &DescribeProjectProgressData,
-        reverse: bool,
-    ) -> Option<StartPosition> {
+    fn position(data: &DescribeProjectProgressData, reverse: bool) -> Option<StartPosition> {
         data.position(reverse)
     }
 }

@@ -4,12 +4,12 @@
 //!
 //! The action `DescribeProjectStepMetric`; [`Client::describe_project_step_metric`] says what calling it does.
 
-use std::fmt;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, EpochSeconds, Error, Given, IntegerRule, Invalid,
-    Reply, Since, Version,
+    Action, ActionInfo, Call, Effect, EpochSeconds, Error, Given, IntegerRule, Invalid, Reply,
+    Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -18,8 +18,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{Aggregator, StepName, TaskId};
 
 /// Parameters of `DescribeProjectStepMetric`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectStepMetricRequest {
     /// The task.
@@ -62,9 +61,7 @@ impl DescribeProjectStepMetricRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DescribeProjectStepMetric", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913035",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913035");
 
 impl Action for DescribeProjectStepMetricRequest {
     type Data = DescribeProjectStepMetricData;
@@ -72,7 +69,9 @@ impl Action for DescribeProjectStepMetricRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        self.project_id.check().map_err(|invalid| invalid.at("projectId"))?;
+        self.project_id
+            .check()
+            .map_err(|invalid| invalid.at("projectId"))?;
         if let Some(value) = &self.max_point_num {
             Self::MAX_POINT_NUM_RULE
                 .check(*value)
@@ -118,21 +117,16 @@ impl<C> DescribeProjectStepMetricBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeProjectId,
-    MaybeStepName,
-    MaybeMetricType,
-    MaybeBeginTimestamp,
-    MaybeEndTimestamp,
-> DescribeProjectStepMetricBuilder<
-    C,
-    MaybeProjectId,
-    MaybeStepName,
-    MaybeMetricType,
-    MaybeBeginTimestamp,
-    MaybeEndTimestamp,
-> {
+impl<C, MaybeProjectId, MaybeStepName, MaybeMetricType, MaybeBeginTimestamp, MaybeEndTimestamp>
+    DescribeProjectStepMetricBuilder<
+        C,
+        MaybeProjectId,
+        MaybeStepName,
+        MaybeMetricType,
+        MaybeBeginTimestamp,
+        MaybeEndTimestamp,
+    >
+{
     /// The task.
     pub fn project_id(
         self,
@@ -291,20 +285,16 @@ impl<
     }
 }
 
-impl<
-    MaybeProjectId,
-    MaybeStepName,
-    MaybeMetricType,
-    MaybeBeginTimestamp,
-    MaybeEndTimestamp,
-> DescribeProjectStepMetricBuilder<
-    &Client,
-    MaybeProjectId,
-    MaybeStepName,
-    MaybeMetricType,
-    MaybeBeginTimestamp,
-    MaybeEndTimestamp,
-> {
+impl<MaybeProjectId, MaybeStepName, MaybeMetricType, MaybeBeginTimestamp, MaybeEndTimestamp>
+    DescribeProjectStepMetricBuilder<
+        &Client,
+        MaybeProjectId,
+        MaybeStepName,
+        MaybeMetricType,
+        MaybeBeginTimestamp,
+        MaybeEndTimestamp,
+    >
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -323,21 +313,16 @@ impl<
     }
 }
 
-impl<
-    MaybeProjectId,
-    MaybeStepName,
-    MaybeMetricType,
-    MaybeBeginTimestamp,
-    MaybeEndTimestamp,
-> IntoFuture
-for DescribeProjectStepMetricBuilder<
-    &Client,
-    MaybeProjectId,
-    MaybeStepName,
-    MaybeMetricType,
-    MaybeBeginTimestamp,
-    MaybeEndTimestamp,
->
+impl<MaybeProjectId, MaybeStepName, MaybeMetricType, MaybeBeginTimestamp, MaybeEndTimestamp>
+    IntoFuture
+    for DescribeProjectStepMetricBuilder<
+        &Client,
+        MaybeProjectId,
+        MaybeStepName,
+        MaybeMetricType,
+        MaybeBeginTimestamp,
+        MaybeEndTimestamp,
+    >
 where
     MaybeProjectId: Given<TaskId>,
     MaybeStepName: Given<StepName>,

@@ -4,9 +4,7 @@
 //!
 //! The action `DescribeProjectSteps`; [`Client::describe_project_steps`] says what calling it does.
 
-use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
-};
+use oms_core::{Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version};
 use serde::Serialize;
 
 use crate::Client;
@@ -14,8 +12,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{Step, TaskId};
 
 /// Parameters of `DescribeProjectSteps`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeProjectStepsRequest {
     /// The task.
@@ -33,9 +30,7 @@ impl DescribeProjectStepsRequest {
 const INFO: ActionInfo = ActionInfo::new("DescribeProjectSteps", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913052",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913052");
 
 impl Action for DescribeProjectStepsRequest {
     type Data = Vec<Step>;
@@ -58,7 +53,10 @@ pub struct DescribeProjectStepsBuilder<C, MaybeId = missing::id> {
 
 impl<C> DescribeProjectStepsBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 

@@ -4,16 +4,13 @@
 //!
 //! The action `DescribeRegions`; [`Client::describe_regions`] says what calling it does.
 
-use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Reply, Since, UtcDateTime, Version,
-};
+use oms_core::{Action, ActionInfo, Call, Effect, Error, Reply, Since, UtcDateTime, Version};
 use serde::{Deserialize, Serialize};
 
 use crate::Client;
 
 /// Parameters of `DescribeRegions`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct DescribeRegionsRequest {}
 
@@ -27,9 +24,7 @@ impl DescribeRegionsRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("DescribeRegions", Effect::Read)
     .since(Since::enterprise(Version::new(4, 3, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913058",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913058");
 
 impl Action for DescribeRegionsRequest {
     type Data = Vec<DescribeRegionsData>;

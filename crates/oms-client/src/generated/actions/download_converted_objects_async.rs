@@ -5,8 +5,8 @@
 //! The action `DownloadConvertedObjectsAsync`; [`Client::download_converted_objects_async`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
-    Secrets, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply, Secrets,
+    Since, Version,
 };
 use serde::{Serialize, Serializer};
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{DownloadId, TaskId};
 
 /// Parameters of `DownloadConvertedObjectsAsync`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct DownloadConvertedObjectsAsyncRequest {
@@ -43,9 +42,7 @@ impl Serialize for DownloadConvertedObjectsAsyncRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for DownloadConvertedObjectsAsyncRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -60,9 +57,7 @@ static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[("id", &Secrets::None)]
 const INFO: ActionInfo = ActionInfo::new("DownloadConvertedObjectsAsync", Effect::Write)
     .since(Since::enterprise(Version::new(4, 3, 0)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036")
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for DownloadConvertedObjectsAsyncRequest {
@@ -100,10 +95,7 @@ impl<C, MaybeId> DownloadConvertedObjectsAsyncBuilder<C, MaybeId> {
     /// The migration task.
     ///
     /// It is assumed: nobody states it.
-    pub fn id(
-        self,
-        value: impl Into<TaskId>,
-    ) -> DownloadConvertedObjectsAsyncBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> DownloadConvertedObjectsAsyncBuilder<C, TaskId> {
         DownloadConvertedObjectsAsyncBuilder {
             client: self.client,
             id: value.into(),

@@ -7,8 +7,8 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
-    Secrets, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply, Secrets,
+    Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,8 +17,7 @@ use crate::generated::missing;
 use crate::generated::shapes::DownloadId;
 
 /// Parameters of `GetDownloadConvertedObjectsResult`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct GetDownloadConvertedObjectsResultRequest {
@@ -45,9 +44,7 @@ impl Serialize for GetDownloadConvertedObjectsResultRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for GetDownloadConvertedObjectsResultRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -59,15 +56,10 @@ impl<'de> serde::Deserialize<'de> for GetDownloadConvertedObjectsResultRequest {
 static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[("id", &Secrets::None)]);
 
 /// The facts about the action that are known before it is called.
-const INFO: ActionInfo = ActionInfo::new(
-        "GetDownloadConvertedObjectsResult",
-        Effect::Read,
-    )
+const INFO: ActionInfo = ActionInfo::new("GetDownloadConvertedObjectsResult", Effect::Read)
     .since(Since::enterprise(Version::new(4, 3, 0)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036")
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for GetDownloadConvertedObjectsResultRequest {

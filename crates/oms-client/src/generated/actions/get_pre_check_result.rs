@@ -7,8 +7,8 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since,
-    Version, Wait, Watched,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, OtherFields, Reply, Since, Version,
+    Wait, Watched,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,8 +17,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{CheckId, CheckedSide, TaskId};
 
 /// Parameters of `GetPreCheckResult`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct GetPreCheckResultRequest {
     /// The check, as `SubmitPreCheck` answers it.
@@ -37,9 +36,7 @@ const INFO: ActionInfo = ActionInfo::new("GetPreCheckResult", Effect::Read)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()
     .one_or_list()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913064",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913064");
 
 impl Action for GetPreCheckResultRequest {
     type Data = Vec<GetPreCheckResultData>;
@@ -55,10 +52,10 @@ impl Action for GetPreCheckResultRequest {
 impl Watched for GetPreCheckResultRequest {
     type State = GetPreCheckResultDataProjectStatus;
 
-    fn states(
-        data: &Vec<GetPreCheckResultData>,
-    ) -> Vec<&GetPreCheckResultDataProjectStatus> {
-        data.iter().filter_map(|thing| thing.project_status.as_ref()).collect()
+    fn states(data: &Vec<GetPreCheckResultData>) -> Vec<&GetPreCheckResultDataProjectStatus> {
+        data.iter()
+            .filter_map(|thing| thing.project_status.as_ref())
+            .collect()
     }
 
     fn name(state: &GetPreCheckResultDataProjectStatus) -> &str {
@@ -80,7 +77,10 @@ pub struct GetPreCheckResultBuilder<C, MaybeId = missing::id> {
 
 impl<C> GetPreCheckResultBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 

@@ -11,8 +11,7 @@ use crate::Client;
 use crate::generated::shapes::Label;
 
 /// Parameters of `ListAllLabels`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListAllLabelsRequest {}
 

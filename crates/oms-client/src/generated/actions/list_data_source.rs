@@ -5,8 +5,8 @@
 //! The action `ListDataSource`; [`Client::list_data_source`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, IntegerRule, Invalid, Json, OtherFields,
-    Paged, Pages, Reply, Since, UtcDateTime, Version,
+    Action, ActionInfo, Call, Effect, Error, IntegerRule, Invalid, Json, OtherFields, Paged, Pages,
+    Reply, Since, UtcDateTime, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,8 +17,7 @@ use crate::generated::shapes::{
 };
 
 /// Parameters of `ListDataSource`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListDataSourceRequest {
     /// Name or ID of a data source.
@@ -67,9 +66,7 @@ impl ListDataSourceRequest {
 const INFO: ActionInfo = ActionInfo::new("ListDataSource", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913053",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913053");
 
 impl Action for ListDataSourceRequest {
     type Data = Vec<ListDataSourceData>;
@@ -305,7 +302,10 @@ pub struct ListDataSourceData {
     #[serde(rename = "partnerId", skip_serializing_if = "Option::is_none")]
     pub partner_id: Option<String>,
     /// Further attributes, in a form that depends on the kind of the data source.
-    #[serde(rename = "connExtraAttributes", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "connExtraAttributes",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub conn_extra_attributes: Option<ListDataSourceDataConnExtraAttributes>,
     /// ID of a database gateway. When a data source is created, it is spelt `dgInstanceId`; both are read.
     ///
@@ -341,8 +341,7 @@ impl<'de> Deserialize<'de> for ListDataSourceData {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(
-            other_fields
-                .gather_with_aliases(deserializer, &[("dgInstanceId", "dGInstanceId")]),
+            other_fields.gather_with_aliases(deserializer, &[("dgInstanceId", "dGInstanceId")]),
         )?;
         value.other_fields = other_fields;
         if let Some(by) = &value.r#type {
@@ -430,12 +429,10 @@ impl ListDataSourceDataConnExtraAttributes {
             ("ROCKETMQ", Self::Other(json)) => {
                 json.read_or_keep().map_or_else(Self::Other, Self::RocketMq)
             }
-            ("OB_MYSQL" | "OB_ORACLE", Self::Other(json)) => {
-                json.read_or_keep().map_or_else(Self::Other, Self::OceanBase)
-            }
-            ("TIDB", Self::Other(json)) => {
-                json.read_or_keep().map_or_else(Self::Other, Self::TiDb)
-            }
+            ("OB_MYSQL" | "OB_ORACLE", Self::Other(json)) => json
+                .read_or_keep()
+                .map_or_else(Self::Other, Self::OceanBase),
+            ("TIDB", Self::Other(json)) => json.read_or_keep().map_or_else(Self::Other, Self::TiDb),
             (_, value) => value,
         }
     }

@@ -5,8 +5,8 @@
 //! The action `ListFullVerifyCorrectionsResult`; [`Client::list_full_verify_corrections_result`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, IntegerRule, Invalid, Paged, Pages,
-    Reply, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, IntegerRule, Invalid, Paged, Pages, Reply,
+    Since, Version,
 };
 use serde::Serialize;
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::TaskId;
 
 /// Parameters of `ListFullVerifyCorrectionsResult`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListFullVerifyCorrectionsResultRequest {
     /// Number of the page, from 1.
@@ -74,7 +73,9 @@ impl Action for ListFullVerifyCorrectionsResultRequest {
                 .check(*value)
                 .map_err(|invalid| invalid.at("pageSize"))?;
         }
-        self.project_id.check().map_err(|invalid| invalid.at("projectId"))?;
+        self.project_id
+            .check()
+            .map_err(|invalid| invalid.at("projectId"))?;
         Ok(())
     }
 }
@@ -129,12 +130,9 @@ impl<C> ListFullVerifyCorrectionsResultBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
-> ListFullVerifyCorrectionsResultBuilder<C, MaybeProjectId, MaybeSchema, MaybeTable> {
+impl<C, MaybeProjectId, MaybeSchema, MaybeTable>
+    ListFullVerifyCorrectionsResultBuilder<C, MaybeProjectId, MaybeSchema, MaybeTable>
+{
     /// Number of the page, from 1.
     ///
     /// Checked before it is sent: at least 1.
@@ -214,16 +212,9 @@ impl<
     }
 }
 
-impl<
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
-> ListFullVerifyCorrectionsResultBuilder<
-    &Client,
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
-> {
+impl<MaybeProjectId, MaybeSchema, MaybeTable>
+    ListFullVerifyCorrectionsResultBuilder<&Client, MaybeProjectId, MaybeSchema, MaybeTable>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -253,12 +244,7 @@ impl<
 }
 
 impl<MaybeProjectId, MaybeSchema, MaybeTable> IntoFuture
-for ListFullVerifyCorrectionsResultBuilder<
-    &Client,
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
->
+    for ListFullVerifyCorrectionsResultBuilder<&Client, MaybeProjectId, MaybeSchema, MaybeTable>
 where
     MaybeProjectId: Given<TaskId>,
     MaybeSchema: Given<String>,

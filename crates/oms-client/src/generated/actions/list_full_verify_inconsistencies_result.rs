@@ -7,8 +7,8 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, IntegerRule, Invalid, Paged, Pages,
-    Reply, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, IntegerRule, Invalid, Paged, Pages, Reply,
+    Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,8 +17,7 @@ use crate::generated::missing;
 use crate::generated::shapes::TaskId;
 
 /// Parameters of `ListFullVerifyInconsistenciesResult`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListFullVerifyInconsistenciesResultRequest {
     /// Number of the page, from 1.
@@ -54,10 +53,7 @@ impl ListFullVerifyInconsistenciesResultRequest {
 }
 
 /// The facts about the action that are known before it is called.
-const INFO: ActionInfo = ActionInfo::new(
-        "ListFullVerifyInconsistenciesResult",
-        Effect::Read,
-    )
+const INFO: ActionInfo = ActionInfo::new("ListFullVerifyInconsistenciesResult", Effect::Read)
     .since(Since::community(Version::new(4, 1, 1)))
     .documentation(
         "https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2200.list-full-verify-inconsistencies-result.md",
@@ -79,7 +75,9 @@ impl Action for ListFullVerifyInconsistenciesResultRequest {
                 .check(*value)
                 .map_err(|invalid| invalid.at("pageSize"))?;
         }
-        self.project_id.check().map_err(|invalid| invalid.at("projectId"))?;
+        self.project_id
+            .check()
+            .map_err(|invalid| invalid.at("projectId"))?;
         Ok(())
     }
 }
@@ -138,17 +136,9 @@ impl<C> ListFullVerifyInconsistenciesResultBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
-> ListFullVerifyInconsistenciesResultBuilder<
-    C,
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
-> {
+impl<C, MaybeProjectId, MaybeSchema, MaybeTable>
+    ListFullVerifyInconsistenciesResultBuilder<C, MaybeProjectId, MaybeSchema, MaybeTable>
+{
     /// Number of the page, from 1.
     ///
     /// Checked before it is sent: at least 1.
@@ -184,12 +174,7 @@ impl<
     pub fn schema(
         self,
         value: impl Into<String>,
-    ) -> ListFullVerifyInconsistenciesResultBuilder<
-        C,
-        MaybeProjectId,
-        String,
-        MaybeTable,
-    > {
+    ) -> ListFullVerifyInconsistenciesResultBuilder<C, MaybeProjectId, String, MaybeTable> {
         ListFullVerifyInconsistenciesResultBuilder {
             client: self.client,
             page_number: self.page_number,
@@ -204,12 +189,7 @@ impl<
     pub fn table(
         self,
         value: impl Into<String>,
-    ) -> ListFullVerifyInconsistenciesResultBuilder<
-        C,
-        MaybeProjectId,
-        MaybeSchema,
-        String,
-    > {
+    ) -> ListFullVerifyInconsistenciesResultBuilder<C, MaybeProjectId, MaybeSchema, String> {
         ListFullVerifyInconsistenciesResultBuilder {
             client: self.client,
             page_number: self.page_number,
@@ -238,16 +218,9 @@ impl<
     }
 }
 
-impl<
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
-> ListFullVerifyInconsistenciesResultBuilder<
-    &Client,
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
-> {
+impl<MaybeProjectId, MaybeSchema, MaybeTable>
+    ListFullVerifyInconsistenciesResultBuilder<&Client, MaybeProjectId, MaybeSchema, MaybeTable>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -277,12 +250,7 @@ impl<
 }
 
 impl<MaybeProjectId, MaybeSchema, MaybeTable> IntoFuture
-for ListFullVerifyInconsistenciesResultBuilder<
-    &Client,
-    MaybeProjectId,
-    MaybeSchema,
-    MaybeTable,
->
+    for ListFullVerifyInconsistenciesResultBuilder<&Client, MaybeProjectId, MaybeSchema, MaybeTable>
 where
     MaybeProjectId: Given<TaskId>,
     MaybeSchema: Given<String>,
@@ -303,10 +271,16 @@ where
 #[non_exhaustive]
 pub struct ListFullVerifyInconsistenciesResultData {
     /// The columns that differ.
-    #[serde(rename = "failedRecordDetails", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "failedRecordDetails",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub columns: Option<Vec<ListFullVerifyInconsistenciesResultDataColumns>>,
     /// The unique key by which the row is found.
-    #[serde(rename = "failedRecordUniqueKeys", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "failedRecordUniqueKeys",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub unique_key: Option<Vec<ListFullVerifyInconsistenciesResultDataUniqueKey>>,
     /// How the row differs. The page lists the names alone.
     #[serde(skip_serializing_if = "Option::is_none")]

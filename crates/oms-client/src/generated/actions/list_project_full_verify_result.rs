@@ -5,8 +5,8 @@
 //! The action `ListProjectFullVerifyResult`; [`Client::list_project_full_verify_result`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, IntegerRule, Invalid, Json,
-    OtherFields, Paged, Pages, Reply, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, IntegerRule, Invalid, Json, OtherFields, Paged,
+    Pages, Reply, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -15,8 +15,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{TaskId, VerifyResult, VerifyStatus};
 
 /// Parameters of `ListProjectFullVerifyResult`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListProjectFullVerifyResultRequest {
     /// The task.
@@ -79,7 +78,9 @@ impl Action for ListProjectFullVerifyResultRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        self.project_id.check().map_err(|invalid| invalid.at("projectId"))?;
+        self.project_id
+            .check()
+            .map_err(|invalid| invalid.at("projectId"))?;
         if let Some(value) = &self.page_number {
             Self::PAGE_NUMBER_RULE
                 .check(*value)
@@ -111,9 +112,7 @@ impl Paged for ListProjectFullVerifyResultRequest {
         data.tables.as_mut()
     }
 
-    fn items(
-        data: ListProjectFullVerifyResultData,
-    ) -> Vec<ListProjectFullVerifyResultDataTables> {
+    fn items(data: ListProjectFullVerifyResultData) -> Vec<ListProjectFullVerifyResultDataTables> {
         data.tables.unwrap_or_default()
     }
 }
@@ -165,10 +164,7 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
     /// Databases of the source.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
-    pub fn source_schemas(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn source_schemas(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.source_schemas = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -176,10 +172,7 @@ impl<C, MaybeProjectId> ListProjectFullVerifyResultBuilder<C, MaybeProjectId> {
     /// Databases of the target.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
-    pub fn dest_schemas(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn dest_schemas(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.dest_schemas = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -250,8 +243,7 @@ impl<MaybeProjectId> ListProjectFullVerifyResultBuilder<&Client, MaybeProjectId>
     }
 }
 
-impl<MaybeProjectId> IntoFuture
-for ListProjectFullVerifyResultBuilder<&Client, MaybeProjectId>
+impl<MaybeProjectId> IntoFuture for ListProjectFullVerifyResultBuilder<&Client, MaybeProjectId>
 where
     MaybeProjectId: Given<TaskId>,
 {

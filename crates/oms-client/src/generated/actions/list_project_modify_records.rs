@@ -4,9 +4,7 @@
 //!
 //! The action `ListProjectModifyRecords`; [`Client::list_project_modify_records`] says what calling it does.
 
-use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
-};
+use oms_core::{Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version};
 use serde::Serialize;
 
 use crate::Client;
@@ -14,8 +12,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{ModifyRecord, TaskId};
 
 /// Parameters of `ListProjectModifyRecords`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListProjectModifyRecordsRequest {
     /// The task.
@@ -33,9 +30,7 @@ impl ListProjectModifyRecordsRequest {
 const INFO: ActionInfo = ActionInfo::new("ListProjectModifyRecords", Effect::Read)
     .since(Since::enterprise(Version::new(4, 2, 2)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792119",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792119");
 
 impl Action for ListProjectModifyRecordsRequest {
     type Data = Vec<ModifyRecord>;
@@ -58,16 +53,16 @@ pub struct ListProjectModifyRecordsBuilder<C, MaybeId = missing::id> {
 
 impl<C> ListProjectModifyRecordsBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> ListProjectModifyRecordsBuilder<C, MaybeId> {
     /// The task.
-    pub fn id(
-        self,
-        value: impl Into<TaskId>,
-    ) -> ListProjectModifyRecordsBuilder<C, TaskId> {
+    pub fn id(self, value: impl Into<TaskId>) -> ListProjectModifyRecordsBuilder<C, TaskId> {
         ListProjectModifyRecordsBuilder {
             client: self.client,
             id: value.into(),

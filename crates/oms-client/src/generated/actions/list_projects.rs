@@ -5,8 +5,8 @@
 //! The action `ListProjects`; [`Client::list_projects`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, IntegerRule, Invalid, ListRule, Paged,
-    Pages, Reply, Since, Version, check_items,
+    Action, ActionInfo, Call, Effect, Error, IntegerRule, Invalid, ListRule, Paged, Pages, Reply,
+    Since, Version, check_items,
 };
 use serde::Serialize;
 
@@ -16,8 +16,7 @@ use crate::generated::shapes::{
 };
 
 /// Parameters of `ListProjects`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ListProjectsRequest {
     /// Name or ID of a task.
@@ -41,7 +40,10 @@ pub struct ListProjectsRequest {
     /// Kinds of the sources.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
-    #[serde(rename = "sourceEndpointTypes", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "sourceEndpointTypes",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[serde(default, deserialize_with = "oms_core::codec::one_or_list_if_any")]
     pub source_endpoint_types: Option<Vec<DataSourceType>>,
     /// Kinds of the targets.
@@ -102,9 +104,7 @@ impl ListProjectsRequest {
 const INFO: ActionInfo = ActionInfo::new("ListProjects", Effect::Read)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913033",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913033");
 
 impl Action for ListProjectsRequest {
     type Data = Vec<Task>;
@@ -116,8 +116,7 @@ impl Action for ListProjectsRequest {
             Self::LABEL_IDS_COUNT_RULE
                 .check(value.len())
                 .map_err(|invalid| invalid.at("labelIds"))?;
-            check_items(value, LabelId::check)
-                .map_err(|invalid| invalid.at("labelIds"))?;
+            check_items(value, LabelId::check).map_err(|invalid| invalid.at("labelIds"))?;
         }
         if let Some(value) = &self.page_number {
             Self::PAGE_NUMBER_RULE
@@ -214,10 +213,7 @@ impl<C> ListProjectsBuilder<C> {
     /// Labels that the tasks carry.
     ///
     /// A value alone is read as a list of it; a list is what is sent. Checked before it is sent: at most 5 items.
-    pub fn label_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<LabelId>>,
-    ) -> Self {
+    pub fn label_ids(mut self, value: impl IntoIterator<Item = impl Into<LabelId>>) -> Self {
         self.label_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -236,10 +232,7 @@ impl<C> ListProjectsBuilder<C> {
     /// Kinds of the targets.
     ///
     /// A value alone is read as a list of it; a list is what is sent.
-    pub fn sink_endpoint_types(
-        mut self,
-        value: impl IntoIterator<Item = DataSourceType>,
-    ) -> Self {
+    pub fn sink_endpoint_types(mut self, value: impl IntoIterator<Item = DataSourceType>) -> Self {
         self.sink_endpoint_types = Some(value.into_iter().collect());
         self
     }

@@ -17,8 +17,8 @@ pub mod cancel_project_modify_record;
 pub mod check_has_converted_objects;
 pub mod create_kafka_data_source;
 pub mod create_label;
-pub mod create_my_sql_master_slave_data_source;
 pub mod create_my_sql_data_source;
+pub mod create_my_sql_master_slave_data_source;
 pub mod create_ocean_base_data_source;
 pub mod create_ocean_base_odp_data_source;
 pub mod create_polar_db_data_source;
@@ -65,21 +65,15 @@ pub use cancel_project_modify_record::{
     CancelProjectModifyRecordBuilder, CancelProjectModifyRecordRequest,
 };
 pub use check_has_converted_objects::{
-    CheckHasConvertedObjectsBuilder, CheckHasConvertedObjectsData,
-    CheckHasConvertedObjectsRequest,
+    CheckHasConvertedObjectsBuilder, CheckHasConvertedObjectsData, CheckHasConvertedObjectsRequest,
 };
-pub use create_kafka_data_source::{
-    CreateKafkaDataSourceBuilder, CreateKafkaDataSourceRequest,
-};
+pub use create_kafka_data_source::{CreateKafkaDataSourceBuilder, CreateKafkaDataSourceRequest};
 pub use create_label::{CreateLabelBuilder, CreateLabelRequest};
+pub use create_my_sql_data_source::{CreateMySqlDataSourceBuilder, CreateMySqlDataSourceRequest};
 pub use create_my_sql_master_slave_data_source::{
     CreateMySqlMasterSlaveDataSourceBuilder, CreateMySqlMasterSlaveDataSourceMaster,
-    CreateMySqlMasterSlaveDataSourceMasterBuilder,
-    CreateMySqlMasterSlaveDataSourceRequest, CreateMySqlMasterSlaveDataSourceSlave,
-    CreateMySqlMasterSlaveDataSourceSlaveBuilder,
-};
-pub use create_my_sql_data_source::{
-    CreateMySqlDataSourceBuilder, CreateMySqlDataSourceRequest,
+    CreateMySqlMasterSlaveDataSourceMasterBuilder, CreateMySqlMasterSlaveDataSourceRequest,
+    CreateMySqlMasterSlaveDataSourceSlave, CreateMySqlMasterSlaveDataSourceSlaveBuilder,
 };
 pub use create_ocean_base_data_source::{
     CreateOceanBaseDataSourceBuilder, CreateOceanBaseDataSourceRequest,
@@ -92,9 +86,9 @@ pub use create_polar_db_data_source::{
     CreatePolarDbDataSourceBuilder, CreatePolarDbDataSourceRequest,
 };
 pub use create_project::{
-    CreateProjectBuilder, CreateProjectFullTransferConfig,
-    CreateProjectFullTransferConfigBuilder, CreateProjectRequest,
-    CreateProjectStructTransferConfig, CreateProjectStructTransferConfigBuilder,
+    CreateProjectBuilder, CreateProjectFullTransferConfig, CreateProjectFullTransferConfigBuilder,
+    CreateProjectRequest, CreateProjectStructTransferConfig,
+    CreateProjectStructTransferConfigBuilder,
 };
 pub use create_project_modify_records::{
     CreateProjectModifyRecordsBuilder, CreateProjectModifyRecordsRequest,
@@ -108,20 +102,15 @@ pub use describe_project_components::{
     DescribeProjectComponentsDataFullVerifyComponents, DescribeProjectComponentsRequest,
 };
 pub use describe_project_progress::{
-    DescribeProjectProgressBuilder, DescribeProjectProgressData,
-    DescribeProjectProgressRequest,
+    DescribeProjectProgressBuilder, DescribeProjectProgressData, DescribeProjectProgressRequest,
 };
 pub use describe_project_step_metric::{
     DescribeProjectStepMetricBuilder, DescribeProjectStepMetricData,
     DescribeProjectStepMetricDataMetrics, DescribeProjectStepMetricDataMetricsDataPoints,
     DescribeProjectStepMetricMetricType, DescribeProjectStepMetricRequest,
 };
-pub use describe_project_steps::{
-    DescribeProjectStepsBuilder, DescribeProjectStepsRequest,
-};
-pub use describe_regions::{
-    DescribeRegionsBuilder, DescribeRegionsData, DescribeRegionsRequest,
-};
+pub use describe_project_steps::{DescribeProjectStepsBuilder, DescribeProjectStepsRequest};
+pub use describe_regions::{DescribeRegionsBuilder, DescribeRegionsData, DescribeRegionsRequest};
 pub use download_converted_objects_async::{
     DownloadConvertedObjectsAsyncBuilder, DownloadConvertedObjectsAsyncRequest,
 };
@@ -130,9 +119,8 @@ pub use get_download_converted_objects_result::{
     GetDownloadConvertedObjectsResultDataCode, GetDownloadConvertedObjectsResultRequest,
 };
 pub use get_pre_check_result::{
-    GetPreCheckResultBuilder, GetPreCheckResultData,
-    GetPreCheckResultDataPreCheckResults, GetPreCheckResultDataProjectStatus,
-    GetPreCheckResultRequest,
+    GetPreCheckResultBuilder, GetPreCheckResultData, GetPreCheckResultDataPreCheckResults,
+    GetPreCheckResultDataProjectStatus, GetPreCheckResultRequest,
 };
 pub use list_all_labels::{ListAllLabelsBuilder, ListAllLabelsRequest};
 pub use list_data_source::{
@@ -144,10 +132,8 @@ pub use list_full_verify_corrections_result::{
 };
 pub use list_full_verify_inconsistencies_result::{
     ListFullVerifyInconsistenciesResultBuilder, ListFullVerifyInconsistenciesResultData,
-    ListFullVerifyInconsistenciesResultDataColumns,
-    ListFullVerifyInconsistenciesResultDataType,
-    ListFullVerifyInconsistenciesResultDataUniqueKey,
-    ListFullVerifyInconsistenciesResultRequest,
+    ListFullVerifyInconsistenciesResultDataColumns, ListFullVerifyInconsistenciesResultDataType,
+    ListFullVerifyInconsistenciesResultDataUniqueKey, ListFullVerifyInconsistenciesResultRequest,
 };
 pub use list_project_full_verify_result::{
     ListProjectFullVerifyResultBuilder, ListProjectFullVerifyResultData,
@@ -181,18 +167,14 @@ pub use update_full_import::{
     UpdateFullImportBuilder, UpdateFullImportDimension, UpdateFullImportRequest,
 };
 pub use update_full_verification::{
-    UpdateFullVerificationBuilder, UpdateFullVerificationDimension,
-    UpdateFullVerificationRequest,
+    UpdateFullVerificationBuilder, UpdateFullVerificationDimension, UpdateFullVerificationRequest,
 };
-pub use update_incr_sync::{
-    UpdateIncrSyncBuilder, UpdateIncrSyncDimension, UpdateIncrSyncRequest,
-};
+pub use update_incr_sync::{UpdateIncrSyncBuilder, UpdateIncrSyncDimension, UpdateIncrSyncRequest};
 pub use update_project_config::{
     UpdateProjectConfigBuilder, UpdateProjectConfigCommonTransferConfig,
-    UpdateProjectConfigCommonTransferConfigBuilder,
-    UpdateProjectConfigFullTransferConfig, UpdateProjectConfigFullTransferConfigBuilder,
-    UpdateProjectConfigRequest, UpdateProjectConfigStructTransferConfig,
-    UpdateProjectConfigStructTransferConfigBuilder,
+    UpdateProjectConfigCommonTransferConfigBuilder, UpdateProjectConfigFullTransferConfig,
+    UpdateProjectConfigFullTransferConfigBuilder, UpdateProjectConfigRequest,
+    UpdateProjectConfigStructTransferConfig, UpdateProjectConfigStructTransferConfigBuilder,
 };
 pub use update_store::{UpdateStoreBuilder, UpdateStoreDimension, UpdateStoreRequest};
 
@@ -250,6 +232,8 @@ pub static ACTIONS: &[&ActionInfo] = &[
 /// there is none.
 #[must_use]
 pub fn info(name: &str) -> Option<&'static ActionInfo> {
-    let position = ACTIONS.binary_search_by(|info| info.name().cmp(name)).ok()?;
+    let position = ACTIONS
+        .binary_search_by(|info| info.name().cmp(name))
+        .ok()?;
     ACTIONS.get(position).copied()
 }

@@ -5,8 +5,7 @@
 //! The action `ResetIncrStartTimestamp`; [`Client::reset_incr_start_timestamp`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, StartPosition,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, StartPosition, Version,
 };
 use serde::Serialize;
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{TaskId, TicketId};
 
 /// Parameters of `ResetIncrStartTimestamp`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct ResetIncrStartTimestampRequest {
     /// The task.
@@ -38,9 +36,7 @@ impl ResetIncrStartTimestampRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("ResetIncrStartTimestamp", Effect::Write)
     .since(Since::enterprise(Version::new(4, 3, 0)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051");
 
 impl Action for ResetIncrStartTimestampRequest {
     type Data = TicketId;
@@ -49,7 +45,9 @@ impl Action for ResetIncrStartTimestampRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
-        self.start_timestamp.check().map_err(|invalid| invalid.at("startTimestamp"))?;
+        self.start_timestamp
+            .check()
+            .map_err(|invalid| invalid.at("startTimestamp"))?;
         Ok(())
     }
 }
@@ -80,12 +78,9 @@ impl<C> ResetIncrStartTimestampBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeId,
-    MaybeReverse,
-    MaybeStartTimestamp,
-> ResetIncrStartTimestampBuilder<C, MaybeId, MaybeReverse, MaybeStartTimestamp> {
+impl<C, MaybeId, MaybeReverse, MaybeStartTimestamp>
+    ResetIncrStartTimestampBuilder<C, MaybeId, MaybeReverse, MaybeStartTimestamp>
+{
     /// The task.
     pub fn id(
         self,
@@ -141,11 +136,9 @@ impl<
     }
 }
 
-impl<
-    MaybeId,
-    MaybeReverse,
-    MaybeStartTimestamp,
-> ResetIncrStartTimestampBuilder<&Client, MaybeId, MaybeReverse, MaybeStartTimestamp> {
+impl<MaybeId, MaybeReverse, MaybeStartTimestamp>
+    ResetIncrStartTimestampBuilder<&Client, MaybeId, MaybeReverse, MaybeStartTimestamp>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -163,7 +156,7 @@ impl<
 }
 
 impl<MaybeId, MaybeReverse, MaybeStartTimestamp> IntoFuture
-for ResetIncrStartTimestampBuilder<&Client, MaybeId, MaybeReverse, MaybeStartTimestamp>
+    for ResetIncrStartTimestampBuilder<&Client, MaybeId, MaybeReverse, MaybeStartTimestamp>
 where
     MaybeId: Given<TaskId>,
     MaybeReverse: Given<bool>,

@@ -5,8 +5,7 @@
 //! The action `RetryProjectModifyRecords`; [`Client::retry_project_modify_records`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply,
-    Secrets,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, OtherFields, Reply, Secrets,
 };
 use serde::{Serialize, Serializer};
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::RecordId;
 
 /// Parameters of `RetryProjectModifyRecords`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct RetryProjectModifyRecordsRequest {
@@ -41,9 +39,7 @@ impl Serialize for RetryProjectModifyRecordsRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for RetryProjectModifyRecordsRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -92,10 +88,7 @@ impl<C> RetryProjectModifyRecordsBuilder<C> {
 
 impl<C, MaybeId> RetryProjectModifyRecordsBuilder<C, MaybeId> {
     /// The record of the change.
-    pub fn id(
-        self,
-        value: impl Into<RecordId>,
-    ) -> RetryProjectModifyRecordsBuilder<C, RecordId> {
+    pub fn id(self, value: impl Into<RecordId>) -> RetryProjectModifyRecordsBuilder<C, RecordId> {
         RetryProjectModifyRecordsBuilder {
             client: self.client,
             id: value.into(),

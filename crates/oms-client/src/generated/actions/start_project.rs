@@ -5,8 +5,7 @@
 //! The action `StartProject`; [`Client::start_project`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since, Version,
 };
 use serde::Serialize;
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::TaskId;
 
 /// Parameters of `StartProject`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StartProjectRequest {
     /// The task.
@@ -33,9 +31,7 @@ impl StartProjectRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("StartProject", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913057",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913057");
 
 impl Action for StartProjectRequest {
     type Data = NoData;
@@ -58,7 +54,10 @@ pub struct StartProjectBuilder<C, MaybeId = missing::id> {
 
 impl<C> StartProjectBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 

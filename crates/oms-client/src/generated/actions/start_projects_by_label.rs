@@ -4,9 +4,7 @@
 //!
 //! The action `StartProjectsByLabel`; [`Client::start_projects_by_label`] says what calling it does.
 
-use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
-};
+use oms_core::{Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version};
 use serde::{Deserialize, Serialize};
 
 use crate::Client;
@@ -14,8 +12,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{LabelId, TaskId};
 
 /// Parameters of `StartProjectsByLabel`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StartProjectsByLabelRequest {
     /// The label.
@@ -32,9 +29,7 @@ impl StartProjectsByLabelRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("StartProjectsByLabel", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913054",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913054");
 
 impl Action for StartProjectsByLabelRequest {
     type Data = StartProjectsByLabelData;
@@ -57,16 +52,16 @@ pub struct StartProjectsByLabelBuilder<C, MaybeId = missing::id> {
 
 impl<C> StartProjectsByLabelBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> StartProjectsByLabelBuilder<C, MaybeId> {
     /// The label.
-    pub fn id(
-        self,
-        value: impl Into<LabelId>,
-    ) -> StartProjectsByLabelBuilder<C, LabelId> {
+    pub fn id(self, value: impl Into<LabelId>) -> StartProjectsByLabelBuilder<C, LabelId> {
         StartProjectsByLabelBuilder {
             client: self.client,
             id: value.into(),

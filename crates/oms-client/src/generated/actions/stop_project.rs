@@ -5,8 +5,7 @@
 //! The action `StopProject`; [`Client::stop_project`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, NoData, Reply, Since, Version,
 };
 use serde::Serialize;
 
@@ -15,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::TaskId;
 
 /// Parameters of `StopProject`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StopProjectRequest {
     /// The task.
@@ -58,7 +56,10 @@ pub struct StopProjectBuilder<C, MaybeId = missing::id> {
 
 impl<C> StopProjectBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 

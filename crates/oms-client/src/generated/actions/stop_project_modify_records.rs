@@ -14,8 +14,7 @@ use crate::generated::missing;
 use crate::generated::shapes::RecordId;
 
 /// Parameters of `StopProjectModifyRecords`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StopProjectModifyRecordsRequest {
     /// The record of the change. It is a number, sent as text.
@@ -32,9 +31,7 @@ impl StopProjectModifyRecordsRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("StopProjectModifyRecords", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 2)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913066",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913066");
 
 impl Action for StopProjectModifyRecordsRequest {
     type Data = Option<Json>;
@@ -57,16 +54,16 @@ pub struct StopProjectModifyRecordsBuilder<C, MaybeId = missing::id> {
 
 impl<C> StopProjectModifyRecordsBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> StopProjectModifyRecordsBuilder<C, MaybeId> {
     /// The record of the change. It is a number, sent as text.
-    pub fn id(
-        self,
-        value: impl Into<RecordId>,
-    ) -> StopProjectModifyRecordsBuilder<C, RecordId> {
+    pub fn id(self, value: impl Into<RecordId>) -> StopProjectModifyRecordsBuilder<C, RecordId> {
         StopProjectModifyRecordsBuilder {
             client: self.client,
             id: value.into(),

@@ -4,9 +4,7 @@
 //!
 //! The action `StopProjectsByLabel`; [`Client::stop_projects_by_label`] says what calling it does.
 
-use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version,
-};
+use oms_core::{Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Since, Version};
 use serde::{Deserialize, Serialize};
 
 use crate::Client;
@@ -14,8 +12,7 @@ use crate::generated::missing;
 use crate::generated::shapes::{LabelId, TaskId};
 
 /// Parameters of `StopProjectsByLabel`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct StopProjectsByLabelRequest {
     /// The label.
@@ -32,9 +29,7 @@ impl StopProjectsByLabelRequest {
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("StopProjectsByLabel", Effect::Write)
     .since(Since::enterprise(Version::new(4, 1, 0)).and_community(Version::new(4, 1, 1)))
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792131",
-    );
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792131");
 
 impl Action for StopProjectsByLabelRequest {
     type Data = StopProjectsByLabelData;
@@ -57,16 +52,16 @@ pub struct StopProjectsByLabelBuilder<C, MaybeId = missing::id> {
 
 impl<C> StopProjectsByLabelBuilder<C> {
     pub(crate) const fn new(client: C) -> Self {
-        Self { client, id: missing::id }
+        Self {
+            client,
+            id: missing::id,
+        }
     }
 }
 
 impl<C, MaybeId> StopProjectsByLabelBuilder<C, MaybeId> {
     /// The label.
-    pub fn id(
-        self,
-        value: impl Into<LabelId>,
-    ) -> StopProjectsByLabelBuilder<C, LabelId> {
+    pub fn id(self, value: impl Into<LabelId>) -> StopProjectsByLabelBuilder<C, LabelId> {
         StopProjectsByLabelBuilder {
             client: self.client,
             id: value.into(),

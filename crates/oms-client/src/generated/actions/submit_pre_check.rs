@@ -5,21 +5,19 @@
 //! The action `SubmitPreCheck`; [`Client::submit_pre_check`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, ListRule, OtherFields,
-    Pattern, Piece, Reply, Secrets, Since, TextRule, Version, check_items,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, ListRule, OtherFields, Pattern,
+    Piece, Reply, Secrets, Since, TextRule, Version, check_items,
 };
 use serde::{Serialize, Serializer};
 
 use crate::Client;
 use crate::generated::missing;
 use crate::generated::shapes::{
-    CheckId, CommonTransferConfig, DataSourceId, LabelId, TaskId, TaskType,
-    TransferMapping,
+    CheckId, CommonTransferConfig, DataSourceId, LabelId, TaskId, TaskType, TransferMapping,
 };
 
 /// Parameters of `SubmitPreCheck`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct SubmitPreCheckRequest {
@@ -50,7 +48,10 @@ pub struct SubmitPreCheckRequest {
     #[serde(rename = "transferMapping")]
     pub transfer_mapping: TransferMapping,
     /// Settings that the steps share.
-    #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "commonTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub common_transfer_config: Option<CommonTransferConfig>,
     /// Further parameters, beyond the declared ones.
     #[serde(flatten, skip_deserializing)]
@@ -59,8 +60,10 @@ pub struct SubmitPreCheckRequest {
 
 impl SubmitPreCheckRequest {
     /// The rules that `name` must keep before it is sent.
-    pub const NAME_RULE: TextRule = TextRule::new()
-        .pattern(Pattern::new("[^ ]+", &[Piece::none_of(&[(' ', ' ')]).at_least(1)]));
+    pub const NAME_RULE: TextRule = TextRule::new().pattern(Pattern::new(
+        "[^ ]+",
+        &[Piece::none_of(&[(' ', ' ')]).at_least(1)],
+    ));
 
     /// The number of items that `labelIds` may have when it is sent.
     pub const LABEL_IDS_COUNT_RULE: ListRule = ListRule::new().max_items(5);
@@ -78,9 +81,7 @@ impl Serialize for SubmitPreCheckRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for SubmitPreCheckRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -89,29 +90,23 @@ impl<'de> serde::Deserialize<'de> for SubmitPreCheckRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[
-        ("name", &Secrets::None),
-        ("projectId", &Secrets::None),
-        ("subProject", &Secrets::None),
-        ("type", &Secrets::None),
-        ("labelIds", &Secrets::None),
-        ("sourceEndpointId", &Secrets::None),
-        ("sinkEndpointId", &Secrets::None),
-        ("transferMapping", &Secrets::None),
-        ("commonTransferConfig", &Secrets::None),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[
+    ("name", &Secrets::None),
+    ("projectId", &Secrets::None),
+    ("subProject", &Secrets::None),
+    ("type", &Secrets::None),
+    ("labelIds", &Secrets::None),
+    ("sourceEndpointId", &Secrets::None),
+    ("sinkEndpointId", &Secrets::None),
+    ("transferMapping", &Secrets::None),
+    ("commonTransferConfig", &Secrets::None),
+]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("SubmitPreCheck", Effect::Write)
-    .since(
-        Since::enterprise(Version::new(4, 2, 2)).and_community(Version::new(4, 2, 12)),
-    )
+    .since(Since::enterprise(Version::new(4, 2, 2)).and_community(Version::new(4, 2, 12)))
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913067",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913067")
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for SubmitPreCheckRequest {
@@ -120,7 +115,9 @@ impl Action for SubmitPreCheckRequest {
     const INFO: &'static ActionInfo = &INFO;
 
     fn check(&self) -> Result<(), Invalid> {
-        Self::NAME_RULE.check(&self.name).map_err(|invalid| invalid.at("name"))?;
+        Self::NAME_RULE
+            .check(&self.name)
+            .map_err(|invalid| invalid.at("name"))?;
         if let Some(value) = &self.project_id {
             value.check().map_err(|invalid| invalid.at("projectId"))?;
         }
@@ -128,27 +125,25 @@ impl Action for SubmitPreCheckRequest {
             Self::LABEL_IDS_COUNT_RULE
                 .check(value.len())
                 .map_err(|invalid| invalid.at("labelIds"))?;
-            check_items(value, LabelId::check)
-                .map_err(|invalid| invalid.at("labelIds"))?;
+            check_items(value, LabelId::check).map_err(|invalid| invalid.at("labelIds"))?;
         }
         self.source_endpoint_id
             .check()
             .map_err(|invalid| invalid.at("sourceEndpointId"))?;
-        self.sink_endpoint_id.check().map_err(|invalid| invalid.at("sinkEndpointId"))?;
-        self.other_fields
-            .check_beside(
-                &[
-                    "name",
-                    "projectId",
-                    "subProject",
-                    "type",
-                    "labelIds",
-                    "sourceEndpointId",
-                    "sinkEndpointId",
-                    "transferMapping",
-                    "commonTransferConfig",
-                ],
-            )?;
+        self.sink_endpoint_id
+            .check()
+            .map_err(|invalid| invalid.at("sinkEndpointId"))?;
+        self.other_fields.check_beside(&[
+            "name",
+            "projectId",
+            "subProject",
+            "type",
+            "labelIds",
+            "sourceEndpointId",
+            "sinkEndpointId",
+            "transferMapping",
+            "commonTransferConfig",
+        ])?;
         Ok(())
     }
 }
@@ -195,21 +190,16 @@ impl<C> SubmitPreCheckBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> SubmitPreCheckBuilder<
-    C,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> {
+impl<C, MaybeName, MaybeType, MaybeSourceEndpointId, MaybeSinkEndpointId, MaybeTransferMapping>
+    SubmitPreCheckBuilder<
+        C,
+        MaybeName,
+        MaybeType,
+        MaybeSourceEndpointId,
+        MaybeSinkEndpointId,
+        MaybeTransferMapping,
+    >
+{
     /// Name of the task, without spaces.
     ///
     /// Checked before it is sent: of the form `[^ ]+`.
@@ -281,10 +271,7 @@ impl<
     /// Labels that the task carries.
     ///
     /// Checked before it is sent: at most 5 items.
-    pub fn label_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<LabelId>>,
-    ) -> Self {
+    pub fn label_ids(mut self, value: impl IntoIterator<Item = impl Into<LabelId>>) -> Self {
         self.label_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -410,20 +397,16 @@ impl<
     }
 }
 
-impl<
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> SubmitPreCheckBuilder<
-    &Client,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> {
+impl<MaybeName, MaybeType, MaybeSourceEndpointId, MaybeSinkEndpointId, MaybeTransferMapping>
+    SubmitPreCheckBuilder<
+        &Client,
+        MaybeName,
+        MaybeType,
+        MaybeSourceEndpointId,
+        MaybeSinkEndpointId,
+        MaybeTransferMapping,
+    >
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -442,21 +425,16 @@ impl<
     }
 }
 
-impl<
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
-> IntoFuture
-for SubmitPreCheckBuilder<
-    &Client,
-    MaybeName,
-    MaybeType,
-    MaybeSourceEndpointId,
-    MaybeSinkEndpointId,
-    MaybeTransferMapping,
->
+impl<MaybeName, MaybeType, MaybeSourceEndpointId, MaybeSinkEndpointId, MaybeTransferMapping>
+    IntoFuture
+    for SubmitPreCheckBuilder<
+        &Client,
+        MaybeName,
+        MaybeType,
+        MaybeSourceEndpointId,
+        MaybeSinkEndpointId,
+        MaybeTransferMapping,
+    >
 where
     MaybeName: Given<String>,
     MaybeType: Given<TaskType>,

@@ -7,18 +7,16 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::{missing, secrets};
 use crate::generated::shapes::{ComponentKey, ConnectorConfig, TicketId};
+use crate::generated::{missing, secrets};
 
 /// Parameters of `UpdateFullImport`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateFullImportRequest {
     /// How the component is chosen.
@@ -47,9 +45,7 @@ impl UpdateFullImportRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(
-    &[("config", &secrets::CONNECTOR_CONFIG)],
-);
+static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("config", &secrets::CONNECTOR_CONFIG)]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateFullImport", Effect::Write)
@@ -101,12 +97,9 @@ impl<C> UpdateFullImportBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> UpdateFullImportBuilder<C, MaybeKey, MaybeCmRegion, MaybeConfig> {
+impl<C, MaybeKey, MaybeCmRegion, MaybeConfig>
+    UpdateFullImportBuilder<C, MaybeKey, MaybeCmRegion, MaybeConfig>
+{
     /// Name of the component.
     pub fn key(
         self,
@@ -175,11 +168,9 @@ impl<
     }
 }
 
-impl<
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> UpdateFullImportBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig> {
+impl<MaybeKey, MaybeCmRegion, MaybeConfig>
+    UpdateFullImportBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -197,7 +188,7 @@ impl<
 }
 
 impl<MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
-for UpdateFullImportBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
+    for UpdateFullImportBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
 where
     MaybeKey: Given<ComponentKey>,
     MaybeCmRegion: Given<String>,

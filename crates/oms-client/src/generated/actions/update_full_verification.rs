@@ -7,18 +7,16 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::{missing, secrets};
 use crate::generated::shapes::{ComponentConfig, ComponentKey, TicketId};
+use crate::generated::{missing, secrets};
 
 /// Parameters of `UpdateFullVerification`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateFullVerificationRequest {
     /// How the component is chosen.
@@ -42,9 +40,7 @@ impl UpdateFullVerificationRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(
-    &[("config", &secrets::COMPONENT_CONFIG)],
-);
+static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("config", &secrets::COMPONENT_CONFIG)]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateFullVerification", Effect::Write)
@@ -94,12 +90,9 @@ impl<C> UpdateFullVerificationBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> UpdateFullVerificationBuilder<C, MaybeKey, MaybeCmRegion, MaybeConfig> {
+impl<C, MaybeKey, MaybeCmRegion, MaybeConfig>
+    UpdateFullVerificationBuilder<C, MaybeKey, MaybeCmRegion, MaybeConfig>
+{
     /// Name of the component.
     pub fn key(
         self,
@@ -156,11 +149,9 @@ impl<
     }
 }
 
-impl<
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> UpdateFullVerificationBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig> {
+impl<MaybeKey, MaybeCmRegion, MaybeConfig>
+    UpdateFullVerificationBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -178,7 +169,7 @@ impl<
 }
 
 impl<MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
-for UpdateFullVerificationBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
+    for UpdateFullVerificationBuilder<&Client, MaybeKey, MaybeCmRegion, MaybeConfig>
 where
     MaybeKey: Given<ComponentKey>,
     MaybeCmRegion: Given<String>,

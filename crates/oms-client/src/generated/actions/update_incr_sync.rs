@@ -7,18 +7,16 @@
 use std::fmt;
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since,
-    Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Reply, Secrets, Since, Version,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Client;
-use crate::generated::{missing, secrets};
 use crate::generated::shapes::{ComponentKey, ConnectorConfig, TicketId};
+use crate::generated::{missing, secrets};
 
 /// Parameters of `UpdateIncrSync`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateIncrSyncRequest {
     /// How the components are chosen.
@@ -45,9 +43,7 @@ impl UpdateIncrSyncRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::Fields(
-    &[("config", &secrets::CONNECTOR_CONFIG)],
-);
+static REQUEST_SECRETS: Secrets = Secrets::Fields(&[("config", &secrets::CONNECTOR_CONFIG)]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateIncrSync", Effect::Write)
@@ -99,24 +95,15 @@ impl<C> UpdateIncrSyncBuilder<C> {
     }
 }
 
-impl<
-    C,
-    MaybeDimension,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> UpdateIncrSyncBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
+impl<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
+    UpdateIncrSyncBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
+{
     /// How the components are chosen.
     pub fn dimension(
         self,
         value: UpdateIncrSyncDimension,
-    ) -> UpdateIncrSyncBuilder<
-        C,
-        UpdateIncrSyncDimension,
-        MaybeKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
+    ) -> UpdateIncrSyncBuilder<C, UpdateIncrSyncDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
+    {
         UpdateIncrSyncBuilder {
             client: self.client,
             dimension: value,
@@ -131,13 +118,7 @@ impl<
     pub fn key(
         self,
         value: impl Into<ComponentKey>,
-    ) -> UpdateIncrSyncBuilder<
-        C,
-        MaybeDimension,
-        ComponentKey,
-        MaybeCmRegion,
-        MaybeConfig,
-    > {
+    ) -> UpdateIncrSyncBuilder<C, MaybeDimension, ComponentKey, MaybeCmRegion, MaybeConfig> {
         UpdateIncrSyncBuilder {
             client: self.client,
             dimension: self.dimension,
@@ -167,13 +148,7 @@ impl<
     pub fn config(
         self,
         value: ConnectorConfig,
-    ) -> UpdateIncrSyncBuilder<
-        C,
-        MaybeDimension,
-        MaybeKey,
-        MaybeCmRegion,
-        ConnectorConfig,
-    > {
+    ) -> UpdateIncrSyncBuilder<C, MaybeDimension, MaybeKey, MaybeCmRegion, ConnectorConfig> {
         UpdateIncrSyncBuilder {
             client: self.client,
             dimension: self.dimension,
@@ -211,12 +186,9 @@ impl<
     }
 }
 
-impl<
-    MaybeDimension,
-    MaybeKey,
-    MaybeCmRegion,
-    MaybeConfig,
-> UpdateIncrSyncBuilder<&Client, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> {
+impl<MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
+    UpdateIncrSyncBuilder<&Client, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
+{
     /// Sends the request.
     ///
     /// # Errors
@@ -235,7 +207,7 @@ impl<
 }
 
 impl<MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig> IntoFuture
-for UpdateIncrSyncBuilder<&Client, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
+    for UpdateIncrSyncBuilder<&Client, MaybeDimension, MaybeKey, MaybeCmRegion, MaybeConfig>
 where
     MaybeDimension: Given<UpdateIncrSyncDimension>,
     MaybeKey: Given<ComponentKey>,

@@ -5,8 +5,8 @@
 //! The action `UpdateProjectConfig`; [`Client::update_project_config`] says what calling it does.
 
 use oms_core::{
-    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, NoData, OtherFields,
-    Reply, Secrets, Since, Version,
+    Action, ActionInfo, Call, Effect, Error, Given, Invalid, Json, NoData, OtherFields, Reply,
+    Secrets, Since, Version,
 };
 use serde::{Serialize, Serializer};
 
@@ -17,18 +17,23 @@ use crate::generated::shapes::{
 };
 
 /// Parameters of `UpdateProjectConfig`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct UpdateProjectConfigRequest {
     /// The task.
     pub id: TaskId,
     /// Settings that the steps share.
-    #[serde(rename = "commonTransferConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "commonTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub common_transfer_config: Option<UpdateProjectConfigCommonTransferConfig>,
     /// Settings of the schema migration. Only the newer pages have them.
-    #[serde(rename = "structTransferConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "structTransferConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub struct_transfer_config: Option<UpdateProjectConfigStructTransferConfig>,
     /// Settings of the full transfer and of the full verification.
     #[serde(rename = "fullTransferConfig", skip_serializing_if = "Option::is_none")]
@@ -65,9 +70,7 @@ impl Serialize for UpdateProjectConfigRequest {
 }
 
 impl<'de> serde::Deserialize<'de> for UpdateProjectConfigRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut other_fields = OtherFields::new();
         let mut value = Self::deserialize(other_fields.gather(deserializer))?;
         value.other_fields = other_fields;
@@ -76,25 +79,21 @@ impl<'de> serde::Deserialize<'de> for UpdateProjectConfigRequest {
 }
 
 /// Which parameters are secret.
-static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(
-    &[
-        ("id", &Secrets::None),
-        ("commonTransferConfig", &Secrets::None),
-        ("structTransferConfig", &Secrets::None),
-        ("fullTransferConfig", &Secrets::None),
-        ("incrTransferConfig", &Secrets::None),
-        ("reverseIncrTransferConfig", &Secrets::None),
-    ],
-);
+static REQUEST_SECRETS: Secrets = Secrets::FieldsAlone(&[
+    ("id", &Secrets::None),
+    ("commonTransferConfig", &Secrets::None),
+    ("structTransferConfig", &Secrets::None),
+    ("fullTransferConfig", &Secrets::None),
+    ("incrTransferConfig", &Secrets::None),
+    ("reverseIncrTransferConfig", &Secrets::None),
+]);
 
 /// The facts about the action that are known before it is called.
 const INFO: ActionInfo = ActionInfo::new("UpdateProjectConfig", Effect::Write)
     .since(Since::enterprise(Version::new(4, 2, 4)))
     .repeatable()
     .partly_known()
-    .documentation(
-        "https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344493",
-    )
+    .documentation("https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344493")
     .secrets(&REQUEST_SECRETS, &Secrets::None);
 
 impl Action for UpdateProjectConfigRequest {
@@ -104,17 +103,14 @@ impl Action for UpdateProjectConfigRequest {
 
     fn check(&self) -> Result<(), Invalid> {
         self.id.check().map_err(|invalid| invalid.at("id"))?;
-        self.other_fields
-            .check_beside(
-                &[
-                    "id",
-                    "commonTransferConfig",
-                    "structTransferConfig",
-                    "fullTransferConfig",
-                    "incrTransferConfig",
-                    "reverseIncrTransferConfig",
-                ],
-            )?;
+        self.other_fields.check_beside(&[
+            "id",
+            "commonTransferConfig",
+            "structTransferConfig",
+            "fullTransferConfig",
+            "incrTransferConfig",
+            "reverseIncrTransferConfig",
+        ])?;
         Ok(())
     }
 }
@@ -182,10 +178,7 @@ impl<C, MaybeId> UpdateProjectConfigBuilder<C, MaybeId> {
     }
 
     /// Settings of the full transfer and of the full verification.
-    pub fn full_transfer_config(
-        mut self,
-        value: UpdateProjectConfigFullTransferConfig,
-    ) -> Self {
+    pub fn full_transfer_config(mut self, value: UpdateProjectConfigFullTransferConfig) -> Self {
         self.full_transfer_config = Some(value);
         self
     }
@@ -263,8 +256,7 @@ where
 }
 
 /// Settings that the steps share.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigCommonTransferConfig {
     /// How the tables of the source are stored.
@@ -321,17 +313,22 @@ impl UpdateProjectConfigCommonTransferConfigBuilder {
 }
 
 /// Settings of the schema migration. Only the newer pages have them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigStructTransferConfig {
     /// `true` if the task goes on by itself after the schema migration.
     ///
     /// If it is left out, the service takes `true`.
-    #[serde(rename = "autoProcessedToNextStep", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "autoProcessedToNextStep",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub auto_processed_to_next_step: Option<bool>,
     /// When triggers are migrated.
-    #[serde(rename = "triggerMigrationType", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "triggerMigrationType",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub trigger_migration_type: Option<TriggerMigration>,
 }
 
@@ -383,15 +380,20 @@ impl UpdateProjectConfigStructTransferConfigBuilder {
 }
 
 /// Settings of the full transfer and of the full verification.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[derive(serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProjectConfigFullTransferConfig {
     /// Speed of the full transfer.
-    #[serde(rename = "fullTransferSpeedMode", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullTransferSpeedMode",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_transfer_speed_mode: Option<SpeedMode>,
     /// Settings of the speed `CUSTOM`; their form is not known, because the row is cut. Only the newer pages have it.
-    #[serde(rename = "fullTransferSpeedConfig", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullTransferSpeedConfig",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_transfer_speed_config: Option<String>,
     /// Most rows in a second; null for no limit.
     ///
@@ -406,7 +408,10 @@ pub struct UpdateProjectConfigFullTransferConfig {
     #[serde(default, deserialize_with = "oms_core::codec::or_null")]
     pub throttle_iops: Option<Option<i64>>,
     /// Speed of the full verification.
-    #[serde(rename = "fullVerifySpeedMode", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "fullVerifySpeedMode",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub full_verify_speed_mode: Option<SpeedMode>,
     /// Threads that read.
     ///
@@ -429,7 +434,10 @@ pub struct UpdateProjectConfigFullTransferConfig {
     /// Most indexes that are built at the same time, as the name tells.
     ///
     /// It is known from another client of the service.
-    #[serde(rename = "maxConcurrentIndexDDLs", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "maxConcurrentIndexDDLs",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub max_concurrent_index_ddls: Option<i64>,
 }
 

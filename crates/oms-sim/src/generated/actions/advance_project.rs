@@ -16,8 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#""FULL_TRANSFER""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &AdvanceProjectRequest| world.advance_project(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &AdvanceProjectRequest| {
+            world.advance_project(request)
+        })
+    },
 };

@@ -16,10 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "null",
-    react: |world, parameters| react(
-        parameters,
-        |request: &CancelProjectModifyRecordRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &CancelProjectModifyRecordRequest| {
             world.cancel_project_modify_record(request)
-        },
-    ),
+        })
+    },
 };

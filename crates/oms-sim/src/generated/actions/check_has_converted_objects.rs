@@ -16,10 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"{"hasConvertedObjects":true,"isDownloading":false}"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CheckHasConvertedObjectsRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &CheckHasConvertedObjectsRequest| {
             world.check_has_converted_objects(request)
-        },
-    ),
+        })
+    },
 };

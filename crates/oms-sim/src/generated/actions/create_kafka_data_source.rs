@@ -13,10 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateKafkaDataSource",
     request: &[
-        FieldRules::required(
-            "name",
-            Kind::Text(CreateKafkaDataSourceRequest::NAME_RULE),
-        ),
+        FieldRules::required("name", Kind::Text(CreateKafkaDataSourceRequest::NAME_RULE)),
         FieldRules::optional("region", Kind::FreeText),
         FieldRules::optional(
             "description",
@@ -30,12 +27,15 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         FieldRules::optional("certSSLId", Kind::FreeText),
         FieldRules::optional("enableSASL", Kind::Boolean),
         FieldRules::optional("saslMechanism", Kind::Named(&SASL_MECHANISM)),
-        FieldRules::optional("username", Kind::FreeText)
-            .required_if("saslMechanism", &["PLAIN", "SCRAM_SHA_256", "SCRAM_SHA_512"]),
-        FieldRules::optional("password", Kind::Named(&PASSWORD))
-            .required_if("saslMechanism", &["PLAIN", "SCRAM_SHA_256", "SCRAM_SHA_512"]),
-        FieldRules::optional("kdcPath", Kind::FreeText)
-            .required_if("saslMechanism", &["GSSAPI"]),
+        FieldRules::optional("username", Kind::FreeText).required_if(
+            "saslMechanism",
+            &["PLAIN", "SCRAM_SHA_256", "SCRAM_SHA_512"],
+        ),
+        FieldRules::optional("password", Kind::Named(&PASSWORD)).required_if(
+            "saslMechanism",
+            &["PLAIN", "SCRAM_SHA_256", "SCRAM_SHA_512"],
+        ),
+        FieldRules::optional("kdcPath", Kind::FreeText).required_if("saslMechanism", &["GSSAPI"]),
         FieldRules::optional("saslKerberosPrincipal", Kind::FreeText)
             .required_if("saslMechanism", &["GSSAPI"]),
         FieldRules::optional("serviceName", Kind::FreeText),
@@ -43,8 +43,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: r#""e_4w3bm1aa0t7c""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateKafkaDataSourceRequest| world.create_kafka_data_source(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &CreateKafkaDataSourceRequest| {
+            world.create_kafka_data_source(request)
+        })
+    },
 };

@@ -15,8 +15,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#""l_4w6r0p2c8zhk""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateLabelRequest| world.create_label(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &CreateLabelRequest| {
+            world.create_label(request)
+        })
+    },
 };

@@ -13,10 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "CreateMySqlDataSource",
     request: &[
-        FieldRules::required(
-            "name",
-            Kind::Text(CreateMySqlDataSourceRequest::NAME_RULE),
-        ),
+        FieldRules::required("name", Kind::Text(CreateMySqlDataSourceRequest::NAME_RULE)),
         FieldRules::required("ip", Kind::FreeText),
         FieldRules::required(
             "port",
@@ -35,8 +32,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: r#""e_4w3am8kq1xyo""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateMySqlDataSourceRequest| world.create_my_sql_data_source(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &CreateMySqlDataSourceRequest| {
+            world.create_my_sql_data_source(request)
+        })
+    },
 };

@@ -28,60 +28,58 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: r#""e_4w3am8kq1xyo""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateMySqlMasterSlaveDataSourceRequest| {
-            world.create_my_sql_master_slave_data_source(request)
-        },
-    ),
+    react: |world, parameters| {
+        react(
+            parameters,
+            |request: &CreateMySqlMasterSlaveDataSourceRequest| {
+                world.create_my_sql_master_slave_data_source(request)
+            },
+        )
+    },
 };
 
 /// The rules for a `CreateMySqlMasterSlaveDataSourceMaster`.
-static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER: Kind = Kind::Object(
-    &[
-        FieldRules::required(
-            "name",
-            Kind::Text(CreateMySqlMasterSlaveDataSourceMaster::NAME_RULE),
-        ),
-        FieldRules::required("ip", Kind::FreeText),
-        FieldRules::required(
-            "port",
-            Kind::Integer(CreateMySqlMasterSlaveDataSourceMaster::PORT_RULE),
-        ),
-        FieldRules::optional("schema", Kind::FreeText),
-        FieldRules::required("username", Kind::FreeText),
-        FieldRules::required("password", Kind::Named(&PASSWORD)),
-        FieldRules::optional("tryKeepHb", Kind::Boolean),
-        FieldRules::optional("region", Kind::FreeText),
-        FieldRules::optional(
-            "description",
-            Kind::Text(CreateMySqlMasterSlaveDataSourceMaster::DESCRIPTION_RULE),
-        ),
-        FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)).constant("MASTER"),
-    ],
-);
+static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_MASTER: Kind = Kind::Object(&[
+    FieldRules::required(
+        "name",
+        Kind::Text(CreateMySqlMasterSlaveDataSourceMaster::NAME_RULE),
+    ),
+    FieldRules::required("ip", Kind::FreeText),
+    FieldRules::required(
+        "port",
+        Kind::Integer(CreateMySqlMasterSlaveDataSourceMaster::PORT_RULE),
+    ),
+    FieldRules::optional("schema", Kind::FreeText),
+    FieldRules::required("username", Kind::FreeText),
+    FieldRules::required("password", Kind::Named(&PASSWORD)),
+    FieldRules::optional("tryKeepHb", Kind::Boolean),
+    FieldRules::optional("region", Kind::FreeText),
+    FieldRules::optional(
+        "description",
+        Kind::Text(CreateMySqlMasterSlaveDataSourceMaster::DESCRIPTION_RULE),
+    ),
+    FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)).constant("MASTER"),
+]);
 
 /// The rules for a `CreateMySqlMasterSlaveDataSourceSlave`.
-static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE: Kind = Kind::Object(
-    &[
-        FieldRules::required(
-            "name",
-            Kind::Text(CreateMySqlMasterSlaveDataSourceSlave::NAME_RULE),
-        ),
-        FieldRules::required("ip", Kind::FreeText),
-        FieldRules::required(
-            "port",
-            Kind::Integer(CreateMySqlMasterSlaveDataSourceSlave::PORT_RULE),
-        ),
-        FieldRules::optional("schema", Kind::FreeText),
-        FieldRules::required("username", Kind::FreeText),
-        FieldRules::required("password", Kind::Named(&PASSWORD)),
-        FieldRules::optional("tryKeepHb", Kind::Boolean),
-        FieldRules::optional("region", Kind::FreeText),
-        FieldRules::optional(
-            "description",
-            Kind::Text(CreateMySqlMasterSlaveDataSourceSlave::DESCRIPTION_RULE),
-        ),
-        FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)).constant("SLAVE"),
-    ],
-);
+static CREATE_MY_SQL_MASTER_SLAVE_DATA_SOURCE_SLAVE: Kind = Kind::Object(&[
+    FieldRules::required(
+        "name",
+        Kind::Text(CreateMySqlMasterSlaveDataSourceSlave::NAME_RULE),
+    ),
+    FieldRules::required("ip", Kind::FreeText),
+    FieldRules::required(
+        "port",
+        Kind::Integer(CreateMySqlMasterSlaveDataSourceSlave::PORT_RULE),
+    ),
+    FieldRules::optional("schema", Kind::FreeText),
+    FieldRules::required("username", Kind::FreeText),
+    FieldRules::required("password", Kind::Named(&PASSWORD)),
+    FieldRules::optional("tryKeepHb", Kind::Boolean),
+    FieldRules::optional("region", Kind::FreeText),
+    FieldRules::optional(
+        "description",
+        Kind::Text(CreateMySqlMasterSlaveDataSourceSlave::DESCRIPTION_RULE),
+    ),
+    FieldRules::required("role", Kind::Named(&DATA_SOURCE_ROLE)).constant("SLAVE"),
+]);

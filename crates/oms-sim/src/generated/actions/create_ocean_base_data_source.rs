@@ -43,23 +43,20 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: r#""e_4w3c01dd4m7z""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateOceanBaseDataSourceRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &CreateOceanBaseDataSourceRequest| {
             world.create_ocean_base_data_source(request)
-        },
-    ),
+        })
+    },
 };
 
 /// The rules for a `CreateOceanBaseDataSourceType`.
-static CREATE_OCEAN_BASE_DATA_SOURCE_TYPE: Kind = Kind::Member(
-    &[
-        "OB_MYSQL",
-        "OB_MYSQL_CE",
-        "OB_ORACLE",
-        "OB_MYSQL_TENANT",
-        "OB_ORACLE_TENANT",
-        "OB_MYSQL_VPC",
-        "OB_ORACLE_VPC",
-    ],
-);
+static CREATE_OCEAN_BASE_DATA_SOURCE_TYPE: Kind = Kind::Member(&[
+    "OB_MYSQL",
+    "OB_MYSQL_CE",
+    "OB_ORACLE",
+    "OB_MYSQL_TENANT",
+    "OB_ORACLE_TENANT",
+    "OB_MYSQL_VPC",
+    "OB_ORACLE_VPC",
+]);

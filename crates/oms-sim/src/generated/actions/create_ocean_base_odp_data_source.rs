@@ -37,10 +37,12 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: r#""e_4w3ce8bb2j0t""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateOceanBaseOdpDataSourceRequest| {
-            world.create_ocean_base_odp_data_source(request)
-        },
-    ),
+    react: |world, parameters| {
+        react(
+            parameters,
+            |request: &CreateOceanBaseOdpDataSourceRequest| {
+                world.create_ocean_base_odp_data_source(request)
+            },
+        )
+    },
 };

@@ -31,10 +31,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#""e_4w3bp5hh8y4r""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreatePolarDbDataSourceRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &CreatePolarDbDataSourceRequest| {
             world.create_polar_db_data_source(request)
-        },
-    ),
+        })
+    },
 };

@@ -8,8 +8,8 @@ use oms_core::IntegerRule;
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::{
-    BYTE_CHAR_STRATEGY, COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, INCR_TRANSFER_CONFIG,
-    LABEL_ID, SPEED_MODE, TASK_ID, TASK_TYPE, TRANSFER_MAPPING,
+    BYTE_CHAR_STRATEGY, COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, INCR_TRANSFER_CONFIG, LABEL_ID,
+    SPEED_MODE, TASK_ID, TASK_TYPE, TRANSFER_MAPPING,
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
@@ -29,10 +29,7 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         FieldRules::required("sourceEndpointId", Kind::Named(&DATA_SOURCE_ID)),
         FieldRules::required("sinkEndpointId", Kind::Named(&DATA_SOURCE_ID)),
         FieldRules::required("transferMapping", Kind::Named(&TRANSFER_MAPPING)),
-        FieldRules::optional(
-            "commonTransferConfig",
-            Kind::Named(&COMMON_TRANSFER_CONFIG),
-        ),
+        FieldRules::optional("commonTransferConfig", Kind::Named(&COMMON_TRANSFER_CONFIG)),
         FieldRules::optional("enableStructTransfer", Kind::Boolean),
         FieldRules::optional(
             "structTransferConfig",
@@ -60,43 +57,34 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#""np_4w5bk19xq3mo""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateProjectRequest| world.create_project(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &CreateProjectRequest| {
+            world.create_project(request)
+        })
+    },
 };
 
 /// The rules for a `CreateProjectStructTransferConfig`.
-static CREATE_PROJECT_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional(
-            "byteCharConvertStrategy",
-            Kind::Named(&BYTE_CHAR_STRATEGY),
-        ),
-        FieldRules::optional("deferIndexCreation", Kind::Boolean),
-    ],
-);
+static CREATE_PROJECT_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("byteCharConvertStrategy", Kind::Named(&BYTE_CHAR_STRATEGY)),
+    FieldRules::optional("deferIndexCreation", Kind::Boolean),
+]);
 
 /// The rules for a `CreateProjectFullTransferConfig`.
-static CREATE_PROJECT_FULL_TRANSFER_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional("nonePkUkTruncateDstTable", Kind::Boolean),
-        FieldRules::optional("allowDestTableNotEmpty", Kind::Boolean),
-        FieldRules::optional("fullTransferSpeedMode", Kind::Named(&SPEED_MODE)),
-        FieldRules::optional("fullVerifySpeedMode", Kind::Named(&SPEED_MODE)),
-        FieldRules::optional("readWorkerNum", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("writeWorkerNum", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional(
-            "indexDDLConcurrencyLimit",
-            Kind::Integer(IntegerRule::new()),
-        ),
-        FieldRules::optional(
-            "maxConcurrentIndexDDLs",
-            Kind::Integer(IntegerRule::new()),
-        ),
-        FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("hbaseObjCheckMode", Kind::FreeText),
-        FieldRules::optional("hbaseObjMigMode", Kind::FreeText),
-    ],
-);
+static CREATE_PROJECT_FULL_TRANSFER_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("nonePkUkTruncateDstTable", Kind::Boolean),
+    FieldRules::optional("allowDestTableNotEmpty", Kind::Boolean),
+    FieldRules::optional("fullTransferSpeedMode", Kind::Named(&SPEED_MODE)),
+    FieldRules::optional("fullVerifySpeedMode", Kind::Named(&SPEED_MODE)),
+    FieldRules::optional("readWorkerNum", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("writeWorkerNum", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional(
+        "indexDDLConcurrencyLimit",
+        Kind::Integer(IntegerRule::new()),
+    ),
+    FieldRules::optional("maxConcurrentIndexDDLs", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("hbaseObjCheckMode", Kind::FreeText),
+    FieldRules::optional("hbaseObjMigMode", Kind::FreeText),
+]);

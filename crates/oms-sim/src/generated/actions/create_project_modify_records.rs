@@ -23,10 +23,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: "1043",
-    react: |world, parameters| react(
-        parameters,
-        |request: &CreateProjectModifyRecordsRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &CreateProjectModifyRecordsRequest| {
             world.create_project_modify_records(request)
-        },
-    ),
+        })
+    },
 };

@@ -16,10 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"{"alarmLevel":"CRITICAL","currentStep":"INCR_REBALANCE","enableFullTransfer":false,"enableIncrSync":true,"enableStructTransfer":false,"incrSyncCheckpoint":1742365120,"incrVerifyCheckpoint":1742365001,"projectId":"np_4w5bk19xq3mo","resources":{"workers":4},"status":"RUNNING_BALANCING"}"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &DescribeProjectProgressRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &DescribeProjectProgressRequest| {
             world.describe_project_progress(request)
-        },
-    ),
+        })
+    },
 };

@@ -30,35 +30,32 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"{"aggregator":"AVG","metrics":[{"dataPoints":[{"timestamp":1742361518,"value":1.5}],"name":"delay","tags":{"component":"np_4w3ad7e2f0gs-incr_trans-1-0"}}],"referenceValue":10}"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &DescribeProjectStepMetricRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &DescribeProjectStepMetricRequest| {
             world.describe_project_step_metric(request)
-        },
-    ),
+        })
+    },
 };
 
 /// The rules for a `DescribeProjectStepMetricMetricType`.
-static DESCRIBE_PROJECT_STEP_METRIC_METRIC_TYPE: Kind = Kind::Member(
-    &[
-        "RPS",
-        "IOPS",
-        "DELAY",
-        "SOURCE_READ_TIME",
-        "SOURCE_SLICE_TIME",
-        "SINK_EXECUTE_TIME",
-        "SINK_COMMIT_TIME",
-        "FULL_VERIFY_SOURCE_RPS",
-        "FULL_VERIFY_SOURCE_READ_IOPS",
-        "FULL_VERIFY_DEST_RPS",
-        "FULL_VERIFY_DEST_READ_IOPS",
-        "INCR_VERIFY_SRC_REVIEW_RPS",
-        "INCR_VERIFY_SRC_REVIEW_IOPS",
-        "INCR_VERIFY_DST_REVIEW_RPS",
-        "INCR_VERIFY_DST_REVIEW_IOPS",
-        "INCR_VERIFY_SRC_STORE_TPS",
-        "INCR_VERIFY_SRC_STORE_IOPS",
-        "INCR_VERIFY_DEST_STORE_TPS",
-        "INCR_VERIFY_DEST_STORE_IOPS",
-    ],
-);
+static DESCRIBE_PROJECT_STEP_METRIC_METRIC_TYPE: Kind = Kind::Member(&[
+    "RPS",
+    "IOPS",
+    "DELAY",
+    "SOURCE_READ_TIME",
+    "SOURCE_SLICE_TIME",
+    "SINK_EXECUTE_TIME",
+    "SINK_COMMIT_TIME",
+    "FULL_VERIFY_SOURCE_RPS",
+    "FULL_VERIFY_SOURCE_READ_IOPS",
+    "FULL_VERIFY_DEST_RPS",
+    "FULL_VERIFY_DEST_READ_IOPS",
+    "INCR_VERIFY_SRC_REVIEW_RPS",
+    "INCR_VERIFY_SRC_REVIEW_IOPS",
+    "INCR_VERIFY_DST_REVIEW_RPS",
+    "INCR_VERIFY_DST_REVIEW_IOPS",
+    "INCR_VERIFY_SRC_STORE_TPS",
+    "INCR_VERIFY_SRC_STORE_IOPS",
+    "INCR_VERIFY_DEST_STORE_TPS",
+    "INCR_VERIFY_DEST_STORE_IOPS",
+]);

@@ -16,8 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"[{"description":"Precheck","extraInfo":{"errorCode":"CM-RESOAT1111","errorDetails":[{"code":"CM-RESOAT1111","extraContext":{"attempts":3},"level":"ERROR","message":"The source cannot be reached.","messageMcmsContext":null,"messageMcmsKey":null,"proposal":"Check the address of the source.","reason":"The connection was refused.","reasonMcmsContext":{"host":"192.0.2.10","port":"3306"},"requestId":"4717481000000090","upstreamErrorDetail":null}],"errorMsg":"The source cannot be reached.","errorParam":{"host":"192.0.2.10"},"failedTime":"2025-03-19T06:00:31"},"finishTime":null,"name":"PRE_CHECK","order":1,"progress":60,"startTime":"2025-03-19T06:00:00","status":"FAILED","stepInfo":null}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &DescribeProjectStepsRequest| world.describe_project_steps(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &DescribeProjectStepsRequest| {
+            world.describe_project_steps(request)
+        })
+    },
 };

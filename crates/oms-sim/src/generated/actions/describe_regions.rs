@@ -15,8 +15,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"[{"cmUrl":"http://192.0.2.30:8088","code":"r1","gmtCreate":"2025-03-01T08:00:00","gmtModified":"2025-03-01T08:00:00","groupName":"main","id":"0","region":"region-1","regionCn":null},{"cmUrl":"http://192.0.2.60:8088","code":"r2","gmtCreate":"2025-03-02T08:00:00","gmtModified":"2025-03-09T08:00:00","groupName":"main","id":"1","region":"region-2","regionCn":null}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &DescribeRegionsRequest| world.describe_regions(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &DescribeRegionsRequest| {
+            world.describe_regions(request)
+        })
+    },
 };

@@ -16,10 +16,12 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: r#""d_4w3c7q2m9xk1""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &DownloadConvertedObjectsAsyncRequest| {
-            world.download_converted_objects_async(request)
-        },
-    ),
+    react: |world, parameters| {
+        react(
+            parameters,
+            |request: &DownloadConvertedObjectsAsyncRequest| {
+                world.download_converted_objects_async(request)
+            },
+        )
+    },
 };

@@ -16,10 +16,12 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: r#"{"code":"FINISHED","csvResult":"schema,object,type,converted\norders,order_item,TABLE,\"CREATE TABLE order_item (id BIGINT PRIMARY KEY)\"\n"}"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &GetDownloadConvertedObjectsResultRequest| {
-            world.get_download_converted_objects_result(request)
-        },
-    ),
+    react: |world, parameters| {
+        react(
+            parameters,
+            |request: &GetDownloadConvertedObjectsResultRequest| {
+                world.get_download_converted_objects_result(request)
+            },
+        )
+    },
 };

@@ -16,8 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"[{"preCheckResults":[{"checkType":"CONNECTION","endpointType":"SOURCE","message":null,"name":"Connection to the source","role":"MASTER","skippable":false,"status":"FINISHED"},{"checkType":"BINLOG","endpointType":"SOURCE","message":"The binary log is switched off.","name":"Binary log of the source","role":"MASTER","skippable":false,"status":"FAILED"},{"checkType":"CHARSET","endpointType":"DEST","message":"The character sets differ.","name":"Character set of the target","role":"MASTER","skippable":true,"status":"SKIPPED"}],"projectId":"np_4w3ad7e2f0gs","projectStatus":"FAILED"}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &GetPreCheckResultRequest| world.get_pre_check_result(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &GetPreCheckResultRequest| {
+            world.get_pre_check_result(request)
+        })
+    },
 };

@@ -15,8 +15,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"[{"id":"l_4w6r0p2c8zhk","name":"orders"},{"id":"l_4w6r0p2c8zhm","name":"ledger"}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &ListAllLabelsRequest| world.list_all_labels(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &ListAllLabelsRequest| {
+            world.list_all_labels(request)
+        })
+    },
 };

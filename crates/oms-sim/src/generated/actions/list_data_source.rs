@@ -17,9 +17,10 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         FieldRules::optional("searchKey", Kind::FreeText),
         FieldRules::optional(
             "types",
-            Kind::OneOrList(
-                &Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
-            ),
+            Kind::OneOrList(&Kind::List(
+                ListRule::new(),
+                &Kind::Named(&DATA_SOURCE_TYPE),
+            )),
         ),
         FieldRules::optional("sortField", Kind::Named(&SORT_FIELD)),
         FieldRules::optional("order", Kind::Named(&SORT_ORDER)),
@@ -39,8 +40,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         items: None,
     }),
     example: r#"[{"charset":"utf8mb4","cluster":"prod","connExtraAttributes":{"cluster":"prod","configUrl":"http://192.0.2.22:8080/services?Action=ObRootServiceInfo&ObRegion=prod","drcUser":"oms_drc","isLogicSource":false,"logProxyIp":"192.0.2.21","logProxyPort":2983,"noUserAuth":false,"tenant":"orders","useLogProxy":true},"dGInstanceId":null,"description":"Orders","gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3anp05tt6c","ip":"192.0.2.20","name":"orders-oceanbase","ocpName":"ocp-prod","operatingSystem":"Linux","oracleNlsLengthSemantics":null,"oracleSid":null,"owner":"admin","partnerId":null,"port":2883,"region":"region-1","resourceOwner":null,"role":"MASTER","schema":null,"tenant":"orders","timezone":"+08:00","tryKeepHb":false,"type":"OB_MYSQL","userName":"oms_writer@orders#prod","version":"4.2.1","vpcId":null},{"charset":"utf8mb4","cluster":null,"connExtraAttributes":null,"dGInstanceId":"dg-x2v7k0ab","description":"Orders","gmtCreate":"2025-03-01T08:00:00.000+00:00","gmtModified":"2025-03-02T09:30:00.000+00:00","id":"e_4w3am8kq1xyo","ip":"192.0.2.10","name":"orders-mysql","ocpName":null,"operatingSystem":"Linux","oracleNlsLengthSemantics":null,"oracleSid":null,"owner":"admin","partnerId":null,"port":3306,"region":"region-1","resourceOwner":null,"role":"SLAVE","schema":"orders","tenant":null,"timezone":"UTC","tryKeepHb":null,"type":"MYSQL","userName":"oms_reader","version":"8.0.36","vpcId":null}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &ListDataSourceRequest| world.list_data_source(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &ListDataSourceRequest| {
+            world.list_data_source(request)
+        })
+    },
 };

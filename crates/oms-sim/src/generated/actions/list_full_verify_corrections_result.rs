@@ -32,10 +32,12 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         items: None,
     }),
     example: r#"["INSERT INTO `orders`.`order_item` (`id`, `amount`) VALUES (17, 3)","DELETE FROM `orders`.`order_item` WHERE `id` = 90"]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &ListFullVerifyCorrectionsResultRequest| {
-            world.list_full_verify_corrections_result(request)
-        },
-    ),
+    react: |world, parameters| {
+        react(
+            parameters,
+            |request: &ListFullVerifyCorrectionsResultRequest| {
+                world.list_full_verify_corrections_result(request)
+            },
+        )
+    },
 };

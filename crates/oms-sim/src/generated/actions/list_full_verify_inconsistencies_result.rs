@@ -32,10 +32,12 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         items: None,
     }),
     example: r#"[{"failedRecordDetails":[{"columnName":"amount","destValue":"4","sourceValue":"3"}],"failedRecordUniqueKeys":[{"columnName":"id","columnValue":"17"}],"type":"MISMATCHED"},{"failedRecordDetails":[{"columnName":"amount","destValue":"9","sourceValue":null}],"failedRecordUniqueKeys":[{"columnName":"id","columnValue":"90"}],"type":"IMAGE_ONLY"}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &ListFullVerifyInconsistenciesResultRequest| {
-            world.list_full_verify_inconsistencies_result(request)
-        },
-    ),
+    react: |world, parameters| {
+        react(
+            parameters,
+            |request: &ListFullVerifyInconsistenciesResultRequest| {
+                world.list_full_verify_inconsistencies_result(request)
+            },
+        )
+    },
 };

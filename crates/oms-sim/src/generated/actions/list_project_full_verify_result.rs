@@ -43,10 +43,12 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         items: Some("fullVerifyTableStatistics"),
     }),
     example: r#"{"differentNumber":7,"fullVerifyTableStatistics":[{"consistentCount":812044,"destOnlyCount":0,"destSchemaName":"orders","errorDetails":null,"message":null,"mismatchedCount":0,"progress":"100","resultDesc":"The tables agree.","resultType":"CONSISTENT","sourceOnlyCount":0,"sourceSchemaName":"orders","sourceTableName":"order_item","status":"FINISHED"},{"consistentCount":812044,"destOnlyCount":0,"destSchemaName":"orders","errorDetails":["Row 17 differs.","Row 90 differs."],"message":null,"mismatchedCount":5,"progress":"100","resultDesc":"Rows differ.","resultType":"INCONSISTENT","sourceOnlyCount":2,"sourceSchemaName":"orders","sourceTableName":"order_head","status":"FINISHED"}]}"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &ListProjectFullVerifyResultRequest| {
-            world.list_project_full_verify_result(request)
-        },
-    ),
+    react: |world, parameters| {
+        react(
+            parameters,
+            |request: &ListProjectFullVerifyResultRequest| {
+                world.list_project_full_verify_result(request)
+            },
+        )
+    },
 };

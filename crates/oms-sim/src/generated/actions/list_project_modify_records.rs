@@ -16,10 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"[{"databases":[{"id":null,"mappedName":"orders","name":"orders","specificTables":[],"specificViews":[],"tables":[{"id":null,"mappedName":"order_note","name":"order_note"}],"views":[]}],"errorDetail":{"code":"INNER_ERROR","level":"ERROR","message":"The table has no key."},"gmtModified":"2025-03-19T06:18:38","id":"1204","mergeRequestId":null,"status":"FAILED","subProjectId":"np_4w3ad9k1c5tt","type":"INCREASE_OBJECT","updateRequestId":308},{"databases":[{"id":null,"mappedName":"orders","name":"orders","specificTables":[],"specificViews":[],"tables":[{"id":null,"mappedName":"order_draft","name":"order_draft"}],"views":[]}],"errorDetail":null,"gmtModified":"2025-03-19T06:18:38","id":"1203","mergeRequestId":311,"status":"FINISHED","subProjectId":null,"type":"DECREASE_OBJECT","updateRequestId":308}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &ListProjectModifyRecordsRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &ListProjectModifyRecordsRequest| {
             world.list_project_modify_records(request)
-        },
-    ),
+        })
+    },
 };

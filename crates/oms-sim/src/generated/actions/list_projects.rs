@@ -24,24 +24,24 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         ),
         FieldRules::optional(
             "labelIds",
-            Kind::OneOrList(
-                &Kind::List(
-                    ListProjectsRequest::LABEL_IDS_COUNT_RULE,
-                    &Kind::Named(&LABEL_ID),
-                ),
-            ),
+            Kind::OneOrList(&Kind::List(
+                ListProjectsRequest::LABEL_IDS_COUNT_RULE,
+                &Kind::Named(&LABEL_ID),
+            )),
         ),
         FieldRules::optional(
             "sourceEndpointTypes",
-            Kind::OneOrList(
-                &Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
-            ),
+            Kind::OneOrList(&Kind::List(
+                ListRule::new(),
+                &Kind::Named(&DATA_SOURCE_TYPE),
+            )),
         ),
         FieldRules::optional(
             "sinkEndpointTypes",
-            Kind::OneOrList(
-                &Kind::List(ListRule::new(), &Kind::Named(&DATA_SOURCE_TYPE)),
-            ),
+            Kind::OneOrList(&Kind::List(
+                ListRule::new(),
+                &Kind::Named(&DATA_SOURCE_TYPE),
+            )),
         ),
         FieldRules::optional("visibleSubProject", Kind::Boolean),
         FieldRules::optional("sortField", Kind::Named(&SORT_FIELD)),
@@ -63,8 +63,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         items: None,
     }),
     example: r#"[{"id":"np_4w3ad7e2f0gs","status":"RUNNING","type":"MIGRATION","workerGradeId":"g_4w7ab19k"}]"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &ListProjectsRequest| world.list_projects(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &ListProjectsRequest| {
+            world.list_projects(request)
+        })
+    },
 };

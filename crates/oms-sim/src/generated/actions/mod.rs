@@ -7,8 +7,8 @@ mod cancel_project_modify_record;
 mod check_has_converted_objects;
 mod create_kafka_data_source;
 mod create_label;
-mod create_my_sql_master_slave_data_source;
 mod create_my_sql_data_source;
+mod create_my_sql_master_slave_data_source;
 mod create_ocean_base_data_source;
 mod create_ocean_base_odp_data_source;
 mod create_polar_db_data_source;
@@ -48,27 +48,23 @@ mod update_incr_sync;
 mod update_project_config;
 mod update_store;
 
-use oms_client::{Json, NoData};
 use oms_client::actions::{
-    AdvanceProjectRequest, CancelProjectModifyRecordRequest,
-    CheckHasConvertedObjectsData, CheckHasConvertedObjectsRequest,
-    CreateKafkaDataSourceRequest, CreateLabelRequest, CreateMySqlDataSourceRequest,
-    CreateMySqlMasterSlaveDataSourceRequest, CreateOceanBaseDataSourceRequest,
-    CreateOceanBaseOdpDataSourceRequest, CreatePolarDbDataSourceRequest,
-    CreateProjectModifyRecordsRequest, CreateProjectRequest, DeleteDataSourceRequest,
-    DeleteProjectRequest, DescribeProjectComponentsData,
-    DescribeProjectComponentsRequest, DescribeProjectProgressData,
-    DescribeProjectProgressRequest, DescribeProjectRequest,
-    DescribeProjectStepMetricData, DescribeProjectStepMetricRequest,
+    AdvanceProjectRequest, CancelProjectModifyRecordRequest, CheckHasConvertedObjectsData,
+    CheckHasConvertedObjectsRequest, CreateKafkaDataSourceRequest, CreateLabelRequest,
+    CreateMySqlDataSourceRequest, CreateMySqlMasterSlaveDataSourceRequest,
+    CreateOceanBaseDataSourceRequest, CreateOceanBaseOdpDataSourceRequest,
+    CreatePolarDbDataSourceRequest, CreateProjectModifyRecordsRequest, CreateProjectRequest,
+    DeleteDataSourceRequest, DeleteProjectRequest, DescribeProjectComponentsData,
+    DescribeProjectComponentsRequest, DescribeProjectProgressData, DescribeProjectProgressRequest,
+    DescribeProjectRequest, DescribeProjectStepMetricData, DescribeProjectStepMetricRequest,
     DescribeProjectStepsRequest, DescribeRegionsData, DescribeRegionsRequest,
     DownloadConvertedObjectsAsyncRequest, GetDownloadConvertedObjectsResultData,
-    GetDownloadConvertedObjectsResultRequest, GetPreCheckResultData,
-    GetPreCheckResultRequest, ListAllLabelsRequest, ListDataSourceData,
-    ListDataSourceRequest, ListFullVerifyCorrectionsResultRequest,
-    ListFullVerifyInconsistenciesResultData, ListFullVerifyInconsistenciesResultRequest,
-    ListProjectFullVerifyResultData, ListProjectFullVerifyResultRequest,
-    ListProjectModifyRecordsRequest, ListProjectsRequest, ReleaseProjectRequest,
-    ResetIncrStartTimestampRequest, ResumeProjectRequest,
+    GetDownloadConvertedObjectsResultRequest, GetPreCheckResultData, GetPreCheckResultRequest,
+    ListAllLabelsRequest, ListDataSourceData, ListDataSourceRequest,
+    ListFullVerifyCorrectionsResultRequest, ListFullVerifyInconsistenciesResultData,
+    ListFullVerifyInconsistenciesResultRequest, ListProjectFullVerifyResultData,
+    ListProjectFullVerifyResultRequest, ListProjectModifyRecordsRequest, ListProjectsRequest,
+    ReleaseProjectRequest, ResetIncrStartTimestampRequest, ResumeProjectRequest,
     RetryProjectModifyRecordsRequest, StartProjectRequest, StartProjectsByLabelData,
     StartProjectsByLabelRequest, StopProjectModifyRecordsRequest, StopProjectRequest,
     StopProjectsByLabelData, StopProjectsByLabelRequest, SubmitPreCheckRequest,
@@ -76,9 +72,10 @@ use oms_client::actions::{
     UpdateProjectConfigRequest, UpdateStoreRequest,
 };
 use oms_client::shapes::{
-    CheckId, DataSourceId, DownloadId, Label, LabelId, ModifyRecord, RecordId, Step,
-    StepName, Task, TaskId, TicketId,
+    CheckId, DataSourceId, DownloadId, Label, LabelId, ModifyRecord, RecordId, Step, StepName,
+    Task, TaskId, TicketId,
 };
+use oms_client::{Json, NoData};
 
 use crate::engine::Reaction;
 use crate::rules::ActionRules;
@@ -140,6 +137,7 @@ pub(crate) trait Behaviour {
     fn advance_project(&self, _request: &AdvanceProjectRequest) -> Reaction<StepName> {
         Reaction::Example
     }
+
     /// The behaviour of `CancelProjectModifyRecord`.
     fn cancel_project_modify_record(
         &self,
@@ -147,6 +145,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
+
     /// The behaviour of `CheckHasConvertedObjects`.
     fn check_has_converted_objects(
         &self,
@@ -154,6 +153,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<CheckHasConvertedObjectsData> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateKafkaDataSource`.
     fn create_kafka_data_source(
         &self,
@@ -161,10 +161,12 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateLabel`.
     fn create_label(&self, _request: &CreateLabelRequest) -> Reaction<LabelId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateMySQLMasterSlaveDataSource`.
     fn create_my_sql_master_slave_data_source(
         &self,
@@ -172,6 +174,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateMySqlDataSource`.
     fn create_my_sql_data_source(
         &self,
@@ -179,6 +182,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateOceanBaseDataSource`.
     fn create_ocean_base_data_source(
         &self,
@@ -186,6 +190,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateOceanBaseODPDataSource`.
     fn create_ocean_base_odp_data_source(
         &self,
@@ -193,6 +198,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreatePilarDBDataSource`.
     fn create_polar_db_data_source(
         &self,
@@ -200,10 +206,12 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DataSourceId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateProject`.
     fn create_project(&self, _request: &CreateProjectRequest) -> Reaction<TaskId> {
         Reaction::Example
     }
+
     /// The behaviour of `CreateProjectModifyRecords`.
     fn create_project_modify_records(
         &self,
@@ -211,21 +219,22 @@ pub(crate) trait Behaviour {
     ) -> Reaction<RecordId> {
         Reaction::Example
     }
+
     /// The behaviour of `DeleteDataSource`.
-    fn delete_data_source(
-        &self,
-        _request: &DeleteDataSourceRequest,
-    ) -> Reaction<NoData> {
+    fn delete_data_source(&self, _request: &DeleteDataSourceRequest) -> Reaction<NoData> {
         Reaction::Example
     }
+
     /// The behaviour of `DeleteProject`.
     fn delete_project(&self, _request: &DeleteProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
+
     /// The behaviour of `DescribeProject`.
     fn describe_project(&self, _request: &DescribeProjectRequest) -> Reaction<Task> {
         Reaction::Example
     }
+
     /// The behaviour of `DescribeProjectComponents`.
     fn describe_project_components(
         &self,
@@ -233,6 +242,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DescribeProjectComponentsData> {
         Reaction::Example
     }
+
     /// The behaviour of `DescribeProjectProgress`.
     fn describe_project_progress(
         &self,
@@ -240,6 +250,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DescribeProjectProgressData> {
         Reaction::Example
     }
+
     /// The behaviour of `DescribeProjectStepMetric`.
     fn describe_project_step_metric(
         &self,
@@ -247,6 +258,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DescribeProjectStepMetricData> {
         Reaction::Example
     }
+
     /// The behaviour of `DescribeProjectSteps`.
     fn describe_project_steps(
         &self,
@@ -254,6 +266,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Vec<Step>> {
         Reaction::Example
     }
+
     /// The behaviour of `DescribeRegions`.
     fn describe_regions(
         &self,
@@ -261,6 +274,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Vec<DescribeRegionsData>> {
         Reaction::Example
     }
+
     /// The behaviour of `DownloadConvertedObjectsAsync`.
     fn download_converted_objects_async(
         &self,
@@ -268,6 +282,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<DownloadId> {
         Reaction::Example
     }
+
     /// The behaviour of `GetDownloadConvertedObjectsResult`.
     fn get_download_converted_objects_result(
         &self,
@@ -275,6 +290,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<GetDownloadConvertedObjectsResultData> {
         Reaction::Example
     }
+
     /// The behaviour of `GetPreCheckResult`.
     fn get_pre_check_result(
         &self,
@@ -282,10 +298,12 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Vec<GetPreCheckResultData>> {
         Reaction::Example
     }
+
     /// The behaviour of `ListAllLabels`.
     fn list_all_labels(&self, _request: &ListAllLabelsRequest) -> Reaction<Vec<Label>> {
         Reaction::Example
     }
+
     /// The behaviour of `ListDataSource`.
     fn list_data_source(
         &self,
@@ -293,6 +311,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Vec<ListDataSourceData>> {
         Reaction::Example
     }
+
     /// The behaviour of `ListFullVerifyCorrectionsResult`.
     fn list_full_verify_corrections_result(
         &self,
@@ -300,6 +319,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Vec<String>> {
         Reaction::Example
     }
+
     /// The behaviour of `ListFullVerifyInconsistenciesResult`.
     fn list_full_verify_inconsistencies_result(
         &self,
@@ -307,6 +327,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Vec<ListFullVerifyInconsistenciesResultData>> {
         Reaction::Example
     }
+
     /// The behaviour of `ListProjectFullVerifyResult`.
     fn list_project_full_verify_result(
         &self,
@@ -314,6 +335,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<ListProjectFullVerifyResultData> {
         Reaction::Example
     }
+
     /// The behaviour of `ListProjectModifyRecords`.
     fn list_project_modify_records(
         &self,
@@ -321,14 +343,17 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Vec<ModifyRecord>> {
         Reaction::Example
     }
+
     /// The behaviour of `ListProjects`.
     fn list_projects(&self, _request: &ListProjectsRequest) -> Reaction<Vec<Task>> {
         Reaction::Example
     }
+
     /// The behaviour of `ReleaseProject`.
     fn release_project(&self, _request: &ReleaseProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
+
     /// The behaviour of `ResetIncrStartTimestamp`.
     fn reset_incr_start_timestamp(
         &self,
@@ -336,10 +361,12 @@ pub(crate) trait Behaviour {
     ) -> Reaction<TicketId> {
         Reaction::Example
     }
+
     /// The behaviour of `ResumeProject`.
     fn resume_project(&self, _request: &ResumeProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
+
     /// The behaviour of `RetryProjectModifyRecords`.
     fn retry_project_modify_records(
         &self,
@@ -347,10 +374,12 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
+
     /// The behaviour of `StartProject`.
     fn start_project(&self, _request: &StartProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
+
     /// The behaviour of `StartProjectsByLabel`.
     fn start_projects_by_label(
         &self,
@@ -358,10 +387,12 @@ pub(crate) trait Behaviour {
     ) -> Reaction<StartProjectsByLabelData> {
         Reaction::Example
     }
+
     /// The behaviour of `StopProject`.
     fn stop_project(&self, _request: &StopProjectRequest) -> Reaction<NoData> {
         Reaction::Example
     }
+
     /// The behaviour of `StopProjectModifyRecords`.
     fn stop_project_modify_records(
         &self,
@@ -369,6 +400,7 @@ pub(crate) trait Behaviour {
     ) -> Reaction<Option<Json>> {
         Reaction::Example
     }
+
     /// The behaviour of `StopProjectsByLabel`.
     fn stop_projects_by_label(
         &self,
@@ -376,17 +408,17 @@ pub(crate) trait Behaviour {
     ) -> Reaction<StopProjectsByLabelData> {
         Reaction::Example
     }
+
     /// The behaviour of `SubmitPreCheck`.
     fn submit_pre_check(&self, _request: &SubmitPreCheckRequest) -> Reaction<CheckId> {
         Reaction::Example
     }
+
     /// The behaviour of `UpdateFullImport`.
-    fn update_full_import(
-        &self,
-        _request: &UpdateFullImportRequest,
-    ) -> Reaction<TicketId> {
+    fn update_full_import(&self, _request: &UpdateFullImportRequest) -> Reaction<TicketId> {
         Reaction::Example
     }
+
     /// The behaviour of `UpdateFullVerification`.
     fn update_full_verification(
         &self,
@@ -394,17 +426,17 @@ pub(crate) trait Behaviour {
     ) -> Reaction<TicketId> {
         Reaction::Example
     }
+
     /// The behaviour of `UpdateIncrSync`.
     fn update_incr_sync(&self, _request: &UpdateIncrSyncRequest) -> Reaction<TicketId> {
         Reaction::Example
     }
+
     /// The behaviour of `UpdateProjectConfig`.
-    fn update_project_config(
-        &self,
-        _request: &UpdateProjectConfigRequest,
-    ) -> Reaction<NoData> {
+    fn update_project_config(&self, _request: &UpdateProjectConfigRequest) -> Reaction<NoData> {
         Reaction::Example
     }
+
     /// The behaviour of `UpdateStore`.
     fn update_store(&self, _request: &UpdateStoreRequest) -> Reaction<TicketId> {
         Reaction::Example

@@ -20,10 +20,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "1",
-    react: |world, parameters| react(
-        parameters,
-        |request: &ResetIncrStartTimestampRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &ResetIncrStartTimestampRequest| {
             world.reset_incr_start_timestamp(request)
-        },
-    ),
+        })
+    },
 };

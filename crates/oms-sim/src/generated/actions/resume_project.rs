@@ -16,8 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "null",
-    react: |world, parameters| react(
-        parameters,
-        |request: &ResumeProjectRequest| world.resume_project(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &ResumeProjectRequest| {
+            world.resume_project(request)
+        })
+    },
 };

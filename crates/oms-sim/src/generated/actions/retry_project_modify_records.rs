@@ -16,10 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: "null",
-    react: |world, parameters| react(
-        parameters,
-        |request: &RetryProjectModifyRecordsRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &RetryProjectModifyRecordsRequest| {
             world.retry_project_modify_records(request)
-        },
-    ),
+        })
+    },
 };

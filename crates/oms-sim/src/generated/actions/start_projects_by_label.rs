@@ -16,8 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"{"failedProjectIds":[],"succeedProjectIds":["np_4w3ad7e2f0gs"],"total":1}"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &StartProjectsByLabelRequest| world.start_projects_by_label(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &StartProjectsByLabelRequest| {
+            world.start_projects_by_label(request)
+        })
+    },
 };

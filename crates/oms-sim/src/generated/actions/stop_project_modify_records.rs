@@ -16,10 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "null",
-    react: |world, parameters| react(
-        parameters,
-        |request: &StopProjectModifyRecordsRequest| {
+    react: |world, parameters| {
+        react(parameters, |request: &StopProjectModifyRecordsRequest| {
             world.stop_project_modify_records(request)
-        },
-    ),
+        })
+    },
 };

@@ -16,8 +16,9 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: r#"{"failedProjectIds":[],"succeedProjectIds":[],"total":0}"#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &StopProjectsByLabelRequest| world.stop_projects_by_label(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &StopProjectsByLabelRequest| {
+            world.stop_projects_by_label(request)
+        })
+    },
 };

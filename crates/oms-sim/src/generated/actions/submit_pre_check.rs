@@ -7,8 +7,7 @@ use oms_client::actions::SubmitPreCheckRequest;
 use super::Behaviour;
 use crate::engine::react;
 use crate::generated::shapes::{
-    COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, LABEL_ID, TASK_ID, TASK_TYPE,
-    TRANSFER_MAPPING,
+    COMMON_TRANSFER_CONFIG, DATA_SOURCE_ID, LABEL_ID, TASK_ID, TASK_TYPE, TRANSFER_MAPPING,
 };
 use crate::rules::{ActionRules, FieldRules, Kind};
 
@@ -30,16 +29,14 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
         FieldRules::required("sourceEndpointId", Kind::Named(&DATA_SOURCE_ID)),
         FieldRules::required("sinkEndpointId", Kind::Named(&DATA_SOURCE_ID)),
         FieldRules::required("transferMapping", Kind::Named(&TRANSFER_MAPPING)),
-        FieldRules::optional(
-            "commonTransferConfig",
-            Kind::Named(&COMMON_TRANSFER_CONFIG),
-        ),
+        FieldRules::optional("commonTransferConfig", Kind::Named(&COMMON_TRANSFER_CONFIG)),
     ],
     further: true,
     paging: None,
     example: r#""1052""#,
-    react: |world, parameters| react(
-        parameters,
-        |request: &SubmitPreCheckRequest| world.submit_pre_check(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &SubmitPreCheckRequest| {
+            world.submit_pre_check(request)
+        })
+    },
 };

@@ -23,10 +23,11 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "20",
-    react: |world, parameters| react(
-        parameters,
-        |request: &UpdateFullImportRequest| world.update_full_import(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &UpdateFullImportRequest| {
+            world.update_full_import(request)
+        })
+    },
 };
 
 /// The rules for a `UpdateFullImportDimension`.

@@ -14,10 +14,10 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "UpdateFullVerification",
     request: &[
         FieldRules::required(
-                "dimension",
-                Kind::Named(&UPDATE_FULL_VERIFICATION_DIMENSION),
-            )
-            .constant("NAME"),
+            "dimension",
+            Kind::Named(&UPDATE_FULL_VERIFICATION_DIMENSION),
+        )
+        .constant("NAME"),
         FieldRules::required("key", Kind::Named(&COMPONENT_KEY)),
         FieldRules::required("cmRegion", Kind::FreeText),
         FieldRules::required("config", Kind::Named(&COMPONENT_CONFIG)),
@@ -25,10 +25,11 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "22",
-    react: |world, parameters| react(
-        parameters,
-        |request: &UpdateFullVerificationRequest| world.update_full_verification(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &UpdateFullVerificationRequest| {
+            world.update_full_verification(request)
+        })
+    },
 };
 
 /// The rules for a `UpdateFullVerificationDimension`.

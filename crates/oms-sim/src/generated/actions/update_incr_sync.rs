@@ -22,10 +22,11 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "24",
-    react: |world, parameters| react(
-        parameters,
-        |request: &UpdateIncrSyncRequest| world.update_incr_sync(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &UpdateIncrSyncRequest| {
+            world.update_incr_sync(request)
+        })
+    },
 };
 
 /// The rules for a `UpdateIncrSyncDimension`.

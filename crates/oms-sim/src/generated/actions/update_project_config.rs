@@ -38,42 +38,37 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: true,
     paging: None,
     example: "null",
-    react: |world, parameters| react(
-        parameters,
-        |request: &UpdateProjectConfigRequest| world.update_project_config(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &UpdateProjectConfigRequest| {
+            world.update_project_config(request)
+        })
+    },
 };
 
 /// The rules for a `UpdateProjectConfigCommonTransferConfig`.
-static UPDATE_PROJECT_CONFIG_COMMON_TRANSFER_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional("sourceStoreFormat", Kind::Named(&STORE_FORMAT)),
-        FieldRules::optional("sinkStoreFormat", Kind::Named(&STORE_FORMAT)),
-    ],
-);
+static UPDATE_PROJECT_CONFIG_COMMON_TRANSFER_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("sourceStoreFormat", Kind::Named(&STORE_FORMAT)),
+    FieldRules::optional("sinkStoreFormat", Kind::Named(&STORE_FORMAT)),
+]);
 
 /// The rules for a `UpdateProjectConfigStructTransferConfig`.
-static UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional("autoProcessedToNextStep", Kind::Boolean),
-        FieldRules::optional("triggerMigrationType", Kind::Named(&TRIGGER_MIGRATION)),
-    ],
-);
+static UPDATE_PROJECT_CONFIG_STRUCT_TRANSFER_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("autoProcessedToNextStep", Kind::Boolean),
+    FieldRules::optional("triggerMigrationType", Kind::Named(&TRIGGER_MIGRATION)),
+]);
 
 /// The rules for a `UpdateProjectConfigFullTransferConfig`.
-static UPDATE_PROJECT_CONFIG_FULL_TRANSFER_CONFIG: Kind = Kind::Object(
-    &[
-        FieldRules::optional("fullTransferSpeedMode", Kind::Named(&SPEED_MODE)),
-        FieldRules::optional("fullTransferSpeedConfig", Kind::FreeText),
-        FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("fullVerifySpeedMode", Kind::Named(&SPEED_MODE)),
-        FieldRules::optional("readWorkerNum", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional("writeWorkerNum", Kind::Integer(IntegerRule::new())),
-        FieldRules::optional(
-            "indexDDLConcurrencyLimit",
-            Kind::Integer(IntegerRule::new()),
-        ),
-        FieldRules::optional("maxConcurrentIndexDDLs", Kind::Integer(IntegerRule::new())),
-    ],
-);
+static UPDATE_PROJECT_CONFIG_FULL_TRANSFER_CONFIG: Kind = Kind::Object(&[
+    FieldRules::optional("fullTransferSpeedMode", Kind::Named(&SPEED_MODE)),
+    FieldRules::optional("fullTransferSpeedConfig", Kind::FreeText),
+    FieldRules::optional_nullable("throttleRps", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional_nullable("throttleIOPS", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("fullVerifySpeedMode", Kind::Named(&SPEED_MODE)),
+    FieldRules::optional("readWorkerNum", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional("writeWorkerNum", Kind::Integer(IntegerRule::new())),
+    FieldRules::optional(
+        "indexDDLConcurrencyLimit",
+        Kind::Integer(IntegerRule::new()),
+    ),
+    FieldRules::optional("maxConcurrentIndexDDLs", Kind::Integer(IntegerRule::new())),
+]);

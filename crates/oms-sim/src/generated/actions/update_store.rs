@@ -13,8 +13,7 @@ use crate::rules::{ActionRules, FieldRules, Kind};
 pub(super) static ACTION_RULES: ActionRules = ActionRules {
     name: "UpdateStore",
     request: &[
-        FieldRules::required("dimension", Kind::Named(&UPDATE_STORE_DIMENSION))
-            .constant("NAME"),
+        FieldRules::required("dimension", Kind::Named(&UPDATE_STORE_DIMENSION)).constant("NAME"),
         FieldRules::required("key", Kind::Named(&COMPONENT_KEY)),
         FieldRules::required("cmRegion", Kind::FreeText),
         FieldRules::required("config", Kind::Named(&COMPONENT_CONFIG)),
@@ -22,10 +21,11 @@ pub(super) static ACTION_RULES: ActionRules = ActionRules {
     further: false,
     paging: None,
     example: "19",
-    react: |world, parameters| react(
-        parameters,
-        |request: &UpdateStoreRequest| world.update_store(request),
-    ),
+    react: |world, parameters| {
+        react(parameters, |request: &UpdateStoreRequest| {
+            world.update_store(request)
+        })
+    },
 };
 
 /// The rules for a `UpdateStoreDimension`.
