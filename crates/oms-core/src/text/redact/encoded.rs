@@ -45,3 +45,18 @@ pub(super) fn in_hexadecimal(secret: &[u8]) -> [Zeroizing<Vec<u8>>; 2] {
         digits
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn a_short_secret_is_known_in_base64_wherever_it_begins_and_in_hexadecimal_digits() {
+        let forms = encoded(b"k?~");
+        let forms: Vec<_> = forms.iter().map(|form| form.as_slice()).collect();
+        let expected = [
+            "az9-", "az9+", "s_f", "s/f", "rP3", "rP3", "6b3f7e", "6B3F7E",
+        ];
+        assert_eq!(forms, expected.map(str::as_bytes));
+    }
+}

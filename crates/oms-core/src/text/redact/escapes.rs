@@ -15,12 +15,12 @@ pub(super) fn has_escapes(text: &[u8]) -> bool {
     text.chunks(CHUNK).zip(0..).any(|(chunk, number)| {
         let from = number * CHUNK;
         let signs = chunk.iter().fold(0, |found, &byte| {
-            found | u8::from(byte == b'\\') | u8::from(byte == b'%') | u8::from(byte == b'&')
+            found | u8::from(matches!(byte, b'\\' | b'%' | b'&'))
         });
         // Most line breaks are those of JSON that is laid out for people: no digit is behind them.
         let behind = text.get(from + 1..).unwrap_or_default();
         let breaks = chunk.iter().zip(behind).fold(0, |found, (&byte, &next)| {
-            found | (u8::from(byte == b'\n') & u8::from(base64::is_digit(next)))
+            found | u8::from(byte == b'\n' && base64::is_digit(next))
         });
         signs != 0 || breaks != 0 && has_line_break(text, from)
     })
@@ -163,11 +163,11 @@ fn escape(text: &[u8]) -> Option<(Escaped, usize)> {
 /// A part may begin with the letter of an escape, or end with its backslash, by chance.
 pub(super) fn whole_in_json(text: &[u8], parts: &mut [Range<usize>]) {
     parts.sort_by_key(|part| part.start);
-    let (mut at, mut first) = (0, 0);
+    let (mut at, mut rest) = (0, parts);
     while let Some(escape) = next_in_json(text, at) {
         at = escape.end;
         // Parts are in the order of their starts, and escapes do not overlap.
-        for part in parts.iter_mut().skip(first) {
+        for part in rest.iter_mut() {
             if part.start >= escape.end {
                 break;
             }
@@ -176,8 +176,8 @@ pub(super) fn whole_in_json(text: &[u8], parts: &mut [Range<usize>]) {
                 part.end = part.end.max(escape.end);
             }
         }
-        let over = |part: &&Range<usize>| part.end <= at;
-        first += parts.iter().skip(first).take_while(over).count();
+        let over = rest.iter().take_while(|part| part.end <= at).count();
+        rest = rest.get_mut(over..).unwrap_or_default();
     }
 }
 
@@ -349,6 +349,10 @@ mod tests {
     fn p226_a_text_is_searched_below_escapes_only_where_one_may_begin() {
         let plain = "x".repeat(200);
         assert!(!has_escapes(b"") && !has_escapes(plain.as_bytes()));
+        // Beside nothing else as well.
+        for sign in ["\\", "%", "&"] {
+            assert!(has_escapes(sign.as_bytes()), "{sign}");
+        }
         for sign in ["\\", "%", "&", "%%", "&\\", "x\n", "x\r\n"] {
             for at in [0, 62, 63, 64, 199] {
                 let mut text = plain.clone();

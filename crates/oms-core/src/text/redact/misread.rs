@@ -92,7 +92,7 @@ fn in_latin_1(text: &str) -> Option<Zeroizing<Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::misread;
+    use super::{MOST_BYTES, misread};
 
     #[test]
     fn p226_a_secret_beyond_ascii_is_known_in_the_charsets_that_it_is_taken_for() {
@@ -131,6 +131,8 @@ mod tests {
                 assert!(is_known, "{secret}: {}", String::from_utf8_lossy(expected));
             }
             assert_eq!(read.len(), expected.len(), "{secret}");
+            // A text that grows leaves a copy behind.
+            assert!(read[0].capacity() >= MOST_BYTES * secret.len(), "{secret}");
         }
         // Of bytes that are no UTF-8, a reader of Latin-1 makes what they mean.
         let read = misread(b"gr\xfcnkohl");

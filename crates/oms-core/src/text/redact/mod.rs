@@ -206,7 +206,7 @@ impl Redactor {
         // A piece holds whole whatever begins in its first half, with every byte of it escaped
         // twice.
         let longest = self.needles.first().map_or(0, |needle| needle.len());
-        let half = (12 * longest).max(8 << 10);
+        let half = (12 * longest).max(8_192);
         for start in (0..text.len()).step_by(half) {
             let end = text.len().min(start + 2 * half);
             let piece = text.get(start..end).unwrap_or_default();

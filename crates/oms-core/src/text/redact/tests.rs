@@ -284,6 +284,7 @@ fn p226_a_beginning_of_the_credentials_at_the_end_of_a_cut_text_is_taken_out() {
     for (text, cut, redacted) in [
         ("what came: hunter%32-c", true, "what came: [redacted]"),
         ("what came: hunter%32-c", false, "what came: hunter%32-c"),
+        ("what came: hunt%41", true, "what came: hunt%41"),
         (&at_a_division, true, &at_a_division),
     ] {
         let body = redactor.redact_body(Bytes::from(text.to_owned()), cut);
@@ -342,6 +343,7 @@ fn p226_an_escape_of_json_is_taken_out_whole_or_not_at_all() {
         ),
         ("canary\\", r#"["a canary\"b"]"#, r#"["a [redacted]b"]"#),
         ("canary\\", r#"["a canary\\\"b"]"#, r#"["a [redacted]\"b"]"#),
+        ("can\\\"ary\\", r#"["can\"ary\"b"]"#, r#"["[redacted]b"]"#),
         ("u00e9-canary", r#"["\u00e9-canary"]"#, r#"["[redacted]"]"#),
         (
             "e00-canary",
