@@ -17,6 +17,8 @@ use crate::support::server::FaultServer;
 
 type Answering = fn() -> Result<Answer, Failure>;
 
+const KEPT: Answering = || Ok(Answer::json(200, success_body()).header("age", "100"));
+
 /// An answer, with the number of times that a write and a read are then sent by default.
 const SENDS: &[(&str, Answering, usize, usize)] = &[
     ("accepted", || Ok(Answer::json(200, success_body())), 1, 1),
@@ -76,6 +78,7 @@ const SENDS: &[(&str, Answering, usize, usize)] = &[
         1,
         1,
     ),
+    ("kept by a cache", KEPT, 1, 1),
     (
         "too large",
         || Ok(Answer::json(200, " ".repeat(2 << 20))),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use oms_client::{Error, Reason, Rejected, Unknown, UnknownCause};
+use oms_client::{Error, Reason, Rejected, UnknownCause};
 
 const CREDENTIALS: &str = "Correct the user or the password.";
 const REALM: &str = "Correct the user or the password; a gateway may ask for its own.";
@@ -38,7 +38,7 @@ pub(super) fn next(error: &Error, refused: &'static str) -> &'static str {
             _ => refused,
         },
         Error::Rejected(rejected) => of_the_way(rejected.reason()),
-        Error::Unknown(unknown) => of_no_answer(unknown),
+        Error::Unknown(unknown) => of_no_answer(unknown.cause()),
         // A value was refused on this machine, or a payload of the service could not be read.
         _ => AGAIN,
     }
@@ -78,20 +78,16 @@ const fn of_the_way(reason: Reason) -> &'static str {
     }
 }
 
-fn of_no_answer(unknown: &Unknown) -> &'static str {
-    match (unknown.cause(), unknown.hint()) {
-        (_, Some(reason)) => of_the_way(reason),
-        (
-            UnknownCause::Redirect
-            | UnknownCause::BodyEncoded
-            | UnknownCause::NoEnvelope
-            | UnknownCause::BadResponse
-            | UnknownCause::Stale,
-            None,
-        ) => ENDPOINT,
-        (UnknownCause::BodyTooLarge, None) => TOO_LARGE,
+fn of_no_answer(cause: UnknownCause) -> &'static str {
+    match cause {
+        UnknownCause::Redirect
+        | UnknownCause::BodyEncoded
+        | UnknownCause::NoEnvelope
+        | UnknownCause::BadResponse
+        | UnknownCause::Stale => ENDPOINT,
+        UnknownCause::BodyTooLarge => TOO_LARGE,
         // An envelope came, so that the way is proved.
-        (UnknownCause::AmbiguousEnvelope | UnknownCause::Contradiction, None) => AGAIN,
+        UnknownCause::AmbiguousEnvelope | UnknownCause::Contradiction => AGAIN,
         _ => LOST,
     }
 }
@@ -99,7 +95,7 @@ fn of_no_answer(unknown: &Unknown) -> &'static str {
 #[cfg(test)]
 mod tests {
     use oms_client::actions::ListProjectsRequest;
-    use oms_client::{Answer, Client, FakeTransport, ReadRetry};
+    use oms_client::{Answer, Client, Failure, FakeTransport, NotSentCause, ReadRetry};
 
     use super::*;
 
@@ -108,9 +104,12 @@ mod tests {
 
     /// Returns the advice after a look that was answered with this status and body.
     async fn after(status: u16, body: &'static str) -> &'static str {
-        let answering = FakeTransport::new(move |_| Ok(Answer::new(status, body)));
+        behind(FakeTransport::new(move |_| Ok(Answer::new(status, body)))).await
+    }
+
+    async fn behind(transport: FakeTransport) -> &'static str {
         let client = Client::builder("http://127.0.0.1:1").retry_reads(ReadRetry::never());
-        let client = client.transport(answering).build().unwrap();
+        let client = client.transport(transport).build().unwrap();
         let request = ListProjectsRequest::builder().page_size(1).build();
         next(&client.call(&request).await.unwrap_err(), REFUSED)
     }
@@ -145,6 +144,8 @@ mod tests {
         assert_eq!(after(200, twice).await, AGAIN);
         let large = " ".repeat(2 << 20).leak();
         assert_eq!(after(200, large).await, TOO_LARGE);
+        let failing = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
+        assert_eq!(behind(failing).await, NOT_SENT);
     }
 
     #[test]

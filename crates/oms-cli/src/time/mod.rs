@@ -257,7 +257,7 @@ impl TimeInput {
             Meaning::At(seconds) => Ok(seconds),
             Meaning::Before(span) => EpochSeconds::new(moment.now().get().saturating_sub(span))
                 .map_err(|_| {
-                    let what = if span < 0 {
+                    let what = if span.is_negative() {
                         "lies too far ahead"
                     } else {
                         "lies before 1970"

@@ -307,6 +307,11 @@ fn the_bound_of_a_list_may_lie_ahead_and_that_of_a_prune_may_not() {
         }
     }
     assert!(parse_bound("+").is_err() && parse_bound("++1h").is_err());
+    for (text, what) in [("+99999w", "too far ahead"), ("-99999w", "before 1970")] {
+        let bound = parse_bound(text).unwrap();
+        let failure = bound.resolve_bound("--until", &moment()).unwrap_err();
+        assert!(failure.message.contains(what), "{failure:?}");
+    }
 }
 
 #[test]

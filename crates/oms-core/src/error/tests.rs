@@ -198,6 +198,25 @@ fn a_redirect_names_the_endpoint_and_never_sends_a_read_again_as_it_is() {
 }
 
 #[test]
+fn a_body_is_shown_where_its_text_is_the_reason() {
+    for (cause, is_shown) in [
+        (UnknownCause::NoEnvelope, true),
+        (UnknownCause::AmbiguousEnvelope, true),
+        (UnknownCause::Contradiction, true),
+        (UnknownCause::Status, false),
+        (UnknownCause::BodyCut, false),
+        (UnknownCause::Redirect, false),
+    ] {
+        let received = Received {
+            body: Bytes::from_static(b"mist"),
+            ..Received::default()
+        };
+        let text = Unknown::new(context(Effect::Write), cause, received).to_string();
+        assert_eq!(text.contains("body \"mist\""), is_shown, "{text}");
+    }
+}
+
+#[test]
 fn the_end_of_the_time_does_not_outweigh_what_an_earlier_attempt_met() {
     let not_sent = |cause| Error::from(NotSent::new(context(Effect::Write), cause, None, None));
     let (late, found) = (NotSentCause::Timeout, NotSentCause::ConnectTimeout);
