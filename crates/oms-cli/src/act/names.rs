@@ -335,6 +335,7 @@ pub(super) mod tests {
             let failure = found(&client, &TASK, "orders", effect).await.unwrap_err();
             let end = (failure.exit, failure.said.is_some());
             assert_eq!(end, (exit, true), "{status}: {failure:?}");
+            assert_eq!(failure.next, failure::DOCTOR, "{status}");
         }
         let unmade = NotSeen::Unmade("there is no such action".to_owned());
         assert_eq!(not_listed(&TASK, "", &unmade, write).exit, Exit::Internal);

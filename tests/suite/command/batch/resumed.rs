@@ -139,6 +139,25 @@ async fn p196_an_unknown_stops_every_run_until_it_is_resolved() {
     }
 }
 
+/// Its move and its resume are left, and each of them meets the same open request.
+#[tokio::test]
+async fn a_line_of_which_two_requests_are_left_is_refused_once() {
+    let lost = FaultRule::from(Fault::LoseBeforeCommit)
+        .on_action("ResetIncrStartTimestamp")
+        .nth(1);
+    let desk = Desk::with(Simulator::builder().fault(lost)).await;
+    let one = "id,reverse,startTimestamp\nnp_4w3a0001,false,1742365118\n";
+    let send = ["--pause", "--execute", "--yes=1", "-o", "json"];
+    assert_eq!(desk.batched(one, &send).await.exit, Exit::Unknown);
+    let ended = desk.batched(one, &send).await;
+    assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
+    let object = ended.json();
+    let message = object["message"].as_str().unwrap();
+    assert!(message.starts_with("1 of 1 tasks cannot"), "{message}");
+    let causes = object["causes"].as_array().map(Vec::len);
+    assert_eq!(causes, Some(1), "{object}");
+}
+
 #[tokio::test]
 async fn p196_a_line_whose_position_was_moved_before_is_shown_without_the_effect_of_a_move() {
     let refused = FaultRule::from(refusing(409))

@@ -55,6 +55,21 @@ fn logs_are_asked_about_past_what_is_kept_and_denied_past_a_year() {
 }
 
 #[test]
+fn a_position_that_was_written_is_no_moment_ahead_and_no_text_that_a_flag_takes_for_one() {
+    let now = UNIX_EPOCH + Duration::from_secs(1_742_372_318);
+    let moment = Moment::new(now, TimeZone::UTC).unwrap();
+    for (position, is_taken) in [
+        (StartPosition::EpochSeconds(at(NOW)), true),
+        (StartPosition::EpochSeconds(at(NOW + 1)), false),
+        (StartPosition::raw("100,30"), true),
+        (StartPosition::raw("-1h"), false),
+    ] {
+        let judged = written(&Move::new(false, position, None), &moment);
+        assert_eq!(judged.is_ok(), is_taken, "{judged:?}");
+    }
+}
+
+#[test]
 fn p169_a_saved_plan_stays_good_while_a_running_task_goes_on_and_the_plan_means_the_same() {
     const PLANNED: i64 = 1_000;
     for (status, position, new, is_good) in [
