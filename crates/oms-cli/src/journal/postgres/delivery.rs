@@ -55,12 +55,8 @@ impl Postgres {
     /// it can never be delivered.
     pub(super) fn deliver_all(&self, give_up: Option<u64>, now: SystemTime) -> Delivered {
         let (session, first) = self.connected(now)?;
-        let first = first.transpose()?;
-        if let (Some(first), None) = (&first, give_up) {
-            return Ok(first.clone());
-        }
-        let first = first.unwrap_or_default();
-        let last = self.deliver_over(&session, give_up, now)?;
+        let first = first.transpose()?.unwrap_or_default();
+        let last = self.deliver_over(&session, &self.spool.others(), give_up, now)?;
         Ok(Delivery {
             delivered: [first.delivered, last.delivered].concat(),
             dropped: [first.dropped, last.dropped].concat(),
@@ -68,18 +64,28 @@ impl Postgres {
         })
     }
 
+    /// Delivers those that were kept at this address, and at these others.
+    ///
+    /// A journal that does not hold an intent may be one that does not hold it yet, such as a
+    /// standby, or a copy: only its own address tells that a request was not sent and left nothing.
     pub(super) fn deliver_over(
         &self,
         session: &Arc<Session>,
+        others: &[Spool],
         give_up: Option<u64>,
         now: SystemTime,
     ) -> Delivered {
         let mut delivery = Delivery::default();
-        let others = self.spool.others();
-        for (spool, kept) in self.kept_for(session, &others)? {
+        let is_behind = session.is_read_only()?;
+        for (spool, kept) in self.kept_for(session, others)? {
             let (entry, intent) = (kept.entry, kept.undelivered.result.intent);
             match deliver_one(session, &kept) {
                 End::Delivered => delivery.delivered.push(intent),
+                End::Dropped if is_behind || !std::ptr::eq(spool, &raw const self.spool) => {
+                    let why = "the journal does not hold that entry here".to_owned();
+                    delivery.kept.push(undelivered(kept, why));
+                    continue;
+                }
                 End::Dropped => delivery.dropped.push(intent),
                 End::Lost(why) if give_up == Some(intent) => {
                     delivery.given_up.push(undelivered(kept, why));

@@ -56,13 +56,17 @@ impl Limits {
         self.statement / 20
     }
 
-    /// Returns the moments at which the first and the second try to write a result end. Both, with
-    /// the end of a statement that has no answer, take no longer than one statement may, because
-    /// the outcome of the request is told behind them. The first one has the time for which the
-    /// server waits for the lock of the chain.
+    /// Returns the moments at which the first and the second try to write a result end. Both take
+    /// no longer than one statement may, because the outcome of the request is told behind them.
+    /// The first one has the time for which the server waits for the lock of the chain.
     pub(super) fn of_a_result(&self) -> [Instant; 2] {
         let now = Instant::now();
-        [now + self.statement * 3 / 5, now + self.statement * 19 / 20]
+        [now + self.statement * 3 / 5, now + self.statement]
+    }
+
+    /// Returns whether a result is being written, whose end is a moment.
+    pub(super) fn is_for_a_result(&self) -> bool {
+        self.end().is_some()
     }
 
     /// Runs `work`, in which nothing is waited for beyond this moment.
@@ -97,7 +101,7 @@ mod tests {
         let [first, last] = limits.of_a_result();
         // The server answers within ten seconds that another writer holds the chain.
         assert!(first - began > Duration::from_secs(10));
-        assert!(last + limits.cancel() - began <= STATEMENT + began.elapsed());
+        assert!(last - began <= STATEMENT + began.elapsed());
         let left = limits.ending_at(first, || [limits.statement(), limits.work()]);
         assert!(left.iter().all(|left| *left < STATEMENT), "{left:?}");
         let over = limits.ending_at(began, || [limits.statement(), limits.unlock()]);

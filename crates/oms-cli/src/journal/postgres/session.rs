@@ -85,10 +85,15 @@ impl Session {
         let known = i64::try_from(sql::MIGRATIONS.len()).unwrap_or(i64::MAX);
         match found {
             Some(found) if found == known => {
-                session.origin = session.one(sql::ORIGIN, vec![], |row| value(row, 0))?;
+                let origin = |row: &Row| Ok((value(row, 0)?, value::<bool>(row, 1)?));
+                let (origin, is_standby) = session.one(sql::ORIGIN, vec![], origin)?.unzip();
+                session.origin = origin;
                 if let Some(anchors) = anchors {
                     let address = access.database.without_user();
-                    session.anchors = Anchors::new(anchors, address, session.origin.as_deref());
+                    // A standby may lack the last entries for a while, and takes none.
+                    let origin = session.origin.as_deref();
+                    let origin = origin.filter(|_| is_standby == Some(false));
+                    session.anchors = Anchors::new(anchors, address, origin);
                 }
                 Ok(Arc::new(session))
             }
@@ -167,6 +172,12 @@ impl Session {
         let rows = self.wire.query(sql, params);
         rows.and_then(|rows| rows.iter().map(read).collect())
             .map_err(|fault| self.at(fault))
+    }
+
+    /// Returns whether the server takes no entry over this connection.
+    pub(super) fn is_read_only(&self) -> Result<bool, Problem> {
+        let is_read_only = self.one(sql::READ_ONLY, vec![], |row| value(row, 0))?;
+        Ok(is_read_only == Some(true))
     }
 
     /// Runs a query and converts its first row.

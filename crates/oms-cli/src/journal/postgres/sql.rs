@@ -34,9 +34,13 @@ pub(super) const SETTLE: &str = "
 /// Says that the connection is still needed.
 pub(super) const STILL_HERE: &str = "SELECT 'still here'";
 pub(super) const VERSION: &str = "SELECT max(version)::bigint FROM oms_journal.migration";
-/// The moment at which the journal was made.
+/// The moment at which the journal was made, with its database and its server, which a standby has
+/// as well and a copy has not; and whether this is a standby.
 pub(super) const ORIGIN: &str = "
-    SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') FROM oms_journal.migration WHERE version = 1";
+    SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') || ' in ' || current_database()
+        || ' of ' || (SELECT system_identifier FROM pg_catalog.pg_control_system()), pg_catalog.pg_is_in_recovery()
+    FROM oms_journal.migration WHERE version = 1";
+pub(super) const READ_ONLY: &str = "SELECT current_setting('transaction_read_only') = 'on'";
 pub(super) const TAKE_STEP: &str = "INSERT INTO oms_journal.migration (version) VALUES ($1)";
 pub(super) const SERVER: &str = "SELECT current_setting('server_version_num')::bigint, current_setting('server_version'), session_user::text";
 

@@ -96,7 +96,9 @@ impl Postgres {
         }
         *held = Some(Arc::clone(&session));
         drop(held);
-        let delivery = self.deliver_over(&session, None, now);
+        // What was kept at another address is delivered where somebody asks for it: the journal may
+        // be a copy of the one that it belongs to.
+        let delivery = self.deliver_over(&session, &[], None, now);
         Ok((session, Some(delivery)))
     }
 

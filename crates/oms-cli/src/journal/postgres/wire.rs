@@ -68,28 +68,29 @@ impl Wire {
 
     /// Runs one query.
     pub(super) fn query(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
-        self.query_within(self.access.limits.statement(), sql, params)
+        self.query_within(self.access.limits.statement(), self.may_end(), sql, params)
     }
 
     /// Runs a query that may take long.
     pub(super) fn work(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
-        self.query_within(self.access.limits.work(), sql, params)
+        self.query_within(self.access.limits.work(), self.may_end(), sql, params)
     }
 
     /// Gives a lock back, with a query that does so.
     pub(super) fn unlock(&self, sql: &'static str, params: Vec<Param>) -> Result<(), Fault> {
-        self.query_within(self.access.limits.unlock(), sql, params)
+        self.query_within(self.access.limits.unlock(), false, sql, params)
             .map(drop)
     }
 
     fn query_within(
         &self,
         patience: Duration,
+        may_end: bool,
         sql: &'static str,
         params: Vec<Param>,
     ) -> Result<Vec<Row>, Fault> {
         let client = Arc::clone(&self.client);
-        self.wait(patience, async move {
+        self.wait(patience, may_end, async move {
             let typed: Vec<_> = params.iter().map(typed).collect();
             client.query_typed(sql, &typed).await
         })
@@ -98,9 +99,17 @@ impl Wire {
     /// Runs statements without parameters.
     pub(super) fn run(&self, sql: impl Into<String>) -> Result<(), Fault> {
         let (client, sql) = (Arc::clone(&self.client), sql.into());
-        self.wait(self.access.limits.statement(), async move {
+        self.wait(self.access.limits.statement(), self.may_end(), async move {
             client.batch_execute(&sql).await
         })
+    }
+
+    /// Returns whether the server may be told to end a statement that has no answer.
+    ///
+    /// A commit that waits for a standby is ended by making it visible without the standby. That of
+    /// a result would then count as written, and what is kept of it on this machine be removed.
+    fn may_end(&self) -> bool {
+        !self.access.limits.is_for_a_result()
     }
 
     /// Waits for an answer. Without one in time, the connection is given up, because the next
@@ -108,6 +117,7 @@ impl Wire {
     fn wait<T: Send + 'static>(
         &self,
         patience: Duration,
+        may_end: bool,
         work: impl Future<Output = Result<T, tokio_postgres::Error>> + Send + 'static,
     ) -> Result<T, Fault> {
         if *self.given_up.borrow() {
@@ -117,7 +127,7 @@ impl Wire {
         let (access, statement) = (Arc::clone(&self.access), self.client.cancel_token());
         self.runtime.spawn(async move {
             let done = timeout(patience, work).await;
-            if done.is_err() {
+            if done.is_err() && may_end {
                 // A server that stands still does not even take the request to end it.
                 let _ = timeout(access.limits.cancel(), access.cancel(statement)).await;
             }
