@@ -23,6 +23,7 @@ pub struct Snapshot {
     world: World,
     faults: FaultBoard,
     /// For each answer of the recording, true if it was played; empty without a recording.
+    #[serde(default)]
     played: Vec<bool>,
 }
 

@@ -70,14 +70,9 @@ pub(super) fn veil(key: &str, value: &mut Value, secrets: &Needles) {
             }
         }
         Value::Object(object) => {
-            let hidden: Map<String, Value> = std::mem::take(object)
-                .into_iter()
-                .map(|(key, mut value)| {
-                    veil(&key, &mut value, secrets);
-                    (veiled_key(key, secrets), value)
-                })
-                .collect();
-            *object = hidden;
+            for (key, value) in object {
+                veil(key, value, secrets);
+            }
         }
         Value::Number(_) if is_personal(key) || is_request_id(key) => {}
         Value::Number(number) if secrets.are_in(&number.to_string()) => *value = HIDDEN.into(),
@@ -85,8 +80,37 @@ pub(super) fn veil(key: &str, value: &mut Value, secrets: &Needles) {
     }
 }
 
+/// Hides in every key what is written like a secret, or repeats one of these. It comes last: a key
+/// tells what its value is.
+pub(super) fn veil_keys(value: &mut Value, secrets: &Needles) {
+    match value {
+        Value::String(text) => {
+            if let Some(mut value) = inner(text) {
+                veil_keys(&mut value, secrets);
+                *text = value.to_string();
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                veil_keys(value, secrets);
+            }
+        }
+        Value::Object(object) => {
+            let hidden: Map<String, Value> = std::mem::take(object)
+                .into_iter()
+                .map(|(key, mut value)| {
+                    veil_keys(&mut value, secrets);
+                    (veiled_key(key, secrets), value)
+                })
+                .collect();
+            *object = hidden;
+        }
+        _ => {}
+    }
+}
+
 /// A name that the service itself gave says nothing, whatever the password is.
-fn veiled_key(key: String, secrets: &Needles) -> String {
+pub(super) fn veiled_key(key: String, secrets: &Needles) -> String {
     if ENVELOPE.iter().any(|(_, known)| *known == key) {
         return key;
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Recording;
 use super::exchange::{Body, Exchange};
-use super::hide::{hide_in_request, veil};
+use super::hide::{hide_in_request, veil, veil_keys};
 use super::scrub::is_stand_in;
 use crate::secrets::Needles;
 
@@ -46,6 +46,7 @@ impl Replay {
         // repeated one of them is not known, and a present secret says nothing about that.
         hide_in_request(action, &mut request.value, &mut Needles::default());
         veil("", &mut request.value, &Needles::default());
+        veil_keys(&mut request.value, &Needles::default());
         let of_this_call = |played: &&mut Played| {
             let exchange = &played.exchange;
             exchange.action == action

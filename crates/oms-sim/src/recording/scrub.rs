@@ -18,7 +18,9 @@ use regex_lite::{Captures, Regex};
 use serde_json::{Map, Value};
 
 use super::Exchange;
-use super::hide::{Pattern, hide_in_body, hide_in_request, inner, pattern, veil, veiled};
+use super::hide::{
+    Pattern, hide_in_body, hide_in_request, inner, pattern, veil, veiled, veiled_key,
+};
 use super::kinds::{self, HOST, ID, NAME, is_personal, is_request_id, kind_of};
 use crate::generated::{ACTIONS, ENVELOPE, SECRET_ANSWERS};
 use crate::secrets::{HIDDEN, Needles};
@@ -149,6 +151,7 @@ impl Scrubber {
                     .into_iter()
                     .map(|(key, mut value)| {
                         self.scrub_value(&key, &mut value);
+                        let key = veiled_key(key, &self.secrets);
                         (self.scrub_text(&key), value)
                     })
                     .collect();

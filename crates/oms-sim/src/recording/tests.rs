@@ -40,6 +40,20 @@ fn recorded(requests: &[&str], answer: &str) -> Recording {
 }
 
 #[test]
+fn p304_a_secret_that_a_key_repeats_leaves_the_key_its_meaning() {
+    for (name, value, password) in [
+        ("userName", "user", "user"),
+        ("username", "username", "username"),
+        ("ownerName", "alice", "owner"),
+    ] {
+        let request = json!({ name: value, "password": password }).to_string();
+        let recording = recorded(&[&request], "{}");
+        let kept = recording.exchanges[0].request.as_object().unwrap();
+        assert!(kept.values().all(|kept| kept != value), "{kept:?}");
+    }
+}
+
+#[test]
 fn p304_where_more_secrets_are_than_are_looked_for_no_body_is_kept() {
     let full = |count: usize| {
         let secrets: Vec<String> = (0..count).map(|n| format!("canary-{n}")).collect();
