@@ -98,7 +98,7 @@ pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes
         .peekable();
     match lines.peek() {
         None => Vec::new(),
-        Some((_, first)) if first.starts_with('{') => lines
+        Some((_, first)) if first.trim_start().starts_with('{') => lines
             .filter_map(|(line, text)| noted(line, object(text.trim(), columns), mistakes))
             .map(|(line, cells)| Row { line, cells })
             .collect(),

@@ -130,7 +130,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
                     client: self.client,
                     goal: &work.goal,
                     run: Some(self.run),
-                    old: item.plan.explanation.change.old_moment(),
+                    old: item.plan.explanation.change.old.clone(),
                     consented: work.consented,
                 };
                 LineEnd::Taken(Box::new(work.goal.clone()), Box::new(taking.all(steps)))

@@ -111,9 +111,12 @@ impl PositionLeft {
         let went_back = went_back.is_some_and(|(after, before)| after < before);
         let leads_back = moves.moment().zip(moment);
         let leads_back = leads_back.is_some_and(|(new, before)| new <= before);
+        let leads_on = moment.is_some() && moves.moment().is_some();
         // The checkpoint of a task that has just stopped may be told a little later.
         let is_elsewhere = if leads_back || seen.is_running() {
             went_back
+        } else if leads_on && after.epoch_seconds().is_some() {
+            went_back || moves.is_reached(Some(&after), moment)
         } else {
             after != before
         };

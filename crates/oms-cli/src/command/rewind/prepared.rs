@@ -118,7 +118,7 @@ impl Prepared {
 
     /// Takes the steps. Their result is an outcome, and never a failure.
     pub(super) fn take(self, session: &mut Session<'_, '_>, client: &Client) -> Report {
-        let old = self.plan.explanation.change.old_moment();
+        let old = self.plan.explanation.change.old.clone();
         if let Some(run) = &self.run {
             for other in &self.replaced {
                 run.end(*other, RunEnd::Replaced { by: run.seq() }, session);

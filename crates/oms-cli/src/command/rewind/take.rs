@@ -35,7 +35,7 @@ pub(crate) struct Taking<'t, 'r, 's> {
     /// The run that it belongs to; `None` where no request is left.
     pub(crate) run: Option<&'t Run>,
     /// The position before the move.
-    pub(crate) old: Option<EpochSeconds>,
+    pub(crate) old: Option<StartPosition>,
     /// The consent to each request that is left, in their order.
     pub(crate) consented: VecDeque<Consented>,
 }
@@ -64,7 +64,7 @@ impl Taking<'_, '_, '_> {
     /// Takes every step that is left.
     pub(crate) fn all(mut self, left: &Steps) -> Taken {
         if let Some(moved) = &left.moved {
-            self.old = moved.change.old_moment();
+            self.old.clone_from(&moved.change.old);
         }
         let mut log = Log {
             ticket: left.moved.as_ref().and_then(|moved| moved.ticket.clone()),
@@ -83,9 +83,13 @@ impl Taking<'_, '_, '_> {
         }
     }
 
+    fn old_moment(&self) -> Option<EpochSeconds> {
+        self.old.as_ref()?.epoch_seconds()
+    }
+
     fn steps(&mut self, left: &Steps, log: &mut Log) -> (End, TaskLeft) {
         let mut is_paused = left.is_paused;
-        let mut before = self.old.map(StartPosition::from);
+        let mut before = self.old.clone();
         if left.stop == Stop::Send {
             let stop = self.send("stop", StepKind::Stop, &self.goal.stop(), log);
             match stop.effect() {
@@ -148,7 +152,7 @@ impl Taking<'_, '_, '_> {
             (false, false) => TaskLeft::AsItWas,
         };
         if left.watch {
-            let (goal, old) = (self.goal, self.old);
+            let (goal, old) = (self.goal, self.old_moment());
             let watched = self.watch("checkpoint", log, |seen| goal.has_moved(old, seen));
             if let Some(why) = watched.unmet("the checkpoint was not seen to move") {
                 let task = match (is_paused, left.stays_paused) {
@@ -197,7 +201,7 @@ impl Taking<'_, '_, '_> {
 
     /// Returns the end of the steps behind a move that no look has shown.
     fn not_seen(&self, left: &Steps, watched: &Watched, why: String) -> End {
-        let is_past = |seen: &Seen| self.goal.is_past(self.old, seen);
+        let is_past = |seen: &Seen| self.goal.is_past(self.old_moment(), seen);
         // The service may yet carry out a move that was sent a moment ago.
         let is_too_late = left.moved.is_some()
             && !matches!(watched, Watched::Interrupted(_))
