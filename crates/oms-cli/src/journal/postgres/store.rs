@@ -96,8 +96,8 @@ impl Postgres {
         }
         *held = Some(Arc::clone(&session));
         drop(held);
-        // What was kept at another address is delivered where somebody asks for it: the journal may
-        // be a copy of the one that it belongs to.
+        // Results that were kept at another address are delivered where somebody asks for it: this
+        // journal may be a copy of the one that they belong to.
         let delivery = self.deliver_over(&session, &[], None, now);
         Ok((session, Some(delivery)))
     }

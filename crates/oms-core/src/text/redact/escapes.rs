@@ -353,7 +353,7 @@ mod tests {
         for sign in ["\\", "%", "&"] {
             assert!(has_escapes(sign.as_bytes()), "{sign}");
         }
-        for sign in ["\\", "%", "&", "%%", "&\\", "x\n", "x\r\n"] {
+        for sign in ["\\", "%", "&", "%%", "&\\", "x\n", "x\r\n", "\nx\n"] {
             for at in [0, 62, 63, 64, 199] {
                 let mut text = plain.clone();
                 text.insert_str(at, sign);
