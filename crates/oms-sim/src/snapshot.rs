@@ -1,7 +1,7 @@
 //! A snapshot: the whole state of a simulator, so that it can go back to it.
 //!
-//! The ledger is not part of it: requests that were received have been received, and movements
-//! that were made have been made.
+//! The ledger is not part of it: requests that were received have been received. The movement of a
+//! request is that of its ticket, where the moment has that ticket as well, and stays where not.
 
 use std::fmt;
 

@@ -171,26 +171,22 @@ impl LedgerEntry {
     /// The entry with the movement that its ticket has made in this world by now.
     pub(crate) fn by_now(&self, world: &World) -> Self {
         let mut entry = self.clone();
-        let ticket = self.followed.and_then(|id| world.ticket(id));
-        if let Some(made) = ticket.and_then(|ticket| ticket.movement.clone()) {
-            entry.movement = Some(made);
+        if let Some(ticket) = self.followed.and_then(|id| world.ticket(id)) {
+            entry.movement.clone_from(&ticket.movement);
         }
         entry
     }
 
-    /// Keeps the movement that its ticket has made, which the next world may not have made yet, and
-    /// follows the ticket on only if that world has it too. The number alone does not tell: it may
-    /// be that of another one there.
+    /// Keeps the movement that its ticket has made, if the next world does not have the ticket. The
+    /// number alone does not tell: the next world may have given it to another one.
     pub(super) fn move_on(&mut self, before: &World, after: &World) {
         let Some(id) = self.followed else {
             return;
         };
         let ticket = before.ticket(id);
         let both = ticket.zip(after.ticket(id));
-        if let Some(made) = ticket.and_then(|ticket| ticket.movement.clone()) {
-            self.movement = Some(made);
-        }
         if !both.is_some_and(|(ticket, other)| ticket.is(other)) {
+            self.movement = ticket.and_then(|ticket| ticket.movement.clone());
             self.followed = None;
         }
     }
