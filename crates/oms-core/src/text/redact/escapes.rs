@@ -15,12 +15,12 @@ pub(super) fn has_escapes(text: &[u8]) -> bool {
     text.chunks(CHUNK).zip(0..).any(|(chunk, number)| {
         let from = number * CHUNK;
         let signs = chunk.iter().fold(0, |found, &byte| {
-            found | u8::from(matches!(byte, b'\\' | b'%' | b'&'))
+            found | u8::from(byte == b'\\') | u8::from(byte == b'%') | u8::from(byte == b'&')
         });
         // Most line breaks are those of JSON that is laid out for people: no digit is behind them.
         let behind = text.get(from + 1..).unwrap_or_default();
         let breaks = chunk.iter().zip(behind).fold(0, |found, (&byte, &next)| {
-            found | u8::from(byte == b'\n' && base64::is_digit(next))
+            found | (u8::from(byte == b'\n') & u8::from(base64::is_digit(next)))
         });
         signs != 0 || breaks != 0 && has_line_break(text, from)
     })
