@@ -76,12 +76,13 @@ impl Postgres {
         now: SystemTime,
     ) -> Delivered {
         let mut delivery = Delivery::default();
-        let is_behind = session.is_read_only()?;
         for (spool, kept) in self.kept_for(session, others)? {
             let (entry, intent) = (kept.entry, kept.undelivered.result.intent);
             match deliver_one(session, &kept) {
                 End::Delivered => delivery.delivered.push(intent),
-                End::Dropped if is_behind || !std::ptr::eq(spool, &raw const self.spool) => {
+                End::Dropped
+                    if !std::ptr::eq(spool, &raw const self.spool) || session.is_read_only()? =>
+                {
                     let why = "the journal does not hold that entry here".to_owned();
                     delivery.kept.push(undelivered(kept, why));
                     continue;

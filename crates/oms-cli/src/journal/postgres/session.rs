@@ -41,8 +41,9 @@ pub(super) struct Session {
     /// it was given. A pool can lend one process to two commands by turns, so that its number alone
     /// proves nothing; and it would then give the second command the locks of the first one.
     backend: String,
-    /// The moment at which the journal was made, by the clock of its first server. It is that of
-    /// the very journal over any address, in a standby and in a backup; `None` if nothing says it.
+    /// The moment at which the journal was made, with its database and its server. It is that of
+    /// the very journal over any address and in a standby, but not of a copy in another server or
+    /// database; `None` if nothing says it.
     pub(super) origin: Option<String>,
     pub(super) anchors: Anchors,
 }
@@ -260,18 +261,25 @@ impl Session {
 
     /// Compares the journal with its anchors, and returns the proof that reaches farthest.
     pub(super) fn proof(&self) -> Result<Proof, Problem> {
-        let mut proof = Proof::Nowhere;
+        // The anchors are read before the end: both move on while somebody else writes.
+        let mut anchored = Vec::new();
         for anchor in self.anchors.iter() {
-            let anchored = anchor
-                .read()
-                .map_err(|error| Problem::Io(self.place.clone().into(), error))?;
-            let through = self.through()?;
+            let read = anchor.read();
+            let read = read.map_err(|error| Problem::Io(self.place.clone().into(), error))?;
+            anchored.push((anchor, read));
+        }
+        let mut proof = Proof::Nowhere;
+        if anchored.is_empty() {
+            return Ok(proof);
+        }
+        let through = self.through()?;
+        let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
+        let last = last.flatten().and_then(|last| u64::try_from(last).ok());
+        for (anchor, anchored) in anchored {
             let hash = match &anchored {
                 Some(anchored) => self.hash_behind(anchored.seq, through)?,
                 None => None,
             };
-            let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
-            let last = last.flatten().and_then(|last| u64::try_from(last).ok());
             let found = anchor.check(anchored.as_ref(), (last, through), hash);
             proof = farther(proof, found.map_err(Problem::Lost)?);
         }
