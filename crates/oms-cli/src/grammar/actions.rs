@@ -4,7 +4,7 @@
 use clap::{Arg, Args, Command};
 
 use crate::generated;
-use crate::plan::arguments::{ActionArgs, ActionVisitor};
+use crate::plan::arguments::Telling;
 use crate::plan::deferred::Filled;
 use crate::session::{PositionGuards, Waiting};
 
@@ -20,34 +20,16 @@ const OF_AN_ANSWER: [&str; 2] = ["read", "show_answer"];
 /// The flag that cuts a list short.
 pub(super) const LIMIT: &str = "limit";
 
-struct Known;
-
-impl ActionVisitor for Known {
-    type Output = ();
-
-    fn visit<A: ActionArgs>(self, _: Option<&A>) {}
-}
-
-struct Moving;
-
-impl ActionVisitor for Moving {
-    type Output = bool;
-
-    fn visit<A: ActionArgs>(self, _: Option<&A>) -> bool {
-        A::MOVES
-    }
-}
-
 /// Returns whether the words of a command name an action of the API, by itself or below `plan`.
 pub(super) fn is_action(words: &[&str]) -> bool {
     let words = without_plan(words);
-    words == ["call"] || generated::visit(&words.join(" "), Known).is_ok()
+    words == ["call"] || generated::visit(&words.join(" "), Telling).is_ok()
 }
 
 /// Returns whether the words of a command name an action that moves a position, as the spec says.
 fn moves_a_position(words: &[&str]) -> bool {
     let words = without_plan(words).join(" ");
-    matches!(generated::visit(&words, Moving), Ok(true))
+    generated::visit(&words, Telling).is_ok_and(|action| action.moves)
 }
 
 /// Returns the words of the command that `plan` plans; the words themselves if it is not `plan`.

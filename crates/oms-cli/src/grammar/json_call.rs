@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id};
 
-use oms_client::{Action, Secrets};
+use oms_client::Secrets;
 
 use super::actions::{self, PARAMETERS};
 use super::help;
@@ -18,7 +18,7 @@ use crate::command::action::{BodyRunner, Mode, Runner};
 use crate::command::call::CallArgs;
 use crate::exit::Exit;
 use crate::generated;
-use crate::plan::arguments::{ActionArgs, ActionVisitor};
+use crate::plan::arguments::Telling;
 use crate::plan::body;
 use crate::report::Report;
 use crate::session::{Consent, Options, Session, Waiting};
@@ -35,17 +35,6 @@ pub(crate) struct JsonCall {
     unknown: Option<CallArgs>,
     saves: bool,
     shares: bool,
-}
-
-/// The parameters of an action that are secret.
-struct RequestSecrets;
-
-impl ActionVisitor for RequestSecrets {
-    type Output = &'static Secrets;
-
-    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
-        A::Request::INFO.request_secrets()
-    }
 }
 
 /// Returns whether the arguments may name such a call. Only reading them tells: `-f` can stand
@@ -147,7 +136,8 @@ impl JsonCall {
             Ok(session) => session,
             Err(failed) => return failed.print(surroundings),
         };
-        let secrets = generated::visit(&self.action, RequestSecrets).unwrap_or(&Secrets::None);
+        let action = generated::visit(&self.action, Telling).ok();
+        let secrets = action.map_or(&Secrets::None, |action| action.info.request_secrets());
         let body = if let Some(path) = &self.options.parameters_file {
             body::read_file(path, secrets)
         } else {

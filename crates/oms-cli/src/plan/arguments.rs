@@ -2,7 +2,7 @@
 //!
 //! The generated code uses no other items of the command.
 
-use oms_client::{Action, Client, Paged};
+use oms_client::{Action, ActionInfo, Client, Paged};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -158,4 +158,28 @@ pub(crate) trait ActionVisitor: Sized {
     /// Runs the operation for one action. `args` are the arguments that were typed; `None` if the
     /// action was only named.
     fn visit<A: ActionArgs>(self, args: Option<&A>) -> Self::Output;
+}
+
+/// Everything that is known of an action without its types.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Described {
+    pub(crate) info: &'static ActionInfo,
+    pub(crate) facts: &'static ActionFacts,
+    /// Set where it moves a position.
+    pub(crate) moves: bool,
+}
+
+/// Tells what is known of an action.
+pub(crate) struct Telling;
+
+impl ActionVisitor for Telling {
+    type Output = Described;
+
+    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Described {
+        Described {
+            info: A::Request::INFO,
+            facts: A::FACTS,
+            moves: A::MOVES,
+        }
+    }
 }

@@ -7,22 +7,11 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::generated::{self, subjects};
 use crate::plan::Line;
-use crate::plan::arguments::{ActionArgs, ActionVisitor};
-
-/// The command of an action.
-struct CommandOf;
-
-impl ActionVisitor for CommandOf {
-    type Output = &'static str;
-
-    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Self::Output {
-        A::FACTS.command
-    }
-}
+use crate::plan::arguments::Telling;
 
 /// Returns whether the spec has an action of this name.
 pub(crate) fn is_known(name: &str) -> bool {
-    generated::visit(name, CommandOf).is_ok()
+    generated::visit(name, Telling).is_ok()
 }
 
 /// Refuses an action that the spec knows, in letters of either case: its own command checks its
@@ -30,12 +19,15 @@ pub(crate) fn is_known(name: &str) -> bool {
 pub(super) fn refuse_known(name: &str) -> Result<(), Failure> {
     let mut known = ACTIONS.iter().map(|action| action.name());
     let in_its_case = known.find(|known| known.eq_ignore_ascii_case(name));
-    let Ok(command) = generated::visit(in_its_case.unwrap_or(name), CommandOf) else {
+    let Ok(known) = generated::visit(in_its_case.unwrap_or(name), Telling) else {
         return Ok(());
     };
     Err(Failure::usage(
         format!("{} is known to this command", Shown(name)),
-        format!("Run `oms {command}`; it takes --json as well."),
+        format!(
+            "Run `oms {}`; it takes --json as well.",
+            known.facts.command
+        ),
     ))
 }
 

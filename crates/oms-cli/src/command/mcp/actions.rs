@@ -3,56 +3,29 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
 use oms_client::actions::ACTIONS;
-use oms_client::{Action, Effect, Shown};
+use oms_client::{Effect, Shown};
 use serde_json::{Map, Value, json};
 
 use crate::generated::{self, ActionCommand};
-use crate::plan::arguments::{ActionArgs, ActionVisitor};
+use crate::plan::arguments::{Described, Telling};
 use crate::plan::deferred::Filled;
 
-/// An action as it is described to a model.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Told {
-    /// Its name in the API.
-    pub(super) name: &'static str,
-    command: &'static str,
-    pub(super) effect: Effect,
-    impact: &'static str,
-    page: Option<&'static str>,
-}
-
-struct Telling;
-
-impl ActionVisitor for Telling {
-    type Output = Told;
-
-    fn visit<A: ActionArgs>(self, _: Option<&A>) -> Told {
-        Told {
-            name: A::Request::INFO.name(),
-            command: A::FACTS.command,
-            effect: A::Request::INFO.effect(),
-            impact: A::FACTS.impact,
-            page: A::Request::INFO.documentation_url(),
-        }
-    }
-}
-
 /// Returns every action with this effect, in the order of their names.
-pub(super) fn with_effect(effect: Effect) -> Vec<Told> {
+pub(super) fn with_effect(effect: Effect) -> Vec<Described> {
     let all = ACTIONS.iter();
     all.filter_map(|action| told(action.name()).ok())
-        .filter(|told| told.effect == effect)
+        .filter(|told| told.info.effect() == effect)
         .collect()
 }
 
 /// Returns every action with what it does, a line each.
 pub(super) fn list() -> String {
     let all = ActionCommand::augment_subcommands(whole("oms"));
-    let line = |told: Told, word: &str| {
-        let command = typed(&all, told.command);
+    let line = |told: Described, word: &str| {
+        let command = typed(&all, told.facts.command);
         let about = command.and_then(Command::get_about);
         let about = about.map(ToString::to_string).unwrap_or_default();
-        format!("{} ({word}): {about}\n", told.name)
+        format!("{} ({word}): {about}\n", told.info.name())
     };
     let of = |effect: Effect, word: &'static str| {
         let all = with_effect(effect).into_iter();
@@ -65,22 +38,22 @@ pub(super) fn list() -> String {
 }
 
 /// Returns the action of this name, as it is in the API or on the command line.
-pub(super) fn told(name: &str) -> Result<Told, String> {
+pub(super) fn told(name: &str) -> Result<Described, String> {
     generated::visit(name, Telling).map_err(|_| format!("There is no action {}.", Shown(name)))
 }
 
 /// Describes an action: what it does, and its parameters.
-pub(super) fn describe(told: Told) -> Value {
+pub(super) fn describe(told: Described) -> Value {
     let command = command_of(told);
-    let is_read = told.effect == Effect::Read;
+    let is_read = told.info.effect() == Effect::Read;
     let parameters = parameters(&command);
     let parameters = parameters.map(|it| described(it, is_required(it, &command)));
     json!({
-        "action": told.name,
+        "action": told.info.name(),
         "effect": if is_read { "read" } else { "write" },
         "about": command.get_about().map(ToString::to_string),
-        "impact": told.impact,
-        "page": told.page,
+        "impact": told.facts.impact,
+        "page": told.info.documentation_url(),
         "parameters": parameters.collect::<Vec<_>>(),
     })
 }
@@ -102,10 +75,10 @@ fn described(parameter: &Arg, is_required: bool) -> Value {
 /// Returns the words of an action's command line with these parameters.
 ///
 /// Each value stays within the word of its flag, so none can be taken for another flag.
-pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String>, String> {
+pub(super) fn words(told: Described, given: &Map<String, Value>) -> Result<Vec<String>, String> {
     let command = command_of(told);
     refuse_missing(told, given, &command)?;
-    let mut words: Vec<String> = told.command.split(' ').map(str::to_owned).collect();
+    let mut words: Vec<String> = told.facts.command.split(' ').map(str::to_owned).collect();
     for (name, value) in given {
         let parameter = parameters(&command)
             .find(|parameter| name_of(parameter) == Some(name.as_str()))
@@ -113,7 +86,8 @@ pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String
         if is_of_a_file(parameter) {
             return Err(format!(
                 "The parameter {name} of {} is a secret, which a person gives in a terminal: `oms {} --help`.",
-                told.name, told.command
+                told.info.name(),
+                told.facts.command
             ));
         }
         words.extend(words_of(parameter, name, value)?);
@@ -123,12 +97,17 @@ pub(super) fn words(told: Told, given: &Map<String, Value>) -> Result<Vec<String
 
 /// Refuses parameters without one that is required. A required secret makes the action one for a
 /// person, whatever else is given.
-fn refuse_missing(told: Told, given: &Map<String, Value>, command: &Command) -> Result<(), String> {
+fn refuse_missing(
+    told: Described,
+    given: &Map<String, Value>,
+    command: &Command,
+) -> Result<(), String> {
     let required = || parameters(command).filter(|it| is_required(it, command));
     if let Some(secret) = required().find(|it| is_of_a_file(it)).and_then(name_of) {
         return Err(format!(
             "{} needs the secret `{secret}`, which a person gives in a terminal: `oms {} --help`.",
-            told.name, told.command
+            told.info.name(),
+            told.facts.command
         ));
     }
     let is_given = |name: &&str| given.get(*name).is_some_and(|value| !value.is_null());
@@ -136,7 +115,7 @@ fn refuse_missing(told: Told, given: &Map<String, Value>, command: &Command) -> 
     missing.map_or(Ok(()), |name| {
         Err(format!(
             "`{name}` is required, among the `parameters` of {}.",
-            told.name
+            told.info.name()
         ))
     })
 }
@@ -187,11 +166,11 @@ fn refusal(error: &clap::Error) -> String {
         .to_owned()
 }
 
-fn command_of(told: Told) -> Command {
+fn command_of(told: Described) -> Command {
     let all = ActionCommand::augment_subcommands(whole("oms"));
-    let found = typed(&all, told.command).cloned();
+    let found = typed(&all, told.facts.command).cloned();
     let found = Filled(found.unwrap_or_else(|| whole("oms")));
-    let filled = generated::visit(told.command, found);
+    let filled = generated::visit(told.facts.command, found);
     filled.unwrap_or_else(|Filled(command)| command)
 }
 
@@ -215,11 +194,11 @@ fn name_of(argument: &Arg) -> Option<&str> {
     argument.get_id().as_str().strip_prefix(OF_THE_REQUEST)
 }
 
-fn no_parameter(told: Told, name: &str, command: &Command) -> String {
+fn no_parameter(told: Described, name: &str, command: &Command) -> String {
     let names: Vec<&str> = parameters(command).filter_map(name_of).collect();
     format!(
         "{} has no parameter {}. It has: {}.",
-        told.name,
+        told.info.name(),
         Shown(name),
         names.join(", ")
     )

@@ -119,12 +119,11 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     /// Returns the named action with its parameters, if it has the effect that the tool is for.
     fn action(arguments: &Arguments, effect: Effect) -> Result<ActionCommand, String> {
         let told = actions::told(required(arguments, "action")?)?;
-        if told.effect != effect {
+        if told.info.effect() != effect {
+            let name = told.info.name();
             return Err(match effect {
-                Effect::Read => {
-                    format!("{} changes something. Plan it with plan_action.", told.name)
-                }
-                Effect::Write => format!("{} only reads. Call it with read_action.", told.name),
+                Effect::Read => format!("{name} changes something. Plan it with plan_action."),
+                Effect::Write => format!("{name} only reads. Call it with read_action."),
             });
         }
         let none = Map::new();

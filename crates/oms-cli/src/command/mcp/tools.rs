@@ -183,7 +183,7 @@ fn object() -> Value {
 
 fn one_of(effect: Effect) -> Value {
     let actions = actions::with_effect(effect);
-    let names: Vec<&str> = actions.iter().map(|told| told.name).collect();
+    let names: Vec<&str> = actions.iter().map(|told| told.info.name()).collect();
     json!({ "type": "string", "enum": names })
 }
 
