@@ -100,7 +100,7 @@ impl<'r, 's> Runner<'r, 's> {
                 },
             )
         });
-        self.report(result)
+        self.session.conclude(result)
     }
 
     /// Runs an action that no generated type describes.
@@ -111,7 +111,7 @@ impl<'r, 's> Runner<'r, 's> {
         consent: Option<&Consent>,
     ) -> Exit {
         let result = self.carry_out(request, explanation, consent, Self::read_once);
-        self.report(result)
+        self.session.conclude(result)
     }
 
     /// Runs an action with parameters that are given as JSON.
@@ -128,7 +128,7 @@ impl<'r, 's> Runner<'r, 's> {
             let explanation = Explanation::of::<A>(None, &request, &self.session.moment);
             self.carry_out(&request, explanation, consent, Self::read::<A>)
         });
-        self.report(result)
+        self.session.conclude(result)
     }
 
     /// Reports that no action has this name.
@@ -137,12 +137,7 @@ impl<'r, 's> Runner<'r, 's> {
             format!("there is no action {:?}", oms_client::Shown(name)),
             "`oms --help` lists the actions.",
         );
-        self.report(Err(failure))
-    }
-
-    fn report(&mut self, result: Result<Report, Failure>) -> Exit {
-        let report = result.unwrap_or_else(|failure| Report::stopped(&failure));
-        self.session.print(&report)
+        self.session.conclude(Err(failure))
     }
 
     /// Carries out an action. Everything that can refuse comes before the question, so that nobody

@@ -15,7 +15,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::RunKind;
 use crate::plan::saved::SavedPlan;
-use crate::report::Report;
 use crate::session::{Consent, PositionGuards, Session};
 
 /// The examples above the help.
@@ -70,9 +69,9 @@ pub(crate) struct ApplyArgs {
 
 /// Sends a saved plan.
 pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
-    let saved = match prepare(args, &mut session) {
-        Ok(saved) => saved,
-        Err(failure) => return session.print(&Report::stopped(&failure)),
+    let (saved, run) = match prepare(args, &mut session) {
+        Ok(prepared) => prepared,
+        Err(failure) => return session.conclude(Err(failure)),
     };
     let consent = Consent {
         execute: true,
@@ -87,17 +86,12 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
         },
         digest: Some(saved.short_digest().to_owned()),
     };
-    let run = match SavedRun::of(&saved) {
-        Ok(run) => run,
-        Err(failure) => return session.print(&Report::stopped(&failure)),
-    };
     if let Some(run) = run {
         let report = match run.command {
             RunKind::Rewind => super::rewind::apply(&run, &consent, &mut session),
             RunKind::Batch => super::batch::apply(&run, &consent, &mut session),
         };
-        let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
-        return session.print(&report);
+        return session.conclude(report);
     }
     if !call::is_known(&saved.action) {
         return call::apply(saved, &consent, session);
@@ -113,8 +107,12 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
     body.run(&action)
 }
 
-/// Reads the plan and checks that it may still be sent, here.
-fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan, Failure> {
+/// Reads the plan, with its run if it is the plan of one, and checks that it may still be sent,
+/// here.
+fn prepare(
+    args: &ApplyArgs,
+    session: &mut Session<'_, '_>,
+) -> Result<(SavedPlan, Option<SavedRun>), Failure> {
     session.refuse_simulator("no plan that was saved before is for it")?;
     let now = session.surroundings.now;
     let (saved, age) = match (&args.file, args.shared) {
@@ -142,7 +140,8 @@ fn prepare(args: &ApplyArgs, session: &mut Session<'_, '_>) -> Result<SavedPlan,
             "Choose it with --profile.",
         ));
     }
-    Ok(saved)
+    let run = SavedRun::of(&saved)?;
+    Ok((saved, run))
 }
 
 /// Takes a plan from the team's journal, which knows who has shared it and when, and who is here.

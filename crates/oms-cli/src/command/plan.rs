@@ -5,7 +5,6 @@ use clap::{Args, Subcommand};
 use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
 use crate::generated::ActionCommand;
-use crate::report::Report;
 use crate::session::Session;
 
 /// The examples above the help.
@@ -76,6 +75,5 @@ pub(crate) fn run(args: &PlanArgs, mut session: Session<'_, '_>) -> Exit {
             return action.accept(Runner::new(session, Mode::Save(place)));
         }
     };
-    let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
-    session.print(&report)
+    session.conclude(report)
 }

@@ -38,8 +38,8 @@ pub(crate) struct UndoArgs {
 
 /// Runs `oms undo`.
 pub(crate) fn run(args: &UndoArgs, mut session: Session<'_, '_>) -> Exit {
-    let report = undo(args, &mut session).unwrap_or_else(|failure| Report::stopped(&failure));
-    session.print(&report)
+    let report = undo(args, &mut session);
+    session.conclude(report)
 }
 
 fn undo(args: &UndoArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {

@@ -20,7 +20,6 @@ use crate::exit::Exit;
 use crate::generated;
 use crate::plan::arguments::Telling;
 use crate::plan::body;
-use crate::report::Report;
 use crate::session::{Consent, Options, Session, Waiting};
 use crate::surroundings::Surroundings;
 
@@ -146,7 +145,7 @@ impl JsonCall {
         };
         let body = match body {
             Ok(body) => body,
-            Err(failure) => return session.print(&Report::stopped(&failure)),
+            Err(failure) => return session.conclude(Err(failure)),
         };
         session.share = self.shares;
         let mode = if self.saves {

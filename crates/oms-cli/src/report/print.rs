@@ -309,6 +309,12 @@ impl Session<'_, '_> {
             .print_at(report, moment, &here, self.surroundings)
     }
 
+    /// Prints the report of a command that sends, or the reason why it has sent nothing.
+    pub(crate) fn conclude(&mut self, result: Result<Report, Failure>) -> Exit {
+        let report = result.unwrap_or_else(|failure| Report::stopped(&failure));
+        self.print(&report)
+    }
+
     /// Prints the report of a command of this machine, or the reason why there is none.
     pub(crate) fn finish(&mut self, result: Result<Report, Failure>) -> Exit {
         let report = result.unwrap_or_else(|failure| Report::wrong(&failure));

@@ -65,8 +65,8 @@ struct Batch {
 
 /// Runs `oms batch`.
 pub(crate) fn run(args: &BatchArgs, mut session: Session<'_, '_>) -> Exit {
-    let report = attempt(args, &mut session).unwrap_or_else(|failure| Report::stopped(&failure));
-    session.print(&report)
+    let report = attempt(args, &mut session);
+    session.conclude(report)
 }
 
 fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {

@@ -20,7 +20,6 @@ use crate::generated::subjects;
 use crate::plan::Explanation;
 use crate::plan::named::Named;
 use crate::plan::saved::SavedPlan;
-use crate::report::Report;
 use crate::session::{Consent, Session};
 
 pub(crate) use named::is_known;
@@ -75,7 +74,7 @@ pub(crate) fn refuse_without_json(session: &mut Session<'_, '_>) -> Exit {
         "the parameters of the action are missing",
         "Give them as one JSON object: --json '{…}', or --json - to pipe them in.",
     );
-    session.print(&Report::stopped(&failure))
+    session.conclude(Err(failure))
 }
 
 /// Calls it, or plans it.
@@ -85,7 +84,7 @@ pub(crate) fn run(args: &CallArgs, body: &str, mut session: Session<'_, '_>, mod
             let consent = (!args.read).then_some(&args.consent);
             Runner::new(session, mode).run_any(&request, explanation, consent)
         }
-        Err(failure) => session.print(&Report::stopped(&failure)),
+        Err(failure) => session.conclude(Err(failure)),
     }
 }
 
@@ -106,7 +105,7 @@ pub(crate) fn apply(saved: SavedPlan, consent: &Consent, mut session: Session<'_
             let mode = Mode::Apply(Box::new(saved));
             Runner::new(session, mode).run_any(&request, explanation, Some(consent))
         }
-        Err(invalid) => session.print(&Report::stopped(&invalid.into())),
+        Err(invalid) => session.conclude(Err(invalid.into())),
     }
 }
 

@@ -18,7 +18,6 @@ use crate::exit::{Exit, word};
 use crate::failure::Failure;
 use crate::generated::ActionCommand;
 use crate::plan::saved::SavedPlan;
-use crate::report::Report;
 use crate::session::Session;
 use crate::terminal::{Destination, Format, Ordered, pointer};
 
@@ -111,8 +110,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let args: RewindArgs = actions::read_args("rewind", &words)?;
         self.plan(|mut session| {
             let report = rewind::save(&args, &mut session);
-            let report = report.unwrap_or_else(|failure| Report::stopped(&failure));
-            session.print(&report)
+            session.conclude(report)
         })
     }
 

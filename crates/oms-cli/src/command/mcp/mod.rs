@@ -25,7 +25,6 @@ use clap::Args;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::report::Report;
 use crate::session::Session;
 use crate::surroundings::Leaving;
 use crate::terminal::{Destination, Format};
@@ -54,7 +53,7 @@ pub(crate) fn run(args: &McpArgs, mut session: Session<'_, '_>) -> Exit {
             // and is no answer of which a part could be asked for.
             session.printer.format = Format::Table;
             session.printer.part = None;
-            session.print(&Report::stopped(&failure))
+            session.conclude(Err(failure))
         }
     }
 }

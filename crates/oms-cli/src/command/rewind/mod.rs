@@ -83,8 +83,8 @@ pub(crate) struct RewindArgs {
 
 /// Runs `oms rewind`.
 pub(crate) fn run(args: &RewindArgs, mut session: Session<'_, '_>) -> Exit {
-    let report = attempt(args, &mut session).unwrap_or_else(|failure| Report::stopped(&failure));
-    session.print(&report)
+    let report = attempt(args, &mut session);
+    session.conclude(report)
 }
 
 fn attempt(args: &RewindArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
