@@ -7,7 +7,6 @@ use std::path::Path;
 
 use super::file;
 use crate::failure::Failure;
-use crate::report::Report;
 
 /// The mistakes of a file.
 #[derive(Debug, Default)]
@@ -29,8 +28,8 @@ impl Mistakes {
         self.0.is_empty()
     }
 
-    /// Returns the report with the mistakes, in the order of the lines.
-    pub(super) fn into_report(mut self, path: &Path) -> Report {
+    /// Returns the failure of the file, with the mistakes in the order of the lines.
+    pub(super) fn into_failure(mut self, path: &Path) -> Failure {
         // Of one line, they keep the order in which they were found.
         self.0.sort_by_key(|(line, _)| *line);
         let count = match self.0.len() {
@@ -45,6 +44,6 @@ impl Mistakes {
             format!("{} has {count}", file::name(path)),
             "Correct it. The whole file is checked before anything is sent.",
         );
-        Report::stopped(&failure.with_causes(causes.collect()))
+        failure.with_causes(causes.collect())
     }
 }

@@ -71,35 +71,20 @@ pub(crate) fn run(args: &BatchArgs, mut session: Session<'_, '_>) -> Exit {
 
 fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     session.refuse_output_file()?;
-    let mut batch = match Batch::read(args, session)? {
-        Ok(batch) => batch,
-        Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
-    };
+    let mut batch = Batch::read(args, session)?;
     let known = preview::known(session);
     preview::announce_endpoint(session, &mut batch.head, known.as_ref());
     if args.execute {
         return batch.act(args, None, Origin::Typed { counts: true }, session);
     }
-    // A plan needs no journal; what cannot be read is told where something is to be sent.
-    let known = session.journal().map(|journal| journal.read());
-    let earlier = match known {
-        Ok(Ok(known)) => batch.take_up(&known, args.again)?,
-        _ => None,
-    };
+    let earlier = batch.take_up_if_known(args, session)?;
     batch.show(args, earlier, session)
 }
 
 /// Saves the plan of a batch, or shows it where no file is named.
 pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
-    let mut batch = match Batch::read(args, session)? {
-        Ok(batch) => batch,
-        Err(mistakes) => return Ok(mistakes.into_report(&args.file)),
-    };
-    let known = session.journal().map(|journal| journal.read());
-    let earlier = match known {
-        Ok(Ok(known)) => batch.take_up(&known, args.again)?,
-        _ => None,
-    };
+    let mut batch = Batch::read(args, session)?;
+    let earlier = batch.take_up_if_known(args, session)?;
     batch.look(args, earlier, session)?;
     if session.plan_place().is_none() {
         let text = table::plan(&batch, session.printer.stdout, session);
@@ -197,10 +182,7 @@ impl Batch {
     }
 
     /// Reads and checks the file.
-    fn read(
-        args: &BatchArgs,
-        session: &mut Session<'_, '_>,
-    ) -> Result<Result<Self, Mistakes>, Failure> {
+    fn read(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Self, Failure> {
         if file::is_piped(&args.file) && session.options.credentials.password_stdin {
             return Err(Failure::usage(
                 "standard input holds either the password or the tasks",
@@ -219,19 +201,31 @@ impl Batch {
         }
         let items = maker.items(&rows, &mut mistakes);
         if !mistakes.is_empty() {
-            return Ok(Err(mistakes));
+            return Err(mistakes.into_failure(&args.file));
         }
         for item in &items {
             connect::check_version(session, &item.request)?;
         }
         let digest = item::digest(&rows, &columns);
-        let batch = Self::new(items, digest, args.pause).ok_or_else(|| {
+        Self::new(items, digest, args.pause).ok_or_else(|| {
             Failure::usage(
                 format!("{} has no tasks", file::name(&args.file)),
                 "Give it a task a line; `oms batch --help` shows how.",
             )
-        })?;
-        Ok(Ok(batch))
+        })
+    }
+
+    /// Leaves out what an earlier run has done. A plan needs no journal; what cannot be read is
+    /// told where something is to be sent.
+    fn take_up_if_known(
+        &mut self,
+        args: &BatchArgs,
+        session: &Session<'_, '_>,
+    ) -> Result<Option<u64>, Failure> {
+        match preview::known(session) {
+            Some(known) => self.take_up(&known, args.again),
+            None => Ok(None),
+        }
     }
 
     /// Shows the plan, and sends nothing.
