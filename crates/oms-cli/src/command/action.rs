@@ -161,9 +161,8 @@ impl<'r, 's> Runner<'r, 's> {
             guard::written(moves, &self.session.moment)?;
         }
         let settings = &self.session.settings;
-        let mut plan = Plan::new(settings.endpoint()?, request, explanation);
-        plan.profile = settings.profile_name().map(ToOwned::to_owned);
-        plan.production = settings.is_production();
+        let plan = Plan::new(settings.endpoint()?, request, explanation);
+        let mut plan = plan.with_profile(settings);
         let Some(consent) = consent else {
             return read(self, request, &plan);
         };

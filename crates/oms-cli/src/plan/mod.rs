@@ -18,6 +18,7 @@ use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::failure::Failure;
+use crate::session::config::Settings;
 use crate::terminal::{self, Ordered, Painter, Tone};
 use crate::time::TimeInput;
 
@@ -217,6 +218,15 @@ impl Plan {
             request: wire(request),
             answer_secrets: request.info().answer_secrets(),
             explanation,
+        }
+    }
+
+    /// Adds the profile of the settings, and whether it is one of production.
+    pub(crate) fn with_profile(self, settings: &Settings) -> Self {
+        Self {
+            profile: settings.profile_name().map(ToOwned::to_owned),
+            production: settings.is_production(),
+            ..self
         }
     }
 

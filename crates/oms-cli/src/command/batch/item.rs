@@ -22,7 +22,6 @@ use crate::journal::{Attempt, PlannedMove};
 use crate::plan::arguments::ActionArgs;
 use crate::plan::{Explanation, Plan};
 use crate::session::Session;
-use crate::time::Moment;
 
 /// One line of the file: the request that it asks for, and its state.
 #[derive(Debug)]
@@ -144,23 +143,16 @@ pub(super) struct Maker {
     relaxed: Command,
     /// The flags as the action has them: all values of a line are read together.
     whole: Command,
-    moment: Moment,
     endpoint: String,
-    profile: Option<String>,
-    production: bool,
 }
 
 impl Maker {
     pub(super) fn new(session: &Session<'_, '_>) -> Result<Self, Failure> {
         let whole = Parameters::augment_args(Command::new("line").no_binary_name(true));
-        let settings = &session.settings;
         Ok(Self {
             relaxed: whole.clone().mut_args(|argument| argument.required(false)),
             whole,
-            moment: session.moment.clone(),
-            endpoint: settings.endpoint()?.to_owned(),
-            profile: settings.profile_name().map(ToOwned::to_owned),
-            production: settings.is_production(),
+            endpoint: session.settings.endpoint()?.to_owned(),
         })
     }
 
@@ -175,14 +167,19 @@ impl Maker {
     }
 
     /// Makes the items of all lines in which nothing is wrong so far.
-    pub(super) fn items(&mut self, rows: &[Row<'_>], mistakes: &mut Mistakes) -> Vec<Item> {
+    pub(super) fn items(
+        &mut self,
+        rows: &[Row<'_>],
+        session: &Session<'_, '_>,
+        mistakes: &mut Mistakes,
+    ) -> Vec<Item> {
         let wrong = mistakes.lines();
         let mut items = Vec::new();
         for row in rows {
             if wrong.contains(&row.line) || names::are_left::<Parameters>(row) {
                 continue;
             }
-            match self.item(row) {
+            match self.item(row, session) {
                 Ok(item) => items.push(Item {
                     number: items.len() + 1,
                     ..item
@@ -205,26 +202,24 @@ impl Maker {
         ))
     }
 
-    fn item(&mut self, row: &Row<'_>) -> Result<Item, String> {
+    fn item(&mut self, row: &Row<'_>, session: &Session<'_, '_>) -> Result<Item, String> {
         let matches = self
             .whole
             .try_get_matches_from_mut(row.cells.iter().map(flag))
             .map_err(|error| error.to_string())?;
         let args = Parameters::from_arg_matches(&matches).map_err(|error| error.to_string())?;
         let request = args
-            .request(&self.moment)
+            .request(&session.moment)
             .map_err(|failure| failure.message)?;
         request.check().map_err(|invalid| invalid.to_string())?;
-        let explanation = Explanation::of(Some(&args), &request, &self.moment);
-        let mut plan = Plan::new(&self.endpoint, &request, explanation);
-        plan.profile.clone_from(&self.profile);
-        plan.production = self.production;
+        let explanation = Explanation::of(Some(&args), &request, &session.moment);
+        let plan = Plan::new(&self.endpoint, &request, explanation);
         Ok(Item {
             number: 0,
             line: row.line,
             planned_from: None,
             request,
-            plan,
+            plan: plan.with_profile(&session.settings),
             standing: Standing::Left,
             moved_by: None,
         })

@@ -199,7 +199,7 @@ impl Batch {
         if mistakes.is_empty() {
             names::settle::<Parameters>(&mut rows, session, &mut mistakes)?;
         }
-        let items = maker.items(&rows, &mut mistakes);
+        let items = maker.items(&rows, session, &mut mistakes);
         if !mistakes.is_empty() {
             return Err(mistakes.into_failure(&args.file));
         }

@@ -287,8 +287,6 @@ fn planned<A: ActionArgs>(
 ) -> Result<Plan, Failure> {
     connect::check_version(session, request)?;
     let explanation = Explanation::moving::<A>(request, moves, &session.moment);
-    let mut plan = Plan::new(session.settings.endpoint()?, request, explanation);
-    plan.profile = session.settings.profile_name().map(ToOwned::to_owned);
-    plan.production = session.settings.is_production();
-    Ok(plan)
+    let plan = Plan::new(session.settings.endpoint()?, request, explanation);
+    Ok(plan.with_profile(&session.settings))
 }
