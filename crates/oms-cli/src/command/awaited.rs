@@ -33,24 +33,22 @@ pub(super) fn report(
         Shown(&id)
     ));
     let watched = watched(plan, &TaskId::from(id.clone()), waiting, session, client);
-    let why = match watched {
-        Ok(Watched::Reached(_)) => return report.finished(),
-        Ok(Watched::TimedOut(None, last)) => format!("within the time given{}", state(last)),
-        Ok(Watched::TimedOut(Some(fault), _)) => format!("within the time given: {fault}"),
-        Ok(Watched::Interrupted(last)) => {
-            format!("before the wait was interrupted{}", state(last))
-        }
-        Err(failure) => failure.message,
+    let what = format!(
+        "{} was accepted, but was not seen to be carried out",
+        plan.action
+    );
+    let message = match watched {
+        Ok(watched) => match watched.unmet(&what) {
+            None => return report.finished(),
+            // A fault tells more than the state that was seen before it.
+            Some(why) if matches!(watched, Watched::TimedOut(Some(_), _)) => why,
+            Some(why) => why + &state(watched.last()),
+        },
+        Err(failure) => format!("{what} {}", failure.message),
     };
     report
         .ended_otherwise(Exit::Unverified, Outcome::Accepted)
-        .saying(
-            format!(
-                "{} was accepted, but was not seen to be carried out {why}",
-                plan.action
-            ),
-            Some(look_or_wait(plan, &id)),
-        )
+        .saying(message, Some(look_or_wait(plan, &id)))
 }
 
 /// Returns the advice where the change was not seen. A state can be waited for further; a position
@@ -93,7 +91,7 @@ fn is_carried_out(plan: &Plan, seen: &Seen) -> bool {
     explanation.leads_to.iter().any(|state| seen.is_in(state))
 }
 
-fn state(last: Option<Seen>) -> String {
+fn state(last: Option<&Seen>) -> String {
     let state = last.map(|seen| Shown(seen.status.as_str()).to_string());
     let state = state.filter(|state| !state.is_empty());
     state.map_or_else(String::new, |state| format!("; it is {state}"))

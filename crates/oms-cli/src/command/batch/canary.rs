@@ -6,7 +6,7 @@ use oms_client::{Client, EpochSeconds};
 
 use crate::act::confirm::{self, Question};
 use crate::act::look::Seen;
-use crate::act::watch::{Watched, watch};
+use crate::act::watch::watch;
 use crate::command::rewind::Goal;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -39,17 +39,14 @@ pub(super) fn watch_over(
         is_reached,
         |_, _| {},
     ));
-    let why = match watched {
-        Ok(Watched::Reached(_)) => return None,
-        Ok(Watched::TimedOut(None, _)) => "within the time given".to_owned(),
-        Ok(Watched::TimedOut(Some(fault), _)) => format!("within the time given: {fault}"),
-        Ok(Watched::Interrupted(_)) => "before the wait was interrupted".to_owned(),
-        Err(failure) => failure.message,
-    };
-    Some(format!(
-        "{} was accepted, but its position was not seen to move {why}",
+    let what = format!(
+        "{} was accepted, but its position was not seen to move",
         probe.name
-    ))
+    );
+    match watched {
+        Ok(watched) => watched.unmet(&what),
+        Err(failure) => Some(format!("{what} {}", failure.message)),
+    }
 }
 
 /// Asks whether the rest is to be sent.
