@@ -14,7 +14,7 @@ use super::line::LineEnd;
 use super::pace::Pace;
 use crate::act::run::Run;
 use crate::act::{Consented, Settled, send};
-use crate::command::rewind::{Goal, Steps, Taking};
+use crate::command::rewind::{Goal, Steps, Taken, Taking};
 use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;
@@ -110,10 +110,10 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
 
     /// Sends one line, and returns its result.
     fn send(&mut self, item: &Item, mut work: Work) -> LineEnd {
-        let end = match &work.steps {
+        let taken = match &work.steps {
             None => {
                 let part = self.run.part(item.number, StepKind::Move);
-                LineEnd::Moved(Box::new(match work.consented.pop_front() {
+                Taken::of_move(match work.consented.pop_front() {
                     Some(consented) => send(
                         consented,
                         self.session,
@@ -122,7 +122,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
                         Some(part),
                     ),
                     None => Settled::without_consent(),
-                }))
+                })
             }
             Some(steps) => {
                 let taking = Taking {
@@ -133,8 +133,13 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
                     old: item.plan.explanation.change.old.clone(),
                     consented: work.consented,
                 };
-                LineEnd::Taken(Box::new(work.goal.clone()), Box::new(taking.all(steps)))
+                taking.all(steps)
             }
+        };
+        let end = LineEnd {
+            goal: work.goal,
+            taken,
+            is_loop: work.steps.is_some(),
         };
         let entry = end
             .entry()
@@ -151,8 +156,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
     fn verify(&mut self, probes: &[Probe], left: usize, items: &[Item]) -> Option<Stop> {
         let is_watched = |probe: &&Probe| {
             items.iter().any(|item| {
-                item.number == probe.goal.line
-                    && matches!(&item.standing, Standing::Ended(end) if matches!(**end, LineEnd::Moved(_)))
+                item.number == probe.goal.line && item.end().is_some_and(|end| !end.is_loop)
             })
         };
         for probe in probes.iter().filter(is_watched) {

@@ -87,7 +87,7 @@ impl<'b> Record<'b> {
                 record.journal = end.entry().or(item.moved_by);
                 record.before = item.moved_by.is_some();
                 record.exit_code = end.exit().code();
-                record.message = end.message(item.plan.action);
+                record.message = end.message();
                 record.task = end.task().map(TaskLeft::as_str);
             }
         }
@@ -284,7 +284,7 @@ fn why(batch: &Batch, stop: Option<&Stop>) -> Option<String> {
         Some(Stop::Unverified(why) | Stop::Hindered(why)) => Some(format!("Stopped: {why}.")),
         Some(Stop::Declined) => Some("The rest was declined.".to_owned()),
         Some(Stop::AtLine) | None => worst(batch).map(|(item, end)| {
-            let message = end.message(item.plan.action).unwrap_or_default();
+            let message = end.message().unwrap_or_default();
             let stopped = if stop.is_some() { "Stopped at " } else { "" };
             format!("{stopped}{}: {}.", item.in_words(), Shown(&message))
         }),

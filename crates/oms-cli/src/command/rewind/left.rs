@@ -6,9 +6,10 @@ use crate::act::look::Seen;
 use crate::plan::Move;
 
 /// The state in which the task is left.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum TaskLeft {
     /// As it was before.
+    #[default]
     AsItWas,
     /// This run has paused it, and it was resumed: by this run, or by something else, as a look has
     /// shown.

@@ -7,7 +7,6 @@ use std::collections::VecDeque;
 
 use oms_client::{Action, Client, EpochSeconds, Outcome, StartPosition};
 use serde::Serialize;
-use serde_json::Value;
 use tokio::time::Instant;
 
 use super::goal::{Goal, WaitFor};
@@ -18,7 +17,7 @@ use super::taken::{End, StepTaken, Taken};
 use crate::act::look::Seen;
 use crate::act::run::Run;
 use crate::act::watch::{self, Watched};
-use crate::act::{Consented, Effect, Ending, Settled, Unwritten, send};
+use crate::act::{Consented, Effect, Ending, Settled, send};
 use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;
@@ -49,45 +48,25 @@ struct Behind<'b> {
     before: Option<StartPosition>,
 }
 
-/// The steps that were taken so far.
-#[derive(Default)]
-struct Log {
-    steps: Vec<StepTaken>,
-    ticket: Option<Value>,
-    moved: Option<Settled>,
-    let_go: Option<Settled>,
-    unwritten: Option<Unwritten>,
-    position: PositionLeft,
-}
-
 impl Taking<'_, '_, '_> {
     /// Takes every step that is left.
     pub(crate) fn all(mut self, left: &Steps) -> Taken {
         if let Some(moved) = &left.moved {
             self.old.clone_from(&moved.change.old);
         }
-        let mut log = Log {
+        let mut taken = Taken {
             ticket: left.moved.as_ref().and_then(|moved| moved.ticket.clone()),
-            ..Log::default()
+            ..Taken::default()
         };
-        let (end, task) = self.steps(left, &mut log);
-        Taken {
-            steps: log.steps,
-            ticket: log.ticket,
-            moved: log.moved,
-            let_go: log.let_go,
-            unwritten: log.unwritten,
-            end,
-            task,
-            position: log.position,
-        }
+        (taken.end, taken.task) = self.steps(left, &mut taken);
+        taken
     }
 
     fn old_moment(&self) -> Option<EpochSeconds> {
         self.old.as_ref()?.epoch_seconds()
     }
 
-    fn steps(&mut self, left: &Steps, log: &mut Log) -> (End, TaskLeft) {
+    fn steps(&mut self, left: &Steps, log: &mut Taken) -> (End, TaskLeft) {
         let mut is_paused = left.is_paused;
         let mut before = self.old.clone();
         if left.stop == Stop::Send {
@@ -145,7 +124,12 @@ impl Taking<'_, '_, '_> {
     }
 
     /// Takes the steps after the move, which is known to have been accepted.
-    fn behind_the_move(&mut self, left: &Steps, is_paused: bool, log: &mut Log) -> (End, TaskLeft) {
+    fn behind_the_move(
+        &mut self,
+        left: &Steps,
+        is_paused: bool,
+        log: &mut Taken,
+    ) -> (End, TaskLeft) {
         let as_it_is = match (is_paused, left.is_resumed) {
             (true, _) => TaskLeft::Paused,
             (false, true) => TaskLeft::Resumed,
@@ -218,7 +202,7 @@ impl Taking<'_, '_, '_> {
     ///
     /// A refusal counts as such a proof only where no look contradicts it. A person who interrupted
     /// the move wants nothing more to be done: the same command resumes from here.
-    fn after_no_move(&mut self, moved: &Settled, behind: Behind<'_>, log: &mut Log) -> TaskLeft {
+    fn after_no_move(&mut self, moved: &Settled, behind: Behind<'_>, log: &mut Taken) -> TaskLeft {
         let (left, is_paused) = (behind.left, behind.is_paused);
         let is_refused = moved.outcome() == Outcome::Rejected;
         if !is_refused && !is_paused && !left.stays_paused {
@@ -248,7 +232,7 @@ impl Taking<'_, '_, '_> {
     }
 
     /// Resumes a task that was paused for a move without effect.
-    fn let_go(&mut self, log: &mut Log) -> TaskLeft {
+    fn let_go(&mut self, log: &mut Taken) -> TaskLeft {
         let resume = self.send("resume", StepKind::Resume, &self.goal.resume(), log);
         let effect = resume.effect();
         log.let_go = Some(resume);
@@ -263,7 +247,13 @@ impl Taking<'_, '_, '_> {
     }
 
     /// Sends one step, and returns its result.
-    fn send<A>(&mut self, name: &'static str, step: StepKind, request: &A, log: &mut Log) -> Settled
+    fn send<A>(
+        &mut self,
+        name: &'static str,
+        step: StepKind,
+        request: &A,
+        log: &mut Taken,
+    ) -> Settled
     where
         A: Action<Data: Serialize>,
     {
@@ -282,8 +272,8 @@ impl Taking<'_, '_, '_> {
         let outcome = word(settled.outcome());
         self.session.note(&format!("{name}: {outcome}{entry}\n"));
         log.steps.push(StepTaken {
-            name,
-            outcome: outcome.to_owned(),
+            name: name.to_owned(),
+            outcome,
             journal: settled.seq,
         });
         settled
@@ -311,7 +301,7 @@ impl Taking<'_, '_, '_> {
     fn watch(
         &mut self,
         step: &'static str,
-        log: &mut Log,
+        log: &mut Taken,
         is_reached: impl Fn(&Seen) -> bool,
     ) -> Watched {
         let goal = self.goal;
@@ -332,18 +322,12 @@ impl Taking<'_, '_, '_> {
         self.session.return_runtime(runtime);
         progress.end(self.session.surroundings);
         log.steps.push(StepTaken {
-            name: match step {
-                "checkpoint" => "watch the checkpoint",
-                "stop" => "watch the stop",
-                "resume" => "watch the resume",
-                _ => "watch the progress",
-            },
+            name: format!("watch the {step}"),
             outcome: match &watched {
                 Watched::Reached(_) => "reached",
                 Watched::TimedOut(..) => "timed out",
                 Watched::Interrupted(_) => "interrupted",
-            }
-            .to_owned(),
+            },
             journal: None,
         });
         watched

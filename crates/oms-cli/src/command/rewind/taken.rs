@@ -8,7 +8,7 @@ use crate::act::{Effect, Settled, Unwritten};
 use crate::exit::Exit;
 
 /// The result of a move, and the state in which it leaves the task.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Taken {
     pub(crate) steps: Vec<StepTaken>,
     pub(crate) ticket: Option<Value>,
@@ -29,15 +29,16 @@ pub(crate) struct Taken {
 #[derive(Debug, Serialize)]
 pub(crate) struct StepTaken {
     #[serde(rename = "step")]
-    pub(crate) name: &'static str,
-    pub(crate) outcome: String,
+    pub(crate) name: String,
+    pub(crate) outcome: &'static str,
     pub(crate) journal: Option<u64>,
 }
 
 /// The way in which the steps ended.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) enum End {
     /// All were taken.
+    #[default]
     Done,
     /// The stop was not accepted.
     NotStopped(Settled),
@@ -57,6 +58,25 @@ pub(crate) enum End {
 }
 
 impl Taken {
+    /// Returns the result of a move by itself, without the steps around it.
+    pub(crate) fn of_move(moved: Settled) -> Self {
+        let taken = Self {
+            ticket: moved.ticket(),
+            unwritten: moved.unwritten,
+            ..Self::default()
+        };
+        match moved.effect() {
+            Effect::Took => Self {
+                moved: Some(moved),
+                ..taken
+            },
+            Effect::None | Effect::Unknown => Self {
+                end: End::NotMoved(moved),
+                ..taken
+            },
+        }
+    }
+
     /// Returns the exit code of a command that did only this.
     pub(crate) fn exit(&self) -> Exit {
         let of_move = self.moved.as_ref().map_or(Exit::Success, Settled::exit);
