@@ -12,7 +12,7 @@ use super::line::LineEnd;
 use super::sending::Stop;
 use super::table;
 use crate::command::continuation::{Sender, joined};
-use crate::command::rewind::TaskLeft;
+use crate::command::rewind::{LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
 use crate::exit::{Exit, word};
 use crate::journal::RunEnd;
 use crate::report::Report;
@@ -190,23 +190,14 @@ pub(super) fn ended(
 
 /// Returns the tasks that are left paused, which come before anything else.
 fn left_paused(batch: &Batch) -> Option<String> {
-    let of = |wanted: fn(&TaskLeft) -> bool| {
-        let paused = batch.items.iter().filter(|item| match &item.standing {
-            Standing::Ended(end) => end.task().is_some_and(wanted),
-            _ => false,
-        });
+    joined([LEFT_PAUSED, PERHAPS_PAUSED].map(|alarm| {
+        let of = |item: &Item| item.end()?.task()?.alarm();
+        let paused = batch.items.iter().filter(|item| of(item) == Some(alarm));
         let ids: Vec<String> = paused
             .map(|item| Shown(&item.plan.explanation.subject).to_string())
             .collect();
-        (!ids.is_empty()).then(|| ids.join(", "))
-    };
-    let surely = of(|task| *task == TaskLeft::Paused).map(|ids| format!("LEFT PAUSED: {ids}."));
-    let perhaps = of(|task| matches!(task, TaskLeft::PerhapsPaused(_) | TaskLeft::PerhapsStopped))
-        .map(|ids| format!("PERHAPS LEFT PAUSED: {ids}."));
-    match (surely, perhaps) {
-        (Some(surely), Some(perhaps)) => Some(format!("{surely} {perhaps}")),
-        (surely, perhaps) => surely.or(perhaps),
-    }
+        (!ids.is_empty()).then(|| format!("{alarm}: {}.", ids.join(", ")))
+    }))
 }
 
 /// Prints the counts and the advice beside records that go to a program, which have no place for

@@ -5,6 +5,10 @@ use oms_client::StartPosition;
 use crate::act::look::Seen;
 use crate::plan::Move;
 
+/// The words for a task that is left paused, and for one that may be.
+pub(crate) const LEFT_PAUSED: &str = "LEFT PAUSED";
+pub(crate) const PERHAPS_PAUSED: &str = "PERHAPS LEFT PAUSED";
+
 /// The state in which the task is left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum TaskLeft {
@@ -59,6 +63,15 @@ impl TaskLeft {
     /// Returns the state of a task of which the last look proves nothing.
     pub(super) fn perhaps_paused(seen: Option<&Seen>) -> Self {
         Self::PerhapsPaused(seen.map(|seen| seen.status.as_str().to_owned()))
+    }
+
+    /// Returns the words that a person must see first; `None` if the task needs no attention.
+    pub(crate) const fn alarm(&self) -> Option<&'static str> {
+        match self {
+            Self::Paused => Some(LEFT_PAUSED),
+            Self::PerhapsPaused(_) | Self::PerhapsStopped => Some(PERHAPS_PAUSED),
+            Self::AsItWas | Self::Resumed | Self::AtWork => None,
+        }
     }
 
     /// Returns the word for programs.

@@ -37,7 +37,7 @@ use aim::Aim;
 use prepared::Prepared;
 
 pub(crate) use goal::{Goal, MoveWait};
-pub(crate) use left::TaskLeft;
+pub(crate) use left::{LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
 pub(crate) use outcome::{first, may_have_moved, message, of_move, once_recorded, where_it_shows};
 pub(crate) use steps::{Steps, shown};
 pub(crate) use take::Taking;

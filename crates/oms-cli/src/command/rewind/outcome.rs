@@ -151,11 +151,8 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
             )
         }
     };
-    Some(format!(
-        "{}{what}{}",
-        head(goal, &taken.task),
-        state(&taken.task)
-    ))
+    let head = head(goal, &taken.task).map_or_else(String::new, |head| format!("{head}: "));
+    Some(format!("{head}{what}{}", state(&taken.task)))
 }
 
 /// Describes what became of the position and of the task behind a move that was not accepted.
@@ -181,15 +178,9 @@ fn behind_no_move(taken: &Taken, moved: &Settled) -> String {
     format!("{position}{task}")
 }
 
-/// Returns the words that a person must see first.
-fn head(goal: &Goal, task: &TaskLeft) -> String {
-    match task {
-        TaskLeft::Paused => format!("LEFT PAUSED: {}: ", goal.task),
-        TaskLeft::PerhapsPaused(_) | TaskLeft::PerhapsStopped => {
-            format!("PERHAPS LEFT PAUSED: {}: ", goal.task)
-        }
-        TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork => String::new(),
-    }
+/// Returns the words that a person must see first, with the task.
+fn head(goal: &Goal, task: &TaskLeft) -> Option<String> {
+    Some(format!("{}: {}", task.alarm()?, goal.task))
 }
 
 /// Describes a task of which it is not known whether it goes on, or what has let it go on.
@@ -346,17 +337,8 @@ pub(crate) fn once_recorded(left: &Continuation) -> String {
 
 /// Returns the steps for people.
 fn text(goal: &Goal, taken: &Taken) -> String {
-    let mut lines = Vec::new();
-    match taken.task {
-        TaskLeft::Paused => lines.push(Line::new("Task", format!("LEFT PAUSED: {}", goal.task))),
-        TaskLeft::PerhapsPaused(_) | TaskLeft::PerhapsStopped => {
-            lines.push(Line::new(
-                "Task",
-                format!("PERHAPS LEFT PAUSED: {}", goal.task),
-            ));
-        }
-        TaskLeft::AsItWas | TaskLeft::Resumed | TaskLeft::AtWork => {}
-    }
+    let head = head(goal, &taken.task).map(|head| Line::new("Task", head));
+    let mut lines: Vec<Line> = head.into_iter().collect();
     if let Some(ticket) = &taken.ticket {
         let ticket = oms_client::Shown(&ticket.to_string()).to_string();
         lines.push(Line::new("Ticket", ticket));
