@@ -26,7 +26,7 @@ use crate::act::run::refused;
 use crate::act::{Planned, Subject, guard};
 use crate::command::continuation::{Origin, Sender};
 use crate::command::keep::not_kept;
-use crate::command::rewind::Goal;
+use crate::command::rewind::{Goal, run_of};
 use crate::command::saved_run::{self, SavedRun};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -316,10 +316,7 @@ impl Batch {
         let earlier = self.take_up(looked.known(), args.again)?;
         self.tell_left_out();
         // A run that is taken up has its past, of which these lines know only what is done.
-        let past = earlier
-            .map(|seq| looked.known().run(seq))
-            .transpose()?
-            .flatten();
+        let past = run_of(looked.known(), earlier)?;
         let positions = "the positions as planned,".to_owned();
         let sender = Sender::new(origin, past.as_ref(), args.again, positions, session);
         let has_a_past = past.as_ref().is_some_and(|run| !run.attempts.is_empty());

@@ -12,9 +12,9 @@ use crate::act::look::Seen;
 use crate::act::preview::{self, Way};
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Asking, Looked, Proposed, describe, guard};
-use crate::command::rewind::{Goal, Steps, shown};
+use crate::command::rewind::{Goal, Steps, run_of, shown};
 use crate::failure::Failure;
-use crate::journal::{self, Known, RunKind, StepKind};
+use crate::journal::{Known, RunKind, StepKind};
 use crate::plan::Plan;
 use crate::session::{Consent, Session};
 
@@ -113,7 +113,10 @@ impl Batch {
                     let goal = behind_its_move(item, goal, &steps, session);
                     LinePlan {
                         planned_from: item.planned_from.filter(|_| !acted),
-                        ..LinePlan::of_loop(item.line, goal, &item.plan, steps, session)?
+                        line: item.line,
+                        plans: steps.plans(&goal, &item.plan, session)?,
+                        goal,
+                        steps: Some(steps),
                     }
                 }
                 _ => LinePlan {
@@ -203,11 +206,6 @@ impl GoOn {
     }
 }
 
-/// Returns the run that is gone on with, as it is known by now.
-fn run_of(known: &Known, earlier: Option<u64>) -> Result<Option<journal::Run>, Failure> {
-    Ok(earlier.map(|run| known.run(run)).transpose()?.flatten())
-}
-
 /// Returns the open requests of the run that is gone on with which took effect, as the task of a
 /// line shows.
 fn settled_by(
@@ -248,32 +246,6 @@ struct LinePlan {
     steps: Option<Steps>,
     /// The requests, in their order.
     plans: Vec<(StepKind, Plan)>,
-}
-
-impl LinePlan {
-    fn of_loop(
-        line: usize,
-        goal: Goal,
-        plan: &Plan,
-        steps: Steps,
-        session: &Session<'_, '_>,
-    ) -> Result<Self, Failure> {
-        let mut plans = Vec::new();
-        for step in steps.requests() {
-            let of_step = match step {
-                StepKind::Move => plan.clone(),
-                _ => goal.plan_of_step(step, session)?,
-            };
-            plans.push((step, of_step));
-        }
-        Ok(Self {
-            planned_from: None,
-            line,
-            goal,
-            steps: Some(steps),
-            plans,
-        })
-    }
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ use prepared::Prepared;
 pub(crate) use goal::{Goal, MoveWait};
 pub(crate) use left::{LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
 pub(crate) use outcome::{first, may_have_moved, message, of_move, once_recorded, where_it_shows};
-pub(crate) use steps::{Steps, shown};
+pub(crate) use steps::{Steps, run_of, shown};
 pub(crate) use take::Taking;
 pub(crate) use taken::{End, Taken};
 
@@ -228,7 +228,7 @@ fn planned(
     let run = earlier(goal, &known, &target, chosen, consent.again)?;
     let settled = shown(goal, &seen, &known, run.as_ref(), session.surroundings)?;
     let known = known.supposing(&settled);
-    let run = run.map(|run| known.run(run.seq)).transpose()?.flatten();
+    let run = run_of(&known, run.map(|run| run.seq))?;
     let run = run.filter(|run| is_gone_on_with(run, goal, consent.again));
     let run = run.as_ref();
     let steps = Steps::left(goal, &seen, &known, &target, run, consent.again)?;

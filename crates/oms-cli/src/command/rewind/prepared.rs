@@ -4,7 +4,7 @@ use oms_client::{Client, EpochSeconds};
 
 use super::outcome;
 use super::steps::was_refused;
-use super::{From, Goal, Steps, Taken, Taking, earlier, is_gone_on_with, shown};
+use super::{From, Goal, Steps, Taken, Taking, earlier, is_gone_on_with, run_of, shown};
 use crate::act::look::Seen;
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, guard};
@@ -12,7 +12,7 @@ use crate::act::{describe, preview};
 use crate::command::continuation::Sender;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind};
+use crate::journal::{self, RunEnd, RunKind, SHORT_WHILE, StepKind};
 use crate::plan::{Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session};
@@ -51,7 +51,7 @@ impl Prepared {
             looked.map_err(|failure| in_journal::refused(failure, earlier.as_ref(), session))?;
         let seen = seen(&looked, &plan)?;
         // Read again behind the lock: another process may have ended it.
-        let run = of_number(looked.known(), number)?.filter(|run| run.end.is_none());
+        let run = run_of(looked.known(), number)?.filter(|run| run.end.is_none());
         let number = run.as_ref().map(|run| run.seq);
         looked.settle(shown(
             &goal,
@@ -61,7 +61,7 @@ impl Prepared {
             session.surroundings,
         )?);
         let known = looked.known();
-        let run = of_number(known, number)?;
+        let run = run_of(known, number)?;
         let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
         let number = run.as_ref().map(|run| run.seq);
         let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
@@ -171,11 +171,6 @@ fn sender(
     Sender::new(from.origin(), run, again, planned, session)
 }
 
-/// Returns the run of this number, where there is one.
-fn of_number(known: &Known, number: Option<u64>) -> Result<Option<journal::Run>, Failure> {
-    Ok(number.map(|run| known.run(run)).transpose()?.flatten())
-}
-
 fn seen(looked: &Looked, plan: &Plan) -> Result<Seen, Failure> {
     looked
         .seen(plan)?
@@ -202,14 +197,7 @@ impl Requests<'_> {
         session: &mut Session<'_, '_>,
         client: &Client,
     ) -> Result<Agreed, Failure> {
-        let mut plans = Vec::new();
-        for step in self.steps.requests() {
-            let of_step = match step {
-                StepKind::Move => plan.clone(),
-                StepKind::Stop | StepKind::Resume => self.goal.plan_of_step(step, session)?,
-            };
-            plans.push((step, of_step));
-        }
+        let mut plans = self.steps.plans(self.goal, plan, session)?;
         let proposed = plans.iter_mut().map(|(step, plan)| Proposed {
             plan,
             line: None,

@@ -8,7 +8,8 @@ use super::goal::Goal;
 use crate::act::look::Seen;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
-use crate::plan::Change;
+use crate::plan::{Change, Plan};
+use crate::session::Session;
 use crate::surroundings::{Rule, Surroundings};
 
 /// The line of a plan about a task that no run resumes.
@@ -142,7 +143,7 @@ impl Steps {
     }
 
     /// Returns the requests that are left, in their order.
-    pub(crate) fn requests(&self) -> Vec<StepKind> {
+    fn requests(&self) -> Vec<StepKind> {
         let requests = [
             (self.stop == Stop::Send, StepKind::Stop),
             (self.reset, StepKind::Move),
@@ -150,6 +151,20 @@ impl Steps {
         ];
         let left = requests.into_iter().filter(|(is_left, _)| *is_left);
         left.map(|(_, step)| step).collect()
+    }
+
+    /// Returns the plan of each request that is left, in their order. `plan` is that of the move.
+    pub(crate) fn plans(
+        &self,
+        goal: &Goal,
+        plan: &Plan,
+        session: &Session<'_, '_>,
+    ) -> Result<Vec<(StepKind, Plan)>, Failure> {
+        let plans = self.requests().into_iter().map(|step| match step {
+            StepKind::Move => Ok((step, plan.clone())),
+            StepKind::Stop | StepKind::Resume => Ok((step, goal.plan_of_step(step, session)?)),
+        });
+        plans.collect()
     }
 
     /// Returns the steps that were taken, and those that are left, numbered.
@@ -216,6 +231,11 @@ pub(super) fn was_refused(run: &Run, target: &Target) -> bool {
 fn has_paused(run: &Run, target: &Target) -> bool {
     let mut moves = run.plan.moves.iter();
     moves.any(|planned| planned.task == target.id() && run.left(planned.line) == Left::Paused)
+}
+
+/// Returns the run of a number as it is known by now, where there is one.
+pub(crate) fn run_of(known: &Known, number: Option<u64>) -> Result<Option<Run>, Failure> {
+    Ok(number.map(|run| known.run(run)).transpose()?.flatten())
 }
 
 /// Returns the requests of the resumed run whose end nobody saw, and which took effect as the task
