@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use oms_client::{EpochSeconds, StartPosition};
+use oms_client::EpochSeconds;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -72,8 +72,5 @@ pub(crate) fn millis(span: Duration) -> u64 {
 
 /// Returns the position at the time of planning, if it was a moment.
 pub(crate) fn planned_from(planned: &PlannedMove) -> Option<EpochSeconds> {
-    match planned.old {
-        Some(StartPosition::EpochSeconds(old)) => Some(old),
-        _ => None,
-    }
+    planned.old.as_ref()?.epoch_seconds()
 }

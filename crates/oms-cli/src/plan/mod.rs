@@ -82,7 +82,7 @@ impl Move {
 
     /// Returns the new position if it is a moment.
     pub(crate) fn moment(&self) -> Option<EpochSeconds> {
-        moment(self.to.as_ref())
+        self.to.as_ref()?.epoch_seconds()
     }
 
     /// Returns whether a position has reached the new one: from above after a move back, from below
@@ -92,17 +92,17 @@ impl Move {
         position: Option<&StartPosition>,
         old: Option<EpochSeconds>,
     ) -> bool {
-        match (position, self.moment()) {
-            (Some(StartPosition::EpochSeconds(at)), Some(new)) => {
-                if old.is_some_and(|old| new > old) {
-                    *at >= new
-                } else {
-                    *at <= new
-                }
+        let Some(new) = self.moment() else {
+            return position.is_some() && position == self.to.as_ref();
+        };
+        let at = position.and_then(StartPosition::epoch_seconds);
+        at.is_some_and(|at| {
+            if old.is_some_and(|old| new > old) {
+                at >= new
+            } else {
+                at <= new
             }
-            (Some(at), None) => Some(at) == self.to.as_ref(),
-            _ => false,
-        }
+        })
     }
 }
 
@@ -118,19 +118,12 @@ pub(crate) struct Change {
 impl Change {
     /// Returns the old position if it is a moment.
     pub(crate) fn old_moment(&self) -> Option<EpochSeconds> {
-        moment(self.old.as_ref())
+        self.old.as_ref()?.epoch_seconds()
     }
 
     /// Returns the new position if it is a moment.
     pub(crate) fn new_moment(&self) -> Option<EpochSeconds> {
-        moment(self.new.as_ref())
-    }
-}
-
-fn moment(position: Option<&StartPosition>) -> Option<EpochSeconds> {
-    match position {
-        Some(StartPosition::EpochSeconds(seconds)) => Some(*seconds),
-        _ => None,
+        self.new.as_ref()?.epoch_seconds()
     }
 }
 

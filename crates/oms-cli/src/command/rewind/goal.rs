@@ -220,36 +220,35 @@ impl Goal {
     /// Returns whether the position has moved as it should. A running task goes on from there at
     /// once, so a position that has gone back at all counts as moved: by itself, it never does.
     pub(crate) fn has_moved(&self, old: Option<EpochSeconds>, seen: &Seen) -> bool {
-        let position = seen.leg(self.moves.reverse).position.as_ref();
-        let went_back = match (position, old, self.moves.moment()) {
-            (Some(StartPosition::EpochSeconds(at)), Some(old), Some(new)) => {
-                new <= old && *at < old
-            }
-            _ => false,
-        };
-        self.moves.is_reached(position, old) || seen.is_running() && went_back
+        let went_back = self.is_behind(old, seen) == Some(true);
+        self.moves.is_reached(self.position(seen), old) || seen.is_running() && went_back
     }
 
     /// Returns whether a task whose position was to go back is at work at the old one, or past it.
     /// If it has gone back at all, it has caught up, and no later look shows that it had.
     pub(crate) fn is_past(&self, old: Option<EpochSeconds>, seen: &Seen) -> bool {
-        let position = seen.leg(self.moves.reverse).position.as_ref();
-        match (position, old, self.moves.moment()) {
-            (Some(StartPosition::EpochSeconds(at)), Some(old), Some(new)) => {
-                seen.is_running() && new <= old && *at >= old
-            }
-            _ => false,
-        }
+        seen.is_running() && self.is_behind(old, seen) == Some(false)
+    }
+
+    /// Returns whether a position that was to go back is before the old one; `None` if it was not
+    /// to go back, or if one of them is no moment.
+    fn is_behind(&self, old: Option<EpochSeconds>, seen: &Seen) -> Option<bool> {
+        let (at, old) = (self.position(seen)?.epoch_seconds()?, old?);
+        (self.moves.moment()? <= old).then_some(at < old)
+    }
+
+    /// Returns the position that a look shows in the direction of the move.
+    fn position<'s>(&self, seen: &'s Seen) -> Option<&'s StartPosition> {
+        seen.leg(self.moves.reverse).position.as_ref()
     }
 
     /// Returns whether a direction has moved on from the new position.
     pub(crate) fn is_passed(&self, seen: &Seen) -> bool {
-        let position = seen.leg(self.moves.reverse).position.as_ref();
-        match (position, self.moves.moment()) {
-            (Some(StartPosition::EpochSeconds(at)), Some(new)) => *at > new,
-            (Some(at), None) => Some(at) != self.moves.to.as_ref(),
-            _ => false,
-        }
+        let position = self.position(seen);
+        let Some(new) = self.moves.moment() else {
+            return position.is_some() && position != self.moves.to.as_ref();
+        };
+        position.and_then(StartPosition::epoch_seconds) > Some(new)
     }
 
     /// Returns whether the awaited state has come about. `now` is used where the service tells no
@@ -259,12 +258,11 @@ impl Goal {
             WaitFor::MovedOn => self.is_passed(seen),
             WaitFor::CaughtUp => {
                 let now = EpochSeconds::at_or_before(seen.server_time.unwrap_or(now));
-                match (&seen.leg(self.moves.reverse).position, now) {
-                    (Some(StartPosition::EpochSeconds(at)), Ok(now)) => {
-                        seen.is_running() && now.get().saturating_sub(at.get()) < CAUGHT_UP
-                    }
-                    _ => false,
-                }
+                let at = self.position(seen).and_then(StartPosition::epoch_seconds);
+                let is_near = at
+                    .zip(now.ok())
+                    .is_some_and(|(at, now)| now.get().saturating_sub(at.get()) < CAUGHT_UP);
+                seen.is_running() && is_near
             }
         }
     }

@@ -189,12 +189,8 @@ impl Direction {
     /// position at which it was left.
     fn new(exists: Option<bool>, position: Option<StartPosition>, at: EpochSeconds) -> Self {
         let position = position.filter(|_| exists != Some(false));
-        let lag = match &position {
-            Some(StartPosition::EpochSeconds(seconds)) => {
-                Some(at.get().saturating_sub(seconds.get()).max(0))
-            }
-            _ => None,
-        };
+        let seconds = position.as_ref().and_then(StartPosition::epoch_seconds);
+        let lag = seconds.map(|seconds| at.get().saturating_sub(seconds.get()).max(0));
         Self {
             exists,
             position,
@@ -204,11 +200,9 @@ impl Direction {
 
     /// Returns the seconds of data that were processed for each second since an earlier look.
     pub(crate) fn rate_since(&self, earlier: &Self, passed: i64) -> Option<f64> {
-        let seconds = |direction: &Self| match direction.position {
-            Some(StartPosition::EpochSeconds(seconds)) => Some(seconds.get()),
-            _ => None,
-        };
-        let moved = seconds(self)?.saturating_sub(seconds(earlier)?);
+        let seconds = |direction: &Self| direction.position.as_ref()?.epoch_seconds();
+        let (now, before) = (seconds(self)?, seconds(earlier)?);
+        let moved = now.get().saturating_sub(before.get());
         // Positions are whole seconds, and no interval is long enough for a number that a float
         // does not hold.
         #[expect(

@@ -107,10 +107,11 @@ impl Goal {
             Aim::State(state) => look::is_in(&progress.state, state),
             Aim::Step(step) => progress.step.as_ref() == Some(step),
             Aim::LagBelow(most) => direction.lag.is_some_and(|lag| lag < *most),
-            Aim::PositionAfter(least) => matches!(
-                &direction.position,
-                Some(StartPosition::EpochSeconds(seconds)) if seconds > least
-            ),
+            Aim::PositionAfter(least) => direction
+                .position
+                .as_ref()
+                .and_then(StartPosition::epoch_seconds)
+                .is_some_and(|seconds| seconds > *least),
         };
         if is_reached {
             return Seen::Reached;
