@@ -156,7 +156,7 @@ impl Looked {
         let intent = record::intent(plan, session);
         if let (Some(within), false) = (asked_within, consent.again) {
             let now = session.surroundings.time();
-            let twice = plan.explanation.twice;
+            let twice = plan.explanation.facts.twice;
             questions.extend(guard::repeated(&self.known, &intent, twice, now, within)?);
         }
         let ready = Ready {

@@ -55,7 +55,7 @@ pub(super) fn report(
 /// that was moved back is one that a wait cannot name.
 fn look_or_wait(plan: &Plan, id: &str) -> String {
     let id = Shown(id);
-    let state = plan.explanation.leads_to.first();
+    let state = plan.explanation.facts.leads_to.first();
     let wait = state.map_or_else(String::new, |state| {
         format!(", or wait with `oms wait {id} --for state={state}`")
     });
@@ -88,7 +88,11 @@ fn is_carried_out(plan: &Plan, seen: &Seen) -> bool {
         let position = seen.leg(moves.reverse).position.as_ref();
         return moves.is_reached(position, explanation.change.old_moment());
     }
-    explanation.leads_to.iter().any(|state| seen.is_in(state))
+    explanation
+        .facts
+        .leads_to
+        .iter()
+        .any(|state| seen.is_in(state))
 }
 
 fn state(last: Option<&Seen>) -> String {

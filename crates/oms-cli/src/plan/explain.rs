@@ -4,10 +4,10 @@
 //! The words about an action come from the spec, through its generated facts. Nothing here is about
 //! one action alone.
 
-use oms_client::{Action, AnyAction, Effect, HIDDEN, StartPosition, TaskId};
+use oms_client::{Action, ActionInfo, AnyAction, Effect, HIDDEN, StartPosition, TaskId};
 use serde_json::Value;
 
-use crate::plan::arguments::ActionArgs;
+use crate::plan::arguments::{ActionArgs, ActionFacts};
 use crate::plan::subject::{Subject, SubjectKind};
 use crate::plan::{Change, Explanation, Line, Move, wire};
 use crate::terminal::capital;
@@ -38,10 +38,7 @@ impl Explanation {
         moment: &Moment,
     ) -> Self {
         let target = A::subject(request);
-        let mut lines = Vec::new();
-        if let (Some(subject), Some(facts)) = (&target, &A::FACTS.subject) {
-            lines.push(Line::new(capital(facts.kind.name), subject.text()));
-        }
+        let mut lines: Vec<Line> = target.iter().map(of_subject).collect();
         match &moves {
             Some(moves) => lines.extend(of_move(moves, moment)),
             None => lines.extend(parameters::<A>(request)),
@@ -50,28 +47,9 @@ impl Explanation {
         if !A::FACTS.impact.is_empty() {
             lines.push(Line::new("Effect", A::FACTS.impact));
         }
-        let subject = target.as_ref().map(Subject::text);
-        Self {
-            name: None,
-            subject: subject.unwrap_or_else(|| A::Request::INFO.name().to_owned()),
-            direction: moves.as_ref().map(direction),
-            lines,
-            change: Change {
-                old: None,
-                new: moves.as_ref().and_then(|moves| moves.to.clone()),
-            },
-            target,
-            moves,
-            leads_to: A::FACTS.leads_to,
-            payload: A::FACTS.payload,
-            times: A::FACTS.times,
-            afterwards: A::FACTS.afterwards,
-            twice: A::FACTS.twice,
-        }
+        Self::with(A::Request::INFO, A::FACTS, target, moves, lines)
     }
-}
 
-impl Explanation {
     /// Explains an action that the spec does not know, with the task that the caller says it acts
     /// on.
     pub(crate) fn of_unknown(
@@ -80,10 +58,7 @@ impl Explanation {
         kind: &'static SubjectKind,
     ) -> Self {
         let target = task.map(|task| Subject::one(kind, task.as_str()));
-        let mut lines: Vec<Line> = target
-            .iter()
-            .map(|task| Line::new(capital(kind.name), task.text()))
-            .collect();
+        let mut lines: Vec<Line> = target.iter().map(of_subject).collect();
         if let Value::Object(parameters) = wire(request) {
             let is_hidden = parameters.values().any(|value| value == HIDDEN);
             let shown = parameters.iter();
@@ -91,32 +66,57 @@ impl Explanation {
             lines.extend(is_hidden.then(|| Line::new("Hidden", OF_HIDDEN)));
         }
         if request.info().effect() == Effect::Write {
-            lines.push(Line::new("Effect", OF_UNKNOWN));
+            lines.push(Line::new("Effect", UNKNOWN.impact));
         }
+        Self::with(request.info(), &UNKNOWN, target, None, lines)
+    }
+
+    fn with(
+        info: &ActionInfo,
+        facts: &'static ActionFacts,
+        target: Option<Subject>,
+        moves: Option<Move>,
+        lines: Vec<Line>,
+    ) -> Self {
         let subject = target.as_ref().map(Subject::text);
         Self {
-            subject: subject.unwrap_or_else(|| request.info().name().to_owned()),
+            subject: subject.unwrap_or_else(|| info.name().to_owned()),
             name: None,
-            direction: None,
+            direction: moves.as_ref().map(direction),
             lines,
-            change: Change::default(),
+            change: Change {
+                old: None,
+                new: moves.as_ref().and_then(|moves| moves.to.clone()),
+            },
             target,
-            moves: None,
-            leads_to: &[],
-            payload: "Answer",
-            times: &[],
-            afterwards: "",
-            twice: "Sending it once more may take effect once more.",
+            moves,
+            facts,
         }
     }
+}
+
+fn of_subject(subject: &Subject) -> Line {
+    Line::new(capital(subject.kind.name), subject.text())
 }
 
 /// The note on parameters that nobody has declared free of secrets.
 const OF_HIDDEN: &str = "--show NAME shows the value of a parameter that holds no secret.";
 
-/// The note on the effect of an action that the spec does not have.
-const OF_UNKNOWN: &str = "Unknown: the spec of this command does not have the action, so that neither its parameters nor what \
-                          it acts on were checked.";
+/// The facts of an action that the spec does not have.
+static UNKNOWN: ActionFacts = ActionFacts {
+    command: "call",
+    impact: "Unknown: the spec of this command does not have the action, so that neither its parameters nor what \
+             it acts on were checked.",
+    afterwards: "",
+    twice: "Sending it once more may take effect once more.",
+    leads_to: &[],
+    payload: "Answer",
+    subject: None,
+    names: &[],
+    columns: &[],
+    times: &[],
+    copies: &[],
+};
 
 fn direction(moves: &Move) -> &'static str {
     if moves.reverse { "reverse" } else { "forward" }

@@ -22,12 +22,12 @@ use crate::session::config::Settings;
 use crate::terminal::{self, Ordered, Painter, Tone};
 use crate::time::TimeInput;
 
-use places::Place;
+use arguments::ActionFacts;
 
 pub(crate) use subject::Subject;
 
 /// The explanation of one request for a person.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Explanation {
     /// The text that is typed to confirm: the ID of the subject, so that a wrong one is noticed.
     pub(crate) subject: String,
@@ -44,16 +44,8 @@ pub(crate) struct Explanation {
     pub(crate) target: Option<Subject>,
     /// The position that would be moved, if the action moves one.
     pub(crate) moves: Option<Move>,
-    /// The states of its subject that show that it was carried out.
-    pub(crate) leads_to: &'static [&'static str],
-    /// The label of the answer's payload.
-    pub(crate) payload: &'static str,
-    /// The places of moments in the answer.
-    pub(crate) times: &'static [Place],
-    /// The events after the request was accepted, and the values to watch.
-    pub(crate) afterwards: &'static str,
-    /// The consequence of sending the same request a second time.
-    pub(crate) twice: &'static str,
+    /// The words about the action.
+    pub(crate) facts: &'static ActionFacts,
 }
 
 /// A position that would be moved.

@@ -243,7 +243,7 @@ fn accepted_write(report: &Report, here: &Here) -> Option<(String, String)> {
 /// everywhere else. The spec says which of its values are moments. `None` if there is none.
 fn timed(report: &Report, moment: Option<&Moment>) -> Option<Box<RawValue>> {
     let (data, moment) = (report.data.as_deref()?, moment?);
-    let places = report.plan.as_ref()?.explanation.times;
+    let places = report.plan.as_ref()?.explanation.facts.times;
     let local = &mut |json: &str| time::local_of_json(json, moment);
     RawValue::from_string(places::changed(data.get(), places, local)?).ok()
 }
@@ -271,7 +271,7 @@ fn accepted(report: &Report, plan: &Plan, data: Option<&RawValue>) -> String {
     let data = data.map(RawValue::get);
     let data = data.filter(|data| *data != "null").map(str::to_owned);
     let fields = [
-        (plan.explanation.payload, &data),
+        (plan.explanation.facts.payload, &data),
         ("Request ID", &report.request_id),
         ("Took", &report.cost),
         ("Advice", &report.advice),

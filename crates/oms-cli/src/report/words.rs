@@ -63,7 +63,7 @@ impl Report {
 /// Returns the advice behind a write that was accepted: the words of the spec, and the command that
 /// shows its subject, where that shows the effect.
 pub(super) fn afterwards(explanation: &Explanation) -> Option<String> {
-    let fact = match (&explanation.moves, explanation.leads_to) {
+    let fact = match (&explanation.moves, explanation.facts.leads_to) {
         (Some(_), _) => Some("position"),
         (None, [_, ..]) => Some("state"),
         (None, []) => None,
@@ -73,7 +73,7 @@ pub(super) fn afterwards(explanation: &Explanation) -> Option<String> {
         let (typed, kind) = (target.typed()?, target.kind.name);
         Some(format!("`{typed}` shows the {fact} of the {kind}."))
     });
-    let said = Some(explanation.afterwards).filter(|said| !said.is_empty());
+    let said = Some(explanation.facts.afterwards).filter(|said| !said.is_empty());
     let words: Vec<&str> = said.into_iter().chain(look.as_deref()).collect();
     Some(words.join(" ")).filter(|words| !words.is_empty())
 }
