@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use oms_client::{Auth, Client, Secret, Shown};
 use serde_json::json;
 use toml::Value;
@@ -34,32 +34,12 @@ pub(super) struct InitArgs {
     name: Option<String>,
 
     /// Kind of environment. On production, a change asks for more before it is sent.
-    #[arg(long, value_name = "KIND")]
-    environment: Option<Kind>,
+    #[arg(long, value_name = "KIND", value_parser = ["prod", "staging", "test", "dev"])]
+    environment: Option<String>,
 
     /// Write the profile although the service was not reached with it.
     #[arg(long)]
     untested: bool,
-}
-
-/// The kind of environment that a service is used for.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Kind {
-    Prod,
-    Staging,
-    Test,
-    Dev,
-}
-
-impl Kind {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Prod => "prod",
-            Self::Staging => "staging",
-            Self::Test => "test",
-            Self::Dev => "dev",
-        }
-    }
 }
 
 /// A profile that is to be written.
@@ -156,7 +136,7 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
     let is_first = config.profiles.is_empty() && config.default_profile.is_none();
     select::write(
         &path,
-        &with_profile(&text, &new, args.environment, is_first),
+        &with_profile(&text, &new, args.environment.as_deref(), is_first),
     )?;
     let report = json!({ "profile": new.name, "path": path, "default": is_first });
     let use_it = if is_first {
@@ -335,7 +315,7 @@ fn test(new: &New, session: &mut Session<'_, '_>) -> Result<(), Failure> {
         .map_err(|error| Failure::of_read(&error))
 }
 
-fn with_profile(text: &str, new: &New, kind: Option<Kind>, is_first: bool) -> String {
+fn with_profile(text: &str, new: &New, kind: Option<&str>, is_first: bool) -> String {
     let mut written = text.to_owned();
     if is_first {
         written.insert_str(0, &format!("default_profile = {}\n", toml_text(&new.name)));
@@ -343,7 +323,7 @@ fn with_profile(text: &str, new: &New, kind: Option<Kind>, is_first: bool) -> St
     if !written.is_empty() && !written.ends_with("\n\n") {
         written.push('\n');
     }
-    let kind = kind.map(|kind| ("environment", kind.as_str().into()));
+    let kind = kind.map(|kind| ("environment", kind.into()));
     let keys = std::iter::once(("endpoint", new.endpoint.as_str().into()))
         .chain(kind)
         .chain(new.credentials.keys())

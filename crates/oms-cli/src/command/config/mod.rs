@@ -83,9 +83,9 @@ pub(crate) fn run(args: &ConfigArgs, mut session: Session<'_, '_>) -> Exit {
     session.finish(result)
 }
 
-/// One setting, explained.
+/// The name, value and source of a setting.
 #[derive(Serialize)]
-struct Explained {
+struct Row {
     setting: &'static str,
     value: String,
     source: String,
@@ -109,39 +109,38 @@ fn explain(session: &Session<'_, '_>) -> Report {
             .as_ref()
             .map_or(config::Source::Default, |_| config::Source::Variable(name));
         let value = value.unwrap_or_default().to_string_lossy().into_owned();
-        rows.push((name, value, source.to_string()));
+        rows.push(Row::new(name, value, source.to_string()));
     }
-    let (credentials, source) = match origin {
-        Some(origin) => (origin.to_string(), "looked up when needed".to_owned()),
-        None => (String::new(), "none".to_owned()),
-    };
-    rows.push(("credentials", credentials, source));
-    let data: Vec<Explained> = rows
-        .iter()
-        .map(|(setting, value, source)| Explained {
-            setting,
-            value: value.clone(),
-            source: source.clone(),
-        })
-        .collect();
+    rows.push(match origin {
+        Some(origin) => Row::new("credentials", origin.to_string(), "looked up when needed"),
+        None => Row::new("credentials", "", "none"),
+    });
     let headings = ["SETTING", "VALUE", "SOURCE"].map(str::to_owned);
     let cells: Vec<Vec<String>> = rows
-        .into_iter()
-        .map(|(name, value, source)| {
+        .iter()
+        .map(|row| {
             // A gap between two columns would look like a fault of the table.
-            let value = if value.is_empty() { "not set" } else { &*value };
-            vec![name.to_owned(), Shown(value).to_string(), source]
+            let value = Some(&*row.value).filter(|value| !value.is_empty());
+            let value = Shown(value.unwrap_or("not set")).to_string();
+            vec![row.setting.to_owned(), value, row.source.clone()]
         })
         .collect();
     let (text, _) = terminal::fitted(&headings, &cells, None);
-    Report::found(&data, text)
+    Report::found(&rows, text)
 }
 
-/// The name, value and source of a setting.
-type Row = (&'static str, String, String);
+impl Row {
+    fn new(setting: &'static str, value: impl Into<String>, source: impl Into<String>) -> Self {
+        Self {
+            setting,
+            value: value.into(),
+            source: source.into(),
+        }
+    }
+}
 
 fn row<T>(name: &'static str, setting: &Setting<T>, value: impl FnOnce(&T) -> String) -> Row {
-    (name, value(&setting.value), setting.source.to_string())
+    Row::new(name, value(&setting.value), setting.source.to_string())
 }
 
 /// Returns the proxy of the settings, else that of the environment.
@@ -165,12 +164,11 @@ fn rows(session: &Session<'_, '_>) -> Vec<Row> {
         let path = value.as_ref().map(|path| path.display().to_string());
         path.unwrap_or_default()
     };
-    let profile = settings.profile_name().unwrap_or_default().to_owned();
-    let of_profile = settings.profile_source.to_string();
+    let profile = settings.profile_name().unwrap_or_default();
     let tls = settings.tls.each();
     let [cacert, certificate, key] = tls.map(|(names, file)| row(names.key, file, path));
     vec![
-        ("profile", profile, of_profile),
+        Row::new("profile", profile, settings.profile_source.to_string()),
         row("environment", &settings.environment, |value| {
             value.map_or("", config::Environment::as_str).to_owned()
         }),
