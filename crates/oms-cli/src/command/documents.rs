@@ -45,18 +45,13 @@ pub(crate) struct ManArgs {
     dir: Option<PathBuf>,
 }
 
-/// The scripts that are written to a directory, by the names that the shells look for.
-const SCRIPTS: [(Shell, &str); 3] = [
-    (Shell::Bash, "oms.bash"),
-    (Shell::Zsh, "_oms"),
-    (Shell::Fish, "oms.fish"),
+/// The scripts that ask this command, by the names that the shells look for. Files are offered
+/// where the command says so, and nowhere else.
+const SCRIPTS: [(Shell, &str, &str); 3] = [
+    (Shell::Bash, "oms.bash", include_str!("scripts/oms.bash")),
+    (Shell::Zsh, "_oms", include_str!("scripts/_oms")),
+    (Shell::Fish, "oms.fish", include_str!("scripts/oms.fish")),
 ];
-
-/// The scripts that ask this command. Files are offered where the command says so, and nowhere
-/// else.
-const BASH: &str = include_str!("scripts/oms.bash");
-const ZSH: &str = include_str!("scripts/_oms");
-const FISH: &str = include_str!("scripts/oms.fish");
 
 /// The command below which others are named, and described at their own place.
 const PLAN: &str = "plan";
@@ -68,7 +63,7 @@ pub(crate) fn completions(
     session: &mut Session<'_, '_>,
 ) -> Exit {
     if let Some(directory) = &args.dir {
-        let result = write_scripts(documented, directory);
+        let result = write_scripts(directory);
         return session.finish(result);
     }
     let shell = args.shell.unwrap_or(Shell::Bash);
@@ -78,24 +73,20 @@ pub(crate) fn completions(
 /// Returns the script of a shell. Bash, zsh and fish ask this command each time, which knows names
 /// and IDs; the scripts of other shells contain the words of the command line.
 fn script(documented: &Command, shell: Shell) -> String {
-    match shell {
-        Shell::Bash => return BASH.to_owned(),
-        Shell::Zsh => return ZSH.to_owned(),
-        Shell::Fish => return FISH.to_owned(),
-        _ => {}
+    if let Some((.., script)) = SCRIPTS.iter().find(|(of, ..)| *of == shell) {
+        return (*script).to_owned();
     }
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut documented.clone(), "oms", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }
 
-fn write_scripts(documented: &Command, directory: &Path) -> Result<Report, Failure> {
-    for (shell, name) in SCRIPTS {
+fn write_scripts(directory: &Path) -> Result<Report, Failure> {
+    for (_, name, script) in SCRIPTS {
         let path = directory.join(name);
-        std::fs::write(&path, script(documented, shell))
-            .map_err(|error| unwritable(&path, &error))?;
+        std::fs::write(&path, script).map_err(|error| unwritable(&path, &error))?;
     }
-    let names = SCRIPTS.map(|(_, name)| name);
+    let names = SCRIPTS.map(|(_, name, _)| name);
     let text = format!("{} scripts in {}\n", names.len(), directory.display());
     Ok(Report::found(&names, text))
 }

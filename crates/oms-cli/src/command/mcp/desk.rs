@@ -70,7 +70,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     fn status(&self, arguments: &Arguments) -> Result<Answer, String> {
         let mut words = Vec::new();
         words.extend(listed(arguments, "state").map(|state| actions::flag("state", state)));
-        words.extend(flags(arguments, &[("lag_over", "lag-over")]));
+        words.extend(flags(arguments, &["lag_over"]));
         words.push("--".to_owned());
         let tasks = listed(arguments, "tasks").filter_map(Value::as_str);
         words.extend(tasks.map(ToOwned::to_owned));
@@ -90,8 +90,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         if arguments.get("open") == Some(&Value::Bool(true)) {
             words.push("--open".to_owned());
         }
-        let named = ["id", "since", "action"].map(|name| (name, name));
-        words.extend(flags(arguments, &named));
+        words.extend(flags(arguments, &["id", "since", "action"]));
         let args: JournalArgs = actions::read_args("journal", &words)?;
         self.answered(arguments, ITEMS, |session| journal::run(&args, session))
     }
@@ -105,8 +104,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     }
 
     fn plan_rewind(&mut self, arguments: &Arguments) -> Result<Answer, String> {
-        let named = ["id", "reverse", "to", "by"].map(|name| (name, name));
-        let words: Vec<String> = flags(arguments, &named).collect();
+        let words: Vec<String> = flags(arguments, &["id", "reverse", "to", "by"]).collect();
         let args: RewindArgs = actions::read_args("rewind", &words)?;
         self.plan(|mut session| {
             let report = rewind::save(&args, &mut session);
@@ -354,13 +352,10 @@ fn listed<'a>(arguments: &'a Arguments, name: &str) -> impl Iterator<Item = &'a 
     items.into_iter().flatten()
 }
 
-/// Returns the flags for arguments that were given: their name, and that of the flag.
-fn flags<'a>(
-    arguments: &'a Arguments,
-    names: &'a [(&str, &str)],
-) -> impl Iterator<Item = String> + 'a {
-    names.iter().filter_map(|(name, flag)| {
+/// Returns the flags for arguments that were given.
+fn flags<'a>(arguments: &'a Arguments, names: &'a [&str]) -> impl Iterator<Item = String> + 'a {
+    names.iter().filter_map(|name| {
         let value = arguments.get(*name).filter(|value| !value.is_null())?;
-        Some(actions::flag(flag, value))
+        Some(actions::flag(&name.replace('_', "-"), value))
     })
 }
