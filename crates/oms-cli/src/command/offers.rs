@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::act::names::{self, Listed};
 use crate::generated::subjects;
-use crate::journal::Filter;
+use crate::journal::{Filter, Known};
 use crate::plan::arguments::SubjectKind;
 use crate::session::config::{JournalPlace, place, read_config};
 use crate::session::credentials::{self, Origin};
@@ -78,17 +78,15 @@ pub(crate) fn kind(placeholder: &str) -> Option<&'static SubjectKind> {
 
 /// Returns the values of a source; none if finding them would mean to ask a person.
 pub(crate) fn of(source: Source, mut session: Session<'_, '_>) -> Vec<Offer> {
-    match source {
-        Source::Subjects(kind) => {
-            let listed = listed(kind, &mut session).unwrap_or_default();
-            of_list(&listed)
-        }
-        Source::Entries => entries(false, &session).unwrap_or_default(),
-        Source::OpenEntries => entries(true, &session).unwrap_or_default(),
-        Source::Runs => runs(false, &session).unwrap_or_default(),
-        Source::UnendedRuns => runs(true, &session).unwrap_or_default(),
-        Source::Profiles => profiles(&session),
-    }
+    let found = match source {
+        Source::Subjects(kind) => listed(kind, &mut session).map(|listed| of_list(&listed)),
+        Source::Entries => entries(false, &session),
+        Source::OpenEntries => entries(true, &session),
+        Source::Runs => runs(false, &session),
+        Source::UnendedRuns => runs(true, &session),
+        Source::Profiles => Some(profiles(&session)),
+    };
+    found.unwrap_or_default()
 }
 
 /// Returns the names, where each has its own, and the IDs.
@@ -196,13 +194,18 @@ fn keep(place: &Path, listed: &[Kept]) -> std::io::Result<()> {
     private::write(place, &serde_json::to_vec(listed)?)
 }
 
-/// Returns the requests of this machine's journal, or the open ones, the newest first. A team's is
-/// not asked: a key press is no reason to connect to a database.
-fn entries(open: bool, session: &Session<'_, '_>) -> Option<Vec<Offer>> {
-    if is_teams(session) {
-        return None;
+/// Returns what this machine's journal knows. A team's is not asked: a key press is no reason to
+/// connect to a database.
+fn known(session: &Session<'_, '_>) -> Option<Known> {
+    match session.settings.journal.value {
+        Some(JournalPlace::Team(_)) => None,
+        _ => session.journal().ok()?.read_as_it_is().ok(),
     }
-    let known = session.journal().ok()?.read_as_it_is().ok()?;
+}
+
+/// Returns the requests of the journal, or the open ones, the newest first.
+fn entries(open: bool, session: &Session<'_, '_>) -> Option<Vec<Offer>> {
+    let known = known(session)?;
     let filter = Filter {
         open,
         ..Filter::default()
@@ -220,22 +223,15 @@ fn entries(open: bool, session: &Session<'_, '_>) -> Option<Vec<Offer>> {
     Some(attempts.iter().rev().map(offer).collect())
 }
 
-/// Returns the runs of this machine's journal, or those that did not end, the newest first.
+/// Returns the runs of the journal, or those that did not end, the newest first.
 fn runs(unended: bool, session: &Session<'_, '_>) -> Option<Vec<Offer>> {
-    if is_teams(session) {
-        return None;
-    }
-    let known = session.journal().ok()?.read_as_it_is().ok()?;
+    let known = known(session)?;
     let runs = known.begun(unended, MOST).ok()?.into_iter();
     let offers = runs.map(|run| Offer {
         value: run.seq.to_string(),
         about: format!("{} of {}", run.command.as_str(), run.time),
     });
     Some(offers.collect())
-}
-
-fn is_teams(session: &Session<'_, '_>) -> bool {
-    matches!(session.settings.journal.value, Some(JournalPlace::Team(_)))
 }
 
 fn profiles(session: &Session<'_, '_>) -> Vec<Offer> {
