@@ -7,7 +7,7 @@
 use std::ffi::{OsStr, OsString};
 use std::sync::{Arc, Mutex};
 
-use clap::{Arg, ArgMatches, Command, FromArgMatches as _};
+use clap::{Arg, Command, FromArgMatches as _};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use oms_client::Shown;
 
@@ -200,7 +200,8 @@ impl Question {
         let Ok(matches) = command.try_get_matches_from_mut(others) else {
             return Vec::new();
         };
-        let Ok(options) = options(&matches) else {
+        // The options of all commands are those of the last one, wherever they are on the line.
+        let Ok(options) = Options::from_arg_matches(words::named(&matches).1) else {
             return Vec::new();
         };
         match Session::open(&options, surroundings) {
@@ -225,15 +226,6 @@ impl Question {
             Shell::Zsh | Shell::Fish => format!("{value}\t{about}\n"),
         })
     }
-}
-
-/// Returns the options of all commands, wherever they are on the line; they are read last.
-fn options(matches: &ArgMatches) -> Result<Options, clap::Error> {
-    let mut inner = matches;
-    while let Some((_, below)) = inner.subcommand() {
-        inner = below;
-    }
-    Options::from_arg_matches(inner)
 }
 
 fn offer(candidate: &CompletionCandidate) -> Offer {

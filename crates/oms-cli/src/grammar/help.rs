@@ -152,11 +152,7 @@ fn read(command: &mut Command, arguments: &[OsString]) -> Result<Cli, clap::Erro
 
 /// Returns the name of a command that would ignore the limit which it was given.
 fn limited_in_vain(matches: &ArgMatches) -> Option<String> {
-    let (mut words, mut matches) = (Vec::new(), matches);
-    while let Some((word, below)) = matches.subcommand() {
-        words.push(word);
-        matches = below;
-    }
+    let (words, matches) = words::named(matches);
     let limit = matches.try_get_one::<usize>(actions::LIMIT).ok()?;
     let is_told = actions::takes_a_limit(&words) || actions::refuses_a_limit(&words);
     (limit.is_some() && !is_told).then(|| words.join(" "))

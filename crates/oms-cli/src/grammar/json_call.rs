@@ -12,7 +12,7 @@ use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id};
 use oms_client::Secrets;
 
 use super::actions::{self, PARAMETERS};
-use super::help;
+use super::{help, words};
 use crate::command;
 use crate::command::action::{BodyRunner, Mode, Runner};
 use crate::command::call::CallArgs;
@@ -76,7 +76,11 @@ fn given(matches: &ArgMatches) -> Option<&'static str> {
 /// Refuses parameters for a command that is no action of the API and would ignore them. The command
 /// line without required flags holds for actions alone.
 fn refuse_other_commands(matches: &ArgMatches, flag: &str) -> Result<(), Error> {
-    let (words, _) = named(matches)?;
+    let (words, _) = words::named(matches);
+    if words.is_empty() {
+        let text = "--json needs an action\n";
+        return Err(Error::raw(ErrorKind::MissingSubcommand, text));
+    }
     if actions::is_action(&words) {
         return Ok(());
     }
@@ -94,7 +98,7 @@ fn refuse_other_commands(matches: &ArgMatches, flag: &str) -> Result<(), Error> 
 
 fn call(command: &Command, matches: &ArgMatches) -> Result<JsonCall, Error> {
     let options = Options::from_arg_matches(matches)?;
-    let (words, inner) = named(matches)?;
+    let (words, inner) = words::named(matches);
     let saves = words.first() == Some(&"plan");
     let action = if saves {
         words.get(1..).unwrap_or_default().join(" ")
@@ -179,21 +183,6 @@ fn relaxed(command: Command) -> Command {
 /// Returns whether a flag is given where the command has it.
 fn is_set(matches: &ArgMatches, flag: &str) -> bool {
     matches!(matches.try_get_one::<bool>(flag), Ok(Some(true)))
-}
-
-/// Returns the words of the command that is named, and its arguments.
-fn named(matches: &ArgMatches) -> Result<(Vec<&str>, &ArgMatches), Error> {
-    let mut words = Vec::new();
-    let mut inner = matches;
-    while let Some((word, below)) = inner.subcommand() {
-        words.push(word);
-        inner = below;
-    }
-    if words.is_empty() {
-        let text = "--json needs an action\n";
-        return Err(Error::raw(ErrorKind::MissingSubcommand, text));
-    }
-    Ok((words, inner))
 }
 
 /// Returns the command that these words name below another.

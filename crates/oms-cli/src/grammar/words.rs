@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::generated::{GROUPS, OTHER_NAMES};
 
@@ -101,6 +101,16 @@ fn takes_the_next(flag: &str, command: &Command) -> bool {
     let mut args = command.get_arguments();
     args.find(is_meant)
         .is_some_and(|arg| arg.get_action().takes_values())
+}
+
+/// Returns the words of the command that was named, and its arguments.
+pub(super) fn named(matches: &ArgMatches) -> (Vec<&str>, &ArgMatches) {
+    let (mut words, mut matches) = (Vec::new(), matches);
+    while let Some((word, below)) = matches.subcommand() {
+        words.push(word);
+        matches = below;
+    }
+    (words, matches)
 }
 
 /// Returns the command line whose groups understand the words of other tools.
