@@ -144,12 +144,14 @@ impl Report {
         match result {
             Ok(reply) => Self {
                 data: payload(plan.answer_secrets, &reply.data),
-                ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success)
-                    .about(plan)
-                    .answered(&Answer::of_reply(&reply))
+                ..Self::accepted(plan).answered(&Answer::of_reply(&reply))
             },
             Err(error) => Self::failed(plan, &error),
         }
+    }
+
+    fn accepted(plan: &Plan) -> Self {
+        Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
     }
 
     /// Returns the report of reading a whole list.
@@ -167,7 +169,7 @@ impl Report {
         Self {
             data: parameters,
             text: Some(format!("{text}\n")),
-            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+            ..Self::accepted(plan)
         }
     }
 
@@ -175,7 +177,7 @@ impl Report {
     pub(crate) fn poured(plan: &Plan, total: Option<i64>) -> Self {
         Self {
             total,
-            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+            ..Self::accepted(plan)
         }
     }
 
@@ -193,9 +195,7 @@ impl Report {
             Ending::Accepted => Self {
                 data: settled.data.clone(),
                 next: afterwards(&plan.explanation),
-                ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success)
-                    .about(plan)
-                    .answered(&settled.answer)
+                ..Self::accepted(plan).answered(&settled.answer)
             },
             Ending::Failed(error) => Self::failed(plan, error),
             Ending::Abandoned => Self::abandoned(plan),
@@ -363,7 +363,7 @@ impl Report {
     pub(crate) fn accepted_before(plan: &Plan, entry: Option<u64>) -> Self {
         Self {
             journal: entry,
-            ..Self::new(Kind::Result, Some(Outcome::Accepted), Exit::Success).about(plan)
+            ..Self::accepted(plan)
         }
     }
 

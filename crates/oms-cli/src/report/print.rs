@@ -106,21 +106,16 @@ impl Printer {
     /// quotes, so that a script can use it, and any other value as JSON. The error is the message
     /// for a person if there is nothing.
     fn chosen(&self, report: &Report, part: &Part, here: &Here) -> Result<String, String> {
-        match part.of(&Ordered::of(report)) {
+        let problem = match part.of(&Ordered::of(report)) {
             Ok(found) if !found.is_empty() => {
-                Ok(found.iter().map(|value| self.value_text(value)).collect())
+                return Ok(found.iter().map(|value| self.value_text(value)).collect());
             }
             // The error that is in the way tells more than that nothing was found.
-            _ if report.kind == Kind::Error => Err(self.error_text(report)),
-            Ok(_) => {
-                let problem = format!("there is nothing at {}", Shown(part.text()));
-                Err(self.told(report) + &self.nothing_chosen(report, &problem, part, here))
-            }
-            Err(why) => {
-                let problem = format!("{} failed: {}", part.flag(), Shown(&why));
-                Err(self.told(report) + &self.nothing_chosen(report, &problem, part, here))
-            }
-        }
+            _ if report.kind == Kind::Error => return Err(self.error_text(report)),
+            Ok(_) => format!("there is nothing at {}", Shown(part.text())),
+            Err(why) => format!("{} failed: {}", part.flag(), Shown(&why)),
+        };
+        Err(self.told(report) + &self.nothing_chosen(report, &problem, part, here))
     }
 
     /// Returns the text that a person must see beside a part of the report, whichever part that is:
