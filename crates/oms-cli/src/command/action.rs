@@ -193,8 +193,7 @@ impl<'r, 's> Runner<'r, 's> {
         request: &A::Request,
         plan: &Plan,
     ) -> Result<Report, Failure> {
-        self.refuse_to_plan(plan)?;
-        let client = connect::client(&mut self.session)?;
+        let client = self.reader(plan)?;
         let limit = self.session.options.limit.unwrap_or(usize::MAX);
         let Some(mut list) = A::listing(&client, request) else {
             return self.read_once(request, plan);
@@ -220,8 +219,7 @@ impl<'r, 's> Runner<'r, 's> {
     where
         A: Action<Data: Serialize>,
     {
-        self.refuse_to_plan(plan)?;
-        let client = connect::client(&mut self.session)?;
+        let client = self.reader(plan)?;
         let reply = match self.session.block_on(client.call(request))? {
             Ok(reply) => reply,
             Err(error) => return Ok(Report::read::<A::Data>(plan, Err(error))),
@@ -242,15 +240,15 @@ impl<'r, 's> Runner<'r, 's> {
     where
         A: Action<Data: Serialize>,
     {
-        self.refuse_to_plan(plan)?;
-        let client = connect::client(&mut self.session)?;
+        let client = self.reader(plan)?;
         let result = self.session.block_on(client.call(request))?;
         Ok(Report::read(plan, result))
     }
 
-    fn refuse_to_plan(&self, plan: &Plan) -> Result<(), Failure> {
+    /// Returns the client with which an action is read that is not to be planned.
+    fn reader(&mut self, plan: &Plan) -> Result<Client, Failure> {
         if matches!(self.mode, Mode::Act) {
-            return Ok(());
+            return connect::client(&mut self.session);
         }
         Err(Failure::usage(
             format!("{} only reads, so there is nothing to plan", plan.action),

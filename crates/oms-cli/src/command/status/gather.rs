@@ -2,13 +2,14 @@
 
 use std::time::SystemTime;
 
+use oms_client::Client;
 use oms_client::actions::ListProjectsRequest;
 use oms_client::shapes::{LabelId, TaskStatus};
-use oms_client::{Client, Error};
 use tokio::task::JoinSet;
 
 use super::task::{self, Listed, Progress, Unread};
 use crate::command::listed;
+use crate::failure::Failure;
 
 /// The number of tasks on a page: the most that the service gives.
 const PAGE: i64 = 150;
@@ -31,7 +32,7 @@ pub(super) async fn list(
     client: &Client,
     filter: &Filter,
     limit: usize,
-) -> Result<(Vec<Listed>, Option<String>), Error> {
+) -> Result<(Vec<Listed>, Option<String>), Failure> {
     let mut request = ListProjectsRequest::builder()
         .visible_sub_project(true)
         .page_number(1)
@@ -45,7 +46,8 @@ pub(super) async fn list(
     if !filter.labels.is_empty() {
         request = request.label_ids(filter.labels.iter().cloned());
     }
-    let found = client.pages(request.build()).whole(limit).await?;
+    let found = client.pages(request.build()).whole(limit).await;
+    let found = found.map_err(|error| Failure::of_read(&error))?;
     let lack = listed::lack(found.end, found.reply.meta.total_count);
     let tasks = found.reply.data.into_iter().map(Listed::from).collect();
     Ok((tasks, lack))

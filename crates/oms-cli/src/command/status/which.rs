@@ -51,17 +51,13 @@ impl Which {
             labels: Named::ids("--label", &self.label)?,
         };
         if self.tasks.is_empty() {
-            return gather::list(client, &filter, limit)
-                .await
-                .map_err(|error| Failure::of_read(&error));
+            return gather::list(client, &filter, limit).await;
         }
         let (mut found, mut lack): (Vec<Listed>, _) = (Vec::new(), None);
         for wanted in &self.tasks {
             let one = names::found(client, &subjects::TASK, wanted, Effect::Read).await?;
             filter.search = Some(one.id.clone());
-            let (tasks, lack_of_search) = gather::list(client, &filter, limit)
-                .await
-                .map_err(|error| Failure::of_read(&error))?;
+            let (tasks, lack_of_search) = gather::list(client, &filter, limit).await?;
             let before = found.len();
             found.extend(tasks.into_iter().filter(|task| task.id.as_str() == one.id));
             // A search that shows the task lacks nothing that is meant.
