@@ -182,15 +182,12 @@ impl Look {
 
     /// Returns the IDs in the payload of a list, each with the facts that are shown of it.
     pub(crate) fn all_of(&self, payload: &Value) -> Vec<(String, Facts)> {
-        let items = at(payload, self.items).and_then(Value::as_array);
-        let items = items.map(Vec::as_slice).unwrap_or_default();
         let one = |item: &Value| {
-            let id = text(at(item, self.place(Fact::Id)?)?)?;
             let mut facts = Facts::default();
             self.take_down(item, &mut facts);
-            Some((id, facts))
+            Some((self.id_in(item)?, facts))
         };
-        items.iter().filter_map(one).collect()
+        self.items_in(payload).iter().filter_map(one).collect()
     }
 
     /// Returns the command that shows the subject with this ID.
@@ -209,17 +206,14 @@ impl Look {
     /// Records the facts that an answer's payload shows about the subject with this ID.
     pub(crate) fn read(&self, id: &str, payload: &Value, facts: &mut Facts) -> Found {
         if self.by.is_some() {
-            let place = self.place(Fact::Id);
-            let shown = place.and_then(|place| text(at(payload, place)?));
-            if let Some(other) = shown.filter(|shown| shown != id) {
+            if let Some(other) = self.id_in(payload).filter(|shown| shown != id) {
                 return Found::Another(other);
             }
             self.take_down(payload, facts);
             return Found::Here;
         }
-        let items = at(payload, self.items).and_then(Value::as_array);
-        let items = items.map(Vec::as_slice).unwrap_or_default();
-        let id_of = |item: &Value| text(at(item, self.place(Fact::Id)?)?);
+        let items = self.items_in(payload);
+        let id_of = |item: &Value| self.id_in(item);
         match items.iter().find(|item| id_of(item).as_deref() == Some(id)) {
             Some(item) => {
                 self.take_down(item, facts);
@@ -229,11 +223,15 @@ impl Look {
         }
     }
 
-    fn place(&self, fact: Fact) -> Option<&'static [&'static str]> {
+    fn items_in<'v>(&self, payload: &'v Value) -> &'v [Value] {
+        let items = at(payload, self.items).and_then(Value::as_array);
+        items.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn id_in(&self, subject: &Value) -> Option<String> {
         let mut shows = self.shows.iter();
-        shows
-            .find(|(known, _)| *known == fact)
-            .map(|(_, place)| *place)
+        let (_, place) = shows.find(|(fact, _)| *fact == Fact::Id)?;
+        text(at(subject, place)?)
     }
 
     /// Keeps facts that are already known, so that several looks complete each other.
