@@ -51,21 +51,21 @@ pub(crate) struct BatchArgs {
 
     /// Lines to send a second, one after the other; fractions such as 0.2 are allowed.
     #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = pace::interval, help_heading = "Pace")]
-    pub(super) rate: Duration,
+    rate: Duration,
 
     /// Send this many lines first, wait until their positions have moved, and ask before the rest.
     /// With --yes, nobody is asked.
     #[arg(long, value_name = "NUMBER", help_heading = "Pace")]
-    pub(super) canary: Option<NonZeroUsize>,
+    canary: Option<NonZeroUsize>,
 
     /// Longest wait for each position of the canary, and for each step of --pause, in seconds or
     /// with a unit (90s, 10m).
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = time::duration, help_heading = "Pace")]
-    pub(super) wait_timeout: Duration,
+    wait_timeout: Duration,
 
     /// Go on after a line that was rejected. Anything else that goes wrong stops the rest.
     #[arg(long, help_heading = "Pace")]
-    pub(super) keep_going: bool,
+    keep_going: bool,
 
     /// Do the whole loop for each task: stop it if it is at work, move its position, wait until the
     /// checkpoint shows it, and let it go on. Without it, a batch only moves positions.
@@ -74,7 +74,7 @@ pub(crate) struct BatchArgs {
 
     /// Send what is left of the file. Without it, the plan is printed and nothing is sent.
     #[arg(long, help_heading = "Consent")]
-    pub(super) execute: bool,
+    execute: bool,
 
     /// Confirm without being asked, by the number of tasks in the file.
     #[arg(
@@ -84,87 +84,86 @@ pub(crate) struct BatchArgs {
         requires = "execute",
         help_heading = "Consent"
     )]
-    pub(super) yes: Option<String>,
+    yes: Option<String>,
 
     /// Send although the same was accepted within a day, or all of the file before. A file that was
     /// sent in part is resumed.
     #[arg(long, help_heading = "Consent")]
-    pub(super) again: bool,
+    again: bool,
 
     /// Do not look the tasks up first. The plan then says that their state is unknown.
     #[arg(long, help_heading = "Consent")]
-    pub(super) no_preflight: bool,
+    no_preflight: bool,
 
     /// Do not refuse while another process changes the same thing. Only for a lock that nobody
     /// holds any more.
     #[arg(long, help_heading = "Consent")]
-    pub(super) no_lock: bool,
+    no_lock: bool,
 
     /// Allow positions later than the present ones. The changes between them are SKIPPED, and may
     /// be lost.
     #[arg(long, help_heading = "Position")]
-    pub(super) allow_skip: bool,
+    allow_skip: bool,
 
     /// Allow positions older than 365 days, for which no service keeps logs unless told to.
     #[arg(long, help_heading = "Position")]
-    pub(super) i_know_logs_exist: bool,
+    i_know_logs_exist: bool,
+}
+
+/// The terms on which the lines of a batch are sent.
+#[derive(Debug, Clone)]
+pub(super) struct Terms {
+    /// The consent to each line, as a single request would have it.
+    pub(super) consent: Consent,
+    /// The longest time for each wait.
+    pub(super) wait_timeout: Duration,
+    /// The time from one line to the next.
+    pub(super) interval: Duration,
+    /// The way in which the lines are sent, as their run has it.
+    pub(super) options: RunOptions,
+}
+
+impl Terms {
+    /// Returns the terms of a run that was written down. One without a pace sends a line a second.
+    pub(super) fn of_run(consent: &Consent, wait_timeout: Duration, options: &RunOptions) -> Self {
+        let interval_ms = options.interval_ms.unwrap_or(1_000);
+        let mut consent = consent.clone();
+        consent.position.expect_current = None;
+        Self {
+            consent,
+            wait_timeout,
+            interval: Duration::from_millis(interval_ms),
+            options: RunOptions {
+                interval_ms: Some(interval_ms),
+                ..options.clone()
+            },
+        }
+    }
 }
 
 impl BatchArgs {
-    /// Returns the arguments of a batch whose lines are known already: a line a second, and nothing
-    /// out of the ordinary.
-    pub(super) fn of(consent: &Consent, wait_timeout: Duration) -> Self {
-        Self {
-            file: PathBuf::from("-"),
-            max: NonZeroUsize::MAX,
-            rate: Duration::from_secs(1),
-            canary: None,
-            wait_timeout,
-            keep_going: false,
-            pause: false,
-            execute: consent.execute,
-            yes: consent.yes.clone(),
-            again: consent.again,
-            no_preflight: consent.no_preflight,
-            no_lock: consent.no_lock,
-            allow_skip: consent.position.allow_skip,
-            i_know_logs_exist: consent.position.i_know_logs_exist,
-        }
-    }
-
-    /// Returns the way in which the lines are sent, for their run.
-    pub(super) fn options(&self) -> RunOptions {
-        RunOptions {
-            interval_ms: Some(saved_run::millis(self.rate)),
-            keep_going: self.keep_going,
-            canary: self.canary.map(NonZeroUsize::get),
-            ..RunOptions::default()
-        }
-    }
-
-    /// Returns the same arguments, with the way in which the lines of a run are sent.
-    pub(super) fn in_the_way_of(self, options: &RunOptions) -> Self {
-        Self {
-            rate: options.interval_ms.map_or(self.rate, Duration::from_millis),
-            keep_going: options.keep_going,
-            canary: options.canary.and_then(NonZeroUsize::new),
-            ..self
-        }
-    }
-
-    /// Returns the consent to each line, as a single request would have it.
-    pub(super) fn consent(&self) -> Consent {
-        Consent {
-            digest: None,
-            execute: self.execute,
-            yes: self.yes.clone(),
-            again: self.again,
-            no_preflight: self.no_preflight,
-            no_lock: self.no_lock,
-            position: PositionGuards {
-                allow_skip: self.allow_skip,
-                i_know_logs_exist: self.i_know_logs_exist,
-                expect_current: None,
+    pub(super) fn terms(&self) -> Terms {
+        Terms {
+            consent: Consent {
+                digest: None,
+                execute: self.execute,
+                yes: self.yes.clone(),
+                again: self.again,
+                no_preflight: self.no_preflight,
+                no_lock: self.no_lock,
+                position: PositionGuards {
+                    allow_skip: self.allow_skip,
+                    i_know_logs_exist: self.i_know_logs_exist,
+                    expect_current: None,
+                },
+            },
+            wait_timeout: self.wait_timeout,
+            interval: self.rate,
+            options: RunOptions {
+                interval_ms: Some(saved_run::millis(self.rate)),
+                keep_going: self.keep_going,
+                canary: self.canary.map(NonZeroUsize::get),
+                ..RunOptions::default()
             },
         }
     }

@@ -37,6 +37,7 @@ use crate::plan::{Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session, connect};
 
+use args::Terms;
 pub(crate) use args::{BatchArgs, EXAMPLES};
 use columns::Columns;
 use item::{Item, Maker, Standing};
@@ -61,6 +62,8 @@ struct Batch {
     digest: String,
     /// Set where each running task is paused for its move.
     pauses: bool,
+    /// The refusal of a file that has more tasks than are allowed.
+    too_many: Option<Failure>,
 }
 
 /// Runs `oms batch`.
@@ -74,32 +77,34 @@ fn attempt(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Fa
     let mut batch = Batch::read(args, session)?;
     let known = preview::known(session);
     preview::announce_endpoint(session, &mut batch.head, known.as_ref());
-    if args.execute {
-        return batch.act(args, None, Origin::Typed { counts: true }, session);
+    let terms = args.terms();
+    if terms.consent.execute {
+        return batch.act(&terms, Origin::Typed { counts: true }, session);
     }
-    let earlier = batch.take_up_if_known(args, session)?;
-    batch.show(args, earlier, session)
+    let earlier = batch.take_up_if_known(&terms, session)?;
+    batch.show(&terms, earlier, session)
 }
 
 /// Saves the plan of a batch, or shows it where no file is named.
 pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     let mut batch = Batch::read(args, session)?;
-    let earlier = batch.take_up_if_known(args, session)?;
-    batch.look(args, earlier, session)?;
+    let terms = args.terms();
+    let earlier = batch.take_up_if_known(&terms, session)?;
+    batch.look(&terms, earlier, session)?;
     if session.plan_place().is_none() {
         let text = table::plan(&batch, session.printer.stdout, session);
         return Ok(not_kept(summary::planned(&batch, text), session));
     }
     // `oms apply` has no --max, so a batch that is kept has no more tasks than were allowed.
-    batch.refuse_too_many(args)?;
+    batch.refuse_too_many()?;
     let moves = batch.items.iter();
-    let moves = moves.map(|item| item.written(args.wait_timeout));
+    let moves = moves.map(|item| item.written(terms.wait_timeout));
     let run = SavedRun {
         command: RunKind::Batch,
         file: Some(batch.digest.clone()),
         pauses: batch.pauses,
-        options: args.options(),
-        wait_timeout_ms: saved_run::millis(args.wait_timeout),
+        options: terms.options,
+        wait_timeout_ms: saved_run::millis(terms.wait_timeout),
         actions: Goal::actions(batch.pauses),
         moves: moves.collect::<Result<_, Failure>>()?,
     };
@@ -118,10 +123,7 @@ pub(crate) fn apply(
     consent: &Consent,
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
-    let args = BatchArgs {
-        pause: run.pauses,
-        ..BatchArgs::of(consent, run.wait_timeout()).in_the_way_of(&run.options)
-    };
+    let terms = Terms::of_run(consent, run.wait_timeout(), &run.options);
     let items = run.moves.iter().map(|one| {
         let item = Item::of_run(one, session)?;
         Ok(Item {
@@ -131,9 +133,9 @@ pub(crate) fn apply(
     });
     let items = items.collect::<Result<Vec<_>, Failure>>()?;
     let digest = run.file.clone().unwrap_or_default();
-    let batch = Batch::new(items, digest, args.pause)
+    let batch = Batch::new(items, digest, run.pauses)
         .ok_or_else(|| Failure::usage("the plan has no tasks", "Make a new plan."))?;
-    batch.act(&args, consent.digest.clone(), Origin::File, session)
+    batch.act(&terms, Origin::File, session)
 }
 
 /// Resumes a run of a batch from what it has written down: its file may be gone.
@@ -143,20 +145,17 @@ pub(crate) fn go_on(
     wait_timeout: Duration,
     session: &mut Session<'_, '_>,
 ) -> Result<Report, Failure> {
-    let args = BatchArgs {
-        pause: run.plan.pauses,
-        ..BatchArgs::of(consent, wait_timeout).in_the_way_of(&run.plan.options)
-    };
+    let terms = Terms::of_run(consent, wait_timeout, &run.plan.options);
     let items = run.plan.moves.iter().map(|one| Item::of_run(one, session));
     let items = items.collect::<Result<Vec<_>, Failure>>()?;
     let digest = run.plan.file.clone().unwrap_or_default();
-    let mut batch = Batch::new(items, digest, args.pause)
+    let mut batch = Batch::new(items, digest, run.plan.pauses)
         .ok_or_else(|| Failure::usage(format!("run {} has no tasks", run.seq), "Report it."))?;
-    if args.execute {
-        return batch.act(&args, None, Origin::Resumed, session);
+    if terms.consent.execute {
+        return batch.act(&terms, Origin::Resumed, session);
     }
-    let earlier = batch.take_up(&session.journal()?.read()?, args.again)?;
-    batch.show(&args, earlier, session)
+    let earlier = batch.take_up(&session.journal()?.read()?, terms.consent.again)?;
+    batch.show(&terms, earlier, session)
 }
 
 impl Batch {
@@ -178,6 +177,7 @@ impl Batch {
             head,
             digest,
             pauses,
+            too_many: None,
         })
     }
 
@@ -207,23 +207,25 @@ impl Batch {
             connect::check_version(session, &item.request)?;
         }
         let digest = item::digest(&rows, &columns);
-        Self::new(items, digest, args.pause).ok_or_else(|| {
+        let mut batch = Self::new(items, digest, args.pause).ok_or_else(|| {
             Failure::usage(
                 format!("{} has no tasks", file::name(&args.file)),
                 "Give it a task a line; `oms batch --help` shows how.",
             )
-        })
+        })?;
+        batch.too_many = too_many(batch.items.len(), args);
+        Ok(batch)
     }
 
     /// Leaves out what an earlier run has done. A plan needs no journal; what cannot be read is
     /// told where something is to be sent.
     fn take_up_if_known(
         &mut self,
-        args: &BatchArgs,
+        terms: &Terms,
         session: &Session<'_, '_>,
     ) -> Result<Option<u64>, Failure> {
         match preview::known(session) {
-            Some(known) => self.take_up(&known, args.again),
+            Some(known) => self.take_up(&known, terms.consent.again),
             None => Ok(None),
         }
     }
@@ -231,11 +233,11 @@ impl Batch {
     /// Shows the plan, and sends nothing.
     fn show(
         mut self,
-        args: &BatchArgs,
+        terms: &Terms,
         earlier: Option<u64>,
         session: &mut Session<'_, '_>,
     ) -> Result<Report, Failure> {
-        self.look(args, earlier, session)?;
+        self.look(terms, earlier, session)?;
         let text = table::plan(&self, session.printer.stdout, session);
         Ok(summary::planned(&self, text))
     }
@@ -243,26 +245,25 @@ impl Batch {
     /// Adds to the plans what is seen of the tasks that are left.
     fn look(
         &mut self,
-        args: &BatchArgs,
+        terms: &Terms,
         earlier: Option<u64>,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Failure> {
         connect::builder(session)?.build()?;
-        let consent = args.consent();
-        let way = Way::find(session, &consent);
+        let way = Way::find(session, &terms.consent);
         let known = preview::known(session);
         let known = known.as_ref();
         if self.pauses {
-            self.look_at_loops(args, earlier, &way, session)?;
+            self.look_at_loops(terms, earlier, &way, session)?;
         }
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             if !self.pauses {
-                way.show(session, &mut item.plan, &consent);
+                way.show(session, &mut item.plan, &terms.consent);
             }
             preview::announce_subject(&mut item.plan, known, earlier);
         }
-        if let Err(failure) = self.refuse_too_many(args) {
-            self.head.would_be_refused(&failure);
+        if let Some(failure) = &self.too_many {
+            self.head.would_be_refused(failure);
         }
         preview::announce_approval(session, &mut self.head, known, earlier);
         let mut items = self.items.iter();
@@ -273,27 +274,21 @@ impl Batch {
     }
 
     /// Sends what is left, after every guard has let all of it pass and a person has said so.
-    ///
-    /// `digest` is that of the saved plan, where one is applied.
     fn act(
         mut self,
-        args: &BatchArgs,
-        digest: Option<String>,
+        terms: &Terms,
         origin: Origin,
         session: &mut Session<'_, '_>,
     ) -> Result<Report, Failure> {
-        self.refuse_too_many(args)?;
-        if self.pauses && args.no_preflight {
+        let consent = &terms.consent;
+        self.refuse_too_many()?;
+        if self.pauses && consent.no_preflight {
             return Err(Failure::usage(
                 "--pause looks at each task between its steps, and --no-preflight forbids looks",
                 "Leave one of them out.",
             ));
         }
-        let consent = Consent {
-            digest,
-            ..args.consent()
-        };
-        guard::production(&self.head, &consent).map_err(|failure| Failure {
+        guard::production(&self.head, consent).map_err(|failure| Failure {
             next: if consent.digest.is_some() {
                 "Apply the same plan in a terminal. There, type the number of tasks, and the digest that was printed when the plan was saved."
             } else {
@@ -303,7 +298,7 @@ impl Batch {
             ..failure
         })?;
         let client = connect::client(session)?;
-        let earlier = self.take_up(&session.journal()?.read()?, args.again)?;
+        let earlier = self.take_up(&session.journal()?.read()?, consent.again)?;
         let subjects = self
             .items
             .iter()
@@ -311,16 +306,16 @@ impl Batch {
             .map(|item| Subject::of(&item.plan).on_line(item.line));
         let planned = Planned::new(subjects.collect::<Vec<_>>()).of_run(earlier);
         let mine = earlier.filter(|_| self.pauses);
-        let looked = planned.look(session, &client, &consent, mine)?;
+        let looked = planned.look(session, &client, consent, mine)?;
         // Again behind the locks: another run of the same file may have gone on meanwhile.
-        let earlier = self.take_up(looked.known(), args.again)?;
+        let earlier = self.take_up(looked.known(), consent.again)?;
         self.tell_left_out();
         // A run that is taken up has its past, of which these lines know only what is done.
         let past = run_of(looked.known(), earlier)?;
         let positions = "the positions as planned,".to_owned();
-        let sender = Sender::new(origin, past.as_ref(), args.again, positions, session);
+        let sender = Sender::new(origin, past.as_ref(), consent.again, positions, session);
         let has_a_past = past.as_ref().is_some_and(|run| !run.attempts.is_empty());
-        let prepared = self.prepare(args, &consent, earlier, looked, session, &client);
+        let prepared = self.prepare(terms, earlier, looked, session, &client);
         // A line that is refused holds up the others, and some of their tasks may be paused.
         let (run, work) = prepared.map_err(|failure| refused(failure, past.as_ref(), session))?;
         let Some(run) = run else {
@@ -328,7 +323,7 @@ impl Batch {
             summary::note(&report, session);
             return Ok(report);
         };
-        let stop = Sending::new(args, session, &client, &run).all(&mut self.items, work);
+        let stop = Sending::new(terms, session, &client, &run).all(&mut self.items, work);
         let end = self.end();
         let end = end.filter(|end| *end != RunEnd::NoEffect || !has_a_past);
         if let Some(end) = end {
@@ -367,12 +362,15 @@ impl Batch {
         }
     }
 
-    fn refuse_too_many(&self, args: &BatchArgs) -> Result<(), Failure> {
-        let count = self.items.len();
-        if count <= args.max.get() {
-            return Ok(());
-        }
-        Err(Failure::new(
+    fn refuse_too_many(&self) -> Result<(), Failure> {
+        self.too_many.clone().map_or(Ok(()), Err)
+    }
+}
+
+/// Returns the refusal of a file with so many tasks, if they are too many.
+fn too_many(count: usize, args: &BatchArgs) -> Option<Failure> {
+    (count > args.max.get()).then(|| {
+        Failure::new(
             Exit::Guard,
             format!(
                 "{} has {count} tasks, and {} are the most",
@@ -380,6 +378,6 @@ impl Batch {
                 args.max
             ),
             format!("Make sure that all of them are meant. Then allow them with --max {count}."),
-        ))
-    }
+        )
+    })
 }

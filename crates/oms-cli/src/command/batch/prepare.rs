@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use oms_client::{Client, EpochSeconds, TaskId};
 
-use super::args::BatchArgs;
+use super::args::Terms;
 use super::item::Item;
 use super::sending::Work;
 use super::{A_DAY, Batch, table};
@@ -16,21 +16,21 @@ use crate::command::rewind::{Goal, Steps, run_of, shown};
 use crate::failure::Failure;
 use crate::journal::{Known, RunKind, StepKind};
 use crate::plan::Plan;
-use crate::session::{Consent, Session};
+use crate::session::Session;
 
 impl Batch {
     /// Does everything that can refuse, up to the consent and the run in the journal; then returns
     /// the work that is left.
     pub(super) fn prepare(
         &mut self,
-        args: &BatchArgs,
-        consent: &Consent,
+        terms: &Terms,
         earlier: Option<u64>,
         mut looked: Looked,
         session: &mut Session<'_, '_>,
         client: &Client,
     ) -> Result<(Option<Run>, Vec<Work>), Failure> {
-        let mut lines = self.lines(args, earlier, &mut looked, session)?;
+        let consent = &terms.consent;
+        let mut lines = self.lines(terms, earlier, &mut looked, session)?;
         let proposed = lines.iter_mut().flat_map(|line| {
             line.plans.iter_mut().map(|(step, plan)| Proposed {
                 plan,
@@ -52,7 +52,7 @@ impl Batch {
         }
         let asking = Asking {
             text: table::plan(self, session.printer.stderr, session),
-            yes: args.yes.as_deref(),
+            yes: consent.yes.as_deref(),
             tasks: Some(self.items.len()),
             digest: consent.digest.as_deref(),
         };
@@ -60,13 +60,13 @@ impl Batch {
         let moves = self
             .items
             .iter()
-            .map(|item| item.written(args.wait_timeout));
+            .map(|item| item.written(terms.wait_timeout));
         let moves = moves.collect::<Result<Vec<_>, Failure>>()?;
         let digest = Some(self.digest.clone());
         let plan = in_journal::plan(
             RunKind::Batch,
             digest,
-            (self.pauses, args.options()),
+            (self.pauses, terms.options.clone()),
             moves,
             session,
         )?;
@@ -84,7 +84,7 @@ impl Batch {
     /// Plans the lines that are left.
     fn lines(
         &mut self,
-        args: &BatchArgs,
+        terms: &Terms,
         earlier: Option<u64>,
         looked: &mut Looked,
         session: &Session<'_, '_>,
@@ -93,7 +93,7 @@ impl Batch {
         let mut go_on = GoOn::default();
         let announced = preview::known(session);
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
-            let goal = item.goal(args.wait_timeout)?;
+            let goal = item.goal(terms.wait_timeout)?;
             looked.describe(&mut item.plan, session);
             preview::announce_subject(&mut item.plan, announced.as_ref(), earlier);
             // A look that failed is told of all lines at once, further on.
@@ -137,17 +137,16 @@ impl Batch {
     /// requests of the run that is gone on with.
     pub(super) fn look_at_loops(
         &mut self,
-        args: &BatchArgs,
+        terms: &Terms,
         earlier: Option<u64>,
         way: &Way,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Failure> {
-        let consent = args.consent();
         // A plan that is not sent needs no journal.
         let mut known = preview::known(session);
         let mut looked = Vec::new();
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
-            let goal = item.goal(args.wait_timeout)?;
+            let goal = item.goal(terms.wait_timeout)?;
             let seen = way.look(session, &mut item.plan);
             if let (Some(seen), Some(known)) = (&seen, &mut known) {
                 let settled = settled_by(seen, &goal, known, earlier, session)?;
@@ -168,7 +167,7 @@ impl Batch {
             }
             if let Some(seen) = &seen
                 && moves
-                && let Err(failure) = guard::foreseen(&mut item.plan, &consent, session, seen)
+                && let Err(failure) = guard::foreseen(&mut item.plan, &terms.consent, session, seen)
             {
                 item.plan.would_be_refused(&failure);
             }

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use oms_client::Client;
 
-use super::BatchArgs;
+use super::args::Terms;
 use super::canary::{self, Probe};
 use super::item::{Item, Standing};
 use super::line::LineEnd;
@@ -58,7 +58,7 @@ pub(super) struct Sending<'b, 'r, 's> {
 
 impl<'b, 'r, 's> Sending<'b, 'r, 's> {
     pub(super) fn new(
-        args: &BatchArgs,
+        terms: &Terms,
         session: &'b mut Session<'r, 's>,
         client: &'b Client,
         run: &'b Run,
@@ -67,10 +67,10 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
             session,
             client,
             run,
-            pace: Pace::new(args.rate),
-            keep_going: args.keep_going,
-            canary: args.canary.map(std::num::NonZeroUsize::get),
-            asks: args.yes.is_none(),
+            pace: Pace::new(terms.interval),
+            keep_going: terms.options.keep_going,
+            canary: terms.options.canary.filter(|lines| *lines > 0),
+            asks: terms.consent.yes.is_none(),
         }
     }
 
