@@ -15,29 +15,22 @@ use crate::time::{self, Moment, TimeInput, brief};
 #[derive(Debug, Clone)]
 pub(super) struct Condition {
     text: String,
-    wanted: Wanted,
-}
-
-#[derive(Debug, Clone)]
-enum Wanted {
-    State(TaskStatus),
-    Step(StepName),
-    /// Fewer seconds behind than this.
-    LagBelow(i64),
-    PositionAfter(TimeInput),
+    wanted: Aim<TimeInput>,
 }
 
 /// A condition whose moment is resolved, about one direction or the current one.
 pub(super) struct Goal {
-    aim: Aim,
+    aim: Aim<EpochSeconds>,
     reverse: Option<bool>,
 }
 
-enum Aim {
+#[derive(Debug, Clone)]
+enum Aim<T> {
     State(TaskStatus),
     Step(StepName),
+    /// Fewer seconds behind than this.
     LagBelow(i64),
-    PositionAfter(EpochSeconds),
+    PositionAfter(T),
 }
 
 /// Reads a condition.
@@ -48,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<Condition, String> {
     })
 }
 
-fn wanted(text: &str) -> Result<Wanted, String> {
+fn wanted(text: &str) -> Result<Aim<TimeInput>, String> {
     let refusal = || {
         "is not a condition: write state=RUNNING, step=INCR_TRANSFER, 'lag<30s' or 'position>2025-03-19T14:18:38+08:00'".to_owned()
     };
@@ -58,10 +51,10 @@ fn wanted(text: &str) -> Result<Wanted, String> {
     let sign = rest.next();
     let value = rest.as_str().trim();
     match (key.trim(), sign) {
-        ("state", Some('=')) => status::state(value).map(Wanted::State),
+        ("state", Some('=')) => status::state(value).map(Aim::State),
         ("step", Some('=')) => match StepName::from(value.to_ascii_uppercase().as_str()) {
             StepName::Unknown(_) => Err(format!("names no step that is known: {}", Shown(value))),
-            known => Ok(Wanted::Step(known)),
+            known => Ok(Aim::Step(known)),
         },
         ("lag", Some('<')) => {
             let most = time::duration(value)?;
@@ -71,11 +64,11 @@ fn wanted(text: &str) -> Result<Wanted, String> {
                         .to_owned(),
                 );
             }
-            Ok(Wanted::LagBelow(
+            Ok(Aim::LagBelow(
                 i64::try_from(most.as_secs()).unwrap_or(i64::MAX),
             ))
         }
-        ("position" | "checkpoint", Some('>')) => time::parse(value).map(Wanted::PositionAfter),
+        ("position" | "checkpoint", Some('>')) => time::parse(value).map(Aim::PositionAfter),
         _ => Err(refusal()),
     }
 }
@@ -90,10 +83,10 @@ impl Condition {
     /// Returns the condition with its moment resolved.
     pub(super) fn resolve(&self, reverse: Option<bool>, moment: &Moment) -> Result<Goal, Failure> {
         let aim = match &self.wanted {
-            Wanted::State(state) => Aim::State(state.clone()),
-            Wanted::Step(step) => Aim::Step(step.clone()),
-            Wanted::LagBelow(most) => Aim::LagBelow(*most),
-            Wanted::PositionAfter(time) => Aim::PositionAfter(time.resolve("--for", moment)?),
+            Aim::State(state) => Aim::State(state.clone()),
+            Aim::Step(step) => Aim::Step(step.clone()),
+            Aim::LagBelow(most) => Aim::LagBelow(*most),
+            Aim::PositionAfter(time) => Aim::PositionAfter(time.resolve("--for", moment)?),
         };
         Ok(Goal { aim, reverse })
     }

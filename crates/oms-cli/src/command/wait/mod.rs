@@ -51,16 +51,6 @@ pub(crate) struct WaitArgs {
     within: Duration,
 }
 
-/// The way in which a wait ended.
-enum Waited {
-    Reached(Progress),
-    /// It can no longer be reached.
-    Never(String),
-    /// The time is over: with the last look, or the reason why there was none.
-    TimedOut(String),
-    Interrupted,
-}
-
 /// Returns the advice where no waiting helps.
 fn look(task: &TaskId) -> String {
     let task = Shown(task.as_str());
@@ -86,40 +76,14 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
     let interrupts = session.surroundings.interrupts.clone();
     let moment = session.moment.clone();
     let wait = wait(args, &task, &client, now, interrupts, goal, &moment);
+    let progress = session.block_on(wait)??;
     let id = task.as_str();
-    match session.block_on(wait)?? {
-        Waited::Reached(progress) => {
-            let local = |position: &_| time::shown_at(position, &session.moment);
-            let text = condition::seen(&progress, args.reverse, local);
-            let text = format!("{id}: {text}\n");
-            let seen = condition::seen(&progress, args.reverse, time::shown);
-            let data =
-                serde_json::json!({ "id": id, "state": progress.state.as_str(), "seen": seen });
-            Ok(Report::looked(&data, text))
-        }
-        Waited::Never(why) => Err(Failure::new(
-            Exit::Unverified,
-            format!("{id} cannot reach {}: {why}", args.condition),
-            look(&task),
-        )),
-        Waited::TimedOut(last) => Err(Failure::new(
-            Exit::Unverified,
-            format!(
-                "{id} did not reach {} within {}; {last}",
-                args.condition,
-                time::length(args.within),
-            ),
-            format!(
-                "Wait longer with --within, or look at it with `oms status {}`.",
-                Shown(id)
-            ),
-        )),
-        Waited::Interrupted => Err(Failure::new(
-            Exit::Interrupted,
-            format!("the wait for {id} was interrupted"),
-            "It changed nothing, and can be started again.",
-        )),
-    }
+    let local = |position: &_| time::shown_at(position, &moment);
+    let text = condition::seen(&progress, args.reverse, local);
+    let text = format!("{id}: {text}\n");
+    let seen = condition::seen(&progress, args.reverse, time::shown);
+    let data = serde_json::json!({ "id": id, "state": progress.state.as_str(), "seen": seen });
+    Ok(Report::looked(&data, text))
 }
 
 /// Waits as the client does: a look that is lost is followed by another, because it says nothing of
@@ -132,7 +96,8 @@ async fn wait(
     mut interrupts: Interrupts,
     goal: Goal,
     moment: &Moment,
-) -> Result<Waited, Failure> {
+) -> Result<Progress, Failure> {
+    let id = task.as_str();
     let started = Instant::now();
     let clock = move || now.checked_add(started.elapsed()).unwrap_or(now);
     let asked = task.clone();
@@ -146,26 +111,49 @@ async fn wait(
         });
     let waited = tokio::select! {
         waited = wait.into_future() => waited,
-        () = interrupts.next() => return Ok(Waited::Interrupted),
+        () = interrupts.next() => return Err(Failure::new(
+            Exit::Interrupted,
+            format!("the wait for {id} was interrupted"),
+            "It changed nothing, and can be started again.",
+        )),
     };
     let read = |reply| {
         let progress = Progress::of(task, reply, clock());
         progress.map_err(|unread| Failure::new(Exit::Unverified, unread.to_string(), look(task)))
     };
-    match waited {
-        Ok(reply) => Ok(Waited::Reached(read(&reply)?)),
-        Err(WaitError::Never { why, .. }) => Ok(Waited::Never(why)),
-        Err(WaitError::Failed(error)) => Err(Failure::of_read(&error)),
-        Err(late) => Ok(Waited::TimedOut(match (late.error(), late.last()) {
-            (Some(error), _) => format!("the last look failed: {error}"),
-            (None, Some(last)) => {
-                let local = |position: &_| time::shown_at(position, moment);
-                format!(
-                    "last: {}",
-                    condition::seen(&read(last)?, args.reverse, local)
-                )
-            }
-            (None, None) => "it was not looked at".to_owned(),
-        })),
-    }
+    let late = match waited {
+        Ok(reply) => return read(&reply),
+        Err(WaitError::Never { why, .. }) => {
+            return Err(Failure::new(
+                Exit::Unverified,
+                format!("{id} cannot reach {}: {why}", args.condition),
+                look(task),
+            ));
+        }
+        Err(WaitError::Failed(error)) => return Err(Failure::of_read(&error)),
+        Err(late) => late,
+    };
+    let last = match (late.error(), late.last()) {
+        (Some(error), _) => format!("the last look failed: {error}"),
+        (None, Some(last)) => {
+            let local = |position: &_| time::shown_at(position, moment);
+            format!(
+                "last: {}",
+                condition::seen(&read(last)?, args.reverse, local)
+            )
+        }
+        (None, None) => "it was not looked at".to_owned(),
+    };
+    Err(Failure::new(
+        Exit::Unverified,
+        format!(
+            "{id} did not reach {} within {}; {last}",
+            args.condition,
+            time::length(args.within),
+        ),
+        format!(
+            "Wait longer with --within, or look at it with `oms status {}`.",
+            Shown(id)
+        ),
+    ))
 }
