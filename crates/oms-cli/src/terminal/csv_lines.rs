@@ -17,10 +17,10 @@ pub(crate) struct CsvLines {
 }
 
 impl CsvLines {
-    pub(crate) fn under(columns: &[&str]) -> Self {
+    pub(crate) fn under(columns: impl IntoIterator<Item: ToString>) -> Self {
         let mut names = Names::default();
         for column in columns {
-            names.add((*column).to_owned());
+            names.add(column.to_string());
         }
         Self {
             names,
@@ -76,7 +76,7 @@ mod tests {
             ),
         ] {
             let part = RawValue::from_string(data.to_owned()).unwrap();
-            let mut lines = CsvLines::under(&["id", "name"]);
+            let mut lines = CsvLines::under(["id", "name"]);
             assert_eq!(lines.of(&part), text, "{data}");
             assert_eq!(lines.hidden(), hidden, "{data}");
         }

@@ -136,7 +136,7 @@ impl Printed {
     fn new(session: &Session<'_, '_>) -> Self {
         let printer = &session.printer;
         match printer.format {
-            Format::Csv if printer.part.is_none() => Self::Csv(CsvLines::under(&row::COLUMNS)),
+            Format::Csv if printer.part.is_none() => Self::Csv(CsvLines::under(row::columns())),
             _ => Self::Whole,
         }
     }

@@ -6,11 +6,11 @@ use oms_client::{Shown, StartPosition};
 use serde::Serialize;
 
 use super::task::{Direction, Listed, Progress, Unread};
-use crate::terminal;
+use crate::terminal::{self, Ordered};
 use crate::time::{self, Moment, brief};
 
 /// One task. The names of the fields are those of `-o json`, and stay.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) name: Option<String>,
@@ -62,20 +62,7 @@ impl Row {
             id: task.id.as_str().to_owned(),
             name: task.name.clone(),
             state: task.state.as_str().to_owned(),
-            step: None,
-            progress_percent: None,
-            direction: None,
-            lag_seconds: None,
-            rate: None,
-            seconds_to_go: None,
-            forward_position: None,
-            forward_time: None,
-            forward_lag_seconds: None,
-            reverse_position: None,
-            reverse_time: None,
-            reverse_lag_seconds: None,
-            error: None,
-            local_time: None,
+            ..Self::default()
         }
     }
 
@@ -160,25 +147,14 @@ impl Row {
     }
 }
 
-/// The names of the fields, in their order: the columns of `-o csv`, whatever tasks there are.
-pub(super) const COLUMNS: [&str; 16] = [
-    "id",
-    "name",
-    "state",
-    "step",
-    "progress_percent",
-    "direction",
-    "lag_seconds",
-    "rate",
-    "seconds_to_go",
-    "forward_position",
-    "forward_time",
-    "forward_lag_seconds",
-    "reverse_position",
-    "reverse_time",
-    "reverse_lag_seconds",
-    "error",
-];
+/// Returns the names of the fields, in their order: the columns of `-o csv`, whatever tasks there
+/// are.
+pub(super) fn columns() -> Vec<String> {
+    match Ordered::of(&Row::default()) {
+        Ordered::Object(fields) => fields.into_iter().map(|(name, _)| name).collect(),
+        _ => Vec::new(),
+    }
+}
 
 /// The widest name that is shown whole, so that what is behind it fits into 80 columns.
 const LONGEST_NAME: usize = 24;
