@@ -82,7 +82,7 @@ impl Painter {
     }
 
     /// Returns whether the painter colours at all.
-    pub(super) const fn is_colored(self) -> bool {
+    pub(crate) const fn is_colored(self) -> bool {
         self.colored
     }
 

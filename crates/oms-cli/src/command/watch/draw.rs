@@ -46,21 +46,17 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &mut View) {
 struct Paint(bool);
 
 impl Paint {
-    fn strong(self) -> Style {
-        self.with(Style::new().add_modifier(Modifier::BOLD))
-    }
-
-    fn alarm(self) -> Style {
-        self.with(Style::new().fg(Color::Red).add_modifier(Modifier::BOLD))
-    }
-
-    /// Returns magenta, which is legible on a light background where yellow is not.
-    fn caution(self) -> Style {
-        self.with(Style::new().fg(Color::Magenta))
-    }
-
-    fn with(self, style: Style) -> Style {
-        if self.0 { style } else { Style::new() }
+    fn of(self, tone: Tone) -> Style {
+        let style = Style::new();
+        match tone {
+            _ if !self.0 => style,
+            Tone::Alarm => style.fg(Color::Red).add_modifier(Modifier::BOLD),
+            // It is legible on a light background, where yellow is not.
+            Tone::Caution => style.fg(Color::Magenta),
+            Tone::Strong => style.add_modifier(Modifier::BOLD),
+            // Most tasks are well, and one that is not must stand out.
+            Tone::Good => style,
+        }
     }
 }
 
@@ -68,9 +64,12 @@ fn heading(view: &View, shown: usize, paint: Paint) -> Vec<Line<'static>> {
     let seen = &view.seen;
     let mut title = Vec::new();
     if view.is_production {
-        title.push(Span::styled("PRODUCTION ", paint.alarm()));
+        title.push(Span::styled("PRODUCTION ", paint.of(Tone::Alarm)));
     }
-    title.push(Span::styled(Shown(&view.title).to_string(), paint.strong()));
+    title.push(Span::styled(
+        Shown(&view.title).to_string(),
+        paint.of(Tone::Strong),
+    ));
     let count = seen.rows.len();
     let mut state = vec![if shown == count {
         format!("{count} tasks")
@@ -89,11 +88,11 @@ fn heading(view: &View, shown: usize, paint: Paint) -> Vec<Line<'static>> {
     // It comes first, because a long filter pushes what is behind it off the screen.
     let mut second = Vec::new();
     if view.is_paused() {
-        second.push(Span::styled("PAUSED · ", paint.caution()));
+        second.push(Span::styled("PAUSED · ", paint.of(Tone::Caution)));
     }
     second.push(Span::raw(state.join(" · ")));
     let lack = seen.lack.as_deref();
-    let lack = lack.map(|lack| Line::styled(lack.to_owned(), paint.caution()));
+    let lack = lack.map(|lack| Line::styled(lack.to_owned(), paint.of(Tone::Caution)));
     let lines = [Line::from(title), Line::from(second)];
     lines.into_iter().chain(lack).collect()
 }
@@ -111,7 +110,7 @@ fn list(view: &View, top: usize, height: usize, width: u16, paint: Paint) -> Tab
     });
     let (headings, widths) = columns.headed(span);
     Table::new(lines, widths)
-        .header(TableRow::new(headings).style(paint.strong()))
+        .header(TableRow::new(headings).style(paint.of(Tone::Strong)))
         .column_spacing(1)
 }
 
@@ -188,12 +187,8 @@ fn line<'v>(
     columns: &Columns,
     paint: Paint,
 ) -> TableRow<'v> {
-    let state = match terminal::tone(&TaskStatus::from(row.state.as_str())) {
-        Some(Tone::Alarm) => paint.alarm(),
-        Some(Tone::Caution) => paint.caution(),
-        // Most tasks are well, and one that is not must stand out.
-        _ => Style::new(),
-    };
+    let tone = terminal::tone(&TaskStatus::from(row.state.as_str()));
+    let state = tone.map_or_else(Style::new, |tone| paint.of(tone));
     let mut cells = vec![
         Cell::new(row.lag_seconds.map_or_else(|| "-".to_owned(), brief)),
         Cell::new(Shown(&row.state).to_string()).style(state),
@@ -221,7 +216,7 @@ fn line<'v>(
         cells.push(Cell::new(fitted(parts.join(" "), columns.step)));
     }
     let note = fitted(shown(note), columns.note);
-    cells.push(Cell::new(note).style(paint.alarm()));
+    cells.push(Cell::new(note).style(paint.of(Tone::Alarm)));
     TableRow::new(cells)
 }
 
@@ -252,7 +247,7 @@ fn footer(view: &View, paint: Paint) -> Line<'static> {
     }
     if let Some(failure) = &view.failure {
         let text = format!("not read: {}", Shown(failure));
-        return Line::from(Span::styled(text, paint.alarm()));
+        return Line::from(Span::styled(text, paint.of(Tone::Alarm)));
     }
     Line::from("? help  f filter  s sort  p pause  r look now  q quit")
 }

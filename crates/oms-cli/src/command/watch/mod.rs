@@ -24,7 +24,6 @@ use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::report::Report;
 use crate::session::{Session, connect};
-use crate::terminal::Tone;
 use crate::time::{self, Moment};
 use live::End;
 use view::{Seen, View};
@@ -99,7 +98,7 @@ fn watch(args: &WatchArgs, session: &mut Session<'_, '_>) -> Result<End, Failure
         || endpoint.clone(),
         |profile| format!("{profile} {endpoint}"),
     );
-    let is_colored = !session.printer.stdout.paint(Tone::Strong, "").is_empty();
+    let is_colored = session.printer.stdout.is_colored();
     let mut view = View::new(
         title,
         session.settings.is_production(),
