@@ -101,7 +101,7 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
     let command = if has_lists {
         command
     } else {
-        hidden.limit.iter().cloned().fold(command, Command::arg)
+        command.args(&hidden.limit)
     };
     if is_action(words) {
         let command = match words {
@@ -114,11 +114,7 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
     if leads_to_an_action(&command, words) {
         return command;
     }
-    hidden
-        .parameters
-        .iter()
-        .cloned()
-        .fold(command, Command::arg)
+    command.args(&hidden.parameters)
 }
 
 /// Returns whether a command may have a list to cut short.

@@ -63,15 +63,12 @@ fn without(text: &str, is_escaped: fn(char) -> bool) -> Cow<'_, str> {
     let mut safe = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let kept = kept(rest, is_escaped);
-        if kept == 0 {
-            let (first, _) = rest.split_at(c.len_utf8());
-            let _ = write!(safe, "{}", Shown(first));
-        }
-        let taken = kept.max(c.len_utf8());
-        let (head, tail) = rest.split_at(taken);
+        let kept = kept(rest, c, is_escaped);
+        let (head, tail) = rest.split_at(kept.max(c.len_utf8()));
         if kept > 0 {
             safe.push_str(head);
+        } else {
+            let _ = write!(safe, "{}", Shown(head));
         }
         rest = tail;
     }
@@ -80,11 +77,8 @@ fn without(text: &str, is_escaped: fn(char) -> bool) -> Cow<'_, str> {
 
 /// Returns the number of bytes at the beginning of a text that are written as they are; 0 if its
 /// first character is escaped.
-fn kept(text: &str, is_escaped: fn(char) -> bool) -> usize {
-    let Some(c) = text.chars().next() else {
-        return 0;
-    };
-    match c {
+fn kept(text: &str, first: char, is_escaped: fn(char) -> bool) -> usize {
+    match first {
         '\n' | '\t' => 1,
         '\r' if text.starts_with("\r\n") => 2,
         '\u{1b}' => own_sequence(text),

@@ -43,11 +43,8 @@ pub(crate) fn labelled<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clon
     for (label, value) in rows {
         let labels = std::iter::once(label).chain(std::iter::repeat(""));
         for (label, line) in labels.zip(value.lines()) {
-            text.push_str("  ");
-            text.push_str(&padded(label, width));
-            text.push_str("  ");
-            text.push_str(line);
-            text.push('\n');
+            let gap = " ".repeat(width.saturating_sub(label.width()) + 2);
+            text.extend(["  ", label, &gap, line, "\n"]);
         }
     }
     text
@@ -194,14 +191,6 @@ pub(crate) fn shortened(line: &str, width: usize) -> String {
     }
     kept.push('…');
     kept
-}
-
-/// Fills a text up with spaces. A wide character takes two columns of a terminal.
-fn padded(text: &str, width: usize) -> String {
-    let missing = width.saturating_sub(text.width());
-    let mut padded = text.to_owned();
-    padded.extend(std::iter::repeat_n(' ', missing));
-    padded
 }
 
 #[cfg(test)]

@@ -207,8 +207,13 @@ fn no_parameter(told: Described, name: &str, command: &Command) -> String {
 /// Returns whether its value is the name of a file. Those are for secrets, and a model that could
 /// name any file could have it sent.
 fn is_of_a_file(argument: &Arg) -> bool {
+    takes(argument, "FILE")
+}
+
+/// Returns whether its values are of a kind, as the help calls it.
+fn takes(argument: &Arg, kind: &str) -> bool {
     let names = argument.get_value_names().unwrap_or_default();
-    names.iter().any(|name| name.as_str() == "FILE")
+    names.iter().any(|name| name.as_str() == kind)
 }
 
 /// The ID of the argument that names the subject without a flag.
@@ -223,12 +228,6 @@ fn is_required(argument: &Arg, command: &Command) -> bool {
 
 fn is_list(argument: &Arg) -> bool {
     matches!(argument.get_action(), ArgAction::Append)
-}
-
-/// Returns whether its value is any JSON.
-fn is_of_json(argument: &Arg) -> bool {
-    let names = argument.get_value_names().unwrap_or_default();
-    names.iter().any(|name| name.as_str() == "JSON")
 }
 
 /// Returns the part of the schema that describes its values.
@@ -265,7 +264,8 @@ fn words_of(argument: &Arg, name: &str, value: &Value) -> Result<Vec<String>, St
     };
     // The text of anything else would be sent as if it had been meant.
     let is_one = |value: &Value| !matches!(value, Value::Null | Value::Array(_) | Value::Object(_));
-    if !is_of_json(argument) && !values.iter().all(is_one) {
+    // Some take any JSON.
+    if !takes(argument, "JSON") && !values.iter().all(is_one) {
         let kind = if is_list(argument) {
             "a list of values"
         } else {
