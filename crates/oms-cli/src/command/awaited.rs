@@ -1,5 +1,7 @@
 //! Waits until a change that was accepted was carried out, as a look at what it acts on shows it.
 
+use std::time::Duration;
+
 use oms_client::{Client, Outcome, Shown, TaskId};
 
 use crate::act::Settled;
@@ -32,7 +34,9 @@ pub(super) fn report(
         "accepted; waiting until {} shows it\n",
         Shown(&id)
     ));
-    let watched = watched(plan, &TaskId::from(id.clone()), waiting, session, client);
+    let is_reached = |seen: &Seen| is_carried_out(plan, seen);
+    let task = TaskId::from(id.clone());
+    let watched = watched(&task, waiting.wait_timeout, session, client, is_reached);
     let what = format!(
         "{} was accepted, but was not seen to be carried out",
         plan.action
@@ -62,23 +66,17 @@ fn look_or_wait(plan: &Plan, id: &str) -> String {
     format!("Do not send it again. Look at it with `oms status {id}`{wait}.")
 }
 
-fn watched(
-    plan: &Plan,
+/// Watches a task without a word.
+pub(super) fn watched(
     task: &TaskId,
-    waiting: &Waiting,
+    timeout: Duration,
     session: &mut Session<'_, '_>,
     client: &Client,
+    is_reached: impl Fn(&Seen) -> bool,
 ) -> Result<Watched, Failure> {
     let interrupts = session.surroundings.interrupts.clone();
-    let is_reached = |seen: &Seen| is_carried_out(plan, seen);
-    session.block_on(watch(
-        client,
-        task,
-        waiting.wait_timeout,
-        interrupts,
-        is_reached,
-        |_, _| {},
-    ))
+    let watched = watch(client, task, timeout, interrupts, is_reached, |_, _| {});
+    session.block_on(watched)
 }
 
 /// Returns whether a look shows the state or position that the change leads to.

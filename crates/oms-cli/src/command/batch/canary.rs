@@ -2,47 +2,31 @@
 //!
 //! It watches and asks, and sends nothing.
 
-use oms_client::{Client, EpochSeconds};
+use oms_client::Client;
 
+use super::item::Item;
 use crate::act::confirm::{self, Question};
 use crate::act::look::Seen;
-use crate::act::watch::watch;
+use crate::command::awaited;
 use crate::command::rewind::Goal;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::surroundings::Leaving;
 
-/// A task whose position is watched until it moves.
-#[derive(Debug)]
-pub(super) struct Probe {
-    pub(super) name: String,
-    pub(super) goal: Goal,
-    /// The position before the move.
-    pub(super) old: Option<EpochSeconds>,
-}
-
-/// Watches until the position has moved. Returns the reason if it was not seen to move.
+/// Watches until the position of a line has moved to its goal. Returns the reason if it was not
+/// seen to move.
 pub(super) fn watch_over(
-    probe: &Probe,
+    item: &Item,
+    goal: &Goal,
     session: &mut Session<'_, '_>,
     client: &Client,
 ) -> Option<String> {
-    session.note(&format!("{}: watching its position\n", probe.name));
-    let interrupts = session.surroundings.interrupts.clone();
-    let goal = &probe.goal;
-    let is_reached = |seen: &Seen| goal.has_moved(probe.old, seen);
-    let watched = session.block_on(watch(
-        client,
-        &goal.task,
-        goal.wait_timeout,
-        interrupts,
-        is_reached,
-        |_, _| {},
-    ));
-    let what = format!(
-        "{} was accepted, but its position was not seen to move",
-        probe.name
-    );
+    let name = item.in_words();
+    session.note(&format!("{name}: watching its position\n"));
+    let old = item.plan.explanation.change.old_moment();
+    let is_reached = |seen: &Seen| goal.has_moved(old, seen);
+    let watched = awaited::watched(&goal.task, goal.wait_timeout, session, client, is_reached);
+    let what = format!("{name} was accepted, but its position was not seen to move");
     match watched {
         Ok(watched) => watched.unmet(&what),
         Err(failure) => Some(format!("{what} {}", failure.message)),

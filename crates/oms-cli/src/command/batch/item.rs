@@ -81,15 +81,22 @@ impl Item {
         }
     }
 
+    /// Returns whether something holds of its result. Of a line that an earlier run has done, all
+    /// of it holds, and of one that was not sent, nothing does.
+    pub(super) fn holds(&self, is_so: impl FnOnce(&LineEnd) -> bool) -> bool {
+        match &self.standing {
+            Standing::Left => false,
+            Standing::Before(_) => true,
+            Standing::Ended(end) => is_so(end),
+        }
+    }
+
     /// Returns whether the same line means the same position later: its position was moved, a look
     /// settles whether it was, or its words are not relative.
     pub(super) fn means_one_position(&self) -> bool {
         let moves = self.plan.explanation.moves.as_ref();
-        let is_moved = match &self.standing {
-            Standing::Left => self.moved_by.is_some(),
-            Standing::Before(_) => true,
-            Standing::Ended(end) => end.keeps_its_position(),
-        };
+        let is_moved_before = self.is_left() && self.moved_by.is_some();
+        let is_moved = is_moved_before || self.holds(LineEnd::keeps_its_position);
         is_moved || moves.is_none_or(|moves| !moves.relative)
     }
 

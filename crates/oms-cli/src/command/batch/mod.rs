@@ -41,6 +41,7 @@ use args::Terms;
 pub(crate) use args::{BatchArgs, EXAMPLES};
 use columns::Columns;
 use item::{Item, Maker, Standing};
+use line::LineEnd;
 use mistakes::Mistakes;
 use sending::Sending;
 
@@ -343,19 +344,13 @@ impl Batch {
 
     /// Returns the end of its run; `None` if it did not end.
     fn end(&self) -> Option<RunEnd> {
-        let is_done = |item: &Item| match &item.standing {
-            Standing::Left => false,
-            Standing::Before(_) => true,
-            Standing::Ended(end) => end.is_done(),
-        };
-        let had_no_effect = |item: &Item| match &item.standing {
-            Standing::Left => true,
-            Standing::Before(_) => false,
-            Standing::Ended(end) => end.had_no_effect(),
-        };
-        if self.items.iter().all(is_done) {
+        if self.items.iter().all(|item| item.holds(LineEnd::is_done)) {
             Some(RunEnd::Done)
-        } else if self.items.iter().all(had_no_effect) {
+        } else if !self
+            .items
+            .iter()
+            .any(|item| item.holds(|end| !end.had_no_effect()))
+        {
             Some(RunEnd::NoEffect)
         } else {
             None

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use oms_client::Client;
 
 use super::args::Terms;
-use super::canary::{self, Probe};
+use super::canary;
 use super::item::{Item, Standing};
 use super::line::LineEnd;
 use super::pace::Pace;
@@ -77,10 +77,9 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
     /// Sends all that is left. Returns the reason why the rest was not sent, if some was not.
     pub(super) fn all(mut self, items: &mut [Item], work: Vec<Work>) -> Option<Stop> {
         let left = work.len();
-        let mut probes = Vec::new();
         for (sent, work) in work.into_iter().enumerate() {
             if self.canary == Some(sent)
-                && let Some(stop) = self.verify(&probes, left, items)
+                && let Some(stop) = self.verify(left, items)
             {
                 return Some(stop);
             }
@@ -92,11 +91,6 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
             let Some(item) = items.iter_mut().find(|item| item.number == work.goal.line) else {
                 continue;
             };
-            probes.push(Probe {
-                name: item.in_words(),
-                goal: work.goal.clone(),
-                old: item.plan.explanation.change.old_moment(),
-            });
             let end = self.send(item, work);
             let is_canary = self.canary.is_some_and(|canary| sent < canary);
             let goes_on = end.is_done() || end.is_rejected() && self.keep_going && !is_canary;
@@ -153,14 +147,10 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
     }
 
     /// Watches the canary, and asks for the rest.
-    fn verify(&mut self, probes: &[Probe], left: usize, items: &[Item]) -> Option<Stop> {
-        let is_watched = |probe: &&Probe| {
-            items.iter().any(|item| {
-                item.number == probe.goal.line && item.end().is_some_and(|end| !end.is_loop)
-            })
-        };
-        for probe in probes.iter().filter(is_watched) {
-            if let Some(why) = canary::watch_over(probe, self.session, self.client) {
+    fn verify(&mut self, left: usize, items: &[Item]) -> Option<Stop> {
+        let ended = || items.iter().filter_map(|item| Some((item, item.end()?)));
+        for (item, end) in ended().filter(|(_, end)| !end.is_loop) {
+            if let Some(why) = canary::watch_over(item, &end.goal, self.session, self.client) {
                 return Some(Stop::Unverified(why));
             }
         }
@@ -168,12 +158,10 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
             return None;
         }
         let production = items.first().is_some_and(|item| item.plan.production);
-        let alarm = format!(
-            "PRODUCTION: {} positions",
-            left.saturating_sub(probes.len())
-        );
+        let sent = ended().count();
+        let alarm = format!("PRODUCTION: {} positions", left.saturating_sub(sent));
         let alarm = production.then_some(alarm.as_str());
-        let asked = canary::ask(self.session, probes.len(), left, alarm);
+        let asked = canary::ask(self.session, sent, left, alarm);
         asked.is_err().then_some(Stop::Declined)
     }
 }

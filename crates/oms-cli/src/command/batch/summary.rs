@@ -222,11 +222,10 @@ fn exit(batch: &Batch, stop: Option<&Stop>, counts: Counts) -> Exit {
         return Exit::Unknown;
     }
     let some_took = ends().any(LineEnd::took_effect);
-    let some_did_not = batch.items.iter().any(|item| match &item.standing {
-        Standing::Left => true,
-        Standing::Before(_) => false,
-        Standing::Ended(end) => !end.took_effect(),
-    });
+    let some_did_not = !batch
+        .items
+        .iter()
+        .all(|item| item.holds(LineEnd::took_effect));
     if some_took && some_did_not || ends().any(|end| end.exit() == Exit::PartlyDone) {
         return Exit::PartlyDone;
     }
