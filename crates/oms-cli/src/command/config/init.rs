@@ -51,51 +51,21 @@ struct New {
     settings: Vec<(&'static str, Value)>,
 }
 
-/// The credentials of a profile, each with the file that it names.
-enum Credentials {
-    Password {
-        user: String,
-        password: Secret,
-        file: PathBuf,
-        /// Set where the file is to be written, and not one that is there.
-        is_new: bool,
-    },
-    Token {
-        token: Secret,
-        file: PathBuf,
-    },
+/// The credentials of a profile.
+struct Credentials {
+    auth: Auth,
+    /// Their keys.
+    keys: Vec<(&'static str, Value)>,
+    /// The password, and the file that has yet to be written with it.
+    unwritten: Option<(Secret, PathBuf)>,
 }
 
 impl Credentials {
-    fn auth(&self) -> Auth {
-        match self {
-            Self::Password { user, password, .. } => Auth::basic(user.as_str(), password.expose()),
-            Self::Token { token, .. } => Auth::basic_token(token.expose()),
-        }
-    }
-
-    /// Writes the password into its file, where there is none yet.
-    fn keep(&self) -> Result<(), Failure> {
-        match self {
-            Self::Password {
-                password,
-                file,
-                is_new: true,
-                ..
-            } => {
-                secret_file::write(file, password).map_err(|error| select::unreadable(file, &error))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn keys(&self) -> Vec<(&'static str, Value)> {
-        match self {
-            Self::Password { user, file, .. } => vec![
-                ("user", user.as_str().into()),
-                ("password_file", shown(file)),
-            ],
-            Self::Token { file, .. } => vec![("auth_token_file", shown(file))],
+    fn of_password(user: &str, password: &Secret, file: &Path) -> Self {
+        Self {
+            auth: Auth::basic(user, password.expose()),
+            keys: vec![("user", user.into()), ("password_file", shown(file))],
+            unwritten: None,
         }
     }
 }
@@ -127,7 +97,9 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
         }
         session.warn(&failure.message);
     }
-    new.credentials.keep()?;
+    if let Some((password, file)) = &new.credentials.unwritten {
+        secret_file::write(file, password).map_err(|error| select::unreadable(file, &error))?;
+    }
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -169,9 +141,10 @@ fn asked(name: String, session: &mut Session<'_, '_>) -> Result<New, Failure> {
 fn credentials(name: &str, session: &mut Session<'_, '_>) -> Result<Credentials, Failure> {
     let options = &session.options.credentials;
     if let Some(file) = &options.auth_token_file {
-        return Ok(Credentials::Token {
-            token: secret_file::read(file)?,
-            file: absolute(file),
+        return Ok(Credentials {
+            auth: Auth::basic_token(secret_file::read(file)?.expose()),
+            keys: vec![("auth_token_file", shown(&absolute(file)))],
+            unwritten: None,
         });
     }
     let user = match options.user.clone() {
@@ -179,18 +152,15 @@ fn credentials(name: &str, session: &mut Session<'_, '_>) -> Result<Credentials,
         None => answer(session, "User", Some("admin"), "--user")?,
     };
     if let Some(file) = &session.options.credentials.password_file {
-        return Ok(Credentials::Password {
-            user,
-            password: secret_file::read(file)?,
-            file: absolute(file),
-            is_new: false,
-        });
+        let password = secret_file::read(file)?;
+        return Ok(Credentials::of_password(&user, &password, &absolute(file)));
     }
-    Ok(Credentials::Password {
-        user,
-        password: typed_password(session)?,
-        file: password_file(name, session)?,
-        is_new: true,
+    let password = typed_password(session)?;
+    let file = password_file(name, session)?;
+    let credentials = Credentials::of_password(&user, &password, &file);
+    Ok(Credentials {
+        unwritten: Some((password, file)),
+        ..credentials
     })
 }
 
@@ -299,7 +269,7 @@ fn test(new: &New, session: &mut Session<'_, '_>) -> Result<(), Failure> {
     let left_out = session.settings.keep_flags();
     session.settings.endpoint.value = Some(new.endpoint.clone());
     let builder = connect::builder(session)?;
-    let client: Client = builder.auth(new.credentials.auth()).build()?;
+    let client: Client = builder.auth(new.credentials.auth.clone()).build()?;
     let without = if left_out.is_empty() {
         String::new()
     } else {
@@ -326,7 +296,7 @@ fn with_profile(text: &str, new: &New, kind: Option<&str>, is_first: bool) -> St
     let kind = kind.map(|kind| ("environment", kind.into()));
     let keys = std::iter::once(("endpoint", new.endpoint.as_str().into()))
         .chain(kind)
-        .chain(new.credentials.keys())
+        .chain(new.credentials.keys.iter().cloned())
         .chain(new.settings.iter().cloned());
     let heading = format!("[profile.{}]", toml_text(&new.name));
     let lines: Vec<String> = std::iter::once(heading)
