@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oms_client::{Action, Client, Effect, Shown};
+use serde::{Deserialize, Serialize};
 
 use super::look::{self, NotSeen};
 use super::{advice, pick, planned};
@@ -16,8 +17,9 @@ use crate::plan::named::Named;
 use crate::plan::places;
 use crate::session::{Session, connect};
 
-/// A subject of a list, with what people tell it from the others by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A subject of a list, with what people tell it from the others by. A list is kept for a while, to
+/// complete names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Listed {
     pub(crate) id: String,
     pub(crate) name: Option<String>,

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use oms_text::hex;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::act::names::{self, Listed};
@@ -57,14 +56,6 @@ pub(crate) struct Offer {
     pub(crate) about: String,
 }
 
-/// One of a list as it is kept.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Kept {
-    id: String,
-    name: Option<String>,
-    state: Option<String>,
-}
-
 /// Returns the kind whose names go where the help has this placeholder, such as `TASK` or
 /// `TASK_ID`.
 pub(crate) fn kind(placeholder: &str) -> Option<&'static SubjectKind> {
@@ -90,8 +81,8 @@ pub(crate) fn of(source: Source, mut session: Session<'_, '_>) -> Vec<Offer> {
 }
 
 /// Returns the names, where each has its own, and the IDs.
-fn of_list(listed: &[Kept]) -> Vec<Offer> {
-    let about = |one: &Kept, other: &str| match &one.state {
+fn of_list(listed: &[Listed]) -> Vec<Offer> {
+    let about = |one: &Listed, other: &str| match &one.state {
         Some(state) => format!("{other} {state}"),
         None => other.to_owned(),
     };
@@ -117,7 +108,7 @@ fn of_list(listed: &[Kept]) -> Vec<Offer> {
 
 /// Returns the cached list if it is fresh, that of the service otherwise, and an old one if the
 /// service does not answer in time.
-fn listed(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<Vec<Kept>> {
+fn listed(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<Vec<Listed>> {
     let place = cache(kind, session);
     let kept = place.as_deref().and_then(|place| kept(place, session));
     if let Some((age, kept)) = &kept
@@ -132,7 +123,6 @@ fn listed(kind: &'static SubjectKind, session: &mut Session<'_, '_>) -> Option<V
     let Some(listed) = ask(kind, session) else {
         return old();
     };
-    let listed: Vec<Kept> = listed.into_iter().map(Kept::from).collect();
     if let Some(place) = &place {
         // A list that cannot be kept is asked for again.
         let _ = keep(place, &listed);
@@ -180,7 +170,7 @@ fn cache(kind: &SubjectKind, session: &Session<'_, '_>) -> Option<PathBuf> {
     Some(place::cache_directory(session.surroundings)?.join(format!("{name}.json")))
 }
 
-fn kept(place: &Path, session: &Session<'_, '_>) -> Option<(Duration, Vec<Kept>)> {
+fn kept(place: &Path, session: &Session<'_, '_>) -> Option<(Duration, Vec<Listed>)> {
     let bytes = private::read(place, Purpose::Kept, LONGEST).ok()?;
     let written: SystemTime = fs::metadata(place).ok()?.modified().ok()?;
     let age = session.surroundings.time().duration_since(written);
@@ -190,7 +180,7 @@ fn kept(place: &Path, session: &Session<'_, '_>) -> Option<(Duration, Vec<Kept>)
     ))
 }
 
-fn keep(place: &Path, listed: &[Kept]) -> std::io::Result<()> {
+fn keep(place: &Path, listed: &[Listed]) -> std::io::Result<()> {
     private::write(place, &serde_json::to_vec(listed)?)
 }
 
@@ -243,23 +233,13 @@ fn profiles(session: &Session<'_, '_>) -> Vec<Offer> {
     config.profiles.iter().map(offer).collect()
 }
 
-impl From<Listed> for Kept {
-    fn from(listed: Listed) -> Self {
-        Self {
-            id: listed.id,
-            name: listed.name,
-            state: listed.state,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_name_of_several_is_offered_by_its_ids_alone() {
-        let kept = |id: &str, name: &str| Kept {
+        let kept = |id: &str, name: &str| Listed {
             id: id.to_owned(),
             name: Some(name.to_owned()),
             state: None,
