@@ -228,33 +228,18 @@ fn refuse_other_flags(matches: &ArgMatches, action: &Command) -> Result<(), Erro
 
 #[cfg(test)]
 mod tests {
-    use std::time::SystemTime;
-
     use oms_client::{Answer, FakeTransport};
     use tempfile::TempDir;
 
     use super::*;
-    use crate::surroundings::Network;
+    use crate::command::call::tests::answered_by;
 
     /// Runs the command in front of a service that accepts everything.
     fn oms(home: &TempDir, arguments: &[&str]) -> (Exit, String) {
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let now = SystemTime::now();
-        let mut surroundings = Surroundings::detached(&b""[..], &mut stdout, &mut stderr, now);
-        let home = home.path().to_owned();
-        surroundings.environment = Box::new(move |name| match name {
-            "OMS_ENDPOINT" => Some("http://127.0.0.1:1".into()),
-            "OMS_USER" | "OMS_PASSWORD" => Some("administrator".into()),
-            "HOME" => Some(home.clone().into()),
-            _ => None,
-        });
         let answer = r#"{"success":true,"requestId":"r1","data":[]}"#;
         let service = FakeTransport::new(move |_| Ok(Answer::json(200, answer)));
-        surroundings.rehearsal = Box::new(Network(service));
-        let words = std::iter::once("oms").chain(arguments.iter().copied());
-        let exit = crate::run(words, surroundings);
-        let said = [stdout, stderr].concat();
-        (exit, String::from_utf8(said).unwrap())
+        let ran = answered_by(&service, home.path(), "", arguments);
+        (ran.exit, ran.said)
     }
 
     /// Returns the words of every command, with the flags that the command line has.

@@ -7,7 +7,7 @@
 
 mod named;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use clap::Args;
 use oms_client::{AnyAction, Effect, Json, TaskId};

@@ -30,9 +30,9 @@ fn service() -> FakeTransport {
 }
 
 /// The result of a command: its exit code, its output, and the actions that it has sent.
-struct Ran {
-    exit: Exit,
-    said: String,
+pub(crate) struct Ran {
+    pub(crate) exit: Exit,
+    pub(crate) said: String,
     sent: Vec<String>,
 }
 
@@ -40,7 +40,13 @@ fn oms(home: &Path, stdin: &str, arguments: &[&str]) -> Ran {
     answered_by(&service(), home, stdin, arguments)
 }
 
-fn answered_by(transport: &FakeTransport, home: &Path, stdin: &str, arguments: &[&str]) -> Ran {
+/// Runs the command in front of a service that answers so.
+pub(crate) fn answered_by(
+    transport: &FakeTransport,
+    home: &Path,
+    stdin: &str,
+    arguments: &[&str],
+) -> Ran {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut surroundings = Surroundings::detached(
         stdin.as_bytes(),
