@@ -42,15 +42,13 @@ pub(crate) fn read(
         return Err(refused("they are larger than 4 MiB"));
     }
     let text = parse::without_mark(&text);
-    match serde_json::from_str::<Value>(text) {
-        Ok(value) if !value.is_object() => Err(refused("they are not a JSON object")),
-        Ok(value) if !is_piped && secrets.holds(&value) => Err(Failure::usage(
+    if holds_a_secret(text, secrets)? && !is_piped {
+        return Err(Failure::usage(
             "the parameters hold a secret, and a command line is visible to others",
             "Pipe them in: --json -, or name a file that only you can read: -f FILE",
-        )),
-        Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(refused(&format!("they are not JSON: {error}"))),
+        ));
     }
+    Ok(text.to_owned())
 }
 
 /// Reads the object in a file. One that holds a secret must be its owner's alone.
@@ -63,10 +61,17 @@ pub(crate) fn read_file(path: &Path, secrets: &Secrets) -> Result<String, Failur
         Ok(parse::without_mark(&text).to_owned())
     };
     let text = read(Purpose::Decides)?;
-    match serde_json::from_str::<Value>(&text) {
+    if holds_a_secret(&text, secrets)? {
+        return read(Purpose::Secret);
+    }
+    Ok(text)
+}
+
+/// Returns whether an object holds a secret. Anything but an object is refused.
+fn holds_a_secret(text: &str, secrets: &Secrets) -> Result<bool, Failure> {
+    match serde_json::from_str::<Value>(text) {
         Ok(value) if !value.is_object() => Err(refused("they are not a JSON object")),
-        Ok(value) if secrets.holds(&value) => read(Purpose::Secret),
-        Ok(_) => Ok(text),
+        Ok(value) => Ok(secrets.holds(&value)),
         Err(error) => Err(refused(&format!("they are not JSON: {error}"))),
     }
 }
