@@ -1,7 +1,6 @@
 //! The result of one line: of its move, or of the whole loop around it.
 
 use oms_client::Outcome;
-use serde_json::Value;
 
 use super::item::Item;
 use crate::act::Ending;
@@ -76,10 +75,6 @@ impl LineEnd {
         }
     }
 
-    pub(super) fn ticket(&self) -> Option<Value> {
-        self.taken.ticket.clone()
-    }
-
     /// Returns the number of the entry of the move, if it came so far.
     pub(super) fn entry(&self) -> Option<u64> {
         let moved = match &self.taken.end {
@@ -92,11 +87,6 @@ impl LineEnd {
     /// Returns the description of what went wrong, if something did.
     pub(super) fn message(&self) -> Option<String> {
         rewind::message(&self.goal, &self.taken)
-    }
-
-    /// Returns the advice that comes before the command that goes on with the run.
-    pub(super) fn first(&self, left: &Continuation) -> Option<String> {
-        rewind::first(&self.goal, &self.taken, left)
     }
 
     /// Returns the entry that nothing but a person settles, if its result could not be written

@@ -12,7 +12,7 @@ use super::line::LineEnd;
 use super::sending::Stop;
 use super::table;
 use crate::command::continuation::{Sender, joined};
-use crate::command::rewind::{LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
+use crate::command::rewind::{self, LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
 use crate::exit::{Exit, word};
 use crate::journal::RunEnd;
 use crate::report::Report;
@@ -83,7 +83,7 @@ impl<'b> Record<'b> {
             }
             Standing::Ended(end) => {
                 record.outcome = word(end.outcome());
-                record.ticket = end.ticket();
+                record.ticket.clone_from(&end.taken.ticket);
                 record.journal = end.entry().or(item.moved_by);
                 record.before = item.moved_by.is_some();
                 record.exit_code = end.exit().code();
@@ -309,7 +309,7 @@ fn next(batch: &Batch, run: Option<u64>, exit: Exit, sender: &Sender) -> Option<
         None => format!("Correct the cause, and {again}."),
     };
     let first = match worst {
-        Some((_, end)) => end.first(&left),
+        Some((_, end)) => rewind::first(&end.goal, &end.taken, &left),
         None => left.record(),
     };
     joined([first, Some(advice)])

@@ -52,11 +52,8 @@ fn span(text: &str) -> Result<Span, String> {
 
 /// A new position as far as the command line alone tells it.
 pub(super) enum Given {
-    Moment {
-        to: EpochSeconds,
-        text: String,
-        is_relative: bool,
-    },
+    To(Move),
+    /// So many seconds before the present position, as it was written.
     Back(i64, String),
 }
 
@@ -67,13 +64,12 @@ impl Aim {
     }
 
     /// Returns the new position as far as it is known without a look.
-    pub(super) fn given(&self, session: &Session<'_, '_>) -> Result<Given, Failure> {
+    pub(super) fn given(&self, reverse: bool, session: &Session<'_, '_>) -> Result<Given, Failure> {
         match (&self.to, &self.by) {
-            (Some(to), _) => Ok(Given::Moment {
-                to: to.resolve("--to", &session.moment)?,
-                text: to.text().to_owned(),
-                is_relative: to.is_relative(),
-            }),
+            (Some(to), _) => {
+                let position = to.resolve("--to", &session.moment)?.into();
+                Ok(Given::To(Move::new(reverse, position, Some(to))))
+            }
             (None, Some(by)) => Ok(Given::Back(by.seconds, format!("by {}", by.text))),
             // The command line refuses it before.
             (None, None) => Err(Failure::usage(
@@ -93,22 +89,16 @@ impl Given {
         session: &mut Session<'_, '_>,
         client: &Client,
     ) -> Result<Move, Failure> {
-        let (to, given, relative) = match self {
-            Self::Moment {
-                to,
-                text,
-                is_relative,
-            } => (to, text, is_relative),
-            Self::Back(seconds, text) => {
-                let now = position(task, reverse, session, client)?;
-                (before(now, seconds)?, text, false)
-            }
+        let (seconds, text) = match self {
+            Self::To(moves) => return Ok(moves),
+            Self::Back(seconds, text) => (seconds, text),
         };
+        let now = position(task, reverse, session, client)?;
         Ok(Move {
             reverse,
-            to: Some(StartPosition::from(to)),
-            given: Some(given),
-            relative,
+            to: Some(before(now, seconds)?.into()),
+            given: Some(text),
+            relative: false,
         })
     }
 }

@@ -101,7 +101,7 @@ impl RewindArgs {
     /// standard input can be read only once.
     fn goal(&self, session: &mut Session<'_, '_>) -> Result<(Goal, Client), Failure> {
         refuse_blindness(&self.consent)?;
-        let given = self.aim.given(session)?;
+        let given = self.aim.given(self.reverse, session)?;
         let (alone, flagged) = (self.task.as_ref(), self.id.as_ref());
         let named = names::one_of(&subjects::TASK, alone, flagged, Effect::Write, session)?;
         let task: TaskId = named.id("--id")?;
