@@ -268,10 +268,7 @@ impl Plan {
 
     /// Returns the plan as lines of text.
     pub(crate) fn to_text(&self, painter: Painter) -> String {
-        let effect = match self.effect {
-            Effect::Read => "read",
-            Effect::Write => "write",
-        };
+        let effect = self.effect.as_str();
         let mut text = String::new();
         if self.production && self.is_write() {
             text.push_str(&painter.paint(Tone::Alarm, "*** PRODUCTION ***"));

@@ -21,19 +21,18 @@ pub(super) fn with_effect(effect: Effect) -> Vec<Described> {
 /// Returns every action with what it does, a line each.
 pub(super) fn list() -> String {
     let all = ActionCommand::augment_subcommands(whole("oms"));
-    let line = |told: Described, word: &str| {
+    let line = |told: Described| {
         let command = typed(&all, told.facts.command);
         let about = command.and_then(Command::get_about);
         let about = about.map(ToString::to_string).unwrap_or_default();
-        format!("{} ({word}): {about}\n", told.info.name())
+        let (name, effect) = (told.info.name(), told.info.effect().as_str());
+        format!("{name} ({effect}): {about}\n")
     };
-    let of = |effect: Effect, word: &'static str| {
-        let all = with_effect(effect).into_iter();
-        all.map(move |told| (told, word))
-    };
-    of(Effect::Read, "read")
-        .chain(of(Effect::Write, "write"))
-        .map(|(told, word)| line(told, word))
+    let effects = [Effect::Read, Effect::Write];
+    effects
+        .into_iter()
+        .flat_map(with_effect)
+        .map(line)
         .collect()
 }
 
@@ -45,12 +44,11 @@ pub(super) fn told(name: &str) -> Result<Described, String> {
 /// Describes an action: what it does, and its parameters.
 pub(super) fn describe(told: Described) -> Value {
     let command = command_of(told);
-    let is_read = told.info.effect() == Effect::Read;
     let parameters = parameters(&command);
     let parameters = parameters.map(|it| described(it, is_required(it, &command)));
     json!({
         "action": told.info.name(),
-        "effect": if is_read { "read" } else { "write" },
+        "effect": told.info.effect().as_str(),
         "about": command.get_about().map(ToString::to_string),
         "impact": told.facts.impact,
         "page": told.info.documentation_url(),
