@@ -52,14 +52,14 @@ pub(crate) fn labelled<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clon
 
 /// Returns rows under headings, with two spaces between the columns and none at the end of a line.
 #[cfg(test)]
-pub(crate) fn columns(headings: &[String], rows: &[Vec<String>]) -> String {
+pub(crate) fn columns(headings: &[&str], rows: &[Vec<String>]) -> String {
     fitted(headings, rows, None).0
 }
 
 /// Returns rows under headings with as many columns from the left as fit, and the number of those
 /// that do not.
 pub(crate) fn fitted(
-    headings: &[String],
+    headings: &[impl AsRef<str>],
     rows: &[impl Row],
     width: Option<usize>,
 ) -> (String, usize) {
@@ -75,7 +75,7 @@ pub(crate) fn fitted(
             Some(start)
         })
         .collect();
-    let headings_at = headings.iter().map(String::as_str).enumerate();
+    let headings_at = headings.iter().map(AsRef::as_ref).enumerate();
     let mut text = line(headings_at, &starts);
     for row in rows {
         text.push_str(&line(row.cells(), &starts));
@@ -111,7 +111,10 @@ pub(crate) fn left_out(columns: usize, all: &str) -> String {
 }
 
 /// Returns the headings and rows without the columns that are empty in every row.
-pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, Vec<Vec<String>>) {
+pub(crate) fn filled<'h>(
+    headings: &[&'h str],
+    rows: &[Vec<String>],
+) -> (Vec<&'h str>, Vec<Vec<String>>) {
     let is_filled = |column: usize| {
         rows.iter()
             .any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
@@ -124,15 +127,15 @@ pub(crate) fn filled(headings: &[&str], rows: &[Vec<String>]) -> (Vec<String>, V
         let cells = kept.iter().filter_map(|&column| row.get(column).cloned());
         cells.collect()
     });
-    (
-        headings.map(|&heading| heading.to_owned()).collect(),
-        rows.collect(),
-    )
+    (headings.copied().collect(), rows.collect())
 }
 
 /// Returns the width of each column: that of its widest cell.
-fn widths(headings: &[String], rows: &[impl Row]) -> Vec<usize> {
-    let mut widths: Vec<usize> = headings.iter().map(|heading| heading.width()).collect();
+fn widths(headings: &[impl AsRef<str>], rows: &[impl Row]) -> Vec<usize> {
+    let mut widths: Vec<usize> = headings
+        .iter()
+        .map(|heading| heading.as_ref().width())
+        .collect();
     for (column, cell) in rows.iter().flat_map(Row::cells) {
         if let Some(width) = widths.get_mut(column) {
             *width = cell.width().max(*width);
@@ -199,7 +202,7 @@ mod tests {
 
     #[test]
     fn p184_columns_line_up_where_characters_are_wide_or_take_no_place() {
-        let headings = ["NAME", "STATUS"].map(str::to_owned);
+        let headings = ["NAME", "STATUS"];
         let rows = [
             ["订单迁移", "RUNNING"],
             ["orders", "SUSPEND"],

@@ -93,7 +93,7 @@ pub(super) fn outcomes(records: &[Record<'_>]) -> String {
             ]
         })
         .collect();
-    let (text, _) = terminal::fitted(&headings.map(str::to_owned), &rows, None);
+    let (text, _) = terminal::fitted(&headings, &rows, None);
     text
 }
 

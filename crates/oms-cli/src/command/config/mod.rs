@@ -115,7 +115,7 @@ fn explain(session: &Session<'_, '_>) -> Report {
         Some(origin) => Row::new("credentials", origin.to_string(), "looked up when needed"),
         None => Row::new("credentials", "", "none"),
     });
-    let headings = ["SETTING", "VALUE", "SOURCE"].map(str::to_owned);
+    let headings = ["SETTING", "VALUE", "SOURCE"];
     let cells: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {

@@ -227,7 +227,7 @@ fn table(rows: &[Row], width: Option<usize>) -> String {
     let cells: Vec<Vec<String>> = rows.iter().map(Row::cells).collect();
     let (headings, lines) = terminal::filled(&HEADINGS, &cells);
     let (text, left_out) = terminal::fitted(&headings, &lines, width);
-    let id = headings.iter().position(|heading| heading == "ID");
+    let id = headings.iter().position(|heading| *heading == "ID");
     let has_id = id.is_none_or(|id| id < headings.len() - left_out);
     let (text, left_out) = if has_id {
         (text, left_out)
