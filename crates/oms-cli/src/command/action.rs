@@ -20,7 +20,6 @@ use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
 use crate::session::{Consent, PlanPlace, Session, Waiting, connect};
 
-/// Runs one action.
 pub(crate) struct Runner<'r, 's> {
     session: Session<'r, 's>,
     mode: Mode,

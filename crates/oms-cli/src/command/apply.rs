@@ -17,7 +17,6 @@ use crate::journal::RunKind;
 use crate::plan::saved::SavedPlan;
 use crate::session::{Consent, PositionGuards, Session};
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms apply p.json                      shows the plan, asks, and sends it once

@@ -7,7 +7,6 @@ use crate::exit::Exit;
 use crate::generated::ActionCommand;
 use crate::session::Session;
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms plan -o p.json reset-incr-start-timestamp \\

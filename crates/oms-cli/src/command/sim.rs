@@ -12,7 +12,6 @@ use crate::report::Report;
 use crate::session::Session;
 use crate::terminal;
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms sim --port 8089    at http://127.0.0.1:8089, until Ctrl-C

@@ -14,7 +14,6 @@ use crate::plan::Move;
 use crate::report::Report;
 use crate::session::{Address, Consent, Session};
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms journal list                what was sent, with the number of each entry
@@ -36,7 +35,6 @@ pub(crate) struct UndoArgs {
     consent: Consent,
 }
 
-/// Runs `oms undo`.
 pub(crate) fn run(args: &UndoArgs, mut session: Session<'_, '_>) -> Exit {
     let report = undo(args, &mut session);
     session.conclude(report)

@@ -7,7 +7,6 @@ use crate::exit::Exit;
 use crate::report::Report;
 use crate::session::Session;
 
-/// Prints the versions.
 pub(crate) fn run(mut session: Session<'_, '_>) -> Exit {
     let data = json!({
         "version": env!("CARGO_PKG_VERSION"),

@@ -22,7 +22,6 @@ use crate::terminal;
 /// The first argument where a shell asks, not a person.
 pub(crate) const ASKED: &str = "__complete";
 
-/// A shell's question.
 #[derive(Debug)]
 pub(super) struct Question {
     shell: Shell,
@@ -184,7 +183,6 @@ impl Question {
         self.words.iter().take(self.place).any(|word| word == "--")
     }
 
-    /// Returns the word that is completed.
     fn word(&self) -> String {
         let word = self.words.get(self.place);
         let word = word.map(|word| word.to_string_lossy().into_owned());

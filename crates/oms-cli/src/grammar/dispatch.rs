@@ -8,7 +8,6 @@ use crate::exit::Exit;
 use crate::session::Session;
 
 impl Command {
-    /// Runs the command.
     pub(super) fn run(&self, mut session: Session<'_, '_>) -> Exit {
         match self {
             Self::Action(action) => action.accept(Runner::new(session, Mode::Act)),

@@ -133,7 +133,6 @@ fn call(command: &Command, matches: &ArgMatches) -> Result<JsonCall, Error> {
 }
 
 impl JsonCall {
-    /// Runs it.
     pub(crate) fn run(&self, surroundings: &mut Surroundings<'_>) -> Exit {
         let mut session = match Session::open(&self.options, surroundings) {
             Ok(session) => session,

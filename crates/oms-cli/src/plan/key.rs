@@ -20,7 +20,6 @@ const LENGTH: usize = 64;
 /// Bytes of a signature.
 const SIGNATURE: usize = 32;
 
-/// The key.
 pub(crate) struct Key([u8; LENGTH]);
 
 impl Key {

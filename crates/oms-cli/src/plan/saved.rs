@@ -37,7 +37,6 @@ const SIGNED: &str = "hmac-sha256:";
 /// The number of characters of the digest that must be typed at least.
 const TYPED: usize = 8;
 
-/// A saved plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SavedPlan {

@@ -68,7 +68,6 @@ pub(crate) struct Report {
     pub(crate) body: Option<String>,
 }
 
-/// The kind of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {

@@ -16,7 +16,6 @@ use crate::terminal::{self, Format, Ordered, Part, Printer, Tone};
 use crate::time::{self, Moment};
 
 impl Printer {
-    /// Prints a report and returns the exit code.
     pub(crate) fn print(&self, report: &Report, surroundings: &mut Surroundings<'_>) -> Exit {
         self.print_at(report, None, &Here::default(), surroundings)
     }
@@ -296,7 +295,6 @@ fn to_json(report: &Report) -> String {
 }
 
 impl Session<'_, '_> {
-    /// Prints a report and returns the exit code.
     pub(crate) fn print(&mut self, report: &Report) -> Exit {
         let here = Here::of(self);
         let moment = Some(&self.moment);

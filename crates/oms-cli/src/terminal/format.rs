@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-/// A format of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Format {
     /// For people.
@@ -30,7 +29,6 @@ impl Format {
         ("yaml", Self::Yaml),
     ];
 
-    /// Reads a name.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         Self::NAMES
             .iter()
@@ -39,7 +37,6 @@ impl Format {
             .ok_or_else(|| "write table, json, jsonl, csv or yaml".to_owned())
     }
 
-    /// Returns the name.
     pub(crate) fn as_str(self) -> &'static str {
         Self::NAMES
             .iter()

@@ -10,7 +10,6 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// more characters than its cells have.
 const MOST_CHARACTERS: usize = 32 << 20;
 
-/// A row of a table.
 pub(crate) trait Row {
     /// Returns the cells that hold something, each with its column, from left to right.
     fn cells(&self) -> impl Iterator<Item = (usize, &str)>;

@@ -12,7 +12,6 @@ use crate::journal::RunOptions;
 use crate::session::{Consent, PositionGuards};
 use crate::time;
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms batch tasks.csv                       shows every plan, and sends nothing

@@ -12,7 +12,6 @@ const OWN: &str = "request.";
 #[derive(Debug)]
 pub(super) struct Columns(Vec<Column>);
 
-/// One column.
 #[derive(Debug)]
 pub(super) struct Column {
     /// Its name on the wire.

@@ -29,7 +29,6 @@ pub(super) struct Row<'c> {
     pub(super) cells: Vec<Cell<'c>>,
 }
 
-/// One value.
 #[derive(Debug)]
 pub(super) struct Cell<'c> {
     pub(super) column: &'c Column,

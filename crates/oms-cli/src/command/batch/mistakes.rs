@@ -23,7 +23,6 @@ impl Mistakes {
         self.0.iter().map(|(line, _)| *line).collect()
     }
 
-    /// Returns whether no mistake was found.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -67,7 +67,6 @@ struct Batch {
     too_many: Option<Failure>,
 }
 
-/// Runs `oms batch`.
 pub(crate) fn run(args: &BatchArgs, mut session: Session<'_, '_>) -> Exit {
     let report = attempt(args, &mut session);
     session.conclude(report)

@@ -24,7 +24,6 @@ use crate::session::{Consent, Session};
 
 pub(crate) use named::is_known;
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms call DescribeProjectLimits --read --json '{\"id\":\"np_4w3a0001\"}'

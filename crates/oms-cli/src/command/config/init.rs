@@ -17,7 +17,6 @@ use crate::report::Report;
 use crate::session::config::{JournalPlace, place, read_config};
 use crate::session::{Options, Session, connect, hidden, secret_file};
 
-/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms config init                      asks for everything

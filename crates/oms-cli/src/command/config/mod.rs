@@ -18,7 +18,6 @@ use crate::session::config::{Setting, keys, place};
 use crate::session::{Session, authorities, config, connect, credentials, secret_file};
 use crate::terminal;
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms config init                      makes a profile, and tests it
@@ -69,7 +68,6 @@ enum ConfigCommand {
     SetPassword,
 }
 
-/// Runs `oms config`.
 pub(crate) fn run(args: &ConfigArgs, mut session: Session<'_, '_>) -> Exit {
     let result = match &args.command {
         ConfigCommand::Init(args) => init::init(args, &mut session),

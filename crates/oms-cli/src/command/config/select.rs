@@ -12,7 +12,6 @@ use crate::report::Report;
 use crate::session::config::{parse_config, place, read_config};
 use crate::session::{Session, private};
 
-/// The examples above the help.
 pub(super) const EXAMPLES: &str = "\
 Examples:
   oms config use staging";

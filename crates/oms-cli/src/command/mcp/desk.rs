@@ -41,7 +41,6 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         })
     }
 
-    /// Carries out one job.
     pub(super) fn carry_out(&mut self, job: &Job) -> Answer {
         let answer = match job {
             Job::Tool { name, arguments } => self.tool(name, arguments),

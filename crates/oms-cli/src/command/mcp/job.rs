@@ -16,7 +16,6 @@ pub(super) enum Job {
     Apply { plan: String, typed: String },
 }
 
-/// The answer to a job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answer {
     pub(super) text: String,

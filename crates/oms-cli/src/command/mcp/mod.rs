@@ -30,7 +30,6 @@ use crate::surroundings::Leaving;
 use crate::terminal::{Destination, Format};
 use desk::Desk;
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms mcp --profile staging               started by a host, such as an editor

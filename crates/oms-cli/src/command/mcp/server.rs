@@ -149,7 +149,6 @@ impl ServerHandler for Server {
 }
 
 impl Server {
-    /// Returns the answer of a tool.
     async fn answer(
         &self,
         name: String,
@@ -176,7 +175,6 @@ impl Server {
         }
     }
 
-    /// Has a job carried out.
     async fn order(&self, job: Job) -> Answer {
         let (reply, answer) = oneshot::channel();
         if self.jobs.send((job, reply)).is_ok()

@@ -156,7 +156,6 @@ impl Goal {
             .build()
     }
 
-    /// Returns the plan of the move.
     pub(crate) fn plan(&self, session: &Session<'_, '_>) -> Result<Plan, Failure> {
         let moves = Some(self.moves.clone());
         planned::<ResetIncrStartTimestampArgs>(&self.reset(), moves, session)

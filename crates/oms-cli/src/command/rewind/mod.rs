@@ -43,7 +43,6 @@ pub(crate) use steps::{Steps, run_of, shown};
 pub(crate) use take::Taking;
 pub(crate) use taken::{End, Taken};
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms rewind orders --reverse false --to -2h
@@ -81,7 +80,6 @@ pub(crate) struct RewindArgs {
     consent: Consent,
 }
 
-/// Runs `oms rewind`.
 pub(crate) fn run(args: &RewindArgs, mut session: Session<'_, '_>) -> Exit {
     let report = attempt(args, &mut session);
     session.conclude(report)

@@ -28,7 +28,6 @@ use task::Progress;
 pub(crate) use task::state;
 pub(crate) use which::Which;
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms status                              every task, the farthest behind first
@@ -81,7 +80,6 @@ pub(crate) enum SortKey {
     Id,
 }
 
-/// Runs `oms status`.
 pub(crate) fn run(args: &StatusArgs, mut session: Session<'_, '_>) -> Exit {
     match looks(args, &mut session) {
         Ok(exit) => exit,

@@ -18,7 +18,6 @@ pub(super) struct Listed {
     pub(super) state: TaskStatus,
 }
 
-/// The progress of a task.
 #[derive(Debug, Clone)]
 pub(crate) struct Progress {
     pub(crate) state: TaskStatus,
@@ -68,7 +67,6 @@ impl From<Invalid> for Unread {
     }
 }
 
-/// One direction of a task.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Direction {
     /// Set where the service says whether the task has it.

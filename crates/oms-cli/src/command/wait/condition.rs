@@ -33,7 +33,6 @@ enum Aim<T> {
     PositionAfter(T),
 }
 
-/// Reads a condition.
 pub(super) fn read(text: &str) -> Result<Condition, String> {
     Ok(Condition {
         text: text.to_owned(),

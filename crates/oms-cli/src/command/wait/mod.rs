@@ -22,7 +22,6 @@ use crate::surroundings::Interrupts;
 use crate::time::{self, Moment};
 use condition::{Condition, Goal};
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms wait orders --for state=RUNNING
@@ -59,7 +58,6 @@ fn look(task: &TaskId) -> String {
     )
 }
 
-/// Runs `oms wait`.
 pub(crate) fn run(args: &WaitArgs, mut session: Session<'_, '_>) -> Exit {
     let waited = waited(args, &mut session);
     session.finish(waited)

@@ -20,7 +20,6 @@ const WIDE: u16 = 110;
 /// The shortest span that a whole bar is for: a task that is a few seconds behind has caught up.
 const SHORTEST_BAR: i64 = 60;
 
-/// Draws everything.
 pub(super) fn draw(frame: &mut Frame<'_>, view: &mut View) {
     let [head, body, foot] = Layout::vertical([
         Constraint::Length(2 + u16::from(view.seen.lack.is_some())),

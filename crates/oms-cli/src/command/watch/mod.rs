@@ -28,7 +28,6 @@ use crate::time::{self, Moment};
 use live::End;
 use view::{Seen, View};
 
-/// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   oms watch                          every task, the farthest behind first
@@ -57,7 +56,6 @@ pub(crate) struct WatchArgs {
     every: Duration,
 }
 
-/// Runs `oms watch`.
 pub(crate) fn run(args: &WatchArgs, mut session: Session<'_, '_>) -> Exit {
     match watch(args, &mut session) {
         Ok(End::Left) => Exit::Success,

@@ -56,7 +56,6 @@ pub(super) enum Mode {
     Helping,
 }
 
-/// The longest filter.
 const LONGEST: usize = 64;
 
 impl View {
@@ -112,7 +111,6 @@ impl View {
         self.top
     }
 
-    /// Takes a key.
     pub(super) fn press(&mut self, key: Key) -> Pressed {
         match key {
             Key::Leave => return Pressed::Leave,
@@ -175,7 +173,6 @@ impl View {
     }
 }
 
-/// Returns the sort key that follows another.
 const fn next(key: SortKey) -> SortKey {
     match key {
         SortKey::Lag => SortKey::Name,
@@ -185,7 +182,6 @@ const fn next(key: SortKey) -> SortKey {
     }
 }
 
-/// Returns the word for a sort key.
 pub(super) const fn word(key: SortKey) -> &'static str {
     match key {
         SortKey::Lag => "lag",

@@ -98,7 +98,6 @@ pub(super) enum Answer {
     One(Record),
 }
 
-/// One record of an answer.
 pub(super) enum Record {
     Fields(Vec<(String, Ordered)>),
     Scalar(Ordered),
