@@ -19,6 +19,7 @@ use crate::plan::saved::SavedPlan;
 use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
 use crate::session::{Consent, PlanPlace, Session, Waiting, connect};
+use crate::terminal::{CsvLines, Format};
 
 pub(crate) struct Runner<'r, 's> {
     session: Session<'r, 's>,
@@ -198,8 +199,9 @@ impl<'r, 's> Runner<'r, 's> {
             return self.read_once(request, plan);
         };
         if self.session.printer.is_line_by_line() && list.is_bare() {
-            let lines = listed::Lines::new(self.session.printer.format, A::FACTS.columns);
-            return listed::pour(&mut *list, lines, plan, limit, &mut self.session);
+            let is_csv = self.session.printer.format == Format::Csv;
+            let csv = is_csv.then(|| CsvLines::under(A::FACTS.columns));
+            return listed::pour(&mut *list, csv, plan, limit, &mut self.session);
         }
         let whole = self.session.block_on(list.whole(limit))?;
         if let Ok(list) = &whole {

@@ -1,7 +1,6 @@
 //! A list as lines of JSON or CSV, page by page: it takes the memory of a page, however long it is.
 
 use oms_client::{Error, PagesEnd, Reply};
-use serde_json::value::RawValue;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -9,7 +8,7 @@ use crate::plan::Plan;
 use crate::plan::listing::Listing;
 use crate::report::Report;
 use crate::session::Session;
-use crate::terminal::{self, CsvLines, Format};
+use crate::terminal::{self, CsvLines};
 
 /// The reason why no more of a list is printed.
 enum Stop {
@@ -19,33 +18,11 @@ enum Stop {
     Lost,
 }
 
-/// The form of the lines.
-pub(super) enum Lines {
-    Json,
-    Csv(CsvLines),
-}
-
-impl Lines {
-    /// Returns the lines of a format, under these columns if it has any.
-    pub(super) fn new(format: Format, columns: &[&str]) -> Self {
-        match format {
-            Format::Csv => Self::Csv(CsvLines::under(columns)),
-            _ => Self::Json,
-        }
-    }
-
-    fn of(&mut self, items: &RawValue) -> String {
-        match self {
-            Self::Json => terminal::safe_json(&terminal::to_json_lines(items)).into_owned(),
-            Self::Csv(lines) => lines.of(items),
-        }
-    }
-}
-
-/// Prints at most `at_most` items of a list, each as soon as its page is there.
+/// Prints at most `at_most` items of a list, each as soon as its page is there: as lines of CSV, or
+/// of JSON.
 pub(super) fn pour<D>(
     list: &mut dyn Listing<D>,
-    mut lines: Lines,
+    mut csv: Option<CsvLines>,
     plan: &Plan,
     at_most: usize,
     session: &mut Session<'_, '_>,
@@ -62,7 +39,11 @@ pub(super) fn pour<D>(
             is_cut |= page.is_cut;
             total = page.total.or(total);
             if let Some(items) = page.items.as_deref() {
-                write(&lines.of(items)).map_err(|_| Stop::Lost)?;
+                let lines = match &mut csv {
+                    Some(csv) => csv.of(items),
+                    None => terminal::safe_json(&terminal::to_json_lines(items)).into_owned(),
+                };
+                write(&lines).map_err(|_| Stop::Lost)?;
             }
         }
         Ok(())
@@ -71,8 +52,8 @@ pub(super) fn pour<D>(
     match poured {
         Err(Stop::Failed(error)) => Ok(Report::read(plan, Err::<Reply<()>, _>(*error))),
         Ok(Exit::Success) => {
-            if let Lines::Csv(lines) = &lines {
-                session.note(&lines.hidden().note());
+            if let Some(csv) = &csv {
+                session.note(&csv.hidden().note());
             }
             warn_of_a_cut(list.end().filter(|_| !is_cut), total, session);
             Ok(Report::poured(plan, total))

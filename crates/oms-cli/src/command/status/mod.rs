@@ -93,11 +93,14 @@ fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failu
     let which = args.which.settled(session)?;
     let client = connect::client(session)?;
     let mut earlier = BTreeMap::new();
-    let mut printed = Printed::new(session);
+    let printer = &session.printer;
+    // The lines of all looks are one table then, with the names above the first.
+    let is_csv = printer.format == Format::Csv && printer.part.is_none();
+    let mut csv = is_csv.then(|| CsvLines::under(row::columns()));
     let mut left = args.every.map_or(1, |_| args.times.unwrap_or(u32::MAX));
     loop {
         let look = look(args, &which, session, &client, &earlier)?;
-        let exit = print(args, session, &mut printed, &look);
+        let exit = print(args, session, csv.as_mut(), &look);
         earlier = look.progress;
         left -= 1;
         let Some(pause) = args.every.filter(|_| left > 0) else {
@@ -122,36 +125,15 @@ fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failu
 /// The line of YAML between two documents, without which the next look would be a part of this one.
 const NEXT_DOCUMENT: &str = "---\n";
 
-/// The form in which looks are printed, one behind the other.
-enum Printed {
-    /// Each look is a whole by itself.
-    Whole,
-    /// The lines of all looks are one table, with the names above the first.
-    Csv(CsvLines),
-}
-
-impl Printed {
-    fn new(session: &Session<'_, '_>) -> Self {
-        let printer = &session.printer;
-        match printer.format {
-            Format::Csv if printer.part.is_none() => Self::Csv(CsvLines::under(row::columns())),
-            _ => Self::Whole,
-        }
-    }
-
-    /// Prints the tasks; `text` is what people read.
-    fn print(&mut self, rows: &[Row], text: String, session: &mut Session<'_, '_>) -> Exit {
-        let Self::Csv(lines) = self else {
-            return session.print(&Report::looked(&rows, text));
-        };
-        let Ok(data) = to_raw_value(rows) else {
-            return Exit::Internal;
-        };
-        if terminal::put(&lines.of(&data), session.surroundings) {
-            Exit::Success
-        } else {
-            Exit::Unverified
-        }
+/// Prints the tasks of a look as further lines of CSV.
+fn print_lines(csv: &mut CsvLines, rows: &[Row], session: &mut Session<'_, '_>) -> Exit {
+    let Ok(data) = to_raw_value(rows) else {
+        return Exit::Internal;
+    };
+    if terminal::put(&csv.of(&data), session.surroundings) {
+        Exit::Success
+    } else {
+        Exit::Unverified
     }
 }
 
@@ -189,7 +171,7 @@ pub(crate) fn sort(rows: &mut [Row], key: SortKey) {
 fn print(
     args: &StatusArgs,
     session: &mut Session<'_, '_>,
-    printed: &mut Printed,
+    csv: Option<&mut CsvLines>,
     look: &Look,
 ) -> Exit {
     let mut text = table(&look.rows, session.surroundings.width);
@@ -197,7 +179,10 @@ fn print(
         let time = crate::time::utc(session.surroundings.time());
         text = format!("{time}\n{text}\n");
     }
-    let exit = printed.print(&look.rows, text, session);
+    let exit = match csv {
+        Some(csv) => print_lines(csv, &look.rows, session),
+        None => session.print(&Report::looked(&look.rows, text)),
+    };
     if let Some(lack) = &look.lack {
         session.warn(lack);
     }
