@@ -175,12 +175,9 @@ fn planned(command: Command) -> Command {
         .any(|argument| argument.get_id() == "execute");
     let has = command.get_subcommands().any(|below| !below.is_hide_set());
     let about = format!("Plans one of the changes of `oms {}`", command.get_name());
-    let examples = command.get_before_help().map(ToString::to_string);
-    let examples = examples.map(|text| text.replace("\n  oms ", "\n  oms plan -o p.json "));
-    let command = match examples {
-        Some(examples) => command.before_help(examples),
-        None => command,
-    };
+    let command = with_examples(command, |text| {
+        text.replace("\n  oms ", "\n  oms plan -o p.json ")
+    });
     let command = if has { command.about(about) } else { command };
     command.hide(!asks && !has)
 }
@@ -233,12 +230,16 @@ const OF_EVERY_COMMAND: &str =
 /// Returns a command with its examples broken for a width. The parser would let the rest of a line
 /// look like a line of its own.
 fn with_examples_in(command: Command, width: usize) -> Command {
-    let examples = command.get_before_help().map(ToString::to_string);
-    let command = match examples {
-        Some(text) => command.before_help(terminal::wrapped(&text, Some(width))),
-        None => command,
-    };
+    let command = with_examples(command, |text| terminal::wrapped(text, Some(width)));
     command.mut_subcommands(|command| with_examples_in(command, width))
+}
+
+/// Returns a command with other examples, if it has some.
+fn with_examples(command: Command, other: impl FnOnce(&str) -> String) -> Command {
+    match command.get_before_help().map(ToString::to_string) {
+        Some(text) => command.before_help(other(&text)),
+        None => command,
+    }
 }
 
 /// The meaning of a mark in the summaries of actions.

@@ -96,15 +96,11 @@ fn words(line: &str) -> Vec<&str> {
     let mut quote = None;
     let mut previous = None;
     for (at, c) in line.char_indices() {
-        let is_first = line
-            .get(start..at)
-            .is_none_or(|word| word.trim().is_empty());
-        let of_a_flag = c == '<'
-            && line
-                .get(start..at)
-                .is_some_and(|word| word.starts_with('-'));
+        let word = line.get(start..at).unwrap_or_default();
+        let is_first = word.trim().is_empty();
+        let of_a_flag = c == '<' && word.starts_with('-');
         if !is_first && quote.is_none() && !of_a_flag && previous == Some(' ') && c != ' ' {
-            words.extend(line.get(start..at));
+            words.push(word);
             start = at;
         }
         if quote == Some(c) {
