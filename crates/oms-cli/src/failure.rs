@@ -88,6 +88,11 @@ impl Failure {
         }
     }
 
+    /// Returns the refusal of one of the command's own guards.
+    pub(crate) fn guard(message: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new(Exit::Guard, message, next)
+    }
+
     /// Returns the failure of missing or unusable credentials.
     pub(crate) fn credentials(message: impl Into<String>, next: impl Into<String>) -> Self {
         Self::new(Exit::Credentials, message, next)

@@ -82,7 +82,6 @@ const ARROWS: &[Layer] = &[
     (
         "plan",
         &[
-            "exit",
             "failure",
             "parse",
             "session",

@@ -130,8 +130,7 @@ fn prepare(
     };
     saved.check(session.settings.endpoint()?, age)?;
     if saved.profile.as_deref() != session.settings.profile_name() && saved.profile.is_some() {
-        return Err(Failure::new(
-            Exit::Guard,
+        return Err(Failure::guard(
             format!(
                 "the plan is for the profile {}, which was not chosen",
                 oms_client::Shown(saved.profile.as_deref().unwrap_or_default())
@@ -170,7 +169,7 @@ fn shared(
                 "`oms journal plans` lists them.",
             )
         })?;
-    let refuse = |message, next| Err(Failure::new(Exit::Guard, message, next));
+    let refuse = |message, next| Err(Failure::guard(message, next));
     if let Some(entry) = plan.taken_up {
         return refuse(
             format!("the shared plan {number} was sent already, as entry {entry}"),

@@ -8,7 +8,6 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use oms_text::hex;
 use sha2::Sha256;
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::config::place;
 use crate::session::private::{self, Purpose};
@@ -87,8 +86,7 @@ impl std::fmt::Debug for Key {
 
 fn path(surroundings: &Surroundings<'_>) -> Result<std::path::PathBuf, Failure> {
     let trust = place::trust_directory(surroundings).ok_or_else(|| {
-        Failure::new(
-            Exit::Guard,
+        Failure::guard(
             "there is no place for the key that plans are signed with",
             "Set HOME, or XDG_STATE_HOME.",
         )
@@ -124,8 +122,7 @@ fn unwritten(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn refused(path: &Path, problem: &str) -> Failure {
-    Failure::new(
-        Exit::Guard,
+    Failure::guard(
         format!(
             "the key that plans are signed with, {}, {problem}",
             path.display()

@@ -13,7 +13,6 @@ use oms_client::{Action, EpochSeconds, SPEC_DIGEST, Shown};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plan::key::Key;
 use crate::plan::{Change, Line, Plan};
@@ -153,8 +152,7 @@ impl SavedPlan {
         let key = Key::existing(surroundings)?;
         let is_own = key.is_some_and(|key| key.verify(&saved.signed(), saved.digest()));
         if !is_own {
-            return Err(Failure::new(
-                Exit::Guard,
+            return Err(Failure::guard(
                 format!(
                     "{} was edited after it was saved, or was not saved by you on this machine",
                     path.display()
@@ -189,8 +187,7 @@ impl SavedPlan {
     /// Refuses a plan that is too old, of another version, or of another endpoint.
     pub(crate) fn check(&self, endpoint: &str, age: Option<Duration>) -> Result<(), Failure> {
         let refuse = |message: String| {
-            Err(Failure::new(
-                Exit::Guard,
+            Err(Failure::guard(
                 message,
                 "Make a new plan, and have it approved again.",
             ))
@@ -242,8 +239,7 @@ impl SavedPlan {
         if is_same {
             return Ok(());
         }
-        Err(Failure::new(
-            Exit::Guard,
+        Err(Failure::guard(
             "the plan does not say what its request would do",
             "Make a new plan.",
         ))

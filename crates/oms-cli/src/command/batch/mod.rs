@@ -364,8 +364,7 @@ impl Batch {
 /// Returns the refusal of a file with so many tasks, if they are too many.
 fn too_many(count: usize, args: &BatchArgs) -> Option<Failure> {
     (count > args.max.get()).then(|| {
-        Failure::new(
-            Exit::Guard,
+        Failure::guard(
             format!(
                 "{} has {count} tasks, and {} are the most",
                 file::name(&args.file),

@@ -4,7 +4,6 @@
 
 use super::Batch;
 use super::item::{Item, Standing};
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind};
 use crate::plan::Line;
@@ -57,8 +56,7 @@ impl Batch {
         };
         match self.items.iter().find(differs) {
             None => Ok(()),
-            Some(item) => Err(Failure::new(
-                Exit::Guard,
+            Some(item) => Err(Failure::guard(
                 format!(
                     "{} has another position than the one that was approved in run {}",
                     item.in_words(),

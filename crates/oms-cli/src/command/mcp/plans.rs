@@ -11,7 +11,6 @@ use std::time::Duration;
 use oms_text::hex;
 
 use crate::command::keep::{apply_file, apply_shared};
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plan::saved::MINUTES;
 use crate::session::Session;
@@ -49,8 +48,7 @@ impl Plans {
     /// sent.
     pub(super) fn new(session: &Session<'_, '_>) -> Result<Self, Failure> {
         let trust = place::trust_directory(session.surroundings).ok_or_else(|| {
-            Failure::new(
-                Exit::Guard,
+            Failure::guard(
                 "there is no place for plans",
                 "Set HOME, or XDG_STATE_HOME.",
             )

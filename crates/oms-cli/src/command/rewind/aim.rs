@@ -4,7 +4,6 @@ use clap::Args;
 use oms_client::{Client, EpochSeconds, Shown, StartPosition, TaskId};
 
 use crate::act::{look, not_looked_up};
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::subjects;
 use crate::plan::{Move, Subject};
@@ -124,8 +123,7 @@ fn position(
                 "Give the new position itself, with `oms task reset-incr-start-timestamp {task} --reverse {reverse} --to TIME`."
             ),
         )),
-        None => Err(Failure::new(
-            Exit::Guard,
+        None => Err(Failure::guard(
             format!("the service shows no position of {task} in this direction"),
             "Check --reverse, or give the new position with --to.",
         )),
