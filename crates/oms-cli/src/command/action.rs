@@ -18,7 +18,7 @@ use crate::plan::arguments::{ActionArgs, ActionVisitor, CopyFacts};
 use crate::plan::saved::SavedPlan;
 use crate::plan::{Explanation, Plan, body};
 use crate::report::Report;
-use crate::session::{Consent, PlanPlace, Session, Waiting, connect};
+use crate::session::{Consent, Session, Waiting, connect};
 use crate::terminal::{CsvLines, Format};
 
 pub(crate) struct Runner<'r, 's> {
@@ -33,8 +33,8 @@ pub(crate) struct Runner<'r, 's> {
 pub(crate) enum Mode {
     /// It is planned, and sent where that was asked for.
     Act,
-    /// Its plan is saved.
-    Save(Option<PlanPlace>),
+    /// Its plan is saved, or shown where it is given no place.
+    Save,
     /// It was saved, and is now sent as it was saved.
     Apply(Box<SavedPlan>),
 }
@@ -152,7 +152,7 @@ impl<'r, 's> Runner<'r, 's> {
     where
         A: Action<Data: Serialize>,
     {
-        if !matches!(self.mode, Mode::Save(_)) {
+        if !matches!(self.mode, Mode::Save) {
             self.session.refuse_output_file()?;
         }
         request.check()?;
@@ -174,14 +174,7 @@ impl<'r, 's> Runner<'r, 's> {
         }
         preview::announce(&self.session, &mut plan, None);
         match &self.mode {
-            Mode::Save(Some(place)) => {
-                let place = place.clone();
-                self.save(request, &mut plan, consent, &place)
-            }
-            Mode::Save(None) => {
-                let shown = self.show(&mut plan, consent)?;
-                Ok(not_kept(shown, &self.session))
-            }
+            Mode::Save => self.save(request, &mut plan, consent),
             _ if !consent.execute => self.show(&mut plan, consent),
             _ => Ok(self.write(request, &mut plan, consent)),
         }
@@ -275,12 +268,15 @@ impl<'r, 's> Runner<'r, 's> {
         request: &A,
         plan: &mut Plan,
         consent: &Consent,
-        place: &PlanPlace,
     ) -> Result<Report, Failure> {
+        let Some(place) = self.session.plan_place() else {
+            let shown = self.show(plan, consent)?;
+            return Ok(not_kept(shown, &self.session));
+        };
         self.session.refuse_simulator(NEVER_APPLIED)?;
         self.preview(plan, consent)?;
         let saved = SavedPlan::new(request, plan, &self.session)?;
-        keep(&saved, plan, place, &self.session)
+        keep(&saved, plan, &place, &self.session)
     }
 
     /// Writes. Everything up to the consent can refuse, and sends nothing; everything after it has

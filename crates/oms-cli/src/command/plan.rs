@@ -69,10 +69,7 @@ pub(crate) fn run(args: &PlanArgs, mut session: Session<'_, '_>) -> Exit {
         What::Rewind(args) => super::rewind::save(args, &mut session),
         What::Batch(args) => super::batch::save(args, &mut session),
         What::Call(_) => return super::call::refuse_without_json(&mut session),
-        What::Action(action) => {
-            let place = session.plan_place();
-            return action.accept(Runner::new(session, Mode::Save(place)));
-        }
+        What::Action(action) => return action.accept(Runner::new(session, Mode::Save)),
     };
     session.conclude(report)
 }

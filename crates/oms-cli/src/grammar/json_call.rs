@@ -151,11 +151,7 @@ impl JsonCall {
             Err(failure) => return session.conclude(Err(failure)),
         };
         session.share = self.shares;
-        let mode = if self.saves {
-            Mode::Save(session.plan_place())
-        } else {
-            Mode::Act
-        };
+        let mode = if self.saves { Mode::Save } else { Mode::Act };
         if let Some(args) = &self.unknown {
             return command::call::run(args, &body, session, mode);
         }

@@ -96,10 +96,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
 
     fn plan_action(&mut self, arguments: &Arguments) -> Result<Answer, String> {
         let command = Self::action(arguments, Effect::Write)?;
-        self.plan(|session| {
-            let place = session.plan_place();
-            command.accept(Runner::new(session, Mode::Save(place)))
-        })
+        self.plan(|session| command.accept(Runner::new(session, Mode::Save)))
     }
 
     fn plan_rewind(&mut self, arguments: &Arguments) -> Result<Answer, String> {
