@@ -77,11 +77,7 @@ impl LineEnd {
 
     /// Returns the number of the entry of the move, if it came so far.
     pub(super) fn entry(&self) -> Option<u64> {
-        let moved = match &self.taken.end {
-            End::NotMoved(moved) => Some(moved),
-            _ => self.taken.moved.as_ref(),
-        };
-        moved?.seq
+        self.taken.move_sent()?.seq
     }
 
     /// Returns the description of what went wrong, if something did.

@@ -92,8 +92,7 @@ pub(crate) fn save(args: &BatchArgs, session: &mut Session<'_, '_>) -> Result<Re
     let earlier = batch.take_up_if_known(&terms, session)?;
     batch.look(&terms, earlier, session)?;
     if session.plan_place().is_none() {
-        let text = table::plan(&batch, session.printer.stdout, session);
-        return Ok(not_kept(summary::planned(&batch, text), session));
+        return Ok(not_kept(summary::planned(&batch, session), session));
     }
     // `oms apply` has no --max, so a batch that is kept has no more tasks than were allowed.
     batch.refuse_too_many()?;
@@ -238,8 +237,7 @@ impl Batch {
         session: &mut Session<'_, '_>,
     ) -> Result<Report, Failure> {
         self.look(terms, earlier, session)?;
-        let text = table::plan(&self, session.printer.stdout, session);
-        Ok(summary::planned(&self, text))
+        Ok(summary::planned(&self, session))
     }
 
     /// Adds to the plans what is seen of the tasks that are left.

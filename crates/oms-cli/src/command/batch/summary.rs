@@ -145,7 +145,8 @@ impl Counts {
 const NOTHING_LEFT: &str = "Nothing was left to send; --again sends all of it once more.";
 
 /// Returns the report of a batch that was planned: nothing was sent.
-pub(super) fn planned(batch: &Batch, text: String) -> Report {
+pub(super) fn planned(batch: &Batch, session: &Session<'_, '_>) -> Report {
+    let text = table::plan(batch, session.printer.stdout, session);
     let records: Vec<Record<'_>> = batch.items.iter().map(Record::of).collect();
     let counts = Counts::of(&records);
     let mut head = batch.head.clone();

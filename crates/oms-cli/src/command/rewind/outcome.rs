@@ -51,12 +51,9 @@ pub(super) fn report(
         task: taken.task.as_str(),
         steps: &taken.steps,
     };
-    let report = match &taken.end {
-        End::NotMoved(moved) => Report::settled(plan, moved),
-        _ => match &taken.moved {
-            Some(moved) => Report::settled(plan, moved),
-            None => Report::accepted_before(plan, before),
-        },
+    let report = match taken.move_sent() {
+        Some(moved) => Report::settled(plan, moved),
+        None => Report::accepted_before(plan, before),
     };
     let text = text(goal, taken);
     match message(goal, taken) {
@@ -261,11 +258,7 @@ fn resumes(goal: &Goal, taken: &Taken, left: &Continuation) -> String {
 /// Returns the advice that comes before the command that goes on: to mend what kept a step from
 /// being written down, to record an outcome, or to take a step by hand.
 pub(crate) fn first(goal: &Goal, taken: &Taken, left: &Continuation) -> Option<String> {
-    let unannounced = match &taken.end {
-        End::NotStopped(step) | End::NotMoved(step) | End::NotResumed(step) => step.unannounced(),
-        _ => None,
-    };
-    match unannounced {
+    match taken.failed().and_then(Settled::unannounced) {
         Some(cause) => joined([Some(cause.next.clone()), left.record()]),
         None => joined([left.record(), by_hand(goal, taken)]),
     }

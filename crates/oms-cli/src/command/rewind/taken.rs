@@ -117,15 +117,27 @@ impl Taken {
         self.task == TaskLeft::Resumed
     }
 
-    /// Returns the request whose outcome is unknown, if there is one.
-    pub(crate) fn unknown(&self) -> Option<&Settled> {
-        let failed = match &self.end {
+    /// Returns the request that was not accepted, so that the steps ended with it.
+    pub(crate) fn failed(&self) -> Option<&Settled> {
+        match &self.end {
             End::NotStopped(failed) | End::NotMoved(failed) | End::NotResumed(failed) => {
                 Some(failed)
             }
             _ => None,
-        };
-        let mut sent = failed.into_iter().chain(&self.let_go);
+        }
+    }
+
+    /// Returns the request that was to move the position, if it came so far.
+    pub(crate) fn move_sent(&self) -> Option<&Settled> {
+        match &self.end {
+            End::NotMoved(moved) => Some(moved),
+            _ => self.moved.as_ref(),
+        }
+    }
+
+    /// Returns the request whose outcome is unknown, if there is one.
+    pub(crate) fn unknown(&self) -> Option<&Settled> {
+        let mut sent = self.failed().into_iter().chain(&self.let_go);
         sent.find(|sent| sent.effect() == Effect::Unknown)
     }
 
