@@ -114,39 +114,32 @@ pub(crate) fn first_of(texts: &[String]) -> Vec<String> {
 impl From<Invalid> for Failure {
     /// Names the refused option by its flag, because the client names it as its own builder does.
     fn from(invalid: Invalid) -> Self {
-        let (exit, next) = match invalid.place() {
-            "auth" => (Exit::Credentials, "Check the user and the secret."),
-            "endpoint" if invalid.message().contains("plain http") => (
-                Exit::Usage,
-                "Correct the endpoint; --allow-plaintext permits http:// to another machine.",
-            ),
-            "endpoint" => (
-                Exit::Usage,
-                "Correct the endpoint, in --endpoint, OMS_ENDPOINT or the profile.",
-            ),
-            "ca_certificate" => (
-                Exit::Usage,
+        let exit = match invalid.place() {
+            "auth" | "client_certificate" => Exit::Credentials,
+            _ => Exit::Usage,
+        };
+        let next = match invalid.place() {
+            "auth" => "Check the user and the secret.",
+            "endpoint" if invalid.message().contains("plain http") => {
+                "Correct the endpoint; --allow-plaintext permits http:// to another machine."
+            }
+            "endpoint" => "Correct the endpoint, in --endpoint, OMS_ENDPOINT or the profile.",
+            "ca_certificate" => {
                 "Give --cacert a PEM file (`-----BEGIN CERTIFICATE-----`) with the certificate of the authority that signed the server's, \
-                 or the server's own where it signed itself.",
-            ),
-            "client_certificate" => (
-                Exit::Credentials,
+                 or the server's own where it signed itself."
+            }
+            "client_certificate" => {
                 "Give --client-certificate a PEM file with the certificate, and with its chain behind it, and --client-key a PEM file with its \
-                 private key, not encrypted (`-----BEGIN PRIVATE KEY-----`).",
-            ),
-            "server_version" => (
-                Exit::Usage,
-                "Correct server_version in the profile, or have the service upgraded.",
-            ),
-            "timeout" | "connect_timeout" => (
-                Exit::Usage,
-                "Give a --timeout of more than zero and at most 1h.",
-            ),
-            "proxy" => (
-                Exit::Usage,
-                "Correct the proxy, in --proxy, OMS_PROXY, the profile or the environment (HTTPS_PROXY, ALL_PROXY).",
-            ),
-            _ => (Exit::Usage, "Correct the value."),
+                 private key, not encrypted (`-----BEGIN PRIVATE KEY-----`)."
+            }
+            "server_version" => {
+                "Correct server_version in the profile, or have the service upgraded."
+            }
+            "timeout" | "connect_timeout" => "Give a --timeout of more than zero and at most 1h.",
+            "proxy" => {
+                "Correct the proxy, in --proxy, OMS_PROXY, the profile or the environment (HTTPS_PROXY, ALL_PROXY)."
+            }
+            _ => "Correct the value.",
         };
         Self::new(exit, invalid.to_string(), next)
     }
