@@ -148,17 +148,12 @@ fn page(command: &Command) -> Result<String, Failure> {
         })?;
     let page = titled(&String::from_utf8_lossy(&page), command);
     let page = with_examples(&page, command);
-    Ok(if command.get_name() == PLAN {
-        at_its_own_place(&page)
-    } else {
-        page
-    })
-}
-
-/// Returns the page of `plan` with the names of the pages that describe what can be planned. The
-/// renderer names a page below its own for each of them.
-fn at_its_own_place(page: &str) -> String {
-    page.replace("\noms\\-plan\\-", "\noms\\-")
+    if command.get_name() != PLAN {
+        return Ok(page);
+    }
+    // The renderer names a page below its own for each command that can be planned, which is
+    // described at its own place.
+    Ok(page.replace("\noms\\-plan\\-", "\noms\\-"))
 }
 
 /// Returns the page with a head that names the command, its version and no date. The renderer

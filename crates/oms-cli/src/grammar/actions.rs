@@ -109,7 +109,12 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
             ["plan", ..] => without(command, &flags_of::<Waiting>()),
             _ => command,
         };
-        return of_action(command, words);
+        return if moves_a_position(words) {
+            command
+        } else {
+            // A command that is no action has the guards of positions only if it moves one.
+            without(command, &flags_of::<PositionGuards>())
+        };
     }
     if leads_to_an_action(&command, words) {
         return command;
@@ -137,15 +142,6 @@ pub(super) fn leads_to_an_action(command: &Command, words: &[&str]) -> bool {
         let words = [words, &[below.get_name()]].concat();
         is_action(&words) || leads_to_an_action(below, &words)
     })
-}
-
-/// Returns an action without the guards of positions if it moves none. A command that is no action
-/// has them only if it does.
-fn of_action(action: Command, words: &[&str]) -> Command {
-    if moves_a_position(words) {
-        return action;
-    }
-    without(action, &flags_of::<PositionGuards>())
 }
 
 /// Returns the IDs of the flags that a set of them has.

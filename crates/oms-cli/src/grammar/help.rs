@@ -161,8 +161,10 @@ fn limited_in_vain(matches: &ArgMatches) -> Option<String> {
 /// Returns the command line without the flags that mean nothing at their place, and without reads
 /// where they cannot be planned.
 pub(super) fn tidied(command: Command) -> Command {
-    at_plan(actions::tidied(command), |plan| {
-        plan.mut_subcommands(planned)
+    // Each command keeps its place.
+    actions::tidied(command).mut_subcommands(|command| match command.get_name() {
+        "plan" => command.mut_subcommands(planned),
+        _ => command,
     })
 }
 
@@ -180,14 +182,6 @@ fn planned(command: Command) -> Command {
     });
     let command = if has { command.about(about) } else { command };
     command.hide(!asks && !has)
-}
-
-/// Returns the command line with another `plan`, in its place.
-fn at_plan(command: Command, change: impl Fn(Command) -> Command) -> Command {
-    command.mut_subcommands(|command| match command.get_name() {
-        "plan" => change(command),
-        _ => command,
-    })
 }
 
 /// Returns the command line as it is documented: the commands that can be planned are named below

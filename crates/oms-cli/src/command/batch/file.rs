@@ -106,8 +106,10 @@ pub(super) fn rows<'c>(text: &str, columns: &'c Columns, mistakes: &mut Mistakes
             let Some((_, header)) = noted(line, header(first, columns), mistakes) else {
                 return Vec::new();
             };
+            // A spreadsheet saves an empty row as commas alone.
+            let is_empty = |text: &str| text.chars().all(|c| c == ',' || c.is_whitespace());
             lines
-                .filter(|(_, text)| !is_without_values(text))
+                .filter(|(_, text)| !is_empty(text))
                 .filter_map(|(line, text)| noted(line, record(text, &header), mistakes))
                 .map(|(line, cells)| Row { line, cells })
                 .collect()
@@ -130,11 +132,6 @@ fn noted<T>(
             None
         }
     }
-}
-
-/// Returns whether a line of comma-separated values has none, as a spreadsheet saves an empty row.
-fn is_without_values(text: &str) -> bool {
-    text.chars().all(|c| c == ',' || c.is_whitespace())
 }
 
 /// Returns the columns that the first line names, each with the name that it has there.
