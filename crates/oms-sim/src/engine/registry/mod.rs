@@ -5,7 +5,6 @@
 //! keys.
 
 mod component;
-mod entry;
 mod record;
 
 use std::collections::BTreeMap;
@@ -19,13 +18,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub(crate) use component::{Config, merge};
-pub(crate) use entry::Entry;
 pub(crate) use record::{Check, Halt, Record};
 
 use super::usual::usual;
 
 /// The knowledge of the service beside tasks and their positions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(crate) struct Registry {
     pub(crate) sources: Vec<ListDataSourceData>,
     pub(crate) labels: Vec<Label>,
@@ -43,19 +41,26 @@ pub(crate) struct Registry {
     given: u64,
 }
 
+/// Something that a call creates, beside tasks and tickets.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Entry {
+    /// A data source, as a list shows it.
+    Source(Box<ListDataSourceData>),
+    /// A label.
+    Label(Box<Label>),
+    /// A record of a change of a task's objects.
+    Record(Box<Record>),
+    /// A check of a planned task.
+    Check(Box<Check>),
+}
+
 impl Registry {
     /// The start: the data sources and the labels of the examples.
     pub(crate) fn at_the_start() -> Self {
         Self {
             sources: usual::<ListDataSourceRequest>().unwrap_or_default(),
             labels: usual::<ListAllLabelsRequest>().unwrap_or_default(),
-            records: Vec::new(),
-            checks: Vec::new(),
-            plans: BTreeMap::new(),
-            changes: BTreeMap::new(),
-            configs: BTreeMap::new(),
-            tickets: 0,
-            given: 0,
+            ..Self::default()
         }
     }
 
