@@ -84,19 +84,15 @@ impl Plan {
     /// Puts it into a description that is the example's.
     pub(super) fn put(&self, mut payload: shapes::Task) -> shapes::Task {
         if let Some(request) = &self.request {
-            payload = self.put_request(payload, request);
+            self.put_request(&mut payload, request);
         }
         if let Some(change) = &self.change {
-            payload = put_change(payload, change);
+            put_change(&mut payload, change);
         }
         payload
     }
 
-    fn put_request(
-        &self,
-        mut payload: shapes::Task,
-        request: &CreateProjectRequest,
-    ) -> shapes::Task {
+    fn put_request(&self, payload: &mut shapes::Task, request: &CreateProjectRequest) {
         payload.transfer_mapping = convert(&request.transfer_mapping);
         payload.common_transfer_config = convert(&request.common_transfer_config);
         payload.struct_transfer_config = convert(&request.struct_transfer_config);
@@ -106,22 +102,17 @@ impl Plan {
         let (source, sink) = (self.source.as_ref(), self.sink.as_ref());
         payload.source_endpoint_type = self.source_type().cloned();
         payload.sink_endpoint_type = self.sink_type().cloned();
-        payload.source_connect_info = payload
-            .source_connect_info
-            .map(|info| connection(info, &request.source_endpoint_id, source));
-        payload.sink_connect_info = payload
-            .sink_connect_info
-            .map(|info| connection(info, &request.sink_endpoint_id, sink));
-        payload
+        if let Some(info) = &mut payload.source_connect_info {
+            connect(info, &request.source_endpoint_id, source);
+        }
+        if let Some(info) = &mut payload.sink_connect_info {
+            connect(info, &request.sink_endpoint_id, sink);
+        }
     }
 }
 
-/// The connection of a task to a data source, as far as the world knows the data source.
-fn connection(
-    mut info: ConnectInfo,
-    id: &DataSourceId,
-    source: Option<&ListDataSourceData>,
-) -> ConnectInfo {
+/// States the connection of a task to a data source, as far as the world knows the data source.
+fn connect(info: &mut ConnectInfo, id: &DataSourceId, source: Option<&ListDataSourceData>) {
     info.id = None;
     info.endpoint_id = Some(id.clone());
     info.endpoint_name = source.and_then(|source| source.name.clone());
@@ -136,57 +127,45 @@ fn connection(
     info.timezone = None;
     info.operating_system = None;
     info.conn_extra_attributes = None;
-    info
 }
 
 /// Replaces every setting that a change can set: one that is left out is deleted, and so are those
 /// of a part that is left out. Settings that no change can name stay.
 ///
 /// Those that no page shows in a description are further fields of it.
-fn put_change(mut payload: shapes::Task, change: &UpdateProjectConfigRequest) -> shapes::Task {
-    payload.common_transfer_config = replaced(
-        payload.common_transfer_config,
-        object(change.common_transfer_config.as_ref()),
-        &COMMON,
-    );
-    payload.struct_transfer_config = replaced(
-        payload.struct_transfer_config,
-        object(change.struct_transfer_config.as_ref()),
-        &STRUCTURE,
-    );
-    payload.full_transfer_config = replaced(
-        payload.full_transfer_config,
-        object(change.full_transfer_config.as_ref()),
-        &FULL,
-    );
-    payload.incr_transfer_config = replaced(
-        payload.incr_transfer_config,
-        incremental(change.incr_transfer_config.as_ref()),
+fn put_change(payload: &mut shapes::Task, change: &UpdateProjectConfigRequest) {
+    let sent = object(change.common_transfer_config.as_ref());
+    replace(&mut payload.common_transfer_config, sent, &COMMON);
+    let sent = object(change.struct_transfer_config.as_ref());
+    replace(&mut payload.struct_transfer_config, sent, &STRUCTURE);
+    let sent = object(change.full_transfer_config.as_ref());
+    replace(&mut payload.full_transfer_config, sent, &FULL);
+    let sent = incremental(change.incr_transfer_config.as_ref());
+    replace(&mut payload.incr_transfer_config, sent, &INCREMENTAL);
+    let sent = incremental(change.reverse_incr_transfer_config.as_ref());
+    replace(
+        &mut payload.reverse_incr_transfer_config,
+        sent,
         &INCREMENTAL,
     );
-    payload.reverse_incr_transfer_config = replaced(
-        payload.reverse_incr_transfer_config,
-        incremental(change.reverse_incr_transfer_config.as_ref()),
-        &INCREMENTAL,
-    );
-    payload
 }
 
-/// A part of a description without the settings that a change can name, but for those that it sent.
-fn replaced<T: Serialize + DeserializeOwned>(
-    config: Option<T>,
+/// Takes the settings that a change can name out of a part of a description, and puts in those that
+/// it sent.
+fn replace<T: Serialize + DeserializeOwned>(
+    config: &mut Option<T>,
     sent: Option<Map<String, Value>>,
     settable: &[&str],
-) -> Option<T> {
+) {
     let had = object(config.as_ref());
     if had.is_none() && sent.is_none() {
-        return config;
+        return;
     }
     let mut fields = had.unwrap_or_default();
     fields.retain(|name, _| !settable.contains(&name.as_str()));
     fields.extend(sent.unwrap_or_default());
     // The types of a request and of a description are the same, under the same names.
-    serde_json::from_value(Value::Object(fields)).ok()
+    *config = serde_json::from_value(Value::Object(fields)).ok();
 }
 
 /// The settings of a synchronization by the names under which a description has them.
