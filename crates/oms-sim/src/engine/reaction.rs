@@ -55,6 +55,24 @@ impl<T> Reaction<T> {
     }
 }
 
+impl<T: Clone + 'static> Reaction<Vec<T>> {
+    /// Accepts with a list: each item as `show` puts it into the first `kind` of the example.
+    pub(crate) fn fill_each<I: 'static>(
+        because: Basis,
+        kind: &'static str,
+        items: Vec<I>,
+        show: impl Fn(T, &I) -> T + 'static,
+    ) -> Acceptance<Vec<T>> {
+        Self::fill(because, move |example| {
+            let template = example
+                .first()
+                .ok_or_else(|| format!("the example has no {kind}"))?;
+            let items = items.iter().map(|item| show(template.clone(), item));
+            Ok(items.collect())
+        })
+    }
+}
+
 impl<T> Acceptance<T> {
     fn new(payload: Payload<T>, because: Basis) -> Self {
         Self {

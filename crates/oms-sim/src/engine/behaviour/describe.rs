@@ -4,47 +4,44 @@
 //! stays as it is in the example.
 
 use oms_client::actions::DescribeProjectProgressData;
-use oms_client::shapes;
+use oms_client::shapes::{self, TaskId};
 use oms_client::{OtherFields, StartPosition};
 
+use super::known;
 use super::plan::Plan;
 use super::words::{step_name, step_status, step_title, task_type, time};
-use crate::basis::{self, Basis};
+use crate::basis;
 use crate::engine::{
     Acceptance, Change, Direction, Leg, Moment, Reaction, Refusal, Status, Step, StepKind, Task,
     World,
 };
 
 /// The whole description of a task.
-pub(super) fn task(world: &World, id: &str) -> Result<Acceptance<shapes::Task>, Refusal> {
-    let task = find(world, id)?;
+pub(super) fn task(world: &World, id: &TaskId) -> Result<Acceptance<shapes::Task>, Refusal> {
+    let task = known(world, id)?.clone();
     let plan = Plan::of(world, &task);
-    Ok(looking(id, basis::DESCRIBE, move |payload| {
-        Ok(describe(payload, &task, &plan))
-    }))
+    let fill = move |payload| Ok(describe(payload, &task, &plan));
+    Ok(looking_at(id, Reaction::fill(basis::DESCRIBE, fill)))
 }
 
 /// State, step and checkpoints of a task.
 pub(super) fn progress(
     world: &World,
-    id: &str,
+    id: &TaskId,
 ) -> Result<Acceptance<DescribeProjectProgressData>, Refusal> {
-    let task = find(world, id)?;
+    let task = known(world, id)?.clone();
     let fill = move |payload: DescribeProjectProgressData| Ok(progress_of(payload, &task));
-    Ok(looking(id, basis::PROGRESS, fill).also(Some(basis::CHECKPOINTS)))
+    let progress = Reaction::fill(basis::PROGRESS, fill);
+    Ok(looking_at(id, progress).also(Some(basis::CHECKPOINTS)))
 }
 
 /// The steps of a task.
-pub(super) fn steps(world: &World, id: &str) -> Result<Acceptance<Vec<shapes::Step>>, Refusal> {
-    let task = find(world, id)?;
-    let fill = move |example: Vec<shapes::Step>| {
-        let template = example.first().ok_or("the example has no step")?;
-        let steps = task.steps.iter().zip(1..);
-        Ok(steps
-            .map(|(step, order)| step_of(template.clone(), &task, step, order))
-            .collect())
-    };
-    Ok(looking(id, basis::DESCRIBE_STEPS, fill).also(Some(basis::STEPS)))
+pub(super) fn steps(world: &World, id: &TaskId) -> Result<Acceptance<Vec<shapes::Step>>, Refusal> {
+    let task = known(world, id)?.clone();
+    let steps: Vec<(Step, i64)> = task.steps.iter().cloned().zip(1..).collect();
+    let show = move |shown, (step, order): &(Step, i64)| step_of(shown, &task, step, *order);
+    let steps = Reaction::fill_each(basis::DESCRIBE_STEPS, "step", steps, show);
+    Ok(looking_at(id, steps).also(Some(basis::STEPS)))
 }
 
 /// Puts what is known of a task into a description.
@@ -157,21 +154,10 @@ fn has(task: &Task, kind: StepKind) -> bool {
     task.step(kind).is_some()
 }
 
-fn find(world: &World, id: &str) -> Result<Task, Refusal> {
-    let task = world.task(id).cloned();
-    task.ok_or_else(|| Refusal::unknown_task(id))
-}
-
 /// An answer that looks at a task, which tickets may wait for.
-fn looking<T>(
-    id: &str,
-    because: Basis,
-    fill: impl FnOnce(T) -> Result<T, String> + 'static,
-) -> Acceptance<T> {
-    let look = Change::Look {
-        task: id.to_owned(),
-    };
-    Reaction::fill(because, fill)
-        .changing(look)
+fn looking_at<T>(id: &TaskId, answer: Acceptance<T>) -> Acceptance<T> {
+    let task = id.to_string();
+    answer
+        .changing(Change::Look { task })
         .also(Some(basis::LOOK))
 }

@@ -27,14 +27,8 @@ pub(super) fn tasks(world: &World, request: &ListProjectsRequest) -> Acceptance<
             (task, plan)
         })
         .collect();
-    let fill = move |example: Vec<shapes::Task>| {
-        let template = example.first().ok_or("the example has no task")?;
-        Ok(shown
-            .iter()
-            .map(|(task, plan)| describe(template.clone(), task, plan))
-            .collect())
-    };
-    Reaction::fill(basis::LIST, fill)
+    let show = |shown, (task, plan): &(Task, Plan)| describe(shown, task, plan);
+    Reaction::fill_each(basis::LIST, "task", shown, show)
         .of_page(page)
         .also(Some(basis::LIST_FILTERS))
 }

@@ -17,12 +17,13 @@ mod sources;
 mod words;
 
 use oms_client::actions;
+use oms_client::shapes::TaskId;
 use oms_core::Action;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use self::components::Part;
-use super::{Operation, Reaction, World};
+use super::{Operation, Reaction, Refusal, Task, World};
 use crate::generated::Behaviour;
 
 /// Implements the generated trait: a line for each action that has a behaviour of its own, with the
@@ -59,11 +60,10 @@ behaviour! { |world, request|
     advance_project(AdvanceProjectRequest) => projects::advance(world, &request.id);
     reset_incr_start_timestamp(ResetIncrStartTimestampRequest) => reset::reset(world, request);
 
-    describe_project(DescribeProjectRequest) => describe::task(world, request.id.as_str());
+    describe_project(DescribeProjectRequest) => describe::task(world, &request.id);
     describe_project_progress(DescribeProjectProgressRequest) =>
-        describe::progress(world, request.id.as_str());
-    describe_project_steps(DescribeProjectStepsRequest) =>
-        describe::steps(world, request.id.as_str());
+        describe::progress(world, &request.id);
+    describe_project_steps(DescribeProjectStepsRequest) => describe::steps(world, &request.id);
     list_projects(ListProjectsRequest) => list::tasks(world, request);
 
     create_my_sql_data_source(CreateMySqlDataSourceRequest) => sources::create(world, request);
@@ -102,6 +102,13 @@ behaviour! { |world, request|
         components::replace(world, Part::Verification, &request.key, &request.config);
     update_full_import(UpdateFullImportRequest) => components::change_import(world, request);
     update_incr_sync(UpdateIncrSyncRequest) => components::change_synchronization(world, request);
+}
+
+/// The task that a call names.
+fn known<'w>(world: &'w World, id: &TaskId) -> Result<&'w Task, Refusal> {
+    world
+        .task(id.as_str())
+        .ok_or_else(|| Refusal::unknown_task(id))
 }
 
 /// Converts a part of a request to the form in which a read returns it. Both have the same names

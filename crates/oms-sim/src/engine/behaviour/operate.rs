@@ -6,6 +6,7 @@ use oms_client::NoData;
 use oms_client::actions::{StartProjectsByLabelData, StopProjectsByLabelData};
 use oms_client::shapes::TaskId;
 
+use super::known;
 use crate::basis::{self, Basis};
 use crate::engine::{Acceptance, Change, Operation, Reaction, Refusal, Task, World};
 
@@ -15,9 +16,7 @@ pub(super) fn lead(
     id: &TaskId,
     operation: Operation,
 ) -> Result<Acceptance<NoData>, Refusal> {
-    let task = world.task(id.as_str());
-    let task = task.ok_or_else(|| Refusal::unknown_task(id.as_str()))?;
-    check(task, operation)?;
+    check(known(world, id)?, operation)?;
     let accepted = Reaction::accept(NoData, because(operation)).also(goes_on(operation));
     Ok(accepted.changing(operating(slice::from_ref(id), operation)))
 }

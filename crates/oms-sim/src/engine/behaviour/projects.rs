@@ -4,6 +4,7 @@ use oms_client::actions::{CreateProjectRequest, UpdateProjectConfigRequest};
 use oms_client::shapes::{StepName, TaskId, TaskType};
 use oms_client::{EpochSeconds, NoData, StartPosition};
 
+use super::known;
 use super::words::step_name;
 use crate::basis;
 use crate::engine::{Acceptance, Change, Leg, Reaction, Refusal, Status, Task, TaskKind, World};
@@ -23,14 +24,14 @@ pub(super) fn change_settings(
     world: &World,
     request: &UpdateProjectConfigRequest,
 ) -> Result<Acceptance<NoData>, Refusal> {
-    known(world, request.id.as_str())?;
+    known(world, &request.id)?;
     let change = Change::ReplaceSettings(Box::new(request.clone()));
     Ok(Reaction::accept(NoData, basis::CHANGE_SETTINGS).changing(change))
 }
 
 /// Ends the step that a task works on.
 pub(super) fn advance(world: &World, id: &TaskId) -> Result<Acceptance<StepName>, Refusal> {
-    let task = known(world, id.as_str())?;
+    let task = known(world, id)?;
     let mut ahead = task.clone();
     ahead.end_step(world.now());
     let next = ahead.current_step().filter(|_| ahead != *task);
@@ -39,10 +40,6 @@ pub(super) fn advance(world: &World, id: &TaskId) -> Result<Acceptance<StepName>
         task: id.to_string(),
     };
     Ok(Reaction::accept(step_name(next.kind), basis::NEXT_STEP).changing(change))
-}
-
-fn known<'a>(world: &'a World, id: &str) -> Result<&'a Task, Refusal> {
-    world.task(id).ok_or_else(|| Refusal::unknown_task(id))
 }
 
 /// An ID that no task has; a scenario may have given any.

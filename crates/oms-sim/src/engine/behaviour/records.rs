@@ -4,8 +4,8 @@ use oms_client::Json;
 use oms_client::actions::{CreateProjectModifyRecordsRequest, ListProjectModifyRecordsRequest};
 use oms_client::shapes::{ModifyKind, ModifyRecord, ModifyStatus, RecordId};
 
-use super::convert;
 use super::words::time;
+use super::{convert, known};
 use crate::basis::{self, Basis};
 use crate::engine::registry::{Entry, Halt, Record};
 use crate::engine::{Acceptance, Change, Moment, Reaction, Refusal, World};
@@ -15,10 +15,7 @@ pub(super) fn create(
     world: &World,
     request: &CreateProjectModifyRecordsRequest,
 ) -> Result<Acceptance<RecordId>, Refusal> {
-    let task = request.id.as_str();
-    if world.task(task).is_none() {
-        return Err(Refusal::unknown_task(task));
-    }
+    known(world, &request.id)?;
     let id = RecordId::from(world.registry().next_number().to_string());
     let record = Record {
         id: id.clone(),
@@ -77,25 +74,19 @@ pub(super) fn list(
     world: &World,
     request: &ListProjectModifyRecordsRequest,
 ) -> Result<Acceptance<Vec<ModifyRecord>>, Refusal> {
-    let task = request.id.as_str();
-    if world.task(task).is_none() {
-        return Err(Refusal::unknown_task(task));
-    }
+    known(world, &request.id)?;
     let records = world.registry().records.iter().rev();
     let found: Vec<Record> = records
         .filter(|record| record.task == request.id)
         .cloned()
         .collect();
     let now = world.now();
-    Ok(Reaction::fill(
+    let show = move |shown, record: &Record| show(shown, record, now);
+    Ok(Reaction::fill_each(
         basis::LIST_RECORDS,
-        move |example: Vec<ModifyRecord>| {
-            let template = example.first().ok_or("the example has no record")?;
-            Ok(found
-                .iter()
-                .map(|record| show(template.clone(), record, now))
-                .collect())
-        },
+        "record",
+        found,
+        show,
     ))
 }
 

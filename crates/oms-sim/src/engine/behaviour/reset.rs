@@ -4,6 +4,7 @@ use oms_client::StartPosition;
 use oms_client::actions::ResetIncrStartTimestampRequest;
 use oms_client::shapes::TicketId;
 
+use super::known;
 use crate::basis;
 use crate::engine::ticket::Target;
 use crate::engine::{
@@ -21,8 +22,7 @@ pub(super) fn reset(
     } else {
         Direction::Forward
     };
-    let id = request.id.as_str();
-    let task = world.task(id).ok_or_else(|| Refusal::unknown_task(id))?;
+    let task = known(world, &request.id)?;
     let from = movable(task, direction)?;
     let target = target(&request.start_timestamp);
     let beyond = is_beyond_the_end(&target, world.now().seconds());

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 pub(super) use self::part::Part;
 use self::part::{Component, components_of};
+use super::known;
 use crate::basis;
 use crate::engine::registry::Config;
 use crate::engine::{Acceptance, Change, Reaction, Refusal, World};
@@ -134,8 +135,7 @@ pub(super) fn describe(
     world: &World,
     request: &DescribeProjectComponentsRequest,
 ) -> Result<Acceptance<DescribeProjectComponentsData>, Refusal> {
-    let id = request.id.as_str();
-    let task = world.task(id).ok_or_else(|| Refusal::unknown_task(id))?;
+    let task = known(world, &request.id)?;
     let components: Vec<(Component, Option<Value>)> = components_of(task)
         .map(|component| {
             let config = world.registry().config(&component.name).cloned();
