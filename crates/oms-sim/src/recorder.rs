@@ -11,14 +11,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::http::{self, Listener, Service, Upstream};
 use crate::recording::{Exchange, RecordingWriter};
 use crate::secrets::Needles;
-use crate::simulator::{cannot_listen, reached_at};
+use crate::simulator::{listener, reached_at};
 
 /// The most connections that are served at a time.
 const MOST_CONNECTIONS: usize = 64;
@@ -66,18 +65,15 @@ impl Recorder {
         let invalid = |problem| io::Error::new(io::ErrorKind::InvalidInput, problem);
         let upstream: Upstream = upstream.parse().map_err(invalid)?;
         // First of all, so that an address that is taken leaves no folder behind.
-        let listen = listen.into();
-        let listener = TcpListener::bind(listen)
-            .await
-            .map_err(|error| cannot_listen(listen, &error))?;
+        let listener = listener(listen.into()).await?;
         let tape = Arc::new(Tape(Mutex::new((
             RecordingWriter::begin(&folder.into())?,
             None,
         ))));
-        let (stop, stopped) = watch::channel(false);
+        let stop = watch::Sender::new(false);
         let service = Service {
             router: http::forwarding(upstream, tape.clone(), BODY_LIMIT),
-            stop: stopped,
+            stop: stop.subscribe(),
         };
         Ok(Self {
             address: listener.local_addr()?,

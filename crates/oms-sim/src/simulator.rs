@@ -42,34 +42,27 @@ impl Simulator {
     }
 
     pub(crate) async fn listen(places: Places, shared: Arc<Shared>) -> io::Result<Self> {
-        let listener = TcpListener::bind(places.api)
-            .await
-            .map_err(|error| cannot_listen(places.api, &error))?;
-        let (stop, stopped) = watch::channel(false);
+        let listener = listener(places.api).await?;
         let mut simulator = Self {
             address: listener.local_addr()?,
             control: None,
             #[cfg(unix)]
             unix: None,
             shared,
-            stop,
+            stop: watch::Sender::new(false),
             accepting: JoinSet::new(),
         };
         let most = places.most_connections;
-        let router = simulator.open_control(&places, &stopped).await?;
+        let router = simulator.open_control(&places).await?;
         #[cfg(unix)]
-        simulator.open_unix(&places, &router, &stopped).await?;
-        simulator.accept(Listener::Tcp(listener), router, stopped, most);
+        simulator.open_unix(&places, &router).await?;
+        simulator.accept(Listener::Tcp(listener), router, most);
         Ok(simulator)
     }
 
     /// Opens the interface of the simulator itself if it has its own address, and returns the
     /// router beside the API.
-    async fn open_control(
-        &mut self,
-        places: &Places,
-        stopped: &watch::Receiver<bool>,
-    ) -> io::Result<Router> {
+    async fn open_control(&mut self, places: &Places) -> io::Result<Router> {
         let shared = || self.shared.clone();
         match places.control {
             Control::Beside => {
@@ -78,25 +71,17 @@ impl Simulator {
             }
             Control::Off => Ok(http::api_alone(shared())),
             Control::At(address) => {
-                let listener = TcpListener::bind(address)
-                    .await
-                    .map_err(|error| cannot_listen(address, &error))?;
+                let listener = listener(address).await?;
                 let (api, control) = (http::api_alone(shared()), http::control_alone(shared()));
                 self.control = Some(listener.local_addr()?);
-                let listener = Listener::Tcp(listener);
-                self.accept(listener, control, stopped.clone(), places.most_connections);
+                self.accept(Listener::Tcp(listener), control, places.most_connections);
                 Ok(api)
             }
         }
     }
 
     #[cfg(unix)]
-    async fn open_unix(
-        &mut self,
-        places: &Places,
-        router: &Router,
-        stopped: &watch::Receiver<bool>,
-    ) -> io::Result<()> {
+    async fn open_unix(&mut self, places: &Places, router: &Router) -> io::Result<()> {
         let Some(path) = &places.unix else {
             return Ok(());
         };
@@ -105,24 +90,16 @@ impl Simulator {
             .map_err(|error| cannot_listen(path.display(), &error))?;
         self.unix = Some(file);
         let listener = Listener::Unix(listener);
-        self.accept(
-            listener,
-            router.clone(),
-            stopped.clone(),
-            places.most_connections,
-        );
+        self.accept(listener, router.clone(), places.most_connections);
         Ok(())
     }
 
-    fn accept(
-        &mut self,
-        listener: Listener,
-        router: Router,
-        stop: watch::Receiver<bool>,
-        most: usize,
-    ) {
+    fn accept(&mut self, listener: Listener, router: Router, most: usize) {
         let room = most.saturating_mul(2).saturating_add(BESIDE);
-        let service = Service { router, stop };
+        let service = Service {
+            router,
+            stop: self.stop.subscribe(),
+        };
         self.accepting.spawn(http::accept(listener, service, room));
     }
 
@@ -243,8 +220,14 @@ impl Simulator {
     }
 }
 
+/// Listens on an address.
+pub(crate) async fn listener(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    listener.map_err(|error| cannot_listen(address, &error))
+}
+
 /// The failure to listen, with the place where it failed: there can be three.
-pub(crate) fn cannot_listen(place: impl fmt::Display, error: &io::Error) -> io::Error {
+fn cannot_listen(place: impl fmt::Display, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot listen on {place}: {error}"))
 }
 
