@@ -74,13 +74,9 @@ fn perform(world: &World, call: &ApiCall<'_>) -> Result<Performed, Refusal> {
     if world.settings().loose {
         parameters = rules::loosen(action.request, parameters);
     }
-    let check = if action.further {
-        rules::check_known
-    } else {
-        rules::check
-    };
     let positions = world.settings().position_form();
-    check(action.request, &parameters, positions).map_err(Refusal::parameter)?;
+    rules::check(action.request, action.further, &parameters, positions)
+        .map_err(Refusal::parameter)?;
     rules::carry(action.request, &mut parameters);
     let page = action
         .paging

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use crate::engine::{Reaction, World};
 
 pub(crate) use carry::{carried, carry};
-pub(crate) use check::{check, check_known};
+pub(crate) use check::check;
 pub(crate) use forms::settle_forms;
 pub(crate) use loosen::loosen;
 pub(crate) use secrets::{secrets, undeclared};

@@ -6,32 +6,19 @@ use serde_json::{Map, Value};
 use super::{FieldRules, Kind, Presence, WireForm};
 use crate::engine::PositionForm;
 
-/// Says what is wrong with an object: the first missing, unknown or mistyped field.
+/// Says what is wrong with an object: the first missing or mistyped field, or the first that is not
+/// declared, unless it may hold further ones.
 pub(crate) fn check(
     fields: &[FieldRules],
+    further: bool,
     object: &Map<String, Value>,
     positions: PositionForm,
 ) -> Result<(), String> {
-    check_object("", fields, object, positions)
-}
-
-/// As [`check`], of an object that may hold fields that are not declared.
-pub(crate) fn check_known(
-    fields: &[FieldRules],
-    object: &Map<String, Value>,
-    positions: PositionForm,
-) -> Result<(), String> {
-    check_declared("", fields, object, positions)
-}
-
-fn check_object(
-    place: &str,
-    fields: &[FieldRules],
-    object: &Map<String, Value>,
-    positions: PositionForm,
-) -> Result<(), String> {
-    check_declared(place, fields, object, positions)?;
-    check_unknown(place, fields, object)
+    check_declared("", fields, object, positions)?;
+    if further {
+        return Ok(());
+    }
+    check_unknown("", fields, object)
 }
 
 fn check_declared(
@@ -112,7 +99,8 @@ fn check_value(
             Ok(())
         }
         (Kind::Object(fields), Value::Object(object)) => {
-            check_object(at, fields, object, positions)
+            check_declared(at, fields, object, positions)?;
+            check_unknown(at, fields, object)
         }
         (kind, value) if fits(kind, value, positions) => Ok(()),
         (kind, _) => {

@@ -208,7 +208,7 @@ const CASES: &[(&str, &str)] = &[
 fn promise_203_missing_unknown_and_mistyped_fields_are_named() {
     for (text, problem) in CASES {
         let object: Map<String, Value> = serde_json::from_str(text).unwrap();
-        let found = check(FIELDS, &object, PositionForm::AsSpecified)
+        let found = check(FIELDS, false, &object, PositionForm::AsSpecified)
             .err()
             .unwrap_or_default();
         assert_eq!(found, *problem, "{text}");
@@ -246,7 +246,7 @@ fn promise_203_a_text_that_is_too_long_for_a_position_is_none() {
             ("limit".to_owned(), 1.into()),
             ("from".to_owned(), "x".repeat(length).into()),
         ]);
-        let found = check(FIELDS, &object, PositionForm::AsSpecified);
+        let found = check(FIELDS, false, &object, PositionForm::AsSpecified);
         assert_eq!(found.is_ok(), taken, "{length}");
     }
 }
@@ -264,7 +264,7 @@ fn promise_215_either_form_of_a_position_can_be_demanded() {
             PositionForm::Text,
             PositionForm::Either,
         ]
-        .map(|form| check(FIELDS, &object, form).is_ok());
+        .map(|form| check(FIELDS, false, &object, form).is_ok());
         assert_eq!(seen, *taken, "{text}");
     }
 }
