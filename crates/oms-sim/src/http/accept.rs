@@ -51,12 +51,12 @@ impl Listener {
                 // If the option cannot be set, the peer has gone, or its answers come a little
                 // later.
                 let _ = stream.set_nodelay(true);
-                Ok((Stream::Tcp(stream), Peer::Tcp(address)))
+                Ok((Box::new(stream), Peer::Tcp(address)))
             }
             #[cfg(unix)]
             Self::Unix(listener) => {
                 let (stream, _) = listener.accept().await?;
-                Ok((Stream::Unix(stream), Peer::Unix))
+                Ok((Box::new(stream), Peer::Unix))
             }
         }
     }

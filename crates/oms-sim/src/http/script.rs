@@ -67,7 +67,7 @@ impl Script {
                     }
                 }
                 Act::Wait(span) => sleep(span).await,
-                Act::Reset => return stream.reset(),
+                Act::Reset => return stream.will_reset(),
             }
         }
         // A peer that has gone already needs no end.
