@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::State as Extract;
+use axum::extract::{Extension, State as Extract};
 use axum::http::Request;
 use axum::response::{IntoResponse, Response};
 use tokio::time::sleep;
@@ -37,17 +37,15 @@ struct Answered(Outgoing, Unsettled);
 /// it.
 pub(crate) async fn receive(
     Extract(shared): Extract<Arc<Shared>>,
+    Extension(passage): Extension<Passage>,
     request: Request<Body>,
 ) -> Response {
-    let passage = request.extensions().get::<Passage>().cloned();
     if let Some(script) = shared.strike_unread(&Target::of(request.uri())) {
-        return play(passage, script).await;
+        match passage.take_over(script, None).await {}
     }
     let call = Call::read(request, &shared).await;
-    let received = passage.as_ref().map_or(0, Passage::take_received);
-    if let Some(passage) = &passage {
-        passage.take_place(&shared.places).await;
-    }
+    let received = passage.take_received();
+    passage.take_place(&shared.places).await;
     let (number, plan) = arrive(&shared, &call, received);
     let latency = plan.latency;
     let answered = if plan.delay.is_zero() {
@@ -61,7 +59,7 @@ pub(crate) async fn receive(
         match acting.await {
             Ok(answered) => answered,
             // The simulator is wrong, and the peer is not left to wait.
-            Err(_) => return play(passage, Script::close()).await,
+            Err(_) => match passage.take_over(Script::close(), None).await {},
         }
     };
     send(answered, latency, passage).await
@@ -144,30 +142,17 @@ fn outgoing(state: &mut State, reply: Reply, plan: &Plan) -> (Outgoing, Delivery
     }
 }
 
-async fn send(answered: Answered, latency: Duration, passage: Option<Passage>) -> Response {
+async fn send(answered: Answered, latency: Duration, passage: Passage) -> Response {
     if !latency.is_zero() {
         sleep(latency).await;
     }
     let Answered(outgoing, mut unsettled) = answered;
-    match (outgoing, passage) {
-        (Outgoing::Http(reply), Some(passage)) => {
+    match outgoing {
+        Outgoing::Http(reply) => {
             unsettled.last_is_written();
             passage.sends(unsettled);
             reply.into_response()
         }
-        (Outgoing::Bare(script), Some(passage)) => {
-            match passage.take_over(script, Some(unsettled)).await {}
-        }
-        // Every connection has a passage; without one there would be nothing to write on.
-        (_, None) => std::future::pending().await,
-    }
-}
-
-/// Plays a script on the bare connection, and answers nothing.
-async fn play(passage: Option<Passage>, script: Script) -> Response {
-    match passage {
-        Some(passage) => match passage.take_over(script, None).await {},
-        // Every connection has a passage; without one there would be nothing to write on.
-        None => std::future::pending().await,
+        Outgoing::Bare(script) => match passage.take_over(script, Some(unsettled)).await {},
     }
 }

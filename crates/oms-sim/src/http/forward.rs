@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::header::{
     ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRAILER,
     TRANSFER_ENCODING, UPGRADE,
@@ -126,7 +126,11 @@ pub(crate) fn forwarding(upstream: Upstream, tape: Arc<Tape>, limit: usize) -> R
     })
 }
 
-async fn forward(State(forwarder): State<Forwarder>, request: Request<Body>) -> Response {
+async fn forward(
+    State(forwarder): State<Forwarder>,
+    Extension(passage): Extension<Passage>,
+    request: Request<Body>,
+) -> Response {
     let (head, body) = request.into_parts();
     if !Admission::default().admits_page(&head.headers) {
         let text = "A page of another site has sent this; calls of programs are passed on.";
@@ -139,10 +143,8 @@ async fn forward(State(forwarder): State<Forwarder>, request: Request<Body>) -> 
             "The body is too long, or broke off.",
         );
     }
-    if let Some(passage) = head.extensions.get::<Passage>() {
-        // From here on the peer waits for the service, and has done its part.
-        passage.is_served();
-    }
+    // From here on the peer waits for the service, and has done its part.
+    passage.is_served();
     let request = body.bytes.clone();
     match timeout(ANSWER_TIMEOUT, forwarder.ask(&head, body.bytes)).await {
         Ok(Ok(answer)) => {
