@@ -31,11 +31,11 @@ pub(super) fn reply(
     let replay = state.replay.as_mut();
     if let Some(replay) = replay.filter(|_| !call.target.names_several) {
         let action = call.target.action.as_deref().unwrap_or_default();
-        let replayed = replay.play(action, &call.body);
-        return match replayed {
-            Some(replayed) => Reply::replayed(replayed),
-            None => not_recorded(number, &replay.stand_ins(action)),
-        };
+        if let Some(replayed) = replay.play(action, &call.body) {
+            return Reply::replayed(replayed);
+        }
+        let refusal = Refusal::not_recorded(&replay.stand_ins(action));
+        return refusing(StatusCode::OK, number, refusal);
     }
     let other = other_task.then(|| of_another_task(&state.world, call));
     let body = other.flatten();
@@ -93,11 +93,11 @@ fn states_json(headers: &HeaderMap) -> bool {
     media_type.is_some_and(|it| it.trim().eq_ignore_ascii_case("application/json"))
 }
 
-fn not_recorded(number: u64, stand_ins: &[String]) -> Reply {
-    let refusal = Refusal::not_recorded(stand_ins);
+/// The reply of the service that refuses a call before an action is asked.
+fn refusing(status: StatusCode, number: u64, refusal: Refusal) -> Reply {
     let because = vec![refusal.because];
     let answer = Answer::new(number, Err(refusal), None);
-    Reply::envelope(StatusCode::OK, answer, because)
+    Reply::envelope(status, answer, because)
 }
 
 /// The reply to a request that comes to no action.
@@ -106,7 +106,12 @@ fn refused(shared: &Shared, call: &Call, number: u64) -> Option<Reply> {
         return Some(by_its_head(barred));
     }
     if call.head.method != METHOD {
-        return Some(wrong_method(number));
+        let refused = refusing(
+            StatusCode::METHOD_NOT_ALLOWED,
+            number,
+            Refusal::method(METHOD),
+        );
+        return Some(refused.with(ALLOW, HeaderValue::from_static(METHOD)));
     }
     match call.end {
         End::Whole => None,
@@ -137,22 +142,11 @@ fn by_its_head(barred: Barred) -> Reply {
             let text = format!("Nothing is served here; the API is at {PATH}.\n");
             Reply::plain(StatusCode::NOT_FOUND, text, basis::NOT_FOUND)
         }
-        Barred::Unauthorized => unauthorized(),
+        Barred::Unauthorized => {
+            let text = "The credentials are missing or wrong.\n";
+            let realm = HeaderValue::from_static("Basic realm=\"oms-sim\"");
+            Reply::plain(StatusCode::UNAUTHORIZED, text, basis::UNAUTHORIZED)
+                .with(WWW_AUTHENTICATE, realm)
+        }
     }
-}
-
-fn unauthorized() -> Reply {
-    let text = "The credentials are missing or wrong.\n";
-    Reply::plain(StatusCode::UNAUTHORIZED, text, basis::UNAUTHORIZED).with(
-        WWW_AUTHENTICATE,
-        HeaderValue::from_static("Basic realm=\"oms-sim\""),
-    )
-}
-
-fn wrong_method(number: u64) -> Reply {
-    let refusal = Refusal::method(METHOD);
-    let because = vec![refusal.because];
-    let answer = Answer::new(number, Err(refusal), None);
-    Reply::envelope(StatusCode::METHOD_NOT_ALLOWED, answer, because)
-        .with(ALLOW, HeaderValue::from_static(METHOD))
 }
