@@ -16,7 +16,7 @@ use super::target::Target;
 use crate::engine::World;
 use crate::fault::{Content, Facts};
 use crate::generated::ACTIONS;
-use crate::ledger::Arrival;
+use crate::ledger::LedgerEntry;
 use crate::secrets::{
     HIDDEN, Needles, assigned, credentials, hide_named, hide_typed, is_secret_name, remember_named,
     strict_json, unescaped,
@@ -102,14 +102,12 @@ impl Call {
     }
 
     /// The entry of the ledger before anything became of the call.
-    pub(super) fn arrival(&self, world: &World) -> Arrival {
-        Arrival {
-            at: world.now(),
+    pub(super) fn arrival(&self, world: &World) -> LedgerEntry {
+        LedgerEntry {
             method: self.head.method.as_str().to_owned(),
             path: masked_uri(&self.head.uri),
             headers: masked(&self.head.headers),
             body: self.shown.clone(),
-            received_bytes: 0,
             whole: self.end == End::Whole,
             action: self.target.action.clone(),
             task: self
@@ -117,7 +115,7 @@ impl Call {
                 .iter()
                 .find(|text| world.task(text).is_some())
                 .cloned(),
-            faults: Vec::new(),
+            ..LedgerEntry::arrived(world.now())
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{Admission, Credentials};
 use crate::engine::World;
 use crate::fault::FaultBoard;
 use crate::generated::PATH;
-use crate::ledger::{Arrival, Decided, Ledger, LedgerEntry, Sent};
+use crate::ledger::{Decided, Ledger, LedgerEntry, Sent};
 use crate::pace::Pace;
 use crate::recording::Replay;
 use crate::start::Start;
@@ -117,11 +117,10 @@ impl Shared {
         let mut state = self.lock();
         let struck = state.faults.strike_unread(target.action.as_deref())?;
         let at = state.world.now();
-        let number = state.ledger.arrive(Arrival {
-            at,
+        let number = state.ledger.arrive(LedgerEntry {
             action: target.action.clone(),
             faults: struck.names,
-            ..Arrival::default()
+            ..LedgerEntry::arrived(at)
         });
         let decided = Decided {
             at,

@@ -58,7 +58,7 @@ pub struct LedgerEntry {
     /// The ticket of the present world that tells the movement: `None` once another world has taken
     /// its place, in which another ticket may get the number.
     #[serde(skip)]
-    followed: Option<TicketId>,
+    pub(crate) followed: Option<TicketId>,
 }
 
 /// The part of an answer that was sent: handed to the connection, as far as the peer was still
@@ -97,21 +97,6 @@ pub struct Commit {
     pub ticket: Option<TicketId>,
 }
 
-/// The facts about a request at its arrival.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Arrival {
-    pub(crate) at: Moment,
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
-    pub(crate) received_bytes: u64,
-    pub(crate) whole: bool,
-    pub(crate) action: Option<String>,
-    pub(crate) task: Option<String>,
-    pub(crate) faults: Vec<&'static str>,
-}
-
 /// The decision on a request, before anything of its answer is sent.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Decided {
@@ -143,19 +128,20 @@ impl Sent {
 }
 
 impl LedgerEntry {
-    pub(super) fn arrived(number: u64, arrival: Arrival) -> Self {
+    /// A request of which nothing is known but the time. The ledger gives it its number.
+    pub(crate) const fn arrived(at: Moment) -> Self {
         Self {
-            number,
-            at: arrival.at,
-            method: arrival.method,
-            path: arrival.path,
-            headers: arrival.headers,
-            body: arrival.body,
-            received_bytes: arrival.received_bytes,
-            whole: arrival.whole,
-            action: arrival.action,
-            task: arrival.task,
-            faults: arrival.faults,
+            number: 0,
+            at,
+            method: String::new(),
+            path: String::new(),
+            headers: Vec::new(),
+            body: String::new(),
+            received_bytes: 0,
+            whole: false,
+            action: None,
+            task: None,
+            faults: Vec::new(),
             committed: false,
             ticket: None,
             movement: None,

@@ -9,8 +9,8 @@ mod entry;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub(crate) use entry::{Arrival, Decided, Sent};
 pub use entry::{Commit, Delivery, LedgerEntry};
+pub(crate) use entry::{Decided, Sent};
 
 use crate::engine::World;
 
@@ -63,9 +63,9 @@ impl Ledger {
     }
 
     /// Records a request that has arrived, and returns its number.
-    pub(crate) fn arrive(&mut self, arrival: Arrival) -> u64 {
+    pub(crate) fn arrive(&mut self, mut entry: LedgerEntry) -> u64 {
         self.received = self.received.saturating_add(1);
-        let entry = LedgerEntry::arrived(self.received, arrival);
+        entry.number = self.received;
         self.kept_bytes = self.kept_bytes.saturating_add(entry.size());
         self.entries.push_back(entry);
         self.drop_oldest();
@@ -175,11 +175,12 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Moment;
 
-    fn arrival() -> Arrival {
-        Arrival {
+    fn arrival() -> LedgerEntry {
+        LedgerEntry {
             body: "four".to_owned(),
-            ..Arrival::default()
+            ..LedgerEntry::arrived(Moment::default())
         }
     }
 
