@@ -107,7 +107,7 @@ pub use engine::{
     TaskKind, Ticket, TicketFailure, TicketState, World,
 };
 pub use fault::{
-    ArmedFault, CutFault, DripFault, EchoFault, Fault, FaultRule, InvalidFault, Span, StatusFault,
+    ArmedFault, CutFault, DripFault, EchoFault, Fault, FaultRule, InvalidFault, StatusFault,
     WrongEnvelope, WrongType,
 };
 pub use ledger::{Commit, Delivery, LedgerEntry};
@@ -116,6 +116,7 @@ pub use recording::{InvalidRecording, Recording};
 pub use scenario::{InvalidScenario, Scenario};
 pub use simulator::Simulator;
 pub use snapshot::{InvalidSnapshot, Snapshot};
+pub use span::Span;
 
 /// Everything that a simulator does, and how it is known: documented, observed in another client,
 /// or invented.

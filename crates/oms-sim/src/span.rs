@@ -6,9 +6,9 @@ use std::time::Duration;
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A span that is written as text.
+/// A span of time, written such as `250ms`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Span(Duration);
+pub struct Span(pub Duration);
 
 pub(crate) fn serialize<S: Serializer>(span: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
     Span(*span).serialize(serializer)
@@ -18,25 +18,6 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Duration, D::Error> {
     Span::deserialize(deserializer).map(|span| span.0)
-}
-
-/// As the module above, for a span that may be left out.
-pub(crate) mod optional {
-    use super::{Deserialize, Deserializer, Duration, Serialize, Serializer, Span};
-
-    #[expect(clippy::ref_option, reason = "serde hands the field over by reference")]
-    pub(crate) fn serialize<S: Serializer>(
-        span: &Option<Duration>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        span.map(Span).serialize(serializer)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Duration>, D::Error> {
-        Ok(Option::<Span>::deserialize(deserializer)?.map(|span| span.0))
-    }
 }
 
 impl Serialize for Span {

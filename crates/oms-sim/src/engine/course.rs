@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::span;
+use crate::span::Span;
 
 /// The course of tickets: when their work is done, and whether it succeeds.
 ///
@@ -13,8 +13,8 @@ use crate::span;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Course {
     /// The time on the virtual clock after which a ticket is done.
-    #[serde(with = "span::optional", skip_serializing_if = "Option::is_none")]
-    after: Option<Duration>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<Span>,
     /// The number of reads of its task after which a ticket is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     after_polls: Option<u32>,
@@ -33,7 +33,7 @@ impl Course {
     #[must_use]
     pub fn after(span: Duration) -> Self {
         Self {
-            after: Some(span),
+            after: Some(Span(span)),
             ..Self::default()
         }
     }
@@ -61,7 +61,7 @@ impl Course {
     /// The moment at which a ticket is done.
     pub(super) fn pace(&self) -> Pace {
         match (self.after, self.after_polls) {
-            (Some(span), _) => Pace::After(span),
+            (Some(Span(span)), _) => Pace::After(span),
             (None, Some(polls)) => Pace::AfterPolls(polls),
             (None, None) => Pace::After(Duration::ZERO),
         }

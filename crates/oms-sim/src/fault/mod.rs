@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::span;
+use crate::span::{self, Span};
 
 pub use board::ArmedFault;
 pub(crate) use board::{Facts, FaultBoard, Struck};
@@ -65,11 +65,6 @@ pub enum Fault {
     /// The answer does not say how long it is, and the connection is closed late.
     SlowClose(Span),
 }
-
-/// A span of time, written such as `250ms`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Span(#[serde(with = "span")] pub Duration);
 
 /// Another status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use crate::span::Span;
+
 use super::{
-    CutFault, DripFault, EchoFault, Fault, FaultRule, Span, StatusFault, WrongEnvelope, WrongType,
+    CutFault, DripFault, EchoFault, Fault, FaultRule, StatusFault, WrongEnvelope, WrongType,
 };
 
 /// Everything that strikes one call. Waits add up; of the rest, the first of a kind strikes.

@@ -6,9 +6,10 @@ use std::time::Duration;
 use oms_text::nearest;
 use serde::{Deserialize, Serialize};
 
-use super::{EchoFault, Fault, Span};
+use super::{EchoFault, Fault};
 use crate::engine::check_probability;
 use crate::generated::ACTIONS;
+use crate::span::Span;
 
 /// Longest time for which a fault may hold a connection. It is longer than any client waits, so it
 /// also serves for a connection that is meant to hang for ever.

@@ -13,8 +13,8 @@ use serde::Deserialize;
 use super::Scenario;
 use super::position::{Position, When};
 use crate::engine::{Course, Leg, Moment, Settings, Status, StepKind, Task, TaskKind};
-use crate::fault::{FaultRule, Span};
-use crate::span;
+use crate::fault::FaultRule;
+use crate::span::Span;
 
 /// The time on the clock unless the file says otherwise: more than an hour after the position of
 /// the vendor's example.
@@ -53,10 +53,8 @@ struct TaskEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct LegEntry {
     position: Option<Position>,
-    #[serde(default, with = "span::optional")]
-    behind: Option<Duration>,
-    #[serde(default, with = "span::optional")]
-    lag: Option<Duration>,
+    behind: Option<Span>,
+    lag: Option<Span>,
     speed: Option<u32>,
 }
 
@@ -132,7 +130,7 @@ impl LegEntry {
     fn leg(self, name: &str, now: Moment) -> Result<Leg, String> {
         let position = match (self.position, self.behind) {
             (Some(Position(position)), None) => position,
-            (None, Some(behind)) => {
+            (None, Some(Span(behind))) => {
                 behind_now(now, behind).map_err(|problem| format!("{name}.behind: {problem}"))?
             }
             (Some(_), Some(_)) => {
@@ -143,7 +141,7 @@ impl LegEntry {
             (None, None) => return Err(format!("{name}: `position` or `behind` is needed")),
         };
         let mut leg = Leg::new(position);
-        if let Some(lag) = self.lag {
+        if let Some(Span(lag)) = self.lag {
             leg = leg.lag(u32::try_from(lag.as_secs()).unwrap_or(u32::MAX));
         }
         if let Some(speed) = self.speed {
