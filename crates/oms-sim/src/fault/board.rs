@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(struck.plan.delay, 2 * second);
         assert!(matches!(
             struck.plan.content,
-            Some(super::super::Content::Status { .. })
+            Some(super::super::Content::Status(_))
         ));
         assert!(struck.plan.commits(), "the reply is lost after the commit");
         assert_eq!(struck.names.len(), 5);

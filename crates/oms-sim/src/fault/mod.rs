@@ -92,6 +92,16 @@ pub struct EchoFault {
     pub envelope: bool,
 }
 
+impl StatusFault {
+    const fn bare(code: u16) -> Self {
+        Self {
+            code,
+            retry_after: None,
+            body: String::new(),
+        }
+    }
+}
+
 impl Default for EchoFault {
     fn default() -> Self {
         Self {
@@ -178,11 +188,7 @@ impl Fault {
     /// Another status is answered, without a body.
     #[must_use]
     pub fn status(code: u16) -> Self {
-        Self::Status(StatusFault {
-            code,
-            retry_after: None,
-            body: String::new(),
-        })
+        Self::Status(StatusFault::bare(code))
     }
 
     /// This body is answered with this status, whatever it is: JSON is sent as JSON, and anything
@@ -191,9 +197,8 @@ impl Fault {
     #[must_use]
     pub fn answer(code: u16, body: impl Into<String>) -> Self {
         Self::Status(StatusFault {
-            code,
-            retry_after: None,
             body: body.into(),
+            ..StatusFault::bare(code)
         })
     }
 
@@ -201,9 +206,8 @@ impl Fault {
     #[must_use]
     pub fn retry_after(code: u16, retry_after: impl Into<String>) -> Self {
         Self::Status(StatusFault {
-            code,
             retry_after: Some(retry_after.into()),
-            body: String::new(),
+            ..StatusFault::bare(code)
         })
     }
 

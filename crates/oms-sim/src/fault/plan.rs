@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use crate::span::Span;
-
 use super::{
     CutFault, DripFault, EchoFault, Fault, FaultRule, StatusFault, WrongEnvelope, WrongType,
 };
+use crate::span::Span;
 
 /// Everything that strikes one call. Waits add up; of the rest, the first of a kind strikes.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +20,8 @@ pub(crate) struct Plan {
     pub(crate) other_task: bool,
     /// The answer says something else.
     pub(crate) content: Option<Content>,
+    /// True if the call takes no effect because of what the answer says.
+    without_effect: bool,
     /// The answer waits.
     pub(crate) latency: Duration,
     /// The transmission of the answer.
@@ -37,10 +38,10 @@ pub(crate) enum Loss {
 /// The content that replaces the answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Content {
-    Status { fault: StatusFault, commits: bool },
-    Echo { fault: EchoFault, commits: bool },
-    Html502 { commits: bool },
-    Garbage { commits: bool },
+    Status(StatusFault),
+    Echo(EchoFault),
+    Html502,
+    Garbage,
     WrongType(WrongType),
     WrongEnvelope(WrongEnvelope),
 }
@@ -63,43 +64,35 @@ impl Plan {
             Fault::CommitAndLoseReply => first(&mut self.loss, Loss::AfterCommit),
             Fault::Delay(Span(span)) => self.delay = self.delay.saturating_add(span),
             Fault::Latency(Span(span)) => self.latency = self.latency.saturating_add(span),
-            Fault::Status(fault) => first(&mut self.content, Content::Status { fault, commits }),
+            Fault::Status(fault) => self.answer(Content::Status(fault), commits),
             Fault::CommitThenStatus(code) => {
-                let fault = StatusFault {
-                    code,
-                    retry_after: None,
-                    body: String::new(),
-                };
-                let commits = true;
-                first(&mut self.content, Content::Status { fault, commits });
+                self.answer(Content::Status(StatusFault::bare(code)), true);
             }
-            Fault::EchoHeaders(fault) => first(&mut self.content, Content::Echo { fault, commits }),
+            Fault::EchoHeaders(fault) => self.answer(Content::Echo(fault), commits),
             Fault::OtherTask => self.other_task = true,
-            Fault::Html502 => first(&mut self.content, Content::Html502 { commits }),
-            Fault::Garbage => first(&mut self.content, Content::Garbage { commits }),
-            Fault::WrongType(wrong) => first(&mut self.content, Content::WrongType(wrong)),
-            Fault::WrongEnvelope(wrong) => first(&mut self.content, Content::WrongEnvelope(wrong)),
+            Fault::Html502 => self.answer(Content::Html502, commits),
+            Fault::Garbage => self.answer(Content::Garbage, commits),
+            Fault::WrongType(wrong) => self.answer(Content::WrongType(wrong), true),
+            Fault::WrongEnvelope(wrong) => self.answer(Content::WrongEnvelope(wrong), true),
             Fault::Drip(drip) => first(&mut self.wire.drip, drip),
             Fault::Cut(cut) => first(&mut self.wire.cut, cut),
             Fault::SlowClose(Span(span)) => first(&mut self.wire.slow_close, span),
         }
     }
 
+    fn answer(&mut self, content: Content, commits: bool) {
+        if self.content.is_none() {
+            self.content = Some(content);
+            self.without_effect = !commits;
+        }
+    }
+
     /// Returns whether the call takes effect, as far as the faults have a say in it.
     pub(crate) fn commits(&self) -> bool {
-        let replaced = match &self.content {
-            Some(
-                Content::Status { commits, .. }
-                | Content::Echo { commits, .. }
-                | Content::Html502 { commits }
-                | Content::Garbage { commits },
-            ) => *commits,
-            Some(Content::WrongType(_) | Content::WrongEnvelope(_)) | None => true,
-        };
         match self.loss {
             Some(Loss::BeforeCommit) => false,
             Some(Loss::AfterCommit) => true,
-            None => replaced,
+            None => !self.without_effect,
         }
     }
 }

@@ -126,7 +126,7 @@ fn outgoing(state: &mut State, reply: Reply, plan: &Plan) -> (Outgoing, Delivery
         (Some(Loss::BeforeCommit | Loss::AfterCommit), _) => {
             (Outgoing::Bare(Script::close()), Delivery::Lost)
         }
-        (None, Some(Content::Garbage { .. })) => {
+        (None, Some(Content::Garbage)) => {
             let script = Script::close().then_write(state.faults.garbage());
             (Outgoing::Bare(script), Delivery::Garbled)
         }

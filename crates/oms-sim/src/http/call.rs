@@ -85,7 +85,7 @@ impl Call {
         let Some(secrets) = &self.secrets else {
             return HIDDEN.to_owned();
         };
-        if !matches!(content, Some(Content::Echo { .. })) {
+        if !matches!(content, Some(Content::Echo(_))) {
             return veiled(secrets, answer);
         }
         let mut secrets = secrets.clone();

@@ -18,8 +18,8 @@ const GATEWAY_PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head
 /// about envelopes.
 pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> Reply {
     match content {
-        Content::Status { fault, .. } => return replaced(reply, fault),
-        Content::Echo { fault, .. } => {
+        Content::Status(fault) => return replaced(reply, fault),
+        Content::Echo(fault) => {
             reply.status = status(fault.code);
             (reply.headers, reply.body) = if fault.envelope {
                 (content_type("application/json"), echo_in_envelope(asked))
@@ -27,7 +27,7 @@ pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> R
                 (content_type("text/html"), echo_in_page(reply.status, asked))
             };
         }
-        Content::Html502 { .. } => {
+        Content::Html502 => {
             reply.status = StatusCode::BAD_GATEWAY;
             reply.headers = content_type("text/html");
             GATEWAY_PAGE.clone_into(&mut reply.body);
@@ -43,7 +43,7 @@ pub(crate) fn alter(mut reply: Reply, content: &Content, asked: &HeaderMap) -> R
             }
         }
         // Bytes that are not HTTP have no reply: they are written on the bare connection.
-        Content::Garbage { .. } => {}
+        Content::Garbage => {}
     }
     reply
 }
