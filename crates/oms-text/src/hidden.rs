@@ -1,7 +1,5 @@
 //! Characters that cannot be seen.
 
-use std::cmp::Ordering;
-
 /// Reports whether a terminal, an editor or a log viewer acts upon a character, or shows nothing
 /// for it.
 ///
@@ -24,16 +22,10 @@ pub fn is_hidden(character: char) -> bool {
 }
 
 fn is_listed(character: char) -> bool {
-    let range = HIDDEN.binary_search_by(|&(first, last)| {
-        if last < character {
-            Ordering::Less
-        } else if first > character {
-            Ordering::Greater
-        } else {
-            Ordering::Equal
-        }
-    });
-    range.is_ok()
+    let range = HIDDEN.partition_point(|(_, last)| *last < character);
+    HIDDEN
+        .get(range)
+        .is_some_and(|(first, _)| *first <= character)
 }
 
 /// The hidden characters beside the control characters: first and last of each range, in order.
