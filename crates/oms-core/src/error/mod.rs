@@ -125,13 +125,7 @@ impl Error {
     /// a value was refused on this machine.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        match self {
-            Self::Invalid(_) => 0,
-            Self::NotSent(error) => error.attempts(),
-            Self::Rejected(error) => error.attempts(),
-            Self::Unreadable(error) => error.attempts(),
-            Self::Unknown(error) => error.attempts(),
-        }
+        self.context().map_or(0, |context| context.attempts)
     }
 
     /// The time that the server asked to wait before the next call, at most five minutes.
@@ -166,13 +160,8 @@ impl Error {
     /// [retry budget](crate::RetryBudget) not been spent.
     #[must_use]
     pub fn retry_budget_spent(&self) -> bool {
-        match self {
-            Self::Invalid(_) => false,
-            Self::NotSent(error) => error.retry_budget_spent(),
-            Self::Rejected(error) => error.retry_budget_spent(),
-            Self::Unreadable(error) => error.retry_budget_spent(),
-            Self::Unknown(error) => error.retry_budget_spent(),
-        }
+        self.context()
+            .is_some_and(|context| context.retry_budget_spent)
     }
 
     /// Returns `true` if a read that failed so may succeed a moment later, as it is: a
