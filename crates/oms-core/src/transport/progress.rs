@@ -6,7 +6,7 @@
 use std::fmt;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 
@@ -153,11 +153,8 @@ impl Progress {
     pub fn hold(&self) -> Result<(), Failure> {
         match self.swap(UNPROVED, HELD) {
             Ok(_) | Err(HELD) => Ok(()),
-            Err(RELEASED) if !self.once => Ok(()),
-            Err(stage) => {
-                self.again.fetch_or(stage == RELEASED, Ordering::SeqCst);
-                Err(self.refusal())
-            }
+            Err(stage) if self.may_leave_again(stage) => Ok(()),
+            Err(_) => Err(self.refusal()),
         }
     }
 
@@ -176,12 +173,18 @@ impl Progress {
             stage => Err(stage),
         }) {
             Ok(_) => true,
-            Err(RELEASED) if !self.once => true,
-            Err(stage) => {
-                self.again.fetch_or(stage == RELEASED, Ordering::SeqCst);
-                false
-            }
+            Err(stage) => self.may_leave_again(stage),
         }
+    }
+
+    /// Returns `true` in a stage in which a byte has left and others may follow. Of a write that
+    /// was let out before, it notes that something tries to send it once more.
+    fn may_leave_again(&self, stage: u8) -> bool {
+        let released = stage == RELEASED;
+        if released && self.once {
+            self.again.store(true, Ordering::SeqCst);
+        }
+        released && !self.once
     }
 
     /// The failure of a request that must not be sent.
@@ -252,11 +255,7 @@ impl Progress {
         self.handed_over.store(true, Ordering::SeqCst);
         match self.swap(HELD, UNPROVED) {
             Ok(_) | Err(UNPROVED) => true,
-            Err(RELEASED) if !self.once => true,
-            Err(stage) => {
-                self.again.fetch_or(stage == RELEASED, Ordering::SeqCst);
-                false
-            }
+            Err(stage) => self.may_leave_again(stage),
         }
     }
 
@@ -275,23 +274,23 @@ impl Progress {
 
     /// Keeps the head of an answer while its body is being read.
     pub(crate) fn keep(&self, partial: Partial) {
-        *self.partial.lock().unwrap_or_else(PoisonError::into_inner) = Some(partial);
+        *self.partial() = Some(partial);
     }
 
     /// Adds a piece of the body to the head that is kept; `false` where it passes the limit.
     pub(crate) fn append(&self, piece: Bytes, limit: usize) -> bool {
-        let mut partial = self.partial.lock().unwrap_or_else(PoisonError::into_inner);
-        partial
+        self.partial()
             .as_mut()
             .is_some_and(|partial| partial.append(piece, limit))
     }
 
     /// Takes back what was kept.
     pub(crate) fn take(&self) -> Option<Partial> {
-        self.partial
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
+        self.partial().take()
+    }
+
+    fn partial(&self) -> MutexGuard<'_, Option<Partial>> {
+        self.partial.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
