@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use crate::text::redact::end_of_text;
+
 /// The parameters of a request as a value, and the texts of those that no value can hold, such as a
 /// number beyond every float or JSON that is nested too deep: a text that cannot be searched may be
 /// any secret.
@@ -39,17 +41,6 @@ fn add_texts(json: &str, texts: &mut Vec<String>) {
             texts.push(read.unwrap_or_else(|_| text.to_owned()));
         }
     }
-}
-
-/// The place of the quote that ends a text.
-fn end_of_text(text: &str) -> usize {
-    let mut is_escaped = false;
-    let end = text.bytes().position(|byte| {
-        let is_end = byte == b'"' && !is_escaped;
-        is_escaped = byte == b'\\' && !is_escaped;
-        is_end
-    });
-    end.unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -360,7 +360,7 @@ fn replaced(secret: &[u8], part: &[u8], by: u8) -> Zeroizing<Vec<u8>> {
 }
 
 /// The end of a text of JSON whose first quote was passed: its second quote.
-fn end_of_text(json: &str) -> usize {
+pub(crate) fn end_of_text(json: &str) -> usize {
     let mut escaped = false;
     let quote = json.bytes().position(|byte| {
         let ends = byte == b'"' && !escaped;
