@@ -5,7 +5,7 @@
 //! both spell the same call in the same way.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use regex_lite::{Regex, Replacer};
 use serde_json::{Map, Value};
@@ -23,11 +23,12 @@ pub(super) struct Pattern {
     regex: Regex,
 }
 
-/// The patterns of what is a secret wherever it occurs.
-struct Patterns {
-    jdbc: Pattern,
-    login: Pattern,
-}
+/// The address of a database. Every driver has its own place for the password, so nothing of such
+/// an address is kept.
+static JDBC: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(":", r"(?is)\bjdbc:.*"));
+
+/// The login in an address, up to the last `@`: a password may hold any of these characters.
+static LOGIN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("://", r"://\S*@"));
 
 impl Pattern {
     pub(super) fn new(part: &'static str, text: &str) -> Self {
@@ -124,11 +125,10 @@ pub(super) fn veiled(text: &str, secrets: &Needles) -> String {
         veil("", &mut value, secrets);
         return value.to_string();
     }
-    let patterns = patterns();
     let text = hidden_by_name(text);
     let text = secrets.veiled(&text);
-    let text = patterns.jdbc.replace_all(&text, "jdbc:***");
-    let text = patterns.login.replace_all(&text, "://***@");
+    let text = JDBC.replace_all(&text, "jdbc:***");
+    let text = LOGIN.replace_all(&text, "://***@");
     text.into_owned()
 }
 
@@ -174,16 +174,6 @@ fn hidden_by_name(text: &str) -> Cow<'_, str> {
         Some(before) => Cow::Owned(format!("{before}{HIDDEN}")),
         None => Cow::Borrowed(text),
     }
-}
-
-fn patterns() -> &'static Patterns {
-    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
-    PATTERNS.get_or_init(|| Patterns {
-        // Every driver has its own place for the password, so nothing of such an address is kept.
-        jdbc: Pattern::new(":", r"(?is)\bjdbc:.*"),
-        // Up to the last one: a password may hold any of these characters.
-        login: Pattern::new("://", r"://\S*@"),
-    })
 }
 
 #[expect(

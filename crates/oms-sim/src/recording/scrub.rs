@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::Ipv6Addr;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use oms_core::Role;
 use regex_lite::{Captures, Regex};
@@ -41,13 +41,34 @@ pub(super) struct Scrubber {
     counts: BTreeMap<String, usize>,
 }
 
-/// The patterns of values that are replaced wherever they occur.
-struct Patterns {
-    content_type: Regex,
-    mail: Pattern,
-    address: Pattern,
-    id: Pattern,
-}
+/// The types of answers that are kept.
+static CONTENT_TYPE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[\w.+-]{1,40}/[\w.+-]{1,40}(?:; ?charset=[\w-]{1,20})?)?$"));
+
+static MAIL: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"));
+
+/// An address of version 4.
+static ADDRESS: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(".", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"));
+
+/// An ID: a prefix of a letter or two, as all IDs of the service have it, and a digit somewhere
+/// after it, as a whole word: many names of tables have the same form as a part. Names of topics
+/// and parts of a task are made of IDs with the prefixes of the spec, so that one of those may
+/// stand behind `_`, and another one without a prefix behind it.
+static IDS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        "_",
+        r"(^|[^A-Za-z0-9])((np|[egl])_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?|\b(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)\b",
+    )
+});
+
+/// Whatever a scrubber puts in the place of an ID, an address or a name.
+static STAND_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[a-z]{1,2}(?:_masked\d{4,}){1,2}|(?:name|mail|host|id)-\d{4,}|192\.0\.2\.\d+|2001:db8::\d+)$",
+    )
+});
 
 impl Scrubber {
     pub(super) fn new() -> Self {
@@ -83,7 +104,7 @@ impl Scrubber {
         }
         // The server writes it, so it may hold anything.
         let content_type = &mut exchange.content_type;
-        if !patterns().content_type.is_match(content_type) || self.secrets.are_in(content_type) {
+        if !CONTENT_TYPE.is_match(content_type) || self.secrets.are_in(content_type) {
             content_type.clear();
         }
     }
@@ -175,16 +196,15 @@ impl Scrubber {
 
     /// Replaces values that match a known pattern, wherever they occur in a text.
     fn scrub_plain(&mut self, text: &str) -> String {
-        let patterns = patterns();
-        let text = patterns.mail.replace_all(text, |found: &Captures<'_>| {
+        let text = MAIL.replace_all(text, |found: &Captures<'_>| {
             self.stand_in("mail-", &found[0])
         });
         let text = self.without_told(text);
         let text = self.without_ipv6(text);
-        let text = patterns.address.replace_all(&text, |found: &Captures<'_>| {
+        let text = ADDRESS.replace_all(&text, |found: &Captures<'_>| {
             self.stand_in("192.0.2.", &found[0])
         });
-        let text = patterns.id.replace_all(&text, |found: &Captures<'_>| {
+        let text = IDS.replace_all(&text, |found: &Captures<'_>| {
             if let (Some(id), Some(prefix)) = (found.get(5), found.get(6)) {
                 return self.stand_in(&format!("{}_masked", prefix.as_str()), id.as_str());
             }
@@ -251,9 +271,7 @@ impl Scrubber {
 
 /// Returns whether a text is what a scrubber puts in the place of an ID, an address or a name.
 pub(super) fn is_stand_in(text: &str) -> bool {
-    static PATTERN: OnceLock<Regex> = OnceLock::new();
-    let stand_in = r"^(?:[a-z]{1,2}(?:_masked\d{4,}){1,2}|(?:name|mail|host|id)-\d{4,}|192\.0\.2\.\d+|2001:db8::\d+)$";
-    PATTERN.get_or_init(|| pattern(stand_in)).is_match(text)
+    STAND_IN.is_match(text)
 }
 
 /// The words of a text as names are written, each with what ends it.
@@ -271,21 +289,4 @@ fn name_in(word: &str) -> &str {
 /// name in a program.
 fn is_ipv6(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit()) && word.parse::<Ipv6Addr>().is_ok()
-}
-
-fn patterns() -> &'static Patterns {
-    static PATTERNS: OnceLock<Patterns> = OnceLock::new();
-    PATTERNS.get_or_init(|| Patterns {
-        content_type: pattern(r"^(?:[\w.+-]{1,40}/[\w.+-]{1,40}(?:; ?charset=[\w-]{1,20})?)?$"),
-        mail: Pattern::new("@", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-        address: Pattern::new(".", r"\b\d{1,3}(?:\.\d{1,3}){3}\b"),
-        // A prefix of a letter or two, as all IDs of the service have it, and a digit somewhere
-        // after it, as a whole word: many names of tables have the same form as a part. Names of
-        // topics and parts of a task are made of IDs with the prefixes of the spec, so that one of
-        // those may stand behind `_`, and another one without a prefix behind it.
-        id: Pattern::new(
-            "_",
-            r"(^|[^A-Za-z0-9])((np|[egl])_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)(_(?:[0-9]+[a-z]|[a-z]+[0-9])[a-z0-9]*)?|\b(([a-z]{1,2})_[A-Za-z0-9]*[0-9][A-Za-z0-9]*)\b",
-        ),
-    })
 }

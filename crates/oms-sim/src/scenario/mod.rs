@@ -5,7 +5,7 @@ mod position;
 
 use std::fmt;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use crate::engine::{Course, Moment, Settings, Task, World};
 use crate::fault::FaultRule;
@@ -83,13 +83,10 @@ impl Scenario {
     /// The scenario that is built in: five tasks, of which the first has both directions and runs.
     #[must_use]
     pub fn built_in() -> Self {
-        static READ: OnceLock<Scenario> = OnceLock::new();
-        READ.get_or_init(|| {
-            // A test reads the text; an empty scenario in its place would be seen at the first
-            // call.
-            Self::parse(BUILT_IN).unwrap_or_else(|_| Self::empty())
-        })
-        .clone()
+        // A test reads the text; an empty scenario in its place would be seen at the first call.
+        static READ: LazyLock<Scenario> =
+            LazyLock::new(|| Scenario::parse(BUILT_IN).unwrap_or_else(|_| Scenario::empty()));
+        READ.clone()
     }
 
     /// The scenario that is built in, as the text that it is read from.

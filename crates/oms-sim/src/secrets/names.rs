@@ -4,7 +4,7 @@
 //! Texts are walked by hand: a pattern of all names in all their spellings takes minutes for the
 //! longest text that a recorder passes on.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use crate::generated::SECRETS;
 
@@ -30,12 +30,16 @@ const PARTS: [&str; 15] = [
 /// Whole names of secrets that are too short to be looked for in others.
 const WHOLE: [&str; 5] = ["pass", "auth", "ak", "sk", "pw"];
 
+/// The names of the spec's secrets, spelled as [`bare`] does.
+static DECLARED: LazyLock<Vec<String>> =
+    LazyLock::new(|| SECRETS.iter().map(|name| bare(name)).collect());
+
 /// Returns whether a value under this name is a secret, however the name is spelled.
 pub(crate) fn is_secret_name(name: &str) -> bool {
     let name = bare(name);
     PARTS.iter().any(|part| name.contains(part))
         || WHOLE.contains(&name.as_str())
-        || declared().contains(&name)
+        || DECLARED.contains(&name)
 }
 
 /// The place in a text from which on it may hold a secret: behind a name of one that is followed by
@@ -79,7 +83,7 @@ fn ends_with_a_name(text: &str) -> bool {
     let is_of_names = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
     let words = bare(ending(text, |letter| is_of_names(letter) || letter == ' '));
     let before = words.len() - bare(ending(text, is_of_names)).len();
-    let declared = declared().iter().map(String::as_str);
+    let declared = DECLARED.iter().map(String::as_str);
     PARTS.into_iter().chain(declared).any(|name| {
         let begin = (before + 1).saturating_sub(name.len());
         words.get(begin..).is_some_and(|end| end.contains(name))
@@ -113,12 +117,6 @@ fn ending(text: &str, is_of: impl Fn(char) -> bool) -> &str {
 /// The length of the blanks with which a text begins.
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
-}
-
-/// The names of the spec's secrets, spelled as [`bare`] does.
-fn declared() -> &'static [String] {
-    static DECLARED: OnceLock<Vec<String>> = OnceLock::new();
-    DECLARED.get_or_init(|| SECRETS.iter().map(|name| bare(name)).collect())
 }
 
 /// Letters and digits alone, in lower case.
