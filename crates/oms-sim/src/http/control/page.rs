@@ -19,6 +19,17 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
+/// A file beside the page: its path, its content type and its text.
+macro_rules! beside {
+    ($name:literal, $content_type:expr) => {
+        (
+            concat!("/_sim/page/", $name),
+            $content_type,
+            include_str!(concat!("../../page/", $name)),
+        )
+    };
+}
+
 /// Every file of the page: its path, its content type and its text.
 const FILES: &[(&str, &str, &str)] = &[
     (
@@ -26,51 +37,15 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/html; charset=utf-8",
         include_str!("../../page/index.html"),
     ),
-    (
-        "/_sim/page/page.css",
-        "text/css; charset=utf-8",
-        include_str!("../../page/page.css"),
-    ),
-    (
-        "/_sim/page/main.js",
-        SCRIPT,
-        include_str!("../../page/main.js"),
-    ),
-    (
-        "/_sim/page/clock.js",
-        SCRIPT,
-        include_str!("../../page/clock.js"),
-    ),
-    (
-        "/_sim/page/dom.js",
-        SCRIPT,
-        include_str!("../../page/dom.js"),
-    ),
-    (
-        "/_sim/page/faults.js",
-        SCRIPT,
-        include_str!("../../page/faults.js"),
-    ),
-    (
-        "/_sim/page/format.js",
-        SCRIPT,
-        include_str!("../../page/format.js"),
-    ),
-    (
-        "/_sim/page/requests.js",
-        SCRIPT,
-        include_str!("../../page/requests.js"),
-    ),
-    (
-        "/_sim/page/tasks.js",
-        SCRIPT,
-        include_str!("../../page/tasks.js"),
-    ),
-    (
-        "/_sim/page/timeline.js",
-        SCRIPT,
-        include_str!("../../page/timeline.js"),
-    ),
+    beside!("page.css", "text/css; charset=utf-8"),
+    beside!("main.js", SCRIPT),
+    beside!("clock.js", SCRIPT),
+    beside!("dom.js", SCRIPT),
+    beside!("faults.js", SCRIPT),
+    beside!("format.js", SCRIPT),
+    beside!("requests.js", SCRIPT),
+    beside!("tasks.js", SCRIPT),
+    beside!("timeline.js", SCRIPT),
 ];
 
 /// The page and its files.
