@@ -21,12 +21,8 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// The file of a socket. It goes when this is dropped, unless another file is in its place by then.
 pub(crate) struct SocketFile {
     path: PathBuf,
-    made: Identity,
+    made: (u64, u64),
 }
-
-/// The device and the number of a file.
-#[derive(PartialEq, Eq)]
-struct Identity(u64, u64);
 
 /// Listens on a path. The file of a socket on which nobody listens is removed first; no other file
 /// is.
@@ -46,7 +42,7 @@ pub(crate) async fn bind(path: &Path) -> io::Result<(UnixListener, SocketFile)> 
     };
     let file = SocketFile {
         path: path.to_owned(),
-        made: Identity::of(path)?,
+        made: identity(path)?,
     };
     Ok((listener, file))
 }
@@ -95,16 +91,15 @@ async fn make_room(path: &Path, taken: io::ErrorKind) -> io::Result<()> {
     Err(io::Error::new(kind, advice))
 }
 
-impl Identity {
-    fn of(path: &Path) -> io::Result<Self> {
-        let found = fs::symlink_metadata(path)?;
-        Ok(Self(found.dev(), found.ino()))
-    }
+/// The device and the number of a file.
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    let found = fs::symlink_metadata(path)?;
+    Ok((found.dev(), found.ino()))
 }
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        if Identity::of(&self.path).is_ok_and(|found| found == self.made) {
+        if identity(&self.path).is_ok_and(|found| found == self.made) {
             // If somebody removes it at this moment, nothing is left to be done.
             let _ = fs::remove_file(&self.path);
         }
