@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::{
     Action, ActionInfo, Call, ClientBuilder, Dispatcher, Effect, FromDispatcher, Invalid, KeyCase,
-    Role, Service, Since, Version,
+    Role, Service, Since, Transport, Version,
 };
 
 /// A service whose envelope has a field for every role.
@@ -62,6 +62,12 @@ impl FromDispatcher for Depot {
 impl Depot {
     pub(crate) fn builder(endpoint: impl Into<String>) -> ClientBuilder<Self> {
         ClientBuilder::new(endpoint)
+    }
+
+    /// A client over `transport`, with nothing else set.
+    pub(crate) fn over(transport: impl Transport) -> Self {
+        let builder = Self::builder("http://127.0.0.1");
+        builder.transport(transport).build().unwrap()
     }
 
     /// The dispatcher, for the actions of a test's own.

@@ -228,8 +228,7 @@ mod tests {
     #[tokio::test]
     async fn a_layer_sees_the_secrets_of_the_very_request() {
         let transport = FakeTransport::json(r#"{"success":true,"data":null}"#);
-        let depot = Depot::builder("http://127.0.0.1:1").transport(transport.clone());
-        let depot = depot.build().unwrap();
+        let depot = Depot::over(transport.clone());
         let shown = [&["id", "mode"][..], &["id"]].map(|shown| {
             let action = AnyAction::write("Rotate", json(r#"{"id":"np_1","mode":"x"}"#));
             action.unwrap().showing(shown.iter().copied())
@@ -255,10 +254,7 @@ mod tests {
     #[tokio::test]
     async fn it_is_sent_by_its_name_as_it_was_written() {
         let transport = FakeTransport::json(r#"{"success":true,"data":{"n":1.50}}"#);
-        let depot = Depot::builder("http://127.0.0.1:1")
-            .transport(transport.clone())
-            .build()
-            .unwrap();
+        let depot = Depot::over(transport.clone());
         let action = AnyAction::write("Pack", json(r#"{"b":1.10, "a":[]}"#)).unwrap();
         let reply = depot.dispatcher().call(&action).await.unwrap();
         assert_eq!(reply.data.get(), r#"{"n":1.50}"#);
@@ -275,10 +271,7 @@ mod tests {
             (AnyAction::read("Pack", json("{}")), Outcome::Rejected, 1),
         ] {
             let transport = FakeTransport::new(|_| Ok(Answer::json(403, "{}")));
-            let depot = Depot::builder("http://127.0.0.1:1")
-                .transport(transport.clone())
-                .build()
-                .unwrap();
+            let depot = Depot::over(transport.clone());
             let error: Error = depot.dispatcher().call(&action.unwrap()).await.unwrap_err();
             assert_eq!(error.outcome(), outcome, "{error}");
             assert_eq!(transport.requests().len(), times);

@@ -283,10 +283,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_field_is_sent_where_nothing_is_said_of_the_server() {
-        let client = Depot::builder("http://127.0.0.1")
-            .transport(FakeTransport::json(ACCEPTED))
-            .build()
-            .unwrap();
+        let client = Depot::over(FakeTransport::json(ACCEPTED));
         assert!(client.dispatcher().call(&BOTH).await.is_ok());
     }
 }

@@ -121,10 +121,7 @@ fn promise_103_neither_a_builder_nor_a_client_shows_a_secret() {
 #[tokio::test]
 async fn promise_49_an_id_of_the_calls_own_is_sent_only_where_it_was_asked_for() {
     let fake = FakeTransport::json(ACCEPTED);
-    let plain = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let plain = Depot::over(fake.clone());
     assert_eq!(plain.store().await.unwrap().meta.client_request_id, None);
 
     let named = Depot::builder("http://127.0.0.1")

@@ -51,6 +51,11 @@ fn builder() -> ClientBuilder<Depot> {
     Depot::builder("http://127.0.0.1")
 }
 
+fn client_of(credentials: impl CredentialProvider, fake: &FakeTransport) -> Depot {
+    let builder = builder().credentials(credentials);
+    builder.transport(fake.clone()).build().unwrap()
+}
+
 fn token(request: &WireRequest) -> String {
     let mut values = request
         .headers()
@@ -83,11 +88,7 @@ async fn p288_credentials_are_asked_for_by_each_call_or_kept_while_they_are_vali
         (Rotating::valid_for(u64::MAX), ["1", "1", "1", "1"]),
     ] {
         let fake = FakeTransport::json(ACCEPTED);
-        let client = builder()
-            .credentials(rotating)
-            .transport(fake.clone())
-            .build()
-            .unwrap();
+        let client = client_of(rotating, &fake);
         for wait in [0, 10, 10, 60] {
             tokio::time::advance(Duration::from_secs(wait)).await;
             client.store().await.unwrap();
@@ -100,11 +101,7 @@ async fn p288_credentials_are_asked_for_by_each_call_or_kept_while_they_are_vali
 async fn p288_calls_at_once_ask_once() {
     let rotating = Rotating::valid_for(60);
     let fake = FakeTransport::json(ACCEPTED);
-    let client = builder()
-        .credentials(rotating.clone())
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = client_of(rotating.clone(), &fake);
     let calls: Vec<_> = (0..20).map(|_| tokio::spawn(client.look())).collect();
     for call in calls {
         call.await.unwrap().unwrap();
@@ -116,22 +113,14 @@ async fn p288_calls_at_once_ask_once() {
 async fn p288_a_read_that_is_refused_asks_once_more_and_a_write_never_does() {
     let fake = refusing_below(2);
     let rotating = Rotating::valid_for(3600);
-    let client = builder()
-        .credentials(rotating)
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = client_of(rotating, &fake);
     assert_eq!(client.look().await.unwrap().meta.attempts, 2);
     assert_eq!(tokens(&fake), ["1", "2"]);
 
     // A second refusal is the call's, and the next call asks anew.
     let fake = refusing_below(3);
     let rotating = Rotating::valid_for(3600);
-    let client = builder()
-        .credentials(rotating)
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = client_of(rotating, &fake);
     let Error::Rejected(error) = client.look().await.unwrap_err() else {
         panic!("a bare 401 refuses a read");
     };
@@ -143,11 +132,7 @@ async fn p288_a_read_that_is_refused_asks_once_more_and_a_write_never_does() {
 
     let fake = refusing_below(2);
     let rotating = Rotating::valid_for(3600);
-    let client = builder()
-        .credentials(rotating)
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = client_of(rotating, &fake);
     let error = client.store().await.unwrap_err();
     assert_eq!(
         (error.outcome(), fake.requests().len()),
@@ -164,11 +149,7 @@ async fn p288_what_has_not_changed_or_may_not_be_sent_again_is_not() {
         ..Rotating::valid_for(3600)
     };
     let fake = refusing_below(9);
-    let client = builder()
-        .credentials(same)
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = client_of(same, &fake);
     client.look().await.unwrap_err();
     let never = client.look().retry(ReadRetry::never());
     never.await.unwrap_err();
@@ -200,11 +181,7 @@ async fn p288_a_read_that_is_not_sent_again_with_other_credentials_says_why() {
             Err::<IssuedAuth, Box<dyn StdError + Send + Sync>>(sealed.into())
         }
     };
-    let client = builder()
-        .credentials(once)
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = client_of(once, &fake);
     let error = client.look().await.unwrap_err();
     assert!(matches!(error, Error::Rejected(_)), "{error:?}");
     let source = error.source().map(ToString::to_string).unwrap_or_default();
@@ -241,11 +218,7 @@ async fn p288_credentials_that_are_not_provided_leave_the_call_unsent_in_words()
         }
     }
     let own = || async { Ok(Auth::header("x-key", "canary-canary").into()) };
-    let client = builder()
-        .credentials(own)
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = client_of(own, &fake);
     let error = client.store().header("x-key", "1").await.unwrap_err();
     assert!(error.to_string().contains("`x-key`"), "{error}");
     assert!(fake.requests().is_empty());
@@ -265,11 +238,7 @@ async fn p288_credentials_that_no_head_has_room_for_leave_the_call_unsent() {
     for (length, beside) in [(1 << 20, 0), (128 << 10, 0), (100 << 10, 30 << 10)] {
         let fake = FakeTransport::json(ACCEPTED);
         let long = move || async move { Ok(Auth::bearer("x".repeat(length)).into()) };
-        let client = builder()
-            .credentials(long)
-            .transport(fake.clone())
-            .build()
-            .unwrap();
+        let client = client_of(long, &fake);
         let header = format!("-{}", "x".repeat(beside));
         let Error::NotSent(error) = client.store().header("x-beside", header).await.unwrap_err()
         else {

@@ -290,10 +290,7 @@ async fn p287_a_copy_is_not_sent_after_a_layer_has_answered_by_itself() {
         // The first copy of a transport fails, and this is about the second.
         slow.copies
             .fetch_add(usize::from(!begins), Ordering::SeqCst);
-        let client = Depot::builder("http://127.0.0.1")
-            .transport(Answering(Arc::clone(&slow), begins))
-            .build()
-            .unwrap();
+        let client = Depot::over(Answering(Arc::clone(&slow), begins));
         client.store().await.unwrap();
         assert_eq!(slow.sent_in_the_end().await, 0, "{begins}");
     }

@@ -22,10 +22,7 @@ async fn promise_30_a_throttled_call_waits_as_long_as_the_server_asks_where_the_
     let throttled =
         |body: &'static str| move |_: &_| Ok(Answer::json(429, body).header("retry-after", "7"));
     let fake = FakeTransport::new(throttled(REFUSAL));
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = Depot::over(fake.clone());
     let error = client.store().await.unwrap_err();
     assert_eq!(
         (error.retry_after(), fake.requests().len()),
@@ -130,10 +127,7 @@ async fn promise_9_the_total_timeout_ends_a_transport_that_never_returns_and_pro
             Box::pin(std::future::pending())
         }
     }
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(Silent)
-        .build()
-        .unwrap();
+    let client = Depot::over(Silent);
     let start = tokio::time::Instant::now();
     let error = client.store().await.unwrap_err();
     assert!(matches!(&error, Error::Unknown(error) if error.cause() == UnknownCause::Timeout));
@@ -143,10 +137,7 @@ async fn promise_9_the_total_timeout_ends_a_transport_that_never_returns_and_pro
 #[tokio::test]
 async fn nothing_is_sent_where_a_value_or_the_version_is_refused() {
     let fake = FakeTransport::json(ACCEPTED);
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = Depot::over(fake.clone());
     for id in ["", "a\n", "s_****\u{0}"] {
         assert!(
             matches!(client.store_at(id).await, Err(Error::Invalid(_))),
@@ -178,10 +169,7 @@ async fn promise_24_a_verdict_that_is_no_boolean_is_unknown_and_shown_by_an_exce
             r#"{{"success":{verdict},"data":7,"pad":"{}"}}"#,
             "x".repeat(9000)
         );
-        let client = Depot::builder("http://127.0.0.1")
-            .transport(FakeTransport::json(&*body))
-            .build()
-            .unwrap();
+        let client = Depot::over(FakeTransport::json(&*body));
         let Err(Error::Unknown(error)) = client.store().await else {
             panic!("{verdict}")
         };
@@ -202,10 +190,7 @@ async fn promises_19_and_20_a_payload_that_cannot_be_read_is_still_accepted() {
         (r#","data":{"a":[1]}"#, ""),
     ] {
         let body = format!(r#"{{"success":true,"requestId":"r-9"{payload}}}"#);
-        let client = Depot::builder("http://127.0.0.1")
-            .transport(FakeTransport::json(&*body))
-            .build()
-            .unwrap();
+        let client = Depot::over(FakeTransport::json(&*body));
         let Err(Error::Unreadable(error)) = client.store().await else {
             panic!("{body}")
         };
@@ -218,10 +203,7 @@ async fn promises_19_and_20_a_payload_that_cannot_be_read_is_still_accepted() {
             (Some("r-9"), body.as_bytes(), place)
         );
     }
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(FakeTransport::json(r#"{"success":true,"data":"1"}"#))
-        .build()
-        .unwrap();
+    let client = Depot::over(FakeTransport::json(r#"{"success":true,"data":"1"}"#));
     assert_eq!(client.store().await.unwrap().data, Ticket(1));
 }
 

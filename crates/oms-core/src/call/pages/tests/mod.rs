@@ -54,10 +54,7 @@ impl Paged for ListCrates {
 }
 
 fn list(transport: impl Transport, page: Option<i64>) -> Pages<ListCrates> {
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(transport)
-        .build()
-        .unwrap();
+    let client = Depot::over(transport);
     client.dispatcher().pages(ListCrates { page })
 }
 

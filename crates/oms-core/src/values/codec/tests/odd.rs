@@ -224,10 +224,7 @@ fn p281_digits_stay_as_they_were_written_where_a_text_is_due() {
 #[tokio::test]
 async fn p281_an_answer_says_which_fields_are_odd_and_shows_no_value() {
     const PAGE: &str = r#"{"success":true,"data":[{"id":"a"},{"id":"b","parts":[{"name":"n","position":1742365118000}],"progress":"hunter2"}]}"#;
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(FakeTransport::json(PAGE))
-        .build()
-        .unwrap();
+    let client = Depot::over(FakeTransport::json(PAGE));
     let reply = client
         .dispatcher()
         .call(&read_as::<Vec<Task>>())
@@ -258,12 +255,9 @@ async fn p281_every_odd_field_of_a_page_of_many_is_named() {
     const ITEMS: usize = 10_000;
     let item = r#"{"id":"np_1","parts":[{"name":"n","position":{}}]}"#;
     let list = vec![item; ITEMS].join(",");
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(FakeTransport::json(format!(
-            r#"{{"success":true,"data":[{list}]}}"#
-        )))
-        .build()
-        .unwrap();
+    let client = Depot::over(FakeTransport::json(format!(
+        r#"{{"success":true,"data":[{list}]}}"#
+    )));
     let reply = client
         .dispatcher()
         .call(&read_as::<Vec<Task>>())
