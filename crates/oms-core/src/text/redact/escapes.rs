@@ -1,6 +1,7 @@
 //! The text below the escapes of JSON, addresses and HTML, and below the lines of Base64.
 
 use std::ops::Range;
+use std::slice;
 
 use super::references::{reference, unfinished};
 use crate::text::base64;
@@ -80,17 +81,11 @@ fn undo(
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
+        let (escaped, length) = escape(rest).unwrap_or((Escaped::Byte(byte), 1));
         let mut units = [0; 4];
-        let (bytes, length): (&[u8], usize) = match escape(rest) {
-            Some((Escaped::Byte(byte), length)) => {
-                units[0] = byte;
-                (&units[..1], length)
-            }
-            Some((Escaped::Char(c), length)) => (c.encode_utf8(&mut units).as_bytes(), length),
-            None => {
-                units[0] = byte;
-                (&units[..1], 1)
-            }
+        let bytes = match &escaped {
+            Escaped::Byte(byte) => slice::from_ref(byte),
+            Escaped::Char(c) => c.encode_utf8(&mut units).as_bytes(),
         };
         any |= length > 1;
         tell(bytes, at);
@@ -215,9 +210,8 @@ fn byte(digits: &[u8]) -> Option<u8> {
 fn number(digits: &[u8]) -> Option<u32> {
     let text = std::str::from_utf8(digits).ok()?;
     let digits_alone = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (digits_alone && !text.is_empty())
-        .then(|| u32::from_str_radix(text, 16).ok())
-        .flatten()
+    let number = u32::from_str_radix(text, 16).ok();
+    number.filter(|_| digits_alone)
 }
 
 #[cfg(test)]
