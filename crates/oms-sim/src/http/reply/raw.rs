@@ -82,39 +82,21 @@ mod tests {
     fn promise_208_an_answer_is_cut_dripped_and_closed_as_the_fault_says() {
         let whole = format!("{HEAD}content-length: 10\r\nconnection: close\r\n\r\n0123456789");
         let body_at = whole.len() - 10;
-        let cut = |after, head, reset| Some(CutFault { after, head, reset });
+        let cut = |after, head, reset| Wire {
+            cut: Some(CutFault { after, head, reset }),
+            ..Wire::default()
+        };
         let second = Duration::from_secs(1);
         let written = |text: &str| Script::close().then_write(text);
         for (wire, expected) in [
             (Wire::default(), written(&whole)),
+            (cut(Some(3), false, false), written(&whole[..body_at + 3])),
             (
-                Wire {
-                    cut: cut(Some(3), false, false),
-                    ..Wire::default()
-                },
-                written(&whole[..body_at + 3]),
-            ),
-            (
-                Wire {
-                    cut: cut(None, false, true),
-                    ..Wire::default()
-                },
+                cut(None, false, true),
                 written(&whole[..body_at + 5]).then_reset(),
             ),
-            (
-                Wire {
-                    cut: cut(Some(12), true, false),
-                    ..Wire::default()
-                },
-                written(&whole[..12]),
-            ),
-            (
-                Wire {
-                    cut: cut(Some(99), false, false),
-                    ..Wire::default()
-                },
-                written(&whole),
-            ),
+            (cut(Some(12), true, false), written(&whole[..12])),
+            (cut(Some(99), false, false), written(&whole)),
             (
                 Wire {
                     slow_close: Some(second),
@@ -128,8 +110,7 @@ mod tests {
                         bytes: 8,
                         every: second,
                     }),
-                    cut: cut(Some(12), true, true),
-                    ..Wire::default()
+                    ..cut(Some(12), true, true)
                 },
                 written("HTTP/1.1")
                     .then_wait(second)
