@@ -224,39 +224,29 @@ mod tests {
 
     #[test]
     fn credentials_are_encoded_as_http_says() {
-        let table = [
-            (
-                Auth::basic("admin", "secret"),
-                "authorization",
-                "Basic YWRtaW46c2VjcmV0",
-            ),
-            (Auth::basic("admin", ""), "authorization", "Basic YWRtaW46"),
-            (
-                Auth::basic("admin", "a:b"),
-                "authorization",
-                "Basic YWRtaW46YTpi",
-            ),
+        for (auth, value) in [
+            (Auth::basic("admin", "secret"), "Basic YWRtaW46c2VjcmV0"),
+            (Auth::basic("admin", ""), "Basic YWRtaW46"),
+            (Auth::basic("admin", "a:b"), "Basic YWRtaW46YTpi"),
             (
                 Auth::basic("j\u{fc}rgen", "p\u{e4}ss"),
-                "authorization",
                 "Basic asO8cmdlbjpww6Rzcw==",
             ),
             (
                 Auth::basic_token("YWRtaW46c2VjcmV0"),
-                "authorization",
                 "Basic YWRtaW46c2VjcmV0",
             ),
             (
                 Auth::basic_token("Basic YWRtaW46c2VjcmV0"),
-                "authorization",
                 "Basic YWRtaW46c2VjcmV0",
             ),
-            (Auth::bearer("abc"), "authorization", "Bearer abc"),
-            (Auth::header("X-Token", "abc"), "x-token", "abc"),
-        ];
-        for (auth, name, value) in table {
-            assert_eq!(header(&auth), Ok((name.to_owned(), value.to_owned())));
+            (Auth::bearer("abc"), "Bearer abc"),
+        ] {
+            let expected = ("authorization".to_owned(), value.to_owned());
+            assert_eq!(header(&auth), Ok(expected));
         }
+        let expected = ("x-token".to_owned(), "abc".to_owned());
+        assert_eq!(header(&Auth::header("X-Token", "abc")), Ok(expected));
         assert_eq!(header(&Auth::none()), Err("none".to_owned()));
     }
 

@@ -71,6 +71,9 @@ async fn promises_7_to_16_32_82_91_92_and_114_one_write_is_sent_once_and_its_los
         Timeout,
     };
 
+    let begun = |rest: &str| format!("HTTP/1.1 200 OK\r\n{rest}").into_bytes();
+    let ok = |rest: &str| Reaction::Write(begun(rest));
+    let held = |rest: &str| Reaction::WriteAndHold(begun(rest));
     let table: Vec<(&str, Reaction, UnknownCause)> = vec![
         (
             "closed without an answer",
@@ -83,11 +86,7 @@ async fn promises_7_to_16_32_82_91_92_and_114_one_write_is_sent_once_and_its_los
             Reaction::WriteAndHold(Vec::new()),
             Timeout,
         ),
-        (
-            "half a head",
-            Reaction::Write(b"HTTP/1.1 200 OK\r\nconte".to_vec()),
-            ConnectionLost,
-        ),
+        ("half a head", ok("conte"), ConnectionLost),
         (
             "not HTTP",
             Reaction::Write(b"SSH-2.0-OpenSSH\r\n\r\n".to_vec()),
@@ -95,21 +94,17 @@ async fn promises_7_to_16_32_82_91_92_and_114_one_write_is_sent_once_and_its_los
         ),
         (
             "body cut",
-            Reaction::Write(
-                b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{\"success\":true".to_vec(),
-            ),
+            ok("content-length: 900\r\n\r\n{\"success\":true"),
             BodyCut,
         ),
         (
             "body held",
-            Reaction::WriteAndHold(b"HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{\"su".to_vec()),
+            held("content-length: 900\r\n\r\n{\"su"),
             Timeout,
         ),
         (
             "bad chunk",
-            Reaction::Write(
-                b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n".to_vec(),
-            ),
+            ok("transfer-encoding: chunked\r\n\r\nzz\r\n"),
             BodyCut,
         ),
         ("no body", Reaction::Write(http(200, "", "")), NoEnvelope),
@@ -120,14 +115,12 @@ async fn promises_7_to_16_32_82_91_92_and_114_one_write_is_sent_once_and_its_los
         ),
         (
             "two lengths",
-            Reaction::Write(
-                b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}".to_vec(),
-            ),
+            ok("content-length: 2\r\ncontent-length: 3\r\n\r\n{}"),
             BadResponse,
         ),
         (
             "announced too large",
-            Reaction::WriteAndHold(b"HTTP/1.1 200 OK\r\ncontent-length: 9000000\r\n\r\n".to_vec()),
+            held("content-length: 9000000\r\n\r\n"),
             BodyTooLarge,
         ),
         (
