@@ -69,124 +69,78 @@ fn explore(bounds: Bounds, rules: Rules) {
     checker.assert_properties();
 }
 
+/// A rule, how it is switched off, and the invariant that breaks then.
+type Wrong = (&'static str, fn(&mut Rules), &'static str);
+
+const OVERTAKEN: &str = "an open intent is never overtaken";
+const DENIED: &str = "no false rejected or not sent";
+
 #[test]
 fn p243_each_rule_that_is_switched_off_has_a_counterexample() {
-    let right = Rules::right();
-    let wrong = [
-        (
-            "lock",
-            Rules {
-                lock: false,
-                ..right
-            },
-            "an open intent is never overtaken",
-        ),
+    let wrong: [Wrong; 8] = [
+        ("lock", |rules| rules.lock = false, OVERTAKEN),
         (
             "check under the lock",
-            Rules {
-                check_under_lock: false,
-                ..right
-            },
-            "an open intent is never overtaken",
+            |rules| rules.check_under_lock = false,
+            OVERTAKEN,
         ),
         (
             "intent before the request",
-            Rules {
-                intent_before_send: false,
-                ..right
-            },
+            |rules| rules.intent_before_send = false,
             "no step is refused for being sent twice",
         ),
         (
             "look before a resume",
-            Rules {
-                look_before_resume: false,
-                ..right
-            },
+            |rules| rules.look_before_resume = false,
             "no step is refused for being sent twice",
         ),
-        (
-            "late window",
-            Rules {
-                late_window: false,
-                ..right
-            },
-            "no false rejected or not sent",
-        ),
+        ("late window", |rules| rules.late_window = false, DENIED),
         (
             "compensation on proof",
-            Rules {
-                compensate_on_proof: false,
-                ..right
-            },
-            "an open intent is never overtaken",
+            |rules| rules.compensate_on_proof = false,
+            OVERTAKEN,
         ),
-        (
-            "send in time",
-            Rules {
-                send_in_time: false,
-                ..right
-            },
-            "no false rejected or not sent",
-        ),
+        ("send in time", |rules| rules.send_in_time = false, DENIED),
         (
             "position that was reached before",
-            Rules {
-                doubt_what_was_reached: false,
-                ..right
-            },
-            "no false rejected or not sent",
+            |rules| rules.doubt_what_was_reached = false,
+            DENIED,
         ),
     ];
-    for (rule, rules, broken) in wrong {
-        break_without(rule, SMALL, rules, broken);
+    for (rule, switch_off, broken) in wrong {
+        break_without(rule, SMALL, switch_off, broken);
     }
 }
 
 #[test]
 fn p261_each_rule_of_a_store_that_fails_has_a_counterexample() {
-    let right = Rules::right();
-    let wrong = [
+    let wrong: [Wrong; 4] = [
         (
             "announce under the lock",
-            Rules {
-                announce_under_the_lock: false,
-                ..right
-            },
-            "an open intent is never overtaken",
+            |rules| rules.announce_under_the_lock = false,
+            OVERTAKEN,
         ),
         (
             "end a run under the lock",
-            Rules {
-                end_under_the_lock: false,
-                ..right
-            },
+            |rules| rules.end_under_the_lock = false,
             "no task is left paused unsaid",
         ),
-        (
-            "ended process",
-            Rules {
-                ended_process: false,
-                ..right
-            },
-            "no false rejected or not sent",
-        ),
+        ("ended process", |rules| rules.ended_process = false, DENIED),
         (
             "hold back in doubt",
-            Rules {
-                hold_back_in_doubt: false,
-                ..right
-            },
-            "an open intent is never overtaken",
+            |rules| rules.hold_back_in_doubt = false,
+            OVERTAKEN,
         ),
     ];
-    for (rule, rules, broken) in wrong {
-        break_without(rule, TEAM, rules, broken);
+    for (rule, switch_off, broken) in wrong {
+        break_without(rule, TEAM, switch_off, broken);
     }
 }
 
 /// Without a rule, an invariant must break; how is printed.
-fn break_without(rule: &str, bounds: Bounds, rules: Rules, broken: &'static str) {
+fn break_without(rule: &str, bounds: Bounds, switch_off: fn(&mut Rules), broken: &'static str) {
+    let mut rules = Rules::right();
+    switch_off(&mut rules);
     let checker = Protocol::new(bounds, rules)
         .checker()
         .finish_when(HasDiscoveries::AllOf([broken].into()))
