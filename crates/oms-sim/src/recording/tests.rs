@@ -19,24 +19,25 @@ fn exchange(request: Value, answer: Value) -> Exchange {
     }
 }
 
-/// Writes calls of an action, each with this answer, and returns their recording.
-fn recorded(requests: &[&str], answer: &str) -> Recording {
+/// Writes exchanges, and reads their recording.
+fn kept(exchanges: impl IntoIterator<Item = Exchange>) -> Recording {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("new");
     let mut writer = RecordingWriter::begin(&path).unwrap();
-    for request in requests {
-        let action = "CreateProject".to_owned();
-        let content_type = "application/json".to_owned();
-        let call = Exchange::new(
-            action,
-            request.as_bytes(),
-            200,
-            content_type,
-            answer.as_bytes(),
-        );
-        writer.write(call, &|_| {}).unwrap();
+    for exchange in exchanges {
+        writer.write(exchange, &|_| {}).unwrap();
     }
     Recording::read(&path).unwrap()
+}
+
+/// Writes calls of an action, each with this answer, and returns their recording.
+fn recorded(requests: &[&str], answer: &str) -> Recording {
+    kept(requests.iter().map(|request| {
+        let action = "CreateProject".to_owned();
+        let content_type = "application/json".to_owned();
+        let (request, answer) = (request.as_bytes(), answer.as_bytes());
+        Exchange::new(action, request, 200, content_type, answer)
+    }))
 }
 
 #[test]
@@ -86,8 +87,6 @@ fn p304_where_more_secrets_are_than_are_looked_for_no_body_is_kept() {
 
 #[test]
 fn promise_217_secrets_names_addresses_and_ids_are_replaced_and_stay_the_same() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut writer = RecordingWriter::begin(&folder.path().join("new")).unwrap();
     let request = json!({
         "id": "np_4w3a0001",
         "password": "hunter2",
@@ -106,12 +105,8 @@ fn promise_217_secrets_names_addresses_and_ids_are_replaced_and_stay_the_same() 
         "message": "The task np_4w3a0001 on 10.1.2.3 waits for np_4w3a0002",
         "data": {"np_4w3a0002": {"owner": "jane", "table": "t_orders"}},
     });
-    for _ in 0..2 {
-        writer
-            .write(exchange(request.clone(), answer.clone()), &|_| {})
-            .unwrap();
-    }
-    let recording = Recording::read(folder.path().join("new")).unwrap();
+    let same = exchange(request, answer);
+    let recording = kept([same.clone(), same]);
     assert_eq!(
         recording.exchanges[0], recording.exchanges[1],
         "the same things have the same stand-ins"
@@ -146,11 +141,8 @@ fn promise_217_secrets_names_addresses_and_ids_are_replaced_and_stay_the_same() 
 #[test]
 fn promise_217_ids_and_addresses_are_found_beside_other_words_and_what_is_none_stays() {
     let hidden = |key: &str, text: &str| {
-        let folder = tempfile::tempdir().unwrap();
-        let mut writer = RecordingWriter::begin(folder.path()).unwrap();
         let call = exchange(json!({"id": "np_4w3a"}), json!({ key: text }));
-        writer.write(call, &|_| {}).unwrap();
-        let recording = Recording::read(folder.path()).unwrap();
+        let recording = kept([call]);
         recording.exchanges[0].answer[key]
             .as_str()
             .unwrap()
@@ -199,8 +191,6 @@ fn promise_217_ids_and_addresses_are_found_beside_other_words_and_what_is_none_s
 
 #[test]
 fn promise_217_a_machine_and_an_id_that_a_key_told_are_replaced_in_every_text() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut writer = RecordingWriter::begin(folder.path()).unwrap();
     let answer = json!({
         "message": "no way from db1.corp.example:2883 (fd00::17) to dg-x2v7, or to db1.corp.example.",
         "data": {
@@ -212,8 +202,7 @@ fn promise_217_a_machine_and_an_id_that_a_key_told_are_replaced_in_every_text() 
         },
     });
     let request = json!({"ip": "db1.corp.example", "host": "localhost"});
-    writer.write(exchange(request, answer), &|_| {}).unwrap();
-    let recording = Recording::read(folder.path()).unwrap();
+    let recording = kept([exchange(request, answer)]);
     assert_eq!(
         recording.exchanges[0].answer,
         json!({
