@@ -66,8 +66,16 @@ impl Depot {
 
     /// A client over `transport`, with nothing else set.
     pub(crate) fn over(transport: impl Transport) -> Self {
-        let builder = Self::builder("http://127.0.0.1");
-        builder.transport(transport).build().unwrap()
+        Self::over_with(transport, |builder| builder)
+    }
+
+    /// A client over `transport`, with what a test sets besides.
+    pub(crate) fn over_with(
+        transport: impl Transport,
+        set: impl FnOnce(ClientBuilder<Self>) -> ClientBuilder<Self>,
+    ) -> Self {
+        let builder = Self::builder("http://127.0.0.1").transport(transport);
+        set(builder).build().unwrap()
     }
 
     /// The dispatcher, for the actions of a test's own.

@@ -264,11 +264,7 @@ mod tests {
         ];
         for (version, request, expected) in table {
             let fake = FakeTransport::json(ACCEPTED);
-            let client = Depot::builder("http://127.0.0.1")
-                .transport(fake.clone())
-                .server_version(version)
-                .build()
-                .unwrap();
+            let client = Depot::over_with(fake.clone(), |builder| builder.server_version(version));
             match (client.dispatcher().call(&request).await, expected) {
                 (Ok(_), Ok(())) => assert_eq!(fake.requests().len(), 1),
                 (Err(Error::Invalid(invalid)), Err((place, message))) => {

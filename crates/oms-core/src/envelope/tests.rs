@@ -26,31 +26,27 @@ fn defect(body: &[u8]) -> Option<EnvelopeDefect> {
 
 #[test]
 fn promises_24_32_34_and_35_what_cannot_be_read_in_one_way_is_no_envelope() {
+    use EnvelopeDefect::{Empty, NoVerdict, NotAnObject, NotUtf8, Twice, VerdictType};
+
     let table: [(&[u8], EnvelopeDefect); 24] = [
-        (b"", EnvelopeDefect::Empty),
-        (b" \r\n\t", EnvelopeDefect::Empty),
-        (b"\xef\xbb\xbf", EnvelopeDefect::Empty),
-        (
-            b"{\"success\":true,\"message\":\"\xff\"}",
-            EnvelopeDefect::NotUtf8,
-        ),
-        (b"[true,null,null,1,null]", EnvelopeDefect::NotAnObject),
-        (b"true", EnvelopeDefect::NotAnObject),
-        (b"<html></html>", EnvelopeDefect::NotAnObject),
-        (b"{\"success\":true", EnvelopeDefect::NotAnObject),
-        (
-            b"{\"success\":true}{\"success\":true}",
-            EnvelopeDefect::NotAnObject,
-        ),
-        (b"{\"success\":true} trailing", EnvelopeDefect::NotAnObject),
-        (b"{\"success\":true,}", EnvelopeDefect::NotAnObject),
-        (b"{}", EnvelopeDefect::NoVerdict),
-        (b"{\"SUCCESS\":true}", EnvelopeDefect::NoVerdict),
-        (b"{\"data\":{\"success\":true}}", EnvelopeDefect::NoVerdict),
-        (b"{\"success\":null}", EnvelopeDefect::VerdictType),
-        (b"{\"success\":\"true\"}", EnvelopeDefect::VerdictType),
-        (b"{\"success\":1}", EnvelopeDefect::VerdictType),
-        (b"{\"success\":[true]}", EnvelopeDefect::VerdictType),
+        (b"", Empty),
+        (b" \r\n\t", Empty),
+        (b"\xef\xbb\xbf", Empty),
+        (b"{\"success\":true,\"message\":\"\xff\"}", NotUtf8),
+        (b"[true,null,null,1,null]", NotAnObject),
+        (b"true", NotAnObject),
+        (b"<html></html>", NotAnObject),
+        (b"{\"success\":true", NotAnObject),
+        (b"{\"success\":true}{\"success\":true}", NotAnObject),
+        (b"{\"success\":true} trailing", NotAnObject),
+        (b"{\"success\":true,}", NotAnObject),
+        (b"{}", NoVerdict),
+        (b"{\"SUCCESS\":true}", NoVerdict),
+        (b"{\"data\":{\"success\":true}}", NoVerdict),
+        (b"{\"success\":null}", VerdictType),
+        (b"{\"success\":\"true\"}", VerdictType),
+        (b"{\"success\":1}", VerdictType),
+        (b"{\"success\":[true]}", VerdictType),
         (
             b"{\"success\":true,\"success\":false}",
             twice(Role::Verdict),
@@ -63,7 +59,7 @@ fn promises_24_32_34_and_35_what_cannot_be_read_in_one_way_is_no_envelope() {
         ),
         (
             b"{\"success\":false,\"code\":\"A\",\"Code\":\"B\"}",
-            EnvelopeDefect::Twice {
+            Twice {
                 role: Role::ErrorCode,
                 claim: false,
             },

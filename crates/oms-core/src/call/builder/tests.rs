@@ -124,12 +124,9 @@ async fn promise_49_an_id_of_the_calls_own_is_sent_only_where_it_was_asked_for()
     let plain = Depot::over(fake.clone());
     assert_eq!(plain.store().await.unwrap().meta.client_request_id, None);
 
-    let named = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .client_request_id("x-request-id")
-        .jitter_seed(1)
-        .build()
-        .unwrap();
+    let named = Depot::over_with(fake.clone(), |builder| {
+        builder.client_request_id("x-request-id").jitter_seed(1)
+    });
     let id = named.store().await.unwrap().meta.client_request_id.unwrap();
     assert_ne!(
         named.store().await.unwrap().meta.client_request_id.as_ref(),

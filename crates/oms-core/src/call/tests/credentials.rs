@@ -52,8 +52,7 @@ fn builder() -> ClientBuilder<Depot> {
 }
 
 fn client_of(credentials: impl CredentialProvider, fake: &FakeTransport) -> Depot {
-    let builder = builder().credentials(credentials);
-    builder.transport(fake.clone()).build().unwrap()
+    Depot::over_with(fake.clone(), |builder| builder.credentials(credentials))
 }
 
 fn token(request: &WireRequest) -> String {

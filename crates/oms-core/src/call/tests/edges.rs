@@ -6,8 +6,6 @@ use std::time::Duration;
 use crate::testing::{ACCEPTED, Depot, Ticket, read_as};
 use crate::{Answer, Auth, Failure, FakeTransport, NotSentCause, Outcome, RetryBudget};
 
-const ENDPOINT: &str = "http://127.0.0.1";
-
 /// Answers every action, and fails the first attempt of each call by a gateway's status.
 fn failing_once() -> FakeTransport {
     let seen = std::sync::Mutex::new(std::collections::BTreeSet::new());
@@ -27,11 +25,9 @@ fn failing_once() -> FakeTransport {
 
 #[tokio::test(start_paused = true)]
 async fn a_burst_of_calls_of_which_each_fails_once_is_sent_again_whole() {
-    let client = Depot::builder(ENDPOINT)
-        .transport(failing_once())
-        .client_request_id("x-call")
-        .build()
-        .unwrap();
+    let client = Depot::over_with(failing_once(), |builder| {
+        builder.client_request_id("x-call")
+    });
     let client = std::sync::Arc::new(client);
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..100 {
@@ -47,11 +43,9 @@ async fn a_burst_of_calls_of_which_each_fails_once_is_sent_again_whole() {
 async fn an_error_that_is_not_sent_again_for_want_of_a_budget_says_so() {
     for (burst, attempts, spent) in [(0, 1, true), (1, 2, true), (2, 3, false)] {
         for status in [502, 404] {
-            let client = Depot::builder(ENDPOINT)
-                .transport(FakeTransport::new(move |_| Ok(Answer::new(status, ""))))
-                .retry_budget(RetryBudget::new().burst(burst).earned_every(Duration::MAX))
-                .build()
-                .unwrap();
+            let fake = FakeTransport::new(move |_| Ok(Answer::new(status, "")));
+            let budget = RetryBudget::new().burst(burst).earned_every(Duration::MAX);
+            let client = Depot::over_with(fake, |builder| builder.retry_budget(budget));
             let error = client.look().await.unwrap_err();
             // A refusal would not have been sent again anyway.
             let (attempts, spent) = if status == 404 {
@@ -75,10 +69,7 @@ async fn an_error_that_is_not_sent_again_for_want_of_a_budget_says_so() {
 #[test]
 fn outside_of_a_runtime_a_call_is_refused_in_words() {
     let fake = FakeTransport::json(ACCEPTED);
-    let client = Depot::builder(ENDPOINT)
-        .transport(fake.clone())
-        .build()
-        .unwrap();
+    let client = Depot::over(fake.clone());
     for mut call in [client.look(), client.store()] {
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
         let std::task::Poll::Ready(result) = std::pin::pin!(&mut call).poll(&mut context) else {
@@ -97,10 +88,7 @@ fn outside_of_a_runtime_a_call_is_refused_in_words() {
 /// As the documentation of `NotSentCause::NoRuntime` says.
 #[test]
 fn inside_of_a_runtime_without_time_a_call_panics_as_tokio_does() {
-    let client = Depot::builder(ENDPOINT)
-        .transport(FakeTransport::json(ACCEPTED).delay(Duration::from_secs(1)))
-        .build()
-        .unwrap();
+    let client = Depot::over(FakeTransport::json(ACCEPTED).delay(Duration::from_secs(1)));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
@@ -117,10 +105,7 @@ fn inside_of_a_runtime_without_time_a_call_panics_as_tokio_does() {
 
 #[tokio::test]
 async fn a_call_that_is_polled_after_its_end_says_so() {
-    let client = Depot::builder(ENDPOINT)
-        .transport(FakeTransport::json(ACCEPTED))
-        .build()
-        .unwrap();
+    let client = Depot::over(FakeTransport::json(ACCEPTED));
     let mut call = client.store();
     assert_eq!((&mut call).await.unwrap().data, Ticket(7));
     for _ in 0..2 {
@@ -152,7 +137,7 @@ fn a_total_timeout_alone_lowers_the_connect_timeout() {
         Duration::from_millis(1),
         Duration::from_secs(3),
     ] {
-        let builder = Depot::builder(ENDPOINT).timeout(total);
+        let builder = Depot::builder("http://127.0.0.1").timeout(total);
         assert!(builder.build().is_ok(), "{total:?}");
     }
 }
@@ -201,11 +186,9 @@ async fn a_client_is_freed_although_its_transport_keeps_the_requests() {
     let kept = Arc::new(());
     let weak = Arc::downgrade(&kept);
     let fake = FakeTransport::on("Look", Answer::json(200, ACCEPTED));
-    let client = Depot::builder("http://127.0.0.1:1")
-        .transport(fake.clone())
-        .on_call(move |_| drop(Arc::clone(&kept)))
-        .build()
-        .unwrap();
+    let client = Depot::over_with(fake.clone(), |builder| {
+        builder.on_call(move |_| drop(Arc::clone(&kept)))
+    });
     client
         .dispatcher()
         .call(&read_as::<Ticket>())

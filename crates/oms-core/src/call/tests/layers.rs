@@ -104,10 +104,8 @@ async fn p287_a_write_that_a_layer_sends_twice_arrives_once_and_is_reported() {
         assert!(error.to_string().contains("a second time"), "{error}");
     }
     let fake = FakeTransport::on("Store", Failure::unknown(UnknownCause::ConnectionLost));
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .layer(Stubborn);
-    let error = client.build().unwrap().store().await.unwrap_err();
+    let client = Depot::over_with(fake.clone(), |builder| builder.layer(Stubborn));
+    let error = client.store().await.unwrap_err();
     assert_eq!(
         (error.outcome(), fake.requests().len()),
         (Outcome::Unknown, 1)
@@ -120,12 +118,9 @@ async fn p287_what_was_not_sent_and_what_only_reads_may_be_sent_again_by_a_layer
         .then(ACCEPTED)
         .and("Look", Answer::new(502, ""))
         .then(ACCEPTED);
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .retry_reads(ReadRetry::never())
-        .layer(Stubborn)
-        .build()
-        .unwrap();
+    let client = Depot::over_with(fake.clone(), |builder| {
+        builder.retry_reads(ReadRetry::never()).layer(Stubborn)
+    });
     assert_eq!(client.store().await.unwrap().meta.attempts, 1);
     assert_eq!(client.look().await.unwrap().meta.attempts, 1);
     assert_eq!(fake.requests().len(), 4);
@@ -173,11 +168,7 @@ async fn p287_a_layer_with_a_timeout_of_its_own_sends_no_write_twice() {
     let fake = FakeTransport::on("Store", ACCEPTED)
         .delay(minute / 2)
         .then(ACCEPTED);
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .layer(Impatient)
-        .build()
-        .unwrap();
+    let client = Depot::over_with(fake.clone(), |builder| builder.layer(Impatient));
     let error = client.store().await.unwrap_err();
     assert_eq!(
         (error.outcome(), fake.requests().len()),
@@ -250,11 +241,9 @@ async fn p287_a_copy_that_a_layer_leaves_behind_is_not_sent_after_the_call_has_e
         (WriteRetry::new(), Outcome::Accepted, 1),
     ] {
         let slow = Slow::new();
-        let client = Depot::builder("http://127.0.0.1")
-            .transport(Forking(Arc::clone(&slow)))
-            .retry_writes(policy)
-            .build()
-            .unwrap();
+        let client = Depot::over_with(Forking(Arc::clone(&slow)), |builder| {
+            builder.retry_writes(policy)
+        });
         let result = client.store().await;
         let told = result
             .as_ref()

@@ -29,11 +29,9 @@ async fn promise_30_a_throttled_call_waits_as_long_as_the_server_asks_where_the_
         (Some(Duration::from_secs(7)), 1)
     );
 
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .retry_writes(WriteRetry::new().attempts(2).when_throttled())
-        .build()
-        .unwrap();
+    let client = Depot::over_with(fake.clone(), |builder| {
+        builder.retry_writes(WriteRetry::new().attempts(2).when_throttled())
+    });
     let start = tokio::time::Instant::now();
     client.store().await.unwrap_err();
     assert_eq!(fake.requests().len(), 3);
@@ -46,12 +44,11 @@ async fn promise_30_a_throttled_call_waits_as_long_as_the_server_asks_where_the_
     // Without an envelope nobody knows who answered: a write is left alone, and a read is sent
     // again.
     let bare = FakeTransport::new(throttled("slow down"));
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(bare.clone())
-        .retry_writes(WriteRetry::new().attempts(2).when_throttled())
-        .retry_reads(crate::ReadRetry::new().attempts(2).when_throttled())
-        .build()
-        .unwrap();
+    let client = Depot::over_with(bare.clone(), |builder| {
+        builder
+            .retry_writes(WriteRetry::new().attempts(2).when_throttled())
+            .retry_reads(crate::ReadRetry::new().attempts(2).when_throttled())
+    });
     let error = client.store().await.unwrap_err();
     assert_eq!(error.outcome(), crate::Outcome::Unknown);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
@@ -63,16 +60,11 @@ async fn promise_30_a_throttled_call_waits_as_long_as_the_server_asks_where_the_
 #[tokio::test(start_paused = true)]
 async fn promise_46_resends_stop_when_the_budget_is_empty_and_the_deadline_holds() {
     let fake = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
-    let client = Depot::builder("http://127.0.0.1")
-        .transport(fake.clone())
-        .retry_budget(
-            RetryBudget::new()
-                .burst(10)
-                .earned_every(Duration::from_secs(6)),
-        )
-        .jitter_seed(1)
-        .build()
-        .unwrap();
+    let budget = RetryBudget::new().burst(10);
+    let budget = budget.earned_every(Duration::from_secs(6));
+    let client = Depot::over_with(fake.clone(), |builder| {
+        builder.retry_budget(budget).jitter_seed(1)
+    });
     for _ in 0..50 {
         client.store().await.unwrap_err();
     }
@@ -84,12 +76,11 @@ async fn promise_46_resends_stop_when_the_budget_is_empty_and_the_deadline_holds
         fake.requests().len()
     );
 
-    let hopeless = Depot::builder("http://127.0.0.1")
-        .transport(fake)
-        .timeout(Duration::from_millis(100))
-        .connect_timeout(Duration::from_millis(50))
-        .build()
-        .unwrap();
+    let hopeless = Depot::over_with(fake, |builder| {
+        builder
+            .timeout(Duration::from_millis(100))
+            .connect_timeout(Duration::from_millis(50))
+    });
     let Err(Error::NotSent(error)) = hopeless.store().await else {
         panic!()
     };
@@ -101,11 +92,7 @@ async fn promise_48_the_same_seed_draws_the_same_waits() {
     let mut elapsed = Vec::new();
     for seed in [7, 7, 8] {
         let fake = FakeTransport::new(|_| Err(Failure::not_sent(NotSentCause::Connect)));
-        let client = Depot::builder("http://127.0.0.1")
-            .transport(fake)
-            .jitter_seed(seed)
-            .build()
-            .unwrap();
+        let client = Depot::over_with(fake, |builder| builder.jitter_seed(seed));
         let start = tokio::time::Instant::now();
         client.store().await.unwrap_err();
         elapsed.push(start.elapsed());
@@ -151,11 +138,7 @@ async fn nothing_is_sent_where_a_value_or_the_version_is_refused() {
         ("4.2.9", false),
         ("5.0.0", true),
     ] {
-        let client = Depot::builder("http://127.0.0.1")
-            .transport(fake.clone())
-            .server_version(version)
-            .build()
-            .unwrap();
+        let client = Depot::over_with(fake.clone(), |builder| builder.server_version(version));
         let result = client.store().await;
         assert_eq!(result.is_ok(), allowed, "{version}: {result:?}");
     }

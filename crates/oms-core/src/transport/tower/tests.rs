@@ -281,8 +281,7 @@ async fn p287_what_was_let_out_once_is_never_not_sent() {
             })
         }
     }
-    let client = Depot::builder("http://127.0.0.1").transport(Hasty);
-    let error = client.build().unwrap().store().await.unwrap_err();
+    let error = Depot::over(Hasty).store().await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown, "{error:?}");
 }
 
@@ -291,8 +290,7 @@ async fn p287_no_layer_of_tower_reads_the_body_of_a_request() {
     use http_body::Body;
 
     let fake = FakeTransport::json(ACCEPTED);
-    let builder = Depot::builder("http://127.0.0.1").transport(fake.clone());
-    builder.build().unwrap().store().await.unwrap();
+    Depot::over(fake.clone()).store().await.unwrap();
     let sent = fake.requests().remove(0);
     let length = u64::try_from(sent.body.len()).unwrap();
     let mut sealed = SealedBody::new(sent, http::Uri::default());

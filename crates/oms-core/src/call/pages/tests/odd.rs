@@ -57,8 +57,7 @@ fn boxes(second: &'static str) -> Pages<ListBoxes> {
         let body = format!(r#"{{"success":true,"totalCount":9,"data":{data}}}"#);
         Ok(Answer::json(200, body))
     });
-    let client = Depot::builder("http://127.0.0.1").transport(service);
-    let client = client.build().unwrap();
+    let client = Depot::over(service);
     client.dispatcher().pages(ListBoxes { page: 0 })
 }
 

@@ -11,6 +11,10 @@ use crate::values::codec::{lenient, or_null};
 
 /// A field of each presence, as generated code has it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[expect(
+    clippy::option_option,
+    reason = "absent, null and present are three things here"
+)]
 struct Fields {
     /// Null is not told from absent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,29 +27,17 @@ struct Fields {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "or_null"
     )]
-    #[expect(
-        clippy::option_option,
-        reason = "absent, null and present are three things here"
-    )]
     both: Option<Option<f64>>,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "or_null"
     )]
-    #[expect(
-        clippy::option_option,
-        reason = "absent, null and present are three things here"
-    )]
     list: Option<Option<Vec<Option<i64>>>>,
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         deserialize_with = "or_null"
-    )]
-    #[expect(
-        clippy::option_option,
-        reason = "absent, null and present are three things here"
     )]
     map: Option<Option<BTreeMap<String, Option<Box<Fields>>>>>,
 }
