@@ -64,18 +64,9 @@ fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolutio
         models,
         changes,
     );
-    data(
-        place,
-        (was.data.as_ref(), is.data.as_ref()),
-        models,
-        changes,
-    );
-    types::compare(
-        &format!("{place} "),
-        (&was.types, &is.types),
-        models,
-        changes,
-    );
+    data(place, [&was.data, &is.data], models, changes);
+    let types = (was.types.as_slice(), is.types.as_slice());
+    types::compare(&format!("{place} "), types, models, changes);
     documentation(was, is, changes);
 }
 
@@ -86,7 +77,7 @@ fn names(was: &Action, is: &Action, changes: &mut Evolution) {
         // Files name an action by its title or by the name that is sent.
         let callers = Breaking.only_if(was.title != is.wire_name);
         let what = format!("its title is `{}`, it was `{}`", is.title, was.title);
-        changes.push(place, what, callers, Impact::None);
+        changes.of_callers(place, what, callers);
     }
     if was.wire_name != is.wire_name {
         let what = format!(
@@ -100,7 +91,7 @@ fn names(was: &Action, is: &Action, changes: &mut Evolution) {
             "it is called `{}` in Rust, it was `{}`",
             is.type_stem, was.type_stem
         );
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
 }
 
@@ -112,17 +103,14 @@ fn repeatable(action: &Action) -> bool {
 /// The behaviour of the client beyond the action's types.
 fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
     let place = is.title.as_str();
-    if was.further != is.further {
-        let (what, callers) = if is.further {
-            ("it takes parameters that are not declared", Compatible)
-        } else {
-            (
-                "it takes no parameter that is not declared any more",
-                Breaking,
-            )
-        };
-        changes.push(place, what, callers, Compatible);
-    }
+    let takes = "it takes parameters that are not declared";
+    let refuses = "it takes no parameter that is not declared any more";
+    changes.switched(
+        place,
+        (was.further, is.further),
+        (takes, Compatible, Compatible),
+        (refuses, Breaking, Compatible),
+    );
     // A write is never resent, and has flags on the command line that a read has not.
     if was.effect != is.effect {
         let what = format!(
@@ -130,32 +118,28 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
             is.effect.word(),
             was.effect.word()
         );
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
-    if repeatable(was) != repeatable(is) {
-        let (what, callers) = if repeatable(is) {
-            ("calling it twice does no more than once", Compatible)
-        } else {
-            ("calling it twice is no longer harmless", Breaking)
-        };
-        changes.push(place, what, callers, Impact::None);
-    }
+    changes.switched(
+        place,
+        (repeatable(was), repeatable(is)),
+        (
+            "calling it twice does no more than once",
+            Compatible,
+            Impact::None,
+        ),
+        (
+            "calling it twice is no longer harmless",
+            Breaking,
+            Impact::None,
+        ),
+    );
     since(place, (was.since, is.since), true, changes);
     paging::compare(was, is, changes);
-    deprecation(
-        place,
-        was.deprecated.as_ref(),
-        is.deprecated.as_ref(),
-        changes,
-    );
+    deprecation(place, [&was.deprecated, &is.deprecated], changes);
 }
 
-fn data(
-    place: &str,
-    (was, is): (Option<&Data>, Option<&Data>),
-    models: &Models<'_>,
-    changes: &mut Evolution,
-) {
+fn data(place: &str, [was, is]: [&Option<Data>; 2], models: &Models<'_>, changes: &mut Evolution) {
     let place = format!("{place} data");
     let (was, is) = match (was, is) {
         (None, None) => return,

@@ -27,18 +27,18 @@ fn names((was, is): (&Action, &Action), models: &Models<'_>, changes: &mut Evolu
     let (from, to) = (was.own_command(), is.own_command());
     if from != to {
         let what = format!("its command is `{to}`, it was `{from}`");
-        changes.push(place, what, class([from].iter()), Impact::None);
+        changes.of_callers(place, what, class([from].iter()));
     }
     if was.command_also != is.command_also {
         let what = "the further names of its command are others";
         let callers = class(was.command_also.iter());
-        changes.push(place, what, callers, Impact::None);
+        changes.of_callers(place, what, callers);
     }
     let (from, to) = (old.typed(was), new.typed(is));
     let in_a_group = old.group_of(was).is_some() || new.group_of(is).is_some();
     if from != to && in_a_group && !is_of_the_group((was, is), (old, new)) {
         let what = format!("`oms {to}` runs it, it was `oms {from}`");
-        changes.push(place, what, class([from].iter()), Impact::None);
+        changes.of_callers(place, what, class([from].iter()));
     }
 }
 
@@ -61,7 +61,7 @@ fn purpose(was: &Action, is: &Action, changes: &mut Evolution) {
             )
         };
         let what = format!("it acts on {}, it was {}", named(is), named(was));
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
     if was.moves != is.moves {
         // The flags about positions are there where it moves one.
@@ -74,7 +74,7 @@ fn purpose(was: &Action, is: &Action, changes: &mut Evolution) {
             ),
             _ => ("how it moves a position is said otherwise", Compatible),
         };
-        changes.push(place, what, callers, Impact::None);
+        changes.of_callers(place, what, callers);
     }
     if was.leads_to != is.leads_to {
         // The flag that waits for it is there where it leads to a state.
@@ -93,7 +93,7 @@ fn purpose(was: &Action, is: &Action, changes: &mut Evolution) {
             }
             _ => ("it leads to another state as well", Compatible),
         };
-        changes.push(place, what, callers, Impact::None);
+        changes.of_callers(place, what, callers);
     }
 }
 
@@ -125,14 +125,14 @@ fn copies((was, is): (&Action, &Action), models: &Models<'_>, changes: &mut Evol
             ),
             _ => ("what it takes from a read is said otherwise", Compatible),
         };
-        changes.push(place, what, callers, Impact::None);
+        changes.of_callers(place, what, callers);
     }
     let words = models.new.api.copies_of(is).map(|(_, word)| word);
     let words: Vec<String> = words.collect();
     for (_, word) in models.old.api.copies_of(was) {
         if !words.contains(&word) {
             let what = format!("`--as {word}` asks for no copy of it any more");
-            changes.push(place, what, Breaking, Impact::None);
+            changes.of_callers(place, what, Breaking);
         }
     }
 }
@@ -157,14 +157,14 @@ pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
     for is in &new.groups {
         let place = format!("group {}", is.heading);
         let Some(was) = find(old, &is.heading) else {
-            changes.push(&place, "it is new", Compatible, Impact::None);
+            changes.of_callers(&place, "it is new", Compatible);
             continue;
         };
         changes.documentation(&place, "the description", [&was.doc, &is.doc]);
         let (from, to) = (old.group_command(was), new.group_command(is));
         if from != to {
             let what = format!("its command is `{to}`, it was `{from}`");
-            changes.push(&place, what, typed(old, was), Impact::None);
+            changes.of_callers(&place, what, typed(old, was));
         }
     }
     for was in &old.groups {
@@ -176,7 +176,7 @@ pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
         let is_kept = others.any(|group| new.group_command(group) == command);
         let callers = if is_kept { Compatible } else { typed(old, was) };
         let place = format!("group {}", was.heading);
-        changes.push(&place, "it is gone", callers, Impact::None);
+        changes.of_callers(&place, "it is gone", callers);
     }
 }
 

@@ -32,12 +32,8 @@ pub(super) fn compare(
     for was in matched.gone {
         // A caller that sets it does not compile; one that reads it neither.
         let wire = Impact::breaking_if(side.is_written() || !misses(was.presence));
-        changes.push(
-            &format!("{place}.{}", was.wire_name),
-            "the field is gone",
-            Breaking,
-            wire,
-        );
+        let place = format!("{place}.{}", was.wire_name);
+        changes.push(&place, "the field is gone", Breaking, wire);
     }
 }
 
@@ -91,7 +87,7 @@ fn order(place: &str, old: &[Field], new: &[Field], changes: &mut Evolution) {
     };
     if awaited(old, new) != awaited(new, old) {
         let what = "its builder awaits the required fields in another order";
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
 }
 
@@ -103,12 +99,8 @@ fn is_awaited(field: &Field) -> bool {
 fn rename(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
     let still_read = !side.is_written() && is.also.contains(&was.wire_name);
     let wire = Impact::breaking_if(!still_read);
-    changes.push(
-        place,
-        format!("it was called `{}` on the wire", was.wire_name),
-        Impact::None,
-        wire,
-    );
+    let what = format!("it was called `{}` on the wire", was.wire_name);
+    changes.push(place, what, Impact::None, wire);
 }
 
 fn added(place: &str, is: &Field, fields: &Matched<'_>, side: Side, changes: &mut Evolution) {
@@ -127,12 +119,9 @@ fn added(place: &str, is: &Field, fields: &Matched<'_>, side: Side, changes: &mu
     let refuses =
         refuses_absence(is.presence) || is.one_or_list && is.presence == Presence::Nullable;
     let is_read = side.is_read() && refuses;
-    changes.push(
-        place,
-        format!("the field is new and {}", is.presence.word()),
-        Impact::breaking_if(is_given),
-        Impact::breaking_if(is_given || is_read),
-    );
+    let what = format!("the field is new and {}", is.presence.word());
+    let wire = Impact::breaking_if(is_given || is_read);
+    changes.push(place, what, Impact::breaking_if(is_given), wire);
 }
 
 /// Returns whether a call that was written before may meet a condition: nobody has set a field that
@@ -173,40 +162,21 @@ fn field(
         default(place, was, is, changes);
     }
     since(place, (was.since, is.since), side.is_written(), changes);
-    deprecation(
-        place,
-        was.deprecated.as_ref(),
-        is.deprecated.as_ref(),
-        changes,
-    );
+    deprecation(place, [&was.deprecated, &is.deprecated], changes);
     let said = [was, is].map(|it| (&it.doc, &it.documented, it.provenance, &it.default));
     changes.documentation(place, "what is said of it", said);
 }
 
 fn names(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolution) {
-    if was.ident != is.ident {
-        changes.push(
-            place,
-            format!(
-                "it is called `{}` in Rust, it was `{}`",
-                is.ident, was.ident
-            ),
-            Breaking,
-            Impact::None,
-        );
-    }
+    changes.renamed(place, &was.ident, &is.ident);
     if was.also != is.also {
         let lost = was
             .also
             .iter()
             .any(|name| !is.also.contains(name) && *name != is.wire_name);
         let wire = Impact::breaking_if(lost && side.is_read());
-        changes.push(
-            place,
-            "it is read under other names as well",
-            Impact::None,
-            wire,
-        );
+        let what = "it is read under other names as well";
+        changes.push(place, what, Impact::None, wire);
     }
 }
 

@@ -59,7 +59,7 @@ fn name(place: &str, was: &Flag<'_>, is: &Flag<'_>, new: &[Flag<'_>], changes: &
         None => what,
     };
     let callers = Impact::breaking_if(lost.is_some());
-    changes.push(place, what, callers, Impact::None);
+    changes.of_callers(place, what, callers);
 }
 
 /// The parameter that may be given without its flag, by its wire name before and after.
@@ -76,6 +76,6 @@ fn positional(
             (false, true) => ("it is taken without its flag as well", Compatible),
             _ => continue,
         };
-        changes.push(&place(action, now), what, callers, Impact::None);
+        changes.of_callers(&place(action, now), what, callers);
     }
 }

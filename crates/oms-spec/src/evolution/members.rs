@@ -53,13 +53,7 @@ fn spelling(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Ev
 }
 
 fn member(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evolution) {
-    if was.ident != is.ident {
-        let what = format!(
-            "it is called `{}` in Rust, it was `{}`",
-            is.ident, was.ident
-        );
-        changes.push(place, what, Breaking, Impact::None);
-    }
+    changes.renamed(place, &was.ident, &is.ident);
     for lost in was.also.iter().filter(|name| !is.also.contains(name)) {
         if *lost != is.wire_name {
             let what = format!("`{lost}` is not read as it any more");
@@ -70,18 +64,14 @@ fn member(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evol
         let what = "other spellings are read as it";
         changes.push(place, what, Compatible, Compatible);
     }
-    match (was.ends, is.ends) {
-        (false, true) => {
-            let what = "nothing leaves it by itself: a wait for another state ends there";
-            changes.push(place, what, Compatible, Impact::None);
-        }
-        (true, false) => {
-            let what =
-                "a wait for another state goes on there, and whoever asks for its end is told no";
-            changes.push(place, what, Breaking, Impact::None);
-        }
-        _ => {}
-    }
+    let ends = "nothing leaves it by itself: a wait for another state ends there";
+    let goes_on = "a wait for another state goes on there, and whoever asks for its end is told no";
+    changes.switched(
+        place,
+        (was.ends, is.ends),
+        (ends, Compatible, Impact::None),
+        (goes_on, Breaking, Impact::None),
+    );
     since(place, (was.since, is.since), side.is_written(), changes);
     let said = [was, is].map(|member| (&member.doc, &member.deprecated));
     changes.documentation(place, "what is said of it", said);
@@ -102,12 +92,7 @@ fn families(place: &str, old: &[Member], new: &[Member], changes: &mut Evolution
         let is = new.iter().find(|is| is.ident == was.ident);
         if is_family(old, was) && is.is_some_and(|is| !is_family(new, is)) {
             let what = "the question for it and its variants is gone";
-            changes.push(
-                &format!("{place}.{}", was.wire_name),
-                what,
-                Breaking,
-                Impact::None,
-            );
+            changes.of_callers(&format!("{place}.{}", was.wire_name), what, Breaking);
         }
     }
 }

@@ -121,15 +121,40 @@ impl Evolution {
         });
     }
 
+    /// A change that the wire does not see.
+    fn of_callers(&mut self, place: &str, what: impl Into<String>, callers: Impact) {
+        self.push(place, what, callers, Impact::None);
+    }
+
+    /// Something that holds from now on, or no longer: the sentence for each, with its effect on
+    /// callers and on the wire.
+    fn switched(
+        &mut self,
+        place: &str,
+        change: (bool, bool),
+        on: (&str, Impact, Impact),
+        off: (&str, Impact, Impact),
+    ) {
+        let (what, callers, wire) = match change {
+            (false, true) => on,
+            (true, false) => off,
+            _ => return,
+        };
+        self.push(place, what, callers, wire);
+    }
+
+    /// Another name of the Rust item.
+    fn renamed(&mut self, place: &str, was: &str, is: &str) {
+        if was != is {
+            let what = format!("it is called `{is}` in Rust, it was `{was}`");
+            self.of_callers(place, what, Impact::Breaking);
+        }
+    }
+
     /// Documentation that reads otherwise.
     fn documentation<T: PartialEq>(&mut self, place: &str, word: &str, [old, new]: [T; 2]) {
         if old != new {
-            self.push(
-                place,
-                format!("{word} reads otherwise"),
-                Impact::None,
-                Impact::None,
-            );
+            self.of_callers(place, format!("{word} reads otherwise"), Impact::None);
         }
     }
 }

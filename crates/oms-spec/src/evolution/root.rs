@@ -9,12 +9,8 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
     let said = [was, is].map(|service| (&service.title, &service.doc, &service.source));
     changes.documentation("service", "the description", said);
     if was.name != is.name {
-        changes.push(
-            "service",
-            format!("it is called `{}`, it was `{}`", is.name, was.name),
-            Impact::None,
-            Impact::None,
-        );
+        let what = format!("it is called `{}`, it was `{}`", is.name, was.name);
+        changes.of_callers("service", what, Impact::None);
     }
     if was.probe != is.probe {
         let (text, callers) = match (&was.probe, &is.probe) {
@@ -22,24 +18,17 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
             (None, Some(name)) => (format!("it has a probe, `{name}`"), Compatible),
             (Some(_), Some(name)) => (format!("its probe is `{name}`"), Compatible),
         };
-        changes.push("service", text, callers, Impact::None);
+        changes.of_callers("service", text, callers);
     }
+    let (was, is) = (&old.dispatch, &new.dispatch);
     for (word, was, is) in [
-        ("the method", &old.dispatch.method, &new.dispatch.method),
-        ("the path", &old.dispatch.path, &new.dispatch.path),
-        (
-            "the query key",
-            &old.dispatch.query_key,
-            &new.dispatch.query_key,
-        ),
+        ("the method", &was.method, &is.method),
+        ("the path", &was.path, &is.path),
+        ("the query key", &was.query_key, &is.query_key),
     ] {
         if was != is {
-            changes.push(
-                "dispatch",
-                format!("{word} is `{is}`, it was `{was}`"),
-                Impact::None,
-                Breaking,
-            );
+            let what = format!("{word} is `{is}`, it was `{was}`");
+            changes.push("dispatch", what, Impact::None, Breaking);
         }
     }
     subjects::compare(old, new, changes);
@@ -68,12 +57,8 @@ fn envelope(old: &Api, new: &Api, changes: &mut Evolution) {
 fn field(was: &EnvelopeField, is: &EnvelopeField, changes: &mut Evolution) {
     let place = place(was);
     if was.field.wire_name != is.field.wire_name {
-        changes.push(
-            &place,
-            format!("it is called `{}` on the wire", is.field.wire_name),
-            Impact::None,
-            Breaking,
-        );
+        let what = format!("it is called `{}` on the wire", is.field.wire_name);
+        changes.push(&place, what, Impact::None, Breaking);
     }
     // A success that comes with a code which is not listed any more is a contradiction.
     for code in (was.success_codes.iter()).filter(|code| !is.success_codes.contains(code)) {

@@ -8,13 +8,8 @@ use crate::ir::{IntegerRule, Rules, TextRule};
 pub(super) fn compare(place: &str, old: &Rules, new: &Rules, changes: &mut Evolution) {
     text(place, &old.text, &new.text, changes);
     integer(place, old.integer, new.integer, changes);
-    greatest(
-        place,
-        "number of items",
-        old.max_items.map(i64::from),
-        new.max_items.map(i64::from),
-        changes,
-    );
+    let items = [old, new].map(|rules| rules.max_items.map(i64::from));
+    greatest(place, "number of items", items, changes);
     constants(place, old, new, changes);
 }
 
@@ -22,23 +17,17 @@ pub(super) fn compare(place: &str, old: &Rules, new: &Rules, changes: &mut Evolu
 fn constants(place: &str, old: &Rules, new: &Rules, changes: &mut Evolution) {
     let of_texts = |rules: &Rules| rules.text != TextRule::default();
     let of_numbers = |rules: &Rules| rules.integer != IntegerRule::default();
-    for (word, was, is) in [
-        ("texts", of_texts(old), of_texts(new)),
-        ("numbers", of_numbers(old), of_numbers(new)),
-        (
-            "number of items",
-            old.max_items.is_some(),
-            new.max_items.is_some(),
-        ),
-    ] {
-        constant(place, word, (was, is), changes);
-    }
+    let of_items = |rules: &Rules| rules.max_items.is_some();
+    let change = |has: fn(&Rules) -> bool| [old, new].map(has);
+    constant(place, "texts", change(of_texts), changes);
+    constant(place, "numbers", change(of_numbers), changes);
+    constant(place, "number of items", change(of_items), changes);
 }
 
-fn constant(place: &str, word: &str, (was, is): (bool, bool), changes: &mut Evolution) {
+fn constant(place: &str, word: &str, [was, is]: [bool; 2], changes: &mut Evolution) {
     if was && !is {
         let what = format!("the constant with the rule of its {word} is gone");
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
 }
 
@@ -52,24 +41,14 @@ pub(super) fn whole_number(
 ) {
     integer(place, old, new, changes);
     let ruled = |rule: IntegerRule| rule != IntegerRule::default();
-    constant(place, "numbers", (ruled(old), ruled(new)), changes);
+    constant(place, "numbers", [old, new].map(ruled), changes);
 }
 
 pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Evolution) {
-    least(
-        place,
-        "length",
-        old.min_length.map(i64::from),
-        new.min_length.map(i64::from),
-        changes,
-    );
-    greatest(
-        place,
-        "length",
-        old.max_length.map(i64::from),
-        new.max_length.map(i64::from),
-        changes,
-    );
+    let shortest = [old, new].map(|rule| rule.min_length.map(i64::from));
+    least(place, "length", shortest, changes);
+    let longest = [old, new].map(|rule| rule.max_length.map(i64::from));
+    greatest(place, "length", longest, changes);
     if old.characters != new.characters {
         let wider = new.characters.is_empty()
             || !old.characters.is_empty()
@@ -92,8 +71,8 @@ pub(super) fn text(place: &str, old: &TextRule, new: &TextRule, changes: &mut Ev
 }
 
 fn integer(place: &str, old: IntegerRule, new: IntegerRule, changes: &mut Evolution) {
-    least(place, "value", old.minimum, new.minimum, changes);
-    greatest(place, "value", old.maximum, new.maximum, changes);
+    least(place, "value", [old.minimum, new.minimum], changes);
+    greatest(place, "value", [old.maximum, new.maximum], changes);
 }
 
 fn covers(ranges: &[(char, char)], (low, high): (char, char)) -> bool {
@@ -104,39 +83,33 @@ fn covers(ranges: &[(char, char)], (low, high): (char, char)) -> bool {
     })
 }
 
-fn least(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: &mut Evolution) {
+fn least(place: &str, of: &str, change: [Option<i64>; 2], changes: &mut Evolution) {
     let of = format!("least {of}");
-    limit(place, &of, (old, new), |old, new| new < old, changes);
+    limit(place, &of, change, |old, new| new < old, changes);
 }
 
-fn greatest(place: &str, of: &str, old: Option<i64>, new: Option<i64>, changes: &mut Evolution) {
+fn greatest(place: &str, of: &str, change: [Option<i64>; 2], changes: &mut Evolution) {
     let of = format!("greatest {of}");
-    limit(place, &of, (old, new), |old, new| new > old, changes);
+    limit(place, &of, change, |old, new| new > old, changes);
 }
 
 /// The least or the greatest of something: none at all is the loosest.
 fn limit(
     place: &str,
     word: &str,
-    (old, new): (Option<i64>, Option<i64>),
+    [old, new]: [Option<i64>; 2],
     is_looser: fn(i64, i64) -> bool,
     changes: &mut Evolution,
 ) {
     if old != new {
         let looser = new.is_none_or(|new| old.is_some_and(|old| is_looser(old, new)));
-        let what = format!(
-            "its {word} is {}, it was {}",
-            bound_word(new),
-            bound_word(old)
-        );
+        let [from, to] = [old, new]
+            .map(|bound| bound.map_or_else(|| "not bounded".to_owned(), |bound| bound.to_string()));
+        let what = format!("its {word} is {to}, it was {from}");
         bound(place, &what, looser, changes);
     }
 }
 
 fn bound(place: &str, what: &str, looser: bool, changes: &mut Evolution) {
     changes.push(place, what, Impact::breaking_if(!looser), Compatible);
-}
-
-fn bound_word(bound: Option<i64>) -> String {
-    bound.map_or_else(|| "not bounded".to_owned(), |bound| bound.to_string())
 }

@@ -26,18 +26,13 @@ impl Side {
 }
 
 /// Words that call something deprecated came or went.
-pub(super) fn deprecation(
-    place: &str,
-    was: Option<&String>,
-    is: Option<&String>,
-    changes: &mut Evolution,
-) {
-    let what = match (was, is) {
-        (None, Some(instead)) => format!("it is deprecated: {instead}"),
-        (Some(_), None) => "it is no longer deprecated".to_owned(),
-        (was, is) => return changes.documentation(place, "its replacement", [was, is]),
+pub(super) fn deprecation(place: &str, change: [&Option<String>; 2], changes: &mut Evolution) {
+    let what = match change {
+        [None, Some(instead)] => format!("it is deprecated: {instead}"),
+        [Some(_), None] => "it is no longer deprecated".to_owned(),
+        _ => return changes.documentation(place, "its replacement", change),
     };
-    changes.push(place, what, Compatible, Impact::None);
+    changes.of_callers(place, what, Compatible);
 }
 
 /// First versions that are others. The client refuses what a server is too old to know, by the
@@ -57,7 +52,7 @@ pub(super) fn since(
         .any(|(is, was)| is > was);
     let callers = Impact::breaking_if(later && is_written);
     let what = format!("it exists {}, it was {}", versions(is), versions(was));
-    changes.push(place, what, callers, Impact::None);
+    changes.of_callers(place, what, callers);
 }
 
 /// The version that an enterprise and a community server are measured by: where one edition has
@@ -71,19 +66,22 @@ fn first_versions(since: Since) -> [Option<crate::ir::Version>; 2] {
 
 /// The forms in which a value is read: alone, in a list of one, or both. Its type is the declared
 /// one, and so is the form that is sent; parameters that are given as JSON are read like an answer.
-pub(super) fn forms(place: &str, (was, is): (bool, bool), side: Side, changes: &mut Evolution) {
-    match (was, is) {
-        (false, true) => {
-            let what = "it is read alone and in a list";
-            changes.push(place, what, Compatible, Compatible.only_if(side.is_read()));
-        }
-        (true, false) => {
-            let what = "it is read in its declared form alone";
-            let callers = Breaking.only_if(side.is_written());
-            changes.push(place, what, callers, Breaking.only_if(side.is_read()));
-        }
-        _ => {}
-    }
+pub(super) fn forms(place: &str, change: (bool, bool), side: Side, changes: &mut Evolution) {
+    let (either, alone) = (
+        "it is read alone and in a list",
+        "it is read in its declared form alone",
+    );
+    let (is_read, is_written) = (side.is_read(), side.is_written());
+    changes.switched(
+        place,
+        change,
+        (either, Compatible, Compatible.only_if(is_read)),
+        (
+            alone,
+            Breaking.only_if(is_written),
+            Breaking.only_if(is_read),
+        ),
+    );
 }
 
 /// A presence that is another one. The field has another type in Rust, or is awaited by its builder

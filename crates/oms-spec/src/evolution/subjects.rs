@@ -8,7 +8,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
     for is in &new.subjects {
         let place = format!("subject {}", is.name);
         let Some(was) = find(old, &is.name) else {
-            changes.push(&place, "it is new", Compatible, Impact::None);
+            changes.of_callers(&place, "it is new", Compatible);
             continue;
         };
         changes.documentation(&place, "the description", [&was.doc, &is.doc]);
@@ -16,10 +16,10 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
         let is_other = was.looks != is.looks || was.list != is.list;
         if lost.is_empty() && is_other {
             let what = "it is looked up in another way";
-            changes.push(&place, what, Compatible, Impact::None);
+            changes.of_callers(&place, what, Compatible);
         }
         for what in lost {
-            changes.push(&place, what, Breaking, Impact::None);
+            changes.of_callers(&place, what, Breaking);
         }
     }
     for was in &old.subjects {
@@ -27,7 +27,7 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
             let is_seen = !was.looks.is_empty() || was.list.is_some();
             let callers = Impact::breaking_if(is_seen);
             let place = format!("subject {}", was.name);
-            changes.push(&place, "it is gone", callers, Impact::None);
+            changes.of_callers(&place, "it is gone", callers);
         }
     }
 }

@@ -17,17 +17,13 @@ pub(super) fn compare(
         let place = format!("{prefix}{}", is.name);
         match old.iter().find(|was| was.name == is.name) {
             Some(was) => definition(&place, was, is, models, changes),
-            None => changes.push(&place, "the type is new", Compatible, Impact::None),
+            None => changes.of_callers(&place, "the type is new", Compatible),
         }
     }
     for was in old {
         if !new.iter().any(|is| is.name == was.name) {
-            changes.push(
-                &format!("{prefix}{}", was.name),
-                "the type is gone",
-                Breaking,
-                Impact::None,
-            );
+            let place = format!("{prefix}{}", was.name);
+            changes.of_callers(&place, "the type is gone", Breaking);
         }
     }
 }
@@ -67,7 +63,7 @@ fn identifies(
     let is_named = was.identifies.is_some()
         && matches!(was.kind, TypeKind::Text(_))
         && models.old.is_written(&was.name);
-    changes.push(place, what, Impact::breaking_if(is_named), Impact::None);
+    changes.of_callers(place, what, Impact::breaking_if(is_named));
 }
 
 /// The usual prefix of an ID. The command takes a text with the prefix for an ID and looks up any
@@ -94,7 +90,7 @@ fn usual_prefix(
     let (new, old) = (word(new), word(old));
     let what = format!("the prefix by which a text is taken for an ID is {new}, it was {old}");
     let callers = Impact::breaking_if(takes_others);
-    changes.push(place, what, callers, Impact::None);
+    changes.of_callers(place, what, callers);
 }
 
 /// The way that an object or a union travels decides what it has: a builder where it is written,
@@ -107,11 +103,11 @@ fn travel(place: &str, was: &TypeDef, is: &TypeDef, models: &Models<'_>, changes
     let name = is.name.as_str();
     if models.old.is_written(name) && !models.new.is_written(name) {
         let what = "no request holds it any more, so that nothing builds it";
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
     if models.old.is_read(name) && !models.new.is_read(name) {
         let what = "no answer holds it any more, so that nothing reads it";
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
 }
 
@@ -143,12 +139,10 @@ fn kind(
             position(place, was, is, side, changes);
         }
         (TypeKind::Keyed(was), TypeKind::Keyed(is)) => keys(place, was, is, changes),
-        (TypeKind::Secret(_), TypeKind::Secret(_)) => changes.push(
-            place,
-            "the secret is encoded in another way",
-            Breaking,
-            Breaking,
-        ),
+        (TypeKind::Secret(_), TypeKind::Secret(_)) => {
+            let what = "the secret is encoded in another way";
+            changes.push(place, what, Breaking, Breaking);
+        }
         (
             TypeKind::Object {
                 fields: was,
@@ -160,7 +154,16 @@ fn kind(
             },
         ) => {
             fields::compare(place, (was, is), side, models, changes);
-            open(place, (*from, *to), changes);
+            changes.switched(
+                place,
+                (*from, *to),
+                ("further fields of it are kept", Compatible, Impact::None),
+                (
+                    "further fields of it are no longer kept",
+                    Breaking,
+                    Impact::None,
+                ),
+            );
         }
         (TypeKind::Enum(was), TypeKind::Enum(is)) => {
             members::compare(place, was, is, side, changes);
@@ -184,29 +187,11 @@ fn keys(place: &str, was: &[String], is: &[String], changes: &mut Evolution) {
     let (shown, hidden) = (beyond(was, is), beyond(is, was));
     if !shown.is_empty() {
         let what = format!("the values of {} are shown from now on", shown.join(", "));
-        changes.push(place, what, Breaking, Impact::None);
+        changes.of_callers(place, what, Breaking);
     }
     if !hidden.is_empty() {
         let what = format!("the values of {} are hidden as well", hidden.join(", "));
-        changes.push(place, what, Compatible, Impact::None);
-    }
-}
-
-fn open(place: &str, change: (bool, bool), changes: &mut Evolution) {
-    match change {
-        (false, true) => changes.push(
-            place,
-            "further fields of it are kept",
-            Compatible,
-            Impact::None,
-        ),
-        (true, false) => changes.push(
-            place,
-            "further fields of it are no longer kept",
-            Breaking,
-            Impact::None,
-        ),
-        _ => {}
+        changes.of_callers(place, what, Compatible);
     }
 }
 
@@ -226,19 +211,10 @@ fn position(place: &str, was: &TypeKind, is: &TypeKind, side: Side, changes: &mu
         let wire = Breaking.only_if(side.is_written());
         changes.push(place, what, Impact::None, wire);
     }
-    match (was, is) {
-        (false, true) => changes.push(
-            place,
-            "it may be a position in text as well",
-            Breaking,
-            Compatible,
-        ),
-        (true, false) => changes.push(
-            place,
-            "it is no position in text any more",
-            Breaking,
-            Breaking,
-        ),
-        _ => {}
-    }
+    changes.switched(
+        place,
+        (*was, *is),
+        ("it may be a position in text as well", Breaking, Compatible),
+        ("it is no position in text any more", Breaking, Breaking),
+    );
 }

@@ -1,7 +1,7 @@
 //! Unions: the field that chooses, the values that choose each variant, and the conversions.
 
 use super::Evolution;
-use super::Impact::{self, Breaking, Compatible};
+use super::Impact::{Breaking, Compatible};
 use super::bytes;
 use super::model::Models;
 use super::shared::{Side, written};
@@ -15,29 +15,21 @@ pub(super) fn compare(
     changes: &mut Evolution,
 ) {
     if was.by != is.by {
-        changes.push(
-            place,
-            format!("`{}` chooses its type, it was `{}`", is.by, was.by),
-            Breaking,
-            Breaking,
-        );
+        let what = format!("`{}` chooses its type, it was `{}`", is.by, was.by);
+        changes.push(place, what, Breaking, Breaking);
     }
     for new in &is.variants {
         let place = format!("{place}.{}", new.ident);
         match was.variants.iter().find(|old| old.ident == new.ident) {
             // A value that was kept as it came is read as a type from now on.
-            None => changes.push(&place, "the variant is new", Compatible, Impact::None),
+            None => changes.of_callers(&place, "the variant is new", Compatible),
             Some(old) => variant(&place, (old, new), side, models, changes),
         }
     }
     for old in &was.variants {
         if !is.variants.iter().any(|new| new.ident == old.ident) {
-            changes.push(
-                &format!("{place}.{}", old.ident),
-                "the variant is gone",
-                Breaking,
-                Impact::None,
-            );
+            let place = format!("{place}.{}", old.ident);
+            changes.of_callers(&place, "the variant is gone", Breaking);
         }
     }
     conversions(place, (was, is), models, changes);
@@ -77,7 +69,7 @@ fn conversions(
     for ty in was {
         if !is.contains(&ty) && still(ty) {
             let what = format!("{} does not convert into it any more", written(ty));
-            changes.push(place, what, Breaking, Impact::None);
+            changes.of_callers(place, what, Breaking);
         }
     }
 }
