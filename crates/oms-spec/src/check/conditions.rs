@@ -3,9 +3,8 @@
 
 use super::{SpecPart, values};
 use crate::ir::Presence;
-use crate::language::TypeExpression;
 use crate::raw::shapes::BaseType;
-use crate::raw::{Field, RequiredIf, Shapes};
+use crate::raw::{Field, RequiredIf, Shape, Shapes};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, quoted};
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
@@ -42,8 +41,8 @@ fn unfit_constant(field: &Field, constant: &Text, shapes: &Shapes<'_>) -> Option
         );
     }
     let (shape, base) = shapes.base_of(&field.typed)?;
-    let alone = !is_several(field);
-    let is_plain = shape.is_none_or(|shape| shape.secret.is_none() && shape.unit.is_none());
+    let alone = !field.typed.is_several();
+    let is_plain = shape.is_none_or(Shape::is_plain);
     let fits = alone && is_plain && matches!(base, BaseType::String | BaseType::Enum(_));
     if !fits {
         let message = "only a text can be a constant";
@@ -78,14 +77,6 @@ fn undeclared(value: &Text, declared: Span) -> Diagnostic {
         .help("declare the value, or mend this one")
 }
 
-fn is_several(field: &Field) -> bool {
-    let expression = field.typed.expression.as_ref();
-    matches!(
-        expression,
-        Some(TypeExpression::List(_) | TypeExpression::Map(_))
-    )
-}
-
 fn unfit_condition(
     field: &Field,
     condition: &RequiredIf,
@@ -114,12 +105,12 @@ fn unfit_condition(
         return Some(mismatch(by.span, message).label("this field").help(help));
     };
     let (shape, base) = shapes.base_of(&beside.typed)?;
-    let is_plain = shape.is_none_or(|shape| shape.secret.is_none() && shape.unit.is_none());
+    let is_plain = shape.is_none_or(Shape::is_plain);
     let tells = matches!(
         base,
         BaseType::String | BaseType::Enum(_) | BaseType::Boolean
     );
-    if !tells || !is_plain || is_several(beside) || std::ptr::eq(beside, field) {
+    if !tells || !is_plain || beside.typed.is_several() || std::ptr::eq(beside, field) {
         let message = "this field cannot make another one required";
         let diagnostic = mismatch(by.span, message).label("this field");
         let help = "name a text, an enumeration or a boolean beside it";

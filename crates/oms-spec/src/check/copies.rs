@@ -70,11 +70,7 @@ fn copied<'a>(
     shapes: &Shapes<'a>,
     problems: &mut Problems,
 ) {
-    let Some(found) = spec
-        .actions
-        .iter()
-        .find(|other| other.title() == read.value)
-    else {
+    let Some(found) = spec.action(&read.value) else {
         problems.push(unknown(read, spec));
         return;
     };

@@ -4,7 +4,6 @@ use oms_text::nearest;
 
 use super::values;
 use crate::ir::Presence;
-use crate::language::TypeExpression;
 use crate::raw::places::kind_of;
 use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Scalar, Shapes, Typed};
@@ -40,16 +39,12 @@ fn never_left_out(field: &Field, span: Span) -> Option<Diagnostic> {
 
 fn unfit(field: &Field, value: &Scalar, span: Span, shapes: &Shapes<'_>) -> Option<Diagnostic> {
     let (shape, base) = shapes.base_of(&field.typed)?;
-    let several = matches!(
-        field.typed.expression,
-        Some(TypeExpression::List(_) | TypeExpression::Map(_))
-    );
     let node = JsonNode {
         span,
         kind: kind_of(value),
     };
     let secret = shape.and_then(|shape| shape.secret);
-    if several
+    if field.typed.is_several()
         || matches!(
             base,
             BaseType::Object(_) | BaseType::Union(_) | BaseType::Any

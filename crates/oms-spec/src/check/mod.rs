@@ -23,7 +23,7 @@ mod values;
 
 pub(crate) use discrepancies::Resolved;
 pub(crate) use examples::EnvelopeRoles;
-pub(crate) use values::{integer_rule, text_rule_of_field, text_rule_of_shape};
+pub(crate) use values::{integer_rule, text_rule};
 
 use std::collections::BTreeSet;
 

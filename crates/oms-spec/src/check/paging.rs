@@ -34,8 +34,7 @@ fn new(place: &Text, message: String) -> Diagnostic {
 }
 
 fn parameter(action: &Action, name: &Text, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let mut request = action.request.iter();
-    let Some(field) = request.find(|field| field.name.value == name.value) else {
+    let Some(field) = action.parameter(&name.value) else {
         return undeclared::parameter(Code::PagingMismatch, name, action, problems);
     };
     let expression = field.typed.expression.as_ref();
@@ -83,9 +82,7 @@ fn items(action: &Action, paging: &Paging, shapes: &Shapes<'_>, problems: &mut P
         }
         return;
     };
-    let listed =
-        |typed: &TypeExpression| matches!(typed, TypeExpression::List(_) | TypeExpression::Map(_));
-    if data.typed.expression.as_ref().is_some_and(listed) {
+    if data.typed.is_several() {
         problems.push(
             new(name, "the payload holds no field by itself".to_owned())
                 .label("this names a field of it")
@@ -111,8 +108,7 @@ fn items(action: &Action, paging: &Paging, shapes: &Shapes<'_>, problems: &mut P
 }
 
 fn must_be_a_list(field: &Field, paging: &Paging, name: Option<&Text>, problems: &mut Problems) {
-    let expression = field.typed.expression.as_ref();
-    if expression.is_none_or(|expression| matches!(expression, TypeExpression::List(_))) {
+    if field.typed.expression.is_none() || field.typed.is_list() {
         return;
     }
     let message = "the items of a page are no list";

@@ -158,7 +158,7 @@ fn secret_in(typed: &Typed, shapes: &Shapes<'_>) -> Option<Span> {
     while let Some(typed) = rest.pop() {
         let variants = typed.variants.iter().map(|variant| &variant.typed);
         rest.extend(variants.chain(typed.fields.iter().map(|field| &field.typed)));
-        let named = match typed.expression.as_ref().map(TypeExpression::innermost) {
+        let named = match typed.innermost() {
             Some(TypeExpression::Shape(name)) if entered.insert(name) => shapes.get(name),
             _ => None,
         };
@@ -174,7 +174,6 @@ fn secret_in(typed: &Typed, shapes: &Shapes<'_>) -> Option<Span> {
 
 /// The place that makes a secret of a shape, or of some of its keys.
 fn secret(shape: &Shape) -> Option<Span> {
-    let whole = shape.secret.filter(|(secret, _)| *secret);
     let keys = shape.secret_keys.first().map(|key| key.span);
-    whole.map(|(_, place)| place).or(keys)
+    shape.secret_at().or(keys)
 }

@@ -59,8 +59,7 @@ fn forms(typed: &Typed, shapes: &Shapes<'_>, problems: &mut Problems) {
 
 /// A unit fits its type and leaves room for few rules; a secret leaves room for none.
 fn unit(shape: &Shape, problems: &mut Problems) {
-    let secret = shape.secret.filter(|(secret, _)| *secret);
-    let secret = secret.map(|(_, span)| span);
+    let secret = shape.secret_at();
     if let Some(problem) = any_form(shape, secret) {
         problems.push(problem);
     }
@@ -219,7 +218,7 @@ fn placed(field: &Field, shapes: &Shapes<'_>, problems: &mut Problems) {
     let numbers = [rules.minimum, rules.maximum].into_iter().flatten();
     let is_text = *innermost == TypeExpression::String;
     let is_number = *innermost == TypeExpression::Integer;
-    let is_list = matches!(expression, TypeExpression::List(_));
+    let is_list = field.typed.is_list();
     let placed = text
         .map(|span| (span, is_text, "`string`"))
         .chain(numbers.map(|(_, span)| (span, is_number, "`integer`")))

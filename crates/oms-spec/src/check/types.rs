@@ -39,8 +39,8 @@ struct TypeChecker<'a, 'p> {
 impl TypeChecker<'_, '_> {
     fn typed(&mut self, typed: &Typed) {
         self.named(typed);
-        if let Some(expression) = &typed.expression {
-            self.belongings(typed, expression.innermost());
+        if let Some(innermost) = typed.innermost() {
+            self.belongings(typed, innermost);
         }
         for field in &typed.fields {
             self.typed(&field.typed);
@@ -52,8 +52,8 @@ impl TypeChecker<'_, '_> {
 
     /// The name of a shape must be one.
     fn named(&mut self, typed: &Typed) {
-        let expression = typed.expression.as_ref().map(TypeExpression::innermost);
-        let (Some(TypeExpression::Shape(name)), Some(shapes)) = (expression, self.shapes) else {
+        let (Some(TypeExpression::Shape(name)), Some(shapes)) = (typed.innermost(), self.shapes)
+        else {
             return;
         };
         if shapes.get(name).is_some() {

@@ -8,7 +8,7 @@ use oms_text::nearest;
 use super::SpecPart;
 use crate::language::TypeExpression;
 use crate::raw::shapes::BaseType;
-use crate::raw::{Field, Shapes, Typed, Variant};
+use crate::raw::{Field, Shape, Shapes, Typed, Variant};
 use crate::report::{Code, Diagnostic, Problems, Text, quoted};
 
 pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Problems) {
@@ -33,8 +33,7 @@ pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Prob
 
 /// A union anywhere but as the whole type of an object's field has no field beside it.
 fn misplaced(typed: &Typed, problems: &mut Problems) {
-    let is_union = |expression: &TypeExpression| *expression.innermost() == TypeExpression::Union;
-    if typed.expression.as_ref().is_some_and(is_union) {
+    if typed.innermost() == Some(&TypeExpression::Union) {
         problems.push(
             Diagnostic::new(
                 Code::UnionMismatch,
@@ -100,21 +99,11 @@ fn chooser(
     shapes: &Shapes<'_>,
     problems: &mut Problems,
 ) {
-    let listed = matches!(
-        &sibling.typed.expression,
-        Some(TypeExpression::List(_) | TypeExpression::Map(_))
-    );
+    let listed = sibling.typed.is_several();
     let values = match shapes.base_of(&sibling.typed) {
         None => return,
         Some((_, BaseType::Enum(typed))) if !listed => Some(typed),
-        Some((shape, BaseType::String)) if !listed => {
-            let plain = shape.is_none_or(|shape| shape.secret.is_none() && shape.unit.is_none());
-            if !plain {
-                problems.push(cannot_choose(by, sibling));
-                return;
-            }
-            None
-        }
+        Some((shape, BaseType::String)) if !listed && shape.is_none_or(Shape::is_plain) => None,
         Some(_) => {
             problems.push(cannot_choose(by, sibling));
             return;

@@ -2,7 +2,7 @@
 //! field and of its shape.
 
 use crate::ir::{IntegerRule, TextRule, WireForm};
-use crate::language::{TypeExpression, pattern, values};
+use crate::language::{pattern, values};
 use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Rules, Shape, Shapes, Unit};
 use crate::report::{Diagnostic, Span, counted, quoted};
@@ -38,17 +38,8 @@ impl BrokenRule {
     }
 }
 
-/// The rule for the texts of a field.
-pub(crate) fn text_rule_of_field(field: &Field) -> TextRule {
-    text_rule(field.rules())
-}
-
-/// The rule for the texts of a shape.
-pub(crate) fn text_rule_of_shape(shape: &Shape) -> TextRule {
-    text_rule(&shape.rules)
-}
-
-fn text_rule(rules: &Rules) -> TextRule {
+/// The rule for texts.
+pub(crate) fn text_rule(rules: &Rules) -> TextRule {
     TextRule {
         characters: rules
             .characters
@@ -80,7 +71,7 @@ pub(super) fn other_type(
     shape: Option<&Shape>,
     sent: bool,
 ) -> Option<&'static str> {
-    if let Some(Unit::EpochSeconds { wire, raw }) = unit(shape) {
+    if let Some(Unit::EpochSeconds { wire, raw }) = shape.and_then(Shape::unit) {
         return match (kind, wire) {
             (JsonKind::Number(digits), WireForm::Number) => not_whole(digits),
             (JsonKind::Number(digits), WireForm::Text) if !sent => not_whole(digits),
@@ -109,12 +100,6 @@ fn not_whole(digits: &str) -> Option<&'static str> {
     digits.parse::<i64>().is_err().then_some("a whole number")
 }
 
-fn unit(shape: Option<&Shape>) -> Option<Unit> {
-    shape
-        .and_then(|shape| shape.unit.as_ref())
-        .map(|(unit, _)| *unit)
-}
-
 /// The reason why a value, or an item of a list, cannot be sent.
 pub(super) fn unsendable<'a>(
     node: &JsonNode,
@@ -122,8 +107,7 @@ pub(super) fn unsendable<'a>(
     shapes: &Shapes<'a>,
 ) -> Option<BrokenRule> {
     let (shape, base) = shapes.base_of(&field.typed)?;
-    let is_list = matches!(field.typed.expression, Some(TypeExpression::List(_)));
-    if is_list && matches!(node.kind, JsonKind::List(_)) {
+    if field.typed.is_list() && matches!(node.kind, JsonKind::List(_)) {
         return broken(node, Some(field.rules()), None);
     }
     match other_type(&node.kind, base, shape, true) {
@@ -145,7 +129,7 @@ pub(super) fn broken(
         .map(|shape| &shape.rules)
         .into_iter()
         .chain(field_rules);
-    match (&node.kind, unit(shape)) {
+    match (&node.kind, shape.and_then(Shape::unit)) {
         (JsonKind::Number(digits), Some(Unit::EpochSeconds { .. })) => {
             no_seconds(digits).map(|words| BrokenRule::new(words, unit_span(shape)))
         }

@@ -1,6 +1,6 @@
 //! An action.
 
-use super::{Lowering, discrepancies, optional, since, source, texts, value};
+use super::{Lowering, discrepancies, names, optional, since, source, texts, value};
 use crate::check::Resolved;
 use crate::language::TypeExpression;
 use crate::raw::{Action, Paging, shapes};
@@ -34,11 +34,7 @@ impl Lowering<'_> {
             impact: value(action.impact.as_ref()),
             afterwards: optional(action.afterwards.as_ref()),
             twice: optional(action.twice.as_ref()),
-            leads_to: action
-                .leads_to
-                .iter()
-                .map(|state| state.value.clone())
-                .collect(),
+            leads_to: texts(&action.leads_to),
             subject: self.subject_of(action),
             moves: action
                 .moves
@@ -53,11 +49,7 @@ impl Lowering<'_> {
             further: action.further.unwrap_or_default(),
             deprecated: optional(action.deprecated.as_ref()),
             source: source(&action.source),
-            other_sources: action
-                .other_sources
-                .iter()
-                .map(|url| url.value.clone())
-                .collect(),
+            other_sources: texts(&action.other_sources),
             paging: action
                 .paging
                 .as_ref()
@@ -93,11 +85,10 @@ impl Lowering<'_> {
             let place = field.copied_from.as_ref()?;
             Some(ir::Copied {
                 wire_name: field.name.value.clone(),
-                from: place.value.split('.').map(ToOwned::to_owned).collect(),
+                from: names(place),
             })
         };
-        let mut actions = self.spec.actions.iter();
-        let read = actions.find(|other| other.title() == read.value)?;
+        let read = self.spec.action(&read.value)?;
         Some(ir::Copies {
             action: read.wire_name().to_owned(),
             parameters: action.request.iter().filter_map(copied).collect(),
@@ -107,11 +98,7 @@ impl Lowering<'_> {
     fn paging(&self, action: &Action, paging: &Paging) -> Option<ir::Paging> {
         let ident_of = |name: &Option<crate::report::Text>| {
             let name = name.as_ref()?;
-            action
-                .request
-                .iter()
-                .find(|field| field.name.value == name.value)
-                .map(raw::Field::ident)
+            action.parameter(&name.value).map(raw::Field::ident)
         };
         let data = action.data.as_ref()?;
         let stem = action.type_stem();

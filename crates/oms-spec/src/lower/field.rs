@@ -10,7 +10,7 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
     ir::Field {
         wire_name: field.name.value.clone(),
         ident: field.ident(),
-        also: field.also.iter().map(|also| also.value.clone()).collect(),
+        also: texts(&field.also),
         flag: names::kebab(
             field
                 .rust
@@ -37,7 +37,7 @@ pub(crate) fn field(prefix: &str, field: &Field, provenance: ir::Provenance) -> 
         }),
         default: field.default.as_ref().map(|(value, _)| json(value)),
         rules: ir::Rules {
-            text: check::text_rule_of_field(field),
+            text: check::text_rule(field.rules()),
             integer: check::integer_rule(field.rules()),
             max_items: field.rules().max_items.map(|(items, _)| items),
         },

@@ -83,15 +83,8 @@ impl Lowering<'_> {
             let (role, _) = field.role?;
             Some(ir::EnvelopeField {
                 role,
-                success_codes: field
-                    .success_codes
-                    .iter()
-                    .map(|code| code.value.clone())
-                    .collect(),
-                documented_unit: field
-                    .documented_unit
-                    .as_ref()
-                    .map(|unit| unit.value.clone()),
+                success_codes: texts(&field.success_codes),
+                documented_unit: optional(field.documented_unit.as_ref()),
                 field: field::field("Envelope", &field.field, ir::Provenance::Page),
             })
         });
@@ -113,6 +106,11 @@ pub(crate) fn optional(text: Option<&Text>) -> Option<String> {
 /// Texts without their places.
 pub(crate) fn texts(texts: &[Text]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
+}
+
+/// The wire names of a place, which has dots between them.
+pub(crate) fn names(place: &Text) -> Vec<String> {
+    place.value.split('.').map(str::to_owned).collect()
 }
 
 pub(crate) fn source(source: &VendorPage) -> Option<ir::Source> {

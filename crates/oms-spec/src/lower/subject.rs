@@ -1,6 +1,6 @@
 //! The subjects that actions act on.
 
-use super::{Lowering, value};
+use super::{Lowering, names, optional, texts, value};
 use crate::raw::{Action, Moves, SubjectChoice, Unit, subjects};
 use crate::{ir, raw};
 
@@ -35,34 +35,27 @@ impl Lowering<'_> {
     }
 
     fn look(&self, look: &raw::Look) -> Option<ir::Look> {
-        let mut actions = self.spec.actions.iter();
-        let action = actions.find(|action| action.title() == look.action.value)?;
-        let names = |place: &str| place.split('.').map(str::to_owned).collect::<Vec<_>>();
+        let action = self.spec.action(&look.action.value)?;
         let paging = action.paging.as_ref().filter(|_| look.by.is_none());
         Some(ir::Look {
             action: action.wire_name().to_owned(),
-            by: look.by.as_ref().map(|by| by.value.clone()),
-            items: look
-                .items
-                .as_ref()
-                .map(|items| names(&items.value))
-                .unwrap_or_default(),
+            by: optional(look.by.as_ref()),
+            items: look.items.as_ref().map(names).unwrap_or_default(),
             pages: paging.and_then(|paging| {
                 let size = &paging.page_size.as_ref()?.value;
-                let mut request = action.request.iter();
-                let field = request.find(|field| field.name.value == *size)?;
+                let field = action.parameter(size)?;
                 Some(ir::LookPages {
                     number: paging.page_number.as_ref()?.value.clone(),
                     size: size.clone(),
                     most: field.rules().maximum.map(|(most, _)| most),
                 })
             }),
-            search: look.search.as_ref().map(|name| name.value.clone()),
-            all: look.all.iter().map(|name| name.value.clone()).collect(),
+            search: optional(look.search.as_ref()),
+            all: texts(&look.all),
             shows: look
                 .shows
                 .iter()
-                .map(|(fact, place)| (*fact, names(&place.value)))
+                .map(|(fact, place)| (*fact, names(place)))
                 .collect(),
             presence: action
                 .data
@@ -74,11 +67,7 @@ impl Lowering<'_> {
 
     /// The parameter that names what an action acts on.
     pub(super) fn subject_of(&self, action: &Action) -> Option<ir::SubjectParameter> {
-        if action
-            .effect
-            .as_ref()
-            .is_none_or(|effect| effect.value != "write")
-        {
+        if !action.is_write() {
             return None;
         }
         let candidates = subjects::candidates(action, self.shapes);
@@ -99,18 +88,14 @@ impl Lowering<'_> {
 
     /// The parameters of an action that moves a position.
     pub(super) fn moves(&self, action: &Action, moves: &Moves) -> Option<ir::Moves> {
-        let find = |name: &str| action.request.iter().find(|field| field.name.value == name);
-        let position = find(&moves.position.as_ref()?.value)?;
+        let position = action.parameter(&moves.position.as_ref()?.value)?;
         let (shape, _) = self.shapes.base_of(&position.typed)?;
-        let raw = matches!(
-            shape?.unit.as_ref()?.0,
-            Unit::EpochSeconds { raw: true, .. }
-        );
+        let raw = matches!(shape?.unit()?, Unit::EpochSeconds { raw: true, .. });
         Some(ir::Moves {
             position: position.ident(),
             raw,
             reverse: match &moves.reverse {
-                Some(name) => Some(find(&name.value)?.ident()),
+                Some(name) => Some(action.parameter(&name.value)?.ident()),
                 None => None,
             },
         })

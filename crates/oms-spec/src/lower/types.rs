@@ -1,6 +1,6 @@
 //! Types: expressions, shapes, and types that are declared where they are used.
 
-use super::{Lowering, optional, since, value};
+use super::{Lowering, optional, since, texts, value};
 use crate::language::{TypeExpression, names};
 use crate::raw::shapes::{BaseType, InlineType};
 use crate::raw::{Shape, Typed, Unit, Value, shapes};
@@ -20,12 +20,7 @@ impl Lowering<'_> {
     pub(crate) fn shape(&self, shape: &Shape) -> Vec<ir::TypeDef> {
         let name = &shape.name.value;
         let open = shape.complete == Some(false);
-        let kind = match shape
-            .typed
-            .expression
-            .as_ref()
-            .map(TypeExpression::innermost)
-        {
+        let kind = match shape.typed.innermost() {
             Some(TypeExpression::Integer) => Self::integer(shape),
             Some(TypeExpression::Object | TypeExpression::Enum) => {
                 self.kind(name, &shape.typed, &[], open, ir::Provenance::Page)
@@ -77,7 +72,7 @@ impl Lowering<'_> {
         open: bool,
         provenance: ir::Provenance,
     ) -> ir::TypeKind {
-        match typed.expression.as_ref().map(TypeExpression::innermost) {
+        match typed.innermost() {
             Some(TypeExpression::Enum) => {
                 ir::TypeKind::Enum(typed.values.iter().map(member).collect())
             }
@@ -119,7 +114,7 @@ impl Lowering<'_> {
                 .iter()
                 .map(|variant| ir::Variant {
                     ident: variant.name.value.clone(),
-                    tags: variant.when.iter().map(|tag| tag.value.clone()).collect(),
+                    tags: texts(&variant.when),
                     ty: Self::ty(
                         || format!("{name}{}", names::pascal(&variant.name.value)),
                         &variant.typed,
@@ -132,7 +127,7 @@ impl Lowering<'_> {
 
     fn integer(shape: &Shape) -> ir::TypeKind {
         let rule = check::integer_rule(&shape.rules);
-        match shape.unit.as_ref().map(|(unit, _)| *unit) {
+        match shape.unit() {
             Some(Unit::EpochSeconds { wire, raw }) => ir::TypeKind::EpochSeconds { wire, raw },
             Some(Unit::Duration(unit)) => ir::TypeKind::Duration { unit, rule },
             _ => ir::TypeKind::Integer(rule),
@@ -156,9 +151,9 @@ fn sibling_path(
 
 fn text(shape: &Shape) -> ir::TypeKind {
     if !shape.secret_keys.is_empty() {
-        return ir::TypeKind::Keyed(super::texts(&shape.secret_keys));
+        return ir::TypeKind::Keyed(texts(&shape.secret_keys));
     }
-    if shape.secret.is_some_and(|(secret, _)| secret) {
+    if shape.secret_at().is_some() {
         let any = shape.typed.expression == Some(TypeExpression::Any);
         return ir::TypeKind::Secret(match shape.base64 {
             _ if any => ir::SecretForm::Json,
@@ -166,9 +161,9 @@ fn text(shape: &Shape) -> ir::TypeKind {
             None => ir::SecretForm::Plain,
         });
     }
-    match shape.unit {
-        Some((Unit::UtcDateTime, _)) => ir::TypeKind::UtcDateTime,
-        _ => ir::TypeKind::Text(check::text_rule_of_shape(shape)),
+    match shape.unit() {
+        Some(Unit::UtcDateTime) => ir::TypeKind::UtcDateTime,
+        _ => ir::TypeKind::Text(check::text_rule(&shape.rules)),
     }
 }
 
@@ -191,7 +186,7 @@ pub(super) fn expression(path: impl FnOnce() -> String, expression: &TypeExpress
 fn member(value: &Value) -> ir::Member {
     ir::Member {
         wire_name: value.name.value.clone(),
-        also: value.also.iter().map(|also| also.value.clone()).collect(),
+        also: texts(&value.also),
         ident: match &value.rust {
             Some(rust) => rust.value.clone(),
             None => names::variant(&value.name.value),

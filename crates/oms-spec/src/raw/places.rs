@@ -61,7 +61,7 @@ impl ExchangePart {
 /// last.
 fn levels<'n>(node: &'n JsonNode, typed: &Typed) -> Vec<Vec<&'n JsonNode>> {
     let mut levels = vec![vec![node]];
-    let is_list = matches!(typed.expression, Some(TypeExpression::List(_)));
+    let is_list = typed.is_list();
     match &node.kind {
         JsonKind::List(items) if typed.one_or_list.is_some() && !is_list => {
             levels.push(items.iter().collect());

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Provenance, Role};
+use crate::ir::{Effect, Provenance, Role};
 use crate::language::{TypeExpression, names};
-use crate::raw::{Action, Field, Shape, Spec, Typed};
+use crate::raw::{Action, Field, Root, Shape, Spec, Subject, Typed, Unit};
 use crate::report::{Span, Text};
 
 /// The shapes by name.
@@ -114,6 +114,39 @@ impl<'a> Shapes<'a> {
     }
 }
 
+impl Typed {
+    /// The expression without its lists and maps.
+    pub(crate) fn innermost(&self) -> Option<&TypeExpression> {
+        self.expression.as_ref().map(TypeExpression::innermost)
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self.expression, Some(TypeExpression::List(_)))
+    }
+
+    /// Returns whether it is a list or a map.
+    pub(crate) fn is_several(&self) -> bool {
+        self.is_list() || matches!(self.expression, Some(TypeExpression::Map(_)))
+    }
+}
+
+impl Shape {
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        self.unit.as_ref().map(|(unit, _)| *unit)
+    }
+
+    /// The place that makes a secret of all of it.
+    pub(crate) fn secret_at(&self) -> Option<Span> {
+        let (_, place) = self.secret.filter(|(secret, _)| *secret)?;
+        Some(place)
+    }
+
+    /// Returns whether its values mean no more than their type says.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.secret.is_none() && self.unit.is_none()
+    }
+}
+
 impl Field {
     /// Returns whether a wire name is the field's own or one under which it is read.
     pub(crate) fn is_called(&self, name: &str) -> bool {
@@ -135,7 +168,20 @@ impl Field {
     }
 }
 
+impl Root {
+    /// The subject of this name.
+    pub(crate) fn subject(&self, name: &str) -> Option<&Subject> {
+        let mut subjects = self.subjects.iter();
+        subjects.find(|subject| subject.name.value == name)
+    }
+}
+
 impl Spec {
+    /// The action of this title.
+    pub(crate) fn action(&self, title: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.title() == title)
+    }
+
     /// The envelope's key for the payload.
     pub(crate) fn payload_key(&self) -> &str {
         let mut fields = self.root.envelope.fields.iter();
@@ -146,6 +192,16 @@ impl Spec {
 }
 
 impl Action {
+    /// The parameter of this name on the wire.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Field> {
+        self.request.iter().find(|field| field.name.value == name)
+    }
+
+    pub(crate) fn is_write(&self) -> bool {
+        let effect = self.effect.as_ref();
+        effect.is_some_and(|effect| effect.value == Effect::Write.word())
+    }
+
     /// The name that is sent.
     pub(crate) fn wire_name(&self) -> &str {
         match &self.wire_name {
@@ -230,7 +286,7 @@ fn inline_types<'a>(
 /// Returns whether a type is declared where it is used.
 fn is_inline(typed: &Typed) -> bool {
     matches!(
-        typed.expression.as_ref().map(TypeExpression::innermost),
+        typed.innermost(),
         Some(TypeExpression::Object | TypeExpression::Enum | TypeExpression::Union)
     )
 }

@@ -19,14 +19,14 @@ pub(crate) struct Candidate<'a> {
 
 /// The subject that a parameter of this type names, and whether it names several at once.
 pub(crate) fn named<'a>(typed: &'a Typed, shapes: &Shapes<'a>) -> Option<(&'a Text, bool)> {
-    let (expression, is_list) = match typed.expression.as_ref()? {
-        TypeExpression::List(inner) => (&**inner, true),
-        expression => (expression, false),
+    let expression = match typed.expression.as_ref()? {
+        TypeExpression::List(inner) => inner,
+        expression => expression,
     };
     let TypeExpression::Shape(name) = expression else {
         return None;
     };
-    Some((shapes.get(name)?.identifies.as_ref()?, is_list))
+    Some((shapes.get(name)?.identifies.as_ref()?, typed.is_list()))
 }
 
 /// The parameters that are always sent and name a subject.
@@ -66,7 +66,7 @@ pub(crate) fn field_at<'a, 'p>(
     let mut found = None;
     let mut last = "";
     for name in place.split('.') {
-        if found.is_some() && is_several(around) {
+        if found.is_some() && around.is_several() {
             return Err(FieldLookupError::Several(last));
         }
         let fields = shapes.fields_of(around);
@@ -80,12 +80,4 @@ pub(crate) fn field_at<'a, 'p>(
         (around, last, found) = (&field.typed, name, Some(*field));
     }
     found.ok_or(FieldLookupError::Unreadable)
-}
-
-/// Returns whether a type is a list or a map.
-pub(crate) fn is_several(typed: &Typed) -> bool {
-    matches!(
-        typed.expression,
-        Some(TypeExpression::List(_) | TypeExpression::Map(_))
-    )
 }

@@ -37,11 +37,10 @@ impl TypeNames<'_, '_> {
         if !self.add(name.value.clone(), name.span) {
             return;
         }
-        let expression = shape.typed.expression.as_ref();
-        if expression.is_some_and(|expression| *expression == TypeExpression::Object) {
+        if shape.typed.expression == Some(TypeExpression::Object) {
             self.add_all(&name.value, name.span, &OF_AN_OBJECT);
         }
-        self.schemas_of_type(expression, &name.value, name.span);
+        self.schemas_of_type(shape.typed.innermost(), &name.value, name.span);
         self.inline(inline);
     }
 
@@ -65,14 +64,13 @@ impl TypeNames<'_, '_> {
             if inside {
                 continue;
             }
-            let expression = inline.typed.expression.as_ref();
-            let is_object =
-                expression.map(TypeExpression::innermost) == Some(&TypeExpression::Object);
+            let innermost = inline.typed.innermost();
+            let is_object = innermost == Some(&TypeExpression::Object);
             let suffixes: &[&str] = if is_object { &OF_AN_OBJECT } else { &[] };
             let free = self.add(inline.name.clone(), inline.span)
                 && self.add_all(&inline.name, inline.span, suffixes);
             if free {
-                self.schemas_of_type(expression, &inline.name, inline.span);
+                self.schemas_of_type(innermost, &inline.name, inline.span);
             }
             skipped = (!free).then_some(inline.name.as_str());
         }
@@ -80,8 +78,7 @@ impl TypeNames<'_, '_> {
 
     /// The schemas of a type. Which way it travels is not looked at, so that another use of a type
     /// makes no spec wrong.
-    fn schemas_of_type(&mut self, ty: Option<&TypeExpression>, name: &str, span: Span) {
-        let innermost = ty.map(TypeExpression::innermost);
+    fn schemas_of_type(&mut self, innermost: Option<&TypeExpression>, name: &str, span: Span) {
         if matches!(
             innermost,
             Some(TypeExpression::Object | TypeExpression::Union)

@@ -68,17 +68,14 @@ fn is_unclear(
     shapes: &Shapes<'_>,
 ) -> bool {
     let is_unread = |field: &Field| {
-        let expression = field.typed.expression.as_ref();
-        let names_nothing = match expression.map(TypeExpression::innermost) {
+        let names_nothing = match field.typed.innermost() {
             Some(TypeExpression::Shape(name)) => shapes.get(name).is_none(),
             expression => expression.is_none(),
         };
         names_nothing || field.presence.is_none()
     };
-    let is_declared = |candidate: &Candidate<'_>| {
-        let mut subjects = spec.root.subjects.iter();
-        subjects.any(|subject| subject.name.value == candidate.subject.value)
-    };
+    let is_declared =
+        |candidate: &Candidate<'_>| spec.root.subject(&candidate.subject.value).is_some();
     let is_refused = match &action.subject {
         Some(SubjectChoice::Parameter(name)) => {
             let mut named = acts_on.iter().map(|candidate| &candidate.field.name.value);
@@ -119,8 +116,7 @@ fn enumerations<'a>(
     looks
         .iter()
         .map(|look| {
-            let mut actions = spec.actions.iter();
-            let read = actions.find(|read| read.title() == look.action.value)?;
+            let read = spec.action(&look.action.value)?;
             let data = read.data.as_ref()?;
             let around = match &look.items {
                 Some(items) => field_at(&data.typed, &items.value, shapes).ok()?,

@@ -4,10 +4,9 @@ use oms_text::nearest;
 
 use crate::check::undeclared;
 use crate::ir::{Fact, Presence, TimeUnit};
-use crate::language::TypeExpression;
 use crate::raw::shapes::BaseType;
 use crate::raw::subjects::FieldLookupError;
-use crate::raw::{Action, Field, Look, Shapes, Spec, Subject, Typed, Unit, subjects};
+use crate::raw::{Action, Field, Look, Shape, Shapes, Spec, Subject, Typed, Unit, subjects};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, quoted};
 
 /// A look is a read that can be asked for one subject and shows facts of their types.
@@ -19,8 +18,7 @@ pub(super) fn check(
     problems: &mut Problems,
 ) {
     let name = &look.action;
-    let mut actions = spec.actions.iter();
-    let Some(action) = actions.find(|action| action.title() == name.value) else {
+    let Some(action) = spec.action(&name.value) else {
         let new = of_look(
             name.span,
             format!("no action is called {}", quoted(&name.value)),
@@ -35,11 +33,7 @@ pub(super) fn check(
     if !action.readable {
         return;
     }
-    if action
-        .effect
-        .as_ref()
-        .is_some_and(|effect| effect.value == "write")
-    {
+    if action.is_write() {
         problems.push(
             of_look(name.span, "a look must not change anything".to_owned())
                 .label("this action is a write")
@@ -59,9 +53,7 @@ fn of_look(place: Span, message: String) -> Diagnostic {
 /// The parameters that choose what is listed are optional ones of a read that lists.
 fn listing(look: &Look, action: &Action, problems: &mut Problems) {
     for name in look.search.iter().chain(&look.all) {
-        let mut fields = action.request.iter();
-        let is_there = fields.any(|field| field.name.value == name.value);
-        if !is_there {
+        if action.parameter(&name.value).is_none() {
             undeclared::parameter(Code::LookMismatch, name, action, problems);
         }
         if let Some(by) = &*look.by {
@@ -108,11 +100,7 @@ fn request(
         );
     }
     let Some(by) = &*look.by else { return };
-    let Some(field) = action
-        .request
-        .iter()
-        .find(|field| field.name.value == by.value)
-    else {
+    let Some(field) = action.parameter(&by.value) else {
         return undeclared::parameter(Code::LookMismatch, by, action, problems);
     };
     let fits = |(name, is_list): (&Text, bool)| name.value == subject.name.value && !is_list;
@@ -185,11 +173,10 @@ fn around<'a>(
             }
         },
     };
-    let expression = field.typed.expression.as_ref()?;
-    let is_list = matches!(expression, TypeExpression::List(_));
+    field.typed.expression.as_ref()?;
     let wants_list = look.by.is_absent() || look.items.is_some();
-    let (message, help) = match (wants_list, is_list || subjects::is_several(&field.typed)) {
-        (true, _) if !is_list => (
+    let (message, help) = match (wants_list, field.typed.is_several()) {
+        (true, _) if !field.typed.is_list() => (
             "this look lists them, and there is no list",
             "`by` names the parameter that takes the ID, and `items` says where a list is",
         ),
@@ -235,10 +222,8 @@ fn shown(fact: Fact, place: &Text, field: &Field, shapes: &Shapes<'_>, problems:
     let Some((shape, base)) = shapes.base_of(&field.typed) else {
         return;
     };
-    let unit = shape
-        .and_then(|shape| shape.unit.as_ref())
-        .map(|(unit, _)| *unit);
-    let is_secret = shape.is_some_and(|shape| shape.secret.is_some_and(|(secret, _)| secret));
+    let unit = shape.and_then(Shape::unit);
+    let is_secret = shape.is_some_and(|shape| shape.secret_at().is_some());
     let is_moment = matches!(unit, Some(Unit::EpochSeconds { .. }));
     let (fits, wanted) = match fact {
         Fact::Id => (
@@ -260,7 +245,7 @@ fn shown(fact: Fact, place: &Text, field: &Field, shapes: &Shapes<'_>, problems:
             "must be a shape with `unit = \"hours\"`",
         ),
     };
-    if fits && !is_secret && !subjects::is_several(&field.typed) {
+    if fits && !is_secret && !field.typed.is_several() {
         return;
     }
     let label = if is_secret {

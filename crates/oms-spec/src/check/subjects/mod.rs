@@ -8,7 +8,7 @@ use oms_text::nearest;
 
 use super::{SpecPart, undeclared};
 use crate::raw::subjects::Candidate;
-use crate::raw::{Action, Field, Root, Shape, Shapes, Spec, Subject, SubjectChoice, subjects};
+use crate::raw::{Action, Root, Shape, Shapes, Spec, Subject, SubjectChoice, subjects};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, all_of, quoted};
 
 pub(super) fn check(part: SpecPart<'_>, spec: &Spec, shapes: &Shapes<'_>, problems: &mut Problems) {
@@ -41,9 +41,8 @@ fn identifying(shape: &Shape, root: &Root, problems: &mut Problems) {
     let Some(identifies) = &shape.identifies else {
         return;
     };
-    let secret = shape.secret.filter(|(secret, _)| *secret);
-    let other = match (secret, &shape.unit) {
-        (Some((_, span)), _) => Some((span, "a secret")),
+    let other = match (shape.secret_at(), &shape.unit) {
+        (Some(span), _) => Some((span, "a secret")),
         (None, Some((_, unit))) => Some((unit.span, "a time")),
         (None, None) => None,
     };
@@ -56,8 +55,7 @@ fn identifying(shape: &Shape, root: &Root, problems: &mut Problems) {
                 .help("an ID is shown in plans and typed to confirm them; remove one of the two"),
         );
     }
-    let known = |subject: &Subject| subject.name.value == identifies.value;
-    if !root.subjects.is_whole() || root.subjects.iter().any(known) {
+    if !root.subjects.is_whole() || root.subject(&identifies.value).is_some() {
         return;
     }
     let message = format!("no subject is called {}", quoted(&identifies.value));
@@ -121,11 +119,7 @@ fn mismatch(place: Span, message: impl Into<String>) -> Diagnostic {
 
 /// The parameter that names the subject must be told, and be able to.
 fn parameter(action: &Action, shapes: &Shapes<'_>, problems: &mut Problems) {
-    let is_write = action
-        .effect
-        .as_ref()
-        .is_some_and(|word| word.value == "write");
-    if !is_write {
+    if !action.is_write() {
         return;
     }
     let candidates = subjects::candidates(action, shapes);
@@ -161,11 +155,11 @@ fn chosen(
     shapes: &Shapes<'_>,
     problems: &mut Problems,
 ) {
-    let is_meant = |field: &Field| field.name.value == name.value;
-    if candidates.iter().any(|candidate| is_meant(candidate.field)) {
+    let is_meant = |candidate: &Candidate<'_>| candidate.field.name.value == name.value;
+    if candidates.iter().any(is_meant) {
         return;
     }
-    let Some(field) = action.request.iter().find(|field| is_meant(field)) else {
+    let Some(field) = action.parameter(&name.value) else {
         return undeclared::parameter(Code::SubjectMismatch, name, action, problems);
     };
     let is_read = field.presence.is_none() || shapes.base_of(&field.typed).is_none();

@@ -3,7 +3,7 @@
 use crate::check::undeclared;
 use crate::ir::{Fact, Presence};
 use crate::raw::shapes::BaseType;
-use crate::raw::{Action, Field, Moves, Shapes, Spec, SubjectChoice, Typed, Unit, subjects};
+use crate::raw::{Action, Field, Moves, Shape, Shapes, Spec, SubjectChoice, Typed, Unit, subjects};
 use crate::report::{Code, Diagnostic, Problems, Text, quoted};
 
 /// A position is a moment that is always sent, and a direction a boolean that is.
@@ -17,8 +17,8 @@ pub(super) fn check(
     if let Some(name) = &moves.position {
         let fits = |typed: &Typed| {
             let (shape, _) = shapes.base_of(typed)?;
-            let unit = shape.and_then(|shape| shape.unit.as_ref());
-            Some(matches!(unit, Some((Unit::EpochSeconds { .. }, _))))
+            let unit = shape.and_then(Shape::unit);
+            Some(matches!(unit, Some(Unit::EpochSeconds { .. })))
         };
         let wanted = "must be a shape with `unit = \"epoch-seconds\"`";
         part_of_move(action, name, wanted, fits, problems);
@@ -62,7 +62,7 @@ fn no_direction(
 ) {
     let chooses = |typed: &Typed| {
         let base = shapes.base_of(typed).map(|(_, base)| base);
-        matches!(base, Some(BaseType::Boolean)) && !subjects::is_several(typed)
+        matches!(base, Some(BaseType::Boolean)) && !typed.is_several()
     };
     let mut request = action.request.iter();
     let parameter =
@@ -89,8 +89,7 @@ fn way_back<'a>(action: &Action, spec: &'a Spec, shapes: &Shapes<'_>) -> Option<
         Some(SubjectChoice::Unreadable) | None => true,
     });
     let subject = &acted_on.next()?.subject.value;
-    let mut subjects = spec.root.subjects.iter();
-    let subject = subjects.find(|known| known.name.value == *subject)?;
+    let subject = spec.root.subject(subject)?;
     let mut shows = subject.looks.iter().flat_map(|look| &look.shows);
     let is_back = |fact| matches!(fact, Fact::ReverseExists | Fact::ReversePosition);
     let (_, place) = shows.find(|(fact, _)| is_back(*fact))?;
@@ -106,11 +105,10 @@ fn part_of_move(
     problems: &mut Problems,
 ) {
     let new = |message: String| Diagnostic::new(Code::MoveMismatch, name.span, message);
-    let mut request = action.request.iter();
-    let Some(field) = request.find(|field| field.name.value == name.value) else {
+    let Some(field) = action.parameter(&name.value) else {
         return undeclared::parameter(Code::MoveMismatch, name, action, problems);
     };
-    let is_single = !subjects::is_several(&field.typed);
+    let is_single = !field.typed.is_several();
     let (place, label) = if fits(&field.typed).is_some_and(|fits| !fits || !is_single) {
         (field.typed.span, wanted)
     } else if field
