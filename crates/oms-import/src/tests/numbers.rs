@@ -15,9 +15,27 @@ fn limits(said: Said) -> String {
     parts.join(", ")
 }
 
+/// Each description states these limits, and nothing of it is lost.
+fn assert_limits(table: &[(&str, &str, &str)]) {
+    for (type_word, description, expected) in table {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), *expected, "{description}");
+        assert_whole(&page, description);
+    }
+}
+
+/// Each description announces a limit that no fact says.
+fn assert_lost(table: &[(&str, &str)]) {
+    for (type_word, description) in table {
+        let page = described(type_word, description);
+        assert_eq!(limits(said(&page)), "", "{description}");
+        assert_told(&page, "limits `key` cannot be read", description);
+    }
+}
+
 #[test]
 fn a_number_that_must_be_exceeded_is_a_lower_limit() {
-    for (type_word, description, expected) in [
+    assert_limits(&[
         ("integer", "The value must exceed 10.", "minimum 11"),
         ("long", "It must exceed -1.", "minimum 0"),
         (
@@ -49,12 +67,8 @@ fn a_number_that_must_be_exceeded_is_a_lower_limit() {
         ("integer", "If they exceed 10, the rest waits.", ""),
         ("integer", "The rest waits when it does not exceed 10.", ""),
         ("integer", "如果超过 10，则等待。", ""),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), expected, "{description}");
-        assert_whole(&page, description);
-    }
-    for (type_word, description) in [
+    ]);
+    assert_lost(&[
         ("string", "It must exceed 8 characters."),
         ("string", "Its length must exceed 8."),
         ("integer", "It must exceed 30 days."),
@@ -62,16 +76,12 @@ fn a_number_that_must_be_exceeded_is_a_lower_limit() {
         ("array", "It must exceed 5 names."),
         ("string", "It must not exceed 64 bytes."),
         ("string", "It must not exceed 64."),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), "", "{description}");
-        assert_told(&page, "limits `key` cannot be read", description);
-    }
+    ]);
 }
 
 #[test]
 fn an_amount_of_time_is_no_number_of_items() {
-    for (type_word, description, expected) in [
+    assert_limits(&[
         ("integer", "Kept for up to 30 days.", "maximum 30 days"),
         ("integer", "At most 12 hours.", "maximum 12 hours"),
         ("integer", "At most 1 day.", "maximum 1 days"),
@@ -84,11 +94,7 @@ fn an_amount_of_time_is_no_number_of_items() {
         ("string", "最多 64 个字符。", "length 64"),
         ("array", "最多支持 5 个。", "items 5"),
         ("string", "Everything up to 2024.", ""),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), expected, "{description}");
-        assert_whole(&page, description);
-    }
+    ]);
     for description in [
         "Up to 10 MB.",
         "At most 64 bytes.",
@@ -107,7 +113,7 @@ fn an_amount_of_time_is_no_number_of_items() {
 
 #[test]
 fn a_maximum_length_is_no_maximum_of_the_value() {
-    for (type_word, description, expected) in [
+    assert_limits(&[
         ("string", "The maximum length is 64.", "length 64"),
         ("string", "Maximum length: 64 characters.", "length 64"),
         ("string", "Maximum length: `1,024`.", "length 1024"),
@@ -126,25 +132,17 @@ fn a_maximum_length_is_no_maximum_of_the_value() {
         ("integer", "Maximum value: 500 milliseconds.", "maximum 500"),
         ("integer", "最大值为 500 毫秒。", "maximum 500"),
         ("string", "At most the maximum length of the column.", ""),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), expected, "{description}");
-        assert_whole(&page, description);
-    }
-    for (type_word, description) in [
+    ]);
+    assert_lost(&[
         ("string", "The maximum length is 64 bytes."),
         ("string", "Maximum length: 64K."),
         ("array", "The maximum length of each name is 64."),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), "", "{description}");
-        assert_told(&page, "limits `key` cannot be read", description);
-    }
+    ]);
 }
 
 #[test]
 fn a_limit_in_everyday_words_is_read() {
-    for (type_word, description, expected) in [
+    assert_limits(&[
         (
             "integer",
             "Value range: 1 to 100.",
@@ -195,11 +193,7 @@ fn a_limit_in_everyday_words_is_read() {
         ("integer", "When it is greater than 10, the rest waits.", ""),
         ("integer", "当数量大于 10 时，等待。", ""),
         ("string", "The length of a digest of SHA-256.", ""),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), expected, "{description}");
-        assert_whole(&page, description);
-    }
+    ]);
 }
 
 #[test]
@@ -236,7 +230,7 @@ fn a_limit_that_words_announce_is_never_passed_over() {
 
 #[test]
 fn a_limit_of_something_else_is_never_one_of_the_value() {
-    for (type_word, description) in [
+    assert_lost(&[
         ("integer", "If the mode is FULL, the maximum is 10."),
         ("integer", "The maximum is 10 if the mode is FULL."),
         ("integer", "当 mode 为 FULL 时，取值范围为 1~10。"),
@@ -253,26 +247,18 @@ fn a_limit_of_something_else_is_never_one_of_the_value() {
         ("array", "每个名称最长 64。"),
         ("array", "每项最大 10。"),
         ("array", "每个标签不能超过 20。"),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), "", "{description}");
-        assert_told(&page, "limits `key` cannot be read", description);
-    }
-    for (type_word, description, expected) in [
+    ]);
+    assert_limits(&[
         ("integer", "The arrange 1 to 5.", ""),
         ("integer", "每页最大 10。", "maximum 10"),
         ("string", "The version. At most 20 characters.", "length 20"),
         ("string", "版本，不能超过 20 个字符。", "length 20"),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), expected, "{description}");
-        assert_whole(&page, description);
-    }
+    ]);
 }
 
 #[test]
 fn a_limit_that_depends_on_something_is_none_of_every_value() {
-    for (type_word, description) in [
+    assert_lost(&[
         ("integer", "Maximum: 10 (MySQL), 20 (Oracle)."),
         ("integer", "Maximum: 10 (20 for Oracle)."),
         ("integer", "Maximum: 10, 20."),
@@ -297,12 +283,8 @@ fn a_limit_that_depends_on_something_is_none_of_every_value() {
         ("integer", "Maximum: 10 (20 by default for Oracle)."),
         ("integer", "Maximum: 10 (20 Oracle default)."),
         ("integer", "Maximum: 10 minutes (20 minutes)."),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), "", "{description}");
-        assert_told(&page, "limits `key` cannot be read", description);
-    }
-    for (type_word, description, expected) in [
+    ]);
+    assert_limits(&[
         ("integer", "Maximum: 10 (inclusive), as ever.", "maximum 10"),
         ("integer", "Maximum: 10 (default 5).", "maximum 10"),
         ("integer", "Maximum: 10 (5 by default).", "maximum 10"),
@@ -341,11 +323,7 @@ fn a_limit_that_depends_on_something_is_none_of_every_value() {
             "不能超过 32 个字符，由字母和数字（0-9）组成。",
             "length 32",
         ),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), expected, "{description}");
-        assert_whole(&page, description);
-    }
+    ]);
 }
 
 #[test]
@@ -370,7 +348,7 @@ fn the_unit_of_a_limit_is_never_dropped() {
         assert_eq!(limits(said(&page)), expected, "{description}");
         assert_whole(&page, description);
     }
-    for (type_word, description) in [
+    assert_lost(&[
         ("integer", "至少 3 个工作日。"),
         ("integer", "Maximum: 5 Mbps."),
         ("integer", "Maximum: 5 megabytes."),
@@ -382,9 +360,5 @@ fn the_unit_of_a_limit_is_never_dropped() {
         ("boolean", "最长 5 分钟后生效。"),
         ("string", "最长 5 分钟后生效。"),
         ("string", "Up to 5 parsecs."),
-    ] {
-        let page = described(type_word, description);
-        assert_eq!(limits(said(&page)), "", "{description}");
-        assert_told(&page, "limits `key` cannot be read", description);
-    }
+    ]);
 }
