@@ -98,44 +98,30 @@ fn field(field: &Field) -> Value {
         "source": "doc",
     });
     if let Value::Object(known) = &mut value {
-        more(field, known);
+        let more = more(field).into_iter();
+        known.extend(more.filter_map(|(key, value)| Some((key.to_owned(), value?))));
     }
     value
 }
 
 /// The keys that few fields have.
-fn more(field: &Field, known: &mut Map<String, Value>) {
+fn more(field: &Field) -> [(&'static str, Option<Value>); 6] {
     let said = &field.said;
-    if !field.variants.is_empty() {
-        let variants = field
-            .variants
-            .iter()
-            .map(|variant| (variant.tags.join("+"), list(&variant.fields)));
-        known.insert(
-            "variants".to_owned(),
-            variants.collect::<Map<_, _>>().into(),
-        );
-    }
-    if !said.values_where.is_empty() {
-        let listed = said
-            .values_where
-            .iter()
-            .map(|(tag, values)| (tag.clone(), json!(values)));
-        known.insert(
-            "enum_where".to_owned(),
-            listed.collect::<Map<_, _>>().into(),
-        );
-    }
-    if said.base64 {
-        known.insert("base64".to_owned(), true.into());
-    }
-    if said.no_blanks {
-        known.insert("no_blanks".to_owned(), true.into());
-    }
-    if let Some(unit) = said.unit {
-        known.insert("unit".to_owned(), json!(unit));
-    }
-    if let Some(least) = &said.minimum {
-        known.insert("minimum".to_owned(), json!(least));
-    }
+    let variants = field.variants.iter();
+    let variants: Map<_, _> = variants
+        .map(|variant| (variant.tags.join("+"), list(&variant.fields)))
+        .collect();
+    let listed = said.values_where.iter();
+    let listed: Map<_, _> = listed
+        .map(|(tag, values)| (tag.clone(), json!(values)))
+        .collect();
+    let some = |map: Map<String, Value>| (!map.is_empty()).then(|| Value::Object(map));
+    [
+        ("variants", some(variants)),
+        ("enum_where", some(listed)),
+        ("base64", said.base64.then_some(Value::Bool(true))),
+        ("no_blanks", said.no_blanks.then_some(Value::Bool(true))),
+        ("unit", said.unit.map(|unit| json!(unit))),
+        ("minimum", said.minimum.as_ref().map(|least| json!(least))),
+    ]
 }

@@ -23,6 +23,13 @@ impl fmt::Display for Place {
     }
 }
 
+impl Place {
+    pub(crate) fn new(file: &str, line: usize) -> Self {
+        let file = file.to_owned();
+        Self { file, line }
+    }
+}
+
 /// Everything that one source knows of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -108,10 +115,7 @@ impl Record {
     fn add(&mut self, at: &str, field: &Field) {
         self.rows.push(Known {
             at: at.to_owned(),
-            place: Place {
-                file: self.file.clone(),
-                line: field.line,
-            },
+            place: self.place(field.line),
             type_word: Some(field.type_word.clone()),
             said: field.said.clone(),
         });
@@ -131,10 +135,7 @@ impl Record {
 
     /// The place of a line of this file.
     pub(crate) fn place(&self, line: usize) -> Place {
-        Place {
-            file: self.file.clone(),
-            line,
-        }
+        Place::new(&self.file, line)
     }
 }
 
@@ -149,11 +150,7 @@ fn shown(facts: &Facts, file: &str) -> BTreeMap<String, (Seen, Place)> {
                 known.digest = known.digest.take().or_else(|| seen.digest.clone());
                 continue;
             }
-            let place = Place {
-                file: file.to_owned(),
-                line: example.line,
-            };
-            all.insert(at, (seen.clone(), place));
+            all.insert(at, (seen.clone(), Place::new(file, example.line)));
         }
     }
     all

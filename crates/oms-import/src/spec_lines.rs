@@ -38,10 +38,7 @@ impl SpecLines {
             .files
             .get(path)
             .map_or(0, |known| innermost(known, keys));
-        Place {
-            file: path.to_owned(),
-            line: line.max(1),
-        }
+        Place::new(path, line.max(1))
     }
 
     /// The place of a key of a shape, in whatever file it is declared.
@@ -52,13 +49,7 @@ impl SpecLines {
             .map(|(path, known)| (innermost(known, keys), path))
             .filter(|(line, _)| *line > 0)
             .max_by_key(|(line, path)| (self.depth(path, keys), *line));
-        match best {
-            Some((line, path)) => Place {
-                file: path.clone(),
-                line,
-            },
-            None => Place::default(),
-        }
+        best.map_or_else(Place::default, |(line, path)| Place::new(path, line))
     }
 
     fn depth(&self, path: &str, keys: &[&str]) -> usize {

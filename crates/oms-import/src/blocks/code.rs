@@ -26,27 +26,18 @@ pub(super) fn bare(lines: &[String], at: usize) -> Option<(Code, usize)> {
     }
     let mut brackets = Brackets::default();
     let mut taken = Vec::new();
+    let mut closed = false;
     for line in lines.get(at..)? {
         // A heading inside of JSON is the next section of a page that lost the end of its example.
-        if !taken.is_empty() && !line.trim_start().starts_with(['{', '[']) && ends_table(line) {
+        let ends = !line.trim_start().starts_with(['{', '[']) && ends_table(line);
+        if closed || ends && !taken.is_empty() {
             break;
         }
         taken.push(line.as_str());
-        if brackets.close_in(line) {
-            let text = taken.join("\n");
-            let count = taken.len();
-            return Some((Code { text, closed: true }, count));
-        }
+        closed = brackets.close_in(line);
     }
     let text = taken.join("\n");
-    let count = taken.len();
-    Some((
-        Code {
-            text,
-            closed: false,
-        },
-        count,
-    ))
+    Some((Code { text, closed }, taken.len()))
 }
 
 /// The open brackets of JSON, line by line.

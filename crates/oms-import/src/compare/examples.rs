@@ -11,12 +11,13 @@ pub(super) fn of_pages(old: &Record, new: &Record, changes: &mut Vec<Change>) {
     let mut reported: Vec<&String> = Vec::new();
     let paths: BTreeSet<&String> = old.shown.keys().chain(new.shown.keys()).collect();
     for path in paths {
-        let (before, after) = (words(old, path), words(new, path));
-        if before == after || reported.iter().any(|outer| is_inside(path, outer)) {
+        if words(old, path) == words(new, path)
+            || reported.iter().any(|outer| is_inside(path, outer))
+        {
             continue;
         }
         reported.push(path);
-        changes.push(change(old, new, path, (before, after)));
+        changes.push(change(old, new, path));
     }
 }
 
@@ -49,12 +50,7 @@ pub(super) fn of_spec(spec: &Record, page: &Record, changes: &mut Vec<Change>) {
         };
         if !accepted {
             reported.push(path.clone());
-            changes.push(change(
-                spec,
-                page,
-                path,
-                (words(spec, path), words(page, path)),
-            ));
+            changes.push(change(spec, page, path));
         }
     }
 }
@@ -86,14 +82,10 @@ fn words(record: &Record, path: &str) -> String {
     seen.map_or_else(|| "absent".to_owned(), |(seen, _)| seen.words())
 }
 
-fn change(old: &Record, new: &Record, path: &str, (before, after): (String, String)) -> Change {
-    let place = |record: &Record| record.shown.get(path).map(|(_, place)| place.clone());
-    Change {
-        class: Class::ExampleKind,
-        at: path.to_owned(),
-        old: before,
-        new: after,
-        old_place: place(old),
-        new_place: place(new),
-    }
+fn change(old: &Record, new: &Record, path: &str) -> Change {
+    let state = |record: &Record| {
+        let place = record.shown.get(path).map(|(_, place)| place.clone());
+        (words(record, path), place)
+    };
+    Change::new(Class::ExampleKind, path, state(old), state(new))
 }

@@ -85,6 +85,22 @@ pub struct Change {
     pub new_place: Option<Place>,
 }
 
+/// A state in words, with its place where it has one.
+type State = (String, Option<Place>);
+
+impl Change {
+    fn new(class: Class, at: &str, (old, old_place): State, (new, new_place): State) -> Self {
+        Self {
+            class,
+            at: at.to_owned(),
+            old,
+            new,
+            old_place,
+            new_place,
+        }
+    }
+}
+
 /// The other side of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against<'a> {
@@ -140,13 +156,9 @@ fn once(changes: Vec<Change>) -> Vec<Change> {
     let mut seen = BTreeSet::new();
     let mut kept = changes;
     kept.retain(|change| {
-        let key = (
-            change.class,
-            change.old.clone(),
-            change.new.clone(),
-            change.old_place.clone(),
-            change.new_place.clone(),
-        );
+        let states = (change.old.clone(), change.new.clone());
+        let places = (change.old_place.clone(), change.new_place.clone());
+        let key = (change.class, states, places);
         change.class == Class::ExampleKind || seen.insert(key)
     });
     kept
@@ -180,40 +192,24 @@ fn of_action(old: &Record, new: &Record, against: Against<'_>, changes: &mut Vec
         if is_spec && after.is_none() {
             continue;
         }
-        let (said, old_place) = before.unwrap_or_else(|| none(old));
-        let (says, new_place) = after.unwrap_or_else(|| none(new));
-        if said != says {
-            changes.push(Change {
-                class,
-                at: "action".to_owned(),
-                old: said,
-                new: says,
-                old_place: Some(old_place),
-                new_place: Some(new_place),
-            });
+        let before = before.unwrap_or_else(|| none(old));
+        let after = after.unwrap_or_else(|| none(new));
+        if before.0 != after.0 {
+            let state = |(words, place)| (words, Some(place));
+            changes.push(Change::new(class, "action", state(before), state(after)));
         }
     }
 }
 
 fn change(class: Class, row: &Known, old: Option<&Known>, new: Option<&Known>) -> Change {
-    let words = |row: Option<&Known>| {
-        row.map_or_else(
-            || "absent".to_owned(),
-            |row| {
-                row.type_word
-                    .clone()
-                    .unwrap_or_else(|| "a field".to_owned())
-            },
-        )
+    let state = |row: Option<&Known>| match row {
+        Some(row) => {
+            let words = row.type_word.as_deref().unwrap_or("a field");
+            (words.to_owned(), Some(row.place.clone()))
+        }
+        None => ("absent".to_owned(), None),
     };
-    Change {
-        class,
-        at: row.at.clone(),
-        old: words(old),
-        new: words(new),
-        old_place: old.map(|row| row.place.clone()),
-        new_place: new.map(|row| row.place.clone()),
-    }
+    Change::new(class, &row.at, state(old), state(new))
 }
 
 /// The fields that the page no longer has.

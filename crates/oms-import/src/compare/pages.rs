@@ -39,19 +39,12 @@ fn of_page(class: Class, page: &Record) -> Change {
         page.action,
         page.edition.word()
     );
-    let place = Some(page.place(1));
-    let absent = "absent".to_owned();
+    let there = (words, Some(page.place(1)));
+    let absent = ("absent".to_owned(), None);
     let (old, new) = if class == Class::Added {
-        (absent, words)
+        (absent, there)
     } else {
-        (words, absent)
+        (there, absent)
     };
-    Change {
-        at: "action".to_owned(),
-        old_place: place.clone().filter(|_| class == Class::Removed),
-        new_place: place.filter(|_| class == Class::Added),
-        class,
-        old,
-        new,
-    }
+    Change::new(class, "action", old, new)
 }

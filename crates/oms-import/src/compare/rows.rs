@@ -31,14 +31,12 @@ pub(super) fn compare(old: &Known, new: &Known, against: Against<'_>, changes: &
         if before == after || silent {
             continue;
         }
-        changes.push(Change {
-            class,
-            at: new.at.clone(),
-            old: before.unwrap_or_else(|| "none".to_owned()),
-            new: after.unwrap_or_else(|| "none".to_owned()),
-            old_place: Some(old.place.clone()),
-            new_place: Some(new.place.clone()),
-        });
+        let state = |words: Option<String>, row: &Known| {
+            let words = words.unwrap_or_else(|| "none".to_owned());
+            (words, Some(row.place.clone()))
+        };
+        let (before, after) = (state(before, old), state(after, new));
+        changes.push(Change::new(class, &new.at, before, after));
     }
 }
 

@@ -48,28 +48,17 @@ pub fn address_from_spec(spec: &Spec<'_>, page: &Record) -> Option<Change> {
     let (old, old_place) = spec.address(page);
     let stated = page.address.clone();
     let (new, new_place) = stated.filter(|(stated, _)| *stated != old)?;
-    Some(Change {
-        class: Class::Address,
-        at: "action".to_owned(),
-        old,
-        new,
-        old_place: Some(old_place),
-        new_place: Some(new_place),
-    })
+    let (old, new) = ((old, Some(old_place)), (new, Some(new_place)));
+    Some(Change::new(Class::Address, "action", old, new))
 }
 
 /// The difference of the names that are sent.
 fn name(spec: &Spec<'_>, action: &Action, page: &Record) -> Change {
     let stated = page.address.as_ref();
     let place = stated.map_or_else(|| page.place(1), |(_, place)| place.clone());
-    Change {
-        class: Class::Name,
-        at: "action".to_owned(),
-        old: action.wire_name.clone(),
-        new: page.action.clone(),
-        old_place: Some(spec.place_of_name(action)),
-        new_place: Some(place),
-    }
+    let known = (action.wire_name.clone(), Some(spec.place_of_name(action)));
+    let sent = (page.action.clone(), Some(place));
+    Change::new(Class::Name, "action", known, sent)
 }
 
 fn is_another(record: &Record, page: &Record) -> bool {

@@ -68,10 +68,7 @@ struct Row {
 
 pub(super) fn parse(path: &str, text: &str) -> Result<Evidence, Flaw> {
     let line = |offset: usize| text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
-    let place = |offset: usize| Place {
-        file: path.to_owned(),
-        line: line(offset),
-    };
+    let place = |offset: usize| Place::new(path, line(offset));
     let flaw = |offset: usize, what: String| Flaw {
         place: place(offset),
         what,

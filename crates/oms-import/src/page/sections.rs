@@ -151,12 +151,11 @@ impl Reader<'_> {
         if is_all && is_same {
             return;
         }
-        self.current.cut = true;
-        self.notices.push(Notice::cut(
+        self.lose(
             line,
             "a limitation names several versions, one of several editions, or one of another form",
             "look at the line, and write `since` of each edition into the spec by hand",
-        ));
+        );
     }
 
     fn action(&mut self, name: &str, line: usize) {
@@ -209,8 +208,12 @@ impl Reader<'_> {
     }
 
     fn cut(&mut self, line: usize, what: &str) {
-        self.current.cut = true;
         let help = "look at the page, and give the importer a whole copy of it";
+        self.lose(line, what, help);
+    }
+
+    fn lose(&mut self, line: usize, what: &str, help: &'static str) {
+        self.current.cut = true;
         self.notices.push(Notice::cut(line, what, help));
     }
 
@@ -237,12 +240,9 @@ impl Reader<'_> {
         }
         for row in &table.rows {
             for unread in prose::of_row(row).unread {
-                self.current.cut = true;
-                self.notices.push(Notice::cut(
-                    row.line,
-                    format!("{} `{}` cannot be read", unread.words(), plain(&row.name)),
-                    "look at the row, and write what it states into the spec by hand",
-                ));
+                let what = format!("{} `{}` cannot be read", unread.words(), plain(&row.name));
+                let help = "look at the row, and write what it states into the spec by hand";
+                self.lose(row.line, &what, help);
             }
         }
     }
@@ -261,10 +261,9 @@ impl Reader<'_> {
     }
 
     fn part_table(&mut self, section: Section, names: Vec<String>, rows: &[Row]) {
-        let parts = if section == Section::Request {
-            &mut self.current.request_parts
-        } else {
-            &mut self.current.response_parts
+        let parts = match section {
+            Section::Request => &mut self.current.request_parts,
+            _ => &mut self.current.response_parts,
         };
         for name in &names {
             let part: &mut Part = parts.entry(name.clone()).or_default();
@@ -330,8 +329,7 @@ impl Reader<'_> {
             self.notices.push(Notice::odd(line, what, help));
         } else {
             let help = "the example was read as a request; look at the page";
-            self.current.cut = true;
-            self.notices.push(Notice::cut(line, what, help));
+            self.lose(line, &what, help);
         }
     }
 
