@@ -31,26 +31,13 @@ pub(crate) enum Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Of(boundary) => boundary.fmt_in_words(f),
+            Self::Of(Boundary::Before(act)) => write!(f, "before {act:?}"),
+            Self::Of(Boundary::After(act)) => write!(f, "after {act:?}"),
             Self::BeforeLook => f.write_str("before a look"),
             Self::AfterLook => f.write_str("after a look"),
             Self::BeforeSend => f.write_str("before a request"),
             Self::Left => f.write_str("after a request"),
             Self::Replied => f.write_str("before a reply is read"),
-        }
-    }
-}
-
-/// A boundary, in words.
-trait InWords {
-    fn fmt_in_words(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-}
-
-impl InWords for Boundary {
-    fn fmt_in_words(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Before(act) => write!(f, "before {act:?}"),
-            Self::After(act) => write!(f, "after {act:?}"),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::kept::{Kept, Store};
 use crate::network::Moment;
 use crate::operator::carry_out;
 use crate::person::Verdict;
-use crate::world::{TASKS, Turn, World};
+use crate::world::{TASKS, Turn, World, slow};
 
 /// A label that the simulator lists.
 const LABEL: &str = "l_4w6r0p2c8zhk";
@@ -34,18 +34,14 @@ struct History {
 impl History {
     /// Two operators of whom nothing goes wrong by itself. The first task has a label, and the
     /// service takes so long with stops and tickets.
-    fn new(takes: u64) -> Self {
+    fn new(takes: u32) -> Self {
         Self::over(Store::Embedded, Bend::Nothing, takes)
     }
 
     /// The same over a store, with a rule bent.
-    fn over(store: Store, bend: Bend, takes: u64) -> Self {
-        let text = format!(
-            "{}\n[service]\nstopping-takes = \"{takes}s\"\n\n[tickets]\nafter = \"{takes}s\"\n",
-            Scenario::built_in_text()
-        );
+    fn over(store: Store, bend: Bend, takes: u32) -> Self {
         let name = "name             = \"orders\"";
-        let text = text.replacen(name, &format!("{name}\nlabels = [\"{LABEL}\"]"), 1);
+        let text = slow(takes, takes).replacen(name, &format!("{name}\nlabels = [\"{LABEL}\"]"), 1);
         let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}"));
         let folder = tempfile::tempdir().unwrap();
         let kept = Kept::new(store, folder.path());

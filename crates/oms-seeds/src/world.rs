@@ -374,12 +374,15 @@ fn service(chance: &mut Rng) -> BareService {
     if chance.bool() {
         return BareService::new(&Scenario::built_in());
     }
-    let text = format!(
-        "{}\n[service]\nstopping-takes = \"{}s\"\n\n[tickets]\nafter = \"{}s\"\n",
-        Scenario::built_in_text(),
-        chance.u32(0..20),
-        chance.u32(0..20)
-    );
+    let text = slow(chance.u32(0..20), chance.u32(0..20));
     let scenario = Scenario::parse(&text).unwrap_or_else(|error| panic!("{error}"));
     BareService::new(&scenario)
+}
+
+/// The built-in scenario, in which stops and tickets take so many seconds.
+pub(crate) fn slow(stops: u32, tickets: u32) -> String {
+    format!(
+        "{}\n[service]\nstopping-takes = \"{stops}s\"\n\n[tickets]\nafter = \"{tickets}s\"\n",
+        Scenario::built_in_text(),
+    )
 }
