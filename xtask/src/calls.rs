@@ -10,30 +10,18 @@ use crate::process::Call;
 pub(crate) fn each(calls: &[Call], root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     for call in calls {
         console.note(format!("$ {call}"));
-        let code = call.run(root).map_err(|error| {
-            Failure::new(
-                format!("`{call}` cannot be run: {error}"),
-                "install what it is part of",
-            )
-        })?;
-        if code != 0 {
-            return Err(Failure::Program {
-                code,
-                problem: format!("`{call}` ended with {code}"),
-            });
-        }
+        let what = format!("`{call}` cannot be run");
+        let code = call.run(root);
+        let code = code.map_err(Failure::at(what, "install what it is part of"))?;
+        Failure::unless_zero(code, || format!("`{call}` ended with {code}"))?;
     }
     Ok(())
 }
 
 /// Runs cargo, and returns its exit code.
 pub(crate) fn cargo(call: &Call, root: &Path) -> Result<u8, Failure> {
-    call.run(root).map_err(|error| {
-        Failure::new(
-            format!("cargo does not start: {error}"),
-            "is it on the search path?",
-        )
-    })
+    let failure = Failure::at("cargo does not start", "is it on the search path?");
+    call.run(root).map_err(failure)
 }
 
 /// Runs cargo, and fails with this problem unless it succeeds.
@@ -42,13 +30,8 @@ pub(crate) fn cargo_succeeds(
     root: &Path,
     problem: impl FnOnce(u8) -> String,
 ) -> Result<(), Failure> {
-    match cargo(call, root)? {
-        0 => Ok(()),
-        code => Err(Failure::Program {
-            code,
-            problem: problem(code),
-        }),
-    }
+    let code = cargo(call, root)?;
+    Failure::unless_zero(code, || problem(code))
 }
 
 /// Returns the folder of everything that cargo builds.

@@ -23,8 +23,8 @@ pub(crate) fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
     let mut all = Vec::new();
     for name in files {
         let path = format!("{EVIDENCE}/{name}");
-        let text = fs::read_to_string(root.join(&path))
-            .map_err(|error| Failure::new(format!("{path}: {error}"), "make it readable"))?;
+        let text = fs::read_to_string(root.join(&path));
+        let text = text.map_err(Failure::at(&path, "make it readable"))?;
         let read = Evidence::parse(&path, &text);
         all.push(read.map_err(|flaw| {
             Failure::new(

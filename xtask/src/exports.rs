@@ -107,12 +107,8 @@ fn elsewhere(
 }
 
 fn create(folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(|error| {
-        Failure::new(
-            format!("{}: {error}", folder.display()),
-            "name a folder that can be written to",
-        )
-    })
+    let failure = Failure::at(folder.display(), "name a folder that can be written to");
+    fs::create_dir_all(folder).map_err(failure)
 }
 
 #[cfg(test)]

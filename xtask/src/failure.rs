@@ -2,7 +2,7 @@
 //!
 //! It decides nothing: the command that failed has said all there is to say in it.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use oms_spec::Diagnostics;
 
@@ -36,6 +36,31 @@ impl Failure {
         Self::Other {
             problems,
             help: help.into(),
+        }
+    }
+
+    /// The failure at a place, such as a file or a call, once there is the error that tells why.
+    pub(crate) fn at<E: Display>(place: impl Display, help: &str) -> impl FnOnce(E) -> Self {
+        move |error| Self::new(format!("{place}: {error}"), help)
+    }
+
+    /// Fails with this problem unless a program ended with 0.
+    pub(crate) fn unless_zero(code: u8, problem: impl FnOnce() -> String) -> Result<(), Self> {
+        match code {
+            0 => Ok(()),
+            code => Err(Self::Program {
+                code,
+                problem: problem(),
+            }),
+        }
+    }
+
+    /// Fails with these problems, if there are any.
+    pub(crate) fn unless_empty(problems: Vec<String>, help: impl Into<String>) -> Result<(), Self> {
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::all(problems, help))
         }
     }
 

@@ -31,9 +31,7 @@ pub(crate) struct Files {
 
 impl Files {
     pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
-        let root = root
-            .canonicalize()
-            .map_err(|error| unreadable(root, &error))?;
+        let root = root.canonicalize().map_err(unreadable(root))?;
         let mut files = Self {
             contents: BTreeMap::new(),
             root: root.display().to_string(),
@@ -108,7 +106,7 @@ impl Files {
 
     fn folder(&mut self, place: &Path, path: &str) -> Result<(), Failure> {
         let entries = fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-        for entry in entries.map_err(|error| unreadable(place, &error))? {
+        for entry in entries.map_err(unreadable(place))? {
             let name = entry.file_name();
             let Some(name) = name.to_str() else { continue };
             let place = entry.path();
@@ -117,15 +115,13 @@ impl Files {
             } else {
                 format!("{path}/{name}")
             };
-            let kind = entry
-                .file_type()
-                .map_err(|error| unreadable(&place, &error))?;
+            let kind = entry.file_type().map_err(unreadable(&place))?;
             let foreign = name.starts_with('.') && !OURS.contains(&name);
             let built = path == TARGET || place.join(CACHE).exists();
             if kind.is_dir() && !foreign && !built {
                 self.folder(&place, &path)?;
             } else if kind.is_file() {
-                let bytes = fs::read(&place).map_err(|error| unreadable(&place, &error))?;
+                let bytes = fs::read(&place).map_err(unreadable(&place))?;
                 let text = String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes);
                 self.contents.insert(path, text);
             }
@@ -159,11 +155,9 @@ pub(crate) fn resolve(page: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn unreadable(place: &Path, error: &io::Error) -> Failure {
-    Failure::new(
-        format!("{}: {error}", place.display()),
-        "without it, nothing can be said about the workspace",
-    )
+fn unreadable(place: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let help = "without it, nothing can be said about the workspace";
+    Failure::at(place.display(), help)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use oms_codegen::GeneratedFile;
 use oms_spec::ir::Api;
 
 use crate::failure::Failure;
-use crate::tree::{self, Owner};
+use crate::tree;
 
 /// The page, relative to the root of the workspace.
 const PATH: &str = "crates/oms-client/README.md";
@@ -19,12 +19,6 @@ const END: &str = "<!-- The end of the actions. -->\n";
 /// The documentation of the client's methods. The page is read where the repository and the package
 /// are shown as well, and there nothing resolves the name of an item.
 const METHODS: &str = "https://docs.rs/oms-client/latest/oms_client/struct.Client.html#method.";
-
-pub(crate) const OWNER: Owner = Owner {
-    command: "cargo xtask sync",
-    folders: &[],
-    header: "",
-};
 
 /// The page as the spec says that it should be; none where the workspace has no such page.
 pub(crate) fn files(root: &Path, api: &Api) -> Result<Vec<GeneratedFile>, Failure> {

@@ -9,10 +9,8 @@ use crate::failure::Failure;
 
 /// Reads a manifest. `help` is the reason why it is needed.
 pub(crate) fn read(root: &Path, path: &str, help: &str) -> Result<Table, Failure> {
-    let text = fs::read_to_string(root.join(path))
-        .map_err(|error| Failure::new(format!("{path}: {error}"), help))?;
-    text.parse()
-        .map_err(|error| Failure::new(format!("{path}: {error}"), help))
+    let text = fs::read_to_string(root.join(path)).map_err(Failure::at(path, help))?;
+    text.parse().map_err(Failure::at(path, help))
 }
 
 /// Returns the value behind these keys, one inside of the other.

@@ -95,12 +95,8 @@ pub(crate) fn write(
         refuse_links(root, path)?;
     }
     for (path, text) in files {
-        create(&root.join(path), text).map_err(|error| {
-            Failure::new(
-                format!("{path}: {error}"),
-                "mend this, and remove what was written before",
-            )
-        })?;
+        let help = "mend this, and remove what was written before";
+        create(&root.join(path), text).map_err(Failure::at(path, help))?;
         console.result(format!("wrote {path}"));
     }
     Ok(())

@@ -16,15 +16,11 @@ pub(crate) fn check(root: &Path, console: &mut Console<'_>) -> Result<(), Failur
     // A tree that keeps no evidence has nothing that a discrepancy could rest on.
     if !evidence.is_empty() {
         let unfounded = oms_import::unfounded(&api, &evidence).into_iter();
-        let problems: Vec<String> = unfounded
+        let problems = unfounded
             .map(|one| format!("{}: discrepancy `{}`: {}", one.file, one.id, one.what))
             .collect();
-        if !problems.is_empty() {
-            return Err(Failure::all(
-                problems,
-                "docs/adding-an-action.md says what a discrepancy rests on",
-            ));
-        }
+        let help = "docs/adding-an-action.md says what a discrepancy rests on";
+        Failure::unless_empty(problems, help)?;
     }
     for warning in oms_spec::warnings(&api) {
         console.note(format!("warning: {}: {}", warning.place, warning.what));

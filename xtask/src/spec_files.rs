@@ -25,14 +25,9 @@ pub(crate) const MAX_FILES: usize = 100_000;
 pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
     let mut reader = SpecFolder::default();
     reader.entry(&root.join("spec"), "spec");
-    if reader.problems.is_empty() {
-        Ok(reader.files)
-    } else {
-        Err(Failure::all(
-            reader.problems,
-            "mend this first; nothing was checked and nothing was written",
-        ))
-    }
+    let help = "mend this first; nothing was checked and nothing was written";
+    Failure::unless_empty(reader.problems, help)?;
+    Ok(reader.files)
 }
 
 /// Returns whether a path is that of a file. A folder there may be empty, and would not be seen in

@@ -28,11 +28,11 @@ pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<
 /// The parts that follow from the spec alone, each with the folders that belong to it.
 fn parts(root: &Path) -> Result<Vec<(Owner, Vec<GeneratedFile>)>, Failure> {
     let (api, code) = codegen::files(root)?;
-    let front_page = (front_page::OWNER, front_page::files(root, &api)?);
+    let front_page = (Owner::PAGE, front_page::files(root, &api)?);
     let mut parts = vec![(codegen::OWNER, code), exports::reference(&api), front_page];
     // The kinds of change are this project's, whatever workspace is acted upon.
     if root.join("crates/oms-spec/src").is_dir() {
-        parts.push((evolution_page::OWNER, evolution_page::files()?));
+        parts.push((Owner::PAGE, evolution_page::files()?));
     }
     Ok(parts)
 }

@@ -67,7 +67,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "failure",
                 ],
             ),
-            ("evolution_page", &["evolution", "tree", "spec", "failure"]),
+            ("evolution_page", &["evolution", "spec", "failure"]),
             ("front_page", &["tree", "failure"]),
             (
                 "quickstart",

@@ -38,9 +38,7 @@ pub(super) fn check(folder: &Path) -> Result<(), Failure> {
 fn check_within(folder: &Path, patience: Duration) -> Result<(), Failure> {
     let started = Instant::now();
     loop {
-        let left = names(folder).map_err(|error| {
-            Failure::new(format!("{}: {error}", folder.display()), "run it again")
-        })?;
+        let left = names(folder).map_err(Failure::at(folder.display(), "run it again"))?;
         if left.is_empty() {
             return Ok(());
         }

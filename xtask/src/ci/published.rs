@@ -64,14 +64,13 @@ fn is_ours(name: &str) -> bool {
 
 /// The paths in a folder whose names are wanted; none where there is no folder.
 fn entries(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |error| unusable(folder, &error);
     let found = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        found => found.map_err(unreadable)?,
+        found => found.map_err(unusable(folder))?,
     };
     let mut paths = Vec::new();
     for entry in found {
-        let entry = entry.map_err(unreadable)?;
+        let entry = entry.map_err(unusable(folder))?;
         if wanted(&entry.file_name().to_string_lossy()) {
             paths.push(entry.path());
         }
@@ -87,16 +86,14 @@ fn remove(path: &Path) -> Result<(), Failure> {
         fs::remove_file(path)
     };
     match removed {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unusable(path, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unusable(path)(error)),
         _ => Ok(()),
     }
 }
 
-fn unusable(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(
-        format!("{}: {error}", path.display()),
-        "remove it: cargo would build an earlier state of our crates from there",
-    )
+fn unusable(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let help = "remove it: cargo would build an earlier state of our crates from there";
+    Failure::at(path.display(), help)
 }
 
 /// The published crates as options of cargo.

@@ -34,12 +34,9 @@ pub(super) struct Runner<'a> {
 
 impl<'a> Runner<'a> {
     pub(super) fn new(root: &'a Path, by_name: bool) -> Result<Self, Failure> {
-        let scratch = TempDir::new().map_err(|error| {
-            Failure::new(
-                format!("no temporary folder can be made: {error}"),
-                "the lane `snapshots` needs one",
-            )
-        })?;
+        let what = "no temporary folder can be made";
+        let failure = Failure::at(what, "the lane `snapshots` needs one");
+        let scratch = TempDir::new().map_err(failure)?;
         Ok(Self {
             root,
             by_name,

@@ -17,9 +17,8 @@ pub(super) fn check(
     references: &Path,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let compared = compared(references).map_err(|error| {
-        Failure::new(format!("what insta noted: {error}"), "run the tests again")
-    })?;
+    let failure = Failure::at("what insta noted", "run the tests again");
+    let compared = compared(references).map_err(failure)?;
     let files = Files::read(root)?;
     let kept: Vec<&str> = files
         .paths()
@@ -29,13 +28,9 @@ pub(super) fn check(
         .iter()
         .filter(|path| !compared.contains(&canonical(&root.join(path))))
         .map(|path| format!("{path}: no test compares this snapshot"));
-    let unused: Vec<String> = unused.collect();
-    if unused.is_empty() {
-        console.result(format!("{} compared", plural(kept.len(), "snapshot")));
-        Ok(())
-    } else {
-        Err(Failure::all(unused, "remove what no test needs any more"))
-    }
+    Failure::unless_empty(unused.collect(), "remove what no test needs any more")?;
+    console.result(format!("{} compared", plural(kept.len(), "snapshot")));
+    Ok(())
 }
 
 /// The snapshots that were compared; there is no list where no test has any.

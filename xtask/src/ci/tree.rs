@@ -13,17 +13,13 @@ use crate::files::Files;
 pub(super) fn check(before: &Files, root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     let after = Files::read(root)?;
     let changed = after.differing(before);
-    if changed.is_empty() {
-        console.result(format!("{} as before", plural(after.len(), "file")));
-        return Ok(());
-    }
     let problems = changed
         .iter()
         .map(|path| format!("{path}: it is not as it was when `ci` began"));
-    Err(Failure::all(
-        problems.collect(),
-        "no lane may change the tree; if it was you, run `ci` again",
-    ))
+    let help = "no lane may change the tree; if it was you, run `ci` again";
+    Failure::unless_empty(problems.collect(), help)?;
+    console.result(format!("{} as before", plural(after.len(), "file")));
+    Ok(())
 }
 
 #[cfg(test)]

@@ -96,10 +96,6 @@ fn file(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Entry {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| {
-        Failure::new(
-            format!("{}: {error}", path.display()),
-            "an archive without it is no release",
-        )
-    })
+    let failure = Failure::at(path.display(), "an archive without it is no release");
+    fs::read(path).map_err(failure)
 }

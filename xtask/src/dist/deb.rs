@@ -47,7 +47,7 @@ pub(super) fn write(
     calls::cargo_succeeds(&call, root, |_| {
         "the Debian package was not made".to_owned()
     })?;
-    let written = fs::read_dir(out).map_err(|error| super::unwritable(out, &error))?;
+    let written = fs::read_dir(out).map_err(super::unwritable(out))?;
     let package = written
         .filter_map(|listed| Some(listed.ok()?.path()))
         .find(|path| path.extension().is_some_and(|ending| ending == "deb"));
@@ -64,7 +64,7 @@ fn stage(folder: &Path, entries: &[Entry]) -> Result<(), Failure> {
     // It is the command's own folder, below `target`, and holds whatever the last archive held.
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(super::unwritable(folder, &error));
+            return Err(super::unwritable(folder)(error));
         }
         _ => {}
     }
@@ -73,7 +73,7 @@ fn stage(folder: &Path, entries: &[Entry]) -> Result<(), Failure> {
         let above = path.parent().unwrap_or(folder);
         fs::create_dir_all(above)
             .and_then(|()| fs::write(&path, &entry.bytes))
-            .map_err(|error| super::unwritable(&path, &error))?;
+            .map_err(super::unwritable(&path))?;
     }
     Ok(())
 }

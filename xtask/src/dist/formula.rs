@@ -48,12 +48,8 @@ pub(super) fn write(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let sums = out.join("SHA256SUMS");
-    let listed = fs::read_to_string(&sums).map_err(|error| {
-        Failure::new(
-            format!("{}: {error}", sums.display()),
-            "the formula names the checksums of archives that are there",
-        )
-    })?;
+    let help = "the formula names the checksums of archives that are there";
+    let listed = fs::read_to_string(&sums).map_err(Failure::at(sums.display(), help))?;
     let manifest = manifest::read(
         root,
         "crates/oms-cli/Cargo.toml",
@@ -64,7 +60,7 @@ pub(super) fn write(
         .unwrap_or_default();
     let text = text(version, address, description, &listed)?;
     let path = out.join("oms.rb");
-    fs::write(&path, text).map_err(|error| super::unwritable(&path, &error))?;
+    fs::write(&path, text).map_err(super::unwritable(&path))?;
     console.result(format!("{}: a tap of Homebrew takes it", path.display()));
     Ok(())
 }

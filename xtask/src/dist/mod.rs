@@ -16,8 +16,8 @@ mod notes;
 mod sbom;
 mod trial;
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use toml::Value;
 
@@ -43,7 +43,7 @@ pub(crate) fn run(
         .clone()
         .unwrap_or_else(|| root.join("target/dist"));
     // Programs that run in another folder are told of it.
-    let out = std::path::absolute(&out).map_err(|error| unwritable(&out, &error))?;
+    let out = std::path::absolute(&out).map_err(unwritable(&out))?;
     if let Some(address) = &options.formula {
         return formula::write(root, &out, &version, address, console);
     }
@@ -95,7 +95,7 @@ impl Release {
     ) -> Result<(), Failure> {
         let name = names::archive(folder);
         let bytes = archive::tar_gz(&under(folder, entries), self.date)
-            .map_err(|error| unwritable(&self.out.join(&name), &error))?;
+            .map_err(unwritable(&self.out.join(&name)))?;
         self.add(name, bytes, console)
     }
 
@@ -107,7 +107,7 @@ impl Release {
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
         let path = self.out.join(&name);
-        fs::write(&path, &bytes).map_err(|error| unwritable(&path, &error))?;
+        fs::write(&path, &bytes).map_err(unwritable(&path))?;
         say(&path, &bytes, console);
         self.written.push((name, bytes));
         Ok(())
@@ -115,7 +115,7 @@ impl Release {
 
     /// Counts a file that another program has written into the folder.
     fn take(&mut self, path: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
-        let bytes = fs::read(path).map_err(|error| unwritable(path, &error))?;
+        let bytes = fs::read(path).map_err(unwritable(path))?;
         say(path, &bytes, console);
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         self.written.push((name.into_owned(), bytes));
@@ -125,8 +125,7 @@ impl Release {
     /// Writes the checksums of all files.
     fn sums(&self, console: &mut Console<'_>) -> Result<(), Failure> {
         let path = self.out.join("SHA256SUMS");
-        fs::write(&path, checksums::of(&self.written))
-            .map_err(|error| unwritable(&path, &error))?;
+        fs::write(&path, checksums::of(&self.written)).map_err(unwritable(&path))?;
         console.result(format!("{}: `sha256sum --check` reads it", path.display()));
         Ok(())
     }
@@ -139,26 +138,26 @@ fn say(path: &Path, bytes: &[u8], console: &mut Console<'_>) {
 /// Makes an empty folder. A file left by an earlier run would be taken for a part of this release.
 fn empty(root: &Path, out: &Path) -> Result<(), Failure> {
     for path in earlier(root, out)? {
-        fs::remove_file(&path).map_err(|error| unwritable(&path, &error))?;
+        fs::remove_file(&path).map_err(unwritable(&path))?;
     }
-    fs::create_dir_all(out).map_err(|error| unwritable(out, &error))
+    fs::create_dir_all(out).map_err(unwritable(out))
 }
 
 /// Returns the files that an earlier run left in the folder. A folder that holds anything else is
 /// somebody's, and is refused: nobody who names a folder wants it emptied.
 fn earlier(root: &Path, out: &Path) -> Result<Vec<PathBuf>, Failure> {
     let listed = match fs::read_dir(out) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        listed => listed.map_err(|error| unwritable(out, &error))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        listed => listed.map_err(unwritable(out))?,
     };
     // A link may lead to the checkout as well.
-    let real = |path: &Path| fs::canonicalize(path).map_err(|error| unwritable(path, &error));
+    let real = |path: &Path| fs::canonicalize(path).map_err(unwritable(path));
     if real(root)?.starts_with(real(out)?) {
         return Err(not_ours(out, "it holds this checkout"));
     }
     let mut found = Vec::new();
     for entry in listed {
-        let entry = entry.map_err(|error| unwritable(out, &error))?;
+        let entry = entry.map_err(unwritable(out))?;
         let name = entry.file_name();
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
         if !is_file || !name.to_str().is_some_and(names::is_of_a_release) {
@@ -198,11 +197,9 @@ fn not_ours(out: &Path, why: &str) -> Failure {
     )
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(
-        format!("{}: {error}", path.display()),
-        "name a folder that can be written to with `--out`",
-    )
+fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+    let help = "name a folder that can be written to with `--out`";
+    Failure::at(path.display(), help)
 }
 
 #[cfg(test)]

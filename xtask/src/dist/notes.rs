@@ -30,12 +30,8 @@ pub(super) fn print(
             format!("the files of a release are named after the manifest: tag v{version}"),
         ));
     }
-    let text = fs::read_to_string(root.join(CHANGELOG)).map_err(|error| {
-        Failure::new(
-            format!("{CHANGELOG}: {error}"),
-            "the notes of a release are a section of it",
-        )
-    })?;
+    let failure = Failure::at(CHANGELOG, "the notes of a release are a section of it");
+    let text = fs::read_to_string(root.join(CHANGELOG)).map_err(failure)?;
     let notes = section(&text, version)?;
     console.result(notes);
     Ok(())

@@ -210,17 +210,10 @@ fn graph(root: &Path, target: &str, edges: &str) -> Result<Graph, Failure> {
     let ended = call.run_reading(root, |line| {
         graph.take(&String::from_utf8_lossy(line), &mut path);
     });
-    match ended {
-        Ok(0) => Ok(graph),
-        Ok(code) => Err(Failure::Program {
-            code,
-            problem: format!("`{call}` ended with {code}"),
-        }),
-        Err(error) => Err(Failure::new(
-            format!("`{call}` cannot be run: {error}"),
-            "is cargo on the search path?",
-        )),
-    }
+    let what = format!("`{call}` cannot be run");
+    let code = ended.map_err(Failure::at(what, "is cargo on the search path?"))?;
+    Failure::unless_zero(code, || format!("`{call}` ended with {code}"))?;
+    Ok(graph)
 }
 
 /// The checksums of the crates that come from a registry.

@@ -72,7 +72,7 @@ fn read(places: &[PathBuf], console: &mut Console<'_>) -> Result<Vec<Page>, Fail
         let mut files = Vec::new();
         collect(place, &mut files)?;
         for file in files {
-            let bytes = fs::read(&file).map_err(|error| unreadable(&file, &error))?;
+            let bytes = fs::read(&file).map_err(unreadable(&file))?;
             pages.push(oms_import::read(&file.display().to_string(), &bytes));
         }
         if !place.is_dir() {
@@ -119,7 +119,7 @@ fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     }
     let entries = fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let mut found: Vec<PathBuf> = entries
-        .map_err(|error| unreadable(place, &error))?
+        .map_err(unreadable(place))?
         .into_iter()
         .map(|entry| entry.path())
         .filter(|path| {
@@ -131,11 +131,9 @@ fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     found.iter().try_for_each(|path| collect(path, files))
 }
 
-fn unreadable(place: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(
-        format!("{}: {error}", place.display()),
-        "name a page that can be read, or a folder of pages",
-    )
+fn unreadable(place: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    let help = "name a page that can be read, or a folder of pages";
+    Failure::at(place.display(), help)
 }
 
 /// Keeps what was read as evidence: all of it, or none.

@@ -101,10 +101,8 @@ pub(super) fn write(
         }
         Ok(())
     };
-    written().map_err(|error| {
-        let message = format!("{}: {error}", place.display());
-        Failure::new(message, "it needs a place that can be written to")
-    })
+    let help = "it needs a place that can be written to";
+    written().map_err(Failure::at(place.display(), help))
 }
 
 fn manifest(root: &Path) -> String {

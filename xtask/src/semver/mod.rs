@@ -32,9 +32,8 @@ pub(crate) fn run(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     // The crates lie elsewhere, and name this workspace.
-    let root = &root.canonicalize().map_err(|error| {
-        Failure::new(format!("{}: {error}", root.display()), "name the workspace")
-    })?;
+    let failure = Failure::at(root.display(), "name the workspace");
+    let root = &root.canonicalize().map_err(failure)?;
     let folder = target(root).join("semver");
     let mut missed = Vec::new();
     let kinds = of_kinds();
@@ -68,13 +67,10 @@ pub(crate) fn run(
             missed.extend(compare(root, &place, form, &base, batch, console)?);
         }
     }
-    if missed.is_empty() {
-        return Ok(());
-    }
-    Err(Failure::all(
+    Failure::unless_empty(
         missed,
         "cargo-semver-checks says above what breaks; mend the rule in oms-spec/src/evolution, and add the kind to kinds.toml",
-    ))
+    )
 }
 
 /// The kinds of change that are documented.

@@ -32,6 +32,15 @@ pub(crate) struct Owner {
     pub(crate) header: &'static str,
 }
 
+impl Owner {
+    /// `sync`, of single files among those of people, of which it removes none.
+    pub(crate) const PAGE: Self = Self {
+        command: "cargo xtask sync",
+        folders: &[],
+        header: "",
+    };
+}
+
 /// Changes the workspace at `root` until it has exactly these generated files, or reports the
 /// differences.
 pub(crate) fn bring(

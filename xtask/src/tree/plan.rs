@@ -54,22 +54,16 @@ impl Plan {
         let all = files.len();
         let changes = changes(root, files, &mut problems);
         problems.extend(of_folders);
-        if problems.is_empty() {
-            Ok(Self {
-                current: all - changes.len(),
-                changes,
-                orphans: found.orphans,
-                foreign: found.foreign,
-                folders: owner
-                    .folders
-                    .iter()
-                    .map(|folder| root.join(folder))
-                    .collect(),
-                header: owner.header,
-            })
-        } else {
-            Err(Failure::all(problems, "nothing was written"))
-        }
+        Failure::unless_empty(problems, "nothing was written")?;
+        let folders = owner.folders.iter();
+        Ok(Self {
+            current: all - changes.len(),
+            changes,
+            orphans: found.orphans,
+            foreign: found.foreign,
+            folders: folders.map(|folder| root.join(folder)).collect(),
+            header: owner.header,
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -82,11 +76,8 @@ pub(super) fn differing(root: &Path, files: Vec<GeneratedFile>) -> Result<Vec<Ch
     let mut problems = Vec::new();
     let files = by_path(files, &mut problems);
     let changes = changes(root, files, &mut problems);
-    if problems.is_empty() {
-        Ok(changes)
-    } else {
-        Err(Failure::all(problems, "nothing was written"))
-    }
+    Failure::unless_empty(problems, "nothing was written")?;
+    Ok(changes)
 }
 
 /// The texts by path. A path that is given twice has two texts, and no order decides between them.

@@ -20,12 +20,9 @@ use crate::parallel;
 pub(super) fn apply(plan: &Plan) -> Result<(), Failure> {
     replace(&plan.changes)?;
     for orphan in &plan.orphans {
-        remove(orphan, plan).map_err(|error| {
-            Failure::new(
-                format!("{}: it cannot be removed: {error}", orphan.path),
-                "every other file is current; remove it, and run the command again",
-            )
-        })?;
+        let what = format!("{}: it cannot be removed", orphan.path);
+        let help = "every other file is current; remove it, and run the command again";
+        remove(orphan, plan).map_err(Failure::at(what, help))?;
     }
     Ok(())
 }
@@ -54,15 +51,14 @@ impl<'a> Stage<'a> {
         for change in changes {
             let folder = change.target.parent().unwrap_or(Path::new(""));
             if previous.replace(folder) != Some(folder) {
-                self.create(folder)
-                    .map_err(|error| refused(change, &error))?;
+                self.create(folder).map_err(refused(change))?;
             }
         }
         let mut outcome = Ok(());
         for (change, written) in changes.iter().zip(parallel::each(changes, beside)) {
             match written {
                 Ok(file) => self.files.push((file, change)),
-                Err(error) => outcome = outcome.and(Err(refused(change, &error))),
+                Err(error) => outcome = outcome.and(Err(refused(change)(error))),
             }
         }
         outcome
@@ -90,14 +86,7 @@ impl<'a> Stage<'a> {
             .filter(|((_, change), read)| read.as_ref() != Some(&change.before))
             .map(|((_, change), _)| format!("{}: it was changed while this ran", change.path))
             .collect();
-        if changed.is_empty() {
-            Ok(())
-        } else {
-            Err(Failure::all(
-                changed,
-                "nothing was written; run the command again",
-            ))
-        }
+        Failure::unless_empty(changed, "nothing was written; run the command again")
     }
 
     fn commit(mut self) -> Result<(), Failure> {
@@ -141,11 +130,10 @@ fn beside(change: &Change) -> io::Result<TempPath> {
     Ok(file.into_temp_path())
 }
 
-fn refused(change: &Change, error: &io::Error) -> Failure {
-    Failure::new(
-        format!("{}: it cannot be written: {error}", change.path),
-        "every file is as it was; mend this and run the command again",
-    )
+fn refused(change: &Change) -> impl FnOnce(io::Error) -> Failure {
+    let what = format!("{}: it cannot be written", change.path);
+    let help = "every file is as it was; mend this and run the command again";
+    Failure::at(what, help)
 }
 
 /// A new file beside its place: for everybody whom the process's mask lets, as any new file, and
