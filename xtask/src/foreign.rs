@@ -18,7 +18,7 @@ const LANE: &str = "tests/foreign";
 pub(crate) fn probe() -> Call {
     let asks = "import ensurepip, shutil, sys, venv; \
                 sys.exit(not (shutil.which('node') and shutil.which('npm')))";
-    Call::program("python3", &["-c", asks])
+    Call::program("python3", "-c").and(asks)
 }
 
 pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
@@ -35,62 +35,31 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
 fn calls(root: &Path) -> Vec<Call> {
     let target = target(root);
     let place = |name: &str| target.join("foreign").join(name).display().to_string();
+    let copies = "import os, shutil, sys\n\
+                  os.makedirs(sys.argv[1], exist_ok=True)\n\
+                  for path in sys.argv[2:]: shutil.copy(path, sys.argv[1])";
     let program = |name: &str| target.join("debug").join(name).display().to_string();
     let (environment, work, node) = (place("tools"), place("work"), place("node"));
     let python = format!("{environment}/bin/python");
-    let requirements = format!("{LANE}/requirements.txt");
     let modules = format!("{node}/node_modules");
     vec![
         Call::xtask("openapi"),
         Call::cargo("build --locked --package oms-sim --package oms-cli"),
-        Call::program("python3", &["-m", "venv", &environment]),
-        Call::program(
-            &python,
-            &[
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--no-deps",
-                "--require-hashes",
-                "--requirement",
-                &requirements,
-            ],
-        ),
-        Call::program(
-            "python3",
-            &[
-                "-c",
-                "import os, shutil, sys\n\
-                 os.makedirs(sys.argv[1], exist_ok=True)\n\
-                 for path in sys.argv[2:]: shutil.copy(path, sys.argv[1])",
-                &node,
-                &format!("{LANE}/package.json"),
-                &format!("{LANE}/package-lock.json"),
-            ],
-        ),
-        Call::program(
-            "npm",
-            &[
-                "ci",
-                "--no-audit",
-                "--no-fund",
-                "--silent",
-                "--prefix",
-                &node,
-            ],
-        ),
-        Call::program(
-            &python,
-            &[
-                &format!("{LANE}/lane.py"),
-                OPENAPI_FOLDER,
-                &work,
-                &modules,
-                &program("oms-sim"),
-                &program("oms"),
-            ],
-        )
-        .with("PYTHONDONTWRITEBYTECODE", "1"),
+        Call::program("python3", "-m venv").and(&environment),
+        Call::program(&python, "-m pip install --quiet --no-deps --require-hashes")
+            .and("--requirement")
+            .and(format!("{LANE}/requirements.txt")),
+        Call::program("python3", "-c")
+            .and(copies)
+            .and(&node)
+            .and(format!("{LANE}/package.json"))
+            .and(format!("{LANE}/package-lock.json")),
+        Call::program("npm", "ci --no-audit --no-fund --silent --prefix").and(&node),
+        Call::program(&python, &format!("{LANE}/lane.py {OPENAPI_FOLDER}"))
+            .and(&work)
+            .and(&modules)
+            .and(program("oms-sim"))
+            .and(program("oms"))
+            .with("PYTHONDONTWRITEBYTECODE", "1"),
     ]
 }

@@ -51,12 +51,8 @@ pub(crate) fn run(
     let mut calls = vec![build.with(name, COUNTERS)];
     for target in chosen {
         let corpus = root.join("target/fuzz/corpus").join(target);
-        fs::create_dir_all(&corpus).map_err(|error| {
-            Failure::new(
-                format!("{} cannot be made: {error}", corpus.display()),
-                "may it be written?",
-            )
-        })?;
+        let what = format!("{} cannot be made", corpus.display());
+        fs::create_dir_all(&corpus).map_err(Failure::at(what, "may it be written?"))?;
         calls.push(play(root, target, &triple, options.seconds));
     }
     each(&calls, root, console)
@@ -67,7 +63,7 @@ pub(crate) fn run(
 fn play(root: &Path, target: &str, triple: &str, seconds: u64) -> Call {
     let program = format!("target/fuzz/{triple}/release/{target}");
     let program = root.join(program).display().to_string();
-    let call = Call::program(&program, &[])
+    let call = Call::program(&program, "")
         .and(format!("-max_total_time={seconds}"))
         .and("-print_final_stats=1")
         .and("-verbosity=0")
@@ -92,12 +88,8 @@ fn seeds(root: &Path, target: &str) -> Vec<String> {
 /// Returns the names of the targets, in order.
 fn targets(root: &Path) -> Result<Vec<String>, Failure> {
     let folder = root.join("fuzz/fuzz_targets");
-    let read = fs::read_dir(&folder).map_err(|error| {
-        Failure::new(
-            format!("{} cannot be read: {error}", folder.display()),
-            "is this the whole project?",
-        )
-    })?;
+    let what = format!("{} cannot be read", folder.display());
+    let read = fs::read_dir(&folder).map_err(Failure::at(what, "is this the whole project?"))?;
     let mut names: Vec<String> = read
         .filter_map(|file| name_of(&file.ok()?.path()))
         .collect();

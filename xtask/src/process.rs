@@ -47,13 +47,9 @@ impl Call {
         Self::new(Program::Xtask(place), arguments)
     }
 
-    /// Another program, by its name or its place.
-    pub(crate) fn program(name: &str, arguments: &[&str]) -> Self {
-        Self {
-            program: Program::Other(name.to_owned()),
-            arguments: arguments.iter().map(|&word| word.to_owned()).collect(),
-            variables: Vec::new(),
-        }
+    /// Another program, by its name or its place, with the words of `arguments`.
+    pub(crate) fn program(name: &str, arguments: &str) -> Self {
+        Self::new(Program::Other(name.to_owned()), arguments)
     }
 
     fn new(program: Program, arguments: &str) -> Self {

@@ -19,7 +19,7 @@ const REQUIRED: &str = "OMS_REQUIRE_FOREIGN";
 
 /// Succeeds where Python is there, with what makes environments.
 pub(crate) fn probe() -> Call {
-    Call::program("python3", &["-c", "import ensurepip, venv"])
+    Call::program("python3", "-c").and("import ensurepip, venv")
 }
 
 pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
@@ -32,7 +32,7 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
     let places = Places::new(root);
     each(&places.calls(), root, console)?;
     // It is a program of Node, which its package looks for or brings, and it comes from npm.
-    if places.tool(&["-m", "pyright", "--version"]).succeeds(root) {
+    if places.tool("-m pyright --version").succeeds(root) {
         return each(&[places.pyright()], root, console);
     }
     let skipped = "NOT CHECKED: the package with pyright, which needs Node and a way to npm";
@@ -77,46 +77,29 @@ impl Places {
     fn calls(&self) -> Vec<Call> {
         let [tools, bare, wheels] =
             [&self.tools, &self.bare, &self.wheels].map(|path| path.display().to_string());
-        let requirements = format!("{PACKAGE}/requirements.txt");
-        let manifest = format!("{PACKAGE}/Cargo.toml");
-        let install = ["-m", "pip", "install", "--quiet", "--no-deps"];
-        let wheel = [
-            "--no-index",
-            "--force-reinstall",
-            "--find-links",
-            &wheels,
-            "oms-client",
-        ];
-        let venv = |place: &str| Call::program("python3", &["-m", "venv", "--clear", place]);
+        let install = "-m pip install --quiet --no-deps";
+        let of_wheel = |call: Call| {
+            call.and("--no-index")
+                .and("--force-reinstall")
+                .and("--find-links")
+                .and(&wheels)
+                .and("oms-client")
+        };
         let mut calls = vec![
             Call::xtask("openapi"),
             Call::cargo("build --locked --package oms-cli"),
-            venv(&bare),
-            Call::program("python3", &["-m", "venv", &tools]),
-            self.tool(
-                &[
-                    &install[..],
-                    &["--require-hashes", "--requirement", &requirements],
-                ]
-                .concat(),
-            ),
-            self.tool(&[
-                "-m",
-                "maturin",
-                "build",
-                "--locked",
-                "--profile",
-                "dev",
-                "--quiet",
-                "--manifest-path",
-                &manifest,
-                "--out",
-                &wheels,
-            ]),
+            Call::program("python3", "-m venv --clear").and(&bare),
+            Call::program("python3", "-m venv").and(&tools),
+            self.tool(&format!(
+                "{install} --require-hashes --requirement {PACKAGE}/requirements.txt"
+            )),
+            self.tool("-m maturin build --locked --profile dev --quiet --manifest-path")
+                .and(format!("{PACKAGE}/Cargo.toml"))
+                .and("--out")
+                .and(&wheels),
+            of_wheel(Call::program(&python(&self.bare), install)),
+            of_wheel(self.tool(install)),
         ];
-        let arguments = [&install[..], &wheel[..]].concat();
-        calls.push(Call::program(&python(&self.bare), &arguments));
-        calls.push(self.tool(&arguments));
         calls.extend(self.checks());
         calls
     }
@@ -125,36 +108,27 @@ impl Places {
     fn checks(&self) -> Vec<Call> {
         let tests = format!("{PACKAGE}/tests");
         let cache = self.cache.display().to_string();
-        let pytest = ["-m", "pytest", "--quiet", "-p", "no:cacheprovider", &tests];
-        let mypy = ["-m", "mypy", "--strict", "--cache-dir", &cache, &tests];
-        let package = [
-            "-m",
-            "mypy",
-            "--strict",
-            "--cache-dir",
-            &cache,
-            "-p",
-            "oms_client",
-        ];
+        let mypy = self.tool("-m mypy --strict --cache-dir").and(cache);
         vec![
-            self.tool(&pytest)
+            self.tool("-m pytest --quiet -p no:cacheprovider")
+                .and(&tests)
                 .with("OMS_BARE_PYTHON", python(&self.bare))
                 .with("OMS_COMMAND", self.command.display().to_string())
                 .with("OMS_OPENAPI", self.documents.display().to_string()),
-            self.tool(&mypy),
-            self.tool(&package),
+            mypy.clone().and(&tests),
+            mypy.and("-p").and("oms_client"),
         ]
     }
 
     /// A second type checker over the same program.
     fn pyright(&self) -> Call {
-        let interpreter = python(&self.tools);
-        let tests = format!("{PACKAGE}/tests");
-        self.tool(&["-m", "pyright", "--pythonpath", &interpreter, &tests])
+        self.tool("-m pyright --pythonpath")
+            .and(python(&self.tools))
+            .and(format!("{PACKAGE}/tests"))
     }
 
     /// Python with the tools. It writes nothing beside what it reads.
-    fn tool(&self, arguments: &[&str]) -> Call {
+    fn tool(&self, arguments: &str) -> Call {
         Call::program(&python(&self.tools), arguments).with("PYTHONDONTWRITEBYTECODE", "1")
     }
 }

@@ -37,28 +37,23 @@ enable = true
 
 /// Succeeds where both programs are there.
 pub(crate) fn probe() -> Call {
-    Call::program("sh", &["-c", "mdbook --version && lychee --version"])
+    Call::program("sh", "-c").and("mdbook --version && lychee --version")
 }
 
 pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
     let folder = target(root).join("book");
     let files = Files::read(root)?;
     let contents = Contents::of(&files)?;
-    write(&folder, &files, &contents).map_err(|error| {
-        Failure::new(
-            format!("{} cannot be written: {error}", folder.display()),
-            "may it be written?",
-        )
-    })?;
+    let what = format!("{} cannot be written", folder.display());
+    write(&folder, &files, &contents).map_err(Failure::at(what, "may it be written?"))?;
     let text = folder.display().to_string();
     let html = folder.join("book").display().to_string();
     let calls = [
-        Call::program("mdbook", &["build"]).and(&text),
+        Call::program("mdbook", "build").and(&text),
         Call::program(
             "lychee",
-            &["--offline", "--include-fragments", "--no-progress"],
+            "--offline --include-fragments --no-progress --root-dir",
         )
-        .and("--root-dir")
         .and(&html)
         .and(&html),
     ];

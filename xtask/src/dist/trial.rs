@@ -32,26 +32,22 @@ pub(super) fn run(
         console.result("SKIPPED: the trial of the release; only root of Linux has an empty root");
         return Ok(());
     }
-    let code = Call::program("bash", &["-c", STEPS, "trial"])
+    let code = Call::program("bash", "-c")
+        .and(STEPS)
+        .and("trial")
         .and(out.display().to_string())
         .and(name)
         .and(version)
         .run(root)
-        .map_err(|error| {
-            Failure::new(format!("bash does not start: {error}"), "is it installed?")
-        })?;
-    if code != 0 {
-        return Err(Failure::Program {
-            code,
-            problem: "the release does not hold in an empty root".to_owned(),
-        });
-    }
-    Ok(())
+        .map_err(Failure::at("bash does not start", "is it installed?"))?;
+    Failure::unless_zero(code, || {
+        "the release does not hold in an empty root".to_owned()
+    })
 }
 
 fn is_root(root: &Path) -> bool {
     let mut root_user = false;
-    let asked = Call::program("id", &["-u"]).run_reading(root, |line| root_user = line == b"0\n");
+    let asked = Call::program("id", "-u").run_reading(root, |line| root_user = line == b"0\n");
     asked.is_ok() && root_user
 }
 
@@ -66,7 +62,7 @@ mod tests {
     fn a_package_is_installed_whole_where_dpkg_leaves_manual_pages_out() {
         let scratch = tempfile::tempdir().unwrap();
         let folder = scratch.path();
-        let has_dpkg = Call::program("dpkg-deb", &["--version"]).succeeds(folder);
+        let has_dpkg = Call::program("dpkg-deb", "--version").succeeds(folder);
         if !cfg!(target_os = "linux") || !has_dpkg {
             let without = "the trial of a Debian package needs dpkg, on Linux";
             oms_testkit::lacks(oms_testkit::Required::Tools, without);
@@ -86,15 +82,17 @@ mod tests {
         for name in ["info", "updates"] {
             fs::create_dir(folder.join("root/var/lib/dpkg").join(name)).unwrap();
         }
-        let words = ["--build", "--root-owner-group", "page", "page.deb"];
-        assert!(Call::program("dpkg-deb", &words).succeeds(folder));
+        let words = "--build --root-owner-group page page.deb";
+        assert!(Call::program("dpkg-deb", words).succeeds(folder));
 
         let (_, step) = STEPS.split_once("\ninstall_whole() {\n").unwrap();
         let (step, _) = step.split_once("\n}\n").unwrap();
         let place = |name: &str| folder.join(name).display().to_string();
         // The search path of somebody who is not root lacks programs that dpkg wants to see.
         let path = std::env::var("PATH").unwrap() + ":/usr/sbin:/sbin";
-        let call = Call::program("bash", &["-c", step, "trial"])
+        let call = Call::program("bash", "-c")
+            .and(step)
+            .and("trial")
             .and(place("root"))
             .and(place("page.deb"))
             .with("HOME", place("home"))

