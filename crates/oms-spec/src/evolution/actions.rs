@@ -1,54 +1,27 @@
 //! Actions that came, went or changed.
 
-use std::collections::BTreeMap;
-
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, forms, misses, presence, refuses_absence, since};
+use super::shared::{Matched, Side, deprecation, forms, misses, presence, refuses_absence, since};
 use super::{Evolution, bytes, commands, fields, flags, paging, types};
-use crate::ir::{Action, Api, Data, Effect};
+use crate::ir::{Action, Data, Effect};
 
 pub(super) fn compare(models: &Models<'_>, changes: &mut Evolution) {
-    let (old, new) = (models.old.api, models.new.api);
-    let pairs = pairs(old, new);
-    let mut found: Vec<&str> = Vec::new();
-    for (was, is) in pairs {
+    let [old, new] = [&models.old, &models.new].map(|model| model.api.actions.as_slice());
+    // An action is told by its title, so that another name on the wire is a change of it; one that
+    // has another title by the name on the wire.
+    let is_called = |was: &Action, is: &Action| was.title == is.title;
+    let is_sent = |was: &Action, is: &Action| was.wire_name == is.wire_name;
+    let actions = Matched::of(old, new, is_called, &[is_sent]);
+    for (was, is) in actions.new {
         match was {
-            Some(was) => {
-                found.push(&was.wire_name);
-                action(was, is, models, changes);
-            }
+            Some(was) => action(was, is, models, changes),
             None => changes.push(&is.title, "the action is new", Compatible, Compatible),
         }
     }
-    for was in &old.actions {
-        if !found.contains(&was.wire_name.as_str()) {
-            changes.push(&was.wire_name, "the action is gone", Breaking, Breaking);
-        }
+    for was in actions.gone {
+        changes.push(&was.wire_name, "the action is gone", Breaking, Breaking);
     }
-}
-
-/// Each action with the one that it was. An action is told by its title, so that another name on
-/// the wire is a change of it; one that has another title by the name on the wire.
-fn pairs<'a>(old: &'a Api, new: &'a Api) -> Vec<(Option<&'a Action>, &'a Action)> {
-    let titles = |api: &'a Api| -> BTreeMap<&'a str, &'a Action> {
-        let actions = api.actions.iter();
-        actions.map(|it| (it.title.as_str(), it)).collect()
-    };
-    let (before, after) = (titles(old), titles(new));
-    let renamed = old
-        .actions
-        .iter()
-        .filter(|was| !after.contains_key(was.title.as_str()));
-    let renamed: BTreeMap<&str, &Action> = renamed.map(|it| (it.wire_name.as_str(), it)).collect();
-    let pair = |is: &'a Action| {
-        let was = before.get(is.title.as_str());
-        (
-            was.or_else(|| renamed.get(is.wire_name.as_str())).copied(),
-            is,
-        )
-    };
-    new.actions.iter().map(pair).collect()
 }
 
 fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {

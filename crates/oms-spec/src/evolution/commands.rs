@@ -5,6 +5,7 @@ use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
 use super::fields;
 use super::model::Models;
+use super::shared::Matched;
 use crate::ir::{Action, Api, Copies, Group, Moves};
 
 pub(super) fn action(was: &Action, is: &Action, models: &Models<'_>, changes: &mut Evolution) {
@@ -154,9 +155,11 @@ fn lost_copies((was, old): (&Action, &Copies), (is, new): (&Action, &Copies)) ->
 /// The commands of groups. The names that are typed behind one are those of its actions, which tell
 /// of them where the group itself has come or gone.
 pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
-    for is in &new.groups {
+    let is_same = |was: &Group, is: &Group| was.heading == is.heading;
+    let groups = Matched::of(&old.groups, &new.groups, is_same, &[]);
+    for (was, is) in groups.new {
         let place = format!("group {}", is.heading);
-        let Some(was) = find(old, &is.heading) else {
+        let Some(was) = was else {
             changes.of_callers(&place, "it is new", Compatible);
             continue;
         };
@@ -167,10 +170,7 @@ pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
             changes.of_callers(&place, what, typed(old, was));
         }
     }
-    for was in &old.groups {
-        if find(new, &was.heading).is_some() {
-            continue;
-        }
+    for was in groups.gone {
         let command = old.group_command(was);
         let mut others = new.groups.iter();
         let is_kept = others.any(|group| new.group_command(group) == command);
@@ -184,9 +184,4 @@ pub(super) fn groups(old: &Api, new: &Api, changes: &mut Evolution) {
 fn typed(old: &Api, was: &Group) -> Impact {
     let mut actions = old.actions.iter();
     Impact::breaking_if(actions.any(|action| action.group.as_ref() == Some(&was.heading)))
-}
-
-fn find<'a>(api: &'a Api, heading: &str) -> Option<&'a Group> {
-    let mut groups = api.groups.iter();
-    groups.find(|group| group.heading == heading)
 }

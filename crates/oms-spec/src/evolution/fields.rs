@@ -2,7 +2,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Side, deprecation, forms, misses, presence, refuses_absence, since};
+use super::shared::{Matched, Side, deprecation, forms, misses, presence, refuses_absence, since};
 use super::{Evolution, bytes, rules};
 use crate::ir::{Field, Presence, RequiredIf};
 
@@ -37,38 +37,11 @@ pub(super) fn compare(
     }
 }
 
-/// The fields of an object, each with the one that it was.
-pub(super) struct Matched<'a> {
-    new: Vec<(Option<&'a Field>, &'a Field)>,
-    gone: Vec<&'a Field>,
-}
-
-impl<'a> Matched<'a> {
-    /// The fields that were there before, and what became of them.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'a Field, &'a Field)> {
-        self.new.iter().filter_map(|&(was, is)| Some((was?, is)))
-    }
-}
-
 /// The same Rust name, or the same type under a name that is gone, is a rename.
-pub(super) fn matched<'a>(old: &'a [Field], new: &'a [Field]) -> Matched<'a> {
-    let of = |list: &'a [Field], name: &str| list.iter().find(|field| field.wire_name == name);
-    let mut gone: Vec<&Field> = old
-        .iter()
-        .filter(|was| of(new, &was.wire_name).is_none())
-        .collect();
-    let pair = |is: &'a Field| {
-        let was = of(old, &is.wire_name).or_else(|| {
-            let same = gone.iter().position(|was| was.ident == is.ident);
-            let renamed = same.or_else(|| gone.iter().position(|was| is_alike(was, is)));
-            renamed.map(|position| gone.remove(position))
-        });
-        (was, is)
-    };
-    Matched {
-        new: new.iter().map(pair).collect(),
-        gone,
-    }
+pub(super) fn matched<'a>(old: &'a [Field], new: &'a [Field]) -> Matched<'a, Field> {
+    let is_same = |was: &Field, is: &Field| was.wire_name == is.wire_name;
+    let has_ident = |was: &Field, is: &Field| was.ident == is.ident;
+    Matched::of(old, new, is_same, &[has_ident, is_alike])
 }
 
 /// Returns whether a field that is new is probably one that is gone, under another name.
@@ -103,7 +76,13 @@ fn rename(place: &str, was: &Field, is: &Field, side: Side, changes: &mut Evolut
     changes.push(place, what, Impact::None, wire);
 }
 
-fn added(place: &str, is: &Field, fields: &Matched<'_>, side: Side, changes: &mut Evolution) {
+fn added(
+    place: &str,
+    is: &Field,
+    fields: &Matched<'_, Field>,
+    side: Side,
+    changes: &mut Evolution,
+) {
     let condition = is
         .required_if
         .as_ref()
@@ -126,7 +105,7 @@ fn added(place: &str, is: &Field, fields: &Matched<'_>, side: Side, changes: &mu
 
 /// Returns whether a call that was written before may meet a condition: nobody has set a field that
 /// is new as well, but a constant is set by itself.
-fn may_have_held(field: &str, fields: &Matched<'_>) -> bool {
+fn may_have_held(field: &str, fields: &Matched<'_, Field>) -> bool {
     let mut all = fields.new.iter();
     let beside = all.find(|(_, is)| is.wire_name == field);
     beside.is_some_and(|(was, is)| was.is_some() || is.constant.is_some())

@@ -5,8 +5,9 @@
 
 use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
-use super::fields::{self, Matched};
+use super::fields;
 use super::model::Models;
+use super::shared::Matched;
 use crate::command::Flag;
 use crate::ir::{Action, Field};
 
@@ -66,7 +67,7 @@ fn name(place: &str, was: &Flag<'_>, is: &Flag<'_>, new: &[Flag<'_>], changes: &
 fn positional(
     action: &Action,
     (was, is): (Option<String>, Option<String>),
-    fields: &Matched<'_>,
+    fields: &Matched<'_, Field>,
     changes: &mut Evolution,
 ) {
     for (before, now) in fields.pairs() {

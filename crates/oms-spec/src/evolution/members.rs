@@ -3,7 +3,7 @@
 
 use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
-use super::shared::{Side, since};
+use super::shared::{Matched, Side, since};
 use crate::ir::Member;
 
 /// A member is the one with the same spelling, or with the same name in Rust.
@@ -14,26 +14,21 @@ pub(super) fn compare(
     side: Side,
     changes: &mut Evolution,
 ) {
-    let spelt = |list: &[Member], name: &str| list.iter().any(|member| member.wire_name == name);
-    let mut gone: Vec<&Member> = old
-        .iter()
-        .filter(|was| !spelt(new, &was.wire_name))
-        .collect();
-    for is in new {
+    let is_spelt = |was: &Member, is: &Member| was.wire_name == is.wire_name;
+    let has_ident = |was: &Member, is: &Member| was.ident == is.ident;
+    let members = Matched::of(old, new, is_spelt, &[has_ident]);
+    for (was, is) in members.new {
         let place = format!("{place}.{}", is.wire_name);
-        let known = old.iter().find(|was| was.wire_name == is.wire_name);
-        let renamed = || gone.iter().position(|was| was.ident == is.ident);
-        if let Some(was) = known {
-            member(&place, was, is, side, changes);
-        } else if let Some(position) = renamed() {
-            let was = gone.remove(position);
-            spelling(&place, was, is, side, changes);
-            member(&place, was, is, side, changes);
-        } else {
+        let Some(was) = was else {
             changes.push(&place, "the member is new", Compatible, Compatible);
+            continue;
+        };
+        if was.wire_name != is.wire_name {
+            spelling(&place, was, is, side, changes);
         }
+        member(&place, was, is, side, changes);
     }
-    for was in gone {
+    for was in members.gone {
         // Whoever sends it sends what the service does not know any more.
         let wire = Impact::breaking_if(side.is_written());
         let place = format!("{place}.{}", was.wire_name);

@@ -1,6 +1,7 @@
 //! The service, the dispatch and the envelope.
 
 use super::Impact::{self, Breaking, Compatible};
+use super::shared::Matched;
 use super::{Evolution, commands, subjects};
 use crate::ir::{Api, EnvelopeField};
 
@@ -41,16 +42,16 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
 fn envelope(old: &Api, new: &Api, changes: &mut Evolution) {
     let said = [old, new].map(|api| &api.envelope.doc);
     changes.documentation("envelope", "the description", said);
-    for is in &new.envelope.fields {
-        match old.envelope.fields.iter().find(|was| was.role == is.role) {
+    let [old, new] = [old, new].map(|api| api.envelope.fields.as_slice());
+    let fields = Matched::of(old, new, |was, is| was.role == is.role, &[]);
+    for (was, is) in fields.new {
+        match was {
             Some(was) => field(was, is, changes),
             None => changes.push(&place(is), "it is new", Impact::None, Compatible),
         }
     }
-    for was in &old.envelope.fields {
-        if !new.envelope.fields.iter().any(|is| is.role == was.role) {
-            changes.push(&place(was), "it is gone", Compatible, Breaking);
-        }
+    for was in fields.gone {
+        changes.push(&place(was), "it is gone", Compatible, Breaking);
     }
 }
 

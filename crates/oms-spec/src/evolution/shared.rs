@@ -25,6 +25,47 @@ impl Side {
     }
 }
 
+/// Returns whether one item is what the other one was.
+type IsSame<T> = fn(&T, &T) -> bool;
+
+/// Two states of a list: each new item with the one that it was, and the items that are gone.
+pub(super) struct Matched<'a, T> {
+    pub(super) new: Vec<(Option<&'a T>, &'a T)>,
+    pub(super) gone: Vec<&'a T>,
+}
+
+impl<'a, T> Matched<'a, T> {
+    /// Pairs each new item with the one that is the same, or else with one that is gone, by the
+    /// first of the rules for another name that finds one.
+    pub(super) fn of(
+        old: &'a [T],
+        new: &'a [T],
+        is_same: IsSame<T>,
+        is_renamed: &[IsSame<T>],
+    ) -> Self {
+        let is_gone = |was: &&T| !new.iter().any(|is| is_same(was, is));
+        let mut gone: Vec<&T> = old.iter().filter(is_gone).collect();
+        let pair = |is: &'a T| {
+            let was = old.iter().find(|was| is_same(was, is));
+            let was = was.or_else(|| {
+                let mut rules = is_renamed.iter();
+                let position = rules.find_map(|rule| gone.iter().position(|was| rule(was, is)));
+                position.map(|position| gone.remove(position))
+            });
+            (was, is)
+        };
+        Self {
+            new: new.iter().map(pair).collect(),
+            gone,
+        }
+    }
+
+    /// The items that were there before, and what became of them.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'a T, &'a T)> {
+        self.new.iter().filter_map(|&(was, is)| Some((was?, is)))
+    }
+}
+
 /// Words that call something deprecated came or went.
 pub(super) fn deprecation(place: &str, change: [&Option<String>; 2], changes: &mut Evolution) {
     let what = match change {

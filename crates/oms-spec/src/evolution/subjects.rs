@@ -2,12 +2,15 @@
 
 use super::Evolution;
 use super::Impact::{self, Breaking, Compatible};
+use super::shared::Matched;
 use crate::ir::{Api, Look, Subject};
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
-    for is in &new.subjects {
+    let is_same = |was: &Subject, is: &Subject| was.name == is.name;
+    let subjects = Matched::of(&old.subjects, &new.subjects, is_same, &[]);
+    for (was, is) in subjects.new {
         let place = format!("subject {}", is.name);
-        let Some(was) = find(old, &is.name) else {
+        let Some(was) = was else {
             changes.of_callers(&place, "it is new", Compatible);
             continue;
         };
@@ -22,19 +25,12 @@ pub(super) fn compare(old: &Api, new: &Api, changes: &mut Evolution) {
             changes.of_callers(&place, what, Breaking);
         }
     }
-    for was in &old.subjects {
-        if find(new, &was.name).is_none() {
-            let is_seen = !was.looks.is_empty() || was.list.is_some();
-            let callers = Impact::breaking_if(is_seen);
-            let place = format!("subject {}", was.name);
-            changes.of_callers(&place, "it is gone", callers);
-        }
+    for was in subjects.gone {
+        let is_seen = !was.looks.is_empty() || was.list.is_some();
+        let callers = Impact::breaking_if(is_seen);
+        let place = format!("subject {}", was.name);
+        changes.of_callers(&place, "it is gone", callers);
     }
-}
-
-fn find<'a>(api: &'a Api, name: &str) -> Option<&'a Subject> {
-    let mut subjects = api.subjects.iter();
-    subjects.find(|subject| subject.name == name)
 }
 
 /// The facts that are not shown any more. Plans tell them, waits rest on the state, and names lead

@@ -3,7 +3,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::Side;
+use super::shared::{Matched, Side};
 use super::{Evolution, bytes, fields, members, rules, unions};
 use crate::ir::{TypeDef, TypeKind};
 
@@ -13,18 +13,17 @@ pub(super) fn compare(
     models: &Models<'_>,
     changes: &mut Evolution,
 ) {
-    for is in new {
+    let types = Matched::of(old, new, |was, is| was.name == is.name, &[]);
+    for (was, is) in types.new {
         let place = format!("{prefix}{}", is.name);
-        match old.iter().find(|was| was.name == is.name) {
+        match was {
             Some(was) => definition(&place, was, is, models, changes),
             None => changes.of_callers(&place, "the type is new", Compatible),
         }
     }
-    for was in old {
-        if !new.iter().any(|is| is.name == was.name) {
-            let place = format!("{prefix}{}", was.name);
-            changes.of_callers(&place, "the type is gone", Breaking);
-        }
+    for was in types.gone {
+        let place = format!("{prefix}{}", was.name);
+        changes.of_callers(&place, "the type is gone", Breaking);
     }
 }
 

@@ -4,7 +4,7 @@ use super::Evolution;
 use super::Impact::{Breaking, Compatible};
 use super::bytes;
 use super::model::Models;
-use super::shared::{Side, written};
+use super::shared::{Matched, Side, written};
 use crate::ir::{Type, Union, Variant};
 
 pub(super) fn compare(
@@ -18,19 +18,19 @@ pub(super) fn compare(
         let what = format!("`{}` chooses its type, it was `{}`", is.by, was.by);
         changes.push(place, what, Breaking, Breaking);
     }
-    for new in &is.variants {
+    let is_same = |old: &Variant, new: &Variant| old.ident == new.ident;
+    let variants = Matched::of(&was.variants, &is.variants, is_same, &[]);
+    for (old, new) in variants.new {
         let place = format!("{place}.{}", new.ident);
-        match was.variants.iter().find(|old| old.ident == new.ident) {
+        match old {
             // A value that was kept as it came is read as a type from now on.
             None => changes.of_callers(&place, "the variant is new", Compatible),
             Some(old) => variant(&place, (old, new), side, models, changes),
         }
     }
-    for old in &was.variants {
-        if !is.variants.iter().any(|new| new.ident == old.ident) {
-            let place = format!("{place}.{}", old.ident);
-            changes.of_callers(&place, "the variant is gone", Breaking);
-        }
+    for old in variants.gone {
+        let place = format!("{place}.{}", old.ident);
+        changes.of_callers(&place, "the variant is gone", Breaking);
     }
     conversions(place, (was, is), models, changes);
 }
