@@ -16,9 +16,7 @@ pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Prob
             let condition = field.required_if.as_ref();
             let condition =
                 condition.and_then(|condition| unfit_condition(field, condition, fields, shapes));
-            for problem in constant.into_iter().chain(condition) {
-                problems.push(problem);
-            }
+            problems.extend(constant.into_iter().chain(condition));
         }
     });
 }

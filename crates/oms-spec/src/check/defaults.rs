@@ -14,10 +14,7 @@ pub(super) fn check(field: &Field, shapes: &Shapes<'_>, problems: &mut Problems)
     let Some((value, span)) = &field.default else {
         return;
     };
-    let problem = never_left_out(field, *span).or_else(|| unfit(field, value, *span, shapes));
-    if let Some(problem) = problem {
-        problems.push(problem);
-    }
+    problems.extend(never_left_out(field, *span).or_else(|| unfit(field, value, *span, shapes)));
 }
 
 fn mismatch(span: Span, message: impl Into<String>) -> Diagnostic {

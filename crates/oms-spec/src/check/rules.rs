@@ -60,9 +60,7 @@ fn forms(typed: &Typed, shapes: &Shapes<'_>, problems: &mut Problems) {
 /// A unit fits its type and leaves room for few rules; a secret leaves room for none.
 fn unit(shape: &Shape, problems: &mut Problems) {
     let secret = shape.secret_at();
-    if let Some(problem) = any_form(shape, secret) {
-        problems.push(problem);
-    }
+    problems.extend(any_form(shape, secret));
     let of_unit = shape.unit.as_ref().and_then(|(unit, word)| {
         unfit(shape, *unit, word.span).or_else(|| barred(shape, *unit, word.span, secret))
     });
@@ -76,9 +74,7 @@ fn unit(shape: &Shape, problems: &mut Problems) {
                 .help("remove the rule"),
         )
     };
-    if let Some(problem) = of_unit.or_else(of_secret) {
-        problems.push(problem);
-    }
+    problems.extend(of_unit.or_else(of_secret));
 }
 
 /// JSON of any form is a shape only to be secret, and has no encoding of its own.

@@ -101,6 +101,12 @@ pub(crate) struct Problems {
     joined: HashMap<(Code, String), usize>,
 }
 
+impl Extend<Diagnostic> for Problems {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, problems: I) {
+        self.list.extend(problems);
+    }
+}
+
 impl Problems {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);

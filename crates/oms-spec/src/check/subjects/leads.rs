@@ -48,11 +48,8 @@ pub(super) fn check(action: &Action, spec: &Spec, shapes: &Shapes<'_>, problems:
     let Some(enumerations) = enumerations(&looks, spec, shapes) else {
         return;
     };
-    for state in &action.leads_to {
-        if let Some(problem) = unseen(state, &enumerations) {
-            problems.push(problem);
-        }
-    }
+    let states = action.leads_to.iter();
+    problems.extend(states.filter_map(|state| unseen(state, &enumerations)));
 }
 
 fn mismatch(place: Span, message: String) -> Diagnostic {

@@ -48,9 +48,7 @@ pub(super) fn report(
             return false;
         }
         whole &= message == DUPLICATE;
-        if let Some(diagnostic) = reporter.report(span, message) {
-            problems.push(diagnostic);
-        }
+        problems.extend(reporter.report(span, message));
     }
     whole
 }
