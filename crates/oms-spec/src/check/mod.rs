@@ -22,7 +22,6 @@ mod unions;
 mod values;
 
 pub(crate) use discrepancies::Resolved;
-pub(crate) use examples::EnvelopeRoles;
 pub(crate) use values::{integer_rule, text_rule};
 
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@ use oms_text::nearest;
 
 use super::SpecPart;
 use crate::language::TypeExpression;
-use crate::language::type_expression::{BUILT_IN, of_another_language};
+use crate::language::type_expression::{built_in, of_another_language};
 use crate::raw::{Root, Shapes, Typed};
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
@@ -131,7 +131,7 @@ impl TypeChecker<'_, '_> {
 fn unknown(name: &str, place: Span, shapes: &Shapes<'_>) -> Diagnostic {
     let message = format!("{} is no type", quoted(name));
     let diagnostic = Diagnostic::new(Code::UnknownType, place, message);
-    let known = nearest(name, BUILT_IN.iter().copied().chain(shapes.names()));
+    let known = nearest(name, built_in().chain(shapes.names()));
     diagnostic.did_you_mean(known.or_else(|| of_another_language(name)), |it| {
         it.label("neither a built-in type nor a shape").help(format!(
             "declare it in spec/oms.toml as {}, or use one of the types that the manual there lists",

@@ -62,7 +62,7 @@ pub fn keys() -> Vec<Key> {
 /// The words of a type expression.
 #[must_use]
 pub fn types() -> Vec<&'static str> {
-    let built_in = type_expression::BUILT_IN.iter().copied();
+    let built_in = type_expression::built_in();
     built_in.chain(["list", "map"]).collect()
 }
 

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
-use crate::language::type_expression::BUILT_IN;
+use crate::language::type_expression::built_in;
 use crate::language::{Documented, TextForm, tables};
 
 /// The schemas with their paths, relative to the workspace.
@@ -94,7 +94,7 @@ fn text(form: TextForm) -> Value {
     let offered = |words: &[&str]| json!({ "anyOf": [{ "enum": words }, { "type": "string", "minLength": 1 }] });
     match (form, form.pattern()) {
         (TextForm::Word(words), _) => json!({ "enum": words }),
-        (TextForm::Type, _) => offered(BUILT_IN),
+        (TextForm::Type, _) => offered(&built_in().collect::<Vec<_>>()),
         (TextForm::Documented, _) => offered(Documented::WORDS),
         (_, Some(pattern)) => json!({ "type": "string", "pattern": pattern }),
         (_, None) => json!({ "type": "string", "minLength": 1 }),

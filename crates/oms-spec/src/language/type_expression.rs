@@ -9,9 +9,21 @@ use crate::report::{Code, Diagnostic, Text, quoted};
 const MAX_DEPTH: usize = 8;
 
 /// The words that are types by themselves.
-pub(crate) const BUILT_IN: &[&str] = &[
-    "boolean", "integer", "number", "string", "any", "object", "enum", "union",
+const BUILT_IN: &[(&str, TypeExpression)] = &[
+    ("boolean", TypeExpression::Boolean),
+    ("integer", TypeExpression::Integer),
+    ("number", TypeExpression::Number),
+    ("string", TypeExpression::String),
+    ("any", TypeExpression::Any),
+    ("object", TypeExpression::Object),
+    ("enum", TypeExpression::Enum),
+    ("union", TypeExpression::Union),
 ];
+
+/// The words that are types by themselves.
+pub(crate) fn built_in<'a>() -> impl Iterator<Item = &'a str> {
+    BUILT_IN.iter().map(|(word, _)| -> &'a str { word })
+}
 
 /// Words of the vendor's tables and of other languages, and what they are called here.
 const OTHER_WORDS: &[(&str, &str)] = &[
@@ -70,17 +82,8 @@ impl TypeExpression {
 
     /// The word of a built-in type.
     pub(crate) fn word(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Any => "any",
-            Self::Object => "object",
-            Self::Enum => "enum",
-            Self::Union => "union",
-            Self::Shape(_) | Self::List(_) | Self::Map(_) => return None,
-        })
+        let (word, _) = BUILT_IN.iter().find(|(_, built_in)| built_in == self)?;
+        Some(word)
     }
 
     /// Reads an expression; `None` where it is none.
@@ -109,8 +112,8 @@ fn meant(text: &str) -> Option<String> {
     let text = text.trim();
     let inner = |item: &str| {
         let item = item.trim();
-        let built_in = BUILT_IN.iter().find(|word| word.eq_ignore_ascii_case(item));
-        let known = built_in.copied().or_else(|| of_another_language(item));
+        let built_in = built_in().find(|word| word.eq_ignore_ascii_case(item));
+        let known = built_in.or_else(|| of_another_language(item));
         let item = known.unwrap_or(item);
         TypeExpression::parse(item).map(|_| item.to_owned())
     };
@@ -146,18 +149,10 @@ fn parse(text: &str, depth: usize) -> Option<TypeExpression> {
     if let Some(item) = inner("map<") {
         return parse(item, depth + 1).map(|item| TypeExpression::Map(Box::new(item)));
     }
-    Some(match text {
-        "boolean" => TypeExpression::Boolean,
-        "integer" => TypeExpression::Integer,
-        "number" => TypeExpression::Number,
-        "string" => TypeExpression::String,
-        "any" => TypeExpression::Any,
-        "object" => TypeExpression::Object,
-        "enum" => TypeExpression::Enum,
-        "union" => TypeExpression::Union,
-        name if names::is_identifier(name) => TypeExpression::Shape(name.to_owned()),
-        _ => return None,
-    })
+    match BUILT_IN.iter().find(|(word, _)| *word == text) {
+        Some((_, built_in)) => Some(built_in.clone()),
+        None => names::is_identifier(text).then(|| TypeExpression::Shape(text.to_owned())),
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::Lowering;
-use crate::check::{EnvelopeRoles, Resolved};
+use crate::check::Resolved;
 use crate::ir;
 use crate::raw::{Action, Example, ExampleFile, places};
 use crate::report::Span;
@@ -34,8 +34,7 @@ impl Lowering<'_> {
             request: request.and_then(|file| self.text(file)),
             response: response.and_then(|file| self.text(file)),
             sendable_request: root(request).map(|request| self.sendable(action, request, resolved)),
-            verdict: root(response)
-                .and_then(|root| EnvelopeRoles::of(&self.spec.root).verdict(root)),
+            verdict: root(response).and_then(|root| self.spec.root.envelope.verdict(root)),
             raw: example.raw.and_then(|(file, outcome)| {
                 let source = self.sources.get(file)?;
                 Some((source.path.clone(), outcome))

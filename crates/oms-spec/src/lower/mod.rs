@@ -15,19 +15,19 @@ use crate::check::Discrepancies;
 use crate::ir;
 use crate::language::values;
 use crate::raw::{Discrepancy, Shapes, Since, Spec, VendorPage};
-use crate::report::{SourceTexts, Text};
+use crate::report::{SourceText, Text};
 use crate::source::digest;
 
 /// The tables that every part of the lowering looks up.
 pub(crate) struct Lowering<'a> {
-    pub(crate) sources: &'a SourceTexts,
+    pub(crate) sources: &'a [SourceText],
     pub(crate) spec: &'a Spec,
     pub(crate) shapes: &'a Shapes<'a>,
 }
 
 /// The model of a spec that has passed every check.
 pub(crate) fn api<'a>(
-    sources: &'a SourceTexts,
+    sources: &'a [SourceText],
     spec: &'a Spec,
     shapes: &'a Shapes<'a>,
     discrepancies: &Discrepancies<'a>,

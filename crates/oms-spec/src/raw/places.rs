@@ -23,12 +23,8 @@ impl ExchangePart {
     pub(crate) const WORDS: [&'static str; 3] = ["request", "data", "envelope"];
 
     pub(crate) fn of(word: &str) -> Option<Self> {
-        match word {
-            "request" => Some(Self::Request),
-            "data" => Some(Self::Payload),
-            "envelope" => Some(Self::Envelope),
-            _ => None,
-        }
+        let mut all = [Self::Request, Self::Payload, Self::Envelope].into_iter();
+        all.find(|part| part.word() == word)
     }
 
     pub(crate) fn word(self) -> &'static str {

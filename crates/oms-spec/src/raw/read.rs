@@ -9,13 +9,13 @@ use super::{
 };
 use crate::ir::{Fact, Presence, Provenance, Role, TimeUnit, WireForm};
 use crate::language::{Documented, TypeExpression, keys, tables};
-use crate::report::{Problems, SourceTexts, Span, Text};
+use crate::report::{Problems, SourceText, Span, Text};
 use crate::source::layout::{Case, Layout};
 use crate::syntax::tree::{TomlKind, TomlTable};
 use crate::syntax::{json, toml};
 
 /// Reads every file, and reports whatever is wrong with one file by itself.
-pub(crate) fn read(sources: &SourceTexts, layout: &Layout, problems: &mut Problems) -> Spec {
+pub(crate) fn read(sources: &[SourceText], layout: &Layout, problems: &mut Problems) -> Spec {
     let mut reader = SpecReader { sources, problems };
     let root = match layout
         .root
@@ -40,7 +40,7 @@ pub(crate) fn read(sources: &SourceTexts, layout: &Layout, problems: &mut Proble
 }
 
 struct SpecReader<'a> {
-    sources: &'a SourceTexts,
+    sources: &'a [SourceText],
     problems: &'a mut Problems,
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Effect, Provenance, Role};
 use crate::language::{TypeExpression, names};
-use crate::raw::{Action, Field, Root, Shape, Spec, Subject, Typed, Unit};
+use crate::raw::{Action, Envelope, Field, Root, Shape, Spec, Subject, Typed, Unit};
 use crate::report::{Span, Text};
 
 /// The shapes by name.
@@ -168,6 +168,15 @@ impl Field {
     }
 }
 
+impl Envelope {
+    /// The field with this role.
+    pub(crate) fn field(&self, role: Role) -> Option<&Field> {
+        let mut fields = self.fields.iter();
+        let field = fields.find(|field| field.role.is_some_and(|(own, _)| own == role))?;
+        Some(&field.field)
+    }
+}
+
 impl Root {
     /// The subject of this name.
     pub(crate) fn subject(&self, name: &str) -> Option<&Subject> {
@@ -184,10 +193,8 @@ impl Spec {
 
     /// The envelope's key for the payload.
     pub(crate) fn payload_key(&self) -> &str {
-        let mut fields = self.root.envelope.fields.iter();
-        let payload =
-            fields.find(|field| field.role.is_some_and(|(role, _)| role == Role::Payload));
-        payload.map_or("data", |field| field.field.name.value.as_str())
+        let payload = self.root.envelope.field(Role::Payload);
+        payload.map_or("data", |field| field.name.value.as_str())
     }
 }
 

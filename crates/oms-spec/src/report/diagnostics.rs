@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::problems::{Diagnostic, Problems};
 use super::render;
-use super::sources::{ROOT, SourceTexts};
+use super::sources::{ROOT, SourceText};
 
 /// The place of a problem, as an editor counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,12 +20,12 @@ pub struct SpecPlace {
 /// The problems of a spec, by file and position. There is at least one.
 #[derive(Debug)]
 pub struct Diagnostics {
-    pub(crate) sources: SourceTexts,
+    pub(crate) sources: Vec<SourceText>,
     list: Vec<Diagnostic>,
 }
 
 impl Diagnostics {
-    pub(crate) fn new(sources: SourceTexts, problems: Problems) -> Self {
+    pub(crate) fn new(sources: Vec<SourceText>, problems: Problems) -> Self {
         let mut list = problems.list;
         list.sort_by(|left, right| {
             let key = |diagnostic: &Diagnostic| (diagnostic.primary.span, diagnostic.code);

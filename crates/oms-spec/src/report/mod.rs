@@ -17,7 +17,7 @@ pub use diagnostics::{Diagnostics, SpecPlace};
 pub(crate) use flaw::Flaw;
 pub use problems::Diagnostic;
 pub(crate) use problems::Problems;
-pub(crate) use sources::{ROOT, SourceText, SourceTexts};
+pub(crate) use sources::{ROOT, SourceText};
 pub(crate) use span::{Span, Text};
 pub(crate) use visible::{STAND_IN, hides_any, is_hidden, made_visible};
 pub(crate) use words::{all_of, any_of, counted, escaped, quoted};

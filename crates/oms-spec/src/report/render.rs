@@ -9,7 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::problems::{Diagnostic, Label};
-use super::sources::{ROOT, SourceText, SourceTexts};
+use super::sources::{ROOT, SourceText};
 use super::span::Span;
 use super::visible::made_visible;
 use super::words::counted;
@@ -26,7 +26,7 @@ const MAX_SHOWN: usize = 200;
 const MAX_READ: usize = 8 << 20;
 
 /// All problems, each behind an empty line.
-pub(crate) fn all(sources: &SourceTexts, problems: &[Diagnostic], colour: bool) -> String {
+pub(crate) fn all(sources: &[SourceText], problems: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -61,7 +61,7 @@ pub(crate) fn all(sources: &SourceTexts, problems: &[Diagnostic], colour: bool) 
 
 /// A problem: its title, a snippet for each file that has a label, the primary one first, and what
 /// to do. `read` counts the bytes of the snippets.
-fn group<'a>(problem: &'a Diagnostic, sources: &'a SourceTexts, read: &mut usize) -> Group<'a> {
+fn group<'a>(problem: &'a Diagnostic, sources: &'a [SourceText], read: &mut usize) -> Group<'a> {
     let title = Level::ERROR
         .primary_title(problem.message.as_str())
         .id(problem.code.as_str());

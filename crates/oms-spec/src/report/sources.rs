@@ -1,4 +1,4 @@
-//! The files of a spec as text, which spans point into.
+//! The files of a spec as text. A span names one by its position among them, by path.
 
 use std::sync::OnceLock;
 
@@ -69,17 +69,5 @@ impl SourceText {
             )
         };
         self.hidden && touches().unwrap_or(true)
-    }
-}
-
-/// The files by path; the index is what a span refers to.
-#[derive(Debug)]
-pub(crate) struct SourceTexts {
-    pub(crate) files: Vec<SourceText>,
-}
-
-impl SourceTexts {
-    pub(crate) fn get(&self, file: usize) -> Option<&SourceText> {
-        self.files.get(file)
     }
 }

@@ -9,9 +9,7 @@ pub(crate) mod layout;
 
 use std::str;
 
-use crate::report::{
-    Code, Diagnostic, Problems, SourceText, SourceTexts, Span, hides_any, made_visible,
-};
+use crate::report::{Code, Diagnostic, Problems, SourceText, Span, hides_any, made_visible};
 
 /// Longest file that is read, in bytes. The longest action of the vendor needs less than a tenth of
 /// it.
@@ -27,15 +25,13 @@ pub struct SourceFile {
 }
 
 /// Reads the files of a spec, sorted by path.
-pub(crate) fn read(files: &[SourceFile], problems: &mut Problems) -> SourceTexts {
+pub(crate) fn read(files: &[SourceFile], problems: &mut Problems) -> Vec<SourceText> {
     let mut sorted: Vec<&SourceFile> = files.iter().collect();
     sorted.sort_by(|left, right| left.path.cmp(&right.path));
-    let files = sorted
-        .into_iter()
-        .enumerate()
+    let files = sorted.into_iter().enumerate();
+    files
         .map(|(file, source)| read_file(file, source, problems))
-        .collect();
-    SourceTexts { files }
+        .collect()
 }
 
 fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> SourceText {

@@ -52,15 +52,16 @@ impl<'a> Resolver<'a, '_> {
         if rest.is_empty() {
             return self.without_field(at, start);
         }
-        let mut fields = self.fields(at, start)?;
-        let mut known = self.all_known(start);
+        let declared = self.declared(start);
+        if declared.is_none() && start == ExchangePart::Payload {
+            self.no_payload(at);
+        }
+        let (mut fields, mut known) = declared?;
         let mut path = Vec::new();
         let mut found: Option<&'a Field> = None;
         for (name, span) in rest {
             if let Some(outer) = found {
-                fields = self.shapes.fields_of(&outer.typed);
-                known =
-                    self.shapes.base_of(&outer.typed).is_some() && outer.typed.fields.is_whole();
+                (fields, known) = self.inside(outer);
             }
             let field = fields.iter().copied().find(|field| field.is_called(name));
             let field = match field {
@@ -120,7 +121,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let holder = words.iter().find(|start| {
             let fields = self.start(start).and_then(|start| self.declared(start));
-            fields.is_some_and(|fields| fields.iter().any(|field| field.is_called(word)))
+            fields.is_some_and(|(fields, _)| fields.iter().any(|field| field.is_called(word)))
         });
         self.problems.push(match holder {
             Some(start) => diagnostic.label(format!(
@@ -163,44 +164,28 @@ impl<'a> Resolver<'a, '_> {
         );
     }
 
-    /// The fields that a place starts among; `None` where they could not be read, or there are
-    /// none.
-    fn fields(&mut self, at: &Text, start: ExchangePart) -> Option<Vec<&'a Field>> {
-        let fields = self.declared(start);
-        if fields.is_none() && start == ExchangePart::Payload {
-            self.no_payload(at);
-        }
-        fields
-    }
-
-    fn declared(&self, start: ExchangePart) -> Option<Vec<&'a Field>> {
+    /// The fields that a place starts among, and whether all of them could be read; `None` where
+    /// there are none.
+    fn declared(&self, start: ExchangePart) -> Option<(Vec<&'a Field>, bool)> {
         match (start, self.action) {
             (ExchangePart::Envelope, _) => {
-                let fields = self.spec.root.envelope.fields.iter();
-                Some(fields.map(|field| &field.field).collect())
+                let fields = &self.spec.root.envelope.fields;
+                let all = fields.iter().map(|field| &field.field);
+                Some((all.collect(), fields.is_whole()))
             }
-            (ExchangePart::Request, Some(action)) => Some(action.request.iter().collect()),
-            (ExchangePart::Payload, Some(action)) => {
-                Some(self.shapes.fields_of(&action.data.as_ref()?.typed))
+            (ExchangePart::Request, Some(action)) => {
+                Some((action.request.iter().collect(), action.request.is_whole()))
             }
+            (ExchangePart::Payload, Some(action)) => Some(self.inside(action.data.as_ref()?)),
             _ => None,
         }
     }
 
-    /// Returns whether every field was read that a place could start with.
-    fn all_known(&self, start: ExchangePart) -> bool {
-        let action = self.action;
-        match start {
-            ExchangePart::Envelope => self.spec.root.envelope.fields.is_whole(),
-            ExchangePart::Request => action.is_some_and(|action| action.request.is_whole()),
-            ExchangePart::Payload => {
-                action
-                    .and_then(|action| action.data.as_ref())
-                    .is_some_and(|data| {
-                        data.typed.fields.is_whole() && self.shapes.base_of(&data.typed).is_some()
-                    })
-            }
-        }
+    /// The same inside of a field.
+    fn inside(&self, field: &'a Field) -> (Vec<&'a Field>, bool) {
+        let is_known = self.shapes.base_of(&field.typed).is_some();
+        let fields = self.shapes.fields_of(&field.typed);
+        (fields, is_known && field.typed.fields.is_whole())
     }
 
     /// A field that is not declared; the nearest one is taken for it.

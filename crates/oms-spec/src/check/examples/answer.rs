@@ -1,7 +1,7 @@
 //! A recorded answer: its envelope field by field, and its payload where it succeeded.
 
+use super::ExampleChecker;
 use super::object::DeclaredObject;
-use super::{EnvelopeRoles, ExampleChecker};
 use crate::check::roles;
 use crate::ir::{Presence, Role};
 use crate::language::values::unit_of;
@@ -16,7 +16,7 @@ impl ExampleChecker<'_, '_> {
         if !roles::are_known(&self.root.envelope) {
             return;
         }
-        let verdict = EnvelopeRoles::of(self.root).verdict(root);
+        let verdict = self.root.envelope.verdict(root);
         let envelope = self.root.envelope.fields.iter();
         // The payload's place is the action's to describe.
         let fields: Vec<_> = envelope.map(|field| &field.field).collect();
@@ -40,8 +40,7 @@ impl ExampleChecker<'_, '_> {
                 _ => {}
             }
         }
-        if let (Some(true), Some(code)) = (verdict, EnvelopeRoles::of(self.root).failure_code(root))
-        {
+        if let (Some(true), Some(code)) = (verdict, self.root.envelope.failure_code(root)) {
             self.problems.push(
                 Diagnostic::new(
                     Code::ExampleVerdict,

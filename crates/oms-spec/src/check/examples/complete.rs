@@ -1,7 +1,6 @@
 //! The examples that every action must have: without a request nothing shows how it is called,
 //! without a success nothing shows what it answers.
 
-use super::EnvelopeRoles;
 use crate::check::assignment::Cases;
 use crate::check::roles;
 use crate::ir::Role;
@@ -32,13 +31,8 @@ pub(super) fn check(spec: &Spec, action: &Action, cases: Option<&Cases>, problem
         let message = format!("no example shows how `{stem}` is called");
         problems.push(new(Code::NoRequestExample, message, "request"));
     }
-    let has_verdict = roles::are_known(&spec.root.envelope)
-        && spec
-            .root
-            .envelope
-            .fields
-            .iter()
-            .any(|field| field.role.is_some_and(|(role, _)| role == Role::Verdict));
+    let has_verdict =
+        roles::are_known(&spec.root.envelope) && spec.root.envelope.field(Role::Verdict).is_some();
     if has_verdict && !examples().any(|example| may_be_success(spec, example)) {
         let message = format!("no example shows a successful answer of `{stem}`");
         problems.push(
@@ -60,6 +54,6 @@ fn may_be_success(spec: &Spec, example: &Example) -> bool {
     let verdict = file
         .root
         .as_ref()
-        .map(|root| EnvelopeRoles::of(&spec.root).verdict(root));
+        .map(|root| spec.root.envelope.verdict(root));
     verdict.is_none_or(|verdict| verdict != Some(false))
 }

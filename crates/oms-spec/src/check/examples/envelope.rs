@@ -1,25 +1,12 @@
 //! The envelope as recorded answers show it.
 
 use crate::ir::Role;
-use crate::raw::Root;
+use crate::raw::Envelope;
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
-/// The envelope as answers show it.
-pub(crate) struct EnvelopeRoles<'a> {
-    root: &'a Root,
-}
-
-impl<'a> EnvelopeRoles<'a> {
-    pub(crate) fn of(root: &'a Root) -> Self {
-        Self { root }
-    }
-
+impl Envelope {
     fn member<'n>(&self, role: Role, node: &'n JsonNode) -> Option<&'n JsonMember> {
-        let mut fields = self.root.envelope.fields.iter();
-        let field = fields.find(|field| field.role.is_some_and(|(other, _)| other == role))?;
-        node.members()
-            .iter()
-            .find(|member| member.key.value == field.field.name.value)
+        node.member(&self.field(role)?.name.value)
     }
 
     /// Returns whether an answer says that the call succeeded.
@@ -37,13 +24,8 @@ impl<'a> EnvelopeRoles<'a> {
             JsonKind::Text(text) | JsonKind::Number(text) if !text.is_empty() => text,
             _ => return None,
         };
-        let means_success = self
-            .root
-            .envelope
-            .fields
-            .iter()
-            .flat_map(|field| &field.success_codes)
-            .any(|success| success.value == *text);
+        let mut successes = self.fields.iter().flat_map(|field| &field.success_codes);
+        let means_success = successes.any(|success| success.value == *text);
         (!means_success).then_some(code)
     }
 }

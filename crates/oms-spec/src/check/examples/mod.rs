@@ -7,8 +7,6 @@ mod envelope;
 mod object;
 mod value;
 
-pub(crate) use envelope::EnvelopeRoles;
-
 use std::collections::BTreeSet;
 
 use super::assignment::Cases;

@@ -9,7 +9,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::ExampleOutcome;
-use crate::report::{Code, Diagnostic, Problems, ROOT, SourceTexts, Span, quoted};
+use crate::report::{Code, Diagnostic, Problems, ROOT, SourceText, Span, quoted};
 
 /// The files by what they are, as indices into the sources.
 #[derive(Debug, Default)]
@@ -39,11 +39,11 @@ enum Part {
 }
 
 impl Layout {
-    pub(crate) fn of(sources: &SourceTexts, problems: &mut Problems) -> Self {
+    pub(crate) fn of(sources: &[SourceText], problems: &mut Problems) -> Self {
         let mut layout = Self::default();
         let mut odd = Vec::new();
         let mut previous = None;
-        for (file, source) in sources.files.iter().enumerate() {
+        for (file, source) in sources.iter().enumerate() {
             let path = source.path.as_str();
             if previous.replace(path) == Some(path) {
                 problems.push(twice(file, path));
@@ -176,28 +176,19 @@ fn nameless(file: usize, path: &str) -> Diagnostic {
 }
 
 fn unknown_file(file: usize, path: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownFile,
-        Span::start_of(file),
-        format!("{} has no place in the spec", quoted(path)),
-    )
+    let message = format!("{} has no place in the spec", quoted(path));
+    Diagnostic::new(Code::UnknownFile, Span::start_of(file), message)
 }
 
 fn unknown_folder(file: usize, folder: &str, meant: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownFile,
-        Span::start_of(file),
-        format!("the folder {} has no place in the spec", quoted(folder)),
-    )
-    .label(format!("did you mean the folder {}?", quoted(meant)))
+    let message = format!("the folder {} has no place in the spec", quoted(folder));
+    Diagnostic::new(Code::UnknownFile, Span::start_of(file), message)
+        .label(format!("did you mean the folder {}?", quoted(meant)))
 }
 
 fn example_name(file: usize) -> Diagnostic {
-    Diagnostic::new(
-        Code::ExampleFileName,
-        Span::start_of(file),
-        "the name of this file does not say which example it is",
-    )
+    let message = "the name of this file does not say which example it is";
+    Diagnostic::new(Code::ExampleFileName, Span::start_of(file), message)
 }
 
 fn twice(file: usize, path: &str) -> Diagnostic {

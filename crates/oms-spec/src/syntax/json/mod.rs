@@ -276,7 +276,7 @@ mod tests {
         };
         let mut problems = Problems::default();
         let sources = source::read(&[file], &mut problems);
-        let node = parse(0, &sources.files[0], &mut problems);
+        let node = parse(0, &sources[0], &mut problems);
         (node, problems)
     }
 
