@@ -5,6 +5,7 @@ use std::path::Path;
 
 use oms_import::Evidence;
 
+use crate::disk;
 use crate::failure::Failure;
 
 /// Folder of the evidence.
@@ -13,15 +14,10 @@ pub(crate) const EVIDENCE: &str = "spec/evidence";
 /// The evidence that is kept.
 pub(crate) fn evidence(root: &Path) -> Result<Vec<Evidence>, Failure> {
     let folder = root.join(EVIDENCE);
-    let mut files = Vec::new();
-    let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    for entry in entries.unwrap_or_default() {
-        files.extend(entry.file_name().to_str().map(str::to_owned));
-    }
-    files.retain(|name| crate::files::extension(name) == "toml");
-    files.sort();
+    let names = disk::names(&folder).unwrap_or_default();
+    let names = names.iter().filter_map(|name| name.to_str());
     let mut all = Vec::new();
-    for name in files {
+    for name in names.filter(|name| crate::files::extension(name) == "toml") {
         let path = format!("{EVIDENCE}/{name}");
         let text = fs::read_to_string(root.join(&path));
         let text = text.map_err(Failure::at(&path, "make it readable"))?;

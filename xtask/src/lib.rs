@@ -16,6 +16,7 @@ mod ci;
 mod cli;
 mod codegen;
 mod console;
+mod disk;
 mod dist;
 mod evidence;
 mod evolution;

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use oms_spec::SourceFile;
 
+use crate::disk;
 use crate::failure::Failure;
 
 /// The root file of a spec.
@@ -73,12 +74,10 @@ impl SpecFolder {
     }
 
     fn folder(&mut self, place: &Path, path: &str) {
-        let entries = match fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
-            Ok(entries) => entries,
+        let names = match disk::names(place) {
+            Ok(names) => names,
             Err(error) => return self.problem(path, &error.to_string()),
         };
-        let mut names: Vec<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
-        names.sort();
         for name in names {
             match name.to_str() {
                 Some(hidden) if hidden.starts_with('.') => {}

@@ -80,7 +80,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             (
                 "dist",
                 &[
-                    "exports", "manifest", "calls", "process", "cli", "console", "failure",
+                    "exports", "manifest", "calls", "process", "cli", "console", "disk", "failure",
                 ],
             ),
             (
@@ -97,6 +97,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "spec_files",
                     "cli",
                     "console",
+                    "disk",
                     "failure",
                 ],
             ),
@@ -104,10 +105,13 @@ const LAYERS: &[(&str, &[Layer])] = &[
                 "ci",
                 &[
                     "book", "foreign", "python", "manifest", "files", "cli", "console", "process",
-                    "failure",
+                    "disk", "failure",
                 ],
             ),
-            ("book", &["files", "calls", "console", "process", "failure"]),
+            (
+                "book",
+                &["files", "calls", "console", "process", "disk", "failure"],
+            ),
             (
                 "semver",
                 &[
@@ -117,6 +121,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
                     "cli",
                     "console",
                     "process",
+                    "disk",
                     "failure",
                 ],
             ),
@@ -138,16 +143,17 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("new_action", &["spec_files", "console", "failure"]),
             ("tidy", &["files", "console", "failure"]),
             ("spec_format", &["tree", "spec_files", "console", "failure"]),
-            ("tree", &["parallel", "cli", "console", "failure"]),
+            ("tree", &["parallel", "cli", "console", "disk", "failure"]),
             ("spec", &["evidence", "spec_files", "console", "failure"]),
-            ("evidence", &["files", "failure"]),
-            ("spec_files", &["failure"]),
+            ("evidence", &["files", "disk", "failure"]),
+            ("spec_files", &["disk", "failure"]),
             ("files", &["failure"]),
             ("calls", &["console", "process", "failure"]),
             ("console", &["failure"]),
             ("cli", &[]),
             ("parallel", &[]),
             ("process", &[]),
+            ("disk", &[]),
             ("failure", &[]),
         ],
     ),

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::calls::{each, target};
 use crate::console::Console;
+use crate::disk::if_there;
 use crate::failure::Failure;
 use crate::files::Files;
 use crate::process::Call;
@@ -65,10 +66,7 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
 /// Writes what mdBook reads: the settings, the table of contents and the pages.
 fn write(folder: &Path, files: &Files, contents: &Contents) -> io::Result<()> {
     let source = folder.join("src");
-    match fs::remove_dir_all(&source) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
+    if_there(fs::remove_dir_all(&source))?;
     let put = |path: &str, text: &str| {
         let path = source.join(path);
         path.parent().map_or(Ok(()), fs::create_dir_all)?;

@@ -3,10 +3,12 @@
 //! A test that leaves its server's folder behind fills the disk of a machine that runs the tests
 //! every day, and no test of its own tells.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
+use crate::disk;
 use crate::failure::{Failure, plural};
 use crate::process::Call;
 
@@ -38,7 +40,7 @@ pub(super) fn check(folder: &Path) -> Result<(), Failure> {
 fn check_within(folder: &Path, patience: Duration) -> Result<(), Failure> {
     let started = Instant::now();
     loop {
-        let left = names(folder).map_err(Failure::at(folder.display(), "run it again"))?;
+        let left = disk::names(folder).map_err(Failure::at(folder.display(), "run it again"))?;
         if left.is_empty() {
             return Ok(());
         }
@@ -47,22 +49,13 @@ fn check_within(folder: &Path, patience: Duration) -> Result<(), Failure> {
                 format!(
                     "the tests left {} in their temporary folder: {}",
                     plural(left.len(), "entry"),
-                    left.join(", "),
+                    left.join(OsStr::new(", ")).display(),
                 ),
                 "a test removes what it made, and so does what it started",
             ));
         }
         thread::sleep(Duration::from_millis(100));
     }
-}
-
-fn names(folder: &Path) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use crate::disk::{self, if_there};
 use crate::failure::Failure;
 use crate::process::{Call, cargo_home};
 
@@ -64,18 +65,10 @@ fn is_ours(name: &str) -> bool {
 
 /// The paths in a folder whose names are wanted; none where there is no folder.
 fn entries(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Failure> {
-    let found = match fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        found => found.map_err(unusable(folder))?,
-    };
-    let mut paths = Vec::new();
-    for entry in found {
-        let entry = entry.map_err(unusable(folder))?;
-        if wanted(&entry.file_name().to_string_lossy()) {
-            paths.push(entry.path());
-        }
-    }
-    Ok(paths)
+    let names = if_there(disk::names(folder)).map_err(unusable(folder))?;
+    let mut names = names.unwrap_or_default();
+    names.retain(|name| wanted(&name.to_string_lossy()));
+    Ok(names.iter().map(|name| folder.join(name)).collect())
 }
 
 /// Removes a file, or a folder with everything in it.
@@ -85,10 +78,7 @@ fn remove(path: &Path) -> Result<(), Failure> {
     } else {
         fs::remove_file(path)
     };
-    match removed {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unusable(path)(error)),
-        _ => Ok(()),
-    }
+    if_there(removed).map(drop).map_err(unusable(path))
 }
 
 fn unusable(path: &Path) -> impl FnOnce(io::Error) -> Failure {

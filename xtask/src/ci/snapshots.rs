@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::console::Console;
+use crate::disk::if_there;
 use crate::failure::{Failure, plural};
 use crate::files::{Files, extension};
 
@@ -35,14 +36,9 @@ pub(super) fn check(
 
 /// The snapshots that were compared; there is no list where no test has any.
 fn compared(references: &Path) -> io::Result<BTreeSet<PathBuf>> {
-    match fs::read_to_string(references) {
-        Ok(text) => Ok(text
-            .lines()
-            .map(|line| canonical(Path::new(line)))
-            .collect()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
-        Err(error) => Err(error),
-    }
+    let text = if_there(fs::read_to_string(references))?.unwrap_or_default();
+    let lines = text.lines().map(Path::new);
+    Ok(lines.map(canonical).collect())
 }
 
 /// A path by which one file is one, whichever way it was reached.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::calls;
 use crate::console::Console;
+use crate::disk::if_there;
 use crate::failure::Failure;
 use crate::process::Call;
 
@@ -62,12 +63,7 @@ pub(super) fn write(
 /// Puts the files where the manifest names them.
 fn stage(folder: &Path, entries: &[Entry]) -> Result<(), Failure> {
     // It is the command's own folder, below `target`, and holds whatever the last archive held.
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            return Err(super::unwritable(folder)(error));
-        }
-        _ => {}
-    }
+    if_there(fs::remove_dir_all(folder)).map_err(super::unwritable(folder))?;
     for entry in entries {
         let path = folder.join(&entry.path);
         let above = path.parent().unwrap_or(folder);

@@ -23,6 +23,7 @@ use toml::Value;
 
 use crate::cli::DistArgs;
 use crate::console::Console;
+use crate::disk::if_there;
 use crate::failure::Failure;
 use crate::manifest;
 
@@ -146,9 +147,8 @@ fn empty(root: &Path, out: &Path) -> Result<(), Failure> {
 /// Returns the files that an earlier run left in the folder. A folder that holds anything else is
 /// somebody's, and is refused: nobody who names a folder wants it emptied.
 fn earlier(root: &Path, out: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let listed = match fs::read_dir(out) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        listed => listed.map_err(unwritable(out))?,
+    let Some(listed) = if_there(fs::read_dir(out)).map_err(unwritable(out))? else {
+        return Ok(Vec::new());
     };
     // A link may lead to the checkout as well.
     let real = |path: &Path| fs::canonicalize(path).map_err(unwritable(path));

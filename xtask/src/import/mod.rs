@@ -12,6 +12,7 @@ use oms_import::{Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
 
 use crate::cli::{ImportArgs, ReportForm};
 use crate::console::Console;
+use crate::disk;
 use crate::evidence::{EVIDENCE, evidence};
 use crate::failure::{Failure, plural};
 use crate::{new_action, spec, spec_files, tree};
@@ -117,18 +118,14 @@ fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         files.push(place.to_owned());
         return Ok(());
     }
-    let entries = fs::read_dir(place).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let mut found: Vec<PathBuf> = entries
-        .map_err(unreadable(place))?
-        .into_iter()
-        .map(|entry| entry.path())
-        .filter(|path| {
-            let ending = path.extension().and_then(|ending| ending.to_str());
-            path.is_dir() || matches!(ending, Some("md" | "txt"))
-        })
-        .collect();
-    found.sort();
-    found.iter().try_for_each(|path| collect(path, files))
+    for name in disk::names(place).map_err(unreadable(place))? {
+        let path = place.join(name);
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        if path.is_dir() || matches!(ending, Some("md" | "txt")) {
+            collect(&path, files)?;
+        }
+    }
+    Ok(())
 }
 
 fn unreadable(place: &Path) -> impl FnOnce(std::io::Error) -> Failure {

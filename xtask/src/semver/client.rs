@@ -6,6 +6,7 @@ use std::{fs, io};
 use oms_codegen::ClientPlace;
 use oms_spec::SourceFile;
 
+use crate::disk::if_there;
 use crate::failure::Failure;
 use crate::spec;
 
@@ -71,9 +72,7 @@ pub(super) fn write(
     let generated = oms_codegen::generate_client(&api, ClientPlace::WORKSPACE);
     let written = || -> io::Result<()> {
         // A file of an earlier run would be a part of this client.
-        if place.exists() {
-            fs::remove_dir_all(place)?;
-        }
+        if_there(fs::remove_dir_all(place))?;
         fs::create_dir_all(place.join("src"))?;
         fs::write(place.join("Cargo.toml"), manifest(root))?;
         fs::copy(root.join("Cargo.lock"), place.join("Cargo.lock"))?;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::Owner;
+use crate::disk::{self, if_there};
 
 /// A file, by both of its names.
 #[derive(Debug)]
@@ -49,14 +50,7 @@ impl Orphans {
         generated: &BTreeMap<String, String>,
         header: &str,
     ) -> io::Result<()> {
-        let entries = match fs::read_dir(place) {
-            Ok(entries) => entries.collect::<Result<Vec<_>, _>>()?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        let mut names: Vec<_> = entries.into_iter().map(|entry| entry.file_name()).collect();
-        names.sort();
-        for name in names {
+        for name in if_there(disk::names(place))?.unwrap_or_default() {
             let place = place.join(&name);
             let path = match path {
                 "" => name.display().to_string(),

@@ -4,8 +4,10 @@
 //! generator that can be talked into writing elsewhere can overwrite anything that its user can.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+
+use crate::disk::if_there;
 
 /// The places of files under one root. The way to a folder is looked at once, however many files
 /// are in it.
@@ -73,14 +75,12 @@ fn descend(place: &mut PathBuf, part: &str) -> Result<(), String> {
 
 /// The metadata of a place, which must not be a link.
 fn metadata(place: &Path) -> Result<Option<fs::Metadata>, String> {
-    match fs::symlink_metadata(place) {
-        Ok(found) if found.is_symlink() => Err(format!(
+    match if_there(fs::symlink_metadata(place)) {
+        Ok(Some(found)) if found.is_symlink() => Err(format!(
             "`{}` is a symbolic link; nothing is written to where it points",
             place.file_name().unwrap_or_default().display()
         )),
-        Ok(found) => Ok(Some(found)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error.to_string()),
+        found => found.map_err(|error| error.to_string()),
     }
 }
 

@@ -4,14 +4,15 @@
 //! workspace as it was.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use oms_codegen::GeneratedFile;
 
 use super::orphans::{Orphan, Orphans};
 use super::paths::{self, TargetPaths};
 use super::{Owner, normalised};
+use crate::disk::if_there;
 use crate::failure::Failure;
 use crate::parallel;
 
@@ -131,20 +132,11 @@ enum FileState {
 }
 
 fn compare(after: &str, target: &Path) -> Result<FileState, String> {
-    let before = read(target).map_err(|error| error.to_string())?;
+    let before = if_there(fs::read(target)).map_err(|error| error.to_string())?;
     let is_current = |bytes: &[u8]| bytes == after.as_bytes() || normalised(bytes) == after;
     if before.as_deref().is_some_and(is_current) {
         return Ok(FileState::Current);
     }
     paths::writable(target)?;
     Ok(FileState::Differs(before))
-}
-
-/// The bytes of a file, or `None` if there is none.
-pub(super) fn read(target: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(target) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
 }

@@ -12,7 +12,8 @@ use std::{fs, io};
 use tempfile::TempPath;
 
 use super::orphans::{self, Orphan};
-use super::plan::{Change, Plan, read};
+use super::plan::{Change, Plan};
+use crate::disk::if_there;
 use crate::failure::Failure;
 use crate::parallel;
 
@@ -78,7 +79,9 @@ impl<'a> Stage<'a> {
 
     /// An editor may have saved a file since it was compared; what was saved must not be lost.
     fn unchanged_meanwhile(&self) -> Result<(), Failure> {
-        let read = parallel::each(&self.files, |(_, change)| read(&change.target).ok());
+        let read = parallel::each(&self.files, |(_, change)| {
+            if_there(fs::read(&change.target)).ok()
+        });
         let changed: Vec<String> = self
             .files
             .iter()
