@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
 use super::Lowering;
 use crate::check::Resolved;
 use crate::ir;
@@ -51,7 +54,6 @@ impl Lowering<'_> {
 
     /// A request with stand-ins in the place of the values that may not be sent.
     fn sendable(&self, action: &Action, request: &JsonNode, resolved: &[Resolved<'_>]) -> String {
-        let mut text = String::new();
         let mut sendable = Cow::Borrowed(request);
         for discrepancy in resolved {
             let (Some(place), Some(observed), Some((stand_in, _))) = (
@@ -71,43 +73,26 @@ impl Lowering<'_> {
                 .collect();
             places::replace(sendable.to_mut(), &spans, stand_in);
         }
-        write(&sendable, &mut text);
-        text
+        serde_json::to_string(&*sendable).unwrap_or_default()
     }
 }
 
-/// JSON text on one line, with the digits of numbers as they were written.
-fn write(node: &JsonNode, text: &mut String) {
-    match &node.kind {
-        JsonKind::Null => text.push_str("null"),
-        JsonKind::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
-        JsonKind::Number(digits) => text.push_str(digits),
-        JsonKind::Text(value) => text.push_str(&quoted(value)),
-        JsonKind::List(items) => {
-            text.push('[');
-            for (position, item) in items.iter().enumerate() {
-                if position > 0 {
-                    text.push(',');
-                }
-                write(item, text);
+/// The digits of numbers stay as they were written.
+impl Serialize for JsonNode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.kind {
+            JsonKind::Null => serializer.serialize_unit(),
+            JsonKind::Boolean(value) => serializer.serialize_bool(*value),
+            JsonKind::Number(digits) => {
+                let raw = RawValue::from_string(digits.clone());
+                raw.map_err(S::Error::custom)?.serialize(serializer)
             }
-            text.push(']');
-        }
-        JsonKind::Object(members) => {
-            text.push('{');
-            for (position, member) in members.iter().enumerate() {
-                if position > 0 {
-                    text.push(',');
-                }
-                text.push_str(&quoted(&member.key.value));
-                text.push(':');
-                write(&member.value, text);
+            JsonKind::Text(text) => serializer.serialize_str(text),
+            JsonKind::List(items) => serializer.collect_seq(items),
+            JsonKind::Object(members) => {
+                let members = members.iter();
+                serializer.collect_map(members.map(|member| (&member.key.value, &member.value)))
             }
-            text.push('}');
         }
     }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
