@@ -1,7 +1,5 @@
 //! The facts that a page states about an action.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::prose::Said;
@@ -174,26 +172,5 @@ impl Facts {
             Some((method, path)) => (Some(method), Some(path)),
             None => (None, Some(&address.text)),
         }
-    }
-
-    /// Counts for a check by other means: rows of parameters, rows of answers and appendices,
-    /// values of enumerations, examples. A row that describes several fields counts once.
-    #[must_use]
-    pub fn counts(&self) -> [usize; 4] {
-        let record = crate::record::Record::of_page(self);
-        let mut lines: BTreeMap<usize, (bool, usize)> = BTreeMap::new();
-        for row in &record.rows {
-            let listed = row.said.values_where.iter().map(|(_, values)| values.len());
-            let values = row.said.values.len() + listed.sum::<usize>();
-            let request = row.at.starts_with("request.");
-            lines.entry(row.place.line).or_insert((request, values));
-        }
-        let requests = lines.values().filter(|(request, _)| *request).count();
-        [
-            requests,
-            lines.len() - requests,
-            lines.values().map(|(_, values)| values).sum(),
-            self.examples.len(),
-        ]
     }
 }

@@ -115,7 +115,7 @@ fn more(field: &Field) -> [(&'static str, Option<Value>); 6] {
     let listed: Map<_, _> = listed
         .map(|(tag, values)| (tag.clone(), json!(values)))
         .collect();
-    let some = |map: Map<String, Value>| (!map.is_empty()).then(|| Value::Object(map));
+    let some = |map: Map<String, Value>| (!map.is_empty()).then_some(Value::Object(map));
     [
         ("variants", some(variants)),
         ("enum_where", some(listed)),
