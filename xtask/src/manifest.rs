@@ -13,6 +13,11 @@ pub(crate) fn read(root: &Path, path: &str, help: &str) -> Result<Table, Failure
     text.parse().map_err(Failure::at(path, help))
 }
 
+/// Returns the text behind these keys, one inside of the other.
+pub(crate) fn text<'m>(manifest: &'m Table, keys: &[&str]) -> Option<&'m str> {
+    value(manifest, keys)?.as_str()
+}
+
 /// Returns the value behind these keys, one inside of the other.
 pub(crate) fn value<'m>(manifest: &'m Table, keys: &[&str]) -> Option<&'m Value> {
     let (first, rest) = keys.split_first()?;

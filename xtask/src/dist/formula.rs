@@ -5,8 +5,6 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use toml::Value;
-
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::manifest;
@@ -55,9 +53,7 @@ pub(super) fn write(
         "crates/oms-cli/Cargo.toml",
         "it describes the command",
     )?;
-    let description = manifest::value(&manifest, &["package", "description"])
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let description = manifest::text(&manifest, &["package", "description"]).unwrap_or_default();
     let text = text(version, address, description, &listed)?;
     let path = out.join("oms.rb");
     fs::write(&path, text).map_err(super::unwritable(&path))?;

@@ -19,8 +19,6 @@ mod trial;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use toml::Value;
-
 use crate::cli::DistArgs;
 use crate::console::Console;
 use crate::disk::if_there;
@@ -184,10 +182,9 @@ fn under(folder: &str, entries: Vec<Entry>) -> Vec<Entry> {
 fn version(root: &Path) -> Result<String, Failure> {
     let help = "a release is named after `workspace.package.version`";
     let manifest = manifest::read(root, "Cargo.toml", help)?;
-    manifest::value(&manifest, &["workspace", "package", "version"])
-        .and_then(Value::as_str)
-        .map(str::to_owned)
-        .ok_or_else(|| Failure::new("Cargo.toml: it has no version", help))
+    let version = manifest::text(&manifest, &["workspace", "package", "version"]);
+    let version = version.map(str::to_owned);
+    version.ok_or_else(|| Failure::new("Cargo.toml: it has no version", help))
 }
 
 fn not_ours(out: &Path, why: &str) -> Failure {

@@ -3,7 +3,7 @@
 
 use oms_spec::SourceFile;
 use oms_spec::language;
-use toml_edit::{DocumentMut, Item, Table, Value};
+use toml_edit::{DocumentMut, Table, TableLike, Value};
 
 use super::gather::Mutation;
 
@@ -45,38 +45,17 @@ fn parsed(file: &SourceFile) -> Option<DocumentMut> {
     std::str::from_utf8(&file.bytes).ok()?.parse().ok()
 }
 
-fn visit(table: &Table, path: &mut KeyPath, found: &mut Vec<(KeyPath, Change)>) {
-    for (key, item) in table {
+fn visit(table: &dyn TableLike, path: &mut KeyPath, found: &mut Vec<(KeyPath, Change)>) {
+    for (key, item) in table.iter() {
         path.push(key.to_owned());
         found.push((path.clone(), Change::Remove));
-        match item {
-            Item::Value(Value::InlineTable(_)) => {
-                found.push((path.clone(), Change::Copy));
-                visit_inline(item, path, found);
-            }
-            Item::Value(value) => {
-                let others = others(key, value).into_iter();
-                found.extend(others.map(|other| (path.clone(), Change::Set(other))));
-            }
-            Item::Table(inner) => {
-                found.push((path.clone(), Change::Copy));
-                visit(inner, path, found);
-            }
-            _ => {}
+        if let Some(inner) = item.as_table_like() {
+            found.push((path.clone(), Change::Copy));
+            visit(inner, path, found);
+        } else if let Some(value) = item.as_value() {
+            let others = others(key, value).into_iter();
+            found.extend(others.map(|other| (path.clone(), Change::Set(other))));
         }
-        path.pop();
-    }
-}
-
-fn visit_inline(item: &Item, path: &mut KeyPath, found: &mut Vec<(KeyPath, Change)>) {
-    let Some(table) = item.as_inline_table() else {
-        return;
-    };
-    for (key, value) in table {
-        path.push(key.to_owned());
-        found.push((path.clone(), Change::Remove));
-        let others = others(key, value).into_iter();
-        found.extend(others.map(|other| (path.clone(), Change::Set(other))));
         path.pop();
     }
 }
@@ -159,7 +138,7 @@ fn mutation(file: &SourceFile, path: KeyPath, change: Change) -> Mutation {
 
 fn apply(table: &mut Table, path: &[String], change: &Change) -> Option<()> {
     let (last, way) = path.split_last()?;
-    let mut around: &mut dyn toml_edit::TableLike = table;
+    let mut around: &mut dyn TableLike = table;
     for key in way {
         around = around.get_mut(key)?.as_table_like_mut()?;
     }

@@ -307,8 +307,7 @@ fn wasm() -> Lane {
 /// that toolchain.
 fn oldest_toolchain(root: &Path) -> Result<Lane, Failure> {
     let manifest = manifest_of_lanes(root, "Cargo.toml")?;
-    let version = manifest::value(&manifest, &["workspace", "package", "rust-version"])
-        .and_then(Value::as_str)
+    let version = manifest::text(&manifest, &["workspace", "package", "rust-version"])
         .ok_or_else(|| Failure::new("Cargo.toml: it declares no rust-version", "declare one"))?;
     let check = format!("check --locked --all-features {}", published::options());
     Ok(Lane::with_tool(
