@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::Facts;
 use crate::record::{Record, plain};
 use crate::shown::Kind;
+use crate::text::behind_any;
 
 /// A place where table and example of a page disagree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,8 +102,7 @@ pub(crate) fn agrees(type_word: &str, kind: Kind) -> bool {
 pub(crate) fn word_of_items(type_word: &str) -> Option<String> {
     let word = type_word.to_lowercase();
     let of_list = || {
-        let mut lists = ["array", "list"].iter();
-        let rest = lists.find_map(|list| word.strip_prefix(list))?.trim_start();
+        let rest = behind_any(&word, &["array", "list"])?.trim_start();
         let inner = rest
             .strip_prefix('<')
             .and_then(|rest| rest.strip_suffix('>'));

@@ -27,6 +27,18 @@ fn visible(line: &str) -> String {
     seen.collect::<String>().trim_end().to_owned()
 }
 
+/// The text behind the first of these beginnings that it has.
+pub(crate) fn behind_any<'a>(text: &'a str, beginnings: &[&str]) -> Option<&'a str> {
+    let mut beginnings = beginnings.iter();
+    beginnings.find_map(|beginning| text.strip_prefix(beginning))
+}
+
+/// The text before the first of these endings that it has.
+pub(crate) fn before_any<'a>(text: &'a str, endings: &[&str]) -> Option<&'a str> {
+    let mut endings = endings.iter();
+    endings.find_map(|ending| text.strip_suffix(ending))
+}
+
 /// A text without characters that act on a terminal, cut where it is longer than a message should
 /// be.
 pub(crate) fn shown(text: &str) -> String {

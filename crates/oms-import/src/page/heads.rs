@@ -1,6 +1,7 @@
 //! The head of a page: title, date, language, edition.
 
 use crate::facts::{Edition, Language, Stated};
+use crate::text::before_any;
 use crate::words;
 
 /// The head of a page.
@@ -155,10 +156,7 @@ pub(super) fn since(line: &str) -> (Option<&str>, bool) {
 /// "version" behind it.
 fn is_foreign(before: &str) -> bool {
     let before = before.trim_end();
-    let before = ["version", "Version", "版本"]
-        .iter()
-        .find_map(|word| before.strip_suffix(word))
-        .map_or(before, str::trim_end);
+    let before = before_any(before, &["version", "Version", "版本"]).map_or(before, str::trim_end);
     FOREIGN.iter().any(|word| before.ends_with(word))
 }
 

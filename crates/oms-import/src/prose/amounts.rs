@@ -2,6 +2,7 @@
 
 use super::Unread;
 use super::numbers::{self, Number};
+use crate::text::before_any;
 
 /// The things that a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ fn is_explained(remark: &str, unit: Of) -> bool {
     match numbers::at_start(inside) {
         Some(Number::Whole(_, rest)) => {
             let rest = rest.trim();
-            let before = DEFAULT.iter().find_map(|words| rest.strip_suffix(words));
+            let before = before_any(rest, DEFAULT);
             let name = before.unwrap_or(rest).trim();
             let counted = of(name);
             let is_restated = counted != unit && matches!(counted, Of::Time(_) | Of::Other);

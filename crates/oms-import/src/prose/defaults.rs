@@ -2,6 +2,7 @@
 
 use super::statements::english_unit;
 use super::{Unread, members, numbers, quotes};
+use crate::text::behind_any;
 use crate::words;
 
 /// The words after which a default follows, and nothing else.
@@ -103,10 +104,7 @@ fn marked(text: &str) -> Option<&str> {
     brackets(text).find_map(|(before, inside)| {
         let rest = behind_default(inside)?.trim_start();
         let other = ["option", "choice", "setting", "选项"];
-        let rest = other
-            .iter()
-            .find_map(|word| rest.strip_prefix(word))
-            .unwrap_or(rest);
+        let rest = behind_any(rest, &other).unwrap_or(rest);
         let marks = rest.is_empty() || rest.starts_with([',', '，', ';', '；', '、']);
         marks.then_some(before)
     })
@@ -153,7 +151,7 @@ fn behind_default(inside: &str) -> Option<&str> {
         "缺省值",
         "缺省",
     ];
-    let rest = MARKS.iter().find_map(|mark| inside.strip_prefix(mark))?;
+    let rest = behind_any(inside, MARKS)?;
     let is_word = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
     (!is_word).then_some(rest)
 }
@@ -272,7 +270,7 @@ fn has_another(rest: &str) -> bool {
         return !next.trim().is_empty();
     }
     let joins = [",", "，", "/", "|", "or ", "and ", "或", "和"];
-    let next = joins.iter().find_map(|join| rest.strip_prefix(join));
+    let next = behind_any(rest, &joins);
     next.map(str::trim_start).is_some_and(|next| {
         let number = next.strip_prefix('-').unwrap_or(next);
         let end = next.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
@@ -314,8 +312,7 @@ fn is_something_empty(text: &str) -> bool {
 
 fn without_article(text: &str) -> String {
     let lower = text.trim().to_lowercase();
-    let rest = ["an ", "the "]
-        .iter()
-        .find_map(|article| lower.strip_prefix(article));
-    rest.unwrap_or(&lower).to_owned()
+    behind_any(&lower, &["an ", "the "])
+        .unwrap_or(&lower)
+        .to_owned()
 }

@@ -3,6 +3,7 @@
 use super::amounts::{Of, amount, further, of};
 use super::statements::places;
 use super::{Reading, Unread, announced, numbers, one, others};
+use crate::text::behind_any;
 use crate::words;
 
 /// A limit.
@@ -72,8 +73,7 @@ fn behind_each<'a>(text: &'a str, words: &'a [&'a str]) -> impl Iterator<Item = 
 fn behind(rest: &str) -> &str {
     const JOINS: &[&str] = &["is ", "of ", "from ", ":", "：", "为", "是"];
     let rest = rest.trim_start();
-    let value = JOINS.iter().find_map(|join| rest.strip_prefix(join));
-    value.unwrap_or(rest)
+    behind_any(rest, JOINS).unwrap_or(rest)
 }
 
 /// `the maximum length is 64`, with the unit or without it.
@@ -140,8 +140,7 @@ fn compared(sentence: &str, type_word: &str) -> Vec<Found> {
         let before = sentence.get(..at)?;
         let demand = demand(before)?;
         let rest = sentence.get(end..)?.trim_start();
-        let mut equal = ["or equal to ", "等于", "或等于"].iter();
-        let or_equal = equal.find_map(|words| rest.strip_prefix(words));
+        let or_equal = behind_any(rest, &["or equal to ", "等于", "或等于"]);
         let amount = amount(or_equal.unwrap_or(rest))?;
         let bound = Bound::of(more, or_equal.is_some(), demand);
         let is_length = ["length", "长度"].iter().any(|word| before.contains(word));

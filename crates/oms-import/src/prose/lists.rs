@@ -1,6 +1,7 @@
 //! Values that are listed one by one: below the words that announce them, or a sentence each.
 
 use super::{Reading, Said, Unread, defaults, members, quotes};
+use crate::text::behind_any;
 
 /// The list of values that a description is in.
 #[derive(Debug, Default)]
@@ -130,11 +131,7 @@ fn add(value: &str, item: &str, said: &mut Said) {
 /// The text of a line that is an item.
 fn bullet(line: &str) -> Option<&str> {
     line.strip_prefix('•')
-        .or_else(|| {
-            ["- ", "* ", "+ ", "· "]
-                .iter()
-                .find_map(|mark| line.strip_prefix(*mark))
-        })
+        .or_else(|| behind_any(line, &["- ", "* ", "+ ", "· "]))
         .map(str::trim)
 }
 

@@ -1,6 +1,7 @@
 //! The values that a sentence lists.
 
 use super::{Unread, numbers, quotes};
+use crate::text::behind_any;
 
 /// The words after which a list of values follows.
 const ENGLISH: &[&str] = &[
@@ -103,10 +104,7 @@ pub(super) fn announced(sentence: &str) -> Option<(&'static str, &str, bool)> {
         marks.iter().find_map(|mark| {
             let at = lower.find(mark)? + mark.len();
             let list = sentence.get(at..)?.trim_start();
-            let list = ["as follows", "如下"]
-                .iter()
-                .find_map(|word| list.strip_prefix(word))
-                .unwrap_or(list);
+            let list = behind_any(list, &["as follows", "如下"]).unwrap_or(list);
             // Behind the name of a list, a verb stands in the place of the colon.
             let verb = list.strip_prefix(['为', '是', '有']);
             let verb = verb.filter(|_| mark.ends_with('值'));
@@ -264,10 +262,7 @@ fn is_remark(item: &str) -> bool {
 }
 
 fn without_conjunction(item: &str) -> &str {
-    ["and ", "or "]
-        .iter()
-        .find_map(|word| item.strip_prefix(word))
-        .unwrap_or(item)
+    behind_any(item, &["and ", "or "]).unwrap_or(item)
 }
 
 fn clauses(list: &str, chinese: bool) -> Vec<&str> {

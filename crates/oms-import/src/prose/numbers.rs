@@ -1,5 +1,7 @@
 //! Numbers as pages write them.
 
+use crate::text::behind_any;
+
 /// A number at the start of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Number<'a> {
@@ -65,8 +67,7 @@ const BETWEEN: &[&str] = &["to ", "-", "–", "—", "~", "～", "到", "至"];
 pub(super) fn range(text: &str) -> Option<(i128, i128, &str)> {
     let (first, rest) = signed(text)?;
     let rest = rest.trim_start_matches(['`', ' ']);
-    let second = BETWEEN.iter().find_map(|mark| rest.strip_prefix(mark))?;
-    let (last, rest) = signed(second)?;
+    let (last, rest) = signed(behind_any(rest, BETWEEN)?)?;
     (first <= last && !goes_on(rest)).then(|| (first, last, rest.trim_start_matches('`')))
 }
 
@@ -89,8 +90,7 @@ pub(super) fn is_range(text: &str) -> bool {
     let text = number(text);
     let (first, rest) = digits(&text);
     let rest = rest.trim_start_matches(['`', ' ']);
-    let second = BETWEEN.iter().find_map(|mark| rest.strip_prefix(mark));
-    let second = second.map(number);
+    let second = behind_any(rest, BETWEEN).map(number);
     // A date has a third part.
     let is_end = |second: &String| begins(second) && !digits(second).1.starts_with('-');
     !first.is_empty() && second.as_ref().is_some_and(is_end)

@@ -1,6 +1,7 @@
 //! Rules in Chinese.
 
 use super::Rule;
+use crate::text::before_any;
 
 /// Words that demand a parameter; a name in front of the last two is that of the value.
 const DEMANDS: &[&str] = &["必填", "必传", "必选", "不能为空", "不可为空"];
@@ -139,11 +140,8 @@ fn ends_a_condition(clause: &str) -> bool {
     let text = text
         .trim()
         .trim_end_matches(['则', '才', '为', '是', '非', '不', '：', ':']);
-    let text = ["该参数", "此参数", "本参数", "该字段", "此字段"]
-        .iter()
-        .find_map(|subject| text.strip_suffix(subject))
-        .unwrap_or(text)
-        .trim_end();
+    let subjects = ["该参数", "此参数", "本参数", "该字段", "此字段"];
+    let text = before_any(text, &subjects).unwrap_or(text).trim_end();
     let last = |word: char, not_behind: &str| {
         let before = text.strip_suffix(word);
         before.is_some_and(|text| !text.ends_with(|c: char| not_behind.contains(c)))

@@ -1,6 +1,7 @@
 //! Rules in English.
 
 use super::Rule;
+use crate::text::behind_any;
 
 /// Words that open a condition, wherever they stand.
 const CONDITIONS: &[&str] = &[
@@ -57,9 +58,7 @@ fn label(text: &str) -> Option<Rule> {
         ("optional", false),
     ];
     let text = text.trim().trim_start_matches(['*', ' ']);
-    let bound = ["only ", "conditionally "]
-        .iter()
-        .find_map(|word| text.strip_prefix(word));
+    let bound = behind_any(text, &["only ", "conditionally "]);
     let text = bound.unwrap_or(text);
     let (demanded, rest) = LABELS.iter().find_map(|(label, demanded)| {
         let rest = text.strip_prefix(label)?;
