@@ -220,17 +220,8 @@ impl FlagForm<'_> {
 
 /// Returns whether each element of a list has a flag of its own.
 fn is_repeatable(field: &Field, element: &Type, types: &NamedTypes<'_>) -> bool {
-    let flat = matches!(
-        form(element, types),
-        FlagForm::Boolean
-            | FlagForm::Integer
-            | FlagForm::Number
-            | FlagForm::Text
-            | FlagForm::Checked
-            | FlagForm::Named(_)
-            | FlagForm::Numbered(_)
-            | FlagForm::Member(_)
-    );
+    let form = form(element, types);
+    let flat = form.is_flat() && !form.is_file() && !matches!(form, FlagForm::Moment { .. });
     flat && field.presence != Presence::OptionalNullable && field.presence != Presence::Nullable
 }
 

@@ -84,17 +84,20 @@ impl Pairs<'_> {
                 if !self.seen.insert((old.clone(), new.clone())) {
                     return true;
                 }
-                match (self.models.old.kind(old), self.models.new.kind(new)) {
+                match (
+                    self.models.old.types.kind(old),
+                    self.models.new.types.kind(new),
+                ) {
                     (Some(was), Some(is)) => self.kinds(was, is),
                     _ => false,
                 }
             }
             (Type::Named(old), is) => {
-                let kind = self.models.old.kind(old);
+                let kind = self.models.old.types.kind(old);
                 kind.is_some_and(|kind| plain(kind) == plain_of_type(is))
             }
             (was, Type::Named(new)) => {
-                let kind = self.models.new.kind(new);
+                let kind = self.models.new.types.kind(new);
                 kind.is_some_and(|kind| plain(kind) == plain_of_type(was))
             }
             (was, is) => was == is,

@@ -1,7 +1,7 @@
 //! One of the two models, with its named types.
 
 use super::shared::Side;
-use crate::ir::{Api, NamedTypes, Type, TypeDef, TypeKind};
+use crate::ir::{Api, NamedTypes, Type, TypeDef, TypeKind, Union};
 
 /// A model as the comparison asks it.
 pub(super) struct Model<'a> {
@@ -18,19 +18,10 @@ impl<'a> Model<'a> {
         }
     }
 
-    pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
-        self.types.kind(name)
-    }
-
-    /// Returns whether callers make values of a type.
-    pub(super) fn is_written(&self, name: &str) -> bool {
-        self.types.is_written(name)
-    }
-
     /// Returns whether the client reads values of a type. The generator takes a type that nothing
     /// uses for one that is read.
     pub(super) fn is_read(&self, name: &str) -> bool {
-        self.types.is_read(name) || !self.is_written(name)
+        self.types.is_read(name) || !self.types.is_written(name)
     }
 
     /// Returns whether a list leads from names to the IDs that a type holds.
@@ -40,8 +31,18 @@ impl<'a> Model<'a> {
         identified.is_some_and(|subject| subject.list.is_some())
     }
 
+    /// The types of a union's variants that convert into it: an object that no other variant has.
+    pub(super) fn convertible<'u>(&self, union: &'u Union) -> impl Iterator<Item = &'u Type> {
+        let variants = union.variants.iter().map(|variant| &variant.ty);
+        variants.clone().filter(move |ty| {
+            let same = variants.clone().filter(|other| other == ty);
+            self.is_object(ty) && same.count() == 1
+        })
+    }
+
     fn is_object(&self, ty: &Type) -> bool {
-        matches!(ty, Type::Named(name) if matches!(self.kind(name), Some(TypeKind::Object { .. })))
+        let kind = |name: &str| self.types.kind(name);
+        matches!(ty, Type::Named(name) if matches!(kind(name), Some(TypeKind::Object { .. })))
     }
 }
 
@@ -56,7 +57,7 @@ impl Models<'_> {
     pub(super) fn side(&self, name: &str) -> Side {
         let read = |model: &Model<'_>| model.types.is_read(name);
         match (
-            self.old.is_written(name) || self.new.is_written(name),
+            self.old.types.is_written(name) || self.new.types.is_written(name),
             read(&self.old) || read(&self.new),
         ) {
             (true, true) => Side::Both,
@@ -64,27 +65,4 @@ impl Models<'_> {
             (false, _) => Side::Answer,
         }
     }
-
-    /// The types of a union's variants that convert into it, before and after: an object that no
-    /// other variant has.
-    pub(super) fn conversions<'u>(
-        &self,
-        (was, is): (&'u crate::ir::Union, &'u crate::ir::Union),
-    ) -> (Vec<&'u Type>, Vec<&'u Type>) {
-        (
-            convertible(was, &self.old).collect(),
-            convertible(is, &self.new).collect(),
-        )
-    }
-}
-
-fn convertible<'u>(
-    union: &'u crate::ir::Union,
-    model: &Model<'_>,
-) -> impl Iterator<Item = &'u Type> {
-    let variants = union.variants.iter().map(|variant| &variant.ty);
-    variants.clone().filter(move |ty| {
-        let same = variants.clone().filter(|other| other == ty);
-        model.is_object(ty) && same.count() == 1
-    })
 }

@@ -61,7 +61,7 @@ fn identifies(
     };
     let is_named = was.identifies.is_some()
         && matches!(was.kind, TypeKind::Text(_))
-        && models.old.is_written(&was.name);
+        && models.old.types.is_written(&was.name);
     changes.of_callers(place, what, Impact::breaking_if(is_named));
 }
 
@@ -100,7 +100,7 @@ fn travel(place: &str, was: &TypeDef, is: &TypeDef, models: &Models<'_>, changes
         return;
     }
     let name = is.name.as_str();
-    if models.old.is_written(name) && !models.new.is_written(name) {
+    if models.old.types.is_written(name) && !models.new.types.is_written(name) {
         let what = "no request holds it any more, so that nothing builds it";
         changes.of_callers(place, what, Breaking);
     }

@@ -57,17 +57,14 @@ fn variant(
 /// A variant that comes to have the type of another one takes the conversion from that type away.
 fn conversions(
     place: &str,
-    unions: (&Union, &Union),
+    (was, is): (&Union, &Union),
     models: &Models<'_>,
     changes: &mut Evolution,
 ) {
-    let (was, is) = models.conversions(unions);
-    let still = |ty: &Type| {
-        let variants = unions.1.variants.iter();
-        variants.into_iter().any(|variant| variant.ty == *ty)
-    };
-    for ty in was {
-        if !is.contains(&ty) && still(ty) {
+    let now: Vec<&Type> = models.new.convertible(is).collect();
+    let still = |ty: &Type| is.variants.iter().any(|variant| variant.ty == *ty);
+    for ty in models.old.convertible(was) {
+        if !now.contains(&ty) && still(ty) {
             let what = format!("{} does not convert into it any more", written(ty));
             changes.of_callers(place, what, Breaking);
         }

@@ -94,6 +94,11 @@ impl TableRule {
 }
 
 impl KeyRule {
+    /// Returns whether it holds a table, or tables under free keys.
+    pub(crate) fn is_table(&self) -> bool {
+        matches!(self.kind, KeyKind::Table(_) | KeyKind::Tables(_))
+    }
+
     /// The same key in a table that needs it otherwise.
     pub(crate) const fn when(self, need: Need) -> Self {
         Self { need, ..self }

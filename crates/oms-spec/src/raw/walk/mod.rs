@@ -37,7 +37,7 @@ pub(crate) fn walk(
             (None, None) => true,
         };
         if !fits {
-            table.holes |= matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_));
+            table.holes |= key.is_table();
         }
         if let Some(entry) = table.entries.get_mut(position).filter(|_| !fits) {
             entry.value.kind = TomlKind::Void;
@@ -80,10 +80,7 @@ fn missing(table: &mut TomlTable, subject: &TableName<'_>, problems: &mut Proble
     }
     // Nothing may be concluded from what else is not there, if a part that would hold it is
     // missing, or nothing is there at all.
-    table.holes |= table.entries.is_empty()
-        || missing
-            .iter()
-            .any(|key| matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_)));
+    table.holes |= table.entries.is_empty() || missing.iter().any(|key| key.is_table());
     let names = all_of(missing.iter().map(|key| key.name));
     let diagnostic = Diagnostic::new(
         Code::MissingKey,

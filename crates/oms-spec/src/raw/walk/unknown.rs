@@ -61,7 +61,7 @@ pub(super) fn keys(table: &mut TomlTable, subject: &TableName<'_>, problems: &mu
             continue;
         };
         let diagnostic = diagnostic.label(format!("did you mean `{}`?", key.name));
-        let right = table.key(key.name).filter(|_| !is_table(key));
+        let right = table.key(key.name).filter(|_| !key.is_table());
         problems.push(match right {
             Some(right) => diagnostic.also(right, "it is here as well"),
             None => diagnostic,
@@ -81,10 +81,6 @@ fn meant(name: &str, table: &TomlTable, rules: &'static TableRule) -> Option<&'s
     near.or(other).and_then(|name| rules.key(name))
 }
 
-fn is_table(key: &KeyRule) -> bool {
-    matches!(key.kind, KeyKind::Table(_) | KeyKind::Tables(_))
-}
-
 /// Takes an entry for the one that was meant.
 fn take_for(table: &mut TomlTable, key: &KeyRule, entry: TomlEntry) {
     let mut entry = entry;
@@ -95,7 +91,7 @@ fn take_for(table: &mut TomlTable, key: &KeyRule, entry: TomlEntry) {
         .find(|other| other.key.value == key.name);
     match (existing, entry.value.kind) {
         (None, kind) => {
-            let fits = is_table(key) == matches!(kind, TomlKind::Table(_));
+            let fits = key.is_table() == matches!(kind, TomlKind::Table(_));
             // The word for `presence = "required"` is often `required = true`: the key was meant,
             // the value was not.
             let scalar = matches!((&key.kind, &kind), (KeyKind::Text(_), TomlKind::Boolean(_)));
