@@ -3,6 +3,7 @@
 
 use oms_text::nearest;
 use serde_json::{Map, Value};
+use strsim::levenshtein;
 
 use super::Warnings;
 use crate::ir::{Action, Api, Field, Role, Type, TypeKind};
@@ -32,25 +33,6 @@ fn parsed(text: Option<&crate::ir::ExampleText>) -> Option<Value> {
 
 /// The most slips that make one word of another; more are another word.
 const SLIPS: usize = 2;
-
-/// The number of letters that are put in, left out or replaced between two words.
-fn edits(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in (1..).zip(one.chars()) {
-        let mut next = vec![line];
-        for (place, ours) in other.iter().enumerate() {
-            let replaced = row
-                .get(place)
-                .map_or(line, |edits| edits + usize::from(*ours != letter));
-            let left_out = row.get(place + 1).map_or(line, |edits| edits + 1);
-            let put_in = next.last().map_or(line, |edits| edits + 1);
-            next.push(replaced.min(left_out).min(put_in));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
 
 struct Walk<'a, 'f> {
     api: &'a Api,
@@ -105,7 +87,7 @@ impl<'a> Walk<'a, '_> {
                     return;
                 }
                 let near = nearest(text, spellings);
-                if let Some(near) = near.filter(|near| edits(text, near) <= SLIPS) {
+                if let Some(near) = near.filter(|near| levenshtein(text, near) <= SLIPS) {
                     let what = format!(
                         "`{}` is no value of its enumeration, and nearly `{near}`",
                         text.escape_debug()
