@@ -1,9 +1,7 @@
 //! Parameters that are copied from the answer of a read: the read must be there, and so must each
 //! place.
 
-use oms_text::nearest;
-
-use super::SpecPart;
+use super::{SpecPart, undeclared};
 use crate::raw::{Action, Field, Shapes, Spec};
 use crate::report::{Code, Diagnostic, Problems, Text, quoted};
 
@@ -70,21 +68,15 @@ fn copied<'a>(
     shapes: &Shapes<'a>,
     problems: &mut Problems,
 ) {
+    let code = Code::CopyMismatch;
     let Some(found) = spec.action(&read.value) else {
-        problems.push(unknown(read, spec));
+        let label = "its answer is to be copied";
+        problems.push(undeclared::action(code, read, label, spec));
         return;
     };
-    if let Some(effect) = found
-        .effect
-        .as_ref()
-        .filter(|effect| effect.value != "read")
-    {
-        problems.push(
-            mismatch(read, format!("{} changes something", quoted(&read.value)))
-                .label("its answer is read for a copy")
-                .also(effect.span, "this says what it does")
-                .help("name an action with `effect = \"read\"`"),
-        );
+    let label = "its answer is read for a copy";
+    if let Some(problem) = undeclared::read(code, read, label, found) {
+        problems.push(problem);
         return;
     }
     let Some(data) = &*found.data else {
@@ -114,16 +106,6 @@ fn copied<'a>(
                     .help("a place is wire names with dots between them, from the payload"),
             );
         }
-    }
-}
-
-fn unknown(read: &Text, spec: &Spec) -> Diagnostic {
-    let message = format!("there is no action {}", quoted(&read.value));
-    let diagnostic = mismatch(read, message).label("its answer is to be copied");
-    let names = spec.actions.iter().map(Action::title);
-    match nearest(&read.value, names) {
-        Some(name) => diagnostic.help(format!("did you mean {}?", quoted(name))),
-        None => diagnostic.help("name an action as its file does"),
     }
 }
 

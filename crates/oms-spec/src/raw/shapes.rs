@@ -178,6 +178,11 @@ impl Envelope {
 }
 
 impl Root {
+    pub(crate) fn subject_names(&self) -> impl Iterator<Item = &str> {
+        let subjects = self.subjects.iter();
+        subjects.map(|subject| subject.name.value.as_str())
+    }
+
     /// The subject of this name.
     pub(crate) fn subject(&self, name: &str) -> Option<&Subject> {
         let mut subjects = self.subjects.iter();

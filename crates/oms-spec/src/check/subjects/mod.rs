@@ -60,11 +60,7 @@ fn identifying(shape: &Shape, root: &Root, problems: &mut Problems) {
     }
     let message = format!("no subject is called {}", quoted(&identifies.value));
     let diagnostic = Diagnostic::new(Code::UnknownSubject, identifies.span, message);
-    let names = root
-        .subjects
-        .iter()
-        .map(|subject| subject.name.value.as_str());
-    let near = nearest(&identifies.value, names);
+    let near = nearest(&identifies.value, root.subject_names());
     problems.push(diagnostic.did_you_mean(near, |it| {
         let key = key(&identifies.value);
         it.label("not declared")
@@ -91,11 +87,8 @@ fn identified(subject: &Subject, root: &Root, problems: &mut Problems) {
     // A subject that is misspelt where a shape names it was reported there.
     let misspelt = |shape: &Shape| {
         shape.identifies.as_ref().is_some_and(|identifies| {
-            let names = root
-                .subjects
-                .iter()
-                .map(|subject| subject.name.value.as_str());
-            nearest(&identifies.value, names) == Some(subject.name.value.as_str())
+            let near = nearest(&identifies.value, root.subject_names());
+            near == Some(subject.name.value.as_str())
         })
     };
     let mut shapes = root.shapes.iter();
