@@ -2,46 +2,43 @@
 //!
 //! Which thread handles an item leaves no trace: the results come in the order of the items.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::{panic, thread};
 
-/// The number of threads that wait for the disk at once: enough to keep it busy, and few enough not
-/// to wait for each other at one folder.
+/// The number of threads that wait for the disk at once.
 const WAITING: usize = 4;
 
 /// The number of items that is worth a thread of its own.
 const WORTH_A_THREAD: usize = 8;
 
 /// The results of each item, for work that mostly waits for the disk.
-pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+///
+/// Neighbours go to the same thread, because threads that write into one folder wait for each
+/// other.
+pub(crate) fn each<T: Send, R: Send>(
+    items: impl IntoIterator<Item = T>,
+    work: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let mut items: Vec<T> = items.into_iter().collect();
     let threads = WAITING.min(items.len() / WORTH_A_THREAD).max(1);
-    let next = AtomicUsize::new(0);
-    let mut results = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads)
-            .map(|_| scope.spawn(|| some(items, &next, &work)))
-            .collect();
-        let mut results = some(items, &next, &work);
-        for other in others {
+    let part = items.len().div_ceil(threads);
+    let work = |part: Vec<T>| part.into_iter().map(&work).collect::<Vec<R>>();
+    thread::scope(|scope| {
+        let mut others = Vec::new();
+        while items.len() > part {
+            let last = items.split_off(items.len() - part);
+            others.push(scope.spawn(|| work(last)));
+        }
+        let mut results = work(items);
+        for other in others.into_iter().rev() {
             // A thread that panicked has left its items undone; the panic is passed on.
-            let others = other.join();
-            results.extend(others.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            results.extend(
+                other
+                    .join()
+                    .unwrap_or_else(|panic| panic::resume_unwind(panic)),
+            );
         }
         results
-    });
-    results.sort_unstable_by_key(|(position, _)| *position);
-    results.into_iter().map(|(_, result)| result).collect()
-}
-
-/// The results of the items that this thread gets to, with their positions.
-fn some<T, R>(items: &[T], next: &AtomicUsize, work: impl Fn(&T) -> R) -> Vec<(usize, R)> {
-    let mut results = Vec::new();
-    loop {
-        let position = next.fetch_add(1, Ordering::Relaxed);
-        let Some(item) = items.get(position) else {
-            return results;
-        };
-        results.push((position, work(item)));
-    }
+    })
 }
 
 #[cfg(test)]
@@ -60,7 +57,7 @@ mod tests {
     #[test]
     fn a_panic_is_passed_on() {
         let items: Vec<usize> = (0..100).collect();
-        let panicked = std::panic::catch_unwind(|| each(&items, |item| assert_ne!(*item, 99)));
+        let panicked = panic::catch_unwind(|| each(&items, |item| assert_ne!(*item, 99)));
         assert!(panicked.is_err());
     }
 }

@@ -4,12 +4,13 @@
 //! on every machine.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use oms_spec::SourceFile;
 
 use crate::disk;
 use crate::failure::Failure;
+use crate::parallel;
 
 /// The root file of a spec.
 pub(crate) const ROOT_FILE: &str = "spec/oms.toml";
@@ -24,11 +25,23 @@ pub(crate) const MAX_FILES: usize = 100_000;
 /// Reads the files under `spec/`, by path. Names that begin with a dot belong to an editor or a
 /// desktop, and are passed over.
 pub(crate) fn read(root: &Path) -> Result<Vec<SourceFile>, Failure> {
-    let mut reader = SpecFolder::default();
-    reader.entry(&root.join("spec"), "spec");
+    let mut folder = SpecFolder::default();
+    folder.entry(&root.join("spec"), "spec");
+    let SpecFolder {
+        files,
+        mut problems,
+    } = folder;
+    let mut sources = Vec::with_capacity(files.len());
+    let read = parallel::each(&files, |(place, _)| fs::read(place));
+    for ((_, path), read) in files.into_iter().zip(read) {
+        match read {
+            Ok(bytes) => sources.push(SourceFile { path, bytes }),
+            Err(error) => problems.push(format!("{path}: {error}")),
+        }
+    }
     let help = "mend this first; nothing was checked and nothing was written";
-    Failure::unless_empty(reader.problems, help)?;
-    Ok(reader.files)
+    Failure::unless_empty(problems, help)?;
+    Ok(sources)
 }
 
 /// Returns whether a path is that of a file. A folder there may be empty, and would not be seen in
@@ -39,7 +52,8 @@ fn is_of_a_file(path: &str) -> bool {
 
 #[derive(Default)]
 struct SpecFolder {
-    files: Vec<SourceFile>,
+    /// The places and the paths of the files.
+    files: Vec<(PathBuf, String)>,
     problems: Vec<String>,
 }
 
@@ -69,7 +83,7 @@ impl SpecFolder {
                 ),
             ),
             Ok(_) if self.files.len() >= MAX_FILES => self.too_many(),
-            Ok(_) => self.file(place, path),
+            Ok(_) => self.files.push((place.to_owned(), path.to_owned())),
         }
     }
 
@@ -87,16 +101,6 @@ impl SpecFolder {
                     "its name is not UTF-8",
                 ),
             }
-        }
-    }
-
-    fn file(&mut self, place: &Path, path: &str) {
-        match fs::read(place) {
-            Ok(bytes) => self.files.push(SourceFile {
-                path: path.to_owned(),
-                bytes,
-            }),
-            Err(error) => self.problem(path, &error.to_string()),
         }
     }
 

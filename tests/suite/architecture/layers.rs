@@ -146,7 +146,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("tree", &["parallel", "cli", "console", "disk", "failure"]),
             ("spec", &["evidence", "spec_files", "console", "failure"]),
             ("evidence", &["files", "disk", "failure"]),
-            ("spec_files", &["disk", "failure"]),
+            ("spec_files", &["parallel", "disk", "failure"]),
             ("files", &["failure"]),
             ("calls", &["console", "process", "failure"]),
             ("console", &["failure"]),

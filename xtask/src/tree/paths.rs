@@ -22,7 +22,7 @@ impl<'a> TargetPaths<'a> {
         Self { root, folders }
     }
 
-    /// The place of a file, which is a plain file or does not exist yet.
+    /// The place of a file, whatever is there.
     pub(super) fn target(&mut self, path: &'a str) -> Result<PathBuf, String> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let folder = self.folders.entry(folder);
@@ -30,10 +30,7 @@ impl<'a> TargetPaths<'a> {
             .or_insert_with_key(|folder| folder_path(self.root, folder))
             .clone()?;
         descend(&mut place, name)?;
-        match metadata(&place)? {
-            Some(found) if !found.is_file() => Err("what is there is no file".to_owned()),
-            _ => Ok(place),
-        }
+        Ok(place)
     }
 }
 
@@ -52,15 +49,21 @@ fn folder_path(root: &Path, folder: &str) -> Result<PathBuf, String> {
     Ok(place)
 }
 
+/// The metadata of a plain file, or `None` where there is nothing yet.
+pub(super) fn plain_file(target: &Path) -> Result<Option<fs::Metadata>, String> {
+    match metadata(target)? {
+        Some(found) if !found.is_file() => Err("what is there is no file".to_owned()),
+        found => Ok(found),
+    }
+}
+
 /// Refuses a file that is marked as not to be written. Its folder decides whether it can be
 /// replaced; the mark says that somebody does not want it to be.
-pub(super) fn writable(target: &Path) -> Result<(), String> {
-    match metadata(target)? {
-        Some(found) if found.permissions().readonly() => {
-            Err("it is read-only; allow writing, or find out who forbade it".to_owned())
-        }
-        _ => Ok(()),
+pub(super) fn writable(found: &fs::Metadata) -> Result<(), String> {
+    if found.permissions().readonly() {
+        return Err("it is read-only; allow writing, or find out who forbade it".to_owned());
     }
+    Ok(())
 }
 
 /// Goes one part further down, and neither up nor elsewhere.

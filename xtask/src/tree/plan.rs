@@ -132,11 +132,14 @@ enum FileState {
 }
 
 fn compare(after: &str, target: &Path) -> Result<FileState, String> {
+    let Some(found) = paths::plain_file(target)? else {
+        return Ok(FileState::Differs(None));
+    };
     let before = if_there(fs::read(target)).map_err(|error| error.to_string())?;
     let is_current = |bytes: &[u8]| bytes == after.as_bytes() || normalised(bytes) == after;
     if before.as_deref().is_some_and(is_current) {
         return Ok(FileState::Current);
     }
-    paths::writable(target)?;
+    paths::writable(&found)?;
     Ok(FileState::Differs(before))
 }

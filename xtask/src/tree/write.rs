@@ -93,14 +93,20 @@ impl<'a> Stage<'a> {
     }
 
     fn commit(mut self) -> Result<(), Failure> {
-        let all = self.files.len();
-        for (done, (file, change)) in std::mem::take(&mut self.files).into_iter().enumerate() {
-            file.persist(&change.target).map_err(|failed| {
-                Failure::new(
-                    format!("{}: it cannot be replaced: {}", change.path, failed.error),
-                    format!("{done} of {all} files were written, each as a whole; mend this and run the command again"),
-                )
-            })?;
+        let files = std::mem::take(&mut self.files);
+        let all = files.len();
+        let replaced = parallel::each(files, |(file, change)| {
+            let replaced = file.persist(&change.target);
+            replaced.map_err(|failed| (change, failed.error))
+        });
+        let done = replaced.iter().filter(|replaced| replaced.is_ok()).count();
+        if let Some((change, error)) = replaced.into_iter().find_map(Result::err) {
+            return Err(Failure::new(
+                format!("{}: it cannot be replaced: {error}", change.path),
+                format!(
+                    "{done} of {all} files were written, each as a whole; mend this and run the command again"
+                ),
+            ));
         }
         self.folders.clear();
         Ok(())

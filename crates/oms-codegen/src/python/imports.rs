@@ -10,14 +10,16 @@ pub(super) type Known = &'static [(&'static str, &'static [&'static str])];
 pub(super) fn imports(text: &str, known: Known) -> String {
     let code = code(text);
     let known_names = known.iter().flat_map(|(_, names)| *names);
-    let own_names: BTreeSet<&str> = known_names.filter_map(|name| own(name)).collect();
+    let own_names: BTreeSet<&[u8]> = known_names
+        .filter_map(|name| Some(own(name)?.as_bytes()))
+        .collect();
     // A text has many names, and few of them are known.
-    let present: BTreeSet<&str> = words(&code)
+    let present: BTreeSet<&[u8]> = words(&code)
         .filter(|name| own_names.contains(name))
         .collect();
     let (mut lines, mut is_ours) = (String::new(), false);
     for (module, names) in known {
-        let is_named = |name: &&str| own(name).is_some_and(|own| present.contains(own));
+        let is_named = |name: &&str| own(name).is_some_and(|own| present.contains(own.as_bytes()));
         let names: Vec<&str> = names.iter().copied().filter(is_named).collect();
         if names.is_empty() {
             continue;
@@ -74,10 +76,12 @@ fn behind<'t>(text: &'t str, end: &str) -> &'t str {
 }
 
 /// Returns the names in code, but for those of the members of something.
-fn words(code: &str) -> impl Iterator<Item = &str> {
-    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.');
-    let names = code.split(move |letter| !is_part(letter));
-    names.filter_map(|name| name.split('.').next())
+///
+/// Outside of ASCII, all is taken for a part of a name, because a module has megabytes to look at.
+fn words(code: &str) -> impl Iterator<Item = &[u8]> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | 128..);
+    let names = code.as_bytes().split(move |byte| !is_part(byte));
+    names.filter_map(|name| name.split(|byte| *byte == b'.').next())
 }
 
 #[cfg(test)]

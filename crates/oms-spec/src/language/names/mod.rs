@@ -19,8 +19,10 @@ pub use schemas::SchemaName;
 /// ```
 #[must_use]
 pub fn is_raw(ident: &str) -> bool {
-    // The list is sorted, and asked for every identifier that is emitted.
-    reserved::KEYWORDS.binary_search(&ident).is_ok()
+    // The list is sorted, and asked for every identifier that is emitted. Most have a character
+    // that no keyword has.
+    ident.bytes().all(|byte| byte.is_ascii_lowercase())
+        && reserved::KEYWORDS.binary_search(&ident).is_ok()
 }
 
 /// A name in `snake_case`: `throttleIOPS` becomes `throttle_iops`.
