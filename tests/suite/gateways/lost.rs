@@ -8,7 +8,7 @@ use super::harness::command::Desk;
 use super::harness::gateway::Gateway;
 use super::harness::ground::Ground;
 use super::harness::service::{GATEWAY_WAITS, Service, Way};
-use super::kinds::{LIGHTTPD, NGINX};
+use super::kinds::{CADDY, LIGHTTPD, NGINX};
 
 /// A folder of the configuration below, and the status that it turns a lost answer into.
 pub(super) const MODES: [(&str, u16); 7] = [
@@ -99,6 +99,33 @@ async fn p221_a_lost_answer_is_unknown_although_lighttpd_says_500_of_it() {
     }
     let seen = call(&url, Way::Answered, Effect::Write, &service).await;
     seen.is("answered", Outcome::Accepted, 1);
+}
+
+/// Its own answer to a fault has any status that its configuration gives it.
+#[tokio::test]
+async fn p221_a_lost_answer_is_unknown_whatever_caddy_answers_in_its_place() {
+    let service = Service::start().await;
+    let node = service.address();
+    for (page, status) in [
+        ("", 502),
+        ("handle_errors {\n respond \"Sorry\" 403\n}", 403),
+        ("handle_errors {\n respond \"Sorry\" 404\n}", 404),
+    ] {
+        let site = format!("reverse_proxy {node}\n{page}");
+        let Some(caddy) = Gateway::start(&CADDY, |_| site.clone()).await else {
+            return;
+        };
+        for way in [Way::LostAfter, Way::LostBefore, Way::CutHead] {
+            let scenario = format!("Caddy {status}, {way:?}");
+            let seen = call(&caddy.url(""), way, Effect::Write, &service).await;
+            let commits = usize::from(way != Way::LostBefore);
+            seen.is(&scenario, Outcome::Unknown, commits);
+            let text = &seen.text;
+            assert!(text.contains(&status.to_string()), "{scenario}: {text}");
+        }
+        let seen = call(&caddy.url(""), Way::Answered, Effect::Write, &service).await;
+        seen.is("answered", Outcome::Accepted, 1);
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Outcome and ledger with real gateways between client and service: nginx, haproxy, squid, Apache
-//! with ModSecurity, Varnish, lighttpd, tinyproxy.
+//! with ModSecurity, Varnish, lighttpd, tinyproxy, Caddy.
 //!
 //! Each is the program that Debian packages, started by the test with a configuration of a few
 //! lines beside the test. The service behind it is the simulator or a fault server, whose ledger

@@ -2,6 +2,7 @@
 //! foreground.
 
 mod apache;
+mod caddy;
 mod haproxy;
 mod lighttpd;
 mod nginx;
@@ -10,6 +11,7 @@ mod tinyproxy;
 mod varnish;
 
 pub(super) use apache::APACHE;
+pub(super) use caddy::CADDY;
 pub(super) use haproxy::HAPROXY;
 pub(super) use lighttpd::LIGHTTPD;
 pub(super) use nginx::NGINX;
@@ -20,8 +22,8 @@ pub(super) use varnish::VARNISH;
 use super::harness::kind::Kind;
 
 /// Every gateway.
-const ALL: [&Kind; 7] = [
-    &NGINX, &HAPROXY, &SQUID, &APACHE, &VARNISH, &LIGHTTPD, &TINYPROXY,
+const ALL: [&Kind; 8] = [
+    &NGINX, &HAPROXY, &SQUID, &APACHE, &VARNISH, &LIGHTTPD, &TINYPROXY, &CADDY,
 ];
 
 #[test]
