@@ -310,7 +310,8 @@ async fn p034_deep_nesting_costs_no_stack() {
         "[".repeat(100_000),
         "]".repeat(100_000)
     );
-    answered(&deep, Verdict::Accepted).await;
+    // Nobody knows what it says, so it may say that the call failed.
+    answered(&deep, CONTRADICTION).await;
     let payload = format!(
         r#"{{"success":true,"data":{}{}}}"#,
         "[".repeat(100_000),
@@ -347,6 +348,28 @@ async fn p035_a_verdict_code_or_payload_given_twice_is_unknown() {
     ] {
         let seen = answered(body, AMBIGUOUS).await;
         assert_eq!(kept(&seen), body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn p023_a_success_with_the_facts_about_a_failure_is_unknown_and_shows_them() {
+    for detail in [
+        r#"{"message":"x"}"#,
+        r#"{"code":"GHANA-PROJECT000001","message":"failed"}"#,
+        r#""failed""#,
+        r#"[{"code":null,"details":["x"]}]"#,
+        "true",
+        "0",
+    ] {
+        for payload in ["4711", "null"] {
+            let body = format!(r#"{{"success":true,"errorDetail":{detail},"data":{payload}}}"#);
+            let seen = answered(&body, CONTRADICTION).await;
+            assert_eq!(kept(&seen), body.as_bytes());
+        }
+    }
+    for detail in ["null", "{}", "[]", r#""""#, r#"{"code":null,"details":[" "]}"#] {
+        let body = format!(r#"{{"success":true,"errorDetail":{detail},"data":4711}}"#);
+        answered(&body, Verdict::Accepted).await;
     }
 }
 

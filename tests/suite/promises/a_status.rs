@@ -67,6 +67,7 @@ async fn p025_a_server_error_is_rejected_only_with_a_whole_envelope_and_a_code()
         r#"{"success":false}"#,
         r#"{"success":false,"code":null}"#,
         r#"{"success":false,"code":""}"#,
+        r#"{"success":false,"code":[]}"#,
         r#"{"success":false,"code":"X""#,
         r#"{"success":false,"code":"X"} trailing"#,
         r#"[{"success":false,"code":"X"}]"#,

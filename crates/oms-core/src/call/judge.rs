@@ -386,7 +386,7 @@ fn refusal(
     Refusal {
         reason,
         code: match code {
-            ErrorCode::Failure(code) => Some(code),
+            ErrorCode::Failure(code) | ErrorCode::Odd(code) => Some(code),
             ErrorCode::Absent | ErrorCode::Success => None,
         },
         message,

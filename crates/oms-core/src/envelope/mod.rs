@@ -10,6 +10,7 @@ mod walk;
 
 pub use meta::Meta;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use self::value::EnvelopeValue;
@@ -34,6 +35,9 @@ pub(crate) enum ErrorCode {
     Success,
     /// A failure.
     Failure(String),
+    /// A value of a kind that no code has, by its JSON. It speaks against success, and proves no
+    /// refusal.
+    Odd(String),
 }
 
 /// The reason for which a body is no envelope that can be read in one way only.
@@ -159,9 +163,17 @@ impl<'a> EnvelopeFields<'a> {
             Some(EnvelopeValue::Boolean(success)) => success,
             Some(_) => return Err(EnvelopeDefect::VerdictType),
         };
+        let mut code = code_of(self.code, service);
+        // The facts about a failure speak against success as its code does.
+        if success
+            && matches!(code, ErrorCode::Absent | ErrorCode::Success)
+            && let Some(detail) = self.detail.as_ref().filter(|detail| !is_hollow(detail))
+        {
+            code = ErrorCode::Odd(detail.get().to_owned());
+        }
         Ok(Envelope {
             success,
-            code: code_of(self.code, service),
+            code,
             message: self.message,
             detail: self.detail,
             payload: self.payload,
@@ -190,17 +202,32 @@ fn keep_first<'a, T>(
     }
 }
 
-/// Reads the error code strictly: what is there and cannot be read is a failure under its own
-/// spelling.
+/// Reads the error code strictly: what is there and is no text or number is kept as it is spelt.
 fn code_of(value: Option<EnvelopeValue<'_>>, service: &Service) -> ErrorCode {
+    let odd = value.as_ref().is_some_and(EnvelopeValue::is_no_code);
     let Some(code) = value.and_then(EnvelopeValue::into_spelling) else {
         return ErrorCode::Absent;
     };
     match code.trim() {
         "" => ErrorCode::Absent,
         trimmed if service.success_codes.contains(&trimmed) => ErrorCode::Success,
+        _ if odd => ErrorCode::Odd(code.into_owned()),
         _ => ErrorCode::Failure(code.into_owned()),
     }
+}
+
+/// Returns `true` if nothing is said in JSON, however many empty places it has.
+fn is_hollow(json: &Json) -> bool {
+    fn is_empty(value: &Value) -> bool {
+        match value {
+            Value::Null => true,
+            Value::String(text) => text.trim().is_empty(),
+            Value::Array(items) => items.iter().all(is_empty),
+            Value::Object(members) => members.values().all(is_empty),
+            Value::Bool(_) | Value::Number(_) => false,
+        }
+    }
+    json.read().is_ok_and(|value| is_empty(&value))
 }
 
 #[cfg(test)]

@@ -51,6 +51,15 @@ impl<'a> EnvelopeValue<'a> {
         }
     }
 
+    /// Returns `true` if it is of a kind that no code has: a boolean, a list or an object.
+    pub(super) fn is_no_code(&self) -> bool {
+        match self {
+            Self::Boolean(_) => true,
+            Self::Other(raw) => raw.get().starts_with(['[', '{']),
+            Self::Null | Self::Whole(_) | Self::Text(_) => false,
+        }
+    }
+
     /// The text of a text, and the JSON of anything else but null.
     pub(super) fn into_spelling(self) -> Option<Cow<'a, str>> {
         Some(match self {

@@ -123,7 +123,7 @@ impl UnknownCause {
         match self {
             Self::Timeout => "no whole answer came within the total timeout",
             Self::ConnectionLost => "the connection was lost before an answer came",
-            Self::BadResponse => "what came back is not valid HTTP",
+            Self::BadResponse => "what came back is no HTTP answer to the request",
             Self::BodyCut => "the answer was cut off",
             Self::BodyTooLarge => "the answer is larger than the limit",
             Self::BodyEncoded => "the answer is encoded in a way that was not asked for",

@@ -106,15 +106,16 @@ pub(crate) fn classify(evidence: Evidence<'_>, bare: BareStatus) -> Verdict {
             BareStatus::Hints => Verdict::Unknown(body.fault(), Some(reason)),
         },
 
-        // A failure that names itself is a refusal under any other status; without a code only
-        // where nothing speaks against it.
+        // A failure that names itself is a refusal under any other status; without a code that can
+        // be read only where nothing speaks against it.
         (
             StatusClass::Success | StatusClass::Open,
             BodyEvidence::Envelope(false, ErrorCode::Failure(_)),
         )
-        | (StatusClass::Success, BodyEvidence::Envelope(false, ErrorCode::Absent)) => {
-            Rejected(Reason::Service)
-        }
+        | (
+            StatusClass::Success,
+            BodyEvidence::Envelope(false, ErrorCode::Absent | ErrorCode::Odd(_)),
+        ) => Rejected(Reason::Service),
 
         // Under a status that speaks of a failure, a body that is no envelope is the smaller half
         // of the news.
@@ -147,7 +148,6 @@ mod tests {
     use Verdict::{Accepted, Rejected};
 
     const SERVICE: Verdict = Rejected(Reason::Service);
-
     const fn unknown(cause: UnknownCause) -> Verdict {
         Verdict::Unknown(cause, None)
     }
@@ -157,8 +157,10 @@ mod tests {
     const REDIRECT: Verdict = unknown(UnknownCause::Redirect);
 
     /// Every kind of body, in the order of the table's columns.
-    fn bodies(code: &ErrorCode) -> [BodyEvidence<'_>; 11] {
+    fn bodies<'a>(code: &'a ErrorCode, odd: &'a ErrorCode) -> [BodyEvidence<'a>; 13] {
         [
+            BodyEvidence::Envelope(true, odd),
+            BodyEvidence::Envelope(false, odd),
             BodyEvidence::Envelope(true, &ErrorCode::Absent),
             BodyEvidence::Envelope(true, &ErrorCode::Success),
             BodyEvidence::Envelope(true, code),
@@ -175,6 +177,10 @@ mod tests {
 
     fn failure() -> ErrorCode {
         ErrorCode::Failure("NO-SUCH-STORE".to_owned())
+    }
+
+    fn odd() -> ErrorCode {
+        ErrorCode::Odd("[]".to_owned())
     }
 
     /// The statuses of refusal, each with its reason.
@@ -204,7 +210,7 @@ mod tests {
     ];
 
     /// The expectation of a row of the table for each body.
-    type Row = [Verdict; 11];
+    type Row = [Verdict; 13];
 
     /// A status that is no refusal: the effect of the call changes nothing.
     fn open_rows() -> Vec<(&'static [u16], Row)> {
@@ -215,10 +221,12 @@ mod tests {
             unknown(AmbiguousEnvelope),
             unknown(AmbiguousEnvelope),
         ];
+        // A code that is odd refuses where one that is missing does.
         let row = |envelopes: [Verdict; 6], nothing: [Verdict; 5]| -> Row {
-            let mut row = [STATUS; 11];
-            row[..6].copy_from_slice(&envelopes);
-            row[6..].copy_from_slice(&nothing);
+            let mut row = [STATUS; 13];
+            row[..2].copy_from_slice(&[CONTRADICTION, envelopes[4]]);
+            row[2..8].copy_from_slice(&envelopes);
+            row[8..].copy_from_slice(&nothing);
             row
         };
         let mut under_an_error = nothing;
@@ -234,7 +242,7 @@ mod tests {
                 &[100, 101, 199, 204, 205, 206, 304, 0, 600, 999],
                 row([yes, yes, yes, STATUS, STATUS, no], nothing),
             ),
-            (&[300, 302, 307, 308, 399], [REDIRECT; 11]),
+            (&[300, 302, 307, 308, 399], [REDIRECT; 13]),
             (
                 &[
                     402, 406, 416, 418, 423, 424, 444, 499, 500, 501, 503, 507, 520, 599,
@@ -263,6 +271,8 @@ mod tests {
         };
         [
             CONTRADICTION,
+            hinted(Status),
+            CONTRADICTION,
             CONTRADICTION,
             CONTRADICTION,
             enveloped,
@@ -278,8 +288,8 @@ mod tests {
 
     #[test]
     fn p221_the_truth_table_of_status_body_and_effect() {
-        let code = failure();
-        let columns = bodies(&code);
+        let (code, odd) = (failure(), odd());
+        let columns = bodies(&code, &odd);
         for bare in [BareStatus::Proves, BareStatus::Hints] {
             let mut rows = Vec::new();
             for (statuses, row) in open_rows() {
@@ -337,10 +347,10 @@ mod tests {
 
     #[test]
     fn p221_a_write_is_accepted_or_rejected_only_with_a_whole_envelope_whatever_the_status() {
-        let code = failure();
+        let (code, odd) = (failure(), odd());
         let refused = BodyEvidence::Envelope(false, &code);
         for status in 0..=1000 {
-            for body in bodies(&code) {
+            for body in bodies(&code, &odd) {
                 let verdict = classify(Evidence::Answer(status, body), BareStatus::Hints);
                 match verdict {
                     Accepted => assert!(
@@ -353,8 +363,13 @@ mod tests {
                     Rejected(_) => assert!(
                         status != 405
                             && matches!(body, BodyEvidence::Envelope(false, ErrorCode::Failure(_)))
-                            || matches!(body, BodyEvidence::Envelope(false, ErrorCode::Absent))
-                                && matches!(status, 200..=203 | 207..=299),
+                            || matches!(
+                                body,
+                                BodyEvidence::Envelope(
+                                    false,
+                                    ErrorCode::Absent | ErrorCode::Odd(_)
+                                )
+                            ) && matches!(status, 200..=203 | 207..=299),
                         "status {status}, {body:?}"
                     ),
                     Verdict::Unknown(_, hint) => assert!(

@@ -34,7 +34,7 @@ impl Connection {
         let look = stream.look();
         let (requests, bytes) = http1::handshake(TokioIo::new(stream))
             .await
-            .map_err(|error| failure_of(&error))?;
+            .map_err(|error| failure_of(&error, &[]))?;
         Ok(Self {
             requests,
             bytes,
@@ -60,6 +60,11 @@ impl Connection {
             answer.as_mut().poll(cx)
         })
         .await
+    }
+
+    /// The failure of a request that brought back no answer, by what came in its place.
+    pub(super) fn failure(self, error: &hyper::Error) -> Failure {
+        failure_of(error, &self.bytes.into_parts().read_buf)
     }
 
     /// The next piece of a body; `None` at its end.

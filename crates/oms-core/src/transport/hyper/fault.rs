@@ -15,29 +15,57 @@ const TOO_LARGE: &str = "message head is too large";
 /// The limits of hyper, which costs more on every call where it is told others.
 const TOO_LARGE_A_HEAD: &str = "its head has more than 100 headers, or is too long to be read";
 
-/// The failure of a request that brought back no answer, once it was given to the HTTP library.
+/// The failure of a request that brought back no answer, once it was given to the HTTP library,
+/// which leaves unread what it cannot read.
 ///
 /// A server that closes a connection as soon as it has accepted it is noticed before or after the
 /// first byte was written, by chance. One event must not have two outcomes, so that only a
 /// connection that was never made counts as proof.
-pub(super) fn failure_of(error: &hyper::Error) -> Failure {
+pub(super) fn failure_of(error: &hyper::Error, unread: &[u8]) -> Failure {
     #[cfg(feature = "rustls-no-provider")]
     if let Some(failure) = ended_by_tls(error) {
         return failure;
     }
-    let cause = if error.is_parse() || came_unasked(error) {
-        UnknownCause::BadResponse
-    } else {
-        UnknownCause::ConnectionLost
-    };
-    let failure = Failure {
+    let failure = |cause| Failure {
         source: Some(Fault::of(error)),
         ..Failure::unknown(cause)
     };
-    if error.is_parse() && error.to_string().starts_with(TOO_LARGE) {
+    if came_unasked(error) {
+        return failure(UnknownCause::BadResponse).detail(early(unread));
+    }
+    if !error.is_parse() {
+        return failure(UnknownCause::ConnectionLost);
+    }
+    let failure = failure(UnknownCause::BadResponse);
+    if is_tls(unread) {
+        return Failure {
+            advice: Some("write `https://`, or check the endpoint's port"),
+            ..failure.detail("it speaks TLS")
+        };
+    }
+    if error.to_string().starts_with(TOO_LARGE) {
         return failure.detail(TOO_LARGE_A_HEAD);
     }
     failure
+}
+
+/// Returns `true` for the beginning of an alert or a handshake of TLS, which is how a server
+/// answers that was expecting one.
+fn is_tls(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x15 | 0x16, 0x03, 0..=4, ..])
+}
+
+/// Says that something came before the request was written, with its status where it has one.
+fn early(unread: &[u8]) -> String {
+    let status = unread
+        .strip_prefix(b"HTTP/1.")
+        .and_then(|rest| rest.get(2..5))
+        .and_then(|digits| str::from_utf8(digits).ok()?.parse::<u16>().ok());
+    let what = status.map_or_else(
+        || "something".to_owned(),
+        |status| format!("an answer of status {status}"),
+    );
+    format!("{what} came before the request was written")
 }
 
 /// Returns `true` if the server spoke before it was asked. A request that was still queued by then

@@ -27,7 +27,6 @@ use http::header::{CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
 
 use self::connect::Connector;
 use self::exchange::Connection;
-use self::fault::failure_of;
 use self::idle::Idle;
 use self::marker::MarkerBody;
 use self::resolve::{PlatformResolver, Resolver};
@@ -106,7 +105,7 @@ impl HttpTransport {
             Err(error) if error.is_user() && progress.was_refused() => {
                 return Err(progress.refusal());
             }
-            Err(error) => return Err(failure_of(&error)),
+            Err(error) => return Err(connection.failure(&error)),
         };
         let unread = reason_not_to_read(&response, request.limit);
         let headers = Headers {

@@ -153,6 +153,22 @@ async fn promises_7_to_16_32_82_91_92_and_114_one_write_is_sent_once_and_its_los
 }
 
 #[tokio::test]
+async fn p081_tls_behind_plain_http_is_named_with_the_scheme_to_write() {
+    for record in [
+        &[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28],
+        &[0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46],
+    ] {
+        let (result, _) = write_against(Reaction::Write(record.to_vec())).await;
+        let error = result.unwrap_err();
+        let text = error.to_string();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{text}");
+        for part in ["it speaks TLS", "write `https://`"] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn promise_6_a_connection_that_is_closed_unread_is_unknown_and_never_sent_again() {
     let (result, received) = write_against(Reaction::CloseUnread).await;
     let error = result.unwrap_err();
