@@ -8,8 +8,8 @@ use serde_json::error::Category;
 /// The beginning of what serde says of a value that does not fit.
 const EXPECTED: &str = "expected ";
 
-/// The beginning of what it says of a field that is not given.
-const MISSING: &str = "missing field";
+/// The beginnings of what it says of a field that is not given, or twice.
+const OF_A_FIELD: [&str; 2] = ["missing field", "duplicate field"];
 
 /// Returns a text without the mark of the order of bytes before it. Editors, shells and
 /// spreadsheets put it there, and nobody sees it.
@@ -49,7 +49,7 @@ fn misfit(text: &str, error: &serde_json::Error) -> String {
     let message = error.to_string();
     let expected = without_value(&message);
     let read = read_up_to(text, line, column).unwrap_or_default();
-    let read = if expected.starts_with(MISSING) {
+    let read = if is_of_a_field(expected) {
         read
     } else {
         // Some values are refused only once the object around them is closed.
@@ -66,13 +66,17 @@ fn misfit(text: &str, error: &serde_json::Error) -> String {
 fn without_value(message: &str) -> &str {
     let end = message.rfind(" at line ").unwrap_or(message.len());
     let message = message.get(..end).unwrap_or(message);
-    if message.starts_with(EXPECTED) || message.starts_with(MISSING) {
+    if message.starts_with(EXPECTED) || is_of_a_field(message) {
         return message;
     }
     message
         .rfind(&format!(", {EXPECTED}"))
         .and_then(|comma| message.get(comma + 2..))
         .unwrap_or("a value of another kind was expected")
+}
+
+fn is_of_a_field(message: &str) -> bool {
+    OF_A_FIELD.iter().any(|start| message.starts_with(start))
 }
 
 /// Returns what a parser had read of a text when it stopped at this place.
@@ -208,6 +212,20 @@ mod tests {
         rows: Option<i64>,
         #[serde(default)]
         inner: Vec<Limits>,
+    }
+
+    #[test]
+    fn p054_json_refuses_milliseconds_with_what_to_write_and_names_a_key_that_is_there_twice() {
+        for (text, part) in [
+            ("1742365118000", "counts milliseconds"),
+            ("1742365118000", "write `1742365118`"),
+            ("-1", "is negative"),
+        ] {
+            let problem = json::<oms_client::EpochSeconds>(text).unwrap_err();
+            assert!(problem.contains(part), "{problem}");
+        }
+        let problem = json::<Limits>(r#"{"name":"a","name":"b"}"#).unwrap_err();
+        assert!(problem.ends_with("duplicate field `name`"), "{problem}");
     }
 
     #[test]

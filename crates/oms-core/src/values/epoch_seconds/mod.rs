@@ -148,7 +148,12 @@ impl Serialize for EpochSeconds {
 impl<'de> Deserialize<'de> for EpochSeconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let seconds = crate::values::codec::Integer::read(deserializer)?;
-        Self::new(seconds).map_err(serde::de::Error::custom)
+        // A moment is no secret, and this beginning lets the message through where others are kept
+        // from telling values.
+        Self::new(seconds).map_err(|error| {
+            let expected = format_args!("expected a moment in seconds, but {error}");
+            serde::de::Error::custom(expected)
+        })
     }
 }
 
