@@ -19,7 +19,7 @@ fn a_union_that_is_sent_is_held_to_the_field_beside_it() {
             .build()
     };
     let fruit = || PackCrateDetail::from(PackCrateDetailFruit::builder().ripe(true).build());
-    let other = || PackCrateDetail::Other(Json::new("1").expect("JSON"));
+    let other = |json: &str| PackCrateDetail::Other(Json::new(json).expect("JSON"));
     let mismatch = Some(refused(
         "detail",
         "is not of the type that `content` chooses",
@@ -28,8 +28,15 @@ fn a_union_that_is_sent_is_held_to_the_field_beside_it() {
         (PackCrateContent::Fruit, fruit(), None),
         (PackCrateContent::from("fruits"), fruit(), None),
         (PackCrateContent::Tools, fruit(), mismatch.clone()),
-        (PackCrateContent::from("STRAW"), fruit(), mismatch),
-        (PackCrateContent::Tools, other(), None),
+        (PackCrateContent::from("STRAW"), fruit(), mismatch.clone()),
+        (PackCrateContent::Fruit, other(r#"{"ripe": true}"#), None),
+        (
+            PackCrateContent::Fruit,
+            other(r#"{"rip": true}"#),
+            mismatch.clone(),
+        ),
+        (PackCrateContent::Tools, other("1"), mismatch),
+        (PackCrateContent::from("STRAW"), other("1"), None),
     ] {
         assert_eq!(
             refusal(&request(content.clone(), detail)),
@@ -56,6 +63,7 @@ fn a_union_that_is_given_as_json_is_held_to_the_rules_of_its_type() {
     };
     let long = r#"{"form": "letters", "text": "abcd"}"#;
     let too_long = refused("tag.text", "is longer than 3 characters");
+    let mismatch = refused("tag", "is not of the type that `kind` chooses");
     for (kind, json, expected) in [
         (TagCrateKind::Name, long, Some(too_long)),
         (
@@ -63,9 +71,10 @@ fn a_union_that_is_given_as_json_is_held_to_the_rules_of_its_type() {
             r#"{"form": "digits", "text": "1234"}"#,
             None,
         ),
-        // Nothing is known of the type of these.
+        (TagCrateKind::Name, "[1]", Some(mismatch.clone())),
+        (TagCrateKind::Name, r#"{"text": "abc"}"#, Some(mismatch)),
+        // Nothing is known of the type of this one.
         (TagCrateKind::from("STRAW"), long, None),
-        (TagCrateKind::Name, "[1]", None),
     ] {
         let request = request(kind, json);
         assert_eq!(refusal(&request), expected, "{json}");

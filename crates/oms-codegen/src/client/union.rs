@@ -192,7 +192,7 @@ fn chosen_by(union: &Union, context: &Context<'_>) -> TokenStream {
 fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let by = &union.by;
     let message = format!("is not of the type that `{by}` chooses");
-    let (mut checked, mut free) = (Arms::default(), Vec::new());
+    let (mut checked, mut free, mut known) = (Arms::default(), Vec::new(), Vec::new());
     for variant in &union.variants {
         let (ident, tags) = (tokens::ident(&variant.ident), context.tags(variant, union));
         match check::of_variant(&variant.ty, context, imports) {
@@ -203,30 +203,23 @@ fn check(union: &Union, context: &Context<'_>, imports: &mut Imports) -> TokenSt
             ),
             None => free.push(quote!((#(#tags)|*, Self::#ident(_)))),
         }
+        known.extend(tags);
     }
-    let checked: Vec<_> = checked
+    let checked = checked
         .arms()
-        .map(|(patterns, check)| quote!(#(#patterns)|* => #check,))
-        .collect();
-    // A value that was kept as it came is held to the rules of the type that is chosen for it.
-    let other = if checked.is_empty() {
-        quote!(#(#free |)* (_, Self::Other(_)) => Ok(()),)
-    } else {
-        let free = (!free.is_empty()).then(|| quote!(#(#free)|* => Ok(()),));
-        quote! {
-            #free
-            (_, Self::Other(_)) => match self.clone().chosen_by(by) {
-                Self::Other(_) => Ok(()),
-                chosen => chosen.check(by),
-            },
-        }
-    };
+        .map(|(patterns, check)| quote!(#(#patterns)|* => #check,));
+    // A value that was kept as it came must fit the type that is chosen for it, and is held to the
+    // rules of that type. Nothing is known of a value for which no type is chosen.
     quote! {
         /// Checks the value against the field beside it, and what the type alone cannot rule out.
         fn check(&self, by: &str) -> Result<(), Invalid> {
             match (by, self) {
                 #(#checked)*
-                #other
+                (#(#known)|*, Self::Other(_)) => match self.clone().chosen_by(by) {
+                    Self::Other(_) => Err(Invalid::new(#message)),
+                    chosen => chosen.check(by),
+                },
+                #(#free |)* (_, Self::Other(_)) => Ok(()),
                 _ => Err(Invalid::new(#message)),
             }
         }
