@@ -116,6 +116,11 @@ impl<'a> Context<'a> {
         matches!(ty, Type::Named(name) if matches!(self.kind(name), Some(TypeKind::Object { .. })))
     }
 
+    /// Returns whether a type is a union.
+    pub(crate) fn is_union(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Named(name) if matches!(self.kind(name), Some(TypeKind::Union(_))))
+    }
+
     /// Returns whether a value of the variant's type can be given for the union: no other variant
     /// may have the same type.
     pub(crate) fn is_convertible(&self, variant: &Variant, union: &Union) -> bool {

@@ -92,6 +92,20 @@ pub(crate) fn listing<A: Paged<Item: Serialize> + 'static>(
     Box::new(client.pages(request))
 }
 
+/// Reads a request again, from what would be sent.
+///
+/// A union is chosen by the parameter beside it, so that the parser of its flag can tell neither
+/// its type nor which of its members would not be sent.
+#[allow(
+    dead_code,
+    reason = "generated code names it where an action has a union among its parameters"
+)]
+pub(crate) fn read_again<A: Action + DeserializeOwned>(request: &A) -> Result<A, Failure> {
+    let sent = serde_json::to_string(request).map_err(|error| error.to_string());
+    let read = sent.and_then(|sent| parse::json(&sent));
+    read.map_err(|problem| Failure::usage(format!("{}: {problem}", A::INFO.name()), "See --help."))
+}
+
 /// Facts about an action for the command. Its name, its effect and its secrets are in the client.
 #[derive(Debug)]
 pub(crate) struct ActionFacts {

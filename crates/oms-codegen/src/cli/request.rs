@@ -231,21 +231,35 @@ impl Body<'_, '_> {
         let chain = quote!(#request::builder() #(#given)*);
         let needed = needed(flags);
         if left_out.is_empty() {
+            let result = self.result(&quote!(request), flags);
             return quote! {
                 #(#needed)*
                 let request = #chain.build();
-                Ok(request)
+                #result
             };
         }
         let left_out = left_out
             .into_iter()
             .map(|flag| self.left_out_statement(flag))
             .collect::<Vec<_>>();
+        let result = self.result(&quote!(builder.build()), flags);
         quote! {
             #(#needed)*
             let mut builder = #chain;
             #(#left_out)*
-            Ok(builder.build())
+            #result
+        }
+    }
+
+    /// Returns the result of the method. The flag of a union does not know the parameter that
+    /// chooses the type, so that such a request is read again as a whole.
+    fn result(&mut self, request: &TokenStream, flags: &[Flag<'_>]) -> TokenStream {
+        let is_union = |flag: &Flag<'_>| self.context.is_union(&flag.field.ty);
+        if flags.iter().any(is_union) {
+            self.imports.add("crate::plan::arguments", "read_again");
+            quote!(read_again(&#request))
+        } else {
+            quote!(Ok(#request))
         }
     }
 

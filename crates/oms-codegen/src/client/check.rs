@@ -86,9 +86,8 @@ fn body(
 }
 
 fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> Option<TokenStream> {
-    let is_union = matches!(&field.ty, Type::Named(name) if is_union(name, context));
     let is_free = !has_rule(&field.ty, context) && field.rules.is_empty();
-    if is_union || is_free {
+    if is_free || context.is_union(&field.ty) {
         return None;
     }
     let ident = tokens::ident(&field.ident);
@@ -111,10 +110,6 @@ fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> Opti
             quote!(if let Some(Some(value)) = &self.#ident { #check })
         }
     })
-}
-
-fn is_union(name: &str, context: &Context<'_>) -> bool {
-    matches!(context.kind(name), Some(oms_spec::ir::TypeKind::Union(_)))
 }
 
 /// Returns whether some value of a type must not be sent.

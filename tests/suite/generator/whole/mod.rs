@@ -133,6 +133,12 @@ fn p245_an_action_that_is_added_by_spec_alone_is_looked_at_planned_and_confirmed
 
 #[test]
 #[ignore = "it compiles a workspace; `cargo xtask ci --lane whole` runs it"]
+fn a_union_that_a_flag_gives_is_held_to_the_type_that_another_flag_chooses() {
+    WORKSPACE.test("command", &["a_union"]);
+}
+
+#[test]
+#[ignore = "it compiles a workspace; `cargo xtask ci --lane whole` runs it"]
 fn p246_a_secret_of_any_name_at_any_depth_is_printed_and_kept_nowhere() {
     WORKSPACE.test("command", &["a_random"]);
 }
