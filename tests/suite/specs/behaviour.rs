@@ -205,7 +205,10 @@ fn values_are_held_to_their_rules_before_they_are_sent_and_the_place_is_told() {
 
 #[test]
 fn what_is_newer_than_the_server_is_told_wherever_it_stands() {
-    use since::actions::{LiftCrateHook, LiftCrateModes, LiftCrateRequest};
+    use since::actions::{
+        LiftCrateBrake, LiftCrateHold, LiftCrateHoldRope, LiftCrateHook, LiftCrateLamp,
+        LiftCrateModes, LiftCrateRequest,
+    };
 
     let newer = |request: LiftCrateRequest| {
         let mut fields = Vec::new();
@@ -219,11 +222,22 @@ fn what_is_newer_than_the_server_is_told_wherever_it_stands() {
         [""; 0]
     );
     assert_eq!(newer(builder().hook(Some(hook().build())).build()), [""; 0]);
+    let rope = |rope| {
+        builder()
+            .brake(LiftCrateBrake::Rope)
+            .hold(LiftCrateHold::Rope(rope))
+    };
+    assert_eq!(newer(rope(LiftCrateHoldRope::Loop).build()), [""; 0]);
+    assert_eq!(newer(rope(LiftCrateHoldRope::Knot).build()), ["hold"]);
+    let lamp = |lamp| newer(builder().lamp(lamp).build());
+    assert_eq!(lamp(Some(LiftCrateLamp::Red)), ["lamp"]);
+    assert_eq!(lamp(Some(LiftCrateLamp::Blue)), ["lamp", "lamp"]);
     let all = builder()
         .speed(1)
         .modes([LiftCrateModes::Safe])
-        .hook(Some(hook().size(2).build()));
-    assert_eq!(newer(all.build()), ["speed", "modes", "size"]);
+        .hook(Some(hook().size(2).build()))
+        .brake(LiftCrateBrake::Clamp);
+    assert_eq!(newer(all.build()), ["speed", "modes", "size", "brake"]);
 }
 
 #[test]

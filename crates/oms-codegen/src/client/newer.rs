@@ -104,10 +104,13 @@ pub(super) fn of_union(union: &Union, context: &Context<'_>) -> TokenStream {
         .arms()
         .map(|(patterns, visit)| (quote!(#(#patterns)|*), visit));
     let body = if arms.len() == 1 {
-        let arms = arms.map(|(patterns, visit)| quote!(if let #patterns = self { #visit }));
+        let arms = arms.map(|(patterns, visit)| visit.under(&quote!(let #patterns = self)));
         quote!(#(#arms)*)
     } else {
-        let arms = arms.map(|(patterns, visit)| quote!(#patterns => { #visit }));
+        let arms = arms.map(|(patterns, visit)| {
+            let visit = visit.always();
+            quote!(#patterns => { #visit })
+        });
         let rest = if all == union.variants.len() {
             quote!(Self::Other(_))
         } else {
@@ -147,40 +150,78 @@ fn holds_newer(ty: &Type, context: &Context<'_>) -> bool {
     ty.innermost().is_some_and(|name| context.holds_newer(name))
 }
 
+/// The visit of what is newer inside a value.
+#[derive(Default)]
+struct Visit {
+    /// The condition on which the whole visit depends.
+    condition: Option<TokenStream>,
+    statements: TokenStream,
+}
+
+impl Visit {
+    /// Returns the visit of a value that is there.
+    fn always(&self) -> TokenStream {
+        let statements = &self.statements;
+        match &self.condition {
+            Some(condition) => quote!(if #condition { #statements }),
+            None => statements.clone(),
+        }
+    }
+
+    /// Returns the visit of a value that a pattern finds. The two conditions are one `if`, because
+    /// clippy refuses an `if` that holds nothing but another one.
+    fn under(&self, pattern: &TokenStream) -> TokenStream {
+        let condition = self
+            .condition
+            .as_ref()
+            .map(|condition| quote!(&& #condition));
+        let statements = &self.statements;
+        quote!(if #pattern #condition { #statements })
+    }
+}
+
+impl From<TokenStream> for Visit {
+    fn from(statements: TokenStream) -> Self {
+        Self {
+            statements,
+            ..Self::default()
+        }
+    }
+}
+
 fn of_field(field: &Field, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let (ident, wire_name) = (tokens::ident(&field.ident), &field.wire_name);
     let itself =
         tokens::since(field.since, imports).map(|since| quote!(visit(#wire_name, #since);));
-    let inside = holds_newer(&field.ty, context).then(|| match field.presence {
-        Presence::Required => {
-            let place = quote!(self.#ident);
-            inside(&field.ty, &place, &quote!(&#place), wire_name, context)
+    let is_newer_inside = holds_newer(&field.ty, context);
+    if field.presence == Presence::Required {
+        let place = quote!(self.#ident);
+        let visit = || inside(&field.ty, &place, &quote!(&#place), wire_name, context).always();
+        let inside = is_newer_inside.then(visit);
+        return quote!(#itself #inside);
+    }
+    let given = itself
+        .as_ref()
+        .map(|itself| quote!(if self.#ident.is_some() { #itself }));
+    if !is_newer_inside {
+        return quote!(#given);
+    }
+    let inside = within(&field.ty, &quote!(value), wire_name, context);
+    match (field.presence, itself) {
+        (Presence::OptionalNullable, _) => {
+            let inside = inside.under(&quote!(let Some(Some(value)) = &self.#ident));
+            quote!(#given #inside)
         }
-        _ => within(&field.ty, &quote!(value), wire_name, context),
-    });
-    match (field.presence, &inside) {
-        (Presence::Required, _) => quote!(#itself #inside),
-        (Presence::Optional | Presence::Nullable, None) => {
-            quote!(if self.#ident.is_some() { #itself })
-        }
-        (Presence::Optional | Presence::Nullable, Some(_)) => {
+        (_, None) => inside.under(&quote!(let Some(value) = &self.#ident)),
+        (_, Some(itself)) => {
+            let inside = inside.always();
             quote!(if let Some(value) = &self.#ident { #itself #inside })
-        }
-        (Presence::OptionalNullable, None) => quote!(if self.#ident.is_some() { #itself }),
-        (Presence::OptionalNullable, Some(_)) => {
-            let itself = itself.map(|itself| quote!(if self.#ident.is_some() { #itself }));
-            quote!(#itself if let Some(Some(value)) = &self.#ident { #inside })
         }
     }
 }
 
 /// Visits what is inside a value that a variable refers to.
-fn within(
-    ty: &Type,
-    variable: &TokenStream,
-    at: &dyn ToTokens,
-    context: &Context<'_>,
-) -> TokenStream {
+fn within(ty: &Type, variable: &TokenStream, at: &dyn ToTokens, context: &Context<'_>) -> Visit {
     inside(ty, variable, variable, at, context)
 }
 
@@ -191,27 +232,28 @@ fn inside(
     reference: &TokenStream,
     at: &dyn ToTokens,
     context: &Context<'_>,
-) -> TokenStream {
+) -> Visit {
     let item = quote!(item);
     let name = match ty {
         Type::List(inner) => {
-            let within = within(inner, &item, at, context);
-            return quote!(for item in #reference { #within });
+            let within = within(inner, &item, at, context).always();
+            return quote!(for item in #reference { #within }).into();
         }
         Type::Map(inner) => {
-            let within = within(inner, &item, at, context);
-            return quote!(for item in #place.values() { #within });
+            let within = within(inner, &item, at, context).always();
+            return quote!(for item in #place.values() { #within }).into();
         }
         Type::Named(name) => name,
-        _ => return TokenStream::new(),
+        _ => return TokenStream::new().into(),
     };
     match context.kind(name) {
-        Some(TypeKind::Enum(_)) => {
-            quote!(if let Some(since) = #place.since() { visit(#at, since); })
-        }
+        Some(TypeKind::Enum(_)) => Visit {
+            condition: Some(quote!(let Some(since) = #place.since())),
+            statements: quote!(visit(#at, since);),
+        },
         Some(TypeKind::Union(union)) if needs_place(union, context) => {
-            quote!(#place.newer_fields(#at, visit);)
+            quote!(#place.newer_fields(#at, visit);).into()
         }
-        _ => quote!(#place.newer_fields(visit);),
+        _ => quote!(#place.newer_fields(visit);).into(),
     }
 }
