@@ -199,7 +199,8 @@ fn description(field: &Field) -> String {
 fn rules(rules: &Rules) -> Vec<String> {
     let mut words = text_rule(&rules.text);
     words.extend(integer_rule(rules.integer));
-    words.extend(rules.max_items.map(|most| format!("At most {most} items.")));
+    let items = |most| format!("At most {}.", facts::counted(most, "item"));
+    words.extend(rules.max_items.map(items));
     words
 }
 
@@ -217,14 +218,11 @@ fn text_rule(rule: &TextRule) -> Vec<String> {
             .as_ref()
             .map(|pattern| format!("Looks like {}.", code(&pattern.source))),
     );
-    words.extend(
-        rule.min_length
-            .map(|length| format!("At least {length} characters.")),
-    );
-    words.extend(
-        rule.max_length
-            .map(|length| format!("At most {length} characters.")),
-    );
+    let characters = |length| facts::counted(length, "character");
+    let least = rule.min_length.map(characters);
+    words.extend(least.map(|least| format!("At least {least}.")));
+    let most = rule.max_length.map(characters);
+    words.extend(most.map(|most| format!("At most {most}.")));
     words.extend(
         rule.usual_prefix
             .as_ref()

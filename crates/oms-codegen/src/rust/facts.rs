@@ -3,6 +3,8 @@
 //!
 //! It emits sentences, never tokens.
 
+use std::fmt::Display;
+
 use oms_spec::ir::{
     Action, Discrepancy, Effect, Field, Presence, Provenance, RequiredIf, Rules, Since, Source,
     Type,
@@ -209,36 +211,43 @@ pub(crate) fn payload_in_two_forms(ty: &Type) -> &'static str {
 
 /// Returns the checks before the field is sent.
 fn rules(rules: &Rules) -> Option<String> {
-    let bounds = |least: Option<String>, greatest: Option<String>, of: &str| match (least, greatest)
-    {
-        (None, None) => None,
-        (Some(least), None) => Some(format!("at least {least}{of}")),
-        (None, Some(greatest)) => Some(format!("at most {greatest}{of}")),
-        (Some(least), Some(greatest)) => Some(format!("{least} to {greatest}{of}")),
-    };
     let text = &rules.text;
     let pattern = text
         .pattern
         .as_ref()
         .map(|pattern| format!("of the form {}", code(&pattern.source)));
     let parts = [
-        bounds(
-            rules.integer.minimum.map(|least| least.to_string()),
-            rules.integer.maximum.map(|greatest| greatest.to_string()),
-            "",
-        ),
-        bounds(
-            text.min_length.map(|least| least.to_string()),
-            text.max_length.map(|greatest| greatest.to_string()),
-            " characters",
-        ),
+        bounds(rules.integer.minimum, rules.integer.maximum, i64::to_string),
+        bounds(text.min_length, text.max_length, |length| {
+            counted(*length, "character")
+        }),
         pattern,
         rules
             .max_items
-            .map(|items| format!("at most {items} items")),
+            .map(|items| format!("at most {}", counted(items, "item"))),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| format!("Checked before it is sent: {}.", parts.join(", ")))
+}
+
+/// Returns the two bounds of a number; `words` says a number with the things that are counted.
+fn bounds<N: Display>(
+    least: Option<N>,
+    greatest: Option<N>,
+    words: fn(&N) -> String,
+) -> Option<String> {
+    match (least, greatest) {
+        (None, None) => None,
+        (Some(least), None) => Some(format!("at least {}", words(&least))),
+        (None, Some(greatest)) => Some(format!("at most {}", words(&greatest))),
+        (Some(least), Some(greatest)) => Some(format!("{least} to {}", words(&greatest))),
+    }
+}
+
+/// Returns a number of things: `1 item`, `2 items`.
+pub(crate) fn counted(count: u32, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
 }
 
 /// Returns the condition under which an optional field must be given.
@@ -246,4 +255,31 @@ pub(crate) fn required_if(condition: &RequiredIf) -> String {
     let values: Vec<String> = condition.is.iter().map(|is| code(is)).collect();
     let (field, values) = (code(&condition.field), values.join(" or "));
     format!("It must be given where {field} is {values}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use oms_spec::ir::TextRule;
+
+    use super::*;
+
+    #[test]
+    fn one_thing_is_counted_in_the_singular() {
+        for (count, expected) in [
+            (1, "at least 1 character, at most 1 item"),
+            (2, "at least 2 characters, at most 2 items"),
+        ] {
+            let text = TextRule {
+                min_length: Some(count),
+                ..TextRule::default()
+            };
+            let rules = rules(&Rules {
+                text,
+                max_items: Some(count),
+                ..Rules::default()
+            });
+            let expected = format!("Checked before it is sent: {expected}.");
+            assert_eq!(rules, Some(expected));
+        }
+    }
 }
