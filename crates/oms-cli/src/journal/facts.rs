@@ -9,7 +9,7 @@ use super::filter::{self, Filter};
 use super::lookup::{keys, number};
 use super::problem::Problem;
 use super::progress::{Begun, Run};
-use super::query::{Param, Query};
+use super::query::{Param, Query, Row};
 use super::{parts, sql};
 
 /// The answers of a store. Every entry that is read is checked against its own hash.
@@ -53,11 +53,8 @@ impl Facts {
         if found.len() < limit {
             return Ok((found, 0));
         }
-        let count = self.store.rows(sql::COUNT_FILTERED, filter.params())?;
-        let all = count.first().map_or(0, |row| {
-            let [all, _] = row.numbers;
-            usize::try_from(all).unwrap_or(usize::MAX)
-        });
+        let all = self.store.number(sql::COUNT_FILTERED, filter.params())?;
+        let all = usize::try_from(all.unwrap_or_default()).unwrap_or(usize::MAX);
         let left_out = all.saturating_sub(found.len());
         Ok((found, left_out))
     }
@@ -71,7 +68,7 @@ impl Facts {
             sql::BEGUN
         };
         let limit = Param::int(i64::try_from(limit).unwrap_or(i64::MAX));
-        let rows = self.store.rows(sql, vec![limit])?.into_iter();
+        let rows = self.store.answer(sql, vec![limit])?.into_iter();
         let begun: Result<_, Problem> = rows.map(parts::begun).collect();
         begun.map_err(|problem| self.store.of_its_writer(problem))
     }
@@ -139,7 +136,7 @@ impl Facts {
     /// Returns the run with this number and its requests. Tasks that were resumed by others since
     /// are not included.
     pub(super) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
-        let rows = |sql| self.store.rows(sql, vec![Param::int(number(seq))]);
+        let rows = |sql| self.store.answer(sql, vec![Param::int(number(seq))]);
         let Some(run) = rows(sql::RUN)?.pop() else {
             return Ok(None);
         };
@@ -163,12 +160,8 @@ impl Facts {
                 (sql::RUNS_WITH_ACCEPTED, params)
             }
         };
-        let rows = self.store.rows(sql, params)?.into_iter();
-        let numbers = rows.map(|row| {
-            let [number, _] = row.numbers;
-            number
-        });
-        Ok(numbers.collect())
+        let rows = self.store.answer(sql, params)?.into_iter();
+        Ok(rows.map(Row::number).collect())
     }
 
     fn one(&self, sql: &'static str, params: Vec<Param>) -> Result<Option<Attempt>, Problem> {
@@ -176,7 +169,7 @@ impl Facts {
     }
 
     fn several(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Attempt>, Problem> {
-        let rows = self.store.rows(sql, params)?.into_iter();
+        let rows = self.store.answer(sql, params)?.into_iter();
         let attempts: Result<_, Problem> = rows.map(parts::attempt).collect();
         attempts.map_err(|problem| self.store.of_its_writer(problem))
     }
@@ -229,7 +222,7 @@ pub(crate) enum Runs<'a> {
 mod tests {
     use std::cell::RefCell;
 
-    use super::super::query::Row;
+    use super::super::query::Take;
     use super::*;
 
     /// A store without entries that keeps the last parameter of each question.
@@ -237,9 +230,13 @@ mod tests {
     struct Asked(RefCell<Vec<(&'static str, Option<Param>)>>);
 
     impl Query for Asked {
-        fn rows(&self, sql: &'static str, mut params: Vec<Param>) -> Result<Vec<Row>, Problem> {
+        fn answer(&self, sql: &'static str, mut params: Vec<Param>) -> Result<Vec<Row>, Problem> {
             self.0.borrow_mut().push((sql, params.pop()));
             Ok(Vec::new())
+        }
+
+        fn each_entry(&self, _: Take<'_>) -> Result<(), Problem> {
+            Ok(())
         }
     }
 

@@ -37,17 +37,13 @@ impl Session<'_, '_> {
     ) -> Result<Journal, Failure> {
         let trust = place::trust_directory(self.surroundings).filter(|_| is_lasting);
         let anchors = trust.map(|trust| trust.join("anchors"));
-        let store = match kept_in {
+        match kept_in {
             JournalPlace::Directory(directory) => {
-                let store = Sqlite::new(directory.clone());
-                Arc::new(match &anchors {
-                    Some(anchors) => store.anchored_in(anchors),
-                    None => store,
-                })
+                let store = Sqlite::new(directory.clone()).anchored_in(anchors.as_deref());
+                Ok(Journal::new(Arc::new(store)))
             }
-            JournalPlace::Team(database) => return self.of_a_team(database, anchors.as_deref()),
-        };
-        Ok(Journal::new(store))
+            JournalPlace::Team(database) => self.of_a_team(database, anchors.as_deref()),
+        }
     }
 
     #[cfg(not(feature = "postgres"))]
@@ -75,11 +71,7 @@ impl Session<'_, '_> {
                 "Set HOME or XDG_STATE_HOME. A request that cannot be written down is not sent.",
             )
         })?;
-        let store = Postgres::new(self.access(database)?, &spools);
-        let store = match anchors {
-            Some(anchors) => store.anchored_in(anchors),
-            None => store,
-        };
+        let store = Postgres::new(self.access(database)?, &spools, anchors);
         Ok(Journal::new(Arc::new(store)))
     }
 }

@@ -17,6 +17,7 @@
 #[cfg(feature = "postgres")]
 mod access;
 mod anchor;
+mod anchors;
 mod attempt;
 mod chain;
 mod entry;

@@ -4,75 +4,9 @@ use jiff::Timestamp;
 
 use super::chain::Linked;
 use super::lookup::number;
-use super::problem::{Broken, Problem};
-
-/// The old entries, which are found from the oldest one on.
-#[derive(Debug)]
-pub(super) struct OldEntries {
-    before: Timestamp,
-    stays: i64,
-    through: u64,
-    last: Option<u64>,
-    needed: Option<u64>,
-}
-
-impl OldEntries {
-    /// Begins with a journal that was pruned `through` an entry. An entry is old if it was written
-    /// before a moment, and goes if it also has a smaller number than `stays`.
-    pub(super) fn new(before: Timestamp, stays: i64, through: u64) -> Self {
-        Self {
-            before,
-            stays,
-            through,
-            last: None,
-            needed: None,
-        }
-    }
-
-    /// Takes the next entry. Returns whether the ones after it may go as well.
-    pub(super) fn take(&mut self, linked: &Linked) -> Result<bool, Broken> {
-        let entry = linked
-            .entry()
-            .map_err(|what| Broken::entry(linked.seq, what))?;
-        // The header is as young as the last pruning, but the entries after it may be older.
-        if linked.seq == self.through {
-            return Ok(true);
-        }
-        let time = entry.time.parse::<Timestamp>();
-        if time.is_ok_and(|time| time < self.before) {
-            let goes = number(linked.seq) < self.stays;
-            let found = if goes {
-                &mut self.last
-            } else {
-                &mut self.needed
-            };
-            *found = Some(linked.seq);
-            return Ok(goes);
-        }
-        Ok(false)
-    }
-
-    /// Returns the entries that go. `first_to_stay` returns the first entry that must stay if those
-    /// through a number are the only ones that may go, and `last_before` the last entry below a
-    /// number. Each is asked once at most: a question reads the whole beginning of the journal,
-    /// and the entries that were taken need not be read again.
-    pub(super) fn decide(
-        self,
-        first_to_stay: impl FnOnce(i64) -> Result<Option<i64>, Problem>,
-        last_before: impl FnOnce(i64) -> Result<Option<Linked>, Problem>,
-    ) -> Result<ToGo, Problem> {
-        let Self { last, needed, .. } = self;
-        let Some(through) = last.map(number) else {
-            return Ok(ToGo { last: None, needed });
-        };
-        let first = first_to_stay(through)?.unwrap_or(i64::MAX);
-        let referred_to = u64::try_from(first).ok().filter(|_| first <= through);
-        Ok(ToGo {
-            last: last_before(first.min(through.saturating_add(1)))?,
-            needed: referred_to.or(needed),
-        })
-    }
-}
+use super::problem::Problem;
+use super::query::{Param, Query};
+use super::sql;
 
 /// The entries that pruning removes.
 #[derive(Debug)]
@@ -81,4 +15,46 @@ pub(super) struct ToGo {
     pub(super) last: Option<Linked>,
     /// The entry behind them, if it is old as well and must stay.
     pub(super) needed: Option<u64>,
+}
+
+/// Returns the entries that may be removed: they were written before a moment, they come before the
+/// entry `stays`, and no entry that stays needs them.
+pub(super) fn to_go(
+    journal: &dyn Query,
+    before: Timestamp,
+    stays: Option<u64>,
+) -> Result<ToGo, Problem> {
+    let through = journal.through()?;
+    let (mut last, mut needed) = (None, None);
+    journal.each_entry(&mut |linked| {
+        let entry = linked.unchanged()?;
+        // The header is as young as the last pruning, but the entries after it may be older.
+        if linked.seq == through {
+            return Ok(true);
+        }
+        let time = entry.time.parse::<Timestamp>();
+        if !time.is_ok_and(|time| time < before) {
+            return Ok(false);
+        }
+        let goes = stays.is_none_or(|stays| linked.seq < stays);
+        let found = if goes { &mut last } else { &mut needed };
+        *found = Some(linked.seq);
+        Ok(goes)
+    })?;
+    let Some(through) = last else {
+        return Ok(ToGo { last: None, needed });
+    };
+    // Each of these reads the whole beginning of the journal, and is asked once.
+    let first = journal.number(
+        sql::FIRST_TO_STAY_THROUGH,
+        vec![Param::int(number(through))],
+    )?;
+    let behind = through.saturating_add(1);
+    let end = first.map_or(behind, |first| first.min(behind));
+    let mut rows = journal.answer(sql::LAST_BEFORE, vec![Param::int(number(end))])?;
+    let [last, ..] = rows.pop().unwrap_or_default().entries;
+    Ok(ToGo {
+        last,
+        needed: first.filter(|first| *first <= through).or(needed),
+    })
 }

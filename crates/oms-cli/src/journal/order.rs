@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::chain::{Hash, Linked};
 use super::entry::{Entry, Event};
-use super::problem::Broken;
+use super::problem::{Broken, Problem};
 
 /// Version of the format of an entry.
 const SCHEMA_VERSION: u32 = 1;
@@ -25,11 +25,11 @@ impl End {
         hash: Hash::START,
     };
 
-    /// Returns the end after an entry.
-    fn behind(last: &Linked, through: u64) -> Self {
+    /// Returns the end after an entry that was written there.
+    pub(super) fn after(last: &Linked) -> Self {
         Self {
             seq: last.seq,
-            hash: link(last, through),
+            hash: last.hash,
         }
     }
 
@@ -53,36 +53,45 @@ impl End {
         for (before, entry) in newest.iter().zip(newest.iter().skip(1)) {
             follows(before, entry, through)?;
         }
-        let entries = newest.iter().map(|linked| {
-            linked
-                .entry()
-                .map_err(|what| Broken::entry(linked.seq, what))
-        });
+        let entries = newest.iter().map(Linked::unchanged);
         let entries = entries.collect::<Result<_, _>>()?;
         let are_all = newest.len() < usize::try_from(asked).unwrap_or(usize::MAX);
         if let Some(first) = newest.first().filter(|_| are_all) {
             begins(first, through)?;
         }
-        let end = newest
-            .last()
-            .map_or(Self::START, |last| Self::behind(last, through));
+        let end = newest.last().map_or(Self::START, |last| Self {
+            seq: last.seq,
+            hash: link(last, through),
+        });
         Ok((end, entries))
     }
 
     /// Returns the entry of an event that comes after this end, and its place in the chain.
-    pub(super) fn next(
-        self,
-        event: Event,
-        now: SystemTime,
-    ) -> Result<(Entry, Linked), serde_json::Error> {
-        let entry = Entry {
+    pub(super) fn next(self, event: Event, now: SystemTime) -> Result<(Entry, Linked), Problem> {
+        self.followed_by(Entry {
             schema_version: SCHEMA_VERSION,
-            seq: self.seq.saturating_add(1),
+            seq: 0,
             time: stamp(now),
             event,
+        })
+    }
+
+    /// Returns an entry with the number that it has after this end, and its place in the chain.
+    pub(super) fn followed_by(self, entry: Entry) -> Result<(Entry, Linked), Problem> {
+        let entry = Entry {
+            seq: self.seq.saturating_add(1),
+            ..entry
         };
-        let linked = Linked::behind(self.hash, &entry)?;
+        let linked = Linked::behind(self.hash, &entry)
+            .map_err(|error| Problem::Io("the entry".into(), error.into()))?;
         Ok((entry, linked))
+    }
+}
+
+impl Linked {
+    /// Returns the entry, unless it was changed.
+    pub(super) fn unchanged(&self) -> Result<Entry, Broken> {
+        self.entry().map_err(|what| Broken::entry(self.seq, what))
     }
 }
 
@@ -106,10 +115,10 @@ impl Followed {
 
     /// Checks the next entry, and returns its contents.
     pub(super) fn take(&mut self, linked: Linked) -> Result<Entry, Broken> {
-        let broken = |what| Broken::entry(linked.seq, what);
-        let entry = linked.entry().map_err(broken)?;
+        let entry = linked.unchanged()?;
         if entry.seq != linked.seq {
-            return Err(broken(format!("was written as entry {}", entry.seq)));
+            let what = format!("was written as entry {}", entry.seq);
+            return Err(Broken::entry(linked.seq, what));
         }
         match &self.last {
             Some(before) => follows(before, &linked, self.through)?,
@@ -133,7 +142,7 @@ impl Followed {
 
 /// Returns the hash that the entry after this one must contain. A header takes the place of the
 /// last entry that was pruned, so that its own hash does not count.
-fn link(entry: &Linked, through: u64) -> Hash {
+pub(super) fn link(entry: &Linked, through: u64) -> Hash {
     if entry.seq == through {
         entry.prev
     } else {

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::attempt::Attempt;
-use super::chain::Linked;
 use super::entry::{Entry, Event};
 use super::lookup::{number, status};
 use super::problem::{Broken, Problem, Way};
@@ -14,13 +13,13 @@ use super::query::Row;
 /// Makes a request of its row: its number, its status in the index, and its entries.
 pub(super) fn attempt(row: Row) -> Result<Attempt, Problem> {
     let ([seq, indexed], [intent, result, resolution]) = (row.numbers, row.entries);
-    let begin = entry(&intent.ok_or_else(|| missing(seq))?)?;
+    let begin = intent.ok_or_else(|| missing(seq))?.unchanged()?;
     let Event::Intent(intent) = begin.event else {
         return Err(otherwise(seq));
     };
     let mut attempt = Attempt::begun(seq, begin.time, *intent);
     for linked in result.iter().chain(&resolution) {
-        let later = entry(linked)?;
+        let later = linked.unchanged()?;
         match later.event {
             Event::Result(result) if result.intent == seq => {
                 attempt.result = Some(*result);
@@ -48,11 +47,11 @@ pub(super) fn run(
     attempts: Vec<Attempt>,
 ) -> Result<Run, Problem> {
     let [begin, end, _] = row.entries;
-    let begin = entry(&begin.ok_or_else(|| missing(seq))?)?;
+    let begin = begin.ok_or_else(|| missing(seq))?.unchanged()?;
     let Event::Run(plan) = begin.event else {
         return Err(otherwise(seq));
     };
-    let end = match end.map(|end| entry(&end)).transpose()? {
+    let end = match end.map(|end| end.unchanged()).transpose()? {
         Some(Entry {
             event: Event::RunEnded { end, .. },
             ..
@@ -61,7 +60,7 @@ pub(super) fn run(
         None => None,
     };
     let seen = seen.iter().flat_map(|row| row.entries.iter().flatten());
-    let seen = seen.map(|linked| match entry(linked)?.event {
+    let seen = seen.map(|linked| match linked.unchanged()?.event {
         Event::Seen { line, .. } => Ok(line),
         _ => Err(otherwise(linked.seq)),
     });
@@ -81,7 +80,7 @@ pub(super) fn run(
 /// Makes the beginning of a run of the row of its entry.
 pub(super) fn begun(row: Row) -> Result<Begun, Problem> {
     let [begin, ..] = row.entries;
-    let begin = entry(&begin.ok_or_else(|| missing(0))?)?;
+    let begin = begin.ok_or_else(|| missing(0))?.unchanged()?;
     let Event::Run(plan) = begin.event else {
         return Err(otherwise(begin.seq));
     };
@@ -90,13 +89,6 @@ pub(super) fn begun(row: Row) -> Result<Begun, Problem> {
         time: begin.time,
         command: plan.command,
     })
-}
-
-/// Returns an entry, unless it was changed.
-fn entry(linked: &Linked) -> Result<Entry, Problem> {
-    linked
-        .entry()
-        .map_err(|what| Broken::entry(linked.seq, what).into())
 }
 
 fn missing(seq: u64) -> Problem {

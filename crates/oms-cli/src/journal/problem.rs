@@ -136,6 +136,14 @@ impl Way {
     }
 }
 
+#[cfg(feature = "postgres")]
+impl Problem {
+    /// Returns the problem of a team's journal that refuses something.
+    pub(super) fn team(message: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::Team(Box::new(Failure::new(Exit::Guard, message, next)))
+    }
+}
+
 impl From<Broken> for Problem {
     fn from(broken: Broken) -> Self {
         Self::Broken(broken)

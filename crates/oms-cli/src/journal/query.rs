@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use super::chain::Linked;
+use super::chain::{Hash, Linked};
+use super::lookup::number;
+use super::order::link;
 use super::problem::Problem;
+use super::sql;
 
 /// The columns of an entry in an answer: its number, both hashes and its text.
 const ENTRY: usize = 4;
@@ -11,13 +14,38 @@ const ENTRY: usize = 4;
 /// A store that answers the queries in `sql`.
 pub(super) trait Query: fmt::Debug {
     /// Runs a query, whose `$1` is the first parameter.
-    fn rows(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Problem>;
+    fn answer(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Problem>;
+
+    /// Passes on every entry, the oldest first, until `take` returns `false`.
+    fn each_entry(&self, take: Take<'_>) -> Result<(), Problem>;
 
     /// Says of an entry that is not in order who has written it, if the store knows that.
     fn of_its_writer(&self, problem: Problem) -> Problem {
         problem
     }
+
+    /// Returns the number that a query selects; `None` if it selects none, or zero.
+    fn number(&self, sql: &'static str, params: Vec<Param>) -> Result<Option<u64>, Problem> {
+        let row = self.answer(sql, params)?.pop();
+        Ok(row.map(Row::number).filter(|number| *number > 0))
+    }
+
+    /// Returns the number of the last entry that was pruned; 0 if none was.
+    fn through(&self) -> Result<u64, Problem> {
+        Ok(self.number(sql::THROUGH, vec![])?.unwrap_or_default())
+    }
+
+    /// Returns the hash that the entry after the one with this number must contain, in a journal
+    /// that was pruned `through` an entry.
+    fn hash_behind(&self, entry: u64, through: u64) -> Result<Option<Hash>, Problem> {
+        let mut found = self.answer(sql::HASHES_OF, vec![Param::int(number(entry))])?;
+        let [entry, ..] = found.pop().unwrap_or_default().entries;
+        Ok(entry.map(|entry| link(&entry, through)))
+    }
 }
+
+/// A function that takes one entry after another, and returns whether it takes further ones.
+pub(crate) type Take<'t> = &'t mut dyn FnMut(Linked) -> Result<bool, Problem>;
 
 /// A parameter of a query.
 #[derive(Debug, Clone)]
@@ -47,6 +75,12 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Returns the first number.
+    pub(super) fn number(self) -> u64 {
+        let [number, _] = self.numbers;
+        number
+    }
+
     /// Reads a row. The store reads the number in a column, and the entry that begins in one.
     pub(super) fn read<E>(
         columns: usize,
@@ -71,7 +105,11 @@ impl Row {
 pub(super) struct Nothing;
 
 impl Query for Nothing {
-    fn rows(&self, _: &'static str, _: Vec<Param>) -> Result<Vec<Row>, Problem> {
+    fn answer(&self, _: &'static str, _: Vec<Param>) -> Result<Vec<Row>, Problem> {
         Ok(Vec::new())
+    }
+
+    fn each_entry(&self, _: Take<'_>) -> Result<(), Problem> {
+        Ok(())
     }
 }

@@ -2,9 +2,11 @@
 //! `sqlite/sql` makes it. Each table is named with its schema in PostgreSQL: a pool can answer from
 //! a server process that knows no search path of this connection.
 
-pub(super) const LAST: &str = "SELECT max(seq) FROM oms_journal.entry";
+pub(super) const LAST: &str = "SELECT coalesce(max(seq), 0) FROM oms_journal.entry";
 pub(super) const THROUGH: &str = "SELECT through FROM oms_journal.pruned";
-pub(super) const HASHES_OF: &str = "SELECT prev, hash FROM oms_journal.entry WHERE seq = $1";
+/// An entry with nothing of its text, which can be long.
+pub(super) const HASHES_OF: &str =
+    "SELECT seq, prev, hash, '' FROM oms_journal.entry WHERE seq = $1";
 pub(super) const LAST_ENTRIES: &str =
     "SELECT seq, prev, hash, text FROM oms_journal.entry ORDER BY seq DESC LIMIT $1";
 pub(super) const COUNT_OPEN: &str = "SELECT count(*) FROM oms_journal.attempt WHERE status = 0";

@@ -12,7 +12,8 @@ use super::entry::Event;
 use super::facts::Facts;
 use super::known::Known;
 use super::lock::{InFlight, TargetLock};
-use super::problem::Problem;
+use super::problem::{Broken, Problem};
+use super::query::Take;
 use super::team::Team;
 
 /// A store of entries. An entry is appended once and never changes, until it is old and pruned.
@@ -52,8 +53,21 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Checks every entry.
     fn verify(&self) -> Result<Verified, Problem>;
 
-    /// Passes every entry to `take` as a line of JSON, the oldest first.
-    fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem>;
+    /// Passes on every entry as it is, the oldest first, until `take` returns `false`. One that was
+    /// changed does not match its hash.
+    fn each_entry(&self, take: Take<'_>) -> Result<(), Problem>;
+
+    /// Passes every entry to `take` as a line of JSON with its place in the chain, in the format of
+    /// earlier versions.
+    fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
+        self.each_entry(&mut |linked| {
+            let line = linked
+                .to_line()
+                .map_err(|_| Broken::entry(linked.seq, "is not JSON"))?;
+            take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
+            Ok(true)
+        })
+    }
 
     /// Removes the entries that were written before a moment, up to the first one that must stay.
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Pruned, Problem>;

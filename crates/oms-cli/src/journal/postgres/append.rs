@@ -6,15 +6,16 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use super::row::{hash, seq, value};
+use super::row::{hash, seq};
 use super::session::Session;
 use super::{facts, sql};
 use crate::journal::chain::{Hash, Linked};
 use crate::journal::entry::{Aftermath, Entry, Event};
 use crate::journal::known::Known;
 use crate::journal::lookup::{keys, number};
+use crate::journal::order::End;
 use crate::journal::problem::{Broken, Problem};
-use crate::journal::query::Param;
+use crate::journal::query::{Param, Query as _};
 use crate::session::Address;
 
 /// The reason why an entry was not appended.
@@ -58,13 +59,11 @@ pub(super) fn append(
 ) -> Result<Option<Linked>, NotAppended> {
     in_a_transaction(session, now, || {
         session.refuse_pool()?;
-        let end = session.end_in_order()?;
+        let end = facts::end_in_order(session)?;
         if !check(&Known::new(facts::of(session))) {
             return Ok(None);
         }
-        let (entry, linked) = end
-            .next(event, now)
-            .map_err(|error| Problem::Io("the entry".into(), error.into()))?;
+        let (entry, linked) = end.next(event, now)?;
         insert(session, &entry, &linked)?;
         Ok(Some(linked))
     })
@@ -94,7 +93,7 @@ pub(super) fn in_a_transaction(
 
 /// Commits an entry. The anchors are put in place after the commit, as in the embedded store.
 fn commit(session: &Session, linked: Linked, now: SystemTime) -> Result<Linked, NotAppended> {
-    let prepared = match session.anchors.prepare(linked.seq, linked.hash, now) {
+    let prepared = match session.anchors.prepare(End::after(&linked), None, now) {
         Ok(prepared) => prepared,
         Err(problem) => {
             let _ = session.run(sql::ROLLBACK);
@@ -161,32 +160,13 @@ pub(super) fn close(
     intent: Hash,
     now: SystemTime,
 ) -> Result<Closed, Problem> {
-    let mut found = None;
-    let mut failed = None;
+    let mut found = Ok(None);
     let event = Event::Result(Box::new(result.clone()));
-    let appended = append(session, event, now, &mut |_| match standing(
-        session,
-        result.intent,
-        intent,
-    ) {
-        Ok(Standing::Open) => true,
-        Ok(Standing::Closed(entry)) => {
-            found = Some(Closed::Written(entry));
-            false
-        }
-        Ok(Standing::Absent) => {
-            found = Some(Closed::NoIntent);
-            false
-        }
-        Err(problem) => {
-            failed = Some(problem);
-            false
-        }
+    let appended = append(session, event, now, &mut |_| {
+        found = closed(session, result.intent, intent);
+        matches!(found, Ok(None))
     });
-    if let Some(problem) = failed {
-        return Err(problem);
-    }
-    match (found, appended) {
+    match (found?, appended) {
         (Some(found), _) => Ok(found),
         (None, Ok(Some(linked))) => Ok(Closed::Written(linked.seq)),
         (None, Ok(None)) => Ok(Closed::NoIntent),
@@ -194,30 +174,23 @@ pub(super) fn close(
     }
 }
 
-/// The state of a request that is about to be closed.
-enum Standing {
-    Open,
-    Closed(u64),
-    Absent,
+/// Returns the end of a request that nothing closes any more; `None` if it is open.
+fn closed(session: &Arc<Session>, intent: u64, hash: Hash) -> Result<Option<Closed>, Problem> {
+    if !holds(session, intent, hash)? {
+        return Ok(Some(Closed::NoIntent));
+    }
+    Ok(match facts::of(session).attempt(intent)? {
+        None => Some(Closed::NoIntent),
+        Some(attempt) if attempt.result.is_some() => {
+            let entry = session.number(sql::RESULT_OF, vec![Param::int(number(intent))])?;
+            Some(Closed::Written(entry.unwrap_or_default()))
+        }
+        Some(_) => None,
+    })
 }
 
-fn standing(session: &Arc<Session>, intent: u64, hash: Hash) -> Result<Standing, Problem> {
-    if !session.holds(intent, hash)? {
-        return Ok(Standing::Absent);
-    }
-    let attempt = facts::of(session).attempt(intent)?;
-    Ok(match attempt {
-        None => Standing::Absent,
-        Some(attempt) if attempt.result.is_some() => {
-            let entry = session.one(sql::RESULT_OF, vec![Param::int(number(intent))], |row| {
-                value::<i64>(row, 0)
-            })?;
-            Standing::Closed(
-                entry
-                    .and_then(|entry| u64::try_from(entry).ok())
-                    .unwrap_or_default(),
-            )
-        }
-        Some(_) => Standing::Open,
-    })
+/// Returns whether the journal contains the entry with this number and this hash.
+pub(super) fn holds(session: &Arc<Session>, entry: u64, hash: Hash) -> Result<bool, Problem> {
+    let found = session.hash_behind(entry, session.through()?)?;
+    Ok(found == Some(hash))
 }

@@ -28,7 +28,7 @@ impl Postgres {
         let session = self.session()?;
         let mut copied = Copied::default();
         append::in_a_transaction(&session, now, || {
-            let end = session.end_in_order()?;
+            let end = facts::end_in_order(&session)?;
             self.refuse_to_copy(from, &session)?;
             let mut copy = Copy {
                 end,
@@ -45,7 +45,7 @@ impl Postgres {
                 through: last.seq,
                 hash: last.hash.to_string(),
             };
-            let (entry, linked) = copy.end.next(event, now).map_err(unwritable)?;
+            let (entry, linked) = copy.end.next(event, now)?;
             insert(&session, &entry, &linked)?;
             copied = Copied {
                 entries: copy.numbers.len(),
@@ -81,27 +81,19 @@ struct Copy {
 impl Copy {
     /// Inserts every entry of a journal.
     fn take_all(&mut self, from: &dyn Store, session: &Session) -> Result<(), Problem> {
-        let mut failed = None;
-        let taken = from.export(&mut |line| {
-            let done = Linked::of_line(line.trim_end())
-                .map_err(|what| Broken::entry(self.end.seq, what).into())
-                .and_then(|(linked, entry)| self.take(&linked, entry))
-                .and_then(|copied| match copied {
-                    Some((entry, linked)) => insert(session, &entry, &linked),
-                    None => Ok(()),
-                });
-            done.map_err(|problem| {
-                failed = Some(problem);
-                std::io::Error::other("a copy")
-            })
-        });
-        failed.map_or(taken, Err)
+        from.each_entry(&mut |linked| {
+            let entry = linked.unchanged()?;
+            if let Some((entry, linked)) = self.take(linked, entry)? {
+                insert(session, &entry, &linked)?;
+            }
+            Ok(true)
+        })
     }
 
     /// Returns the entry with its new number; `None` for the header of a pruned journal, because
     /// nothing refers to it, and for what was written of a run that was pruned.
-    fn take(&mut self, linked: &Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
-        self.last = Some(linked.clone());
+    fn take(&mut self, linked: Linked, entry: Entry) -> Result<Option<(Entry, Linked)>, Problem> {
+        self.last = Some(linked);
         if let Event::Pruned { through } = entry.event {
             self.pruned = through;
             return Ok(None);
@@ -110,17 +102,9 @@ impl Copy {
         let Some(event) = self.renumbered(old, entry.event)? else {
             return Ok(None);
         };
-        let entry = Entry {
-            seq: self.end.seq.saturating_add(1),
-            event,
-            ..entry
-        };
-        let linked = Linked::behind(self.end.hash, &entry).map_err(unwritable)?;
+        let (entry, linked) = self.end.followed_by(Entry { event, ..entry })?;
         self.numbers.insert(old, entry.seq);
-        self.end = End {
-            seq: linked.seq,
-            hash: linked.hash,
-        };
+        self.end = End::after(&linked);
         Ok(Some((entry, linked)))
     }
 
@@ -169,8 +153,4 @@ impl Copy {
         }
         Ok(Some(event))
     }
-}
-
-fn unwritable(error: serde_json::Error) -> Problem {
-    Problem::Io("the entry".into(), error.into())
 }

@@ -26,7 +26,7 @@ enum End {
 
 impl Postgres {
     /// Returns the number of results on this machine that wait to be delivered to the journal.
-    pub(super) fn waiting(&self, session: &Session) -> Result<usize, Problem> {
+    pub(super) fn waiting(&self, session: &Arc<Session>) -> Result<usize, Problem> {
         Ok(self.kept_for(session, &self.spool.others())?.len())
     }
 
@@ -34,7 +34,7 @@ impl Postgres {
     /// kept. The journal may have had another address when one of them was kept.
     fn kept_for<'s>(
         &'s self,
-        session: &Session,
+        session: &Arc<Session>,
         others: &'s [Spool],
     ) -> Result<Vec<(&'s Spool, Kept)>, Problem> {
         let own = self.spool.pending()?.into_iter();
@@ -103,11 +103,11 @@ impl Postgres {
 }
 
 /// Returns whether a result that was kept at another address is that of a request in this journal.
-fn is_of(session: &Session, kept: &Kept) -> Result<bool, Problem> {
+fn is_of(session: &Arc<Session>, kept: &Kept) -> Result<bool, Problem> {
     let kept = &kept.undelivered;
     match (&kept.origin, kept.hash.parse()) {
         (Some(origin), _) => Ok(session.origin.as_ref() == Some(origin)),
-        (None, Ok(intent)) => session.holds(kept.result.intent, intent),
+        (None, Ok(intent)) => append::holds(session, kept.result.intent, intent),
         (None, Err(())) => Ok(false),
     }
 }
@@ -122,7 +122,7 @@ fn deliver_one(session: &Arc<Session>, kept: &Kept) -> End {
         Ok(Closed::NoIntent) => without_intent(result),
         // A database that was restored lacks the entry of the anchor as well, and the anchor
         // refuses every result.
-        Err(problem) => match session.holds(result.intent, intent) {
+        Err(problem) => match append::holds(session, result.intent, intent) {
             Ok(false) => without_intent(result),
             Ok(true) | Err(_) => End::Kept(Failure::from(problem).message),
         },

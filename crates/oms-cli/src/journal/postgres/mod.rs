@@ -9,7 +9,6 @@
 //! resolved only after the end of the process that announced it
 //! ([`loses_locks`](super::store::Store::loses_locks)).
 
-mod anchors;
 mod append;
 mod connect;
 mod copy;

@@ -12,13 +12,10 @@ use oms_text::in_a_shell;
 use super::row::{seq, value};
 use super::session::Session;
 use super::sql;
-use crate::exit::Exit;
-use crate::failure::Failure;
 use crate::journal::attempt::Target;
-use crate::journal::chain::Linked;
 use crate::journal::filter::Filter;
 use crate::journal::known::Known;
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::problem::Problem;
 use crate::journal::store::Store;
 
 /// Refuses a journal that was copied before, even if it has more entries by now.
@@ -33,21 +30,14 @@ pub(super) fn refuse_copied(session: &Session, from: &dyn Store) -> Result<(), P
     if copied.is_empty() {
         return Ok(());
     }
-    let (mut found, mut since, mut failed) = (None, 0_u64, None);
-    let read = from.export(&mut |line| match Linked::of_line(line.trim_end()) {
-        Ok((linked, _)) => {
-            since += 1;
-            if let Some(copy) = copied.get(&linked.hash.to_string()) {
-                (found, since) = (Some((linked.seq, *copy)), 0);
-            }
-            Ok(())
+    let (mut found, mut since) = (None, 0_u64);
+    from.each_entry(&mut |linked| {
+        since += 1;
+        if let Some(copy) = copied.get(&linked.hash.to_string()) {
+            (found, since) = (Some((linked.seq, *copy)), 0);
         }
-        Err(what) => {
-            failed = Some(Problem::from(Broken::entry(0, what)));
-            Err(std::io::Error::other("a copy"))
-        }
-    });
-    read.map_err(|problem| failed.unwrap_or(problem))?;
+        Ok(true)
+    })?;
     let Some((through, copy)) = found else {
         return Ok(());
     };
@@ -55,7 +45,7 @@ pub(super) fn refuse_copied(session: &Session, from: &dyn Store) -> Result<(), P
     let by = by.map_or_else(String::new, |by| {
         format!(" by the database user {} at {}", Shown(&by.user), by.time)
     });
-    Err(refused(
+    Err(Problem::team(
         format!(
             "the entries of {place} up to its entry {through} were copied already{by} (journal entry {copy}); {since} were \
              written there since"
@@ -79,7 +69,7 @@ pub(super) fn refuse_strict(session: &Session, theirs: &Known, place: &str) -> R
         if theirs.attempts(&to)?.is_empty() {
             continue;
         }
-        return Err(refused(
+        return Err(Problem::team(
             format!(
                 "{place} has requests to {}, where two people are needed for a change, and the database cannot tell one that \
                  is copied from one that is about to be sent",
@@ -100,7 +90,7 @@ pub(super) fn refuse_unfinished(
     for ((has, holder), (names, other)) in [(ours, theirs), (theirs, ours)] {
         for (target, (what, next)) in unfinished(has, holder)? {
             if is_named(names, &target)? {
-                return Err(refused(
+                return Err(Problem::team(
                     format!(
                         "{} has {what} about {}, which {} names as well: copied entries come behind all others, so that their \
                          order would be wrong",
@@ -160,8 +150,4 @@ fn command(words: &str, journal: &dyn Store) -> String {
     let address = journal.address().unwrap_or_else(|| journal.place());
     let flag = format!("--journal={address}");
     format!("`oms {words} {}`", in_a_shell(&flag))
-}
-
-fn refused(message: String, next: impl Into<String>) -> Problem {
-    Problem::Team(Box::new(Failure::new(Exit::Guard, message, next)))
 }

@@ -7,27 +7,19 @@ use oms_client::Shown;
 use oms_text::hex;
 use tokio_postgres::Row;
 
-use super::anchors::{Anchors, farther};
 use super::connect::Access;
 use super::fault::Fault;
-use super::row::{hash, linked, seq, value};
+use super::row::value;
 use super::sql;
 use super::wire::Wire;
-use crate::exit::Exit;
-use crate::failure::Failure;
-use crate::journal::anchor::Proof;
-use crate::journal::chain::{Hash, Linked};
+use crate::journal::anchor::Anchor;
+use crate::journal::anchors::{Anchors, Held};
 use crate::journal::lookup::number;
-use crate::journal::order::End;
 use crate::journal::problem::Problem;
 use crate::journal::query::Param;
 use crate::journal::team::Witness;
 use crate::session::Address;
 use crate::session::address::masked;
-
-/// The number of entries at the end that are checked before any decision. The database has chained
-/// them, and `oms journal verify` checks all entries.
-const CHECKED: u32 = 16;
 
 /// The oldest supported version of the server.
 const OLDEST: i64 = 140_000;
@@ -94,7 +86,11 @@ impl Session {
                     // A standby may lack the last entries for a while, and takes none.
                     let origin = session.origin.as_deref();
                     let origin = origin.filter(|_| is_standby == Some(false));
-                    session.anchors = Anchors::new(anchors, address, origin);
+                    let origin =
+                        origin.map(|at| format!("the team's journal that was made at {at}"));
+                    let names = std::iter::once(address).chain(origin);
+                    let anchors = names.map(|name| Anchor::named(anchors, name.into()));
+                    session.anchors = anchors.collect();
                 }
                 Ok(Arc::new(session))
             }
@@ -191,27 +187,6 @@ impl Session {
         Ok(self.rows(sql, params, read)?.into_iter().next())
     }
 
-    /// Passes on the entries, page by page and the oldest first, until `take` returns `false`.
-    pub(super) fn each_entry(
-        &self,
-        mut take: impl FnMut(Linked) -> Result<bool, Problem>,
-    ) -> Result<(), Problem> {
-        let mut behind = 0;
-        loop {
-            let behind_it = vec![Param::int(behind)];
-            let page = self.rows(sql::ENTRIES_BEHIND, behind_it, |row| linked(row, 0))?;
-            if page.is_empty() {
-                return Ok(());
-            }
-            for linked in page {
-                behind = number(linked.seq);
-                if !take(linked)? {
-                    return Ok(());
-                }
-            }
-        }
-    }
-
     /// Runs a statement without parameters.
     pub(super) fn run(&self, sql: &str) -> Result<(), Problem> {
         self.wire.run(sql).map_err(|fault| self.at(fault))
@@ -246,64 +221,10 @@ impl Session {
         ended.map(|()| done)
     }
 
-    /// Returns the end of the journal. The journal must contain the entries that its anchors name,
-    /// and its last entries must follow each other.
-    pub(super) fn end_in_order(&self) -> Result<End, Problem> {
-        self.proof()?;
-        let through = self.through()?;
-        let checked = vec![Param::int(i64::from(CHECKED))];
-        let newest = self.rows(sql::LAST_ENTRIES, checked, |row| linked(row, 0))?;
-        // Nobody but the owner of the database can change a row that is derived from an entry.
-        let (end, _) = End::of(newest, CHECKED, through)
-            .map_err(|broken| self.of_its_writer(broken.into()))?;
-        Ok(end)
-    }
-
-    /// Compares the journal with its anchors, and returns the proof that reaches farthest.
-    pub(super) fn proof(&self) -> Result<Proof, Problem> {
-        // The anchors are read before the end: both move on while somebody else writes.
-        let mut anchored = Vec::new();
-        for anchor in self.anchors.iter() {
-            let read = anchor.read();
-            let read = read.map_err(|error| Problem::Io(self.place.clone().into(), error))?;
-            anchored.push((anchor, read));
-        }
-        let mut proof = Proof::Nowhere;
-        if anchored.is_empty() {
-            return Ok(proof);
-        }
-        let through = self.through()?;
-        let last = self.one(sql::LAST, vec![], |row| value::<Option<i64>>(row, 0))?;
-        let last = last.flatten().and_then(|last| u64::try_from(last).ok());
-        for (anchor, anchored) in anchored {
-            let hash = match &anchored {
-                Some(anchored) => self.hash_behind(anchored.seq, through)?,
-                None => None,
-            };
-            let found = anchor.check(anchored.as_ref(), (last, through), hash);
-            proof = farther(proof, found.map_err(Problem::Lost)?);
-        }
-        Ok(proof)
-    }
-
-    /// Returns the number of the last entry that was pruned; 0 if none was.
-    pub(super) fn through(&self) -> Result<u64, Problem> {
-        let through = self.one(sql::THROUGH, vec![], |row| seq(row, 0))?;
-        Ok(through.unwrap_or_default())
-    }
-
-    /// Returns whether the journal contains the entry with this number and this hash.
-    pub(super) fn holds(&self, entry: u64, hash: Hash) -> Result<bool, Problem> {
-        Ok(self.hash_behind(entry, self.through()?)? == Some(hash))
-    }
-
-    /// Returns the hash that the entry after the one with this number must contain, in a journal
-    /// that was pruned through an entry.
-    fn hash_behind(&self, of: u64, through: u64) -> Result<Option<Hash>, Problem> {
-        let column = usize::from(of != through);
-        self.one(sql::HASHES_OF, vec![Param::int(number(of))], |row| {
-            hash(row, column)
-        })
+    /// Reads the anchors, before the end is read: both move on while somebody else writes.
+    pub(super) fn held(&self) -> Result<Held<'_>, Problem> {
+        let read = self.anchors.read();
+        read.map_err(|error| Problem::Io(self.place.clone().into(), error))
     }
 
     /// Returns the database's own record of an entry, unless it was pruned.
@@ -314,27 +235,6 @@ impl Session {
                 time: value(row, 1)?,
             })
         })
-    }
-
-    /// Says of an entry that is not in order who has written it. Nobody can move a database away,
-    /// and its owner alone can change it.
-    pub(super) fn of_its_writer(&self, problem: Problem) -> Problem {
-        let broken = match problem {
-            Problem::Broken(broken) => broken,
-            other => return other,
-        };
-        // Without an answer, the entry alone is named.
-        let witness = broken.entry.and_then(|entry| self.witness(entry).ok()?);
-        let by = witness.map_or_else(String::new, |by| {
-            let user = Shown(&by.user);
-            format!("; the database user {user} wrote it at {}", by.time)
-        });
-        Problem::Team(Box::new(Failure::new(
-            Exit::Guard,
-            format!("{} {}{by}", broken.part, broken.what),
-            "Find out who wrote or changed it. The owner of the journal restores the database, or takes out an entry that no command \
-             can read, as docs/team.md says; nothing is sent until then.",
-        )))
     }
 
     /// Returns the services at which two people are needed. An address that no service can have, or
@@ -367,7 +267,7 @@ impl Session {
     /// Returns the problem of a journal that cannot be used.
     pub(super) fn refused(&self, what: &str, next: &str) -> Problem {
         let message = format!("the journal {} {what}", self.place);
-        Problem::Team(Box::new(Failure::new(Exit::Guard, message, next)))
+        Problem::team(message, next)
     }
 }
 

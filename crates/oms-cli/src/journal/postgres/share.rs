@@ -8,7 +8,7 @@ use super::store::Postgres;
 use crate::journal::entry::{Event, SharedPlan};
 use crate::journal::lookup::number;
 use crate::journal::problem::{Broken, Problem};
-use crate::journal::query::Param;
+use crate::journal::query::{Param, Query as _};
 use crate::journal::team::{Delivery, Health, Made, Planned, Team, Witness};
 use crate::journal::{store::Store, team};
 use crate::session::Address;
@@ -67,10 +67,9 @@ impl Team for Postgres {
             Ok((linked(row, 0)?, user, taken_up, age(row, 6)?))
         })?;
         let plans = rows.into_iter().map(|(linked, user, taken_up, age)| {
-            let broken = |what: String| Broken::entry(linked.seq, what);
-            let entry = linked.entry().map_err(broken)?;
+            let entry = linked.unchanged()?;
             let Event::Plan(plan) = entry.event else {
-                return Err(broken("is not a shared plan".to_owned()).into());
+                return Err(Broken::entry(linked.seq, "is not a shared plan").into());
             };
             Ok(Planned {
                 seq: linked.seq,

@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use oms_text::hex;
 use sha2::{Digest, Sha256};
 
-use crate::journal::chain::Linked;
 use crate::journal::entry::{Event, Undelivered};
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::sqlite::Sqlite;
@@ -85,30 +84,25 @@ impl Spool {
         if !self.directory.exists() {
             return Ok(Vec::new());
         }
+        let broken = |what| Broken::part(format!("an entry of {}", self.place()), what);
         let mut pending = Vec::new();
-        let mut broken = None;
-        self.store.export(&mut |line| {
-            match Linked::of_line(line.trim_end()) {
-                Ok((linked, entry)) => match entry.event {
-                    Event::Undelivered(undelivered) => match read_utc(&entry.time) {
-                        Some(time) => pending.push(Kept {
-                            entry: linked.seq,
-                            time,
-                            undelivered: *undelivered,
-                        }),
-                        None => broken = Some("its time cannot be read".to_owned()),
-                    },
-                    Event::Delivered { entry } => pending.retain(|kept| kept.entry != entry),
-                    _ => {}
-                },
-                Err(what) => broken = Some(what),
+        self.store.each_entry(&mut |linked| {
+            let entry = linked.entry().map_err(broken)?;
+            match entry.event {
+                Event::Undelivered(undelivered) => {
+                    let time = read_utc(&entry.time);
+                    pending.push(Kept {
+                        entry: entry.seq,
+                        time: time.ok_or_else(|| broken("its time cannot be read".to_owned()))?,
+                        undelivered: *undelivered,
+                    });
+                }
+                Event::Delivered { entry } => pending.retain(|kept: &Kept| kept.entry != entry),
+                _ => {}
             }
-            Ok(())
+            Ok(true)
         })?;
-        match broken {
-            None => Ok(pending),
-            Some(what) => Err(Broken::part(format!("an entry of {}", self.place()), what).into()),
-        }
+        Ok(pending)
     }
 
     /// Records that a result was delivered, and removes entries that are no longer needed.

@@ -1,9 +1,7 @@
 //! All SQL of a command, beside that of every store in `journal/sql`, and except for the schema,
 //! which is in `first.sql` and the files behind it.
 
-pub(super) use crate::journal::sql::{
-    COUNT_OPEN, FIRST_TO_STAY_THROUGH, HASHES_OF, LAST, LAST_BEFORE, LAST_ENTRIES, THROUGH,
-};
+pub(super) use crate::journal::sql::COUNT_OPEN;
 
 /// The migrations from an empty database to the present schema. The table `migration` counts those
 /// that were run. A journal that has had one keeps what it made, so a change is one more.
@@ -112,7 +110,7 @@ pub(super) const PLANS: &str = "
     FROM oms_journal.plan p JOIN oms_journal.entry e ON e.seq = p.seq WHERE $1 IS NULL OR p.seq = $1 ORDER BY p.seq";
 
 /// The first entry that must stay.
-pub(super) const FIRST_TO_STAY: &str = "SELECT min(seq) FROM oms_journal.to_stay";
+pub(super) const FIRST_TO_STAY: &str = "SELECT coalesce(min(seq), 0) FROM oms_journal.to_stay";
 pub(super) const PRUNE: &str = "SELECT oms_journal.prune($1, decode($2, 'hex'), $3)";
 
 /// The tables that are derived from the entries, with the columns and the order of the embedded
@@ -151,7 +149,7 @@ pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp(
 
 /// The first shared plan that differs from its entry, or from the entry that it was sent as.
 pub(super) const FALSE_PLAN: &str = "
-    SELECT min(seq) FROM (
+    SELECT coalesce(min(seq), 0) FROM (
         SELECT e.seq FROM oms_journal.entry e LEFT JOIN oms_journal.plan p ON p.seq = e.seq
         WHERE e.text LIKE '%\"kind\":\"plan\"%' AND oms_journal.parsed(e.text) ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user
         UNION ALL SELECT p.seq FROM oms_journal.plan p LEFT JOIN oms_journal.entry t ON t.seq = p.taken_up

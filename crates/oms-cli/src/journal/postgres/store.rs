@@ -2,7 +2,6 @@
 //! results that the database could not receive.
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::time::{Instant, SystemTime};
@@ -13,7 +12,7 @@ use super::append::{self, Closed, NotAppended};
 use super::connect::Access;
 use super::session::Session;
 use super::spool::Spool;
-use super::{facts, lock, prune, verify};
+use super::{facts, lock, prune, sql, verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::attempt::Target;
@@ -23,6 +22,7 @@ use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{InFlight, TargetLock};
 use crate::journal::problem::{Kept, Problem};
+use crate::journal::query::{Query as _, Take};
 use crate::journal::store::{Pruned, Store, Trust, Verified};
 use crate::journal::team::{Delivery, Team};
 
@@ -50,26 +50,21 @@ pub(crate) struct Postgres {
 pub(super) type Delivered = Result<Delivery, Problem>;
 
 impl Postgres {
-    /// Returns the journal in a database. Undelivered results are kept below `spools`.
-    pub(crate) fn new(access: Access, spools: &Path) -> Self {
+    /// Returns the journal in a database. Undelivered results are kept below `spools`, and anchors
+    /// below `anchors`.
+    pub(crate) fn new(access: Access, spools: &Path, anchors: Option<&Path>) -> Self {
         let place = access.database.to_string();
         Self {
             spool: Spool::new(spools, &access.database.without_user()),
             access,
             place,
-            anchors: None,
+            anchors: anchors.map(Path::to_owned),
             session: Mutex::default(),
             unanswered: Mutex::default(),
             locked_on: Mutex::default(),
             announced: Mutex::default(),
             origin: OnceLock::new(),
         }
-    }
-
-    /// Adds anchors below a directory of this machine.
-    pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
-        self.anchors = Some(anchors.to_owned());
-        self
     }
 
     /// Returns the connection, and makes it if there is none. A new connection first delivers the
@@ -149,14 +144,13 @@ impl Postgres {
     }
 
     fn lost_the_locks(&self) -> Problem {
-        Problem::Team(Box::new(Failure::new(
-            Exit::Guard,
+        Problem::team(
             format!(
                 "the connection to the journal {} was lost, and the locks with it",
                 self.place
             ),
             "Nothing was sent since. Run the command again.",
-        )))
+        )
     }
 
     /// Drops a connection that has failed.
@@ -333,7 +327,7 @@ impl Store for Postgres {
     fn facts(&self, trust: Trust) -> Result<Facts, Problem> {
         let session = self.session()?;
         if trust == Trust::InOrder {
-            session.end_in_order()?;
+            facts::end_in_order(&session)?;
         }
         Ok(facts::of(&session))
     }
@@ -351,9 +345,9 @@ impl Store for Postgres {
         verify::verify(&session)
     }
 
-    fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
+    fn each_entry(&self, take: Take<'_>) -> Result<(), Problem> {
         let session = self.session()?;
-        verify::export(&session, take)
+        session.within(sql::BEGIN_EXPORT, || session.each_entry(take))
     }
 
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Pruned, Problem> {

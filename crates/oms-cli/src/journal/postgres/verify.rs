@@ -1,14 +1,14 @@
 //! The check of every entry, of the database's own records of the entries, and of all tables that
 //! are derived from the entries.
 
-use std::io;
+use std::sync::Arc;
 
 use rusqlite::types::Value;
 use tokio_postgres::Row;
 
 use super::append;
 use super::fault::Fault;
-use super::row::{linked, seq, value};
+use super::row::{linked, value};
 use super::seal::{self, Sealed};
 use super::session::Session;
 use super::sql;
@@ -17,23 +17,23 @@ use crate::journal::entry::Event;
 use crate::journal::lookup::number;
 use crate::journal::order::Followed;
 use crate::journal::problem::{Broken, Problem};
-use crate::journal::query::Param;
+use crate::journal::query::{Param, Query as _};
 use crate::journal::sqlite::MadeAgain;
 use crate::journal::store::Verified;
 use crate::session::Address;
 
 /// Checks every entry of one snapshot, and names the first one that was changed, removed or
 /// inserted.
-pub(super) fn verify(session: &Session) -> Result<Verified, Problem> {
+pub(super) fn verify(session: &Arc<Session>) -> Result<Verified, Problem> {
     let verified = session.within(sql::BEGIN_MOMENT, || {
         let mut again = MadeAgain::new()?;
         let (entries, last) = follow(session, &mut again)?;
-        let proof = session.proof()?;
+        let proof = session.held()?.proof(session)?;
         for (table, select) in sql::MADE {
             compare(session, table, select, &again)?;
         }
         refuse_false_plans(session)?;
-        let open = session.one(sql::COUNT_OPEN, vec![], |row| seq(row, 0))?;
+        let open = session.number(sql::COUNT_OPEN, vec![])?;
         Ok(Verified {
             entries,
             last,
@@ -44,26 +44,9 @@ pub(super) fn verify(session: &Session) -> Result<Verified, Problem> {
     verified.map_err(|problem| session.of_its_writer(problem))
 }
 
-/// Passes on every entry as it is, the oldest first. An entry that was changed does not match its
-/// hash.
-pub(super) fn export(
-    session: &Session,
-    take: &mut dyn FnMut(&str) -> io::Result<()>,
-) -> Result<(), Problem> {
-    session.within(sql::BEGIN_EXPORT, || {
-        session.each_entry(|linked| {
-            let line = linked
-                .to_line()
-                .map_err(|_| Broken::entry(linked.seq, "is not JSON"))?;
-            take(&line).map_err(|error| Problem::Io("the output".into(), error))?;
-            Ok(true)
-        })
-    })
-}
-
 /// Follows both chains, and derives the tables again. Returns the number of entries and the number
 /// of the last one.
-fn follow(session: &Session, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
+fn follow(session: &Arc<Session>, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
     let through = session.through()?;
     let mut followed = Followed::new(through);
     let mut seal = seal::START.to_vec();
@@ -137,14 +120,11 @@ fn values(row: &Row) -> Result<Vec<Value>, Fault> {
 }
 
 /// Refuses a plan whose user differs from the one who shared it, or that was sent as no entry.
-fn refuse_false_plans(session: &Session) -> Result<(), Problem> {
-    let found = session.one(sql::FALSE_PLAN, vec![], |row| value::<Option<i64>>(row, 0))?;
-    match found.flatten() {
-        None => Ok(()),
-        Some(seq) => {
-            let what = "is a shared plan that the table `plan` lacks, or has under another user, or as sent by an entry \
-                        that sends nothing or is not there";
-            Err(Broken::entry(u64::try_from(seq).unwrap_or_default(), what).into())
-        }
-    }
+fn refuse_false_plans(session: &Arc<Session>) -> Result<(), Problem> {
+    let Some(seq) = session.number(sql::FALSE_PLAN, vec![])? else {
+        return Ok(());
+    };
+    let what = "is a shared plan that the table `plan` lacks, or has under another user, or as sent by an entry \
+                that sends nothing or is not there";
+    Err(Broken::entry(seq, what).into())
 }

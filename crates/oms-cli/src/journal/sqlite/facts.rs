@@ -5,12 +5,11 @@ use rusqlite::params_from_iter;
 use super::open::Opened;
 use super::row::{linked, linked_if_there, seq};
 use super::sql;
-use crate::journal::chain::Linked;
 use crate::journal::problem::Problem;
-use crate::journal::query::{Param, Query, Row};
+use crate::journal::query::{Param, Query, Row, Take};
 
 impl Query for Opened {
-    fn rows(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Problem> {
+    fn answer(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Problem> {
         let rows = || {
             let mut statement = self.connection.prepare_cached(&sql::for_sqlite(sql))?;
             let rows = statement.query_map(params_from_iter(params), row)?;
@@ -18,15 +17,15 @@ impl Query for Opened {
         };
         rows().map_err(|error| self.problem(error))
     }
+
+    fn each_entry(&self, take: Take<'_>) -> Result<(), Problem> {
+        self.each_of(sql::ENTRIES, take)
+    }
 }
 
 impl Opened {
     /// Passes on the entries of a query one by one, until `take` returns `false`.
-    pub(super) fn each_entry(
-        &self,
-        sql: &str,
-        mut take: impl FnMut(Linked) -> Result<bool, Problem>,
-    ) -> Result<(), Problem> {
+    pub(super) fn each_of(&self, sql: &str, take: Take<'_>) -> Result<(), Problem> {
         let failed = |error| self.problem(error);
         let mut statement = self.connection.prepare(sql).map_err(failed)?;
         let entries = statement.query_map([], |row| linked(row, 0));
@@ -36,6 +35,12 @@ impl Opened {
             }
         }
         Ok(())
+    }
+
+    /// Runs statements without parameters.
+    pub(super) fn run(&self, sql: &str) -> Result<(), Problem> {
+        let done = self.connection.execute_batch(sql);
+        done.map_err(|error| self.problem(error))
     }
 }
 

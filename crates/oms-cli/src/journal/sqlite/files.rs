@@ -9,7 +9,7 @@ use std::time::Duration;
 use rusqlite::ErrorCode;
 
 use super::lent::Aside;
-use crate::journal::anchor::Anchor;
+use crate::journal::anchors::Anchors;
 use crate::journal::problem::{Broken, Problem};
 use crate::session::private;
 
@@ -33,7 +33,7 @@ pub(super) struct Files {
     pub(super) directory: PathBuf,
     pub(super) patience: Duration,
     /// The anchor of the journal, if there is a place for it.
-    pub(super) anchor: Option<Anchor>,
+    pub(super) anchors: Anchors,
     /// The place of the connection while nobody works with it.
     pub(super) aside: Aside,
 }
@@ -43,7 +43,7 @@ impl Files {
         Self {
             directory,
             patience: PATIENCE,
-            anchor: None,
+            anchors: Anchors::default(),
             aside: Aside::default(),
         }
     }
@@ -143,8 +143,7 @@ impl Files {
     }
 
     /// Returns whether nothing was ever written to the journal: no file of it is there, and its
-    /// anchor, which the first entry writes, is missing as well. Without a place for the anchor,
-    /// nobody can tell.
+    /// anchor, which the first entry writes, is missing as well.
     fn is_unmade(&self) -> bool {
         use io::ErrorKind::{NotADirectory, NotFound};
 
@@ -152,10 +151,7 @@ impl Files {
             let found = fs::symlink_metadata(path);
             found.is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
         };
-        let anchor = self.anchor.as_ref();
-        anchor.is_some_and(|anchor| matches!(anchor.read(), Ok(None)))
-            && is_missing(self.database())
-            && is_missing(self.lines())
+        self.anchors.are_missing() && is_missing(self.database()) && is_missing(self.lines())
     }
 
     /// Converts an error of SQLite.

@@ -5,7 +5,6 @@
 
 mod again;
 mod end;
-mod export;
 mod facts;
 mod files;
 mod lent;

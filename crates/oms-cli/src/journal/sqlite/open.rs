@@ -24,14 +24,14 @@ use std::io;
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+use rusqlite::{Connection, OpenFlags};
 
 use super::files::{Files, length};
 use super::lent::{Identity, Lent};
-use super::row::number;
-use super::schema::{self, Shape};
+use super::schema;
 use super::sql;
 use crate::journal::problem::{Broken, Problem, Way};
+use crate::journal::query::{Query as _, Row};
 use crate::session::private;
 
 /// The number of pages that the log may have before it is written back. Each page has 4 KiB; a
@@ -80,11 +80,12 @@ impl Files {
             });
         }
         let opened = here.connect()?;
-        let shape = schema::shape(&opened.connection, &here)?;
+        let is_older = schema::is_older(&opened.connection, &here)?;
         opened.refuse_grown()?;
-        Ok(match shape {
-            Shape::Present => Found::Ready(Box::new(opened)),
-            Shape::Older => Found::Older,
+        Ok(if is_older {
+            Found::Older
+        } else {
+            Found::Ready(Box::new(opened))
         })
     }
 
@@ -219,14 +220,10 @@ impl Opened {
     /// Refuses the database if an earlier version has written to the file of lines since it was
     /// taken over: neither version knows what the other one sends.
     fn refuse_grown(&self) -> Result<(), Problem> {
-        let taken: Option<i64> = self
-            .connection
-            .prepare_cached(sql::TAKEN_OVER)
-            .and_then(|mut statement| statement.query_row([], |row| row.get(0)).optional())
-            .map_err(|error| self.problem(error))?;
+        let taken = self.answer(sql::TAKEN_OVER, vec![])?.pop();
         let lines = self.files.lines();
-        match taken {
-            Some(taken) if number(length(&lines)) > taken => Err(Broken::part(
+        match taken.map(Row::number) {
+            Some(taken) if length(&lines) > taken => Err(Broken::part(
                 format!("the journal of an earlier version, {},", lines.display()),
                 "has grown since it was taken over: that version is still used here, and neither knows what the other sends",
             )

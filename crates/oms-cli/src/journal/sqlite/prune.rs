@@ -7,59 +7,33 @@ use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 
-use super::end::End;
 use super::open::Opened;
-use super::row::{linked, number};
+use super::row::number;
 use super::sql;
 use crate::journal::chain::Linked;
 use crate::journal::entry::Event;
-use crate::journal::old::{OldEntries, ToGo};
-use crate::journal::problem::{Broken, Problem};
+use crate::journal::old::{self, ToGo};
+use crate::journal::order::End;
+use crate::journal::problem::Problem;
+use crate::journal::query::Query as _;
 
 impl Opened {
     /// Returns the entries that may be removed: they were written before a moment, and no entry
     /// that stays needs them.
     pub(super) fn to_go(&self, before: Timestamp) -> Result<ToGo, Problem> {
-        let failed = |error| self.problem(error);
-        let stays: Option<i64> = self
-            .connection
-            .query_row(sql::FIRST_TO_STAY, [], |row| row.get(0))
-            .map_err(failed)?;
-        let stays = stays.unwrap_or(i64::MAX).min(self.first_undelivered()?);
-        let mut old = OldEntries::new(before, stays, self.through()?);
-        self.each_entry(sql::ENTRIES, |linked| Ok(old.take(&linked)?))?;
-        old.decide(
-            |through| {
-                self.connection
-                    .query_row(
-                        &sql::for_sqlite(sql::FIRST_TO_STAY_THROUGH),
-                        params![through],
-                        |row| row.get(0),
-                    )
-                    .map_err(failed)
-            },
-            |first| {
-                self.connection
-                    .query_row(&sql::for_sqlite(sql::LAST_BEFORE), params![first], |row| {
-                        linked(row, 0)
-                    })
-                    .optional()
-                    .map_err(failed)
-            },
-        )
+        let open = self.number(sql::FIRST_TO_STAY, vec![])?;
+        let stays = [open, self.first_undelivered()?];
+        old::to_go(self, before, stays.into_iter().flatten().min())
     }
 
     /// Returns the first result that was kept for a team's journal and not delivered yet. Another
     /// process may have kept it since somebody looked.
-    fn first_undelivered(&self) -> Result<i64, Problem> {
+    fn first_undelivered(&self) -> Result<Option<u64>, Problem> {
         let mut undelivered = BTreeSet::new();
-        self.each_entry(sql::DELIVERIES, |linked| {
-            let entry = linked
-                .entry()
-                .map_err(|what| Broken::entry(linked.seq, what))?;
-            match entry.event {
+        self.each_of(sql::DELIVERIES, &mut |linked| {
+            match linked.unchanged()?.event {
                 Event::Undelivered(_) => {
                     undelivered.insert(linked.seq);
                 }
@@ -70,20 +44,17 @@ impl Opened {
             }
             Ok(true)
         })?;
-        Ok(undelivered.first().map_or(i64::MAX, |seq| number(*seq)))
+        Ok(undelivered.pop_first())
     }
 
     /// Removes every entry up to `last`. A header takes the place of `last` and contains its hash,
     /// which the first remaining entry follows.
     pub(super) fn remove_through(&self, last: &Linked, now: SystemTime) -> Result<(), Problem> {
-        let failed = |error| self.problem(error);
         let end = End::in_place_of(last, self.through()?);
         let through = params![number(last.seq)];
-        self.connection
-            .execute(sql::SET_PRUNED, through)
-            .map_err(failed)?;
         for sql in sql::PRUNE {
-            self.connection.execute(sql, through).map_err(failed)?;
+            let pruned = self.connection.execute(sql, through);
+            pruned.map_err(|error| self.problem(error))?;
         }
         self.put(end, Event::Pruned { through: last.seq }, now)
             .map(drop)

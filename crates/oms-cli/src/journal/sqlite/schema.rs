@@ -6,16 +6,9 @@ use super::files::Files;
 use super::sql::{APPLICATION, APPLICATION_OF, MIGRATIONS, VERSION_OF};
 use crate::journal::problem::Problem;
 
-/// The version of a database's schema, compared with the present one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
-    Present,
-    Older,
-}
-
-/// Returns the version of a database. A database of a newer version or of another program is
-/// refused.
-pub(super) fn shape(connection: &Connection, files: &Files) -> Result<Shape, Problem> {
+/// Returns whether a database has an older schema than the present one. A database of a newer
+/// version or of another program is refused.
+pub(super) fn is_older(connection: &Connection, files: &Files) -> Result<bool, Problem> {
     let of = |pragma| {
         connection
             .prepare_cached(pragma)
@@ -26,10 +19,10 @@ pub(super) fn shape(connection: &Connection, files: &Files) -> Result<Shape, Pro
         return Err(files.damaged("it is a database of something else").into());
     }
     let (found, known) = (of(VERSION_OF)?, latest(MIGRATIONS));
-    match found {
-        found if found == known => Ok(Shape::Present),
-        found if (1..known).contains(&found) => Ok(Shape::Older),
-        found => Err(Problem::Newer(found, known)),
+    if (1..=known).contains(&found) {
+        Ok(found < known)
+    } else {
+        Err(Problem::Newer(found, known))
     }
 }
 

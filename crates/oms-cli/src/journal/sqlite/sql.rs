@@ -5,9 +5,7 @@
 //! so that indexes answer the queries of a write. `oms journal verify` derives them again from the
 //! entries and compares.
 
-pub(super) use crate::journal::sql::{
-    COUNT_OPEN, FIRST_TO_STAY_THROUGH, HASHES_OF, LAST, LAST_BEFORE, LAST_ENTRIES, THROUGH,
-};
+pub(super) use crate::journal::sql::COUNT_OPEN;
 
 /// Returns a query of every store as SQLite takes it. It would number `$1` by the place where it
 /// first stands, as it does every name. It has no schema, and no collation `C`: it orders texts by
@@ -131,10 +129,12 @@ pub(super) const END_UNENDED: &str = "DELETE FROM unended WHERE run = ?1";
 
 /// The first entry that must stay: an open request, or a run that did not end.
 pub(super) const FIRST_TO_STAY: &str = "
-    SELECT min(seq) FROM (
+    SELECT coalesce(min(seq), 0) FROM (
         SELECT min(seq) AS seq FROM attempt WHERE status = 0 UNION ALL SELECT min(run) FROM unended)";
 pub(super) const SET_PRUNED: &str = "UPDATE pruned SET through = ?1";
+/// Moves the end of what was pruned, and removes the rows up to it.
 pub(super) const PRUNE: &[&str] = &[
+    SET_PRUNED,
     "DELETE FROM entry WHERE seq <= ?1",
     "DELETE FROM attempt WHERE seq <= ?1",
     "DELETE FROM run WHERE seq <= ?1",
@@ -205,7 +205,7 @@ mod tests {
                 let seen = "INSERT INTO seen (run, seq) VALUES (?1, ?2)";
                 database.execute(seen, [run, seq]).unwrap();
             }
-            let asked = for_sqlite(FIRST_TO_STAY_THROUGH);
+            let asked = for_sqlite(every::FIRST_TO_STAY_THROUGH);
             let found: i64 = database
                 .query_row(&asked, [through], |row| row.get(0))
                 .unwrap();
@@ -228,8 +228,8 @@ mod tests {
             every::LAST_IN_DIRECTION,
             every::LAST_OF_REQUEST,
             every::LAST_OF_GIVEN,
-            LAST,
-            HASHES_OF,
+            every::LAST,
+            every::HASHES_OF,
             every::RUN,
             every::SEEN,
             every::RUNS_UNENDED_ABOUT,

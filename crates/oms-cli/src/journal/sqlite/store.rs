@@ -1,30 +1,30 @@
 //! The store of entries: every piece of work looks at the files anew, and appends under the lock
 //! that all processes share.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::SystemTime;
 
 use jiff::Timestamp;
 
-use super::end::{End, Held, Step};
 use super::files::Files;
 use super::open::{Found, Opened};
-use super::takeover;
+use super::{sql, takeover};
 use crate::journal::anchor::Anchor;
+use crate::journal::anchors::Held;
 use crate::journal::attempt::Target;
 use crate::journal::entry::Event;
 use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{FileLock, InFlight, NotLocked, TargetLock};
 use crate::journal::old::ToGo;
+use crate::journal::order::End;
 use crate::journal::problem::Problem;
-use crate::journal::query::Nothing;
+use crate::journal::query::{Nothing, Query as _, Take};
 use crate::journal::store::{Pruned, Store, Trust, Verified};
 #[cfg(feature = "postgres")]
 use crate::session::config::JournalPlace;
-use crate::session::private::{self, Written};
+use crate::session::private;
 
 /// The journal in the database of one directory.
 #[derive(Debug, Clone)]
@@ -40,9 +40,10 @@ impl Sqlite {
         }
     }
 
-    /// Adds an anchor below a directory of its own.
-    pub(crate) fn anchored_in(mut self, anchors: &Path) -> Self {
-        self.files.anchor = Some(Anchor::new(anchors, &self.files.directory));
+    /// Adds an anchor below a directory of its own, if there is one.
+    pub(crate) fn anchored_in(mut self, anchors: Option<&Path>) -> Self {
+        let anchor = anchors.map(|anchors| Anchor::new(anchors, &self.files.directory));
+        self.files.anchors = anchor.into_iter().collect();
         self
     }
 
@@ -63,12 +64,12 @@ impl Sqlite {
         let held = self.held()?;
         let mut torn = 0;
         let opened = self.files.open_or_make(|files| {
-            torn = takeover::make(files, held.as_ref())?;
+            torn = takeover::make(files, &held)?;
             Ok(())
         })?;
         if torn > 0 {
-            opened.transact(Step::Begin)?;
-            let end = opened.end_in_order(held.as_ref())?;
+            opened.run(sql::BEGIN_TO_WRITE)?;
+            let end = opened.end_in_order(&held)?;
             self.put(&opened, end, Event::Repaired { bytes: torn }, now)?;
         }
         Ok(opened)
@@ -95,23 +96,19 @@ impl Sqlite {
     }
 
     /// Reads the anchor.
-    fn held(&self) -> Result<Option<Held<'_>>, Problem> {
-        let anchor = self.files.anchor.as_ref();
-        let held = anchor.map(|anchor| Held::read(anchor, &self.files));
-        held.transpose()
+    fn held(&self) -> Result<Held<'_>, Problem> {
+        let read = self.files.anchors.read();
+        read.map_err(|error| self.files.unusable(error))
     }
 
     /// Looks at the journal as the anchor wants it, without the lock.
     ///
     /// Another process may prune the journal after the anchor was read, and a header that the
     /// anchor does not know of is refused. Only an anchor that is still the same refuses.
-    fn look<T>(
-        &self,
-        look: impl Fn(Option<&Held<'_>>) -> Result<T, Problem>,
-    ) -> Result<T, Problem> {
+    fn look<T>(&self, look: impl Fn(&Held<'_>) -> Result<T, Problem>) -> Result<T, Problem> {
         let mut held = self.held()?;
         loop {
-            let looked = look(held.as_ref());
+            let looked = look(&held);
             if !matches!(looked, Err(Problem::Lost(_))) {
                 return looked;
             }
@@ -142,27 +139,13 @@ impl Sqlite {
         now: SystemTime,
     ) -> Result<u64, Problem> {
         let end = opened.put(end, event, now)?;
-        let anchored = self.prepare_anchor(end, opened.through()?, now)?;
-        opened.transact(Step::Commit)?;
+        let anchors = &self.files.anchors;
+        let anchored = anchors.prepare(end, Some(opened.through()?), now)?;
+        opened.run(sql::COMMIT)?;
         // The entry is durable, whatever comes now. An anchor that stays behind names an earlier
         // entry, which is there; the next entry moves it, or is refused before it is written.
-        if let Some(anchored) = anchored {
-            let _: io::Result<()> = anchored.put_in_place();
-        }
+        let _: Result<(), Problem> = anchored.put_in_place();
         Ok(end.seq)
-    }
-
-    fn prepare_anchor(
-        &self,
-        end: End,
-        through: u64,
-        now: SystemTime,
-    ) -> Result<Option<Written>, Problem> {
-        let prepared = self.files.anchor.as_ref().map(|anchor| {
-            let prepared = anchor.prepare(end.seq, end.hash, Some(through), now);
-            prepared.map_err(|error| anchor.unwritten(error))
-        });
-        prepared.transpose()
     }
 }
 
@@ -192,10 +175,10 @@ impl Store for Sqlite {
     ) -> Result<Option<u64>, Problem> {
         let _lock = self.take(now)?;
         let opened = Rc::new(self.open_to_write(now)?);
-        opened.transact(Step::Begin)?;
-        let end = opened.end_in_order(self.held()?.as_ref())?;
+        opened.run(sql::BEGIN_TO_WRITE)?;
+        let end = opened.end_in_order(&self.held()?)?;
         if !check(&Known::new(Facts::new(Rc::clone(&opened)))) {
-            opened.transact(Step::GiveUp)?;
+            opened.run(sql::ROLLBACK)?;
             return Ok(None);
         }
         self.put(&opened, end, event, now).map(Some)
@@ -205,15 +188,15 @@ impl Store for Sqlite {
         // The anchor is read before the journal is opened. The journal may not exist yet.
         self.look(|held| {
             let Some(opened) = self.open_if_there(trust)? else {
-                if let (Trust::InOrder, Some(held)) = (trust, held) {
-                    held.check((None, 0), |_| Ok(None))?;
+                if trust == Trust::InOrder {
+                    held.proof(&Nothing)?;
                 }
                 return Ok(Facts::new(Rc::new(Nothing)));
             };
             if trust == Trust::InOrder {
-                opened.transact(Step::Look)?;
+                opened.run(sql::BEGIN)?;
                 opened.end_in_order(held)?;
-                opened.transact(Step::GiveUp)?;
+                opened.run(sql::ROLLBACK)?;
             }
             Ok(Facts::new(Rc::new(opened)))
         })
@@ -235,18 +218,18 @@ impl Store for Sqlite {
         self.look(|held| self.open_to_read(Trust::InOrder)?.verify(held))
     }
 
-    fn export(&self, take: &mut dyn FnMut(&str) -> io::Result<()>) -> Result<(), Problem> {
-        self.open_to_read(Trust::AsItIs)?.export(take)
+    fn each_entry(&self, take: Take<'_>) -> Result<(), Problem> {
+        self.open_to_read(Trust::AsItIs)?.each_entry(take)
     }
 
     fn prune(&self, before: Timestamp, now: SystemTime) -> Result<Pruned, Problem> {
         let _lock = self.take(now)?;
         let opened = self.open_to_write(now)?;
-        opened.transact(Step::Begin)?;
-        let end = opened.end_in_order(self.held()?.as_ref())?;
+        opened.run(sql::BEGIN_TO_WRITE)?;
+        let end = opened.end_in_order(&self.held()?)?;
         let ToGo { last, needed } = opened.to_go(before)?;
         let Some(last) = last else {
-            opened.transact(Step::GiveUp)?;
+            opened.run(sql::ROLLBACK)?;
             return Ok(Pruned {
                 through: None,
                 needed,
@@ -255,13 +238,10 @@ impl Store for Sqlite {
         // The anchor has to move to the last entry first: otherwise the entry that it names could
         // be removed, and it would prove nothing any more. If the process dies before the commit,
         // the anchor allows a pruning that has not happened yet.
-        let anchored = self.prepare_anchor(end, last.seq, now)?;
-        if let (Some(anchor), Some(anchored)) = (&self.files.anchor, anchored) {
-            let placed = anchored.put_in_place();
-            placed.map_err(|error| anchor.unwritten(error))?;
-        }
+        let anchored = self.files.anchors.prepare(end, Some(last.seq), now)?;
+        anchored.put_in_place()?;
         opened.remove_through(&last, now)?;
-        opened.transact(Step::Commit)?;
+        opened.run(sql::COMMIT)?;
         opened.shrink();
         Ok(Pruned {
             through: Some(last.seq),

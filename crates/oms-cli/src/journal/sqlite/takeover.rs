@@ -3,12 +3,12 @@
 
 use rusqlite::params;
 
-use super::end::{Held, Step};
 use super::files::Files;
 use super::made;
 use super::open::Opened;
 use super::row::number;
 use super::sql;
+use crate::journal::anchors::Held;
 use crate::journal::entry::Event;
 use crate::journal::lines::Lines;
 use crate::journal::problem::Problem;
@@ -19,11 +19,11 @@ use crate::journal::problem::Problem;
 ///
 /// The entries keep their numbers, their text and their hashes, so that the chain and its anchor
 /// stay the same.
-pub(super) fn make(files: &Files, held: Option<&Held<'_>>) -> Result<u64, Problem> {
+pub(super) fn make(files: &Files, held: &Held<'_>) -> Result<u64, Problem> {
     let mut torn = 0;
     files.make(|opened| {
         torn = fill(opened)?;
-        opened.proof(held).map(drop)
+        held.proof(opened).map(drop)
     })?;
     Ok(torn)
 }
@@ -42,7 +42,7 @@ fn fill(opened: &Opened) -> Result<u64, Problem> {
     let Some(mut lines) = Lines::open(&opened.files.lines())? else {
         return Ok(0);
     };
-    opened.transact(Step::Begin)?;
+    opened.run(sql::BEGIN_TO_WRITE)?;
     let mut is_first = true;
     while let Some((linked, entry)) = lines.next()? {
         if is_first && let Event::Pruned { .. } = entry.event {
@@ -58,6 +58,6 @@ fn fill(opened: &Opened) -> Result<u64, Problem> {
         .connection
         .execute(sql::ADD_TAKEN_OVER, bytes)
         .map_err(failed)?;
-    opened.transact(Step::Commit)?;
+    opened.run(sql::COMMIT)?;
     Ok(lines.torn)
 }

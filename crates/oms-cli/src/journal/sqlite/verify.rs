@@ -1,12 +1,12 @@
 //! The check of every entry, and of all tables that are derived from the entries.
 
 use super::again::{MadeAgain, next_row};
-use super::end::{Held, Step};
 use super::open::Opened;
-use super::row::seq;
 use super::sql;
+use crate::journal::anchors::Held;
 use crate::journal::order::Followed;
 use crate::journal::problem::Problem;
+use crate::journal::query::Query as _;
 use crate::journal::store::Verified;
 
 impl Opened {
@@ -14,27 +14,24 @@ impl Opened {
     ///
     /// It reads a snapshot of the journal, so that entries that are written meanwhile do not
     /// disturb it.
-    pub(super) fn verify(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
-        self.transact(Step::Look)?;
+    pub(super) fn verify(&self, held: &Held<'_>) -> Result<Verified, Problem> {
+        self.run(sql::BEGIN)?;
         let verified = self.verify_each(held)?;
-        self.transact(Step::GiveUp)?;
+        self.run(sql::ROLLBACK)?;
         Ok(verified)
     }
 
-    fn verify_each(&self, held: Option<&Held<'_>>) -> Result<Verified, Problem> {
+    fn verify_each(&self, held: &Held<'_>) -> Result<Verified, Problem> {
         self.refuse_damage()?;
         let mut made_again = MadeAgain::new()?;
         let (entries, last) = self.follow(&mut made_again)?;
-        let proof = self.proof(held)?;
+        let proof = held.proof(self)?;
         self.compare(&made_again)?;
-        let open = self
-            .connection
-            .query_row(&sql::for_sqlite(sql::COUNT_OPEN), [], |row| seq(row, 0))
-            .map_err(|error| self.problem(error))?;
+        let open = self.number(sql::COUNT_OPEN, vec![])?;
         Ok(Verified {
             entries,
             last,
-            open,
+            open: open.unwrap_or_default(),
             proof,
         })
     }
@@ -56,7 +53,7 @@ impl Opened {
     /// number of the last one.
     fn follow(&self, made_again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
         let mut followed = Followed::new(self.through()?);
-        self.each_entry(sql::ENTRIES, |linked| {
+        self.each_entry(&mut |linked| {
             made_again.add(&followed.take(linked)?)?;
             Ok(true)
         })?;
