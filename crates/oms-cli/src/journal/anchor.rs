@@ -19,11 +19,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use oms_text::hex;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::chain::Hash;
+use super::lookup::file_name;
 use super::problem::Problem;
 use crate::session::private::{self, Purpose, Written};
 use crate::time;
@@ -109,8 +108,7 @@ impl Anchor {
 
     /// Returns the anchor of the team's journal with this name.
     pub(crate) fn named(anchors: &Path, journal: PathBuf) -> Self {
-        let digest = Sha256::digest(journal.as_os_str().as_encoded_bytes());
-        let name = hex(digest.get(..16).unwrap_or_default());
+        let name = file_name(journal.as_os_str().as_encoded_bytes());
         Self {
             file: anchors.join(format!("{name}.json")),
             journal,

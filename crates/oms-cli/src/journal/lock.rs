@@ -10,10 +10,9 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use oms_client::Shown;
-use oms_text::hex;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use super::lookup::file_name;
 use crate::session::private;
 use crate::time;
 
@@ -104,16 +103,13 @@ impl TargetLock {
     ) -> Result<Self, NotLocked> {
         let locks = directory.join("locks");
         private::create_directory(&locks).map_err(NotLocked::Failed)?;
-        let path = locks.join(format!("{}.lock", name(target)));
-        let mut file = private::open_kept(&path).map_err(NotLocked::Failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(NotLocked::Held(read_holder(&file))),
-            Err(TryLockError::Error(error)) => return Err(NotLocked::Failed(error)),
-        }
-        write_holder(&mut file, holder).map_err(NotLocked::Failed)?;
+        // It is valid on any file system, and does not reveal the target.
+        let [address, id] = target;
+        let name = file_name([address, "\0", id, "\0"].concat());
+        let path = locks.join(format!("{name}.lock"));
+        let held = FileLock::wait(&path, holder, Duration::ZERO)?;
         Ok(Self {
-            _held: Box::new(FileLock { file }),
+            _held: Box::new(held),
         })
     }
 }
@@ -156,17 +152,6 @@ impl std::fmt::Display for InFlight {
         }
         Ok(())
     }
-}
-
-/// Returns a file name for a target that is valid on any file system and does not reveal the
-/// target.
-fn name(target: [&str; 2]) -> String {
-    let mut digest = Sha256::new();
-    for part in target {
-        digest.update(part.as_bytes());
-        digest.update([0]);
-    }
-    hex(digest.finalize().get(..16).unwrap_or_default())
 }
 
 fn read_holder(mut file: &File) -> Option<InFlight> {

@@ -1,7 +1,8 @@
-//! Values by which entries are found. They are the same in every store.
+//! Values by which entries and files are found. They are the same in every store.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use oms_text::hex;
 use sha2::{Digest, Sha256};
 
 use super::attempt::Status;
@@ -31,6 +32,11 @@ pub(super) fn millis(time: &str) -> i64 {
 pub(super) fn in_millis(time: SystemTime) -> i64 {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// Returns a file name for something that is named by these bytes.
+pub(super) fn file_name(bytes: impl AsRef<[u8]>) -> String {
+    hex(Sha256::digest(bytes).get(..16).unwrap_or_default())
 }
 
 /// Returns a short digest of two texts, for looking them up.

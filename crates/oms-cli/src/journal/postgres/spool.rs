@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use jiff::Timestamp;
-use oms_text::hex;
-use sha2::{Digest, Sha256};
 
 use crate::journal::entry::{Event, Undelivered};
+use crate::journal::lookup::file_name;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::sqlite::Sqlite;
 use crate::journal::store::Store as _;
@@ -34,8 +33,7 @@ pub(super) struct Kept {
 impl Spool {
     /// Returns the results for the journal with this name.
     pub(super) fn new(spools: &Path, journal: &str) -> Self {
-        let digest = Sha256::digest(journal);
-        Self::in_directory(spools.join(hex(digest.get(..16).unwrap_or_default())))
+        Self::in_directory(spools.join(file_name(journal)))
     }
 
     fn in_directory(directory: PathBuf) -> Self {
