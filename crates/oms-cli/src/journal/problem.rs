@@ -152,21 +152,19 @@ impl From<Broken> for Problem {
 
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
-        match problem {
-            Problem::Io(path, error) => Self::new(
-                Exit::Guard,
+        let (message, next) = match problem {
+            Problem::Team(failure) => return *failure,
+            Problem::Io(path, error) => (
                 cannot_be_used(&path, &error),
                 format!(
                     "A request that cannot be written down is not sent. Make room or correct the permissions of this journal: {NO_OTHER}"
                 ),
             ),
-            Problem::Unmade(path, error) => Self::new(
-                Exit::Guard,
+            Problem::Unmade(path, error) => (
                 cannot_be_used(&path, &error),
-                "A request that cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.",
+                "A request that cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.".to_owned(),
             ),
-            Problem::Anchor(file, error) => Self::new(
-                Exit::Guard,
+            Problem::Anchor(file, error) => (
                 format!(
                     "the record of how far the journal reaches, {}, cannot be written: {error}",
                     file.display()
@@ -176,21 +174,18 @@ impl From<Problem> for Failure {
                     private::writable(file.parent().unwrap_or(&file), &error)
                 ),
             ),
-            Problem::Broken(broken) => Self::new(
-                Exit::Guard,
+            Problem::Broken(broken) => (
                 format!("{} {}", broken.part, broken.what),
                 broken.way.advice(),
             ),
-            Problem::Lost(lost) => Self::new(
-                Exit::Guard,
+            Problem::Lost(lost) => (
                 format!("the journal {}", lost.what),
                 format!(
                     "The missing entries may include a request whose outcome nobody knows, so nothing is sent. {}",
                     restored(&format!("remove {}.", lost.file.display()))
                 ),
             ),
-            Problem::Newer(found, known) => Self::new(
-                Exit::Guard,
+            Problem::Newer(found, known) => (
                 format!(
                     "the journal has schema version {found}, and this command knows versions up to {known}: a newer command \
                      has written there"
@@ -199,37 +194,31 @@ impl From<Problem> for Failure {
                     "A request that cannot be written down is not sent. Use the newer command: {NO_OTHER}"
                 ),
             ),
-            Problem::Team(failure) => *failure,
-            Problem::Kept(kept) => Self::new(
-                Exit::Guard,
+            Problem::Kept(kept) => (
                 format!(
                     "the result of the request could not be written to the journal {} ({}) and is kept in {}",
                     kept.journal, kept.why, kept.spool
                 ),
-                "The next command delivers it, and so does `oms journal deliver`.",
+                "The next command delivers it, and so does `oms journal deliver`.".to_owned(),
             ),
-            Problem::Busy(waited, holder) => Self::new(
-                Exit::Guard,
-                match holder {
-                    Some(holder) => format!("the journal is held by {holder}"),
-                    None => "the journal is held by another process".to_owned(),
-                } + &format!(", and was not given back within {waited:?}"),
-                "Find out what that process waits for. A request that cannot be written down is not sent.",
+            Problem::Busy(waited, holder) => (
+                format!(
+                    "the journal is held by {}, and was not given back within {waited:?}",
+                    holder.map_or_else(|| "another process".to_owned(), |it| it.to_string())
+                ),
+                "Find out what that process waits for. A request that cannot be written down is not sent.".to_owned(),
             ),
-            Problem::InFlight(id, holder) => Self {
-                is_in_flight: true,
-                ..Self::new(
-                    Exit::Guard,
-                    match holder {
-                        Some(holder) => {
-                            format!("another change of {} is in flight ({holder})", Shown(&id))
-                        }
-                        None => format!("another change of {} is in flight", Shown(&id)),
-                    },
-                    "Wait for it to end, and look at its outcome before you send anything.",
-                )
-            },
-        }
+            Problem::InFlight(id, holder) => {
+                let holder = holder.map_or_else(String::new, |holder| format!(" ({holder})"));
+                let message = format!("another change of {} is in flight{holder}", Shown(&id));
+                let next = "Wait for it to end, and look at its outcome before you send anything.";
+                return Self {
+                    is_in_flight: true,
+                    ..Self::new(Exit::Guard, message, next)
+                };
+            }
+        };
+        Self::new(Exit::Guard, message, next)
     }
 }
 

@@ -34,8 +34,14 @@ enum Kind {
     Lost,
     /// The certificate of the server is not to be trusted.
     Certificate,
-    /// The login is refused.
-    Login(Login),
+    /// The server wants a password, and none is named.
+    NoPassword,
+    /// The user or the password is wrong.
+    WrongLogin,
+    /// No rule of the server lets this user in, or it wants another proof than a password.
+    NoRule,
+    /// The login is refused for another reason, such as a database that does not exist.
+    Login,
     /// The user lacks the permission for this.
     Denied,
     /// The server is a standby, or a setting makes it read-only for the user.
@@ -56,26 +62,15 @@ enum Kind {
     Other,
 }
 
-/// The reason why a login is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Login {
-    /// The server wants a password, and none is named.
-    NoPassword,
-    /// The user or the password is wrong.
-    Wrong,
-    /// No rule of the server lets this user in, or it wants another proof than a password.
-    NoRule,
-    /// Another reason, such as a database that does not exist.
-    Other,
-}
-
 impl Fault {
+    fn new(kind: Kind, why: impl Into<String>) -> Self {
+        let why = why.into();
+        Self { kind, why }
+    }
+
     /// Returns the fault of a database that cannot be reached.
     pub(super) fn lost(why: impl Into<String>) -> Self {
-        Self {
-            kind: Kind::Lost,
-            why: why.into(),
-        }
+        Self::new(Kind::Lost, why)
     }
 
     /// Returns the fault of a connection whose thread has ended.
@@ -90,28 +85,19 @@ impl Fault {
 
     /// Returns the fault of a connection over which nothing can be written.
     pub(super) fn read_only() -> Self {
-        Self {
-            kind: Kind::ReadOnly,
-            why: "transactions are read-only there".to_owned(),
-        }
+        Self::new(Kind::ReadOnly, "transactions are read-only there")
     }
 
     /// Returns the fault of a user who may not append.
     pub(super) fn denied() -> Self {
-        Self {
-            kind: Kind::Denied,
-            why: "the user may not append".to_owned(),
-        }
+        Self::new(Kind::Denied, "the user may not append")
     }
 
     /// Converts an error of the library.
     pub(super) fn of(error: &Error) -> Self {
         let Some(said) = error.as_db_error() else {
             return match of_the_certificate(error) {
-                Some(why) => Self {
-                    kind: Kind::Certificate,
-                    why,
-                },
+                Some(why) => Self::new(Kind::Certificate, why),
                 None => Self::lost(in_words(error)),
             };
         };
@@ -123,11 +109,9 @@ impl Fault {
             class if class.starts_with("08") => Kind::Lost,
             UNAPPROVED => Kind::Unapproved,
             class if class.starts_with(OURS) && class != OUT_OF_PLACE => Kind::Rule,
-            _ if *code == SqlState::INVALID_PASSWORD => Kind::Login(Login::Wrong),
-            _ if *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION => {
-                Kind::Login(Login::NoRule)
-            }
-            _ if *code == SqlState::INVALID_CATALOG_NAME => Kind::Login(Login::Other),
+            _ if *code == SqlState::INVALID_PASSWORD => Kind::WrongLogin,
+            _ if *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION => Kind::NoRule,
+            _ if *code == SqlState::INVALID_CATALOG_NAME => Kind::Login,
             _ if *code == SqlState::INSUFFICIENT_PRIVILEGE => Kind::Denied,
             _ if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Kind::ReadOnly,
             _ if *code == SqlState::UNIQUE_VIOLATION
@@ -150,10 +134,7 @@ impl Fault {
             }
             _ => Kind::Other,
         };
-        Self {
-            kind,
-            why: oms_client::Shown(said.message()).to_string(),
-        }
+        Self::new(kind, oms_client::Shown(said.message()).to_string())
     }
 
     /// Converts an error of connecting, with a password or without one.
@@ -161,16 +142,14 @@ impl Fault {
         let fault = Self::of(error);
         let kind = match error.code() {
             // The library finds that out, and has no kind for it.
-            None if !has_password && fault.why.ends_with("password missing") => {
-                Kind::Login(Login::NoPassword)
-            }
+            None if !has_password && fault.why.ends_with("password missing") => Kind::NoPassword,
             // A pool refuses a login with the code of a broken protocol, for whatever reason.
             Some(code) if *code == SqlState::PROTOCOL_VIOLATION => {
-                Kind::Login(if fault.why.contains("authentication") {
-                    Login::Wrong
+                if fault.why.contains("authentication") {
+                    Kind::WrongLogin
                 } else {
-                    Login::Other
-                })
+                    Kind::Login
+                }
             }
             _ => fault.kind,
         };
@@ -195,99 +174,79 @@ impl Fault {
     /// Converts the fault into a problem of the journal in this place.
     pub(super) fn at(self, place: &str) -> Problem {
         let why = self.why;
-        let (exit, message, next) = match self.kind {
+        let (message, next) = match self.kind {
             Kind::Lost => (
-                Exit::Guard,
                 format!("the journal {place} cannot be reached: {why}"),
                 "A request that cannot be written down is not sent. `oms doctor` checks the way to it; run the command again once it is back.",
             ),
             Kind::Certificate => (
-                Exit::Guard,
                 format!("the journal {place} cannot be trusted: {why}"),
                 "Correct the name in the address, or name the certificate of its authority in journal_cacert or \
                  OMS_JOURNAL_CACERT. Nothing was sent there, and no password either.",
             ),
-            Kind::Login(login) => login.refused(place, &why),
+            Kind::NoPassword => (
+                format!("the journal {place} wants a password, and none is named"),
+                "Name a file with it in journal_password_file, or set OMS_JOURNAL_PASSWORD; no other file or variable is read for it.",
+            ),
+            Kind::WrongLogin => (
+                format!("the journal {place} does not accept the user or the password: {why}"),
+                "Correct the user in the address, and the password in journal_password_file or OMS_JOURNAL_PASSWORD.",
+            ),
+            Kind::NoRule => (
+                format!("the journal {place} does not let the user in: {why}"),
+                "Correct the user in the address, or ask the administrator of the database for a rule in pg_hba.conf that lets this user \
+                 in with a password, such as one with scram-sha-256. The command shows no client certificate to a database.",
+            ),
+            Kind::Login => (
+                format!("the journal {place} refuses the connection: {why}"),
+                "Correct the user and the name of the database in the address, and the password in journal_password_file or \
+                 OMS_JOURNAL_PASSWORD. A pool of connections may also be unable to reach the database; its log says so.",
+            ),
             Kind::Denied => (
-                Exit::Guard,
                 format!("the journal {place} does not permit it: {why}"),
                 "An operator may append, and the owner alone may prune. The owner grants a role with `GRANT oms_operator TO …`.",
             ),
             Kind::ReadOnly => (
-                Exit::Guard,
                 format!("the journal {place} takes no entry: {why}"),
                 "The server is a standby, or read-only for this user. Name the primary in the address of the journal; an administrator \
                  of the database takes default_transaction_read_only back.",
             ),
             Kind::Open => (
-                Exit::Guard,
                 format!("the journal {place} has an open request about the same target"),
                 "`oms journal list --open` shows it. Find out what it came to, and settle it with `oms journal resolve ENTRY`.",
             ),
             Kind::Rule => (
-                Exit::Guard,
                 format!("the journal {place} refuses it: {why}"),
                 "Nothing was written down, and nothing was sent for it.",
             ),
             Kind::Unapproved => (
-                Exit::Guard,
                 format!("the journal {place} refuses it: {why}"),
                 "Nothing was written down, and nothing was sent for it. Share a new plan with `oms plan --share …`, and let somebody \
                  else, with a database user of their own, send it with `oms apply --shared`; `oms journal plans` tells which were \
                  sent.",
             ),
             Kind::NoSchema => (
-                Exit::Guard,
                 format!("the database {place} holds no journal"),
                 "Its owner makes one with `oms journal init`.",
             ),
             Kind::Incomplete => (
-                Exit::Guard,
                 format!("the journal {place} lacks a part of its schema: {why}"),
                 "Somebody has changed the schema. Its owner puts back what is missing, as `oms journal init --print-sql` has it.",
             ),
             Kind::Busy => (
-                Exit::Guard,
                 format!("the journal {place} is held by somebody else: {why}"),
                 "Run the command again. If it stays so, find out in pg_stat_activity who holds it.",
             ),
             Kind::Other => (
-                Exit::Guard,
                 format!("the journal {place} cannot be used: {why}"),
                 "A request that cannot be written down is not sent. `oms doctor` checks the journal.",
             ),
         };
+        let exit = match self.kind {
+            Kind::NoPassword | Kind::WrongLogin | Kind::NoRule => Exit::Credentials,
+            _ => Exit::Guard,
+        };
         Problem::Team(Box::new(Failure::new(exit, message, next)))
-    }
-}
-
-impl Login {
-    /// Returns the exit code, the message and the advice of a refusal.
-    fn refused(self, place: &str, why: &str) -> (Exit, String, &'static str) {
-        match self {
-            Self::NoPassword => (
-                Exit::Credentials,
-                format!("the journal {place} wants a password, and none is named"),
-                "Name a file with it in journal_password_file, or set OMS_JOURNAL_PASSWORD; no other file or variable is read for it.",
-            ),
-            Self::Wrong => (
-                Exit::Credentials,
-                format!("the journal {place} does not accept the user or the password: {why}"),
-                "Correct the user in the address, and the password in journal_password_file or OMS_JOURNAL_PASSWORD.",
-            ),
-            Self::NoRule => (
-                Exit::Credentials,
-                format!("the journal {place} does not let the user in: {why}"),
-                "Correct the user in the address, or ask the administrator of the database for a rule in pg_hba.conf that lets this user \
-                 in with a password, such as one with scram-sha-256. The command shows no client certificate to a database.",
-            ),
-            Self::Other => (
-                Exit::Guard,
-                format!("the journal {place} refuses the connection: {why}"),
-                "Correct the user and the name of the database in the address, and the password in journal_password_file or \
-                 OMS_JOURNAL_PASSWORD. A pool of connections may also be unable to reach the database; its log says so.",
-            ),
-        }
     }
 }
 
@@ -317,10 +276,8 @@ mod tests {
 
     #[test]
     fn whoever_is_not_let_in_is_not_told_to_correct_a_password() {
-        let fault = Fault {
-            kind: Kind::Login(Login::NoRule),
-            why: "connection requires a valid client certificate".to_owned(),
-        };
+        let why = "connection requires a valid client certificate";
+        let fault = Fault::new(Kind::NoRule, why);
         let failure = Failure::from(fault.at("postgresql://alice@db.example/oms"));
         assert_eq!(failure.exit, Exit::Credentials);
         assert!(failure.next.contains("pg_hba.conf"), "{}", failure.next);
@@ -332,10 +289,7 @@ mod tests {
     fn p265_the_advice_of_a_rule_is_to_share_a_plan_where_a_second_person_is_needed() {
         for (kind, is_about_plans) in [(Kind::Unapproved, true), (Kind::Rule, false)] {
             let why = "at this service a change needs a plan that somebody else has shared";
-            let fault = Fault {
-                kind,
-                why: why.to_owned(),
-            };
+            let fault = Fault::new(kind, why);
             let failure = Failure::from(fault.at("postgresql://alice@127.0.0.1/oms"));
             assert_eq!(failure.exit, Exit::Guard);
             assert!(failure.message.ends_with(why), "{}", failure.message);
