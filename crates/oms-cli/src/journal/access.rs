@@ -7,21 +7,12 @@ use super::postgres::{Access, Limits};
 use crate::failure::Failure;
 use crate::session::config::{Database, JournalPlace, Source, refuse_unreadable_variable};
 use crate::session::credentials::JOURNAL_PASSWORD;
-use crate::session::private::{self, Purpose};
-use crate::session::{Session, authorities, secret_file};
-
-/// The longest file of certificates that is read, in bytes.
-const LONGEST_CERTIFICATES: u64 = 8 << 20;
+use crate::session::{Session, authorities, identity, secret_file};
 
 impl Session<'_, '_> {
     /// Returns everything that is needed to connect to a database.
     pub(super) fn access(&self, database: &Database) -> Result<Access, Failure> {
-        let names = ["USER", "LOGNAME", "USERNAME"];
-        let here = || {
-            names
-                .iter()
-                .find_map(|name| self.surroundings.variable(name))
-        };
+        let here = || identity::name(self.surroundings);
         let Some(user) = database.user.clone().or_else(here) else {
             return Err(Failure::usage(
                 format!("the address of the journal {database} names no user"),
@@ -77,13 +68,11 @@ impl Session<'_, '_> {
         let Some(path) = &self.settings.journal_cacert.value else {
             return Ok(None);
         };
-        // An attacker who can change the trusted authorities can impersonate the server.
-        match private::read(path, Purpose::Decides, LONGEST_CERTIFICATES) {
-            Ok(certificates) => Ok(Some(certificates)),
-            Err(refusal) => Err(Failure::usage(
+        authorities::read(path).map(Some).map_err(|refusal| {
+            Failure::usage(
                 format!("{} {refusal}", path.display()),
                 "Name in journal_cacert a PEM file that only you or the administrator can write or replace.",
-            )),
-        }
+            )
+        })
     }
 }

@@ -1,13 +1,14 @@
-//! The certificates of the platform, where a variable says which ones they are.
+//! Files of certificates: those that a setting names, and those of the platform, where a variable
+//! says which ones they are.
 //!
-//! They are read by a library, which looks at nothing but their contents.
+//! Those of the platform are read by a library, which looks at nothing but their contents.
 
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
 
 use crate::failure::Failure;
-use crate::session::private::{self, Purpose};
+use crate::session::private::{self, Purpose, Refusal};
 use crate::surroundings::Surroundings;
 
 /// The variable with a file of certificates.
@@ -16,8 +17,18 @@ const FILE: &str = "SSL_CERT_FILE";
 /// The variable with directories of certificates.
 const DIRECTORIES: &str = "SSL_CERT_DIR";
 
+/// The longest file of certificates that is read, in bytes. Those of all public authorities
+/// together take a fortieth of it.
+const LONGEST: u64 = 8 << 20;
+
 /// Set where the variables count. Elsewhere the system itself checks certificates.
 const ARE_READ: bool = cfg!(all(unix, not(target_vendor = "apple")));
+
+/// Reads a file of certificates. Whoever can write the authorities that are trusted can stand in
+/// for a server, and be sent the password.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    private::read(path, Purpose::Decides, LONGEST)
+}
 
 /// Returns the variables that name certificates, each with its value if it is set.
 pub(crate) fn variables(surroundings: &Surroundings<'_>) -> Vec<(&'static str, Option<OsString>)> {
@@ -26,8 +37,7 @@ pub(crate) fn variables(surroundings: &Surroundings<'_>) -> Vec<(&'static str, O
     known.map(|name| (name, value(name))).collect()
 }
 
-/// Refuses certificates of the platform that others could have written: whoever can write them can
-/// stand in for a server, and be sent the password.
+/// Refuses certificates of the platform that others could have written.
 pub(crate) fn check(surroundings: &Surroundings<'_>) -> Result<(), Failure> {
     for (name, value) in variables(surroundings) {
         let Some(value) = value else {

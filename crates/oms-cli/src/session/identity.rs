@@ -2,12 +2,15 @@
 
 use crate::surroundings::Surroundings;
 
+/// Returns the user's name, if a variable tells it.
+pub(crate) fn name(surroundings: &Surroundings<'_>) -> Option<String> {
+    let mut variables = ["USER", "LOGNAME", "USERNAME"].into_iter();
+    variables.find_map(|variable| surroundings.variable(variable))
+}
+
 /// Returns the user's name, as far as the system tells it.
 pub(crate) fn user(surroundings: &Surroundings<'_>) -> String {
-    let name = ["USER", "LOGNAME", "USERNAME"]
-        .into_iter()
-        .find_map(|variable| surroundings.variable(variable))
-        .unwrap_or_else(|| "unknown".to_owned());
+    let name = name(surroundings).unwrap_or_else(|| "unknown".to_owned());
     #[cfg(unix)]
     {
         // A variable can be set to anything; the number cannot.

@@ -6,12 +6,7 @@ use oms_client::{Client, ClientBuilder};
 
 use crate::failure::Failure;
 use crate::session::config::{CACERT, CLIENT_CERTIFICATE, Settings};
-use crate::session::private::{self, Purpose};
-use crate::session::secret_file;
-
-/// The longest file of certificates that is read, in bytes. Those of all public authorities
-/// together take a fortieth of it.
-const LONGEST_CERTIFICATES: u64 = 8 << 20;
+use crate::session::{authorities, secret_file};
 
 /// Describes a client with the certificates that it trusts and the one that it shows.
 pub(super) fn with_files(
@@ -19,8 +14,6 @@ pub(super) fn with_files(
     settings: &Settings,
 ) -> Result<ClientBuilder<Client>, Failure> {
     if let Some(path) = &settings.tls.cacert.value {
-        // Whoever can write the authorities that are trusted can stand in for the service, and be
-        // sent the password.
         let certificates = certificates(path, CACERT.flag, Failure::usage)?;
         builder = builder.ca_certificate(certificates);
     }
@@ -46,7 +39,7 @@ fn certificates(
     flag: &str,
     failure: fn(String, String) -> Failure,
 ) -> Result<Vec<u8>, Failure> {
-    private::read(path, Purpose::Decides, LONGEST_CERTIFICATES).map_err(|refusal| {
+    authorities::read(path).map_err(|refusal| {
         failure(
             format!("{} {refusal}", path.display()),
             format!(
