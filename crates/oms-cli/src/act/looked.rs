@@ -62,7 +62,7 @@ impl Looked {
 
     /// Returns the state of the plan's subject; `None` if no look was made.
     pub(crate) fn seen(&self, plan: &Plan) -> Result<Option<&Seen>, Failure> {
-        match self.looks.get(&target(plan)) {
+        match self.looks.get(&Target::of_plan(plan)) {
             Some(Ok(seen)) => Ok(seen.as_ref()),
             Some(Err(failure)) => Err(failure.clone()),
             None => Ok(None),
@@ -71,7 +71,7 @@ impl Looked {
 
     /// Adds to a plan what was seen.
     pub(crate) fn describe(&self, plan: &mut Plan, session: &Session<'_, '_>) {
-        match self.looks.get(&target(plan)) {
+        match self.looks.get(&Target::of_plan(plan)) {
             Some(Ok(Some(seen))) => {
                 describe::complete(&mut plan.explanation, seen, &session.moment);
             }
@@ -135,7 +135,7 @@ impl Looked {
             planned_from,
             ..
         } = step;
-        let target = target(plan);
+        let target = Target::of_plan(plan);
         if let Some(Ok(Some(seen))) = self.looks.get(&target) {
             plan.explanation.name.clone_from(&seen.name);
         }
@@ -180,10 +180,6 @@ fn refuse_stranger(subjects: &[Subject], target: &Target) -> Result<(), Failure>
     ))
 }
 
-fn target(plan: &Plan) -> Target {
-    Target::new(&plan.endpoint, &plan.explanation.subject)
-}
-
 #[cfg(test)]
 mod tests {
     use oms_client::{AnyAction, Json};
@@ -199,7 +195,7 @@ mod tests {
         let explanation = Explanation::of_unknown(&action, Some(&"np_1".into()), &TASK);
         let plan = Plan::new("http://127.0.0.1:1", &action, explanation);
         let subjects = [Subject::of(&plan)];
-        assert!(refuse_stranger(&subjects, &target(&plan)).is_ok());
+        assert!(refuse_stranger(&subjects, &Target::of_plan(&plan)).is_ok());
         for stranger in [
             Target::new("http://127.0.0.1:1", "np_2"),
             Target::new("http://127.0.0.1:2", "np_1"),

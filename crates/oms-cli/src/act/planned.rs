@@ -32,7 +32,7 @@ impl Subject {
     /// Returns the subject of a plan.
     pub(crate) fn of(plan: &Plan) -> Self {
         Self {
-            target: Target::new(&plan.endpoint, &plan.explanation.subject),
+            target: Target::of_plan(plan),
             looked_up: plan.explanation.looked_up().cloned(),
             line: None,
             action: plan.action,

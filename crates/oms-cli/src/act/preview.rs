@@ -106,7 +106,7 @@ impl Way {
 
 /// Adds a warning that the result of an earlier request about the same target is unknown.
 pub(crate) fn warn_of_open(plan: &mut Plan, known: &Known) {
-    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    let target = Target::of_plan(plan);
     if let Err(failure) = guard::open(known, &target, &[]) {
         plan.would_be_refused(&failure);
     }
@@ -204,7 +204,7 @@ fn moved_endpoint(plan: &Plan, known: &Known) -> Option<String> {
 /// Returns a warning about an open request to another address, which may lead to the same service:
 /// nothing here can tell.
 fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
-    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    let target = Target::of_plan(plan);
     let open = known.open_elsewhere(&target).ok()??;
     Some(format!(
         "{} for the same ID at {} may have taken effect (journal entry {}).\n\
@@ -217,7 +217,7 @@ fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
 
 /// Returns a warning about other runs of the same task that did not end.
 fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
-    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    let target = Target::of_plan(plan);
     let mut runs = known.unended_about(&target).ok()?.into_iter();
     let run = runs.rfind(|run| Some(run.seq) != mine)?;
     let planned = run

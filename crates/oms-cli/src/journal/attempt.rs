@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::entry::{Aftermath, Intent, Resolution, Verdict};
+use crate::plan::Plan;
 use crate::session::Address;
 use crate::time::shown;
 
@@ -44,6 +45,11 @@ impl Target {
             address: Address::of(endpoint),
             id: id.to_owned(),
         }
+    }
+
+    /// Returns the target of a plan.
+    pub(crate) fn of_plan(plan: &Plan) -> Self {
+        Self::new(&plan.endpoint, &plan.explanation.subject)
     }
 
     /// Returns the target of an intent.

@@ -291,7 +291,7 @@ pub(crate) fn saved(
     let Err(mut refusal) = unmoved(moves, planned, seen) else {
         return Ok(());
     };
-    let target = Target::new(&plan.endpoint, &plan.explanation.subject);
+    let target = Target::of_plan(plan);
     let mut unended = known.unended_about(&target)?.into_iter().rev();
     if let Some(run) = unended.find(|run| run.has_acted_on(target.id())) {
         refusal.next = format!(
