@@ -64,6 +64,11 @@ impl Failure {
         }
     }
 
+    /// Returns the failure of this program itself.
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(Exit::Internal, message, "Report it.")
+    }
+
     /// Adds the single problems.
     pub(crate) fn with_causes(self, causes: Vec<String>) -> Self {
         Self { causes, ..self }

@@ -9,7 +9,6 @@ use super::confirm::{self, Consenting, Question};
 use super::hold::{Hold, resolution};
 use super::look;
 use super::record;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::subjects;
 use crate::journal::Intent;
@@ -53,11 +52,7 @@ impl Agreed {
         let mut steps = self.steps.into_iter();
         match (steps.next(), steps.next()) {
             (Some(step), None) => Ok(step),
-            _ => Err(Failure::new(
-                Exit::Internal,
-                "no step was consented to",
-                "Report it.",
-            )),
+            _ => Err(Failure::internal("no step was consented to")),
         }
     }
 

@@ -55,11 +55,23 @@ pub(crate) fn ask(
     is_unique: impl FnOnce(&mut Session<'_, '_>, &str) -> bool,
 ) -> Result<(), Failure> {
     session.note(plan);
-    let interrupts = session.caught_interrupts()?;
+    session.caught_interrupts()?;
+    or_leave(session, leaving, |session| {
+        confirm(consenting, session, is_unique)
+    })
+}
+
+/// Asks something. An interrupt meanwhile ends the command after a farewell.
+fn or_leave<T>(
+    session: &mut Session<'_, '_>,
+    leaving: Leaving,
+    ask: impl FnOnce(&mut Session<'_, '_>) -> T,
+) -> T {
+    let interrupts = session.surroundings.interrupts.clone();
     interrupts.end_process_after(leaving);
-    let confirmed = confirm(consenting, session, is_unique);
+    let answered = ask(session);
     interrupts.only_count();
-    confirmed
+    answered
 }
 
 /// Asks for consent, unless it was given by name on the command line.
@@ -167,11 +179,9 @@ pub(crate) fn go_on(
     alarm: Option<&str>,
     leaving: Leaving,
 ) -> Result<(), Failure> {
-    let interrupts = session.surroundings.interrupts.clone();
-    interrupts.end_process_after(leaving);
-    let answered = answer(question, alarm, session.surroundings);
-    interrupts.only_count();
-    answered
+    or_leave(session, leaving, |session| {
+        answer(question, alarm, session.surroundings)
+    })
 }
 
 /// Asks, and returns what was typed. While it asks, an interrupt ends the command.
@@ -180,11 +190,9 @@ pub(crate) fn asked(
     prompt: &str,
     leaving: Leaving,
 ) -> Result<String, Failure> {
-    let interrupts = session.surroundings.interrupts.clone();
-    interrupts.end_process_after(leaving);
-    let answered = typed(prompt, session.surroundings);
-    interrupts.only_count();
-    answered
+    or_leave(session, leaving, |session| {
+        typed(prompt, session.surroundings)
+    })
 }
 
 fn answer(

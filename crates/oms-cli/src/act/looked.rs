@@ -173,11 +173,8 @@ fn refuse_stranger(subjects: &[Subject], target: &Target) -> Result<(), Failure>
     if subjects.iter().any(|subject| subject.target == *target) {
         return Ok(());
     }
-    Err(Failure::new(
-        crate::exit::Exit::Internal,
-        format!("a step is about {}, which was not locked", target.id()),
-        "Report it.",
-    ))
+    let message = format!("a step is about {}, which was not locked", target.id());
+    Err(Failure::internal(message))
 }
 
 #[cfg(test)]

@@ -29,9 +29,6 @@ pub(crate) struct Listed {
 /// The most names that are searched for one by one. For more of them, the list is read whole.
 const MOST_SEARCHES: usize = 20;
 
-/// The most pages of a list that are read.
-const MOST_PAGES: i64 = 1000;
-
 /// Returns the arguments of an action with IDs in the place of names. A subject that nothing named
 /// is chosen by the person at the terminal.
 pub(crate) fn settled<A: ActionArgs>(
@@ -121,15 +118,13 @@ pub(crate) fn several(
     session.block_on(async {
         let mut each = Each::new();
         if texts.len() > MOST_SEARCHES {
-            let listed = list(&client, kind, None, usize::MAX).await;
-            let listed = listed.map_err(|why| not_listed(kind, "", &why, effect))?;
+            let listed = every(&client, kind, None, effect).await?;
             let meant = |text: &String| (text.clone(), one(kind, text, &listed));
             each.extend(texts.iter().map(meant));
             return Ok(each);
         }
         for text in texts {
-            let listed = list(&client, kind, Some(text), usize::MAX).await;
-            let listed = listed.map_err(|why| not_listed(kind, text, &why, effect))?;
+            let listed = every(&client, kind, Some(text), effect).await?;
             each.insert(text.clone(), one(kind, text, &listed));
         }
         Ok(each)
@@ -143,9 +138,18 @@ pub(crate) async fn found(
     text: &str,
     effect: Effect,
 ) -> Result<Listed, Failure> {
-    let listed = list(client, kind, Some(text), usize::MAX).await;
-    let listed = listed.map_err(|why| not_listed(kind, text, &why, effect))?;
-    one(kind, text, &listed)
+    one(kind, text, &every(client, kind, Some(text), effect).await?)
+}
+
+/// Lists all subjects of a kind, but for those that have nothing to do with a text.
+async fn every(
+    client: &Client,
+    kind: &'static SubjectKind,
+    text: Option<&str>,
+    effect: Effect,
+) -> Result<Vec<Listed>, Failure> {
+    let listed = list(client, kind, text, usize::MAX).await;
+    listed.map_err(|why| not_listed(kind, text.unwrap_or_default(), &why, effect))
 }
 
 /// Returns the one of several subjects that is meant: that with the ID, or the only one with the
@@ -234,8 +238,8 @@ pub(crate) async fn list(
     };
     let mut found: Vec<Listed> = Vec::new();
     let mut known = BTreeSet::new();
-    for page in 1..=MOST_PAGES {
-        let payload = look::read(client, list, list.listing(text, page)).await?;
+    for page in 1..=look::MOST_PAGES_OF_A_LIST {
+        let (payload, _) = look::read(client, list, list.listing(text, page)).await?;
         let before = known.len();
         for (id, facts) in list.all_of(&payload) {
             if known.insert(id.clone()) {

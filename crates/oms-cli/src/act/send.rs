@@ -17,7 +17,6 @@ use super::guard;
 use super::record;
 use super::run::Part;
 use super::settled::{Settled, Unwritten};
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Problem, Target};
 use crate::plan::{Plan, wire};
@@ -169,14 +168,10 @@ fn is_the_one<A: Action>(plan: &Plan, request: &A) -> Result<(), Failure> {
     if plan.action == request.info().name() && plan.request == wire(request) {
         return Ok(());
     }
-    Err(Failure::new(
-        Exit::Internal,
-        format!(
-            "another request than the one that was consented to, {}",
-            plan.action
-        ),
-        "Report it.",
-    ))
+    Err(Failure::internal(format!(
+        "another request than the one that was consented to, {}",
+        plan.action
+    )))
 }
 
 /// The end of a call.
@@ -222,6 +217,7 @@ mod tests {
     use oms_client::{AnyAction, Json};
 
     use super::*;
+    use crate::exit::Exit;
     use crate::generated::subjects::TASK;
     use crate::plan::Explanation;
 

@@ -108,47 +108,40 @@ impl Settled {
             }
         };
         Self {
-            seq: Some(seq),
-            ending,
             answer,
             data,
-            unwritten: None,
+            ..Self::unanswered(Some(seq), ending)
         }
     }
 
     /// Returns the end of a request that a person has interrupted.
     pub(super) fn interrupted(seq: u64, may_have_left: bool) -> Self {
-        Self {
-            seq: Some(seq),
-            ending: if may_have_left {
-                Ending::Abandoned
-            } else {
-                Ending::Withdrawn
-            },
-            answer: Answer::default(),
-            data: None,
-            unwritten: None,
-        }
+        let ending = if may_have_left {
+            Ending::Abandoned
+        } else {
+            Ending::Withdrawn
+        };
+        Self::unanswered(Some(seq), ending)
     }
 
     /// Returns the end of a request that could not be written down.
     pub(super) fn not_announced(failure: Failure) -> Self {
-        Self {
-            seq: None,
-            ending: Ending::NotAnnounced(failure),
-            answer: Answer::default(),
-            data: None,
-            unwritten: None,
-        }
+        Self::unanswered(None, Ending::NotAnnounced(failure))
     }
 
     /// Returns the end of a request without consent, which is therefore not sent.
     pub(crate) fn without_consent() -> Self {
-        Self::not_announced(Failure::new(
-            Exit::Internal,
-            "a step that nobody has consented to",
-            "Report it.",
-        ))
+        Self::not_announced(Failure::internal("a step that nobody has consented to"))
+    }
+
+    fn unanswered(seq: Option<u64>, ending: Ending) -> Self {
+        Self {
+            seq,
+            ending,
+            answer: Answer::default(),
+            data: None,
+            unwritten: None,
+        }
     }
 
     /// Returns what may have happened.

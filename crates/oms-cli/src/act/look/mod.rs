@@ -76,7 +76,7 @@ struct Read<'c> {
 }
 
 /// A payload, and the service's clock if the answer contained it.
-type Answer = Result<(Value, Option<SystemTime>), NotSeen>;
+pub(super) type Answer = Result<(Value, Option<SystemTime>), NotSeen>;
 
 impl<'c> ActionVisitor for Read<'c> {
     type Output = Pin<Box<dyn Future<Output = Answer> + 'c>>;
@@ -138,10 +138,10 @@ async fn look_by(client: &Client, subject: &Subject, clock: Clock<'_>) -> Result
     })
 }
 
-/// Makes one read of a look, and returns its payload.
-pub(super) async fn read(client: &Client, look: &Look, body: Value) -> Result<Value, NotSeen> {
+/// Makes one read of a look.
+pub(super) async fn read(client: &Client, look: &Look, body: Value) -> Answer {
     match generated::visit(look.action, Read { client, body }) {
-        Ok(answer) => Ok(answer.await?.0),
+        Ok(answer) => answer.await,
         Err(_) => Err(NotSeen::Unmade(format!(
             "there is no action {}",
             look.action
@@ -183,17 +183,8 @@ impl<'l> Looking<'l> {
     async fn ask(&mut self, look: &Look) -> Result<(), NotSeen> {
         let mut passed = BTreeSet::new();
         for page in 1..=MOST_PAGES_OF_A_LIST {
-            let read = Read {
-                client: self.client,
-                body: look.request(self.id, page),
-            };
-            let Ok(answer) = generated::visit(look.action, read) else {
-                return Err(NotSeen::Unmade(format!(
-                    "there is no action {}",
-                    look.action
-                )));
-            };
-            let (payload, time) = answer.await?;
+            let body = look.request(self.id, page);
+            let (payload, time) = read(self.client, look, body).await?;
             self.compare_clocks(time);
             let others = match look.read(self.id, &payload, &mut self.facts) {
                 Found::Here => return Ok(()),
@@ -232,8 +223,8 @@ impl<'l> Looking<'l> {
     }
 }
 
-/// The largest number of pages that are searched for one subject.
-const MOST_PAGES_OF_A_LIST: i64 = 1000;
+/// The largest number of pages that are read of a list, or searched for one subject.
+pub(super) const MOST_PAGES_OF_A_LIST: i64 = 1000;
 
 /// Proves that the service can be reached, for a write whose subject cannot be read.
 pub(crate) async fn probe(client: &Client) -> Result<(), NotSeen> {
