@@ -88,46 +88,43 @@ impl<'r, 's> Session<'r, 's> {
         options: &'r Options,
         surroundings: &'r mut Surroundings<'s>,
     ) -> Result<Self, NotOpened> {
-        match Self::settled(options, surroundings) {
-            Ok((settings, moment)) => {
-                let printer = Printer::new(
-                    settings.output.value,
-                    options.part(),
-                    options.color,
-                    surroundings,
-                );
-                let mut session = Self {
-                    options,
-                    surroundings,
-                    settings,
-                    moment,
-                    printer,
-                    approved: None,
-                    share: false,
-                    may_have_left: Arc::default(),
-                    #[cfg(feature = "simulator")]
-                    simulated: None,
-                    runtime: None,
-                    client: None,
-                    warned_of_plaintext: false,
-                    journal: Lasting::default(),
-                };
-                match session.start_simulator() {
-                    Ok(()) => Ok(session),
-                    Err(failure) => Err(NotOpened {
-                        printer: session.printer,
-                        failure: Box::new(failure),
-                    }),
-                }
-            }
+        let not_opened = |printer, failure| NotOpened {
+            printer,
+            failure: Box::new(failure),
+        };
+        let (settings, moment) = match Self::settled(options, surroundings) {
+            Ok(settled) => settled,
             Err(failure) => {
                 let format = options.output.format().unwrap_or_default();
                 let printer = Printer::new(format, None, options.color, surroundings);
-                Err(NotOpened {
-                    printer,
-                    failure: Box::new(failure),
-                })
+                return Err(not_opened(printer, failure));
             }
+        };
+        let printer = Printer::new(
+            settings.output.value,
+            options.part(),
+            options.color,
+            surroundings,
+        );
+        let mut session = Self {
+            options,
+            surroundings,
+            settings,
+            moment,
+            printer,
+            approved: None,
+            share: false,
+            may_have_left: Arc::default(),
+            #[cfg(feature = "simulator")]
+            simulated: None,
+            runtime: None,
+            client: None,
+            warned_of_plaintext: false,
+            journal: Lasting::default(),
+        };
+        match session.start_simulator() {
+            Ok(()) => Ok(session),
+            Err(failure) => Err(not_opened(session.printer, failure)),
         }
     }
 

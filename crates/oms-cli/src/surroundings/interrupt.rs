@@ -26,29 +26,25 @@ pub(crate) struct Leaving {
 impl Leaving {
     /// Ends the process before anything was sent.
     pub(crate) fn unsent(farewell: impl FnOnce() + Send + 'static) -> Self {
-        Self {
-            farewell: Box::new(farewell),
-            words: "nothing was sent",
-            exit: Exit::Interrupted,
-        }
+        Self::new(farewell, "nothing was sent", Exit::Interrupted)
     }
 
     /// Ends a server that has no change on the way.
     #[cfg(feature = "mcp")]
     pub(crate) fn serving() -> Self {
-        Self {
-            farewell: Box::new(|| {}),
-            words: "no change was on the way",
-            exit: Exit::Success,
-        }
+        Self::new(|| {}, "no change was on the way", Exit::Success)
     }
 
     /// Ends the process between requests, some of which were sent.
     pub(crate) fn between(words: &'static str) -> Self {
+        Self::new(|| {}, words, Exit::PartlyDone)
+    }
+
+    fn new(farewell: impl FnOnce() + Send + 'static, words: &'static str, exit: Exit) -> Self {
         Self {
-            farewell: Box::new(|| {}),
+            farewell: Box::new(farewell),
             words,
-            exit: Exit::PartlyDone,
+            exit,
         }
     }
 }

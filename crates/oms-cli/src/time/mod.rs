@@ -106,22 +106,22 @@ pub(crate) fn read_utc(text: &str) -> Option<SystemTime> {
 /// Returns a moment of the journal as local time. A text that is not a moment is returned
 /// unchanged.
 pub(crate) fn local(text: &str, moment: &Moment) -> String {
-    let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
-    seconds.map_or_else(|| text.to_owned(), |seconds| moment.local(seconds))
+    second(text).map_or_else(|| text.to_owned(), |seconds| moment.local(seconds))
+}
+
+fn second(text: &str) -> Option<EpochSeconds> {
+    EpochSeconds::at_or_before(read_utc(text)?).ok()
 }
 
 /// Returns a moment of the journal as local time with its distance to now.
 pub(crate) fn local_beside(text: &str, moment: &Moment) -> String {
-    let seconds = read_utc(text).and_then(|time| EpochSeconds::at_or_before(time).ok());
-    seconds.map_or_else(
-        || text.to_owned(),
-        |seconds| {
-            format!(
-                "{} ({})",
-                moment.local(seconds),
-                moment.distance_to(seconds)
-            )
-        },
+    let Some(seconds) = second(text) else {
+        return text.to_owned();
+    };
+    format!(
+        "{} ({})",
+        moment.local(seconds),
+        moment.distance_to(seconds)
     )
 }
 
@@ -184,10 +184,12 @@ fn refusal(text: &str, invalid: &Invalid) -> String {
     NO_TIME.to_owned()
 }
 
+/// The advice about a position in the future.
+const NOT_AHEAD: &str = "A position lies now or earlier: correct the time, or the clock.";
+
 /// Refuses a moment in the future, in which no position lies, with the problem and the advice.
 pub(crate) fn reached(seconds: EpochSeconds, moment: &Moment) -> Result<(), (String, String)> {
-    let next = "A position lies now or earlier: correct the time, or the clock.";
-    not_ahead(seconds, moment, next)
+    not_ahead(seconds, moment, NOT_AHEAD)
 }
 
 /// Refuses a moment in the future with the problem and this advice.
@@ -218,9 +220,7 @@ impl TimeInput {
 
     /// Returns the second of a position, or a failure that names the flag.
     pub(crate) fn resolve(&self, flag: &str, moment: &Moment) -> Result<EpochSeconds, Failure> {
-        let seconds = self.resolve_bound(flag, moment)?;
-        reached(seconds, moment).map_err(|refusal| self.refused(flag, refusal))?;
-        Ok(seconds)
+        self.resolve_past(flag, moment, NOT_AHEAD)
     }
 
     /// Returns the second of a moment that bounds a list and may lie ahead, or a failure that names

@@ -43,19 +43,33 @@ impl Picker<'_, '_> {
         key: &'static str,
         read: impl Fn(&str) -> Result<T, String>,
     ) -> Result<Setting<Option<T>>, Failure> {
+        match self.said(flag, given, variable, &read)? {
+            Some(said) => Ok(said.map(Some)),
+            None => self.of_profile(key, read),
+        }
+    }
+
+    /// Picks a value that a flag or a variable says.
+    fn said<T>(
+        &self,
+        flag: &'static str,
+        given: Option<T>,
+        variable: &'static str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Result<Option<Setting<T>>, Failure> {
         if let Some(value) = given {
-            return Ok(Setting::new(Some(value), Source::Flag(flag)));
+            return Ok(Some(Setting::new(value, Source::Flag(flag))));
         }
-        if let Some(text) = self.surroundings.variable(variable) {
-            let value = read(&text).map_err(|problem| {
-                Failure::usage(
-                    format!("the variable {variable} cannot be used: {problem}"),
-                    "Correct or unset it.",
-                )
-            })?;
-            return Ok(Setting::new(Some(value), Source::Variable(variable)));
-        }
-        self.of_profile(key, read)
+        let Some(text) = self.surroundings.variable(variable) else {
+            return Ok(None);
+        };
+        let value = read(&text).map_err(|problem| {
+            Failure::usage(
+                format!("the variable {variable} cannot be used: {problem}"),
+                "Correct or unset it.",
+            )
+        })?;
+        Ok(Some(Setting::new(value, Source::Variable(variable))))
     }
 
     /// Picks a value that only the profile may have.
@@ -64,10 +78,7 @@ impl Picker<'_, '_> {
         key: &'static str,
         read: impl Fn(&str) -> Result<T, String>,
     ) -> Result<Setting<Option<T>>, Failure> {
-        let Some((profile, text)) = self
-            .profile
-            .and_then(|profile| Some((profile, profile.text(key)?)))
-        else {
+        let Some((profile, text)) = self.own(|profile| profile.text(key)) else {
             return Ok(Setting::default(None));
         };
         let value = read(text).map_err(|problem| {
@@ -84,25 +95,26 @@ impl Picker<'_, '_> {
     /// as one, it would switch a guard off.
     pub(super) fn approvals(&self) -> Result<Setting<u8>, Failure> {
         const KEY: &str = "approvals";
-        let given = self
-            .profile
-            .and_then(|profile| Some((profile, profile.number(KEY)?)));
-        let Some((profile, number)) = given else {
+        let Some((profile, number)) = self.own(|profile| profile.number(KEY)) else {
             return Ok(Setting::default(1));
         };
-        let number = u8::try_from(number)
-            .ok()
-            .filter(|number| matches!(number, 1 | 2));
-        let number = number.ok_or_else(|| {
-            Failure::usage(
+        let Ok(number @ (1 | 2)) = u8::try_from(number) else {
+            return Err(Failure::usage(
                 format!("profile {}: {KEY} is neither 1 nor 2", profile.name),
                 "Write 2 where one person plans a write and another one sends it.",
-            )
-        })?;
-        Ok(Setting::new(
-            number,
-            Source::Profile(profile.name.clone(), KEY),
-        ))
+            ));
+        };
+        let source = Source::Profile(profile.name.clone(), KEY);
+        Ok(Setting::new(number, source))
+    }
+
+    /// Returns the profile with a value in it, if it has that value.
+    fn own<'s, T>(
+        &'s self,
+        value: impl FnOnce(&'s Profile) -> Option<T>,
+    ) -> Option<(&'s Profile, T)> {
+        let profile = self.profile?;
+        Some((profile, value(profile)?))
     }
 
     /// Picks a path, in which `~/` is the home directory.
@@ -182,10 +194,7 @@ impl Picker<'_, '_> {
         if given {
             return Setting::new(true, Source::Flag(flag));
         }
-        match self
-            .profile
-            .and_then(|profile| Some((profile, profile.flag(key)?)))
-        {
+        match self.own(|profile| profile.flag(key)) {
             Some((profile, value)) => {
                 Setting::new(value, Source::Profile(profile.name.clone(), key))
             }
@@ -196,19 +205,9 @@ impl Picker<'_, '_> {
     /// Returns whether the user says that nothing between here and the service answers in its
     /// place.
     pub(super) fn assume_no_intermediary(&self, given: bool) -> Result<Setting<bool>, Failure> {
+        const FLAG: &str = "assume-no-intermediary";
         const VARIABLE: &str = "OMS_ASSUME_NO_INTERMEDIARY";
-        let said = self.flag(given, "assume-no-intermediary", "assume_no_intermediary");
-        match self.surroundings.variable(VARIABLE) {
-            Some(text) if !given => {
-                let value = parse::boolean(&text).map_err(|problem| {
-                    Failure::usage(
-                        format!("the variable {VARIABLE} cannot be used: {problem}"),
-                        "Correct or unset it.",
-                    )
-                })?;
-                Ok(Setting::new(value, Source::Variable(VARIABLE)))
-            }
-            _ => Ok(said),
-        }
+        let said = self.said(FLAG, given.then_some(true), VARIABLE, parse::boolean)?;
+        Ok(said.unwrap_or_else(|| self.flag(false, FLAG, "assume_no_intermediary")))
     }
 }

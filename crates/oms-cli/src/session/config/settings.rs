@@ -65,9 +65,6 @@ const LATE_WINDOW: Duration = Duration::from_secs(300);
 /// The longest time for a whole call.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The variable with the file of certificates to trust at a team's journal.
-const JOURNAL_CACERT: &str = "OMS_JOURNAL_CACERT";
-
 /// Everything that is settled before an action is looked at.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
@@ -167,13 +164,7 @@ impl Settings {
                 .map(Option::unwrap_or_default),
             journal: pick.journal(options.journal.as_ref())?,
             journal_password_file: pick.path_of_profile("journal_password_file")?,
-            journal_cacert: match surroundings.variable(JOURNAL_CACERT) {
-                Some(path) => Setting::new(
-                    Some(place::expanded(path.as_ref(), surroundings)),
-                    Source::Variable(JOURNAL_CACERT),
-                ),
-                None => pick.path_of_profile("journal_cacert")?,
-            },
+            journal_cacert: pick.path("", None, "OMS_JOURNAL_CACERT", "journal_cacert")?,
             approvals: pick.approvals()?,
             profile_source,
             known_profiles: names(&config),

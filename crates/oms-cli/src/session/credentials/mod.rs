@@ -309,17 +309,13 @@ fn from_variable(
     user: Option<String>,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<Auth, Failure> {
-    warn_of_variable(surroundings);
-    let password = surroundings.variable(PASSWORD).unwrap_or_default();
-    with_user(user, &secret_file::of_variable(password), surroundings)
-}
-
-/// Warns, if there is someone to read it.
-fn warn_of_variable(surroundings: &mut Surroundings<'_>) {
+    // It warns only if there is someone to read it.
     if surroundings.interactive {
         terminal::note(
             "warning: the password comes from OMS_PASSWORD, which other programs of yours can read; prefer --password-file\n",
             surroundings,
         );
     }
+    let password = surroundings.variable(PASSWORD).unwrap_or_default();
+    with_user(user, &secret_file::of_variable(password), surroundings)
 }

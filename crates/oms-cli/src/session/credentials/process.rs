@@ -134,19 +134,16 @@ fn wait(mut child: Child, timeout: Duration) -> Result<Secret, String> {
         Ok(Ok(printed)) if printed.expose().len() > LONGEST => {
             Err(format!("printed more than {LONGEST} bytes"))
         }
-        Ok(Ok(printed)) => Ok(printed),
+        Ok(Ok(printed)) => ended(&mut child, timeout).map(|()| printed),
         Ok(Err(error)) => Err(format!("cannot be read: {error}")),
         Err(_) => Err(unclosed(&mut child, timeout)),
     };
-    match result {
-        Ok(printed) => ended(child, timeout).map(|()| printed),
-        Err(problem) => {
-            // It may have ended by itself in the meantime, and then there is nothing to stop.
-            let _ = child.kill();
-            let _ = child.wait();
-            Err(problem)
-        }
+    if result.is_err() {
+        // It may have ended by itself in the meantime, and then there is nothing to stop.
+        let _ = child.kill();
+        let _ = child.wait();
     }
+    result
 }
 
 /// Says why the standard output of a program has not ended. It may be open although the program has
@@ -163,7 +160,7 @@ fn unclosed(child: &mut Child, timeout: Duration) -> String {
 }
 
 /// Waits for the end of a program that has closed its standard output.
-fn ended(mut child: Child, timeout: Duration) -> Result<(), String> {
+fn ended(child: &mut Child, timeout: Duration) -> Result<(), String> {
     const STEP: Duration = Duration::from_millis(5);
     let mut waited = Duration::ZERO;
     loop {
@@ -174,11 +171,7 @@ fn ended(mut child: Child, timeout: Duration) -> Result<(), String> {
                 std::thread::sleep(STEP);
                 waited += STEP;
             }
-            Ok(None) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(format!("did not end within {timeout:?}"));
-            }
+            Ok(None) => return Err(format!("did not end within {timeout:?}")),
             Err(error) => return Err(format!("cannot be waited for: {error}")),
         }
     }

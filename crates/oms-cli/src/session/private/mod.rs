@@ -51,10 +51,12 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            kind: io::ErrorKind::Other,
-        }
+        Self::of(io::ErrorKind::Other, text)
+    }
+
+    fn of(kind: io::ErrorKind, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { text, kind }
     }
 
     /// Refuses a file that has more bytes than these.
@@ -64,18 +66,12 @@ impl Refusal {
         } else {
             format!("holds more than {longest} bytes")
         };
-        Self {
-            text,
-            kind: io::ErrorKind::FileTooLarge,
-        }
+        Self::of(io::ErrorKind::FileTooLarge, text)
     }
 
     /// Refuses a file that has nothing.
     pub(crate) fn empty() -> Self {
-        Self {
-            text: "is empty".to_owned(),
-            kind: io::ErrorKind::UnexpectedEof,
-        }
+        Self::of(io::ErrorKind::UnexpectedEof, "is empty")
     }
 
     /// Returns whether there is nothing of this name.
@@ -110,10 +106,7 @@ impl From<io::Error> for Refusal {
             io::ErrorKind::NotFound => "does not exist".to_owned(),
             _ => format!("cannot be read: {error}"),
         };
-        Self {
-            text,
-            kind: error.kind(),
-        }
+        Self::of(error.kind(), text)
     }
 }
 

@@ -254,10 +254,10 @@ fn look(path: &Path, create: bool) -> Result<Option<Metadata>, Refusal> {
         .and_then(|()| path.parent().map_or(Ok(()), sync_directory));
     match made {
         // Whoever was faster made a directory, or it is refused when it is looked at.
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(Refusal {
-            text: format!("cannot be created: {error}"),
-            kind: error.kind(),
-        }),
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            let text = format!("cannot be created: {error}");
+            Err(Refusal::of(error.kind(), text))
+        }
         _ => Ok(Some(fs::symlink_metadata(path)?)),
     }
 }
