@@ -3,6 +3,7 @@
 use oms_client::Error;
 use serde::Serialize;
 
+use crate::act::skew::Skew;
 use crate::exit::Exit;
 use crate::failure::Said;
 
@@ -31,15 +32,29 @@ pub(super) struct Check {
 }
 
 impl Check {
-    /// Makes a check that is good, or whose end is unknown.
+    /// Makes a check of what a write needs. If it is bad, the command ends with the code of a
+    /// guard.
     pub(super) fn new(name: &'static str, verdict: Verdict, detail: impl Into<String>) -> Self {
         Self {
             name,
             verdict,
             detail: detail.into(),
             said: None,
-            exit: Exit::Success,
+            exit: match verdict {
+                Verdict::Bad => Exit::Guard,
+                Verdict::Good | Verdict::Unknown => Exit::Success,
+            },
         }
+    }
+
+    /// Makes a check of two clocks.
+    pub(super) fn of_clocks(name: &'static str, skew: Skew, other: &str) -> Self {
+        let verdict = if skew.is_wrong() {
+            Verdict::Bad
+        } else {
+            Verdict::Good
+        };
+        Self::new(name, verdict, format!("{skew} from the {other}'s"))
     }
 
     /// Makes a check that is bad, with the exit code of the command.

@@ -161,12 +161,7 @@ fn clock(meta: &Meta, session: &Session<'_, '_>) -> Check {
         );
     };
     let skew = Skew::between(session.surroundings.time(), server);
-    let detail = format!("{skew} from the service's");
-    if skew.is_wrong() {
-        Check::bad("clock", Exit::Guard, detail)
-    } else {
-        Check::new("clock", Verdict::Good, detail)
-    }
+    Check::of_clocks("clock", skew, "service")
 }
 
 /// Judges the version by the profile: no action tells it.
@@ -195,7 +190,7 @@ fn version(session: &Session<'_, '_>) -> Check {
         Ok(version) if first.is_some_and(|first| version >= first) => {
             Check::new("version", Verdict::Good, format!("{text}; {needs}"))
         }
-        Ok(_) => Check::bad("version", Exit::Guard, format!("{text}; {needs}")),
+        Ok(_) => Check::new("version", Verdict::Bad, format!("{text}; {needs}")),
         Err(invalid) => Check::bad("version", Exit::Usage, invalid.to_string()),
     }
 }

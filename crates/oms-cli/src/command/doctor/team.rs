@@ -5,7 +5,6 @@ use oms_client::Shown;
 
 use super::check::{Check, Verdict};
 use crate::act::skew::Skew;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Health, Role, Team, counted};
 use crate::session::Session;
@@ -23,7 +22,7 @@ pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
         Ok(health) => vec![
             server(&health),
             role(&health),
-            clock(&health),
+            Check::of_clocks("journal clock", Skew(health.ahead_by), "database"),
             waiting(&health, session),
             people(team),
         ],
@@ -48,62 +47,45 @@ fn server(health: &Health) -> Check {
 }
 
 fn role(health: &Health) -> Check {
-    const NAME: &str = "journal role";
     let user = &health.user;
-    match health.role {
-        Role::Operator => Check::new(
-            NAME,
+    let (verdict, detail) = match health.role {
+        Role::Operator => (
             Verdict::Good,
             format!("{user} may append, and neither change nor delete"),
         ),
-        Role::Auditor => Check::bad(
-            NAME,
-            Exit::Guard,
+        Role::Auditor => (
+            Verdict::Bad,
             format!("{user} may read, and not append; the owner grants oms_operator"),
         ),
-        Role::ReadOnly => Check::bad(
-            NAME,
-            Exit::Guard,
+        Role::ReadOnly => (
+            Verdict::Bad,
             format!("this server is a standby, or read-only for {user}: name the primary"),
         ),
-        Role::Owner => Check::new(
-            NAME,
+        Role::Owner => (
             Verdict::Unknown,
             format!("{user} owns the journal, and could change its rules; send as an operator"),
         ),
-        Role::Changes => Check::bad(
-            NAME,
-            Exit::Guard,
+        Role::Changes => (
+            Verdict::Bad,
             format!(
                 "{user} may change or delete entries; the owner revokes what is beyond oms_operator"
             ),
         ),
-        Role::Nobody => Check::bad(
-            NAME,
-            Exit::Guard,
+        Role::Nobody => (
+            Verdict::Bad,
             format!("{user} may not read the journal; the owner grants oms_operator"),
         ),
-    }
-}
-
-fn clock(health: &Health) -> Check {
-    const NAME: &str = "journal clock";
-    let skew = Skew(health.ahead_by);
-    let detail = format!("{skew} from the database's");
-    if skew.is_wrong() {
-        Check::bad(NAME, Exit::Guard, detail)
-    } else {
-        Check::new(NAME, Verdict::Good, detail)
-    }
+    };
+    Check::new("journal role", verdict, detail)
 }
 
 fn waiting(health: &Health, session: &Session<'_, '_>) -> Check {
     const NAME: &str = "journal spool";
     match health.waiting {
         0 => Check::new(NAME, Verdict::Good, "nothing waits on this machine"),
-        waiting => Check::bad(
+        waiting => Check::new(
             NAME,
-            Exit::Guard,
+            Verdict::Bad,
             session.completed(&format!(
                 "{} on this machine; `oms journal deliver` says why",
                 counted(waiting, "result waits", "results wait")

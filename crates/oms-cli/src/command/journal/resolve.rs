@@ -190,7 +190,7 @@ fn asked(
 /// Returns the verdict that the present state suggests, as far as it suggests one.
 fn suggestion(attempt: &Attempt, seen: Option<&Seen>) -> &'static str {
     let change = &attempt.intent.change;
-    let reverse = attempt.intent.direction.as_deref() == Some("reverse");
+    let reverse = attempt.intent.is_reverse();
     let now = seen.and_then(|seen| seen.leg(reverse).position.as_ref());
     match (&change.new, now) {
         (Some(new), Some(now)) if now == new => {
@@ -335,7 +335,7 @@ fn refuse_against_the_task(attempt: &Attempt, seen: Option<&Seen>) -> Result<(),
     let Some(new) = &change.new else {
         return Ok(());
     };
-    let reverse = attempt.intent.direction.as_deref() == Some("reverse");
+    let reverse = attempt.intent.is_reverse();
     let is_in_place = seen.map(|seen| seen.leg(reverse).position.as_ref() == Some(new));
     let stays = change.old.as_ref() == Some(new);
     let stands_still = seen.is_some_and(|seen| !seen.is_running());
