@@ -56,7 +56,6 @@ impl Agreed {
         }
     }
 
-    /// Returns whether there is no step.
     pub(super) fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }

@@ -29,7 +29,6 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
-    /// Returns the subject of a plan.
     pub(crate) fn of(plan: &Plan) -> Self {
         Self {
             target: Target::of_plan(plan),

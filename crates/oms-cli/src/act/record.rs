@@ -15,7 +15,6 @@ use crate::session::{Session, identity};
 /// The largest number of characters of an error that an entry keeps.
 const LONGEST_MESSAGE: usize = 500;
 
-/// Returns the intent of a plan.
 pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
     let explanation = &plan.explanation;
     Intent {

@@ -51,7 +51,6 @@ impl Run {
         Ok(Some(Self { hold, seq, pauses }))
     }
 
-    /// Returns the number of the run.
     pub(crate) fn seq(&self) -> u64 {
         self.seq
     }

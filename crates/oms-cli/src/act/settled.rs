@@ -154,7 +154,6 @@ impl Settled {
         }
     }
 
-    /// Returns the known effect.
     pub(crate) fn effect(&self) -> Effect {
         match self.outcome() {
             Outcome::Accepted => Effect::Took,

@@ -47,22 +47,18 @@ impl Target {
         }
     }
 
-    /// Returns the target of a plan.
     pub(crate) fn of_plan(plan: &Plan) -> Self {
         Self::new(&plan.endpoint, &plan.explanation.subject)
     }
 
-    /// Returns the target of an intent.
     pub(crate) fn of(intent: &Intent) -> Self {
         Self::new(&intent.endpoint, &intent.id)
     }
 
-    /// Returns the ID.
     pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
-    /// Returns the address of the service.
     pub(crate) fn address(&self) -> &Address {
         &self.address
     }
@@ -99,7 +95,6 @@ impl Attempt {
     /// The outcome of a request without a result.
     pub(crate) const UNANSWERED: &'static str = "open";
 
-    /// Returns the status.
     pub(crate) fn status(&self) -> Status {
         Status::of(self.result.as_ref(), self.resolution.as_ref())
     }

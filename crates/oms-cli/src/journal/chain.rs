@@ -31,7 +31,6 @@ impl Hash {
         Self(digest.finalize().into())
     }
 
-    /// Returns the hash as bytes.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
     }

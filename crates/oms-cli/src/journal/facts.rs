@@ -19,12 +19,10 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// Returns the answers of this store.
     pub(super) fn new(store: Rc<impl Query + 'static>) -> Self {
         Self { store }
     }
 
-    /// Returns the request with this number.
     pub(super) fn attempt(&self, seq: u64) -> Result<Option<Attempt>, Problem> {
         self.one(sql::ATTEMPT, vec![Param::int(number(seq))])
     }
@@ -128,7 +126,6 @@ impl Facts {
         self.one(sql::RIVAL, params)
     }
 
-    /// Returns the last request of a profile.
     pub(super) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.one(sql::LAST_OF_PROFILE, vec![Param::text(profile)])
     }

@@ -48,7 +48,6 @@ impl Known {
         self
     }
 
-    /// Returns the request with this number.
     pub(crate) fn attempt(&self, seq: u64) -> Result<Option<Attempt>, Problem> {
         let attempt = self.facts.attempt(seq)?;
         Ok(attempt.map(|attempt| self.suppose(attempt)))
@@ -155,12 +154,10 @@ impl Known {
         })
     }
 
-    /// Returns the last request of a profile.
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.facts.last_of_profile(profile)
     }
 
-    /// Returns the run with this number.
     pub(crate) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
         let Some(mut run) = self.facts.run(seq)? else {
             return Ok(None);

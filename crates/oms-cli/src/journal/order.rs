@@ -129,7 +129,6 @@ impl Followed {
         Ok(entry)
     }
 
-    /// Returns the number of entries so far.
     pub(super) fn count(&self) -> u64 {
         self.count
     }

@@ -55,12 +55,10 @@ pub(super) enum Param {
 }
 
 impl Param {
-    /// Makes a text parameter.
     pub(super) fn text(text: &str) -> Self {
         Self::Text(Some(text.to_owned()))
     }
 
-    /// Makes a number parameter.
     pub(super) const fn int(number: i64) -> Self {
         Self::Int(Some(number))
     }

@@ -18,12 +18,10 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Returns the journal in this store.
     pub(crate) fn new(store: Arc<dyn Store>) -> Self {
         Self { store }
     }
 
-    /// Returns the store.
     pub(crate) fn store(&self) -> &dyn Store {
         &*self.store
     }

@@ -20,7 +20,6 @@ pub(crate) fn user(surroundings: &Surroundings<'_>) -> String {
     name
 }
 
-/// Returns the machine's name.
 pub(crate) fn host(surroundings: &Surroundings<'_>) -> String {
     #[cfg(unix)]
     {

@@ -246,7 +246,6 @@ impl<'r, 's> Session<'r, 's> {
         runtime.map_err(|error| without("the runtime cannot start", &error))
     }
 
-    /// Gives the runtime back.
     pub(crate) fn return_runtime(&mut self, runtime: Runtime) {
         self.runtime = Some(runtime);
     }

@@ -12,7 +12,6 @@ impl Moment {
         Self(inner::now())
     }
 
-    /// Returns the time since an earlier moment.
     pub(super) fn since(self, earlier: Self) -> Duration {
         inner::between(earlier.0, self.0)
     }

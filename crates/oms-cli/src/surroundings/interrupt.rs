@@ -133,7 +133,6 @@ impl Interrupts {
         *self.lock() = None;
     }
 
-    /// Waits for the next interrupt.
     pub(crate) async fn next(&mut self) {
         if self.count.changed().await.is_err() {
             std::future::pending::<()>().await;

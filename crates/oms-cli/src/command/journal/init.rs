@@ -22,7 +22,6 @@ pub(super) struct InitArgs {
     pub(super) print_sql: bool,
 }
 
-/// Prints the SQL.
 #[cfg(feature = "postgres")]
 pub(super) fn print_sql() -> Report {
     let sql = crate::journal::schema();

@@ -137,7 +137,6 @@ struct PruneArgs {
     before: TimeInput,
 }
 
-/// Runs `oms journal`.
 pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
     // The SQL is for a DBA to read first, so it needs no database.
     if let JournalCommand::Init(args) = &args.command
@@ -177,7 +176,6 @@ fn of_a_team(journal: &Journal) -> Result<&dyn Team, Failure> {
     })
 }
 
-/// Returns the request of this number.
 fn find(known: &Known, entry: u64) -> Result<Attempt, Failure> {
     known.attempt(entry)?.ok_or_else(|| {
         Failure::usage(

@@ -75,7 +75,6 @@ struct ResumeArgs {
     consent: Consent,
 }
 
-/// Runs `oms runs`.
 pub(crate) fn run(args: &RunsArgs, mut session: Session<'_, '_>) -> Exit {
     match &args.command {
         None => {

@@ -8,18 +8,15 @@ use tokio_postgres::types::FromSql;
 use super::fault::Fault;
 use crate::journal::chain::{Hash, Linked};
 
-/// Returns the value of a column.
 pub(super) fn value<'a, T: FromSql<'a>>(row: &'a Row, column: usize) -> Result<T, Fault> {
     row.try_get(column).map_err(|error| Fault::of(&error))
 }
 
-/// Returns the number in a column.
 pub(super) fn seq(row: &Row, column: usize) -> Result<u64, Fault> {
     let number: i64 = value(row, column)?;
     u64::try_from(number).map_err(|_| unfit(column))
 }
 
-/// Returns the hash in a column.
 pub(super) fn hash(row: &Row, column: usize) -> Result<Hash, Fault> {
     let bytes: &[u8] = value(row, column)?;
     Hash::try_from(bytes).map_err(|_| unfit(column))

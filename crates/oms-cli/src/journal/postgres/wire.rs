@@ -42,7 +42,6 @@ fn typed(param: &Param) -> (&(dyn ToSql + Sync), Type) {
 }
 
 impl Wire {
-    /// Connects.
     pub(super) fn connect(access: Access) -> Result<Self, Fault> {
         let (tell, told) = mpsc::channel();
         let (given_up, end) = watch::channel(false);
@@ -66,7 +65,6 @@ impl Wire {
         *self.given_up.borrow() || self.client.is_closed()
     }
 
-    /// Runs one query.
     pub(super) fn query(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Fault> {
         self.query_within(self.access.limits.statement(), self.may_end(), sql, params)
     }

@@ -61,12 +61,10 @@ impl Files {
             .map(|name| self.directory.join(name))
     }
 
-    /// Returns the file of lines of earlier versions.
     pub(super) fn lines(&self) -> PathBuf {
         self.directory.join(LINES)
     }
 
-    /// Returns the lock that writers take. Earlier versions take it, too.
     pub(super) fn lock(&self) -> PathBuf {
         self.directory.join(LOCK)
     }

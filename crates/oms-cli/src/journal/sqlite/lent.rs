@@ -86,7 +86,6 @@ impl From<Connection> for Lent {
 }
 
 impl Lent {
-    /// Closes it.
     pub(super) fn close(mut self) -> rusqlite::Result<()> {
         let closed = self.connection.take().map(Connection::close);
         closed.unwrap_or(Ok(())).map_err(|(_, error)| error)

@@ -7,13 +7,11 @@ use crate::journal::chain::{Hash, Linked};
 pub(super) use crate::journal::lookup::{millis, number, status};
 use crate::journal::query::Param;
 
-/// Returns the number in a column.
 pub(super) fn seq(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     let number: i64 = row.get(column)?;
     u64::try_from(number).map_err(|_| FromSqlError::OutOfRange(number).into())
 }
 
-/// Returns the hash in a column.
 pub(super) fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {
     let bytes = row.get_ref(column)?.as_blob()?;
     Hash::try_from(bytes).map_err(|error| {

@@ -35,17 +35,14 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
-    /// Returns the text of a key.
     pub(crate) fn text(&self, key: &'static str) -> Option<&str> {
         self.values.get(key)?.as_str()
     }
 
-    /// Returns the flag of a key.
     pub(crate) fn flag(&self, key: &'static str) -> Option<bool> {
         self.values.get(key)?.as_bool()
     }
 
-    /// Returns the number of a key.
     pub(crate) fn number(&self, key: &'static str) -> Option<i64> {
         self.values.get(key)?.as_integer()
     }

@@ -23,7 +23,6 @@ pub(super) struct Picker<'p, 's> {
 }
 
 impl Picker<'_, '_> {
-    /// Picks a text.
     pub(super) fn text(
         &self,
         flag: &'static str,
