@@ -64,6 +64,11 @@ impl Failure {
         }
     }
 
+    /// Returns the refusal of what would be sent: by a guard of the command, or by the journal.
+    pub(crate) fn guard(message: impl Into<String>, next: impl Into<String>) -> Self {
+        Self::new(Exit::Guard, message, next)
+    }
+
     /// Returns the failure of this program itself.
     pub(crate) fn internal(message: impl Into<String>) -> Self {
         Self::new(Exit::Internal, message, "Report it.")
@@ -91,11 +96,6 @@ impl Failure {
             said: Some(Box::new(Said::in_error(error))),
             ..failure
         }
-    }
-
-    /// Returns the refusal of one of the command's own guards.
-    pub(crate) fn guard(message: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::new(Exit::Guard, message, next)
     }
 
     /// Returns the failure of missing or unusable credentials.

@@ -1,7 +1,6 @@
 //! The second person that a change may need: where the profile says so, or where the team's journal
 //! has the service in its table `two_people`.
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::Known;
 use crate::session::config::JournalPlace;
@@ -72,8 +71,7 @@ fn is_of_a_team(session: &Session<'_, '_>) -> bool {
 }
 
 fn unapproved(who: &str) -> Failure {
-    Failure::new(
-        Exit::Guard,
+    Failure::guard(
         format!(
             "{who} wants two people for a change: one who plans it, and another one who sends it"
         ),

@@ -201,8 +201,7 @@ fn answer(
     surroundings: &mut Surroundings<'_>,
 ) -> Result<(), Failure> {
     if !surroundings.interactive {
-        return Err(Failure::new(
-            Exit::Guard,
+        return Err(Failure::guard(
             question.why.trim_end_matches('.').to_owned(),
             format!(
                 "Nobody can be asked here. If it is meant, add {}.",

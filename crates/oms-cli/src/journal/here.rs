@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::sqlite::Sqlite;
 use super::steps::Journal;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::session::config::{Database, JournalPlace, place};
@@ -19,8 +18,7 @@ impl Session<'_, '_> {
 
     fn new_journal(&self) -> Result<Journal, Failure> {
         let Some(kept_in) = &self.settings.journal.value else {
-            return Err(Failure::new(
-                Exit::Guard,
+            return Err(Failure::guard(
                 "there is no place for the journal",
                 "Name one with --journal or OMS_JOURNAL. A request that cannot be written down is not sent.",
             ));
@@ -65,8 +63,7 @@ impl Session<'_, '_> {
         use super::postgres::Postgres;
 
         let spools = place::spool_directory(self.surroundings).ok_or_else(|| {
-            Failure::new(
-                Exit::Guard,
+            Failure::guard(
                 "there is no place for results that cannot be written to a team's journal",
                 "Set HOME or XDG_STATE_HOME. A request that cannot be written down is not sent.",
             )

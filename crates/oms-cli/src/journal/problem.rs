@@ -8,7 +8,6 @@ use oms_client::Shown;
 
 use super::InFlight;
 use super::anchor::Lost;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::private;
 
@@ -140,7 +139,7 @@ impl Way {
 impl Problem {
     /// Returns the problem of a team's journal that refuses something.
     pub(super) fn team(message: impl Into<String>, next: impl Into<String>) -> Self {
-        Self::Team(Box::new(Failure::new(Exit::Guard, message, next)))
+        Self::Team(Box::new(Failure::guard(message, next)))
     }
 }
 
@@ -214,11 +213,11 @@ impl From<Problem> for Failure {
                 let next = "Wait for it to end, and look at its outcome before you send anything.";
                 return Self {
                     is_in_flight: true,
-                    ..Self::new(Exit::Guard, message, next)
+                    ..Self::guard(message, next)
                 };
             }
         };
-        Self::new(Exit::Guard, message, next)
+        Self::guard(message, next)
     }
 }
 

@@ -12,7 +12,6 @@ use oms_client::{EpochSeconds, Shown, StartPosition};
 
 use super::confirm::Question;
 use super::look::{Leg, Seen};
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Intent, Known, Target};
 use crate::plan::{Line, Move, Plan};
@@ -36,8 +35,7 @@ pub(crate) fn production(plan: &Plan, consent: &Consent) -> Result<(), Failure> 
     if !plan.production || consent.yes.is_none() {
         return Ok(());
     }
-    Err(Failure::new(
-        Exit::Guard,
+    Err(Failure::guard(
         "the profile is one of production, where --yes is not enough",
         if consent.digest.is_some() {
             "Apply the same plan in a terminal. There, type the ID, and the digest that was printed when the plan was saved."
@@ -85,8 +83,7 @@ pub(crate) fn age(
         return Ok(None);
     }
     if age > MOST_HOURS_OF_LOGS * SECONDS_AN_HOUR {
-        return Err(Failure::new(
-            Exit::Guard,
+        return Err(Failure::guard(
             format!(
                 "the position is {} old, and no service keeps logs for more than {} days",
                 distance(age),
@@ -214,7 +211,7 @@ pub(crate) fn foreseen(
 
 /// Refuses to move a position if the look at the task speaks against it.
 fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure> {
-    let refuse = |message: String, next: &str| Err(Failure::new(Exit::Guard, message, next));
+    let refuse = |message: String, next: &str| Err(Failure::guard(message, next));
     let leg = seen.leg(moves.reverse);
     if leg.exists == Some(false) {
         let side = if moves.reverse { "reverse" } else { "forward" };
@@ -268,8 +265,7 @@ fn expected(
         None => "unknown".to_owned(),
     };
     let expected = expected.to_rfc3339();
-    Err(Failure::new(
-        Exit::Guard,
+    Err(Failure::guard(
         format!("the present position is {found}, and {expected} was expected"),
         "The task has gone on or was moved since; `oms journal list` shows what was sent from here. \
          Look again, and make a new plan.",
@@ -326,8 +322,7 @@ fn clock(moves: &Move, seen: &Seen) -> Result<Option<Line>, Failure> {
         return Ok(None);
     };
     if moves.relative {
-        return Err(Failure::new(
-            Exit::Guard,
+        return Err(Failure::guard(
             format!(
                 "this machine's clock is {skew} away from the service's, and the new position was computed from it"
             ),

@@ -2,7 +2,6 @@
 
 use oms_client::Shown;
 
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Target};
 
@@ -27,8 +26,7 @@ pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<()
         format!(" in the {} of run {}", place.step.as_str(), place.run)
     });
     let rival = rival(known, open)?;
-    Err(Failure::new(
-        Exit::Guard,
+    Err(Failure::guard(
         format!(
             "{} for {}{direction} of {} may have taken effect (journal entry {}{of_run})",
             Shown(&open.intent.action),

@@ -7,7 +7,6 @@ use oms_client::Shown;
 use serde_json::{Value, json};
 
 use super::of_a_team;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Delivery, Journal, Undelivered, counted};
 use crate::plan::{Line, table};
@@ -66,8 +65,7 @@ pub(super) fn deliver(
     let failure = match args.drop {
         Some(entry) if !is_about(&delivery, entry) => none_of(entry),
         _ if delivery.kept.is_empty() => return Ok(Report::found(&data, text)),
-        _ => Failure::new(
-            Exit::Guard,
+        _ => Failure::guard(
             counted(
                 delivery.kept.len(),
                 "result was not delivered",

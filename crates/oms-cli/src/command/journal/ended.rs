@@ -5,7 +5,6 @@ use oms_client::Shown;
 
 use super::ResolveArgs;
 use crate::act::confirm::{self, Question};
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Journal};
 use crate::session::Session;
@@ -35,8 +34,7 @@ pub(super) fn confirm(
     let process = format!("process {} on {}", intent.pid, Shown(&intent.host));
     match session.surroundings.fate_of(intent.pid, mark) {
         Fate::Ended => Ok(()),
-        Fate::Lives => Err(Failure::new(
-            Exit::Guard,
+        Fate::Lives => Err(Failure::guard(
             format!(
                 "{process}, which announced entry {}, still runs on this machine and may send its request",
                 attempt.seq
@@ -54,8 +52,7 @@ fn ask(process: &str, attempt: &Attempt, session: &mut Session<'_, '_>) -> Resul
         attempt.seq
     );
     if !session.surroundings.interactive {
-        return Err(Failure::new(
-            Exit::Guard,
+        return Err(Failure::guard(
             why,
             format!(
                 "Make sure on {} that process {} has ended, then say so with {FLAG}.",

@@ -7,7 +7,6 @@ use std::time::{Duration, SystemTime};
 use oms_client::Shown;
 
 use crate::act::look::Seen;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Journal, Team};
 use crate::session::Session;
@@ -72,8 +71,7 @@ pub(super) fn refuse_by_a_wrong_clock(
     let Some(skew) = skew.filter(|skew| skew.is_wrong()) else {
         return Ok(());
     };
-    Err(Failure::new(
-        Exit::Guard,
+    Err(Failure::guard(
         format!(
             "this machine's clock is {skew} away from the service's, so it does not tell until when {} for {} may still arrive",
             Shown(&attempt.intent.action),
@@ -85,8 +83,7 @@ pub(super) fn refuse_by_a_wrong_clock(
 
 fn too_early(attempt: &Attempt, until: SystemTime, now: SystemTime) -> Failure {
     let rest = until.duration_since(now).unwrap_or_default();
-    Failure::new(
-        Exit::Guard,
+    Failure::guard(
         format!(
             "{} for {} may still arrive until {}, in {}: a network or a gateway can hold a request back",
             Shown(&attempt.intent.action),

@@ -346,8 +346,7 @@ fn refuse_against_the_task(attempt: &Attempt, seen: Option<&Seen>) -> Result<(),
     if !is_refused {
         return Ok(());
     }
-    Err(Failure::new(
-        Exit::Guard,
+    Err(Failure::guard(
         format!(
             "the position is, or was before the move, where the move puts it, {}: nothing shows that it had no effect",
             time::shown(new)
