@@ -146,19 +146,15 @@ impl Cleared {
             .plan
             .production
             .then(|| self.alarm(first, asking.tasks));
+        let (called, sends) = match &count {
+            Some(_) => ("number of tasks", "what is left of them"),
+            None => ("ID", "it"),
+        };
         let consenting = Consenting {
             subject,
             name: first.name.as_deref().filter(|_| count.is_none()),
-            called: if count.is_some() {
-                "number of tasks"
-            } else {
-                "ID"
-            },
-            sends: if count.is_some() {
-                "what is left of them"
-            } else {
-                "it"
-            },
+            called,
+            sends,
             yes: asking.yes,
             digest: asking.digest.filter(|_| first.plan.production),
             alarm: alarm.as_deref(),

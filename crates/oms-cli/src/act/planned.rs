@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::failure::{Failure, Said};
 use crate::journal::{InFlight, Journal, Known, Problem, Target, TargetLock};
 use crate::plan::{self, Plan};
-use crate::session::{Consent, Session, identity};
+use crate::session::{Consent, Session};
 use crate::surroundings::{Act, Rule};
 
 /// The subject of a write.
@@ -113,9 +113,6 @@ impl Planned {
         no_lock: bool,
         session: &Session<'_, '_>,
     ) -> Result<Vec<TargetLock>, Failure> {
-        let here = InFlight::this_process(session.surroundings.time());
-        let who = identity::user(session.surroundings);
-        let host = identity::host(session.surroundings);
         let mut locks = Vec::new();
         let targets: BTreeMap<&Target, &'static str> = self
             .subjects
@@ -123,8 +120,7 @@ impl Planned {
             .map(|subject| (&subject.target, subject.action))
             .collect();
         for (target, action) in targets {
-            let what = format!("{action} of {}", target.id());
-            let holder = here.clone().telling(who.clone(), host.clone(), what);
+            let holder = InFlight::of(session, format!("{action} of {}", target.id()));
             match journal.store().lock(target, &holder) {
                 Ok(lock) => locks.push(lock),
                 Err(Problem::InFlight(..)) if no_lock => {}
@@ -239,17 +235,16 @@ fn not_proved(why: &NotSeen) -> Failure {
 /// read if the read proves something about the connection; of one that was lost, it says that
 /// nothing was sent, and never that something may have taken effect.
 pub(super) fn not_seen(why: &NotSeen, message: String, next: &str) -> Failure {
-    let exit = match why {
-        NotSeen::Failed(error) => match error.outcome() {
-            Outcome::Rejected | Outcome::NotSent => Exit::of(error),
-            Outcome::Accepted | Outcome::Unknown => Exit::Guard,
-        },
-        NotSeen::Another(_) | NotSeen::Absent(_) => Exit::Guard,
-        NotSeen::Unmade(_) => Exit::Internal,
-    };
-    let said = match why {
-        NotSeen::Failed(error) => Some(Box::new(Said::in_error(error))),
-        NotSeen::Another(_) | NotSeen::Absent(_) | NotSeen::Unmade(_) => None,
+    let (exit, said) = match why {
+        NotSeen::Failed(error) => {
+            let exit = match error.outcome() {
+                Outcome::Rejected | Outcome::NotSent => Exit::of(error),
+                Outcome::Accepted | Outcome::Unknown => Exit::Guard,
+            };
+            (exit, Some(Box::new(Said::in_error(error))))
+        }
+        NotSeen::Another(_) | NotSeen::Absent(_) => (Exit::Guard, None),
+        NotSeen::Unmade(_) => (Exit::Internal, None),
     };
     Failure {
         said,

@@ -13,7 +13,7 @@ use oms_client::Shown;
 use serde::{Deserialize, Serialize};
 
 use super::lookup::file_name;
-use crate::session::private;
+use crate::session::{Session, identity, private};
 use crate::time;
 
 /// A lock on a file, held until it is dropped.
@@ -126,13 +126,13 @@ impl InFlight {
         }
     }
 
-    /// Adds the user, the machine, and the change for which the lock is held.
-    pub(crate) fn telling(self, who: String, host: String, what: String) -> Self {
+    /// Returns the command of this session as a holder, with the change for which the lock is held.
+    pub(crate) fn of(session: &Session<'_, '_>, what: String) -> Self {
         Self {
-            who: Some(who),
-            host: Some(host),
+            who: Some(identity::user(session.surroundings)),
+            host: Some(identity::host(session.surroundings)),
             what: Some(what),
-            ..self
+            ..Self::this_process(session.surroundings.time())
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::journal::{
 };
 use crate::plan::{Line, table};
 use crate::report::Report;
-use crate::session::{Address, Consent, Session, identity};
+use crate::session::{Address, Consent, Session};
 use crate::surroundings::Act;
 use crate::terminal;
 use crate::time;
@@ -298,8 +298,7 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
     let run = &unended(&known, args.run, session)?;
     let here = session.settings.endpoint()?;
     if Address::of(here) != Address::of(&run.plan.endpoint) {
-        return Err(Failure::new(
-            Exit::Guard,
+        return Err(Failure::guard(
             format!(
                 "run {} is of {}, and the endpoint is {here}",
                 run.seq,
@@ -325,11 +324,7 @@ fn abandon(session: &mut Session<'_, '_>, number: u64) -> Result<Report, Failure
     let known = journal.read()?;
     let mut run = unended(&known, number, session)?;
     let now = session.surroundings.time();
-    let holder = InFlight::this_process(now).telling(
-        identity::user(session.surroundings),
-        identity::host(session.surroundings),
-        format!("giving up run {number}"),
-    );
+    let holder = InFlight::of(session, format!("giving up run {number}"));
     // A run that is in flight is not given up under the hands of its process.
     let mut locks = Vec::new();
     let mut targets: Vec<Target> = run

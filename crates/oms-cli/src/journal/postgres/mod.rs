@@ -22,7 +22,6 @@ mod lock;
 mod obstacle;
 mod prune;
 mod row;
-mod seal;
 mod session;
 mod share;
 mod spool;

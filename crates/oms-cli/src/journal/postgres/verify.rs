@@ -3,16 +3,17 @@
 
 use std::sync::Arc;
 
+use oms_text::hex;
 use rusqlite::types::Value;
+use sha2::{Digest as _, Sha256};
 use tokio_postgres::Row;
 
 use super::append;
 use super::fault::Fault;
 use super::row::{linked, value};
-use super::seal::{self, Sealed};
 use super::session::Session;
 use super::sql;
-use crate::journal::chain::Linked;
+use crate::journal::chain::{Hash, Linked};
 use crate::journal::entry::Event;
 use crate::journal::lookup::number;
 use crate::journal::order::Followed;
@@ -21,6 +22,28 @@ use crate::journal::query::{Param, Query as _};
 use crate::journal::sqlite::MadeAgain;
 use crate::journal::store::Verified;
 use crate::session::Address;
+
+/// The database's own record of an entry. Its seal is a second chain, over the values that only the
+/// database can supply.
+#[derive(Debug, Clone)]
+struct Sealed {
+    seal: Vec<u8>,
+    /// The time when it was written, in microseconds since 1970, by the database's clock.
+    micros: i64,
+    /// The user who was connected.
+    user: String,
+    /// The address of the service, as whoever wrote the entry has stated it. No seal covers it,
+    /// because it follows from the text.
+    address: Option<String>,
+}
+
+impl Sealed {
+    /// Returns whether this record is sealed after the entry with the seal `prev`.
+    fn follows(&self, prev: &[u8], hash: Hash) -> bool {
+        let text = format!("{}\n{hash}\n{}\n{}", hex(prev), self.micros, self.user);
+        Sha256::digest(text).as_slice() == self.seal
+    }
+}
 
 /// Checks every entry of one snapshot, and names the first one that was changed, removed or
 /// inserted.
@@ -49,7 +72,8 @@ pub(super) fn verify(session: &Arc<Session>) -> Result<Verified, Problem> {
 fn follow(session: &Arc<Session>, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
     let through = session.through()?;
     let mut followed = Followed::new(through);
-    let mut seal = seal::START.to_vec();
+    // The seal before the first entry.
+    let mut seal = vec![0; 32];
     loop {
         let behind = vec![Param::int(number(followed.last()))];
         let page = session.rows(sql::SEALED_BEHIND, behind, sealed)?;

@@ -171,17 +171,13 @@ impl Files {
         fill: impl FnOnce(&Opened) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
         let unusable = |error| self.unusable(error);
-        let written = private::prepare_with(&self.database(), |path| {
+        let written = private::prepare_with(&self.database(), unusable, |path| {
             let opened = Opened {
                 connection: unsynced(path).map_err(|error| self.problem(error))?.into(),
                 files: self.clone(),
             };
             fill(&opened)?;
             finish(opened.connection).map_err(|error| self.problem(error))
-        });
-        let written = written.map_err(|error| match error {
-            private::NotMade::File(error) => unusable(error),
-            private::NotMade::Contents(problem) => problem,
         })?;
         // A log that an earlier database has left would be taken for that of the new one.
         for beside in self.beside() {

@@ -294,23 +294,16 @@ pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Written> {
     Ok(written)
 }
 
-/// The reason why a file was not made.
-#[derive(Debug)]
-pub(crate) enum NotMade<E> {
-    /// The file itself cannot be made.
-    File(io::Error),
-    /// Whoever was to write it could not.
-    Contents(E),
-}
-
-/// Does the same with a writer that opens the file by its name.
+/// Does the same with a writer that opens the file by its name. `failed` converts an error of the
+/// file itself.
 pub(crate) fn prepare_with<E>(
     path: &Path,
+    failed: impl Fn(io::Error) -> E,
     write: impl FnOnce(&Path) -> Result<(), E>,
-) -> Result<Written, NotMade<E>> {
-    let written = unwritten(path).map_err(NotMade::File)?;
-    write(written.file.path()).map_err(NotMade::Contents)?;
-    written.file.as_file().sync_all().map_err(NotMade::File)?;
+) -> Result<Written, E> {
+    let written = unwritten(path).map_err(&failed)?;
+    write(written.file.path())?;
+    written.file.as_file().sync_all().map_err(failed)?;
     Ok(written)
 }
 
