@@ -53,10 +53,13 @@ where
     } = consented;
     intent.place = part.map(|part| part.place);
     if hold.journal.store().loses_locks() {
-        intent.process_mark = session.surroundings.process_mark();
+        intent.process_mark = session.surroundings.rehearsal.process_mark();
     }
     let target = Target::of(&intent);
-    let (began, now) = (session.surroundings.elapsed(), session.surroundings.time());
+    let (began, now) = (
+        session.surroundings.rehearsal.elapsed(),
+        session.surroundings.time(),
+    );
     let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
     let announced = session.surroundings.durably(Act::Intent, || {
         hold.journal.announce(intent, now, |known, target| {
@@ -123,7 +126,11 @@ where
 /// `oms journal resolve` does so as well: a request that left later could arrive after somebody has
 /// recorded that it had no effect.
 fn time_left(session: &mut Session<'_, '_>, began: Duration, seq: u64) -> Duration {
-    let passed = session.surroundings.elapsed().saturating_sub(began);
+    let passed = session
+        .surroundings
+        .rehearsal
+        .elapsed()
+        .saturating_sub(began);
     let left = session.settings.timeout.value.saturating_sub(passed);
     if left.is_zero() {
         let passed = time::distance(i64::try_from(passed.as_secs()).unwrap_or(i64::MAX));

@@ -58,8 +58,7 @@ impl Session<'_, '_> {
         if matches!(self.settings.journal.source, Source::Profile(..)) {
             return true;
         }
-        let profile = self.settings.profile.as_ref();
-        let own = profile.and_then(|profile| profile.text("journal"));
+        let own = self.settings.of_profile("journal");
         let own = own.and_then(|text| JournalPlace::read(text).ok());
         own == Some(JournalPlace::Team(database.clone()))
     }

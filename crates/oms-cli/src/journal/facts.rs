@@ -112,10 +112,17 @@ impl Facts {
         }
     }
 
-    /// Returns the last of the requests that have the same effect as one and are not known to have
-    /// had none.
-    pub(super) fn rival(&self, rivals: Rivals<'_>) -> Result<Option<Attempt>, Problem> {
-        let Rivals { of, many, behind } = rivals;
+    /// Returns the last request after `behind`, which had undone what they do, that has the same
+    /// effect as this one and is not known to have had none. Such requests are about the same ID
+    /// and of the same action, at whatever address: it may be another name of the same service. Or
+    /// they are of the action `many`, which does the same to many things at once; the journal does
+    /// not say to which.
+    pub(super) fn rival(
+        &self,
+        of: &Attempt,
+        many: &str,
+        behind: u64,
+    ) -> Result<Option<Attempt>, Problem> {
         let params = vec![
             Param::int(number(behind)),
             Param::int(number(of.seq)),
@@ -181,18 +188,6 @@ pub(crate) enum Like<'a> {
     Direction(&'a Intent),
     /// Requests in the direction of an intent that are the same request.
     Request(&'a Intent),
-}
-
-/// Requests that come to the same as another one.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Rivals<'a> {
-    /// The request that has these rivals. They are about the same ID and of the same action, at
-    /// whatever address: it may be another name of the same service.
-    pub(crate) of: &'a Attempt,
-    /// The action that does the same to many things at once. The journal does not say to which.
-    pub(crate) many: &'a str,
-    /// The last request that had undone what they do.
-    pub(crate) behind: u64,
 }
 
 /// A selection of runs.

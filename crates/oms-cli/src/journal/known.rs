@@ -12,7 +12,7 @@ use oms_client::actions::{ResumeProjectRequest, StopProjectRequest};
 
 use super::attempt::{Attempt, Status, Target};
 use super::entry::{Intent, Resolution, Verdict};
-use super::facts::{Facts, Like, Rivals, Runs};
+use super::facts::{Facts, Like, Runs};
 use super::filter::Filter;
 use super::heirs;
 use super::problem::Problem;
@@ -147,11 +147,8 @@ impl Known {
             StepKind::Stop => run.seen_stopped_before(place.line, attempt),
             StepKind::Move | StepKind::Resume => 0,
         };
-        self.facts.rival(Rivals {
-            of: attempt,
-            many,
-            behind: undoing.map_or(undone, |undoing| undoing.seq.max(undone)),
-        })
+        let behind = undoing.map_or(undone, |undoing| undoing.seq.max(undone));
+        self.facts.rival(attempt, many, behind)
     }
 
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {

@@ -44,7 +44,7 @@ fn described(session: &Session<'_, '_>) -> Result<ClientBuilder<Client>, Failure
     if let Some(header) = &settings.client_request_id_header.value {
         builder = builder.client_request_id(header);
     }
-    if let Some(transport) = session.surroundings.transport() {
+    if let Some(transport) = session.surroundings.rehearsal.transport() {
         // Without a network, chance is no longer a matter of the machine either.
         builder = builder.transport(transport).jitter_seed(0);
     }

@@ -8,10 +8,10 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use jiff::tz::TimeZone;
-use oms_client::{ReadRetry, Transport};
+use oms_client::ReadRetry;
 use terminal_size::{Height, Width, terminal_size_of};
 
 mod boundary;
@@ -154,22 +154,13 @@ impl<'a> Surroundings<'a> {
 
     /// Returns the present time: the time when the command started plus what has elapsed since.
     pub(crate) fn time(&self) -> SystemTime {
-        self.now.checked_add(self.elapsed()).unwrap_or(self.now)
-    }
-
-    /// Returns the time since the command started.
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.rehearsal.elapsed()
-    }
-
-    /// Returns the mark of this process, by which [`fate_of`](Self::fate_of) knows it later.
-    pub(crate) fn process_mark(&self) -> Option<String> {
-        self.rehearsal.process_mark()
+        let elapsed = self.rehearsal.elapsed();
+        self.now.checked_add(elapsed).unwrap_or(self.now)
     }
 
     /// Returns whether the process with this number and mark has ended, as far as it can be seen.
     pub(crate) fn fate_of(&self, pid: u32, mark: Option<&str>) -> Fate {
-        process::fate(pid, mark, self.process_mark().as_deref())
+        process::fate(pid, mark, self.rehearsal.process_mark().as_deref())
     }
 
     /// Writes something that must outlive this process, and reports the boundaries before and after
@@ -184,11 +175,6 @@ impl<'a> Surroundings<'a> {
     /// Returns whether a rule of the protocol is kept, as it is by every real process.
     pub(crate) fn keeps(&self, rule: Rule) -> bool {
         self.rehearsal.keeps(rule)
-    }
-
-    /// Returns the transport in place of the network, if there is one.
-    pub(crate) fn transport(&self) -> Option<Box<dyn Transport>> {
-        self.rehearsal.transport()
     }
 
     /// Returns the policy of sending a read again.

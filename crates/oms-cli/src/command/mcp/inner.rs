@@ -61,7 +61,7 @@ pub(super) fn run(
     surroundings.interrupts = around.interrupts.clone();
     surroundings.rehearsal = Box::new(Within {
         outer: &*around.rehearsal,
-        started: around.elapsed(),
+        started: around.rehearsal.elapsed(),
     });
     let exit = match Session::open(&options, &mut surroundings) {
         Ok(session) => command(session),

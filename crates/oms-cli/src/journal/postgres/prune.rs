@@ -25,11 +25,9 @@ pub(super) fn prune(
         let end = facts::end_in_order(session)?;
         let stays = session.number(sql::FIRST_TO_STAY, vec![])?;
         let ToGo { last, needed } = old::to_go(session, before, stays)?;
+        let through = last.as_ref().map(|last| last.seq);
         let Some(last) = last else {
-            return Ok(Pruned {
-                through: None,
-                needed,
-            });
+            return Ok(Pruned { through, needed });
         };
         // The anchors have to move to the last entry first, because the entries that they name now
         // may be removed.
@@ -44,9 +42,6 @@ pub(super) fn prune(
         ];
         let pruned = session.wire.work(sql::PRUNE, params);
         pruned.map_err(|fault| session.at(fault))?;
-        Ok(Pruned {
-            through: Some(last.seq),
-            needed,
-        })
+        Ok(Pruned { through, needed })
     })
 }

@@ -17,7 +17,7 @@ use crate::time::read_utc;
 #[derive(Debug)]
 pub(super) struct Spool {
     directory: PathBuf,
-    store: Sqlite,
+    pub(super) store: Sqlite,
 }
 
 /// A result that was not delivered yet.
@@ -53,23 +53,13 @@ impl Spool {
             .map(|entry| entry.path())
             .filter(|path| path.is_dir() && *path != self.directory)
             .map(Self::in_directory)
-            .filter(|spool| spool.check().is_ok())
+            .filter(|spool| spool.store.check().is_ok())
             .collect()
     }
 
     /// Returns the path, for a person.
     pub(super) fn place(&self) -> String {
         self.directory.display().to_string()
-    }
-
-    /// Refuses a directory that others could have written to.
-    pub(super) fn check(&self) -> Result<(), Problem> {
-        self.store.check()
-    }
-
-    /// Refuses a directory that this user cannot write.
-    pub(super) fn check_writable(&self) -> Result<(), Problem> {
-        self.store.check_writable()
     }
 
     /// Keeps a result.

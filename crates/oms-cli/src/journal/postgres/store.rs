@@ -305,11 +305,11 @@ impl Store for Postgres {
 
     /// Checks the directory on this machine; the server protects its own files.
     fn check(&self) -> Result<(), Problem> {
-        self.spool.check()
+        self.spool.store.check()
     }
 
     fn check_writable(&self) -> Result<(), Problem> {
-        self.spool.check_writable()
+        self.spool.store.check_writable()
     }
 
     fn append(

@@ -70,11 +70,7 @@ impl Files {
     }
 
     /// Refuses files that others could have written, the locks of targets among them.
-    pub(super) fn check(&self) -> Result<(), Problem> {
-        self.check_all().map_err(|error| self.unusable(error))
-    }
-
-    fn check_all(&self) -> io::Result<()> {
+    pub(super) fn check(&self) -> io::Result<()> {
         let locks = self.directory.join("locks");
         if let Some(found) = private::directory(&locks)? {
             let held: io::Result<Vec<_>> = fs::read_dir(found)?
@@ -86,14 +82,10 @@ impl Files {
         private::directory_of(&self.directory, all.map(OsString::from)).map(drop)
     }
 
-    /// Refuses files that this user cannot write, without writing anything.
-    pub(super) fn check_writable(&self) -> Result<(), Problem> {
-        self.check_access().map_err(|error| self.unusable(error))
-    }
-
-    /// Looks at the directory, or at the one in which it would be created, and at its files.
+    /// Refuses files that this user cannot write, without writing anything. It looks at the
+    /// directory, or at the one in which it would be created, and at its files.
     #[cfg(unix)]
-    fn check_access(&self) -> io::Result<()> {
+    pub(super) fn check_writable(&self) -> io::Result<()> {
         use rustix::fs::{Access, access, statvfs};
 
         let found = self.directory.ancestors().find(|path| path.exists());
@@ -114,7 +106,7 @@ impl Files {
     /// A file system of another kind says so when it is written to.
     #[cfg(not(unix))]
     #[expect(clippy::unused_self, reason = "the twin for Unix looks at its files")]
-    fn check_access(&self) -> io::Result<()> {
+    pub(super) fn check_writable(&self) -> io::Result<()> {
         Ok(())
     }
 

@@ -160,11 +160,13 @@ impl Store for Sqlite {
     }
 
     fn check(&self) -> Result<(), Problem> {
-        self.files.check()
+        let checked = self.files.check();
+        checked.map_err(|error| self.files.unusable(error))
     }
 
     fn check_writable(&self) -> Result<(), Problem> {
-        self.files.check_writable()
+        let checked = self.files.check_writable();
+        checked.map_err(|error| self.files.unusable(error))
     }
 
     fn append(
@@ -228,12 +230,10 @@ impl Store for Sqlite {
         opened.run(sql::BEGIN_TO_WRITE)?;
         let end = opened.end_in_order(&self.held()?)?;
         let ToGo { last, needed } = opened.to_go(before)?;
+        let through = last.as_ref().map(|last| last.seq);
         let Some(last) = last else {
             opened.run(sql::ROLLBACK)?;
-            return Ok(Pruned {
-                through: None,
-                needed,
-            });
+            return Ok(Pruned { through, needed });
         };
         // The anchor has to move to the last entry first: otherwise the entry that it names could
         // be removed, and it would prove nothing any more. If the process dies before the commit,
@@ -243,10 +243,7 @@ impl Store for Sqlite {
         opened.remove_through(&last, now)?;
         opened.run(sql::COMMIT)?;
         opened.shrink();
-        Ok(Pruned {
-            through: Some(last.seq),
-            needed,
-        })
+        Ok(Pruned { through, needed })
     }
 }
 

@@ -210,6 +210,11 @@ impl Settings {
         self.profile.as_ref().map(|profile| profile.name.as_str())
     }
 
+    /// Returns the text of a key of the profile, if one was chosen that has it.
+    pub(crate) fn of_profile(&self, key: &'static str) -> Option<&str> {
+        self.profile.as_ref()?.text(key)
+    }
+
     /// Returns whether the endpoint is one of production.
     pub(crate) fn is_production(&self) -> bool {
         self.environment.value == Some(Environment::Prod)
@@ -218,10 +223,7 @@ impl Settings {
     /// Returns whether the profile's credentials may go to the endpoint: only if the endpoint is
     /// the profile's own.
     pub(crate) fn credentials_fit(&self) -> bool {
-        let own = self
-            .profile
-            .as_ref()
-            .and_then(|profile| profile.text("endpoint"));
+        let own = self.of_profile("endpoint");
         let given = self.endpoint.value.as_deref().map(Address::of);
         own.is_none_or(|own| given == Some(Address::of(own)))
     }

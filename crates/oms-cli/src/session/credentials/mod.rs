@@ -230,8 +230,7 @@ fn refuse_other_user(settings: &Settings) -> Result<(), Failure> {
 /// Returns the user of the profile's password, where a flag or a variable names another one.
 /// `printed` is the user whom its program prints, who wins over that of the profile.
 fn other_owner<'a>(settings: &'a Settings, printed: Option<&'a str>) -> Option<&'a str> {
-    let profile = settings.profile.as_ref();
-    let owner = printed.or_else(|| profile.and_then(|profile| profile.text("user")))?;
+    let owner = printed.or_else(|| settings.of_profile("user"))?;
     let is_other = is_named(settings) && settings.user.value.as_deref() != Some(owner);
     is_other.then_some(owner)
 }
@@ -274,11 +273,7 @@ fn with_user(
 }
 
 fn process_timeout(settings: &Settings) -> Result<Duration, Failure> {
-    let Some(text) = settings
-        .profile
-        .as_ref()
-        .and_then(|profile| profile.text("credential_process_timeout"))
-    else {
+    let Some(text) = settings.of_profile("credential_process_timeout") else {
         return Ok(LONGEST_PROCESS);
     };
     time::duration(text)

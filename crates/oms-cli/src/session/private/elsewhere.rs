@@ -10,19 +10,21 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     if purpose != Purpose::Decides {
         replaceable(path)?;
     }
+    regular(path)?;
+    Ok(File::open(path)?)
+}
+
+fn regular(path: &Path) -> Result<(), Refusal> {
     if !fs::metadata(path)?.is_file() {
         return Err(Refusal::new("is not a regular file"));
     }
-    Ok(File::open(path)?)
+    Ok(())
 }
 
 pub(super) fn check_in(directory: &Path, name: &OsStr) -> Result<(), Refusal> {
     let path = directory.join(name);
     replaceable(&path)?;
-    if !fs::metadata(path)?.is_file() {
-        return Err(Refusal::new("is not a regular file"));
-    }
-    Ok(())
+    regular(&path)
 }
 
 #[expect(
@@ -34,9 +36,7 @@ pub(super) fn sync_directory(_: &Path) -> std::io::Result<()> {
 }
 
 pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
-    if !fs::metadata(path)?.is_file() {
-        return Err(Refusal::new("is not a regular file"));
-    }
+    regular(path)?;
     Ok(path.to_owned())
 }
 
