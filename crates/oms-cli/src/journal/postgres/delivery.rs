@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::append::{self, Closed};
 use super::session::Session;
 use super::spool::{Kept, Spool};
-use super::store::{Delivered, Postgres};
+use super::store::Postgres;
 use crate::failure::Failure;
 use crate::journal::entry::Aftermath;
 use crate::journal::problem::Problem;
@@ -53,15 +53,13 @@ impl Postgres {
 
     /// Delivers the results that wait on this machine. That of the request `give_up` is removed if
     /// it can never be delivered.
-    pub(super) fn deliver_all(&self, give_up: Option<u64>, now: SystemTime) -> Delivered {
-        let (session, first) = self.connected(now)?;
-        let first = first.transpose()?.unwrap_or_default();
-        let last = self.deliver_over(&session, &self.spool.others(), give_up, now)?;
-        Ok(Delivery {
-            delivered: [first.delivered, last.delivered].concat(),
-            dropped: [first.dropped, last.dropped].concat(),
-            ..last
-        })
+    pub(super) fn deliver_all(
+        &self,
+        give_up: Option<u64>,
+        now: SystemTime,
+    ) -> Result<Delivery, Problem> {
+        let (session, _) = self.connected()?;
+        self.deliver_over(&session, &self.spool.others(), give_up, now)
     }
 
     /// Delivers those that were kept at this address, and at these others.
@@ -74,7 +72,7 @@ impl Postgres {
         others: &[Spool],
         give_up: Option<u64>,
         now: SystemTime,
-    ) -> Delivered {
+    ) -> Result<Delivery, Problem> {
         let mut delivery = Delivery::default();
         for (spool, kept) in self.kept_for(session, others)? {
             let (entry, intent) = (kept.entry, kept.undelivered.result.intent);

@@ -24,7 +24,7 @@ use crate::journal::lock::{InFlight, TargetLock};
 use crate::journal::problem::{Kept, Problem};
 use crate::journal::query::{Query as _, Take};
 use crate::journal::store::{Pruned, Store, Trust, Verified};
-use crate::journal::team::{Delivery, Team};
+use crate::journal::team::Team;
 
 /// The journal of a team.
 #[derive(Debug)]
@@ -45,9 +45,6 @@ pub(crate) struct Postgres {
     /// The moment at which the journal was made, once a connection has said it.
     origin: OnceLock<String>,
 }
-
-/// The end of a delivery.
-pub(super) type Delivered = Result<Delivery, Problem>;
 
 impl Postgres {
     /// Returns the journal in a database. Undelivered results are kept below `spools`, and anchors
@@ -70,31 +67,29 @@ impl Postgres {
     /// Returns the connection, and makes it if there is none. A new connection first delivers the
     /// results that are kept.
     pub(super) fn session(&self) -> Result<Arc<Session>, Problem> {
-        // As long as a result is not delivered, its request stays open for everybody, and `oms
-        // journal deliver` says why.
-        let (session, _) = self.connected(SystemTime::now())?;
+        let (session, is_new) = self.connected()?;
+        if is_new {
+            // As long as a result is not delivered, its request stays open for everybody, and `oms
+            // journal deliver` says why. Results that were kept at another address are delivered
+            // where somebody asks for it: this journal may be a copy of the one that they belong
+            // to.
+            let _ = self.deliver_over(&session, &[], None, SystemTime::now());
+        }
         Ok(session)
     }
 
-    /// The same, with the delivery if the connection is a new one.
-    pub(super) fn connected(
-        &self,
-        now: SystemTime,
-    ) -> Result<(Arc<Session>, Option<Delivered>), Problem> {
+    /// Does the same without a delivery, and returns whether the connection is a new one.
+    pub(super) fn connected(&self) -> Result<(Arc<Session>, bool), Problem> {
         let mut held = locked(&self.session);
         if let Some(session) = held.as_ref().filter(|session| !session.wire.is_closed()) {
-            return Ok((Arc::clone(session), None));
+            return Ok((Arc::clone(session), false));
         }
         let session = self.open()?;
         if let Some(origin) = &session.origin {
             self.origin.get_or_init(|| origin.clone());
         }
         *held = Some(Arc::clone(&session));
-        drop(held);
-        // Results that were kept at another address are delivered where somebody asks for it: this
-        // journal may be a copy of the one that they belong to.
-        let delivery = self.deliver_over(&session, &[], None, now);
-        Ok((session, Some(delivery)))
+        Ok((session, true))
     }
 
     /// Makes a connection. A server that answers nothing is not waited for again until as much time
