@@ -1,5 +1,6 @@
 //! One request in the journal, from its intent to its end.
 
+use oms_client::Shown;
 use serde_json::Value;
 
 use super::entry::{Aftermath, Intent, Resolution, Verdict};
@@ -131,6 +132,11 @@ impl Intent {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.action == other.action
             && (self.request == other.request || self.given.is_some() && self.given == other.given)
+    }
+
+    /// Returns the action and the ID for a person.
+    pub(crate) fn about(&self) -> String {
+        format!("{} for {}", Shown(&self.action), Shown(&self.id))
     }
 
     /// Returns whether it changes the reverse side of its subject.

@@ -234,7 +234,8 @@ impl<'r, 's> Session<'r, 's> {
 
     /// Runs a future to its end. The runtime is made at the first call.
     pub(crate) fn block_on<F: Future>(&mut self, future: F) -> Result<F::Output, Failure> {
-        Ok(self.runtime()?.block_on(future))
+        let runtime = self.take_runtime()?;
+        Ok(self.runtime.insert(runtime).block_on(future))
     }
 
     /// Returns the runtime, for callers that must hold on to something else of the session.
@@ -248,11 +249,6 @@ impl<'r, 's> Session<'r, 's> {
 
     pub(crate) fn return_runtime(&mut self, runtime: Runtime) {
         self.runtime = Some(runtime);
-    }
-
-    fn runtime(&mut self) -> Result<&Runtime, Failure> {
-        let runtime = self.take_runtime()?;
-        Ok(self.runtime.insert(runtime))
     }
 
     #[cfg(feature = "simulator")]

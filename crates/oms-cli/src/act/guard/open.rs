@@ -28,9 +28,8 @@ pub(crate) fn open(known: &Known, target: &Target, settled: &[u64]) -> Result<()
     let rival = rival(known, open)?;
     Err(Failure::guard(
         format!(
-            "{} for {}{direction} of {} may have taken effect (journal entry {}{of_run})",
-            Shown(&open.intent.action),
-            Shown(&open.intent.id),
+            "{}{direction} of {} may have taken effect (journal entry {}{of_run})",
+            open.intent.about(),
             Shown(&open.time),
             open.seq
         ),

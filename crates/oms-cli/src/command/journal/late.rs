@@ -4,8 +4,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use oms_client::Shown;
-
 use crate::act::look::Seen;
 use crate::failure::Failure;
 use crate::journal::{Attempt, Journal, Team};
@@ -73,9 +71,8 @@ pub(super) fn refuse_by_a_wrong_clock(
     };
     Err(Failure::guard(
         format!(
-            "this machine's clock is {skew} away from the service's, so it does not tell until when {} for {} may still arrive",
-            Shown(&attempt.intent.action),
-            Shown(&attempt.intent.id)
+            "this machine's clock is {skew} away from the service's, so it does not tell until when {} may still arrive",
+            attempt.intent.about()
         ),
         format!("Set the clock. {OVERRIDE}."),
     ))
@@ -85,9 +82,8 @@ fn too_early(attempt: &Attempt, until: SystemTime, now: SystemTime) -> Failure {
     let rest = until.duration_since(now).unwrap_or_default();
     Failure::guard(
         format!(
-            "{} for {} may still arrive until {}, in {}: a network or a gateway can hold a request back",
-            Shown(&attempt.intent.action),
-            Shown(&attempt.intent.id),
+            "{} may still arrive until {}, in {}: a network or a gateway can hold a request back",
+            attempt.intent.about(),
             time::utc(until),
             time::distance(i64::try_from(rest.as_secs().saturating_add(1)).unwrap_or(i64::MAX))
         ),

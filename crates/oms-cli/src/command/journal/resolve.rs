@@ -135,9 +135,8 @@ fn said(
     }
     let question = Question {
         why: format!(
-            "{} for {} at {} of {} is to be written down as: {}.",
-            Shown(&attempt.intent.action),
-            Shown(&attempt.intent.id),
+            "{} at {} of {} is to be written down as: {}.",
+            attempt.intent.about(),
             Shown(&attempt.intent.endpoint),
             Shown(&attempt.time),
             answer(verdict)
