@@ -85,10 +85,8 @@ impl<'a> Surroundings<'a> {
         signals::let_long_writes_fail();
         let stdin_is_terminal = io::stdin().is_terminal();
         let stderr_is_terminal = io::stderr().is_terminal();
+        let (stdin, now) = (io::stdin().lock(), SystemTime::now());
         Surroundings {
-            stdin: Box::new(io::stdin().lock()),
-            stdout: Box::new(io::stdout()),
-            stderr: Box::new(io::stderr()),
             interactive: stdin_is_terminal && stderr_is_terminal,
             stdin_is_terminal,
             stdout_is_terminal: io::stdout().is_terminal(),
@@ -96,11 +94,9 @@ impl<'a> Surroundings<'a> {
             stderr_width: columns(terminal_size_of(io::stderr())),
             stderr_is_terminal,
             environment: Box::new(|name| std::env::var_os(name)),
-            now: SystemTime::now(),
             zone: zone::of_machine(),
             interrupts: Interrupts::of_process(),
-            rehearsal: Box::new(rehearsal::Real::default()),
-            unreadable: RefCell::default(),
+            ..Surroundings::detached(stdin, io::stdout(), io::stderr(), now)
         }
     }
 
