@@ -129,7 +129,7 @@ fn lost_looks() -> Vec<(Fault, Exit, &'static str)> {
         (Fault::status(403), Exit::Credentials, "permit"),
         (Fault::status(404), Exit::Rejected, "base path"),
         (Fault::status(503), Exit::Guard, "status"),
-        (Fault::Garbage, Exit::Guard, "not valid HTTP"),
+        (Fault::Garbage, Exit::NotSent, "no HTTP answer"),
         (Fault::LoseBeforeCommit, Exit::Guard, "lost"),
     ]
 }

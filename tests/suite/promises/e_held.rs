@@ -37,9 +37,8 @@ const WIPING: [&str; 7] = [
 const PLAIN: [&str; 6] = ["Bytes", "BytesMut", "OsString", "String", "str", "u8"];
 
 /// Fields that hold a secret, under whichever name. One that is moved is moved here, too.
-const HOLDERS: [&str; 12] = [
-    "oms-cli/src/command/config/init.rs Password.password",
-    "oms-cli/src/command/config/init.rs Token.token",
+const HOLDERS: [&str; 11] = [
+    "oms-cli/src/command/config/init.rs Credentials.unwritten",
     "oms-cli/src/journal/postgres/connect.rs Access.password",
     "oms-cli/src/session/credentials/process.rs Password.password",
     "oms-cli/src/session/credentials/process.rs Token",
@@ -47,7 +46,7 @@ const HOLDERS: [&str; 12] = [
     "oms-core/src/call/auth.rs BasicToken",
     "oms-core/src/call/auth.rs Bearer",
     "oms-core/src/call/auth.rs Header.value",
-    "oms-core/src/text/redact/mod.rs Redactor.needles",
+    "oms-core/src/text/redact/needles.rs Needles.sorted",
     "oms-core/src/transport/options.rs ClientCertificate.key",
     "oms-core/src/values/secret.rs Secret.text",
 ];

@@ -2,18 +2,20 @@
 
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::time::Duration;
 
 use oms_client::{Client, Shown, TaskId};
 
 use super::confirm::{self, Consenting, Question};
 use super::hold::{Hold, resolution};
-use super::look;
-use super::record;
+use super::look::{self, Seen};
+use super::unseen::look_once;
+use super::{guard, record};
 use crate::failure::Failure;
 use crate::generated::subjects;
 use crate::journal::Intent;
 use crate::plan::Plan;
-use crate::session::Session;
+use crate::session::{PositionGuards, Session};
 use crate::surroundings::{Act, Leaving};
 
 /// A step that no guard refuses.
@@ -23,6 +25,9 @@ pub(super) struct Ready {
     pub(super) intent: Intent,
     /// The name of the task, if the look showed one.
     pub(super) name: Option<String>,
+    pub(super) guards: PositionGuards,
+    /// The time of the look that the step was judged by, if one was made.
+    pub(super) looked: Option<Duration>,
 }
 
 /// Steps that no guard refuses. They are made by [`Looked::clear`](super::Looked::clear) alone.
@@ -67,6 +72,53 @@ pub(crate) struct Consented {
     pub(super) hold: Rc<Hold>,
     pub(super) plan: Plan,
     pub(super) intent: Intent,
+    guards: PositionGuards,
+    /// The time of the look that it was judged by; `None` where no look was to be made.
+    looked: Option<Duration>,
+    /// A person was asked since.
+    was_asked: bool,
+}
+
+/// The time for which a look at a task that is about to be moved counts.
+const LOOK_COUNTS: Duration = Duration::from_secs(60);
+
+impl Consented {
+    /// Judges a move once more, by a look that was made since. Its position is the one that is
+    /// written down as the one before the move.
+    pub(crate) fn judge_again(
+        &mut self,
+        seen: &Seen,
+        session: &Session<'_, '_>,
+    ) -> Result<(), Failure> {
+        let Some(moves) = &self.plan.explanation.moves else {
+            return Ok(());
+        };
+        guard::again(moves, &self.guards, seen, &session.moment)?;
+        let position = &seen.leg(moves.reverse).position;
+        self.intent.change.old.clone_from(position);
+        self.looked = self.looked.map(|_| session.surroundings.rehearsal.elapsed());
+        self.was_asked = false;
+        Ok(())
+    }
+
+    /// Looks at the task of a move again and judges it, if the look before was made before a
+    /// question, or too long ago. Whoever has moved the task meanwhile has made the plan untrue.
+    pub(super) fn look_again(
+        &mut self,
+        session: &mut Session<'_, '_>,
+        client: &Client,
+    ) -> Result<(), Failure> {
+        let now = session.surroundings.rehearsal.elapsed();
+        let is_old = |looked| self.was_asked || now.saturating_sub(looked) > LOOK_COUNTS;
+        let subject = self.plan.explanation.looked_up().cloned();
+        let Some(subject) = subject
+            .filter(|_| self.plan.explanation.moves.is_some() && self.looked.is_some_and(is_old))
+        else {
+            return Ok(());
+        };
+        let seen = look_once(session, client, &subject)?;
+        self.judge_again(&seen, session)
+    }
 }
 
 /// Everything that a request for consent needs.
@@ -119,10 +171,14 @@ impl Cleared {
             self.agree(session, client, asking)?;
         }
         let hold = self.hold;
+        let was_asked = asking.yes.is_none();
         let steps = self.steps.into_iter().map(|step| Consented {
             hold: Rc::clone(&hold),
             plan: step.plan,
             intent: step.intent,
+            guards: step.guards,
+            looked: step.looked,
+            was_asked,
         });
         Ok(Agreed {
             steps: steps.collect(),

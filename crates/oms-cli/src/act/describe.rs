@@ -70,7 +70,7 @@ fn old_position(old: Option<&StartPosition>, moment: &Moment) -> String {
             moment.distance_to(*old)
         ),
         Some(other) => crate::time::shown(other),
-        None => "unknown: the service does not tell it".to_owned(),
+        None => "unknown: the service does not tell it as a moment".to_owned(),
     }
 }
 

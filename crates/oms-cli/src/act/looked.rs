@@ -28,6 +28,8 @@ pub(crate) struct Looked {
     looks: Looks,
     /// Requests of a resumed run that took effect according to the look.
     settled: Vec<u64>,
+    /// The time of the looks.
+    at: Duration,
 }
 
 /// A step that has not been judged yet.
@@ -45,13 +47,21 @@ pub(crate) struct Proposed<'p> {
 }
 
 impl Looked {
-    pub(super) fn new(hold: Rc<Hold>, known: Known, subjects: Vec<Subject>, looks: Looks) -> Self {
+    /// `at` is the time at which the first look was made.
+    pub(super) fn new(
+        hold: Rc<Hold>,
+        known: Known,
+        subjects: Vec<Subject>,
+        looks: Looks,
+        at: Duration,
+    ) -> Self {
         Self {
             hold,
             known,
             subjects,
             looks,
             settled: Vec::new(),
+            at,
         }
     }
 
@@ -163,6 +173,8 @@ impl Looked {
             plan: plan.clone(),
             intent,
             name: seen.and_then(|seen| seen.name.clone()),
+            guards: consent.position.clone(),
+            looked: seen.map(|_| self.at),
         };
         Ok((ready, questions))
     }

@@ -32,13 +32,15 @@ pub(crate) mod run;
 mod send;
 mod settled;
 pub(crate) mod skew;
+mod unseen;
 pub(crate) mod watch;
 
 pub(crate) use cleared::{Agreed, Asking, Consented};
 pub(crate) use looked::{Looked, Proposed};
-pub(crate) use planned::{Planned, Subject, look_once, not_looked_up};
+pub(crate) use planned::{Planned, Subject};
 pub(crate) use send::send;
 pub(crate) use settled::{Answer, Effect, Ending, Settled, Unwritten};
+pub(crate) use unseen::{look_once, not_looked_up};
 
 #[cfg(test)]
 mod tests {

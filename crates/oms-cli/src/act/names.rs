@@ -10,7 +10,7 @@ use oms_client::{Action, Client, Effect, Shown};
 use serde::{Deserialize, Serialize};
 
 use super::look::{self, NotSeen};
-use super::{advice, pick, planned};
+use super::{advice, pick, unseen};
 use crate::failure::{self, Failure};
 use crate::plan::arguments::{ActionArgs, ActionFacts, Facts, Look, SubjectKind};
 use crate::plan::named::Named;
@@ -220,8 +220,8 @@ fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen, effect: Effect) -> 
     };
     match (effect, why) {
         (Effect::Read, NotSeen::Failed(error)) => Failure::of_read(error).saying(what),
-        (_, NotSeen::Failed(_)) => planned::not_seen(why, what, failure::DOCTOR),
-        _ => planned::not_seen(why, what, "Give the ID, or run the command again."),
+        (_, NotSeen::Failed(_)) => unseen::not_seen(why, what, failure::DOCTOR),
+        _ => unseen::not_seen(why, what, "Give the ID, or run the command again."),
     }
 }
 

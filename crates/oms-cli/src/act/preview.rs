@@ -59,9 +59,7 @@ impl Way {
         consent: &Consent,
     ) -> Option<Seen> {
         let seen = self.look(session, plan);
-        if let Some(seen) = &seen
-            && let Err(failure) = guard::foreseen(plan, consent, session, seen)
-        {
+        if let Err(failure) = guard::foreseen(plan, consent, session, seen.as_ref()) {
             plan.would_be_refused(&failure);
         }
         // A plan that is not sent needs no journal. If the journal cannot be read, the error is

@@ -32,7 +32,7 @@ const GRACE: Duration = Duration::from_secs(10);
 ///
 /// `part` is the part of a run that the request is.
 pub(crate) fn send<A>(
-    consented: Consented,
+    mut consented: Consented,
     session: &mut Session<'_, '_>,
     client: &Client,
     request: &A,
@@ -42,6 +42,9 @@ where
     A: Action<Data: Serialize>,
 {
     if let Err(failure) = is_the_one(&consented.plan, request) {
+        return Settled::not_announced(failure);
+    }
+    if let Err(failure) = consented.look_again(session, client) {
         return Settled::not_announced(failure);
     }
     let runtime = match session.take_runtime() {

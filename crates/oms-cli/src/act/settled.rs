@@ -125,7 +125,7 @@ impl Settled {
     }
 
     /// Returns the end of a request that could not be written down.
-    pub(super) fn not_announced(failure: Failure) -> Self {
+    pub(crate) fn not_announced(failure: Failure) -> Self {
         Self::unanswered(None, Ending::NotAnnounced(failure))
     }
 

@@ -3,7 +3,7 @@
 //! The kinds of subjects and their reads are generated from the spec. This module makes the
 //! requests of such reads and evaluates the answers, in the same way for every kind.
 
-use oms_client::{Shown, StartPosition};
+use oms_client::{EpochSeconds, Shown, StartPosition};
 use serde_json::{Map, Value, json};
 
 /// The size of a page of a list if the service states no limit.
@@ -136,6 +136,13 @@ pub(crate) struct Leg {
     pub(crate) position: Option<StartPosition>,
     /// The number of hours for which its logs are kept.
     pub(crate) log_hours: Option<i64>,
+}
+
+impl Leg {
+    /// Returns its position, if that is a moment.
+    pub(crate) fn moment(&self) -> Option<EpochSeconds> {
+        self.position.as_ref()?.epoch_seconds()
+    }
 }
 
 /// The result of reading one answer of a look.

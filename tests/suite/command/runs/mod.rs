@@ -10,6 +10,7 @@ mod foreseen;
 mod guarded;
 mod kept;
 mod matrix;
+mod overtaken;
 mod refused;
 mod resolved;
 mod single;

@@ -15,7 +15,7 @@ use super::look::{Leg, Seen};
 use crate::failure::Failure;
 use crate::journal::{Intent, Known, Target};
 use crate::plan::{Line, Move, Plan};
-use crate::session::{Consent, Session};
+use crate::session::{Consent, PositionGuards, Session};
 use crate::time::{self, Moment, distance};
 
 pub(crate) use open::open;
@@ -190,27 +190,49 @@ pub(crate) fn moves(
     };
     let warning = clock(&moves, seen)?;
     plan.explanation.lines.extend(warning);
-    position(&moves, consent, seen)
+    position(&moves, &consent.position, seen)
+}
+
+/// Refuses a move if a later look than that of its plan speaks against it. The task may have gone
+/// on meanwhile, so that a position behind the expected one is no other.
+pub(super) fn again(
+    moves: &Move,
+    guards: &PositionGuards,
+    seen: &Seen,
+    moment: &Moment,
+) -> Result<(), Failure> {
+    if let Some(input) = &guards.expect_current {
+        let named = input.resolve("--expect-current", moment)?;
+        let found = seen.leg(moves.reverse).moment();
+        if found.is_none_or(|found| found < named) {
+            expected(moves, Some(named), Some(seen))?;
+        }
+    }
+    position(moves, guards, seen)
 }
 
 /// Refuses a plan that is only shown for what would refuse it when it is sent, but not for what a
-/// person would be asked.
+/// person would be asked. A plan that nobody could look up for is not judged, because a look comes
+/// before it is sent, unless it is left out.
 pub(crate) fn foreseen(
     plan: &mut Plan,
     consent: &Consent,
     session: &Session<'_, '_>,
-    seen: &Seen,
+    seen: Option<&Seen>,
 ) -> Result<(), Failure> {
-    moves(plan, consent, session, Some(seen))?;
+    if seen.is_none() && !consent.no_preflight {
+        return Ok(());
+    }
+    moves(plan, consent, session, seen)?;
     let Some(moves) = &plan.explanation.moves else {
         return Ok(());
     };
-    let leg = Some(seen.leg(moves.reverse));
+    let leg = seen.map(|seen| seen.leg(moves.reverse));
     age(moves, consent, leg, &session.moment).map(drop)
 }
 
 /// Refuses to move a position if the look at the task speaks against it.
-fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure> {
+fn position(moves: &Move, guards: &PositionGuards, seen: &Seen) -> Result<(), Failure> {
     let refuse = |message: String, next: &str| Err(Failure::guard(message, next));
     let leg = seen.leg(moves.reverse);
     if leg.exists == Some(false) {
@@ -229,21 +251,36 @@ fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure>
             "A position is moved while a task is RUNNING, SUSPEND or FAILED.",
         );
     }
-    let old = leg.position.as_ref();
-    if let (Some(StartPosition::EpochSeconds(old)), Some(new)) = (old, moves.moment())
-        && new > *old
-        && !consent.position.allow_skip
-    {
-        return refuse(
+    let Some(new) = moves.moment().filter(|_| !guards.allow_skip) else {
+        return Ok(());
+    };
+    match leg.moment() {
+        Some(old) if new > old => refuse(
             format!(
                 "the new position SKIPS CHANGES: it lies {} after the present one, {}",
                 distance(new.get().saturating_sub(old.get())),
                 old.to_rfc3339()
             ),
             "Correct the position. If the changes in between may be lost, allow it with --allow-skip.",
-        );
+        ),
+        Some(_) => Ok(()),
+        None => refuse(
+            format!(
+                "the present position is {}, so nothing tells whether the new one SKIPS CHANGES",
+                in_words(leg.position.as_ref())
+            ),
+            "Find out where the task is. If changes may be lost, allow it with --allow-skip.",
+        ),
     }
-    Ok(())
+}
+
+/// Returns a position as a message names it.
+fn in_words(position: Option<&StartPosition>) -> String {
+    match position {
+        Some(StartPosition::EpochSeconds(moment)) => moment.to_rfc3339(),
+        Some(other) => Shown(&other.to_string()).to_string(),
+        None => "unknown".to_owned(),
+    }
 }
 
 /// Refuses to act if the present position is not the expected one.
@@ -259,16 +296,17 @@ fn expected(
     if found == Some(&StartPosition::EpochSeconds(expected)) {
         return Ok(());
     }
-    let found = match found {
-        Some(StartPosition::EpochSeconds(found)) => found.to_rfc3339(),
-        Some(other) => other.to_string(),
-        None => "unknown".to_owned(),
+    let (found, expected) = (in_words(found), expected.to_rfc3339());
+    let next = match seen {
+        Some(_) => {
+            "The task has gone on or was moved since; `oms journal list` shows what was sent from here. \
+             Look again, and make a new plan."
+        }
+        None => "Nothing was looked up: leave out --no-preflight, or --expect-current.",
     };
-    let expected = expected.to_rfc3339();
     Err(Failure::guard(
         format!("the present position is {found}, and {expected} was expected"),
-        "The task has gone on or was moved since; `oms journal list` shows what was sent from here. \
-         Look again, and make a new plan.",
+        next,
     ))
 }
 

@@ -165,9 +165,9 @@ impl Batch {
                 moves = steps.reset;
                 behind_its_move(item, goal, &steps, session);
             }
-            if let Some(seen) = &seen
-                && moves
-                && let Err(failure) = guard::foreseen(&mut item.plan, &terms.consent, session, seen)
+            if moves
+                && let Err(failure) =
+                    guard::foreseen(&mut item.plan, &terms.consent, session, seen.as_ref())
             {
                 item.plan.would_be_refused(&failure);
             }

@@ -239,7 +239,7 @@ fn planned(
     preview::announce(session, &mut plan, number);
     preview::warn_of_open(&mut plan, &known);
     if steps.reset
-        && let Err(failure) = guard::foreseen(&mut plan, consent, session, &seen)
+        && let Err(failure) = guard::foreseen(&mut plan, consent, session, Some(&seen))
     {
         plan.would_be_refused(&failure);
     }

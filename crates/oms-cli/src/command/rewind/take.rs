@@ -68,7 +68,7 @@ impl Taking<'_, '_, '_> {
 
     fn steps(&mut self, left: &Steps, log: &mut Taken) -> (End, TaskLeft) {
         let mut is_paused = left.is_paused;
-        let mut before = self.old.clone();
+        let mut stopped = None;
         if left.stop == Stop::Send {
             let stop = self.send("stop", StepKind::Stop, &self.goal.stop(), log);
             match stop.effect() {
@@ -87,12 +87,13 @@ impl Taking<'_, '_, '_> {
                 let task = TaskLeft::perhaps_paused(watched.last());
                 return (End::StillStopping(why), task);
             }
-            let stopped = watched.last().map(|seen| seen.leg(self.goal.moves.reverse));
-            before = stopped.and_then(|leg| leg.position.clone());
+            stopped = watched.last().cloned();
         }
         if left.reset {
-            let moved = self.send("move", StepKind::Move, &self.goal.reset(), log);
+            let moved = self.send_move(stopped.as_ref(), log);
             if moved.effect() != Effect::Took {
+                let position = |seen: Seen| seen.leg(self.goal.moves.reverse).position.clone();
+                let before = stopped.map_or_else(|| self.old.clone(), position);
                 let behind = Behind {
                     left,
                     is_paused,
@@ -246,6 +247,18 @@ impl Taking<'_, '_, '_> {
         }
     }
 
+    /// Moves the position, unless the look behind the stop speaks against it: somebody may have
+    /// moved the task since the plan was made, or ended it.
+    fn send_move(&mut self, stopped: Option<&Seen>, log: &mut Taken) -> Settled {
+        if let (Some(seen), Some(consented)) = (stopped, self.consented.front_mut())
+            && let Err(failure) = consented.judge_again(seen, self.session)
+        {
+            self.consented.pop_front();
+            return self.take_down("move", Settled::not_announced(failure), log);
+        }
+        self.send("move", StepKind::Move, &self.goal.reset(), log)
+    }
+
     /// Sends one step, and returns its result.
     fn send<A>(
         &mut self,
@@ -265,6 +278,11 @@ impl Taking<'_, '_, '_> {
             }
             _ => Settled::without_consent(),
         };
+        self.take_down(name, settled, log)
+    }
+
+    /// Tells the result of one step, and keeps it.
+    fn take_down(&mut self, name: &'static str, settled: Settled, log: &mut Taken) -> Settled {
         log.unwritten = log.unwritten.or(settled.unwritten);
         let entry = settled
             .seq
