@@ -251,7 +251,7 @@ impl Known {
     }
 
     fn suppose(&self, mut attempt: Attempt) -> Attempt {
-        if self.supposed.contains(&attempt.seq) && attempt.status() == Status::Open {
+        if self.supposed.contains(&attempt.seq) && attempt.status() != Status::Accepted {
             attempt.resolution = Some(Resolution {
                 intent: attempt.seq,
                 verdict: Verdict::TookEffect,

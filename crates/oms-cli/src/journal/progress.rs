@@ -91,6 +91,14 @@ impl Run {
             .find(|attempt| attempt.status() == Status::Accepted)
     }
 
+    /// Returns the last move of a line that the service refused. That proves nothing about the
+    /// position: a service also refuses a move that it has carried out before.
+    pub(crate) fn refused_move(&self, line: usize) -> Option<&Attempt> {
+        self.of(line, StepKind::Move)
+            .filter(|attempt| attempt.was_rejected())
+            .last()
+    }
+
     /// Returns the requests of one step of a line, and before them those about its task in the runs
     /// that this one replaced.
     fn of_all(&self, line: usize, step: StepKind) -> impl Iterator<Item = &Attempt> {

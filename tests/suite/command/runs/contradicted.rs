@@ -1,10 +1,12 @@
 //! Runs whose move is refused and made all the same, as where something in between has sent it
 //! twice and shows the second answer alone.
 
+use std::time::Duration;
+
 use oms_cli::Exit;
 use oms_sim::{Direction, FaultRule, Simulator, Status};
 
-use super::super::Desk;
+use super::super::{Desk, Ended, at, now};
 use super::commands::REWIND;
 use super::elsewhere::{Words, batch, rewind};
 use super::{TASK, WHOLE, once, printed, refusal};
@@ -18,12 +20,20 @@ const STILL: &str = "np_4w3a0002";
 const BY: &str = "rewind --id np_4w3a0001 --reverse false --by 2h --execute --yes=np_4w3a0001 \
                   --wait-timeout 300ms";
 
+/// A moment that the same words count anew.
+const AGO: &str = "rewind --id np_4w3a0001 --reverse false --to -2h --execute --yes=np_4w3a0001 \
+                   --wait-timeout 300ms";
+
 fn still(_: &Desk) -> String {
     REWIND.replace(TASK, STILL)
 }
 
 fn by(_: &Desk) -> String {
     BY.to_owned()
+}
+
+fn ago(_: &Desk) -> String {
+    AGO.to_owned()
 }
 
 /// A refusal that answers a move which is carried out.
@@ -54,7 +64,7 @@ async fn p239_a_refusal_of_a_move_that_the_task_contradicts_is_no_proof() {
         let text = desk.short(&printed(&ended));
         let look = format!("Look at the task first, with `oms status {task}`: ");
         let seen = "; the task contradicts that: its position was ";
-        for words in [seen, &look, "moves the position once more"] {
+        for words in [seen, &look, "takes the move for made"] {
             assert!(text.contains(words), "{words}: {text}");
         }
         for words in [
@@ -63,6 +73,7 @@ async fn p239_a_refusal_of_a_move_that_the_task_contradicts_is_no_proof() {
             "repeats nothing",
             "Correct the cause",
             "PERHAPS",
+            "counts anew",
         ] {
             assert!(!text.contains(words), "{words}: {text}");
         }
@@ -82,8 +93,8 @@ async fn p239_a_run_behind_such_a_refusal_goes_on_by_its_number_to_the_same_posi
         let ended = desk.line(&words(&desk)).await;
         let moved = desk.position_of(TASK);
         let text = desk.short(&printed(&ended));
-        let counts = text.contains("`oms runs resume 1 --execute` moves to ");
-        assert_eq!(counts, words(&desk) == BY, "{text}");
+        let same = "`oms runs resume 1 --execute` does the same,";
+        assert!(text.contains(same), "{text}");
         let resume = format!("runs resume 1 --execute --yes={TASK}");
         let rest = desk.line(&resume).await;
         assert_eq!(rest.exit, Exit::Success, "{rest:?}");
@@ -115,7 +126,119 @@ async fn p239_a_refusal_of_a_move_is_called_proved_only_where_somebody_has_looke
             assert!(text.contains(says), "{text}");
             assert!(!text.contains(says_not), "{text}");
             assert_eq!(desk.actions(), WHOLE, "{text}");
-            assert!(desk.open_runs().await.is_empty(), "{text}");
+            // Where nobody has looked, the same words still mean the same position.
+            let left = desk.open_runs().await.len();
+            assert_eq!(left, usize::from(is_blind), "{text}");
         }
+    }
+}
+
+const LOOK: &str = "DescribeProjectProgress";
+
+/// The time after which the same words count another position.
+const LATER: Duration = Duration::from_secs(3);
+
+impl Desk {
+    /// Gives a command a little later.
+    async fn later(&self, line: &str) -> Ended {
+        let words = self.words(&line.split(' ').collect::<Vec<_>>());
+        at(now() + LATER, words).await
+    }
+}
+
+/// The task stands still at the new position, which shows what became of the move.
+#[tokio::test]
+async fn p240_a_refused_move_that_was_made_is_settled_by_the_same_command_and_not_sent_again() {
+    // Also where no look of the first command was answered.
+    let cases: [(Words, &str, Option<u64>); 6] = [
+        (rewind, TASK, None),
+        (by, TASK, None),
+        (ago, TASK, None),
+        (batch, TASK, None),
+        (still, STILL, None),
+        (still, STILL, Some(BEHIND - 1)),
+    ];
+    for (words, task, blind) in cases {
+        let mut simulator = Simulator::builder().fault(refused_and_made());
+        if let Some(look) = blind {
+            simulator = simulator.fault(once(refusal(), LOOK).nth(look));
+        }
+        let desk = Desk::with(simulator).await;
+        let first = desk.line(&words(&desk)).await;
+        assert_ne!(first.exit, Exit::Success, "{first:?}");
+        let moved = desk.position_of(task);
+        desk.simulator.advance(LATER);
+        let rest = desk.later(&words(&desk)).await;
+        assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+        assert_eq!(desk.seen(MOVE), 1, "{rest:?}");
+        let at = desk.position_of(task);
+        assert!(at >= moved, "{at} lies before {moved}: {rest:?}");
+        assert!(desk.open_runs().await.is_empty(), "{rest:?}");
+        let entries = desk.line("journal list -o json").await.json();
+        let of_move = entries["data"].as_array().unwrap().iter();
+        let mut of_move = of_move.filter(|entry| entry["action"] == MOVE);
+        let settled = "resolved: took effect";
+        assert!(
+            of_move.all(|entry| entry["outcome"] == settled),
+            "{entries}"
+        );
+        let verified = desk.line("journal verify").await;
+        assert_eq!(verified.exit, Exit::Success, "{verified:?}");
+    }
+}
+
+/// The run has resumed the task blindly, or something else has, so that it has gone on from the new
+/// position: the same distance once more would lead farther back.
+#[tokio::test]
+async fn p240_a_refused_move_that_a_task_at_work_contradicts_is_made_again_only_if_it_is_meant() {
+    let (one, all) = (BEHIND..=BEHIND, BEHIND..=99);
+    let cases: [(Words, _, Exit); 4] = [
+        (by, &one, Exit::Rejected),
+        (by, &all, Exit::PartlyDone),
+        (ago, &one, Exit::Rejected),
+        (batch, &one, Exit::Rejected),
+    ];
+    for (words, blind, exit) in cases {
+        let silent = FaultRule::new(refusal()).on_action(LOOK);
+        let silent = blind.clone().fold(silent, FaultRule::nth);
+        let simulator = Simulator::builder().fault(refused_and_made());
+        let desk = Desk::with(simulator.fault(silent)).await;
+        let words = words(&desk);
+        let first = desk.line(&words).await;
+        assert_eq!(first.exit, exit, "{first:?}");
+        let text = desk.short(&printed(&first));
+        for never in ["repeats nothing", "counts anew", "Not moved to"] {
+            assert!(!text.contains(never), "{never}: {text}");
+        }
+        desk.simulator.clear_faults();
+        let moved = desk.position_of(TASK);
+        desk.simulator.advance(LATER);
+
+        let plan = words.replace(" --execute", "");
+        let plan = plan.split(' ').filter(|word| !word.starts_with("--yes="));
+        let plan = plan.collect::<Vec<_>>().join(" ");
+        for line in [&words, &plan] {
+            let refused = desk.later(line).await;
+            assert_eq!(refused.exit, Exit::Guard, "{line}: {refused:?}");
+            let text = desk.short(&printed(&refused));
+            for told in [
+                "the service refused the move of run 1",
+                "the task contradicts that",
+            ] {
+                assert!(text.contains(told), "{told}: {text}");
+            }
+        }
+        let refused = desk.later(&words).await;
+        let advice = desk.short(&printed(&refused));
+        for told in ["`oms runs abandon 1` gives the run up", "--again moves it"] {
+            assert!(advice.contains(told), "{told}: {advice}");
+        }
+        assert_eq!(desk.seen(MOVE), 1, "{refused:?}");
+
+        let anew = desk.later(&format!("{words} --again")).await;
+        assert_eq!(anew.exit, Exit::Success, "{anew:?}");
+        let at = desk.position_of(TASK);
+        assert!(at >= moved, "{at} lies before {moved}: {anew:?}");
+        assert!(desk.open_runs().await.is_empty(), "{anew:?}");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use clap::{Args, Command, FromArgMatches};
-use oms_client::{Action, EpochSeconds, Shown};
+use oms_client::{Action, EpochSeconds, Shown, StartPosition};
 use oms_text::hex;
 use sha2::{Digest, Sha256};
 
@@ -73,6 +73,21 @@ impl Item {
         })
     }
 
+    /// Gives the line the position to which an earlier run has tried to move it.
+    pub(super) fn aim_at(
+        &mut self,
+        position: StartPosition,
+        session: &Session<'_, '_>,
+    ) -> Result<(), Failure> {
+        let moves = self.plan.explanation.moves.as_ref();
+        if moves.is_some_and(|moves| moves.to.as_ref() == Some(&position)) {
+            return Ok(());
+        }
+        let goal = self.goal(Duration::ZERO)?.aimed_at(position);
+        (self.request, self.plan) = (goal.reset(), goal.plan(session)?);
+        Ok(())
+    }
+
     /// Returns the result of the line in this run.
     pub(super) fn end(&self) -> Option<&LineEnd> {
         match &self.standing {
@@ -128,6 +143,12 @@ impl Item {
             row: Some(self.line),
             ..self.goal(wait_timeout)?.written(old, None)
         })
+    }
+
+    /// Returns a refusal of the whole batch that is about this line.
+    pub(super) fn refused(&self, failure: Failure) -> Failure {
+        let message = format!("{}: {}", self.in_words(), failure.message);
+        Failure { message, ..failure }
     }
 
     /// Describes the line, for a sentence.

@@ -67,12 +67,15 @@ impl LineEnd {
 
     /// Returns whether the run goes on to the position that was sent.
     pub(super) fn keeps_its_position(&self) -> bool {
-        if self.is_loop {
-            rewind::may_have_moved(&self.taken)
-        } else {
-            // A person settles what is unknown, and may find that it had no effect.
-            self.took_effect()
-        }
+        // A person settles what no look settles, and may find that it had no effect.
+        rewind::keeps_its_position(&self.taken) && (self.is_loop || !self.is_unknown())
+    }
+
+    /// Returns whether it left everything as it was before, so that nothing of it is left to go on
+    /// with.
+    pub(super) fn is_as_before(&self) -> bool {
+        // A line that moves a position and nothing else never looks.
+        self.taken.is_as_before() || !self.is_loop && self.had_no_effect()
     }
 
     /// Returns the number of the entry of the move, if it came so far.

@@ -153,7 +153,7 @@ pub(crate) fn go_on(
     if terms.consent.execute {
         return batch.act(&terms, Origin::Resumed, session);
     }
-    let earlier = batch.take_up(&session.journal()?.read()?, terms.consent.again)?;
+    let earlier = batch.take_up(&session.journal()?.read()?, terms.consent.again, session)?;
     batch.show(&terms, earlier, session)
 }
 
@@ -224,7 +224,7 @@ impl Batch {
         session: &Session<'_, '_>,
     ) -> Result<Option<u64>, Failure> {
         match preview::known(session) {
-            Some(known) => self.take_up(&known, terms.consent.again),
+            Some(known) => self.take_up(&known, terms.consent.again, session),
             None => Ok(None),
         }
     }
@@ -296,7 +296,7 @@ impl Batch {
             ..failure
         })?;
         let client = connect::client(session)?;
-        let earlier = self.take_up(&session.journal()?.read()?, consent.again)?;
+        let earlier = self.take_up(&session.journal()?.read()?, consent.again, session)?;
         let subjects = self
             .items
             .iter()
@@ -306,7 +306,7 @@ impl Batch {
         let mine = earlier.filter(|_| self.pauses);
         let looked = planned.look(session, &client, consent, mine)?;
         // Again behind the locks: another run of the same file may have gone on meanwhile.
-        let earlier = self.take_up(looked.known(), consent.again)?;
+        let earlier = self.take_up(looked.known(), consent.again, session)?;
         self.tell_left_out();
         // A run that is taken up has its past, of which these lines know only what is done.
         let past = run_of(looked.known(), earlier)?;
@@ -346,7 +346,7 @@ impl Batch {
         } else if !self
             .items
             .iter()
-            .any(|item| item.holds(|end| !end.had_no_effect()))
+            .any(|item| item.holds(|end| !end.is_as_before()))
         {
             Some(RunEnd::NoEffect)
         } else {

@@ -12,7 +12,7 @@ use crate::act::look::Seen;
 use crate::act::preview::{self, Way};
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Asking, Looked, Proposed, describe, guard};
-use crate::command::rewind::{Goal, Steps, run_of, shown};
+use crate::command::rewind::{Goal, Steps, contradicted, run_of, shown};
 use crate::failure::Failure;
 use crate::journal::{Known, RunKind, StepKind};
 use crate::plan::Plan;
@@ -110,6 +110,10 @@ impl Batch {
                     let target = goal.target(&item.plan.endpoint);
                     let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), false)?;
                     let steps = go_on.behind(steps, &goal);
+                    if steps.reset {
+                        contradicted(&goal, &seen, known, run.as_ref(), terms.consent.again)
+                            .map_err(|failure| item.refused(failure))?;
+                    }
                     let goal = behind_its_move(item, goal, &steps, session);
                     LinePlan {
                         planned_from: item.planned_from.filter(|_| !acted),
@@ -156,19 +160,25 @@ impl Batch {
         }
         let mut go_on = GoOn::default();
         for (item, goal, seen) in looked {
-            let mut moves = true;
+            let (mut moves, mut judged) = (true, Ok(()));
             if let (Some(seen), Some(known)) = (&seen, &known) {
                 let run = run_of(known, earlier)?;
                 let target = goal.target(&item.plan.endpoint);
                 let steps = Steps::left(&goal, seen, known, &target, run.as_ref(), false)?;
                 let steps = go_on.behind(steps, &goal);
                 moves = steps.reset;
+                if moves {
+                    let again = terms.consent.again;
+                    judged = contradicted(&goal, seen, known, run.as_ref(), again);
+                }
                 behind_its_move(item, goal, &steps, session);
             }
-            if moves
-                && let Err(failure) =
+            if moves {
+                judged = judged.and_then(|()| {
                     guard::foreseen(&mut item.plan, &terms.consent, session, seen.as_ref())
-            {
+                });
+            }
+            if let Err(failure) = judged {
                 item.plan.would_be_refused(&failure);
             }
             if let Some(known) = &known {

@@ -7,14 +7,19 @@ use super::item::{Item, Standing};
 use crate::failure::Failure;
 use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind};
 use crate::plan::Line;
-use crate::session::Address;
+use crate::session::{Address, Session};
 
 impl Batch {
     /// Leaves out what an earlier run of the same batch has done. If that is all of it, `again`
     /// starts anew.
     ///
     /// Returns the number of the run that is resumed.
-    pub(super) fn take_up(&mut self, known: &Known, again: bool) -> Result<Option<u64>, Failure> {
+    pub(super) fn take_up(
+        &mut self,
+        known: &Known,
+        again: bool,
+        session: &Session<'_, '_>,
+    ) -> Result<Option<u64>, Failure> {
         for item in &mut self.items {
             if matches!(item.standing, Standing::Before(_)) {
                 item.standing = Standing::Left;
@@ -36,9 +41,26 @@ impl Batch {
             }
         }
         if run.end.is_none() {
+            self.keep_what_was_refused(&run, session)?;
             self.refuse_what_was_not_approved(&run)?;
         }
         Ok(run.end.is_none().then_some(run.seq))
+    }
+
+    /// Gives the lines whose move was refused the position of that move: it may have been made all
+    /// the same, and `-2h` means another moment by now.
+    fn keep_what_was_refused(
+        &mut self,
+        run: &Run,
+        session: &Session<'_, '_>,
+    ) -> Result<(), Failure> {
+        for item in self.items.iter_mut().filter(|item| item.is_left()) {
+            let refused = run.refused_move(item.number);
+            if let Some(position) = refused.and_then(|refused| refused.intent.change.new.clone()) {
+                item.aim_at(position, session)?;
+            }
+        }
+        Ok(())
     }
 
     /// Refuses other positions than those of a run that somebody else has approved: the same words

@@ -10,6 +10,7 @@ mod left;
 mod outcome;
 mod prepared;
 mod progress;
+mod refused;
 mod steps;
 mod take;
 mod taken;
@@ -38,7 +39,10 @@ use prepared::Prepared;
 
 pub(crate) use goal::{Goal, MoveWait};
 pub(crate) use left::{LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
-pub(crate) use outcome::{first, may_have_moved, message, of_move, once_recorded, where_it_shows};
+pub(crate) use outcome::{
+    first, keeps_its_position, message, of_move, once_recorded, where_it_shows,
+};
+pub(crate) use refused::contradicted;
 pub(crate) use steps::{Steps, run_of, shown};
 pub(crate) use take::Taking;
 pub(crate) use taken::{End, Taken};
@@ -238,10 +242,13 @@ fn planned(
     plan.add_steps(&steps, &session.moment);
     preview::announce(session, &mut plan, number);
     preview::warn_of_open(&mut plan, &known);
-    if steps.reset
-        && let Err(failure) = guard::foreseen(&mut plan, consent, session, Some(&seen))
-    {
-        plan.would_be_refused(&failure);
+    if steps.reset {
+        let judged = contradicted(goal, &seen, &known, run, consent.again);
+        let judged =
+            judged.and_then(|()| guard::foreseen(&mut plan, consent, session, Some(&seen)));
+        if let Err(failure) = judged {
+            plan.would_be_refused(&failure);
+        }
     }
     Ok(plan)
 }

@@ -82,12 +82,17 @@ pub(crate) fn of_move(taken: &Taken) -> oms_client::Outcome {
     }
 }
 
-/// Returns whether the position was moved, or may have been, so that the run does not move it once
-/// more. The entry of a refusal that the task contradicts says that it was not.
-pub(crate) fn may_have_moved(taken: &Taken) -> bool {
+/// Returns whether the position was moved, or may have been. A refusal proves that it was not only
+/// where a look has shown the same.
+fn may_have_moved(taken: &Taken) -> bool {
     use oms_client::Outcome::{Accepted, Unknown};
 
-    matches!(of_position(taken), Accepted | Unknown) && !taken.position.is_elsewhere()
+    matches!(of_position(taken), Accepted | Unknown) || taken.position == PositionLeft::Unseen
+}
+
+/// Returns whether the run goes on to the position that was sent, also where it was refused.
+pub(crate) fn keeps_its_position(taken: &Taken) -> bool {
+    of_position(taken) != oms_client::Outcome::NotSent
 }
 
 /// Returns what became of the position. A stop that may have taken effect has not moved it.
@@ -200,8 +205,9 @@ fn state(task: &TaskLeft) -> String {
 
 /// Returns the advice on what to do next.
 fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
-    let is_moved = may_have_moved(taken);
-    let left = left.behind_an_effect(is_moved).behind_its_moves(is_moved);
+    let left = left
+        .behind_an_effect(may_have_moved(taken))
+        .behind_its_moves(keeps_its_position(taken));
     if let Some(settles) = where_it_shows(taken, Some(&goal.subject()), &left) {
         let is_paused = matches!(taken.task, TaskLeft::Paused);
         let paused = if is_paused {
@@ -226,8 +232,11 @@ fn next(goal: &Goal, taken: &Taken, left: Continuation) -> Option<String> {
             format!("{go_on} to go on.{by_number}")
         }
         (TaskLeft::AsItWas | TaskLeft::Resumed, End::NotStopped(_) | End::NotMoved(_)) => {
-            format!("Correct the cause, and {again}.")
+            format!("Correct the cause, and {again}.{by_number}")
         }
+        (_, End::NotMoved(_)) if taken.position == PositionLeft::Unseen => format!(
+            "{go_on} to go on: it settles what the task shows, and moves to no other position.{by_number}"
+        ),
         _ => {
             format!(
                 "{go_on} to go on: it settles what the task shows, and repeats nothing.{by_number}"
@@ -269,7 +278,8 @@ pub(crate) fn first(goal: &Goal, taken: &Taken, left: &Continuation) -> Option<S
 fn by_hand(goal: &Goal, taken: &Taken) -> Option<String> {
     if taken.position.is_elsewhere() {
         return Some(format!(
-            "Look at the task first, with `oms status {}`: whoever goes on with the run moves the position once more.",
+            "Look at the task first, with `oms status {}`: the run takes the move for made if it finds the task paused \
+             at the new position, and is refused if it finds it between there and the old one.",
             goal.task
         ));
     }
@@ -322,7 +332,7 @@ pub(crate) fn where_it_shows(
 /// Returns the advice to go on with a run behind an outcome that is recorded first.
 pub(crate) fn once_recorded(left: &Continuation) -> String {
     format!(
-        "Once that is recorded, {} to go on: it repeats nothing.{}",
+        "Once that is recorded, {} to go on: it sends no line again that was accepted.{}",
         left.again(),
         left.by_number()
     )
@@ -339,7 +349,7 @@ fn text(goal: &Goal, taken: &Taken) -> String {
     if let Some(to) = &goal.moves.to {
         let label = match of_position(taken) {
             oms_client::Outcome::Accepted => "Position",
-            oms_client::Outcome::Unknown => "Perhaps moved to",
+            _ if may_have_moved(taken) => "Perhaps moved to",
             _ => "Not moved to",
         };
         lines.push(Line::new(label, time::shown(to)));

@@ -4,7 +4,9 @@ use oms_client::{Client, EpochSeconds};
 
 use super::outcome;
 use super::steps::was_refused;
-use super::{From, Goal, Steps, Taken, Taking, earlier, is_gone_on_with, run_of, shown};
+use super::{
+    From, Goal, Steps, Taken, Taking, contradicted, earlier, is_gone_on_with, run_of, shown,
+};
 use crate::act::look::Seen;
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, guard};
@@ -65,6 +67,10 @@ impl Prepared {
         let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
         let number = run.as_ref().map(|run| run.seq);
         let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
+        if steps.reset {
+            contradicted(&goal, &seen, known, run.as_ref(), consent.again)
+                .map_err(|failure| in_journal::refused(failure, run.as_ref(), session))?;
+        }
         let sender = sender(from, &goal, run.as_ref(), consent.again, session);
         let goal = match steps.position_in(run.as_ref(), &goal) {
             Some(position) => goal.aimed_at(position),
@@ -152,7 +158,7 @@ fn end(taken: &Taken, replaces: bool) -> Option<RunEnd> {
         return Some(RunEnd::Done);
     }
     // One that took the place of others may have a task to let go on that they have asked to stop.
-    let has_ended = taken.had_no_effect() && (!replaces || taken.is_resumed());
+    let has_ended = taken.is_as_before() && (!replaces || taken.is_resumed());
     has_ended.then_some(RunEnd::NoEffect)
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::goal::Goal;
 use crate::act::look::Seen;
 use crate::failure::Failure;
-use crate::journal::{Attempt, Known, Left, Run, StepKind, Target};
+use crate::journal::{Attempt, Known, Left, Run, Status, StepKind, Target};
 use crate::plan::{Change, Plan};
 use crate::session::Session;
 use crate::surroundings::{Rule, Surroundings};
@@ -71,11 +71,16 @@ pub(crate) struct Moved {
 
 impl Steps {
     /// Returns the position that the run which is resumed decides: the one to which it has moved,
-    /// or the one that was approved.
+    /// or has tried to, or the one that was approved. A move that was refused may have been made
+    /// all the same, and a distance counts anew from where it has led.
     pub(super) fn position_in(&self, run: Option<&Run>, goal: &Goal) -> Option<StartPosition> {
-        match &self.moved {
-            Some(moved) => moved.change.new.clone(),
-            None => goal.approved_in(run?),
+        if let Some(moved) = &self.moved {
+            return moved.change.new.clone();
+        }
+        let run = run?;
+        match run.refused_move(goal.line) {
+            Some(refused) => refused.intent.change.new.clone(),
+            None => goal.approved_in(run),
         }
     }
 
@@ -115,7 +120,13 @@ impl Steps {
             reset: moved.is_none(),
             watch: !has_seen,
             resume: stop != Stop::No || is_paused,
-            done: done(run, stopped.filter(|_| is_paused), moved, has_seen),
+            done: done(
+                run,
+                goal.line,
+                stopped.filter(|_| is_paused),
+                moved,
+                has_seen,
+            ),
             moved: moved.map(|attempt| Moved {
                 seq: attempt.seq,
                 ticket: attempt.ticket().cloned(),
@@ -198,6 +209,7 @@ impl Steps {
 /// Returns the steps of an earlier run that the journal and the task prove, in words.
 fn done(
     run: Option<&Run>,
+    line: usize,
     stopped: Option<&Attempt>,
     moved: Option<&Attempt>,
     has_seen: bool,
@@ -215,6 +227,13 @@ fn done(
     done.extend(
         moved.map(|moved| format!("run {number} has moved the position (entry {})", moved.seq)),
     );
+    let refused = run.refused_move(line).filter(|_| moved.is_none());
+    done.extend(refused.map(|refused| {
+        format!(
+            "the move of run {number} was refused (entry {})",
+            refused.seq
+        )
+    }));
     if has_seen {
         done.push("the checkpoint was seen to show it".to_owned());
     }
@@ -238,11 +257,12 @@ pub(crate) fn run_of(known: &Known, number: Option<u64>) -> Result<Option<Run>, 
     Ok(number.map(|run| known.run(run)).transpose()?.flatten())
 }
 
-/// Returns the requests of the resumed run whose end nobody saw, and which took effect as the task
-/// shows.
+/// Returns the requests of the resumed run whose end nobody saw, and its move if that was refused,
+/// of those that took effect as the task shows.
 ///
 /// A task that shows no effect proves nothing: the service may be slow. Neither does an effect that
-/// another request may have had. Such a request stays open, and a person must look.
+/// another request may have had. A request whose end nobody saw then stays open, and a person must
+/// look.
 pub(crate) fn shown(
     goal: &Goal,
     seen: &Seen,
@@ -264,6 +284,15 @@ pub(crate) fn shown(
         {
             shown.push(attempt.seq);
         }
+    }
+    // Any other move of the line may have done the same.
+    let mut moves = run.of(goal.line, StepKind::Move);
+    if moves.all(|attempt| attempt.status() == Status::NoEffect)
+        && let Some(refused) = run.refused_move(goal.line)
+        && shows(goal, seen, refused, StepKind::Move)
+        && known.rival_of(refused, run)?.is_none()
+    {
+        shown.push(refused.seq);
     }
     Ok(shown)
 }

@@ -112,6 +112,12 @@ impl Taken {
             && !self.position.is_elsewhere()
     }
 
+    /// Returns whether that is proved, so that its run has ended. Behind a move that was refused, a
+    /// look proves it: where none did, the run goes on to the same position.
+    pub(crate) fn is_as_before(&self) -> bool {
+        self.had_no_effect() && self.position != PositionLeft::Unseen
+    }
+
     /// Returns whether a task that was paused for it was resumed.
     pub(crate) fn is_resumed(&self) -> bool {
         self.task == TaskLeft::Resumed
