@@ -242,3 +242,37 @@ async fn p240_a_refused_move_that_a_task_at_work_contradicts_is_made_again_only_
         assert!(desk.open_runs().await.is_empty(), "{anew:?}");
     }
 }
+
+#[tokio::test]
+async fn p241_a_run_whose_move_was_refused_is_not_said_to_have_left_the_position() {
+    for is_made in [true, false] {
+        // The resume is refused as well, so that the run does not end in either case.
+        let refused = once(refusal(), MOVE);
+        let refused = if is_made {
+            refused.after_commit()
+        } else {
+            refused
+        };
+        let simulator = Simulator::builder().fault(refused);
+        let desk = Desk::with(simulator.fault(once(refusal(), "ResumeProject"))).await;
+        let first = desk.line(BY).await;
+        assert_eq!(first.exit, Exit::PartlyDone, "{first:?}");
+        for line in ["runs", "runs show 1"] {
+            let listed = desk.line(line).await;
+            let told = desk.short(&listed.stdout);
+            let refused = "paused by this run; move refused (entry 4)";
+            assert!(told.contains(refused), "{line}: {told}");
+        }
+    }
+    // Of several lines, they are counted.
+    let refused = once(refusal(), MOVE).nth(2);
+    let desk = Desk::with(Simulator::builder().fault(refused)).await;
+    let file = desk.folder.path().join("two");
+    let lines = [TASK, STILL].map(|task| format!("{task},false,1742365118\n"));
+    std::fs::write(&file, format!("id,reverse,to\n{}", lines.concat())).unwrap();
+    let batch = format!("batch {} --execute --yes=2 --rate 100", file.display());
+    assert_eq!(desk.line(&batch).await.exit, Exit::PartlyDone);
+    let listed = desk.open_runs().await;
+    let state = "1 of 2 positions moved; 1 refused; no task is paused by it";
+    assert_eq!(listed[0]["state"], state, "{listed:?}");
+}

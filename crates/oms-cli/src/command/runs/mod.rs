@@ -127,11 +127,22 @@ fn state(run: &Run) -> String {
     } else {
         left.join("; ")
     };
-    let open = match run.open().count() {
-        0 => String::new(),
-        open => format!("; {open} unknown"),
-    };
-    format!("{moved} of {count} positions moved{open}; {left}")
+    let refused = lines().filter(|line| {
+        let is_open = |sent: &Attempt| sent.status() == Status::Open;
+        run.moved(*line).is_none()
+            && !run.of(*line, StepKind::Move).any(is_open)
+            && run.refused_move(*line).is_some()
+    });
+    let told = [
+        (refused.count(), "refused"),
+        (run.open().count(), "unknown"),
+    ];
+    let told = told.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told
+        .map(|(count, word)| format!("; {count} {word}"))
+        .collect();
+    let told = told.concat();
+    format!("{moved} of {count} positions moved{told}; {left}")
 }
 
 /// Returns the state of a line's move, in words.
@@ -146,7 +157,10 @@ fn position(run: &Run, line: usize) -> String {
         }
         (Some(moved), _) => format!("position moved (entry {}), not seen in place", moved.seq),
         (None, Some(open)) => format!("position perhaps moved (entry {})", open.seq),
-        (None, None) => "position not moved".to_owned(),
+        (None, None) => match run.refused_move(line) {
+            Some(refused) => format!("move refused (entry {})", refused.seq),
+            None => "position not moved".to_owned(),
+        },
     }
 }
 

@@ -90,7 +90,7 @@ pub(super) fn of_move<'r>(run: &'r Run, planned: &'r PlannedMove) -> MoveRecord<
 
 /// Returns a move as it was sent, or as it was planned if it was not.
 fn sent<'r>(run: &Run, planned: &'r PlannedMove) -> Cow<'r, PlannedMove> {
-    let taken = |attempt: &&Attempt| matches!(attempt.status(), Status::Accepted | Status::Open);
+    let taken = |attempt: &&Attempt| attempt.status() != Status::NoEffect || attempt.was_rejected();
     let Some(attempt) = run.of(planned.line, StepKind::Move).filter(taken).last() else {
         return Cow::Borrowed(planned);
     };
