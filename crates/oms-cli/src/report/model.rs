@@ -206,6 +206,7 @@ impl Report {
             ..report
         }
         .with_way_out()
+        .unseen_if_refused(&plan.explanation)
     }
 
     /// Returns the report of a call that returned an error.

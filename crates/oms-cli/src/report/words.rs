@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use oms_client::{HIDDEN, Secrets};
+use oms_client::{HIDDEN, Outcome, Secrets};
 use serde_json::Value;
 
 use super::model::Report;
 use crate::act::{Ending, Settled};
+use crate::exit::word;
 use crate::plan::{Explanation, Plan, Subject};
 use crate::session::Here;
 
@@ -68,14 +69,33 @@ pub(super) fn afterwards(explanation: &Explanation) -> Option<String> {
         (None, [_, ..]) => Some("state"),
         (None, []) => None,
     };
-    let look = fact.zip(explanation.target.as_ref());
-    let look = look.and_then(|(fact, target)| {
-        let (typed, kind) = (target.typed()?, target.kind.name);
-        Some(format!("`{typed}` shows the {fact} of the {kind}."))
-    });
+    let look = fact.and_then(|fact| look_at(fact, explanation));
     let said = Some(explanation.facts.afterwards).filter(|said| !said.is_empty());
     let words: Vec<&str> = said.into_iter().chain(look.as_deref()).collect();
     Some(words.join(" ")).filter(|words| !words.is_empty())
+}
+
+/// Returns the advice to look at a fact about the subject of a write.
+fn look_at(fact: &str, explanation: &Explanation) -> Option<String> {
+    let target = explanation.target.as_ref()?;
+    let (typed, kind) = (target.typed()?, target.kind.name);
+    Some(format!("`{typed}` shows the {fact} of the {kind}."))
+}
+
+/// The words behind a move that was refused and that no look has checked. A service also refuses a
+/// move that it has carried out before, as where something in between has sent it twice.
+pub(crate) const UNSEEN: &str = "; no look has shown that the position is where it was before";
+
+impl Report {
+    /// Adds to the report of one write that no look has checked it, if it is a move that was
+    /// refused.
+    pub(super) fn unseen_if_refused(mut self, explanation: &Explanation) -> Self {
+        if explanation.moves.is_some() && self.outcome == Some(word(Outcome::Rejected)) {
+            self.message = self.message.map(|message| message + UNSEEN);
+            self.next = self.next.or_else(|| look_at("position", explanation));
+        }
+        self
+    }
 }
 
 /// Returns the advice for a request by itself whose result is unknown.

@@ -191,16 +191,16 @@ async fn p240_a_refused_move_that_was_made_is_settled_by_the_same_command_and_no
 /// position: the same distance once more would lead farther back.
 #[tokio::test]
 async fn p240_a_refused_move_that_a_task_at_work_contradicts_is_made_again_only_if_it_is_meant() {
-    let (one, all) = (BEHIND..=BEHIND, BEHIND..=99);
-    let cases: [(Words, _, Exit); 4] = [
-        (by, &one, Exit::Rejected),
-        (by, &all, Exit::PartlyDone),
-        (ago, &one, Exit::Rejected),
-        (batch, &one, Exit::Rejected),
+    // A distance is counted from a look of its own.
+    let cases: [(Words, u64, u64, Exit); 4] = [
+        (by, BEHIND + 1, BEHIND + 1, Exit::Rejected),
+        (by, BEHIND + 1, 99, Exit::PartlyDone),
+        (ago, BEHIND, BEHIND, Exit::Rejected),
+        (batch, BEHIND, BEHIND, Exit::Rejected),
     ];
-    for (words, blind, exit) in cases {
+    for (words, first, last, exit) in cases {
         let silent = FaultRule::new(refusal()).on_action(LOOK);
-        let silent = blind.clone().fold(silent, FaultRule::nth);
+        let silent = (first..=last).fold(silent, FaultRule::nth);
         let simulator = Simulator::builder().fault(refused_and_made());
         let desk = Desk::with(simulator.fault(silent)).await;
         let words = words(&desk);
@@ -241,6 +241,38 @@ async fn p240_a_refused_move_that_a_task_at_work_contradicts_is_made_again_only_
         assert!(at >= moved, "{at} lies before {moved}: {anew:?}");
         assert!(desk.open_runs().await.is_empty(), "{anew:?}");
     }
+}
+
+/// A single move and a line of a batch without `--pause` are behind their own look.
+#[tokio::test]
+async fn p239_a_refusal_of_a_move_behind_which_nobody_looks_is_said_to_be_unchecked() {
+    let single: Words = |_| {
+        format!(
+            "task reset-incr-start-timestamp {TASK} --reverse false --to 1742365118 --execute --yes={TASK}"
+        )
+    };
+    let line: Words = |desk| batch(desk).replace(" --pause", "");
+    let look = format!("`oms task describe-progress {TASK}` shows the position of the task.");
+    for (words, next) in [(single, look.as_str()), (line, "Correct the cause, and")] {
+        let desk = Desk::with(Simulator::builder().fault(refused_and_made())).await;
+        let ended = desk.line(&words(&desk)).await;
+        assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
+        let text = desk.short(&printed(&ended));
+        let unseen = "; no look has shown that the position is where it was before";
+        for told in [unseen, next] {
+            assert!(text.contains(told), "{told}: {text}");
+        }
+    }
+    // A stop moves nothing.
+    let desk = Desk::with(Simulator::builder().fault(once(refusal(), "StopProject"))).await;
+    let stopped = desk
+        .line(&format!("task stop {TASK} --execute --yes={TASK}"))
+        .await;
+    assert_eq!(stopped.exit, Exit::Rejected, "{stopped:?}");
+    assert!(
+        !printed(&stopped).contains("no look has shown"),
+        "{stopped:?}"
+    );
 }
 
 #[tokio::test]

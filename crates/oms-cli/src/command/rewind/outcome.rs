@@ -160,9 +160,7 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
 /// Describes what became of the position and of the task behind a move that was not accepted.
 fn behind_no_move(taken: &Taken, moved: &Settled) -> String {
     let position = match &taken.position {
-        PositionLeft::Unseen => {
-            "; no look has shown that the position is where it was before".to_owned()
-        }
+        PositionLeft::Unseen => report::UNSEEN.to_owned(),
         PositionLeft::Elsewhere { before, after } => format!(
             "; the task contradicts that: its position was {} before, and was seen at {} afterwards",
             time::shown(before),

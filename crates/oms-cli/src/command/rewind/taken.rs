@@ -1,5 +1,6 @@
 //! The result of the steps of a move.
 
+use oms_client::Outcome;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -58,11 +59,17 @@ pub(crate) enum End {
 }
 
 impl Taken {
-    /// Returns the result of a move by itself, without the steps around it.
+    /// Returns the result of a move by itself, without the steps around it, behind which nobody
+    /// looks.
     pub(crate) fn of_move(moved: Settled) -> Self {
+        let position = match moved.outcome() {
+            Outcome::Rejected => PositionLeft::Unseen,
+            _ => PositionLeft::Unasked,
+        };
         let taken = Self {
             ticket: moved.ticket(),
             unwritten: moved.unwritten,
+            position,
             ..Self::default()
         };
         match moved.effect() {
