@@ -6,7 +6,8 @@ use oms_cli::Exit;
 use oms_sim::Fault;
 
 use super::super::{Desk, at, now, oms, plainly};
-use super::{printed, striking};
+use super::commands::REWIND;
+use super::{TASK, printed, striking};
 
 /// A write whose answer is lost, or that is lost itself. Its entry is the first of the journal.
 async fn lost(words: &str, action: &str, fault: Fault) -> Desk {
@@ -157,4 +158,21 @@ async fn a_verdict_of_a_flag_is_written_down_beside_what_the_task_suggests() {
             }
         }
     }
+}
+
+/// The service has accepted nothing of it.
+#[tokio::test]
+async fn p242_a_move_that_a_person_has_recorded_is_not_said_to_have_been_accepted() {
+    let fault = Fault::LoseBeforeCommit;
+    let desk = lost(REWIND, "ResetIncrStartTimestamp", fault).await;
+    let resolved = desk.line("journal resolve 4 --took-effect").await;
+    assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
+    let resume = format!("runs resume 1 --execute --yes={TASK} --wait-timeout 300ms");
+    let ended = desk.line(&resume).await;
+    assert_eq!(ended.exit, Exit::Unverified, "{ended:?}");
+    let said = desk.short(&printed(&ended));
+    let recorded = "LEFT PAUSED: np_4w3a0001: the move is recorded to have taken effect (entry 4), \
+                    but the checkpoint was not seen to move";
+    assert!(said.contains(recorded), "{said}");
+    assert!(!said.contains("the move was accepted"), "{said}");
 }

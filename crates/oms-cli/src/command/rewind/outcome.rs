@@ -110,10 +110,7 @@ const RESUMED_ELSEWHERE: &str =
 /// Returns the description of what went wrong, beginning with the state of the task if that needs
 /// attention; `None` if all went well.
 pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
-    let ticket = taken.ticket.as_ref().map_or_else(
-        || "the move was accepted".to_owned(),
-        |ticket| format!("ticket {ticket} was accepted"),
-    );
+    let ticket = accepted(taken);
     let what = match &taken.end {
         End::Done => {
             let moved = taken.moved.as_ref()?;
@@ -155,6 +152,17 @@ pub(crate) fn message(goal: &Goal, taken: &Taken) -> Option<String> {
     };
     let head = head(goal, &taken.task).map_or_else(String::new, |head| format!("{head}: "));
     Some(format!("{head}{what}{}", state(&taken.task)))
+}
+
+/// Describes how it is known that the position was moved.
+fn accepted(taken: &Taken) -> String {
+    match (&taken.ticket, taken.recorded) {
+        (Some(ticket), _) => format!("ticket {ticket} was accepted"),
+        (None, Some(entry)) => {
+            format!("the move is recorded to have taken effect (entry {entry})")
+        }
+        (None, None) => "the move was accepted".to_owned(),
+    }
 }
 
 /// Describes what became of the position and of the task behind a move that was not accepted.

@@ -65,6 +65,9 @@ pub(crate) struct Moved {
     /// Number of the entry.
     pub(crate) seq: u64,
     pub(crate) ticket: Option<Value>,
+    /// Set where nobody has seen the service accept it: its entry was settled by a look, or by a
+    /// person.
+    pub(crate) is_recorded: bool,
     /// The position before the move, and behind it.
     pub(crate) change: Change,
 }
@@ -130,6 +133,7 @@ impl Steps {
             moved: moved.map(|attempt| Moved {
                 seq: attempt.seq,
                 ticket: attempt.ticket().cloned(),
+                is_recorded: attempt.resolution.is_some(),
                 change: attempt.intent.change.clone(),
             }),
             is_paused,

@@ -56,6 +56,11 @@ impl Taking<'_, '_, '_> {
         }
         let mut taken = Taken {
             ticket: left.moved.as_ref().and_then(|moved| moved.ticket.clone()),
+            recorded: left
+                .moved
+                .as_ref()
+                .filter(|moved| moved.is_recorded)
+                .map(|moved| moved.seq),
             ..Taken::default()
         };
         (taken.end, taken.task) = self.steps(left, &mut taken);

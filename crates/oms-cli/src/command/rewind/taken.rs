@@ -13,6 +13,9 @@ use crate::exit::Exit;
 pub(crate) struct Taken {
     pub(crate) steps: Vec<StepTaken>,
     pub(crate) ticket: Option<Value>,
+    /// The entry of a move that an earlier command has sent and that nobody has seen accepted: it
+    /// was recorded to have taken effect.
+    pub(crate) recorded: Option<u64>,
     /// The request that moved the position, where this run has sent it.
     pub(crate) moved: Option<Settled>,
     /// The request that was to resume the task behind a move that had no effect.
