@@ -115,6 +115,10 @@ impl Exit {
     }
 }
 
+/// The word for the outcome of several requests of which some took effect, or may have, and others
+/// did not. None of the four outcomes of a request says that of all of them.
+pub(crate) const MIXED: &str = "mixed";
+
 /// Returns one word for an outcome, for programs.
 pub(crate) fn word(outcome: Outcome) -> &'static str {
     match outcome {

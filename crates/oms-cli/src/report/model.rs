@@ -7,7 +7,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::words::{afterwards, body, way_out};
 use crate::act::{Answer, Ending, Settled};
-use crate::exit::{Exit, word};
+use crate::exit::{Exit, MIXED, word};
 use crate::failure::{Failure, Said, first_of};
 use crate::plan::{Line, Plan, payload};
 
@@ -20,7 +20,7 @@ pub(crate) const SCHEMA_VERSION: u32 = 1;
 pub(crate) struct Report {
     schema_version: u32,
     pub(crate) kind: Kind,
-    /// The outcome of the call; null if there was no call to make.
+    /// The outcome of the call, or of all calls of a run; null if there was no call to make.
     pub(crate) outcome: Option<&'static str>,
     exit_code: u8,
     #[serde(skip)]
@@ -367,9 +367,16 @@ impl Report {
         }
     }
 
-    /// Replaces the outcome with that of the run, which ended in another way than its move.
+    /// Replaces the outcome with that of the run, which ended in another way than its move. The
+    /// outcome of a move without effect is not that of a whole of which a part was done.
     pub(crate) fn ended_otherwise(mut self, exit: Exit, outcome: Outcome) -> Self {
-        (self.kind, self.outcome) = (Kind::Error, Some(word(outcome)));
+        let had_no_effect = matches!(outcome, Outcome::Rejected | Outcome::NotSent);
+        let outcome = if had_no_effect && exit == Exit::PartlyDone {
+            MIXED
+        } else {
+            word(outcome)
+        };
+        (self.kind, self.outcome) = (Kind::Error, Some(outcome));
         self.ending(exit)
     }
 

@@ -22,7 +22,7 @@ async fn p202_lines_are_counted_by_outcome_and_the_code_is_that_of_the_worst() {
         object["summary"],
         json!({"tasks": 5, "accepted": 4, "accepted_before": 0, "rejected": 1, "not_sent": 0, "unknown": 0})
     );
-    assert_eq!(object["outcome"], json!("rejected"));
+    assert_eq!(object["outcome"], json!("mixed"));
     assert_eq!(object["exit_code"], json!(10));
     assert_eq!(object["data"][2]["exit_code"], json!(5));
     assert_eq!(object["data"][3]["journal"], json!(8));
@@ -80,7 +80,59 @@ async fn p202_lines_that_were_not_sent_beside_accepted_ones_are_told_by_the_code
         );
         assert_eq!(summary["unknown"], json!(0), "{more:?}: {ended:?}");
         assert_eq!(ended.exit.code(), 10, "{more:?}: {ended:?}");
+        assert_eq!(object["outcome"], json!("mixed"), "{more:?}: {ended:?}");
     }
+}
+
+/// The word for the whole says nothing that is false of one of its requests.
+#[tokio::test]
+async fn p202_the_outcome_of_several_requests_is_one_of_theirs_only_where_they_do_not_differ() {
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
+                  --yes=np_4w3a0001 --wait-timeout 2s";
+    let (stop, reset, resume) = ("StopProject", "ResetIncrStartTimestamp", "ResumeProject");
+    let whole = [
+        FIVE.lines().next().unwrap(),
+        "np_4w3a0001,false,1742365118\n",
+    ]
+    .join("\n");
+    for (refused, rewound, paused, plain) in [
+        (&[][..], "accepted", "accepted", "accepted"),
+        (&[stop], "rejected", "rejected", "accepted"),
+        (&[reset], "rejected", "rejected", "rejected"),
+        (&[reset, resume], "mixed", "mixed", "rejected"),
+    ] {
+        let desk = || async {
+            let refused = refused.iter().map(|action| {
+                let rule = FaultRule::from(refusing(409)).on_action(*action);
+                rule.times(1)
+            });
+            Desk::with(refused.fold(Simulator::builder(), SimulatorBuilder::fault)).await
+        };
+        let send = ["--execute", "--yes=1", "-o", "json"];
+        let pausing = [&send[..], &["--pause", "--wait-timeout=2s"]].concat();
+        let ended = [
+            desk().await.line(&format!("{rewind} -o json")).await,
+            desk().await.batched(&whole, &pausing).await,
+            desk().await.batched(&whole, &send).await,
+        ];
+        for (ended, outcome) in ended.iter().zip([rewound, paused, plain]) {
+            assert_eq!(
+                ended.json()["outcome"],
+                json!(outcome),
+                "{refused:?}: {ended:?}"
+            );
+        }
+    }
+    // The stop was accepted, and the move was not begun.
+    let blind = (2..99).fold(
+        FaultRule::new(Fault::status(503)).on_action("DescribeProjectProgress"),
+        FaultRule::nth,
+    );
+    let desk = Desk::with(Simulator::builder().fault(blind)).await;
+    let short = rewind.replace("2s", "200ms");
+    let ended = desk.line(&format!("{short} -o json")).await;
+    assert_eq!(ended.exit, Exit::PartlyDone, "{ended:?}");
+    assert_eq!(ended.json()["outcome"], json!("mixed"), "{ended:?}");
 }
 
 /// A batch of which the third line is rejected, in a format.

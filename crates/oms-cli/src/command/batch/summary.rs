@@ -13,7 +13,7 @@ use super::sending::Stop;
 use super::table;
 use crate::command::continuation::{Sender, joined};
 use crate::command::rewind::{self, LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
-use crate::exit::{Exit, word};
+use crate::exit::{Exit, MIXED, word};
 use crate::journal::RunEnd;
 use crate::report::Report;
 use crate::session::Session;
@@ -113,13 +113,16 @@ impl Counts {
         counts
     }
 
-    /// Returns the outcome of the whole: the one that needs a person most.
-    fn worst(self) -> &'static str {
+    /// Returns the outcome of the whole, which ends with this exit code.
+    fn outcome(self, exit: Exit) -> &'static str {
+        let accepted = self.accepted + self.accepted_before;
         match self {
             Self { unknown: 1.., .. } => "unknown",
+            _ if accepted == self.tasks => "accepted",
+            // A line without effect can leave its task paused.
+            _ if accepted > 0 || exit == Exit::PartlyDone => MIXED,
             Self { rejected: 1.., .. } => "rejected",
-            Self { not_sent: 1.., .. } => "not_sent",
-            _ => "accepted",
+            _ => "not_sent",
         }
     }
 
@@ -183,7 +186,7 @@ pub(super) fn ended(
         .map(String::as_str)
         .collect();
     let text = format!("{}{}\n", table::outcomes(&records), closing.join("\n"));
-    Report::batch(&batch.head, counts.worst(), exit)
+    Report::batch(&batch.head, counts.outcome(exit), exit)
         .with_data(&records, text)
         .with_summary(&counts)
         .saying(message.join(" "), next)
