@@ -1,5 +1,7 @@
 //! Parsers for values on the command line and in files, except for moments.
 
+use std::num::NonZeroUsize;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -25,6 +27,12 @@ pub(crate) fn boolean(text: &str) -> Result<bool, String> {
         "false" => Ok(false),
         _ => Err("write true or false".to_owned()),
     }
+}
+
+/// Parses a number of things, of which there is at least one.
+pub(crate) fn count(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse()
+        .map_err(|_| "write a whole number of at least 1".to_owned())
 }
 
 /// Parses a value in the form of JSON text. A member that would not be sent is refused, because it

@@ -43,6 +43,21 @@ async fn p196_the_same_file_goes_on_behind_what_was_accepted() {
 }
 
 #[tokio::test]
+async fn the_plan_of_a_batch_that_goes_on_counts_the_lines_that_are_left_out() {
+    for (nth, words) in [
+        (2, "1 line was accepted in an earlier run"),
+        (3, "2 lines were accepted in an earlier run"),
+    ] {
+        let rule = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
+        let desk = Desk::with(Simulator::builder().fault(rule.nth(nth))).await;
+        let first = desk.batched(FIVE, SEND).await;
+        assert_eq!(first.exit, Exit::PartlyDone, "{first:?}");
+        let planned = desk.batched(FIVE, &[]).await;
+        assert!(planned.stdout.contains(words), "{words}: {planned:?}");
+    }
+}
+
+#[tokio::test]
 async fn p196_a_file_that_was_sent_whole_has_nothing_left_unless_it_is_sent_anew() {
     let desk = Desk::new().await;
     let relative = FIVE.replace("1742365118", "-2h");

@@ -284,3 +284,14 @@ async fn p195_a_canary_that_was_not_seen_to_move_keeps_the_rest_from_being_sent(
     let message = object["message"].as_str().unwrap();
     assert!(message.contains("was not seen to move"), "{message}");
 }
+
+#[tokio::test]
+async fn a_number_of_lines_is_at_least_one() {
+    let desk = Desk::new().await;
+    for flag in ["--max=0", "--canary=0", "--max=-1", "--canary=two"] {
+        let ended = desk.batched(FIVE, &[flag]).await;
+        assert_eq!(ended.exit, Exit::Usage, "{flag}: {ended:?}");
+        let words = "write a whole number of at least 1";
+        assert!(ended.stderr.contains(words), "{flag}: {ended:?}");
+    }
+}

@@ -9,6 +9,7 @@ use clap::Args;
 use super::pace;
 use crate::command::saved_run;
 use crate::journal::RunOptions;
+use crate::parse;
 use crate::session::{Consent, PositionGuards};
 use crate::time;
 
@@ -44,6 +45,7 @@ pub(crate) struct BatchArgs {
         long,
         value_name = "NUMBER",
         default_value = "20",
+        value_parser = parse::count,
         help_heading = "Pace"
     )]
     pub(super) max: NonZeroUsize,
@@ -54,7 +56,7 @@ pub(crate) struct BatchArgs {
 
     /// Send this many lines first, wait until their positions have moved, and ask before the rest.
     /// With --yes, nobody is asked.
-    #[arg(long, value_name = "NUMBER", help_heading = "Pace")]
+    #[arg(long, value_name = "NUMBER", value_parser = parse::count, help_heading = "Pace")]
     canary: Option<NonZeroUsize>,
 
     /// Longest wait for each position of the canary, and for each step of --pause, in seconds or

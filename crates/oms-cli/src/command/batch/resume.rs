@@ -5,7 +5,7 @@
 use super::Batch;
 use super::item::{Item, Standing};
 use crate::failure::Failure;
-use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind};
+use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind, counted};
 use crate::plan::Line;
 use crate::session::{Address, Session};
 
@@ -108,7 +108,11 @@ impl Batch {
         let before = self.items.iter().filter(|item| !item.is_left());
         let count = before.count();
         if count > 0 {
-            let text = format!("{count} were accepted in an earlier run and are left out");
+            let text = counted(
+                count,
+                "line was accepted in an earlier run",
+                "lines were accepted in an earlier run",
+            );
             let lines = &mut self.head.explanation.lines;
             lines.push(Line::new("Left out", text));
         }
