@@ -75,12 +75,15 @@ impl Run {
         warn(written, session);
     }
 
-    /// Records that this run, or one that it replaces, ended.
-    pub(crate) fn end(&self, run: u64, end: RunEnd, session: &mut Session<'_, '_>) {
+    /// Records that this run, or one that it replaces, ended. Returns whether the journal has it:
+    /// otherwise the run goes on, and settles by a look what it has left open.
+    pub(crate) fn end(&self, run: u64, end: RunEnd, session: &mut Session<'_, '_>) -> bool {
         let now = session.surroundings.time();
         let end = || self.hold.journal.end_run(run, end, now);
         let written = session.surroundings.durably(Act::RunEnded, end);
+        let is_written = written.is_ok();
         warn(written, session);
+        is_written
     }
 }
 

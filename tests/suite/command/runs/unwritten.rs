@@ -1,6 +1,6 @@
 //! A journal that is gone: an entry that cannot be written down is told, and changes no outcome.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -57,6 +57,40 @@ impl Rehearsal for Hiding {
                     fs::rename(aside, &self.journal).unwrap();
                 }
                 self.left.set(left.wrapping_sub(1));
+            }
+            _ => {}
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+}
+
+/// Loses the journal as long as these are written to it, each at the time that its number says.
+struct Gaps {
+    gaps: [(Act, usize); 3],
+    begun: RefCell<Vec<Act>>,
+    journal: PathBuf,
+    began: Instant,
+}
+
+impl Rehearsal for Gaps {
+    fn at(&self, boundary: Boundary) {
+        let aside = self.journal.with_extension("aside");
+        match boundary {
+            Boundary::Before(act) => {
+                let mut begun = self.begun.borrow_mut();
+                let before = begun.iter().filter(|other| **other == act).count();
+                begun.push(act);
+                if self.gaps.contains(&(act, before)) {
+                    fs::rename(&self.journal, aside).unwrap();
+                    fs::write(&self.journal, "").unwrap();
+                }
+            }
+            Boundary::After(_) if aside.exists() => {
+                fs::remove_file(&self.journal).unwrap();
+                fs::rename(aside, &self.journal).unwrap();
             }
             _ => {}
         }
@@ -314,4 +348,31 @@ async fn p197_a_task_whose_stop_could_not_be_written_down_is_resumed_once_that_i
     }
     let task = desk.simulator.task("np_4w3a0001").unwrap();
     assert_eq!(task.status, Status::Running);
+}
+
+/// A run whose end could not be written down goes on, and its look settles the resume.
+#[tokio::test]
+async fn p197_nothing_is_recorded_first_where_the_run_itself_goes_on_and_settles_it() {
+    for words in [rewind, batch] {
+        let desk = Desk::new().await;
+        let line = words(&desk);
+        let arguments = desk.words(&line.split_whitespace().collect::<Vec<_>>());
+        // The move is not sent, the resume is accepted, and the run ends.
+        let gaps = Gaps {
+            gaps: [(Act::Intent, 1), (Act::Result, 1), (Act::RunEnded, 0)],
+            begun: RefCell::default(),
+            journal: desk.journal().into(),
+            began: Instant::now(),
+        };
+        let (exit, said) = rehearsed(arguments, gaps).await;
+        assert_ne!(exit, Exit::Success, "{said}");
+        for words in ["its run settles it", "the same command again"] {
+            assert!(said.contains(words), "{words}: {said}");
+        }
+        assert!(!said.contains("First record the outcome"), "{said}");
+        let rest = desk.line(&line).await;
+        assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+        let sent = [&[WHOLE[0], WHOLE[2]][..], &WHOLE].concat();
+        assert_eq!(desk.actions(), sent, "{rest:?}");
+    }
 }

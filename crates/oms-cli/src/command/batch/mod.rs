@@ -324,10 +324,8 @@ impl Batch {
         let stop = Sending::new(terms, session, &client, &run).all(&mut self.items, work);
         let end = self.end();
         let end = end.filter(|end| *end != RunEnd::NoEffect || !has_a_past);
-        if let Some(end) = end {
-            run.end(run.seq(), end, session);
-        }
-        let unended = end.is_none().then(|| run.seq());
+        let has_ended = end.is_some_and(|end| run.end(run.seq(), end, session));
+        let unended = (!has_ended).then(|| run.seq());
         let report = summary::ended(&self, unended, stop.as_ref(), &sender);
         summary::note(&report, session);
         Ok(report)

@@ -140,13 +140,14 @@ impl Prepared {
         };
         let taken = taking.all(&self.steps);
         let end = end(&taken, !self.replaced.is_empty());
-        if let (Some(run), Some(end)) = (&self.run, end) {
-            run.end(run.seq(), end, session);
-        }
+        let has_ended = match (&self.run, end) {
+            (Some(run), Some(end)) => run.end(run.seq(), end, session),
+            (_, end) => end.is_some(),
+        };
         let number = self.run.as_ref().map(Run::seq);
         let before = self.steps.moved.as_ref().map(|moved| moved.seq);
-        let unsettled = taken.unsettled(end.is_some()).into_iter().collect();
-        let left = number.filter(|_| end.is_none());
+        let unsettled = taken.unsettled(has_ended).into_iter().collect();
+        let left = number.filter(|_| !has_ended);
         let left = self.sender.leaving(left, unsettled);
         outcome::report(&self.goal, &self.plan, number, &taken, before, left)
     }
