@@ -132,3 +132,45 @@ async fn p265_the_advice_behind_a_shared_plan_that_goes_on_with_a_run_of_no_plan
     assert_eq!(resumed.exit, Exit::Success, "{resumed:?}");
     journal.verifies();
 }
+
+/// Whoever reads it fills in the words in capital letters, and types the rest.
+#[tokio::test(flavor = "multi_thread")]
+async fn p265_the_advice_to_share_a_plan_is_of_commands_that_run_once_they_are_filled_in() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    let (alice, bob) = (
+        journal.operator("alice").with(TWO),
+        journal.operator("bob").with(TWO),
+    );
+    let hers = ["--endpoint", url.as_str(), "--journal", &alice.journal];
+    let refused = alice.call_beside(&url, &[MOVE, &hers].concat());
+    assert_eq!(refused.exit, Exit::Guard, "{refused:?}");
+    let typed = |command: &str, placeholder: &str, words: &str| {
+        let mut advised = refused.stderr.split('`');
+        let advised = advised.find_map(|words| {
+            let (_, words) = words.split_once("oms ")?;
+            words.starts_with(command).then_some(words)
+        });
+        let advised = advised.unwrap_or_else(|| panic!("{command}: {refused:?}"));
+        let filled = advised.replace(placeholder, words).replace('\'', "");
+        let words = filled.split_whitespace().map(ToOwned::to_owned);
+        words.collect::<Vec<_>>()
+    };
+    let planned: Vec<&str> = MOVE
+        .iter()
+        .copied()
+        .take_while(|word| *word != "--execute")
+        .collect();
+    let share = typed("plan --share", "COMMAND", &planned.join(" "));
+    let mut apply = typed("apply --shared", "PLAN", "1");
+    apply.push("--yes=np_4w3a0001".to_owned());
+    for (who, words) in [(&alice, share), (&bob, apply)] {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let ended = who.call_beside(&url, &words);
+        assert_eq!(ended.exit, Exit::Success, "{words:?}: {ended:?}");
+    }
+    journal.verifies();
+}

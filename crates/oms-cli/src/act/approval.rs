@@ -75,6 +75,6 @@ fn unapproved(who: &str) -> Failure {
         format!(
             "{who} wants two people for a change: one who plans it, and another one who sends it"
         ),
-        "Share the plan with `oms plan --share …`, and let somebody else run `oms apply --shared`.",
+        "Share the plan with `oms plan --share COMMAND`, and let somebody else run `oms apply --shared PLAN`.",
     )
 }

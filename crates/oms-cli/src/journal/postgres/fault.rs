@@ -221,9 +221,9 @@ impl Fault {
             ),
             Kind::Unapproved => (
                 format!("the journal {place} refuses it: {why}"),
-                "Nothing was written down, and nothing was sent for it. Share a new plan with `oms plan --share …`, and let somebody \
-                 else, with a database user of their own, send it with `oms apply --shared`; `oms journal plans` tells which were \
-                 sent.",
+                "Nothing was written down, and nothing was sent for it. Share a new plan with `oms plan --share COMMAND`, and let \
+                 somebody else, with a database user of their own, send it with `oms apply --shared PLAN`; `oms journal plans` tells \
+                 which were sent.",
             ),
             Kind::NoSchema => (
                 format!("the database {place} holds no journal"),
@@ -293,7 +293,7 @@ mod tests {
             let failure = Failure::from(fault.at("postgresql://alice@127.0.0.1/oms"));
             assert_eq!(failure.exit, Exit::Guard);
             assert!(failure.message.ends_with(why), "{}", failure.message);
-            for words in ["oms plan --share", "oms apply --shared"] {
+            for words in ["`oms plan --share COMMAND`", "`oms apply --shared PLAN`"] {
                 assert_eq!(failure.next.contains(words), is_about_plans, "{words}");
             }
         }
