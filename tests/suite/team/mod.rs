@@ -17,6 +17,7 @@ mod moves;
 mod page;
 mod pooled;
 mod renamed;
+mod resolved;
 mod roles;
 mod still;
 mod tampered;

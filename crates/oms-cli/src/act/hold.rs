@@ -44,6 +44,7 @@ pub(super) fn resolution(intent: u64) -> Resolution {
         intent,
         verdict: Verdict::TookEffect,
         who: "the command that resumed the run, by the state of the task".to_owned(),
+        host: None,
         note: None,
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Attempt {
     pub(crate) result: Option<Aftermath>,
     pub(crate) result_time: Option<String>,
     pub(crate) resolution: Option<Resolution>,
+    /// The number and the time of the entry with the resolution.
+    pub(crate) resolved: Option<(u64, String)>,
 }
 
 /// The status of a request.
@@ -32,7 +34,7 @@ pub(crate) struct Attempt {
 pub(crate) enum Status {
     /// It is not known whether the request took effect.
     Open,
-    /// The request was accepted, or a person found out that it took effect.
+    /// The request was accepted, or it was found out that it took effect.
     Accepted,
     /// The request had no effect.
     NoEffect,
@@ -90,6 +92,7 @@ impl Attempt {
             result: None,
             result_time: None,
             resolution: None,
+            resolved: None,
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) enum Event {
     Intent(Box<Intent>),
     /// The result of a request.
     Result(Box<Aftermath>),
-    /// A person found out the result of a request.
+    /// A person, or a look of a resumed run, found out the result of a request.
     Resolution(Resolution),
     /// A run begins. It consists of several requests that belong together.
     Run(Box<RunPlan>),
@@ -177,17 +177,20 @@ pub(crate) struct Aftermath {
     pub(crate) message: Option<String>,
 }
 
-/// The finding of a person about a request whose outcome was unknown.
+/// The finding of a person, or of a resumed run, about a request whose outcome was unknown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Resolution {
     /// Number of the intent.
     pub(crate) intent: u64,
     pub(crate) verdict: Verdict,
     pub(crate) who: String,
+    /// The machine of the person. A look of a run states none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) host: Option<String>,
     pub(crate) note: Option<String>,
 }
 
-/// The effect of a request, as a person found it out.
+/// The effect of a request, as it was found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Verdict {

@@ -256,6 +256,7 @@ impl Known {
                 intent: attempt.seq,
                 verdict: Verdict::TookEffect,
                 who: String::new(),
+                host: None,
                 note: None,
             });
         }

@@ -27,6 +27,7 @@ pub(super) fn attempt(row: Row) -> Result<Attempt, Problem> {
             }
             Event::Resolution(resolution) if resolution.intent == seq => {
                 attempt.resolution = Some(resolution);
+                attempt.resolved = Some((linked.seq, later.time));
             }
             _ => return Err(otherwise(linked.seq)),
         }

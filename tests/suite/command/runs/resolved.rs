@@ -69,6 +69,30 @@ async fn p227_no_effect_is_not_said_while_the_request_may_still_arrive() {
 }
 
 #[tokio::test]
+async fn p199_an_entry_that_a_resumed_run_has_settled_says_so() {
+    let lost = striking([(Fault::CommitAndLoseReply, "ResetIncrStartTimestamp")]);
+    let desk = Desk::with(lost).await;
+    let first = plainly(desk.run_words(&[])).await;
+    assert_eq!(first.exit, Exit::Unknown, "{first:?}");
+    let shown = desk.line("journal show 4").await;
+    assert!(!shown.stdout.contains("Resolved"), "{shown:?}");
+    let rest = plainly(desk.run_words(&[])).await;
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    let shown = desk.line("journal show 4").await;
+    for words in [
+        "resolved: took effect",
+        "the command that resumed the run, by the state of the task",
+        "Resolved in",
+    ] {
+        assert!(shown.stdout.contains(words), "{words}: {shown:?}");
+    }
+    let shown = desk.line("journal show 4 -o json").await.json();
+    let data = &shown["data"];
+    assert!(data["resolution_entry"].as_u64() > Some(4), "{data}");
+    assert!(data["resolution_time"].is_string(), "{data}");
+}
+
+#[tokio::test]
 async fn p227_a_move_to_where_the_task_is_is_never_said_to_have_had_no_effect() {
     for (to, fault, exit) in [
         // The position was the same before, so nothing can show that the move had no effect.

@@ -79,7 +79,7 @@ enum OutcomeFilter {
     Unanswered,
     /// A person left before it was sent.
     Aborted,
-    /// A person found out that it took effect.
+    /// A person or a resumed run found out that it took effect.
     TookEffect,
     /// A person found out that it had no effect.
     NoEffect,

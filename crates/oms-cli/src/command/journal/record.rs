@@ -17,9 +17,16 @@ pub(super) struct Record<'a> {
     result_time: Option<&'a str>,
     result: Option<&'a Aftermath>,
     resolution: Option<&'a Resolution>,
+    resolution_entry: Option<u64>,
+    resolution_time: Option<&'a str>,
 }
 
 pub(super) fn record(attempt: &Attempt) -> Record<'_> {
+    let (entry, time) = attempt
+        .resolved
+        .as_ref()
+        .map(|(entry, time)| (*entry, time.as_str()))
+        .unzip();
     Record {
         entry: attempt.seq,
         time: &attempt.time,
@@ -29,6 +36,8 @@ pub(super) fn record(attempt: &Attempt) -> Record<'_> {
         result_time: attempt.result_time.as_deref(),
         result: attempt.result.as_ref(),
         resolution: attempt.resolution.as_ref(),
+        resolution_entry: entry,
+        resolution_time: time,
     }
 }
 

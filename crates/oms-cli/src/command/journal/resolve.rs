@@ -50,15 +50,17 @@ pub(super) fn resolve(
         intent: args.entry,
         verdict,
         who: identity::user(session.surroundings),
+        host: Some(identity::host(session.surroundings)),
         note: args.note.clone(),
     };
-    session.surroundings.durably(Act::Resolution, || {
+    let seq = session.surroundings.durably(Act::Resolution, || {
         journal.resolve(resolution.clone(), now, |known| {
             refuse_settled(&find(known, args.entry)?)
         })
     })?;
     // From here on it is settled, and a journal that is lost now changes nothing about that.
     attempt.resolution = Some(resolution);
+    attempt.resolved = Some((seq, time::utc(now)));
     let text = format!(
         "Entry {}, at {}: {}.\n",
         args.entry,

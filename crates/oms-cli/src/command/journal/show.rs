@@ -36,7 +36,6 @@ pub(super) fn described(
     let intent = &attempt.intent;
     let result = attempt.result.as_ref();
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
-    let resolution = attempt.resolution.as_ref();
     let optional = [
         ("Name", intent.name.clone()),
         ("Profile", intent.profile.clone()),
@@ -55,10 +54,6 @@ pub(super) fn described(
             result.and_then(|result| result.request_id.clone()),
         ),
         ("Message", result.and_then(|result| result.message.clone())),
-        (
-            "Note",
-            resolution.and_then(|resolution| resolution.note.clone()),
-        ),
     ];
     let mut lines = vec![
         ("Entry", attempt.seq.to_string()),
@@ -90,9 +85,39 @@ pub(super) fn described(
             .into_iter()
             .filter_map(|(label, text)| Some((label, text?))),
     );
+    lines.extend(resolved(journal, attempt, session)?);
     let lines: Vec<Line> = lines
         .into_iter()
         .map(|(label, text)| Line::new(label, Shown(&text).to_string()))
         .collect();
     Ok(table(&lines))
+}
+
+/// Returns the lines that say who has found out the outcome of a request, and when. That need not
+/// be whoever sent it.
+fn resolved(
+    journal: &Journal,
+    attempt: &Attempt,
+    session: &Session<'_, '_>,
+) -> Result<Vec<(&'static str, String)>, Failure> {
+    let (Some(resolution), Some((seq, time))) = (&attempt.resolution, &attempt.resolved) else {
+        return Ok(Vec::new());
+    };
+    let who = match &resolution.host {
+        Some(host) => format!("{} on {host}", resolution.who),
+        None => resolution.who.clone(),
+    };
+    let team = journal.store().team();
+    let witness = team.map(|team| team.witness(*seq)).transpose()?.flatten();
+    let witness = witness.map_or_else(String::new, |witness| {
+        let time = local(&witness.time, &session.moment);
+        format!(", which the database user {} wrote at {time}", witness.user)
+    });
+    let mut lines = vec![
+        ("Resolved", local_beside(time, &session.moment)),
+        ("Resolved by", who),
+        ("Resolved in", format!("entry {seq}{witness}")),
+    ];
+    lines.extend(resolution.note.clone().map(|note| ("Note", note)));
+    Ok(lines)
 }
