@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use oms_cli::Exit;
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::harness::journal::Journal;
+use super::harness::journal::{Journal, key};
 use super::harness::operator::{Ended, MOVE, Operator, TASK};
 use super::locks::{LOCKS, OPEN, blind, silent, wait_for};
 
@@ -94,8 +94,9 @@ fn of_a_call_with(more: &str) -> Option<Journal> {
         "client":"1","spec":"1"}}"#
     );
     let text = text.replace("\n        ", "");
+    let key = key("ResetIncrStartTimestamp", &format!(r#"{{"id":"{TASK}"}}"#));
     let sql = format!(
-        "INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', 'http://127.0.0.1:9', 1)"
+        "INSERT INTO oms_journal.entry (text, address, request) VALUES ('{text}', 'http://127.0.0.1:9', {key})"
     );
     let put = journal.server.asked_by("alice", &journal.database, &sql);
     assert!(put.is_ok(), "{put:?}");

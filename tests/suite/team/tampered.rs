@@ -1,11 +1,11 @@
 //! Somebody who goes around the rules of the database: what `oms journal verify` then names.
 
 use oms_cli::Exit;
-use oms_sim::Simulator;
+use oms_sim::{Fault, FaultRule, Simulator};
 
 use super::approvals::PLAN;
 use super::harness::journal::{Journal, changes, simulator};
-use super::harness::operator::MOVE;
+use super::harness::operator::{MOVE, TASK};
 use super::harness::server::assert_refused;
 use super::page::{blocks, page};
 
@@ -72,8 +72,20 @@ const TAMPERED: &[(&str, &str)] = &[
         "entry 5 of the journal differs from the index `run`",
     ),
     (
+        "UPDATE oms_journal.entry SET request = 7 WHERE seq = 1",
+        "entry 1 of the journal is found by other parameters in the database than its text has",
+    ),
+    (
+        "UPDATE oms_journal.entry SET given = 7 WHERE seq = 2",
+        "entry 2 of the journal is found by other parameters in the database than its text has",
+    ),
+    (
         "INSERT INTO oms_journal.plan VALUES (1, 'alice', 2, 2)",
-        "entry 1 of the journal is a shared plan that the table `plan` lacks, or has under another user, or as sent by an entry",
+        "entry 1 of the journal differs from the index `plan`",
+    ),
+    (
+        "INSERT INTO oms_journal.copied VALUES ('ab', 4)",
+        "entry 4 of the journal differs from the index `copied`",
     ),
 ];
 
@@ -98,12 +110,76 @@ async fn p263_a_changed_removed_or_inserted_row_of_the_team_s_journal_is_named()
         assert_eq!(verified.exit, Exit::Guard, "{sql}: {verified:?}");
         assert!(verified.stderr.contains(words), "{sql}: {verified:?}");
         journal.tamper(
-            "TRUNCATE oms_journal.entry, oms_journal.attempt, oms_journal.run, oms_journal.unended, oms_journal.plan;
+            "TRUNCATE oms_journal.entry, oms_journal.attempt, oms_journal.run, oms_journal.unended,
+                 oms_journal.plan, oms_journal.copied;
              INSERT INTO oms_journal.entry TABLE kept.entry; INSERT INTO oms_journal.attempt TABLE kept.attempt;
              DROP SCHEMA kept CASCADE",
         );
         journal.verifies();
     }
+}
+
+/// A plan that is free again is sent a second time.
+#[tokio::test(flavor = "multi_thread")]
+async fn p263_a_shared_plan_that_differs_from_its_entries_is_named() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let url = simulator.url();
+    let shared = journal.operator("alice").call_beside(&url, PLAN);
+    assert_eq!(shared.exit, Exit::Success, "{shared:?}");
+    let apply = ["apply", "--shared", "1", "--yes=np_4w3a0001"];
+    let sent = journal.operator("bob").call_beside(&url, &apply);
+    assert_eq!(sent.exit, Exit::Success, "{sent:?}");
+    journal.verifies();
+    journal.admin("CREATE SCHEMA kept; CREATE TABLE kept.plan AS TABLE oms_journal.plan");
+    for change in [
+        "UPDATE oms_journal.plan SET taken_up = NULL",
+        "UPDATE oms_journal.plan SET taken_up = 3",
+        "UPDATE oms_journal.plan SET people = people + 1",
+        "UPDATE oms_journal.plan SET db_user = 'bob'",
+        "DELETE FROM oms_journal.plan",
+    ] {
+        journal.tamper(change);
+        let verified = journal.operator("carol").run(&["journal", "verify"]);
+        assert_eq!(verified.exit, Exit::Guard, "{change}: {verified:?}");
+        let words = "entry 1 of the journal differs from the index `plan`";
+        assert!(verified.stderr.contains(words), "{change}: {verified:?}");
+        journal.tamper("TRUNCATE oms_journal.plan; INSERT INTO oms_journal.plan TABLE kept.plan");
+        journal.verifies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p263_a_row_that_hides_an_open_request_from_a_team_lets_nothing_be_sent() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("ResetIncrStartTimestamp");
+    let simulator = simulator(Simulator::builder().fault(lost.times(1))).await;
+    let url = simulator.url();
+    let (alice, bob) = (journal.operator("alice"), journal.operator("bob"));
+    let moved = alice.call_beside(&url, MOVE);
+    assert_eq!(moved.exit, Exit::Unknown, "{moved:?}");
+    journal.admin("CREATE SCHEMA kept; CREATE TABLE kept.attempt AS TABLE oms_journal.attempt");
+    for change in [
+        "UPDATE oms_journal.attempt SET status = 1",
+        "UPDATE oms_journal.attempt SET status = 2, outcome = 'rejected'",
+        "UPDATE oms_journal.attempt SET id = 'np_4w3a0009'",
+        "DELETE FROM oms_journal.attempt",
+    ] {
+        journal.tamper(change);
+        let refused = bob.call_beside(&url, MOVE);
+        assert_eq!(refused.exit, Exit::Guard, "{change}: {refused:?}");
+        let words = "entry 1 of the journal differs from the index";
+        assert!(refused.stderr.contains(words), "{change}: {refused:?}");
+        assert_eq!(changes(&simulator), 1, "{change}");
+        let restore =
+            "TRUNCATE oms_journal.attempt; INSERT INTO oms_journal.attempt TABLE kept.attempt";
+        journal.tamper(restore);
+    }
+    journal.verifies();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,6 +226,57 @@ const OF_NO_KIND: &[&str] = &[
 /// lacks whoever wrote it.
 const UNREADABLE: &str = r#","schema_version":1,"time":"2025-03-19T08:18:38.000Z","kind":"intent","id":"np_4w3a0001","action":"ResetIncrStartTimestamp","plan":1"#;
 
+/// The SQL of the page, which takes out an entry and what was made from it.
+fn taking_out(entry: u32) -> String {
+    let page = page();
+    let blocks = blocks(&page, "## Proof for an auditor", "## Keeping it");
+    let [taken_out] = blocks.as_slice() else {
+        panic!("the page has one block there");
+    };
+    assert_eq!(taken_out.words, "sql oms");
+    taken_out.text.replace(">= 5", &format!(">= {entry}"))
+}
+
+fn as_owner(journal: &Journal, sql: &str) {
+    let done = journal.server.asked_by("oms_owner", &journal.database, sql);
+    assert!(done.is_ok(), "{sql}: {done:?}");
+}
+
+/// Nothing is sent as long as a row says of a request or a run what no entry says.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_entry_has_closed_that_no_command_can_read_is_open_once_it_is_taken_out() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let lost = FaultRule::from(Fault::CommitAndLoseReply).on_action("StopProject");
+    let simulator = simulator(Simulator::builder().fault(lost.times(1))).await;
+    let url = simulator.url();
+    let alice = journal.operator("alice");
+    let rewind = ["rewind", "--id", TASK, "--reverse=false", "--to=1742365118"];
+    let rewind = [&rewind[..], &["--execute", "--yes=np_4w3a0001"]].concat();
+    let begun = alice.call_beside(&url, &rewind);
+    assert_eq!(begun.exit, Exit::Unknown, "{begun:?}");
+    for closing in [
+        r#""kind":"resolution","intent":2,"verdict":"took_effect""#,
+        r#""kind":"run_ended","run":1"#,
+    ] {
+        let sql = format!(
+            r#"INSERT INTO oms_journal.entry (text)
+               VALUES ('{{"seq":4,"schema_version":1,"time":"2025-03-19T08:18:38.000Z",{closing}}}')"#
+        );
+        let put = journal.server.asked_by("bob", &journal.database, &sql);
+        assert!(put.is_ok(), "{closing}: {put:?}");
+        let refused = alice.call_beside(&url, &rewind);
+        assert_eq!(refused.exit, Exit::Guard, "{closing}: {refused:?}");
+        as_owner(&journal, &taking_out(4));
+        assert_eq!(journal.open(), "1", "{closing}");
+        journal.verifies();
+    }
+    let rest = alice.call_beside(&url, &rewind);
+    assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+    journal.verifies();
+}
+
 /// The database does not look at every field, and the owner alone removes an entry.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_entry_that_no_command_can_read_is_refused_or_named_with_its_user_and_taken_out() {
@@ -185,22 +312,13 @@ async fn an_entry_that_no_command_can_read_is_refused_or_named_with_its_user_and
             assert!(refused.stderr.contains(words), "{words}: {refused:?}");
         }
     }
-    let page = page();
-    let blocks = blocks(&page, "## Proof for an auditor", "## Keeping it");
-    let [taken_out] = blocks.as_slice() else {
-        panic!("the page has one block there");
-    };
-    assert_eq!(taken_out.words, "sql oms");
-    let sql = taken_out.text.replace(">= 5", ">= 2");
-    let as_owner = |sql: &str| {
-        let done = journal.server.asked_by("oms_owner", &journal.database, sql);
-        assert!(done.is_ok(), "{done:?}");
-    };
+    let sql = taking_out(2);
+    let as_owner = |sql: &str| as_owner(&journal, sql);
     // A plan that stays sent by nothing lets no request pass for the one that it was sent as.
     let lines = sql.lines().filter(|line| !line.contains("taken_up"));
     as_owner(&lines.collect::<Vec<_>>().join("\n"));
     let verified = alice.call_beside(&url, &["journal", "verify"]);
-    let named = "entry 1 of the journal is a shared plan";
+    let named = "entry 1 of the journal differs from the index `plan`";
     assert!(verified.stderr.contains(named), "{verified:?}");
     let refused = alice.call_beside(&url, MOVE);
     assert_eq!(refused.exit, Exit::Guard, "{refused:?}");

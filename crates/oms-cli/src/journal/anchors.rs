@@ -17,6 +17,11 @@ use super::query::{Param, Query};
 use super::sql;
 use crate::session::private::Written;
 
+/// The number of entries at the end that are checked before any decision. Earlier entries are
+/// checked when they are read, and `oms journal verify` checks all of them: the cost of a write
+/// must not grow with the journal.
+const CHECKED: u32 = 64;
+
 /// The anchors of one journal; none if no place for them is known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Anchors(Vec<Anchor>);
@@ -88,21 +93,17 @@ impl Held<'_> {
         Ok(proof)
     }
 
-    /// Returns the end of a journal, and its newest entries, `checked` of them. The journal must
-    /// contain the entries that its anchors name, and its newest entries must follow each other.
-    pub(super) fn end(
-        &self,
-        journal: &dyn Query,
-        checked: u32,
-    ) -> Result<(End, Vec<Entry>), Problem> {
+    /// Returns the end of a journal, and its newest entries. The journal must contain the entries
+    /// that its anchors name, and its newest entries must follow each other.
+    pub(super) fn end(&self, journal: &dyn Query) -> Result<(End, Vec<Entry>), Problem> {
         self.proof(journal)?;
         let through = journal.through()?;
-        let newest = journal.answer(sql::LAST_ENTRIES, vec![Param::int(checked.into())])?;
+        let newest = journal.answer(sql::LAST_ENTRIES, vec![Param::int(CHECKED.into())])?;
         let newest = newest.into_iter().filter_map(|row| {
             let [entry, ..] = row.entries;
             entry
         });
-        End::of(newest.collect(), checked, through)
+        End::of(newest.collect(), CHECKED, through)
             .map_err(|broken| journal.of_its_writer(broken.into()))
     }
 }

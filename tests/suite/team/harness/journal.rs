@@ -131,6 +131,14 @@ impl<S: Deref<Target = Server>> Journal<S> {
     }
 }
 
+/// SQL for the key by which a journal finds a request with these parameters.
+pub(crate) fn key(action: &str, request: &str) -> String {
+    let texts = format!(
+        r"convert_to('{action}', 'UTF8') || '\x00' || convert_to('{request}', 'UTF8') || '\x00'"
+    );
+    format!("('x' || encode(substr(sha256({texts}), 1, 8), 'hex'))::bit(64)::bigint")
+}
+
 /// A simulator whose clock shows the moment of these tests.
 pub(crate) async fn simulator(builder: SimulatorBuilder) -> Simulator {
     let now = EpochSeconds::at_or_before(now()).expect("it is a moment");

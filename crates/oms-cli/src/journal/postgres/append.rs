@@ -59,7 +59,7 @@ pub(super) fn append(
 ) -> Result<Option<Linked>, NotAppended> {
     in_a_transaction(session, now, || {
         session.refuse_pool()?;
-        let end = facts::end_in_order(session)?;
+        let end = facts::end_to_write(session)?;
         if !check(&Known::new(facts::of(session))) {
             return Ok(None);
         }
@@ -118,10 +118,7 @@ fn commit(session: &Session, linked: Linked, now: SystemTime) -> Result<Linked, 
 /// Inserts an entry within a transaction that holds the lock of the chain. The database must
 /// compute the same hash.
 pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Result<(), Problem> {
-    let [request, given] = match &entry.event {
-        Event::Intent(intent) => keys(intent),
-        _ => [None; 2],
-    };
+    let [request, given] = keys_of(&entry.event);
     let address = address(&entry.event).map(|address| address.as_str().to_owned());
     let params = vec![
         Param::text(&linked.text),
@@ -137,6 +134,14 @@ pub(super) fn insert(session: &Session, entry: &Entry, linked: &Linked) -> Resul
     }
     let what = "got another number or hash from the database than from this command: its function was changed";
     Err(Broken::entry(linked.seq, what).into())
+}
+
+/// Returns the keys by which an event is looked up, if it is a request.
+pub(super) fn keys_of(event: &Event) -> [Option<i64>; 2] {
+    match event {
+        Event::Intent(intent) => keys(intent),
+        _ => [None; 2],
+    }
 }
 
 /// Returns the address of the service that an event is about, by which the database holds a request

@@ -28,7 +28,7 @@ impl Postgres {
         let session = self.session()?;
         let mut copied = Copied::default();
         append::in_a_transaction(&session, now, || {
-            let end = facts::end_in_order(&session)?;
+            let end = facts::end_to_write(&session)?;
             self.refuse_to_copy(from, &session)?;
             let mut copy = Copy {
                 end,

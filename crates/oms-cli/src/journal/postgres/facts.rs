@@ -7,16 +7,12 @@ use oms_client::Shown;
 
 use super::row::{linked, linked_if_there, seq};
 use super::session::Session;
-use super::sql;
+use super::{newest, sql};
 use crate::journal::facts::Facts;
 use crate::journal::lookup::number;
 use crate::journal::order::End;
 use crate::journal::problem::Problem;
 use crate::journal::query::{Param, Query, Row, Take};
-
-/// The number of entries at the end that are checked before any decision. The database has chained
-/// them, and `oms journal verify` checks all entries.
-const CHECKED: u32 = 16;
 
 /// Returns the answers over a connection.
 pub(super) fn of(session: &Arc<Session>) -> Facts {
@@ -26,8 +22,18 @@ pub(super) fn of(session: &Arc<Session>) -> Facts {
 /// Returns the end of the journal. The journal must contain the entries that its anchors name, and
 /// its last entries must follow each other.
 pub(super) fn end_in_order(session: &Arc<Session>) -> Result<End, Problem> {
-    // Nobody but the owner of the database can change a row that is derived from an entry.
-    let (end, _) = session.held()?.end(session, CHECKED)?;
+    let (end, _) = session.held()?.end(session)?;
+    Ok(end)
+}
+
+/// The same for a write, which holds the lock of the chain. The rows that are derived from the last
+/// entries must follow from these as well: the guards of a write look up in them what is open.
+///
+/// Without the lock, somebody else's entry can come between the two questions.
+pub(super) fn end_to_write(session: &Arc<Session>) -> Result<End, Problem> {
+    let (end, entries) = session.held()?.end(session)?;
+    let compared = newest::compare(session, entries);
+    compared.map_err(|problem| session.of_its_writer(problem))?;
     Ok(end)
 }
 

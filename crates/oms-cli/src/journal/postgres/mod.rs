@@ -9,6 +9,7 @@
 //! resolved only after the end of the process that announced it
 //! ([`loses_locks`](super::store::Store::loses_locks)).
 
+mod again;
 mod append;
 mod connect;
 mod copy;
@@ -19,6 +20,7 @@ mod health;
 mod init;
 mod limits;
 mod lock;
+mod newest;
 mod obstacle;
 mod prune;
 mod row;

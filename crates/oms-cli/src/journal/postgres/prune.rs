@@ -22,7 +22,7 @@ pub(super) fn prune(
     now: SystemTime,
 ) -> Result<Pruned, Problem> {
     session.within(sql::BEGIN_LONG, || {
-        let end = facts::end_in_order(session)?;
+        let end = facts::end_to_write(session)?;
         let stays = session.number(sql::FIRST_TO_STAY, vec![])?;
         let ToGo { last, needed } = old::to_go(session, before, stays)?;
         let through = last.as_ref().map(|last| last.seq);

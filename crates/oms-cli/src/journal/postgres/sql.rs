@@ -78,7 +78,7 @@ pub(super) const BEGIN_EXPORT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ REA
 pub(super) const ENTRIES_BEHIND: &str =
     "SELECT seq, prev, hash, text FROM oms_journal.entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const SEALED_BEHIND: &str = "
-    SELECT seq, prev, hash, text, seal, floor(extract(epoch FROM at) * 1000000)::bigint, db_user, address
+    SELECT seq, prev, hash, text, seal, floor(extract(epoch FROM at) * 1000000)::bigint, db_user, address, request, given
     FROM oms_journal.entry WHERE seq > $1 ORDER BY seq LIMIT 1000";
 pub(super) const WITNESS: &str = "
     SELECT db_user, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"') FROM oms_journal.entry WHERE seq = $1";
@@ -113,25 +113,85 @@ pub(super) const PLANS: &str = "
 pub(super) const FIRST_TO_STAY: &str = "SELECT coalesce(min(seq), 0) FROM oms_journal.to_stay";
 pub(super) const PRUNE: &str = "SELECT oms_journal.prune($1, decode($2, 'hex'), $3)";
 
+/// The columns of the tables that are derived from the entries, as the embedded store has them.
+macro_rules! columns {
+    (attempt) => {
+        "seq, time, id, address, action, direction, profile, run, request, given, status, outcome, result, resolution"
+    };
+    (run) => {
+        "seq, file, ended"
+    };
+    (seen) => {
+        "run, seq"
+    };
+    (unended) => {
+        "run, id"
+    };
+    (plan) => {
+        "seq, db_user, people, taken_up"
+    };
+    (copied) => {
+        "seq, hash"
+    };
+}
+
+/// A table and the cursor over its rows, which has the rows in this order.
+macro_rules! made {
+    ($table:ident, $($rest:literal),+) => {
+        (
+            stringify!($table),
+            concat!(
+                "DECLARE made NO SCROLL CURSOR FOR SELECT ", columns!($table), " FROM oms_journal.", stringify!($table), " ", $($rest),+
+            ),
+        )
+    };
+}
+
+/// The rows of a table from an entry on as an array of arrays, null if there are none.
+macro_rules! newest {
+    ($table:ident, $entry:literal, $order:literal) => {
+        concat!(
+            "(SELECT json_agg(json_build_array(",
+            columns!($table),
+            ") ORDER BY ",
+            $order,
+            ")::text FROM oms_journal.",
+            stringify!($table),
+            " WHERE ",
+            $entry,
+            " >= $1)"
+        )
+    };
+}
+
 /// The tables that are derived from the entries, with the columns and the order of the embedded
 /// store.
 pub(super) const MADE: &[(&str, &str)] = &[
-    (
-        "attempt",
-        "DECLARE made NO SCROLL CURSOR FOR SELECT seq, time, id, address, action, direction, profile, run, request, given, status,
-            outcome, result, resolution FROM oms_journal.attempt ORDER BY seq",
-    ),
-    (
-        "run",
-        "DECLARE made NO SCROLL CURSOR FOR SELECT seq, file, ended FROM oms_journal.run ORDER BY seq",
-    ),
-    (
-        "seen",
-        "DECLARE made NO SCROLL CURSOR FOR SELECT run, seq FROM oms_journal.seen ORDER BY run, seq",
-    ),
-    (
-        "unended",
-        "DECLARE made NO SCROLL CURSOR FOR SELECT run, id FROM oms_journal.unended ORDER BY run, id COLLATE \"C\"",
+    made!(attempt, "ORDER BY seq"),
+    made!(run, "ORDER BY seq"),
+    made!(seen, "ORDER BY run, seq"),
+    made!(unended, "ORDER BY run, id COLLATE \"C\""),
+];
+
+/// The rows of each table in [`MADE`] from an entry on.
+pub(super) const NEWEST: &str = concat!(
+    "SELECT ",
+    newest!(attempt, "seq", "seq"),
+    ", ",
+    newest!(run, "seq", "seq"),
+    ", ",
+    newest!(seen, "run", "run, seq"),
+    ", ",
+    newest!(unended, "run", "run, id COLLATE \"C\"")
+);
+
+/// The same for the tables that the embedded store does not have. A journal that was copied in is
+/// not copied again, also where the entry that says so was pruned.
+pub(super) const MADE_FOR_A_TEAM: &[(&str, &str)] = &[
+    made!(plan, "ORDER BY seq"),
+    made!(
+        copied,
+        "WHERE seq > (SELECT through FROM oms_journal.pruned) ORDER BY seq, hash"
     ),
 ];
 pub(super) const FETCH: &str = "FETCH 1000 FROM made";
@@ -146,14 +206,6 @@ pub(super) const ROLE: &str = "
            current_setting('transaction_read_only') = 'on'
     FROM pg_namespace n WHERE n.nspname = 'oms_journal'";
 pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
-
-/// The first shared plan that differs from its entry, or from the entry that it was sent as.
-pub(super) const FALSE_PLAN: &str = "
-    SELECT coalesce(min(seq), 0) FROM (
-        SELECT e.seq FROM oms_journal.entry e LEFT JOIN oms_journal.plan p ON p.seq = e.seq
-        WHERE e.text LIKE '%\"kind\":\"plan\"%' AND oms_journal.parsed(e.text) ->> 'kind' = 'plan' AND p.db_user IS DISTINCT FROM e.db_user
-        UNION ALL SELECT p.seq FROM oms_journal.plan p LEFT JOIN oms_journal.entry t ON t.seq = p.taken_up
-        WHERE p.taken_up IS NOT NULL AND (oms_journal.parsed(t.text) ->> 'kind' IN ('intent', 'run')) IS NOT TRUE) AS differing";
 
 pub(super) const IS_THERE: &str =
     "SELECT pg_catalog.to_regclass('oms_journal.migration') IS NOT NULL";

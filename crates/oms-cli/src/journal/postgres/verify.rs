@@ -8,18 +8,19 @@ use rusqlite::types::Value;
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::Row;
 
+use super::again::MadeForATeam;
 use super::append;
 use super::fault::Fault;
 use super::row::{linked, value};
 use super::session::Session;
 use super::sql;
 use crate::journal::chain::{Hash, Linked};
-use crate::journal::entry::Event;
+use crate::journal::entry::{Entry, Event};
 use crate::journal::lookup::number;
 use crate::journal::order::Followed;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::query::{Param, Query as _};
-use crate::journal::sqlite::MadeAgain;
+use crate::journal::sqlite::{self, MadeAgain, Values};
 use crate::journal::store::Verified;
 use crate::session::Address;
 
@@ -35,6 +36,8 @@ struct Sealed {
     /// The address of the service, as whoever wrote the entry has stated it. No seal covers it,
     /// because it follows from the text.
     address: Option<String>,
+    /// The keys by which a request is looked up. No seal covers them either.
+    keys: [Option<i64>; 2],
 }
 
 impl Sealed {
@@ -49,13 +52,21 @@ impl Sealed {
 /// inserted.
 pub(super) fn verify(session: &Arc<Session>) -> Result<Verified, Problem> {
     let verified = session.within(sql::BEGIN_MOMENT, || {
-        let mut again = MadeAgain::new()?;
-        let (entries, last) = follow(session, &mut again)?;
+        let (mut again, mut for_a_team) = (MadeAgain::new()?, MadeForATeam::default());
+        let (entries, last) = follow(session, |entry, user| {
+            for_a_team.add(entry, user);
+            again.add(entry)
+        })?;
         let proof = session.held()?.proof(session)?;
         for (table, select) in sql::MADE {
-            compare(session, table, select, &again)?;
+            with_rows(session, select, |next| again.compare(table, next))?;
         }
-        refuse_false_plans(session)?;
+        for ((table, select), made) in sql::MADE_FOR_A_TEAM.iter().zip(for_a_team.rows()) {
+            let mut made = made.into_iter();
+            with_rows(session, select, |next| {
+                sqlite::compare(table, || Ok(made.next()), next)
+            })?;
+        }
         let open = session.number(sql::COUNT_OPEN, vec![])?;
         Ok(Verified {
             entries,
@@ -67,9 +78,12 @@ pub(super) fn verify(session: &Arc<Session>) -> Result<Verified, Problem> {
     verified.map_err(|problem| session.of_its_writer(problem))
 }
 
-/// Follows both chains, and derives the tables again. Returns the number of entries and the number
-/// of the last one.
-fn follow(session: &Arc<Session>, again: &mut MadeAgain) -> Result<(u64, u64), Problem> {
+/// Follows both chains, and passes on each entry with the user who wrote it, to derive the tables
+/// again. Returns the number of entries and the number of the last one.
+fn follow(
+    session: &Arc<Session>,
+    mut take: impl FnMut(&Entry, String) -> Result<(), Problem>,
+) -> Result<(u64, u64), Problem> {
     let through = session.through()?;
     let mut followed = Followed::new(through);
     // The seal before the first entry.
@@ -96,7 +110,11 @@ fn follow(session: &Arc<Session>, again: &mut MadeAgain) -> Result<(u64, u64), P
                 let what = "has another address in the database than its text has";
                 return Err(Broken::entry(seq, what).into());
             }
-            again.add(&entry)?;
+            if sealed.keys != append::keys_of(&entry.event) {
+                let what = "is found by other parameters in the database than its text has";
+                return Err(Broken::entry(seq, what).into());
+            }
+            take(&entry, sealed.user)?;
             seal = sealed.seal;
         }
     }
@@ -108,20 +126,20 @@ fn sealed(row: &Row) -> Result<(Linked, Sealed), Fault> {
         micros: value(row, 5)?,
         user: value(row, 6)?,
         address: value(row, 7)?,
+        keys: [value(row, 8)?, value(row, 9)?],
     };
     Ok((linked(row, 0)?, sealed))
 }
 
-/// Refuses rows that do not follow from the entries.
-fn compare(
+/// Passes on the rows of a table, page by page.
+fn with_rows(
     session: &Session,
-    table: &str,
-    select: &'static str,
-    again: &MadeAgain,
+    select: &str,
+    compare: impl FnOnce(Next<'_>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     session.run(select)?;
     let mut page = Vec::new().into_iter();
-    again.compare(table, || {
+    compare(&mut || {
         if page.len() == 0 {
             page = session.rows(sql::FETCH, vec![], values)?.into_iter();
         }
@@ -130,8 +148,11 @@ fn compare(
     session.run(sql::CLOSE)
 }
 
+/// A function that returns the next row of a table.
+type Next<'n> = &'n mut dyn FnMut() -> Result<Option<Values>, Problem>;
+
 /// Returns the values of a row, each a number or a text.
-fn values(row: &Row) -> Result<Vec<Value>, Fault> {
+fn values(row: &Row) -> Result<Values, Fault> {
     let columns = row.columns().iter().enumerate();
     let values = columns.map(|(index, column)| {
         if *column.type_() == tokio_postgres::types::Type::INT8 {
@@ -141,14 +162,4 @@ fn values(row: &Row) -> Result<Vec<Value>, Fault> {
         }
     });
     values.collect()
-}
-
-/// Refuses a plan whose user differs from the one who shared it, or that was sent as no entry.
-fn refuse_false_plans(session: &Arc<Session>) -> Result<(), Problem> {
-    let Some(seq) = session.number(sql::FALSE_PLAN, vec![])? else {
-        return Ok(());
-    };
-    let what = "is a shared plan that the table `plan` lacks, or has under another user, or as sent by an entry \
-                that sends nothing or is not there";
-    Err(Broken::entry(seq, what).into())
 }

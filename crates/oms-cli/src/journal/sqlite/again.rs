@@ -54,7 +54,7 @@ pub(in crate::journal) type Values = Vec<Value>;
 
 /// Compares the rows of a table that follow from the entries with those of a store. Refuses the
 /// first row that differs, and names its entry.
-pub(super) fn compare(
+pub(in crate::journal) fn compare(
     table: &str,
     mut made: impl FnMut() -> Result<Option<Values>, Problem>,
     mut found: impl FnMut() -> Result<Option<Values>, Problem>,

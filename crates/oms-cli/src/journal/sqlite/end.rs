@@ -9,16 +9,11 @@ use crate::journal::entry::Event;
 use crate::journal::order::End;
 use crate::journal::problem::Problem;
 
-/// The number of entries at the end that are checked before any decision. Earlier entries are
-/// checked when they are read, and `oms journal verify` checks all of them: the cost of a write
-/// must not grow with the journal.
-const CHECKED: u32 = 64;
-
 impl Opened {
     /// Returns the end of the journal. The journal must contain the entry that the anchor names,
     /// its last entries must follow each other, and so must the rows that are derived from them.
     pub(super) fn end_in_order(&self, held: &Held<'_>) -> Result<End, Problem> {
-        let (end, entries) = held.end(self, CHECKED)?;
+        let (end, entries) = held.end(self)?;
         self.compare_newest(entries)?;
         Ok(end)
     }

@@ -20,5 +20,7 @@ mod takeover;
 mod verify;
 
 #[cfg(feature = "postgres")]
-pub(in crate::journal) use again::MadeAgain;
+pub(in crate::journal) use again::{MadeAgain, Values, compare};
+#[cfg(feature = "postgres")]
+pub(in crate::journal) use newest::Newest;
 pub(crate) use store::Sqlite;

@@ -22,12 +22,11 @@ impl Opened {
     /// Refuses rows of the newest entries that do not follow from these.
     pub(super) fn compare_newest(&self, entries: Vec<Entry>) -> Result<(), Problem> {
         let failed = |error| self.problem(error);
-        let first = entries.first().map_or(0, |entry| number(entry.seq));
         let newest = Newest::of(entries);
         for ((table, select), made) in sql::MADE.iter().zip(newest.rows()) {
             let mut made = made.into_iter();
             let mut statement = self.connection.prepare_cached(select).map_err(failed)?;
-            let mut found = statement.query([first]).map_err(failed)?;
+            let mut found = statement.query([newest.first]).map_err(failed)?;
             let next = || again::next_row(&mut found).map_err(failed);
             again::compare(table, || Ok(made.next()), next)?;
         }
@@ -38,7 +37,9 @@ impl Opened {
 /// The requests and the runs among the newest entries. Whatever says something of an entry comes
 /// behind it, so that nothing that was said of them is missing.
 #[derive(Debug, Default)]
-struct Newest {
+pub(in crate::journal) struct Newest {
+    /// The number of the first of these entries; 0 if there is none.
+    pub(in crate::journal) first: i64,
     requests: BTreeMap<u64, Request>,
     runs: BTreeMap<u64, Begun>,
 }
@@ -60,8 +61,11 @@ struct Begun {
 }
 
 impl Newest {
-    fn of(entries: Vec<Entry>) -> Self {
-        let mut newest = Self::default();
+    pub(in crate::journal) fn of(entries: Vec<Entry>) -> Self {
+        let mut newest = Self {
+            first: entries.first().map_or(0, |entry| number(entry.seq)),
+            ..Self::default()
+        };
         for entry in entries {
             newest.add(entry);
         }
@@ -121,7 +125,7 @@ impl Newest {
 
     /// Returns the rows of the tables in [`sql::MADE`], in the order of the tables and of each
     /// table's query.
-    fn rows(&self) -> [Vec<Values>; 4] {
+    pub(in crate::journal) fn rows(&self) -> [Vec<Values>; 4] {
         let runs = || self.runs.iter().map(|(seq, run)| (int(*seq), run));
         let run = runs().map(|(seq, run)| {
             let file = Value::from(run.plan.file.clone());
