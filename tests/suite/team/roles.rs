@@ -114,6 +114,53 @@ async fn a_server_that_takes_no_entry_is_told_of_and_the_advice_is_to_name_the_p
     assert_eq!(moved.exit, Exit::Success, "{moved:?}");
 }
 
+/// Rules stay off behind a restore that broke off, and nothing can be written, or nothing is kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn p250_a_rule_of_the_team_s_journal_that_is_off_or_missing_is_bad() {
+    let Some(journal) = Journal::new() else {
+        return;
+    };
+    let simulator = simulator(Simulator::builder()).await;
+    let alice = journal.operator("alice");
+    let all = "entry_is_chained, entry_is_made_from, entry_is_not_emptied, entry_keeps_to_its_plan, entry_stays";
+    let entry = "ALTER TABLE oms_journal.entry";
+    let stays = "TRIGGER entry_stays";
+    for (change, idle) in [
+        ("SELECT".to_owned(), None),
+        (format!("{entry} DISABLE {stays}"), Some("entry_stays")),
+        (
+            format!("{entry} ENABLE REPLICA {stays}"),
+            Some("entry_stays"),
+        ),
+        (format!("{entry} ENABLE ALWAYS {stays}"), None),
+        (format!("{entry} DISABLE TRIGGER ALL"), Some(all)),
+        (format!("{entry} ENABLE TRIGGER USER"), None),
+        (
+            format!("DROP {stays} ON oms_journal.entry"),
+            Some("entry_stays"),
+        ),
+    ] {
+        journal.admin(&change);
+        let doctor = alice.call_beside(&simulator.url(), &["doctor", "-o", "json"]);
+        let checks = doctor.json()["data"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let rules = checks
+            .iter()
+            .find(|check| check["check"] == "journal rules");
+        let rules = rules.unwrap_or_else(|| panic!("{change}: {doctor:?}"));
+        let verdict = if idle.is_some() { "bad" } else { "good" };
+        assert_eq!(rules["verdict"], verdict, "{change}: {rules}");
+        if let Some(idle) = idle {
+            assert_eq!(doctor.exit, Exit::Guard, "{change}: {doctor:?}");
+            let words = format!("switched off or missing: {idle};");
+            let detail = rules["detail"].as_str().unwrap_or_default();
+            assert!(detail.starts_with(&words), "{change}: {rules}");
+        }
+    }
+}
+
 /// A plan says that the journal would refuse it, in these words.
 fn is_foreseen(operator: &Operator, url: &str, words: &str) {
     let mut shown = MOVE.split(|word| *word == "--execute");

@@ -67,6 +67,8 @@ pub(crate) struct Health {
     pub(crate) role: Role,
     /// The number of milliseconds by which the server's clock is ahead of this machine's.
     pub(crate) ahead_by: i64,
+    /// The rules of the schema, by the names of their triggers, that are missing or switched off.
+    pub(crate) idle_rules: Vec<String>,
     pub(crate) encrypted: bool,
     /// The number of results on this machine that wait to be delivered.
     pub(crate) waiting: usize,

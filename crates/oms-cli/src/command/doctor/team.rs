@@ -21,6 +21,7 @@ pub(super) fn checks(session: &Session<'_, '_>) -> Vec<Check> {
     match team.health(&|| session.surroundings.time()) {
         Ok(health) => vec![
             server(&health),
+            rules(&health, session),
             role(&health),
             Check::of_clocks("journal clock", Skew(health.ahead_by), "database"),
             waiting(&health, session),
@@ -44,6 +45,25 @@ fn server(health: &Health) -> Check {
         health.version, health.schema
     );
     Check::new("journal server", Verdict::Good, detail)
+}
+
+fn rules(health: &Health, session: &Session<'_, '_>) -> Check {
+    const NAME: &str = "journal rules";
+    if health.idle_rules.is_empty() {
+        let detail = "the database keeps the rules of its entries";
+        return Check::new(NAME, Verdict::Good, detail);
+    }
+    let idle: Vec<String> = health
+        .idle_rules
+        .iter()
+        .map(|rule| Shown(rule).to_string())
+        .collect();
+    let detail = format!(
+        "switched off or missing: {}; the owner runs ALTER TABLE oms_journal.entry ENABLE TRIGGER USER, and puts back \
+         what is missing, as `oms journal init --print-sql` has it",
+        idle.join(", ")
+    );
+    Check::new(NAME, Verdict::Bad, session.completed(&detail))
 }
 
 fn role(health: &Health) -> Check {

@@ -9,6 +9,7 @@ use super::sql;
 use super::store::Postgres;
 use crate::journal::lookup::in_millis;
 use crate::journal::problem::Problem;
+use crate::journal::query::Param;
 use crate::journal::team::{Health, Role};
 
 impl Postgres {
@@ -38,6 +39,11 @@ impl Postgres {
             schema: session.version()?.unwrap_or_default(),
             role,
             ahead_by: there.unwrap_or_default() - here,
+            idle_rules: session.rows(
+                sql::IDLE_TRIGGERS,
+                vec![Param::text(sql::TRIGGERS)],
+                |row| value(row, 0),
+            )?,
             encrypted: self.access.database.tls,
             waiting: self.waiting(&session)?,
         })

@@ -207,6 +207,18 @@ pub(super) const ROLE: &str = "
     FROM pg_namespace n WHERE n.nspname = 'oms_journal'";
 pub(super) const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
+/// The triggers by which the database keeps the rules of its entries.
+pub(super) const TRIGGERS: &str =
+    "entry_is_chained entry_is_made_from entry_is_not_emptied entry_keeps_to_its_plan entry_stays";
+
+/// Those of the named triggers that are missing or do not fire.
+pub(super) const IDLE_TRIGGERS: &str = "
+    SELECT named FROM unnest(string_to_array($1, ' ')) AS named
+    WHERE NOT EXISTS (
+        SELECT FROM pg_catalog.pg_trigger t
+        WHERE t.tgrelid = 'oms_journal.entry'::regclass AND t.tgname = named AND t.tgenabled IN ('O', 'A'))
+    ORDER BY named";
+
 pub(super) const IS_THERE: &str =
     "SELECT pg_catalog.to_regclass('oms_journal.migration') IS NOT NULL";
 
@@ -215,7 +227,19 @@ mod tests {
     use oms_text::hex;
     use sha2::{Digest as _, Sha256};
 
-    use super::MIGRATIONS;
+    use super::{MIGRATIONS, TRIGGERS};
+
+    #[test]
+    fn the_triggers_that_are_looked_for_are_those_of_the_schema() {
+        let made = MIGRATIONS.iter().flat_map(|sql| {
+            let mut created = sql.split("CREATE TRIGGER ");
+            created.next();
+            created.filter_map(|rest| rest.split(' ').next())
+        });
+        let mut made: Vec<&str> = made.collect();
+        made.sort_unstable();
+        assert_eq!(made.join(" "), TRIGGERS);
+    }
 
     /// The migrations as journals have had them.
     const PINNED: &[&str] = &[
