@@ -5,8 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use oms_client::actions::CreateMySqlDataSourceRequest;
 use oms_client::shapes::DataSourceId;
-use oms_client::{Answer, Error, FakeTransport, Json, Reply};
-use serde_json::json;
+use oms_client::{Answer, AnyAction, Error, FakeTransport, Json, Reply};
+use serde_json::{Value, json};
 
 use super::k_echo::everything;
 use crate::support::canary;
@@ -156,4 +156,80 @@ async fn p226_a_secret_beside_a_parameter_that_cannot_be_searched_is_in_no_error
         assert_untold(odd, &text);
         assert!(text.contains("orders-mysql"), "{text}");
     }
+}
+
+/// The result of an action that the spec does not have, which shows these of its parameters and
+/// whose answer repeats all of them.
+async fn repeated(
+    parameters: &Value,
+    shown: &[&'static str],
+    answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
+) -> Result<Reply<Json>, Error> {
+    let fake =
+        FakeTransport::new(move |request| Ok(answer(&String::from_utf8_lossy(request.body()))));
+    let client = case::builder("http://127.0.0.1:1")
+        .transport(fake)
+        .build()
+        .expect("the options are valid");
+    let parameters = Json::new(parameters.to_string()).expect("it is JSON");
+    let action = AnyAction::write("RotateKey", parameters).expect("it has a name");
+    client.call(&action.showing(shown.iter().copied())).await
+}
+
+/// Nothing is declared about such an action, so each of its parameters may be a secret.
+#[tokio::test]
+async fn p226_a_parameter_of_an_unknown_action_is_told_only_where_it_is_shown() {
+    let parameters = json!({
+        "id": "np_4w3a0001",
+        "mode": "strictly",
+        "pin": SECRET,
+        "more": [{"deep": "canary-deep"}],
+    });
+    let refused = |body: &str| {
+        let envelope = json!({"success": false, "code": body, "message": body});
+        Answer::json(200, envelope.to_string())
+    };
+    let page = |body: &str| Answer::new(502, format!("<title>{body}</title>"));
+    let accepted = |body: &str| {
+        let envelope = json!({"success": true, "requestId": body, "cost": body, "data": 7});
+        Answer::json(200, envelope.to_string())
+    };
+    for answer in [refused, page, accepted] {
+        for (shown, hidden, told) in [
+            (
+                &["id", "mode"][..],
+                &[SECRET, "canary-deep"][..],
+                &["np_4w3a0001", "strictly"][..],
+            ),
+            (
+                &[],
+                &[SECRET, "canary-deep", "np_4w3a0001", "strictly"],
+                &[],
+            ),
+            (&["pin"], &["canary-deep", "strictly"], &[SECRET]),
+        ] {
+            let text = everything(&repeated(&parameters, shown, answer).await);
+            for hidden in hidden {
+                for form in canary::forms(hidden) {
+                    assert!(!text.contains(&form), "{shown:?} has `{form}`:\n{text}");
+                }
+            }
+            for told in told {
+                assert!(text.contains(told), "{shown:?} lacks `{told}`:\n{text}");
+            }
+        }
+    }
+}
+
+/// Each text counts as a secret, and a search for one after the other would take minutes here.
+#[tokio::test]
+async fn p226_thousands_of_parameters_are_taken_out_of_an_answer_in_one_search() {
+    let texts: Vec<String> = (0..5_000).map(|at| format!("canary-{at:06}")).collect();
+    let called = repeated(&json!({ "list": texts }), &[], |body| {
+        let envelope = json!({"success": false, "code": "BAD", "message": body});
+        Answer::json(200, envelope.to_string())
+    })
+    .await;
+    let error = called.expect_err("it is refused");
+    assert!(!format!("{error:?}").contains("canary-0"), "{error}");
 }

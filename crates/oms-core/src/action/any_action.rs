@@ -16,8 +16,9 @@ use crate::{Action, ActionInfo, Effect, Invalid, Json, Secrets};
 /// where that is not certain, it changes something.
 ///
 /// Nothing is declared about its parameters, so each of them counts as a secret wherever it is
-/// shown as JSON, but for the names that [`showing`](Self::showing) lists. The same is true of the
-/// payload of a write's answer until [`showing_answer`](Self::showing_answer).
+/// shown as JSON, and its texts are taken out of what a server repeats around a payload, but for
+/// the names that [`showing`](Self::showing) lists. The payload of a write's answer counts as a
+/// secret as well until [`showing_answer`](Self::showing_answer).
 ///
 /// ```
 /// # use oms_core as oms_client;

@@ -15,7 +15,9 @@ use super::state::ClientState;
 use crate::error::Context;
 use crate::text::redact::Redactor;
 use crate::transport::Progress;
-use crate::{ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, WireRequest};
+use crate::{
+    ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, Secrets, WireRequest,
+};
 
 /// A call in flight.
 pub(crate) struct InFlight {
@@ -193,7 +195,7 @@ impl InFlight {
     /// was sent.
     pub(crate) fn redactor_of_secrets(&self) -> Option<Redactor> {
         let secrets = self.action.request_secrets();
-        if !secrets.are_declared() {
+        if matches!(secrets, Secrets::None) {
             return None;
         }
         let (body, unsearched) = searched::parameters(&self.body);

@@ -133,8 +133,7 @@ impl Secrets {
 
     /// Takes the secrets of a value out of a text that may repeat them, such as what a server
     /// answered to it, in whichever form they are there. As from an answer, only those of six bytes
-    /// and more are taken out, and nothing where nothing is declared ([`AllBut`](Self::AllBut)):
-    /// every value would be a secret, and the text would say nothing any more.
+    /// and more are taken out.
     #[must_use]
     pub fn taken_out(&self, value: &Value, text: String) -> String {
         let secrets = self.texts_in(value);
@@ -144,17 +143,10 @@ impl Secrets {
         Redactor::of_texts(secrets).redact(text)
     }
 
-    /// Returns `true` if it tells secrets from other values.
-    pub(crate) const fn are_declared(&self) -> bool {
-        !matches!(self, Self::None | Self::AllBut(_))
-    }
-
-    /// Returns the texts in the declared secrets of a value.
+    /// Returns the texts in the secrets of a value.
     pub(crate) fn texts_in<'v>(&self, value: &'v Value) -> Vec<&'v str> {
         let mut found = Vec::new();
-        if self.are_declared() {
-            self.visit(value, &mut |secret| add_texts(secret, &mut found));
-        }
+        self.visit(value, &mut |secret| add_texts(secret, &mut found));
         found
     }
 

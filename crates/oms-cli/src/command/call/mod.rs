@@ -55,7 +55,8 @@ pub(crate) struct CallArgs {
     read: bool,
 
     /// Show the value of this parameter, which holds no secret; give it again for more. The values
-    /// of all others are hidden, in the plan and in the journal.
+    /// of all others are hidden in the plan and in the journal, and taken out of an answer that
+    /// repeats them around its payload.
     #[arg(long, value_name = "NAME", help_heading = "Action")]
     show: Vec<String>,
 

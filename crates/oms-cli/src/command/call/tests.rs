@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use oms_client::{Answer, FakeTransport};
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::surroundings::Network;
@@ -121,6 +122,67 @@ fn an_unknown_action_is_a_write_that_is_planned_confirmed_and_written_down() {
     assert!(journal.said.contains("RenameProject"), "{}", journal.said);
     for ran in [planned, asked, sent, journal] {
         assert!(!ran.said.contains("canary"), "{}", ran.said);
+    }
+}
+
+#[test]
+fn p246_a_parameter_that_the_plan_hides_is_told_by_no_answer_that_repeats_it() {
+    type Repeat = fn(&str) -> Answer;
+    let call = [
+        "call",
+        "RenameProject",
+        "--show=name",
+        "--json",
+        r#"{"name":"orders","pin":"canary-pin","more":{"deep":"canary-deep"}}"#,
+        "--execute",
+        "--yes=RenameProject",
+    ];
+    let answers: [(Repeat, Exit); 4] = [
+        (
+            |body| {
+                let envelope = json!({"success": false, "code": "X1", "message": body});
+                Answer::json(200, envelope.to_string())
+            },
+            Exit::Rejected,
+        ),
+        (
+            |body| {
+                let envelope = json!({"success": false, "code": body, "advice": body});
+                Answer::json(200, envelope.to_string())
+            },
+            Exit::Rejected,
+        ),
+        (
+            |body| Answer::new(502, format!("<title>{body}</title>")),
+            Exit::Unknown,
+        ),
+        (
+            |body| {
+                let envelope =
+                    json!({"success": true, "requestId": body, "cost": body, "data": body});
+                Answer::json(200, envelope.to_string())
+            },
+            Exit::Success,
+        ),
+    ];
+    for (answer, exit) in answers {
+        let service = FakeTransport::new(move |request| {
+            let body = String::from_utf8_lossy(request.body());
+            Ok(match request.action().name() {
+                "RenameProject" => answer(&body),
+                _ => Answer::json(200, r#"{"success":true,"data":[]}"#),
+            })
+        });
+        for format in ["table", "json"] {
+            let home = TempDir::new().unwrap();
+            let call = [&call[..], &["-o", format]].concat();
+            let sent = answered_by(&service, home.path(), "", &call);
+            assert_eq!(sent.exit, exit, "{}", sent.said);
+            let kept = oms(home.path(), "", &["journal", "export"]);
+            for ran in [sent, kept] {
+                assert!(!ran.said.contains("canary"), "{}", ran.said);
+            }
+        }
     }
 }
 

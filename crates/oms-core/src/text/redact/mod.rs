@@ -8,8 +8,10 @@
 mod encoded;
 mod escapes;
 mod misread;
+mod needles;
 mod references;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use bytes::Bytes;
@@ -21,14 +23,12 @@ use self::encoded::{in_base64, in_hexadecimal};
 pub(crate) use self::escapes::without_escapes;
 use self::escapes::{ends_before_a_cut, has_escapes, unescaped, whole_in_json};
 pub(crate) use self::misread::every_form;
+use self::needles::{Needles, SHORTEST};
 use self::references::without_an_open_number;
 use crate::text::base64;
 
 /// The text that replaces a credential.
 const REDACTED: &str = "[redacted]";
-
-/// The shortest text that is taken for a credential: a shorter one is in many a text by chance.
-const SHORTEST: usize = 6;
 
 /// The shortest text that is taken for a credential in the key of an object: a shorter one may be a
 /// name of the service's own.
@@ -43,7 +43,7 @@ const LAYERS: usize = 3;
 /// Every form in which the credentials of a client may come back, made once when the client is
 /// built.
 pub(crate) struct Redactor {
-    needles: Vec<Zeroizing<Vec<u8>>>,
+    needles: Needles,
     /// The first runs of three bytes in the needles, by their hash: most texts hold none of them.
     runs: Box<[u64]>,
     /// The distance from one run to the next, so that no needle fits between them.
@@ -70,8 +70,8 @@ impl Redactor {
     /// The same, and the forms of these texts. One in Base64 is searched for as what it says as
     /// well.
     pub(crate) fn and<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut needles = self.needles.clone();
-        for text in texts {
+        let mut needles = self.needles.to_vec();
+        for text in texts.into_iter().collect::<BTreeSet<_>>() {
             every_form(text.as_bytes(), &mut needles);
             if let Some(plain) = base64::decode(text).map(Zeroizing::new) {
                 every_form(&plain, &mut needles);
@@ -80,16 +80,13 @@ impl Redactor {
         Self::new(needles)
     }
 
-    fn new(mut needles: Vec<Zeroizing<Vec<u8>>>) -> Self {
-        needles.retain(|needle: &Zeroizing<Vec<u8>>| needle.len() >= SHORTEST);
-        needles.sort_by(|left, right| (right.len(), &**left).cmp(&(left.len(), &**right)));
-        needles.dedup();
-        let shortest = needles.last().map_or(SHORTEST, |needle| needle.len());
-        let stride = shortest - 2;
+    fn new(needles: Vec<Zeroizing<Vec<u8>>>) -> Self {
+        let needles = Needles::new(needles);
+        let stride = needles.shortest() - 2;
         let mut runs = vec![0; RUNS / 64].into_boxed_slice();
         // Wherever a needle is, one of as many runs in a row is looked at.
         let begins = needles
-            .iter()
+            .each()
             .flat_map(|needle| needle.windows(3).take(stride));
         for run in begins {
             let &[first, second, third] = run else {
@@ -205,8 +202,7 @@ impl Redactor {
     fn search_pieces(&self, text: &[u8], cut: bool, found: &mut Vec<Range<usize>>) {
         // A piece holds whole whatever begins in its first half, with every byte of it escaped
         // twice.
-        let longest = self.needles.first().map_or(0, |needle| needle.len());
-        let half = (12 * longest).max(8_192);
+        let half = (12 * self.needles.longest()).max(8_192);
         for start in (0..text.len()).step_by(half) {
             let end = text.len().min(start + 2 * half);
             let piece = text.get(start..end).unwrap_or_default();
@@ -259,15 +255,13 @@ impl Redactor {
         }
     }
 
-    /// Tells every needle that has the three bytes at `run` among those that are looked for.
+    /// Tells the longest needle at each place from which one has the three bytes at `run` among
+    /// those that are looked for.
     fn around(&self, text: &[u8], run: usize, tell: &mut dyn FnMut(Range<usize>)) {
-        for needle in &self.needles {
-            for start in run.saturating_sub(self.stride)..=run {
-                let rest = text.get(start..).unwrap_or_default();
-                // Most differ in the first byte, which is compared without a call.
-                if rest.first() == needle.first() && rest.starts_with(needle.as_slice()) {
-                    tell(start..start + needle.len());
-                }
+        for start in run.saturating_sub(self.stride)..=run {
+            let rest = text.get(start..).unwrap_or_default();
+            if let Some(length) = self.needles.begins(rest) {
+                tell(start..start + length);
             }
         }
     }
@@ -277,7 +271,7 @@ impl Redactor {
     fn at_the_end(&self, text: &[u8], tell: &mut dyn FnMut(Range<usize>)) {
         for end in ends_before_a_cut(text) {
             let kept = text.get(..end).unwrap_or_default();
-            for needle in &self.needles {
+            for needle in self.needles.each() {
                 let begins = |length: &usize| {
                     let beginning = needle.get(..*length);
                     beginning.is_some_and(|beginning| kept.ends_with(beginning))
