@@ -1,6 +1,8 @@
 //! The plan, and the consent without which nothing is sent.
 
 use oms_cli::Exit;
+use oms_client::EpochSeconds;
+use oms_sim::{Simulator, Task};
 
 use super::{Desk, RESET, oms, plainly, with};
 
@@ -113,6 +115,25 @@ async fn p167_without_anyone_to_ask_nothing_is_sent() {
     assert_eq!(ended.exit, Exit::Declined);
     assert!(ended.stderr.contains("there is no terminal to ask on"));
     assert!(desk.sent().is_empty());
+}
+
+/// Another task may have the ID that this one is called by.
+#[tokio::test]
+async fn p247_a_name_that_reads_as_an_id_confirms_nothing() {
+    let position = EpochSeconds::new(1_742_368_800).unwrap();
+    let named = |name: &str| Task::new("np_4w3a0001", position).named(name);
+    for (name, exit) in [
+        ("np_4w3a0002", Exit::Declined),
+        ("np_any", Exit::Declined),
+        ("an np_4w3a0002", Exit::Success),
+    ] {
+        let desk = Desk::with(Simulator::builder().task(named(name))).await;
+        let typed = format!("{name}\n");
+        let ended = oms(desk.call(&["--execute"]), &[], Some(&typed), "").await;
+        assert_eq!(ended.exit, exit, "{name}: {ended:?}");
+        let commits = usize::from(exit == Exit::Success);
+        assert_eq!(desk.commits(), commits, "{name}");
+    }
 }
 
 #[tokio::test]

@@ -17,6 +17,7 @@ use crate::journal::Intent;
 use crate::plan::Plan;
 use crate::session::{PositionGuards, Session};
 use crate::surroundings::{Act, Leaving};
+use crate::terminal;
 
 /// A step that no guard refuses.
 #[derive(Debug)]
@@ -96,7 +97,9 @@ impl Consented {
         guard::again(moves, &self.guards, seen, &session.moment)?;
         let position = &seen.leg(moves.reverse).position;
         self.intent.change.old.clone_from(position);
-        self.looked = self.looked.map(|_| session.surroundings.rehearsal.elapsed());
+        self.looked = self
+            .looked
+            .map(|_| session.surroundings.rehearsal.elapsed());
         self.was_asked = false;
         Ok(())
     }
@@ -208,7 +211,11 @@ impl Cleared {
         };
         let consenting = Consenting {
             subject,
-            name: first.name.as_deref().filter(|_| count.is_none()),
+            // Whoever types an ID means the task of that ID, even if another one is called so.
+            name: first
+                .name
+                .as_deref()
+                .filter(|name| count.is_none() && !subjects::TASK.is_id(name)),
             called,
             sends,
             yes: asking.yes,
@@ -247,7 +254,7 @@ impl Cleared {
     }
 
     /// Returns the alarm that each question on production repeats, because the plan may have
-    /// scrolled away.
+    /// scrolled away. It is one line: the plan shows a long name whole.
     fn alarm(&self, first: &Ready, tasks: Option<usize>) -> String {
         let what = match (tasks, &first.name) {
             (Some(_), _) => {
@@ -261,9 +268,12 @@ impl Cleared {
             ),
             (None, None) => Shown(&first.plan.explanation.subject).to_string(),
         };
-        format!("PRODUCTION: {what}")
+        terminal::shortened(&format!("PRODUCTION: {what}"), LONGEST_ALARM)
     }
 }
+
+/// The most columns of an alarm, which is one line of any terminal that people use.
+const LONGEST_ALARM: usize = 78;
 
 /// The number of IDs that a question names.
 const SHOWN_IDS: usize = 3;

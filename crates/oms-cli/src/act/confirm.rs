@@ -112,12 +112,15 @@ fn confirm(
     if !session.surroundings.interactive {
         return Err(declined(
             "there is no terminal to ask on".to_owned(),
-            format!("Run it in a terminal, or confirm with `--yes={subject}`."),
+            match consenting.alarm {
+                Some(_) => "Run it in a terminal: on production, --yes is not enough.".to_owned(),
+                None => format!("Run it in a terminal, or confirm with `--yes={subject}`."),
+            },
         ));
     }
-    let prompt = format!(
-        "{}Type {subject} to send {sends}, anything else to stop: ",
-        line(consenting.alarm)
+    let prompt = prompt(
+        consenting.alarm,
+        &format!("Type {subject} to send {sends}, anything else to stop: "),
     );
     let typed = typed(&prompt, session.surroundings)?;
     named(&typed, consenting, session, is_unique, next)?;
@@ -159,9 +162,9 @@ fn same_plan(
     alarm: Option<&str>,
     surroundings: &mut Surroundings<'_>,
 ) -> Result<(), Failure> {
-    let prompt = format!(
-        "{}Type the digest that `oms plan` printed for this plan, anything else to stop: ",
-        line(alarm)
+    let prompt = prompt(
+        alarm,
+        "Type the digest that `oms plan` printed for this plan, anything else to stop: ",
     );
     if typed(&prompt, surroundings)?.eq_ignore_ascii_case(digest) {
         return Ok(());
@@ -209,12 +212,11 @@ fn answer(
             ),
         ));
     }
-    let prompt = format!(
-        "{}\n{}Type `{}` to go on, anything else to stop: ",
-        question.why,
-        line(alarm),
+    let typing = format!(
+        "Type `{}` to go on, anything else to stop: ",
         question.answer
     );
+    let prompt = format!("{}\n{}", question.why, prompt(alarm, &typing));
     if typed(&prompt, surroundings)? == question.answer {
         return Ok(());
     }
@@ -224,9 +226,13 @@ fn answer(
     ))
 }
 
-/// Returns the alarm as a line of its own, directly above the prompt.
-fn line(alarm: Option<&str>) -> String {
-    alarm.map_or_else(String::new, |alarm| format!("{alarm}\n"))
+/// Returns what is typed to go on. The alarm is a line of its own, directly above it. The word is
+/// in the last line as well, so that nothing above it scrolls it away.
+fn prompt(alarm: Option<&str>, typing: &str) -> String {
+    alarm.map_or_else(
+        || typing.to_owned(),
+        |alarm| format!("{alarm}\nPRODUCTION: {typing}"),
+    )
 }
 
 /// Asks, and returns the answer without the space around it.

@@ -2,6 +2,8 @@
 #![cfg(unix)]
 
 #[cfg(test)]
+mod asked;
+#[cfg(test)]
 mod awaited;
 #[cfg(test)]
 mod batched;

@@ -191,6 +191,11 @@ async fn p180_production_is_announced_and_a_flag_is_no_consent_there() {
             .starts_with("\u{1b}[1;31m*** PRODUCTION ***\u{1b}[0m\n"),
         "{ended:?}"
     );
+    let ended = desk.configured(&prod(&["--execute"]), &[]).await;
+    assert_eq!(ended.exit, Exit::Declined, "{ended:?}");
+    let advice = "Run it in a terminal: on production, --yes is not enough.";
+    assert!(ended.stderr.contains(advice), "{ended:?}");
+    assert!(!ended.stderr.contains("--yes="), "{ended:?}");
     let ended = desk.configured(&prod(YES), &[]).await;
     assert_eq!(ended.exit, Exit::Guard, "{ended:?}");
     assert!(ended.stderr.contains("--yes is not enough"), "{ended:?}");
