@@ -237,7 +237,7 @@ fn parameters_come_from_a_file_and_a_secret_from_one_that_is_its_owners_alone() 
             home.path().join("none.json"),
             "Correct the name of the file",
         ),
-        (home.path().to_owned(), "chmod go-w"),
+        (home.path().to_owned(), "Name a regular file"),
     ] {
         let refused = call(&path);
         assert_eq!(refused.status.code(), Some(2), "{refused:?}");

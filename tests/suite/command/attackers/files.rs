@@ -224,6 +224,37 @@ async fn p308_a_password_in_a_directory_that_others_can_write_is_refused() {
 }
 
 #[tokio::test]
+async fn p112_a_mode_is_advised_where_a_file_is_refused_for_its_mode_alone() {
+    let desk = Desk::new().await;
+    let url = desk.simulator.url();
+    let file = |name: &str| desk.folder.path().join(name).display().to_string();
+    desk.secret("an $(id)", "secret\n", 0o644);
+    desk.secret("given", "secret\n", 0o600);
+    symlink("password", file("link")).unwrap();
+    fs::create_dir(file("folder")).unwrap();
+    let chmod = format!("`chmod 600 '{}'`", file("an $(id)"));
+    let mut rows = vec![
+        (file("an $(id)"), chmod.as_str()),
+        ("/dev/null".to_owned(), "Name a regular file."),
+        (file("folder"), "Name a regular file."),
+        (file("link"), "Name the file itself"),
+    ];
+    if give_away(Path::new(&file("given"))) {
+        rows.push((file("given"), "Name a file of your own"));
+    }
+    for (path, advice) in rows {
+        let way = ["oms", "status", "--endpoint", &url, "--user=admin"];
+        let words = [&way[..], &["--password-file", &path]].concat();
+        let words = words.into_iter().map(str::to_owned).collect();
+        let ended = plainly(words).await;
+        assert_eq!(ended.exit, Exit::Credentials, "{path}: {ended:?}");
+        assert!(ended.stderr.contains(advice), "{advice}: {ended:?}");
+        let is_chmod = advice.contains("chmod");
+        assert_eq!(ended.stderr.contains("chmod"), is_chmod, "{ended:?}");
+    }
+}
+
+#[tokio::test]
 async fn p308_a_directory_further_up_counts_and_so_does_a_link_on_the_way() {
     let desk = Desk::new().await;
     let deep = desk.folder.path().join("apart/deep");

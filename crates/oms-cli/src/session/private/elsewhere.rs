@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
-use super::{Purpose, Refusal};
+use super::{Cause, Purpose, Refusal};
 
 pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     if purpose != Purpose::Decides {
@@ -16,7 +16,7 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
 
 fn regular(path: &Path) -> Result<(), Refusal> {
     if !fs::metadata(path)?.is_file() {
-        return Err(Refusal::new("is not a regular file"));
+        return Err(Refusal::new(Cause::Type, "is not a regular file"));
     }
     Ok(())
 }
@@ -56,15 +56,15 @@ pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Re
 
 pub(super) fn followed(path: &Path) -> Result<PathBuf, Refusal> {
     if !fs::metadata(path)?.is_dir() {
-        return Err(Refusal::new("is not a directory"));
+        return Err(Refusal::new(Cause::Type, "is not a directory"));
     }
     Ok(path.to_owned())
 }
 
 pub(super) fn replaceable(path: &Path) -> Result<(), Refusal> {
     match fs::symlink_metadata(path) {
-        Ok(found) if found.is_symlink() => Err(Refusal::new("is a symbolic link")),
-        Ok(found) if !found.is_file() => Err(Refusal::new("is not a regular file")),
+        Ok(found) if found.is_symlink() => Err(Refusal::new(Cause::Link, "is a symbolic link")),
+        Ok(found) if !found.is_file() => Err(Refusal::new(Cause::Type, "is not a regular file")),
         _ => Ok(()),
     }
 }

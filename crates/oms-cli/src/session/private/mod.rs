@@ -25,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(not(unix))]
 use elsewhere as system;
+use oms_text::in_a_shell;
 #[cfg(unix)]
 use unix as system;
 
@@ -46,17 +47,38 @@ pub(crate) enum Purpose {
 #[derive(Debug)]
 pub(crate) struct Refusal {
     text: String,
-    kind: io::ErrorKind,
+    cause: Cause,
+}
+
+/// The thing about a file for which it was not opened.
+#[cfg_attr(
+    not(unix),
+    expect(dead_code, reason = "a file without a mode is refused for less")
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// Its mode.
+    Mode,
+    /// Its owner.
+    Owner,
+    /// A link in its place, or on the way to it.
+    Link,
+    /// It is no regular file, or what is above it is no directory.
+    Type,
+    /// A directory on the way to it that somebody else can write.
+    Directory,
+    /// Its contents, or what the system said.
+    Error(io::ErrorKind),
 }
 
 impl Refusal {
-    fn new(text: impl Into<String>) -> Self {
-        Self::of(io::ErrorKind::Other, text)
+    fn new(cause: Cause, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { text, cause }
     }
 
     fn of(kind: io::ErrorKind, text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { text, kind }
+        Self::new(Cause::Error(kind), text)
     }
 
     /// Refuses a file that has more bytes than these.
@@ -76,27 +98,44 @@ impl Refusal {
 
     /// Returns whether there is nothing of this name.
     pub(crate) fn is_missing(&self) -> bool {
-        self.kind == io::ErrorKind::NotFound
+        self.kind() == io::ErrorKind::NotFound
+    }
+
+    fn kind(&self) -> io::ErrorKind {
+        match self.cause {
+            Cause::Error(kind) => kind,
+            _ => io::ErrorKind::Other,
+        }
     }
 
     /// Says what to do, so that the file is read for this purpose.
     pub(crate) fn next(&self, path: &Path, purpose: Purpose) -> String {
-        match self.kind {
-            io::ErrorKind::FileTooLarge => "Name another file: this one is too long.".to_owned(),
-            io::ErrorKind::InvalidData => "Name another file: this one is no text.".to_owned(),
-            io::ErrorKind::UnexpectedEof => "Name another file, or fill this one.".to_owned(),
-            io::ErrorKind::NotFound if purpose == Purpose::Secret => format!(
-                "Correct the name, or write the secret to {}, readable by you alone.",
-                path.display()
-            ),
-            io::ErrorKind::NotFound => "Correct the name of the file.".to_owned(),
-            _ => restricted(path, purpose),
-        }
+        use io::ErrorKind::{FileTooLarge, InvalidData, NotFound, PermissionDenied, UnexpectedEof};
+
+        let next = match self.cause {
+            Cause::Mode | Cause::Error(PermissionDenied) => return restricted(path, purpose),
+            Cause::Error(NotFound) if purpose == Purpose::Secret => {
+                return format!(
+                    "Correct the name, or write the secret to {}, readable by you alone.",
+                    path.display()
+                );
+            }
+            Cause::Owner => "Name a file of your own, such as a copy of this one.",
+            Cause::Link => "Name the file itself, by a way without the link.",
+            Cause::Type => "Name a regular file.",
+            Cause::Directory => "Keep it in directories of your own that nobody else can write.",
+            Cause::Error(NotFound) => "Correct the name of the file.",
+            Cause::Error(FileTooLarge) => "Name another file: this one is too long.",
+            Cause::Error(InvalidData) => "Name another file: this one is no text.",
+            Cause::Error(UnexpectedEof) => "Name another file, or fill this one.",
+            Cause::Error(_) => "Name another file.",
+        };
+        next.to_owned()
     }
 
     /// Returns the whole sentence, for callers that report an error without naming the file.
     pub(crate) fn about(self, path: &Path) -> io::Error {
-        io::Error::new(self.kind, format!("{} {}", path.display(), self.text))
+        io::Error::new(self.kind(), format!("{} {}", path.display(), self.text))
     }
 }
 
@@ -116,17 +155,13 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Says how a file becomes one that is read for this purpose.
+/// Says how a file gets the mode of one that is read for this purpose.
 fn restricted(path: &Path, purpose: Purpose) -> String {
-    let shown = path.display();
+    let typed = in_a_shell(path);
     if purpose == Purpose::Secret {
-        format!(
-            "Make it a file of your own that only you can read: `chmod 600 {shown}`, in a directory that only you can write."
-        )
+        format!("Make it a file that only you can read: `chmod 600 {typed}`.")
     } else {
-        format!(
-            "Make it a file of your own that only you can write: `chmod go-w {shown}`, in a directory that only you can write."
-        )
+        format!("Make it a file that only you can write: `chmod go-w {typed}`.")
     }
 }
 
@@ -231,7 +266,7 @@ pub(crate) fn check_each_in(path: &Path) -> io::Result<()> {
             continue;
         }
         match open(&path, Purpose::Decides) {
-            Err(refusal) if refusal.kind != io::ErrorKind::PermissionDenied => {
+            Err(refusal) if refusal.kind() != io::ErrorKind::PermissionDenied => {
                 return Err(refusal.about(&path));
             }
             _ => {}
@@ -243,7 +278,9 @@ pub(crate) fn check_each_in(path: &Path) -> io::Result<()> {
 /// Returns a directory as [`directory`] does, and creates what is missing, for its owner alone.
 pub(crate) fn create_directory(path: &Path) -> io::Result<PathBuf> {
     system::directory(path, true)
-        .and_then(|found| found.ok_or_else(|| Refusal::new("cannot be created")))
+        .and_then(|found| {
+            found.ok_or_else(|| Refusal::of(io::ErrorKind::Other, "cannot be created"))
+        })
         .map_err(|refusal| refusal.about(path))
 }
 

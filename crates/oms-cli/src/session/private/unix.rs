@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::OFlags;
 
-use super::{Purpose, Refusal};
+use super::{Cause, Purpose, Refusal};
 
 /// The number of links that are followed. Linux follows as many.
 const MOST_LINKS: usize = 40;
@@ -120,6 +120,7 @@ impl Place {
             // The text of a link below `/proc` is no path where it is about a pipe, and the system
             // follows it all the same.
             None if fs::metadata(path).is_ok() => Err(Refusal::new(
+                Cause::Type,
                 "is not a regular file with a name, but a link to a pipe or its like",
             )),
             None => Err(missing()),
@@ -132,10 +133,11 @@ impl Place {
         match self.found {
             None => Ok(None),
             Some(found) if found.is_dir() => {
-                check_directory(&found, self.root).map_err(Refusal::new)?;
+                check_directory(&found, self.root)
+                    .map_err(|problem| Refusal::new(Cause::Directory, problem))?;
                 Ok(Some(self.path))
             }
-            Some(_) => Err(Refusal::new("is not a directory")),
+            Some(_) => Err(Refusal::new(Cause::Type, "is not a directory")),
         }
     }
 }
@@ -210,14 +212,13 @@ impl Walk {
 
     fn follow(&mut self, link: &Path, found: &Metadata) -> Result<(), Refusal> {
         if let Some(problem) = owner_problem(found.uid(), own(), None) {
-            return Err(Refusal::new(format!(
-                "is reached by the link {}, which {problem}",
-                link.display()
-            )));
+            let text = format!("is reached by the link {}, which {problem}", link.display());
+            return Err(Refusal::new(Cause::Link, text));
         }
         self.links += 1;
         if self.links > MOST_LINKS {
-            return Err(Refusal::new("is reached by links that form a loop"));
+            let text = "is reached by links that form a loop";
+            return Err(Refusal::new(Cause::Link, text));
         }
         self.push(&fs::read_link(link)?);
         Ok(())
@@ -225,15 +226,12 @@ impl Walk {
 
     /// Checks the directory that the walk has reached.
     fn check(&self, found: &Metadata) -> Result<(), Refusal> {
+        let below = |problem: &str| format!("is below {}, which {problem}", self.path.display());
         if !found.is_dir() {
-            return Err(Refusal::new(format!(
-                "is below {}, which is not a directory",
-                self.path.display()
-            )));
+            return Err(Refusal::new(Cause::Type, below("is not a directory")));
         }
-        check_directory(found, self.root).map_err(|problem| {
-            Refusal::new(format!("is below {}, which {problem}", self.path.display()))
-        })
+        check_directory(found, self.root)
+            .map_err(|problem| Refusal::new(Cause::Directory, below(&problem)))
     }
 }
 
@@ -285,7 +283,7 @@ fn check_file(found: &Metadata, purpose: Purpose) -> Result<(), Refusal> {
         return Err(not_regular());
     }
     if let Some(problem) = owner_problem(found.uid(), own(), None) {
-        return Err(Refusal::new(problem));
+        return Err(Refusal::new(Cause::Owner, problem));
     }
     let mode = found.mode() & 0o777;
     let (forbidden, what) = match purpose {
@@ -293,9 +291,8 @@ fn check_file(found: &Metadata, purpose: Purpose) -> Result<(), Refusal> {
         Purpose::Decides | Purpose::Kept => (0o022, "write"),
     };
     if mode & forbidden != 0 {
-        return Err(Refusal::new(format!(
-            "has mode {mode:04o}, so others than its owner may {what} it"
-        )));
+        let text = format!("has mode {mode:04o}, so others than its owner may {what} it");
+        return Err(Refusal::new(Cause::Mode, text));
     }
     Ok(())
 }
@@ -314,11 +311,12 @@ fn owner_problem(owner: u32, own: u32, root: Option<u32>) -> Option<String> {
 }
 
 fn link() -> Refusal {
-    Refusal::new("is a symbolic link, which someone else may be able to redirect")
+    let text = "is a symbolic link, which someone else may be able to redirect";
+    Refusal::new(Cause::Link, text)
 }
 
 fn not_regular() -> Refusal {
-    Refusal::new("is not a regular file")
+    Refusal::new(Cause::Type, "is not a regular file")
 }
 
 fn missing() -> Refusal {
