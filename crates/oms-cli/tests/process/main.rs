@@ -15,6 +15,8 @@ mod compared;
 #[cfg(test)]
 mod completed;
 #[cfg(test)]
+mod configured;
+#[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod descriptors;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use oms_client::{Auth, Client, Secret, Shown};
+use oms_text::in_a_shell;
 use serde_json::json;
 use toml::Value;
 
@@ -14,7 +15,7 @@ use super::{nowhere, password_file};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::session::config::{JournalPlace, place, read_config};
+use crate::session::config::{Config, JournalPlace, place, read_config};
 use crate::session::{Options, Session, connect, hidden, secret_file};
 
 pub(super) const EXAMPLES: &str = "\
@@ -77,43 +78,26 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
         Some(name) => name.clone(),
         None => answer(session, "Name of the profile", Some("default"), "PROFILE")?,
     };
-    if config.profiles.contains_key(&name) {
-        return Err(Failure::usage(
-            format!("there is a profile {:?} already", Shown(&name)),
-            format!("Choose another name, or edit {}.", path.display()),
-        ));
-    }
+    refuse_taken(&config, &path, &name)?;
     let new = asked(name, session)?;
-    if let Err(failure) = test(&new, session) {
-        if !args.untested {
-            return Err(Failure {
-                next: format!(
-                    "{} No profile was written; --untested writes it all the same.",
-                    failure.next
-                ),
-                ..failure
-            });
+    let tested = test(&new, session);
+    tested.or_else(|failure| forgiven(failure, args.untested, session))?;
+    // The test has taken a while, and another command may have made a profile meanwhile.
+    let is_first = select::edit(&path, |config, text| {
+        refuse_taken(config, &path, &new.name)?;
+        if let Some((password, file)) = &new.credentials.unwritten {
+            secret_file::write(file, password).map_err(|error| select::unwritable(file, &error))?;
         }
-        session.warn(&failure.message);
-    }
-    if let Some((password, file)) = &new.credentials.unwritten {
-        secret_file::write(file, password).map_err(|error| select::unreadable(file, &error))?;
-    }
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(select::unreadable(&path, &error)),
-    };
-    let is_first = config.profiles.is_empty() && config.default_profile.is_none();
-    select::write(
-        &path,
-        &with_profile(&text, &new, args.environment.as_deref(), is_first),
-    )?;
+        let is_first = config.profiles.is_empty() && config.default_profile.is_none();
+        let text = with_profile(text, &new, args.environment.as_deref(), is_first);
+        Ok((text, is_first))
+    })?;
     let report = json!({ "profile": new.name, "path": path, "default": is_first });
     let use_it = if is_first {
         "it is used unless another is named".to_owned()
     } else {
-        format!("`oms config use {}` makes it the default", Shown(&new.name))
+        let name = in_a_shell(&new.name);
+        format!("`oms config use {name}` makes it the default")
     };
     let text = format!(
         "The profile {} is in {}; {use_it}.\n",
@@ -121,6 +105,39 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
         path.display()
     );
     Ok(Report::found(&report, text))
+}
+
+fn refuse_taken(config: &Config, path: &Path, name: &str) -> Result<(), Failure> {
+    if !config.profiles.contains_key(name) {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("there is a profile {:?} already", Shown(name)),
+        format!("Choose another name, or edit {}.", path.display()),
+    ))
+}
+
+/// Lets a profile be written although its test has failed, where that was asked for and the service
+/// may be at fault. A setting that is refused before a request never works.
+fn forgiven(
+    failure: Failure,
+    untested: bool,
+    session: &mut Session<'_, '_>,
+) -> Result<(), Failure> {
+    let is_usage = failure.exit == Exit::Usage;
+    if untested && !is_usage {
+        session.warn(&failure.message);
+        return Ok(());
+    }
+    let written = if is_usage {
+        "No profile was written."
+    } else {
+        "No profile was written; --untested writes it all the same."
+    };
+    Err(Failure {
+        next: format!("{} {written}", failure.next),
+        ..failure
+    })
 }
 
 /// Asks for everything that the flags do not tell.

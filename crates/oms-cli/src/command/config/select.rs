@@ -1,5 +1,7 @@
 //! `oms config use`: makes a profile the one that is used unless another is named.
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use clap::Args;
@@ -8,8 +10,9 @@ use serde_json::json;
 
 use super::nowhere;
 use crate::failure::Failure;
+use crate::parse;
 use crate::report::Report;
-use crate::session::config::{parse_config, place, read_config};
+use crate::session::config::{Config, file, parse_config, place, read_config};
 use crate::session::{Session, private};
 
 pub(super) const EXAMPLES: &str = "\
@@ -27,19 +30,26 @@ pub(super) struct UseArgs {
 /// Chooses a profile for whatever names none.
 pub(super) fn select(args: &UseArgs, session: &Session<'_, '_>) -> Result<Report, Failure> {
     let name = &args.name;
-    let config = read_config(session.surroundings)?;
-    if !config.profiles.contains_key(name) {
-        return Err(Failure::usage(
-            format!("there is no profile {:?}", Shown(name)),
-            "`oms config profiles` lists them; `oms config init` makes one.",
-        ));
-    }
+    // Nothing is created for a profile that is not there.
+    refuse_unknown(&read_config(session.surroundings)?, name)?;
     let path = place::config_file(session.surroundings).ok_or_else(nowhere)?;
-    let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-    write(&path, &with_default(&text, name))?;
+    edit(&path, |config, text| {
+        refuse_unknown(config, name)?;
+        Ok((with_default(text, name), ()))
+    })?;
     let report = json!({ "default_profile": name, "path": path });
     let text = format!("{} is used unless another profile is named.\n", Shown(name));
     Ok(Report::found(&report, text))
+}
+
+fn refuse_unknown(config: &Config, name: &str) -> Result<(), Failure> {
+    if config.profiles.contains_key(name) {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("there is no profile {:?}", Shown(name)),
+        "`oms config profiles` lists them; `oms config init` makes one.",
+    ))
 }
 
 /// Returns the text of a configuration with another default, and everything else as it was.
@@ -69,26 +79,46 @@ pub(super) fn toml_text(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// Writes a configuration that can be read again.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    parse_config(text).map_err(|problem| {
+/// Changes a configuration into one that can be read again.
+///
+/// It is read, changed and replaced under a lock, so that no other command of this kind loses what
+/// this one has added. `change` gets it with its text, and decides.
+pub(super) fn edit<T>(
+    path: &Path,
+    change: impl FnOnce(&Config, &str) -> Result<(String, T), Failure>,
+) -> Result<T, Failure> {
+    // A link of the user's own may lead to it; it is replaced where it is.
+    let whole = private::whole_name(path);
+    let _lock = locked(&whole).map_err(|error| unwritable(&whole, &error))?;
+    let text = file::text(path)?.unwrap_or_default();
+    let text = parse::without_mark(&text);
+    let (text, changed) = change(&file::of_text(path, text)?, text)?;
+    parse_config(&text).map_err(|problem| {
         Failure::usage(
             format!("the configuration could not be read any more: {problem}"),
             "Edit it by hand; `oms config path` tells where it is.",
         )
     })?;
-    private::write(path, text.as_bytes()).map_err(|error| {
-        Failure::usage(
-            format!("{} cannot be written: {error}", path.display()),
-            "Make room, or correct the permissions, in a directory that only you can write.",
-        )
-    })
+    private::write(&whole, text.as_bytes()).map_err(|error| unwritable(&whole, &error))?;
+    Ok(changed)
 }
 
-pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+/// Locks a file beside this one, which is replaced, until the lock is dropped.
+fn locked(path: &Path) -> io::Result<File> {
+    if let Some(directory) = path.parent() {
+        private::create_directory(directory)?;
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let lock = private::open_kept(Path::new(&name))?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::usage(
-        format!("{} cannot be read: {error}", path.display()),
-        "Correct its permissions, or name another file in OMS_CONFIG.",
+        format!("{} cannot be written: {error}", path.display()),
+        "Make room, or correct the permissions, in a directory that only you can write.",
     )
 }
 

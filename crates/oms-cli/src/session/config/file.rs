@@ -62,12 +62,20 @@ impl Profile {
 
 /// Reads the file; a file that does not exist is an empty one.
 pub(crate) fn read(path: &Path) -> Result<Config, Failure> {
-    let text = match load(path) {
-        Ok(Some(text)) => text,
-        Ok(None) => return Ok(Config::default()),
-        Err(problem) => return Err(refused(path, &problem)),
-    };
-    let mut config = parse(&text).map_err(|problem| refused(path, &problem))?;
+    match text(path)? {
+        Some(text) => of_text(path, &text),
+        None => Ok(Config::default()),
+    }
+}
+
+/// Reads its text; `None` of a file that does not exist.
+pub(crate) fn text(path: &Path) -> Result<Option<String>, Failure> {
+    load(path).map_err(|problem| refused(path, &problem))
+}
+
+/// Reads the text that was read from the file.
+pub(crate) fn of_text(path: &Path, text: &str) -> Result<Config, Failure> {
+    let mut config = parse(text).map_err(|problem| refused(path, &problem))?;
     config.path = Some(path.to_owned());
     refuse_readable_password(path, &config)?;
     Ok(config)
@@ -90,8 +98,8 @@ fn refuse_readable_password(path: &Path, config: &Config) -> Result<(), Failure>
                     path.display()
                 ),
                 format!(
-                    "Run `chmod 600 {}`, or name the proxy in OMS_PROXY.",
-                    file.display()
+                    "{} Or name the proxy in OMS_PROXY.",
+                    refusal.next(&file, Purpose::Secret)
                 ),
             )
         })

@@ -1,0 +1,134 @@
+//! Configurations that are written: by several commands at once, behind a link, and not at all.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use crate::support::text;
+use crate::terminal::Terminal;
+
+/// A home with a file that holds a password.
+fn home() -> TempDir {
+    let home = TempDir::new().unwrap();
+    let password = home.path().join("pw");
+    fs::write(&password, "secret\n").unwrap();
+    fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).unwrap();
+    home
+}
+
+/// The command in this home.
+fn oms(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oms"));
+    command
+        .env_clear()
+        .env("HOME", home)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// A command that makes a profile of a service that nobody reaches.
+fn init(home: &Path, name: &str) -> Command {
+    let password = home.join("pw");
+    let mut command = oms(home, &["config", "init", name, "--untested"]);
+    command
+        .args(["--endpoint=http://127.0.0.1:1", "--user=admin"])
+        .arg("--password-file")
+        .arg(password);
+    command
+}
+
+fn config(home: &Path) -> std::path::PathBuf {
+    home.join(".config/oms/config.toml")
+}
+
+#[test]
+fn profiles_that_are_made_at_the_same_time_are_all_there() {
+    let home = home();
+    let names: Vec<String> = (0..12).map(|at| format!("p{at}")).collect();
+    let begun: Vec<_> = names
+        .iter()
+        .map(|name| init(home.path(), name).spawn().unwrap())
+        .collect();
+    for child in begun {
+        let made: Output = child.wait_with_output().unwrap();
+        assert_eq!(made.status.code(), Some(0), "{made:?}");
+    }
+    let written = fs::read_to_string(config(home.path())).unwrap();
+    for name in &names {
+        let heading = format!("[profile.{name:?}]");
+        assert!(written.contains(&heading), "{heading}: {written}");
+    }
+    assert_eq!(written.matches("default_profile").count(), 1, "{written}");
+    let again = init(home.path(), "p3").output().unwrap();
+    assert_eq!(again.status.code(), Some(2), "{again:?}");
+}
+
+#[test]
+fn p308_a_configuration_behind_a_link_of_the_users_own_is_written_where_it_is() {
+    let home = home();
+    let kept = home.path().join("dot/c.toml");
+    for folder in [
+        kept.parent().unwrap(),
+        config(home.path()).parent().unwrap(),
+    ] {
+        fs::create_dir_all(folder).unwrap();
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700)).unwrap();
+    }
+    let first = "# mine\n[profile.a]\nendpoint = \"http://127.0.0.1:1\"\n";
+    fs::write(&kept, first).unwrap();
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("../../dot/c.toml", config(home.path())).unwrap();
+    let used = oms(home.path(), &["config", "use", "a"]).output().unwrap();
+    assert_eq!(used.status.code(), Some(0), "{used:?}");
+    let made = init(home.path(), "b").output().unwrap();
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    let is_link = fs::symlink_metadata(config(home.path()))
+        .unwrap()
+        .is_symlink();
+    assert!(is_link, "the link was replaced");
+    let written = fs::read_to_string(&kept).unwrap();
+    for words in ["# mine\n", "default_profile = \"a\"", "[profile.\"b\"]"] {
+        assert!(written.contains(words), "{words}: {written}");
+    }
+}
+
+/// A service that is not reached may be reached later; a setting that is refused never works.
+#[test]
+fn p106_no_profile_is_written_whose_address_holds_a_password() {
+    for endpoint in ["http://admin:Secr3tPw@127.0.0.1:1", "127.0.0.1:1"] {
+        let home = home();
+        let variables = [("HOME", home.path().to_str().unwrap()), ("TERM", "dumb")];
+        let init = ["config", "init", "k", "--untested"];
+        let mut terminal = Terminal::start(&init, &variables);
+        terminal.expect("Base URL of the OMS: ");
+        terminal.press(&format!("{endpoint}\r"));
+        terminal.expect("User [admin]: ");
+        terminal.press("\r");
+        terminal.expect("Password (it is not shown): ");
+        terminal.press("secret\r");
+        let (code, seen) = terminal.end();
+        assert_eq!(code, Some(2), "{seen}");
+        assert!(seen.contains("No profile was written."), "{seen}");
+        assert!(!seen.contains("--untested writes"), "{seen}");
+        assert!(!home.path().join(".config").exists(), "{seen}");
+    }
+}
+
+#[test]
+fn a_command_that_is_advised_takes_the_name_of_the_profile_as_it_is() {
+    let home = home();
+    let first = init(home.path(), "first").output().unwrap();
+    assert!(
+        text(&first).contains("unless another is named"),
+        "{first:?}"
+    );
+    let second = init(home.path(), "my $(id)").output().unwrap();
+    let advice = "`oms config use 'my $(id)'` makes it the default";
+    assert!(text(&second).contains(advice), "{second:?}");
+}
