@@ -231,11 +231,11 @@ fn p118_a_variable_that_names_no_proxy_is_refused_and_not_shown() {
 
 #[test]
 fn p118_an_explicit_proxy_for_plain_http_or_the_loopback_is_refused() {
-    for endpoint in [
-        "http://127.0.0.1:8089",
-        "https://127.0.0.1:8089",
-        "https://localhost",
-        "http://oms.example.com",
+    for (endpoint, why) in [
+        ("http://127.0.0.1:8089", "on another machine"),
+        ("https://127.0.0.1:8089", "on another machine"),
+        ("https://localhost", "on another machine"),
+        ("http://oms.example.com", "over plain http"),
     ] {
         let built = case::builder(endpoint)
             .allow_plaintext(true)
@@ -243,6 +243,7 @@ fn p118_an_explicit_proxy_for_plain_http_or_the_loopback_is_refused() {
             .build();
         let invalid = built.expect_err("a proxy would read the credentials");
         assert!(invalid.to_string().contains("proxy"), "{invalid}");
+        assert!(invalid.to_string().contains(why), "{invalid}");
     }
     let none = ["", "127.0.0.1", "proxy:3128", "socks4://h", "http://"];
     for proxy in none.iter().chain(NO_PROXIES) {

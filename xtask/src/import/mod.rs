@@ -35,16 +35,16 @@ pub(crate) fn run(
     if args.purpose.lock {
         return lock(root, &pages, args.release.as_deref(), console);
     }
-    let changes = if let Some(before) = &args.purpose.before {
+    let (changes, has_written) = if let Some(before) = &args.purpose.before {
         let old = read(std::slice::from_ref(before), console)?;
-        between(&records(&old), &pages, args)
+        (between(&records(&old), &pages, args), false)
     } else if args.purpose.check {
         let old = evidence(root)?.into_iter().map(|evidence| evidence.record);
-        between(&old.collect::<Vec<_>>(), &pages, args)
+        (between(&old.collect::<Vec<_>>(), &pages, args), false)
     } else {
         with_spec(root, &pages, args, console)?
     };
-    report(&changes, args.format, console)
+    report(&changes, has_written, args.format, console)
 }
 
 fn facts_of(pages: &[Page]) -> impl Iterator<Item = (&Page, &Facts)> {
@@ -190,13 +190,14 @@ fn two_of_one(facts: &Facts, first: &str, second: &str) -> Failure {
     )
 }
 
-/// Compares with the spec, and writes the files of the actions that it lacks.
+/// Compares with the spec, and writes the files of the actions that it lacks. Returns the changes,
+/// and whether a file was written.
 fn with_spec(
     root: &Path,
     pages: &[Page],
     args: &ImportArgs,
     console: &mut Console<'_>,
-) -> Result<Vec<Change>, Failure> {
+) -> Result<(Vec<Change>, bool), Failure> {
     let files = spec_files::read(root)?;
     let api = spec::load(&files)?;
     let evidence = evidence(root)?;
@@ -229,11 +230,19 @@ fn with_spec(
         new_action::write(root, &new, console)?;
         changes.extend(oms_import::address_from_spec(&known, &record));
     }
-    Ok(changes)
+    Ok((changes, !written.is_empty()))
 }
 
-fn report(changes: &[Change], form: ReportForm, console: &mut Console<'_>) -> Result<(), Failure> {
+/// Reports the changes. A page whose action was written was compared with nothing, so that no
+/// difference is told of it.
+fn report(
+    changes: &[Change],
+    has_written: bool,
+    form: ReportForm,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     match form {
+        ReportForm::Text if changes.is_empty() && has_written => {}
         ReportForm::Json => console.result(format!("{:#}", oms_import::as_json(changes))),
         ReportForm::Text if changes.is_empty() => console.result("no difference"),
         ReportForm::Text => console.result(oms_import::as_text(changes).trim_end()),

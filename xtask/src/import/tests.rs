@@ -78,6 +78,7 @@ fn p271_a_page_of_a_new_action_becomes_files_that_are_never_overwritten() {
         notes.contains("was just written from another page"),
         "{notes}"
     );
+    assert!(!results.contains("no difference"), "{results}");
     let written = workspace.read("spec/actions/PackBoxes.toml");
     let (code, _, notes) = workspace.run(&[&page("PackBoxes.en.md")]);
     assert_eq!(code, 1, "a spec with blanks has mistakes: {notes}");

@@ -17,8 +17,7 @@ use crate::plan::named::Named;
 use crate::plan::places;
 use crate::session::{Session, connect};
 
-/// A subject of a list, with what people tell it from the others by. A list is kept for a while, to
-/// complete names.
+/// A subject of a list, with what tells it from the others. A list is kept, to complete names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Listed {
     pub(crate) id: String,
@@ -213,7 +212,7 @@ fn not_listed(kind: &SubjectKind, text: &str, why: &NotSeen, effect: Effect) -> 
         format!("the {}s could not be listed: {why}", kind.name)
     } else {
         format!(
-            "the {} named {} could not be looked up: {why}",
+            "the {} {} could not be looked up: {why}",
             kind.name,
             Shown(text)
         )

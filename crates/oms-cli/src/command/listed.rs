@@ -80,10 +80,32 @@ pub(super) fn lack(end: Option<PagesEnd>, total: Option<i64>) -> Option<String> 
         (Some(PagesEnd::BelowTotal), _) => {
             "the list may be incomplete: the service stated more items than it gave".to_owned()
         }
+        (Some(PagesEnd::TooManyPages), _) => {
+            "the list may be incomplete: it has more pages than are read".to_owned()
+        }
         (Some(_), _) => {
             "the list may be incomplete: the service repeated pages, or sent more items than it had stated".to_owned()
         }
         (None, Some(total)) => format!("the list is cut at the limit; the service has {total}"),
         (None, None) => "the list is cut at the limit; the service has more".to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_with_more_pages_than_are_read_is_not_said_to_repeat_them() {
+        for (end, words) in [
+            (PagesEnd::TooManyPages, Some("more pages than are read")),
+            (PagesEnd::Repeated, Some("repeated pages")),
+            (PagesEnd::Total, None),
+        ] {
+            let told = lack(Some(end), Some(1));
+            assert_eq!(told.is_some(), words.is_some(), "{told:?}");
+            let told = told.unwrap_or_default();
+            assert!(told.contains(words.unwrap_or_default()), "{told}");
+        }
+    }
 }

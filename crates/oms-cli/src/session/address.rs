@@ -112,9 +112,14 @@ fn host(url: &Url) -> Option<String> {
     Some(host)
 }
 
-/// Returns an address as it may be shown: with `***` in the place of a user and a password.
+/// Returns an address as it may be shown: with `***` in the place of a user and a password, and of
+/// a query, in which a password may be as well.
 pub(crate) fn masked(text: &str) -> String {
-    replaced(text, "***@")
+    let masked = replaced(text, "***@");
+    match masked.split_once('?') {
+        Some((address, _)) => format!("{address}?***"),
+        None => masked,
+    }
 }
 
 /// Returns a text of the command line as an error may repeat it: of an address, nothing is left
@@ -314,6 +319,13 @@ mod tests {
             assert_eq!(masked(text), shown);
             assert_eq!(holds_user(text), text != shown, "{text}");
             assert_eq!(without_user(text), shown.replace("***@", ""), "{text}");
+        }
+        for (text, shown) in [
+            ("https://oms/?password=s3cret", "https://oms/?***"),
+            ("https://a:s3cret@oms?b=s3cret", "https://***@oms?***"),
+            ("https://a:s3?cret@oms", "https://***@oms"),
+        ] {
+            assert_eq!(masked(text), shown);
         }
     }
 }

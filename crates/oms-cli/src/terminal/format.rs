@@ -71,7 +71,10 @@ impl Destination {
         if text.contains(['.', '/', '\\']) {
             return Ok(Self::File(PathBuf::from(text)));
         }
-        Format::read(text).map(Self::Format)
+        let format = Format::read(text).map(Self::Format);
+        format.map_err(|formats| {
+            format!("{formats}; `oms plan` takes a file as well, with a dot or a slash in its name, such as ./plan")
+        })
     }
 
     /// Returns the format, if one was named.
@@ -101,4 +104,25 @@ pub(crate) fn pointer(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err("write a JSON pointer, such as /data/0/id".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_of_o_is_a_format_or_a_file_and_any_other_is_told_how_a_file_is_named() {
+        for (text, read) in [
+            ("json", Destination::Format(Format::Json)),
+            ("./json", Destination::File("./json".into())),
+            ("p.json", Destination::File("p.json".into())),
+            ("", Destination::Unsaid),
+        ] {
+            assert_eq!(Destination::read(text), Ok(read), "{text}");
+        }
+        let refused = Destination::read("p9").unwrap_err();
+        assert!(refused.contains("a dot or a slash"), "{refused}");
+        let refused = Format::read("p9").unwrap_err();
+        assert!(!refused.contains("a dot or a slash"), "{refused}");
+    }
 }

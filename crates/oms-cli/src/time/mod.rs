@@ -82,9 +82,16 @@ pub(crate) fn zone(name: &str) -> Result<(String, TimeZone), String> {
     if name.eq_ignore_ascii_case("utc") || name == "Z" {
         return Ok((name.to_owned(), TimeZone::UTC));
     }
-    TimeZone::get(name)
+    let zone = TimeZone::get(name).ok();
+    // These files of the database are no zones: one says that none was chosen, and the others are
+    // whatever each machine has made of them.
+    let is_zone = |name: &str| {
+        let names = ["Factory", "localtime", "posixrules"];
+        !names.iter().any(|odd| odd.eq_ignore_ascii_case(name))
+    };
+    zone.filter(|_| is_zone(name))
         .map(|zone| (name.to_owned(), zone))
-        .map_err(|_| {
+        .ok_or_else(|| {
             "is not a time zone that this machine knows: write a name such as Asia/Shanghai or UTC"
                 .to_owned()
         })
@@ -154,7 +161,7 @@ fn meaning(text: &str) -> Result<Meaning, String> {
         return span::seconds(span).map(Meaning::Before);
     }
     let is_bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_bare && text.len() < 10 {
+    if is_bare && text.len() < MOMENT {
         // Without this check, a date without its dashes, such as 20250319, would be taken for a
         // moment of 1970.
         return Err(format!(
@@ -172,9 +179,20 @@ fn meaning(text: &str) -> Result<Meaning, String> {
     }
 }
 
+/// The number of digits from which a number counts from 1970.
+const MOMENT: usize = 10;
+
 /// Returns the reason why a text is not a moment. If a number was meant, these are the words of the
 /// client, which knows nothing of relative times.
 fn refusal(text: &str, invalid: &Invalid) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let joined: String = text.split_whitespace().collect();
+    if digits >= MOMENT && joined != text && joined.ends_with('s') {
+        return match joined.parse::<EpochSeconds>() {
+            Ok(_) => format!("has a blank before its unit; write `{joined}`"),
+            Err(invalid) => invalid.to_string(),
+        };
+    }
     if span::seconds(text).is_ok() {
         return format!("has no sign; write `-{text}` for {text} ago");
     }

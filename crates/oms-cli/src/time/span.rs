@@ -16,7 +16,7 @@ pub(crate) fn seconds(span: &str) -> Result<i64, String> {
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let duration = oms_text::parse_duration(text).ok();
     duration.filter(|duration| !duration.is_zero()).ok_or_else(|| {
-        "write a number above zero, in seconds or with units, such as 60, 90s, 1500ms, 10m or 1h30m".to_owned()
+        "write a whole number above zero, in seconds or with units, such as 60, 90s, 1500ms, 10m or 1h30m".to_owned()
     })
 }
 

@@ -91,6 +91,10 @@ fn p057_a_number_with_its_unit_is_exact_or_refused() {
     refuses(&[
         ("1742365118500ms", &["whole second"]),
         ("@1742365118001ms", &["whole second"]),
+        ("1742365118000 ms", &["a blank", "write `1742365118000ms`"]),
+        ("1742365118 s", &["a blank", "write `1742365118s`"]),
+        ("1742365118500 ms", &["whole second"]),
+        ("1742365118000 s", &["milliseconds"]),
     ]);
 }
 
@@ -363,6 +367,10 @@ fn a_moment_of_the_journal_is_shown_in_local_time_and_any_other_text_as_it_is() 
 fn utc_is_named_in_either_case_or_by_its_letter() {
     for name in ["utc", "UTC", "Z"] {
         assert_eq!(zone(name), Ok((name.to_owned(), TimeZone::UTC)));
+    }
+    // They are files of the database of zones, and no zones.
+    for name in ["Factory", "factory", "localtime", "posixrules"] {
+        assert!(zone(name).is_err(), "{name}");
     }
 }
 

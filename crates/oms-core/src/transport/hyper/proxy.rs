@@ -35,17 +35,20 @@ impl Proxy {
     /// There is none for plain http, whose credentials it would read, and it has no business on the
     /// way to this machine.
     pub(super) fn new(endpoint: &Endpoint, url: Option<&str>) -> Result<Option<Self>, Invalid> {
-        let allowed = endpoint.is_https() && !endpoint.is_loopback();
-        match url {
-            None if allowed => environment::proxy(endpoint.host())
+        let refused = if endpoint.is_loopback() {
+            Some("is only for an endpoint on another machine: this one is reached without it")
+        } else if endpoint.is_https() {
+            None
+        } else {
+            Some("is only for an https endpoint: over plain http it could read the credentials")
+        };
+        match (url, refused) {
+            (None, None) => environment::proxy(endpoint.host())
                 .map(|(variable, value)| Self::of_environment(variable, &value))
                 .transpose(),
-            None => Ok(None),
-            Some(_) if !allowed => Err(Invalid::new(
-                "is only for an https endpoint on another machine: over plain http it could read the credentials",
-            )
-            .at("proxy")),
-            Some(url) => match Self::read(url) {
+            (None, Some(_)) => Ok(None),
+            (Some(_), Some(refused)) => Err(Invalid::new(refused).at("proxy")),
+            (Some(url), None) => match Self::read(url) {
                 Ok(proxy) => Ok(Some(proxy)),
                 Err(problem) => Err(Invalid::new(problem).at("proxy")),
             },
