@@ -21,6 +21,7 @@ mod syntax;
 mod warnings;
 
 pub use format::format;
+pub use language::values::base64_text;
 pub use language::{manual, names, schema};
 pub use report::{Code, Diagnostic, Diagnostics, SpecPlace};
 pub use source::SourceFile;

@@ -2,12 +2,13 @@
 //!
 //! The client and its generator may not import each other, so the rules that must be the same in
 //! both have this crate as their home: which characters cannot be seen, which texts match a
-//! pattern, which known word a misspelt one was meant to be, and the forms of spans of time, of
-//! words for a shell and of bytes.
+//! pattern, which known word a misspelt one was meant to be, which texts are positions of a
+//! source's own, and the forms of spans of time, of words for a shell and of bytes.
 
 mod hex;
 mod hidden;
 mod pattern;
+mod position;
 mod shell;
 mod span;
 #[cfg(feature = "suggest")]
@@ -16,6 +17,7 @@ mod suggest;
 pub use hex::hex;
 pub use hidden::is_hidden;
 pub use pattern::{PatternPiece, matches_pattern};
+pub use position::{is_a_number, position_flaw};
 pub use shell::in_a_shell;
 pub use span::{format_span, parse_duration, parse_span};
 #[cfg(feature = "suggest")]

@@ -164,16 +164,55 @@ fn every_code_has_a_bad_spec() {
     assert_eq!(shown, all);
 }
 
-#[test]
-fn p279_two_constants_of_one_name_and_an_arm_that_nothing_reaches_are_refused() {
-    for name in ["constants-of-two-rules", "two-spellings-of-a-value"] {
-        let cases = cases();
-        let case = cases.iter().find(|case| case.name == name);
-        let case = case.expect("the case is kept");
+/// Checks that the cases of these names are kept, and are refused as their patches say.
+fn assert_refused(names: &[&str]) {
+    let cases = cases();
+    for name in names {
+        let case = cases.iter().find(|case| case.name == *name);
+        let case = case.unwrap_or_else(|| panic!("{name} is kept"));
         let report = case.report();
         let codes = report.iter().map(|problem| problem.code().as_str());
         assert_eq!(codes.collect::<Vec<_>>(), case.expected(), "{report}");
     }
+}
+
+#[test]
+fn p279_two_constants_of_one_name_and_an_arm_that_nothing_reaches_are_refused() {
+    assert_refused(&[
+        "constants-of-two-rules",
+        "two-spellings-of-a-value",
+        "a-variant-that-a-constant-never-chooses",
+    ]);
+}
+
+#[test]
+fn p276_a_condition_that_a_field_that_is_left_out_would_keep_is_refused() {
+    assert_refused(&["a-condition-on-a-default"]);
+}
+
+#[test]
+fn p276_an_example_that_the_client_cannot_send_is_refused() {
+    assert_refused(&[
+        "no-base64",
+        "no-day-of-the-calendar",
+        "a-number-as-a-position-in-text",
+    ]);
+}
+
+#[test]
+fn p276_every_example_of_a_request_is_built_and_sent() {
+    let mut sent = 0;
+    for (path, bytes) in read_files(&fixtures("../suite/generated")) {
+        let text = String::from_utf8(bytes).expect("generated code is UTF-8");
+        for test in text.split("#[tokio::test]").skip(1) {
+            // An example with a request is read alone where the request cannot be built.
+            if test.contains(".request(") {
+                assert!(!test.contains(".read::<"), "{path}: {test}");
+                sent += 1;
+            }
+        }
+    }
+    assert!(sent > 0, "the examples are not where they are looked for");
 }
 
 /// The advice of S403, which the example follows as well.

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use oms_spec::ir::{Action, Field, Presence, SecretForm, Type, TypeKind, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -350,7 +348,7 @@ impl<'a> ExampleWriter<'a> {
 fn plain(form: SecretForm, text: &str) -> Option<String> {
     match form {
         SecretForm::Plain | SecretForm::Json => Some(text.to_owned()),
-        SecretForm::Base64 => decoded(text),
+        SecretForm::Base64 => oms_spec::base64_text(text),
     }
 }
 
@@ -358,9 +356,4 @@ fn plain(form: SecretForm, text: &str) -> Option<String> {
 /// maps.
 fn sorted(entries: &Map<String, Value>) -> BTreeMap<&String, &Value> {
     entries.iter().collect()
-}
-
-/// Returns the plain text of a secret that travels as Base64; `None` where it is no such text.
-fn decoded(encoded: &str) -> Option<String> {
-    String::from_utf8(STANDARD.decode(encoded).ok()?).ok()
 }

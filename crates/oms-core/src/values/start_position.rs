@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use oms_text::{is_a_number, position_flaw};
 use serde::de::value::{F64Deserializer, I64Deserializer, MapAccessDeserializer, U64Deserializer};
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -10,9 +11,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::codec::integer_of;
 use crate::text::shown::Shown;
 use crate::{EpochSeconds, Invalid};
-
-/// The longest text of a source's own, in characters.
-const LONGEST_RAW: usize = 128;
 
 /// The position from which reading a source continues: a moment, or a text of the source's own.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -52,56 +50,11 @@ impl StartPosition {
     /// a fraction, is a number in scientific notation with a fraction or a signed power, holds a
     /// control character or is longer than 128 characters.
     pub fn check(&self) -> Result<(), Invalid> {
-        let Self::Raw(text) = self else {
-            return Ok(());
-        };
-        if text.trim().is_empty() {
-            return Err(Invalid::new("must not be empty"));
+        match self {
+            Self::Raw(text) => position_flaw(text).map_or(Ok(()), |flaw| Err(Invalid::new(flaw))),
+            Self::EpochSeconds(_) => Ok(()),
         }
-        if unsigned(text).is_empty() {
-            return Err(Invalid::new("is a sign alone"));
-        }
-        if is_a_number(text) {
-            return Err(Invalid::new(
-                "is a number, which would be taken for seconds: give it as `EpochSeconds`",
-            ));
-        }
-        if text.chars().any(char::is_control) {
-            return Err(Invalid::new("must not contain a control character"));
-        }
-        if text.chars().nth(LONGEST_RAW).is_some() {
-            return Err(Invalid::new("is longer than 128 characters"));
-        }
-        Ok(())
     }
-}
-
-/// A text without the signs in front of it.
-fn unsigned(text: &str) -> &str {
-    let unsigned = text.trim().trim_start_matches(['+', '-', '@', '＋', '－']);
-    unsigned.trim()
-}
-
-/// Returns `true` if a text is digits of any script alone, with or without a sign and a fraction,
-/// or a number in scientific notation, as programs and spreadsheets write large ones.
-///
-/// An exponent alone makes no number: `0000000000051E12` is a log sequence number. None of these
-/// has a fraction before the letter or a sign behind it.
-fn is_a_number(text: &str) -> bool {
-    let unsigned = unsigned(text);
-    let is_scientific = unsigned
-        .split_once(['e', 'E'])
-        .is_some_and(|(number, power)| {
-            (number.contains('.') || power.starts_with(['+', '-']))
-                && unsigned.parse::<f64>().is_ok()
-        });
-    if is_scientific {
-        return true;
-    }
-    let is_part = |character: char| character.is_numeric() || character == '.';
-    unsigned.chars().all(is_part)
-        && unsigned.contains(char::is_numeric)
-        && unsigned.matches('.').count() <= 1
 }
 
 impl From<EpochSeconds> for StartPosition {

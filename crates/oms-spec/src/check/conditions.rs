@@ -4,7 +4,7 @@
 use super::{SpecPart, values};
 use crate::ir::Presence;
 use crate::raw::shapes::BaseType;
-use crate::raw::{Field, RequiredIf, Shape, Shapes};
+use crate::raw::{Field, RequiredIf, Scalar, Shape, Shapes};
 use crate::report::{Code, Diagnostic, Problems, Span, Text, quoted};
 use crate::syntax::json::{JsonKind, JsonMember, JsonNode};
 
@@ -114,7 +114,7 @@ fn unfit_condition(
         let help = "name a text, an enumeration or a boolean beside it";
         return Some(diagnostic.also(beside.typed.span, "its type").help(help));
     }
-    condition.is.iter().find_map(|value| match base {
+    let unfit = condition.is.iter().find_map(|value| match base {
         BaseType::Boolean if value.value != "true" && value.value != "false" => {
             let message = format!("{} is no boolean", quoted(&value.value));
             let help = "write `\"true\"` or `\"false\"`";
@@ -129,7 +129,41 @@ fn unfit_condition(
             (!typed.values.is_empty()).then(|| undeclared(value, typed.span))
         }
         _ => None,
-    })
+    });
+    unfit.or_else(|| names_default(condition, beside, base))
+}
+
+/// A field that is left out makes no other one required, so a condition may not name the value that
+/// the service takes for it.
+fn names_default(condition: &RequiredIf, beside: &Field, base: BaseType<'_>) -> Option<Diagnostic> {
+    let (default, span) = beside.default.as_ref()?;
+    let default = match default {
+        Scalar::Text(text) => text.as_str(),
+        Scalar::Boolean(true) => "true",
+        Scalar::Boolean(false) => "false",
+        Scalar::Integer(_) => return None,
+    };
+    let means_default = |value: &&Text| match base {
+        BaseType::Enum(typed) => typed.values.iter().any(|known| {
+            let mut spellings = known.spellings();
+            known.name.value == value.value && spellings.any(|spelling| spelling.value == default)
+        }),
+        _ => value.value == default,
+    };
+    let named = condition.is.iter().find(means_default)?;
+    let name = quoted(&beside.name.value);
+    let message = format!(
+        "{} is the default of {name}, which makes nothing required where it is left out",
+        quoted(&named.value)
+    );
+    Some(
+        mismatch(named.span, message)
+            .label("this value")
+            .also(*span, "the default")
+            .help(format!(
+                "make {name} `required`, or say in `doc` alone what the default requires"
+            )),
+    )
 }
 
 /// A condition holds for one value at least, and names each once.

@@ -111,10 +111,16 @@ fn chooser(
     };
     let mut seen = HashMap::new();
     let known: HashSet<&str> = values.into_iter().flat_map(Typed::spellings).collect();
+    let is_known = |text: &Text| values.is_none() || known.contains(text.value.as_str());
+    let constant = sibling.constant.as_ref().filter(|text| is_known(text));
     for variant in &field.typed.variants {
         for tag in tags(variant, values, &mut seen, problems) {
-            if let Some(values) = values.filter(|_| !known.contains(tag.value.as_str())) {
+            if let Some(values) = values.filter(|_| !is_known(tag)) {
                 problems.push(undeclared(tag, values));
+            } else if let Some(constant) = constant
+                && meaning(constant, values) != meaning(tag, values)
+            {
+                problems.push(never_chosen(tag, by, constant));
             }
         }
     }
@@ -126,6 +132,19 @@ fn cannot_choose(by: &Text, sibling: &Field) -> Diagnostic {
         .label("this field chooses")
         .also(sibling.typed.span, "it must be `string` or an enumeration")
         .help("name another field, or make the union `any`")
+}
+
+fn never_chosen(tag: &Text, by: &Text, constant: &Text) -> Diagnostic {
+    let message = format!(
+        "{} chooses nothing, because {} is always {}",
+        quoted(&tag.value),
+        quoted(&by.value),
+        quoted(&constant.value)
+    );
+    Diagnostic::new(Code::UnionMismatch, tag.span, message)
+        .label("this value")
+        .also(constant.span, "the only value")
+        .help("remove the value, or the constant")
 }
 
 /// The values that choose a variant; each chooses one only. Every spelling of a value is that

@@ -1,8 +1,12 @@
 //! Says whether a value of an example is what its declaration says: its type, the rules of its
 //! field and of its shape.
 
+use oms_text::position_flaw;
+use toml::value::Datetime;
+
 use crate::ir::{IntegerRule, TextRule, WireForm};
-use crate::language::{pattern, values};
+use crate::language::pattern;
+use crate::language::values::{self, base64_text};
 use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Rules, Shape, Shapes, Unit};
 use crate::report::{Diagnostic, Span, counted, quoted};
@@ -133,8 +137,14 @@ pub(super) fn broken(
         (JsonKind::Number(digits), Some(Unit::EpochSeconds { .. })) => {
             no_seconds(digits).map(|words| BrokenRule::new(words, unit_span(shape)))
         }
-        (JsonKind::Text(digits), Some(Unit::EpochSeconds { raw: false, .. })) => {
-            no_seconds(digits).map(|words| BrokenRule::new(words, unit_span(shape)))
+        (JsonKind::Text(text), Some(Unit::EpochSeconds { wire, raw })) => {
+            let is_raw = raw && !(wire == WireForm::Text && text.parse::<i64>().is_ok());
+            let words = if is_raw {
+                position_flaw(text)
+            } else {
+                no_seconds(text)
+            };
+            words.map(|words| BrokenRule::new(words, unit_span(shape)))
         }
         (JsonKind::Text(text), Some(Unit::UtcDateTime)) => (!is_date_time(text)).then(|| {
             BrokenRule::new(
@@ -143,6 +153,10 @@ pub(super) fn broken(
             )
         }),
         (JsonKind::Text(text), _) => {
+            let encoding = shape.and_then(|shape| shape.base64);
+            if let Some(encoding) = encoding.filter(|_| base64_text(text).is_none()) {
+                return Some(BrokenRule::new("is no text in Base64", Some(encoding)));
+            }
             let named = shape.filter(|shape| shape.secret.is_none());
             if let Some(shape) = named.filter(|_| text.is_empty()) {
                 return Some(BrokenRule::new("is empty", Some(shape.name.span)));
@@ -178,6 +192,20 @@ fn no_seconds(digits: &str) -> Option<&'static str> {
         Ok(_) => Some("has more than ten digits, so it is no number of seconds"),
         Err(_) => Some("is no number of seconds"),
     }
+}
+
+/// Returns whether a text is a date and a time of day between 1970 and 2286, the years whose
+/// moments can be sent.
+///
+/// A reader of TOML knows the calendar. It takes a leap second as well, which has no number of its
+/// own.
+fn is_date_time(text: &str) -> bool {
+    let (first, last) = ("1970-01-01T00:00:00", "2286-11-20T17:46:39");
+    text.len() == first.len()
+        && text.get(10..11) == Some("T")
+        && text.get(17..).is_some_and(|second| second < "60")
+        && (first..=last).contains(&text)
+        && text.parse::<Datetime>().is_ok()
 }
 
 fn counted_u32(count: u32, thing: &str) -> String {
@@ -239,17 +267,4 @@ fn in_order<T: PartialOrd>(least: Option<(T, Span)>, greatest: Option<(T, Span)>
         (Some((low, _)), Some((high, _))) if low > high => (None, None),
         _ => (least, greatest),
     }
-}
-
-/// The form alone; which days a month has is the client's to know.
-fn is_date_time(text: &str) -> bool {
-    let form = "dddd-dd-ddTdd:dd:dd";
-    text.len() == form.len()
-        && text.chars().zip(form.chars()).all(|(character, form)| {
-            if form == 'd' {
-                character.is_ascii_digit()
-            } else {
-                character == form
-            }
-        })
 }

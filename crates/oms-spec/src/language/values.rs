@@ -1,5 +1,8 @@
 //! Texts of the spec to the values that they mean.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::ir::Version;
 use crate::report::Flaw;
 
@@ -40,6 +43,20 @@ pub(crate) fn characters(text: &str) -> Result<Vec<(char, char)>, Flaw> {
         ranges.push((char::from(*low), char::from(*high)));
     }
     Ok(ranges)
+}
+
+/// The text that standard Base64 with padding encodes; `None` where nothing is encoded so, or no
+/// text.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(oms_spec::base64_text("dGV4dA==").as_deref(), Some("text"));
+/// assert_eq!(oms_spec::base64_text("dGV4dA"), None);
+/// ```
+#[must_use]
+pub fn base64_text(encoded: &str) -> Option<String> {
+    String::from_utf8(STANDARD.decode(encoded).ok()?).ok()
 }
 
 /// The unit that a cost text bears, such as `milliseconds` for `10 ms`; `None` where it bears none.
