@@ -17,6 +17,7 @@ mod facts;
 mod fields;
 mod json;
 mod notice;
+mod odd_values;
 mod page;
 mod prose;
 mod record;

@@ -136,7 +136,7 @@ pub(crate) fn of(value: &Value) -> Shown {
 
 /// Visits a value and each value inside of it, with its path. A blank at an end of a name is a
 /// mistake of whoever wrote the example, and no part of the name.
-fn walk(path: &str, value: &Value, visit: &mut impl FnMut(&str, &Value)) {
+pub(crate) fn walk(path: &str, value: &Value, visit: &mut impl FnMut(&str, &Value)) {
     visit(path, value);
     match value {
         Value::Array(items) => {

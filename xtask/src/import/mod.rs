@@ -35,16 +35,16 @@ pub(crate) fn run(
     if args.purpose.lock {
         return lock(root, &pages, args.release.as_deref(), console);
     }
-    let (changes, has_written) = if let Some(before) = &args.purpose.before {
+    let changes = if let Some(before) = &args.purpose.before {
         let old = read(std::slice::from_ref(before), console)?;
-        (between(&records(&old), &pages, args), false)
+        Some(between(&records(&old), &pages, args))
     } else if args.purpose.check {
         let old = evidence(root)?.into_iter().map(|evidence| evidence.record);
-        (between(&old.collect::<Vec<_>>(), &pages, args), false)
+        Some(between(&old.collect::<Vec<_>>(), &pages, args))
     } else {
         with_spec(root, &pages, args, console)?
     };
-    report(&changes, has_written, args.format, console)
+    report(changes.as_deref(), args.format, console)
 }
 
 fn facts_of(pages: &[Page]) -> impl Iterator<Item = (&Page, &Facts)> {
@@ -190,24 +190,26 @@ fn two_of_one(facts: &Facts, first: &str, second: &str) -> Failure {
     )
 }
 
-/// Compares with the spec, and writes the files of the actions that it lacks. Returns the changes,
-/// and whether a file was written.
+/// Compares with the spec, and writes the files of the actions that it lacks; `None` where it lacks
+/// all of them, so that nothing was compared.
 fn with_spec(
     root: &Path,
     pages: &[Page],
     args: &ImportArgs,
     console: &mut Console<'_>,
-) -> Result<(Vec<Change>, bool), Failure> {
+) -> Result<Option<Vec<Change>>, Failure> {
     let files = spec_files::read(root)?;
     let api = spec::load(&files)?;
     let evidence = evidence(root)?;
     let known = Spec::new(&api, &files);
     let mut changes = Vec::new();
     let mut written = BTreeSet::new();
+    let mut compared = false;
     for (page, facts) in facts_of(pages) {
         let record = Record::of(facts, &page.name);
         if let Some(action) = known.action(&facts.action) {
             changes.extend(oms_import::from_spec(&known, action, &record, &evidence));
+            compared = true;
             continue;
         }
         if !written.insert(&facts.action) {
@@ -230,20 +232,20 @@ fn with_spec(
         new_action::write(root, &new, console)?;
         changes.extend(oms_import::address_from_spec(&known, &record));
     }
-    Ok((changes, !written.is_empty()))
+    Ok(Some(changes).filter(|changes| compared || !changes.is_empty()))
 }
 
-/// Reports the changes. A page whose action was written was compared with nothing, so that no
-/// difference is told of it.
+/// Prints the differences; that there is none, only where something was compared.
 fn report(
-    changes: &[Change],
-    has_written: bool,
+    changes: Option<&[Change]>,
     form: ReportForm,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
+    let is_compared = changes.is_some();
+    let changes = changes.unwrap_or_default();
     match form {
-        ReportForm::Text if changes.is_empty() && has_written => {}
         ReportForm::Json => console.result(format!("{:#}", oms_import::as_json(changes))),
+        ReportForm::Text if !is_compared => {}
         ReportForm::Text if changes.is_empty() => console.result("no difference"),
         ReportForm::Text => console.result(oms_import::as_text(changes).trim_end()),
     }

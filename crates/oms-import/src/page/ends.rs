@@ -1,8 +1,8 @@
-//! The end of a page: which parts it must have.
+//! The end of a page: which parts it must have, and what is odd about its examples.
 
 use crate::facts::{Facts, Half};
 use crate::notice::Notice;
-use crate::shown;
+use crate::{odd_values, shown};
 
 /// Reports what every page has and this one does not, and marks its facts.
 pub(super) fn check(mut facts: Facts, last: usize, notices: &mut Vec<Notice>) -> Facts {
@@ -15,6 +15,10 @@ pub(super) fn check(mut facts: Facts, last: usize, notices: &mut Vec<Notice>) ->
         ));
     }
     odd_names(&facts, notices);
+    for odd in odd_values::of(&facts) {
+        let help = "look at the page: its table and its example contradict each other";
+        notices.push(Notice::odd(odd.line, odd.to_string(), help));
+    }
     facts
 }
 

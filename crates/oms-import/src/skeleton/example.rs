@@ -3,8 +3,11 @@
 use serde_json::{Map, Number, Value};
 
 use super::first;
+use super::types::Types;
+use crate::compare::amount;
 use crate::contradictions::promised;
 use crate::facts::{Facts, Field, Half, Variant};
+use crate::prose::Said;
 use crate::shown::{Kind, is_fraction};
 
 /// The two halves of the example.
@@ -15,19 +18,20 @@ pub(super) struct Examples {
 
 impl Examples {
     /// The example of the page: as it is, or with values of our own in their places.
-    pub(super) fn of(facts: &Facts, keep: bool) -> Self {
-        let own = |half, fields: &[Field]| {
+    pub(super) fn of(facts: &Facts, types: &Types<'_>, keep: bool) -> Self {
+        let own = Own { types };
+        let half = |half, fields: &[Field]| {
             let value = first(facts, &half)?;
             Some(if keep {
                 value
             } else {
-                fresh(&value, fields, None)
+                own.value(&value, fields, ("", None))
             })
         };
         let mut answer = facts.envelope.clone();
         answer.extend(facts.data.clone());
-        let response = own(Half::Response, &answer);
-        let request = own(Half::Request, &facts.request);
+        let response = half(Half::Response, &answer);
+        let request = half(Half::Request, &facts.request);
         Self {
             request: request.map(|request| if keep { request } else { without_null(request) }),
             response: response.map(|response| {
@@ -66,22 +70,28 @@ fn enveloped(response: Value, fields: &[Field]) -> Value {
     };
     let mended = members.into_iter().map(|(name, value)| {
         let same = |field: &&Field| field.name.eq_ignore_ascii_case(&name);
-        let Some(field) = fields.iter().find(same) else {
-            return (name, value);
+        let (name, value) = match fields.iter().find(same) {
+            Some(field) => (field.name.clone(), of_envelope(value, field)),
+            None => (name, value),
         };
-        let is_data = field.name.eq_ignore_ascii_case("data");
-        // A success bears no account of a failure.
-        let is_failure = FAILURE
-            .iter()
-            .any(|name| field.name.eq_ignore_ascii_case(name));
-        let value = match promised(&field.type_word) {
-            _ if is_failure => Value::Null,
-            Some(kind) if !is_data && !value.is_null() && Kind::of(&value) != kind => plain(kind),
-            _ => value,
-        };
-        (field.name.clone(), value)
+        // The root file states the unit of the time that a call took, which a text shows.
+        let is_time = name.eq_ignore_ascii_case("cost");
+        match value {
+            Value::String(text) if is_time && !is_number(&text) => (name, "1 ms".into()),
+            value => (name, value),
+        }
     });
     Value::Object(mended.collect())
+}
+
+fn of_envelope(value: Value, field: &Field) -> Value {
+    let is = |name: &str| field.name.eq_ignore_ascii_case(name);
+    match promised(&field.type_word) {
+        // A success bears no account of a failure.
+        _ if FAILURE.iter().any(|name| is(name)) => Value::Null,
+        Some(kind) if !is("data") && !value.is_null() && Kind::of(&value) != kind => plain(kind),
+        _ => value,
+    }
 }
 
 fn plain(kind: Kind) -> Value {
@@ -93,58 +103,94 @@ fn plain(kind: Kind) -> Value {
     }
 }
 
-/// A value of the same kinds. If a field lists its values, the first of them is taken. Items of a
-/// list that have become the same are one.
-fn fresh(value: &Value, fields: &[Field], field: Option<&Field>) -> Value {
-    match value {
-        Value::Object(members) => object(members, fields),
-        Value::Array(items) => {
-            let mut kept: Vec<Value> = Vec::new();
-            for item in items {
-                let item = fresh(item, fields, field);
-                if !kept.contains(&item) {
-                    kept.push(item);
+/// Makes values of our own.
+struct Own<'a> {
+    types: &'a Types<'a>,
+}
+
+impl Own<'_> {
+    /// A value of the same kinds, which keeps the rules of its row. If a field lists its values,
+    /// the first of them is taken. Items of a list that have become the same are one.
+    fn value(
+        &self,
+        value: &Value,
+        fields: &[Field],
+        (name, field): (&str, Option<&Field>),
+    ) -> Value {
+        match value {
+            Value::Object(members) => self.object(members, fields),
+            Value::Array(items) => {
+                let mut kept: Vec<Value> = Vec::new();
+                for item in items {
+                    let item = self.value(item, fields, (name, field));
+                    if !kept.contains(&item) {
+                        kept.push(item);
+                    }
                 }
+                Value::Array(kept)
             }
-            Value::Array(kept)
+            Value::String(text) => Value::String(self.text(text, name, field)),
+            Value::Number(_) if is_fraction(value) => Value::from(0.5),
+            Value::Number(_) => Value::from(field.map_or(1, |field| within_limits(&field.said))),
+            other => other.clone(),
         }
-        Value::String(text) if is_number(text) => Value::String("1".to_owned()),
-        Value::String(_) => Value::String(text(field)),
-        Value::Number(_) if is_fraction(value) => Value::from(0.5),
-        Value::Number(_) => Value::Number(Number::from(1)),
-        other => other.clone(),
+    }
+
+    /// An object of the same names; a value that chooses a variant stays what it is.
+    fn object(&self, members: &Map<String, Value>, fields: &[Field]) -> Value {
+        let variants = || fields.iter().flat_map(|field| &field.variants);
+        let is_tag = |member: &Value| variants().any(|variant| chooses(member, variant));
+        let own = members.iter().map(|(name, member)| {
+            // A name of the example with a blank too many is that of the table.
+            let name = name.trim();
+            let value = match fields.iter().find(|field| field.name == name) {
+                _ if is_tag(member) => member.clone(),
+                Some(field) if !field.variants.is_empty() => self.variant(member, field, members),
+                Some(field) => self.value(member, &field.fields, (name, Some(field))),
+                None => self.value(member, &[], (name, None)),
+            };
+            (name.to_owned(), value)
+        });
+        Value::Object(own.collect())
+    }
+
+    /// A value of a union, with the names that the table lists for its variant.
+    fn variant(&self, value: &Value, field: &Field, beside: &Map<String, Value>) -> Value {
+        let chosen = |variant: &&Variant| beside.values().any(|member| chooses(member, variant));
+        match (value, field.variants.iter().find(chosen)) {
+            (Value::Object(members), Some(variant)) => {
+                let mut members = members.clone();
+                members.retain(|name, _| variant.fields.iter().any(|field| field.name == *name));
+                self.object(&members, &variant.fields)
+            }
+            _ => self.value(value, &[], ("", None)),
+        }
+    }
+
+    fn text(&self, text: &str, name: &str, field: Option<&Field>) -> String {
+        let listed = field.and_then(|field| field.said.values.first());
+        if listed.is_none() && self.types.may_be_base64(name, field) {
+            return "dGV4dA==".to_owned();
+        }
+        match (listed, field) {
+            _ if is_number(text) => "1".to_owned(),
+            (Some(value), _) => value.clone(),
+            (None, Some(field)) => {
+                let longest = field.said.max_length.unwrap_or(u64::MAX);
+                let longest = usize::try_from(longest).unwrap_or(usize::MAX);
+                let name = oms_spec::names::kebab(name);
+                name.chars().take(longest).collect()
+            }
+            (None, None) => "text".to_owned(),
+        }
     }
 }
 
-/// An object of the same names; a value that chooses a variant stays what it is.
-fn object(members: &Map<String, Value>, fields: &[Field]) -> Value {
-    let variants = || fields.iter().flat_map(|field| &field.variants);
-    let is_tag = |member: &Value| variants().any(|variant| chooses(member, variant));
-    let fresh = members.iter().map(|(name, member)| {
-        // A name of the example with a blank too many is that of the table.
-        let name = name.trim();
-        let value = match fields.iter().find(|field| field.name == name) {
-            _ if is_tag(member) => member.clone(),
-            Some(field) if !field.variants.is_empty() => variant(member, field, members),
-            Some(field) => fresh(member, &field.fields, Some(field)),
-            None => fresh(member, &[], None),
-        };
-        (name.to_owned(), value)
-    });
-    Value::Object(fresh.collect())
-}
-
-/// A value of a union, with the names that the table lists for its variant.
-fn variant(value: &Value, field: &Field, beside: &Map<String, Value>) -> Value {
-    let chosen = |variant: &&Variant| beside.values().any(|member| chooses(member, variant));
-    match (value, field.variants.iter().find(chosen)) {
-        (Value::Object(members), Some(variant)) => {
-            let mut members = members.clone();
-            members.retain(|name, _| variant.fields.iter().any(|field| field.name == *name));
-            object(&members, &variant.fields)
-        }
-        _ => fresh(value, &[], None),
-    }
+/// A whole number within the limits of a row.
+fn within_limits(said: &Said) -> i64 {
+    let limit = |limit: &Option<String>| amount(limit.as_ref()?, said.unit).parse::<i64>().ok();
+    let least = limit(&said.minimum).map_or(1, |least| least.max(1));
+    limit(&said.maximum).map_or(least, |most| least.min(most))
 }
 
 fn chooses(member: &Value, variant: &Variant) -> bool {
@@ -154,14 +200,4 @@ fn chooses(member: &Value, variant: &Variant) -> bool {
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn text(field: Option<&Field>) -> String {
-    let listed = field.and_then(|field| field.said.values.first());
-    match (listed, field) {
-        (Some(value), _) => value.clone(),
-        (None, Some(field)) if field.name == "cost" => "1 ms".to_owned(),
-        (None, Some(field)) => oms_spec::names::kebab(&field.name),
-        (None, None) => "text".to_owned(),
-    }
 }

@@ -197,7 +197,13 @@ fn inside(writer: &mut Writer, path: &str, at: &str, field: &Field, types: &Type
     if field.fields.is_empty() && field.variants.is_empty() {
         for value in &field.said.values {
             writer.header(&below(path, &["values", value]));
-            writer.text_key("doc", "");
+            match types.other_spelling(at, value) {
+                Some(other) => {
+                    let other = format!("the example writes {}", quoted(other));
+                    writer.key_with_comment("doc", &quoted(""), &other);
+                }
+                None => writer.text_key("doc", ""),
+            }
         }
     }
     declare_all(writer, path, at, &field.fields, types);

@@ -14,6 +14,8 @@ pub(super) struct Known {
     guarding: BTreeMap<String, BTreeSet<String>>,
     /// The shapes of texts that are never shown.
     hiding: BTreeSet<String>,
+    /// Those of them that are sent as Base64.
+    encoding: BTreeSet<String>,
 }
 
 impl Known {
@@ -30,6 +32,9 @@ impl Known {
         for (shape, kind) in &shapes {
             if let TypeKind::Secret(SecretForm::Plain | SecretForm::Base64) = kind {
                 known.hiding.insert((*shape).to_owned());
+            }
+            if matches!(kind, TypeKind::Secret(SecretForm::Base64)) {
+                known.encoding.insert((*shape).to_owned());
             }
         }
         for field in fields(api) {
@@ -86,6 +91,17 @@ impl Known {
         }
         let shapes: Vec<&str> = self.hiding.iter().map(String::as_str).collect();
         format!("{secret}; shapes for one: {}", shapes.join(", "))
+    }
+
+    /// True if a type is a shape whose texts are sent as Base64, or a list of it.
+    pub(super) fn encodes(&self, type_of: &str) -> bool {
+        self.encoding.contains(innermost(type_of))
+    }
+
+    /// True if another field of this name has such a type.
+    pub(super) fn may_encode(&self, name: &str) -> bool {
+        let types = self.guarding.get(name);
+        types.is_some_and(|types| types.iter().any(|type_of| self.encodes(type_of)))
     }
 
     /// True if a type is a shape whose texts are never shown, or a list of it.

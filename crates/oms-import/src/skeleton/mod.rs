@@ -47,8 +47,8 @@ const CASE: &str = "page";
 #[must_use]
 pub fn skeleton(facts: &Facts, hints: &Hints<'_>) -> Skeleton {
     let record = Record::of_page(facts);
-    let examples = example::Examples::of(facts, hints.keep_examples);
     let types = types::Types::new(facts, &record, hints.api);
+    let examples = example::Examples::of(facts, &types, hints.keep_examples);
     let found = discrepancies::of(facts, &types, &examples);
     let mut writer = Writer::default();
     head(&mut writer, facts, hints);

@@ -8,6 +8,7 @@ use oms_spec::ir::Api;
 use super::known::Known;
 use crate::contradictions::{kinds_at, promised, word_of_items};
 use crate::facts::{Facts, Field};
+use crate::odd_values::{self, Fault, OddValue};
 use crate::record::{Record, placed, plain};
 use crate::shown::{self, Kind};
 use crate::words;
@@ -17,6 +18,8 @@ pub(super) struct Types<'a> {
     record: &'a Record,
     /// The places at which an example shows a number that is not whole.
     fractions: BTreeSet<String>,
+    /// The values of examples that no table allows.
+    odd: BTreeSet<OddValue>,
     /// The types that fields of the same name have in the spec that there is.
     known: Known,
 }
@@ -26,6 +29,7 @@ impl<'a> Types<'a> {
         Self {
             record,
             fractions: fractions(facts),
+            odd: odd_values::of(facts),
             known: api.map_or_else(Known::default, Known::of),
         }
     }
@@ -118,6 +122,26 @@ impl<'a> Types<'a> {
     /// The reason for a field that only an example has, by the type of its value there.
     pub(super) fn choice_of_unlisted(&self, name: &str, type_of: &str) -> Option<String> {
         self.choice_of(name, type_of, false)
+    }
+
+    /// The spelling of a listed value in an example, where it differs by case alone.
+    pub(super) fn other_spelling(&self, at: &str, listed: &str) -> Option<&str> {
+        let at = plain(at);
+        let mut odd = self.odd.iter().filter(|odd| odd.at == at);
+        let near = odd.find(|odd| matches!(&odd.fault, Fault::Spelling(of) if of == listed))?;
+        Some(&near.value)
+    }
+
+    /// True if a text may be held to be Base64: by the page, by the shape of its field, or by a
+    /// shape that a person may choose for it.
+    pub(super) fn may_be_base64(&self, name: &str, field: Option<&Field>) -> bool {
+        let (type_word, is_base64) = field.map_or(("", false), |field| {
+            (field.type_word.as_str(), field.said.base64)
+        });
+        match field.and_then(|field| self.agreed(field)) {
+            Some(shape) => self.known.encodes(shape),
+            None => self.known.may_encode(name) || secret(name, type_word, is_base64).is_some(),
+        }
     }
 
     fn choice_of(&self, name: &str, type_word: &str, is_base64: bool) -> Option<String> {

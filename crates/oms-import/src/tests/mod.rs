@@ -5,6 +5,7 @@ mod changes;
 mod claims;
 mod cut;
 mod defaults;
+mod examples;
 mod forms;
 mod losses;
 mod numbers;
