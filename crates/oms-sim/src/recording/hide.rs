@@ -30,6 +30,9 @@ static JDBC: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(":", r"(?is)\bjdb
 /// The login in an address, up to the last `@`: a password may hold any of these characters.
 static LOGIN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("://", r"://\S*@"));
 
+/// The login before the network that Go's drivers name in the address of a database.
+static DSN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("@", r"\S*:\S*@(\w*\()"));
+
 impl Pattern {
     pub(super) fn new(part: &'static str, text: &str) -> Self {
         let regex = pattern(text);
@@ -129,6 +132,7 @@ pub(super) fn veiled(text: &str, secrets: &Needles) -> String {
     let text = secrets.veiled(&text);
     let text = JDBC.replace_all(&text, "jdbc:***");
     let text = LOGIN.replace_all(&text, "://***@");
+    let text = DSN.replace_all(&text, "***@$1");
     text.into_owned()
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use crate::generated::SECRETS;
 
 /// Parts of the names under which secrets travel that the spec does not declare.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 16] = [
     "password",
     "passwd",
     "passphrase",
@@ -22,6 +22,7 @@ const PARTS: [&str; 15] = [
     "apikey",
     "privatekey",
     "authorization",
+    "bearer",
     "cookie",
     "session",
     "signature",
@@ -43,11 +44,24 @@ pub(crate) fn is_secret_name(name: &str) -> bool {
 }
 
 /// The place in a text from which on it may hold a secret: behind a name of one that is followed by
-/// `=` or `:`, or behind the words with which SQL sets a password.
+/// `=` or `:`, behind the words with which SQL sets a password, or behind the first line of a
+/// private key.
 pub(crate) fn assigned(text: &str) -> Option<usize> {
     let by_name = behind_a_name(text);
     let by_words = behind_the_words(text);
-    by_name.into_iter().chain(by_words).min()
+    let of_a_key = in_a_private_key(text);
+    by_name.into_iter().chain(by_words).chain(of_a_key).min()
+}
+
+/// The place behind the first line of a private key in PEM.
+pub(super) fn in_a_private_key(text: &str) -> Option<usize> {
+    text.match_indices("-----BEGIN ").find_map(|(at, begin)| {
+        let at = at + begin.len();
+        let label = text.get(at..)?;
+        let end = label.find("-----")?;
+        let is_private = label.get(..end)?.contains("PRIVATE KEY");
+        is_private.then_some(at + end + "-----".len())
+    })
 }
 
 /// The place behind the first `=` or `:`, plain or encoded, that the name of a secret is before.
@@ -183,6 +197,11 @@ mod tests {
             ("x%3Dsk%3a x", "x%3Dsk%3a "),
             ("identified  BY\tx, pwd=y", "identified  BY\t"),
             ("pwd=y, identified by x", "pwd="),
+            ("bearer: x", "bearer: "),
+            (
+                "-----BEGIN X----- -----BEGIN RSA PRIVATE KEY-----\nx",
+                "-----BEGIN X----- -----BEGIN RSA PRIVATE KEY-----",
+            ),
         ] {
             assert_eq!(assigned(text).map(|at| &text[..at]), Some(shown), "{text}");
         }
@@ -196,6 +215,8 @@ mod tests {
             "token%2Fx=1 100%",
             "unidentified by x",
             "identifiedby x, identified by",
+            "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----",
+            "-----BEGIN PRIVATE KEY",
             "%3",
         ] {
             assert_eq!(assigned(text), None, "{text}");

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
+use super::names::in_a_private_key;
 use super::pairs::pairs;
 use super::{HIDDEN, Needles, is_secret_name};
 use crate::generated::ACTIONS;
@@ -29,8 +30,8 @@ pub(crate) fn hide_typed(action: &str, parameters: &mut Value, needles: &mut Nee
     hidden
 }
 
-/// Hides the values under the name of a secret, at any depth: in answers, and in parameters that
-/// the spec does not declare.
+/// Hides private keys, and the values under the name of a secret or beside it, at any depth: in
+/// answers, and in parameters that the spec does not declare.
 ///
 /// `true` if something was hidden.
 pub(crate) fn hide_named(value: &mut Value, needles: &mut Needles) -> bool {
@@ -43,13 +44,19 @@ pub(crate) fn hide_named(value: &mut Value, needles: &mut Needles) -> bool {
                 .count()
                 > 0
         }
+        Value::String(text) if in_a_private_key(text).is_some() => hide(value, needles),
         _ => false,
     }
 }
 
 fn hide_fields(object: &mut Map<String, Value>, needles: &mut Needles) -> bool {
+    // The name of a secret may be a value itself: `{"name": "password", "value": "…"}`.
+    let is_named = |(key, name): (&String, &Value)| {
+        is_of_a_name(key) && name.as_str().is_some_and(is_secret_name)
+    };
+    let is_pair = object.iter().any(is_named);
     object.iter_mut().fold(false, |hidden, (name, value)| {
-        let hides = if is_secret_name(name) {
+        let hides = if is_secret_name(name) || (is_pair && is_of_a_value(name)) {
             hide(value, needles)
         } else {
             hide_named(value, needles)
@@ -58,15 +65,29 @@ fn hide_fields(object: &mut Map<String, Value>, needles: &mut Needles) -> bool {
     })
 }
 
+/// Returns whether a field says what the value beside it is called.
+fn is_of_a_name(key: &str) -> bool {
+    key.eq_ignore_ascii_case("name") || key.eq_ignore_ascii_case("key")
+}
+
+fn is_of_a_value(key: &str) -> bool {
+    key.eq_ignore_ascii_case("value")
+}
+
 /// Remembers the values of JSON in a text that have the names of secrets, even if it is not JSON as
 /// a whole, or has a key twice.
 pub(crate) fn remember_named(text: &str, needles: &mut Needles) {
+    let mut is_pair = false;
     for (name, value) in pairs(text) {
         if needles.are_too_many() {
             return;
         }
-        if is_secret_name(&unquoted(name)) {
+        let name = unquoted(name);
+        if is_secret_name(&name) || (is_pair && is_of_a_value(&name)) {
             remember(&Value::String(unquoted(value)), needles);
+        }
+        if is_of_a_name(&name) {
+            is_pair = is_secret_name(&unquoted(value));
         }
     }
 }
@@ -140,6 +161,38 @@ mod tests {
         );
         assert!(needles.are_in("canary") && needles.are_in("12345"));
     }
+
+    #[test]
+    fn p304_a_secret_is_known_by_the_name_beside_it_and_a_private_key_by_its_form() {
+        let mut needles = Needles::default();
+        let key = "-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----";
+        let mut answer = json!({"data": [
+            {"name": "password", "value": "first"},
+            {"Value": ["second"], "Key": "api_key"},
+            {"name": "speed", "value": "fast"},
+            {"value": "slow"},
+            {"text": key},
+        ]});
+        assert!(hide_named(&mut answer, &mut needles));
+        let hidden = json!({"data": [
+            {"name": "password", "value": "***"},
+            {"Value": "***", "Key": "api_key"},
+            {"name": "speed", "value": "fast"},
+            {"value": "slow"},
+            {"text": "***"},
+        ]});
+        assert_eq!(answer, hidden);
+
+        let text = r#"{"name":"password","value":"third"},{"name":"speed","value":"fourth"}, oops"#;
+        remember_named(text, &mut needles);
+        for secret in ["first", "second", "third", key] {
+            assert!(needles.are_in(secret), "{secret}");
+        }
+        for text in ["fast", "slow", "fourth", "password"] {
+            assert!(!needles.are_in(text), "{text}");
+        }
+    }
+
     #[test]
     fn a_secret_is_remembered_from_what_is_no_strict_json() {
         let mut needles = Needles::default();

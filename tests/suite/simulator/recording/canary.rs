@@ -23,7 +23,7 @@ const PLAIN: &str = "plain canary+2/3";
 const PAIRED: &str = "paired \u{1f511} canary";
 
 /// Secrets that nobody declared, each in a place of its own.
-const UNDECLARED: [&str; 12] = [
+const UNDECLARED: [&str; 17] = [
     "canary-pwd",
     "canary-api-key",
     "canary-cookie",
@@ -36,6 +36,11 @@ const UNDECLARED: [&str; 12] = [
     "canary-sql",
     "canary-twice",
     "canary-broken",
+    "canary-go",
+    "canary-pem",
+    "canary-bearer",
+    "canary-pair",
+    "canary-entry",
 ];
 
 /// One call: the action, the parameters, and the answer as bytes after the status line.
@@ -165,6 +170,10 @@ fn of_nobody() -> Vec<Call> {
                     "d": "GET /login?apiKey=canary-query&x=1",
                     "e": "CREATE USER u IDENTIFIED BY 'canary-sql'",
                     "f": "failed: {\"pwd\":\"canary-pwd\", and so on",
+                    "g": "u:canary-go@tcp(h:3306)/db",
+                    "h": "-----BEGIN PRIVATE KEY-----\ncanary-pem\n-----END PRIVATE KEY-----\n",
+                    "bearer": "canary-bearer",
+                    "i": [{"name": "password", "value": "canary-pair"}, {"value": "canary-entry", "key": "token"}],
                 }}))
             },
         },
