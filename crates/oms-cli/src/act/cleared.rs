@@ -9,7 +9,8 @@ use oms_client::{Client, Shown, TaskId};
 use super::confirm::{self, Consenting, Question};
 use super::hold::{Hold, resolution};
 use super::look::{self, Seen};
-use super::unseen::look_once;
+use super::settled::Ending;
+use super::unseen::look_again;
 use super::{guard, record};
 use crate::failure::Failure;
 use crate::generated::subjects;
@@ -95,8 +96,9 @@ impl Consented {
             return Ok(());
         };
         guard::again(moves, &self.guards, seen, &session.moment)?;
-        let position = &seen.leg(moves.reverse).position;
-        self.intent.change.old.clone_from(position);
+        if let Some(position) = &seen.leg(moves.reverse).position {
+            self.intent.change.old = Some(position.clone());
+        }
         self.looked = self
             .looked
             .map(|_| session.surroundings.rehearsal.elapsed());
@@ -106,11 +108,13 @@ impl Consented {
 
     /// Looks at the task of a move again and judges it, if the look before was made before a
     /// question, or too long ago. Whoever has moved the task meanwhile has made the plan untrue.
+    ///
+    /// Returns the end of the request, if it is not sent.
     pub(super) fn look_again(
         &mut self,
         session: &mut Session<'_, '_>,
         client: &Client,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Ending> {
         let now = session.surroundings.rehearsal.elapsed();
         let is_old = |looked| self.was_asked || now.saturating_sub(looked) > LOOK_COUNTS;
         let subject = self.plan.explanation.looked_up().cloned();
@@ -119,8 +123,10 @@ impl Consented {
         else {
             return Ok(());
         };
-        let seen = look_once(session, client, &subject)?;
+        let looked = look_again(session, client, &subject).map_err(Ending::NotAnnounced)?;
+        let seen = looked.ok_or(Ending::Withdrawn)?;
         self.judge_again(&seen, session)
+            .map_err(Ending::NotAnnounced)
     }
 }
 

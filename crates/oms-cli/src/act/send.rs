@@ -16,7 +16,7 @@ use super::cleared::Consented;
 use super::guard;
 use super::record;
 use super::run::Part;
-use super::settled::{Settled, Unwritten};
+use super::settled::{Ending, Settled, Unwritten};
 use crate::failure::Failure;
 use crate::journal::{Problem, Target};
 use crate::plan::{Plan, wire};
@@ -44,8 +44,12 @@ where
     if let Err(failure) = is_the_one(&consented.plan, request) {
         return Settled::not_announced(failure);
     }
-    if let Err(failure) = consented.look_again(session, client) {
-        return Settled::not_announced(failure);
+    if let Err(ending) = consented.look_again(session, client) {
+        if matches!(ending, Ending::Withdrawn) && part.is_none() {
+            let Consented { hold, intent, .. } = consented;
+            record::farewell(hold.journal.clone(), intent, session.surroundings.time())();
+        }
+        return Settled::unsent(ending);
     }
     let runtime = match session.take_runtime() {
         Ok(runtime) => runtime,

@@ -126,7 +126,12 @@ impl Settled {
 
     /// Returns the end of a request that could not be written down.
     pub(crate) fn not_announced(failure: Failure) -> Self {
-        Self::unanswered(None, Ending::NotAnnounced(failure))
+        Self::unsent(Ending::NotAnnounced(failure))
+    }
+
+    /// Returns the end of a request that is not written down, and so not sent.
+    pub(super) fn unsent(ending: Ending) -> Self {
+        Self::unanswered(None, ending)
     }
 
     /// Returns the end of a request without consent, which is therefore not sent.

@@ -18,6 +18,24 @@ pub(crate) fn look_once(
     look::look(session, client, subject)?.map_err(|error| not_looked_up(subject, &error))
 }
 
+/// Looks at one subject once more, behind the question whether to change it; `None` where an
+/// interrupt ends the look.
+pub(super) fn look_again(
+    session: &mut Session<'_, '_>,
+    client: &Client,
+    subject: &plan::Subject,
+) -> Result<Option<Seen>, Failure> {
+    let looked = look::look_unless_interrupted(session, client, subject)?;
+    looked.transpose().map_err(|why| {
+        let (kind, id) = (subject.kind.name, subject.text());
+        let message = format!(
+            "the {kind} {} could not be looked up again: {why}",
+            Shown(&id)
+        );
+        not_seen(&why, message, advice::AGAIN)
+    })
+}
+
 /// Returns the failure of a look at the subject of a write.
 pub(crate) fn not_looked_up(subject: &plan::Subject, why: &NotSeen) -> Failure {
     let message = format!(
@@ -53,8 +71,8 @@ pub(super) fn not_proved(why: &NotSeen) -> Failure {
 
 /// Returns the failure of a read without which a write is not sent. Its exit code is that of the
 /// read if the read proves something about the connection; of one that was lost, it says that
-/// nothing was sent, and never that something may have taken effect. What is at the endpoint and
-/// speaks no HTTP is a wrong endpoint, as one that cannot be reached.
+/// nothing was sent, and never that something may have taken effect. An endpoint that speaks no
+/// HTTP is a wrong one, as one that cannot be reached.
 pub(super) fn not_seen(why: &NotSeen, message: String, next: &str) -> Failure {
     let (exit, said) = match why {
         NotSeen::Failed(error) => {

@@ -1,13 +1,14 @@
 //! Questions on a terminal that is narrow, short, or left by a signal.
 
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use oms_client::EpochSeconds;
-use oms_sim::{Simulator, Task};
+use oms_sim::{Fault, FaultRule, Simulator, Task};
 use tempfile::TempDir;
 
 use crate::support::Running;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, journal_of, variables};
 
 /// A name comes from the service, and a long one stands between the alarm and the question.
 #[test]
@@ -81,4 +82,38 @@ fn an_interrupt_at_the_password_leaves_a_terminal_that_shows_what_is_typed() {
     let (_, seen) = terminal.end();
     assert!(seen.contains("interrupted; nothing was sent"), "{seen}");
     assert!(!home.path().join(".config").exists(), "{seen}");
+}
+
+/// A look behind the question takes as long as the service does.
+#[test]
+fn p011_ctrl_c_at_the_look_behind_the_question_ends_the_command_before_it_sends() {
+    const LOOK: &str = "DescribeProjectProgress";
+    let silent = FaultRule::new(Fault::delay(Duration::from_secs(600)));
+    let silent = silent.on_action(LOOK).nth(2);
+    let running = Running::start(Simulator::builder().real_time().fault(silent));
+    let (url, journal) = (running.url(), TempDir::new().unwrap());
+    let reset = "reset-incr-start-timestamp --id np_4w3a0001 --reverse false --to -2h --execute";
+    let reset: Vec<&str> = reset.split(' ').collect();
+    let mut terminal = Terminal::start(&reset, &variables(&url, journal.path()));
+    terminal.expect("anything else to stop: ");
+    terminal.press("np_4w3a0001\r");
+    let looks = || {
+        let requests = running.simulator.requests();
+        let looks = requests
+            .iter()
+            .filter(|one| one.action.as_deref() == Some(LOOK));
+        looks.count()
+    };
+    while looks() < 2 {
+        thread::sleep(Duration::from_millis(5));
+    }
+    terminal.press("\u{3}");
+    let (code, seen) = terminal.end();
+    assert_eq!(code, Some(130), "{seen}");
+    assert_eq!(running.commits("np_4w3a0001"), 0, "{seen}");
+    let lines = journal_of(journal.path());
+    assert!(
+        lines.contains("\"outcome\":\"aborted-before-send\""),
+        "{lines}"
+    );
 }

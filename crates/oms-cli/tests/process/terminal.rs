@@ -151,7 +151,7 @@ fn execute() -> Vec<&'static str> {
     [RESET, &["--execute", "--no-preflight"]].concat()
 }
 
-fn journal_of(directory: &Path) -> String {
+pub(crate) fn journal_of(directory: &Path) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_oms"))
         .env_clear()
         .env("OMS_JOURNAL", directory)

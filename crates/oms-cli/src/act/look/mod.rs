@@ -122,6 +122,26 @@ pub(crate) fn look(
     Ok(seen)
 }
 
+/// The same, until an interrupt comes; `None` then.
+pub(super) fn look_unless_interrupted(
+    session: &mut Session<'_, '_>,
+    client: &Client,
+    subject: &Subject,
+) -> Result<Option<Result<Seen, NotSeen>>, Failure> {
+    let runtime = session.take_runtime()?;
+    let mut interrupts = session.surroundings.interrupts.clone();
+    let clock = || session.surroundings.time();
+    let seen = runtime.block_on(async {
+        tokio::select! {
+            biased;
+            seen = look_by(client, subject, &clock) => Some(seen),
+            () = interrupts.next() => None,
+        }
+    });
+    session.return_runtime(runtime);
+    Ok(seen)
+}
+
 /// Makes all reads that show a subject, by this clock.
 async fn look_by(client: &Client, subject: &Subject, clock: Clock<'_>) -> Result<Seen, NotSeen> {
     let mut seen = None;

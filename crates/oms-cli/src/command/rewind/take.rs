@@ -255,11 +255,17 @@ impl Taking<'_, '_, '_> {
     /// Moves the position, unless the look behind the stop speaks against it: somebody may have
     /// moved the task since the plan was made, or ended it.
     fn send_move(&mut self, stopped: Option<&Seen>, log: &mut Taken) -> Settled {
-        if let (Some(seen), Some(consented)) = (stopped, self.consented.front_mut())
-            && let Err(failure) = consented.judge_again(seen, self.session)
-        {
-            self.consented.pop_front();
-            return self.take_down("move", Settled::not_announced(failure), log);
+        if let (Some(seen), Some(consented)) = (stopped, self.consented.front_mut()) {
+            if let Err(failure) = consented.judge_again(seen, self.session) {
+                self.consented.pop_front();
+                return self.take_down("move", Settled::not_announced(failure), log);
+            }
+            // The looks that follow compare with the position that the move has left.
+            self.old = seen
+                .leg(self.goal.moves.reverse)
+                .position
+                .clone()
+                .or(self.old.take());
         }
         self.send("move", StepKind::Move, &self.goal.reset(), log)
     }
