@@ -113,6 +113,7 @@ fn p106_no_profile_is_written_whose_address_holds_a_password() {
         terminal.expect("Password (it is not shown): ");
         terminal.press("secret\r");
         let (code, seen) = terminal.end();
+        let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(code, Some(2), "{seen}");
         assert!(seen.contains("No profile was written."), "{seen}");
         assert!(!seen.contains("--untested writes"), "{seen}");
@@ -131,4 +132,28 @@ fn a_command_that_is_advised_takes_the_name_of_the_profile_as_it_is() {
     let second = init(home.path(), "my $(id)").output().unwrap();
     let advice = "`oms config use 'my $(id)'` makes it the default";
     assert!(text(&second).contains(advice), "{second:?}");
+}
+
+/// A table on one line takes no further profile.
+#[test]
+fn no_password_is_written_beside_a_configuration_that_cannot_be_written() {
+    let home = home();
+    let kept = config(home.path());
+    fs::create_dir_all(kept.parent().unwrap()).unwrap();
+    let folder = fs::Permissions::from_mode(0o700);
+    fs::set_permissions(kept.parent().unwrap(), folder).unwrap();
+    let before = "profile = { a = { endpoint = \"http://127.0.0.1:1\" } }\n";
+    fs::write(&kept, before).unwrap();
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o600)).unwrap();
+    let init = ["config", "init", "b", "--untested", "--user=admin"];
+    let mut init = oms(home.path(), &init);
+    init.args(["--endpoint=http://127.0.0.1:1", "--password-stdin"])
+        .stdin(fs::File::open(home.path().join("pw")).unwrap());
+    let refused = init.output().unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    let why = "the configuration could not be read any more";
+    assert!(text(&refused).contains(why), "{refused:?}");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), before);
+    let passwords = kept.with_file_name("passwords");
+    assert!(!passwords.exists(), "{refused:?}");
 }

@@ -68,6 +68,14 @@ impl Credentials {
             unwritten: None,
         }
     }
+
+    /// Writes the file of the password, if it has yet to be written.
+    fn write(&self) -> Result<(), Failure> {
+        let Some((password, file)) = &self.unwritten else {
+            return Ok(());
+        };
+        secret_file::write(file, password).map_err(|error| select::unwritable(file, &error))
+    }
 }
 
 /// Makes a profile.
@@ -85,12 +93,9 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
     // The test has taken a while, and another command may have made a profile meanwhile.
     let is_first = select::edit(&path, |config, text| {
         refuse_taken(config, &path, &new.name)?;
-        if let Some((password, file)) = &new.credentials.unwritten {
-            secret_file::write(file, password).map_err(|error| select::unwritable(file, &error))?;
-        }
         let is_first = config.profiles.is_empty() && config.default_profile.is_none();
         let text = with_profile(text, &new, args.environment.as_deref(), is_first);
-        Ok((text, is_first))
+        Ok((text, is_first, || new.credentials.write()))
     })?;
     let report = json!({ "profile": new.name, "path": path, "default": is_first });
     let use_it = if is_first {

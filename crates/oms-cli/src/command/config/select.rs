@@ -35,7 +35,8 @@ pub(super) fn select(args: &UseArgs, session: &Session<'_, '_>) -> Result<Report
     let path = place::config_file(session.surroundings).ok_or_else(nowhere)?;
     edit(&path, |config, text| {
         refuse_unknown(config, name)?;
-        Ok((with_default(text, name), ()))
+        let text = with_default(text, name);
+        Ok((text, (), || Ok(())))
     })?;
     let report = json!({ "default_profile": name, "path": path });
     let text = format!("{} is used unless another profile is named.\n", Shown(name));
@@ -82,23 +83,25 @@ pub(super) fn toml_text(text: &str) -> String {
 /// Changes a configuration into one that can be read again.
 ///
 /// It is read, changed and replaced under a lock, so that no other command of this kind loses what
-/// this one has added. `change` gets it with its text, and decides.
-pub(super) fn edit<T>(
+/// this one has added. `change` gets it with its text, and decides. It also returns what is written
+/// before the configuration that refers to it, and only once the new text has been read.
+pub(super) fn edit<T, B: FnOnce() -> Result<(), Failure>>(
     path: &Path,
-    change: impl FnOnce(&Config, &str) -> Result<(String, T), Failure>,
+    change: impl FnOnce(&Config, &str) -> Result<(String, T, B), Failure>,
 ) -> Result<T, Failure> {
     // A link of the user's own may lead to it; it is replaced where it is.
     let whole = private::whole_name(path);
     let _lock = locked(&whole).map_err(|error| unwritable(&whole, &error))?;
     let text = file::text(path)?.unwrap_or_default();
     let text = parse::without_mark(&text);
-    let (text, changed) = change(&file::of_text(path, text)?, text)?;
+    let (text, changed, write_before) = change(&file::of_text(path, text)?, text)?;
     parse_config(&text).map_err(|problem| {
         Failure::usage(
             format!("the configuration could not be read any more: {problem}"),
             "Edit it by hand; `oms config path` tells where it is.",
         )
     })?;
+    write_before()?;
     private::write(&whole, text.as_bytes()).map_err(|error| unwritable(&whole, &error))?;
     Ok(changed)
 }
