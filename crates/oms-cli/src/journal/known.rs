@@ -151,6 +151,13 @@ impl Known {
         self.facts.rival(attempt, many, behind)
     }
 
+    /// Returns whether a later move in the direction of this one was accepted, to any position.
+    pub(crate) fn is_moved_since(&self, attempt: &Attempt) -> Result<bool, Problem> {
+        let same = Like::Direction(&attempt.intent);
+        let last = self.last_accepted(&Target::of(&attempt.intent), same)?;
+        Ok(last.is_some_and(|last| last.seq > attempt.seq))
+    }
+
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.facts.last_of_profile(profile)
     }

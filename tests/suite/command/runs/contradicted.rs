@@ -126,7 +126,7 @@ async fn p239_a_refusal_of_a_move_is_called_proved_only_where_somebody_has_looke
             assert!(text.contains(says), "{text}");
             assert!(!text.contains(says_not), "{text}");
             assert_eq!(desk.actions(), WHOLE, "{text}");
-            // Where nobody has looked, the same words still mean the same position.
+            // The same words still mean the same position if nobody has looked.
             let left = desk.open_runs().await.len();
             assert_eq!(left, usize::from(is_blind), "{text}");
         }
@@ -240,6 +240,31 @@ async fn p240_a_refused_move_that_a_task_at_work_contradicts_is_made_again_only_
         let at = desk.position_of(TASK);
         assert!(at >= moved, "{at} lies before {moved}: {anew:?}");
         assert!(desk.open_runs().await.is_empty(), "{anew:?}");
+    }
+}
+
+/// No look of the first command shows the position, and a command of its own moves the task to one
+/// between the old and the new one.
+#[tokio::test]
+async fn p240_a_refused_move_is_contradicted_by_no_position_that_a_later_entry_explains() {
+    for words in [rewind, batch] {
+        let blind = once(refusal(), LOOK).nth(BEHIND);
+        let simulator = Simulator::builder().fault(once(refusal(), MOVE));
+        let desk = Desk::with(simulator.fault(blind)).await;
+        let words = words(&desk);
+        let first = desk.line(&words).await;
+        assert_eq!(first.exit, Exit::Rejected, "{first:?}");
+        assert_eq!(desk.open_runs().await.len(), 1, "{first:?}");
+
+        let between = format!(
+            "task reset-incr-start-timestamp {TASK} --reverse false --to 1742368718 --execute --yes={TASK}"
+        );
+        let moved = desk.line(&between).await;
+        assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+        let rest = desk.line(&words).await;
+        assert_eq!(rest.exit, Exit::Success, "{rest:?}");
+        assert_eq!(desk.seen(MOVE), 3, "{rest:?}");
+        assert!(desk.open_runs().await.is_empty(), "{rest:?}");
     }
 }
 

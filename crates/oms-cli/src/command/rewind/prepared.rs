@@ -12,7 +12,6 @@ use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, guard};
 use crate::act::{describe, preview};
 use crate::command::continuation::Sender;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{self, RunEnd, RunKind, SHORT_WHILE, StepKind};
 use crate::plan::{Line, Plan};
@@ -182,7 +181,7 @@ fn seen(looked: &Looked, plan: &Plan) -> Result<Seen, Failure> {
     looked
         .seen(plan)?
         .cloned()
-        .ok_or_else(|| Failure::new(Exit::Internal, "nothing was looked up", "Report it."))
+        .ok_or_else(|| Failure::internal("nothing was looked up"))
 }
 
 /// The requests of a rewind that are left, with their plans.

@@ -2,13 +2,12 @@
 
 use super::goal::Goal;
 use crate::act::look::Seen;
-use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Known, Run};
 
 /// Refuses to make the move of a run once more where the task contradicts the refusal of the first
-/// one: its position lies between the one before that move and the new one, and the position of no
-/// task goes back by itself.
+/// one: its position lies between the one before that move and the new one, the position of no task
+/// goes back by itself, and no later move in the journal explains it.
 ///
 /// `again` says that the move is to be made in spite of that.
 pub(crate) fn contradicted(
@@ -28,12 +27,11 @@ pub(crate) fn contradicted(
     let [Some(old), Some(new), Some(present)] = moments else {
         return Ok(());
     };
-    if !(new..old).contains(&present) || known.rival_of(refused, run)?.is_some() {
+    if !(new..old).contains(&present) || known.is_moved_since(refused)? {
         return Ok(());
     }
     let [old, new, present] = [old, new, present].map(oms_client::EpochSeconds::to_rfc3339);
-    Err(Failure::new(
-        Exit::Guard,
+    Err(Failure::guard(
         format!(
             "the service refused the move of run {} (entry {}), and the task contradicts that: \
              its position was {old} before, and is {present} now, so the move to {new} may have taken effect",
