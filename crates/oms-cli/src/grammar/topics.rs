@@ -80,8 +80,8 @@ not_sent   No byte of the request left this machine.
 unknown    It may have taken effect: a connection broke, a time ran out, or somebody in between \
 answered in the service's place.
 
-A batch and a rewind are several requests. Where some took effect and others did not, their outcome \
-with -o json is `mixed`.
+A batch and a rewind are several requests. Their outcome with -o json is `unknown` where that of one \
+of them is, and else `mixed` where some took effect and others did not.
 
 A request that changes something is sent once. After an unknown outcome, the same is refused until \
 it is known what became of it: look with `oms status`, then say so with `oms journal resolve`.

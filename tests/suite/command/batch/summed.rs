@@ -135,6 +135,36 @@ async fn p202_the_outcome_of_several_requests_is_one_of_theirs_only_where_they_d
     assert_eq!(ended.json()["outcome"], json!("mixed"), "{ended:?}");
 }
 
+/// The resume is open: behind the move, and behind one that was refused. Whoever looks for the word
+/// before the same is sent again finds it.
+#[tokio::test]
+async fn p202_the_outcome_of_several_requests_is_unknown_where_one_of_them_is() {
+    let rewind = "rewind --id np_4w3a0001 --reverse false --to 1742365118 --execute \
+                  --yes=np_4w3a0001 --wait-timeout 300ms -o json";
+    let file = "id,reverse,to\nnp_4w3a0001,false,1742365118\n";
+    let pausing = ["--execute", "--yes=1", "-o", "json", "--pause"];
+    let pausing = [&pausing[..], &["--wait-timeout=300ms"]].concat();
+    for is_refused in [false, true] {
+        let desk = || async {
+            let lost = FaultRule::new(Fault::CommitAndLoseReply).on_action("ResumeProject");
+            let refused = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
+            let simulator = Simulator::builder().fault(lost.times(1));
+            Desk::with(if is_refused {
+                simulator.fault(refused.times(1))
+            } else {
+                simulator
+            })
+            .await
+        };
+        for ended in [
+            desk().await.line(rewind).await,
+            desk().await.batched(file, &pausing).await,
+        ] {
+            assert_eq!(ended.json()["outcome"], json!("unknown"), "{ended:?}");
+        }
+    }
+}
+
 /// A batch of which the third line is rejected, in a format.
 async fn rejected_in(format: &str) -> (Desk, Ended) {
     let desk = third_meets(refusing(409)).await;

@@ -42,6 +42,12 @@ impl LineEnd {
         self.exit() == Exit::Unknown
     }
 
+    /// Returns whether one of its requests is open. Beside its move, that is one that was to resume
+    /// the task.
+    pub(super) fn is_open(&self) -> bool {
+        self.taken.unknown().is_some()
+    }
+
     /// Returns whether the service refused it. It then had no effect, and the next line may still
     /// be accepted.
     pub(super) fn is_rejected(&self) -> bool {
@@ -67,8 +73,9 @@ impl LineEnd {
 
     /// Returns whether the run goes on to the position that was sent.
     pub(super) fn keeps_its_position(&self) -> bool {
-        // A person settles what no look settles, and may find that it had no effect.
-        rewind::keeps_its_position(&self.taken) && (self.is_loop || !self.is_unknown())
+        // A line that moves a position and nothing else never looks: a refused one is counted anew,
+        // and a person may find that an unknown one had no effect.
+        rewind::keeps_its_position(&self.taken) && (self.is_loop || self.took_effect())
     }
 
     /// Returns whether it left everything as it was before, so that nothing of it is left to go on

@@ -113,11 +113,12 @@ impl Counts {
         counts
     }
 
-    /// Returns the outcome of the whole, which ends with this exit code.
-    fn outcome(self, exit: Exit) -> &'static str {
+    /// Returns the outcome of the whole, which ends with this exit code. `is_open` is set where one
+    /// of its requests is open, such as one that was to resume a task.
+    fn outcome(self, exit: Exit, is_open: bool) -> &'static str {
         let accepted = self.accepted + self.accepted_before;
         match self {
-            Self { unknown: 1.., .. } => "unknown",
+            _ if is_open || self.unknown > 0 => "unknown",
             _ if accepted == self.tasks => "accepted",
             // A line without effect can leave its task paused.
             _ if accepted > 0 || exit == Exit::PartlyDone => MIXED,
@@ -186,7 +187,9 @@ pub(super) fn ended(
         .map(String::as_str)
         .collect();
     let text = format!("{}{}\n", table::outcomes(&records), closing.join("\n"));
-    Report::batch(&batch.head, counts.outcome(exit), exit)
+    let is_open = |item: &Item| item.end().is_some_and(LineEnd::is_open);
+    let outcome = counts.outcome(exit, batch.items.iter().any(is_open));
+    Report::batch(&batch.head, outcome, exit)
         .with_data(&records, text)
         .with_summary(&counts)
         .saying(message.join(" "), next)

@@ -59,9 +59,17 @@ pub(super) fn report(
     match message(goal, taken) {
         None => report.with_data(&outcome, text).finished(),
         Some(message) => report
-            .ended_otherwise(taken.exit(), of_move(taken))
+            .ended_otherwise(taken.exit(), of_all(taken))
             .with_data(&outcome, text)
             .saying(message, next(goal, taken, left)),
+    }
+}
+
+/// Returns the outcome of the whole. Nobody knows it as long as one of its requests is open.
+fn of_all(taken: &Taken) -> oms_client::Outcome {
+    match taken.unknown() {
+        Some(_) => oms_client::Outcome::Unknown,
+        None => of_move(taken),
     }
 }
 
