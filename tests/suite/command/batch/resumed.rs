@@ -1,5 +1,7 @@
 //! Batches that go on after an earlier run stopped.
 
+use std::time::Duration;
+
 use oms_cli::Exit;
 use oms_sim::{Course, Fault, FaultRule, Simulator, Status};
 use serde_json::json;
@@ -117,7 +119,7 @@ async fn p196_a_line_of_another_file_that_was_accepted_within_a_day_is_asked_abo
     let desk = Desk::new().await;
     assert_eq!(desk.batched(FIVE, SEND).await.exit, Exit::Success);
     let fewer = FIVE.replace("np_4w3a0003,false,1742365118\n", "");
-    let later = super::super::now() + std::time::Duration::from_secs(3_600);
+    let later = super::super::now() + Duration::from_secs(3_600);
     let more = ["--execute", "--yes=4", "-o", "json"];
     let asked = super::super::at(later, desk.batch(&fewer, &more)).await;
     assert_eq!(asked.exit, Exit::Guard, "{asked:?}");
@@ -213,7 +215,7 @@ async fn p196_a_line_whose_position_was_moved_before_is_shown_without_the_effect
 /// `-1h` is another moment an hour later.
 #[tokio::test]
 async fn p196_a_line_whose_position_was_moved_before_waits_for_the_one_that_was_sent() {
-    let hour = std::time::Duration::from_secs(3_600);
+    let hour = Duration::from_secs(3_600);
     let desk = Desk::with(Simulator::builder().tickets(Course::after(hour))).await;
     let one = "id,reverse,to\nnp_4w3a0001,false,-1h\n";
     let more = ["--pause", "--execute", "--yes=1", "--wait-timeout=300ms"];
@@ -296,4 +298,43 @@ async fn p196_a_task_that_one_line_lets_go_on_is_paused_again_for_the_next_one()
         desk.simulator.task("np_4w3a0001").unwrap().status,
         Status::Running
     );
+}
+
+/// Two hours ago is another moment a minute later. Behind a refusal, a line that pauses its task
+/// keeps the position that was sent, because a look finds out whether it was made all the same.
+#[tokio::test]
+async fn p196_a_line_that_was_refused_is_counted_anew_unless_it_pauses_its_task() {
+    let minute = Duration::from_secs(60);
+    let head = "id,reverse,to\nnp_4w3a0001,false,-2h\n";
+    let two = format!("{head}np_4w3a0002,false,-2h\n");
+    let pausing = ["--pause", "--wait-timeout=300ms"];
+    for (file, lines, more, later) in [
+        (two.as_str(), 2, &[][..], minute),
+        (head, 1, &pausing, Duration::ZERO),
+    ] {
+        let refused = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
+        // Neither does the look behind the move show the position, so that the run goes on.
+        let blind = FaultRule::from(refusing(409)).on_action("DescribeProjectProgress");
+        let simulator = Simulator::builder().fault(refused.nth(lines));
+        let desk = Desk::with(simulator.fault(blind.nth(3))).await;
+        let yes = format!("--yes={lines}");
+        let more = [&["--execute", yes.as_str(), "--rate=100"], more].concat();
+        let first = desk.batched(file, &more).await;
+        assert_ne!(first.exit, Exit::Success, "{first:?}");
+        desk.simulator.clear_faults();
+        desk.simulator.advance(minute);
+        let second = super::super::at(super::super::now() + minute, desk.batch(file, &more)).await;
+        assert_eq!(second.exit, Exit::Success, "{second:?}");
+        let sent = desk.sent().into_iter();
+        let mut moves =
+            sent.filter(|sent| sent.action.as_deref() == Some("ResetIncrStartTimestamp"));
+        let body: serde_json::Value =
+            serde_json::from_str(&moves.next_back().unwrap().body).unwrap();
+        let expected = 1_742_372_318 - 7_200 + later.as_secs();
+        assert_eq!(
+            body["startTimestamp"].to_string().trim_matches('"'),
+            expected.to_string(),
+            "{second:?}"
+        );
+    }
 }

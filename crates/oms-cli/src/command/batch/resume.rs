@@ -41,7 +41,10 @@ impl Batch {
             }
         }
         if run.end.is_none() {
-            self.keep_what_was_refused(&run, session)?;
+            // No look finds out what became of a line without a loop, so it is counted anew.
+            if self.pauses {
+                self.keep_what_was_refused(&run, session)?;
+            }
             self.refuse_what_was_not_approved(&run)?;
         }
         Ok(run.end.is_none().then_some(run.seq))
