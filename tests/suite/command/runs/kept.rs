@@ -28,28 +28,36 @@ async fn p241_a_run_is_resumed_in_the_way_in_which_it_was_begun() {
 }
 
 /// `-2h` is another moment a minute later. Behind a refusal, the run keeps the position that was
-/// sent.
+/// sent; where none was, the move has the one of the second command.
 #[tokio::test]
 async fn p241_a_run_is_shown_with_the_position_that_was_sent() {
-    let desk = Desk::new().await;
-    let refused = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
-    desk.simulator.inject(refused.nth(1)).unwrap();
+    let minute = Duration::from_secs(60);
     let rewind = "rewind --id np_4w3a0001 --reverse false --to -2h --leave-paused --execute \
-                  --yes=np_4w3a0001";
+                  --yes=np_4w3a0001 --wait-timeout 300ms";
     let words: Vec<&str> = rewind.split_whitespace().collect();
-    let first = at(now(), desk.words(&words)).await;
-    assert_ne!(first.exit, Exit::Success, "{first:?}");
-    let second = at(now() + Duration::from_secs(60), desk.words(&words)).await;
-    let runs = desk.line("runs --all -o json").await.json();
-    let sent = (1_742_372_318 - 7_200).to_string();
-    let shown = runs["data"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|run| run["moves"].as_array().unwrap());
-    let shown: Vec<_> = shown.filter(|one| one["seen"] == json!(true)).collect();
-    assert_eq!(shown.len(), 1, "{second:?} {runs}");
-    assert_eq!(shown[0]["new"], json!(sent), "{runs}");
+    let refused = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
+    // No look shows that the task has stopped.
+    let blind = FaultRule::new(Fault::status(503)).on_action("DescribeProjectProgress");
+    let blind = (2..99).fold(blind, FaultRule::nth);
+    for (fault, later) in [(refused.nth(1), Duration::ZERO), (blind, minute)] {
+        let desk = Desk::with(Simulator::builder().fault(fault)).await;
+        let first = at(now(), desk.words(&words)).await;
+        assert_eq!(first.exit, Exit::PartlyDone, "{first:?}");
+        desk.simulator.clear_faults();
+        desk.simulator.advance(minute);
+        let second = at(now() + minute, desk.words(&words)).await;
+        assert_eq!(second.exit, Exit::Success, "{second:?}");
+        let runs = desk.line("runs --all -o json").await.json();
+        let sent = (1_742_372_318 - 7_200 + later.as_secs()).to_string();
+        let shown = runs["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|run| run["moves"].as_array().unwrap());
+        let shown: Vec<_> = shown.filter(|one| one["seen"] == json!(true)).collect();
+        assert_eq!(shown.len(), 1, "{second:?} {runs}");
+        assert_eq!(shown[0]["new"], json!(sent), "{runs}");
+    }
 }
 
 /// The task has gone on between the plan and the stop, so it stands elsewhere than the plan says.
