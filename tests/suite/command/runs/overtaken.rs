@@ -1,11 +1,15 @@
 //! Tasks that somebody else moves or ends between the look of a plan and its requests: by the
 //! vendor's console, or from another machine.
 
-use oms_cli::Exit;
+use std::cell::Cell;
+use std::time::Duration;
+
+use oms_cli::{Act, Boundary, Exit, Rehearsal};
 use oms_sim::{Fault, FaultRule, Simulator, SimulatorBuilder};
 use serde_json::{Value, json};
 
 use super::super::{Desk, oms, plainly, with};
+use super::unwritten::rehearsed;
 use super::{TASK, WHOLE};
 
 const PROGRESS: &str = "DescribeProjectProgress";
@@ -16,7 +20,7 @@ const PLANNED: i64 = 1_742_368_800;
 const TARGET: i64 = 1_742_365_118;
 
 /// A simulator whose look of this number shows another state and position than the task has.
-fn showing(number: u64, status: &str, position: Value) -> SimulatorBuilder {
+fn showing(number: u64, status: &str, position: &Value) -> SimulatorBuilder {
     let body = json!({
         "success": true,
         "requestId": "1",
@@ -72,7 +76,7 @@ async fn p066_a_run_asks_its_guards_again_by_the_look_behind_its_stop() {
         ),
     ] {
         let name = format!("{status} {position} {more:?}");
-        let desk = Desk::with(showing(2, status, position)).await;
+        let desk = Desk::with(showing(2, status, &position)).await;
         let ended = plainly(desk.run_words(more)).await;
         let text = format!("{name}: {ended:?}");
         match refused {
@@ -92,7 +96,7 @@ async fn p066_a_run_asks_its_guards_again_by_the_look_behind_its_stop() {
 
 #[tokio::test]
 async fn p066_the_position_before_a_move_is_the_one_behind_the_stop() {
-    let desk = Desk::with(showing(2, "SUSPEND", json!(PLANNED + 60))).await;
+    let desk = Desk::with(showing(2, "SUSPEND", &json!(PLANNED + 60))).await;
     let ended = plainly(desk.run_words(&[])).await;
     assert_eq!(ended.exit, Exit::Success, "{ended:?}");
     let shown = desk.line("journal list -o json").await;
@@ -107,11 +111,51 @@ async fn p066_a_move_that_a_person_confirmed_is_judged_by_a_look_behind_the_ques
         (TARGET - 60, typed, &["--execute"], Exit::Guard),
         (TARGET - 60, None, &["--execute", YES], Exit::Success),
     ] {
-        let desk = Desk::with(showing(2, "RUNNING", json!(position))).await;
+        let desk = Desk::with(showing(2, "RUNNING", &json!(position))).await;
         let ended = oms(desk.call(yes), &[], typed, "").await;
         assert_eq!(ended.exit, exit, "{position}: {ended:?}");
         let sent = usize::from(exit == Exit::Success);
         assert_eq!(desk.commits(), sent, "{position}: {ended:?}");
+    }
+}
+
+/// A clock that stands still, but for the time that passes behind the first result.
+struct Jump {
+    by: Duration,
+    elapsed: Cell<Duration>,
+}
+
+impl Rehearsal for Jump {
+    fn at(&self, boundary: Boundary) {
+        if boundary == Boundary::After(Act::Result) {
+            self.elapsed.set(self.by);
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.elapsed.get()
+    }
+}
+
+/// The two looks of the plan come first. A third one shows that somebody else has moved the task of
+/// the second line.
+#[tokio::test]
+async fn p066_a_line_that_is_sent_more_than_a_minute_behind_its_look_is_looked_at_again() {
+    let lines = ["np_4w3a0002", TASK].map(|task| format!("{task},false,{TARGET}\n"));
+    let file = format!("id,reverse,to\n{}", lines.concat());
+    for (seconds, is_looked_at) in [(60, false), (61, true)] {
+        let desk = Desk::with(showing(3, "RUNNING", &json!(TARGET - 60))).await;
+        let jump = Jump {
+            by: Duration::from_secs(seconds),
+            elapsed: Cell::default(),
+        };
+        let arguments = desk.batch(&file, &["--execute", "--yes=2", "--rate=100"]);
+        let (exit, said) = rehearsed(arguments, jump).await;
+        assert_eq!(exit == Exit::Success, !is_looked_at, "{seconds}: {said}");
+        assert_eq!(said.contains("SKIPS CHANGES"), is_looked_at, "{said}");
+        let (looks, commits) = if is_looked_at { (3, 1) } else { (2, 2) };
+        assert_eq!(desk.seen(PROGRESS), looks, "{seconds}: {said}");
+        assert_eq!(desk.commits(), commits, "{seconds}: {said}");
     }
 }
 
@@ -128,7 +172,7 @@ async fn p066_a_present_position_that_is_no_moment_does_not_switch_the_guard_off
             (&["--execute", YES], Exit::Guard),
             (&["--execute", YES, "--allow-skip"], Exit::Success),
         ] {
-            let desk = Desk::with(showing(1, "RUNNING", position.clone())).await;
+            let desk = Desk::with(showing(1, "RUNNING", &position)).await;
             let ended = plainly(desk.call(more)).await;
             assert_eq!(ended.exit, exit, "{position} {more:?}: {ended:?}");
             assert_eq!(

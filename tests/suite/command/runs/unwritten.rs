@@ -69,7 +69,7 @@ impl Rehearsal for Hiding {
 
 /// Loses the journal as long as these are written to it, each at the time that its number says.
 struct Gaps {
-    gaps: [(Act, usize); 3],
+    losses: [(Act, usize); 3],
     begun: RefCell<Vec<Act>>,
     journal: PathBuf,
     began: Instant,
@@ -83,7 +83,7 @@ impl Rehearsal for Gaps {
                 let mut begun = self.begun.borrow_mut();
                 let before = begun.iter().filter(|other| **other == act).count();
                 begun.push(act);
-                if self.gaps.contains(&(act, before)) {
+                if self.losses.contains(&(act, before)) {
                     fs::rename(&self.journal, aside).unwrap();
                     fs::write(&self.journal, "").unwrap();
                 }
@@ -92,7 +92,7 @@ impl Rehearsal for Gaps {
                 fs::remove_file(&self.journal).unwrap();
                 fs::rename(aside, &self.journal).unwrap();
             }
-            _ => {}
+            Boundary::After(_) => {}
         }
     }
 
@@ -123,7 +123,7 @@ async fn losing(
 }
 
 /// Runs a command to which this happens, and returns its end and what it said.
-async fn rehearsed(
+pub(super) async fn rehearsed(
     arguments: Vec<String>,
     rehearsal: impl Rehearsal + Send + 'static,
 ) -> (Exit, String) {
@@ -359,7 +359,7 @@ async fn p197_nothing_is_recorded_first_where_the_run_itself_goes_on_and_settles
         let arguments = desk.words(&line.split_whitespace().collect::<Vec<_>>());
         // The move is not sent, the resume is accepted, and the run ends.
         let gaps = Gaps {
-            gaps: [(Act::Intent, 1), (Act::Result, 1), (Act::RunEnded, 0)],
+            losses: [(Act::Intent, 1), (Act::Result, 1), (Act::RunEnded, 0)],
             begun: RefCell::default(),
             journal: desk.journal().into(),
             began: Instant::now(),
