@@ -365,6 +365,14 @@ async fn p023_a_success_with_the_facts_about_a_failure_is_unknown_and_shows_them
             let seen = answered(&body, CONTRADICTION).await;
             assert_eq!(kept(&seen), body.as_bytes());
         }
+        for empty in ["null", "{}", "[\" \"]"] {
+            for (one, other) in [(empty, detail), (detail, empty)] {
+                let body = format!(
+                    r#"{{"success":true,"errorDetail":{one},"ErrorDetail":{other},"data":4711}}"#
+                );
+                answered(&body, CONTRADICTION).await;
+            }
+        }
     }
     for detail in [
         "null",

@@ -105,8 +105,8 @@ pub(crate) fn read<'a>(
     fields.into_envelope(service)
 }
 
-/// The fields that decide, and those that only a failure has, each from its first value that can be
-/// read.
+/// The fields that decide, and those that only a failure has: its message from the first value that
+/// can be read, its facts from the first one that says something.
 #[derive(Default)]
 struct EnvelopeFields<'a> {
     verdict: Option<EnvelopeValue<'a>>,
@@ -146,7 +146,10 @@ impl<'a> EnvelopeFields<'a> {
     fn put_raw(&mut self, role: Role, raw: &'a RawValue) {
         match role {
             Role::Payload => keep_once(&mut self.payload, raw, role, &mut self.twice),
-            Role::ErrorDetail if self.detail.is_none() && raw.get() != "null" => {
+            // An empty one must not hide another that speaks against success.
+            Role::ErrorDetail
+                if raw.get() != "null" && self.detail.as_ref().is_none_or(is_hollow) =>
+            {
                 self.detail = Some(Json::from_raw(raw));
             }
             _ => {}
