@@ -300,7 +300,7 @@ async fn promises_3_and_99_a_broken_handshake_is_tls_and_a_broken_tunnel_is_the_
 
 #[cfg(feature = "rustls")]
 #[tokio::test]
-async fn promise_3_plain_http_behind_an_https_endpoint_is_named_for_what_it_is() {
+async fn p081_plain_http_behind_an_https_endpoint_is_named_for_what_it_is() {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
