@@ -73,6 +73,10 @@ const CHANGES: &[(&str, &str)] = &[
         "INSERT INTO unended VALUES ('np_4w3a0001', 5)",
         "entry 5 of the journal differs from the index `unended`",
     ),
+    (
+        "DELETE FROM pruned",
+        "the table `pruned` of the journal is empty",
+    ),
 ];
 
 /// A desk with a journal of three accepted requests.

@@ -17,8 +17,10 @@ async fn p199_the_database_user_who_resolved_an_entry_is_shown_beside_the_one_wh
     let moved = journal.operator("alice").call_beside(&url, MOVE);
     assert_eq!(moved.exit, Exit::Unknown, "{moved:?}");
     let resolve = ["journal", "resolve", "1", "--took-effect", "--note=seen"];
+    let resolve = [&resolve[..], &["-o", "json"]].concat();
     let resolved = journal.operator("bob").call_beside(&url, &resolve);
     assert_eq!(resolved.exit, Exit::Success, "{resolved:?}");
+    let resolved = resolved.json();
 
     let carol = journal.operator("carol");
     let shown = carol.run(&["journal", "show", "1"]).stdout;
@@ -37,6 +39,9 @@ async fn p199_the_database_user_who_resolved_an_entry_is_shown_beside_the_one_wh
     let data = &shown["data"];
     assert_eq!(data["resolution_entry"], 3, "{shown}");
     assert!(data["resolution_time"].is_string(), "{shown}");
+    for field in ["resolution_entry", "resolution_time"] {
+        assert_eq!(resolved["data"][field], data[field], "{field}: {resolved}");
+    }
     assert!(data["resolution"]["host"].is_string(), "{shown}");
     journal.verifies();
 }

@@ -87,6 +87,10 @@ const TAMPERED: &[(&str, &str)] = &[
         "INSERT INTO oms_journal.copied VALUES ('ab', 4)",
         "entry 4 of the journal differs from the index `copied`",
     ),
+    (
+        "DELETE FROM oms_journal.pruned",
+        "the table `pruned` of the journal is empty",
+    ),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -111,7 +115,8 @@ async fn p263_a_changed_removed_or_inserted_row_of_the_team_s_journal_is_named()
         assert!(verified.stderr.contains(words), "{sql}: {verified:?}");
         journal.tamper(
             "TRUNCATE oms_journal.entry, oms_journal.attempt, oms_journal.run, oms_journal.unended,
-                 oms_journal.plan, oms_journal.copied;
+                 oms_journal.plan, oms_journal.copied, oms_journal.pruned;
+             INSERT INTO oms_journal.pruned VALUES (0);
              INSERT INTO oms_journal.entry TABLE kept.entry; INSERT INTO oms_journal.attempt TABLE kept.attempt;
              DROP SCHEMA kept CASCADE",
         );

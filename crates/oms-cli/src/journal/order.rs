@@ -2,11 +2,10 @@
 
 use std::time::SystemTime;
 
-use jiff::Timestamp;
-
 use super::chain::{Hash, Linked};
 use super::entry::{Entry, Event};
 use super::problem::{Broken, Problem};
+use crate::time;
 
 /// Version of the format of an entry.
 const SCHEMA_VERSION: u32 = 1;
@@ -71,7 +70,7 @@ impl End {
         self.followed_by(Entry {
             schema_version: SCHEMA_VERSION,
             seq: 0,
-            time: stamp(now),
+            time: time::stamp(now),
             event,
         })
     }
@@ -180,11 +179,4 @@ fn begins(first: &Linked, through: u64) -> Result<(), Broken> {
         first.seq,
         "is not the first that was written: those before it are missing",
     ))
-}
-
-/// Returns a moment in the format of an entry.
-fn stamp(now: SystemTime) -> String {
-    Timestamp::try_from(now)
-        .map(|moment| format!("{moment:.3}"))
-        .unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::chain::{Hash, Linked};
 use super::lookup::number;
 use super::order::link;
-use super::problem::Problem;
+use super::problem::{Broken, Problem};
 use super::sql;
 
 /// The columns of an entry in an answer: its number, both hashes and its text.
@@ -32,7 +32,12 @@ pub(super) trait Query: fmt::Debug {
 
     /// Returns the number of the last entry that was pruned; 0 if none was.
     fn through(&self) -> Result<u64, Problem> {
-        Ok(self.number(sql::THROUGH, vec![])?.unwrap_or_default())
+        // A chain that begins anywhere would pass for a whole one without the row.
+        let row = self.answer(sql::THROUGH, vec![])?.pop();
+        row.map(Row::number).ok_or_else(|| {
+            let part = "the table `pruned` of the journal".to_owned();
+            Broken::part(part, "is empty").into()
+        })
     }
 
     /// Returns the hash that the entry after the one with this number must contain, in a journal
@@ -105,6 +110,10 @@ pub(super) struct Nothing;
 impl Query for Nothing {
     fn answer(&self, _: &'static str, _: Vec<Param>) -> Result<Vec<Row>, Problem> {
         Ok(Vec::new())
+    }
+
+    fn through(&self) -> Result<u64, Problem> {
+        Ok(0)
     }
 
     fn each_entry(&self, _: Take<'_>) -> Result<(), Problem> {

@@ -104,7 +104,14 @@ pub(crate) fn utc(time: SystemTime) -> String {
         .unwrap_or_default()
 }
 
-/// Reads a moment in the form that [`utc`] and the journal write.
+/// Returns a moment as an entry of the journal has it: in UTC, to the millisecond.
+pub(crate) fn stamp(time: SystemTime) -> String {
+    Timestamp::try_from(time)
+        .map(|moment| format!("{moment:.3}"))
+        .unwrap_or_default()
+}
+
+/// Reads a moment in the form that [`utc`] or [`stamp`] writes.
 pub(crate) fn read_utc(text: &str) -> Option<SystemTime> {
     let since_epoch = text.parse::<Timestamp>().ok()?.as_duration();
     UNIX_EPOCH.checked_add(Duration::try_from(since_epoch).ok()?)

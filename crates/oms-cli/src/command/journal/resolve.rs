@@ -60,7 +60,7 @@ pub(super) fn resolve(
     })?;
     // From here on it is settled, and a journal that is lost now changes nothing about that.
     attempt.resolution = Some(resolution);
-    attempt.resolved = Some((seq, time::utc(now)));
+    attempt.resolved = Some((seq, time::stamp(now)));
     let text = format!(
         "Entry {}, at {}: {}.\n",
         args.entry,
