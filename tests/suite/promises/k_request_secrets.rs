@@ -233,3 +233,18 @@ async fn p226_thousands_of_parameters_are_taken_out_of_an_answer_in_one_search()
     let error = called.expect_err("it is refused");
     assert!(!format!("{error:?}").contains("canary-0"), "{error}");
 }
+
+/// The result is known to nobody else until the answer is searched, and all forms of this text
+/// would take a minute and a gigabyte here.
+#[tokio::test]
+async fn p226_a_parameter_that_is_longer_than_the_answer_costs_no_more_than_that() {
+    let long = "gr\u{fc}n ".repeat(1_000_000);
+    let called = repeated(&json!({ "sql": long, "pin": SECRET }), &[], |_| {
+        let message = format!("the pin {SECRET} is wrong");
+        let envelope = json!({"success": false, "code": "BAD", "message": message});
+        Answer::json(200, envelope.to_string())
+    })
+    .await;
+    let text = everything(&called);
+    assert!(text.contains("the pin [redacted] is wrong"), "{text}");
+}

@@ -13,10 +13,11 @@ use super::retry::Policy;
 use super::searched;
 use super::state::ClientState;
 use crate::error::Context;
-use crate::text::redact::Redactor;
+use crate::text::redact::{Redactor, beginning};
 use crate::transport::Progress;
 use crate::{
-    ActionInfo, Effect, Error, Failure, Invalid, NotSentCause, Reason, Secrets, WireRequest,
+    ActionInfo, Effect, Error, Failure, Headers, Invalid, NotSentCause, Reason, Secrets,
+    WireRequest,
 };
 
 /// A call in flight.
@@ -191,9 +192,13 @@ impl InFlight {
             .map_or(&self.client.redactor, |issue| &issue.redactor)
     }
 
-    /// Takes the secrets of the request out as well, where it has some: a server may repeat what it
-    /// was sent.
-    pub(crate) fn redactor_of_secrets(&self) -> Option<Redactor> {
+    /// Takes the secrets of the request out of this answer as well, where it has some: a server may
+    /// repeat what it was sent.
+    pub(crate) fn redactor_of_secrets(
+        &self,
+        headers: &Headers,
+        answer: &Bytes,
+    ) -> Option<Redactor> {
         let secrets = self.action.request_secrets();
         if matches!(secrets, Secrets::None) {
             return None;
@@ -201,7 +206,10 @@ impl InFlight {
         let (body, unsearched) = searched::parameters(&self.body);
         let mut found = secrets.texts_in(&body);
         found.extend(unsearched.iter().map(String::as_str));
-        (!found.is_empty()).then(|| self.redactor().and(found))
+        let headers = headers.map.values().map(HeaderValue::len).max();
+        let longest = answer.len().max(headers.unwrap_or_default());
+        let begun = || found.iter().map(|text| beginning(text, longest));
+        (!found.is_empty()).then(|| self.redactor().and(begun()))
     }
 
     fn policy(&self) -> &Policy {

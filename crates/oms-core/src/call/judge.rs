@@ -121,7 +121,7 @@ fn judge_answer(call: &InFlight, observer: &Observer, answer: Answer) -> Result<
         }
         verdict => verdict,
     };
-    let of_secrets = call.redactor_of_secrets().map(Box::new);
+    let of_secrets = call.redactor_of_secrets(&headers, &body).map(Box::new);
     let redactor = of_secrets.as_deref().unwrap_or_else(|| call.redactor());
     // Texts of the envelope cannot repeat what the body does not, so that one search is enough for
     // most answers.

@@ -9,7 +9,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::Json;
-use crate::text::redact::Redactor;
+use crate::text::redact::{Redactor, beginning};
 use crate::text::shown::Shown;
 
 /// The text that replaces a secret.
@@ -140,7 +140,8 @@ impl Secrets {
         if secrets.is_empty() {
             return text;
         }
-        Redactor::of_texts(secrets).redact(text)
+        let secrets = secrets.into_iter();
+        Redactor::of_texts(secrets.map(|secret| beginning(secret, text.len()))).redact(text)
     }
 
     /// Returns the texts in the secrets of a value.

@@ -5,6 +5,7 @@
 //! have what was never kept. The verdict is read before, from the bytes as they came: a password
 //! such as `success` must not decide over an answer.
 
+mod beginning;
 mod encoded;
 mod escapes;
 mod misread;
@@ -18,6 +19,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 use secrecy::zeroize::Zeroizing;
 
+pub(crate) use self::beginning::beginning;
 pub(crate) use self::encoded::encoded;
 use self::encoded::{in_base64, in_hexadecimal};
 pub(crate) use self::escapes::without_escapes;

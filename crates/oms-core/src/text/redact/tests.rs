@@ -256,7 +256,7 @@ fn p226_a_text_is_searched_only_where_it_shares_three_bytes_with_the_credentials
     assert!(redactor.has_a_run(b"x tok-canary-1"));
     assert!(!redactor.has_a_run(br#"{"success":true,"data":{"id":"np_4w5xyz"}}"#));
     // No needle fits between two places that are looked at, and no more of them are.
-    let shortest = redactor.needles.each().map(|needle| needle.len()).min();
+    let shortest = redactor.needles.each().map(<[u8]>::len).min();
     assert_eq!(shortest, Some(redactor.stride + 2));
     // To share some is not to hold them.
     for (text, cut) in [("tok-canary-", false), ("%74ok-", false), ("x", true)] {
