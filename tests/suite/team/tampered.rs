@@ -249,7 +249,7 @@ fn as_owner(journal: &Journal, sql: &str) {
 
 /// Nothing is sent as long as a row says of a request or a run what no entry says.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_an_entry_has_closed_that_no_command_can_read_is_open_once_it_is_taken_out() {
+async fn what_an_unreadable_entry_has_closed_is_as_before_once_it_is_taken_out() {
     let Some(journal) = Journal::new() else {
         return;
     };
@@ -261,25 +261,38 @@ async fn what_an_entry_has_closed_that_no_command_can_read_is_open_once_it_is_ta
     let rewind = [&rewind[..], &["--execute", "--yes=np_4w3a0001"]].concat();
     let begun = alice.call_beside(&url, &rewind);
     assert_eq!(begun.exit, Exit::Unknown, "{begun:?}");
-    for closing in [
-        r#""kind":"resolution","intent":2,"verdict":"took_effect""#,
-        r#""kind":"run_ended","run":1"#,
-    ] {
-        let sql = format!(
-            r#"INSERT INTO oms_journal.entry (text)
-               VALUES ('{{"seq":4,"schema_version":1,"time":"2025-03-19T08:18:38.000Z",{closing}}}')"#
-        );
-        let put = journal.server.asked_by("bob", &journal.database, &sql);
-        assert!(put.is_ok(), "{closing}: {put:?}");
-        let refused = alice.call_beside(&url, &rewind);
-        assert_eq!(refused.exit, Exit::Guard, "{closing}: {refused:?}");
-        as_owner(&journal, &taking_out(4));
-        assert_eq!(journal.open(), "1", "{closing}");
-        journal.verifies();
-    }
+    close_and_take_out(&journal, &url, "1");
     let rest = alice.call_beside(&url, &rewind);
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
     journal.verifies();
+    // The run has settled its request and has ended.
+    close_and_take_out(&journal, &url, "0");
+    let moved = alice.call_beside(&url, MOVE);
+    assert_eq!(moved.exit, Exit::Success, "{moved:?}");
+    journal.verifies();
+}
+
+/// Closes request 2 and run 1 by an entry each that no command can read, and takes it out. So many
+/// requests are open then.
+fn close_and_take_out(journal: &Journal, url: &str, open: &str) {
+    for closing in [
+        r#""kind":"resolution","intent":2,"verdict":"no_effect""#,
+        r#""kind":"run_ended","run":1"#,
+    ] {
+        let next = journal.admin("SELECT max(seq) + 1 FROM oms_journal.entry");
+        let next: u32 = next.parse().unwrap();
+        let sql = format!(
+            r#"INSERT INTO oms_journal.entry (text)
+               VALUES ('{{"seq":{next},"schema_version":1,"time":"2025-03-19T08:18:38.000Z",{closing}}}')"#
+        );
+        let put = journal.server.asked_by("bob", &journal.database, &sql);
+        assert!(put.is_ok(), "{closing}: {put:?}");
+        let refused = journal.operator("alice").call_beside(url, &["runs"]);
+        assert_eq!(refused.exit, Exit::Guard, "{closing}: {refused:?}");
+        as_owner(journal, &taking_out(next));
+        assert_eq!(journal.open(), open, "{closing}");
+        journal.verifies();
+    }
 }
 
 /// The database does not look at every field, and the owner alone removes an entry.
