@@ -55,8 +55,9 @@ pub(crate) struct CallArgs {
     read: bool,
 
     /// Show the value of this parameter, which holds no secret; give it again for more. The values
-    /// of all others are hidden in the plan and in the journal, and taken out of an answer that
-    /// repeats them around its payload.
+    /// of all others are hidden in the plan and in the journal. Of those, texts of six bytes and
+    /// more are taken out of an answer that repeats them around its payload; numbers and shorter
+    /// texts are not.
     #[arg(long, value_name = "NAME", help_heading = "Action")]
     show: Vec<String>,
 
