@@ -12,11 +12,11 @@ use crate::support::script::Script;
 
 const NO_ENVELOPE: Verdict = Verdict::Unknown(UnknownCause::NoEnvelope);
 const AMBIGUOUS: Verdict = Verdict::Unknown(UnknownCause::AmbiguousEnvelope);
-const CONTRADICTION: Verdict = Verdict::Unknown(UnknownCause::Contradiction);
+pub(super) const CONTRADICTION: Verdict = Verdict::Unknown(UnknownCause::Contradiction);
 const REFUSED: Verdict = Verdict::Rejected(Reason::Service);
 
 /// Sends `body` with status 200 after the effect that a server which answers so would have had.
-async fn answered(body: impl AsRef<[u8]>, expected: Verdict) -> Seen {
+pub(super) async fn answered(body: impl AsRef<[u8]>, expected: Verdict) -> Seen {
     let body = body.as_ref();
     let reply = replies::json(200, body);
     let script = if matches!(expected, Verdict::Rejected(_)) {
@@ -350,63 +350,7 @@ async fn p035_a_verdict_code_or_payload_given_twice_is_unknown() {
     }
 }
 
-#[tokio::test]
-async fn p023_a_success_with_the_facts_about_a_failure_is_unknown_and_shows_them() {
-    for detail in [
-        r#"{"message":"x"}"#,
-        r#"{"code":"GHANA-PROJECT000001","message":"failed"}"#,
-        r#""failed""#,
-        r#"[{"code":null,"details":["x"]}]"#,
-        "true",
-        "0",
-    ] {
-        for payload in ["4711", "null"] {
-            let body = format!(r#"{{"success":true,"errorDetail":{detail},"data":{payload}}}"#);
-            let seen = answered(&body, CONTRADICTION).await;
-            assert_eq!(kept(&seen), body.as_bytes());
-        }
-        for empty in ["null", "{}", "[\" \"]"] {
-            for (one, other) in [(empty, detail), (detail, empty)] {
-                let body = format!(
-                    r#"{{"success":true,"errorDetail":{one},"ErrorDetail":{other},"data":4711}}"#
-                );
-                answered(&body, CONTRADICTION).await;
-            }
-        }
-    }
-    for detail in [
-        "null",
-        "{}",
-        "[]",
-        r#""""#,
-        r#"{"code":null,"details":[" "]}"#,
-    ] {
-        let body = format!(r#"{{"success":true,"errorDetail":{detail},"data":4711}}"#);
-        answered(&body, Verdict::Accepted).await;
-    }
-}
-
-#[tokio::test]
-async fn p035_a_verdict_that_the_code_contradicts_is_unknown() {
-    for body in [
-        r#"{"success":true,"code":"GHANA-PROJECT000001","data":1}"#,
-        r#"{"success":true,"code":500,"data":1}"#,
-        r#"{"success":false,"code":"200"}"#,
-        r#"{"success":false,"code":200,"message":"ok"}"#,
-    ] {
-        answered(body, CONTRADICTION).await;
-    }
-    for body in [
-        r#"{"success":true,"code":200,"data":4711}"#,
-        r#"{"success":true,"code":"200","data":4711}"#,
-        r#"{"success":true,"code":"","data":4711}"#,
-        r#"{"success":true,"code":null,"data":4711}"#,
-    ] {
-        answered(body, Verdict::Accepted).await;
-    }
-}
-
-fn kept(seen: &Seen) -> &[u8] {
+pub(super) fn kept(seen: &Seen) -> &[u8] {
     let Err(Error::Unknown(unknown)) = &seen.called else {
         panic!("{:?}", seen.called);
     };

@@ -3,6 +3,7 @@
 //!
 //! A test's name begins with the number of the promise that it keeps.
 
+mod a_contradiction;
 mod a_dropped;
 mod a_envelope;
 mod a_lost;
