@@ -1,7 +1,7 @@
 //! Unions: the field that chooses, the values that choose each variant, and the conversions.
 
 use super::Evolution;
-use super::Impact::{Breaking, Compatible};
+use super::Impact::{self, Breaking, Compatible};
 use super::bytes;
 use super::model::Models;
 use super::shared::{Matched, Side, written};
@@ -20,11 +20,11 @@ pub(super) fn compare(
     }
     let is_same = |old: &Variant, new: &Variant| old.ident == new.ident;
     let variants = Matched::of(&was.variants, &is.variants, is_same, &[]);
+    let chosen = newly_chosen(side);
     for (old, new) in variants.new {
         let place = format!("{place}.{}", new.ident);
         match old {
-            // A value that was kept as it came is read as a type from now on.
-            None => changes.of_callers(&place, "the variant is new", Compatible),
+            None => changes.of_callers(&place, "the variant is new", chosen),
             Some(old) => variant(&place, (old, new), side, models, changes),
         }
     }
@@ -49,9 +49,15 @@ fn variant(
     }
     for tag in is.tags.iter().filter(|tag| !was.tags.contains(tag)) {
         let what = format!("`{tag}` chooses it as well");
-        changes.push(place, what, Compatible, Compatible);
+        changes.push(place, what, newly_chosen(side), Compatible);
     }
     changes.documentation(place, "what is said of it", [&was.doc, &is.doc]);
+}
+
+/// The effect on callers of one more value that chooses a type. A value that was kept as it came is
+/// read as the type from now on; one that is sent must fit it, and did not have to.
+fn newly_chosen(side: Side) -> Impact {
+    Impact::breaking_if(side.is_written())
 }
 
 /// A variant that comes to have the type of another one takes the conversion from that type away.
