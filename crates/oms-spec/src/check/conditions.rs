@@ -136,7 +136,9 @@ fn unfit_condition(
 /// A field that is left out makes no other one required, so a condition may not name the value that
 /// the service takes for it.
 fn names_default(condition: &RequiredIf, beside: &Field, base: BaseType<'_>) -> Option<Diagnostic> {
-    let (default, span) = beside.default.as_ref()?;
+    // The default of a field that is never left out has no meaning, which is a mistake of its own.
+    let optional = beside.presence.filter(|presence| presence.may_be_missing());
+    let (default, span) = optional.and(beside.default.as_ref())?;
     let default = match default {
         Scalar::Text(text) => text.as_str(),
         Scalar::Boolean(true) => "true",

@@ -3,7 +3,6 @@
 use oms_text::nearest;
 
 use super::values;
-use crate::ir::Presence;
 use crate::raw::places::kind_of;
 use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Scalar, Shapes, Typed};
@@ -21,12 +20,14 @@ fn mismatch(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::DefaultMismatch, span, message)
 }
 
+/// Returns whether a field is always there; no, where its presence cannot be read.
+pub(super) fn is_never_left_out(field: &Field) -> bool {
+    let presence = field.presence;
+    presence.is_some_and(|presence| !presence.may_be_missing())
+}
+
 fn never_left_out(field: &Field, span: Span) -> Option<Diagnostic> {
-    let needed = matches!(
-        field.presence,
-        Some(Presence::Required | Presence::Nullable)
-    );
-    needed.then(|| {
+    is_never_left_out(field).then(|| {
         let message = format!("{} is never left out", quoted(&field.name.value));
         mismatch(span, message)
             .label("a default has no meaning here")

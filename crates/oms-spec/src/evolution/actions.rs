@@ -2,7 +2,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Matched, Side, deprecation, forms, misses, presence, refuses_absence, since};
+use super::shared::{Matched, Side, deprecation, forms, presence, refuses_absence, since};
 use super::{Evolution, bytes, commands, fields, flags, paging, types};
 use crate::ir::{Action, Data, Effect};
 
@@ -123,7 +123,7 @@ fn data(place: &str, [was, is]: [&Option<Data>; 2], models: &Models<'_>, changes
         }
         (Some(was), None) => {
             let what = "the answer has no payload any more";
-            let wire = Impact::breaking_if(!misses(was.presence));
+            let wire = Impact::breaking_if(!was.presence.may_be_missing());
             return changes.push(&place, what, Breaking, wire);
         }
         (Some(was), Some(is)) => (was, is),

@@ -2,7 +2,7 @@
 
 use super::Impact::{self, Breaking, Compatible};
 use super::model::Models;
-use super::shared::{Matched, Side, deprecation, forms, misses, presence, refuses_absence, since};
+use super::shared::{Matched, Side, deprecation, forms, presence, refuses_absence, since};
 use super::{Evolution, bytes, rules};
 use crate::ir::{Field, Presence, RequiredIf};
 
@@ -31,7 +31,7 @@ pub(super) fn compare(
     }
     for was in matched.gone {
         // A caller that sets it does not compile; one that reads it neither.
-        let wire = Impact::breaking_if(side.is_written() || !misses(was.presence));
+        let wire = Impact::breaking_if(side.is_written() || !was.presence.may_be_missing());
         let place = format!("{place}.{}", was.wire_name);
         changes.push(&place, "the field is gone", Breaking, wire);
     }
@@ -65,7 +65,7 @@ fn order(place: &str, old: &[Field], new: &[Field], changes: &mut Evolution) {
 }
 
 fn is_awaited(field: &Field) -> bool {
-    field.constant.is_none() && matches!(field.presence, Presence::Required | Presence::Nullable)
+    field.constant.is_none() && !field.presence.may_be_missing()
 }
 
 /// A name that is written is another one for the service, whatever the client reads beside it.

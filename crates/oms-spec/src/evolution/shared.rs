@@ -136,6 +136,7 @@ pub(super) fn presence(
     if was == is {
         return;
     }
+    let misses = Presence::may_be_missing;
     let (may_miss, may_be_null) = (misses(is) && !misses(was), nulls(is) && !nulls(was));
     let (must_be_there, must_not_be_null) = (misses(was) && !misses(is), nulls(was) && !nulls(is));
     let looser = may_miss || may_be_null;
@@ -153,10 +154,6 @@ pub(super) fn presence(
 /// presence is an `Option` in Rust, which takes both.
 pub(super) fn refuses_absence(presence: Presence) -> bool {
     presence == Presence::Required
-}
-
-pub(super) fn misses(presence: Presence) -> bool {
-    matches!(presence, Presence::Optional | Presence::OptionalNullable)
 }
 
 fn nulls(presence: Presence) -> bool {

@@ -228,3 +228,11 @@ words!(Presence {
     Nullable = "nullable",
     OptionalNullable = "optional-nullable",
 });
+
+impl Presence {
+    /// Returns whether the field may be missing.
+    #[must_use]
+    pub fn may_be_missing(self) -> bool {
+        matches!(self, Self::Optional | Self::OptionalNullable)
+    }
+}

@@ -7,7 +7,7 @@ use oms_text::nearest;
 
 use super::ExampleChecker;
 use super::value::field_name;
-use crate::check::conditions;
+use crate::check::{conditions, defaults};
 use crate::ir::Presence;
 use crate::raw::{Field, RequiredIf};
 use crate::report::{Code, Diagnostic, Span, Text, any_of, quoted};
@@ -135,10 +135,8 @@ impl<'a> ExampleChecker<'a, '_> {
         (node, members): (&JsonNode, &[JsonMember]),
     ) {
         for field in absent {
-            let needed = matches!(
-                field.presence,
-                Some(Presence::Required | Presence::Nullable)
-            ) || self.request && conditions::is_required(field, members);
+            let needed = defaults::is_never_left_out(field)
+                || self.request && conditions::is_required(field, members);
             if needed && declared.whole {
                 let place = format!("{}.{}", declared.place, field.name.value);
                 self.absent(&place, field, node);
