@@ -113,14 +113,22 @@ fn chooser(
     let known: HashSet<&str> = values.into_iter().flat_map(Typed::spellings).collect();
     let is_known = |text: &Text| values.is_none() || known.contains(text.value.as_str());
     let constant = sibling.constant.as_ref().filter(|text| is_known(text));
+    let other_than = |constant: &Text, tag| meaning(constant, values) != meaning(tag, values);
     for variant in &field.typed.variants {
-        for tag in tags(variant, values, &mut seen, problems) {
+        let tags = tags(variant, values, &mut seen, problems);
+        let is_never_chosen = |constant: &&Text| {
+            let is_other = |tag| is_known(tag) && other_than(constant, tag);
+            !tags.is_empty() && variant.when.is_whole() && tags.iter().all(is_other)
+        };
+        if let Some(constant) = constant.filter(is_never_chosen) {
+            problems.push(never_chosen(variant, by, constant));
+            continue;
+        }
+        for tag in tags {
             if let Some(values) = values.filter(|_| !is_known(tag)) {
                 problems.push(undeclared(tag, values));
-            } else if let Some(constant) = constant
-                && meaning(constant, values) != meaning(tag, values)
-            {
-                problems.push(never_chosen(tag, by, constant));
+            } else if let Some(constant) = constant.filter(|constant| other_than(constant, tag)) {
+                problems.push(chooses_nothing(tag, by, constant));
             }
         }
     }
@@ -134,7 +142,20 @@ fn cannot_choose(by: &Text, sibling: &Field) -> Diagnostic {
         .help("name another field, or make the union `any`")
 }
 
-fn never_chosen(tag: &Text, by: &Text, constant: &Text) -> Diagnostic {
+fn never_chosen(variant: &Variant, by: &Text, constant: &Text) -> Diagnostic {
+    let message = format!(
+        "nothing chooses {}, because {} is always {}",
+        quoted(&variant.name.value),
+        quoted(&by.value),
+        quoted(&constant.value)
+    );
+    Diagnostic::new(Code::UnionMismatch, variant.name.span, message)
+        .label("no value of its `when` is the constant")
+        .also(constant.span, "the only value")
+        .help("remove the variant, or the constant")
+}
+
+fn chooses_nothing(tag: &Text, by: &Text, constant: &Text) -> Diagnostic {
     let message = format!(
         "{} chooses nothing, because {} is always {}",
         quoted(&tag.value),
