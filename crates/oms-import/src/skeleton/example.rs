@@ -1,5 +1,7 @@
 //! The example of a skeleton: the names and kinds of the page's example, with values of our own.
 
+use std::str::FromStr;
+
 use serde_json::{Map, Number, Value};
 
 use super::first;
@@ -130,7 +132,9 @@ impl Own<'_> {
                 Value::Array(kept)
             }
             Value::String(text) => Value::String(self.text(text, name, field)),
-            Value::Number(_) if is_fraction(value) => Value::from(0.5),
+            Value::Number(_) if is_fraction(value) => {
+                Value::from(field.map_or(0.5, |field| fraction_within_limits(&field.said)))
+            }
             Value::Number(_) => Value::from(field.map_or(1, |field| within_limits(&field.said))),
             other => other.clone(),
         }
@@ -173,8 +177,8 @@ impl Own<'_> {
             return "dGV4dA==".to_owned();
         }
         match (listed, field) {
-            _ if is_number(text) => "1".to_owned(),
             (Some(value), _) => value.clone(),
+            _ if is_number(text) => "1".to_owned(),
             (None, Some(field)) => {
                 let longest = field.said.max_length.unwrap_or(u64::MAX);
                 let longest = usize::try_from(longest).unwrap_or(usize::MAX);
@@ -188,9 +192,22 @@ impl Own<'_> {
 
 /// A whole number within the limits of a row.
 fn within_limits(said: &Said) -> i64 {
-    let limit = |limit: &Option<String>| amount(limit.as_ref()?, said.unit).parse::<i64>().ok();
-    let least = limit(&said.minimum).map_or(1, |least| least.max(1));
-    limit(&said.maximum).map_or(least, |most| least.min(most))
+    let (least, most) = limits(said);
+    let least = least.map_or(1, |least: i64| least.max(1));
+    most.map_or(least, |most| least.min(most))
+}
+
+/// A number with a fraction within the limits of a row.
+fn fraction_within_limits(said: &Said) -> f64 {
+    let (least, most) = limits(said);
+    let number = least.map_or(0.5, |least: f64| least.max(0.0) + 0.5);
+    most.map_or(number, |most| number.min(most))
+}
+
+/// The limits of a row that can be read as such a number.
+fn limits<T: FromStr>(said: &Said) -> (Option<T>, Option<T>) {
+    let limit = |limit: &Option<String>| amount(limit.as_ref()?, said.unit).parse().ok();
+    (limit(&said.minimum), limit(&said.maximum))
 }
 
 fn chooses(member: &Value, variant: &Variant) -> bool {

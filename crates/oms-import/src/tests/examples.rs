@@ -14,7 +14,10 @@ const ROWS: &str = "\
 | wrap | object | How it is wrapped. |
 | ├─ layers | integer | How many layers. Minimum value: `3`. |
 | seal | string | A code in Base64. |
-| identifier | string | It must not exceed 4 characters. |";
+| identifier | string | It must not exceed 4 characters. |
+| grade | string | The grade. Valid values: `LOW`, `HIGH`. |
+| force | number | The force. Value range: 5 to 10. |
+| play | number | The play. |";
 
 /// A page of one action with this example of a request, and an answer in this state.
 fn page(request: &str, state: &str) -> String {
@@ -38,7 +41,8 @@ fn example(text: &str) -> Value {
 #[test]
 fn p271_an_example_of_our_own_keeps_the_rules_of_its_rows() {
     let request = r#"{"mode": "HARD", "level": 7, "wrap": {"layers": 4}, "seal": "b3Blbg==",
-        "identifier": "a-1", "password": "b3Blbg=="}"#;
+        "identifier": "a-1", "grade": "8", "force": 7.5, "play": 0.25,
+        "password": "b3Blbg=="}"#;
     let facts = whole(&page(request, "DONE"));
     load(&filled(&facts, false));
     let own = hand_written();
@@ -50,7 +54,8 @@ fn p271_an_example_of_our_own_keeps_the_rules_of_its_rows() {
         let files = skeleton(&facts, &hints).files;
         let request = example(&files["spec/examples/TurnKey/page.request.json"]);
         let expected = r#"{"mode": "SOFT", "level": 5, "wrap": {"layers": 3},
-            "seal": "dGV4dA==", "identifier": "iden", "password": "dGV4dA=="}"#;
+            "seal": "dGV4dA==", "identifier": "iden", "grade": "LOW", "force": 5.5, "play": 0.5,
+            "password": "dGV4dA=="}"#;
         assert_eq!(request, example(expected));
         // No table has a row for the time of the call.
         let answer = example(&files["spec/examples/TurnKey/page.response.json"]);
