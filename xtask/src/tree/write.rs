@@ -3,7 +3,8 @@
 //!
 //! Whatever runs out or is forbidden (space, rights, a name that is too long) shows in the first
 //! step, which leaves no trace when it fails. A file is replaced by a rename, so nobody ever sees
-//! half of it, whatever ends this process.
+//! half of it, whatever ends this process. A rename that fails keeps no other file from its place,
+//! and each that failed is told: the same command then writes the rest.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub(super) fn apply(plan: &Plan) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes every file that differs, or none of them.
+/// Writes every file that differs; none of them, unless each could be written beside its place.
 pub(super) fn replace(changes: &[Change]) -> Result<(), Failure> {
     let mut stage = Stage::default();
     stage.add(changes)?;
@@ -99,17 +100,18 @@ impl<'a> Stage<'a> {
             let replaced = file.persist(&change.target);
             replaced.map_err(|failed| (change, failed.error))
         });
-        let done = replaced.iter().filter(|replaced| replaced.is_ok()).count();
-        if let Some((change, error)) = replaced.into_iter().find_map(Result::err) {
-            return Err(Failure::new(
-                format!("{}: it cannot be replaced: {error}", change.path),
-                format!(
-                    "{done} of {all} files were written, each as a whole; mend this and run the command again"
-                ),
-            ));
+        let failed = replaced.into_iter().filter_map(Result::err);
+        let failed: Vec<String> = failed
+            .map(|(change, error)| format!("{}: it cannot be replaced: {error}", change.path))
+            .collect();
+        if failed.is_empty() {
+            self.folders.clear();
         }
-        self.folders.clear();
-        Ok(())
+        let done = all - failed.len();
+        let help = format!(
+            "{done} of {all} files were written, each as a whole; mend this and run the command again"
+        );
+        Failure::unless_empty(failed, help)
     }
 }
 
@@ -252,20 +254,25 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_put_into_its_place_is_named_with_what_was_done() {
+    fn each_file_that_cannot_be_put_into_its_place_is_named_with_what_was_done() {
         let root = tempfile::tempdir().unwrap();
-        let plan = planned(root.path());
+        let place = |name| root.path().join(name);
+        let files = ["a.rs", "b.rs", "c.rs"].map(|name| GeneratedFile {
+            path: name.to_owned(),
+            text: "new\n".to_owned(),
+        });
+        let changes = differing(root.path(), files.into()).unwrap();
         let mut stage = Stage::default();
-        stage.add(&plan.changes).unwrap();
-        fs::remove_file(root.path().join("b.rs")).unwrap();
-        fs::create_dir(root.path().join("b.rs")).unwrap();
+        stage.add(&changes).unwrap();
+        for name in ["a.rs", "b.rs"] {
+            fs::create_dir(place(name)).unwrap();
+        }
         let text = stage.commit().unwrap_err().render(false);
+        assert!(text.contains("a.rs: it cannot be replaced"), "{text}");
         assert!(text.contains("b.rs: it cannot be replaced"), "{text}");
-        assert!(text.contains("0 of 2 files were written"), "{text}");
-        assert_eq!(
-            names(root.path()),
-            ["b.rs", "generated"],
-            "nothing is left beside it"
-        );
+        assert!(text.contains("1 of 3 files were written"), "{text}");
+        assert_eq!(fs::read(place("c.rs")).unwrap(), b"new\n");
+        let left = names(root.path());
+        assert_eq!(left, ["a.rs", "b.rs", "c.rs"], "nothing is left beside it");
     }
 }
