@@ -187,7 +187,11 @@ fn unit_span(shape: Option<&Shape>) -> Option<Span> {
 
 fn no_seconds(digits: &str) -> Option<&'static str> {
     match digits.parse::<i64>() {
-        Ok(0..=MAX_SECONDS) => None,
+        Ok(number @ 0..=MAX_SECONDS) => {
+            // The client sends the number, which keeps no sign and no zero in front of it.
+            (number.to_string() != digits)
+                .then_some("has a sign or a zero in front of its number of seconds")
+        }
         Ok(number) if number < 0 => Some("is less than 0"),
         Ok(_) => Some("has more than ten digits, so it is no number of seconds"),
         Err(_) => Some("is no number of seconds"),
