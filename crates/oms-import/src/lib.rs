@@ -1,8 +1,10 @@
 //! A page of the vendor's documentation to facts, and facts to what a maintainer does with them.
 //!
-//! It copies no sentence and no value of an example: names, type words, values of enumerations,
-//! defaults, limits, versions and dates are facts, and of an example the kinds of its values and
-//! digests of them are kept. Its input is bytes with a name; it touches no file.
+//! It copies no sentence: names, type words, values of enumerations, defaults, limits, versions and
+//! dates are facts, and of an example the kinds of its values and digests of them are kept. A value
+//! of an example that its table does not allow is reported; one that differs from a listed value by
+//! case alone is kept as well, in a comment of a new action's spec. Its input is bytes with a name;
+//! it touches no file.
 //!
 //! The way of a page: `text` (bytes to lines), `blocks` (lines to headings, tables and code,
 //! whatever the rendering), `page` (which table is what), `fields` (rows to a tree), `prose` (what

@@ -1,5 +1,5 @@
-//! A union: a value whose type is chosen by the field beside it. A value that fits none of its
-//! types is kept as it came.
+//! A union: a value whose type is chosen by the field beside it. A value that is read and does not
+//! fit the type is kept as it came; one that is sent must fit it.
 
 use oms_spec::ir::{TypeDef, Union, Variant};
 use proc_macro2::{Ident, TokenStream};
@@ -62,6 +62,7 @@ fn definition_of(
         })
         .collect();
     let debug = (!context.holds_secret(&definition.name)).then(|| quote!(Debug,));
+    let other = other(context.direction(&definition.name)).outer();
     quote! {
         #docs
         #[derive(#debug Clone, PartialEq, Serialize)]
@@ -69,10 +70,23 @@ fn definition_of(
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that none of the types is chosen for, or that does not fit the one that is,
-            /// as it came.
+            #other
             Other(Json),
         }
+    }
+}
+
+/// The documentation of the variant for every other value.
+fn other(direction: Direction) -> Docs {
+    let whole = [
+        "A value that none of the types is chosen for, or that does not fit the one that is,",
+        "as it came.",
+    ];
+    let docs = Docs::default().paragraph(whole.map(str::to_owned));
+    if direction.is_written() {
+        docs.and("One that is sent must fit the type, where one is chosen.")
+    } else {
+        docs
     }
 }
 

@@ -113,7 +113,8 @@ static REQUIRED_IF: TableRule = TableRule {
         key("field", Required, Text(Line), r#""saslMechanism""#,
             "Wire name of the field beside it: a text, an enumeration or a boolean."),
         key("is", Required, Texts(Line), r#"["PLAIN"]"#,
-            "The values; of a boolean, true or false as texts."),
+            "The values; of a boolean, true or false as texts. The `default` of that field is none of them, \
+             because a field that is left out makes nothing required."),
     ],
 };
 
