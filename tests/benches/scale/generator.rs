@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::peer::Peer;
 use crate::whole::process::{run, run_watched};
-use crate::{Outcome, folder, median, peer, workload};
+use crate::{Outcome, folder, median, workload};
 
 /// From how many actions on a peer would take longer than anybody waits.
 const TOO_MANY_FOR_THE_PEER: usize = 10_000;
@@ -26,7 +27,15 @@ struct Row {
     everything: f64,
     client: f64,
     empty: f64,
-    peer: Option<f64>,
+    peer: Option<PeerRow>,
+}
+
+/// The result of the peer: its seconds, and how many times as long it took as the others in the
+/// same turn.
+struct PeerRow {
+    seconds: f64,
+    of_everything: f64,
+    of_client: f64,
 }
 
 pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outcome<()> {
@@ -40,11 +49,13 @@ pub(crate) fn measure(workspace: &Path, scratch: &Path, sizes: &[usize]) -> Outc
     for &actions in sizes {
         let root = folder(scratch, "spec", actions);
         let list = workload::actions(actions);
-        let runs = if actions >= 1_000 { 3 } else { 7 };
-        let mut row = programs.row(&root, &list, runs)?;
-        if actions < TOO_MANY_FOR_THE_PEER {
-            row.peer = peer::measure(scratch, &list, runs)?;
-        }
+        let runs = if actions >= 1_000 { 5 } else { 9 };
+        let peer = if actions < TOO_MANY_FOR_THE_PEER {
+            Peer::new(scratch, &list)?
+        } else {
+            None
+        };
+        let row = programs.row(&root, &list, runs, peer.as_ref())?;
         print(&row, &programs, &root, &list)?;
         times.push((actions, row.everything));
     }
@@ -85,8 +96,15 @@ impl Programs {
 
     /// The medians of some runs, in which the programs take turns, so that all see the same
     /// machine.
-    fn row(&self, root: &Path, actions: &[workload::Action], runs: usize) -> Outcome<Row> {
+    fn row(
+        &self,
+        root: &Path,
+        actions: &[workload::Action],
+        runs: usize,
+        peer: Option<&Peer>,
+    ) -> Outcome<Row> {
         let (mut everything, mut client, mut empty) = (Vec::new(), Vec::new(), Vec::new());
+        let mut of_peer = Vec::new();
         for number in 0..runs {
             // A file system may be slow to use again what was just removed, so every run has a
             // folder of its own.
@@ -95,15 +113,27 @@ impl Programs {
                 workload::write(&fresh, actions)?;
                 Ok(fresh)
             };
-            everything.push(run(&mut self.everything(&fresh("everything")?))?.seconds);
-            client.push(run(Command::new(&self.client).arg(fresh("client")?))?.seconds);
+            let all = run(&mut self.everything(&fresh("everything")?))?.seconds;
+            let alone = run(Command::new(&self.client).arg(fresh("client")?))?.seconds;
             empty.push(run(&mut Command::new(&self.empty))?.seconds);
+            if let Some(peer) = peer {
+                let seconds = peer.seconds(number)?;
+                of_peer.push((seconds, seconds / all, seconds / alone));
+            }
+            everything.push(all);
+            client.push(alone);
         }
+        let of_peer =
+            |part: fn(&(f64, f64, f64)) -> f64| median(of_peer.iter().map(part).collect());
         Ok(Row {
             everything: median(everything),
             client: median(client),
             empty: median(empty),
-            peer: None,
+            peer: peer.map(|_| PeerRow {
+                seconds: of_peer(|turn| turn.0),
+                of_everything: of_peer(|turn| turn.1),
+                of_client: of_peer(|turn| turn.2),
+            }),
         })
     }
 
@@ -121,19 +151,15 @@ fn print(row: &Row, programs: &Programs, root: &Path, actions: &[workload::Actio
     let client = bytes(&watched.join("crates/oms-client"))?;
     let everything = bytes(&watched.join("crates"))? + bytes(&watched.join("tests"))?;
     let count = u64::try_from(actions.len())?;
-    let ratio = |ours: f64| {
-        row.peer
-            .map_or_else(|| "-".to_owned(), |peer| format!("{:.1}", peer / ours))
-    };
+    let of_peer = |part: fn(&PeerRow) -> String| row.peer.as_ref().map_or("-".to_owned(), part);
     println!(
         "| {count} | {:.1} ms | {:+.1} ms | {:.1} ms | {} | {} | {} | {} | {} | {} |",
         row.everything * 1e3,
         (row.everything - row.empty) * 1e3,
         row.client * 1e3,
-        row.peer
-            .map_or_else(|| "-".to_owned(), |peer| format!("{:.1} ms", peer * 1e3)),
-        ratio(row.everything),
-        ratio(row.client),
+        of_peer(|peer| format!("{:.1} ms", peer.seconds * 1e3)),
+        of_peer(|peer| format!("{:.1}", peer.of_everything)),
+        of_peer(|peer| format!("{:.1}", peer.of_client)),
         peak.map_or_else(|| "unknown".to_owned(), |peak| format!("{peak:.0} MiB")),
         client / count,
         everything / count,

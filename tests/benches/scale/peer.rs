@@ -5,14 +5,14 @@
 //! `cargo install cargo-progenitor`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
 use crate::whole::process::run;
 use crate::workload::{Action, Payload};
-use crate::{Outcome, median};
+use crate::{Outcome, folder};
 
 /// The types of the envelope's keys, but for the payload.
 const ENVELOPE: [(&str, &str); 10] = [
@@ -28,31 +28,40 @@ const ENVELOPE: [(&str, &str); 10] = [
     ("cost", "string"),
 ];
 
-/// The seconds of its runs in the middle, if it is installed.
-pub(crate) fn measure(scratch: &Path, actions: &[Action], runs: usize) -> Outcome<Option<f64>> {
-    if Command::new("cargo-progenitor")
-        .args(["progenitor", "--help"])
-        .output()
-        .is_err()
-    {
-        return Ok(None);
+/// The peer, with the document of some actions.
+pub(crate) struct Peer {
+    scratch: PathBuf,
+    document: PathBuf,
+}
+
+impl Peer {
+    /// Writes the document; `None` if the peer is not installed.
+    pub(crate) fn new(scratch: &Path, actions: &[Action]) -> Outcome<Option<Self>> {
+        let help = Command::new("cargo-progenitor")
+            .args(["progenitor", "--help"])
+            .output();
+        if help.is_err() {
+            return Ok(None);
+        }
+        let scratch = folder(scratch, "peer", actions.len());
+        fs::create_dir(&scratch)?;
+        let document = scratch.join("openapi.json");
+        fs::write(&document, serde_json::to_vec(&openapi(actions))?)?;
+        Ok(Some(Self { scratch, document }))
     }
-    let document = scratch.join(format!("openapi-{}.json", actions.len()));
-    fs::write(&document, serde_json::to_vec(&openapi(actions))?)?;
-    let mut seconds = Vec::new();
-    for number in 0..runs {
-        // As ours, each run has a folder of its own, and nothing is removed between them.
-        let out = scratch.join(format!("peer-{}-{number}", actions.len()));
+
+    /// The seconds of one run. As ours, each has a folder of its own, and nothing is removed
+    /// between them.
+    pub(crate) fn seconds(&self, number: usize) -> Outcome<f64> {
         let mut command = Command::new("cargo-progenitor");
         command
             .args(["progenitor", "--name", "peer", "--version", "0.1.0"])
             .args(["--interface", "builder", "--input"])
-            .arg(&document)
+            .arg(&self.document)
             .arg("--output")
-            .arg(out);
-        seconds.push(run(&mut command)?.seconds);
+            .arg(self.scratch.join(number.to_string()));
+        Ok(run(&mut command)?.seconds)
     }
-    Ok(Some(median(seconds)))
 }
 
 /// The document of these actions. The action is in the key of the path, which OpenAPI does not know
