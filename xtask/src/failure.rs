@@ -5,6 +5,7 @@
 use std::fmt::{Display, Write as _};
 
 use oms_spec::Diagnostics;
+use oms_text::counted;
 
 /// The reasons of a command's failure.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ impl Failure {
         match self {
             Self::Spec(diagnostics) => {
                 let count = diagnostics.iter().count();
-                let mistakes = plural(count, "mistake");
+                let mistakes = counted(count, "mistake");
                 format!(
                     "{}\nerror: {mistakes} in spec/; nothing was written\nhelp: docs/diagnostics.md explains each code\n",
                     diagnostics.render(colour)
@@ -92,15 +93,5 @@ impl Failure {
             }
             Self::Program { problem, .. } => format!("error: {problem}\n"),
         }
-    }
-}
-
-/// A count with its noun, as in `1 file` and `2 files`.
-pub(crate) fn plural(count: usize, noun: &str) -> String {
-    match noun.strip_suffix('y') {
-        _ if count == 1 => format!("{count} {noun}"),
-        Some(stem) => format!("{count} {stem}ies"),
-        None if noun.ends_with("ch") => format!("{count} {noun}es"),
-        None => format!("{count} {noun}s"),
     }
 }

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use oms_spec::SourceFile;
 use oms_spec::ir::Api;
+use oms_text::counted;
 
 use crate::console::Console;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::{evidence, spec_files};
 
 /// Reports every mistake in the spec, or counts what it declares.
@@ -25,7 +26,7 @@ pub(crate) fn check(root: &Path, console: &mut Console<'_>) -> Result<(), Failur
     for warning in oms_spec::warnings(&api) {
         console.note(format!("warning: {}: {}", warning.place, warning.what));
     }
-    let examples = api.actions.iter().map(|action| action.examples.len()).sum();
+    let examples: usize = api.actions.iter().map(|action| action.examples.len()).sum();
     let of_actions: usize = api
         .actions
         .iter()
@@ -33,9 +34,9 @@ pub(crate) fn check(root: &Path, console: &mut Console<'_>) -> Result<(), Failur
         .sum();
     console.result(format!(
         "spec/ is sound: {}, {}, {}",
-        plural(api.actions.len(), "action"),
-        plural(examples, "example"),
-        plural(of_actions + api.discrepancies.len(), "discrepancy"),
+        counted(api.actions.len(), "action"),
+        counted(examples, "example"),
+        counted(of_actions + api.discrepancies.len(), "discrepancy"),
     ));
     Ok(())
 }

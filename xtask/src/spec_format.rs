@@ -6,9 +6,10 @@
 use std::path::Path;
 
 use oms_codegen::GeneratedFile;
+use oms_text::counted;
 
 use crate::console::Console;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::{spec_files, tree};
 
 pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result<(), Failure> {
@@ -52,10 +53,10 @@ pub(crate) fn run(root: &Path, check: bool, console: &mut Console<'_>) -> Result
     }
     if check && !paths.is_empty() {
         return Err(Failure::new(
-            format!("{} of spec/ not formatted", plural(paths.len(), "file")),
+            format!("{} of spec/ not formatted", counted(paths.len(), "file")),
             "run `cargo xtask spec fmt`",
         ));
     }
-    console.result(format!("{} formatted", plural(all, "file")));
+    console.result(format!("{} formatted", counted(all, "file")));
     Ok(())
 }

@@ -3,8 +3,9 @@
 //! The client and its generator may not import each other, so the rules that must be the same in
 //! both have this crate as their home: which characters cannot be seen, which texts match a
 //! pattern, which known word a misspelt one was meant to be, which texts are positions of a
-//! source's own, and the forms of spans of time, of words for a shell and of bytes.
+//! source's own, and the forms of spans of time, of counts, of words for a shell and of bytes.
 
+mod counted;
 mod hex;
 mod hidden;
 mod pattern;
@@ -14,6 +15,7 @@ mod span;
 #[cfg(feature = "suggest")]
 mod suggest;
 
+pub use counted::counted;
 pub use hex::hex;
 pub use hidden::is_hidden;
 pub use pattern::{PatternPiece, matches_pattern};

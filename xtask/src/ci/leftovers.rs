@@ -8,8 +8,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
+use oms_text::counted;
+
 use crate::disk;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::process::Call;
 
 /// The variables that name the temporary folder: one of Unix, one of Windows.
@@ -48,7 +50,7 @@ fn check_within(folder: &Path, patience: Duration) -> Result<(), Failure> {
             return Err(Failure::new(
                 format!(
                     "the tests left {} in their temporary folder: {}",
-                    plural(left.len(), "entry"),
+                    counted(left.len(), "entry"),
                     left.join(OsStr::new(", ")).display(),
                 ),
                 "a test removes what it made, and so does what it started",

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use oms_text::counted;
+
 use crate::console::Console;
 use crate::disk::if_there;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::files::{Files, extension};
 
 /// Fails where a snapshot is kept that no test compared; `references` lists those that were, a path
@@ -30,7 +32,7 @@ pub(super) fn check(
         .filter(|path| !compared.contains(&canonical(&root.join(path))))
         .map(|path| format!("{path}: no test compares this snapshot"));
     Failure::unless_empty(unused.collect(), "remove what no test needs any more")?;
-    console.result(format!("{} compared", plural(kept.len(), "snapshot")));
+    console.result(format!("{} compared", counted(kept.len(), "snapshot")));
     Ok(())
 }
 

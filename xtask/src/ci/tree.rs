@@ -4,8 +4,10 @@
 
 use std::path::Path;
 
+use oms_text::counted;
+
 use crate::console::Console;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::files::Files;
 
 /// Fails where the lanes have changed a file: what is promised of `quickstart` and of the tests is
@@ -18,7 +20,7 @@ pub(super) fn check(before: &Files, root: &Path, console: &mut Console<'_>) -> R
         .map(|path| format!("{path}: it is not as it was when `ci` began"));
     let help = "no lane may change the tree; if it was you, run `ci` again";
     Failure::unless_empty(problems.collect(), help)?;
-    console.result(format!("{} as before", plural(after.len(), "file")));
+    console.result(format!("{} as before", counted(after.len(), "file")));
     Ok(())
 }
 

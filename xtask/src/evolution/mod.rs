@@ -11,10 +11,11 @@ use std::path::Path;
 
 use oms_spec::SourceFile;
 use oms_spec::evolution::{Evolution, Impact};
+use oms_text::counted;
 
 use crate::cli::ReportForm;
 use crate::console::Console;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::{spec, spec_files};
 
 /// Exit code where a change breaks callers or the wire.
@@ -48,7 +49,7 @@ pub(crate) fn run(
         code: BREAKING,
         problem: format!(
             "{} {} callers or the wire",
-            plural(breaking, "change"),
+            counted(breaking, "change"),
             if breaking == 1 { "breaks" } else { "break" }
         ),
     })

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use oms_codegen::GeneratedFile;
 use oms_import::{Change, Evidence, Facts, Hints, Page, Record, Severity, Spec};
+use oms_text::counted;
 
 use crate::cli::{ImportArgs, ReportForm};
 use crate::console::Console;
 use crate::disk;
 use crate::evidence::{EVIDENCE, evidence};
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::{new_action, spec, spec_files, tree};
 
 /// Exit code where a page differs from what is known.
@@ -100,7 +101,7 @@ fn read(places: &[PathBuf], console: &mut Console<'_>) -> Result<Vec<Page>, Fail
             ("were", "them")
         };
         return Err(Failure::new(
-            format!("{} {was} not read", plural(named, "page")),
+            format!("{} {was} not read", counted(named, "page")),
             format!("nothing is known of {it}; leave {it} out, or name pages of actions"),
         ));
     }
@@ -254,7 +255,7 @@ fn report(
     }
     Err(Failure::Program {
         code: DIFFERENT,
-        problem: plural(changes.len(), "difference"),
+        problem: counted(changes.len(), "difference"),
     })
 }
 

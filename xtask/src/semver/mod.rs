@@ -13,11 +13,12 @@ use std::path::Path;
 
 use oms_spec::SourceFile;
 use oms_spec::evolution::Kind;
+use oms_text::counted;
 
 use crate::calls::{self, target};
 use crate::cli::SemverArgs;
 use crate::console::Console;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::process::Call;
 use crate::spec_files;
 use client::Form;
@@ -56,9 +57,9 @@ pub(crate) fn run(
         let gathered = gather::compatible(&base, &mutations)?;
         console.result(format!(
             "{name}: of {}, {} compatible for callers, in {}; {} break them by themselves, {} are refused",
-            plural(mutations.len(), "change"),
+            counted(mutations.len(), "change"),
             gathered.compatible,
-            plural(gathered.batches.len(), "spec"),
+            counted(gathered.batches.len(), "spec"),
             gathered.breaking,
             gathered.refused,
         ));

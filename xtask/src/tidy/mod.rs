@@ -10,9 +10,10 @@ mod rules;
 use std::path::Path;
 
 use crate::console::Console;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use crate::files::Files;
 use findings::Findings;
+use oms_text::counted;
 use rules::RULES;
 
 pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure> {
@@ -21,8 +22,8 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
     if findings.is_empty() {
         console.result(format!(
             "{} kept in {}",
-            plural(RULES.len(), "rule"),
-            plural(files.len(), "file")
+            counted(RULES.len(), "rule"),
+            counted(files.len(), "file")
         ));
         return Ok(());
     }
@@ -32,7 +33,7 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
     Err(Failure::new(
         format!(
             "{} of a rule of the house",
-            plural(findings.len(), "breach")
+            counted(findings.len(), "breach")
         ),
         "xtask/src/tidy/rules says of each what it is for",
     ))

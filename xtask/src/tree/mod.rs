@@ -14,10 +14,11 @@ mod write;
 use std::path::Path;
 
 use oms_codegen::GeneratedFile;
+use oms_text::counted;
 
 use crate::cli::Mode;
 use crate::console::Console;
-use crate::failure::{Failure, plural};
+use crate::failure::Failure;
 use plan::Plan;
 
 /// A command that generates files, and what belongs to it alone.
@@ -118,7 +119,7 @@ fn check(plan: &Plan, owner: Owner, console: &mut Console<'_>) -> Result<(), Fai
     Err(Failure::new(
         format!(
             "{} {} from what spec/ says",
-            plural(differing, "generated file"),
+            counted(differing, "generated file"),
             if differing == 1 { "differs" } else { "differ" },
         ),
         format!("run `{}`, and commit what it writes", owner.command),

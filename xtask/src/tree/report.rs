@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use oms_text::counted;
 use similar::TextDiff;
 
 use super::normalised;
 use super::plan::{Change, Plan};
-use crate::failure::plural;
 
 /// One line for each file that changes, and one for the rest. `would` is put before what is done.
 pub(super) fn listed(plan: &Plan, would: &str) -> String {
@@ -22,7 +22,7 @@ pub(super) fn listed(plan: &Plan, would: &str) -> String {
     for orphan in &plan.orphans {
         let _ = writeln!(text, "{would}removed: {}", orphan.path);
     }
-    let current = plural(plan.current, "generated file");
+    let current = counted(plan.current, "generated file");
     let verb = if plan.current == 1 { "is" } else { "are" };
     let _ = write!(text, "{current} {verb} current");
     text
@@ -44,7 +44,7 @@ pub(super) fn differences(plan: &Plan) -> String {
 /// A missing file is reported in a line: all of it would be shown, and nothing compared.
 fn difference(change: &Change) -> String {
     let Some(before) = change.before.as_deref().map(normalised) else {
-        let lines = plural(change.after.lines().count(), "line");
+        let lines = counted(change.after.lines().count(), "line");
         return format!("missing: {} ({lines})\n", change.path);
     };
     let there = format!("{} (as it is)", change.path);

@@ -6,6 +6,7 @@ use oms_spec::ir::{
     Api, Field, IntegerRule, Member, Provenance, Rules, SecretForm, TextRule, Type, TypeDef,
     TypeKind, WireForm,
 };
+use oms_text::counted;
 
 use super::page;
 use crate::context::Context;
@@ -199,7 +200,7 @@ fn description(field: &Field) -> String {
 fn rules(rules: &Rules) -> Vec<String> {
     let mut words = text_rule(&rules.text);
     words.extend(integer_rule(rules.integer));
-    let items = |most| format!("At most {}.", facts::counted(most, "item"));
+    let items = |most| format!("At most {}.", counted(most, "item"));
     words.extend(rules.max_items.map(items));
     words
 }
@@ -218,7 +219,7 @@ fn text_rule(rule: &TextRule) -> Vec<String> {
             .as_ref()
             .map(|pattern| format!("Looks like {}.", code(&pattern.source))),
     );
-    let characters = |length| facts::counted(length, "character");
+    let characters = |length| counted(length, "character");
     let least = rule.min_length.map(characters);
     words.extend(least.map(|least| format!("At least {least}.")));
     let most = rule.max_length.map(characters);

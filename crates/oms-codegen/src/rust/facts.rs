@@ -9,6 +9,7 @@ use oms_spec::ir::{
     Action, Discrepancy, Effect, Field, Presence, Provenance, RequiredIf, Rules, Since, Source,
     Type,
 };
+use oms_text::counted;
 
 use crate::rust::docs::Docs;
 use crate::rust::markdown::code;
@@ -242,12 +243,6 @@ fn bounds<N: Display>(
         (None, Some(greatest)) => Some(format!("at most {}", words(&greatest))),
         (Some(least), Some(greatest)) => Some(format!("{least} to {}", words(&greatest))),
     }
-}
-
-/// Returns a number of things: `1 item`, `2 items`.
-pub(crate) fn counted(count: u32, thing: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{plural}")
 }
 
 /// Returns the condition under which an optional field must be given.

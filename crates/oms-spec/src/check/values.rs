@@ -1,6 +1,7 @@
 //! Says whether a value of an example is what its declaration says: its type, the rules of its
 //! field and of its shape.
 
+use oms_text::counted;
 use oms_text::position_flaw;
 use toml::value::Datetime;
 
@@ -9,7 +10,7 @@ use crate::language::pattern;
 use crate::language::values::{self, base64_text};
 use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Rules, Shape, Shapes, Unit};
-use crate::report::{Diagnostic, Span, counted, quoted};
+use crate::report::{Diagnostic, Span, quoted};
 use crate::syntax::json::{JsonKind, JsonNode};
 
 /// Greatest number of seconds since 1970 that is taken: eleven digits are milliseconds, or a year
@@ -171,7 +172,7 @@ pub(super) fn broken(
             let (most, span) = field_rules.and_then(|rules| rules.max_items)?;
             (items.len() > usize::try_from(most).unwrap_or(usize::MAX)).then(|| {
                 BrokenRule::new(
-                    format!("has more than {}", counted_u32(most, "item")),
+                    format!("has more than {}", counted(most, "item")),
                     Some(span),
                 )
             })
@@ -212,19 +213,15 @@ fn is_date_time(text: &str) -> bool {
         && text.parse::<Datetime>().is_ok()
 }
 
-fn counted_u32(count: u32, thing: &str) -> String {
-    counted(usize::try_from(count).unwrap_or(usize::MAX), thing)
-}
-
 fn text_breaks(text: &str, rules: &Rules) -> Option<BrokenRule> {
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let bounds = in_order(rules.min_length, rules.max_length);
     if let Some((least, span)) = bounds.0.filter(|(least, _)| length < *least) {
-        let words = format!("has fewer than {}", counted_u32(least, "character"));
+        let words = format!("has fewer than {}", counted(least, "character"));
         return Some(BrokenRule::new(words, Some(span)));
     }
     if let Some((most, span)) = bounds.1.filter(|(most, _)| length > *most) {
-        let words = format!("has more than {}", counted_u32(most, "character"));
+        let words = format!("has more than {}", counted(most, "character"));
         return Some(BrokenRule::new(words, Some(span)));
     }
     let rule = text_rule(rules);

@@ -20,4 +20,4 @@ pub(crate) use problems::Problems;
 pub(crate) use sources::{ROOT, SourceText};
 pub(crate) use span::{Span, Text};
 pub(crate) use visible::{STAND_IN, hides_any, is_hidden, made_visible};
-pub(crate) use words::{all_of, any_of, counted, escaped, quoted};
+pub(crate) use words::{all_of, any_of, escaped, quoted};

@@ -7,12 +7,12 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use oms_text::counted;
 
 use super::problems::{Diagnostic, Label};
 use super::sources::{ROOT, SourceText};
 use super::span::Span;
 use super::visible::made_visible;
-use super::words::counted;
 
 /// Width that long source lines are cut to; a fixed one, because a snapshot must not depend on the
 /// terminal.

@@ -51,15 +51,6 @@ fn joined<'a>(words: impl IntoIterator<Item = &'a str>, last_word: &str) -> Stri
     }
 }
 
-/// A number of things: `1 line`, `2 lines`.
-pub(crate) fn counted(count: usize, thing: &str) -> String {
-    if count == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{count} {thing}s")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,7 +75,5 @@ mod tests {
         assert_eq!(any_of(["a"]), "`a`");
         assert_eq!(any_of(["a", "b"]), "`a` or `b`");
         assert_eq!(all_of(["a", "b", "c"]), "`a`, `b` and `c`");
-        assert_eq!(counted(1, "line"), "1 line");
-        assert_eq!(counted(0, "line"), "0 lines");
     }
 }

@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
-use crate::report::{Code, Diagnostic, Problems, STAND_IN, Span, counted, is_hidden, made_visible};
+use oms_text::counted;
+
+use crate::report::{Code, Diagnostic, Problems, STAND_IN, Span, is_hidden, made_visible};
 
 /// Most lines of a file that are reported; a file of another kind has thousands.
 const MAX_LINES: usize = 10;
