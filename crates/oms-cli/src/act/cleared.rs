@@ -117,10 +117,9 @@ impl Consented {
     ) -> Result<(), Ending> {
         let now = session.surroundings.rehearsal.elapsed();
         let is_old = |looked| self.was_asked || now.saturating_sub(looked) > LOOK_COUNTS;
-        let subject = self.plan.explanation.looked_up().cloned();
-        let Some(subject) = subject
-            .filter(|_| self.plan.explanation.moves.is_some() && self.looked.is_some_and(is_old))
-        else {
+        let explanation = &self.plan.explanation;
+        let is_due = explanation.moves.is_some() && self.looked.is_some_and(is_old);
+        let Some(subject) = explanation.looked_up().filter(|_| is_due).cloned() else {
             return Ok(());
         };
         let looked = look_again(session, client, &subject).map_err(Ending::NotAnnounced)?;

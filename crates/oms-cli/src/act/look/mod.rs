@@ -115,11 +115,7 @@ pub(crate) fn look(
     client: &Client,
     subject: &Subject,
 ) -> Result<Result<Seen, NotSeen>, Failure> {
-    let runtime = session.take_runtime()?;
-    let clock = || session.surroundings.time();
-    let seen = runtime.block_on(look_by(client, subject, &clock));
-    session.return_runtime(runtime);
-    Ok(seen)
+    by_the_clock(session, async |clock| look_by(client, subject, clock).await)
 }
 
 /// The same, until an interrupt comes; `None` then.
@@ -128,16 +124,24 @@ pub(super) fn look_unless_interrupted(
     client: &Client,
     subject: &Subject,
 ) -> Result<Option<Result<Seen, NotSeen>>, Failure> {
-    let runtime = session.take_runtime()?;
     let mut interrupts = session.surroundings.interrupts.clone();
-    let clock = || session.surroundings.time();
-    let seen = runtime.block_on(async {
+    by_the_clock(session, async |clock| {
         tokio::select! {
             biased;
-            seen = look_by(client, subject, &clock) => Some(seen),
+            seen = look_by(client, subject, clock) => Some(seen),
             () = interrupts.next() => None,
         }
-    });
+    })
+}
+
+/// Runs a look that compares clocks.
+fn by_the_clock<T>(
+    session: &mut Session<'_, '_>,
+    look: impl AsyncFnOnce(Clock<'_>) -> T,
+) -> Result<T, Failure> {
+    let runtime = session.take_runtime()?;
+    let clock = || session.surroundings.time();
+    let seen = runtime.block_on(look(&clock));
     session.return_runtime(runtime);
     Ok(seen)
 }
