@@ -175,6 +175,14 @@ fn success_without_its_payload_agrees_with_no_answer_that_has_one() {
         (json!({ "success": true, "data": [], "code": "200" }), true),
         (json!({ "success": true, "data": [], "code": "A-1" }), false),
         (
+            json!({ "success": true, "data": [], "errorDetail": {} }),
+            true,
+        ),
+        (
+            json!({ "success": true, "data": [], "errorDetail": { "code": "A-1" } }),
+            false,
+        ),
+        (
             json!({ "success": false, "data": null, "code": "A-1" }),
             true,
         ),

@@ -67,21 +67,16 @@ fn maybe(data: &Data, scope: &Scope<'_>) -> Value {
 }
 
 /// Returns the schema of a successful answer: its verdict, the payload that it cannot do without,
-/// and no code of a failure.
+/// and neither a code nor facts of a failure.
 fn success(api: &Api, verdict: &str, required: Option<&str>, forms: Forms) -> Value {
     let mut properties = Map::new();
     for field in &api.envelope.fields {
-        if field.role != Role::ErrorCode {
-            continue;
-        }
-        let mut codes = vec![Value::Null, json!("")];
-        for code in &field.success_codes {
-            codes.push(json!(code));
-            // It was seen as a number, too.
-            let number = code.parse::<i64>().ok();
-            codes.extend(number.filter(|_| forms == Forms::Seen).map(Value::from));
-        }
-        properties.insert(field.field.wire_name.clone(), json!({ "enum": codes }));
+        let nothing = match field.role {
+            Role::ErrorCode => json!({ "enum": success_codes(field, forms) }),
+            Role::ErrorDetail => json!({ "maxProperties": 0 }),
+            _ => continue,
+        };
+        properties.insert(field.field.wire_name.clone(), nothing);
     }
     properties.insert(verdict.to_owned(), json!({ "const": true }));
     let Some(payload) = required else {
@@ -91,9 +86,20 @@ fn success(api: &Api, verdict: &str, required: Option<&str>, forms: Forms) -> Va
     json!({ "properties": properties, "required": [payload] })
 }
 
+/// Returns the codes that a success may come with.
+fn success_codes(field: &EnvelopeField, forms: Forms) -> Vec<Value> {
+    let mut codes = vec![Value::Null, json!("")];
+    for code in &field.success_codes {
+        codes.push(json!(code));
+        // It was seen as a number, too.
+        let number = code.parse::<i64>().ok();
+        codes.extend(number.filter(|_| forms == Forms::Seen).map(Value::from));
+    }
+    codes
+}
+
 /// Says what success brings. The value that a failure has in its place is not looked at. It
-/// stands beside
-/// `allOf`: a generator that finds `if` among its members loses the payload.
+/// stands beside `allOf`: a generator that finds `if` among its members loses the payload.
 fn set_condition(answer: &mut Value, success: Value, verdict: &str) {
     set(answer, "if", verdict_is(verdict, true));
     set(answer, "then", success);
