@@ -20,6 +20,7 @@ use cargo_metadata::{
 /// Every workspace package with the workspace packages that it depends on, tests and benches of it
 /// included.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("oms-bench", &["oms-client", "oms-core"]),
     (
         "oms-cli",
         &[

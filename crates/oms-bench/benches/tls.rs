@@ -1,5 +1,5 @@
 //! A write over TLS that resumes the session of the write before it, beside one with a full
-//! handshake: `cargo bench -p oms-tests --bench tls`.
+//! handshake: `cargo bench -p oms-bench --bench tls`.
 //!
 //! Each write has a connection of its own. The two servers differ in whether they keep sessions,
 //! and their account of the handshakes is held against what a row says.

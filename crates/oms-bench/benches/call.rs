@@ -1,5 +1,5 @@
 //! Our call beside hand-written ones, in one process against one server:
-//! `cargo bench -p oms-tests --bench call`.
+//! `cargo bench -p oms-bench --bench call`.
 //!
 //! It prints tables of time and allocations, and then runs criterion over the same callers.
 

@@ -1,4 +1,4 @@
-//! Instructions, counted by callgrind: `cargo bench -p oms-tests --bench instructions`.
+//! Instructions, counted by callgrind: `cargo bench -p oms-bench --bench instructions`.
 //!
 //! The program runs itself under callgrind, and the server runs outside of what is counted.
 
