@@ -99,8 +99,7 @@ impl InFlight {
     ///
     /// The credentials cannot be sent beside the headers of the call.
     pub(crate) fn request(&self) -> Result<WireRequest, Failure> {
-        let mut request = self.request_now();
-        request.progress = Arc::new(self.progress().unless(self.is_over()));
+        let mut request = self.request_with(self.progress().unless(self.is_over()));
         if let Some(issue) = &self.issue {
             issue.add_to(Arc::make_mut(&mut request.headers))?;
         }
@@ -113,12 +112,16 @@ impl InFlight {
 
     /// The request of one attempt, without credentials that are provided.
     pub(crate) fn request_now(&self) -> WireRequest {
+        self.request_with(self.progress())
+    }
+
+    fn request_with(&self, progress: Progress) -> WireRequest {
         WireRequest {
             route: self.client.route(self.action),
             headers: Arc::clone(&self.headers),
             body: self.body.clone(),
             limit: self.client.answer_limit,
-            progress: Arc::new(self.progress()),
+            progress: Arc::new(progress),
         }
     }
 

@@ -22,7 +22,8 @@ use crate::Failure;
 /// A connection, with the half that takes requests and the half that reads and writes.
 pub(super) struct Connection {
     requests: http1::SendRequest<MarkerBody>,
-    bytes: http1::Connection<TokioIo<Stream>, MarkerBody>,
+    /// In a box, because it is large, and handed on from call to call.
+    bytes: Box<http1::Connection<TokioIo<Stream>, MarkerBody>>,
     /// The half that reads and writes has come to its end and must not be polled again.
     ended: bool,
     look: Look,
@@ -37,7 +38,7 @@ impl Connection {
             .map_err(|error| failure_of(&error, &[]))?;
         Ok(Self {
             requests,
-            bytes,
+            bytes: Box::new(bytes),
             ended: false,
             look,
         })
@@ -74,6 +75,11 @@ impl Connection {
     ) -> Result<Option<Bytes>, hyper::Error> {
         loop {
             let frame = poll_fn(|cx| {
+                // A piece that came with the head is there already.
+                let there = Pin::new(&mut *body).poll_frame(cx);
+                if there.is_ready() {
+                    return there;
+                }
                 drive(&mut self.bytes, &mut self.ended, cx);
                 Pin::new(&mut *body).poll_frame(cx)
             });
@@ -93,7 +99,10 @@ impl Connection {
     /// Gives back, after a whole answer, a connection that can carry another request. Any other is
     /// closed.
     pub(super) fn finish(mut self) -> Option<Self> {
-        self.drive_unwatched();
+        // Most come to rest together with their answer.
+        if !self.requests.is_ready() {
+            self.drive_unwatched();
+        }
         if self.ended || !self.requests.is_ready() {
             self.close();
             return None;

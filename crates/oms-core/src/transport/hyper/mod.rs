@@ -141,10 +141,13 @@ impl HttpTransport {
     /// Lets go of a connection whose answer was read whole. Any other is dropped as it is, which
     /// resets that of a write.
     fn give_back(&self, connection: Connection, effect: Effect) {
-        match (effect, connection.finish()) {
-            (Effect::Read, Some(connection)) => self.idle.put(connection),
-            (Effect::Write, Some(connection)) => connection.close(),
-            (_, None) => {}
+        match effect {
+            Effect::Read => {
+                if let Some(connection) = connection.finish() {
+                    self.idle.put(connection);
+                }
+            }
+            Effect::Write => connection.close(),
         }
     }
 
