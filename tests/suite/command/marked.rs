@@ -1,8 +1,10 @@
 //! The mark of the order of bytes, which editors and shells put before a text and nobody sees.
 
+use std::fs;
+
 use oms_cli::Exit;
 
-use super::{Desk, RESET, oms};
+use super::{Desk, RESET, oms, plainly};
 
 #[tokio::test]
 async fn a_mark_before_a_secret_is_no_part_of_it() {
@@ -72,4 +74,17 @@ async fn a_mark_before_the_parameters_is_no_part_of_them() {
         assert_eq!(ended.exit, Exit::Success, "{parameters:?}: {ended:?}");
         assert!(ended.stdout.contains("np_4w3a0001"), "{ended:?}");
     }
+}
+
+#[tokio::test]
+async fn a_mark_before_a_saved_plan_is_no_part_of_it() {
+    let desk = Desk::new().await;
+    let saved = desk.plan().await;
+    assert_eq!(saved.exit, Exit::Success, "{saved:?}");
+    let file = desk.folder.path().join("p.json");
+    let marked = format!("\u{feff}{}", fs::read_to_string(&file).unwrap());
+    fs::write(&file, marked).unwrap();
+    let ended = plainly(desk.apply()).await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    assert_eq!(desk.sent().len(), 1);
 }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::parse;
 use crate::plan::key::Key;
 use crate::plan::{Change, Line, Plan};
 use crate::session::private::{self, Purpose};
@@ -147,7 +148,8 @@ impl SavedPlan {
         };
         let text = private::read(path, Purpose::Kept, LONGEST)
             .map_err(|refusal| refuse(refusal.to_string()))?;
-        let saved: Self = serde_json::from_slice(&text)
+        let text = String::from_utf8(text).map_err(|_| refuse("is not UTF-8 text".to_owned()))?;
+        let saved: Self = serde_json::from_str(parse::without_mark(&text))
             .map_err(|error| refuse(format!("is not a saved plan: {error}")))?;
         let key = Key::existing(surroundings)?;
         let is_own = key.is_some_and(|key| key.verify(&saved.signed(), saved.digest()));
