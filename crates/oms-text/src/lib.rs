@@ -16,7 +16,7 @@ mod span;
 mod suggest;
 
 pub use counted::counted;
-pub use hex::hex;
+pub use hex::{hex, hex_byte, unhex};
 pub use hidden::is_hidden;
 pub use pattern::{PatternPiece, matches_pattern};
 pub use position::{is_a_number, position_flaw};

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use oms_text::hex;
+use oms_text::{hex, unhex};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -54,20 +54,7 @@ impl FromStr for Hash {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        let bytes: Vec<u8> = pairs
-            .iter()
-            .map(|pair| {
-                let digit = |byte: u8| char::from(byte).to_digit(16);
-                let [high, low] = *pair;
-                u8::try_from(digit(high)? * 16 + digit(low)?).ok()
-            })
-            .collect::<Option<_>>()
-            .ok_or(())?;
-        match (rest, bytes.as_slice().try_into()) {
-            ([], Ok(bytes)) => Ok(Self(bytes)),
-            _ => Err(()),
-        }
+        unhex(text).map(Self).ok_or(())
     }
 }
 

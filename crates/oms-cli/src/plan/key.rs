@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use oms_text::hex;
+use oms_text::{hex, unhex};
 use sha2::Sha256;
 
 use crate::failure::Failure;
@@ -92,22 +92,6 @@ fn path(surroundings: &Surroundings<'_>) -> Result<std::path::PathBuf, Failure> 
         )
     })?;
     Ok(trust.join("plan.key"))
-}
-
-fn unhex<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
-    let mut bytes = [0; LENGTH];
-    if text.len() != 2 * LENGTH || !text.is_ascii() {
-        return None;
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        let digits = text.get(2 * index..2 * index + 2)?;
-        // `from_str_radix` accepts a sign, too.
-        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return None;
-        }
-        *byte = u8::from_str_radix(digits, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> Failure {

@@ -6,6 +6,7 @@
 use std::fmt::{self, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use oms_text::hex_byte;
 use url::{Host, Url};
 
 /// The address of a service, normalised: scheme, host, port and path, as one text.
@@ -70,13 +71,12 @@ fn decoded(path: &str) -> String {
     let mut parts = path.split('%');
     let mut decoded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (byte, rest) = match part.split_at_checked(2) {
-            Some((digits, rest)) if digits.bytes().all(|digit| digit.is_ascii_hexdigit()) => {
-                (u8::from_str_radix(digits, 16).unwrap_or(b'%'), rest)
-            }
-            // No code follows, so the sign stands for itself.
-            _ => (b'%', part),
-        };
+        let code = part.split_at_checked(2).and_then(|(digits, rest)| {
+            let digits = digits.as_bytes().try_into().ok()?;
+            Some((hex_byte(digits)?, rest))
+        });
+        // A sign that no code follows is itself.
+        let (byte, rest) = code.unwrap_or((b'%', part));
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             decoded.push(char::from(byte));
         } else {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::Ipv6Addr;
 use std::path::{Path, PathBuf};
 
+use oms_text::hex_byte;
 use url::{Host, Url};
 
 /// The place of the journal.
@@ -251,9 +252,8 @@ fn decoded(part: &str) -> Result<String, String> {
             bytes.push(byte);
             continue;
         }
-        let mut digit = || char::from(rest.next()?).to_digit(16);
-        let pair = digit().zip(digit());
-        let decoded = pair.and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        let digits = rest.next().zip(rest.next());
+        let decoded = digits.and_then(|(high, low)| hex_byte([high, low]));
         bytes.push(decoded.ok_or("a `%` in it is not followed by two digits")?);
     }
     String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::slice;
 
+use oms_text::hex_byte;
+
 use super::references::{reference, unfinished};
 use crate::text::base64;
 
@@ -190,7 +192,11 @@ fn next_in_json(text: &[u8], from: usize) -> Option<Range<usize>> {
 
 /// `\uXXXX`, or two of them that are one character; without the first two bytes.
 fn in_json(rest: &[u8]) -> Option<(Escaped, usize)> {
-    let unit = |digits: &[u8]| number(digits.get(..4)?);
+    let unit = |digits: &[u8]| {
+        let [first, second, third, fourth] = *digits.first_chunk()?;
+        let bytes = [hex_byte([first, second])?, hex_byte([third, fourth])?];
+        Some(u32::from(u16::from_be_bytes(bytes)))
+    };
     let first = unit(rest)?;
     if let (0xD800..0xDC00, Some([b'\\', b'u', low @ ..])) = (first, rest.get(4..))
         && let Some(second @ 0xDC00..0xE000) = unit(low)
@@ -203,15 +209,7 @@ fn in_json(rest: &[u8]) -> Option<(Escaped, usize)> {
 
 /// A byte of two hexadecimal digits.
 fn byte(digits: &[u8]) -> Option<u8> {
-    u8::try_from(number(digits.get(..2)?)?).ok()
-}
-
-/// A number of hexadecimal digits and nothing else.
-fn number(digits: &[u8]) -> Option<u32> {
-    let text = std::str::from_utf8(digits).ok()?;
-    let digits_alone = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let number = u32::from_str_radix(text, 16).ok();
-    number.filter(|_| digits_alone)
+    hex_byte(*digits.first_chunk()?)
 }
 
 #[cfg(test)]
