@@ -59,20 +59,3 @@ pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunOptions, RunPlan, S
 pub(crate) use steps::Journal;
 pub(crate) use store::Pruned;
 pub(crate) use team::{Delivery, Health, Planned as SharedPlanned, Role, Team, Undelivered};
-
-/// Returns a number with the words for one or for another number of them.
-pub(crate) fn counted(count: impl std::fmt::Display, one: &str, others: &str) -> String {
-    match count.to_string().as_str() {
-        "1" => format!("1 {one}"),
-        count => format!("{count} {others}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn one_entry_is_an_entry() {
-        let counted = [0_u64, 1, 2, 11].map(|count| super::counted(count, "entry", "entries"));
-        assert_eq!(counted, ["0 entries", "1 entry", "2 entries", "11 entries"]);
-    }
-}

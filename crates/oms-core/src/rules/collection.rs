@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use oms_text::counted;
+
 use crate::Invalid;
 
 /// The number of items that a list or a map may have when it is sent.
@@ -57,9 +59,9 @@ impl ListRule {
         } else {
             return Ok(());
         };
-        let noun = if count == 1 { "item" } else { "items" };
+        let wanted = counted(count, "item");
         Err(Invalid::new(format!(
-            "must have {bound} {count} {noun}, and has {items}"
+            "must have {bound} {wanted}, and has {items}"
         )))
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Text that is read is held to no rule.
 
+use oms_text::counted;
+
 use crate::{Invalid, Pattern};
 
 /// The form that a text, such as an ID or a description, must have before it is sent.
@@ -126,12 +128,13 @@ impl TextRule {
             text.len() >= characters as usize && text.chars().nth(characters as usize - 1).is_some()
         };
         if self.min_length > 0 && !has(self.min_length) {
-            let least = self.min_length;
-            return Err(Invalid::new(format!("is shorter than {least} characters")));
+            let least = counted(self.min_length, "character");
+            return Err(Invalid::new(format!("is shorter than {least}")));
         }
         match self.max_length {
             Some(most) if has(most.saturating_add(1)) => {
-                Err(Invalid::new(format!("is longer than {most} characters")))
+                let most = counted(most, "character");
+                Err(Invalid::new(format!("is longer than {most}")))
             }
             _ => Ok(()),
         }
@@ -242,6 +245,11 @@ mod tests {
             (short, "\u{1f511}\u{1f511}\u{1f511}", None),
             (short, "abcd", Some("is longer than 3 characters")),
             (short, "", Some("must not be empty")),
+            (
+                TextRule::new().max_length(1),
+                "ab",
+                Some("is longer than 1 character"),
+            ),
             (form, "12h", None),
             (form, "7", None),
             (form, "h", Some("must match the pattern `^[0-9]{1,2}h?$`")),

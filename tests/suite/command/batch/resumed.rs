@@ -47,8 +47,8 @@ async fn p196_the_same_file_goes_on_behind_what_was_accepted() {
 #[tokio::test]
 async fn the_plan_of_a_batch_that_goes_on_counts_the_lines_that_are_left_out() {
     for (nth, words) in [
-        (2, "1 line was accepted in an earlier run"),
-        (3, "2 lines were accepted in an earlier run"),
+        (2, "1 line, accepted in an earlier run"),
+        (3, "2 lines, accepted in an earlier run"),
     ] {
         let rule = FaultRule::from(refusing(409)).on_action("ResetIncrStartTimestamp");
         let desk = Desk::with(Simulator::builder().fault(rule.nth(nth))).await;

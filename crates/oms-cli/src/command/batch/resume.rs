@@ -2,10 +2,12 @@
 //!
 //! It leaves out what was done and nothing else; the guards refuse lines whose outcome is unknown.
 
+use oms_text::counted;
+
 use super::Batch;
 use super::item::{Item, Standing};
 use crate::failure::Failure;
-use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind, counted};
+use crate::journal::{Attempt, Known, Left, Run, RunEnd, RunKind};
 use crate::plan::Line;
 use crate::session::{Address, Session};
 
@@ -111,11 +113,7 @@ impl Batch {
         let before = self.items.iter().filter(|item| !item.is_left());
         let count = before.count();
         if count > 0 {
-            let text = counted(
-                count,
-                "line was accepted in an earlier run",
-                "lines were accepted in an earlier run",
-            );
+            let text = format!("{}, accepted in an earlier run", counted(count, "line"));
             let lines = &mut self.head.explanation.lines;
             lines.push(Line::new("Left out", text));
         }

@@ -10,6 +10,7 @@ mod team;
 use clap::Args;
 use oms_client::actions::{ListProjectsRequest, ResetIncrStartTimestampRequest};
 use oms_client::{Action, Client, Error, Meta, NotSentCause, Reason, UnknownCause, Version};
+use oms_text::counted;
 
 use check::{Check, Verdict};
 use first::First;
@@ -17,7 +18,6 @@ use first::First;
 use crate::act::skew::Skew;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::counted;
 use crate::report::Report;
 use crate::session::address::masked;
 use crate::session::{Session, connect};
@@ -206,7 +206,7 @@ fn journal(session: &Session<'_, '_>) -> Check {
         read.map_err(|failure| (failure.exit, failure.message)),
         |(place, verified)| match verified.entries {
             0 => format!("{place}, no entry yet"),
-            entries => format!("{place}, {} in order", counted(entries, "entry", "entries")),
+            entries => format!("{place}, {} in order", counted(entries, "entry")),
         },
     );
     check

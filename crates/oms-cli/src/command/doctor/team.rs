@@ -2,11 +2,12 @@
 //! time, and for which services two people are needed.
 
 use oms_client::Shown;
+use oms_text::counted;
 
 use super::check::{Check, Verdict};
 use crate::act::skew::Skew;
 use crate::failure::Failure;
-use crate::journal::{Health, Role, Team, counted};
+use crate::journal::{Health, Role, Team};
 use crate::session::Session;
 
 /// Returns the checks of a team's journal; none if the journal belongs to this machine, or cannot
@@ -107,8 +108,8 @@ fn waiting(health: &Health, session: &Session<'_, '_>) -> Check {
             NAME,
             Verdict::Bad,
             session.completed(&format!(
-                "{} on this machine; `oms journal deliver` says why",
-                counted(waiting, "result waits", "results wait")
+                "{} of this machine could not be delivered; `oms journal deliver` says why",
+                counted(waiting, "result")
             )),
         ),
     }

@@ -1,11 +1,12 @@
 //! `oms journal copy`: moves the journal of this machine into a team's.
 
 use clap::Args;
+use oms_text::counted;
 use serde_json::json;
 
 use super::of_a_team;
 use crate::failure::Failure;
-use crate::journal::{Problem, counted};
+use crate::journal::Problem;
 use crate::report::Report;
 use crate::session::config::JournalPlace;
 use crate::session::{Session, about_journal};
@@ -53,7 +54,7 @@ pub(super) fn copy(args: &CopyArgs, session: &Session<'_, '_>) -> Result<Report,
         entries => format!(
             "Copied {} of {source} to {target}, where the last entry is {} now.\n{source} stays as it is. Name the \
              team's journal in the profile, so that nobody writes to the old one.\n",
-            counted(entries, "entry", "entries"),
+            counted(entries, "entry"),
             copied.through
         ),
     };

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use oms_client::Shown;
+use oms_text::counted;
 use serde_json::{Value, json};
 
 use super::of_a_team;
 use crate::failure::Failure;
-use crate::journal::{Delivery, Journal, Undelivered, counted};
+use crate::journal::{Delivery, Journal, Undelivered};
 use crate::plan::{Line, table};
 use crate::report::Report;
 use crate::session::Session;
@@ -66,10 +67,9 @@ pub(super) fn deliver(
         Some(entry) if !is_about(&delivery, entry) => none_of(entry),
         _ if delivery.kept.is_empty() => return Ok(Report::found(&data, text)),
         _ => Failure::guard(
-            counted(
-                delivery.kept.len(),
-                "result was not delivered",
-                "results were not delivered",
+            format!(
+                "{} could not be delivered",
+                counted(delivery.kept.len(), "result")
             ),
             "Settle what is open with `oms journal resolve ENTRY`, where the journal still holds it. Where it does not, `oms journal \
              deliver --drop ENTRY` removes the result.",

@@ -14,11 +14,12 @@ mod show;
 
 use clap::{ArgGroup, Args, Subcommand};
 use jiff::Timestamp;
+use oms_text::counted;
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::{Attempt, Journal, Known, Problem, Proof, Pruned, Team, counted};
+use crate::journal::{Attempt, Journal, Known, Problem, Proof, Pruned, Team};
 use crate::report::Report;
 use crate::session::{Options, Session};
 use crate::terminal::{self, Format, Part};
@@ -212,7 +213,7 @@ fn verify(journal: &Journal) -> Result<Report, Failure> {
         "{place}: {}, {open} open.\n\
          Proved: no entry was changed, and none is missing between the first and the last, {}; the indexes agree with the \
          entries.\n{proof}\n",
-        counted(entries, "entry", "entries"),
+        counted(entries, "entry"),
         verified.last
     );
     let anchor = match proof {
