@@ -3,6 +3,10 @@
 //! No shell is involved. The program must be named by its whole path, or is looked for once and the
 //! path that was found is shown. It gets half a minute and a few kilobytes; what it writes to
 //! standard error is for the person and passes through.
+//!
+//! It stays in the process group of the command, as helpers of other tools do: a program in a group
+//! of its own is stopped by the terminal when it asks there for a passphrase, and outlives a Ctrl-C
+//! that was meant for both.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
