@@ -143,7 +143,7 @@ impl Shape {
 
     /// Returns whether its values mean no more than their type says.
     pub(crate) fn is_plain(&self) -> bool {
-        self.secret.is_none() && self.unit.is_none()
+        self.secret_at().is_none() && self.unit.is_none()
     }
 }
 
@@ -362,4 +362,39 @@ pub(crate) fn of_shape(shape: &Shape) -> Vec<InlineType<'_>> {
     let mut found = Vec::new();
     inline_types(&shape.name.value, &shape.typed.fields, None, &mut found);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::evolution::Kind;
+
+    #[test]
+    fn a_shape_that_says_that_it_is_no_secret_may_make_another_field_required() {
+        for (secret, is_refused) in [
+            ("", false),
+            ("secret = false", false),
+            ("secret = true", true),
+        ] {
+            let mut files = Kind::base();
+            for file in &mut files {
+                let text = String::from_utf8(file.bytes.clone()).unwrap();
+                let shape = format!("[shape.Name]\n{secret}\n");
+                let word = "[request.word]\nrequired-if = { field = \"name\", is = [\"a\"] }\n";
+                let text = text.replace("[shape.Name]\n", &shape);
+                file.bytes = text.replace("[request.word]\n", word).into_bytes();
+            }
+            let refused = crate::load(&files)
+                .err()
+                .map(|problems| problems.to_string());
+            let why = "this field cannot make another one required";
+            let is_why = refused
+                .as_ref()
+                .is_some_and(|refused| refused.contains(why));
+            assert_eq!(
+                (is_why, refused.is_some()),
+                (is_refused, is_refused),
+                "{secret}: {refused:?}"
+            );
+        }
+    }
 }
