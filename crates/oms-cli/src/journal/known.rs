@@ -54,6 +54,7 @@ impl Known {
     }
 
     /// Returns the requests that match a filter, the oldest first.
+    #[cfg(any(feature = "postgres", feature = "watch"))]
     pub(crate) fn attempts(&self, filter: &Filter) -> Result<Vec<Attempt>, Problem> {
         let (all, _) = self.facts.newest(filter, usize::MAX)?;
         Ok(all)
@@ -205,6 +206,7 @@ impl Known {
     }
 
     /// Returns the runs that did not end, the oldest first.
+    #[cfg(any(feature = "postgres", feature = "watch"))]
     pub(crate) fn unended(&self) -> Result<Vec<Run>, Problem> {
         self.chosen(Runs::Unended)
     }

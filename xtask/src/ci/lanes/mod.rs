@@ -267,7 +267,8 @@ fn combinations() -> Vec<Call> {
 /// The published crates as somebody compiles them who chooses no feature, each feature alone, and
 /// the default ones. All of them together are the lane `clippy`; the workspace's own crates never
 /// compile with so few, because one of them wants each. For the same reason the tests of a build
-/// without a provider of cryptography run here.
+/// without a provider of cryptography run here, and so does the command without any feature, as the
+/// fuzz targets build it.
 fn features(root: &Path) -> Result<Vec<Call>, Failure> {
     let mut calls = Vec::new();
     for name in WITH_FEATURES {
@@ -279,6 +280,7 @@ fn features(root: &Path) -> Result<Vec<Call>, Failure> {
             calls.push(clippy(&format!("{none} --features {feature}")));
         }
     }
+    calls.push(clippy("--package oms-cli --no-default-features"));
     calls.push(Call::cargo(
         "test --locked --package oms-core --no-default-features --features rustls-no-provider --lib provider",
     ));
