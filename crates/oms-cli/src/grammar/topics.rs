@@ -142,8 +142,10 @@ There and in CSV, a character that a terminal acts upon is written as \\u{1b}, a
 \\u{a}; with -o json, a string has it as an escape of JSON. \
 Standard error says why the exit code is not 0, and what to do next. \
 A filter reads nothing else and cannot choose the exit code: halt, env and input are refused. \
-One that nests without end, such as 'def f: [f]; f', exhausts the stack and ends the command, also \
-after a change; `oms journal list` shows what was sent and what came of it.
+One without an end is given up after 30 seconds, once it has called itself too often, or once its \
+results have 256 MiB. One that nests a value a million deep, or makes a list without end, exhausts \
+the memory and ends the command, also after a change; `oms journal list` shows what was sent and \
+what came of it.
 
 -o csv puts an apostrophe before a value that a spreadsheet would take for a formula, such as '+08:00.
 

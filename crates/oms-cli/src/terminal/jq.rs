@@ -1,23 +1,94 @@
 //! Filters of jq over what is printed as JSON.
 //!
-//! The depth of what a filter is given is bounded. That of what it makes is not: the library runs
-//! it, prints its values and drops them as deep as they are nested, so a filter such as
-//! `def f: [f]; f` exhausts the stack and ends the process. Whoever writes it reads of that in the
-//! help, and the journal has the outcome of what was sent before.
+//! A filter is a program, which need not end. It runs on a thread of its own, so that this one goes
+//! on when its time is over, and the library looks up each of its terms here, where a filter that
+//! calls itself too deep ends before it exhausts the stack. The depth of what it is given is
+//! bounded, too. That of what it makes is not: the library drops and prints a value as deep as it
+//! is nested, so a filter that nests one a million times without calling itself still ends the
+//! process, and one that makes a long list takes the memory for it.
 
+use std::hint::black_box;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jaq_core::data::HasLut;
 use jaq_core::load::{self, Arena, File, Loader};
 use jaq_core::native::{self, Fun};
-use jaq_core::{Compiler, Ctx, Cv, Error, ValR, ValXs, Vars, data};
+use jaq_core::{Compiler, Ctx, Cv, DataT, Error, Lut, ValR, ValXs, Vars};
 use jaq_json::{Val, read};
 use serde::de::IgnoredAny;
 
 use super::Ordered;
 
-/// The kind of values that a filter takes and gives.
-type Data = data::JustLut<Val>;
+/// The limits of a filter.
+#[derive(Clone, Copy)]
+struct Bounds {
+    time: Duration,
+    /// The bytes of its results.
+    bytes: usize,
+}
+
+const BOUNDS: Bounds = Bounds {
+    time: Duration::from_secs(30),
+    bytes: 256 << 20,
+};
+
+/// The bytes of its stack. They take memory only where they are used.
+const STACK: usize = 64 << 20;
+
+/// The bytes of its stack that its calls may take. The rest is for functions of the library, which
+/// go down without looking anything up.
+const CALLS: usize = STACK / 2;
+
+/// The bytes that a result takes beside its text.
+const EACH: usize = 64;
+
+const TOO_LONG: &str = "it does not end in time";
+const TOO_DEEP: &str = "it calls itself too often";
+const TOO_LARGE: &str = "its results are too large";
+
+/// The kind of values that a filter takes and gives, and of what it is run with.
+struct Data;
 
 /// A filter that can be run.
 type Filter = jaq_core::Filter<Data>;
+
+/// The terms of a filter that runs, and the bounds of the run.
+struct Watched<'a> {
+    lut: &'a Lut<Data>,
+    /// The address at which its stack begins, about.
+    stack: usize,
+    began: Instant,
+    time: Duration,
+}
+
+impl DataT for Data {
+    type V<'a> = Val;
+    type Data<'a> = &'a Watched<'a>;
+}
+
+impl<'a> HasLut<'a, Data> for &'a Watched<'a> {
+    /// Returns the terms, before each of which the library asks for them. A filter that is out of
+    /// its bounds is left by unwinding: no error of its own leads out of one that catches errors.
+    fn lut(&self) -> &'a Lut<Data> {
+        if self.stack.abs_diff(stack()) > CALLS {
+            resume_unwind(Box::new(TOO_DEEP));
+        }
+        if self.began.elapsed() > self.time {
+            resume_unwind(Box::new(TOO_LONG));
+        }
+        self.lut
+    }
+}
+
+/// Returns the address that the stack has reached, about.
+#[inline(never)]
+fn stack() -> usize {
+    let here = black_box(0_u8);
+    std::ptr::from_ref(&here).addr()
+}
 
 /// The names that are left out: those that end the process, whose exit code says what a request
 /// did, and the one that prints the environment, which may hold a password.
@@ -34,9 +105,40 @@ pub(crate) fn filter(text: &str) -> Result<String, String> {
 
 /// Returns the results of a filter for a value, in their order.
 pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
+    run_within(BOUNDS, text, value)
+}
+
+fn run_within(bounds: Bounds, text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
+    let (text, json) = (text.to_owned(), value.to_string());
+    let (giving, given) = mpsc::channel();
+    let run = thread::Builder::new().stack_size(STACK).spawn(move || {
+        // Whoever has given it up takes nothing any more.
+        let _ = giving.send(results(bounds, &text, &json));
+    });
+    let run = run.map_err(|error| error.to_string())?;
+    match given.recv_timeout(bounds.time) {
+        Ok(results) => results,
+        Err(RecvTimeoutError::Timeout) => Err(TOO_LONG.to_owned()),
+        Err(RecvTimeoutError::Disconnected) => {
+            let why = run.join().err();
+            let why = why.and_then(|why| why.downcast_ref::<&str>().copied());
+            Err(why.unwrap_or("it cannot be run").to_owned())
+        }
+    }
+}
+
+/// Returns the results of a filter for a JSON value. It is called on a thread of the filter's own.
+fn results(bounds: Bounds, text: &str, json: &str) -> Result<Vec<Ordered>, String> {
     let filter = compile(text)?;
-    let input = parsed(&value.to_string(), |error| error.to_string())?;
-    let context = Ctx::<Data>::new(&filter.lut, Vars::new([]));
+    let input = parsed(json, |error| error.to_string())?;
+    let watched = Watched {
+        lut: &filter.lut,
+        stack: stack(),
+        began: Instant::now(),
+        time: bounds.time,
+    };
+    let context = Ctx::<Data>::new(&watched, Vars::new([]));
+    let mut room = bounds.bytes;
     filter
         .id
         .run((context, input))
@@ -47,6 +149,8 @@ pub(super) fn run(text: &str, value: &Ordered) -> Result<Vec<Ordered>, String> {
                 Err(_) => "it ended without a value".to_owned(),
             })?;
             let text = given.to_string();
+            let left = room.checked_sub(text.len() + EACH);
+            room = left.ok_or_else(|| TOO_LARGE.to_owned())?;
             serde_json::from_str::<IgnoredAny>(&text).map_err(|_| format!("{text} is not JSON"))?;
             Ok(Ordered::read(&text))
         })
@@ -176,6 +280,34 @@ mod tests {
             [r#"[1,{"b":0.10}]"#]
         );
         assert_eq!(given(r#""7" | tonumber"#, "7"), ["7"]);
+    }
+
+    /// Each of these ended the process, or kept it for ever, and the report of a change was lost
+    /// with it.
+    #[test]
+    fn a_filter_without_an_end_is_given_up() {
+        let short = Bounds {
+            time: Duration::from_millis(50),
+            ..BOUNDS
+        };
+        let small = Bounds {
+            bytes: 1 << 16,
+            ..BOUNDS
+        };
+        for (bounds, text, why) in [
+            (short, "def f: f; f", TOO_LONG),
+            (short, "last(range(1e15))", TOO_LONG),
+            (short, "last(repeat(.))", TOO_LONG),
+            (small, "repeat(.)", TOO_LARGE),
+            (BOUNDS, "def f: [f]; f", TOO_DEEP),
+            (BOUNDS, "def f: 1 + f; try f catch 7", TOO_DEEP),
+            (BOUNDS, "def f: f | f; f", TOO_DEEP),
+        ] {
+            let given = run_within(bounds, text, &Ordered::read("7"));
+            assert_eq!(given, Err(why.to_owned()), "{text}");
+        }
+        let many = "def f: if . < 999 then . + 1 | f | . + 1 else . end; f";
+        assert_eq!(given(many, "0"), ["1998"]);
     }
 
     #[test]
