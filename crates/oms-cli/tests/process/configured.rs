@@ -98,6 +98,34 @@ fn p308_a_configuration_behind_a_link_of_the_users_own_is_written_where_it_is() 
     }
 }
 
+/// Whoever keeps such files elsewhere makes the link first.
+#[test]
+fn a_configuration_behind_a_link_that_leads_nowhere_yet_is_made_where_it_leads() {
+    let home = home();
+    let link = config(home.path());
+    fs::create_dir_all(link.parent().unwrap()).unwrap();
+    for (target, kept) in [
+        ("../../dot/c.toml", "dot/c.toml"),
+        ("d.toml", ".config/oms/d.toml"),
+    ] {
+        let _ = fs::remove_file(&link);
+        symlink(target, &link).unwrap();
+        let made = init(home.path(), "a").output().unwrap();
+        assert_eq!(made.status.code(), Some(0), "{made:?}");
+        let is_link = fs::symlink_metadata(&link).unwrap().is_symlink();
+        assert!(is_link, "the link was replaced");
+        let written = fs::read_to_string(home.path().join(kept)).unwrap();
+        assert!(written.contains("[profile.\"a\"]"), "{written}");
+        let explained = oms(home.path(), &["config", "explain"]).output().unwrap();
+        let shown = link.display().to_string();
+        assert!(text(&explained).contains(&shown), "{explained:?}");
+    }
+    fs::remove_file(&link).unwrap();
+    symlink("config.toml", &link).unwrap();
+    let refused = init(home.path(), "a").output().unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+}
+
 /// A service that is not reached may be reached later; a setting that is refused never works.
 #[test]
 fn p106_no_profile_is_written_whose_address_holds_a_password() {
@@ -156,4 +184,21 @@ fn no_password_is_written_beside_a_configuration_that_cannot_be_written() {
     assert_eq!(fs::read_to_string(&kept).unwrap(), before);
     let passwords = kept.with_file_name("passwords");
     assert!(!passwords.exists(), "{refused:?}");
+}
+
+/// The name of the file under which a new configuration is written first is a longer one.
+#[test]
+fn no_password_is_written_beside_a_configuration_for_which_there_is_no_room() {
+    let home = home();
+    let kept = home.path().join("c".repeat(250));
+    fs::write(&kept, "").unwrap();
+    let mut init = oms(home.path(), &["config", "init", "b", "--untested"]);
+    init.args(["--endpoint=http://127.0.0.1:1", "--user=admin"])
+        .arg("--password-stdin")
+        .env("OMS_CONFIG", &kept)
+        .stdin(fs::File::open(home.path().join("pw")).unwrap());
+    let refused = init.output().unwrap();
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    assert!(text(&refused).contains("cannot be written"), "{refused:?}");
+    assert!(!home.path().join("passwords").exists(), "{refused:?}");
 }

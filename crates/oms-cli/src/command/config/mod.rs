@@ -102,6 +102,7 @@ fn explain(session: &Session<'_, '_>) -> Report {
     let settings = &session.settings;
     let origin = credentials::origin(&session.options.credentials, settings, session.surroundings);
     let mut rows = rows(session);
+    rows.insert(0, configuration(session));
     for (name, value) in authorities::variables(session.surroundings) {
         let source = value
             .as_ref()
@@ -151,6 +152,22 @@ fn proxy(session: &Session<'_, '_>) -> Setting<Option<String>> {
         Some((name, proxy)) => Setting::new(Some(proxy), config::Source::Variable(name)),
         None => settled,
     }
+}
+
+/// Returns the file with the profiles, if there is one.
+fn configuration(session: &Session<'_, '_>) -> Row {
+    let path = place::config_file(session.surroundings).filter(|path| path.exists());
+    let path = path.map(|path| path.display().to_string());
+    let source = if place::is_named(session.surroundings) {
+        config::Source::Variable(place::CONFIG_VARIABLE)
+    } else {
+        config::Source::Default
+    };
+    Row::new(
+        "configuration",
+        path.unwrap_or_default(),
+        source.to_string(),
+    )
 }
 
 /// Returns every setting.

@@ -84,7 +84,8 @@ pub(super) fn toml_text(text: &str) -> String {
 ///
 /// It is read, changed and replaced under a lock, so that no other command of this kind loses what
 /// this one has added. `change` gets it with its text, and decides. It also returns what is written
-/// before the configuration that refers to it, and only once the new text has been read.
+/// before the configuration that refers to it, and only once the new text has been read and is on
+/// the disk.
 pub(super) fn edit<T, B: FnOnce() -> Result<(), Failure>>(
     path: &Path,
     change: impl FnOnce(&Config, &str) -> Result<(String, T, B), Failure>,
@@ -101,8 +102,11 @@ pub(super) fn edit<T, B: FnOnce() -> Result<(), Failure>>(
             "Edit it by hand; `oms config path` tells where it is.",
         )
     })?;
+    let failed = |error| unwritable(&whole, &error);
+    // It gets its name last, and once nothing but that is left to fail.
+    let written = private::prepare(&whole, text.as_bytes()).map_err(failed)?;
     write_before()?;
-    private::write(&whole, text.as_bytes()).map_err(|error| unwritable(&whole, &error))?;
+    written.put_in_place().map_err(failed)?;
     Ok(changed)
 }
 

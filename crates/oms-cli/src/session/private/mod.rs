@@ -32,6 +32,9 @@ use unix as system;
 /// Bytes of a mebibyte.
 const MIB: u64 = 1 << 20;
 
+/// The number of links that are followed. Linux follows as many.
+const MOST_LINKS: usize = 40;
+
 /// The purpose of a file, which decides what others may do with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -284,17 +287,35 @@ pub(crate) fn create_directory(path: &Path) -> io::Result<PathBuf> {
         .map_err(|refusal| refusal.about(path))
 }
 
-/// Returns the name of a directory without links, as far as it exists, to recognise it by.
+/// Returns a name without links, as far as it exists, to recognise it by. A link to what is missing
+/// gives the name that it leads to.
 pub(crate) fn whole_name(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for _ in 0..MOST_LINKS {
+        let (found, leads_on) = found_of(&whole);
+        whole = found;
+        if !leads_on {
+            break;
+        }
+    }
+    whole
+}
+
+/// Returns a name without the links that lead somewhere, and with the next one that leads nowhere
+/// replaced. With it comes whether there was one.
+fn found_of(absolute: &Path) -> (PathBuf, bool) {
     let mut rest = Vec::new();
     for ancestor in absolute.ancestors() {
+        let whole = |found: PathBuf| rest.iter().rev().fold(found, |path, name| path.join(name));
         if let Ok(found) = std::fs::canonicalize(ancestor) {
-            return rest.iter().rev().fold(found, |path, name| path.join(name));
+            return (whole(found), false);
+        }
+        if let (Ok(target), Some(parent)) = (std::fs::read_link(ancestor), ancestor.parent()) {
+            return (whole(parent.join(target)), true);
         }
         rest.extend(ancestor.file_name());
     }
-    absolute
+    (absolute.to_owned(), false)
 }
 
 /// A file that was written, and does not have its name yet. If it is dropped, it is removed, and

@@ -12,10 +12,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::OFlags;
 
-use super::{Cause, Purpose, Refusal};
-
-/// The number of links that are followed. Linux follows as many.
-const MOST_LINKS: usize = 40;
+use super::{Cause, MOST_LINKS, Purpose, Refusal};
 
 /// The group whose members are administrators, and which owns what package managers install, on
 /// macOS.
