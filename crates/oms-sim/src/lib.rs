@@ -55,7 +55,7 @@
 //! | `GET /_sim/requests` | lists requests, with `?after=` a number and `?last=` so many |
 //! | `GET /_sim/requests/{number}` | shows one request |
 //! | `GET /_sim/commits` | lists the requests that took effect |
-//! | `GET /_sim/state` | shows clock, tasks and tickets |
+//! | `GET /_sim/state` | shows clock, tasks and tickets, with `?last=` so many and the last of each task |
 //! | `GET`, `PUT /_sim/clock` | shows the clock; `{"real_time": true}` lets it go with time |
 //! | `POST /_sim/clock/advance` | moves the clock on: `{"by": "30s"}` |
 //! | `GET`, `POST`, `DELETE /_sim/faults` | lists the faults, arms one, takes all of them away |

@@ -365,3 +365,30 @@ async fn p212_what_is_asked_of_the_simulator_itself_is_bounded_and_in_no_ledger(
     }
     assert!(simulator.requests().is_empty());
 }
+
+/// Its own page asks every second, and after weeks all tickets are many.
+#[tokio::test]
+async fn the_state_is_shown_with_the_last_tickets_alone_where_that_is_asked_for() {
+    let simulator = start().await;
+    for (number, is_reverse) in [(1, true), (2, false), (3, false), (4, false)] {
+        let body = reset(
+            "np_4w3a0001",
+            is_reverse,
+            &(1_742_365_118 + number).to_string(),
+        );
+        assert_eq!(call(&simulator, &body).await.status, 200);
+    }
+    for (asked, shown) in [
+        ("", &[1, 2, 3, 4][..]),
+        ("?last=9", &[1, 2, 3, 4]),
+        ("?last=2", &[1, 3, 4]),
+        ("?last=0", &[1, 4]),
+    ] {
+        let path = format!("/_sim/state{asked}");
+        let state = control(&simulator, "GET", &path, "").await.json();
+        let tickets = state["tickets"].as_array().unwrap();
+        let ids: Vec<&Value> = tickets.iter().map(|ticket| &ticket["id"]).collect();
+        assert_eq!(json!(ids), json!(shown), "{asked}");
+        assert_eq!(state["tasks"], json!(simulator.world())["tasks"]);
+    }
+}

@@ -7,6 +7,7 @@ import { showTasks, showTickets } from "./tasks.js";
 
 const EVERY = 1000;
 const REQUESTS = 25;
+const TICKETS = 20;
 
 const problems = new Map();
 
@@ -42,13 +43,13 @@ async function show() {
   try {
     const [clock, world, ledger, { faults }] = await Promise.all([
       ask("GET", "clock"),
-      ask("GET", "state"),
+      ask("GET", `state?last=${TICKETS}`),
       ask("GET", `requests?last=${REQUESTS}`),
       ask("GET", "faults"),
     ]);
     showClock({ now: place("now"), pace: place("pace"), buttons: place("clock-buttons") }, clock, act);
     showTasks(place("task-list"), world);
-    showTickets(place("ticket-list"), world.tickets);
+    showTickets(place("ticket-list"), world.tickets.slice(-TICKETS));
     showRequests(place("request-list"), place("counts"), ledger);
     showFaults({ switches: place("switches"), others: place("others") }, faults, act);
     say("silence", "");

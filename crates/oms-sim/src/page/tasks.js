@@ -4,8 +4,6 @@ import { html, replace } from "./dom.js";
 import { moment } from "./format.js";
 import { leg, told } from "./timeline.js";
 
-const TICKETS = 20;
-
 /** Shows all tasks, each with its last tickets. */
 export function showTasks(place, world) {
   const now = Math.floor(world.now / 1000);
@@ -16,7 +14,7 @@ export function showTasks(place, world) {
 
 /** Shows the last tickets, the newest first. */
 export function showTickets(place, tickets) {
-  replace(place, tickets.slice(-TICKETS).reverse(), (shown) =>
+  replace(place, [...tickets].reverse(), (shown) =>
     shown.length === 0 ? [html("li", { class: "quiet" }, "No ticket was opened yet.")] : shown.map(row));
 }
 

@@ -76,6 +76,20 @@ impl World {
         }
     }
 
+    /// A copy with the last tickets, so many of them, and the last one of each direction of a task:
+    /// all that somebody who looks at it every second needs. After weeks, all tickets are many.
+    pub(crate) fn with_last_tickets(&self, count: usize) -> Self {
+        Self {
+            now: self.now,
+            settings: self.settings.clone(),
+            course: self.course.clone(),
+            tasks: self.tasks.clone(),
+            tickets: self.tickets.last(count),
+            registry: self.registry.clone(),
+            random: self.random.clone(),
+        }
+    }
+
     /// The knowledge beside tasks and their positions.
     pub(super) fn registry(&self) -> &Registry {
         &self.registry

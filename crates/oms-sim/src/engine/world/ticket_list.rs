@@ -1,6 +1,8 @@
 //! All tickets, with those that are open found at once: the others never change again, and after
 //! weeks they are many.
 
+use std::collections::HashSet;
+
 use oms_client::shapes::TicketId;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -26,6 +28,18 @@ impl TicketList {
     pub(super) fn get(&self, id: TicketId) -> Option<&Ticket> {
         let place = self.all.binary_search_by_key(&id, |ticket| ticket.id);
         place.ok().and_then(|place| self.all.get(place))
+    }
+
+    /// The last ones, so many of them, and the last one of each direction of a task.
+    pub(super) fn last(&self, count: usize) -> Self {
+        let mut seen = HashSet::new();
+        let newest = self.all.iter().rev().enumerate();
+        let chosen = newest.filter(|(place, ticket)| {
+            let is_last = seen.insert((&ticket.task, ticket.direction));
+            is_last || *place < count
+        });
+        let chosen: Vec<Ticket> = chosen.map(|(_, ticket)| ticket.clone()).collect();
+        chosen.into()
     }
 
     /// Adds one that is newer than the others, and open.

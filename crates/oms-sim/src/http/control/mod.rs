@@ -33,7 +33,6 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
             get(faults::list).post(faults::arm).delete(faults::clear),
         )
         .route("/_sim/faults/{id}", axum::routing::delete(faults::disarm))
-        .route("/_sim/state", get(world::state))
         .route("/_sim/snapshot", get(world::snapshot))
         .route(
             "/_sim/restore",
@@ -43,6 +42,7 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/_sim/explain", get(explain::explain))
         .route_layer(from_extractor::<problem::NothingAsked>())
         .route("/_sim/requests", get(ledger::requests))
+        .route("/_sim/state", get(world::state))
         .route("/_sim/{*rest}", any(nothing))
         .merge(page::router())
         .method_not_allowed_fallback(wrong_method)

@@ -6,16 +6,31 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use serde::Deserialize;
 
 use super::Local;
-use super::problem::{Body, Problem};
+use super::problem::{Asked, Body, Problem};
 use crate::Snapshot;
 use crate::engine::World;
 use crate::http::Shared;
 
+/// The tickets that are asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Which {
+    /// The last of them, at most this many, and the last one of each direction of a task.
+    last: Option<usize>,
+}
+
 /// Shows the world.
-pub(super) async fn state(_: Local, State(shared): State<Arc<Shared>>) -> Json<World> {
-    Json(shared.lock().world.clone())
+pub(super) async fn state(
+    _: Local,
+    State(shared): State<Arc<Shared>>,
+    Asked(which): Asked<Which>,
+) -> Json<World> {
+    let state = shared.lock();
+    let last = which.last.map(|last| state.world.with_last_tickets(last));
+    Json(last.unwrap_or_else(|| state.world.clone()))
 }
 
 /// Returns a snapshot for a later restore.
