@@ -120,13 +120,11 @@ impl Scrubber {
         }
     }
 
-    /// Remembers the machines and the IDs that keys tell of, before anything is replaced. A name
-    /// without a dot and a dash may be that of something else as well, such as a database.
+    /// Remembers the machines and the IDs that keys tell of, before anything is replaced.
     fn hear(&mut self, key: &str, value: &Value) {
         match value {
             Value::String(text) if kinds::are_told_by(key) => {
-                let names = words(text).map(name_in);
-                for name in names.filter(|name| name.contains(['.', '-'])) {
+                for name in telling_names(text) {
                     if let Some(kind @ (HOST | ID)) = kind_of(key, name) {
                         let stand_in = self.stand_in(kind, name);
                         self.told.insert(name.to_owned(), stand_in);
@@ -283,6 +281,20 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// A word without the signs around it, such as the full stop of its sentence.
 fn name_in(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+}
+
+/// The names in a text that are hardly those of anything else: each has a dot, a dash, or letters
+/// and digits. Any other may be a word of a sentence as well, or the name of a database.
+fn telling_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', ' ']).flat_map(|part| {
+        // A group of an address of version 6 has letters and digits, too.
+        let may_be_address = part.matches(':').nth(1).is_some();
+        words(part).map(name_in).filter(move |name| {
+            let is_numbered = name.contains(|c: char| c.is_ascii_alphabetic())
+                && name.contains(|c: char| c.is_ascii_digit());
+            name.contains(['.', '-']) || is_numbered && !may_be_address
+        })
+    })
 }
 
 /// Returns whether a word is an address of version 6. One without a digit, such as `a::b`, may be a

@@ -218,6 +218,21 @@ fn promise_217_a_machine_and_an_id_that_a_key_told_are_replaced_in_every_text() 
     );
 }
 
+/// A name of letters alone may be a word of the sentence.
+#[test]
+fn promise_217_a_machine_of_letters_and_digits_is_replaced_in_every_text() {
+    let request = json!({
+        "host": "db01:2883,db02:2883", "sourceHost": "source", "ips": "fd00::17,fe80:1:2:3:4:5:6:7%eth0",
+    });
+    let answer = json!({
+        "message": "no way from source db01 to db02: (db01), db0, order_db01, fd00 and eth0",
+    });
+    let recording = kept([exchange(request, answer)]);
+    let expected =
+        "no way from source host-0001 to host-0002: (host-0001), db0, order_db01, fd00 and eth0";
+    assert_eq!(recording.exchanges[0].answer["message"], expected);
+}
+
 #[test]
 fn promise_217_a_file_is_compared_line_by_line() {
     let folder = tempfile::tempdir().unwrap();
