@@ -12,6 +12,8 @@ pub(super) struct Needles {
     sorted: Vec<Zeroizing<Vec<u8>>>,
     /// For each of them the place of the longest other one with which it begins.
     shorter: Vec<Option<usize>>,
+    /// A bit for the first bytes of each, by their hash: where none begins, none is looked up.
+    firsts: Zeroizing<Vec<u64>>,
     longest: usize,
     shortest: usize,
 }
@@ -22,11 +24,20 @@ impl Needles {
         texts.retain(|needle| needle.len() >= SHORTEST);
         texts.sort_unstable_by(|left, right| left.as_slice().cmp(right.as_slice()));
         texts.dedup();
+        // At most one bit in sixteen is set.
+        let words = texts.len().div_ceil(4).next_power_of_two();
+        let mut firsts = Zeroizing::new(vec![0; words]);
+        for (place, bit) in texts.iter().filter_map(|needle| place_of(needle, words)) {
+            if let Some(word) = firsts.get_mut(place) {
+                *word |= bit;
+            }
+        }
         let lengths = || texts.iter().map(|needle| needle.len());
         Self {
             longest: lengths().max().unwrap_or_default(),
             shortest: lengths().min().unwrap_or(SHORTEST),
             shorter: beginnings(&texts),
+            firsts,
             sorted: texts,
         }
     }
@@ -55,6 +66,10 @@ impl Needles {
 
     /// The length of the longest one with which a text begins.
     pub(super) fn begins(&self, text: &[u8]) -> Option<usize> {
+        let (place, bit) = place_of(text, self.firsts.len())?;
+        if self.firsts.get(place)? & bit == 0 {
+            return None;
+        }
         // Whichever begins the text begins the last one that is not behind the text as well.
         let behind = self
             .sorted
@@ -69,6 +84,16 @@ impl Needles {
         }
         None
     }
+}
+
+/// The word, among so many, a power of two, and the bit in it for the bytes with which a text
+/// begins; `None` for one that is shorter than any needle.
+fn place_of(text: &[u8], words: usize) -> Option<(usize, u64)> {
+    let [first, second, third, fourth, fifth, sixth] = *text.first_chunk::<SHORTEST>()?;
+    let bytes = u64::from_le_bytes([first, second, third, fourth, fifth, sixth, 0, 0]);
+    let hash = bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    let word = usize::try_from(hash >> 6).ok()?;
+    Some((word & (words - 1), 1 << (hash & 63)))
 }
 
 /// For each of these sorted texts the place of the longest other one with which it begins.
@@ -124,5 +149,21 @@ mod tests {
             assert_eq!(needles.begins(text.as_bytes()), found, "{text}");
         }
         assert_eq!(Needles::new(Vec::new()).begins(b"canary"), None);
+    }
+
+    #[test]
+    fn each_of_many_texts_is_found_and_no_other_and_few_are_looked_up() {
+        let text = |number: usize| format!("{number:07x}").into_bytes();
+        let texts = (0..20_000).map(|number| Zeroizing::new(text(number)));
+        let needles = Needles::new(texts.collect());
+        let found = |number: usize| needles.begins(&text(number)).is_some();
+        assert!((0..20_000).all(found));
+        assert!(!(20_000..40_000).any(found));
+        let set: u32 = needles.firsts.iter().map(|word| word.count_ones()).sum();
+        let bits = needles.firsts.len() * 64;
+        assert!(
+            usize::try_from(set).unwrap() * 16 <= bits,
+            "{set} of {bits}"
+        );
     }
 }
