@@ -99,11 +99,13 @@ async fn a_journal_of_one_machine_is_copied_whole_and_once() {
     assert_eq!(copied.exit, Exit::Success, "{copied:?}");
     journal.verifies();
     let count = |ended: &Ended| ended.stdout.matches("\"entry\":").count();
-    let (there, here) = (
-        bob.run(&["journal", "list", "-o", "json"]),
-        local(&alice, &url, &["journal", "list", "-o", "json"]),
-    );
-    assert_eq!(count(&there), count(&here) + 1, "{there:?} {here:?}");
+    for format in ["json", "jsonl"] {
+        let (there, here) = (
+            bob.run(&["journal", "list", "-o", format]),
+            local(&alice, &url, &["journal", "list", "-o", format]),
+        );
+        assert_eq!(count(&there), count(&here) + 1, "{there:?} {here:?}");
+    }
     let runs = bob.run(&["runs", "--all"]);
     assert_eq!(runs.exit, Exit::Success, "{runs:?}");
     let already = ["were copied already by the database user alice at 20"];

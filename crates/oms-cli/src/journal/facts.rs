@@ -57,6 +57,28 @@ impl Facts {
         Ok((found, left_out))
     }
 
+    /// Returns those of the next requests behind an entry that match a filter, the oldest first, and
+    /// the last entry that was looked at; `None` if there is no further one.
+    pub(super) fn page(
+        &self,
+        filter: &Filter,
+        behind: u64,
+        size: u32,
+    ) -> Result<(Vec<Attempt>, Option<u64>), Problem> {
+        let about = filter.about.as_deref();
+        let mut params = filter.params();
+        params.extend([
+            Param::Text(about.map(str::to_owned)),
+            Param::Text(about.map(filter::pattern)),
+            Param::int(number(behind)),
+            Param::int(i64::from(size)),
+        ]);
+        let mut found = self.several(sql::FILTERED_BEHIND, params)?;
+        let last = found.last().map(|last| last.seq);
+        found.retain(|attempt| filter.is_about(&attempt.intent));
+        Ok((found, last))
+    }
+
     /// Returns the newest runs, at most `limit` of them and the newest first, by the entries that
     /// began them.
     pub(super) fn begun(&self, unended: bool, limit: usize) -> Result<Vec<Begun>, Problem> {

@@ -70,6 +70,17 @@ impl Known {
         self.facts.newest(filter, limit)
     }
 
+    /// Returns a page of the requests that match a filter, the oldest first: those among the next
+    /// ones behind an entry, and the entry behind which the next page begins.
+    pub(crate) fn page(
+        &self,
+        filter: &Filter,
+        behind: u64,
+        size: u32,
+    ) -> Result<(Vec<Attempt>, Option<u64>), Problem> {
+        self.facts.page(filter, behind, size)
+    }
+
     /// Returns the newest runs, or those of them that did not end, at most `limit` and the newest
     /// first.
     pub(crate) fn begun(&self, unended: bool, limit: usize) -> Result<Vec<Begun>, Problem> {

@@ -62,6 +62,12 @@ pub(super) const FILTERED_ABOUT: &str = attempts!(
     filtered!(),
     " AND (a.id = $10 OR i.text LIKE $11) ORDER BY a.seq DESC"
 );
+/// The first requests of a filter behind one, with the same parameters but for the limit.
+pub(super) const FILTERED_BEHIND: &str = attempts!(
+    "WHERE a.seq > $12 AND ",
+    filtered!(),
+    " AND ($10 IS NULL OR a.id = $10 OR i.text LIKE $11) ORDER BY a.seq LIMIT $13"
+);
 pub(super) const COUNT_FILTERED: &str = concat!(
     "SELECT count(*) FROM oms_journal.attempt a WHERE ",
     filtered!()

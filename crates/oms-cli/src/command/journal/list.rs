@@ -5,15 +5,17 @@ use std::time::SystemTime;
 use clap::{Args, ValueEnum};
 use oms_client::Shown;
 use oms_client::actions::ACTIONS;
+use serde_json::value::to_raw_value;
 
 use super::record::{record, ticket};
 use super::warn_of_missing;
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::actions::OTHER_NAMES;
 use crate::journal::{Attempt, Filter, Journal};
 use crate::report::Report;
 use crate::session::{Address, Session};
-use crate::terminal;
+use crate::terminal::{self, Format};
 use crate::time::{self, Moment, TimeInput, local};
 
 /// The examples above the help.
@@ -175,15 +177,83 @@ fn warn_of_no_action(typed: &str, session: &mut Session<'_, '_>) {
     ));
 }
 
+/// The requests that are kept in memory where each is printed before the next one is read.
+const PAGE: u32 = 256;
+
+/// A list that is to be printed, or that is printed already.
+pub(super) enum Listed {
+    Whole(Box<Report>),
+    Poured(Exit),
+}
+
 /// Lists requests, and warns where entries are missing at the journal's end.
 pub(super) fn list(
     journal: &Journal,
     args: &ListArgs,
     session: &mut Session<'_, '_>,
-) -> Result<Report, Failure> {
+) -> Result<Listed, Failure> {
     let filter = args.filter(&session.moment)?;
+    // Any other form needs all of them first, for the width of a column or the end of an object.
+    let printer = &session.printer;
+    let is_each_alone = printer.format == Format::JsonLines && printer.part.is_none();
+    if is_each_alone && session.options.limit.is_none() {
+        return pour(journal, args, &filter, session).map(Listed::Poured);
+    }
+    let report = whole(journal, args, &filter, session)?;
+    Ok(Listed::Whole(Box::new(report)))
+}
+
+/// Prints each request as a line of JSON, a page in memory at a time.
+fn pour(
+    journal: &Journal,
+    args: &ListArgs,
+    filter: &Filter,
+    session: &mut Session<'_, '_>,
+) -> Result<Exit, Failure> {
+    let known = journal.read_as_it_is()?;
+    let (mut behind, mut is_none) = (Some(0), true);
+    let poured = terminal::pour(session.surroundings, terminal::visible, |write| {
+        while let Some(entry) = behind {
+            let (page, last) = known.page(filter, entry, PAGE)?;
+            behind = last;
+            is_none &= page.is_empty();
+            let records: Vec<_> = page.iter().map(record).collect();
+            let records = to_raw_value(&records).map_err(|error| unprintable(&error))?;
+            let lines = terminal::to_json_lines(&records);
+            // Whoever takes no more lines is told by the exit code.
+            if write(&terminal::safe_json(&lines)).is_err() {
+                break;
+            }
+        }
+        Ok::<(), Failure>(())
+    })?;
+    if let Some(unknown) = args.action.as_deref().filter(|_| is_none) {
+        warn_of_no_action(unknown, session);
+    }
+    let missing = warn_of_missing(journal, session);
+    Ok(if poured == Exit::Success {
+        missing
+    } else {
+        poured
+    })
+}
+
+/// Reports a request that no JSON can hold.
+fn unprintable(error: &serde_json::Error) -> Failure {
+    Failure::guard(
+        format!("a request of the journal cannot be printed: {error}"),
+        "Look at it with `oms journal list`, without -o jsonl.",
+    )
+}
+
+fn whole(
+    journal: &Journal,
+    args: &ListArgs,
+    filter: &Filter,
+    session: &mut Session<'_, '_>,
+) -> Result<Report, Failure> {
     let limit = session.options.limit.unwrap_or(usize::MAX);
-    let (chosen, left_out) = journal.read_as_it_is()?.newest(&filter, limit)?;
+    let (chosen, left_out) = journal.read_as_it_is()?.newest(filter, limit)?;
     let is_none = chosen.is_empty() && left_out == 0;
     if let Some(unknown) = args.action.as_deref().filter(|_| is_none) {
         warn_of_no_action(unknown, session);

@@ -25,7 +25,7 @@ use crate::session::{Options, Session};
 use crate::terminal::{self, Format, Part};
 use crate::time::{self, TimeInput};
 
-use list::ListArgs;
+use list::{ListArgs, Listed};
 
 /// The examples above the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -150,7 +150,11 @@ pub(crate) fn run(args: &JournalArgs, mut session: Session<'_, '_>) -> Exit {
         Err(failure) => return session.finish(Err(failure)),
     };
     let result = match &args.command {
-        JournalCommand::List(args) => list::list(&journal, args, &mut session),
+        JournalCommand::List(args) => match list::list(&journal, args, &mut session) {
+            Ok(Listed::Poured(exit)) => return exit,
+            Ok(Listed::Whole(report)) => Ok(*report),
+            Err(failure) => Err(failure),
+        },
         JournalCommand::Show(args) => show::show(&journal, args.entry, &mut session),
         JournalCommand::Resolve(args) => resolve::resolve(&journal, args, &mut session),
         JournalCommand::Verify => verify(&journal),

@@ -252,9 +252,12 @@ mod tests {
     use std::fs::File;
     use std::time::Duration;
 
+    use serde_json::json;
+
     use super::*;
     use crate::exit::Exit;
     use crate::failure::Failure;
+    use crate::journal::filter::Filter;
 
     fn append(store: &Sqlite) -> Result<Option<u64>, Problem> {
         let event = Event::Ended { intent: 0 };
@@ -313,6 +316,37 @@ mod tests {
         }
         assert_eq!(append(&store).unwrap(), Some(1));
         assert!(database.exists());
+    }
+
+    #[test]
+    fn the_pages_of_a_list_have_each_request_once_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::new(folder.path().to_owned());
+        for id in ["np_1", "np_2", "np_1", "np_1", "np_3"] {
+            let intent = json!({
+                "who": "a", "host": "b", "pid": 1, "endpoint": "http://c", "action": "StopProject",
+                "id": id, "request": {}, "allow_plaintext": false, "old": null, "new": null,
+                "client": "d", "spec": "e",
+            });
+            let intent = Event::Intent(serde_json::from_value(intent).unwrap());
+            let appended = store.append(intent, SystemTime::UNIX_EPOCH, &mut |_| true);
+            assert!(appended.unwrap().is_some());
+        }
+        let facts = store.facts(Trust::AsItIs).unwrap();
+        for (about, expected) in [(None, &[1, 2, 3, 4, 5][..]), (Some("np_1"), &[1, 3, 4])] {
+            let filter = Filter {
+                about: about.map(str::to_owned),
+                ..Filter::default()
+            };
+            let (mut behind, mut found) = (Some(0), Vec::new());
+            while let Some(entry) = behind {
+                let (page, last) = facts.page(&filter, entry, 2).unwrap();
+                assert!(page.len() <= 2, "{page:?}");
+                found.extend(page.into_iter().map(|attempt| attempt.seq));
+                behind = last;
+            }
+            assert_eq!(found, expected, "{about:?}");
+        }
     }
 
     #[test]
