@@ -162,14 +162,20 @@ impl Facts {
     /// Returns the run with this number and its requests. Tasks that were resumed by others since
     /// are not included.
     pub(super) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
-        let rows = |sql| self.store.answer(sql, vec![Param::int(number(seq))]);
-        let Some(run) = rows(sql::RUN)?.pop() else {
-            return Ok(None);
-        };
-        let seen = rows(sql::SEEN)?;
-        let attempts = self.several(sql::ATTEMPTS_OF_RUN, vec![Param::int(number(seq))])?;
-        parts::run(seq, run, &seen, attempts)
-            .map(Some)
+        Ok(self.runs_between(seq, seq)?.pop())
+    }
+
+    /// Returns the runs from one number to another, the oldest first, as [`run`](Self::run) does.
+    /// It asks no more often than for a single one.
+    pub(super) fn runs_between(&self, first: u64, last: u64) -> Result<Vec<Run>, Problem> {
+        let params = || vec![Param::int(number(first)), Param::int(number(last))];
+        let rows = self.store.answer(sql::RUNS_BETWEEN, params())?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let seen = self.store.answer(sql::SEEN, params())?;
+        let attempts = self.several(sql::ATTEMPTS_OF_RUNS, params())?;
+        parts::runs(first..=last, rows, seen, attempts)
             .map_err(|problem| self.store.of_its_writer(problem))
     }
 
@@ -234,9 +240,16 @@ pub(crate) enum Runs<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
+    use std::time::SystemTime;
 
+    use serde_json::json;
+
+    use super::super::entry::Event;
+    use super::super::known::Known;
     use super::super::query::Take;
+    use super::super::sqlite::Sqlite;
+    use super::super::store::{Store as _, Trust};
     use super::*;
 
     /// A store without entries that keeps the last parameter of each question.
@@ -252,6 +265,51 @@ mod tests {
         fn each_entry(&self, _: Take<'_>) -> Result<(), Problem> {
             Ok(())
         }
+    }
+
+    /// A store that counts the questions to another one.
+    #[derive(Debug)]
+    struct Counted(Rc<dyn Query>, Cell<usize>);
+
+    impl Query for Counted {
+        fn answer(&self, sql: &'static str, params: Vec<Param>) -> Result<Vec<Row>, Problem> {
+            self.1.set(self.1.get() + 1);
+            self.0.answer(sql, params)
+        }
+
+        fn each_entry(&self, take: Take<'_>) -> Result<(), Problem> {
+            self.0.each_entry(take)
+        }
+    }
+
+    /// Each question to a team's journal is a way to another machine and back.
+    #[test]
+    fn many_runs_about_a_task_are_found_by_as_many_questions_as_two() {
+        let asked = |count: usize| {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Sqlite::new(folder.path().to_owned());
+            for _ in 0..count {
+                let planned = json!({
+                    "line": 0, "task": "np_1", "reverse": false, "old": null, "new": null,
+                });
+                let run = json!({
+                    "who": "a", "host": "b", "pid": 1, "endpoint": "http://c",
+                    "command": "rewind", "pauses": true, "moves": [planned],
+                });
+                let run = Event::Run(serde_json::from_value(run).unwrap());
+                let appended = store.append(run, SystemTime::UNIX_EPOCH, &mut |_| true);
+                assert!(appended.unwrap().is_some());
+            }
+            let facts = store.facts(Trust::AsItIs).unwrap();
+            let counted = Rc::new(Counted(facts.store, Cell::new(0)));
+            let known = Known::new(Facts::new(Rc::clone(&counted)));
+            let (runs, left_out) = known.newest_runs(false, usize::MAX).unwrap();
+            let numbers: Vec<usize> = runs.iter().map(|run| run.seq.try_into().unwrap()).collect();
+            assert_eq!(numbers, (1..=count).collect::<Vec<_>>());
+            assert_eq!(left_out, 0);
+            counted.1.get()
+        };
+        assert_eq!(asked(20), asked(2));
     }
 
     #[test]

@@ -10,15 +10,8 @@ use super::problem::Problem;
 use super::progress::Run;
 use super::run::RunEnd;
 
-/// Returns the requests that paused a task in the runs that this one replaced, directly or through
-/// others, and the other steps of those runs. Requests before the last resume of the task are left
-/// out.
-pub(super) fn inherited(
-    facts: &Facts,
-    heir: u64,
-    target: &Target,
-    resumed: u64,
-) -> Result<Vec<Attempt>, Problem> {
+/// Returns the runs that paused a task after its last resume, whatever became of them.
+pub(super) fn pausing(facts: &Facts, target: &Target, resumed: u64) -> Result<Vec<u64>, Problem> {
     let which = Runs::WithAccepted {
         id: target.id(),
         action: StopProjectRequest::INFO.name(),
@@ -27,9 +20,22 @@ pub(super) fn inherited(
     let mut runs = facts.runs(which)?;
     runs.sort_unstable();
     runs.dedup();
+    Ok(runs)
+}
+
+/// Returns the requests that paused a task in those of these runs that this one replaced, directly
+/// or through others, and the other steps of those runs. Requests before the last resume of the
+/// task are left out.
+pub(super) fn inherited(
+    facts: &Facts,
+    pausing: &[u64],
+    heir: u64,
+    target: &Target,
+    resumed: u64,
+) -> Result<Vec<Attempt>, Problem> {
     let mut inherited = Vec::new();
-    for run in runs.into_iter().filter(|run| *run != heir) {
-        if let Some(run) = facts.run(run)?
+    for run in pausing.iter().filter(|run| **run != heir) {
+        if let Some(run) = facts.run(*run)?
             && is_replaced_by(facts, &run, heir)?
         {
             inherited.extend(steps(run, target, resumed));

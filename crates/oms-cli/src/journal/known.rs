@@ -4,7 +4,8 @@
 //! Entries are ordered by their numbers. Times are used only to compute how long ago something
 //! happened. A time in the future, which a clock that went back can cause, counts as recent.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 use oms_client::Action;
@@ -31,6 +32,14 @@ pub(crate) struct Known {
     facts: Facts,
     /// Requests that are assumed to have taken effect, whatever the journal says about them.
     supposed: BTreeSet<u64>,
+}
+
+/// The last requests that resumed and paused a task, and the runs that paused it since the former.
+#[derive(Debug)]
+struct OfTask {
+    resumed: u64,
+    stopped: u64,
+    pausing: Vec<u64>,
 }
 
 impl Known {
@@ -175,31 +184,47 @@ impl Known {
     }
 
     pub(crate) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
-        let Some(mut run) = self.facts.run(seq)? else {
-            return Ok(None);
-        };
+        let run = self.facts.run(seq)?;
+        run.map(|run| self.completed(run, &mut BTreeMap::new()))
+            .transpose()
+    }
+
+    /// Adds to a run what the journal says of its tasks since. `known` has it of those that were
+    /// asked about before.
+    fn completed(
+        &self,
+        mut run: Run,
+        known: &mut BTreeMap<Target, OfTask>,
+    ) -> Result<Run, Problem> {
         let attempts = std::mem::take(&mut run.attempts).into_iter();
         run.attempts = attempts.map(|attempt| self.suppose(attempt)).collect();
-        let tasks: BTreeSet<&str> = run
-            .plan
-            .moves
-            .iter()
-            .map(|planned| planned.task.as_str())
-            .collect();
-        for task in tasks {
-            let target = Target::new(&run.plan.endpoint, task);
-            let last = |action| -> Result<u64, Problem> {
-                let last = self.last_accepted(&target, Like::Action(action))?;
-                Ok(last.map_or(0, |last| last.seq))
+        let tasks = run.plan.moves.iter().map(|planned| planned.task.clone());
+        for task in tasks.collect::<BTreeSet<_>>() {
+            let target = Target::new(&run.plan.endpoint, &task);
+            let of = match known.entry(target.clone()) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(self.of_task(&target)?),
             };
-            let resumed = last(ResumeProjectRequest::INFO.name())?;
-            run.resumed.insert(task.to_owned(), resumed);
-            let stopped = last(StopProjectRequest::INFO.name())?;
-            run.stopped.insert(task.to_owned(), stopped);
-            let inherited = heirs::inherited(&self.facts, seq, &target, resumed)?;
+            run.resumed.insert(task.clone(), of.resumed);
+            run.stopped.insert(task, of.stopped);
+            let inherited =
+                heirs::inherited(&self.facts, &of.pausing, run.seq, &target, of.resumed)?;
             run.inherited.extend(inherited);
         }
-        Ok(Some(run))
+        Ok(run)
+    }
+
+    fn of_task(&self, target: &Target) -> Result<OfTask, Problem> {
+        let last = |action| -> Result<u64, Problem> {
+            let last = self.last_accepted(target, Like::Action(action))?;
+            Ok(last.map_or(0, |last| last.seq))
+        };
+        let resumed = last(ResumeProjectRequest::INFO.name())?;
+        Ok(OfTask {
+            resumed,
+            stopped: last(StopProjectRequest::INFO.name())?,
+            pausing: heirs::pausing(&self.facts, target, resumed)?,
+        })
     }
 
     /// Returns the newest runs, or those of them that did not end, at most `limit` of them and the
@@ -212,8 +237,19 @@ impl Known {
         let which = if unended { Runs::Unended } else { Runs::All };
         let numbers = self.facts.runs(which)?;
         let left_out = numbers.len().saturating_sub(limit);
-        let runs = self.read(numbers.into_iter().skip(left_out))?;
-        Ok((runs, left_out))
+        let chosen = numbers.get(left_out..).unwrap_or_default();
+        let runs = match chosen {
+            // No other run is between them.
+            [first, .., last] if !unended => self.facts.runs_between(*first, *last)?,
+            chosen => {
+                let runs = chosen.iter().map(|seq| self.facts.run(*seq));
+                let runs: Vec<Option<Run>> = runs.collect::<Result<_, Problem>>()?;
+                runs.into_iter().flatten().collect()
+            }
+        };
+        let mut known = BTreeMap::new();
+        let runs = runs.into_iter().map(|run| self.completed(run, &mut known));
+        Ok((runs.collect::<Result<_, Problem>>()?, left_out))
     }
 
     /// Returns the runs that did not end, the oldest first.

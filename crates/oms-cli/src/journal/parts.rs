@@ -2,6 +2,7 @@
 //! entry is checked against its own hash.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::attempt::Attempt;
 use super::entry::{Entry, Event};
@@ -39,15 +40,43 @@ pub(super) fn attempt(row: Row) -> Result<Attempt, Problem> {
     }
 }
 
-/// Makes the run with this number of its row, of the rows of its entries that record that a
-/// position was seen, and of its requests.
-pub(super) fn run(
-    seq: u64,
-    row: Row,
-    seen: &[Row],
+/// Makes runs of their rows, of the rows of the entries that record that a position was seen, and
+/// of their requests. All of them were asked for by these numbers of runs.
+pub(super) fn runs(
+    numbers: RangeInclusive<u64>,
+    rows: Vec<Row>,
+    seen: Vec<Row>,
     attempts: Vec<Attempt>,
-) -> Result<Run, Problem> {
-    let [begin, end, _] = row.entries;
+) -> Result<Vec<Run>, Problem> {
+    let runs = rows
+        .into_iter()
+        .map(|row| run(row).map(|run| (run.seq, run)));
+    let mut runs: BTreeMap<u64, Run> = runs.collect::<Result<_, Problem>>()?;
+    for row in seen {
+        let ([of, _], [linked, ..]) = (row.numbers, row.entries);
+        let linked = linked.ok_or_else(|| missing(of))?;
+        let Event::Seen { line, .. } = linked.unchanged()?.event else {
+            return Err(otherwise(linked.seq));
+        };
+        if let Some(run) = runs.get_mut(&of) {
+            run.seen.push(line);
+        }
+    }
+    for attempt in attempts {
+        let of = attempt.intent.place.map_or(0, |place| place.run);
+        if !numbers.contains(&of) {
+            return Err(otherwise(attempt.seq));
+        }
+        if let Some(run) = runs.get_mut(&of) {
+            run.attempts.push(attempt);
+        }
+    }
+    Ok(runs.into_values().collect())
+}
+
+/// Makes a run of its row, without its steps.
+fn run(row: Row) -> Result<Run, Problem> {
+    let ([seq, _], [begin, end, _]) = (row.numbers, row.entries);
     let begin = begin.ok_or_else(|| missing(seq))?.unchanged()?;
     let Event::Run(plan) = begin.event else {
         return Err(otherwise(seq));
@@ -60,18 +89,13 @@ pub(super) fn run(
         Some(other) => return Err(otherwise(other.seq)),
         None => None,
     };
-    let seen = seen.iter().flat_map(|row| row.entries.iter().flatten());
-    let seen = seen.map(|linked| match linked.unchanged()?.event {
-        Event::Seen { line, .. } => Ok(line),
-        _ => Err(otherwise(linked.seq)),
-    });
     Ok(Run {
         seq,
         time: begin.time,
         plan: *plan,
-        seen: seen.collect::<Result<_, Problem>>()?,
+        seen: Vec::new(),
         end,
-        attempts,
+        attempts: Vec::new(),
         inherited: Vec::new(),
         resumed: BTreeMap::new(),
         stopped: BTreeMap::new(),

@@ -24,7 +24,7 @@ macro_rules! attempts {
 }
 
 pub(super) const ATTEMPT: &str = attempts!("WHERE a.seq = $1");
-pub(super) const ATTEMPTS_OF_RUN: &str = attempts!("WHERE a.run = $1 ORDER BY a.seq");
+pub(super) const ATTEMPTS_OF_RUNS: &str = attempts!("WHERE a.run >= $1 AND a.run <= $2 ORDER BY a.run, a.seq");
 pub(super) const OPEN_ABOUT: &str = attempts!("WHERE a.id = $1 AND a.status = 0 ORDER BY a.seq");
 pub(super) const RIVAL: &str = attempts!(
     "WHERE a.seq > $1 AND a.seq <> $2 AND a.status <> 2 AND (a.action = $3 AND a.id = $4 OR a.action = $5) ORDER BY a.seq DESC LIMIT 1"
@@ -73,12 +73,15 @@ pub(super) const COUNT_FILTERED: &str = concat!(
     filtered!()
 );
 
-/// A run: the entries that begin and end it.
-pub(super) const RUN: &str = "
-    SELECT b.seq, b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
-    FROM oms_journal.run LEFT JOIN oms_journal.entry b ON b.seq = run.seq LEFT JOIN oms_journal.entry e ON e.seq = run.ended WHERE run.seq = $1";
+/// Runs: each with the entries that begin and end it.
+pub(super) const RUNS_BETWEEN: &str = "
+    SELECT run.seq, b.seq, b.prev, b.hash, b.text, e.seq, e.prev, e.hash, e.text
+    FROM oms_journal.run LEFT JOIN oms_journal.entry b ON b.seq = run.seq LEFT JOIN oms_journal.entry e ON e.seq = run.ended
+    WHERE run.seq >= $1 AND run.seq <= $2 ORDER BY run.seq";
+/// The entries that record that a position was seen, each with its run.
 pub(super) const SEEN: &str = "
-    SELECT e.seq, e.prev, e.hash, e.text FROM oms_journal.seen JOIN oms_journal.entry e ON e.seq = seen.seq WHERE seen.run = $1 ORDER BY seen.seq";
+    SELECT seen.run, e.seq, e.prev, e.hash, e.text FROM oms_journal.seen JOIN oms_journal.entry e ON e.seq = seen.seq 
+    WHERE seen.run >= $1 AND seen.run <= $2 ORDER BY seen.run, seen.seq";
 /// The entries that began runs, the newest first.
 pub(super) const BEGUN: &str = "
     SELECT e.seq, e.prev, e.hash, e.text FROM oms_journal.run JOIN oms_journal.entry e ON e.seq = run.seq ORDER BY run.seq DESC LIMIT $1";

@@ -220,7 +220,7 @@ mod tests {
         let compared = MADE.iter().map(|(_, select)| *select);
         let asked = [
             every::ATTEMPT,
-            every::ATTEMPTS_OF_RUN,
+            every::ATTEMPTS_OF_RUNS,
             every::OPEN_ABOUT,
             every::LAST_OF_PROFILE,
             every::RIVAL,
@@ -230,7 +230,7 @@ mod tests {
             every::LAST_OF_GIVEN,
             every::LAST,
             every::HASHES_OF,
-            every::RUN,
+            every::RUNS_BETWEEN,
             every::SEEN,
             every::RUNS_UNENDED_ABOUT,
             every::RUNS_OF_FILE,
