@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
@@ -22,12 +22,13 @@ pub type Providing<'a> =
 
 /// Provides the credentials of a client, which may change while it lives.
 ///
-/// It is asked by each call before its first byte, at most by one call of a client at a time; what
-/// it says is valid for some time is not asked for again within that time, unless it was refused. A
-/// read that is refused with its credentials (401) asks again and is sent once more where they have
-/// changed; a write is never sent again for it, and the next call asks anew. A failure to provide
-/// them leaves the call [`NotSent`](crate::NotSent) with the text of the failure, which should
-/// therefore hold no secret.
+/// It is asked by each call before its first byte, at most by one call of a client at a time: the
+/// calls that come meanwhile wait, and share what it provides, or its failure. Credentials that it
+/// says are valid for some time are not asked for again within it, unless refused. A read that
+/// is refused with its credentials (401) asks again and is sent once more where they have changed;
+/// a write is never sent again for it, and the next call asks anew. A failure to provide them
+/// leaves the call [`NotSent`](crate::NotSent) with the text of the failure, which should therefore
+/// hold no secret.
 ///
 /// The future is dropped with the call that asks for it, at the end of its time at the latest.
 /// Nothing may be lost by that, such as a token that can be exchanged once; and it must take less
@@ -71,7 +72,10 @@ pub struct IssuedAuth {
 }
 
 impl IssuedAuth {
-    /// Credentials for one call: the next one asks again.
+    /// Credentials for the call that asked, and for those that came while they were being provided;
+    /// the next call asks again. Nothing that can be used once may therefore be provided so. As
+    /// long as calls come faster than credentials are provided, each waits for them; say that they
+    /// are [valid for](Self::valid_for) some time where a call should not.
     #[must_use]
     pub const fn new(auth: Auth) -> Self {
         Self {
@@ -95,11 +99,20 @@ impl From<Auth> for IssuedAuth {
     }
 }
 
-/// The provider of a client, and what it has provided last.
+/// The provider of a client, and what it has said last.
 #[derive(Clone)]
 pub(crate) struct Credentials {
     provider: Arc<dyn CredentialProvider>,
-    last: Arc<Mutex<Option<Arc<Issue>>>>,
+    said: Arc<Said>,
+}
+
+/// The last word of a provider.
+#[derive(Default)]
+struct Said {
+    /// Locked while the provider is asked.
+    last: Mutex<Option<Result<Arc<Issue>, Failure>>>,
+    /// The number of its words so far.
+    words: AtomicUsize,
 }
 
 /// Credentials as they are sent, and what takes them out of answers.
@@ -114,7 +127,7 @@ impl Credentials {
     pub(crate) fn new(provider: impl CredentialProvider) -> Self {
         Self {
             provider: Arc::new(provider),
-            last: Arc::default(),
+            said: Arc::default(),
         }
     }
 
@@ -122,28 +135,51 @@ impl Credentials {
     pub(crate) fn anew(&self) -> Self {
         Self {
             provider: Arc::clone(&self.provider),
-            last: Arc::default(),
+            said: Arc::default(),
         }
     }
 
-    /// The credentials for a call that starts now.
-    pub(crate) async fn get(&self) -> Result<Arc<Issue>, Failure> {
-        let mut last = self.last.lock().await;
-        if let Some(issue) = &*last
-            && issue.is_valid()
-        {
-            return Ok(Arc::clone(issue));
+    /// The credentials for a call that starts now and ends at this moment.
+    ///
+    /// A call that waited while another asked takes what that one was told: its own question would
+    /// not have been answered sooner. Otherwise the calls would be sent one after the other, each
+    /// behind a question of its own. One that was refused with credentials takes no such answer
+    /// that has them again: the other's question may be older than the refusal.
+    pub(crate) async fn get(
+        &self,
+        end: Moment,
+        refused: Option<&Issue>,
+    ) -> Result<Arc<Issue>, Failure> {
+        let words = &self.said.words;
+        let before = words.load(Ordering::Acquire);
+        let last = end.limit(self.said.last.lock()).await;
+        let mut last = last.map_err(|_| too_late(STILL_ASKED))?;
+        let meanwhile = words.load(Ordering::Acquire) != before;
+        match &*last {
+            Some(Ok(issue)) if issue.is_valid() || (meanwhile && issue.is_shared(refused)) => {
+                return Ok(Arc::clone(issue));
+            }
+            Some(Err(failure)) if meanwhile => return Err(failure.clone()),
+            _ => {}
         }
-        let issued = self
-            .provider
-            .provide()
-            .await
-            .map_err(|error| unprovided(&*error))?;
-        let issue = Arc::new(Issue::new(&issued, last.as_deref())?);
-        *last = Some(Arc::clone(&issue));
-        Ok(issue)
+        let provided = end.limit(self.provider.provide()).await;
+        let said = provided
+            .map_err(|_| too_late(UNANSWERED))?
+            .map_err(|error| unprovided(&*error))
+            .and_then(|issued| {
+                let before = last.as_ref().and_then(|said| said.as_deref().ok());
+                Issue::new(&issued, before).map(Arc::new)
+            });
+        words.fetch_add(1, Ordering::Release);
+        last.insert(said).clone()
     }
 }
+
+/// The provider was asked by this call, which has ended before it was answered.
+const UNANSWERED: &str = "they were not provided within the time of the call";
+
+/// The provider was asked by another call all the time.
+const STILL_ASKED: &str = "within the time of the call, the provider had not answered another one";
 
 impl Issue {
     fn new(issued: &IssuedAuth, last: Option<&Self>) -> Result<Self, Failure> {
@@ -167,7 +203,18 @@ impl Issue {
     }
 
     fn is_valid(&self) -> bool {
-        !self.refused.load(Ordering::Relaxed) && self.ends.is_some_and(|end| Moment::now() < end)
+        !self.is_refused() && self.ends.is_some_and(|end| Moment::now() < end)
+    }
+
+    /// Returns `true` if a call that waited for them takes them, which was refused with these.
+    fn is_shared(&self, refused: Option<&Self>) -> bool {
+        !self.is_refused()
+            && self.ends.is_none_or(|end| Moment::now() < end)
+            && refused.is_none_or(|refused| !self.is_same_as(refused))
+    }
+
+    fn is_refused(&self) -> bool {
+        self.refused.load(Ordering::Relaxed)
     }
 
     /// Says that they were refused, so that the next call asks anew.
@@ -194,6 +241,10 @@ impl Issue {
         headers.insert(name.clone(), value.clone());
         check_headers_size(headers).map_err(|invalid| unprovided(&invalid))
     }
+}
+
+fn too_late(text: &'static str) -> Failure {
+    Failure::not_sent(NotSentCause::Credentials).detail(text)
 }
 
 fn unprovided(error: &(dyn Error + 'static)) -> Failure {

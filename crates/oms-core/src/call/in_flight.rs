@@ -15,10 +15,7 @@ use super::state::ClientState;
 use crate::error::Context;
 use crate::text::redact::{Redactor, beginning};
 use crate::transport::Progress;
-use crate::{
-    ActionInfo, Effect, Error, Failure, Headers, Invalid, NotSentCause, Reason, Secrets,
-    WireRequest,
-};
+use crate::{ActionInfo, Effect, Error, Failure, Headers, Invalid, Reason, Secrets, WireRequest};
 
 /// A call in flight.
 pub(crate) struct InFlight {
@@ -143,15 +140,17 @@ impl InFlight {
     /// # Errors
     ///
     /// There are none, or not in time.
-    pub(crate) async fn authorize(&self) -> Result<Option<Arc<Issue>>, Failure> {
+    pub(crate) async fn authorize(
+        &self,
+        refused: Option<&Issue>,
+    ) -> Result<Option<Arc<Issue>>, Failure> {
         let Some(credentials) = &self.client.credentials else {
             return Ok(None);
         };
         if let Some(issue) = &self.issue {
             return Ok(Some(Arc::clone(issue)));
         }
-        let issue = self.end.limit(credentials.get()).await;
-        issue.map_err(|_| too_late())?.map(Some)
+        credentials.get(self.end, refused).await.map(Some)
     }
 
     /// Takes the credentials off with which the call was refused; `None` where it may not be sent
@@ -284,9 +283,4 @@ impl InFlight {
             retry_budget_spent: self.retry_budget_spent,
         }
     }
-}
-
-fn too_late() -> Failure {
-    Failure::not_sent(NotSentCause::Credentials)
-        .detail("they were not provided within the time of the call")
 }

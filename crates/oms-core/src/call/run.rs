@@ -74,7 +74,7 @@ impl InFlight {
     async fn attempt(&mut self, deadline: Moment, observer: &Observer) -> Result<Accepted, Error> {
         if self.client.credentials.is_some() {
             let guard = DropGuard::new(self, observer, None);
-            let authorized = self.authorize().await;
+            let authorized = self.authorize(None).await;
             guard.disarm();
             self.issue = authorized.map_err(|failure| judge_failure(self, failure))?;
         }
@@ -110,7 +110,7 @@ impl InFlight {
             return false;
         };
         let guard = DropGuard::new(self, observer, None).after(error);
-        let authorized = self.authorize().await;
+        let authorized = self.authorize(Some(&refused)).await;
         guard.disarm();
         match authorized {
             Ok(issue) => self.issue = issue,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::call::clock::Moment;
+use crate::call::credentials::Credentials;
 use crate::testing::{ACCEPTED, Depot, RawServer, Reaction, http};
 use crate::{
     Answer, Auth, ClientBuilder, CredentialProvider, Error, FakeTransport, IssuedAuth,
@@ -106,6 +108,116 @@ async fn p288_calls_at_once_ask_once() {
         call.await.unwrap().unwrap();
     }
     assert_eq!((rotating.asked(), fake.requests().len()), (1, 20));
+}
+
+/// Says at its nth question what is said of it here, after a tenth of a second.
+fn slow(asked: &Arc<AtomicUsize>, fails: bool) -> impl CredentialProvider + use<> {
+    let asked = Arc::clone(asked);
+    move || {
+        let number = asked.fetch_add(1, Ordering::SeqCst) + 1;
+        async move {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            if fails {
+                return Err(format!("the vault is sealed, it said {number}").into());
+            }
+            Ok(IssuedAuth::new(Auth::bearer(format!(
+                "token-canary-{number}"
+            ))))
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_calls_that_come_while_credentials_are_provided_share_them_or_the_failure() {
+    for fails in [false, true] {
+        let asked = Arc::default();
+        let fake = FakeTransport::json(ACCEPTED);
+        let client = client_of(slow(&asked, fails), &fake);
+        for round in 1..=2 {
+            let begun = tokio::time::Instant::now();
+            let calls: Vec<_> = (0..100).map(|_| tokio::spawn(client.store())).collect();
+            for call in calls {
+                let sent = call.await.unwrap();
+                assert_eq!(sent.is_err(), fails);
+                if let Err(error) = sent {
+                    let text = error.to_string();
+                    assert!(text.contains(&format!("it said {round}")), "{text}");
+                }
+            }
+            assert_eq!(begun.elapsed().as_millis(), 100);
+            assert_eq!(asked.load(Ordering::SeqCst), round);
+        }
+        let sent = if fails { 0 } else { 200 };
+        assert_eq!(fake.requests().len(), sent);
+    }
+}
+
+/// The question of a call goes with it, and what was refused meanwhile is not shared.
+#[tokio::test(start_paused = true)]
+async fn p288_a_call_whose_predecessor_ends_unanswered_or_is_refused_asks_by_itself() {
+    let asked = Arc::default();
+    let fake = FakeTransport::json(ACCEPTED);
+    let client = client_of(slow(&asked, false), &fake);
+    let first = tokio::spawn(client.store());
+    let second = tokio::spawn(client.store());
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    first.abort();
+    second.await.unwrap().unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    assert_eq!(tokens(&fake), ["2"]);
+
+    let fake = refusing_below(2);
+    let client = client_of(slow(&Arc::default(), false), &fake);
+    let (first, second) = tokio::join!(client.look(), client.look());
+    assert_eq!(first.unwrap().meta.attempts, 2);
+    second.unwrap();
+    let sent = tokens(&fake);
+    assert!(
+        sent.len() <= 4 && sent.ends_with(&["2".to_owned()]),
+        "{sent:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_a_refused_read_takes_no_answer_to_a_question_older_than_the_refusal() {
+    let asked = AtomicUsize::new(0);
+    let credentials = Credentials::new(move || {
+        // The third question is the first one behind the rotation.
+        let token = if asked.fetch_add(1, Ordering::SeqCst) < 2 {
+            "old"
+        } else {
+            "new"
+        };
+        async move {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            Ok(IssuedAuth::new(Auth::bearer(token)))
+        }
+    });
+    let end = Moment::now().after(Duration::from_secs(60));
+    let refused = credentials.get(end, None).await.ok().unwrap();
+    let (asking, waiting, again) = tokio::join!(
+        credentials.get(end, None),
+        credentials.get(end, None),
+        credentials.get(end, Some(&refused)),
+    );
+    let is_old = [asking, waiting, again].map(|issue| issue.ok().unwrap().is_same_as(&refused));
+    assert_eq!(is_old, [true, true, false]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p288_a_call_whose_time_went_by_behind_the_question_of_another_says_so() {
+    let never = || std::future::pending();
+    let client = client_of(never, &FakeTransport::json(ACCEPTED));
+    let (first, second) = tokio::join!(client.store(), client.store());
+    let texts = [first, second].map(|sent| sent.unwrap_err().to_string());
+    assert!(
+        texts[0].contains("they were not provided within the time of the call"),
+        "{texts:?}"
+    );
+    assert!(
+        texts[1].contains("the provider had not answered another one"),
+        "{texts:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
