@@ -278,7 +278,7 @@ async fn p083_what_follows_the_answer_of_a_write_is_never_read() {
 }
 
 #[tokio::test]
-async fn p083_an_answer_that_nobody_asked_for_is_not_taken_for_the_next_one() {
+async fn p083_an_answer_that_came_behind_another_is_not_taken_for_the_next_one() {
     let mut second = replies::success();
     second["data"] = serde_json::json!(666);
     let twice = [replies::accepted(), replies::json(200, second.to_string())].concat();

@@ -78,6 +78,8 @@ fn p097_no_file_descriptor_left_is_not_sent() {
         }
         let called = client.call(&case::request()).await;
         case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Connect));
+        let text = case::text(&called);
+        assert!(text.contains("may open no more files"), "{text}");
         case::assert_agrees("no descriptor", Outcome::NotSent, server.ledger());
     });
 }
@@ -91,6 +93,8 @@ fn p097_no_local_port_left_is_not_sent() {
             let server = FaultServer::start(Script::accept(replies::accepted())).await;
             let called = case::called(case::builder(&server.url())).await;
             case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Connect));
+            let text = case::text(&called);
+            assert!(text.contains("no free port"), "{text}");
             case::assert_agrees("no port", Outcome::NotSent, server.ledger());
         });
     }

@@ -4,11 +4,11 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotSentCause {
-    /// The host has no address.
+    /// The host has no address, or none within the connect timeout.
     Dns,
     /// No connection came about.
     Connect,
-    /// No connection came about within the connect timeout.
+    /// No connection came about within the connect timeout, although the host has an address.
     ConnectTimeout,
     /// The TLS handshake failed, most often over the server's certificate.
     Tls,
@@ -18,7 +18,7 @@ pub enum NotSentCause {
     /// The proxy answered, and opened no tunnel for a cause that stays: it wants other credentials,
     /// or does not allow or know the host.
     ProxyRefused,
-    /// The total timeout passed while nothing had been sent.
+    /// The time of the call was over, by its timeout or its deadline, while nothing had been sent.
     Timeout,
     /// The client's [provider](crate::ClientBuilder::credentials) gave no credentials.
     Credentials,
@@ -33,7 +33,8 @@ pub enum NotSentCause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnknownCause {
-    /// The total timeout passed after the request may have left this machine.
+    /// The time of the call was over, by its timeout or its deadline, after the request may have
+    /// left this machine.
     Timeout,
     /// The connection was lost before an answer came.
     ConnectionLost,
@@ -72,7 +73,7 @@ impl NotSentCause {
             Self::Tls => "the TLS handshake failed",
             Self::Proxy => "the proxy made no connection",
             Self::ProxyRefused => "the proxy refused to open a tunnel",
-            Self::Timeout => "the total timeout passed first",
+            Self::Timeout => "the time of the call was over first",
             Self::Credentials => "there were no credentials to send it with",
             Self::NoRuntime => "it was awaited outside of a tokio runtime",
             Self::Other => "the transport failed before it sent anything",
@@ -121,7 +122,7 @@ impl UnknownCause {
     /// The event, as the middle of a sentence.
     pub(crate) const fn text(self) -> &'static str {
         match self {
-            Self::Timeout => "no whole answer came within the total timeout",
+            Self::Timeout => "no whole answer came within the time of the call",
             Self::ConnectionLost => "the connection was lost before an answer came",
             Self::BadResponse => "what came back is no HTTP answer to the request",
             Self::BodyCut => "the answer was cut off",

@@ -18,6 +18,8 @@ pub(crate) struct ConnectOptions {
     #[cfg(feature = "rustls-no-provider")]
     pub(crate) crypto_provider: Option<Arc<CryptoProvider>>,
     pub(crate) proxy: Option<String>,
+    /// The caller's choice, where there is one.
+    pub(crate) keep_connections: Option<usize>,
 }
 
 /// The certificate that a client shows, as PEM, with its private key.
@@ -44,7 +46,16 @@ impl ClientCertificate {
 /// The most time that making a connection may take, unless the caller says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// The most idle connections that are kept, unless the caller says otherwise: enough for most, and
+/// far below the files that a process may have open.
+const KEPT_CONNECTIONS: usize = 64;
+
 impl ConnectOptions {
+    /// The most idle connections that are kept.
+    pub(crate) fn keep_connections(&self) -> usize {
+        self.keep_connections.unwrap_or(KEPT_CONNECTIONS)
+    }
+
     /// The most time that making a connection may take.
     pub(crate) fn connect_timeout(&self) -> Duration {
         self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)

@@ -34,6 +34,7 @@ use crate::{
 /// | [`timeout`](Self::timeout) | 60 s, over all attempts and the whole answer |
 /// | [`connect_timeout`](Self::connect_timeout) | 3 s, and at most half of the total timeout |
 /// | [`answer_limit`](Self::answer_limit) | 1 MiB |
+/// | [`keep_connections`](Self::keep_connections) | up to 64, each idle for 10 s, for reads alone |
 /// | [`retry_writes`](Self::retry_writes) | three attempts, only where no byte was sent |
 /// | [`retry_reads`](Self::retry_reads) | three attempts, also where an answer was lost |
 /// | [`retry_budget`](Self::retry_budget) | 500 resends at once, ten more each second |
@@ -121,6 +122,18 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     /// The most bytes of an answer's body that are read.
     pub fn answer_limit(mut self, bytes: usize) -> Self {
         self.options.answer_limit = bytes;
+        self
+    }
+
+    /// The most idle connections that are kept for later reads, for 10 s each. With 0, every read
+    /// has a connection of its own, as every write has: HTTP/1.1 cannot tell an answer from one
+    /// that nobody asked for and that comes after the next read has taken the connection.
+    ///
+    /// A read whose kept connection is closed just then is lost, and sent again as its
+    /// [policy](Self::retry_reads) says; under [`ReadRetry::never`](crate::ReadRetry::never) it
+    /// fails. If the process may open no more files, idle connections are closed for a new one.
+    pub fn keep_connections(mut self, most: usize) -> Self {
+        self.options.connect.keep_connections = Some(most);
         self
     }
 

@@ -6,6 +6,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::net::TcpSocket;
+
+use super::idle::Idle;
 use super::proxy::Proxy;
 use super::resolve::{Peer, Resolver};
 use super::socket::Stream;
@@ -24,6 +27,14 @@ pub(super) struct Connector {
     tls: Option<super::tls::TlsClient>,
 }
 
+/// The codes of the system for too many open files, of the process and of the whole system.
+const TOO_MANY_FILES: &[i32] = if cfg!(windows) { &[10_024] } else { &[24, 23] };
+
+/// The next step where this machine is at fault, and not whoever is connected to.
+const CLOSE_FILES: &str = "this process may open no more files: close some, or raise its limit";
+const FREE_PORTS: &str = "this machine has no address or no free port to connect from: check its network, and how many connections it has open";
+const ASK_NAME_SERVERS: &str = "check the name servers of this machine";
+
 /// The step that a connection has reached, for the message of one that was not made in time.
 #[derive(Clone, Copy)]
 enum ConnectStep {
@@ -31,6 +42,13 @@ enum ConnectStep {
     Socket,
     Tunnel,
     Handshake,
+}
+
+impl ConnectStep {
+    /// Returns `true` if the step opens a file, so that it fails where no more may be opened.
+    const fn opens_files(self) -> bool {
+        matches!(self, Self::Lookup | Self::Socket)
+    }
 }
 
 impl Connector {
@@ -64,15 +82,35 @@ impl Connector {
     }
 
     /// Connects within the connect timeout. That of a write is reset when it is dropped before its
-    /// answer was read whole.
+    /// answer was read whole. Idle connections are closed where they leave no room for another.
     ///
     /// Every failure is a proof that nothing was sent.
-    pub(super) async fn connect(&self, effect: Effect) -> Result<Stream, Failure> {
+    pub(super) async fn connect(&self, effect: Effect, idle: &Idle) -> Result<Stream, Failure> {
         let mut step = ConnectStep::Lookup;
-        let connecting = self.steps(effect, &mut step);
+        let connecting = self.with_room(effect, idle, &mut step);
         match tokio::time::timeout(self.timeout, connecting).await {
             Ok(connected) => connected,
             Err(_) => Err(self.too_late(step)),
+        }
+    }
+
+    /// Takes the steps, and again as long as there are idle connections to close for them.
+    async fn with_room(
+        &self,
+        effect: Effect,
+        idle: &Idle,
+        step: &mut ConnectStep,
+    ) -> Result<Stream, Failure> {
+        loop {
+            match self.steps(effect, step).await {
+                Err(failure) if step.opens_files() && is_out_of_files() => {
+                    if !idle.close_all() {
+                        return Err(advised(failure, CLOSE_FILES));
+                    }
+                    *step = ConnectStep::Lookup;
+                }
+                ended => return ended,
+            }
         }
     }
 
@@ -156,17 +194,26 @@ impl Connector {
 
     /// A socket that was not connected, or that broke before anything was done with it.
     fn unconnected(&self, error: &io::Error) -> Failure {
-        Failure::not_sent(self.proxy_or(NotSentCause::Connect))
+        let failure = Failure::not_sent(self.proxy_or(NotSentCause::Connect))
             .detail(error.to_string())
-            .source(error)
+            .source(error);
+        match error.kind() {
+            io::ErrorKind::AddrNotAvailable => advised(failure, FREE_PORTS),
+            _ => failure,
+        }
     }
 
     /// A connection that was not there in time.
     fn too_late(&self, step: ConnectStep) -> Failure {
-        let failure = Failure::not_sent(self.proxy_or(NotSentCause::ConnectTimeout));
+        let failure = |cause| Failure::not_sent(self.proxy_or(cause));
+        if let ConnectStep::Lookup = step {
+            let late = failure(NotSentCause::Dns)
+                .detail("the name servers had not answered within the connect timeout");
+            return advised(late, ASK_NAME_SERVERS);
+        }
+        let failure = failure(NotSentCause::ConnectTimeout);
         match step {
-            ConnectStep::Lookup => failure.detail("the name servers had not answered"),
-            ConnectStep::Socket => failure,
+            ConnectStep::Lookup | ConnectStep::Socket => failure,
             ConnectStep::Tunnel => failure.detail("the proxy had not answered"),
             ConnectStep::Handshake => failure.detail("the TLS handshake had not ended"),
         }
@@ -181,4 +228,22 @@ impl Connector {
             cause
         }
     }
+}
+
+/// The same with another next step than that of its cause.
+fn advised(failure: Failure, advice: &'static str) -> Failure {
+    Failure {
+        advice: Some(advice),
+        ..failure
+    }
+}
+
+/// Returns `true` if no socket can be opened now. Whoever looked a name up without one was told
+/// another fault.
+fn is_out_of_files() -> bool {
+    let Err(error) = TcpSocket::new_v4() else {
+        return false;
+    };
+    let code = error.raw_os_error();
+    code.is_some_and(|code| TOO_MANY_FILES.contains(&code))
 }

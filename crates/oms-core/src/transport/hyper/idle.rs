@@ -12,8 +12,9 @@ use super::exchange::Connection;
 const KEPT_FOR: Duration = Duration::from_secs(10);
 
 /// The idle connections of one client.
-#[derive(Default)]
 pub(super) struct Idle {
+    /// The most that are kept.
+    most: usize,
     kept: Mutex<Kept>,
 }
 
@@ -33,6 +34,14 @@ struct IdleConnection {
 }
 
 impl Idle {
+    /// None yet, and at most so many.
+    pub(super) fn of(most: usize) -> Self {
+        Self {
+            most,
+            kept: Mutex::default(),
+        }
+    }
+
     /// The youngest connection of this runtime that the server still holds, if there is one.
     pub(super) fn take(&self) -> Option<Connection> {
         let runtime = Handle::try_current().ok()?.id();
@@ -48,14 +57,19 @@ impl Idle {
         }
     }
 
-    /// Keeps a connection, and sees to it that it does not stay open for ever. Outside of a
-    /// runtime, where nothing could see to it, the connection is closed.
+    /// Keeps a connection, in place of the oldest where there are enough, and sees to it that it
+    /// does not stay open for ever. Outside of a runtime, where nothing could see to it, the
+    /// connection is closed.
     pub(super) fn put(self: &Arc<Self>, connection: Connection) {
-        let Ok(handle) = Handle::try_current() else {
-            return connection.close();
+        let handle = match Handle::try_current() {
+            Ok(handle) if self.most > 0 => handle,
+            _ => return connection.close(),
         };
         let runtime = handle.id();
         let mut kept = self.kept();
+        if kept.connections.len() >= self.most {
+            drop(kept.connections.remove(0));
+        }
         kept.connections.push(IdleConnection {
             since: Instant::now(),
             runtime,
@@ -67,6 +81,12 @@ impl Idle {
             let idle = Arc::downgrade(self);
             handle.spawn(watch(Watch { idle, runtime }));
         }
+    }
+
+    /// Closes all of them; `true` if there were any.
+    pub(super) fn close_all(&self) -> bool {
+        let closed = std::mem::take(&mut self.kept().connections);
+        !closed.is_empty()
     }
 
     /// Closes the connections of a runtime that are too old; how long the oldest of the rest may

@@ -69,7 +69,7 @@ impl HttpTransport {
         Ok(Self {
             connector: Connector::new(endpoint, options, resolver)?,
             host,
-            idle: Arc::default(),
+            idle: Arc::new(Idle::of(options.keep_connections())),
         })
     }
 
@@ -88,7 +88,7 @@ impl HttpTransport {
         {
             return Ok(connection);
         }
-        let stream = self.connector.connect(effect).await?;
+        let stream = self.connector.connect(effect, &self.idle).await?;
         Connection::open(stream).await
     }
 

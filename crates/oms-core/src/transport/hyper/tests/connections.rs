@@ -18,10 +18,11 @@ async fn promises_40_and_41_every_write_has_a_connection_of_its_own_and_reads_sh
     assert_eq!(server.connections.load(Ordering::SeqCst), 6);
 }
 
-/// The server of a kept connection speaks on it, or hangs up, while nobody waits for it: neither is
-/// the answer to the next request. A runtime of one thread learns of it only when it looks.
+/// The server of a kept connection speaks on it, or hangs up, before the next read takes it:
+/// neither is the answer to that. A runtime of one thread learns of it only when it looks. Nothing
+/// in HTTP/1.1 tells what comes later from the answer.
 #[test]
-fn p041_an_answer_that_nobody_asked_for_is_not_that_of_the_next_read() {
+fn p041_an_answer_that_came_unasked_before_the_next_read_is_not_that_of_it() {
     for unasked in [Some("stale"), None] {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());

@@ -2,6 +2,7 @@
 //! asked.
 
 mod connections;
+mod kept;
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
