@@ -28,6 +28,8 @@
 //! assert!(stdout.starts_with(b"oms "));
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod act;
 mod command;
 mod exit;

@@ -5,6 +5,8 @@
 //! what is in it, emitters give the tokens of one item each, `rust` lays them out once, and
 //! the caller writes the text.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod cli;
 mod client;
 mod context;

@@ -5,6 +5,7 @@
 //! ([`Service`]) that generated code fills in. It never guesses: what is not proved to be accepted,
 //! rejected or not sent is [`Outcome::Unknown`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "hyper"),
     expect(

@@ -77,6 +77,8 @@
 //! as well. The interface under `/_sim/` stays reachable however many calls hang, and however many
 //! connections are opened on which nothing comes.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod bare;
 mod basis;
 mod builder;

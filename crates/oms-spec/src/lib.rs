@@ -7,6 +7,8 @@
 //! everything that is read off it; `report` shows problems. Every phase goes on after a problem, so
 //! that one run shows them all.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod check;
 pub mod command;
 pub mod evolution;

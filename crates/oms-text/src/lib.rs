@@ -5,6 +5,8 @@
 //! pattern, which known word a misspelt one was meant to be, which texts are positions of a
 //! source's own, and the forms of spans of time, of counts, of words for a shell and of bytes.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod counted;
 mod hex;
 mod hidden;
