@@ -70,7 +70,8 @@ impl CallOptions {
     }
 
     /// The most time that the call may take, all attempts and the whole answer included, in place
-    /// of the client's [`timeout`](crate::ClientBuilder::timeout). For pages, each page.
+    /// of the client's [`timeout`](crate::ClientBuilder::timeout), which says what is not included.
+    /// For pages, each page.
     pub const fn within(mut self, time: Duration) -> Self {
         self.within = Some(time);
         self
@@ -79,6 +80,9 @@ impl CallOptions {
     /// The moment at which the call ends at the latest, beside the timeout: no resend and no
     /// `Retry-After` waits past it. For pages, all of them together; for a wait, the
     /// whole of it.
+    ///
+    /// It is a moment of the machine's clock, and all else here is measured by tokio's. In a test
+    /// that pauses that one, take `tokio::time::Instant::now()`, and `into_std` of what it becomes.
     pub const fn deadline(mut self, moment: Instant) -> Self {
         self.deadline = Some(moment);
         self
@@ -96,6 +100,8 @@ impl CallOptions {
     /// Adds a header. One that carries the credentials or the ID of the call, frames the message or
     /// steers the connection is refused before anything is sent; the ID has
     /// [`request_id`](Self::request_id).
+    ///
+    /// Its value is not taken out of answers that repeat it, as the credentials of the client are.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

@@ -101,7 +101,9 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// The most time that a call may take, all attempts and the whole answer included. It must
-    /// exceed the connect timeout.
+    /// exceed the connect timeout. It ends with the last byte of the answer, which is then searched
+    /// for the credentials and read: up to 0.2 s of the processor for each MiB, in which the task
+    /// does nothing else. [`answer_limit`](Self::answer_limit) bounds that.
     ///
     /// A write that is given up then, or dropped before, resets its connection: what the kernel has
     /// not delivered by that time is thrown away and not sent later. A gateway may still pass on
@@ -119,7 +121,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         self
     }
 
-    /// The most bytes of an answer's body that are read.
+    /// The most bytes of an answer's body that are read, and with them the time that it takes to
+    /// judge one, beyond the [`timeout`](Self::timeout).
     pub fn answer_limit(mut self, bytes: usize) -> Self {
         self.options.answer_limit = bytes;
         self

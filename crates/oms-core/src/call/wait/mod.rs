@@ -158,7 +158,8 @@ impl<A: Action + 'static> Wait<A> {
         self
     }
 
-    /// The moment at which the wait ends at the latest, beside [`within`](Self::within).
+    /// The moment at which the wait ends at the latest, beside [`within`](Self::within). It is one
+    /// of the machine's clock, as [`CallOptions::deadline`] says.
     pub const fn deadline(mut self, moment: Instant) -> Self {
         self.deadline = Some(moment);
         self

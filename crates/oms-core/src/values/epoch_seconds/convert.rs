@@ -18,6 +18,15 @@ impl EpochSeconds {
     }
 }
 
+impl TryFrom<i64> for EpochSeconds {
+    type Error = Invalid;
+
+    /// As [`EpochSeconds::new`].
+    fn try_from(seconds: i64) -> Result<Self, Invalid> {
+        Self::new(seconds)
+    }
+}
+
 impl TryFrom<SystemTime> for EpochSeconds {
     type Error = Invalid;
 

@@ -27,6 +27,8 @@ fn promises_54_and_55_a_number_in_another_unit_is_refused_with_both_corrections(
     ];
     for (number, expected) in table {
         let refusal = EpochSeconds::new(number).unwrap_err().to_string();
+        let converted = EpochSeconds::try_from(number).unwrap_err();
+        assert_eq!(converted.to_string(), refusal);
         assert!(
             expected.iter().all(|part| refusal.contains(part)),
             "{number}: {refusal}"
