@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::Scenario;
 use crate::engine::{ApiCall, Change, World, decide};
+use crate::request_ids::RequestIds;
 
 /// The simulated service alone: no socket, no fault, no ledger and no clock but its own.
 ///
@@ -50,7 +51,7 @@ impl BareService {
     pub fn call(&mut self, action: &str, body: &[u8]) -> BareAnswer {
         self.received += 1;
         let call = ApiCall {
-            number: self.received,
+            request_id: RequestIds::default().of(self.received),
             action: Some(action),
             names_several: false,
             body,

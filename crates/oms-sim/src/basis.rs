@@ -79,7 +79,7 @@ behaviours! {
     ENVELOPE = Documented "call.envelope"
         "An action answers over status 200 with the documented envelope: every key, null where there is nothing to say."
     REQUEST_ID = Invented "call.request-id"
-        "Request IDs count up, as digits in the width of the vendor's example."
+        "Request IDs count up: in a program, from the moment at which it was started or reset, so that none comes twice; otherwise from the same number, as digits in the width of the vendor's example."
     COST = Invented "call.cost"
         "Every call costs 10 ms, spelled as in the vendor's example, whatever it took."
     DATE = Invented "call.date"

@@ -24,6 +24,7 @@ pub struct SimulatorBuilder {
     faults: Vec<FaultRule>,
     real_time: bool,
     recording: Option<Recording>,
+    distinct_request_ids: bool,
     user: String,
     password: String,
     body_limit: usize,
@@ -60,6 +61,7 @@ impl SimulatorBuilder {
             faults: Vec::new(),
             real_time: false,
             recording: None,
+            distinct_request_ids: false,
             user: "admin".to_owned(),
             password: "secret".to_owned(),
             body_limit: 1 << 20,
@@ -128,6 +130,17 @@ impl SimulatorBuilder {
     /// ledger is kept as usual; the world does not change.
     pub fn replay(mut self, recording: Recording) -> Self {
         self.recording = Some(recording);
+        self
+    }
+
+    /// Gives each answer a request ID of its own, which neither this simulator has given before,
+    /// nor one that was started earlier; a recorded answer that has one gets another each time. By
+    /// default, the IDs count up from the same number, and a recorded one stays as it is.
+    ///
+    /// The command `oms` takes an answer whose request ID its journal knows for an earlier one,
+    /// which a cache has given.
+    pub fn distinct_request_ids(mut self) -> Self {
+        self.distinct_request_ids = true;
         self
     }
 
@@ -224,6 +237,7 @@ impl SimulatorBuilder {
             scenario: self.scenario,
             real_time: self.real_time,
             recording: self.recording,
+            distinct_request_ids: self.distinct_request_ids,
         };
         let credentials = Credentials::new(&self.user, &self.password);
         let admission = self.places.admission.clone();
@@ -242,6 +256,7 @@ impl fmt::Debug for SimulatorBuilder {
             .field("faults", &self.faults)
             .field("real_time", &self.real_time)
             .field("recording", &self.recording)
+            .field("distinct_request_ids", &self.distinct_request_ids)
             .field("user", &self.user)
             .field("body_limit", &self.body_limit)
             .field("places", &self.places)

@@ -91,6 +91,7 @@ mod ledger;
 mod pace;
 mod recorder;
 mod recording;
+mod request_ids;
 mod rules;
 mod scenario;
 mod secrets;

@@ -210,6 +210,8 @@ impl Options {
     pub(crate) fn builder(self) -> io::Result<SimulatorBuilder> {
         let address = self.address();
         let builder = self.play.start()?.listen(address);
+        // A journal outlives the simulators that are started at one address.
+        let builder = builder.distinct_request_ids();
         Ok(self.control.add(self.service.add(builder)))
     }
 }

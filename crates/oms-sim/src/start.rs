@@ -10,6 +10,7 @@ use crate::http::State;
 use crate::ledger::{Ledger, LedgerLimit};
 use crate::pace::Pace;
 use crate::recording::{Recording, Replay};
+use crate::request_ids::RequestIds;
 
 /// The state that a simulator starts with.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub(crate) struct Start {
     pub(crate) real_time: bool,
     /// The recording that answers calls instead of a simulated service.
     pub(crate) recording: Option<Recording>,
+    /// Set where no other start gives the same request IDs.
+    pub(crate) distinct_request_ids: bool,
 }
 
 impl Start {
@@ -42,6 +45,11 @@ impl Start {
             pace,
             world,
             replay: self.recording.clone().map(Replay::new),
+            request_ids: if self.distinct_request_ids {
+                RequestIds::from_now()
+            } else {
+                RequestIds::default()
+            },
         }
     }
 

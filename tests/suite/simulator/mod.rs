@@ -15,6 +15,7 @@ mod page;
 mod property;
 mod recording;
 mod records;
+mod request_ids;
 mod reset;
 mod restored;
 mod schemas;

@@ -47,7 +47,9 @@ fn simulate(args: &SimArgs, session: &mut Session<'_, '_>) -> Result<(), Failure
         ));
     }
     let mut interrupts = session.caught_interrupts()?;
-    let started = session.block_on(Simulator::builder().listen(address).real_time().start())?;
+    // The journal of whoever calls it outlives it, and knows the request IDs of those before it.
+    let builder = Simulator::builder().listen(address).real_time();
+    let started = session.block_on(builder.distinct_request_ids().start())?;
     let simulator = started.map_err(|error| {
         Failure::usage(error.to_string(), "Name another --port; 0 is a free one.")
     })?;

@@ -31,7 +31,7 @@ impl Simulated {
             Failure::new(Exit::Internal, message, next)
         };
         let builder = Simulator::builder().credentials(USER, PASSWORD);
-        let started = builder.real_time().start().await;
+        let started = builder.real_time().distinct_request_ids().start().await;
         let journal = TempDir::new();
         Ok(Self {
             simulator: started.map_err(|error| failed(error, "Try again."))?,

@@ -14,8 +14,8 @@ use crate::rules::{self, ActionRules};
 /// One call, as it left HTTP behind.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ApiCall<'a> {
-    /// Number of the request in the ledger.
-    pub(crate) number: u64,
+    /// The request ID of its answer.
+    pub(crate) request_id: u64,
     /// The action named by the query, if one is.
     pub(crate) action: Option<&'a str>,
     /// True if the query names an action more than once, so that two readers may see two.
@@ -57,7 +57,7 @@ pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
     because.extend(IN_EVERY_ANSWER);
     Decision {
         change,
-        answer: Answer::new(call.number, result, page),
+        answer: Answer::new(call.request_id, result, page),
         because,
     }
 }
@@ -154,7 +154,7 @@ mod tests {
         let mut world = Scenario::built_in().world();
         let before = world.clone();
         let call = ApiCall {
-            number: 1,
+            request_id: 1,
             action: Some("ResetIncrStartTimestamp"),
             names_several: false,
             body: br#"{"id":"np_4w3a0001","reverse":true,"startTimestamp":1742365118}"#,

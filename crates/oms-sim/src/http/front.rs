@@ -24,18 +24,20 @@ pub(super) fn reply(
     number: u64,
     other_task: bool,
 ) -> Reply {
-    if let Some(refused) = refused(shared, call, number) {
+    let request_id = state.request_ids.of(number);
+    if let Some(refused) = refused(shared, call, request_id) {
         return refused;
     }
     // Nobody knows which of two actions is meant, so a recording answers for neither.
     let replay = state.replay.as_mut();
     if let Some(replay) = replay.filter(|_| !call.target.names_several) {
         let action = call.target.action.as_deref().unwrap_or_default();
-        if let Some(replayed) = replay.play(action, &call.body) {
+        let own = state.request_ids.instead_of_recorded(number);
+        if let Some(replayed) = replay.play(action, &call.body, own) {
             return Reply::replayed(replayed);
         }
         let refusal = Refusal::not_recorded(&replay.stand_ins(action));
-        return refusing(StatusCode::OK, number, refusal);
+        return refusing(StatusCode::OK, request_id, refusal);
     }
     let other = other_task.then(|| of_another_task(&state.world, call));
     let body = other.flatten();
@@ -43,7 +45,7 @@ pub(super) fn reply(
         &state.world,
         call,
         body.as_deref().unwrap_or(&call.body),
-        number,
+        request_id,
     )
 }
 
@@ -68,11 +70,11 @@ fn of_another_task(world: &World, call: &Call) -> Option<Vec<u8>> {
 }
 
 /// The reply of the simulated service.
-fn decided(world: &World, call: &Call, body: &[u8], number: u64) -> Reply {
+fn decided(world: &World, call: &Call, body: &[u8], request_id: u64) -> Reply {
     let decision = decide(
         world,
         &ApiCall {
-            number,
+            request_id,
             action: call.target.action.as_deref(),
             names_several: call.target.names_several,
             body,
@@ -94,21 +96,21 @@ fn states_json(headers: &HeaderMap) -> bool {
 }
 
 /// The reply of the service that refuses a call before an action is asked.
-fn refusing(status: StatusCode, number: u64, refusal: Refusal) -> Reply {
+fn refusing(status: StatusCode, request_id: u64, refusal: Refusal) -> Reply {
     let because = vec![refusal.because];
-    let answer = Answer::new(number, Err(refusal), None);
+    let answer = Answer::new(request_id, Err(refusal), None);
     Reply::envelope(status, answer, because)
 }
 
 /// The reply to a request that comes to no action.
-fn refused(shared: &Shared, call: &Call, number: u64) -> Option<Reply> {
+fn refused(shared: &Shared, call: &Call, request_id: u64) -> Option<Reply> {
     if let Some(barred) = call.barred {
         return Some(by_its_head(barred));
     }
     if call.head.method != METHOD {
         let refused = refusing(
             StatusCode::METHOD_NOT_ALLOWED,
-            number,
+            request_id,
             Refusal::method(METHOD),
         );
         return Some(refused.with(ALLOW, HeaderValue::from_static(METHOD)));

@@ -14,6 +14,7 @@ use crate::generated::PATH;
 use crate::ledger::{Decided, Ledger, LedgerEntry, Sent};
 use crate::pace::Pace;
 use crate::recording::Replay;
+use crate::request_ids::RequestIds;
 use crate::start::Start;
 
 /// The state that all connections share.
@@ -43,6 +44,7 @@ pub(crate) struct State {
     pub(crate) pace: Pace,
     /// The recording that answers calls instead of the world.
     pub(crate) replay: Option<Replay>,
+    pub(crate) request_ids: RequestIds,
 }
 
 /// The reason for which the head of a call is enough to refuse it.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::kinds::is_request_id;
 use crate::hint::with_hint;
 use crate::secrets::strict_json;
 
@@ -112,10 +113,13 @@ impl Exchange {
     }
 
     /// The body of the answer, or a sentence that says that it was not kept. An empty one is known
-    /// without being kept.
-    pub(crate) fn answer_text(&self) -> String {
+    /// without being kept. `request_id` takes the place of the one that it has, if it has one.
+    pub(crate) fn answer_text(&self, request_id: Option<u64>) -> String {
         match self.answer_bytes_not_kept {
-            None => self.answer.to_string(),
+            None => match request_id {
+                Some(id) => with_request_id(self.answer.clone(), id).to_string(),
+                None => self.answer.to_string(),
+            },
             Some(0) => String::new(),
             Some(bytes) => {
                 format!(
@@ -124,6 +128,15 @@ impl Exchange {
             }
         }
     }
+}
+
+/// Returns an envelope with another request ID, where it has one.
+fn with_request_id(mut envelope: Value, request_id: u64) -> Value {
+    let fields = envelope.as_object_mut().into_iter().flatten();
+    for (_, value) in fields.filter(|(key, value)| is_request_id(key) && !value.is_null()) {
+        *value = request_id.to_string().into();
+    }
+    envelope
 }
 
 impl Body {

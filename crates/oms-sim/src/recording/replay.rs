@@ -39,8 +39,13 @@ impl Replay {
 
     /// The answer to a call: secrets count as the same, and so do bodies of the same length that
     /// were not kept. If the same call was recorded more than once, each answer is played in its
-    /// turn, and the last one from then on.
-    pub(crate) fn play(&mut self, action: &str, body: &[u8]) -> Option<Replayed> {
+    /// turn, and the last one from then on. `request_id` takes the place of the recorded one.
+    pub(crate) fn play(
+        &mut self,
+        action: &str,
+        body: &[u8],
+        request_id: Option<u64>,
+    ) -> Option<Replayed> {
         let mut request = Body::read(body);
         // Secrets were hidden when it was recorded, so they cannot be compared. Which other texts
         // repeated one of them is not known, and a present secret says nothing about that.
@@ -65,7 +70,7 @@ impl Replay {
         last.map(|exchange| Replayed {
             status: exchange.status,
             content_type: exchange.content_type.clone(),
-            body: exchange.answer_text(),
+            body: exchange.answer_text(request_id),
         })
     }
 

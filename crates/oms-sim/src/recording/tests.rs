@@ -268,7 +268,7 @@ fn promise_217_the_same_call_is_answered_in_the_order_of_its_recording() {
     });
     let mut play = |body: &str| {
         replay
-            .play("CreateProject", body.as_bytes())
+            .play("CreateProject", body.as_bytes(), None)
             .map(|played| played.body)
     };
     for (body, answer) in [
@@ -301,7 +301,7 @@ fn promise_217_a_call_whose_texts_were_respelt_is_found_as_it_was_and_as_it_is_s
         let mut replay = Replay::new(recording);
         let other = request.replace("whereClause", "other");
         for (call, found) in [(request, true), (shown, true), (other, false)] {
-            let played = replay.play("CreateProject", call.as_bytes());
+            let played = replay.play("CreateProject", call.as_bytes(), None);
             assert_eq!(played.is_some(), found, "{call}");
         }
     }
