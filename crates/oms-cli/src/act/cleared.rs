@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
 
-use oms_client::{Client, Shown, TaskId};
+use oms_client::{Client, Shown, StartPosition, TaskId};
 
 use super::confirm::{self, Consenting, Question};
 use super::hold::{Hold, resolution};
@@ -104,6 +104,11 @@ impl Consented {
             .map(|_| session.surroundings.rehearsal.elapsed());
         self.was_asked = false;
         Ok(())
+    }
+
+    /// Returns the position that the last look has shown before the move, if one was made.
+    pub(super) fn seen_before(&self) -> Option<StartPosition> {
+        self.looked.and_then(|_| self.intent.change.old.clone())
     }
 
     /// Looks at the task of a move again and judges it, if the look before was made before a

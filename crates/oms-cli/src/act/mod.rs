@@ -26,6 +26,7 @@ mod looked;
 pub(crate) mod names;
 mod pick;
 mod planned;
+mod position;
 pub(crate) mod preview;
 mod record;
 pub(crate) mod run;
@@ -38,8 +39,9 @@ pub(crate) mod watch;
 pub(crate) use cleared::{Agreed, Asking, Consented};
 pub(crate) use looked::{Looked, Proposed};
 pub(crate) use planned::{Planned, Subject};
+pub(crate) use position::PositionLeft;
 pub(crate) use send::send;
-pub(crate) use settled::{Answer, Effect, Ending, Settled, Unwritten};
+pub(crate) use settled::{Answer, Effect, Ending, Repeated, Settled, Unwritten};
 pub(crate) use unseen::{look_once, not_looked_up};
 
 #[cfg(test)]

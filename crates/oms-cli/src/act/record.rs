@@ -3,17 +3,14 @@
 
 use std::time::SystemTime;
 
-use oms_client::{Error, SPEC_DIGEST, Shown};
+use oms_client::{Error, SPEC_DIGEST};
 
-use super::settled::{Ending, Settled};
+use super::settled::{Ending, Settled, cut};
 use crate::exit::{Exit, word};
 use crate::failure::Failure;
 use crate::journal::{Aftermath, Intent, Journal};
 use crate::plan::Plan;
 use crate::session::{Session, identity};
-
-/// The largest number of characters of an error that an entry keeps.
-const LONGEST_MESSAGE: usize = 500;
 
 pub(super) fn intent(plan: &Plan, session: &Session<'_, '_>) -> Intent {
     let explanation = &plan.explanation;
@@ -52,8 +49,10 @@ pub(super) fn aftermath(intent: u64, settled: &Settled) -> Aftermath {
                 Error::Rejected(rejected) => rejected.code().map(cut),
                 _ => None,
             };
-            (code, Some(cut(&error.to_string())))
+            let message = cut(&error.to_string());
+            (code, Some(message + &settled.position.told()))
         }
+        Ending::Repeated(repeated) => (None, Some(repeated.to_string())),
         Ending::Accepted | Ending::NotAnnounced(_) => (None, None),
         Ending::Withdrawn => (None, Some("interrupted before it was sent".to_owned())),
         Ending::Abandoned => (None, Some("interrupted before its answer came".to_owned())),
@@ -94,15 +93,6 @@ pub(super) fn farewell(
         };
         // An intent without a result only causes more refusals than necessary.
         let _ = journal.close(aftermath, now);
-    }
-}
-
-/// Returns the beginning of a text from outside, escaped.
-fn cut(text: &str) -> String {
-    let shown = Shown(text).to_string();
-    match shown.char_indices().nth(LONGEST_MESSAGE) {
-        Some((end, _)) => format!("{}…", shown.get(..end).unwrap_or_default()),
-        None => shown,
     }
 }
 
@@ -165,12 +155,5 @@ mod tests {
             assert_eq!(written.outcome, outcome);
             assert_eq!(written.message.as_deref(), Some(message));
         }
-    }
-
-    #[test]
-    fn a_text_of_the_service_is_kept_to_five_hundred_characters_and_escaped() {
-        assert_eq!(cut("a\u{1b}b"), Shown("a\u{1b}b").to_string());
-        assert_eq!(cut(&"é".repeat(500)), "é".repeat(500));
-        assert_eq!(cut(&"é".repeat(501)), format!("{}…", "é".repeat(500)));
     }
 }

@@ -8,17 +8,20 @@ use std::future::IntoFuture;
 use std::pin::pin;
 use std::time::Duration;
 
-use oms_client::{Action, Client, Error, Reply, Shown};
+use oms_client::{Action, Client, Error, Outcome, Reply, Shown, StartPosition};
 use serde::Serialize;
 use tokio::time::{Instant, sleep};
 
 use super::cleared::Consented;
 use super::guard;
+use super::hold::Hold;
+use super::position::PositionLeft;
 use super::record;
 use super::run::Part;
 use super::settled::{Ending, Settled, Unwritten};
+use super::unseen::look_again;
 use crate::failure::Failure;
-use crate::journal::{Problem, Target};
+use crate::journal::{Answers, Problem, Target};
 use crate::plan::{Plan, wire};
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts, Rule};
@@ -55,8 +58,12 @@ where
         Ok(runtime) => runtime,
         Err(failure) => return Settled::not_announced(failure),
     };
+    let before = consented.seen_before();
     let Consented {
-        hold, mut intent, ..
+        hold,
+        plan,
+        mut intent,
+        ..
     } = consented;
     intent.place = part.map(|part| part.place);
     if hold.journal.store().loses_locks() {
@@ -68,8 +75,10 @@ where
         session.surroundings.time(),
     );
     let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
+    let mut answers = Answers::default();
     let announced = session.surroundings.durably(Act::Intent, || {
         hold.journal.announce(intent, now, |known, target| {
+            answers = known.last_answers(target)?;
             if is_checked {
                 hold.refuse_unwritten(target)?;
                 guard::open(known, target, &[])?;
@@ -98,27 +107,17 @@ where
     }));
     session.return_runtime(runtime);
     let mut settled = match sent {
-        Sent::Finished(result) => Settled::answered(seq, request, *result),
+        Sent::Finished(result) => {
+            Settled::answered(seq, request, *result).unless_repeated(&answers)
+        }
         Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
     };
-    let now = session.surroundings.time();
-    let aftermath = record::aftermath(seq, &settled);
-    let closed = session
-        .surroundings
-        .durably(Act::Result, || hold.journal.close(aftermath, now));
-    if let Err(problem) = closed {
-        // The outcome is known here, even if it cannot be written down.
-        // A result that is kept on this machine closes the entry once it is delivered.
-        let lost = Unwritten {
-            entry: seq,
-            effect: settled.effect(),
-        };
-        settled.unwritten = (!matches!(problem, Problem::Kept(_))).then_some(lost);
-        let looks = part.is_some_and(|part| part.looks);
-        let (warning, why) = unwritten(problem, seq, looks && lost.unsettled(looks).is_none());
-        session.warn(&warning);
-        hold.keep_unwritten(target, why);
+    // A run that pauses its tasks looks by itself.
+    let looks = part.is_some_and(|part| part.looks);
+    if !looks {
+        settled.position = behind(&settled, &plan, before, session, client);
     }
+    write_down(&mut settled, seq, looks, (&hold, target), session);
     if let Some(number) = &settled.answer.odd_number {
         session.warn(&format!(
             "the service accepted {} and answered {}, which this version cannot take for an ID: do not send it again",
@@ -127,6 +126,55 @@ where
         ));
     }
     settled
+}
+
+/// Writes the end of a request to the journal. If that fails, it is told, and no further request
+/// about the target is sent.
+fn write_down(
+    settled: &mut Settled,
+    seq: u64,
+    looks: bool,
+    (hold, target): (&Hold, Target),
+    session: &mut Session<'_, '_>,
+) {
+    let now = session.surroundings.time();
+    let aftermath = record::aftermath(seq, settled);
+    let closed = session
+        .surroundings
+        .durably(Act::Result, || hold.journal.close(aftermath, now));
+    let Err(problem) = closed else {
+        return;
+    };
+    // The outcome is known here, even if it cannot be written down. A result that is kept on this
+    // machine closes the entry once it is delivered.
+    let lost = Unwritten {
+        entry: seq,
+        effect: settled.effect(),
+    };
+    settled.unwritten = (!matches!(problem, Problem::Kept(_))).then_some(lost);
+    let (warning, why) = unwritten(problem, seq, looks && lost.unsettled(looks).is_none());
+    session.warn(&warning);
+    hold.keep_unwritten(target, why);
+}
+
+/// Looks at the position behind a move that was refused, where a look has shown it before as well.
+fn behind(
+    settled: &Settled,
+    plan: &Plan,
+    before: Option<StartPosition>,
+    session: &mut Session<'_, '_>,
+    client: &Client,
+) -> PositionLeft {
+    let explanation = &plan.explanation;
+    let Some(moves) = &explanation.moves else {
+        return PositionLeft::Unasked;
+    };
+    if settled.outcome() != Outcome::Rejected {
+        return PositionLeft::Unasked;
+    }
+    let subject = explanation.looked_up().filter(|_| before.is_some());
+    let seen = subject.and_then(|subject| look_again(session, client, subject).ok()?);
+    PositionLeft::behind_a_refusal(moves, before, seen.as_ref())
 }
 
 /// Returns the time that the call has left. It counts from before the intent was written, because

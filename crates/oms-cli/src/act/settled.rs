@@ -1,13 +1,20 @@
 //! The end of one request, as values. The journal entry and the report are both made from it.
 
-use oms_client::{Action, Error, Outcome, Reply};
+use std::fmt;
+
+use oms_client::{Action, Error, Outcome, Reply, Shown};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::position::PositionLeft;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::journal::Answers;
 use crate::plan::payload;
+
+/// The largest number of characters of a text from outside that an entry of the journal keeps.
+const LONGEST_TEXT: usize = 500;
 
 /// The end of one request and everything that came with it.
 #[derive(Debug)]
@@ -20,6 +27,9 @@ pub(crate) struct Settled {
     pub(crate) answer: Answer,
     /// The payload of an answer that accepted the request, without its secrets.
     pub(crate) data: Option<Box<RawValue>>,
+    /// The position behind a move that was refused, as far as the protocol has looked at it. A run
+    /// that pauses its tasks looks by itself.
+    pub(crate) position: PositionLeft,
     /// Set where its result could not be written down.
     pub(crate) unwritten: Option<Unwritten>,
 }
@@ -38,12 +48,34 @@ pub(crate) enum Ending {
     Accepted,
     /// The call returned an error, which says what may have happened.
     Failed(Box<Error>),
+    /// The answer was given to an earlier request, so that nothing tells what became of this one.
+    Repeated(Repeated),
     /// A person interrupted it, and no byte of it had left.
     Withdrawn,
     /// A person interrupted it, and it may have left.
     Abandoned,
     /// It could not be written down and was therefore not sent.
     NotAnnounced(Failure),
+}
+
+/// The earlier request to which an answer was given before.
+#[derive(Debug, Clone)]
+pub(crate) struct Repeated {
+    /// Number of its entry.
+    pub(crate) entry: u64,
+    pub(crate) request_id: String,
+}
+
+/// Says what is wrong with the answer, and where to look for the cause.
+impl fmt::Display for Repeated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the answer is that of journal entry {}, with its request ID {}; check what keeps answers between \
+             this command and the service",
+            self.entry, self.request_id
+        )
+    }
 }
 
 /// The known effect of a request.
@@ -114,6 +146,33 @@ impl Settled {
         }
     }
 
+    /// Returns the end of a request whose answer is compared with those to earlier requests. One
+    /// that was given before is not the answer to this request, whatever it says.
+    pub(super) fn unless_repeated(self, answers: &Answers) -> Self {
+        if self.outcome() == Outcome::Unknown {
+            return self;
+        }
+        let request_id = self.answer.request_id.as_deref().map(cut);
+        let repeated = request_id.and_then(|request_id| {
+            let entry = answers.given_before(&request_id, self.ticket().as_ref())?;
+            Some(Repeated { entry, request_id })
+        });
+        let Some(repeated) = repeated else {
+            return self;
+        };
+        Self {
+            ending: Ending::Repeated(repeated),
+            // The rest of it is about the other request.
+            answer: Answer {
+                advice: None,
+                odd_number: None,
+                ..self.answer
+            },
+            data: None,
+            ..self
+        }
+    }
+
     /// Returns the end of a request that a person has interrupted.
     pub(super) fn interrupted(seq: u64, may_have_left: bool) -> Self {
         let ending = if may_have_left {
@@ -145,6 +204,7 @@ impl Settled {
             ending,
             answer: Answer::default(),
             data: None,
+            position: PositionLeft::Unasked,
             unwritten: None,
         }
     }
@@ -153,9 +213,10 @@ impl Settled {
     pub(crate) fn outcome(&self) -> Outcome {
         match &self.ending {
             Ending::Accepted => Outcome::Accepted,
+            Ending::Failed(_) if self.position.is_elsewhere() => Outcome::Unknown,
             Ending::Failed(error) => error.outcome(),
             Ending::Withdrawn | Ending::NotAnnounced(_) => Outcome::NotSent,
-            Ending::Abandoned => Outcome::Unknown,
+            Ending::Repeated(_) | Ending::Abandoned => Outcome::Unknown,
         }
     }
 
@@ -171,9 +232,10 @@ impl Settled {
     pub(crate) fn exit(&self) -> Exit {
         match &self.ending {
             Ending::Accepted => Exit::Success,
+            Ending::Failed(_) if self.position.is_elsewhere() => Exit::Unknown,
             Ending::Failed(error) => Exit::of(error),
             Ending::Withdrawn => Exit::Interrupted,
-            Ending::Abandoned => Exit::Unknown,
+            Ending::Repeated(_) | Ending::Abandoned => Exit::Unknown,
             Ending::NotAnnounced(failure) => failure.exit,
         }
     }
@@ -255,6 +317,15 @@ impl Answer {
     }
 }
 
+/// Returns the beginning of a text from outside, escaped.
+pub(super) fn cut(text: &str) -> String {
+    let shown = Shown(text).to_string();
+    match shown.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", shown.get(..end).unwrap_or_default()),
+        None => shown,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use oms_client::actions::ListProjectsRequest;
@@ -273,5 +344,12 @@ mod tests {
         let answer = Answer::of_error(&error);
         assert_eq!(answer.request_id.as_deref(), Some("r-1"));
         assert!(answer.client_request_id.is_some());
+    }
+
+    #[test]
+    fn a_text_of_the_service_is_kept_to_five_hundred_characters_and_escaped() {
+        assert_eq!(cut("a\u{1b}b"), Shown("a\u{1b}b").to_string());
+        assert_eq!(cut(&"é".repeat(500)), "é".repeat(500));
+        assert_eq!(cut(&"é".repeat(501)), format!("{}…", "é".repeat(500)));
     }
 }

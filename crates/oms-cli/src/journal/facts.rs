@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::answers::Answers;
 use super::attempt::{Attempt, Target};
 use super::entry::Intent;
 use super::filter::{self, Filter};
@@ -11,6 +12,10 @@ use super::problem::Problem;
 use super::progress::{Begun, Run};
 use super::query::{Param, Query, Row};
 use super::{parts, sql};
+
+/// The last entries among which an answer is looked for that a cache may have given again. A cache
+/// gives it to the next request of the same action, and few entries lie between the two.
+const LAST_ENTRIES: i64 = 128;
 
 /// The answers of a store. Every entry that is read is checked against its own hash.
 #[derive(Debug, Clone)]
@@ -57,8 +62,8 @@ impl Facts {
         Ok((found, left_out))
     }
 
-    /// Returns those of the next requests behind an entry that match a filter, the oldest first, and
-    /// the last entry that was looked at; `None` if there is no further one.
+    /// Returns those of the next requests behind an entry that match a filter, the oldest first,
+    /// and the last entry that was looked at; `None` if there is no further one.
     pub(super) fn page(
         &self,
         filter: &Filter,
@@ -157,6 +162,16 @@ impl Facts {
 
     pub(super) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {
         self.one(sql::LAST_OF_PROFILE, vec![Param::text(profile)])
+    }
+
+    /// Returns the answers to the last requests at the service of a target.
+    pub(super) fn last_answers(&self, target: &Target) -> Result<Answers, Problem> {
+        let address = Param::text(target.address().as_str());
+        let params = vec![address, Param::int(LAST_ENTRIES)];
+        let rows = self.store.answer(sql::LAST_RESULTS, params)?.into_iter();
+        let results: Result<_, Problem> = rows.map(parts::result).collect();
+        let results = results.map_err(|problem| self.store.of_its_writer(problem))?;
+        Ok(Answers::new(results))
     }
 
     /// Returns the run with this number and its requests. Tasks that were resumed by others since

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 use oms_client::Action;
 use oms_client::actions::{ResumeProjectRequest, StopProjectRequest};
 
+use super::answers::Answers;
 use super::attempt::{Attempt, Status, Target};
 use super::entry::{Intent, Resolution, Verdict};
 use super::facts::{Facts, Like, Runs};
@@ -177,6 +178,11 @@ impl Known {
         let same = Like::Direction(&attempt.intent);
         let last = self.last_accepted(&Target::of(&attempt.intent), same)?;
         Ok(last.is_some_and(|last| last.seq > attempt.seq))
+    }
+
+    /// Returns the answers to the last requests at the service of a target.
+    pub(crate) fn last_answers(&self, target: &Target) -> Result<Answers, Problem> {
+        self.facts.last_answers(target)
     }
 
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {

@@ -18,6 +18,7 @@
 mod access;
 mod anchor;
 mod anchors;
+mod answers;
 mod attempt;
 mod chain;
 mod entry;
@@ -46,6 +47,7 @@ mod store;
 mod team;
 
 pub(crate) use anchor::Proof;
+pub(crate) use answers::Answers;
 pub(crate) use attempt::{Attempt, Status, Target};
 pub(crate) use entry::{Aftermath, Intent, Resolution, SharedPlan, Verdict};
 pub(crate) use filter::Filter;

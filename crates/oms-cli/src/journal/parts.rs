@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::attempt::Attempt;
-use super::entry::{Entry, Event};
+use super::entry::{Aftermath, Entry, Event};
 use super::lookup::{number, status};
 use super::problem::{Broken, Problem, Way};
 use super::progress::{Begun, Run};
@@ -37,6 +37,16 @@ pub(super) fn attempt(row: Row) -> Result<Attempt, Problem> {
         Ok(attempt)
     } else {
         Err(otherwise(seq))
+    }
+}
+
+/// Makes the result of a request of the row of its entry.
+pub(super) fn result(row: Row) -> Result<Aftermath, Problem> {
+    let [result, ..] = row.entries;
+    let result = result.ok_or_else(|| missing(0))?.unchanged()?;
+    match result.event {
+        Event::Result(aftermath) => Ok(*aftermath),
+        _ => Err(otherwise(result.seq)),
     }
 }
 

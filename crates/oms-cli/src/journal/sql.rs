@@ -24,7 +24,8 @@ macro_rules! attempts {
 }
 
 pub(super) const ATTEMPT: &str = attempts!("WHERE a.seq = $1");
-pub(super) const ATTEMPTS_OF_RUNS: &str = attempts!("WHERE a.run >= $1 AND a.run <= $2 ORDER BY a.run, a.seq");
+pub(super) const ATTEMPTS_OF_RUNS: &str =
+    attempts!("WHERE a.run >= $1 AND a.run <= $2 ORDER BY a.run, a.seq");
 pub(super) const OPEN_ABOUT: &str = attempts!("WHERE a.id = $1 AND a.status = 0 ORDER BY a.seq");
 pub(super) const RIVAL: &str = attempts!(
     "WHERE a.seq > $1 AND a.seq <> $2 AND a.status <> 2 AND (a.action = $3 AND a.id = $4 OR a.action = $5) ORDER BY a.seq DESC LIMIT 1"
@@ -43,6 +44,10 @@ pub(super) const LAST_OF_REQUEST: &str = attempts!(
 pub(super) const LAST_OF_GIVEN: &str = attempts!(
     "WHERE a.id = $1 AND a.given = $4 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
 );
+/// The results of the requests at a service that are among the last entries.
+pub(super) const LAST_RESULTS: &str = "
+    SELECT r.seq, r.prev, r.hash, r.text FROM oms_journal.attempt a JOIN oms_journal.entry r ON r.seq = a.result
+    WHERE a.seq > (SELECT max(seq) FROM oms_journal.entry) - $2 AND a.address = $1 ORDER BY a.seq";
 /// The conditions of a filter. The name of an action is ASCII. The locale of a database can have
 /// another lower case for `I`.
 macro_rules! filtered {

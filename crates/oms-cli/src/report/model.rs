@@ -197,6 +197,7 @@ impl Report {
                 ..Self::accepted(plan).answered(&settled.answer)
             },
             Ending::Failed(error) => Self::failed(plan, error),
+            Ending::Repeated(repeated) => Self::repeated(plan, repeated).answered(&settled.answer),
             Ending::Abandoned => Self::abandoned(plan),
             Ending::Withdrawn => Self::interrupted(plan),
             Ending::NotAnnounced(failure) => Self::stopped(failure).about(plan),
@@ -205,8 +206,8 @@ impl Report {
             journal: settled.seq,
             ..report
         }
+        .looked_behind(&settled.position, &plan.explanation)
         .with_way_out()
-        .unseen_if_refused(&plan.explanation)
     }
 
     /// Returns the report of a call that returned an error.

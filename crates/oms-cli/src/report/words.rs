@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use oms_client::{HIDDEN, Outcome, Secrets};
 use serde_json::Value;
 
-use super::model::Report;
-use crate::act::{Ending, Settled};
-use crate::exit::word;
+use super::model::{Kind, Report};
+use crate::act::{Ending, PositionLeft, Repeated, Settled};
+use crate::exit::Exit;
 use crate::plan::{Explanation, Plan, Subject};
 use crate::session::Here;
 
@@ -82,19 +82,32 @@ fn look_at(fact: &str, explanation: &Explanation) -> Option<String> {
     Some(format!("`{typed}` shows the {fact} of the {kind}."))
 }
 
-/// The words behind a move that was refused and that no look has checked. A service also refuses a
-/// move that it has carried out before, as where something in between has sent it twice.
-pub(crate) const UNSEEN: &str = "; no look has shown that the position is where it was before";
-
 impl Report {
-    /// Adds to the report of one write that no look has checked it, if it is a move that was
-    /// refused.
-    pub(super) fn unseen_if_refused(mut self, explanation: &Explanation) -> Self {
-        if explanation.moves.is_some() && self.outcome == Some(word(Outcome::Rejected)) {
-            self.message = self.message.map(|message| message + UNSEEN);
-            self.next = self.next.or_else(|| look_at("position", explanation));
+    /// Returns the report of a call whose answer was given to an earlier one.
+    pub(super) fn repeated(plan: &Plan, repeated: &Repeated) -> Self {
+        let (action, endpoint) = (plan.action, &plan.endpoint);
+        let message = format!("{action} may have taken effect at {endpoint}: {repeated}");
+        Self::new(Kind::Error, Some(Outcome::Unknown), Exit::Unknown)
+            .about(plan)
+            .saying(message, None)
+    }
+
+    /// Adds to the report of a move that was refused what a look has shown behind it.
+    pub(super) fn looked_behind(
+        mut self,
+        position: &PositionLeft,
+        explanation: &Explanation,
+    ) -> Self {
+        let told = position.told();
+        self.message = self.message.map(|message| message + &told);
+        match position {
+            PositionLeft::Unasked | PositionLeft::AsItWas => self,
+            PositionLeft::Unseen => {
+                self.next = self.next.or_else(|| look_at("position", explanation));
+                self
+            }
+            PositionLeft::Elsewhere { .. } => self.ended_otherwise(Exit::Unknown, Outcome::Unknown),
         }
-        self
     }
 }
 
@@ -122,6 +135,7 @@ pub(crate) fn sentence(action: &str, settled: &Settled) -> String {
         Ending::Withdrawn => {
             format!("{action} was interrupted before any of it was sent; it had no effect")
         }
+        Ending::Repeated(repeated) => format!("{action} may have taken effect: {repeated}"),
         Ending::Abandoned => format!("{action} was interrupted and may have taken effect"),
         Ending::NotAnnounced(failure) => format!("{}; {action} was not sent", failure.message),
     }

@@ -243,6 +243,16 @@ async fn p241_a_batch_is_resumed_by_its_number_without_its_file() {
         "{listed:?}"
     );
     std::fs::remove_file(desk.folder.path().join("tasks")).unwrap();
+    // One position is not that of each line.
+    let expecting = "runs resume 1 --execute --yes=3 --expect-current=1742368800";
+    let refused = desk.line(expecting).await;
+    assert_eq!(refused.exit, Exit::Usage, "{refused:?}");
+    assert!(
+        refused
+            .stderr
+            .contains("--expect-current names the position of one task"),
+        "{refused:?}"
+    );
     let rest = desk.line("runs resume 1 --execute --yes=3 -o json").await;
     assert_eq!(rest.exit, Exit::Success, "{rest:?}");
     assert_eq!(rest.json()["summary"]["accepted_before"], json!(1));

@@ -14,7 +14,7 @@ use super::{TASK, WHOLE, once, printed, refusal};
 const MOVE: &str = "ResetIncrStartTimestamp";
 
 /// A task that stood still before.
-const STILL: &str = "np_4w3a0002";
+pub(super) const STILL: &str = "np_4w3a0002";
 
 /// A distance, which the same words count anew.
 const BY: &str = "rewind --id np_4w3a0001 --reverse false --by 2h --execute --yes=np_4w3a0001 \
@@ -37,7 +37,7 @@ fn ago(_: &Desk) -> String {
 }
 
 /// A refusal that answers a move which is carried out.
-fn refused_and_made() -> FaultRule {
+pub(super) fn refused_and_made() -> FaultRule {
     once(refusal(), MOVE).after_commit()
 }
 
@@ -133,7 +133,7 @@ async fn p239_a_refusal_of_a_move_is_called_proved_only_where_somebody_has_looke
     }
 }
 
-const LOOK: &str = "DescribeProjectProgress";
+pub(super) const LOOK: &str = "DescribeProjectProgress";
 
 /// The time after which the same words count another position.
 const LATER: Duration = Duration::from_secs(3);
@@ -266,38 +266,6 @@ async fn p240_a_refused_move_is_contradicted_by_no_position_that_a_later_entry_e
         assert_eq!(desk.seen(MOVE), 3, "{rest:?}");
         assert!(desk.open_runs().await.is_empty(), "{rest:?}");
     }
-}
-
-/// A single move and a line of a batch without `--pause` are behind their own look.
-#[tokio::test]
-async fn p239_a_refusal_of_a_move_behind_which_nobody_looks_is_said_to_be_unchecked() {
-    let single: Words = |_| {
-        format!(
-            "task reset-incr-start-timestamp {TASK} --reverse false --to 1742365118 --execute --yes={TASK}"
-        )
-    };
-    let line: Words = |desk| batch(desk).replace(" --pause", "");
-    let look = format!("`oms task describe-progress {TASK}` shows the position of the task.");
-    for (words, next) in [(single, look.as_str()), (line, "Correct the cause, and")] {
-        let desk = Desk::with(Simulator::builder().fault(refused_and_made())).await;
-        let ended = desk.line(&words(&desk)).await;
-        assert_eq!(ended.exit, Exit::Rejected, "{ended:?}");
-        let text = desk.short(&printed(&ended));
-        let unseen = "; no look has shown that the position is where it was before";
-        for told in [unseen, next] {
-            assert!(text.contains(told), "{told}: {text}");
-        }
-    }
-    // A stop moves nothing.
-    let desk = Desk::with(Simulator::builder().fault(once(refusal(), "StopProject"))).await;
-    let stopped = desk
-        .line(&format!("task stop {TASK} --execute --yes={TASK}"))
-        .await;
-    assert_eq!(stopped.exit, Exit::Rejected, "{stopped:?}");
-    assert!(
-        !printed(&stopped).contains("no look has shown"),
-        "{stopped:?}"
-    );
 }
 
 #[tokio::test]

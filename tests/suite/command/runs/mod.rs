@@ -1,7 +1,9 @@
 //! Runs: what holds over the several requests of a rewind or a batch, against the simulator's
 //! ledger.
 
+mod alone;
 mod boundaries;
+mod cached;
 mod commands;
 mod compensated;
 mod contradicted;

@@ -128,10 +128,8 @@ impl Terms {
     /// Returns the terms of a run that was written down. One without a pace sends a line a second.
     pub(super) fn of_run(consent: &Consent, wait_timeout: Duration, options: &RunOptions) -> Self {
         let interval_ms = options.interval_ms.unwrap_or(1_000);
-        let mut consent = consent.clone();
-        consent.position.expect_current = None;
         Self {
-            consent,
+            consent: consent.clone(),
             wait_timeout,
             interval: Duration::from_millis(interval_ms),
             options: RunOptions {

@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::goal::Goal;
-use super::left::{PositionLeft, TaskLeft};
+use super::left::TaskLeft;
 use super::taken::{End, StepTaken, Taken};
-use crate::act::{Effect, Settled};
+use crate::act::{Effect, PositionLeft, Settled};
 use crate::command::continuation::{Continuation, joined};
 use crate::plan::{Line, Plan, Subject, table};
 use crate::report::{self, Report};
@@ -175,15 +175,7 @@ fn accepted(taken: &Taken) -> String {
 
 /// Describes what became of the position and of the task behind a move that was not accepted.
 fn behind_no_move(taken: &Taken, moved: &Settled) -> String {
-    let position = match &taken.position {
-        PositionLeft::Unseen => report::UNSEEN.to_owned(),
-        PositionLeft::Elsewhere { before, after } => format!(
-            "; the task contradicts that: its position was {} before, and was seen at {} afterwards",
-            time::shown(before),
-            time::shown(after)
-        ),
-        PositionLeft::Unasked | PositionLeft::AsItWas => String::new(),
-    };
+    let position = taken.position.told();
     let task = match (&taken.task, moved.effect(), &taken.position) {
         (TaskLeft::Resumed, Effect::Unknown, _)
         | (TaskLeft::Resumed, _, PositionLeft::Elsewhere { .. }) => RESUMED_ELSEWHERE,

@@ -10,14 +10,14 @@ use serde::Serialize;
 use tokio::time::Instant;
 
 use super::goal::{Goal, WaitFor};
-use super::left::{PositionLeft, TaskLeft};
+use super::left::TaskLeft;
 use super::progress::Progress;
 use super::steps::{Steps, Stop};
 use super::taken::{End, StepTaken, Taken};
 use crate::act::look::Seen;
 use crate::act::run::Run;
 use crate::act::watch::{self, Watched};
-use crate::act::{Consented, Effect, Ending, Settled, send};
+use crate::act::{Consented, Effect, Ending, PositionLeft, Settled, send};
 use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;

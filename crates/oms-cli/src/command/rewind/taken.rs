@@ -1,11 +1,10 @@
 //! The result of the steps of a move.
 
-use oms_client::Outcome;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::left::{PositionLeft, TaskLeft};
-use crate::act::{Effect, Settled, Unwritten};
+use super::left::TaskLeft;
+use crate::act::{Effect, PositionLeft, Settled, Unwritten};
 use crate::exit::Exit;
 
 /// The result of a move, and the state in which it leaves the task.
@@ -62,17 +61,12 @@ pub(crate) enum End {
 }
 
 impl Taken {
-    /// Returns the result of a move by itself, without the steps around it, behind which nobody
-    /// looks.
+    /// Returns the result of a move by itself, without the steps around it.
     pub(crate) fn of_move(moved: Settled) -> Self {
-        let position = match moved.outcome() {
-            Outcome::Rejected => PositionLeft::Unseen,
-            _ => PositionLeft::Unasked,
-        };
         let taken = Self {
             ticket: moved.ticket(),
             unwritten: moved.unwritten,
-            position,
+            position: moved.position.clone(),
             ..Self::default()
         };
         match moved.effect() {

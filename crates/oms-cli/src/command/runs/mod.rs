@@ -329,6 +329,13 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
             let goal = rewind::goal_of(run, args.wait_timeout)?;
             rewind::rewind(goal, &args.consent, &rewind::From::Run(run.seq), session)
         }
+        RunKind::Batch if args.consent.position.expect_current.is_some() => Err(Failure::usage(
+            format!(
+                "--expect-current names the position of one task, and run {} is a batch",
+                run.seq
+            ),
+            "Leave it out: each line is judged by what its own task shows.",
+        )),
         RunKind::Batch => batch::go_on(run, &args.consent, args.wait_timeout, session),
     }
 }
