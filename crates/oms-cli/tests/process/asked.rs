@@ -1,13 +1,13 @@
 //! Questions on a terminal that is narrow, short, or left by a signal.
 
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use oms_client::EpochSeconds;
 use oms_sim::{Fault, FaultRule, Simulator, Task};
 use tempfile::TempDir;
 
-use crate::support::Running;
+use crate::support::{PATIENCE, Running};
 use crate::terminal::{Terminal, journal_of, variables};
 
 /// A name comes from the service, and a long one stands between the alarm and the question.
@@ -104,7 +104,12 @@ fn p011_ctrl_c_at_the_look_behind_the_question_ends_the_command_before_it_sends(
             .filter(|one| one.action.as_deref() == Some(LOOK));
         looks.count()
     };
+    let began = Instant::now();
     while looks() < 2 {
+        assert!(
+            began.elapsed() < PATIENCE,
+            "no look came behind the question"
+        );
         thread::sleep(Duration::from_millis(5));
     }
     terminal.press("\u{3}");
