@@ -10,12 +10,13 @@ pub(super) type Known = &'static [(&'static str, &'static [&'static str])];
 pub(super) fn imports(text: &str, known: Known) -> String {
     let code = code(text);
     let known_names = known.iter().flat_map(|(_, names)| *names);
-    let own_names: BTreeSet<&[u8]> = known_names
-        .filter_map(|name| Some(own(name)?.as_bytes()))
+    // A text has many names, and few of them are known: their lengths tell most of them apart.
+    let own_names: BTreeSet<(usize, &[u8])> = known_names
+        .filter_map(|name| own(name).map(str::as_bytes))
+        .map(|name| (name.len(), name))
         .collect();
-    // A text has many names, and few of them are known.
     let present: BTreeSet<&[u8]> = words(&code)
-        .filter(|name| own_names.contains(name))
+        .filter(|name| own_names.contains(&(name.len(), *name)))
         .collect();
     let (mut lines, mut is_ours) = (String::new(), false);
     for (module, names) in known {

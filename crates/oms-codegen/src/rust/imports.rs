@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::Bytes;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -83,7 +82,7 @@ impl Imports {
 
 /// Returns the position of the imports of a path among the others.
 fn rank(path: &str) -> u8 {
-    match path.split("::").next() {
+    match path.split(':').next() {
         Some("std") => 0,
         Some("self") => 2,
         Some("super") => 3,
@@ -112,14 +111,19 @@ fn segments((path, names): Import<'_>) -> impl Iterator<Item = &str> {
         Some(name) if names.len() == 1 => name,
         _ => "{",
     };
-    path.split("::").chain([name])
+    // A character is found much faster than a text, and many paths are compared.
+    path.split(':').step_by(2).chain([name])
 }
 
 /// Compares two names as rustfmt does, which has `_` before any letter.
 pub(crate) fn order(left: &str, right: &str) -> Ordering {
-    let key = |name| -> Bytes<'_> { str::trim_start_matches(name, "r#").bytes() };
+    key(left).cmp(key(right))
+}
+
+fn key(name: &str) -> impl Iterator<Item = u8> {
+    let name = name.strip_prefix("r#").unwrap_or(name);
     let early = |byte| if byte == b'_' { b' ' } else { byte };
-    key(left).map(early).cmp(key(right).map(early))
+    name.bytes().map(early)
 }
 
 /// Returns one `use` item.
@@ -128,7 +132,7 @@ fn declaration(
     names: &BTreeSet<String>,
     shadows: &dyn Fn(&Ident) -> bool,
 ) -> TokenStream {
-    let krate = path.split("::").next().map(tokens::ident);
+    let krate = path.split(':').next().map(tokens::ident);
     let path = tokens::path(path);
     let path = if krate.is_some_and(|krate| shadows(&krate)) {
         quote!(::#path)
