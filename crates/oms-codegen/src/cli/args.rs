@@ -62,7 +62,7 @@ fn definition(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = tokens::joined(&action.type_stem, "Args");
-    let docs = docs(action, context).outer();
+    let docs = docs(action, context);
     let positional = Flag::positional(action, flags).and_then(|place| flags.get(place));
     let fields: Vec<_> = flags
         .iter()
@@ -117,8 +117,7 @@ fn named_alone(flag: &Flag<'_>, context: &Context<'_>, imports: &mut Imports) ->
     let docs = Docs::own(format!(
         "The {subject}, {form}; the same as --{}.",
         flag.name
-    ))
-    .outer();
+    ));
     let value_name = oms_spec::names::snake(subject).to_uppercase();
     let read = reading(flag, subject, context, imports);
     quote! {
@@ -155,7 +154,7 @@ fn argument(
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let docs = words::of_field(flag.field, action.provenance).outer();
+    let docs = words::of_field(flag.field, action.provenance);
     let (long, ident) = (&flag.name, request::ident(flag));
     let id = id(flag);
     let value_type = value_type(flag, context, imports);
@@ -208,8 +207,7 @@ fn null(flag: &Flag<'_>) -> TokenStream {
     let docs = Docs::own(format!(
         "Send null in place of a value for --{}.",
         flag.name
-    ))
-    .outer();
+    ));
     let (id, long, other) = (null_id(flag), flag.null_name(), flag_id(flag));
     let ident = tokens::ident(&flag.null);
     quote! {

@@ -45,8 +45,7 @@ pub(super) fn flag(read: &Action, context: &Context<'_>) -> Option<TokenStream> 
         "Print the parameters with which the same is created again, in place of the answer: \
          `oms {} -f FILE` takes them.",
         context.api.typed(first)
-    ))
-    .outer();
+    ));
     Some(quote! {
         #docs
         #[arg(long = "as", value_name = "ACTION", value_parser = [#(#words),*])]

@@ -90,7 +90,7 @@ fn imports(context: &Context<'_>) -> Imports {
 /// An enumeration of subcommands: all of them, or those of a group.
 struct Commands<'a> {
     ident: Ident,
-    docs: TokenStream,
+    docs: Docs,
     groups: Vec<&'a Group>,
     actions: Vec<&'a Action>,
 }
@@ -102,7 +102,7 @@ impl<'a> Commands<'a> {
         let groups = context.api.groups.iter();
         Self {
             ident: tokens::ident("ActionCommand"),
-            docs: Docs::own("The groups of actions, and the actions that are in none.").outer(),
+            docs: Docs::own("The groups of actions, and the actions that are in none."),
             groups: groups
                 .filter(|group| !Self::of(group, context).actions.is_empty())
                 .collect(),
@@ -122,7 +122,7 @@ impl<'a> Commands<'a> {
         let command = context.api.group_command(group);
         Self {
             ident: tokens::joined(&oms_spec::names::pascal(&command), "Group"),
-            docs: Docs::own(format!("The subcommands of `oms {command}`.")).outer(),
+            docs: Docs::own(format!("The subcommands of `oms {command}`.")),
             groups: Vec::new(),
             actions: actions.filter(is_own).collect(),
         }
@@ -142,7 +142,7 @@ impl<'a> Commands<'a> {
     fn definition(&self, context: &Context<'_>) -> TokenStream {
         let (ident, docs) = (&self.ident, &self.docs);
         let groups = self.groups.iter().map(|group| {
-            let docs = Docs::spec(&group.doc, "A group of actions.").outer();
+            let docs = Docs::spec(&group.doc, "A group of actions.");
             let command = context.api.group_command(group);
             let variant = tokens::ident(&oms_spec::names::variant(&command));
             let inner = Commands::of(group, context).ident;
@@ -203,8 +203,7 @@ fn variant(action: &Action, context: &Context<'_>) -> TokenStream {
     let docs = Docs::spec(
         &plain_summary(action),
         &format!("Calls `{}`.", action.wire_name),
-    )
-    .outer();
+    );
     let example = line::example(context, action).map(|line| {
         let text = format!("Examples:\n{line}");
         quote!(#[command(before_help = #text)])

@@ -79,7 +79,7 @@ pub(super) fn has_list(subject: &str, context: &Context<'_>) -> bool {
 
 fn kind(subject: &Subject, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     let (ident, name) = (tokens::constant(&subject.name), &subject.name);
-    let docs = Docs::own(format!("The subject `{name}`.")).outer();
+    let docs = Docs::own(format!("The subject `{name}`."));
     // The rule of the ID has it, and is in the client already.
     let id = prefixed(&context.api.shapes, name)
         .map(|shape| context.named(&shape.name, View::Users, imports));

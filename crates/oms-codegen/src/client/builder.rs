@@ -27,7 +27,6 @@ pub(super) fn start(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStr
     } else {
         "Starts to build the value."
     });
-    let docs = docs.outer();
     let rules = rules::constants(parts.record.fields, imports);
     quote! {
         impl #name {
@@ -118,7 +117,7 @@ pub(super) fn definition(parts: &BuilderParts<'_>, imports: &mut Imports) -> Tok
             quote!(#ident: #ty,)
         })
         .collect();
-    let docs = builder_docs(parts).outer();
+    let docs = builder_docs(parts);
     let tristate = parts.record.tristate();
     let reason = if parts.client.is_some() {
         "nothing is sent before `send`"
@@ -201,7 +200,6 @@ fn build(parts: &BuilderParts<'_>, imports: &mut Imports) -> TokenStream {
     } else {
         "The value as data."
     });
-    let docs = docs.outer();
     let body = quote!(#name { #(#fields)* #others });
     let length = expect_length(parts, &body);
     quote! {

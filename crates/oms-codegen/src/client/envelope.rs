@@ -24,7 +24,9 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
 /// Returns the function from keys to roles.
 fn role_of(fields: &[EnvelopeField]) -> TokenStream {
     let arms = fields.iter().flat_map(arms);
-    let docs = Docs::own("The role of a key of the envelope, in the documented case or in Pascal case; `None` for an unknown key.").outer();
+    let docs = Docs::own(
+        "The role of a key of the envelope, in the documented case or in Pascal case; `None` for an unknown key.",
+    );
     quote! {
         #docs
         pub(crate) fn role_of(key: &str) -> Option<(Role, KeyCase)> {

@@ -19,7 +19,7 @@ pub(super) fn items(
     imports.add_all("oms_core", &["Json", "Secrets"]);
     imports.add_all("serde", &["Deserialize", "Serialize"]);
     let name = tokens::ident(&definition.name);
-    let docs = Docs::spec(&definition.doc, &format!("The value `{name}`.")).outer();
+    let docs = Docs::spec(&definition.doc, &format!("The value `{name}`."));
     vec![
         quote! {
             #docs

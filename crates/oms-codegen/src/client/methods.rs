@@ -67,8 +67,7 @@ fn probe(context: &Context<'_>, action: &Action) -> TokenStream {
             "```",
         ]
         .map(str::to_owned),
-    )
-    .outer();
+    );
     let request = tokens::joined(&action.type_stem, "Request");
     quote! {
         #docs
@@ -80,7 +79,7 @@ fn probe(context: &Context<'_>, action: &Action) -> TokenStream {
 
 /// Returns the method of one action.
 fn method(context: &Context<'_>, action: &Action) -> TokenStream {
-    let docs = docs(context, action).outer();
+    let docs = docs(context, action);
     let deprecated = action
         .deprecated
         .as_ref()

@@ -48,7 +48,7 @@ fn names<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
 
 fn marker(name: &str) -> TokenStream {
     let ident = tokens::ident(name);
-    let docs = Docs::own(format!("The parameter `{name}` was not given yet.")).outer();
+    let docs = Docs::own(format!("The parameter `{name}` was not given yet."));
     quote! {
         #docs
         #[derive(Debug, Clone, Copy)]

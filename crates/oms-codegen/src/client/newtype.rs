@@ -52,7 +52,7 @@ pub(super) fn integer(
 }
 
 fn text_struct(definition: &TypeDef, name: &Ident) -> TokenStream {
-    let docs = Docs::spec(&definition.doc, &format!("The text `{name}`.")).outer();
+    let docs = Docs::spec(&definition.doc, &format!("The text `{name}`."));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,7 +64,7 @@ fn text_struct(definition: &TypeDef, name: &Ident) -> TokenStream {
 fn text_methods(name: &Ident, rule: &TextRule, imports: &mut Imports) -> TokenStream {
     imports.add("oms_core", "TextRule");
     let rule = rules::name(rule, imports);
-    let check_docs = check_docs(name, "text").outer();
+    let check_docs = check_docs(name, "text");
     quote! {
         impl #name {
             /// The rule that such a text must keep before it is sent.
@@ -158,7 +158,7 @@ fn text_display(name: &Ident) -> TokenStream {
 }
 
 fn integer_struct(definition: &TypeDef, name: &Ident) -> TokenStream {
-    let docs = Docs::spec(&definition.doc, &format!("The number `{name}`.")).outer();
+    let docs = Docs::spec(&definition.doc, &format!("The number `{name}`."));
     quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -210,7 +210,7 @@ fn integer_rule(rule: &TokenStream) -> TokenStream {
 
 fn integer_check(name: &Ident, imports: &mut Imports) -> TokenStream {
     imports.add("oms_core", "Invalid");
-    let docs = check_docs(name, "number").outer();
+    let docs = check_docs(name, "number");
     quote! {
         #docs
         pub fn check(&self) -> Result<(), Invalid> {

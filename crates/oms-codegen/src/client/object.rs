@@ -38,7 +38,7 @@ pub(super) fn definition(
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let (name, docs) = (&record.name, record.docs.outer());
+    let (name, docs) = (&record.name, &record.docs);
     let derives = serde_attributes::derives(record.direction, imports);
     let remote = reading::is_needed(record, context).then(|| quote!(#[serde(remote = "Self")]));
     let expectations = expectations(record);
@@ -54,7 +54,7 @@ pub(super) fn definition(
         } else {
             "Further fields of the object."
         };
-        let docs = Docs::own(docs).outer();
+        let docs = Docs::own(docs);
         quote! {
             #docs
             #[serde(flatten, skip_deserializing)]
@@ -80,7 +80,7 @@ fn field(
     context: &Context<'_>,
     imports: &mut Imports,
 ) -> TokenStream {
-    let docs = facts::of_field(field, record.around).outer();
+    let docs = facts::of_field(field, record.around);
     let attributes = serde_attributes::field(field, record.direction, context);
     let ident = tokens::ident(&field.ident);
     let ty = context.field_type(&field.ty, field.presence, View::Inside, imports);

@@ -41,9 +41,9 @@ pub(super) fn items(
 }
 
 fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> TokenStream {
-    let docs = Docs::spec(&definition.doc, &format!("The enumeration `{name}`.")).outer();
+    let docs = Docs::spec(&definition.doc, &format!("The enumeration `{name}`."));
     let variants = members.iter().map(|member| {
-        let docs = member_docs(member).outer();
+        let docs = member_docs(member);
         let ident = tokens::ident(&member.ident);
         quote!(#docs #ident)
     });
@@ -139,8 +139,7 @@ fn family(member: &Member, members: &[Member]) -> Option<TokenStream> {
     let docs = Docs::own(format!(
         "Returns `true` for `{wire_name}` and every variant of it, such as {}.",
         names.join(", ")
-    ))
-    .outer();
+    ));
     let ident = tokens::joined(&format!("is_{}", snake(member)), "");
     Some(quote! {
         #docs

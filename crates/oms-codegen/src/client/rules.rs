@@ -134,7 +134,7 @@ pub(super) fn constants(fields: &[Field], imports: &mut Imports) -> Vec<TokenStr
 }
 
 fn constant(docs: &Docs, name: &Ident, ty: &str, rule: &TokenStream) -> TokenStream {
-    let (docs, ty) = (docs.outer(), tokens::ident(ty));
+    let ty = tokens::ident(ty);
     quote! {
         #docs
         pub const #name: #ty = #rule;

@@ -101,7 +101,7 @@ fn table(definition: &TypeDef, context: &Context<'_>) -> Option<(Ident, TokenStr
         _ => return None,
     };
     let name = tokens::constant(&definition.name);
-    let docs = Docs::own(format!("The secrets of a `{}`.", definition.name)).outer();
+    let docs = Docs::own(format!("The secrets of a `{}`.", definition.name));
     let item = quote! {
         #docs
         pub(super) static #name: Secrets = #secrets;

@@ -29,8 +29,7 @@ pub(super) fn source(context: &Context<'_>) -> SourceModule {
 
 fn digest(context: &Context<'_>) -> TokenStream {
     let digest = &context.api.digest;
-    let docs =
-        Docs::own("SHA-256 over the files of the spec that this crate was generated from.").outer();
+    let docs = Docs::own("SHA-256 over the files of the spec that this crate was generated from.");
     quote! {
         #docs
         pub const SPEC_DIGEST: &str = #digest;
@@ -60,9 +59,7 @@ fn service(context: &Context<'_>) -> TokenStream {
             quote!(Some(#request::INFO))
         },
     );
-    let docs = Docs::spec(&format!("{}.", service.title), "The service.")
-        .and_spec(&service.doc)
-        .outer();
+    let docs = Docs::spec(&format!("{}.", service.title), "The service.").and_spec(&service.doc);
     quote! {
         #docs
         pub(crate) static SERVICE: Service = Service {

@@ -16,7 +16,7 @@ pub(super) fn setter(
     field: &Field,
     imports: &mut Imports,
 ) -> TokenStream {
-    let docs = facts::of_field(field, parts.record.around).outer();
+    let docs = facts::of_field(field, parts.record.around);
     let deprecated = field
         .deprecated
         .as_ref()

@@ -41,20 +41,17 @@ fn definition_of(
     imports: &mut Imports,
 ) -> TokenStream {
     let name = tokens::ident(&definition.name);
-    let docs = Docs::spec(&definition.doc, &format!("The union `{name}`."))
-        .and(format!(
-            "The value of `{}` beside it chooses the type.",
-            union.by
-        ))
-        .outer();
+    let docs = Docs::spec(&definition.doc, &format!("The union `{name}`.")).and(format!(
+        "The value of `{}` beside it chooses the type.",
+        union.by
+    ));
     let variants: Vec<_> = union
         .variants
         .iter()
         .map(|variant| {
             let tags: Vec<_> = variant.tags.iter().map(|tag| format!("`{tag}`")).collect();
             let docs = Docs::spec(&variant.doc, &format!("The type `{}`.", variant.ident))
-                .and_spec(&format!("Chosen by {}.", tags.join(", ")))
-                .outer();
+                .and_spec(&format!("Chosen by {}.", tags.join(", ")));
             let ident = tokens::ident(&variant.ident);
             let ty = inner_type(variant, context, imports);
             let writing = serde_attributes::variant(&variant.ty, context);
@@ -62,7 +59,7 @@ fn definition_of(
         })
         .collect();
     let debug = (!context.holds_secret(&definition.name)).then(|| quote!(Debug,));
-    let other = other(context.direction(&definition.name)).outer();
+    let other = other(context.direction(&definition.name));
     quote! {
         #docs
         #[derive(#debug Clone, PartialEq, Serialize)]

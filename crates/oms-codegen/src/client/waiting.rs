@@ -148,8 +148,7 @@ pub(super) fn positioned(
     let payload: Ident = tokens::ident(payload);
     let docs = Docs::own(
         "The position of the direction from source to target, or with `true` of the reverse one, where it is shown.",
-    )
-    .outer();
+    );
     Some(quote! {
         impl #payload {
             #docs
@@ -243,8 +242,7 @@ pub(super) fn wait_method(
     let docs = Docs::own(format!(
         "Waits: looks again and again until `{}` is as it should be, which [`Wait`] is told. Nothing is sent before it is awaited.",
         state.field.ident
-    ))
-    .outer();
+    ));
     Some(quote! {
         #docs
         pub fn wait(self) -> Wait<#request> #bounds {

@@ -1,10 +1,10 @@
 //! Documentation of generated items: our own sentences and the spec's texts, as doc attributes and
 //! nothing else.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 
-use crate::rust::markdown;
+use crate::rust::{markdown, tokens};
 
 /// The documentation of one item, paragraph by paragraph.
 #[derive(Debug, Default, Clone)]
@@ -57,25 +57,32 @@ impl Docs {
         self.lines
     }
 
-    /// Returns the documentation as attributes of the item that follows.
-    pub(crate) fn outer(&self) -> TokenStream {
-        self.attributes()
-            .map(|line| quote!(#[doc = #line]))
-            .collect()
-    }
-
     /// Returns the documentation as attributes of the module that it is in.
     pub(crate) fn inner(&self) -> TokenStream {
         self.attributes()
-            .map(|line| quote!(#![doc = #line]))
+            .map(|attribute| quote!(#! #attribute))
             .collect()
     }
 
-    /// Returns the lines with the space that separates them from the comment's mark.
-    fn attributes(&self) -> impl Iterator<Item = String> {
-        self.lines.iter().map(|line| match line.as_str() {
-            "" => String::new(),
-            line => format!(" {line}"),
+    /// Returns what follows the mark of each attribute.
+    fn attributes(&self) -> impl Iterator<Item = Group> {
+        self.lines.iter().map(|line| {
+            let text = match line.as_str() {
+                "" => Literal::string(""),
+                // A space separates the line from the comment's mark.
+                line => tokens::string(&format!(" {line}")),
+            };
+            Group::new(Delimiter::Bracket, quote!(doc = #text))
         })
+    }
+}
+
+/// The attributes of the item that follows.
+impl ToTokens for Docs {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for attribute in self.attributes() {
+            tokens.append(Punct::new('#', Spacing::Alone));
+            tokens.append(attribute);
+        }
     }
 }

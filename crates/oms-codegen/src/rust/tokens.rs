@@ -4,7 +4,7 @@
 use oms_spec::ir::{Since, Version};
 use oms_spec::names;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use crate::rust::imports::Imports;
 
@@ -101,8 +101,17 @@ pub(crate) fn text(value: &str) -> TokenStream {
             return literal(&format!("r#\"{value}\"#"));
         }
     }
-    let literal = Literal::string(value);
-    quote!(#literal)
+    string(value).into_token_stream()
+}
+
+/// Returns a text literal with its escapes.
+pub(crate) fn string(value: &str) -> Literal {
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    // `Literal::string` asks of each character whether it needs an escape. Most texts here are
+    // documentation that needs none, and to read the literal of such a text is far cheaper.
+    let plain = value.bytes().all(is_plain);
+    let read = plain.then(|| format!("\"{value}\"").parse().ok());
+    read.flatten().unwrap_or_else(|| Literal::string(value))
 }
 
 /// Returns a literal from its own text; nothing if that is not a literal.

@@ -151,7 +151,7 @@ fn behaviour(context: &Context<'_>, action: &Action, imports: &mut Imports) -> T
     let name = format!("{}Request", action.type_stem);
     imports.add(context.users_actions(), &name);
     let (method, request) = (tokens::ident(&action.ident), tokens::ident(&name));
-    let docs = Docs::own(format!("The behaviour of `{}`.", action.wire_name)).outer();
+    let docs = Docs::own(format!("The behaviour of `{}`.", action.wire_name));
     quote! {
         #docs
         fn #method(&self, _request: &#request) -> Reaction<#data> {
@@ -187,7 +187,7 @@ fn rules(context: &Context<'_>, action: &Action, imports: &mut Imports) -> Token
     let example = tokens::text(&example_payload(context.api, action));
     let request = tokens::joined(&action.type_stem, "Request");
     let method = tokens::ident(&action.ident);
-    let docs = Docs::own(format!("The facts about `{wire_name}`.")).outer();
+    let docs = Docs::own(format!("The facts about `{wire_name}`."));
     let paging = paging(context, action, imports);
     let further = action.further;
     // No type is called `ActionRules`, so no table of one has this name.

@@ -45,7 +45,7 @@ pub(super) fn of_types(
 fn of_type(definition: &TypeDef, context: &Context<'_>, imports: &mut Imports) -> TokenStream {
     imports.add("crate::rules", "Kind");
     let name = tokens::constant(&definition.name);
-    let docs = Docs::own(format!("The rules for a `{}`.", definition.name)).outer();
+    let docs = Docs::own(format!("The rules for a `{}`.", definition.name));
     let kind = kind_of(definition, context, imports);
     let visibility = context
         .is_shape(&definition.name)
