@@ -24,14 +24,16 @@ pub(crate) fn read(sources: &[SourceText], layout: &Layout, problems: &mut Probl
         Some(table) => reader.root(&table),
         None => Root::default(),
     };
-    let actions = layout.actions.iter();
-    let actions = actions
-        .map(|(stem, file)| reader.action(stem, *file))
-        .collect();
-    let examples = layout.examples.iter();
-    let examples = examples
-        .map(|(action, cases)| (action.clone(), reader.cases(cases)))
-        .collect();
+    let actions: Vec<_> = layout.actions.iter().collect();
+    let actions = problems.of_each(&actions, |(stem, file), problems| {
+        SpecReader { sources, problems }.action(stem, **file)
+    });
+    let examples: Vec<_> = layout.examples.iter().collect();
+    let examples = problems.of_each(&examples, |(action, cases), problems| {
+        let cases = SpecReader { sources, problems }.cases(cases);
+        ((*action).clone(), cases)
+    });
+    let examples = examples.into_iter().collect();
     Spec {
         root,
         actions,

@@ -9,6 +9,7 @@ mod problems;
 mod render;
 mod sources;
 mod span;
+mod threads;
 mod visible;
 mod words;
 

@@ -28,10 +28,10 @@ pub struct SourceFile {
 pub(crate) fn read(files: &[SourceFile], problems: &mut Problems) -> Vec<SourceText> {
     let mut sorted: Vec<&SourceFile> = files.iter().collect();
     sorted.sort_by(|left, right| left.path.cmp(&right.path));
-    let files = sorted.into_iter().enumerate();
-    files
-        .map(|(file, source)| read_file(file, source, problems))
-        .collect()
+    let files: Vec<_> = sorted.into_iter().enumerate().collect();
+    problems.of_each(&files, |(file, source), problems| {
+        read_file(*file, source, problems)
+    })
 }
 
 fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> SourceText {
