@@ -76,7 +76,6 @@ async fn p289_the_command_shows_the_certificate_of_a_flag_a_variable_or_a_profil
             ("both.pem", "both.pem"),
             ("words.pem", "words.pem"),
         ] {
-            let server = writable(version).await;
             let desk = desk().await;
             let of_profile = keys(certificate, key);
             let (certificate, key) = (desk.file(certificate), desk.file(key));
@@ -90,6 +89,8 @@ async fn p289_the_command_shows_the_certificate_of_a_flag_a_variable_or_a_profil
                 (&[][..], &variables[..], ""),
                 (&[][..], &[][..], of_profile.as_str()),
             ] {
+                // Each answers with the same request ID, which the journal would know.
+                let server = writable(version).await;
                 desk.configure(&profile(&server.url(), keys));
                 let before = server.ledger().sends();
                 let words = [RESET, BLINDLY, flags].concat();

@@ -188,7 +188,7 @@ async fn p202_the_counts_stand_below_the_lines_for_a_person() {
     5     accepted  np_4w3a0002  reverse    3       8
     6     accepted  np_4w3a0003  forward    4       10
     5 tasks: 4 accepted, 1 rejected.
-    line 4: np_4w3a0002, forward: ResetIncrStartTimestamp was refused at HOST with status 409: REFUSED: not now; it had no effect; it conflicts with the present state; no look has shown that the position is where it was before.
+    line 4: np_4w3a0002, forward: ResetIncrStartTimestamp was refused at HOST with status 409: REFUSED: not now; it had no effect; it conflicts with the present state.
     Run the same command again to go on: lines that were accepted are not sent again. `oms runs show 1` shows it, and `oms runs abandon 1` gives it up.
     ");
 }

@@ -1,6 +1,7 @@
 //! An action that the spec does not know, from the command line to a service without a network.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use oms_client::{Answer, FakeTransport};
@@ -25,9 +26,18 @@ fn service() -> FakeTransport {
         };
         Ok(Answer::json(
             200,
-            format!(r#"{{"success":true,"requestId":"r1","data":{data}}}"#),
+            format!(
+                r#"{{"success":true,"requestId":"{}","data":{data}}}"#,
+                request_id()
+            ),
         ))
     })
+}
+
+/// An ID of a request that no other has.
+fn request_id() -> usize {
+    static GIVEN: AtomicUsize = AtomicUsize::new(0);
+    GIVEN.fetch_add(1, Ordering::Relaxed)
 }
 
 /// The result of a command: its exit code, its output, and the actions that it has sent.

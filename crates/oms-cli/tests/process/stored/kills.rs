@@ -33,7 +33,8 @@ fn kill(kills: u32) {
         .fold(Simulator::builder().real_time(), |builder, action| {
             builder.fault(slow(action))
         });
-    let running = Running::start(simulator);
+    // One journal knows the answers of every round.
+    let running = Running::start(simulator.distinct_request_ids());
     let folder = TempDir::new().unwrap();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let desk = Desk {
