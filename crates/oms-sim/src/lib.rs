@@ -61,7 +61,7 @@
 //! | `GET`, `POST`, `DELETE /_sim/faults` | lists the faults, arms one, takes all of them away |
 //! | `DELETE /_sim/faults/{id}` | takes one fault away |
 //! | `GET /_sim/snapshot`, `POST /_sim/restore` | goes back to a moment |
-//! | `POST /_sim/reset` | goes back to the start |
+//! | `POST /_sim/reset` | goes back to the start, and drops calls that still wait, as a restore does |
 //! | `GET /_sim/explain` | lists the behaviours |
 //!
 //! A fault is written as in a scenario:

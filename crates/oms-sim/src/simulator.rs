@@ -187,7 +187,8 @@ impl Simulator {
             .set_credentials(Credentials::new(user, password));
     }
 
-    /// Puts everything back to its state at the start, the ledger included.
+    /// Puts everything back to its state at the start, the ledger included. A call that still waits,
+    /// as by a delay, has no effect then, and its connection is closed.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -198,7 +199,8 @@ impl Simulator {
         self.shared.snapshot()
     }
 
-    /// Goes back to a snapshot, of this simulator or another one.
+    /// Goes back to a snapshot, of this simulator or another one. A call that still waits, as by a
+    /// delay, has no effect then, and its connection is closed.
     ///
     /// # Errors
     ///

@@ -1,7 +1,8 @@
 //! A snapshot: the whole state of a simulator, so that it can go back to it.
 //!
 //! The ledger is not part of it: requests that were received have been received. The movement of a
-//! request is that of its ticket, where the moment has that ticket as well, and stays where not.
+//! request is that of its ticket, where the moment has that ticket as well, and stays where not. A
+//! request that still waits has no effect on the moment that is gone back to.
 
 use std::fmt;
 
@@ -70,6 +71,7 @@ impl Shared {
         state.pace.rebase(snapshot.world.now());
         state.world = snapshot.world;
         state.faults = snapshot.faults;
+        state.restored = state.restored.saturating_add(1);
         Ok(())
     }
 }

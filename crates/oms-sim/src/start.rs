@@ -50,6 +50,7 @@ impl Start {
             } else {
                 RequestIds::default()
             },
+            restored: 0,
         }
     }
 

@@ -15,6 +15,7 @@ use super::front::reply;
 use super::gate::Passage;
 use super::reply::{Reply, alter, script};
 use super::script::Script;
+use super::shared::Age;
 use super::target::Target;
 use super::unsettled::Unsettled;
 use super::{Shared, State};
@@ -28,6 +29,13 @@ enum Outgoing {
     Http(Box<Reply>),
     /// The bytes that a script writes on the bare connection.
     Bare(Script),
+}
+
+/// A call in the ledger, and the world that it came to.
+#[derive(Clone, Copy)]
+struct Arrived {
+    number: u64,
+    age: Age,
 }
 
 /// The bytes to send, and the entry that tells whether they were.
@@ -46,15 +54,15 @@ pub(crate) async fn receive(
     let call = Call::read(request, &shared).await;
     let received = passage.take_received();
     passage.take_place(&shared.places).await;
-    let (number, plan) = arrive(&shared, &call, received);
+    let (arrived, plan) = arrive(&shared, &call, received);
     let latency = plan.latency;
     let answered = if plan.delay.is_zero() {
-        act(&shared, number, &call, &plan)
+        act(&shared, arrived, &call, &plan)
     } else {
         // A peer that gives up while the service takes its time does not stop the service.
         let acting = tokio::spawn(async move {
             sleep(plan.delay).await;
-            act(&shared, number, &call, &plan)
+            act(&shared, arrived, &call, &plan)
         });
         match acting.await {
             Ok(answered) => answered,
@@ -66,19 +74,33 @@ pub(crate) async fn receive(
 }
 
 /// Records that a call has arrived, and finds the faults that strike it.
-fn arrive(shared: &Shared, call: &Call, received: u64) -> (u64, Plan) {
+fn arrive(shared: &Shared, call: &Call, received: u64) -> (Arrived, Plan) {
     let mut state = shared.lock();
     let Struck { plan, names } = state.faults.strike_read(call.facts());
     let mut arrival = call.arrival(&state.world);
     arrival.received_bytes = received;
     arrival.faults = names;
-    (state.ledger.arrive(arrival), plan)
+    let number = state.ledger.arrive(arrival);
+    let age = state.age();
+    (Arrived { number, age }, plan)
 }
 
 /// Decides, commits and records under one lock: two calls at once must not see the same world and
 /// open the same ticket. An answer is recorded when it is sent.
-fn act(shared: &Arc<Shared>, number: u64, call: &Call, plan: &Plan) -> Answered {
+///
+/// A call to a world that is no more has no effect and gets no answer. The world in its place knows
+/// nothing of it, and its number may be that of another call there.
+fn act(shared: &Arc<Shared>, arrived: Arrived, call: &Call, plan: &Plan) -> Answered {
+    let Arrived { number, age } = arrived;
+    let unsettled = |sent| Unsettled::new(shared, age.ledger, number, sent);
     let mut state = shared.lock();
+    if state.age() != age {
+        drop(state);
+        let mut lost = unsettled(Sent::nothing());
+        // Nothing will be sent, and that is known now.
+        lost.last_is_written();
+        return Answered(Outgoing::Bare(Script::close()), lost);
+    }
     let mut reply = reply(shared, &mut state, call, number, plan.other_task);
     let change = reply.change.take().filter(|_| plan.commits());
     let (committed, ticket) = (
@@ -115,9 +137,8 @@ fn act(shared: &Arc<Shared>, number: u64, call: &Call, plan: &Plan) -> Answered 
         // Nothing will be sent, and that is known now.
         state.ledger.send(number, sent.clone());
     }
-    let ledger = state.ledger.id();
     drop(state);
-    Answered(outgoing, Unsettled::new(shared, ledger, number, sent))
+    Answered(outgoing, unsettled(sent))
 }
 
 /// The reply as it is sent, and the delivery that the ledger notes.

@@ -45,6 +45,16 @@ pub(crate) struct State {
     /// The recording that answers calls instead of the world.
     pub(crate) replay: Option<Replay>,
     pub(crate) request_ids: RequestIds,
+    /// How often another world has taken the place of the first, beside the same ledger.
+    pub(crate) restored: u64,
+}
+
+/// The age of a world: it ends when another one takes its place, by a reset or by a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Age {
+    /// The number of the ledger beside it.
+    pub(super) ledger: u64,
+    restored: u64,
 }
 
 /// The reason for which the head of a call is enough to refuse it.
@@ -150,6 +160,14 @@ impl State {
     /// Which answers of the recording were played; none without a recording.
     pub(crate) fn played(&self) -> Vec<bool> {
         self.replay.as_ref().map(Replay::played).unwrap_or_default()
+    }
+
+    /// The age of the present world.
+    pub(super) fn age(&self) -> Age {
+        Age {
+            ledger: self.ledger.id(),
+            restored: self.restored,
+        }
     }
 
     fn keep_pace(&mut self) {
