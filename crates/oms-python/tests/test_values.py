@@ -128,6 +128,33 @@ def test_an_answer_has_types_and_open_enumerations(oms_client: Client) -> None:
     assert progress.incr_sync_checkpoint.datetime.tzinfo is timezone.utc
 
 
+@pytest.mark.parametrize(
+    ("refused", "words"),
+    [
+        (lambda simulator: simulator.fault("nonsense"), "unknown variant `nonsense`"),
+        (lambda simulator: simulator.fault("delay"), "write it as in `delay=5s`"),
+        (lambda simulator: simulator.fault("garbage", action="Stop"), "there is no action `Stop`"),
+        (lambda simulator: simulator.advance("x"), "x"),
+    ],
+)
+def test_what_the_simulator_refuses_is_said(
+    oms_simulator: Simulator, refused: Any, words: str
+) -> None:
+    with pytest.raises(ValueError) as raised:
+        refused(oms_simulator)
+    assert words in str(raised.value)
+
+
+def test_a_fault_is_spelled_as_on_the_command_line(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    for fault in ("cut", "echo-headers", "status={code=503}"):
+        oms_simulator.fault(fault, action="StopProject")
+        with pytest.raises(Unknown):
+            oms_client.stop_project(id=TASK)
+        oms_simulator.clear_faults()
+
+
 def test_a_secret_is_shown_nowhere(oms_simulator: Simulator) -> None:
     canary = "canary-7f3a"
     client = Client(oms_simulator.url, user="admin", password=Secret(canary))

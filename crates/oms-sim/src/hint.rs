@@ -6,11 +6,15 @@
 
 use oms_text::nearest;
 
+/// The beginning of a hint. A message that has one gets no other.
+const MEANT: &str = "\ndid you mean `";
+
 /// The message, with a hint if it speaks of an unknown word that is like a known one.
 pub(crate) fn with_hint(message: &str) -> String {
     match unknown_word(message) {
+        Some(_) if message.contains(MEANT) => message.to_owned(),
         Some((word, known)) => match nearest(word, known) {
-            Some(nearest) => format!("{message}\ndid you mean `{nearest}`?"),
+            Some(nearest) => format!("{message}{MEANT}{nearest}`?"),
             None => message.to_owned(),
         },
         None => message.to_owned(),

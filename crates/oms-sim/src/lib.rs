@@ -67,7 +67,7 @@
 //! A fault is written as in a scenario:
 //! `{"strike": "commit-and-lose-reply", "action": "StopProject", "nth": [2]}`, or
 //! `{"strike": {"commit-then-status": 404}}`. On the command line, `--fault commit-then-status=404`
-//! strikes every call.
+//! strikes every call, and `{"strike": "commit-then-status=404"}` is the same.
 //!
 //! # Who reaches it
 //!

@@ -4,6 +4,7 @@ ledger of what it received and of what took effect."""
 from __future__ import annotations
 
 import json
+import urllib.error
 import urllib.request
 from types import TracebackType
 from typing import Any, Dict, List, Optional, Type
@@ -49,7 +50,10 @@ class Simulator:
         return commits
 
     def fault(self, strike: Any, **which: Any) -> None:
-        """Arms a fault, written as in a scenario: `fault("commit-and-lose-reply", action="StopProject", nth=[2])`."""
+        """Arms a fault, written as in a scenario: `fault("commit-and-lose-reply", action="StopProject", nth=[2])`.
+
+        :raises ValueError: no fault can strike so.
+        """
         self._ask("POST", "faults", {"strike": strike, **which})
 
     def clear_faults(self) -> None:
@@ -73,6 +77,19 @@ class Simulator:
             headers={"Content-Type": "application/json"},
         )
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=30) as answer:
-            text = answer.read()
+        try:
+            with opener.open(request, timeout=30) as answer:
+                text = answer.read()
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                raise ValueError(_reason(refusal)) from None
         return json.loads(text) if text else None
+
+
+def _reason(refusal: urllib.error.HTTPError) -> str:
+    """Return the reason that the simulator has for a refusal."""
+    text = refusal.read().decode(errors="replace")
+    try:
+        return str(json.loads(text)["error"])
+    except (KeyError, TypeError, ValueError):
+        return f"{refusal}: {text}"

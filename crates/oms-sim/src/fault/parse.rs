@@ -1,8 +1,11 @@
-//! A fault as the command line spells it.
+//! A fault as the command line spells it, which a scenario and a request may do as well.
 
+use std::fmt;
 use std::str::FromStr;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::{Fault, FaultRule, InvalidFault};
 use crate::hint::with_hint;
@@ -76,6 +79,34 @@ impl FromStr for Fault {
     }
 }
 
+/// Reads the fault of a rule: a name with its value, or a text as the command line spells it.
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Fault, D::Error> {
+    deserializer.deserialize_any(Spelled)
+}
+
+struct Spelled;
+
+impl<'de> Visitor<'de> for Spelled {
+    type Value = Fault;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a fault such as `garbage` or `delay=5s`, or its name with a value")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Fault, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fault, A::Error> {
+        let fault = Fault::deserialize(MapAccessDeserializer::new(&mut map))?;
+        // Not every format tells of what is left.
+        match map.next_key::<IgnoredAny>()? {
+            None => Ok(fault),
+            Some(_) => Err(A::Error::custom("expected one fault, found several")),
+        }
+    }
+}
+
 /// A line with the spelling of a fault, if there is one of this name.
 fn example(name: &str) -> String {
     let mut examples = EXAMPLES.iter();
@@ -144,6 +175,38 @@ mod tests {
             assert!(error.contains(words), "{text}: {error}");
             assert!(!error.contains("TOML"), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn a_rule_takes_a_fault_in_every_spelling() {
+        for (strike, fault) in [
+            (r#""garbage""#, Fault::Garbage),
+            (r#""cut""#, Fault::Cut(CutFault::default())),
+            (r#"{"cut":{}}"#, Fault::Cut(CutFault::default())),
+            (r#""cut={after=100}""#, Fault::cut(100)),
+            (r#"{"delay":"5s"}"#, Fault::delay(Duration::from_secs(5))),
+            (r#""delay=5s""#, Fault::delay(Duration::from_secs(5))),
+        ] {
+            let rule: FaultRule =
+                serde_json::from_str(&format!(r#"{{"strike":{strike},"nth":[2]}}"#)).unwrap();
+            assert_eq!(rule, FaultRule::new(fault).nth(2), "{strike}");
+        }
+        for (strike, words) in [
+            (r#""garbge""#, "did you mean `garbage`?"),
+            (r#""delay""#, "write it as in `delay=5s`"),
+            (r#"{"garbge":{}}"#, "unknown variant `garbge`"),
+            ("7", "a fault such as `garbage`"),
+            (r#"{"delay":"5s","cut":{}}"#, "found several"),
+        ] {
+            let read = serde_json::from_str::<FaultRule>(&format!(r#"{{"strike":{strike}}}"#));
+            let error = read.unwrap_err().to_string();
+            assert!(error.contains(words), "{strike}: {error}");
+        }
+        let several = "strike = { delay = \"5s\", cut = {} }";
+        let error = toml::from_str::<FaultRule>(several).unwrap_err();
+        assert!(error.message().contains("found several"), "{error}");
+        let rule: FaultRule = toml::from_str("strike = \"echo-headers\"").unwrap();
+        assert_eq!(rule.strike, Fault::EchoHeaders(EchoFault::default()));
     }
 
     #[test]

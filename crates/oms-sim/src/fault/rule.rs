@@ -21,6 +21,7 @@ const LONGEST: Duration = Duration::from_secs(3600);
 #[non_exhaustive]
 pub struct FaultRule {
     /// The fault that strikes.
+    #[serde(deserialize_with = "super::parse::read")]
     pub strike: Fault,
     /// Calls of this action alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
