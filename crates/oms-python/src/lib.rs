@@ -32,4 +32,6 @@ mod _core {
     use crate::reader::Shape;
     #[pymodule_export]
     use crate::simulator::SimulatorCore;
+    use crate::read::epoch_seconds;
+    #[pymodule_export]
 }

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use oms_client::{EpochSeconds, UtcDateTime};
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDict, PyInt, PyList, PyString};
-use serde::Deserializer;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::reader::{Reader, Shape};
@@ -247,6 +249,14 @@ impl<'de, 'py> Visitor<'de> for Reading<'_, 'py> {
             _ => Err(A::Error::custom("an object where none is expected")),
         }
     }
+}
+
+/// The seconds since 1970 that a date and a time name, as the client reads them.
+#[pyfunction]
+pub(crate) fn epoch_seconds(text: &str) -> Option<i64> {
+    let text = StrDeserializer::<ValueError>::new(text);
+    let moment = UtcDateTime::deserialize(text).ok()?.epoch_seconds();
+    moment.map(EpochSeconds::get)
 }
 
 /// The name of a field that is about to be read.

@@ -125,7 +125,30 @@ def test_an_answer_has_types_and_open_enumerations(oms_client: Client) -> None:
     assert not newer.is_known and str(newer) == "BRAND_NEW"
     progress = oms_client.describe_project_progress(id=TASK).data
     assert isinstance(progress.incr_sync_checkpoint, EpochSeconds)
-    assert progress.incr_sync_checkpoint.datetime.tzinfo is timezone.utc
+    moment = progress.incr_sync_checkpoint.datetime
+    assert moment is not None and moment.tzinfo is timezone.utc
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        (EpochSeconds(MOMENT), datetime(2025, 3, 19, 7, tzinfo=timezone.utc)),
+        (EpochSeconds(MOMENT * 1000), None),
+        (EpochSeconds(10**18), None),
+        (UtcDateTime("2025-03-19T07:00:00"), datetime(2025, 3, 19, 7, tzinfo=timezone.utc)),
+        (UtcDateTime("2025-03-19T07:00:00Z"), datetime(2025, 3, 19, 7, tzinfo=timezone.utc)),
+        (UtcDateTime("2025-03-19T15:00:00+08:00"), datetime(2025, 3, 19, 7, tzinfo=timezone.utc)),
+        (UtcDateTime("2025-03-19 07:00:00"), datetime(2025, 3, 19, 7, tzinfo=timezone.utc)),
+        (UtcDateTime("2025-03-19T07:00:00.5"), datetime(2025, 3, 19, 7, tzinfo=timezone.utc)),
+        (UtcDateTime("0001-01-01T00:00:00+14:00"), None),
+        (UtcDateTime("soon"), None),
+        (UtcDateTime("2025-03-19T07:00:00\ud800"), None),
+    ],
+)
+def test_a_moment_is_the_same_on_every_version_of_python(
+    value: Any, moment: Optional[datetime]
+) -> None:
+    assert value.datetime == moment
 
 
 @pytest.mark.parametrize(

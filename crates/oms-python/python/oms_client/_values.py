@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar, Dict, Mapping, Optional, Type, TypeVar, final
+
+from . import _core
 
 _HIDDEN = "[hidden]"
 
@@ -94,13 +96,22 @@ class SecretJson:
         raise TypeError("a secret is not written down")
 
 
+def _moment(seconds: Optional[int]) -> Optional[datetime]:
+    if seconds is None:
+        return None
+    try:
+        return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+
+
 class EpochSeconds(int):
     """Whole seconds since 1970-01-01T00:00:00Z."""
 
     @property
-    def datetime(self) -> datetime:
-        """The moment, in UTC."""
-        return datetime.fromtimestamp(int(self), tz=timezone.utc)
+    def datetime(self) -> Optional[datetime]:
+        """The moment, in UTC; `None` where no `datetime` can hold it, as with milliseconds in the place of seconds."""
+        return _moment(int(self))
 
 
 class UtcDateTime(str):
@@ -108,15 +119,12 @@ class UtcDateTime(str):
 
     @property
     def datetime(self) -> Optional[datetime]:
-        """The moment, in UTC; `None` where the text names none."""
-        text = self[:-1] if self.endswith("Z") else str(self)
+        """The moment, in UTC and without parts of a second; `None` where the text names none from 1970 to 2286."""
         try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
+            return _moment(_core.epoch_seconds(str(self)))
+        except UnicodeError:
+            # Half a pair of surrogates is no character.
             return None
-        if moment.tzinfo is None:
-            return moment.replace(tzinfo=timezone.utc)
-        return moment.astimezone(timezone.utc)
 
 
 _E = TypeVar("_E", bound="OpenEnum")
