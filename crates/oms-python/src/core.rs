@@ -12,10 +12,11 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
 use crate::call::Pending;
+use crate::ending;
 use crate::facts::{Facts, refused};
 use crate::options::{self, ClientOptions};
 use crate::outcome::{self, Done};
-use crate::own::{Own, elsewhere};
+use crate::own::{Own, PerProcess, elsewhere};
 use crate::pages::PagesCore;
 
 /// How long a wait goes on before Python may handle a signal.
@@ -83,7 +84,7 @@ impl Core {
         done: Py<PyAny>,
     ) -> PyResult<Running> {
         match self.prepared(action, &action.body(values)?, options) {
-            Ok((call, runtime)) => Ok(spawn(runtime, done, async move { outcome::of(call.await) })),
+            Ok((call, runtime)) => spawn(py, runtime, done, async move { outcome::of(call.await) }),
             Err(invalid) => Running::refused(py, &done, invalid),
         }
     }
@@ -176,6 +177,7 @@ impl Running {
 impl Running {
     /// Tells at once of a call that does not begin.
     pub(crate) fn refused(py: Python<'_>, done: &Py<PyAny>, invalid: Invalid) -> PyResult<Self> {
+        let _inside = ending::enter(py)?;
         done.call1(py, outcome::of_invalid(invalid))?;
         Ok(Self {
             give_up: Mutex::new(None),
@@ -185,10 +187,15 @@ impl Running {
 
 /// Runs work in the background, and calls `done` with its outcome.
 pub(crate) fn spawn(
+    py: Python<'_>,
     runtime: &Runtime,
     done: Py<PyAny>,
     work: impl Future<Output = Done> + Send + 'static,
-) -> Running {
+) -> PyResult<Running> {
+    let gate = ending::gate()?;
+    if gate.is_closed() {
+        return Running::refused(py, &done, ended());
+    }
     let (give_up, stopped) = oneshot::channel();
     runtime.spawn(async move {
         let mut work = Box::pin(work);
@@ -200,35 +207,41 @@ pub(crate) fn spawn(
                 ABANDONED.take().unwrap_or(("cancelled", String::new(), String::new()))
             }
         };
-        // Nobody is told once the interpreter has gone, and an event loop may have gone before.
-        Python::try_attach(|py| {
-            if let Err(error) = done.call1(py, outcome) {
-                error.write_unraisable(py, None);
-            }
-        });
+        // Nobody is told once the interpreter begins to end; an event loop may have gone before.
+        if let Some(_inside) = gate.enter() {
+            // A hook of the caller's may call the service, and wait for it, in its turn.
+            tokio::task::block_in_place(|| {
+                Python::try_attach(|py| {
+                    if let Err(error) = done.call1(py, outcome) {
+                        error.write_unraisable(py, None);
+                    }
+                });
+            });
+        }
     });
-    Running {
+    Ok(Running {
         give_up: Mutex::new(Some(give_up)),
-    }
+    })
+}
+
+/// The refusal of a call from an event loop that runs while the interpreter ends.
+fn ended() -> Invalid {
+    Invalid::new(
+        "cannot tell of a call while the interpreter ends: make it before, or by a `Client`",
+    )
+    .at("client")
 }
 
 /// The threads of everything that is not waited for. A process that was forked has none of its
 /// parent's, and starts its own.
 pub(crate) fn background() -> PyResult<Arc<Runtime>> {
-    static RUNTIME: Mutex<Option<Own<Arc<Runtime>>>> = Mutex::new(None);
-    // Whoever holds this lock holds the interpreter's as well, as a fork does: no child finds it
-    // taken by a thread that it does not have.
-    let mut own = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(runtime) = own.as_ref().and_then(Own::get) {
-        return Ok(Arc::clone(runtime));
-    }
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_name("oms-client")
-        .enable_all()
-        .build()
-        .map_err(|error| PyOSError::new_err(error.to_string()))?;
-    let runtime = Arc::new(runtime);
-    *own = Some(Own::new(Arc::clone(&runtime)));
-    Ok(runtime)
+    static RUNTIME: PerProcess<Runtime> = PerProcess::new();
+    RUNTIME.get(|| {
+        Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("oms-client")
+            .enable_all()
+            .build()
+            .map_err(|error| PyOSError::new_err(error.to_string()))
+    })
 }

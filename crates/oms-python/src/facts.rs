@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyInt, PyString, PyTuple};
 
 use crate::call::{self, Begin, Start};
+use crate::ending;
 use crate::generated;
 use crate::outcome;
 use crate::read::{decoded, read};
@@ -86,11 +87,13 @@ impl Facts {
     fn answer<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
         self.answer.read(py, text)
     }
+        let _inside = ending::enter(py)?;
 
     /// Reads the items of a page.
     fn items<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
         self.items.read(py, text)
     }
+        let _inside = ending::enter(py)?;
 }
 
 impl Facts {
@@ -102,6 +105,7 @@ impl Facts {
     pub(crate) fn body(&self, values: &Bound<'_, PyTuple>) -> PyResult<String> {
         let mut body = String::from("{");
         for (row, value) in self.rows.iter().zip(values.iter_borrowed()) {
+        let _inside = ending::enter(values.py())?;
             if value.is(&self.unset) || (row.none_is_unset && value.is_none()) {
                 continue;
             }

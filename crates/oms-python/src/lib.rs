@@ -7,6 +7,7 @@
 
 mod call;
 mod core;
+mod ending;
 mod facts;
 mod generated;
 mod options;
@@ -25,13 +26,15 @@ mod _core {
     #[pymodule_export]
     use crate::core::{Core, Running};
     #[pymodule_export]
+    use crate::ending::end;
+    #[pymodule_export]
     use crate::facts::Facts;
     #[pymodule_export]
     use crate::pages::PagesCore;
     #[pymodule_export]
+    use crate::read::epoch_seconds;
+    #[pymodule_export]
     use crate::reader::Shape;
     #[pymodule_export]
     use crate::simulator::SimulatorCore;
-    use crate::read::epoch_seconds;
-    #[pymodule_export]
 }

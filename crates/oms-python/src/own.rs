@@ -1,7 +1,10 @@
 //! Values that a forked process must not use: threads, connections, and what the kernel tells of
 //! them.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use oms_client::Invalid;
+use pyo3::PyResult;
 
 /// A value of the process that made it.
 ///
@@ -38,6 +41,27 @@ impl<T> Drop for Own<T> {
         if !self.is_here() {
             std::mem::forget(self.value.take());
         }
+    }
+}
+
+/// A value that each process makes for itself, when it needs it first.
+pub(crate) struct PerProcess<T>(Mutex<Option<Own<Arc<T>>>>);
+
+impl<T> PerProcess<T> {
+    pub(crate) const fn new() -> Self {
+        Self(Mutex::new(None))
+    }
+
+    /// The value of this process. Whoever asks for it holds the interpreter's lock, as a fork does:
+    /// no child finds this one taken by a thread that it does not have.
+    pub(crate) fn get(&self, make: impl FnOnce() -> PyResult<T>) -> PyResult<Arc<T>> {
+        let mut own = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = own.as_ref().and_then(Own::get) {
+            return Ok(Arc::clone(value));
+        }
+        let value = Arc::new(make()?);
+        *own = Some(Own::new(Arc::clone(&value)));
+        Ok(value)
     }
 }
 

@@ -56,7 +56,7 @@ impl PagesCore {
     /// Asks for the next page, and calls `done` with it.
     fn start_next_page(&self, py: Python<'_>, done: Py<PyAny>) -> PyResult<Running> {
         match self.own.get() {
-            Some((source, runtime)) => Ok(spawn(runtime, done, next(Arc::clone(source)))),
+            Some((source, runtime)) => spawn(py, runtime, done, next(Arc::clone(source))),
             None => Running::refused(py, &done, elsewhere()),
         }
     }

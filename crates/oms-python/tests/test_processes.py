@@ -136,6 +136,71 @@ def test_p292_a_call_whose_coroutine_is_closed_is_given_up() -> None:
         asyncio.run(main(listener))
 
 
+BESIDE_A_LOOP = """
+import asyncio, sys, threading, time
+from oms_client import AsyncClient
+
+client = AsyncClient(sys.argv[1], user="admin", password="secret")
+answers = 0
+
+async def reads():
+    global answers
+    while True:
+        await client.describe_project(id="np_4w3a0001")
+        answers += 1
+
+threading.Thread(target=lambda: asyncio.run(reads()), daemon=True).start()
+while answers < 40:
+    time.sleep(0.001)
+print("done")
+"""
+
+
+def test_p292_an_interpreter_ends_beside_calls_of_a_daemon_thread(oms_simulator: Simulator) -> None:
+    # It is a matter of chance, so that several try.
+    program = [sys.executable, "-c", BESIDE_A_LOOP, oms_simulator.url]
+    programs = [
+        subprocess.Popen(program, stdout=subprocess.PIPE, text=True) for _ in range(12)
+    ]
+    ends = []
+    for running in programs:
+        with running:
+            said, _ = running.communicate(timeout=120)
+            ends.append((running.returncode, said))
+    assert ends == [(0, "done\n")] * len(programs)
+
+
+WHILE_IT_ENDS = """
+import asyncio, atexit
+
+@atexit.register
+def last():
+    try:
+        asyncio.run(stop())
+    except Invalid as error:
+        print(error.place)
+    print(client_that_waits.describe_project(id="np_4w3a0001").data.id)
+
+from oms_client import AsyncClient, Client, Invalid
+from oms_client.simulator import Simulator
+
+simulator = Simulator()
+client = AsyncClient(simulator.url, user="admin", password="secret")
+client_that_waits = Client(simulator.url, user="admin", password="secret")
+
+async def stop():
+    print((await client.describe_project(id="np_4w3a0001")).data.id)
+
+atexit.register(lambda: asyncio.run(stop()))
+"""
+
+
+def test_a_call_that_would_not_be_told_of_is_refused_while_the_interpreter_ends() -> None:
+    program = [sys.executable, "-c", WHILE_IT_ENDS]
+    ended = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.stdout.split() == [TASK, "client", TASK], ended.stderr
+
+
 STOPPED_BY_TWO = """
 import socket, threading
 from urllib.parse import urlsplit

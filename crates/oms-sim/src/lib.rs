@@ -55,13 +55,13 @@
 //! | `GET /_sim/requests` | lists requests, with `?after=` a number and `?last=` so many |
 //! | `GET /_sim/requests/{number}` | shows one request |
 //! | `GET /_sim/commits` | lists the requests that took effect |
-//! | `GET /_sim/state` | shows clock, tasks and tickets, with `?last=` so many and the last of each task |
+//! | `GET /_sim/state` | shows clock, tasks and tickets, of these with `?last=` so many |
 //! | `GET`, `PUT /_sim/clock` | shows the clock; `{"real_time": true}` lets it go with time |
 //! | `POST /_sim/clock/advance` | moves the clock on: `{"by": "30s"}` |
 //! | `GET`, `POST`, `DELETE /_sim/faults` | lists the faults, arms one, takes all of them away |
 //! | `DELETE /_sim/faults/{id}` | takes one fault away |
 //! | `GET /_sim/snapshot`, `POST /_sim/restore` | goes back to a moment |
-//! | `POST /_sim/reset` | goes back to the start, and drops calls that still wait, as a restore does |
+//! | `POST /_sim/reset` | goes back to the start; a call that a delay holds has no effect then |
 //! | `GET /_sim/explain` | lists the behaviours |
 //!
 //! A fault is written as in a scenario:

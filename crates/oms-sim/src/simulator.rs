@@ -187,8 +187,8 @@ impl Simulator {
             .set_credentials(Credentials::new(user, password));
     }
 
-    /// Puts everything back to its state at the start, the ledger included. A call that still waits,
-    /// as by a delay, has no effect then, and its connection is closed.
+    /// Puts everything back to its state at the start, the ledger included. A call that a
+    /// delay holds has no effect then, and its connection is closed once the delay has passed.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -199,8 +199,8 @@ impl Simulator {
         self.shared.snapshot()
     }
 
-    /// Goes back to a snapshot, of this simulator or another one. A call that still waits, as by a
-    /// delay, has no effect then, and its connection is closed.
+    /// Goes back to a snapshot, of this simulator or another one. A call that a delay holds has
+    /// no effect then, and its connection is closed once the delay has passed.
     ///
     /// # Errors
     ///

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import time
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ from .errors import (
 )
 
 T = TypeVar("T")
+# Registered by the import, so that whatever a program registers behind it can still make calls.
+atexit.register(_core.end)
+
 _Done = Tuple[str, str, str]
 
 _CLASSES: Dict[str, Type[Failed]] = {

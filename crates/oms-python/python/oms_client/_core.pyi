@@ -4,6 +4,7 @@ _Done = Tuple[str, str, str]
 _Waited = Tuple[_Done, Optional[BaseException]]
 _Tell = Callable[[str, str, str], None]
 
+def end() -> None: ...
 def epoch_seconds(text: str) -> Optional[int]: ...
 
 class Core:
