@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import json
+import logging
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -290,8 +291,56 @@ class AsyncPages(Generic[T]):
                 yield item
 
 
+Hook = Callable[[Unknown], None]
+_LOG = logging.getLogger("oms_client")
+
+
+def _logged(error: Unknown) -> None:
+    """The hook of a client that was given none."""
+    _LOG.warning("%s", error)
+
+
+class _Untold:
+    """The end of a call, until somebody has heard of it: whoever waits for the call, or the hook of the client."""
+
+    def __init__(self, action: _core.Facts, hook: Hook) -> None:
+        self._action = action
+        self._hook = hook
+        self._ends: List[_Done] = []
+        self._is_left = False
+
+    def ends(self, done: _Done) -> bool:
+        """The call has ended. Return whether somebody still waits for it."""
+        self._ends.append(done)
+        if self._is_left:
+            self.tell()
+        return not self._is_left
+
+    def leave(self) -> None:
+        """Nobody waits any more. Another thread may bring the end meanwhile, so that both of them look."""
+        self._is_left = True
+        self.tell()
+
+    def tell(self) -> Optional[Unknown]:
+        """Tells the hook, once and where the call may have had an effect. Return what it was told."""
+        try:
+            done = self._ends.pop()
+        except IndexError:
+            return None
+        if not self._action.writes or done[0] in _HAD_NO_EFFECT:
+            return None
+        error = _cut_short(self._action, done, "cancellation", Unknown)
+        try:
+            self._hook(error)
+        except Exception:
+            _LOG.exception("`on_abandoned` failed, which was told: %s", error)
+        return error
+
+
 async def _finished(
-    action: _core.Facts, start: Callable[[Callable[..., None]], _core.Running]
+    action: _core.Facts,
+    start: Callable[[Callable[..., None]], _core.Running],
+    hook: Hook = _logged,
 ) -> _Done:
     """Waits for a call in the background. One that is cancelled is given up before this returns.
 
@@ -299,17 +348,21 @@ async def _finished(
     """
     loop = asyncio.get_running_loop()
     future: asyncio.Future[_Done] = loop.create_future()
+    untold = _Untold(action, hook)
 
     def arrived(done: _Done) -> None:
         if not future.done():
             future.set_result(done)
 
     def tell(kind: str, data: str, about: str) -> None:
+        done = (kind, data, about)
+        if not untold.ends(done):
+            return
         try:
-            loop.call_soon_threadsafe(arrived, (kind, data, about))
+            loop.call_soon_threadsafe(arrived, done)
         except RuntimeError:
             # The loop has been closed, and nobody waits any more.
-            pass
+            untold.leave()
 
     # This frame alone holds the call, which is given up with it: when the coroutine is closed, or
     # the loop goes before the call has ended.
@@ -322,11 +375,14 @@ async def _finished(
         except asyncio.CancelledError as error:
             cancelled = cancelled or error
             running.cancel()
+        except GeneratorExit:
+            untold.leave()
+            raise
     if cancelled is None:
         return done
-    if not action.writes or done[0] in _HAD_NO_EFFECT:
+    cause = untold.tell()
+    if cause is None:
         raise cancelled
-    cause = _cut_short(action, done, "cancellation", Unknown)
     raise asyncio.CancelledError(str(cause)) from cause
 
 
@@ -353,7 +409,13 @@ class _Described:
         client_request_id: Optional[str] = None,
         read_attempts: Optional[int] = None,
         write_attempts: Optional[int] = None,
+        on_abandoned: Optional[Hook] = None,
     ) -> None:
+        if on_abandoned is not None and not callable(on_abandoned):
+            raise invalid("on_abandoned", f"must be a function, not {type(on_abandoned).__name__}")
+        if on_abandoned is not None and not self._asynchronous:
+            raise invalid("on_abandoned", "is for an AsyncClient: a Client raises all that it knows")
+        self._hook: Hook = on_abandoned or _logged
         if not isinstance(endpoint, str):
             raise invalid("endpoint", f"must be a str, not {type(endpoint).__name__}")
         if header is not None and not (isinstance(header, (tuple, list)) and len(header) == 2):
@@ -457,7 +519,9 @@ class BaseAsyncClient(_Described):
         self, action: _core.Facts, values: Tuple[Any, ...], options: Optional[CallOptions]
     ) -> Reply[Any]:
         given = _options(options)
-        done = await _finished(action, lambda tell: self._core.start(action, values, given, tell))
+        done = await _finished(
+            action, lambda tell: self._core.start(action, values, given, tell), self._hook
+        )
         return _reply(action, done)
 
     def _pages(
