@@ -1,10 +1,12 @@
 //! Calls whose types are forgotten: JSON in, JSON out.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use oms_client::{Action, CallOptions, Client, Error, Invalid, Meta, Paged, Pages};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 /// The payload of an answer as JSON, and what the envelope says around it.
 pub(crate) type Answer = Result<(String, Meta), Error>;
@@ -85,12 +87,36 @@ where
     }
 }
 
+/// Reads the parameters. A refusal names the one at which the reader has stopped.
 fn read<A: DeserializeOwned>(body: &str) -> Result<A, Invalid> {
     serde_json::from_str(body).map_err(|error| {
-        Invalid::new(format!(
-            "the parameters are not those of the action: {error}"
-        ))
+        let text = error.to_string();
+        let position = format!(" at line {} column {}", error.line(), error.column());
+        match parameter_before(body, error.column()) {
+            Some(name) => {
+                let flaw = text.strip_suffix(&position).unwrap_or(&text);
+                Invalid::new(flaw.to_owned()).at_key(&name)
+            }
+            None => Invalid::new(format!(
+                "the parameters are not those of the action: {text}"
+            )),
+        }
     })
+}
+
+/// The name of the parameter that has this column of an object in one line.
+fn parameter_before(body: &str, column: usize) -> Option<String> {
+    let parameters: BTreeMap<String, &RawValue> = serde_json::from_str(body).ok()?;
+    let begin = |value: &RawValue| value.get().as_ptr().addr() - body.as_ptr().addr();
+    let mut parameters: Vec<_> = parameters
+        .into_iter()
+        .map(|(name, value)| (begin(value), value.get().len(), name))
+        .filter(|(begin, ..)| *begin < column)
+        .collect();
+    parameters.sort_unstable();
+    let (begin, length, name) = parameters.pop()?;
+    // Behind the last one, the object itself is refused, such as for one that is missing.
+    (column <= begin + length).then_some(name)
 }
 
 fn to_json(value: &impl Serialize) -> Result<String, Invalid> {

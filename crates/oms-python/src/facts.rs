@@ -42,6 +42,8 @@ struct Row {
     by: Option<usize>,
     /// Says whether `None` is the same as a parameter that is not given.
     none_is_unset: bool,
+    /// Says whether it may be left out.
+    may_be_unset: bool,
     /// The row of Python, which writes everything that is not written here, and refuses.
     python: Py<PyAny>,
 }
@@ -85,15 +87,15 @@ impl Facts {
 
     /// Reads the payload of an answer.
     fn answer<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+        let _inside = ending::enter(py)?;
         self.answer.read(py, text)
     }
-        let _inside = ending::enter(py)?;
 
     /// Reads the items of a page.
     fn items<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+        let _inside = ending::enter(py)?;
         self.items.read(py, text)
     }
-        let _inside = ending::enter(py)?;
 }
 
 impl Facts {
@@ -103,10 +105,11 @@ impl Facts {
 
     /// Writes the parameters that are given, which are in the order of the rows.
     pub(crate) fn body(&self, values: &Bound<'_, PyTuple>) -> PyResult<String> {
+        let _inside = ending::enter(values.py())?;
         let mut body = String::from("{");
         for (row, value) in self.rows.iter().zip(values.iter_borrowed()) {
-        let _inside = ending::enter(values.py())?;
-            if value.is(&self.unset) || (row.none_is_unset && value.is_none()) {
+            let is_unset = row.may_be_unset && value.is(&self.unset);
+            if is_unset || (row.none_is_unset && value.is_none()) {
                 continue;
             }
             if body.len() > 1 {
@@ -149,6 +152,7 @@ impl Row {
                 _ => Writer::Other,
             },
             none_is_unset: row.getattr("none_is_unset")?.extract()?,
+            may_be_unset: row.getattr("may_be_unset")?.extract()?,
             python: row.clone().unbind(),
         })
     }

@@ -43,6 +43,7 @@ impl ClientOptions {
             .on_abandoned(hook)
             .allow_plaintext(self.allow_plaintext)
             .ca_certificates_only(self.ca_certificates_only);
+        let secret = self.secret();
         builder = match (self.user, self.password, self.token, self.header) {
             (None, None, None, None) => builder,
             (Some(user), Some(password), None, None) => builder.auth(Auth::basic(user, password)),
@@ -56,9 +57,13 @@ impl ClientOptions {
         builder = match (self.client_certificate, self.client_key) {
             (None, None) => builder,
             (Some(chain), Some(key)) => builder.client_certificate(chain, key),
-            _ => {
+            (Some(_), None) => {
                 let text = "belongs to `client_key`: give both or neither";
                 return Err(Invalid::new(text).at("client_certificate"));
+            }
+            (None, Some(_)) => {
+                let text = "belongs to `client_certificate`: give both or neither";
+                return Err(Invalid::new(text).at("client_key"));
             }
         };
         if let Some(seconds) = self.timeout {
@@ -91,8 +96,46 @@ impl ClientOptions {
         if let Some(attempts) = self.write_attempts {
             builder = builder.retry_writes(WriteRetry::new().attempts(attempts));
         }
-        builder.build()
+        builder.build().map_err(|refusal| match refusal.place() {
+            "auth" => at_option(&refusal, secret.unwrap_or_else(|| of_pair(&refusal))),
+            _ => of_client(refusal),
+        })
     }
+
+    /// The option with the credentials, where it is one alone.
+    fn secret(&self) -> Option<&'static str> {
+        let token = self.token.as_ref().map(|_| "token");
+        token.or_else(|| self.header.as_ref().map(|_| "header"))
+    }
+}
+
+/// The option that a refusal of a user with a password is about. The client takes both for one
+/// value, and its refusal begins with the part.
+fn of_pair(refusal: &Invalid) -> &'static str {
+    let mut parts = [("the user ", "user"), ("the password ", "password")].into_iter();
+    let part = parts.find(|(words, _)| refusal.message().starts_with(words));
+    part.map_or("auth", |(_, option)| option)
+}
+
+/// A refusal by the client of one of its options, with the name that the option has in Python.
+fn of_client(refusal: Invalid) -> Invalid {
+    match refusal.place() {
+        "retry_reads.attempts" => at_option(&refusal, "read_attempts"),
+        "retry_writes.attempts" => at_option(&refusal, "write_attempts"),
+        _ => refusal,
+    }
+}
+
+/// The same of an option of a call.
+pub(crate) fn of_one_call(refusal: &Invalid) -> Invalid {
+    match refusal.place() {
+        "header" => at_option(refusal, "headers"),
+        _ => refusal.clone(),
+    }
+}
+
+fn at_option(refusal: &Invalid, name: &'static str) -> Invalid {
+    Invalid::new(refusal.message().to_owned()).at(name)
 }
 
 /// The options of one call.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::call::Answer;
+use crate::options;
 
 /// The kind of an outcome, the payload as JSON where there is one, and everything else that is
 /// known as JSON.
@@ -17,12 +18,20 @@ pub(crate) type Done = (&'static str, String, String);
 pub(crate) fn of(answer: Answer) -> Done {
     match answer {
         Ok((data, meta)) => ("accepted", data, meta_text(&meta)),
-        Err(error) => of_error(&error),
+        Err(error) => of_call(&error),
+    }
+}
+
+/// A call that failed after it had begun.
+pub(crate) fn of_call(error: &Error) -> Done {
+    match error {
+        Error::Invalid(refusal) => of_invalid(options::of_one_call(refusal)),
+        _ => of_error(error),
     }
 }
 
 /// A call that failed.
-pub(crate) fn of_error(error: &Error) -> Done {
+fn of_error(error: &Error) -> Done {
     let kind = match error {
         Error::NotSent(_) => "not-sent",
         Error::Rejected(_) => "rejected",

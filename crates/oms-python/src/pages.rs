@@ -39,7 +39,7 @@ async fn next(source: Shared) -> Done {
             ("page", items, about.to_string())
         }
         Ok(None) => ("end", String::new(), source.end().unwrap_or_default()),
-        Err(error) => outcome::of_error(&error),
+        Err(error) => outcome::of_call(&error),
     }
 }
 

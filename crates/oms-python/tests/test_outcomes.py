@@ -13,6 +13,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple, Type
 import pytest
 
 from oms_client import (
+    UNSET,
     AsyncClient,
     CallOptions,
     Client,
@@ -358,11 +359,26 @@ def test_p292_what_is_refused_before_a_call_is_an_invalid_with_its_place(
     def client(**options: Any) -> None:
         Client(oms_simulator.url, **{"user": "admin", "password": "secret", **options})
 
+    def move(to: Any) -> None:
+        oms_client.reset_incr_start_timestamp(id=TASK, reverse=False, start_timestamp=to)
+
     refusals: List[Tuple[Callable[[], Any], str]] = [
         (lambda: client(timeout=-1), "timeout"),
         (lambda: client(timeout="5"), "timeout"),
         (lambda: client(timeout=float("nan")), "timeout"),
         (lambda: client(read_attempts=-1), "read_attempts"),
+        (lambda: client(read_attempts=0), "read_attempts"),
+        (lambda: client(write_attempts=0), "write_attempts"),
+        (lambda: client(user="a:b"), "user"),
+        (lambda: client(password="a\nb"), "password"),
+        (lambda: client(password="Basic eHg6eXk="), "password"),
+        (lambda: client(user=None, password=None, token="a\nb"), "token"),
+        (lambda: client(user=None, password=None, header=("a b", "x")), "header"),
+        (lambda: client(token="a"), "auth"),
+        (lambda: client(client_key="x"), "client_key"),
+        (lambda: client(client_certificate="x"), "client_certificate"),
+        (lambda: client(on_abandoned=print), "on_abandoned"),
+        (lambda: client(on_abandoned=5), "on_abandoned"),
         (lambda: client(answer_limit=2**80), "answer_limit"),
         (lambda: client(user=5), "user"),
         (lambda: client(server_version="\ud800"), "server_version"),
@@ -377,6 +393,12 @@ def test_p292_what_is_refused_before_a_call_is_an_invalid_with_its_place(
         (lambda: oms_client.list_all_labels(options=CallOptions(within="5")), "within"),  # type: ignore[arg-type]
         (lambda: oms_client.list_all_labels(options=CallOptions(headers={"a": b""})), "headers"),  # type: ignore[dict-item]
         (lambda: oms_client.list_all_labels(options=CallOptions(headers=None)), "headers"),  # type: ignore[arg-type]
+        (lambda: oms_client.list_all_labels(options=CallOptions(headers={"a b": "x"})), "headers"),
+        (lambda: oms_client.list_all_labels(options={"within": 1}), "options"),  # type: ignore[arg-type]
+        (lambda: oms_client.list_projects_pages(options={"within": 1}), "options"),  # type: ignore[arg-type]
+        (lambda: move("1742365118000"), "startTimestamp"),
+        (lambda: move("\uff19\uff19"), "startTimestamp"),
+        (lambda: move(UNSET), "startTimestamp"),
         (lambda: oms_client.list_projects_pages(page_size=2**70), "pageSize"),
         (lambda: oms_client.stop_project(id="a\ud800"), "id"),
     ]
@@ -384,7 +406,8 @@ def test_p292_what_is_refused_before_a_call_is_an_invalid_with_its_place(
         with pytest.raises(Invalid) as raised:
             refused()
         assert raised.value.place == place, repr(raised.value)
-        assert place in str(raised.value)
+        assert str(raised.value).startswith(f"`{place}`: "), str(raised.value)
+        assert "at line" not in str(raised.value)
     assert oms_simulator.requests() == []
     with pytest.raises(Invalid) as raised:
         client(password=20250319)

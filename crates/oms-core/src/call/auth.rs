@@ -142,7 +142,7 @@ fn basic(user: &str, password: &str) -> Result<String, Invalid> {
     if is_token_of(user, password) {
         return Err(refusal(
             "the password is a ready-made Basic token, which would be encoded twice: give it to `Auth::basic_token` \
-             (`--auth-token-file`)",
+             (`--auth-token-file`; in Python, to `header` as `Authorization`)",
         ));
     }
     let mut plain = format!("{user}:{password}");

@@ -40,10 +40,10 @@ from .errors import (
     Unreadable,
 )
 
-T = TypeVar("T")
 # Registered by the import, so that whatever a program registers behind it can still make calls.
 atexit.register(_core.end)
 
+T = TypeVar("T")
 _Done = Tuple[str, str, str]
 
 _CLASSES: Dict[str, Type[Failed]] = {
@@ -453,7 +453,11 @@ def _revealed(secret: Union[Secret, str, None]) -> Optional[str]:
 
 
 def _options(options: Optional[CallOptions]) -> str:
-    return "" if options is None else options._json()
+    if options is None:
+        return ""
+    if not isinstance(options, CallOptions):
+        raise invalid("options", f"must be CallOptions, not {type(options).__name__}")
+    return options._json()
 
 
 class BaseClient(_Described):

@@ -332,14 +332,19 @@ class Row:
         return self.presence == OPTIONAL
 
     @property
+    def may_be_unset(self) -> bool:
+        """Return whether it may be left out."""
+        return self.presence in (OPTIONAL, OPTIONAL_NULLABLE)
+
+    @property
     def by(self) -> Optional[str]:
         """Return the name on the wire of the field beside it that chooses its type."""
         return self.codec.by if isinstance(self.codec, OneOf) else None
 
     def write(self, value: Any, place: str, tag: Any) -> Json:
+        if value is UNSET or (value is None and self.presence == REQUIRED):
+            raise invalid(place, "is required")
         if value is None:
-            if self.presence == REQUIRED:
-                raise invalid(place, "is required")
             return None
         if isinstance(self.codec, OneOf):
             return self.codec.write_as(value, place, tag)
@@ -374,7 +379,7 @@ def write_fields(rows: Rows, values: Mapping[str, Any], place: str) -> Dict[str,
     written: Dict[str, Json] = {}
     for row in rows:
         value = values.get(row.name)
-        if value is UNSET or (value is None and row.none_is_unset):
+        if (value is UNSET and row.may_be_unset) or (value is None and row.none_is_unset):
             continue
         tag = None
         if row.by is not None:
