@@ -66,24 +66,59 @@ pub(crate) struct ApplyArgs {
     i_know_logs_exist: bool,
 }
 
+impl ApplyArgs {
+    /// Returns the consent to a plan, all but its digest.
+    fn consent(&self) -> Consent {
+        Consent {
+            yes: self.yes.clone(),
+            again: self.again,
+            no_preflight: self.no_preflight,
+            no_lock: self.no_lock,
+            position: PositionGuards {
+                allow_skip: self.allow_skip,
+                i_know_logs_exist: self.i_know_logs_exist,
+                expect_current: None,
+            },
+            ..Consent::default()
+        }
+    }
+}
+
 /// Sends a saved plan.
 pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
-    let (saved, run) = match prepare(args, &mut session) {
-        Ok(prepared) => prepared,
+    match read(args, &mut session) {
+        Ok((saved, age)) => send(saved, age, args.consent(), session),
+        Err(failure) => session.conclude(Err(failure)),
+    }
+}
+
+/// Sends a saved plan that a person was shown, with the text that they have typed. No file is read
+/// for it, because another plan could be in the place of that one by now.
+#[cfg(feature = "mcp")]
+pub(crate) fn run_shown(saved: SavedPlan, typed: &str, session: Session<'_, '_>) -> Exit {
+    let age = saved.age(session.surroundings.now);
+    let consent = Consent {
+        yes: Some(typed.to_owned()),
+        ..Consent::default()
+    };
+    send(saved, age, consent, session)
+}
+
+/// Sends a plan, if it may still be sent, here.
+fn send(
+    saved: SavedPlan,
+    age: Option<Duration>,
+    consent: Consent,
+    mut session: Session<'_, '_>,
+) -> Exit {
+    let run = match check(&saved, age, &session) {
+        Ok(run) => run,
         Err(failure) => return session.conclude(Err(failure)),
     };
     let consent = Consent {
         execute: true,
-        yes: args.yes.clone(),
-        again: args.again,
-        no_preflight: args.no_preflight,
-        no_lock: args.no_lock,
-        position: PositionGuards {
-            allow_skip: args.allow_skip,
-            i_know_logs_exist: args.i_know_logs_exist,
-            expect_current: None,
-        },
         digest: Some(saved.short_digest().to_owned()),
+        ..consent
     };
     if let Some(run) = run {
         let report = match run.command {
@@ -106,28 +141,32 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
     body.run(&action)
 }
 
-/// Reads the plan, with its run if it is the plan of one, and checks that it may still be sent,
-/// here.
-fn prepare(
+/// Reads the plan, and tells its age.
+fn read(
     args: &ApplyArgs,
     session: &mut Session<'_, '_>,
-) -> Result<(SavedPlan, Option<SavedRun>), Failure> {
+) -> Result<(SavedPlan, Option<Duration>), Failure> {
     session.refuse_simulator("no plan that was saved before is for it")?;
-    let now = session.surroundings.now;
-    let (saved, age) = match (&args.file, args.shared) {
+    match (&args.file, args.shared) {
         (Some(file), _) => {
             let saved = SavedPlan::read(file, session.surroundings)?;
-            let age = saved.age(now);
-            (saved, age)
+            let age = saved.age(session.surroundings.now);
+            Ok((saved, age))
         }
-        (None, Some(number)) => shared(number, session)?,
-        (None, None) => {
-            return Err(Failure::usage(
-                "no plan is named",
-                "Name a file, or give --shared.",
-            ));
-        }
-    };
+        (None, Some(number)) => shared(number, session),
+        (None, None) => Err(Failure::usage(
+            "no plan is named",
+            "Name a file, or give --shared.",
+        )),
+    }
+}
+
+/// Checks that a plan may still be sent, here, and returns its run if it is the plan of one.
+fn check(
+    saved: &SavedPlan,
+    age: Option<Duration>,
+    session: &Session<'_, '_>,
+) -> Result<Option<SavedRun>, Failure> {
     saved.check(session.settings.endpoint()?, age)?;
     if saved.profile.as_deref() != session.settings.profile_name() && saved.profile.is_some() {
         return Err(Failure::guard(
@@ -138,8 +177,7 @@ fn prepare(
             "Choose it with --profile.",
         ));
     }
-    let run = SavedRun::of(&saved)?;
-    Ok((saved, run))
+    SavedRun::of(saved)
 }
 
 /// Takes a plan from the team's journal, which knows who has shared it and when, and who is here.

@@ -10,7 +10,7 @@ use super::plans::{Kept, Plans};
 use super::{schema, shorten};
 use crate::act::approval;
 use crate::command::action::{Mode, Runner};
-use crate::command::apply::{self, ApplyArgs};
+use crate::command::apply;
 use crate::command::journal::{self, JournalArgs};
 use crate::command::rewind::{self, RewindArgs};
 use crate::command::status::{self, StatusArgs};
@@ -145,13 +145,15 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             session.share = needs_two;
             command(session)
         });
-        let kept = if needs_two {
-            shared(&ran).map(Kept::Shared)
-        } else {
-            Some(Kept::File(path))
-        };
-        let Some(kept) = kept.filter(|_| ran.exit == Exit::Success) else {
+        if ran.exit != Exit::Success {
             return Err(ran.said());
+        }
+        let kept = if needs_two {
+            Kept::Shared(shared(&ran).ok_or_else(|| ran.said())?)
+        } else {
+            let read = SavedPlan::read(&path, self.session.surroundings);
+            let plan = Box::new(read.map_err(|failure| said(&failure))?);
+            Kept::File { path, plan }
         };
         self.plans.keep(&id, kept.clone());
         let command = format!("`{}`", kept.command());
@@ -170,7 +172,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             let text = format!("{why} Nothing was sent. In a terminal: `{command}`");
             Err(self.session.completed(&text).into_owned())
         };
-        let Kept::File(path) = kept else {
+        let Kept::File { plan: saved, .. } = kept else {
             return in_a_terminal(
                 "Two people are needed for it, so another person sends this plan.",
             );
@@ -181,10 +183,8 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             );
         }
         let said = |failure: Failure| said(&failure);
-        let surroundings = &*self.session.surroundings;
-        let saved = SavedPlan::read(path, surroundings).map_err(said)?;
         let endpoint = self.session.settings.endpoint().map_err(said)?;
-        let age = saved.age(surroundings.time());
+        let age = saved.age(self.session.surroundings.time());
         saved.check(endpoint, age).map_err(said)?;
         let lines = saved.lines().iter().flat_map(|line| {
             let label = Shown(&line.label);
@@ -208,17 +208,13 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     /// Sends a plan that a person has confirmed. The text that they typed is compared in the same
     /// place as every other consent.
     fn apply(&mut self, id: &str, typed: &str) -> Result<Answer, String> {
-        let Kept::File(path) = self.kept(id)? else {
+        let Kept::File { plan, .. } = self.kept(id)? else {
             return Err("Another person sends this plan.".to_owned());
         };
-        let words = [
-            actions::flag("yes", &Value::from(typed)),
-            "--".to_owned(),
-            path.display().to_string(),
-        ];
-        let args: ApplyArgs = actions::read_args("apply", &words)?;
-        let printing = as_json(None);
-        let ran = inner::run(self.session, printing, |session| apply::run(&args, session));
+        let plan = SavedPlan::clone(plan);
+        let ran = inner::run(self.session, as_json(None), |session| {
+            apply::run_shown(plan, typed, session)
+        });
         // A plan that was not sent can be sent later, as the advice of the report says.
         if may_be_sent(&ran) {
             self.plans.forget(id);

@@ -1,7 +1,9 @@
 //! The plans that a model has made, until they are sent or too old.
 //!
 //! Each is a saved plan, as `oms plan` saves one, so that a person can send it in a terminal as
-//! well. If two people are needed, it is shared in the team's journal instead.
+//! well. The server itself never reads that file again: somebody with another tool, such as the
+//! model, may put another plan into it while a person is asked about this one. If two people are
+//! needed, it is shared in the team's journal instead.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +14,7 @@ use oms_text::hex;
 
 use crate::command::keep::{apply_file, apply_shared};
 use crate::failure::Failure;
-use crate::plan::saved::MINUTES;
+use crate::plan::saved::{MINUTES, SavedPlan};
 use crate::session::Session;
 use crate::session::config::place;
 
@@ -25,10 +27,10 @@ pub(super) struct Plans {
 }
 
 /// The place where a plan is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Kept {
-    /// In a file of the user's.
-    File(PathBuf),
+    /// Here, and in a file of the user's.
+    File { path: PathBuf, plan: Box<SavedPlan> },
     /// In the team's journal, by its number.
     Shared(u64),
 }
@@ -37,7 +39,7 @@ impl Kept {
     /// Returns the command with which a person sends it.
     pub(super) fn command(&self) -> String {
         match self {
-            Self::File(path) => apply_file(path),
+            Self::File { path, .. } => apply_file(path),
             Self::Shared(number) => apply_shared(*number),
         }
     }
@@ -86,7 +88,7 @@ impl Plans {
     /// Forgets a plan: it was sent, and is sent only once.
     pub(super) fn forget(&mut self, id: &str) {
         self.sent.insert(id.to_owned());
-        if let Some(Kept::File(path)) = self.kept.remove(id) {
+        if let Some(Kept::File { path, .. }) = self.kept.remove(id) {
             // One that stays is too old within minutes.
             let _ = fs::remove_file(path);
         }

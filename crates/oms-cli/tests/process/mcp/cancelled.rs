@@ -11,11 +11,11 @@ use super::{Host, TASK, simulator};
 use crate::support::{PATIENCE, Running, silent};
 
 /// A number for a call to send a plan, and one for the read that keeps the command busy meanwhile.
-const APPLY: u64 = 601;
+pub(super) const APPLY: u64 = 601;
 const READ: u64 = 602;
 
 /// A call that the test waits for by itself.
-fn call(id: u64, tool: &str, arguments: &Value) -> Value {
+pub(super) fn call(id: u64, tool: &str, arguments: &Value) -> Value {
     let params = json!({"name": tool, "arguments": arguments});
     json!({"jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params})
 }
@@ -37,7 +37,7 @@ fn read(running: &Running) -> Value {
     call(READ, "read_action", &arguments)
 }
 
-fn wait_for(host: &mut Host, is_it: impl Fn(&Value) -> bool) -> Value {
+pub(super) fn wait_for(host: &mut Host, is_it: impl Fn(&Value) -> bool) -> Value {
     loop {
         let message = host.receive();
         if is_it(&message) {

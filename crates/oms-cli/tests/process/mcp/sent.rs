@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::cancelled::{APPLY, call, wait_for};
 use super::{Host, TASK, oms, simulator};
 
 /// The command that the text of a plan names, as it is printed.
@@ -98,4 +99,45 @@ fn a_plan_that_a_guard_refuses_is_kept_for_a_person() {
     assert_eq!(applied.status.code(), Some(0), "{applied:?}");
     assert_eq!(running.commits(TASK), 3);
     host.end();
+}
+
+/// A model needs no shell for this, only a tool that writes files: the place of a plan is told, and
+/// it can make as many signed plans as it likes.
+#[test]
+fn p301_a_host_asks_about_the_plan_that_is_sent_whatever_is_put_into_its_file() {
+    let running = simulator();
+    for is_asked in [false, true] {
+        running.simulator.reset();
+        let home = TempDir::new().unwrap();
+        let mut host = Host::start(home.path(), &running.url(), &[], Some(json!(TASK)));
+        let file = |text: &str| PathBuf::from(command(text).split(' ').nth(2).unwrap());
+        let (meant, _) = host.call("plan_action", &stop());
+        let back = json!({"id": TASK, "reverse": false, "startTimestamp": "-5d"});
+        let move_it = json!({"action": "ResetIncrStartTimestamp", "parameters": back});
+        let (other, is_error) = host.call("plan_action", &move_it);
+        assert!(!is_error, "{other}");
+        let swap = || std::fs::copy(file(&other), file(&meant)).unwrap();
+        let plan = json!({ "plan_id": meant.split_whitespace().nth(1).unwrap() });
+        if !is_asked {
+            swap();
+        }
+        host.send(&call(APPLY, "apply_plan", &plan));
+        let asked = wait_for(&mut host, |it| it["method"] == "elicitation/create");
+        let question = asked["params"]["message"].as_str().unwrap();
+        assert!(question.starts_with("StopProject at "), "{question}");
+        if is_asked {
+            swap();
+        }
+        let answer = json!({"action": "accept", "content": {"confirm": TASK}});
+        host.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": answer}));
+        let sent = wait_for(&mut host, |it| it["id"] == APPLY);
+        assert_ne!(sent["result"]["isError"], true, "{sent}");
+        host.end();
+        let commits = running.simulator.commits();
+        let actions: Vec<&str> = commits
+            .iter()
+            .filter_map(|it| it.action.as_deref())
+            .collect();
+        assert_eq!(actions, ["StopProject"], "asked before: {is_asked}");
+    }
 }
