@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::parse;
 use crate::plan::key::Key;
 use crate::plan::{Change, Line, Plan};
-use crate::session::private::{self, Purpose};
+use crate::session::private::{self, Purpose, Refusal};
 use crate::session::{Address, Session};
 use crate::surroundings::Surroundings;
 use crate::time;
@@ -25,8 +25,9 @@ use crate::time;
 /// The number of minutes for which a plan is valid.
 pub(crate) const MINUTES: u64 = 15;
 
-/// The longest file that is read, in bytes.
-const LONGEST: u64 = 4 << 20;
+/// The longest file that is written or read, in bytes. It holds the parameters twice, as they are
+/// sent and as they are explained, and parameters are read up to 4 MiB.
+const LONGEST: u64 = 16 << 20;
 
 /// Version of the file format.
 const SCHEMA_VERSION: u32 = 2;
@@ -78,7 +79,7 @@ impl SavedPlan {
                     "{} carries a secret, which must not be in a file",
                     plan.action
                 ),
-                "Send it without saving it first.",
+                "Give fewer parameters, or let a person send them from a terminal with --execute.",
             ));
         }
         Self::made(plan, plan.action, request, None, session)
@@ -130,6 +131,13 @@ impl SavedPlan {
     pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
+        if text.len() as u64 > LONGEST {
+            let too_long = Refusal::too_long(LONGEST);
+            return Err(Failure::usage(
+                format!("the plan {too_long}, and `oms apply` reads no longer one"),
+                "Send it without saving it first.",
+            ));
+        }
         private::write(path, text.as_bytes()).map_err(|error| {
             Failure::usage(
                 format!("{} cannot be written: {error}", path.display()),
@@ -143,11 +151,13 @@ impl SavedPlan {
         let refuse = |problem: String| {
             Failure::usage(
                 format!("{} {problem}", path.display()),
-                "Save a plan in a directory that only you can write: `oms plan --help` shows how.",
+                "Name a file to which a plan was saved: `oms plan --help` shows how.",
             )
         };
-        let text = private::read(path, Purpose::Kept, LONGEST)
-            .map_err(|refusal| refuse(refusal.to_string()))?;
+        let text = private::read(path, Purpose::Kept, LONGEST).map_err(|refusal| Failure {
+            next: refusal.next(path, Purpose::Kept),
+            ..refuse(refusal.to_string())
+        })?;
         let text = String::from_utf8(text).map_err(|_| refuse("is not UTF-8 text".to_owned()))?;
         let saved: Self = serde_json::from_str(parse::without_mark(&text))
             .map_err(|error| refuse(format!("is not a saved plan: {error}")))?;

@@ -39,6 +39,8 @@ mod network;
 mod profiled;
 #[cfg(test)]
 mod rewound;
+#[cfg(test)]
+mod saved;
 #[cfg(feature = "watch")]
 #[cfg(test)]
 mod screen;

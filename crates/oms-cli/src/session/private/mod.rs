@@ -123,6 +123,8 @@ impl Refusal {
                     path.display()
                 );
             }
+            // Nobody else's command has written what this one would read.
+            Cause::Owner if purpose == Purpose::Kept => "Name a file of your own.",
             Cause::Owner => "Name a file of your own, such as a copy of this one.",
             Cause::Link => "Name the file itself, by a way without the link.",
             Cause::Type => "Name a regular file.",
