@@ -134,7 +134,7 @@ without it nothing is sent.
 The object has `kind` (result, plan, error), `outcome`, `exit_code`, `action`, `endpoint`, \
 `request`, `data` and, where they are known, `message`, `next`, `journal`, `request_id` and `total`. \
 A key keeps its name and its meaning; more may come. docs/output.schema.json of the project is its \
-JSON Schema.
+JSON Schema. Help, a page of `oms man` and a script of `oms completions` are printed as they are.
 
 --query /data/0/name prints one part: a string whole and without quotes, anything else as JSON. \
 --jq '.data[].name' prints every value that the filter gives, one a line. No value at all is an error. \

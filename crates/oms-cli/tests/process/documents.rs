@@ -65,6 +65,24 @@ fn named(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_document_is_printed_as_it_is_in_every_format_and_the_schema_says_so() {
+    let schema = include_str!("../../../../docs/output.schema.json");
+    for (document, named) in [
+        (&["help", "json"][..], "help"),
+        (&["status", "--help"], "help"),
+        (&["man"], "`oms man`"),
+        (&["completions", "bash"], "`oms completions`"),
+    ] {
+        let plain = oms(document).stdout;
+        for format in ["json", "jsonl", "yaml"] {
+            let words = [&["-o", format], document].concat();
+            assert_eq!(oms(&words).stdout, plain, "{words:?}");
+        }
+        assert!(schema.contains(named), "{named}");
+    }
+}
+
+#[test]
 fn p182_completions_know_every_command_of_every_shell() {
     for shell in ["bash", "zsh", "fish"] {
         let script = String::from_utf8(oms(&["completions", shell]).stdout).unwrap();
