@@ -12,6 +12,7 @@ mod actions;
 mod desk;
 mod inner;
 mod job;
+mod outline;
 mod plans;
 mod schema;
 mod server;

@@ -1,5 +1,5 @@
 //! The host's streams: they tell when the host is gone or ends the server, and which of its lines
-//! were no JSON.
+//! could not be read.
 
 use std::io;
 use std::pin::Pin;
@@ -15,15 +15,23 @@ use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::sync::{mpsc, watch};
 
+use super::outline::Outline;
 use crate::surroundings::Interrupts;
 
-/// A line that cannot be read, by the ID of its request where that much can be read of it.
-type Unreadable = Option<RequestId>;
+/// A line that cannot be read: its answer, and the ID of its request where that much can be read
+/// of it.
+#[derive(Debug, Clone, PartialEq)]
+struct Unreadable {
+    error: ErrorData,
+    id: Option<RequestId>,
+}
 
 /// Reads for the protocol, and looks at every line that goes by.
 pub(super) struct Watched<R> {
     from: R,
     line: Vec<u8>,
+    /// Set while a line goes by that is too long.
+    outline: Option<Outline>,
     unreadable: mpsc::UnboundedSender<Unreadable>,
     gone: watch::Sender<bool>,
 }
@@ -32,12 +40,24 @@ impl<R> Watched<R> {
     /// Takes note of bytes that were read.
     fn pass(&mut self, bytes: &[u8]) {
         for part in bytes.split_inclusive(|byte| *byte == b'\n') {
-            // The protocol drops a longer line unread, and so it is no JSON here.
-            let room = DEFAULT_MAX_LINE_LENGTH.saturating_sub(self.line.len());
-            self.line
-                .extend_from_slice(part.get(..room).unwrap_or(part));
+            if let Some(outline) = &mut self.outline {
+                outline.pass(part);
+            } else {
+                self.line.extend_from_slice(part);
+                // The protocol drops a longer line unread.
+                let end = usize::from(part.ends_with(b"\n"));
+                if self.line.len() > DEFAULT_MAX_LINE_LENGTH + end {
+                    let outline = self.outline.insert(Outline::default());
+                    outline.pass(&self.line);
+                    self.line.clear();
+                }
+            }
             if part.ends_with(b"\n") {
-                if let Some(unreadable) = unreadable(&self.line) {
+                let unreadable = match self.outline.take() {
+                    Some(outline) => Some(too_long(&outline)),
+                    None => unreadable(&self.line),
+                };
+                if let Some(unreadable) = unreadable {
                     // Nobody is there to answer once the server ends.
                     let _ = self.unreadable.send(unreadable);
                 }
@@ -47,22 +67,34 @@ impl<R> Watched<R> {
     }
 }
 
-/// Returns what is to be answered to a line; `None` if it is JSON, or empty.
+/// Returns what is to be answered to a line; `None` if it can be read, or is empty.
 fn unreadable(line: &[u8]) -> Option<Unreadable> {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    if line.trim_ascii().is_empty() {
+        return None;
+    }
+    let problem = serde_json::from_slice::<Value>(line).err()?;
+    let error =
+        ErrorData::parse_error(format!("The line cannot be read as JSON: {problem}."), None);
+    let id = id(line);
+    Some(Unreadable { error, id })
+}
+
+fn too_long(outline: &Outline) -> Unreadable {
+    let error = ErrorData::invalid_request("The line is longer than 16 MiB.", None);
+    let id = id(outline.text());
+    Unreadable { error, id }
+}
+
+/// Returns the ID of a request in a line.
+fn id(line: &[u8]) -> Option<RequestId> {
     /// Half of a surrogate pair in a value that is passed over is no hindrance to the ID.
     #[derive(Deserialize)]
     struct Head {
         id: Option<RequestId>,
     }
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    if line.trim_ascii().is_empty() || serde_json::from_slice::<Value>(line).is_ok() {
-        return None;
-    }
-    Some(
-        serde_json::from_slice::<Head>(line)
-            .ok()
-            .and_then(|head| head.id),
-    )
+    let head = serde_json::from_slice::<Head>(line).ok();
+    head.and_then(|head| head.id)
 }
 
 impl<R: AsyncRead + Unpin> AsyncRead for Watched<R> {
@@ -84,7 +116,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Watched<R> {
     }
 }
 
-/// The messages between host and server, in which a line that is no JSON is answered as well: a
+/// The messages between host and server, in which a line that cannot be read is answered as well: a
 /// host that waits for the answer would wait for ever.
 pub(super) struct Streams<R: AsyncRead + Unpin, W: AsyncWrite> {
     messages: AsyncRwTransport<RoleServer, Watched<R>, W>,
@@ -108,6 +140,7 @@ where
         let watched = Watched {
             from,
             line: Vec::new(),
+            outline: None,
             unreadable: unreadable_sender,
             gone: gone_sender.clone(),
         };
@@ -121,9 +154,8 @@ where
         (streams, gone)
     }
 
-    fn answer(&mut self, id: Unreadable) {
-        let error = ErrorData::parse_error("The line is not JSON.", None);
-        let answer = self.messages.send(JsonRpcMessage::error(error, id));
+    fn answer(&mut self, to: Unreadable) {
+        let answer = self.messages.send(JsonRpcMessage::error(to.error, to.id));
         self.answering = Some(Box::pin(answer));
     }
 }
@@ -151,8 +183,8 @@ where
             }
             let message = tokio::select! {
                 biased;
-                Some(id) = self.unreadable.recv() => {
-                    self.answer(id);
+                Some(unreadable) = self.unreadable.recv() => {
+                    self.answer(unreadable);
                     continue;
                 }
                 // A signal ends the server as the end of the stream does, after the call under way.
@@ -195,7 +227,49 @@ mod tests {
             (b"{\"method\":\"\\ud800\"}\n", Some(None)),
             (b"\xff\n", Some(None)),
         ] {
-            assert_eq!(unreadable(line), expected, "{}", line.escape_ascii());
+            let id = unreadable(line).map(|it| it.id);
+            assert_eq!(id, expected, "{}", line.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_answered_as_that_and_by_its_id() {
+        let (unreadable, mut answers) = mpsc::unbounded_channel();
+        let mut watched = Watched {
+            from: tokio::io::empty(),
+            line: Vec::new(),
+            outline: None,
+            unreadable,
+            gone: watch::channel(false).0,
+        };
+        let before = r#"{"id":7,"params":{"a":""#;
+        let behind = "\"}}\n";
+        // The end of a line is no part of its length.
+        let room = DEFAULT_MAX_LINE_LENGTH + 1 - before.len() - behind.len();
+        for (before, behind, length, code) in [
+            (before, behind, room, None),
+            (before, behind, room + 1, Some(-32600)),
+            (
+                r#"{"params":[""#,
+                "\"],\"id\":7}\n",
+                room + 99,
+                Some(-32600),
+            ),
+            (r#"{"id":7,"a":""#, "\n", 9, Some(-32700)),
+        ] {
+            let line = [before, &"x".repeat(length), behind].concat();
+            // The next line comes with the end of this one.
+            let (first, rest) = line.split_at(line.len() / 2);
+            watched.pass(first.as_bytes());
+            watched.pass(format!("{rest}\n").as_bytes());
+            let answer = answers.try_recv().ok();
+            let told = answer.as_ref().map(|it| it.error.code.0);
+            assert_eq!(told, code, "{length}");
+            if code == Some(-32600) {
+                let id = answer.and_then(|it| it.id);
+                assert_eq!(id, Some(RequestId::Number(7)), "{length}");
+            }
+            assert!(answers.try_recv().is_err());
         }
     }
 }
