@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::actions;
 use super::inner::{self, Printing, Ran};
-use super::job::{Answer, Job};
+use super::job::{Answer, Host, Job};
 use super::plans::{Kept, Plans};
 use super::{schema, shorten};
 use crate::act::approval;
@@ -43,14 +43,19 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
 
     pub(super) fn carry_out(&mut self, job: &Job) -> Answer {
         let answer = match job {
-            Job::Tool { name, arguments } => self.tool(name, arguments),
-            Job::Ask { plan } => self.ask(plan),
+            Job::Tool {
+                name,
+                arguments,
+                host,
+            } => self.tool(name, arguments, *host),
+            Job::Ask { plan, host } => self.ask(plan, *host),
             Job::Apply { plan, typed } => self.apply(plan, typed),
         };
-        answer.unwrap_or_else(Answer::error)
+        // A refusal may repeat what it is about, which has any length.
+        answer.unwrap_or_else(|why| Answer::error(shorten::plan(&why)))
     }
 
-    fn tool(&mut self, name: &str, arguments: &Arguments) -> Result<Answer, String> {
+    fn tool(&mut self, name: &str, arguments: &Arguments, host: Host) -> Result<Answer, String> {
         match name {
             "status" => self.status(arguments),
             "read_action" => self.read_action(arguments),
@@ -60,8 +65,8 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             }
             "list_actions" => Ok(Answer::of(actions::list())),
             "journal" => self.journal(arguments),
-            "plan_action" => self.plan_action(arguments),
-            "plan_rewind" => self.plan_rewind(arguments),
+            "plan_action" => self.plan_action(arguments, host),
+            "plan_rewind" => self.plan_rewind(arguments, host),
             other => Err(format!("There is no tool {}.", Shown(other))),
         }
     }
@@ -94,15 +99,17 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         self.answered(arguments, ITEMS, |session| journal::run(&args, session))
     }
 
-    fn plan_action(&mut self, arguments: &Arguments) -> Result<Answer, String> {
+    fn plan_action(&mut self, arguments: &Arguments, host: Host) -> Result<Answer, String> {
         let command = Self::action(arguments, Effect::Write)?;
-        self.plan(|session| command.accept(Runner::new(session, Mode::Save)))
+        self.plan(host, |session| {
+            command.accept(Runner::new(session, Mode::Save))
+        })
     }
 
-    fn plan_rewind(&mut self, arguments: &Arguments) -> Result<Answer, String> {
+    fn plan_rewind(&mut self, arguments: &Arguments, host: Host) -> Result<Answer, String> {
         let words: Vec<String> = flags(arguments, &["id", "reverse", "to", "by"]).collect();
         let args: RewindArgs = actions::read_args("rewind", &words)?;
-        self.plan(|mut session| {
+        self.plan(host, |mut session| {
             let report = rewind::save(&args, &mut session);
             session.conclude(report)
         })
@@ -128,7 +135,11 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     }
 
     /// Makes a plan, and keeps it if no guard refuses it.
-    fn plan(&mut self, command: impl FnOnce(Session<'_, '_>) -> Exit) -> Result<Answer, String> {
+    fn plan(
+        &mut self,
+        host: Host,
+        command: impl FnOnce(Session<'_, '_>) -> Exit,
+    ) -> Result<Answer, String> {
         let (id, path) = self.plans.place()?;
         let needs_two = approval::wants_two(self.session);
         let needs_two = needs_two.map_err(|failure| said(&failure))?.is_some();
@@ -145,43 +156,62 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             session.share = needs_two;
             command(session)
         });
+        let text = with_beside(shorten::plan(&ran.stdout), &ran);
         if ran.exit != Exit::Success {
-            return Err(ran.said());
+            return Err(text);
         }
         let kept = if needs_two {
-            Kept::Shared(shared(&ran).ok_or_else(|| ran.said())?)
+            Kept::Shared(shared(&ran).ok_or_else(|| text.clone())?)
         } else {
             let read = SavedPlan::read(&path, self.session.surroundings);
             let plan = Box::new(read.map_err(|failure| said(&failure))?);
             Kept::File { path, plan }
         };
-        self.plans.keep(&id, kept.clone());
-        let command = format!("`{}`", kept.command());
-        let command = self.session.completed(&command);
+        let then = match self.unasked(&kept, host) {
+            Some(why) => self.in_a_terminal(why, &kept),
+            None => {
+                let command = format!("`{}`", kept.command());
+                let command = self.session.completed(&command);
+                format!(
+                    "With apply_plan, the person is asked; or they run {command} in a terminal."
+                )
+            }
+        };
+        self.plans.keep(&id, kept);
         Ok(Answer::of(format!(
-            "plan_id: {id}\n{}\nShow this to the person. With apply_plan, the person is asked; or they run {command} in a terminal.",
-            ran.said(),
+            "plan_id: {id}\n{text}\nShow this to the person. {then}"
         )))
     }
 
-    /// Returns the question that a person is asked before a plan is sent.
-    fn ask(&self, id: &str) -> Result<Answer, String> {
-        let kept = self.kept(id)?;
-        let in_a_terminal = |why: &str| {
-            let command = kept.command();
-            let text = format!("{why} Nothing was sent. In a terminal: `{command}`");
-            Err(self.session.completed(&text).into_owned())
-        };
-        let Kept::File { plan: saved, .. } = kept else {
-            return in_a_terminal(
-                "Two people are needed for it, so another person sends this plan.",
-            );
-        };
-        if self.session.settings.is_production() {
-            return in_a_terminal(
-                "The profile is one of production, where a person confirms in a terminal.",
-            );
+    /// Returns why nobody is asked about a plan here; `None` if the host asks.
+    fn unasked(&self, kept: &Kept, host: Host) -> Option<&'static str> {
+        if matches!(kept, Kept::Shared(_)) {
+            Some("Two people are needed for it, so another person sends this plan.")
+        } else if self.session.settings.is_production() {
+            Some("The profile is one of production, where a person confirms in a terminal.")
+        } else if host == Host::AsksNobody {
+            Some("This host cannot ask the person.")
+        } else {
+            None
         }
+    }
+
+    /// Returns why nobody is asked about a plan here, with the command that sends it elsewhere.
+    fn in_a_terminal(&self, why: &str, kept: &Kept) -> String {
+        let text = format!(
+            "{why} Nothing was sent. In a terminal: `{}`",
+            kept.command()
+        );
+        self.session.completed(&text).into_owned()
+    }
+
+    /// Returns the question that a person is asked before a plan is sent.
+    fn ask(&self, id: &str, host: Host) -> Result<Answer, String> {
+        let kept = self.kept(id)?;
+        if let Some(why) = self.unasked(kept, host) {
+            return Err(self.in_a_terminal(why, kept));
+        }
+        let saved = kept.plan()?;
         let said = |failure: Failure| said(&failure);
         let endpoint = self.session.settings.endpoint().map_err(said)?;
         let age = saved.age(self.session.surroundings.time());
@@ -208,10 +238,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     /// Sends a plan that a person has confirmed. The text that they typed is compared in the same
     /// place as every other consent.
     fn apply(&mut self, id: &str, typed: &str) -> Result<Answer, String> {
-        let Kept::File { plan, .. } = self.kept(id)? else {
-            return Err("Another person sends this plan.".to_owned());
-        };
-        let plan = SavedPlan::clone(plan);
+        let plan = self.kept(id)?.plan()?.clone();
         let ran = inner::run(self.session, as_json(None), |session| {
             apply::run_shown(plan, typed, session)
         });

@@ -19,17 +19,6 @@ pub(super) struct Ran {
     pub(super) stderr: String,
 }
 
-impl Ran {
-    /// Returns everything that it has printed.
-    pub(super) fn said(&self) -> String {
-        let said = [self.stdout.trim_end(), self.stderr.trim_end()];
-        said.into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
-}
-
 /// The output options of an inner command.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Printing {

@@ -9,11 +9,21 @@ pub(super) enum Job {
     Tool {
         name: String,
         arguments: Map<String, Value>,
+        host: Host,
     },
     /// Tells what a person is asked before a plan is sent.
-    Ask { plan: String },
+    Ask { plan: String, host: Host },
     /// Sends a plan that a person has confirmed, by what they have typed.
     Apply { plan: String, typed: String },
+}
+
+/// The part of a host that decides where a person confirms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Host {
+    /// It asks the person in a form.
+    Asks,
+    /// It has no way to ask.
+    AsksNobody,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

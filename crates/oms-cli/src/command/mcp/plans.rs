@@ -43,6 +43,14 @@ impl Kept {
             Self::Shared(number) => apply_shared(*number),
         }
     }
+
+    /// Returns the plan, if the person here sends it.
+    pub(super) fn plan(&self) -> Result<&SavedPlan, String> {
+        match self {
+            Self::File { plan, .. } => Ok(plan),
+            Self::Shared(_) => Err("Another person sends this plan.".to_owned()),
+        }
+    }
 }
 
 impl Plans {

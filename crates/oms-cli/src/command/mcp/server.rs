@@ -21,7 +21,7 @@ use rmcp::{ErrorData, ServerHandler};
 use serde_json::{Map, Value};
 use tokio::sync::{oneshot, watch};
 
-use super::job::{Answer, Job};
+use super::job::{Answer, Host, Job};
 use super::schema;
 use super::stream::Streams;
 use super::tools::{APPLY, INSTRUCTIONS};
@@ -161,8 +161,14 @@ impl Server {
         if let Err(why) = schema::check(tool, &arguments) {
             return Answer::error(why);
         }
+        let host = host(peer);
         if name != APPLY {
-            return self.order(Job::Tool { name, arguments }).await;
+            let job = Job::Tool {
+                name,
+                arguments,
+                host,
+            };
+            return self.order(job).await;
         }
         // Reads that a host leaves behind are answered; nothing is sent for one that is gone.
         let mut gone = self.gone.clone();
@@ -171,7 +177,7 @@ impl Server {
             _ = gone.wait_for(|gone| *gone) => Answer::error(
                 "The server ends. `oms journal list` shows the outcome of a change whose sending had begun.",
             ),
-            answer = self.apply(&arguments, peer) => answer,
+            answer = self.apply(&arguments, host, peer) => answer,
         }
     }
 
@@ -187,28 +193,38 @@ impl Server {
 
     /// Asks the person, and sends a plan that they have confirmed. The model has no part in the
     /// answer: it goes from the host to this server.
-    async fn apply(&self, arguments: &Map<String, Value>, peer: &Peer<RoleServer>) -> Answer {
+    async fn apply(
+        &self,
+        arguments: &Map<String, Value>,
+        host: Host,
+        peer: &Peer<RoleServer>,
+    ) -> Answer {
         let Some(plan) = arguments.get("plan_id").and_then(Value::as_str) else {
             return Answer::error("`plan_id` is missing, or is not a text.");
         };
         let plan = plan.to_owned();
-        let asked = self.order(Job::Ask { plan: plan.clone() }).await;
+        let question = Job::Ask {
+            plan: plan.clone(),
+            host,
+        };
+        let asked = self.order(question).await;
         let Some(subject) = asked.subject else {
             return asked;
         };
-        if !peer
-            .supported_elicitation_modes()
-            .contains(&ElicitationMode::Form)
-        {
-            return Answer::error(
-                "This host cannot ask the person. Nothing was sent. The plan's answer names the command with which \
-                 the person sends it in a terminal.",
-            );
-        }
         match ask(peer, asked.text, &subject).await {
             Ok(typed) => self.order(Job::Apply { plan, typed }).await,
             Err(why) => Answer::error(format!("{why} Nothing was sent.")),
         }
+    }
+}
+
+/// Returns whether the host has a form in which it asks a person.
+fn host(peer: &Peer<RoleServer>) -> Host {
+    let modes = peer.supported_elicitation_modes();
+    if modes.contains(&ElicitationMode::Form) {
+        Host::Asks
+    } else {
+        Host::AsksNobody
     }
 }
 

@@ -1,6 +1,8 @@
 //! Makes answers short enough for a model to read: empty parts are left out. An answer to a
-//! question that is too long is refused with advice on asking for less; the outcome of what was
-//! sent is always told.
+//! question that is too long is refused with advice on asking for less; a plan, a refusal and the
+//! outcome of what was sent are always told, in part where they are too long.
+
+use oms_client::Shown;
 
 use crate::terminal::{Ordered, safe_json};
 
@@ -48,14 +50,36 @@ pub(super) fn outcome(text: &str) -> String {
     let mut report = Ordered::read(text);
     remove_repeated(&mut report);
     strip(&mut report);
+    without_longest(report, "`read_action` shows the present state.")
+}
+
+/// Returns a plan, in words or as a report, or a refusal. It repeats the parameters, which the
+/// model has just written: of what is too long, each line is cut as in the question that a person
+/// is asked.
+pub(super) fn plan(text: &str) -> String {
+    if text.len() <= LONGEST {
+        return text.trim_end().to_owned();
+    }
+    let report = Ordered::read(text);
+    if let Ordered::Object(_) = report {
+        return without_longest(report, "A person sees them in a terminal.");
+    }
+    let lines: Vec<String> = text.lines().map(|line| Shown(line).to_string()).collect();
+    let lines = lines.join("\n");
+    if lines.len() <= LONGEST {
+        return lines;
+    }
+    beside(&lines)
+}
+
+/// Returns a report, of which the longest parts are left out if it is too long.
+fn without_longest(mut report: Ordered, instead: &str) -> String {
     while report.to_string().len() > LONGEST {
         let Some(longest) = longest(&mut report) else {
             break;
         };
         let bytes = longest.to_string().len();
-        *longest = Ordered::Text(format!(
-            "{bytes} bytes are left out. `read_action` shows the present state."
-        ));
+        *longest = Ordered::Text(format!("{bytes} bytes are left out. {instead}"));
     }
     safe_json(&report.to_string()).into_owned()
 }
@@ -159,6 +183,26 @@ mod tests {
         }
         let noise = "訂".repeat(LONGEST);
         assert!(beside(&noise).len() < LONGEST && beside(&noise).contains("left out"));
+    }
+
+    #[test]
+    fn a_plan_and_a_refusal_are_told_at_any_length() {
+        let text =
+            |name: &str| format!("Plan: CreateLabel\n  name    {name}\n  Effect  Creates.\n");
+        assert_eq!(plan(&text("a")), text("a").trim_end());
+        let cut = plan(&text(&"a".repeat(9_000_000)));
+        assert!(cut.len() < 3_000, "{}", cut.len());
+        assert!(cut.contains("bytes in all)") && cut.ends_with("  Effect  Creates."));
+        let many = plan(&text("a").repeat(LONGEST));
+        assert!(many.len() < LONGEST && many.contains("are left out"));
+        let report = serde_json::json!({
+            "kind": "plan", "exit_code": 0, "journal": 7, "explanation": [["name", "a"]],
+            "request": {"name": "a".repeat(9_000_000)},
+        });
+        let told: Value = serde_json::from_str(&plan(&report.to_string())).unwrap();
+        assert!(told["request"].as_str().unwrap().contains("are left out"));
+        assert_eq!(told["explanation"], report["explanation"]);
+        assert_eq!(told["journal"], 7);
     }
 
     #[test]

@@ -128,6 +128,29 @@ fn a_list_that_is_cut_names_the_limit_and_no_flag() {
     host.end();
 }
 
+#[test]
+fn what_a_model_wrote_at_length_is_planned_or_refused_in_few_words() {
+    let home = TempDir::new().unwrap();
+    // Neither plan needs a look at the service.
+    let mut host = Host::start(home.path(), "http://127.0.0.1:1", &[], None);
+    for (action, parameter, length, words) in [
+        ("CreateLabel", "name", 100_000, "bytes in all)"),
+        ("CreateLabel", "name", 4_000_000, "bytes in all)"),
+        ("CreateLabel", "name", 9_000_000, "larger than 16 MiB"),
+        ("StopProject", "id", 100_000, "bytes in all)"),
+    ] {
+        let parameters = json!({ parameter: format!("a {}", "b".repeat(length)) });
+        let arguments = json!({"action": action, "parameters": parameters});
+        let (text, is_error) = host.call("plan_action", &arguments);
+        assert!(text.len() < 60_000, "{action} {length}: {}", text.len());
+        assert!(text.contains(words), "{action} {length}: {text}");
+        let is_planned =
+            text.starts_with("plan_id: ") && text.contains("In a terminal: `oms apply");
+        assert_ne!(is_error, is_planned, "{action} {length}: {text}");
+    }
+    host.end();
+}
+
 /// The parameters that the reference calls required, without those that have one value alone.
 fn in_the_reference(action: &str) -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference");

@@ -181,7 +181,8 @@ fn nothing_is_sent_before_a_person_has_typed_what_is_changed_and_then_once() {
     let mut host = Host::start(home.path(), &url, &[], None);
     let plan = host.plan();
     let (text, is_error) = host.apply(&plan);
-    assert!(is_error && text.contains("in a terminal"), "{text}");
+    let advice = "Nothing was sent. In a terminal: `oms apply ";
+    assert!(is_error && text.contains(advice), "{text}");
     host.end();
     assert_eq!(running.commits(TASK), 0);
 

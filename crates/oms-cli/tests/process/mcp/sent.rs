@@ -101,6 +101,47 @@ fn a_plan_that_a_guard_refuses_is_kept_for_a_person() {
     host.end();
 }
 
+#[test]
+fn the_answer_of_a_plan_says_who_confirms_it_and_apply_plan_agrees() {
+    for (environment, typed, words) in [
+        (
+            "",
+            Some(json!(TASK)),
+            "With apply_plan, the person is asked",
+        ),
+        ("", None, "This host cannot ask the person."),
+        (
+            "environment = \"prod\"\n",
+            Some(json!(TASK)),
+            "The profile is one of production, where a person confirms in a terminal.",
+        ),
+    ] {
+        let running = simulator();
+        let home = TempDir::new().unwrap();
+        let configuration = home.path().join(".config/oms");
+        std::fs::create_dir_all(&configuration).unwrap();
+        let profile = format!(
+            "[profile.live]\nendpoint = \"{}\"\n{environment}",
+            running.url()
+        );
+        std::fs::write(configuration.join("config.toml"), profile).unwrap();
+        let is_asked = environment.is_empty() && typed.is_some();
+        let mut host = Host::open(home.path(), &["--profile", "live", "mcp"], typed);
+        let (planned, is_error) = host.call("plan_action", &stop());
+        assert!(!is_error && planned.contains(words), "{planned}");
+        let promises = planned.contains("the person is asked");
+        assert_eq!(promises, is_asked, "{planned}");
+        let (applied, is_error) = host.apply(planned.split_whitespace().nth(1).unwrap());
+        assert_eq!(is_error, !is_asked, "{applied}");
+        if !is_asked {
+            let agrees = applied.contains(words) && command(&applied) == command(&planned);
+            assert!(agrees, "{applied}");
+        }
+        assert_eq!(running.commits(TASK), usize::from(is_asked));
+        host.end();
+    }
+}
+
 /// A model needs no shell for this, only a tool that writes files: the place of a plan is told, and
 /// it can make as many signed plans as it likes.
 #[test]
