@@ -1,7 +1,7 @@
 //! The actions as a model sees them: their parameters by the names in the API, read off the same
 //! command line that a person types.
 
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
+use clap::{Arg, ArgAction, Args, Command, FromArgMatches, Subcommand};
 use oms_client::actions::ACTIONS;
 use oms_client::{Effect, Shown};
 use serde_json::{Map, Value, json};
@@ -119,22 +119,21 @@ fn refuse_missing(
 }
 
 /// Reads the words of an action's command line.
-pub(super) fn read(words: &[String]) -> Result<ActionCommand, String> {
+pub(super) fn read(told: Described, words: &[String]) -> Result<ActionCommand, String> {
     let command = ActionCommand::augment_subcommands(whole("oms"));
     let words = std::iter::once("oms").chain(words.iter().map(String::as_str));
-    let matches = command
-        .try_get_matches_from(words)
-        .map_err(|error| refusal(&error))?;
-    ActionCommand::from_arg_matches(&matches).map_err(|error| refusal(&error))
+    let refused = |error| refusal(&error, command_of(told));
+    let matches = command.try_get_matches_from(words).map_err(refused)?;
+    ActionCommand::from_arg_matches(&matches).map_err(refused)
 }
 
 /// Reads the words of a command that is no action's.
 pub(super) fn read_args<A: Args>(name: &'static str, words: &[String]) -> Result<A, String> {
     let words = std::iter::once(name).chain(words.iter().map(String::as_str));
-    let matches: ArgMatches = A::augment_args(whole(name))
-        .try_get_matches_from(words)
-        .map_err(|error| refusal(&error))?;
-    A::from_arg_matches(&matches).map_err(|error| refusal(&error))
+    let command = A::augment_args(whole(name));
+    let refused = |error| refusal(&error, command.clone());
+    let matches = command.clone().try_get_matches_from(words);
+    A::from_arg_matches(&matches.map_err(refused)?).map_err(refused)
 }
 
 /// Returns a flag with a value that stays within its word.
@@ -150,18 +149,26 @@ fn whole(name: &'static str) -> Command {
         .disable_version_flag(true)
 }
 
-/// Returns the message of an error, without the usage of a command line that nobody sees.
-fn refusal(error: &clap::Error) -> String {
+/// Returns the message of an error as a model reads it, which sees no command line: without the
+/// usage of one, and with the names of parameters in the place of flags.
+fn refusal(error: &clap::Error, mut command: Command) -> String {
     let text = error.render().to_string();
     let text = text.split("\nUsage: ").next().unwrap_or_default();
     let text = text
         .split("\nFor more information")
         .next()
         .unwrap_or_default();
-    text.strip_prefix("error: ")
-        .unwrap_or(text)
-        .trim()
-        .to_owned()
+    let text = text.strip_prefix("error: ").unwrap_or(text).trim();
+    // Flags are written out only once their command is whole.
+    command.build();
+    let arguments = command.get_arguments();
+    arguments.fold(text.to_owned(), |text, argument| {
+        let long = argument.get_long().unwrap_or_default().replace('-', "_");
+        let name = format!("`{}`", name_of(argument).unwrap_or(&long));
+        let flag = argument.to_string();
+        text.replace(&format!("'{flag}'"), &name)
+            .replace(&flag, &name)
+    })
 }
 
 fn command_of(told: Described) -> Command {
@@ -265,11 +272,11 @@ fn words_of(argument: &Arg, name: &str, value: &Value) -> Result<Vec<String>, St
     // Some take any JSON.
     if !takes(argument, "JSON") && !values.iter().all(is_one) {
         let kind = if is_list(argument) {
-            "a list of values"
+            "a list of values, none of which is a list or an object"
         } else {
-            "one value"
+            "one value, and no list or object"
         };
-        return Err(format!("`{name}` must be {kind}, and no object."));
+        return Err(format!("`{name}` must be {kind}."));
     }
     Ok(values.iter().map(|value| flag(flag_name, value)).collect())
 }
@@ -285,6 +292,8 @@ fn text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::rewind::RewindArgs;
+    use crate::command::status::StatusArgs;
 
     fn object(value: &Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap()
@@ -300,11 +309,35 @@ mod tests {
             words.contains(&"--id=np_1 --execute".to_owned()),
             "{words:?}"
         );
-        assert!(read(&words).is_err(), "an ID has no space");
+        assert!(read(told, &words).is_err(), "an ID has no space");
         let mut given = object(&given);
         given.insert("--execute".to_owned(), json!(true));
         let words = super::words(told, &given).unwrap_err();
         assert!(words.contains("has no parameter"), "{words}");
+    }
+
+    #[test]
+    fn a_refusal_names_parameters_and_no_flags() {
+        let list = json!({"pageSize": "x"});
+        let move_it = json!({"id": "np_1", "reverse": false, "startTimestamp": "soon"});
+        for (action, given, named) in [
+            ("ListProjects", list, "`pageSize`"),
+            ("ResetIncrStartTimestamp", move_it, "`startTimestamp`"),
+        ] {
+            let told = told(action).unwrap();
+            let words = words(told, &object(&given)).unwrap();
+            let refused = read(told, &words).unwrap_err();
+            assert!(refused.contains(named), "{refused}");
+            assert!(!refused.contains("--"), "{refused}");
+        }
+        let refusals = [
+            read_args::<StatusArgs>("status", &["--lag-over=soon".to_owned()]).unwrap_err(),
+            read_args::<RewindArgs>("rewind", &["--reverse=false".to_owned()]).unwrap_err(),
+        ];
+        for (refused, named) in refusals.iter().zip(["`lag_over`", "`to`|`by`"]) {
+            assert!(refused.contains(named), "{refused}");
+            assert!(!refused.contains("--"), "{refused}");
+        }
     }
 
     #[test]

@@ -131,7 +131,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             Some(Value::Null) | None => &none,
             Some(_) => return Err("`parameters` must be an object.".to_owned()),
         };
-        actions::read(&actions::words(told, parameters)?)
+        actions::read(told, &actions::words(told, parameters)?)
     }
 
     /// Makes a plan, and keeps it if no guard refuses it.
@@ -167,15 +167,12 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             let plan = Box::new(read.map_err(|failure| said(&failure))?);
             Kept::File { path, plan }
         };
-        let then = match self.unasked(&kept, host) {
-            Some(why) => self.in_a_terminal(why, &kept),
-            None => {
-                let command = format!("`{}`", kept.command());
-                let command = self.session.completed(&command);
-                format!(
-                    "With apply_plan, the person is asked; or they run {command} in a terminal."
-                )
-            }
+        let then = if let Some(why) = self.unasked(&kept, host) {
+            self.in_a_terminal(why, &kept)
+        } else {
+            let command = format!("`{}`", kept.command());
+            let command = self.session.completed(&command);
+            format!("With apply_plan, the person is asked; or they run {command} in a terminal.")
         };
         self.plans.keep(&id, kept);
         Ok(Answer::of(format!(
@@ -242,16 +239,26 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         let ran = inner::run(self.session, as_json(None), |session| {
             apply::run_shown(plan, typed, session)
         });
-        // A plan that was not sent can be sent later, as the advice of the report says.
-        if may_be_sent(&ran) {
-            self.plans.forget(id);
-        }
         let text = shorten::outcome(&ran.stdout);
         if ran.exit == Exit::Success {
+            self.plans.forget(id);
             // The rest is the plan, which was shown.
             return Ok(Answer::of(text));
         }
-        Ok(Answer::error(with_beside(text, &ran)))
+        let text = with_beside(text, &ran);
+        if may_be_sent(&ran) {
+            self.plans.forget(id);
+            return Ok(Answer::error(text));
+        }
+        // A plan that was not sent can be sent later, and no tool has the flags of the advice.
+        let command = self.kept(id)?.command();
+        let of_flags = format!(
+            "A flag that is named there is for a person in a terminal, behind `{command}`."
+        );
+        Ok(Answer::error(format!(
+            "{text}\n{}",
+            self.session.completed(&of_flags)
+        )))
     }
 
     fn kept(&self, id: &str) -> Result<&Kept, String> {

@@ -53,6 +53,21 @@ fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
             json!({"id": "np_1", "reverse": "true"}),
             "`reverse`",
         ),
+        (
+            "plan_rewind",
+            json!({"id": "np_1", "reverse": true, "to": "soon"}),
+            "value 'soon' for `to`",
+        ),
+        (
+            "plan_rewind",
+            json!({"id": "np_1", "reverse": true}),
+            "`to`|`by`",
+        ),
+        (
+            "read_action",
+            json!({"action": "ListProjects", "parameters": {"pageSize": "x"}}),
+            "value 'x' for `pageSize`",
+        ),
         ("apply_plan", json!({"plan_id": 7}), "`plan_id`"),
         ("apply_plan", json!({}), "`plan_id` is required"),
     ] {

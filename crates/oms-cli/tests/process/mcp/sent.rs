@@ -94,7 +94,9 @@ fn a_plan_that_a_guard_refuses_is_kept_for_a_person() {
         .output()
         .unwrap();
     assert_eq!(resumed.status.code(), Some(0), "{resumed:?}");
-    let line = format!("{} --again --yes={TASK}", command(&text));
+    // The refusal names a flag, and the command that takes it.
+    assert!(refused.contains("add --again"), "{refused}");
+    let line = format!("{} --again --yes={TASK}", command(&refused));
     let applied = typed(home.path(), &line);
     assert_eq!(applied.status.code(), Some(0), "{applied:?}");
     assert_eq!(running.commits(TASK), 3);
