@@ -202,19 +202,19 @@ impl Issue {
         })
     }
 
+    /// Returns `true` if a later call takes them without a question.
     fn is_valid(&self) -> bool {
-        !self.is_refused() && self.ends.is_some_and(|end| Moment::now() < end)
+        self.ends.is_some() && self.holds()
     }
 
     /// Returns `true` if a call that waited for them takes them, which was refused with these.
     fn is_shared(&self, refused: Option<&Self>) -> bool {
-        !self.is_refused()
-            && self.ends.is_none_or(|end| Moment::now() < end)
-            && refused.is_none_or(|refused| !self.is_same_as(refused))
+        self.holds() && refused.is_none_or(|refused| !self.is_same_as(refused))
     }
 
-    fn is_refused(&self) -> bool {
-        self.refused.load(Ordering::Relaxed)
+    /// Returns `true` if they were not refused, and no time is over that they were given.
+    fn holds(&self) -> bool {
+        !self.refused.load(Ordering::Relaxed) && self.ends.is_none_or(|end| Moment::now() < end)
     }
 
     /// Says that they were refused, so that the next call asks anew.
