@@ -205,15 +205,15 @@ impl Connector {
 
     /// A connection that was not there in time.
     fn too_late(&self, step: ConnectStep) -> Failure {
-        let failure = |cause| Failure::not_sent(self.proxy_or(cause));
-        if let ConnectStep::Lookup = step {
-            let late = failure(NotSentCause::Dns)
-                .detail("the name servers had not answered within the connect timeout");
-            return advised(late, ASK_NAME_SERVERS);
-        }
-        let failure = failure(NotSentCause::ConnectTimeout);
+        let late = |cause| Failure::not_sent(self.proxy_or(cause));
+        let failure = late(NotSentCause::ConnectTimeout);
         match step {
-            ConnectStep::Lookup | ConnectStep::Socket => failure,
+            ConnectStep::Lookup => advised(
+                late(NotSentCause::Dns)
+                    .detail("the name servers had not answered within the connect timeout"),
+                ASK_NAME_SERVERS,
+            ),
+            ConnectStep::Socket => failure,
             ConnectStep::Tunnel => failure.detail("the proxy had not answered"),
             ConnectStep::Handshake => failure.detail("the TLS handshake had not ended"),
         }
