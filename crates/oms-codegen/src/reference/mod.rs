@@ -11,7 +11,7 @@ use oms_spec::ir::{Action, Api, Effect};
 use crate::GeneratedFile;
 use crate::context::ClientPlace;
 use crate::context::Context;
-use crate::rust::facts;
+use crate::rust::{facts, render};
 use crate::sanitize::PAGE_HEADER;
 
 /// The folder of the pages, relative to the root of the workspace.
@@ -21,14 +21,10 @@ pub const REFERENCE_FOLDER: &str = "docs/reference";
 #[must_use]
 pub fn reference(api: &Api) -> Vec<GeneratedFile> {
     let context = Context::new(api, ClientPlace::WORKSPACE);
-    let mut files: Vec<GeneratedFile> = api
-        .actions
-        .iter()
-        .map(|action| GeneratedFile {
-            path: format!("{}.md", action.title),
-            text: page::page(&context, action),
-        })
-        .collect();
+    let mut files = render::of_each(&api.actions, |action| GeneratedFile {
+        path: format!("{}.md", action.title),
+        text: page::page(&context, action),
+    });
     files.push(GeneratedFile {
         path: "README.md".to_owned(),
         text: index(api),

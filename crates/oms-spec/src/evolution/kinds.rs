@@ -4,13 +4,16 @@
 //! One file holds them, so that the tests of the rules, the comparison with cargo-semver-checks and
 //! the documentation cannot tell of different kinds.
 
+use std::sync::LazyLock;
+
 use toml::{Table, Value};
 
 use super::Impact;
 use crate::SourceFile;
 
-/// The spec and its changes.
-const FILE: &str = include_str!("kinds.toml");
+/// The spec and its changes. The file is a part of this crate, and a test reads every kind of it.
+static FILE: LazyLock<Table> =
+    LazyLock::new(|| include_str!("kinds.toml").parse().unwrap_or_default());
 
 /// A kind of change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +34,7 @@ impl Kind {
     /// Every kind, in the order of the file.
     #[must_use]
     pub fn all() -> Vec<Self> {
-        let file = file();
-        let kinds = file.get("kind").and_then(Value::as_array);
+        let kinds = FILE.get("kind").and_then(Value::as_array);
         let kinds = kinds.into_iter().flatten().filter_map(Value::as_table);
         kinds.filter_map(Self::of).collect()
     }
@@ -83,8 +85,7 @@ impl Kind {
 
 /// The root file and the action, each changed.
 pub(super) fn edited(change: impl Fn(&str) -> String) -> [String; 2] {
-    let file = file();
-    ["root", "action"].map(|key| change(text(&file, key).unwrap_or_default()))
+    ["root", "action"].map(|key| change(text(&FILE, key).unwrap_or_default()))
 }
 
 /// The files of a spec, with an example that sends this request.
@@ -101,11 +102,6 @@ pub(super) fn sources([root, action]: &[String; 2], request: &str) -> Vec<Source
         bytes: text.as_bytes().to_vec(),
     };
     files.map(source).into()
-}
-
-/// The file is a part of this crate, and a test reads every kind of it.
-fn file() -> Table {
-    FILE.parse().unwrap_or_default()
 }
 
 fn text<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
