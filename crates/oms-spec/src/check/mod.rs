@@ -55,10 +55,11 @@ pub(crate) fn run<'a>(
     roles::check(&spec.root, shapes, problems);
     probe::check(spec, problems);
     let shared = discrepancies::resolve(spec, None, shapes, problems);
-    let mut all_lacking = BTreeSet::new();
-    let mut resolved = Vec::new();
-    for part in SpecPart::all(spec) {
-        names.check(part, problems);
+    let parts: Vec<SpecPart<'a>> = SpecPart::all(spec).collect();
+    for part in &parts {
+        names.check(*part, problems);
+    }
+    let checked = problems.of_each(&parts, |&part, problems| {
         types::check(part, &spec.root, shapes, problems);
         rules::check(part, shapes, problems);
         conditions::check(part, shapes, problems);
@@ -66,7 +67,7 @@ pub(crate) fn run<'a>(
         unions::check(part, shapes, problems);
         subjects::check(part, spec, shapes, problems);
         let SpecPart::Action(_, action) = part else {
-            continue;
+            return None;
         };
         paging::check(action, shapes, problems);
         let own = discrepancies::resolve(spec, Some(action), shapes, problems);
@@ -74,9 +75,10 @@ pub(crate) fn run<'a>(
         let lacking = examples::check(spec, action, cases, shapes, [&own, &shared], problems);
         let found = (own.as_slice(), &lacking);
         discrepancies::check(spec, Some(action), shapes, &examples, found, problems);
-        all_lacking.extend(lacking);
-        resolved.push(own);
-    }
+        Some((own, lacking))
+    });
+    let (resolved, lacking): (Vec<_>, Vec<_>) = checked.into_iter().flatten().unzip();
+    let all_lacking: BTreeSet<_> = lacking.into_iter().flatten().collect();
     let found = (shared.as_slice(), &all_lacking);
     discrepancies::check(spec, None, shapes, &examples, found, problems);
     resolved

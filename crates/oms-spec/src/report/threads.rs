@@ -7,7 +7,7 @@ use std::{panic, thread};
 
 use super::problems::Problems;
 
-/// The number of files that is worth a thread of its own.
+/// The number of items that is worth a thread of its own.
 const WORTH_A_THREAD: usize = 64;
 
 impl Problems {
