@@ -13,18 +13,17 @@ use crate::engine::{Acceptance, Page, Reaction, Status, Task, World};
 
 /// The tasks of the page that is asked for.
 pub(super) fn tasks(world: &World, request: &ListProjectsRequest) -> Acceptance<Vec<shapes::Task>> {
-    let mut found: Vec<Task> = world
+    let mut found: Vec<&Task> = world
         .tasks()
         .filter(|task| fits(task, request) && of_sources(world, task, request))
-        .cloned()
         .collect();
     found.sort_by(|one, other| compare(one, other, request));
     let (shown, page) = Page::new(request.page_number, request.page_size).part(found);
     let shown: Vec<(Task, Plan)> = shown
         .into_iter()
         .map(|task| {
-            let plan = Plan::of(world, &task);
-            (task, plan)
+            let plan = Plan::of(world, task);
+            (task.clone(), plan)
         })
         .collect();
     let show = |shown, (task, plan): &(Task, Plan)| describe(shown, task, plan);
@@ -51,12 +50,12 @@ fn fits(task: &Task, request: &ListProjectsRequest) -> bool {
 /// Tells if the data sources of a task are of the kinds that are asked for. Only tasks that were
 /// created here have any.
 fn of_sources(world: &World, task: &Task, request: &ListProjectsRequest) -> bool {
-    let plan = Plan::of(world, task);
-    let fits = |types: Option<&[DataSourceType]>, own: Option<&DataSourceType>| {
-        types.is_none_or(|types| types.is_empty() || own.is_some_and(|own| types.contains(own)))
+    let fits = |types: Option<&[DataSourceType]>, own: fn(&Plan) -> Option<&DataSourceType>| {
+        let types = types.unwrap_or_default();
+        types.is_empty() || own(&Plan::of(world, task)).is_some_and(|own| types.contains(own))
     };
-    fits(request.source_endpoint_types.as_deref(), plan.source_type())
-        && fits(request.sink_endpoint_types.as_deref(), plan.sink_type())
+    fits(request.source_endpoint_types.as_deref(), Plan::source_type)
+        && fits(request.sink_endpoint_types.as_deref(), Plan::sink_type)
 }
 
 fn of_states(task: &Task, states: Option<&[TaskStatus]>) -> bool {

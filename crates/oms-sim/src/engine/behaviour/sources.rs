@@ -131,12 +131,10 @@ pub(super) fn list(
     request: &ListDataSourceRequest,
 ) -> Acceptance<Vec<ListDataSourceData>> {
     let sources = world.registry().sources.iter();
-    let mut found: Vec<_> = sources
-        .filter(|source| fits(source, request))
-        .cloned()
-        .collect();
+    let mut found: Vec<_> = sources.filter(|source| fits(source, request)).collect();
     found.sort_by(|one, other| compare(one, other, request));
     let (part, page) = Page::new(request.page_number, request.page_size).part(found);
+    let part: Vec<_> = part.into_iter().cloned().collect();
     Reaction::accept(part, basis::LIST_SOURCES).of_page(page)
 }
 
