@@ -80,6 +80,9 @@ pub(super) fn lack(end: Option<PagesEnd>, total: Option<i64>) -> Option<String> 
         (Some(PagesEnd::BelowTotal), _) => {
             "the list may be incomplete: the service stated more items than it gave".to_owned()
         }
+        (Some(PagesEnd::Changed), _) => {
+            "the list may be incomplete: it changed while its pages were read, so that items may be missing or there twice".to_owned()
+        }
         (Some(PagesEnd::TooManyPages), _) => {
             "the list may be incomplete: it has more pages than are read".to_owned()
         }
@@ -100,6 +103,10 @@ mod tests {
         for (end, words) in [
             (PagesEnd::TooManyPages, Some("more pages than are read")),
             (PagesEnd::Repeated, Some("repeated pages")),
+            (
+                PagesEnd::Changed,
+                Some("it changed while its pages were read"),
+            ),
             (PagesEnd::Total, None),
         ] {
             let told = lack(Some(end), Some(1));

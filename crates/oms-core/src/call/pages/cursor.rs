@@ -22,6 +22,8 @@ pub(super) struct Cursor {
     left: u32,
     /// The last total that was stated and not below the count.
     total: Option<u64>,
+    /// `true` if another total was stated before that one.
+    changed: bool,
     /// `true` if the last page had been given out before.
     repeated: bool,
     end: Option<PagesEnd>,
@@ -38,6 +40,10 @@ pub enum PagesEnd {
     /// A page was empty although the service had stated more items than came. Some may have been
     /// deleted meanwhile, or the service did not give them.
     BelowTotal,
+    /// The list ended as a whole one does, but the service had stated another total before: items
+    /// came or went meanwhile, and others moved to a page that had been read, or to one that was
+    /// read later. Some may be missing, or be there twice.
+    Changed,
     /// The service gave the same pages again: there may be items that it never gave.
     Repeated,
     /// The service gave more items than it had stated. It may ignore the number of the page.
@@ -76,6 +82,7 @@ impl Cursor {
             given: Vec::new(),
             left: MOST_PAGES,
             total: None,
+            changed: false,
             repeated: false,
             end: None,
         }
@@ -137,21 +144,35 @@ impl Cursor {
         self.counted = self.counted.saturating_add(items);
     }
 
+    /// Takes a total for the one that was stated last.
+    fn state(&mut self, total: u64) {
+        let before = self.total.replace(total);
+        self.changed |= before.is_some_and(|before| before != total);
+    }
+
+    /// Returns the end of a list of which nothing else is known to be missing.
+    const fn unless_changed(&self, end: PagesEnd) -> PagesEnd {
+        if self.changed { PagesEnd::Changed } else { end }
+    }
+
     /// The total that was stated last counts: it falls where items are deleted meanwhile. Behind a
     /// later page alone, that may be the last one, and the count before it too low.
-    fn end_at_empty_page(&self, total: Option<i64>) -> PagesEnd {
+    fn end_at_empty_page(&mut self, total: Option<i64>) -> PagesEnd {
+        if let Some(total) = believable(total) {
+            self.state(total);
+        }
         let is_count_sure = self.first <= 1 || self.given.len() > 1;
-        match believable(total).or(self.total) {
+        match self.total {
             Some(total) if is_count_sure && total > self.counted => PagesEnd::BelowTotal,
-            _ => PagesEnd::EmptyPage,
+            _ => self.unless_changed(PagesEnd::EmptyPage),
         }
     }
 
     /// The number of its items makes no page the last one, as [`Pages`](super::Pages) says.
     fn end_after(&mut self, total: Option<i64>) -> Option<PagesEnd> {
         if let Some(total) = believable(total).filter(|&total| total >= self.counted) {
-            self.total = Some(total);
-            return (total == self.counted).then_some(PagesEnd::Total);
+            self.state(total);
+            return (total == self.counted).then_some(self.unless_changed(PagesEnd::Total));
         }
         self.total
             .is_some_and(|total| total < self.counted)

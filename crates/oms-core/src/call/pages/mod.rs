@@ -45,7 +45,8 @@ pub trait Paged: Action + Clone {
 /// The size of a page is the request's own. The list ends
 ///
 /// - where the items counted reach the total that the envelope states. A total below that count is
-///   wrong and not believed;
+///   wrong and not believed. If another one was stated before, the list is not complete
+///   ([`PagesEnd::Changed`]);
 /// - at an empty page. If more items were stated last than came, the list is not complete
 ///   ([`PagesEnd::BelowTotal`]). A page with fewer items than the others is no end, also where no
 ///   total is stated: a service may leave out of each page what the caller must not see;
@@ -59,8 +60,9 @@ pub trait Paged: Action + Clone {
 /// A page whose list is of an odd type is [`Unreadable`](crate::Unreadable), and no end.
 ///
 /// The sizes that an answer states are not believed: a service that gives fewer items than it was
-/// asked for would end the list early. Items that change between two pages can be seen twice or
-/// missed, because the service holds no list open.
+/// asked for would end the list early. Items that come or go between two pages can be seen twice or
+/// missed, because the service holds no list open. The total tells of it, unless as many came as
+/// went.
 #[must_use = "nothing is sent before a page is asked for"]
 pub struct Pages<A> {
     dispatcher: Dispatcher,
