@@ -8,7 +8,7 @@ use std::ffi::{OsStr, OsString};
 use std::sync::{Arc, Mutex};
 
 use clap::{Arg, Command, FromArgMatches as _};
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCandidate};
 use oms_client::Shown;
 
 use super::quotes::{Unquoted, quoted};
@@ -17,10 +17,16 @@ use crate::command::offers::{self, Offer, Source};
 use crate::exit::Exit;
 use crate::session::{Options, Session};
 use crate::surroundings::Surroundings;
-use crate::terminal;
+use crate::terminal::{self, Format};
 
 /// The first argument where a shell asks, not a person.
 pub(crate) const ASKED: &str = "__complete";
+
+/// The placeholder of a choice between two words.
+const TRUE_OR_FALSE: &str = "true|false";
+
+/// The home directory as a shell writes it, in front of what is below it.
+const HOME: &str = "~/";
 
 #[derive(Debug)]
 pub(super) struct Question {
@@ -34,6 +40,9 @@ pub(super) struct Question {
     before: String,
     /// The quote that is open at the end of the word.
     quote: Option<char>,
+    /// `true` if the word begins at the home directory, in the sign that a shell replaces only
+    /// where it stands without quotes.
+    is_at_home: bool,
 }
 
 /// The shell that asks, because each takes candidates in another form.
@@ -69,6 +78,7 @@ impl Question {
             place,
             before: String::new(),
             quote: None,
+            is_at_home: false,
         };
         if shell == Shell::Bash {
             question.join();
@@ -131,9 +141,12 @@ impl Question {
             let Some(unquoted) = word.to_str().map(Unquoted::read) else {
                 continue;
             };
-            if place == self.place && unquoted.quote.is_some() {
-                unquoted.before_quote().clone_into(&mut self.before);
-                self.quote = unquoted.quote;
+            if place == self.place {
+                self.is_at_home = word.to_str().is_some_and(|word| word.starts_with(HOME));
+                if unquoted.quote.is_some() {
+                    unquoted.before_quote().clone_into(&mut self.before);
+                    self.quote = unquoted.quote;
+                }
             }
             *word = unquoted.text.into();
         }
@@ -150,11 +163,19 @@ impl Question {
         let asked = Asked::default();
         let mut command = with_sources(help::tidied(help::whole()), &asked);
         let word = self.word();
-        let candidates =
-            clap_complete::engine::complete(&mut command, self.words.clone(), self.place, None);
+        let here = std::env::current_dir().ok();
+        let candidates = clap_complete::engine::complete(
+            &mut command,
+            self.words.clone(),
+            self.place,
+            here.as_deref(),
+        );
         let is_flag = word.starts_with('-');
         let found = candidates.unwrap_or_default().into_iter();
-        let found = found.filter(|candidate| !candidate.is_hide_set());
+        // The directory itself is none of the files that a command reads.
+        let found = found.filter(|candidate| {
+            !candidate.is_hide_set() && candidate.get_value() != OsStr::new(".")
+        });
         let mut offers: Vec<Offer> = found
             .map(|candidate| offer(&candidate))
             // A flag is offered to whoever begins one.
@@ -219,7 +240,9 @@ impl Question {
         Some(match self.shell {
             Shell::Bash => {
                 let value = value.strip_prefix(self.before.as_str()).unwrap_or(value);
-                format!("{}\n", quoted(value, self.quote))
+                let below = value.strip_prefix(HOME).filter(|_| self.is_at_home);
+                let home = below.map_or("", |_| HOME);
+                format!("{home}{}\n", quoted(below.unwrap_or(value), self.quote))
             }
             Shell::Zsh | Shell::Fish => format!("{value}\t{about}\n"),
         })
@@ -242,7 +265,12 @@ fn with_sources(command: Command, asked: &Asked) -> Command {
     let name = command.get_name().to_owned();
     let command = command.mut_args(|arg| match source(&name, &arg) {
         Some(source) => arg.add(asking(source, Arc::clone(asked))),
-        None => arg,
+        None => match fixed(&arg) {
+            words if words.is_empty() => arg,
+            words => arg.add(ArgValueCandidates::new(move || {
+                words.iter().map(CompletionCandidate::new).collect()
+            })),
+        },
     });
     command.mut_subcommands(|inner| with_sources(inner, asked))
 }
@@ -270,6 +298,16 @@ fn source(command: &str, arg: &Arg) -> Option<Source> {
         "RUN" => Some(Source::Runs),
         "PROFILE" => Some(Source::Profiles),
         name => offers::kind(name).map(Source::Subjects),
+    }
+}
+
+/// Returns the words that an argument takes and no other, where it has them.
+fn fixed(arg: &Arg) -> Vec<&'static str> {
+    let name = arg.get_value_names().and_then(<[_]>::first);
+    match name.map(|name| name.as_str()) {
+        Some("FORMAT") => Format::names().collect(),
+        Some(TRUE_OR_FALSE) => TRUE_OR_FALSE.split('|').collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -29,6 +29,12 @@ impl Format {
         ("yaml", Self::Yaml),
     ];
 
+    /// The names to write, one for each format.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        let names = Self::NAMES.iter();
+        names.filter_map(|(name, format)| (format.as_str() == *name).then_some(*name))
+    }
+
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         Self::NAMES
             .iter()

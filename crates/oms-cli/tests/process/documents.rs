@@ -2,11 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Output};
 
 fn oms(arguments: &[&str]) -> Output {
+    oms_in(Path::new("."), arguments)
+}
+
+fn oms_in(folder: &Path, arguments: &[&str]) -> Output {
     let output = Command::new(env!("CARGO_BIN_EXE_oms"))
         .env_clear()
+        .current_dir(folder)
         .args(arguments)
         .output()
         .unwrap();
@@ -14,11 +20,12 @@ fn oms(arguments: &[&str]) -> Output {
     output
 }
 
-/// The words that a shell is offered in the place of the last one.
+/// The words that a shell is offered in the place of the last one, where there are no files.
 fn offered(shell: &str, words: &[&str]) -> Vec<String> {
     let place = (words.len() - 1).to_string();
     let asked = [&["__complete", shell, &place, "--"][..], words].concat();
-    let text = String::from_utf8(oms(&asked).stdout).unwrap();
+    let empty = tempfile::TempDir::new().unwrap();
+    let text = String::from_utf8(oms_in(empty.path(), &asked).stdout).unwrap();
     let words = text.lines().filter_map(|line| line.split('\t').next());
     words.map(ToOwned::to_owned).collect()
 }

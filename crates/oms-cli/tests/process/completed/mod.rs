@@ -1,5 +1,7 @@
 //! Completion in real shells, with a service behind it.
 
+mod paths;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -80,16 +82,19 @@ impl Home {
 
     /// Starts bash with the script in a terminal.
     fn bash(&self) -> Terminal {
-        let script = self.path().join("oms.bash");
+        let mut bash = self.shell("/bin/bash", &["--noprofile", "--norc", "-i"]);
+        bash.press(&format!(". {}/oms.bash\r", self.path().display()));
+        bash
+    }
+
+    /// Starts a shell in a terminal.
+    fn shell(&self, program: &str, arguments: &[&str]) -> Terminal {
         let variables = self.variables();
         let variables: Vec<(&str, &str)> = variables
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
-        let arguments = ["--noprofile", "--norc", "-i"];
-        let mut bash = Terminal::program("/bin/bash", &arguments, &variables);
-        bash.press(&format!(". {}\r", script.display()));
-        bash
+        Terminal::program(program, arguments, &variables)
     }
 }
 
@@ -195,53 +200,7 @@ fn a_word_with_quotes_is_completed_as_each_shell_hands_it_over() {
 }
 
 #[test]
-fn a_program_below_the_home_is_asked_and_one_that_is_missing_is_passed_over() {
-    let home = Home::new();
-    let folder = home.path().join("bin");
-    fs::create_dir(&folder).unwrap();
-    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_oms"), folder.join("oms")).unwrap();
-    for (shell, more, commands) in [
-        (
-            "bash",
-            "--norc",
-            ". ./oms.bash; COMP_LINE='PROGRAM wait ord'; COMP_POINT=${#COMP_LINE}; \
-             COMP_WORDS=('PROGRAM' wait ord); COMP_CWORD=2; _oms; \
-             printf '%s\\n' \"${COMPREPLY[@]}\"",
-        ),
-        (
-            "zsh",
-            "-f",
-            "compdef() {}; compadd() { print -rl -- $values }; . ./_oms; \
-             words=('PROGRAM' wait ord); CURRENT=3; _oms",
-        ),
-        (
-            "fish",
-            "--no-config",
-            "source ./oms.fish; complete -C 'PROGRAM wait ord'",
-        ),
-    ] {
-        if is_missing(shell) {
-            continue;
-        }
-        for (program, expected) in [("~/bin/oms", "orders"), ("nowhere/oms", "")] {
-            let output = Command::new(shell)
-                .env_clear()
-                .envs(home.variables())
-                .current_dir(home.path())
-                .args([more, "-c"])
-                .arg(commands.replace("PROGRAM", program))
-                .output()
-                .unwrap();
-            let text = String::from_utf8_lossy(&output.stdout);
-            let offered = text.trim().split('\t').next();
-            assert_eq!(offered, Some(expected), "{shell} {program}: {output:?}");
-            assert!(output.stderr.is_empty(), "{shell} {program}: {output:?}");
-        }
-    }
-}
-
-#[test]
-fn names_come_from_the_service_numbers_from_the_journal_and_files_from_nowhere_else() {
+fn names_come_from_the_service_numbers_from_the_journal_and_words_from_the_arguments() {
     let home = Home::new();
     fs::write(home.path().join("a-file"), "").unwrap();
     for (words, expected) in [
@@ -249,7 +208,8 @@ fn names_come_from_the_service_numbers_from_the_journal_and_files_from_nowhere_e
         (&["oms", "stop-project", "--id", "bil"], &["billing"]),
         (&["oms", "wait", "np_4w3a0001"], &["np_4w3a0001"]),
         (&["oms", "task", "li"], &["list"]),
-        (&["oms", "rewind", "orders", "--reverse", "t"], &[]),
+        (&["oms", "rewind", "orders", "--reverse", "t"], &["true"]),
+        (&["oms", "--output", "j"], &["json", "jsonl"]),
         (&["oms", "rewind", "orders", "--to", ""], &[]),
         (&["oms", "undo", ""], &[]),
     ] {
