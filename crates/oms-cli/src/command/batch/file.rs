@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::Path;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::columns::{Column, Columns, Kind};
 use super::mistakes::Mistakes;
@@ -265,14 +265,15 @@ fn object<'c>(text: &str, columns: &'c Columns) -> Result<Vec<Cell<'c>>, Vec<Str
     }
 }
 
-/// Returns a JSON value as its flag takes it. JSON has booleans of its own, so a text in the place
-/// of one is a slip.
-fn flat(column: &Column, value: &Value) -> Result<String, String> {
-    match (column.kind, value) {
-        (Kind::Boolean, Value::Bool(value)) => Ok(value.to_string()),
+/// Returns a JSON value as its flag takes it: a number digit by digit. JSON has booleans of its own,
+/// so a text in the place of one is a slip.
+fn flat(column: &Column, value: &RawValue) -> Result<String, String> {
+    let text = value.get();
+    match (column.kind, text.chars().next()) {
+        (Kind::Boolean, Some('t' | 'f')) => Ok(text.to_owned()),
         (Kind::Boolean, _) => Err("write true or false, without quotes".to_owned()),
-        (_, Value::String(text)) => Ok(text.clone()),
-        (_, Value::Number(number)) => Ok(number.to_string()),
+        (_, Some('"')) => serde_json::from_str(text).map_err(|error| error.to_string()),
+        (_, Some('-' | '0'..='9')) => Ok(text.to_owned()),
         _ => Err("write a text or a number".to_owned()),
     }
 }
@@ -294,7 +295,7 @@ fn lacking(columns: &Columns, named: &[&Column], problems: &mut Vec<String>) {
 }
 
 /// The fields of an object in their order. A field that occurs twice is in the list twice.
-struct Fields(Vec<(String, Value)>);
+struct Fields(Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
