@@ -102,7 +102,9 @@ pub(super) fn init(args: &InitArgs, session: &mut Session<'_, '_>) -> Result<Rep
         "it is used unless another is named".to_owned()
     } else {
         let name = in_a_shell(&new.name);
-        format!("`oms config use {name}` makes it the default")
+        // A name that begins as a flag does is none behind this sign.
+        let sign = if name.starts_with('-') { "-- " } else { "" };
+        format!("`oms config use {sign}{name}` makes it the default")
     };
     let text = format!(
         "The profile {} is in {}; {use_it}.\n",

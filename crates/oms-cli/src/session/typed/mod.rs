@@ -5,7 +5,7 @@
 //! of another service names that service, as the journal has recorded it, and this journal.
 
 use std::borrow::Cow;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use oms_text::in_a_shell;
@@ -208,13 +208,24 @@ impl Here {
         }
         command.extend(["oms ", words]);
         for &&(flag, ref value) in lacking {
-            command.extend([" ", flag]);
-            if let Some(value) = value {
-                command.extend([" ", &in_a_shell(value)]);
-            }
+            let word = value.as_ref().map(|value| with_value(flag, value));
+            command.extend([" ", word.as_deref().unwrap_or(flag)]);
         }
         command
     }
+}
+
+/// Returns a flag with its value, for a shell. A value that begins as a flag does would be one, if
+/// it were a word of its own.
+fn with_value<W: AsRef<OsStr> + ?Sized>(flag: &str, value: &W) -> String {
+    let value = value.as_ref();
+    if !value.as_encoded_bytes().starts_with(b"-") {
+        return format!("{flag} {}", in_a_shell(value));
+    }
+    let word: OsString = [OsStr::new(flag), OsStr::new("="), value]
+        .into_iter()
+        .collect();
+    in_a_shell(&word).into_owned()
 }
 
 /// Returns whether a flag or a variable says who is here, in a command that somebody else types.
@@ -257,7 +268,7 @@ fn flags_elsewhere(endpoint: &str, profile: Option<&str>, journal: Option<&str>)
     let mut text = String::new();
     for (flag, value) in flags {
         if let Some(value) = value {
-            text.extend([" ", flag, " ", &in_a_shell(value)]);
+            text.extend([" ", &with_value(flag, value)]);
         }
     }
     if is_in_the_clear(&endpoint) {

@@ -93,6 +93,25 @@ fn a_command_names_a_value_so_that_nothing_of_it_is_escaped() {
 
 /// Whoever sends a shared plan has a certificate of their own.
 #[test]
+fn a_value_that_begins_as_a_flag_does_is_one_word_with_its_own() {
+    for (value, word) in [
+        ("-d", "--profile=-d"),
+        ("-d e", "'--profile=-d e'"),
+        ("d", "--profile d"),
+    ] {
+        let here = Here {
+            flags: vec![("--profile", Some(value.into()))],
+            ..Here::default()
+        };
+        let completed = here.completed("`oms status`").into_owned();
+        assert_eq!(completed, format!("`oms status {word}`"));
+        assert_eq!(here.completed(&completed), completed);
+        let elsewhere = flags_elsewhere("https://h", Some(value), None);
+        assert_eq!(elsewhere, format!(" {word} --endpoint https://h"));
+    }
+}
+
+#[test]
 fn p289_a_command_for_somebody_else_names_no_client_certificate() {
     let here = Here {
         flags: vec![
