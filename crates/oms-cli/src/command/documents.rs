@@ -23,7 +23,7 @@ Examples:
 pub(crate) const MAN_EXAMPLES: &str = "\
 Examples:
   oms man | man -l -                        reads the first page
-  oms man --dir ~/.local/share/man/man1     writes a page for each command";
+  mkdir -p man1 && oms man --dir man1       writes a page for each command";
 
 /// The arguments of `oms completions`.
 #[derive(Debug, Args)]

@@ -55,14 +55,14 @@ fn refuse_unknown(config: &Config, name: &str) -> Result<(), Failure> {
 
 /// Returns the text of a configuration with another default, and everything else as it was.
 fn with_default(text: &str, name: &str) -> String {
-    let line = format!("default_profile = {}\n", toml_text(name));
+    let line = format!("default_profile = {}", toml_text(name));
     let mut written = String::new();
     let (mut is_done, mut in_tables) = (false, false);
     for old in text.split_inclusive('\n') {
         in_tables |= old.trim_start().starts_with('[');
         let key = old.split('=').next().unwrap_or_default().trim();
         if !in_tables && key == "default_profile" {
-            written.push_str(&line);
+            written.extend([&line, behind_the_value(old).unwrap_or("\n")]);
             is_done = true;
         } else {
             written.push_str(old);
@@ -71,8 +71,25 @@ fn with_default(text: &str, name: &str) -> String {
     if is_done {
         written
     } else {
-        format!("{line}{written}")
+        format!("{line}\n{written}")
     }
+}
+
+/// Returns what stands behind the text that a line gives a key: a comment, and the line's end.
+fn behind_the_value(line: &str) -> Option<&str> {
+    let value = line.split_once('=')?.1.trim_start();
+    let quote = value
+        .chars()
+        .next()
+        .filter(|quote| matches!(quote, '"' | '\''))?;
+    let mut is_escaped = false;
+    let mut letters = value.char_indices().skip(1);
+    let (end, _) = letters.find(|&(_, letter)| {
+        let ends = letter == quote && !is_escaped;
+        is_escaped = quote == '"' && letter == '\\' && !is_escaped;
+        ends
+    })?;
+    value.get(end + quote.len_utf8()..)
 }
 
 /// Returns a text as TOML writes it.
@@ -142,5 +159,21 @@ mod tests {
             with_default(&expected, "b"),
             expected.replacen("\"a\"", "\"b\"", 1)
         );
+        for (old, new) in [
+            (
+                "default_profile = \"a\" # mine\r\n",
+                "default_profile = \"b\" # mine\r\n",
+            ),
+            (
+                "default_profile='a\\'# \"x\"",
+                "default_profile = \"b\"# \"x\"",
+            ),
+            (
+                r#"default_profile = "\"a # " # mine"#,
+                r#"default_profile = "b" # mine"#,
+            ),
+        ] {
+            assert_eq!(with_default(old, "b"), new);
+        }
     }
 }
