@@ -7,6 +7,7 @@
 mod advised;
 mod approvals;
 mod around;
+mod cached;
 mod copied;
 mod ended;
 mod harness;

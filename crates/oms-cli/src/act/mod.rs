@@ -41,7 +41,7 @@ pub(crate) use looked::{Looked, Proposed};
 pub(crate) use planned::{Planned, Subject};
 pub(crate) use position::PositionLeft;
 pub(crate) use send::send;
-pub(crate) use settled::{Answer, Effect, Ending, Repeated, Settled, Unwritten};
+pub(crate) use settled::{Answer, Effect, Ending, Settled, Unwritten};
 pub(crate) use unseen::{look_once, not_looked_up};
 
 #[cfg(test)]

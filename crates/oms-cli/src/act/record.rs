@@ -52,8 +52,8 @@ pub(super) fn aftermath(intent: u64, settled: &Settled) -> Aftermath {
             let message = cut(&error.to_string());
             (code, Some(message + &settled.position.told()))
         }
-        Ending::Repeated(repeated) => (None, Some(repeated.to_string())),
-        Ending::Accepted | Ending::NotAnnounced(_) => (None, None),
+        // The journal itself finds that an answer was given before, when it takes the result.
+        Ending::Accepted | Ending::Repeated(_) | Ending::NotAnnounced(_) => (None, None),
         Ending::Withdrawn => (None, Some("interrupted before it was sent".to_owned())),
         Ending::Abandoned => (None, Some("interrupted before its answer came".to_owned())),
     };

@@ -21,7 +21,7 @@ use super::run::Part;
 use super::settled::{Ending, Settled, Unwritten};
 use super::unseen::look_again;
 use crate::failure::Failure;
-use crate::journal::{Answers, Problem, Target};
+use crate::journal::{Problem, Target};
 use crate::plan::{Plan, wire};
 use crate::session::Session;
 use crate::surroundings::{Act, Interrupts, Rule};
@@ -75,10 +75,8 @@ where
         session.surroundings.time(),
     );
     let is_checked = session.surroundings.keeps(Rule::CheckUnderLock);
-    let mut answers = Answers::default();
     let announced = session.surroundings.durably(Act::Intent, || {
         hold.journal.announce(intent, now, |known, target| {
-            answers = known.last_answers(target)?;
             if is_checked {
                 hold.refuse_unwritten(target)?;
                 guard::open(known, target, &[])?;
@@ -107,9 +105,7 @@ where
     }));
     session.return_runtime(runtime);
     let mut settled = match sent {
-        Sent::Finished(result) => {
-            Settled::answered(seq, request, *result).unless_repeated(&answers)
-        }
+        Sent::Finished(result) => Settled::answered(seq, request, *result),
         Sent::Abandoned => Settled::interrupted(seq, session.may_have_left()),
     };
     // A run that pauses its tasks looks by itself.
@@ -128,8 +124,8 @@ where
     settled
 }
 
-/// Writes the end of a request to the journal. If that fails, it is told, and no further request
-/// about the target is sent.
+/// Writes the end of a request to the journal, which says whether its answer was given to another
+/// request before. If that fails, it is told, and no further request about the target is sent.
 fn write_down(
     settled: &mut Settled,
     seq: u64,
@@ -142,8 +138,10 @@ fn write_down(
     let closed = session
         .surroundings
         .durably(Act::Result, || hold.journal.close(aftermath, now));
-    let Err(problem) = closed else {
-        return;
+    let problem = match closed {
+        Ok(None) => return,
+        Ok(Some(repeated)) => return settled.become_repeated(repeated),
+        Err(problem) => problem,
     };
     // The outcome is known here, even if it cannot be written down. A result that is kept on this
     // machine closes the entry once it is delivered.

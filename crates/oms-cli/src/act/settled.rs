@@ -1,7 +1,5 @@
 //! The end of one request, as values. The journal entry and the report are both made from it.
 
-use std::fmt;
-
 use oms_client::{Action, Error, Outcome, Reply, Shown};
 use serde::Serialize;
 use serde_json::Value;
@@ -10,7 +8,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::position::PositionLeft;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::journal::Answers;
+use crate::journal::Repeated;
 use crate::plan::payload;
 
 /// The largest number of characters of a text from outside that an entry of the journal keeps.
@@ -48,7 +46,8 @@ pub(crate) enum Ending {
     Accepted,
     /// The call returned an error, which says what may have happened.
     Failed(Box<Error>),
-    /// The answer was given to an earlier request, so that nothing tells what became of this one.
+    /// The answer was given to another request before, so that nothing tells what became of this
+    /// one.
     Repeated(Repeated),
     /// A person interrupted it, and no byte of it had left.
     Withdrawn,
@@ -56,26 +55,6 @@ pub(crate) enum Ending {
     Abandoned,
     /// It could not be written down and was therefore not sent.
     NotAnnounced(Failure),
-}
-
-/// The earlier request to which an answer was given before.
-#[derive(Debug, Clone)]
-pub(crate) struct Repeated {
-    /// Number of its entry.
-    pub(crate) entry: u64,
-    pub(crate) request_id: String,
-}
-
-/// Says what is wrong with the answer, and where to look for the cause.
-impl fmt::Display for Repeated {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the answer is that of journal entry {}, with its request ID {}; check what keeps answers between \
-             this command and the service",
-            self.entry, self.request_id
-        )
-    }
 }
 
 /// The known effect of a request.
@@ -146,31 +125,15 @@ impl Settled {
         }
     }
 
-    /// Returns the end of a request whose answer is compared with those to earlier requests. One
-    /// that was given before is not the answer to this request, whatever it says.
-    pub(super) fn unless_repeated(self, answers: &Answers) -> Self {
-        if self.outcome() == Outcome::Unknown {
-            return self;
-        }
-        let request_id = self.answer.request_id.as_deref().map(cut);
-        let repeated = request_id.and_then(|request_id| {
-            let entry = answers.given_before(&request_id, self.ticket().as_ref())?;
-            Some(Repeated { entry, request_id })
-        });
-        let Some(repeated) = repeated else {
-            return self;
-        };
-        Self {
-            ending: Ending::Repeated(repeated),
-            // The rest of it is about the other request.
-            answer: Answer {
-                advice: None,
-                odd_number: None,
-                ..self.answer
-            },
-            data: None,
-            ..self
-        }
+    /// Makes it the end of a request whose answer was given to another one before. It is not the
+    /// answer to this request, whatever it says.
+    pub(super) fn become_repeated(&mut self, repeated: Repeated) {
+        self.ending = Ending::Repeated(repeated);
+        // The rest of it is about the other request.
+        self.answer.advice = None;
+        self.answer.odd_number = None;
+        self.data = None;
+        self.position = PositionLeft::Unasked;
     }
 
     /// Returns the end of a request that a person has interrupted.

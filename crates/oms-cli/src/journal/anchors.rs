@@ -20,7 +20,7 @@ use crate::session::private::Written;
 /// The number of entries at the end that are checked before any decision. Earlier entries are
 /// checked when they are read, and `oms journal verify` checks all of them: the cost of a write
 /// must not grow with the journal.
-const CHECKED: u32 = 64;
+pub(super) const CHECKED: u32 = 64;
 
 /// The anchors of one journal; none if no place for them is known.
 #[derive(Debug, Clone, Default)]

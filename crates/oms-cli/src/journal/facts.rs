@@ -3,19 +3,16 @@
 
 use std::rc::Rc;
 
-use super::answers::Answers;
+use super::anchors::CHECKED;
+use super::answers::Repeated;
 use super::attempt::{Attempt, Target};
-use super::entry::Intent;
+use super::entry::{Aftermath, Intent};
 use super::filter::{self, Filter};
 use super::lookup::{keys, number};
 use super::problem::Problem;
 use super::progress::{Begun, Run};
 use super::query::{Param, Query, Row};
 use super::{parts, sql};
-
-/// The last entries among which an answer is looked for that a cache may have given again. A cache
-/// gives it to the next request of the same action, and few entries lie between the two.
-const LAST_ENTRIES: i64 = 128;
 
 /// The answers of a store. Every entry that is read is checked against its own hash.
 #[derive(Debug, Clone)]
@@ -164,14 +161,21 @@ impl Facts {
         self.one(sql::LAST_OF_PROFILE, vec![Param::text(profile)])
     }
 
-    /// Returns the answers to the last requests at the service of a target.
-    pub(super) fn last_answers(&self, target: &Target) -> Result<Answers, Problem> {
-        let address = Param::text(target.address().as_str());
-        let params = vec![address, Param::int(LAST_ENTRIES)];
-        let rows = self.store.answer(sql::LAST_RESULTS, params)?.into_iter();
-        let results: Result<_, Problem> = rows.map(parts::result).collect();
-        let results = results.map_err(|problem| self.store.of_its_writer(problem))?;
-        Ok(Answers::new(results))
+    /// Returns the request at the same service to which the answer in a result was given before.
+    ///
+    /// A cache gives an answer to the next requests of the same action, so that few entries lie
+    /// between. No entry is read that was not checked when the request of the result was announced,
+    /// or written since: one that was changed would keep the result out of the journal.
+    pub(super) fn given_before(&self, result: &Aftermath) -> Result<Option<Repeated>, Problem> {
+        Repeated::of(result, || {
+            let params = vec![
+                Param::int(number(result.intent)),
+                Param::int(CHECKED.into()),
+            ];
+            let rows = self.store.answer(sql::RESULTS_BESIDE, params)?.into_iter();
+            let results: Result<_, Problem> = rows.map(parts::result).collect();
+            results.map_err(|problem| self.store.of_its_writer(problem))
+        })
     }
 
     /// Returns the run with this number and its requests. Tasks that were resumed by others since

@@ -11,9 +11,9 @@ use std::time::{Duration, SystemTime};
 use oms_client::Action;
 use oms_client::actions::{ResumeProjectRequest, StopProjectRequest};
 
-use super::answers::Answers;
+use super::answers::Repeated;
 use super::attempt::{Attempt, Status, Target};
-use super::entry::{Intent, Resolution, Verdict};
+use super::entry::{Aftermath, Intent, Resolution, Verdict};
 use super::facts::{Facts, Like, Runs};
 use super::filter::Filter;
 use super::heirs;
@@ -180,9 +180,9 @@ impl Known {
         Ok(last.is_some_and(|last| last.seq > attempt.seq))
     }
 
-    /// Returns the answers to the last requests at the service of a target.
-    pub(crate) fn last_answers(&self, target: &Target) -> Result<Answers, Problem> {
-        self.facts.last_answers(target)
+    /// Returns the request to which the answer in a result was given before.
+    pub(super) fn given_before(&self, result: &Aftermath) -> Result<Option<Repeated>, Problem> {
+        self.facts.given_before(result)
     }
 
     pub(crate) fn last_of_profile(&self, profile: &str) -> Result<Option<Attempt>, Problem> {

@@ -47,7 +47,7 @@ mod store;
 mod team;
 
 pub(crate) use anchor::Proof;
-pub(crate) use answers::Answers;
+pub(crate) use answers::Repeated;
 pub(crate) use attempt::{Attempt, Status, Target};
 pub(crate) use entry::{Aftermath, Intent, Resolution, SharedPlan, Verdict};
 pub(crate) use filter::Filter;

@@ -44,10 +44,11 @@ pub(super) const LAST_OF_REQUEST: &str = attempts!(
 pub(super) const LAST_OF_GIVEN: &str = attempts!(
     "WHERE a.id = $1 AND a.given = $4 AND a.status = 1 AND a.address = $2 AND a.direction IS NOT DISTINCT FROM $3 ORDER BY a.seq DESC LIMIT 1"
 );
-/// The results of the requests at a service that are among the last entries.
-pub(super) const LAST_RESULTS: &str = "
+/// The results of the other requests at the service of one, from so many entries before it on.
+pub(super) const RESULTS_BESIDE: &str = "
     SELECT r.seq, r.prev, r.hash, r.text FROM oms_journal.attempt a JOIN oms_journal.entry r ON r.seq = a.result
-    WHERE a.seq > (SELECT max(seq) FROM oms_journal.entry) - $2 AND a.address = $1 ORDER BY a.seq";
+    WHERE a.seq >= CAST($1 AS bigint) - $2 AND a.seq <> $1
+    AND a.address = (SELECT address FROM oms_journal.attempt WHERE seq = $1) ORDER BY a.seq";
 /// The conditions of a filter. The name of an action is ASCII. The locale of a database can have
 /// another lower case for `I`.
 macro_rules! filtered {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::answers::Repeated;
 use super::attempt::Target;
 use super::entry::{Aftermath, Event, Intent, Resolution};
 use super::known::Known;
@@ -50,9 +51,14 @@ impl Journal {
         self.append(event, now, |known| refuse(known, &target))
     }
 
-    /// Writes the result of a request.
-    pub(crate) fn close(&self, aftermath: Aftermath, now: SystemTime) -> Result<u64, Problem> {
-        self.append(Event::Result(Box::new(aftermath)), now, |_| Ok(()))
+    /// Writes the result of a request. It is unknown if its answer was given to another request
+    /// before, which is returned.
+    pub(crate) fn close(
+        &self,
+        aftermath: Aftermath,
+        now: SystemTime,
+    ) -> Result<Option<Repeated>, Problem> {
+        self.store.close(aftermath, now)
     }
 
     /// Writes the finding about a request whose outcome was unknown.
@@ -104,6 +110,71 @@ impl Journal {
                 std::io::Error::other("nothing was appended"),
             )
             .into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::exit::Exit;
+    use crate::journal::attempt::Status;
+    use crate::journal::sqlite::Sqlite;
+
+    /// Announces a stop of a task at a service, and returns the number of its entry.
+    fn announce(journal: &Journal, endpoint: &str, task: &str) -> u64 {
+        let intent = json!({
+            "who": "a", "host": "b", "pid": 1, "endpoint": endpoint, "action": "StopProject",
+            "id": task, "request": {}, "allow_plaintext": false, "old": null, "new": null,
+            "client": "d", "spec": "e",
+        });
+        let intent = serde_json::from_value(intent).unwrap();
+        let announced = journal.announce(intent, SystemTime::UNIX_EPOCH, |_, _| Ok(()));
+        announced.map_err(|problem: Problem| problem).unwrap()
+    }
+
+    fn close(journal: &Journal, intent: u64, outcome: &str) -> Option<Repeated> {
+        let result = Aftermath {
+            intent,
+            outcome: outcome.to_owned(),
+            status: Some(200),
+            request_id: Some("r-1".to_owned()),
+            ticket: (outcome == "accepted").then(|| json!(7)),
+            ..Aftermath::default()
+        };
+        journal.close(result, SystemTime::UNIX_EPOCH).unwrap()
+    }
+
+    #[test]
+    fn p029_of_two_open_requests_that_get_one_answer_the_second_to_be_closed_is_unknown() {
+        for outcome in ["accepted", "rejected"] {
+            let folder = tempfile::tempdir().unwrap();
+            let journal = Journal::new(Arc::new(Sqlite::new(folder.path().to_owned())));
+            let (one, other) = ("http://127.0.0.1:1", "http://127.0.0.1:2");
+            let [first, second, elsewhere] = [(one, "np_1"), (one, "np_2"), (other, "np_1")]
+                .map(|(endpoint, task)| announce(&journal, endpoint, task));
+            assert_eq!(close(&journal, second, outcome), None);
+            let repeated = close(&journal, first, outcome).unwrap();
+            assert_eq!(repeated.entry, second);
+            assert_eq!(close(&journal, elsewhere, outcome), None, "another service");
+            let known = journal.read().unwrap();
+            let status = |entry| known.attempt(entry).unwrap().unwrap().status();
+            assert_ne!(status(second), Status::Open, "{outcome}");
+            assert_ne!(status(elsewhere), Status::Open, "{outcome}");
+            let unknown = known.attempt(first).unwrap().unwrap();
+            assert_eq!(unknown.status(), Status::Open);
+            let expected = Aftermath {
+                intent: first,
+                outcome: "unknown".to_owned(),
+                exit_code: Exit::Unknown.code(),
+                status: Some(200),
+                request_id: Some("r-1".to_owned()),
+                message: Some(repeated.to_string()),
+                ..Aftermath::default()
+            };
+            assert_eq!(unknown.result, Some(expected));
         }
     }
 }

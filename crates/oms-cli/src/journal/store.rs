@@ -7,8 +7,9 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 
 use super::anchor::Proof;
+use super::answers::Repeated;
 use super::attempt::Target;
-use super::entry::Event;
+use super::entry::{Aftermath, Event};
 use super::facts::Facts;
 use super::known::Known;
 use super::lock::{InFlight, TargetLock};
@@ -32,7 +33,7 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
     /// Refuses files on this machine that this user cannot write, without writing anything.
     fn check_writable(&self) -> Result<(), Problem>;
 
-    /// Appends an event, and returns its number once it is durable.
+    /// Appends an event that is no result, and returns its number once it is durable.
     ///
     /// `check` sees everything that was appended before, in the same transaction. If it returns
     /// `false`, nothing is appended and the number is `None`.
@@ -42,6 +43,13 @@ pub(crate) trait Store: fmt::Debug + Send + Sync {
         now: SystemTime,
         check: &mut dyn FnMut(&Known) -> bool,
     ) -> Result<Option<u64>, Problem>;
+
+    /// Appends the result of a request. If its answer was given to another request before, that one
+    /// is returned, and the result is written down as unknown.
+    ///
+    /// Both are one transaction: of two requests that are open at once and get one answer, the
+    /// second to be closed finds that of the first.
+    fn close(&self, result: Aftermath, now: SystemTime) -> Result<Option<Repeated>, Problem>;
 
     /// Returns the queries on the journal. A store that can detect missing entries refuses in that
     /// case, unless the caller accepts the entries as they are because it only shows them.

@@ -1,12 +1,13 @@
 //! Sentences of a report.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use oms_client::{HIDDEN, Outcome, Secrets};
 use serde_json::Value;
 
 use super::model::{Kind, Report};
-use crate::act::{Ending, PositionLeft, Repeated, Settled};
+use crate::act::{Ending, PositionLeft, Settled};
 use crate::exit::Exit;
 use crate::plan::{Explanation, Plan, Subject};
 use crate::session::Here;
@@ -84,7 +85,7 @@ fn look_at(fact: &str, explanation: &Explanation) -> Option<String> {
 
 impl Report {
     /// Returns the report of a call whose answer was given to an earlier one.
-    pub(super) fn repeated(plan: &Plan, repeated: &Repeated) -> Self {
+    pub(super) fn repeated(plan: &Plan, repeated: &impl Display) -> Self {
         let (action, endpoint) = (plan.action, &plan.endpoint);
         let message = format!("{action} may have taken effect at {endpoint}: {repeated}");
         Self::new(Kind::Error, Some(Outcome::Unknown), Exit::Unknown)

@@ -9,10 +9,11 @@ use serde_json::Value;
 use super::row::{hash, seq};
 use super::session::Session;
 use super::{facts, sql};
+use crate::journal::answers::Repeated;
 use crate::journal::chain::{Hash, Linked};
 use crate::journal::entry::{Aftermath, Entry, Event};
 use crate::journal::known::Known;
-use crate::journal::lookup::{keys, number};
+use crate::journal::lookup::keys;
 use crate::journal::order::End;
 use crate::journal::problem::{Broken, Problem};
 use crate::journal::query::{Param, Query as _};
@@ -42,27 +43,26 @@ impl From<NotAppended> for Problem {
 }
 
 /// The end of the attempt to write a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Closed {
-    /// The result is in the entry with this number.
-    Written(u64),
+    /// The result is in the journal, as unknown if its answer was given to another request before.
+    Written(Option<Repeated>),
     /// The journal does not contain the intent of the result.
     NoIntent,
 }
 
-/// Appends an event, unless `check` refuses it.
+/// Appends what `make` makes of everything that was appended before, unless that is nothing.
 pub(super) fn append(
     session: &Arc<Session>,
-    event: Event,
     now: SystemTime,
-    check: &mut dyn FnMut(&Known) -> bool,
+    make: impl FnOnce(&Known) -> Result<Option<Event>, Problem>,
 ) -> Result<Option<Linked>, NotAppended> {
     in_a_transaction(session, now, || {
         session.refuse_pool()?;
         let end = facts::end_to_write(session)?;
-        if !check(&Known::new(facts::of(session))) {
+        let Some(event) = make(&Known::new(facts::of(session)))? else {
             return Ok(None);
-        }
+        };
         let (entry, linked) = end.next(event, now)?;
         insert(session, &entry, &linked)?;
         Ok(Some(linked))
@@ -158,40 +158,28 @@ pub(super) fn address(event: &Event) -> Option<Address> {
     }
 }
 
-/// Writes the result of a request once. If the result is already there, its entry is returned.
+/// Writes the result of a request once.
 pub(super) fn close(
     session: &Arc<Session>,
     result: &Aftermath,
     intent: Hash,
     now: SystemTime,
 ) -> Result<Closed, Problem> {
-    let mut found = Ok(None);
-    let event = Event::Result(Box::new(result.clone()));
-    let appended = append(session, event, now, &mut |_| {
-        found = closed(session, result.intent, intent);
-        matches!(found, Ok(None))
-    });
-    match (found?, appended) {
-        (Some(found), _) => Ok(found),
-        (None, Ok(Some(linked))) => Ok(Closed::Written(linked.seq)),
-        (None, Ok(None)) => Ok(Closed::NoIntent),
-        (None, Err(why)) => Err(why.into()),
-    }
-}
-
-/// Returns the end of a request that nothing closes any more; `None` if it is open.
-fn closed(session: &Arc<Session>, intent: u64, hash: Hash) -> Result<Option<Closed>, Problem> {
-    if !holds(session, intent, hash)? {
-        return Ok(Some(Closed::NoIntent));
-    }
-    Ok(match facts::of(session).attempt(intent)? {
-        None => Some(Closed::NoIntent),
-        Some(attempt) if attempt.result.is_some() => {
-            let entry = session.number(sql::RESULT_OF, vec![Param::int(number(intent))])?;
-            Some(Closed::Written(entry.unwrap_or_default()))
-        }
-        Some(_) => None,
-    })
+    let mut closed = Closed::NoIntent;
+    append(session, now, |known| {
+        let is_held = holds(session, result.intent, intent)?;
+        let Some(attempt) = known.attempt(result.intent)?.filter(|_| is_held) else {
+            return Ok(None);
+        };
+        let repeated = match &attempt.result {
+            Some(written) if written == result => None,
+            _ => known.given_before(result)?,
+        };
+        let event = Event::result(result.clone(), repeated.as_ref());
+        closed = Closed::Written(repeated);
+        Ok(attempt.result.is_none().then_some(event))
+    })?;
+    Ok(closed)
 }
 
 /// Returns whether the journal contains the entry with this number and this hash.

@@ -101,8 +101,6 @@ pub(super) const TAKE: &str = concat!(
 );
 pub(super) const GIVE_BACK: &str = "SELECT pg_advisory_unlock($1)";
 
-pub(super) const RESULT_OF: &str = "SELECT result FROM oms_journal.attempt WHERE seq = $1";
-
 /// Shared plans, each with its entry and its age in milliseconds.
 pub(super) const PLANS: &str = "
     SELECT e.seq, e.prev, e.hash, e.text, p.db_user, p.taken_up,

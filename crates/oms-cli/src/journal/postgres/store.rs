@@ -15,6 +15,7 @@ use super::spool::Spool;
 use super::{facts, lock, prune, sql, verify};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::journal::answers::Repeated;
 use crate::journal::attempt::Target;
 use crate::journal::chain::Hash;
 use crate::journal::entry::{Aftermath, Event, Undelivered};
@@ -153,101 +154,20 @@ impl Postgres {
         *locked(&self.session) = None;
     }
 
-    /// Appends an event that is not a result.
-    fn put(
-        &self,
-        event: Event,
-        now: SystemTime,
-        check: &mut dyn FnMut(&Known) -> bool,
-    ) -> Result<Option<u64>, Problem> {
-        let is_intent = matches!(event, Event::Intent(_));
-        // A result is true whoever holds the lock by now.
-        let session = if matches!(event, Event::Result(_)) {
-            self.session()?
-        } else {
-            self.session_under_the_locks()?
-        };
-        match append::append(&session, event, now, check) {
-            Ok(Some(linked)) => {
-                if is_intent {
-                    locked(&self.announced).insert(linked.seq, linked.hash);
-                }
-                Ok(Some(linked.seq))
-            }
-            Ok(None) => Ok(None),
-            Err(NotAppended::Refused(problem)) => {
-                self.forget_if_closed(&session);
-                Err(problem)
-            }
-            Err(NotAppended::Doubtful(linked, problem)) => {
-                self.forget();
-                if is_intent {
-                    // The intent may be in the journal, but its request is not sent. The team
-                    // learns that as soon as the journal is back.
-                    let result = Aftermath {
-                        intent: linked.seq,
-                        outcome: Aftermath::ABORTED.to_owned(),
-                        exit_code: Exit::Guard.code(),
-                        message: Some(
-                            "the journal was lost before the request was sent".to_owned(),
-                        ),
-                        ..Aftermath::default()
-                    };
-                    // If the result cannot be kept either, the open intent only causes more
-                    // refusals than necessary.
-                    let _ = self.keep(result, linked.hash, now);
-                }
-                Err(problem)
-            }
-        }
-    }
-
     fn forget_if_closed(&self, session: &Session) {
         if session.wire.is_closed() {
             self.forget();
         }
     }
 
-    /// Writes the result of a request to the journal, or otherwise to this machine.
-    fn close(&self, result: Aftermath, now: SystemTime) -> Result<Option<u64>, Problem> {
-        let intent = locked(&self.announced).get(&result.intent).copied();
-        let Some(intent) = intent else {
-            let event = Event::Result(Box::new(result));
-            return self.put(event, now, &mut |_| true);
-        };
-        let [first, last] = self.access.limits.of_a_result();
-        let one_try = || self.try_to_close(&result, intent, now);
-        if let Ok(seq) = self.access.limits.ending_at(first, one_try) {
-            return Ok(Some(seq));
-        }
-        // It is on this machine before the database is waited for again: whoever ends the process
-        // meanwhile loses nothing.
-        let kept = self.keep(result.clone(), intent, now);
-        // The second try uses a new connection if the old one was lost while the request was in
-        // flight, or does not answer.
-        let why = match self.access.limits.ending_at(last, one_try) {
-            Ok(seq) => {
-                self.no_longer_keep(result.intent, intent, now);
-                return Ok(Some(seq));
-            }
-            Err(why) => why,
-        };
-        kept?;
-        Err(Problem::Kept(Box::new(Kept {
-            journal: self.place.clone(),
-            why,
-            spool: self.spool.place(),
-        })))
-    }
-
-    /// Tries once to write a result. Returns the number of its entry, or the reason why it was not
-    /// written.
+    /// Tries once to write a result. Returns what the journal says of it, or the reason why it was
+    /// not written.
     fn try_to_close(
         &self,
         result: &Aftermath,
         intent: Hash,
         now: SystemTime,
-    ) -> Result<u64, String> {
+    ) -> Result<Option<Repeated>, String> {
         // A result is worth every try.
         *locked(&self.unanswered) = None;
         let closed = self.session().and_then(|session| {
@@ -257,7 +177,7 @@ impl Postgres {
             closed
         });
         match closed {
-            Ok(Closed::Written(seq)) => Ok(seq),
+            Ok(Closed::Written(repeated)) => Ok(repeated),
             Ok(Closed::NoIntent) => Err(format!(
                 "it does not hold the entry {} any more",
                 result.intent
@@ -313,10 +233,75 @@ impl Store for Postgres {
         now: SystemTime,
         check: &mut dyn FnMut(&Known) -> bool,
     ) -> Result<Option<u64>, Problem> {
-        match event {
-            Event::Result(result) => self.close(*result, now),
-            event => self.put(event, now, check),
+        let is_intent = matches!(event, Event::Intent(_));
+        let session = self.session_under_the_locks()?;
+        let appended = append::append(&session, now, |known| Ok(check(known).then_some(event)));
+        match appended {
+            Ok(Some(linked)) => {
+                if is_intent {
+                    locked(&self.announced).insert(linked.seq, linked.hash);
+                }
+                Ok(Some(linked.seq))
+            }
+            Ok(None) => Ok(None),
+            Err(NotAppended::Refused(problem)) => {
+                self.forget_if_closed(&session);
+                Err(problem)
+            }
+            Err(NotAppended::Doubtful(linked, problem)) => {
+                self.forget();
+                if is_intent {
+                    // The intent may be in the journal, but its request is not sent. The team
+                    // learns that as soon as the journal is back.
+                    let result = Aftermath {
+                        intent: linked.seq,
+                        outcome: Aftermath::ABORTED.to_owned(),
+                        exit_code: Exit::Guard.code(),
+                        message: Some(
+                            "the journal was lost before the request was sent".to_owned(),
+                        ),
+                        ..Aftermath::default()
+                    };
+                    // If the result cannot be kept either, the open intent only causes more
+                    // refusals than necessary.
+                    let _ = self.keep(result, linked.hash, now);
+                }
+                Err(problem)
+            }
         }
+    }
+
+    /// Writes the result to the journal, or otherwise to this machine. A result is true whoever
+    /// holds the lock by now.
+    fn close(&self, result: Aftermath, now: SystemTime) -> Result<Option<Repeated>, Problem> {
+        let intent = locked(&self.announced).get(&result.intent).copied();
+        let intent = intent.ok_or_else(|| {
+            let what = "the result of a request that this process did not announce";
+            Problem::Team(Box::new(Failure::internal(what)))
+        })?;
+        let [first, last] = self.access.limits.of_a_result();
+        let one_try = || self.try_to_close(&result, intent, now);
+        if let Ok(repeated) = self.access.limits.ending_at(first, one_try) {
+            return Ok(repeated);
+        }
+        // It is on this machine before the database is waited for again: whoever ends the process
+        // meanwhile loses nothing.
+        let kept = self.keep(result.clone(), intent, now);
+        // The second try uses a new connection if the old one was lost while the request was in
+        // flight, or does not answer.
+        let why = match self.access.limits.ending_at(last, one_try) {
+            Ok(repeated) => {
+                self.no_longer_keep(result.intent, intent, now);
+                return Ok(repeated);
+            }
+            Err(why) => why,
+        };
+        kept?;
+        Err(Problem::Kept(Box::new(Kept {
+            journal: self.place.clone(),
+            why,
+            spool: self.spool.place(),
+        })))
     }
 
     fn facts(&self, trust: Trust) -> Result<Facts, Problem> {

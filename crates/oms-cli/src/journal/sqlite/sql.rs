@@ -228,7 +228,7 @@ mod tests {
             every::LAST_IN_DIRECTION,
             every::LAST_OF_REQUEST,
             every::LAST_OF_GIVEN,
-            every::LAST_RESULTS,
+            every::RESULTS_BESIDE,
             every::LAST,
             every::HASHES_OF,
             every::RUNS_BETWEEN,

@@ -12,8 +12,9 @@ use super::open::{Found, Opened};
 use super::{sql, takeover};
 use crate::journal::anchor::Anchor;
 use crate::journal::anchors::Held;
+use crate::journal::answers::Repeated;
 use crate::journal::attempt::Target;
-use crate::journal::entry::Event;
+use crate::journal::entry::{Aftermath, Event};
 use crate::journal::facts::Facts;
 use crate::journal::known::Known;
 use crate::journal::lock::{FileLock, InFlight, NotLocked, TargetLock};
@@ -126,6 +127,24 @@ impl Sqlite {
         self.open_to_write(now)
     }
 
+    /// Appends what `make` makes of everything that was appended before, in one transaction.
+    /// Returns its number; `None` if that is nothing.
+    fn append_made(
+        &self,
+        now: SystemTime,
+        make: impl FnOnce(&Known) -> Result<Option<Event>, Problem>,
+    ) -> Result<Option<u64>, Problem> {
+        let _lock = self.take(now)?;
+        let opened = Rc::new(self.open_to_write(now)?);
+        opened.run(sql::BEGIN_TO_WRITE)?;
+        let end = opened.end_in_order(&self.held()?)?;
+        let Some(event) = make(&Known::new(Facts::new(Rc::clone(&opened))))? else {
+            opened.run(sql::ROLLBACK)?;
+            return Ok(None);
+        };
+        self.put(&opened, end, event, now).map(Some)
+    }
+
     /// Appends an event, commits, and updates the anchor outside of the journal.
     ///
     /// The anchor is written before the commit and put in place after it. If it were put in place
@@ -175,15 +194,16 @@ impl Store for Sqlite {
         now: SystemTime,
         check: &mut dyn FnMut(&Known) -> bool,
     ) -> Result<Option<u64>, Problem> {
-        let _lock = self.take(now)?;
-        let opened = Rc::new(self.open_to_write(now)?);
-        opened.run(sql::BEGIN_TO_WRITE)?;
-        let end = opened.end_in_order(&self.held()?)?;
-        if !check(&Known::new(Facts::new(Rc::clone(&opened)))) {
-            opened.run(sql::ROLLBACK)?;
-            return Ok(None);
-        }
-        self.put(&opened, end, event, now).map(Some)
+        self.append_made(now, |known| Ok(check(known).then_some(event)))
+    }
+
+    fn close(&self, result: Aftermath, now: SystemTime) -> Result<Option<Repeated>, Problem> {
+        let mut repeated = None;
+        self.append_made(now, |known| {
+            repeated = known.given_before(&result)?;
+            Ok(Some(Event::result(result, repeated.as_ref())))
+        })?;
+        Ok(repeated)
     }
 
     fn facts(&self, trust: Trust) -> Result<Facts, Problem> {
