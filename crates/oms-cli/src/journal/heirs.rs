@@ -1,5 +1,7 @@
-//! The tasks that a run inherits from the runs that it replaced: if one of those paused a task,
+//! The requests that a run inherits from the runs that it replaced: if one of those paused a task,
 //! this run has to resume it.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use oms_client::Action;
 use oms_client::actions::StopProjectRequest;
@@ -8,61 +10,67 @@ use super::attempt::{Attempt, Status, Target};
 use super::facts::{Facts, Runs};
 use super::problem::Problem;
 use super::progress::Run;
-use super::run::RunEnd;
+use super::run::{RunEnd, StepKind};
 
-/// Returns the runs that paused a task after its last resume, whatever became of them.
-pub(super) fn pausing(facts: &Facts, target: &Target, resumed: u64) -> Result<Vec<u64>, Problem> {
-    let which = Runs::WithAccepted {
-        id: target.id(),
-        action: StopProjectRequest::INFO.name(),
-        behind: resumed,
-    };
-    let mut runs = facts.runs(which)?;
-    runs.sort_unstable();
-    runs.dedup();
-    Ok(runs)
+/// The last request of each step.
+type LastSteps = BTreeMap<StepKind, Attempt>;
+
+/// The requests about one task that runs inherit, by the numbers of the heirs. The last request of
+/// each step is enough: whether the task is paused, and was seen so, does not depend on the others.
+#[derive(Debug, Default)]
+pub(super) struct Heritage(BTreeMap<u64, LastSteps>);
+
+impl Heritage {
+    /// Returns what the runs that paused a task after its last resume have left to those that
+    /// replaced them, directly or through others. Each run is read once.
+    pub(super) fn of(facts: &Facts, target: &Target, resumed: u64) -> Result<Self, Problem> {
+        let pausing = facts.runs(Runs::WithAccepted {
+            id: target.id(),
+            action: StopProjectRequest::INFO.name(),
+            behind: resumed,
+        })?;
+        let pausing: BTreeSet<u64> = pausing.into_iter().collect();
+        let mut heritage = Self::default();
+        // A run is always replaced by a later one, so the oldest one left has all that it inherits.
+        let mut left = pausing.clone();
+        while let Some(seq) = left.pop_first() {
+            let Some(run) = facts.run(seq)? else {
+                continue;
+            };
+            let heir = match run.end {
+                Some(RunEnd::Replaced { by }) if by > seq => by,
+                _ => continue,
+            };
+            let mut steps = heritage.0.get(&seq).cloned().unwrap_or_default();
+            if pausing.contains(&seq) {
+                keep_last(&mut steps, own(run, target, resumed));
+            }
+            keep_last(heritage.0.entry(heir).or_default(), steps.into_values());
+            left.insert(heir);
+        }
+        Ok(heritage)
+    }
+
+    /// Returns the requests that a run inherits.
+    pub(super) fn left_to(&self, heir: u64) -> impl Iterator<Item = &Attempt> {
+        self.0.get(&heir).into_iter().flat_map(BTreeMap::values)
+    }
 }
 
-/// Returns the requests that paused a task in those of these runs that this one replaced, directly
-/// or through others, and the other steps of those runs. Requests before the last resume of the
-/// task are left out.
-pub(super) fn inherited(
-    facts: &Facts,
-    pausing: &[u64],
-    heir: u64,
-    target: &Target,
-    resumed: u64,
-) -> Result<Vec<Attempt>, Problem> {
-    let mut inherited = Vec::new();
-    for run in pausing.iter().filter(|run| **run != heir) {
-        if let Some(run) = facts.run(*run)?
-            && is_replaced_by(facts, &run, heir)?
+fn keep_last(steps: &mut LastSteps, attempts: impl Iterator<Item = Attempt>) {
+    for attempt in attempts {
+        let step = attempt.intent.place.map(|place| place.step);
+        if let Some(step) = step
+            && steps.get(&step).is_none_or(|last| last.seq < attempt.seq)
         {
-            inherited.extend(steps(run, target, resumed));
+            steps.insert(step, attempt);
         }
     }
-    Ok(inherited)
-}
-
-/// Returns whether a run was replaced by `heir`, directly or through others.
-fn is_replaced_by(facts: &Facts, run: &Run, heir: u64) -> Result<bool, Problem> {
-    let (mut seq, mut end) = (run.seq, run.end);
-    while let Some(RunEnd::Replaced { by }) = end {
-        if by == heir {
-            return Ok(true);
-        }
-        // A run is always replaced by a later one, so this loop ends.
-        if by <= seq {
-            return Ok(false);
-        }
-        (seq, end) = (by, facts.run(by)?.and_then(|next| next.end));
-    }
-    Ok(false)
 }
 
 /// Returns the requests of a run about a task after its last resume. A stop that paused nothing is
 /// none of them.
-fn steps(run: Run, target: &Target, resumed: u64) -> impl Iterator<Item = Attempt> {
+fn own(run: Run, target: &Target, resumed: u64) -> impl Iterator<Item = Attempt> {
     run.attempts.into_iter().filter(move |attempt| {
         let is_stop = attempt.intent.action == StopProjectRequest::INFO.name();
         (!is_stop || attempt.status() == Status::Accepted)

@@ -16,7 +16,7 @@ use super::attempt::{Attempt, Status, Target};
 use super::entry::{Aftermath, Intent, Resolution, Verdict};
 use super::facts::{Facts, Like, Runs};
 use super::filter::Filter;
-use super::heirs;
+use super::heirs::Heritage;
 use super::problem::Problem;
 use super::progress::{Begun, Run};
 use super::rivals;
@@ -35,13 +35,16 @@ pub(crate) struct Known {
     supposed: BTreeSet<u64>,
 }
 
-/// The last requests that resumed and paused a task, and the runs that paused it since the former.
+/// The last requests that resumed and paused a task, and those that runs inherit since the former.
 #[derive(Debug)]
 struct OfTask {
     resumed: u64,
     stopped: u64,
-    pausing: Vec<u64>,
+    heritage: Heritage,
 }
+
+/// What is known of tasks that were asked about before.
+type Tasks = BTreeMap<Target, OfTask>;
 
 impl Known {
     /// Returns the state without assumptions.
@@ -191,17 +194,12 @@ impl Known {
 
     pub(crate) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
         let run = self.facts.run(seq)?;
-        run.map(|run| self.completed(run, &mut BTreeMap::new()))
+        run.map(|run| self.completed(run, &mut Tasks::new()))
             .transpose()
     }
 
-    /// Adds to a run what the journal says of its tasks since. `known` has it of those that were
-    /// asked about before.
-    fn completed(
-        &self,
-        mut run: Run,
-        known: &mut BTreeMap<Target, OfTask>,
-    ) -> Result<Run, Problem> {
+    /// Adds to a run what the journal says of its tasks since.
+    fn completed(&self, mut run: Run, known: &mut Tasks) -> Result<Run, Problem> {
         let attempts = std::mem::take(&mut run.attempts).into_iter();
         run.attempts = attempts.map(|attempt| self.suppose(attempt)).collect();
         let tasks = run.plan.moves.iter().map(|planned| planned.task.clone());
@@ -213,9 +211,7 @@ impl Known {
             };
             run.resumed.insert(task.clone(), of.resumed);
             run.stopped.insert(task, of.stopped);
-            let inherited =
-                heirs::inherited(&self.facts, &of.pausing, run.seq, &target, of.resumed)?;
-            run.inherited.extend(inherited);
+            run.inherited.extend(of.heritage.left_to(run.seq).cloned());
         }
         Ok(run)
     }
@@ -229,7 +225,7 @@ impl Known {
         Ok(OfTask {
             resumed,
             stopped: last(StopProjectRequest::INFO.name())?,
-            pausing: heirs::pausing(&self.facts, target, resumed)?,
+            heritage: Heritage::of(&self.facts, target, resumed)?,
         })
     }
 
@@ -247,13 +243,9 @@ impl Known {
         let runs = match chosen {
             // No other run is between them.
             [first, .., last] if !unended => self.facts.runs_between(*first, *last)?,
-            chosen => {
-                let runs = chosen.iter().map(|seq| self.facts.run(*seq));
-                let runs: Vec<Option<Run>> = runs.collect::<Result<_, Problem>>()?;
-                runs.into_iter().flatten().collect()
-            }
+            chosen => return Ok((self.read(chosen)?, left_out)),
         };
-        let mut known = BTreeMap::new();
+        let mut known = Tasks::new();
         let runs = runs.into_iter().map(|run| self.completed(run, &mut known));
         Ok((runs.collect::<Result<_, Problem>>()?, left_out))
     }
@@ -286,15 +278,16 @@ impl Known {
     }
 
     fn chosen(&self, which: Runs<'_>) -> Result<Vec<Run>, Problem> {
-        self.read(self.facts.runs(which)?.into_iter())
+        self.read(&self.facts.runs(which)?)
     }
 
-    fn read(&self, numbers: impl Iterator<Item = u64>) -> Result<Vec<Run>, Problem> {
-        let mut runs = Vec::new();
-        for seq in numbers {
-            runs.extend(self.run(seq)?);
-        }
-        Ok(runs)
+    fn read(&self, numbers: &[u64]) -> Result<Vec<Run>, Problem> {
+        let mut known = Tasks::new();
+        let runs = numbers.iter().map(|seq| {
+            let run = self.facts.run(*seq)?;
+            run.map(|run| self.completed(run, &mut known)).transpose()
+        });
+        runs.filter_map(Result::transpose).collect()
     }
 
     /// Returns the last accepted request about a target that is like this one. A request that is

@@ -20,8 +20,8 @@ pub(crate) struct Run {
     pub(crate) end: Option<RunEnd>,
     /// Its requests, the oldest first.
     pub(crate) attempts: Vec<Attempt>,
-    /// The requests about its tasks in the runs that it replaced: those that paused them, and those
-    /// that came behind.
+    /// The last requests about its tasks in the runs that it replaced: those that paused them, and
+    /// those that came behind.
     pub(crate) inherited: Vec<Attempt>,
     /// For each task, the last request that resumed it, whoever sent it.
     pub(crate) resumed: BTreeMap<String, u64>,
