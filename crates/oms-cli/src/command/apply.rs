@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::RunKind;
 use crate::plan::saved::SavedPlan;
-use crate::session::{Consent, PositionGuards, Session};
+use crate::session::{Consent, ConsentToFile, Session};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -24,10 +24,6 @@ Examples:
   oms apply --shared 12                 a plan that somebody else has shared";
 
 /// The arguments of `oms apply`.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own on the command line"
-)]
 #[derive(Debug, Args)]
 pub(crate) struct ApplyArgs {
     /// The file that `oms plan` saved.
@@ -38,56 +34,14 @@ pub(crate) struct ApplyArgs {
     #[arg(long, value_name = "PLAN", conflicts_with = "file")]
     shared: Option<u64>,
 
-    /// Confirm without being asked, by the ID that would have to be typed.
-    #[arg(long, value_name = "ID", require_equals = true)]
-    yes: Option<String>,
-
-    /// Send it although the same was accepted a few minutes ago. It takes effect a second time.
-    #[arg(long)]
-    again: bool,
-
-    /// Do not look the task up first. It is then unknown if its position has moved since the
-    /// plan.
-    #[arg(long)]
-    no_preflight: bool,
-
-    /// Do not refuse while another process changes the same thing. Only for a lock that nobody
-    /// holds any more.
-    #[arg(long)]
-    no_lock: bool,
-
-    /// Allow a position later than the present one. The changes between them are SKIPPED, and may
-    /// be lost.
-    #[arg(long)]
-    allow_skip: bool,
-
-    /// Allow a position older than 365 days, for which no service keeps logs unless told to.
-    #[arg(long)]
-    i_know_logs_exist: bool,
-}
-
-impl ApplyArgs {
-    /// Returns the consent to a plan, all but its digest.
-    fn consent(&self) -> Consent {
-        Consent {
-            yes: self.yes.clone(),
-            again: self.again,
-            no_preflight: self.no_preflight,
-            no_lock: self.no_lock,
-            position: PositionGuards {
-                allow_skip: self.allow_skip,
-                i_know_logs_exist: self.i_know_logs_exist,
-                expect_current: None,
-            },
-            ..Consent::default()
-        }
-    }
+    #[command(flatten)]
+    consent: ConsentToFile,
 }
 
 /// Sends a saved plan.
 pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
     match read(args, &mut session) {
-        Ok((saved, age)) => send(saved, age, args.consent(), session),
+        Ok((saved, age)) => send(saved, age, args.consent.to_each(), session),
         Err(failure) => session.conclude(Err(failure)),
     }
 }

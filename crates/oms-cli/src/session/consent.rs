@@ -46,6 +46,65 @@ pub(crate) struct Consent {
     pub(crate) digest: Option<String>,
 }
 
+/// The consent to what a file plans, for the commands that send it. Each of them says in words of
+/// its own what is otherwise there.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+#[derive(Debug, Args)]
+pub(crate) struct ConsentToFile {
+    /// Confirm without being asked, by the ID that would have to be typed.
+    #[arg(
+        long,
+        value_name = "ID",
+        require_equals = true,
+        help_heading = "Consent"
+    )]
+    yes: Option<String>,
+
+    /// Send it although the same was accepted a few minutes ago. It takes effect a second time.
+    #[arg(long, help_heading = "Consent")]
+    again: bool,
+
+    /// Do not look the task up first. It is then unknown if its position has moved since the
+    /// plan.
+    #[arg(long, help_heading = "Consent")]
+    no_preflight: bool,
+
+    /// Do not refuse while another process changes the same thing. Only for a lock that nobody
+    /// holds any more.
+    #[arg(long, help_heading = "Consent")]
+    no_lock: bool,
+
+    /// Allow a position later than the present one. The changes between them are SKIPPED, and may
+    /// be lost.
+    #[arg(long, help_heading = "Position")]
+    allow_skip: bool,
+
+    /// Allow a position older than 365 days, for which no service keeps logs unless told to.
+    #[arg(long, help_heading = "Position")]
+    i_know_logs_exist: bool,
+}
+
+impl ConsentToFile {
+    /// Returns the consent to each request, without the word that sends it.
+    pub(crate) fn to_each(&self) -> Consent {
+        Consent {
+            yes: self.yes.clone(),
+            again: self.again,
+            no_preflight: self.no_preflight,
+            no_lock: self.no_lock,
+            position: PositionGuards {
+                allow_skip: self.allow_skip,
+                i_know_logs_exist: self.i_know_logs_exist,
+                expect_current: None,
+            },
+            ..Consent::default()
+        }
+    }
+}
+
 /// The permissions of a move, for actions that move a position.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct PositionGuards {

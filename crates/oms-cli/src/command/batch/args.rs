@@ -10,7 +10,7 @@ use super::pace;
 use crate::command::saved_run;
 use crate::journal::RunOptions;
 use crate::parse;
-use crate::session::{Consent, PositionGuards};
+use crate::session::{Consent, ConsentToFile};
 use crate::time;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -28,12 +28,19 @@ or of the wire:
 or a JSON object a line:
   {\"id\":\"np_4w3a0001\",\"reverse\":false,\"to\":\"-2h\"}";
 
+const YES: &str = "Confirm without being asked, by the number of tasks in the file";
+const AGAIN: &str = "Send although the same was accepted within a day, or all of the file before. A file that was \
+                     sent in part is resumed";
+const NO_PREFLIGHT: &str =
+    "Do not look the tasks up first. The plan then says that their state is unknown";
+
 /// The arguments of `oms batch`.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own on the command line"
-)]
 #[derive(Debug, Args)]
+#[command(
+    mut_arg("yes", |yes| yes.requires("execute").value_name("COUNT").help(YES)),
+    mut_arg("again", |again| again.help(AGAIN)),
+    mut_arg("no_preflight", |no_preflight| no_preflight.help(NO_PREFLIGHT)),
+)]
 pub(crate) struct BatchArgs {
     /// The file with a task a line, or - for standard input. It is checked whole before anything is
     /// sent.
@@ -77,38 +84,8 @@ pub(crate) struct BatchArgs {
     #[arg(long, help_heading = "Consent")]
     execute: bool,
 
-    /// Confirm without being asked, by the number of tasks in the file.
-    #[arg(
-        long,
-        value_name = "COUNT",
-        require_equals = true,
-        requires = "execute",
-        help_heading = "Consent"
-    )]
-    yes: Option<String>,
-
-    /// Send although the same was accepted within a day, or all of the file before. A file that was
-    /// sent in part is resumed.
-    #[arg(long, help_heading = "Consent")]
-    again: bool,
-
-    /// Do not look the tasks up first. The plan then says that their state is unknown.
-    #[arg(long, help_heading = "Consent")]
-    no_preflight: bool,
-
-    /// Do not refuse while another process changes the same thing. Only for a lock that nobody
-    /// holds any more.
-    #[arg(long, help_heading = "Consent")]
-    no_lock: bool,
-
-    /// Allow positions later than the present ones. The changes between them are SKIPPED, and may
-    /// be lost.
-    #[arg(long, help_heading = "Position")]
-    allow_skip: bool,
-
-    /// Allow positions older than 365 days, for which no service keeps logs unless told to.
-    #[arg(long, help_heading = "Position")]
-    i_know_logs_exist: bool,
+    #[command(flatten)]
+    consent: ConsentToFile,
 }
 
 /// The terms on which the lines of a batch are sent.
@@ -144,17 +121,8 @@ impl BatchArgs {
     pub(super) fn terms(&self) -> Terms {
         Terms {
             consent: Consent {
-                digest: None,
                 execute: self.execute,
-                yes: self.yes.clone(),
-                again: self.again,
-                no_preflight: self.no_preflight,
-                no_lock: self.no_lock,
-                position: PositionGuards {
-                    allow_skip: self.allow_skip,
-                    i_know_logs_exist: self.i_know_logs_exist,
-                    expect_current: None,
-                },
+                ..self.consent.to_each()
             },
             wait_timeout: self.wait_timeout,
             interval: self.rate,
