@@ -196,20 +196,31 @@ pub(super) fn list(
     // Any other form needs all of them first, for the width of a column or the end of an object.
     let printer = &session.printer;
     let is_each_alone = printer.format == Format::JsonLines && printer.part.is_none();
-    if is_each_alone && session.options.limit.is_none() {
-        return pour(journal, args, &filter, session).map(Listed::Poured);
+    let (listed, is_none) = if is_each_alone && session.options.limit.is_none() {
+        let (poured, is_none) = pour(journal, &filter, session)?;
+        (Listed::Poured(poured), is_none)
+    } else {
+        let (report, is_none) = whole(journal, &filter, session)?;
+        (Listed::Whole(Box::new(report)), is_none)
+    };
+    if let Some(typed) = args.action.as_deref().filter(|_| is_none) {
+        warn_of_no_action(typed, session);
     }
-    let report = whole(journal, args, &filter, session)?;
-    Ok(Listed::Whole(Box::new(report)))
+    let missing = warn_of_missing(journal, session);
+    Ok(match listed {
+        Listed::Whole(report) => Listed::Whole(Box::new(report.ending(missing))),
+        Listed::Poured(Exit::Success) => Listed::Poured(missing),
+        Listed::Poured(failed) => Listed::Poured(failed),
+    })
 }
 
-/// Prints each request as a line of JSON, a page in memory at a time.
+/// Prints each request as a line of JSON, a page in memory at a time. Returns whether there is none
+/// as well.
 fn pour(
     journal: &Journal,
-    args: &ListArgs,
     filter: &Filter,
     session: &mut Session<'_, '_>,
-) -> Result<Exit, Failure> {
+) -> Result<(Exit, bool), Failure> {
     let known = journal.read_as_it_is()?;
     let (mut behind, mut is_none) = (Some(0), true);
     let poured = terminal::pour(session.surroundings, terminal::visible, |write| {
@@ -227,15 +238,7 @@ fn pour(
         }
         Ok::<(), Failure>(())
     })?;
-    if let Some(unknown) = args.action.as_deref().filter(|_| is_none) {
-        warn_of_no_action(unknown, session);
-    }
-    let missing = warn_of_missing(journal, session);
-    Ok(if poured == Exit::Success {
-        missing
-    } else {
-        poured
-    })
+    Ok((poured, is_none))
 }
 
 /// Reports a request that no JSON can hold.
@@ -246,18 +249,15 @@ fn unprintable(error: &serde_json::Error) -> Failure {
     )
 }
 
+/// Reports the requests, and returns whether there is none as well.
 fn whole(
     journal: &Journal,
-    args: &ListArgs,
     filter: &Filter,
     session: &mut Session<'_, '_>,
-) -> Result<Report, Failure> {
+) -> Result<(Report, bool), Failure> {
     let limit = session.options.limit.unwrap_or(usize::MAX);
     let (chosen, left_out) = journal.read_as_it_is()?.newest(filter, limit)?;
     let is_none = chosen.is_empty() && left_out == 0;
-    if let Some(unknown) = args.action.as_deref().filter(|_| is_none) {
-        warn_of_no_action(unknown, session);
-    }
     if left_out > 0 {
         session.warn(&format!(
             "{left_out} older requests are left out; a larger limit shows more"
@@ -270,8 +270,7 @@ fn whole(
         let (text, left_out) = listed(&chosen, &session.moment, session.surroundings.width);
         text + &session.completed(&left_out)
     };
-    let exit = warn_of_missing(journal, session);
-    Ok(Report::found(&data, text).ending(exit))
+    Ok((Report::found(&data, text), is_none))
 }
 
 /// Returns the requests as rows, and the words for the columns that are left out. The most
