@@ -10,7 +10,7 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 use tokio::runtime::Runtime;
 
 use crate::caller;
-use crate::median::median;
+use crate::median;
 use crate::peers::{Connection, Hyper, Ours, READERS, Thin, Tuned, for_each_peer};
 
 const ROUNDS: usize = 7;
@@ -48,29 +48,19 @@ pub(crate) fn print_calls(runtime: &Runtime, origin: &str) {
     }
 }
 
-/// Measures all callers in turn, round by round, so that a slow moment of the machine hits all of
-/// them.
 fn measure(runtime: &Runtime, origin: &str, connection: Connection) -> Vec<Row> {
     let callers = for_each_peer!(caller, runtime, origin, connection);
-    let mut medians: Vec<Vec<Duration>> = callers.iter().map(|_| Vec::new()).collect();
-    for _ in 0..ROUNDS {
-        for ((_, call), medians) in callers.iter().zip(&mut medians) {
-            let mut times: Vec<Duration> = (0..CALLS)
-                .map(|_| {
-                    let begun = Instant::now();
-                    black_box(call());
-                    begun.elapsed()
-                })
-                .collect();
-            medians.push(median(&mut times));
-        }
-    }
-    let rows = callers.iter().zip(&mut medians);
-    rows.map(|((name, call), medians)| {
+    let medians = median::in_turn(ROUNDS, &callers, |(_, call)| {
+        median::of_runs(0..CALLS, || {
+            black_box(call());
+        })
+    });
+    let rows = callers.iter().zip(medians);
+    rows.map(|((name, call), p50)| {
         let counted = allocations(call);
         Row {
             name,
-            p50: median(medians),
+            p50,
             allocations: per_call(counted.count_total),
             bytes: per_call(counted.bytes_total),
         }
@@ -89,14 +79,7 @@ fn allocations<T>(call: impl Fn() -> T) -> AllocationInfo {
 /// Prints what it takes to read the answer of the vendor's page: by a derived type, and with our
 /// strict verdict.
 pub(crate) fn print_decoding() {
-    let mut times: Vec<Vec<Duration>> = READERS.iter().map(|_| Vec::new()).collect();
-    // In turn, so that a slow moment of the machine hits both.
-    for _ in 0..201 {
-        for ((_, read), times) in READERS.iter().zip(&mut times) {
-            times.push(time_of(read));
-        }
-    }
-    let medians: Vec<Duration> = times.iter_mut().map(|times| median(times)).collect();
+    let medians = median::in_turn(201, &READERS, |(_, read)| time_of(read));
     let base = medians.first().map_or(1.0, Duration::as_secs_f64);
     println!("\n### Reading the answer of the vendor's page\n");
     println!("| work | time | ratio | allocations | bytes allocated |");
@@ -161,17 +144,10 @@ fn authority() -> String {
 }
 
 fn print_build_time(name: &str, build: impl Fn() -> bool) {
-    let mut times: Vec<Duration> = (0..51)
-        .map(|_| {
-            let begun = Instant::now();
-            assert!(black_box(build()), "the options are valid");
-            begun.elapsed()
-        })
-        .collect();
-    println!(
-        "| {name} | {:.0} µs |",
-        median(&mut times).as_secs_f64() * 1e6
-    );
+    let time = median::of_runs(0..51, || {
+        assert!(black_box(build()), "the options are valid");
+    });
+    println!("| {name} | {:.0} µs |", time.as_secs_f64() * 1e6);
 }
 
 fn per_call(total: u64) -> f64 {

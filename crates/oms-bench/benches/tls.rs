@@ -15,10 +15,9 @@ mod callgrind;
 mod median;
 mod secured;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use alone::runtime;
-use median::median;
 use oms_client::{Auth, Client, EpochSeconds};
 use secured::Server;
 use tokio::runtime::Runtime;
@@ -71,7 +70,8 @@ fn print() {
         });
         let times = times(&ways);
         let counts = ways.each_ref().map(instructions);
-        let (full_time, full_count) = (times[0].as_secs_f64(), count(counts[0]));
+        let full_time = times.first().map_or(1.0, Duration::as_secs_f64);
+        let full_count = count(counts[0]);
         for ((way, time), counted) in ways.iter().zip(times).zip(counts) {
             println!(
                 "| {name} | {} | {:.0} µs | {:.2} | {counted} | {:.2} |",
@@ -84,34 +84,20 @@ fn print() {
     }
 }
 
-/// The medians of all ways, which take turns, so that a slow moment of the machine hits both.
-fn times(ways: &[Way; 2]) -> [Duration; 2] {
+/// The median time of one write, in each way.
+fn times(ways: &[Way]) -> Vec<Duration> {
     let runtime = runtime();
     for way in ways {
         write(&runtime, &way.client);
         // The first handshake is a full one.
         assert_eq!(way.server.handshakes(), [Full]);
     }
-    let mut medians = [const { Vec::new() }; 2];
-    for _ in 0..ROUNDS {
-        for (way, medians) in ways.iter().zip(&mut medians) {
-            let mut times: Vec<Duration> = (0..WRITES)
-                .map(|_| {
-                    let begun = Instant::now();
-                    write(&runtime, &way.client);
-                    begun.elapsed()
-                })
-                .collect();
-            medians.push(median(&mut times));
-            assert_eq!(
-                way.server.handshakes(),
-                [way.expected; WRITES],
-                "{}",
-                way.name
-            );
-        }
-    }
-    medians.map(|mut medians| median(&mut medians))
+    median::in_turn(ROUNDS, ways, |way| {
+        let time = median::of_runs(0..WRITES, || write(&runtime, &way.client));
+        let handshakes = way.server.handshakes();
+        assert_eq!(handshakes, [way.expected; WRITES], "{}", way.name);
+        time
+    })
 }
 
 /// The instructions of one write; none without valgrind.
