@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use oms_client::{
     Action, Answer, Client, ClientBuilder, Failure, FakeTransport, NotSentCause, ReadRetry,
-    UnknownCause, WriteRetry,
+    Sending, Transport, UnknownCause, WireRequest, WriteRetry,
 };
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::support::case::{self, ReadAction, Verdict};
@@ -260,26 +261,37 @@ async fn p045_more_than_that_takes_words_that_show_the_danger() {
     assert_eq!(sends(lost, &case::request(), many).await, 1);
 }
 
+/// Says when an attempt has failed.
+struct Failing<T>(T, Arc<Notify>);
+
+impl<T: Transport> Transport for Failing<T> {
+    fn send<'a>(&'a self, request: &'a WireRequest) -> Sending<'a> {
+        Box::pin(async move {
+            let sent = self.0.send(request).await;
+            if sent.is_err() {
+                self.1.notify_one();
+            }
+            sent
+        })
+    }
+}
+
 #[tokio::test]
 async fn p038_a_refused_connection_is_tried_again_and_then_served() {
-    let port = ClosedPort::new();
+    let (port, failed) = (ClosedPort::new(), Arc::new(Notify::new()));
+    let failing = Arc::clone(&failed);
     let client = case::builder(&port.url())
-        .retry_writes(
-            // More than the three of the default, so that a busy machine may be late to listen.
-            WriteRetry::new()
-                .attempts(10)
-                .backoff(Duration::from_millis(150), Duration::from_millis(160)),
-        )
+        .layer(move |inner| Failing(inner, Arc::clone(&failing)))
         .build()
         .expect("the options are valid");
     let serving = async {
-        tokio::time::sleep(Duration::from_millis(230)).await;
+        failed.notified().await;
         FaultServer::start_on(port.listen(), Script::accept(replies::accepted()))
     };
     let request = case::request();
     let (called, server) = tokio::join!(client.call(&request), serving);
-    let reply = called.expect("a later attempt is served");
-    assert!(reply.meta.attempts >= 2, "{}", reply.meta.attempts);
+    let reply = called.expect("the second attempt is served");
+    assert_eq!(reply.meta.attempts, 2);
     assert_eq!((server.ledger().sends(), server.ledger().commits()), (1, 1));
 }
 

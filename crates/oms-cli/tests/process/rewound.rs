@@ -4,7 +4,7 @@ use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use oms_sim::{Fault, FaultRule, Simulator, Status};
+use oms_sim::{Fault, FaultRule, LedgerEntry, Simulator, Status};
 use tempfile::TempDir;
 
 use crate::support::{Running, at, next};
@@ -147,12 +147,15 @@ fn end_at(request: u64, fault: &Fault, ending: Ending) -> (Option<i32>, usize) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
+    // A request whose answer is held has taken effect once the simulator tells why it did.
+    let is_held = |one: &LedgerEntry| {
+        one.number == request && (fault.name() == "delay" || !one.because.is_empty())
+    };
     let deadline = Instant::now() + crate::support::PATIENCE;
-    while (simulator.requests().len() as u64) < request && Instant::now() < deadline {
+    while !simulator.requests().iter().any(is_held) {
+        assert!(Instant::now() < deadline, "request {request} did not come");
         thread::sleep(Duration::from_millis(2));
     }
-    // A request that takes effect before its answer is held has done so by now.
-    thread::sleep(Duration::from_millis(30));
     match ending {
         Ending::Killed => child.kill().unwrap(),
         Ending::Interrupted => {
