@@ -20,7 +20,7 @@ use super::heirs::Heritage;
 use super::problem::Problem;
 use super::progress::{Begun, Run};
 use super::rivals;
-use super::run::StepKind;
+use super::run::{RunPlan, StepKind};
 use crate::session::Address;
 use crate::time;
 
@@ -42,9 +42,6 @@ struct OfTask {
     stopped: u64,
     heritage: Heritage,
 }
-
-/// What is known of tasks that were asked about before.
-type Tasks = BTreeMap<Target, OfTask>;
 
 impl Known {
     /// Returns the state without assumptions.
@@ -194,26 +191,28 @@ impl Known {
 
     pub(crate) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
         let run = self.facts.run(seq)?;
-        run.map(|run| self.completed(run, &mut Tasks::new()))
-            .transpose()
+        Ok(self.completed(run.into_iter().collect())?.pop())
     }
 
-    /// Adds to a run what the journal says of its tasks since.
-    fn completed(&self, mut run: Run, known: &mut Tasks) -> Result<Run, Problem> {
-        let attempts = std::mem::take(&mut run.attempts).into_iter();
-        run.attempts = attempts.map(|attempt| self.suppose(attempt)).collect();
-        let tasks = run.plan.moves.iter().map(|planned| planned.task.clone());
-        for task in tasks.collect::<BTreeSet<_>>() {
-            let target = Target::new(&run.plan.endpoint, &task);
-            let of = match known.entry(target.clone()) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => unknown.insert(self.of_task(&target)?),
-            };
-            run.resumed.insert(task.clone(), of.resumed);
-            run.stopped.insert(task, of.stopped);
-            run.inherited.extend(of.heritage.left_to(run.seq).cloned());
+    /// Adds to runs what the journal says of their tasks since. It asks once about each task.
+    fn completed(&self, mut runs: Vec<Run>) -> Result<Vec<Run>, Problem> {
+        let mut known: BTreeMap<Target, OfTask> = BTreeMap::new();
+        for run in &mut runs {
+            let attempts = std::mem::take(&mut run.attempts).into_iter();
+            run.attempts = attempts.map(|attempt| self.suppose(attempt)).collect();
+            let tasks = run.plan.moves.iter().map(|planned| planned.task.clone());
+            for task in tasks.collect::<BTreeSet<_>>() {
+                let target = Target::new(&run.plan.endpoint, &task);
+                let of = match known.entry(target.clone()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => unknown.insert(self.of_task(&target)?),
+                };
+                run.resumed.insert(task.clone(), of.resumed);
+                run.stopped.insert(task, of.stopped);
+                run.inherited.extend(of.heritage.left_to(run.seq).cloned());
+            }
         }
-        Ok(run)
+        Ok(runs)
     }
 
     fn of_task(&self, target: &Target) -> Result<OfTask, Problem> {
@@ -243,51 +242,39 @@ impl Known {
         let runs = match chosen {
             // No other run is between them.
             [first, .., last] if !unended => self.facts.runs_between(*first, *last)?,
-            chosen => return Ok((self.read(chosen)?, left_out)),
+            chosen => self.facts.runs_of(chosen)?,
         };
-        let mut known = Tasks::new();
-        let runs = runs.into_iter().map(|run| self.completed(run, &mut known));
-        Ok((runs.collect::<Result<_, Problem>>()?, left_out))
+        Ok((self.completed(runs)?, left_out))
     }
 
     /// Returns the runs that did not end, the oldest first.
     #[cfg(any(feature = "postgres", feature = "watch"))]
     pub(crate) fn unended(&self) -> Result<Vec<Run>, Problem> {
-        self.chosen(Runs::Unended)
+        let unended = self.facts.runs(Runs::Unended)?;
+        self.completed(self.facts.runs_of(&unended)?)
     }
 
     /// Returns the runs about a task that did not end, the oldest first.
     pub(crate) fn unended_about(&self, target: &Target) -> Result<Vec<Run>, Problem> {
-        let mut runs = self.chosen(Runs::UnendedAbout(target.id()))?;
+        let unended = self.facts.runs(Runs::UnendedAbout(target.id()))?;
+        let mut runs = self.facts.runs_of(&unended)?;
         runs.retain(|run| Address::of(&run.plan.endpoint) == *target.address());
-        Ok(runs)
+        self.completed(runs)
     }
 
-    /// Returns the last run of a file with this digest that satisfies a condition.
+    /// Returns the last run of a file with this digest whose plan satisfies a condition.
     pub(crate) fn last_of_file(
         &self,
         digest: &str,
-        is_wanted: impl Fn(&Run) -> bool,
+        is_wanted: impl Fn(&RunPlan) -> bool,
     ) -> Result<Option<Run>, Problem> {
         for seq in self.facts.runs(Runs::OfFile(digest))?.into_iter().rev() {
-            if let Some(run) = self.run(seq)?.filter(&is_wanted) {
-                return Ok(Some(run));
+            let run = self.facts.run(seq)?.filter(|run| is_wanted(&run.plan));
+            if let Some(run) = run {
+                return Ok(self.completed(vec![run])?.pop());
             }
         }
         Ok(None)
-    }
-
-    fn chosen(&self, which: Runs<'_>) -> Result<Vec<Run>, Problem> {
-        self.read(&self.facts.runs(which)?)
-    }
-
-    fn read(&self, numbers: &[u64]) -> Result<Vec<Run>, Problem> {
-        let mut known = Tasks::new();
-        let runs = numbers.iter().map(|seq| {
-            let run = self.facts.run(*seq)?;
-            run.map(|run| self.completed(run, &mut known)).transpose()
-        });
-        runs.filter_map(Result::transpose).collect()
     }
 
     /// Returns the last accepted request about a target that is like this one. A request that is

@@ -100,10 +100,10 @@ impl Batch {
     /// Returns the last run of the same file at the same service.
     fn earlier(&self, known: &Known) -> Result<Option<Run>, Failure> {
         let here = Address::of(&self.head.endpoint);
-        let run = known.last_of_file(&self.digest, |run| {
-            run.plan.command == RunKind::Batch
-                && run.plan.pauses == self.pauses
-                && Address::of(&run.plan.endpoint) == here
+        let run = known.last_of_file(&self.digest, |plan| {
+            plan.command == RunKind::Batch
+                && plan.pauses == self.pauses
+                && Address::of(&plan.endpoint) == here
         })?;
         Ok(run)
     }

@@ -184,6 +184,12 @@ impl Facts {
         Ok(self.runs_between(seq, seq)?.pop())
     }
 
+    /// Returns the runs with these numbers, as [`run`](Self::run) does.
+    pub(super) fn runs_of(&self, numbers: &[u64]) -> Result<Vec<Run>, Problem> {
+        let runs = numbers.iter().map(|seq| self.run(*seq));
+        runs.filter_map(Result::transpose).collect()
+    }
+
     /// Returns the runs from one number to another, the oldest first, as [`run`](Self::run) does.
     /// It asks no more often than for a single one.
     pub(super) fn runs_between(&self, first: u64, last: u64) -> Result<Vec<Run>, Problem> {

@@ -80,12 +80,13 @@ fn send(store: &Sqlite, run: u64, (step, action): (&str, &str)) -> u64 {
     intent
 }
 
-/// Returns all runs of a journal, and the number of questions that found them.
-fn all_runs(store: &Sqlite) -> (Vec<Run>, usize) {
+/// Returns the runs of a journal, or those that did not end, and the number of questions that found
+/// them.
+fn runs_of(store: &Sqlite, unended: bool) -> (Vec<Run>, usize) {
     let facts = store.facts(Trust::AsItIs).unwrap();
     let counted = Rc::new(Counted(facts.store, Cell::new(0)));
     let known = Known::new(Facts::new(Rc::clone(&counted)));
-    let (runs, left_out) = known.newest_runs(false, usize::MAX).unwrap();
+    let (runs, left_out) = known.newest_runs(unended, usize::MAX).unwrap();
     assert_eq!(left_out, 0);
     (runs, counted.1.get())
 }
@@ -97,7 +98,7 @@ fn many_runs_about_a_task_are_found_by_as_many_questions_as_two() {
         let folder = tempfile::tempdir().unwrap();
         let store = Sqlite::new(folder.path().to_owned());
         let begun: Vec<u64> = (0..count).map(|_| begin_run(&store)).collect();
-        let (runs, asked) = all_runs(&store);
+        let (runs, asked) = runs_of(&store, false);
         let numbers: Vec<u64> = runs.iter().map(|run| run.seq).collect();
         assert_eq!(numbers, begun);
         asked
@@ -105,34 +106,36 @@ fn many_runs_about_a_task_are_found_by_as_many_questions_as_two() {
     assert_eq!(asked(20), asked(2));
 }
 
-/// A run that replaces another one is asked about as often as that one, and inherits the last
-/// of each step that nothing has resumed.
+/// Each of them has stopped the task, which nothing has resumed since. One that replaces another
+/// inherits the last request of each step.
 #[test]
-fn runs_that_stopped_a_task_and_were_replaced_are_found_by_questions_in_proportion() {
-    let asked = |count: usize| {
+fn runs_that_stopped_a_task_are_found_by_questions_in_proportion() {
+    let asked = |count: usize, are_replaced: bool| {
         let folder = tempfile::tempdir().unwrap();
         let store = Sqlite::new(folder.path().to_owned());
-        let (mut before, mut last) = (None, Vec::new());
+        let (mut before, mut left) = (None, vec![Vec::new()]);
         for _ in 0..count {
             let run = begin_run(&store);
-            if let Some(before) = before.replace(run) {
+            if let Some(before) = before.replace(run).filter(|_| are_replaced) {
                 let by = json!({"kind": "run_ended", "run": before, "how": "replaced", "by": run});
                 append(&store, by);
             }
             let stop = ("stop", "StopProject");
             let steps = [stop, ("move", "ResetIncrStartTimestamp"), stop];
-            let sent = steps.map(|step| send(&store, run, step));
-            last.push(vec![sent[2], sent[1]]);
+            let [_, moved, stopped] = steps.map(|step| send(&store, run, step));
+            let last = vec![stopped, moved];
+            left.push(if are_replaced { last } else { Vec::new() });
         }
-        let (runs, asked) = all_runs(&store);
+        let (runs, asked) = runs_of(&store, !are_replaced);
         let inherited = |run: &Run| run.inherited.iter().map(|sent| sent.seq).collect();
         let inherited: Vec<Vec<u64>> = runs.iter().map(inherited).collect();
-        last.pop();
-        assert_eq!(inherited, [vec![vec![]], last].concat());
+        assert_eq!(inherited, left[..count]);
         asked
     };
-    let [few, twice, thrice] = [10, 20, 30].map(asked);
-    assert_eq!(thrice - twice, twice - few);
+    for are_replaced in [true, false] {
+        let [few, twice, thrice] = [5, 10, 15].map(|count| asked(count, are_replaced));
+        assert_eq!(thrice - twice, twice - few, "{are_replaced}");
+    }
 }
 
 #[test]
