@@ -42,6 +42,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     }
 
     pub(super) fn carry_out(&mut self, job: &Job) -> Answer {
+        self.plans.end_old(self.session.surroundings.time());
         let answer = match job {
             Job::Tool {
                 name,
@@ -174,7 +175,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             let command = self.session.completed(&command);
             format!("With apply_plan, the person is asked; or they run {command} in a terminal.")
         };
-        self.plans.keep(&id, kept);
+        self.plans.keep(&id, self.session.surroundings.time(), kept);
         Ok(Answer::of(format!(
             "plan_id: {id}\n{text}\nShow this to the person. {then}"
         )))
@@ -204,7 +205,7 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
 
     /// Returns the question that a person is asked before a plan is sent.
     fn ask(&self, id: &str, host: Host) -> Result<Answer, String> {
-        let kept = self.kept(id)?;
+        let kept = self.plans.get(id)?;
         if let Some(why) = self.unasked(kept, host) {
             return Err(self.in_a_terminal(why, kept));
         }
@@ -235,23 +236,23 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
     /// Sends a plan that a person has confirmed. The text that they typed is compared in the same
     /// place as every other consent.
     fn apply(&mut self, id: &str, typed: &str) -> Result<Answer, String> {
-        let plan = self.kept(id)?.plan()?.clone();
+        let plan = self.plans.get(id)?.plan()?.clone();
         let ran = inner::run(self.session, as_json(None), |session| {
             apply::run_shown(plan, typed, session)
         });
         let text = shorten::outcome(&ran.stdout);
         if ran.exit == Exit::Success {
-            self.plans.forget(id);
+            self.plans.was_sent(id);
             // The rest is the plan, which was shown.
             return Ok(Answer::of(text));
         }
         let text = with_beside(text, &ran);
         if may_be_sent(&ran) {
-            self.plans.forget(id);
+            self.plans.was_sent(id);
             return Ok(Answer::error(text));
         }
         // A plan that was not sent can be sent later, and no tool has the flags of the advice.
-        let command = self.kept(id)?.command();
+        let command = self.plans.get(id)?.command();
         let of_flags = format!(
             "A flag that is named there is for a person in a terminal, behind `{command}`."
         );
@@ -259,17 +260,6 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
             "{text}\n{}",
             self.session.completed(&of_flags)
         )))
-    }
-
-    fn kept(&self, id: &str) -> Result<&Kept, String> {
-        self.plans.get(id).ok_or_else(|| {
-            let why = if self.plans.was_sent(id) {
-                "it was sent already"
-            } else {
-                "it was never made here"
-            };
-            format!("There is no plan {}: {why}. Nothing was sent.", Shown(id))
-        })
     }
 
     /// Returns the answer to a question, which a command finds. Nothing is run for a part that
