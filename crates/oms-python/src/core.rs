@@ -193,7 +193,7 @@ pub(crate) fn spawn(
     work: impl Future<Output = Done> + Send + 'static,
 ) -> PyResult<Running> {
     let gate = ending::gate()?;
-    if gate.is_closed() {
+    if gate.is_ending() {
         return Running::refused(py, &done, ended());
     }
     let (give_up, stopped) = oneshot::channel();
@@ -207,7 +207,7 @@ pub(crate) fn spawn(
                 ABANDONED.take().unwrap_or(("cancelled", String::new(), String::new()))
             }
         };
-        // Nobody is told once the interpreter begins to end; an event loop may have gone before.
+        // Nobody is told once the interpreter ends; an event loop may have gone before.
         if let Some(_inside) = gate.enter() {
             // A hook of the caller's may call the service, and wait for it, in its turn.
             tokio::task::block_in_place(|| {

@@ -18,7 +18,8 @@ pub(crate) fn gate() -> PyResult<Arc<Gate>> {
     GATE.get(|| Ok(Gate::default()))
 }
 
-/// A gate that is passed on the way into the interpreter, and closed before its end.
+/// A gate that is passed on the way into the interpreter. It is shut before the interpreter goes,
+/// once nobody is inside.
 #[derive(Default)]
 pub(crate) struct Gate {
     passed: Mutex<Passed>,
@@ -28,8 +29,9 @@ pub(crate) struct Gate {
 #[derive(Default)]
 struct Passed {
     inside: usize,
-    /// The thread that has closed the gate, which ends the interpreter.
-    closed_by: Option<thread::ThreadId>,
+    /// The thread that ends the interpreter.
+    ended_by: Option<thread::ThreadId>,
+    is_shut: bool,
 }
 
 /// A thread inside, until this is dropped.
@@ -40,29 +42,28 @@ impl Gate {
         self.passed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets a thread in; nobody but the one that has closed the gate is let in afterwards.
+    /// Lets a thread in; nobody but the one that ends the interpreter is let in once it is shut.
     pub(crate) fn enter(self: &Arc<Self>) -> Option<Inside> {
         let mut passed = self.lock();
-        let is_open = passed
-            .closed_by
-            .is_none_or(|thread| thread == thread::current().id());
-        is_open.then(|| {
+        let ends_it = passed.ended_by == Some(thread::current().id());
+        (ends_it || !passed.is_shut).then(|| {
             passed.inside = passed.inside.saturating_add(1);
             Inside(Arc::clone(self))
         })
     }
 
-    /// Returns whether the gate was closed.
-    pub(crate) fn is_closed(&self) -> bool {
-        self.lock().closed_by.is_some()
+    /// Returns whether the interpreter has begun to end, so that no call begins any more.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.lock().ended_by.is_some()
     }
 
-    /// Lets nobody in any more, and waits for those who are inside.
-    fn close(&self) {
+    /// Waits until nobody is inside, and lets nobody in any more. A thread inside may itself wait
+    /// for one that comes in to tell of a call, such as a hook that runs a loop of its own.
+    fn shut(&self) {
         let mut passed = self.lock();
-        passed.closed_by = Some(thread::current().id());
-        let waited = self.left.wait_while(passed, |passed| passed.inside > 0);
-        drop(waited);
+        passed.ended_by = Some(thread::current().id());
+        let left = self.left.wait_while(passed, |passed| passed.inside > 0);
+        left.unwrap_or_else(PoisonError::into_inner).is_shut = true;
     }
 }
 
@@ -74,7 +75,7 @@ impl Drop for Inside {
     }
 }
 
-/// Lets a thread of Python's on into Rust that calls Python. Behind the closed gate, it is one that
+/// Lets a thread of Python's on into Rust that calls Python. Behind the shut gate, it is one that
 /// nobody waits for: it stands still until the process has ended, as `CPython` would have it.
 pub(crate) fn enter(py: Python<'_>) -> PyResult<Inside> {
     let gate = gate()?;
@@ -86,11 +87,11 @@ pub(crate) fn enter(py: Python<'_>) -> PyResult<Inside> {
     }
 }
 
-/// Closes the gate. Python calls it when the interpreter begins to end.
+/// Shuts the gate. Python calls it when the interpreter begins to end.
 #[pyfunction]
 pub(crate) fn end(py: Python<'_>) -> PyResult<()> {
     let gate = gate()?;
     // A thread inside may wait for the interpreter, which this one has.
-    py.detach(|| gate.close());
+    py.detach(|| gate.shut());
     Ok(())
 }

@@ -1,4 +1,7 @@
-"""Calls that nobody waits for any more, and processes and threads that share what one of them made."""
+"""Calls that nobody waits for any more, and processes and threads that share what one of them made.
+
+These tests need nothing but Python, so that they run with each version that is there.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,16 @@ import signal
 import socket
 import subprocess
 import sys
+import unittest
 from typing import Any, Callable, List
-
-import pytest
 
 from oms_client import AsyncClient, Client, Invalid
 from oms_client.simulator import Simulator
 
 TASK = "np_4w3a0001"
 
-forks = pytest.mark.skipif(
-    not hasattr(os, "fork"), reason="SKIPPED: a process is not forked on this system"
+forks = unittest.skipUnless(
+    hasattr(os, "fork"), "SKIPPED: a process is not forked on this system"
 )
 
 
@@ -55,56 +57,6 @@ def refusal(call: Callable[[], Any]) -> str:
     return "it was called"
 
 
-@forks
-def test_p292_a_client_of_the_parent_sends_nothing_from_a_forked_process(
-    oms_simulator: Simulator, oms_client: Client
-) -> None:
-    # The connection of a read stays open.
-    oms_client.list_all_labels()
-    told = AsyncClient(oms_simulator.url, user="admin", password="secret")
-    pages = oms_client.list_projects_pages()
-    told_pages = told.list_projects_pages()
-
-    async def stop() -> None:
-        await told.stop_project(id=TASK)
-
-    async def next_page() -> None:
-        await told_pages.__anext__()
-
-    calls: List[Callable[[], Any]] = [
-        lambda: oms_client.stop_project(id=TASK),
-        lambda: asyncio.run(stop()),
-        lambda: oms_client.list_projects_pages(),
-        lambda: told.list_projects_pages(),
-        lambda: next(pages),
-        lambda: asyncio.run(next_page()),
-    ]
-    for call in calls:
-        said = in_a_child(lambda call=call: refusal(call))  # type: ignore[misc]
-        assert said.startswith("client: ") and "make one here" in said, said
-    assert len(oms_simulator.requests()) == 1
-    # Everything works where it was made.
-    oms_client.list_all_labels()
-    asyncio.run(stop())
-    assert len(next(pages).items) > 0
-
-
-@forks
-def test_a_forked_process_has_clients_of_its_own(oms_simulator: Simulator) -> None:
-    async def described() -> str:
-        client = AsyncClient(oms_simulator.url, user="admin", password="secret")
-        return (await client.describe_project(id=TASK)).data.id
-
-    def both() -> str:
-        client = Client(oms_simulator.url, user="admin", password="secret")
-        return f"{client.describe_project(id=TASK).data.id} {asyncio.run(described())}"
-
-    # The parent has threads already, of which the child has none.
-    assert asyncio.run(described()) == TASK
-    assert in_a_child(both) == f"{TASK} {TASK}"
-    assert both() == f"{TASK} {TASK}"
-
-
 def ended(connection: socket.socket) -> bool:
     """Return whether the other side ends the connection, and does not only wait."""
     connection.settimeout(10)
@@ -116,24 +68,6 @@ def ended(connection: socket.socket) -> bool:
     except socket.timeout:
         return False
     return True
-
-
-def test_p292_a_call_whose_coroutine_is_closed_is_given_up() -> None:
-    async def main(listener: socket.socket) -> None:
-        port = listener.getsockname()[1]
-        client = AsyncClient(f"http://127.0.0.1:{port}", user="admin", password="secret", timeout=60)
-        call = client.stop_project(id=TASK)
-        call.send(None)
-        listener.settimeout(10)
-        connection, _ = listener.accept()
-        with connection:
-            connection.settimeout(10)
-            assert connection.recv(1).startswith(b"P"), "a write is on the way"
-            call.close()
-            assert ended(connection), "the call goes on, and nobody waits for it"
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        asyncio.run(main(listener))
 
 
 BESIDE_A_LOOP = """
@@ -154,20 +88,6 @@ while answers < 40:
     time.sleep(0.001)
 print("done")
 """
-
-
-def test_p292_an_interpreter_ends_beside_calls_of_a_daemon_thread(oms_simulator: Simulator) -> None:
-    # It is a matter of chance, so that several try.
-    program = [sys.executable, "-c", BESIDE_A_LOOP, oms_simulator.url]
-    programs = [
-        subprocess.Popen(program, stdout=subprocess.PIPE, text=True) for _ in range(12)
-    ]
-    ends = []
-    for running in programs:
-        with running:
-            said, _ = running.communicate(timeout=120)
-            ends.append((running.returncode, said))
-    assert ends == [(0, "done\n")] * len(programs)
 
 
 WHILE_IT_ENDS = """
@@ -195,10 +115,38 @@ atexit.register(lambda: asyncio.run(stop()))
 """
 
 
-def test_a_call_that_would_not_be_told_of_is_refused_while_the_interpreter_ends() -> None:
-    program = [sys.executable, "-c", WHILE_IT_ENDS]
-    ended = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
-    assert ended.stdout.split() == [TASK, "client", TASK], ended.stderr
+WHILE_A_HOOK_RUNS = """
+import asyncio, threading
+from oms_client import AsyncClient, Invalid
+from oms_client.simulator import Simulator
+
+simulator = Simulator()
+simulator.fault({"delay": "30s"}, action="StopProject")
+has_begun = threading.Event()
+
+async def read():
+    client = AsyncClient(simulator.url, user="admin", password="secret")
+    print((await client.describe_project(id="np_4w3a0001")).data.id, flush=True)
+
+def look(error):
+    try:
+        while True:
+            asyncio.run(read())
+            has_begun.set()
+    except Invalid as refusal:
+        print(refusal.place, flush=True)
+
+async def give_up():
+    client = AsyncClient(simulator.url, user="admin", password="secret", on_abandoned=look)
+    write = client.stop_project(id="np_4w3a0001")
+    write.send(None)
+    while not simulator.requests():
+        await asyncio.sleep(0.02)
+    write.close()
+
+asyncio.run(give_up())
+has_begun.wait()
+"""
 
 
 STOPPED_BY_TWO = """
@@ -219,8 +167,101 @@ print("stopped")
 """
 
 
-def test_a_simulator_may_be_stopped_by_several_threads() -> None:
-    # A thread that waits and holds the interpreter can be ended from outside alone.
-    program = [sys.executable, "-c", STOPPED_BY_TWO]
-    stopped = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
-    assert stopped.stdout == "stopped\n", stopped.stderr
+class Processes(unittest.TestCase):
+    def setUp(self) -> None:
+        self.simulator = Simulator()
+        self.addCleanup(self.simulator.stop)
+        self.client = Client(self.simulator.url, user="admin", password="secret")
+
+    @forks
+    def test_p292_a_client_of_the_parent_sends_nothing_from_a_forked_process(self) -> None:
+        # The connection of a read stays open.
+        self.client.list_all_labels()
+        told = AsyncClient(self.simulator.url, user="admin", password="secret")
+        pages = self.client.list_projects_pages()
+        told_pages = told.list_projects_pages()
+
+        async def stop() -> None:
+            await told.stop_project(id=TASK)
+
+        async def next_page() -> None:
+            await told_pages.__anext__()
+
+        calls: List[Callable[[], Any]] = [
+            lambda: self.client.stop_project(id=TASK),
+            lambda: asyncio.run(stop()),
+            lambda: self.client.list_projects_pages(),
+            lambda: told.list_projects_pages(),
+            lambda: next(pages),
+            lambda: asyncio.run(next_page()),
+        ]
+        for call in calls:
+            said = in_a_child(lambda call=call: refusal(call))  # type: ignore[misc]
+            assert said.startswith("client: ") and "make one here" in said, said
+        assert len(self.simulator.requests()) == 1
+        # Everything works where it was made.
+        self.client.list_all_labels()
+        asyncio.run(stop())
+        assert len(next(pages).items) > 0
+
+    @forks
+    def test_a_forked_process_has_clients_of_its_own(self) -> None:
+        async def described() -> str:
+            client = AsyncClient(self.simulator.url, user="admin", password="secret")
+            return (await client.describe_project(id=TASK)).data.id
+
+        def both() -> str:
+            client = Client(self.simulator.url, user="admin", password="secret")
+            return f"{client.describe_project(id=TASK).data.id} {asyncio.run(described())}"
+
+        # The parent has threads already, of which the child has none.
+        assert asyncio.run(described()) == TASK
+        assert in_a_child(both) == f"{TASK} {TASK}"
+        assert both() == f"{TASK} {TASK}"
+
+    def test_p292_a_call_whose_coroutine_is_closed_is_given_up(self) -> None:
+        async def main(listener: socket.socket) -> None:
+            port = listener.getsockname()[1]
+            client = AsyncClient(f"http://127.0.0.1:{port}", user="admin", password="secret", timeout=60)
+            call = client.stop_project(id=TASK)
+            call.send(None)
+            listener.settimeout(10)
+            connection, _ = listener.accept()
+            with connection:
+                connection.settimeout(10)
+                assert connection.recv(1).startswith(b"P"), "a write is on the way"
+                call.close()
+                assert ended(connection), "the call goes on, and nobody waits for it"
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            asyncio.run(main(listener))
+
+    def test_p292_an_interpreter_ends_beside_calls_of_a_daemon_thread(self) -> None:
+        # It is a matter of chance, so that several try.
+        program = [sys.executable, "-c", BESIDE_A_LOOP, self.simulator.url]
+        programs = [
+            subprocess.Popen(program, stdout=subprocess.PIPE, text=True) for _ in range(12)
+        ]
+        ends = []
+        for running in programs:
+            with running:
+                said, _ = running.communicate(timeout=120)
+                ends.append((running.returncode, said))
+        assert ends == [(0, "done\n")] * len(programs)
+
+    def test_a_call_that_would_not_be_told_of_is_refused_while_the_interpreter_ends(self) -> None:
+        program = [sys.executable, "-c", WHILE_IT_ENDS]
+        ended = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+        assert ended.stdout.split() == [TASK, "client", TASK], ended.stderr
+
+    def test_p292_an_interpreter_waits_for_a_hook_that_runs_a_loop(self) -> None:
+        program = [sys.executable, "-c", WHILE_A_HOOK_RUNS]
+        ended = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+        words = ended.stdout.split()
+        self.assertEqual((words[0], words[-1], ended.returncode), (TASK, "client", 0), ended.stderr)
+
+    def test_a_simulator_may_be_stopped_by_several_threads(self) -> None:
+        # A thread that waits and holds the interpreter can be ended from outside alone.
+        program = [sys.executable, "-c", STOPPED_BY_TWO]
+        stopped = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+        assert stopped.stdout == "stopped\n", stopped.stderr
