@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import inspect
 import json
 import logging
 import time
@@ -300,6 +301,21 @@ def _logged(error: Unknown) -> None:
     _LOG.warning("%s", error)
 
 
+def _checked(hook: Hook) -> Hook:
+    """Return the hook, unless it is none that can be called as the end of a call is told of."""
+    if not callable(hook):
+        raise invalid("on_abandoned", f"must be a function, not {type(hook).__name__}")
+    if inspect.iscoroutinefunction(hook) or inspect.iscoroutinefunction(type(hook).__call__):
+        raise invalid("on_abandoned", _NOT_AWAITED)
+    return hook
+
+
+_NOT_AWAITED = (
+    "must be a plain function, because nobody awaits a coroutine there: pass one that hands the error on,"
+    " such as by `loop.call_soon_threadsafe(queue.put_nowait, error)`"
+)
+
+
 class _Untold:
     """The end of a call, until somebody has heard of it: whoever waits for the call, or the hook of the client."""
 
@@ -330,8 +346,12 @@ class _Untold:
         if not self._action.writes or done[0] in _HAD_NO_EFFECT:
             return None
         error = _cut_short(self._action, done, "cancellation", Unknown)
+        hook: Callable[[Unknown], Any] = self._hook
         try:
-            self._hook(error)
+            awaited = hook(error)
+            if inspect.iscoroutine(awaited):
+                awaited.close()
+                raise TypeError(f"`on_abandoned` {_NOT_AWAITED}")
         except Exception:
             _LOG.exception("`on_abandoned` failed, which was told: %s", error)
         return error
@@ -411,11 +431,9 @@ class _Described:
         write_attempts: Optional[int] = None,
         on_abandoned: Optional[Hook] = None,
     ) -> None:
-        if on_abandoned is not None and not callable(on_abandoned):
-            raise invalid("on_abandoned", f"must be a function, not {type(on_abandoned).__name__}")
         if on_abandoned is not None and not self._asynchronous:
             raise invalid("on_abandoned", "is for an AsyncClient: a Client raises all that it knows")
-        self._hook: Hook = on_abandoned or _logged
+        self._hook: Hook = _logged if on_abandoned is None else _checked(on_abandoned)
         if not isinstance(endpoint, str):
             raise invalid("endpoint", f"must be a str, not {type(endpoint).__name__}")
         if header is not None and not (isinstance(header, (tuple, list)) and len(header) == 2):
