@@ -1,6 +1,7 @@
 //! The exports for other ecosystems: each document is one that tools can read, and each example
 //! agrees with its schema.
 
+mod details;
 mod pages;
 mod requests;
 

@@ -9,6 +9,13 @@ use super::schema;
 use super::types::Scope;
 use super::words;
 
+/// The levels of the detail of a failure down to which a success may have empty places. A schema
+/// for any number of them would need a name, and becomes a class in generated code.
+const LEVELS: usize = 2;
+
+/// A pattern of a text that says nothing.
+const BLANK: &str = "^[ \\t\\r\\n]*$";
+
 /// Returns the envelope with everything but the payload.
 pub(super) fn envelope(api: &Api, scope: &Scope<'_>) -> Value {
     let fields = api.envelope.fields.iter();
@@ -73,7 +80,7 @@ fn success(api: &Api, verdict: &str, required: Option<&str>, forms: Forms) -> Va
     for field in &api.envelope.fields {
         let nothing = match field.role {
             Role::ErrorCode => json!({ "enum": success_codes(field, forms) }),
-            Role::ErrorDetail => json!({ "maxProperties": 0 }),
+            Role::ErrorDetail => nothing(LEVELS),
             _ => continue,
         };
         properties.insert(field.field.wire_name.clone(), nothing);
@@ -84,6 +91,20 @@ fn success(api: &Api, verdict: &str, required: Option<&str>, forms: Forms) -> Va
     };
     properties.insert(payload.to_owned(), json!({ "not": { "type": "null" } }));
     json!({ "properties": properties, "required": [payload] })
+}
+
+/// Returns the schema of a value that says nothing, as the client judges the detail of a failure:
+/// null, a blank text, or lists and objects of nothing else. Each word is for values of one type.
+fn nothing(levels: usize) -> Value {
+    let Some(levels) = levels.checked_sub(1) else {
+        return json!({ "enum": [null, "", [], {}] });
+    };
+    json!({
+        "type": ["array", "null", "object", "string"],
+        "pattern": BLANK,
+        "items": nothing(levels),
+        "additionalProperties": nothing(levels),
+    })
 }
 
 /// Returns the codes that a success may come with.
