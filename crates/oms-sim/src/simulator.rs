@@ -187,8 +187,9 @@ impl Simulator {
             .set_credentials(Credentials::new(user, password));
     }
 
-    /// Puts everything back to its state at the start, the ledger included. A call that a
-    /// delay holds has no effect then, and its connection is closed once the delay has passed.
+    /// Puts everything back to its state at the start, the ledger included. A call that a delay
+    /// holds has no effect then, an answer that a latency holds is not sent, and their connections
+    /// are closed once the time has passed.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -199,8 +200,8 @@ impl Simulator {
         self.shared.snapshot()
     }
 
-    /// Goes back to a snapshot, of this simulator or another one. A call that a delay holds has
-    /// no effect then, and its connection is closed once the delay has passed.
+    /// Goes back to a snapshot, of this simulator or another one. Calls that a delay or a latency
+    /// holds end as by [`reset`](Self::reset).
     ///
     /// # Errors
     ///

@@ -92,6 +92,18 @@ async fn call(simulator: &Simulator, body: &str) -> Exchange {
     .await
 }
 
+/// Sends a call, and returns the connection on which its answer comes.
+async fn begin(simulator: &Simulator, body: &str) -> TcpStream {
+    let head = format!(
+        "POST {API} HTTP/1.1\r\nhost: localhost\r\nauthorization: {RIGHT}\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    let mut stream = TcpStream::connect(simulator.address()).await.unwrap();
+    let request = format!("{head}{body}");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+}
+
 /// Asks or tells the simulator itself.
 async fn control(simulator: &Simulator, method: &str, path: &str, body: &str) -> Exchange {
     exchange(simulator.address(), method, path, &[], body).await

@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use oms_sim::{Course, Delivery, Fault, Recording, Simulator};
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use tokio::io::AsyncReadExt as _;
 
-use super::{API, GOOD, RIGHT, at, call, control, reset, start};
+use super::{GOOD, at, begin, call, control, reset, start};
 
 #[tokio::test]
 async fn p210_a_movement_stays_with_its_request_when_a_snapshot_is_gone_back_to() {
@@ -90,53 +89,52 @@ async fn p211_a_replay_goes_back_with_its_snapshot() {
 /// The service of before has gone with the world of before, and the number of a call that waits may
 /// be that of another one behind a reset.
 #[tokio::test(start_paused = true)]
-async fn p210_a_call_that_waits_has_no_effect_on_another_world() {
+async fn p210_a_call_that_waits_is_of_no_other_world() {
     let ten_minutes = Duration::from_secs(600);
-    for resets in [true, false] {
-        let simulator = start().await;
-        let before = simulator.snapshot();
-        let tasks = || serde_json::to_value(simulator.world()).unwrap()["tasks"].clone();
-        let untouched = tasks();
-        simulator.inject(Fault::delay(ten_minutes)).unwrap();
-        let mut waiting = TcpStream::connect(simulator.address()).await.unwrap();
-        let head = format!(
-            "POST {API} HTTP/1.1\r\nhost: localhost\r\nauthorization: {RIGHT}\r\ncontent-length: {}\r\n\r\n{GOOD}",
-            GOOD.len()
-        );
-        waiting.write_all(head.as_bytes()).await.unwrap();
-        while simulator.requests().is_empty() {
-            tokio::task::yield_now().await;
+    for (fault, committed) in [
+        (Fault::delay(ten_minutes), false),
+        (Fault::latency(ten_minutes), true),
+    ] {
+        for resets in [true, false] {
+            let simulator = start().await;
+            let before = simulator.snapshot();
+            let tasks = || serde_json::to_value(simulator.world()).unwrap()["tasks"].clone();
+            let untouched = tasks();
+            simulator.inject(fault.clone()).unwrap();
+            let mut waiting = begin(&simulator, GOOD).await;
+            let effects = || simulator.commits().len();
+            while simulator.requests().is_empty() || effects() != usize::from(committed) {
+                tokio::task::yield_now().await;
+            }
+            if resets {
+                simulator.reset();
+            } else {
+                simulator.restore(before).unwrap();
+            }
+            // It gets the number of the one that waits where the ledger begins anew.
+            let answer = call(&simulator, "{}").await;
+            assert_eq!(answer.json()["success"], json!(false));
+            let mut answer = Vec::new();
+            waiting.read_to_end(&mut answer).await.unwrap();
+            assert_eq!(
+                answer, b"",
+                "nobody answers in the place of the service of before"
+            );
+            let case = format!("{}, reset: {resets}", fault.name());
+            let expected = usize::from(committed && !resets);
+            assert_eq!((effects(), tasks()), (expected, untouched), "{case}");
+            let entries = simulator.requests();
+            let delivered: Vec<_> = entries
+                .iter()
+                .map(|entry| (entry.committed, entry.delivery))
+                .collect();
+            let refused = (false, Delivery::Whole);
+            let expected = if resets {
+                vec![refused]
+            } else {
+                vec![(committed, Delivery::Lost), refused]
+            };
+            assert_eq!(delivered, expected, "{case}");
         }
-        if resets {
-            simulator.reset();
-        } else {
-            simulator.restore(before).unwrap();
-        }
-        // It gets the number of the one that waits where the ledger begins anew.
-        let answer = call(&simulator, "{}").await;
-        assert_eq!(answer.json()["success"], json!(false));
-        let mut answer = Vec::new();
-        waiting.read_to_end(&mut answer).await.unwrap();
-        assert_eq!(
-            answer, b"",
-            "nobody answers in the place of the service of before"
-        );
-        assert_eq!(
-            (simulator.commits().len(), tasks()),
-            (0, untouched),
-            "reset: {resets}"
-        );
-        let entries = simulator.requests();
-        let delivered: Vec<_> = entries
-            .iter()
-            .map(|entry| (entry.committed, entry.delivery))
-            .collect();
-        let refused = (false, Delivery::Whole);
-        let expected = if resets {
-            vec![refused]
-        } else {
-            vec![(false, Delivery::Lost), refused]
-        };
-        assert_eq!(delivered, expected);
     }
 }

@@ -2,7 +2,6 @@
 //! the way.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Extension, State as Extract};
@@ -38,6 +37,13 @@ struct Arrived {
     age: Age,
 }
 
+impl Arrived {
+    /// Its entry, until `sent` is true.
+    fn unsettled(self, shared: &Arc<Shared>, sent: Sent) -> Unsettled {
+        Unsettled::new(shared, self.age.ledger, self.number, sent)
+    }
+}
+
 /// The bytes to send, and the entry that tells whether they were.
 struct Answered(Outgoing, Unsettled);
 
@@ -56,10 +62,11 @@ pub(crate) async fn receive(
     passage.take_place(&shared.places).await;
     let (arrived, plan) = arrive(&shared, &call, received);
     let latency = plan.latency;
-    let answered = if plan.delay.is_zero() {
+    let mut answered = if plan.delay.is_zero() {
         act(&shared, arrived, &call, &plan)
     } else {
         // A peer that gives up while the service takes its time does not stop the service.
+        let shared = shared.clone();
         let acting = tokio::spawn(async move {
             sleep(plan.delay).await;
             act(&shared, arrived, &call, &plan)
@@ -70,7 +77,13 @@ pub(crate) async fn receive(
             Err(_) => match passage.take_over(Script::close(), None).await {},
         }
     };
-    send(answered, latency, passage).await
+    if !latency.is_zero() {
+        sleep(latency).await;
+        if shared.lock().age() != arrived.age {
+            answered = lost(&shared, arrived);
+        }
+    }
+    send(answered, passage).await
 }
 
 /// Records that a call has arrived, and finds the faults that strike it.
@@ -86,20 +99,14 @@ fn arrive(shared: &Shared, call: &Call, received: u64) -> (Arrived, Plan) {
 }
 
 /// Decides, commits and records under one lock: two calls at once must not see the same world and
-/// open the same ticket. An answer is recorded when it is sent.
-///
-/// A call to a world that is no more has no effect and gets no answer. The world in its place knows
-/// nothing of it, and its number may be that of another call there.
+/// open the same ticket. An answer is recorded when it is sent. A call to a world that is no more
+/// has no effect.
 fn act(shared: &Arc<Shared>, arrived: Arrived, call: &Call, plan: &Plan) -> Answered {
     let Arrived { number, age } = arrived;
-    let unsettled = |sent| Unsettled::new(shared, age.ledger, number, sent);
     let mut state = shared.lock();
     if state.age() != age {
         drop(state);
-        let mut lost = unsettled(Sent::nothing());
-        // Nothing will be sent, and that is known now.
-        lost.last_is_written();
-        return Answered(Outgoing::Bare(Script::close()), lost);
+        return lost(shared, arrived);
     }
     let mut reply = reply(shared, &mut state, call, number, plan.other_task);
     let change = reply.change.take().filter(|_| plan.commits());
@@ -138,7 +145,16 @@ fn act(shared: &Arc<Shared>, arrived: Arrived, call: &Call, plan: &Plan) -> Answ
         state.ledger.send(number, sent.clone());
     }
     drop(state);
-    Answered(outgoing, unsettled(sent))
+    Answered(outgoing, arrived.unsettled(shared, sent))
+}
+
+/// Gives no answer to a call to a world that is no more: the world in its place knows nothing of
+/// it, and its number may be that of another call there.
+fn lost(shared: &Arc<Shared>, arrived: Arrived) -> Answered {
+    let mut unsettled = arrived.unsettled(shared, Sent::nothing());
+    // Nothing will be sent, and that is known now.
+    unsettled.last_is_written();
+    Answered(Outgoing::Bare(Script::close()), unsettled)
 }
 
 /// The reply as it is sent, and the delivery that the ledger notes.
@@ -163,10 +179,7 @@ fn outgoing(state: &mut State, reply: Reply, plan: &Plan) -> (Outgoing, Delivery
     }
 }
 
-async fn send(answered: Answered, latency: Duration, passage: Passage) -> Response {
-    if !latency.is_zero() {
-        sleep(latency).await;
-    }
+async fn send(answered: Answered, passage: Passage) -> Response {
     let Answered(outgoing, mut unsettled) = answered;
     match outgoing {
         Outgoing::Http(reply) => {
