@@ -3,8 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::value::EnumAccessDeserializer;
+use serde::de::{
+    DeserializeSeed, EnumAccess, Error, IgnoredAny, IntoDeserializer as _, MapAccess, Unexpected,
+    VariantAccess, Visitor,
+};
 use serde::{Deserialize, Deserializer};
 
 use super::{Fault, FaultRule, InvalidFault};
@@ -32,14 +35,15 @@ const EXAMPLES: [&str; 16] = [
 
 #[derive(Deserialize)]
 struct Strike {
+    #[serde(deserialize_with = "read")]
     strike: Fault,
 }
 
 /// Reads a name, or a name and a value: `garbage`, `delay=5s`, `commit-then-status=404`,
 /// `status={code=429,retry-after="3"}`.
 ///
-/// A value is written as in a scenario, but a text needs no quotes. If every part of a value has a
-/// default, it may be left out.
+/// A value is written as in a scenario, but a text needs no quotes. One that is left out is `{}`,
+/// which is the value of a fault that takes none, and of one whose parts all have a default.
 impl FromStr for Fault {
     type Err = InvalidFault;
 
@@ -52,17 +56,11 @@ impl FromStr for Fault {
         if name.is_empty() || !name.chars().all(is_name) {
             return Err(InvalidFault(format!("`{text}` is no fault")));
         }
-        let quoted = |value: &str| toml::Value::from(value).to_string();
-        let spellings = match value {
-            Some(value) => [
-                format!("strike.{name} = {value}"),
-                format!("strike.{name} = {}", quoted(value)),
-            ],
-            None => [
-                format!("strike = {}", quoted(name)),
-                format!("strike.{name} = {{}}"),
-            ],
-        };
+        let spelled = value.unwrap_or("{}");
+        let spellings = [
+            format!("strike.{name} = {spelled}"),
+            format!("strike.{name} = {}", toml::Value::from(spelled)),
+        ];
         let read = spellings.map(|text| toml::from_str::<Strike>(&text));
         let [first, second] = read;
         let is_text = value.is_some_and(is_bare_word);
@@ -98,11 +96,93 @@ impl<'de> Visitor<'de> for Spelled {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fault, A::Error> {
-        let fault = Fault::deserialize(MapAccessDeserializer::new(&mut map))?;
-        // Not every format tells of what is left.
+        let Some(name) = map.next_key::<String>()? else {
+            return Err(A::Error::invalid_length(0, &self));
+        };
+        let fault = map.next_value_seed(Named(&name))?;
         match map.next_key::<IgnoredAny>()? {
             None => Ok(fault),
             Some(_) => Err(A::Error::custom("expected one fault, found several")),
+        }
+    }
+}
+
+/// Reads the value of the fault of this name.
+struct Named<'n>(&'n str);
+
+impl<'de> DeserializeSeed<'de> for Named<'_> {
+    type Value = Fault;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Fault, D::Error> {
+        let name = self.0;
+        Fault::deserialize(EnumAccessDeserializer::new(Valued { name, value }))
+    }
+}
+
+/// A name, and the value behind it.
+struct Valued<'n, D> {
+    name: &'n str,
+    value: D,
+}
+
+impl<'de, D: Deserializer<'de>> EnumAccess<'de> for Valued<'_, D> {
+    type Error = D::Error;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<(S::Value, Self), Self::Error> {
+        Ok((seed.deserialize(self.name.into_deserializer())?, self))
+    }
+}
+
+impl<'de, D: Deserializer<'de>> VariantAccess<'de> for Valued<'_, D> {
+    type Error = D::Error;
+
+    fn unit_variant(self) -> Result<(), Self::Error> {
+        self.value.deserialize_any(Nothing)
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<S::Value, Self::Error> {
+        seed.deserialize(self.value)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Self::Error> {
+        self.value.deserialize_any(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        self.value.deserialize_any(visitor)
+    }
+}
+
+/// The value of a fault that takes none. TOML and the command line have no null, so that an empty
+/// table says the same.
+struct Nothing;
+
+impl<'de> Visitor<'de> for Nothing {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("no value, or `{}`")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        match map.next_key::<IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }
 }
@@ -178,35 +258,64 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_takes_a_fault_in_every_spelling() {
-        for (strike, fault) in [
-            (r#""garbage""#, Fault::Garbage),
-            (r#""cut""#, Fault::Cut(CutFault::default())),
-            (r#"{"cut":{}}"#, Fault::Cut(CutFault::default())),
-            (r#""cut={after=100}""#, Fault::cut(100)),
-            (r#"{"delay":"5s"}"#, Fault::delay(Duration::from_secs(5))),
-            (r#""delay=5s""#, Fault::delay(Duration::from_secs(5))),
+    fn a_fault_is_spelled_alike_in_json_in_toml_and_on_the_command_line() {
+        let seconds = Duration::from_secs;
+        for (name, value, fault) in [
+            ("garbage", None, Fault::Garbage),
+            ("garbage", Some("{}"), Fault::Garbage),
+            ("cut", None, Fault::Cut(CutFault::default())),
+            ("cut", Some("{}"), Fault::Cut(CutFault::default())),
+            ("cut", Some("{after=100}"), Fault::cut(100)),
+            ("delay", Some("\"5s\""), Fault::delay(seconds(5))),
+            ("drip", Some("{every=\"1s\"}"), Fault::drip(1, seconds(1))),
+            (
+                "wrong-type",
+                Some("\"payload\""),
+                Fault::WrongType(WrongType::Payload),
+            ),
         ] {
-            let rule: FaultRule =
-                serde_json::from_str(&format!(r#"{{"strike":{strike},"nth":[2]}}"#)).unwrap();
-            assert_eq!(rule, FaultRule::new(fault).nth(2), "{strike}");
+            let (line, table) = match value {
+                Some(value) => (format!("{name}={value}"), format!("{{ {name} = {value} }}")),
+                None => (name.to_owned(), format!("\"{name}\"")),
+            };
+            let expected = FaultRule::new(fault).nth(2);
+            assert_eq!(line.parse::<Fault>().unwrap(), expected.strike, "{line}");
+            let quoted = toml::Value::from(line.as_str()).to_string();
+            for strike in [table, quoted] {
+                let text = format!("strike = {strike}\nnth = [2]");
+                let read: FaultRule = toml::from_str(&text).unwrap();
+                assert_eq!(read, expected, "{text}");
+                let json: toml::Value = toml::from_str(&text).unwrap();
+                let json = serde_json::to_string(&json).unwrap();
+                let read: FaultRule = serde_json::from_str(&json).unwrap();
+                assert_eq!(read, expected, "{json}");
+            }
         }
+        let null: FaultRule = serde_json::from_str(r#"{"strike":{"garbage":null}}"#).unwrap();
+        assert_eq!(null.strike, Fault::Garbage);
+    }
+
+    #[test]
+    fn a_fault_that_is_none_is_refused_in_json_and_in_toml() {
         for (strike, words) in [
             (r#""garbge""#, "did you mean `garbage`?"),
             (r#""delay""#, "write it as in `delay=5s`"),
             (r#"{"garbge":{}}"#, "unknown variant `garbge`"),
+            (r#"{"garbage":{"after":1}}"#, "expected no value, or `{}`"),
+            (r#"{"garbage":"x"}"#, "expected no value, or `{}`"),
             ("7", "a fault such as `garbage`"),
+            ("{}", "a fault such as `garbage`"),
             (r#"{"delay":"5s","cut":{}}"#, "found several"),
         ] {
-            let read = serde_json::from_str::<FaultRule>(&format!(r#"{{"strike":{strike}}}"#));
-            let error = read.unwrap_err().to_string();
-            assert!(error.contains(words), "{strike}: {error}");
+            let json = format!(r#"{{"strike":{strike}}}"#);
+            let toml: toml::Value = serde_json::from_str(&json).unwrap();
+            let toml = toml::to_string(&toml).unwrap();
+            let of_json = serde_json::from_str::<FaultRule>(&json).unwrap_err();
+            let of_toml = toml::from_str::<FaultRule>(&toml).unwrap_err();
+            for error in [of_json.to_string(), of_toml.to_string()] {
+                assert!(error.contains(words), "{strike}: {error}");
+            }
         }
-        let several = "strike = { delay = \"5s\", cut = {} }";
-        let error = toml::from_str::<FaultRule>(several).unwrap_err();
-        assert!(error.message().contains("found several"), "{error}");
-        let rule: FaultRule = toml::from_str("strike = \"echo-headers\"").unwrap();
-        assert_eq!(rule.strike, Fault::EchoHeaders(EchoFault::default()));
     }
 
     #[test]
