@@ -1,9 +1,12 @@
 //! `cargo xtask python`: builds the Python package as a wheel, and tests what a user gets.
 //!
 //! The wheel is installed into an environment that has nothing else, in which the page's quickstart
-//! runs, and into one with the tools, in which the tests and the type checkers run. Both are in
-//! cargo's target folder; the tree is left as it was.
+//! runs, and into one with the tools, in which the tests and the type checkers run. The tests that
+//! need no tools are about what differs between versions of Python, and run once more with each
+//! version that is found. Everything is in cargo's target folder; the tree is left as it was.
 
+use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::calls::{each, target};
@@ -13,6 +16,12 @@ use crate::failure::Failure;
 use crate::process::Call;
 
 const PACKAGE: &str = "crates/oms-python";
+
+/// The versions for which the wheel is, from 3.9 to 3.14.
+const MINORS: RangeInclusive<u8> = 9..=14;
+
+/// The tests that need nothing but Python and the wheel.
+const ALONE: &str = "-m unittest --buffer test_cancellation test_processes";
 
 /// With 1, a tool of others that cannot run is a failure.
 const REQUIRED: &str = "OMS_REQUIRE_FOREIGN";
@@ -31,6 +40,7 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
     }
     let places = Places::new(root);
     each(&places.calls(), root, console)?;
+    with_every_version(&places, root, console)?;
     // It is a program of Node, which its package looks for or brings, and it comes from npm.
     if places.tool("-m pyright --version").succeeds(root) {
         return each(&[places.pyright()], root, console);
@@ -46,6 +56,51 @@ pub(crate) fn run(root: &Path, console: &mut Console<'_>) -> Result<(), Failure>
     Ok(())
 }
 
+/// Runs the tests that need no tools with each version of Python that is there.
+fn with_every_version(
+    places: &Places,
+    root: &Path,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let (mut tested, mut missing) = (Vec::new(), Vec::new());
+    for minor in MINORS {
+        let version = format!("3.{minor}");
+        match interpreter(minor, root) {
+            Some(python) => {
+                each(&[places.alone(&python, root)], root, console)?;
+                tested.push(version);
+            }
+            None => missing.push(version),
+        }
+    }
+    console.note(format!("tested with Python {}", tested.join(", ")));
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        console.note(format!(
+            "NOT TESTED: the package with Python {missing}, which is not installed here"
+        ));
+    }
+    Ok(())
+}
+
+/// Returns an interpreter of a version: the one on the search path, or one that a tool keeps for
+/// several versions. A name on the search path may lead to a tool that has none of this version.
+fn interpreter(minor: u8, root: &Path) -> Option<String> {
+    let name = format!("python3.{minor}");
+    let home = std::env::home_dir().unwrap_or_default();
+    let kept = [".pyenv/versions", ".local/share/uv/python"].map(|folder| home.join(folder));
+    let kept = kept.iter().flat_map(fs::read_dir).flatten().flatten();
+    let mut folders: Vec<PathBuf> = kept.map(|version| version.path().join("bin")).collect();
+    folders.sort_unstable();
+    folders.extend(["/usr/local/bin", "/opt/homebrew/bin", "/usr/bin"].map(PathBuf::from));
+    let found = folders.iter().map(|folder| folder.join(&name));
+    let found = found.filter(|path| path.exists());
+    let is_it = format!("import sys; sys.exit(sys.version_info[:2] != (3, {minor}))");
+    std::iter::once(name.clone())
+        .chain(found.map(|path| path.display().to_string()))
+        .find(|python| Call::program(python, "-c").and(&is_it).succeeds(root))
+}
+
 /// The paths of everything that the lane makes.
 struct Places {
     /// The environment with the tools.
@@ -53,6 +108,8 @@ struct Places {
     /// The environment with the wheel alone.
     bare: PathBuf,
     wheels: PathBuf,
+    /// The wheel as a folder, which every version imports it from.
+    unpacked: PathBuf,
     cache: PathBuf,
     /// The command, which the page starts as a simulator.
     command: PathBuf,
@@ -68,6 +125,7 @@ impl Places {
             tools: folder.join("tools"),
             bare: folder.join("bare"),
             wheels: folder.join("wheels"),
+            unpacked: folder.join("unpacked"),
             cache: folder.join("cache"),
             command: target.join("debug").join("oms"),
             documents: root.join(OPENAPI_FOLDER),
@@ -75,8 +133,9 @@ impl Places {
     }
 
     fn calls(&self) -> Vec<Call> {
-        let [tools, bare, wheels] =
-            [&self.tools, &self.bare, &self.wheels].map(|path| path.display().to_string());
+        let [tools, bare, wheels, unpacked] =
+            [&self.tools, &self.bare, &self.wheels, &self.unpacked]
+                .map(|path| path.display().to_string());
         let install = "-m pip install --quiet --no-deps";
         let of_wheel = |call: Call| {
             call.and("--no-index")
@@ -99,6 +158,12 @@ impl Places {
                 .and(&wheels),
             of_wheel(Call::program(&python(&self.bare), install)),
             of_wheel(self.tool(install)),
+            of_wheel(
+                self.tool(install)
+                    .and("--upgrade")
+                    .and("--target")
+                    .and(unpacked),
+            ),
         ];
         calls.extend(self.checks());
         calls
@@ -118,6 +183,15 @@ impl Places {
             mypy.clone().and(&tests),
             mypy.and("-p").and("oms_client"),
         ]
+    }
+
+    /// The tests that need no tools, with this interpreter.
+    fn alone(&self, python: &str, root: &Path) -> Call {
+        let tests = root.join(PACKAGE).join("tests");
+        let path = format!("{}:{}", self.unpacked.display(), tests.display());
+        Call::program(python, ALONE)
+            .with("PYTHONDONTWRITEBYTECODE", "1")
+            .with("PYTHONPATH", path)
     }
 
     /// A second type checker over the same program.
