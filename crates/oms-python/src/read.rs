@@ -23,13 +23,7 @@ pub(crate) fn read<'py>(
     beside: Option<&Bound<'py, PyDict>>,
 ) -> serde_json::Result<Bound<'py, PyAny>> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let reading = Reading {
-        py,
-        reader,
-        beside,
-        may_be_null: true,
-    };
-    let value = reading.deserialize(&mut json)?;
+    let value = Reading::of(py, reader, beside).deserialize(&mut json)?;
     json.end()?;
     Ok(value)
 }
@@ -51,10 +45,24 @@ struct Reading<'a, 'py> {
     may_be_null: bool,
 }
 
-impl<'py> Reading<'_, 'py> {
+impl<'a, 'py> Reading<'a, 'py> {
+    /// A whole answer, or the value of a field.
+    const fn of(
+        py: Python<'py>,
+        reader: &'a Reader,
+        beside: Option<&'a Bound<'py, PyDict>>,
+    ) -> Self {
+        Self {
+            py,
+            reader,
+            beside,
+            may_be_null: true,
+        }
+    }
+
     /// The same for an item of the value.
-    fn item<'a>(&'a self, reader: &'a Reader) -> Reading<'a, 'py> {
-        Reading {
+    fn item(&self, reader: &'a Reader) -> Self {
+        Self {
             reader,
             may_be_null: false,
             ..*self
@@ -132,31 +140,25 @@ impl<'py> Reading<'_, 'py> {
         let mut late = Vec::new();
         let (mut expected, mut required) = (0, 0);
         while let Some(name) = map.next_key_seed(Name { shape, expected })? {
-            let value = match name {
+            let (at, field) = match name {
+                Named::Field(at, field) => (at, field),
                 Named::Other(name) => {
                     let text: &RawValue = map.next_value()?;
-                    let value = decoded(py, text.get()).map_err(A::Error::custom)?;
-                    others.set_item(name, value)
-                }
-                Named::Field(at, field) if field.looks_beside => {
-                    expected = at + 1;
-                    required += usize::from(field.is_required);
-                    late.push((field, map.next_value::<&RawValue>()?));
+                    let value = decoded(py, text.get());
+                    let set = value.and_then(|value| others.set_item(name, value));
+                    set.map_err(A::Error::custom)?;
                     continue;
                 }
-                Named::Field(at, field) => {
-                    expected = at + 1;
-                    required += usize::from(field.is_required);
-                    let value = map.next_value_seed(Reading {
-                        py,
-                        reader: &field.reader,
-                        beside: None,
-                        may_be_null: true,
-                    })?;
-                    values.set_item(field.name.bind(py), value)
-                }
             };
-            value.map_err(A::Error::custom)?;
+            expected = at + 1;
+            required += usize::from(field.is_required);
+            if field.looks_beside {
+                late.push((field, map.next_value::<&RawValue>()?));
+                continue;
+            }
+            let value = map.next_value_seed(Reading::of(py, &field.reader, None))?;
+            let set = values.set_item(field.name.bind(py), value);
+            set.map_err(A::Error::custom)?;
         }
         for (field, text) in late {
             let value = read(py, &field.reader, text.get(), Some(&values));
@@ -280,10 +282,10 @@ impl<'a> Visitor<'_> for Name<'a> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        let fields = self.shape.fields.iter().enumerate();
-        let mut fields = fields.cycle().skip(self.expected);
-        let mut fields = fields.by_ref().take(self.shape.fields.len());
-        Ok(match fields.find(|(_, field)| field.wire_name == name) {
+        let fields = &self.shape.fields;
+        let from_expected = fields.iter().enumerate().cycle().skip(self.expected);
+        let mut each = from_expected.take(fields.len());
+        Ok(match each.find(|(_, field)| field.wire_name == name) {
             Some((at, field)) => Named::Field(at, field),
             None => Named::Other(name.to_owned()),
         })

@@ -19,12 +19,9 @@ use crate::{Recording, Scenario, Simulator};
 #[derive(Clone)]
 #[must_use = "nothing listens before `start`"]
 pub struct SimulatorBuilder {
-    scenario: Scenario,
+    start: Start,
     tasks: Vec<Task>,
     faults: Vec<FaultRule>,
-    real_time: bool,
-    recording: Option<Recording>,
-    distinct_request_ids: bool,
     user: String,
     password: String,
     body_limit: usize,
@@ -56,12 +53,14 @@ pub(crate) enum Control {
 impl SimulatorBuilder {
     pub(crate) fn new() -> Self {
         Self {
-            scenario: Scenario::built_in(),
+            start: Start {
+                scenario: Scenario::built_in(),
+                real_time: false,
+                recording: None,
+                distinct_request_ids: false,
+            },
             tasks: Vec::new(),
             faults: Vec::new(),
-            real_time: false,
-            recording: None,
-            distinct_request_ids: false,
             user: "admin".to_owned(),
             password: "secret".to_owned(),
             body_limit: 1 << 20,
@@ -79,7 +78,7 @@ impl SimulatorBuilder {
     /// Plays another scenario. Its seed, clock, tickets and looseness replace those that were set
     /// before.
     pub fn scenario(mut self, scenario: Scenario) -> Self {
-        self.scenario = scenario;
+        self.start.scenario = scenario;
         self
     }
 
@@ -97,39 +96,39 @@ impl SimulatorBuilder {
 
     /// Sets the course of tickets; they are done at once unless set.
     pub fn tickets(mut self, course: Course) -> Self {
-        self.scenario.course = course;
+        self.start.scenario.course = course;
         self
     }
 
     /// Sets the number that all random draws follow from; 0 unless set.
     pub fn seed(mut self, seed: u64) -> Self {
-        self.scenario.seed = seed;
+        self.start.scenario.seed = seed;
         self
     }
 
     /// Takes parameters in another case, of another type, or that no action knows.
     pub fn loose(mut self) -> Self {
-        self.scenario.settings.loose = true;
+        self.start.scenario.settings.loose = true;
         self
     }
 
     /// Sets the time on the virtual clock at the start.
     pub fn now(mut self, now: EpochSeconds) -> Self {
-        self.scenario.now = Moment::from_seconds(now.get());
+        self.start.scenario.now = Moment::from_seconds(now.get());
         self
     }
 
     /// Lets the virtual clock show the time and go with it; all positions are moved by the same
     /// distance.
     pub fn real_time(mut self) -> Self {
-        self.real_time = true;
+        self.start.real_time = true;
         self
     }
 
     /// Answers calls from a recording instead of by a simulated service. Faults strike and the
     /// ledger is kept as usual; the world does not change.
     pub fn replay(mut self, recording: Recording) -> Self {
-        self.recording = Some(recording);
+        self.start.recording = Some(recording);
         self
     }
 
@@ -140,7 +139,7 @@ impl SimulatorBuilder {
     /// The command `oms` takes an answer whose request ID its journal knows for an earlier one,
     /// which a cache has given.
     pub fn distinct_request_ids(mut self) -> Self {
-        self.distinct_request_ids = true;
+        self.start.distinct_request_ids = true;
         self
     }
 
@@ -229,20 +228,15 @@ impl SimulatorBuilder {
                 .check()
                 .map_err(|invalid| io::Error::new(io::ErrorKind::InvalidInput, invalid))?;
         }
-        self.scenario.faults.append(&mut self.faults);
+        let scenario = &mut self.start.scenario;
+        scenario.faults.append(&mut self.faults);
         if !self.tasks.is_empty() {
-            self.scenario.tasks = self.tasks;
+            scenario.tasks = self.tasks;
         }
-        let start = Start {
-            scenario: self.scenario,
-            real_time: self.real_time,
-            recording: self.recording,
-            distinct_request_ids: self.distinct_request_ids,
-        };
         let credentials = Credentials::new(&self.user, &self.password);
         let admission = self.places.admission.clone();
         let most = self.places.most_connections;
-        let shared = Shared::new(start, credentials, admission, self.body_limit, most);
+        let shared = Shared::new(self.start, credentials, admission, self.body_limit, most);
         Simulator::listen(self.places, Arc::new(shared)).await
     }
 }
@@ -251,12 +245,9 @@ impl SimulatorBuilder {
 impl fmt::Debug for SimulatorBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SimulatorBuilder")
-            .field("scenario", &self.scenario)
+            .field("start", &self.start)
             .field("tasks", &self.tasks)
             .field("faults", &self.faults)
-            .field("real_time", &self.real_time)
-            .field("recording", &self.recording)
-            .field("distinct_request_ids", &self.distinct_request_ids)
             .field("user", &self.user)
             .field("body_limit", &self.body_limit)
             .field("places", &self.places)

@@ -45,8 +45,7 @@ struct Performed {
 
 /// Decides how a call ends in this world.
 pub(crate) fn decide(world: &World, call: &ApiCall<'_>) -> Decision {
-    let performed = perform(world, call);
-    let (result, page, change, mut because) = match performed {
+    let (result, page, change, mut because) = match perform(world, call) {
         Ok(done) => (Ok(done.payload), done.page, done.change, done.because),
         Err(refusal) => {
             let because = vec![refusal.because];
@@ -101,16 +100,14 @@ fn perform(world: &World, call: &ApiCall<'_>) -> Result<Performed, Refusal> {
 fn find(world: &World, name: Option<&str>) -> Result<&'static ActionRules, Refusal> {
     let name = name
         .ok_or_else(|| Refusal::parameter(format!("The query parameter {QUERY_KEY} is missing")))?;
-    let action = ACTIONS
-        .iter()
-        .find(|action| action.name == name)
-        .filter(|action| {
-            let version = world.settings().version;
-            version
-                .is_none_or(|version| known(world, action).is_none_or(|info| version.knows(info)))
-        });
+    let version = world.settings().version;
+    let is_served = |action: &&ActionRules| {
+        version.is_none_or(|version| known(world, action).is_none_or(|info| version.knows(info)))
+    };
+    let mut actions = ACTIONS.iter().copied();
+    let action = actions.find(|action| action.name == name);
     action
-        .copied()
+        .filter(is_served)
         .ok_or_else(|| Refusal::unsupported_action(name))
 }
 

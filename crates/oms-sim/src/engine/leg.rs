@@ -7,7 +7,6 @@ use oms_client::{EpochSeconds, StartPosition};
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
-use super::clock::millis;
 
 /// One incremental synchronization of a task.
 ///
@@ -76,14 +75,10 @@ impl Leg {
         };
         let stands =
             Moment::from_seconds(seconds).after(Duration::from_millis(self.beyond_ms.into()));
-        let caught_up = end.shifted(-i64::from(self.lag)).millis();
-        let worked_off = millis(span).saturating_mul(i64::from(self.speed));
+        let caught_up = end.shifted(-i64::from(self.lag));
+        let worked_to = stands.after(span.saturating_mul(self.speed));
         // A position past the end stays there until the clock has passed it.
-        let reached = stands
-            .millis()
-            .saturating_add(worked_off)
-            .min(caught_up)
-            .max(stands.millis());
+        let reached = worked_to.min(caught_up).max(stands).millis();
         if let Ok(position) = EpochSeconds::new(reached.div_euclid(1000)) {
             self.position = position.into();
             self.beyond_ms = u16::try_from(reached.rem_euclid(1000)).unwrap_or(0);

@@ -38,11 +38,11 @@ pub(crate) fn hide_named(value: &mut Value, needles: &mut Needles) -> bool {
     match value {
         Value::Object(object) => hide_fields(object, needles),
         Value::Array(values) => {
-            values
-                .iter_mut()
-                .filter_map(|value| hide_named(value, needles).then_some(()))
-                .count()
-                > 0
+            let mut hidden = false;
+            for value in values {
+                hidden |= hide_named(value, needles);
+            }
+            hidden
         }
         Value::String(text) if in_a_private_key(text).is_some() => hide(value, needles),
         _ => false,
