@@ -18,6 +18,8 @@ mod schema;
 mod server;
 mod shorten;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod tools;
 
 use std::io;
