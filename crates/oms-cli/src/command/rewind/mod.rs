@@ -230,8 +230,7 @@ fn planned(
     let run = earlier(goal, &known, &target, chosen, consent.again)?;
     let settled = shown(goal, &seen, &known, run.as_ref(), session.surroundings)?;
     let known = known.supposing(&settled);
-    let run = run_of(&known, run.map(|run| run.seq))?;
-    let run = run.filter(|run| is_gone_on_with(run, goal, consent.again));
+    let run = gone_on_with(&known, run, goal, consent.again)?;
     let run = run.as_ref();
     let steps = Steps::left(goal, &seen, &known, &target, run, consent.again)?;
     if let Some(position) = steps.position_in(run, goal) {
@@ -268,6 +267,17 @@ fn earlier(
         Some(seq) => run.seq == seq,
         None => run.plan.command == RunKind::Rewind && goal.is_of(run),
     });
+    Ok(run.filter(|run| is_gone_on_with(run, goal, again)))
+}
+
+/// Returns an earlier run as it is known by now, if it is still continued.
+fn gone_on_with(
+    known: &Known,
+    run: Option<journal::Run>,
+    goal: &Goal,
+    again: bool,
+) -> Result<Option<journal::Run>, Failure> {
+    let run = run_of(known, run.map(|run| run.seq))?;
     Ok(run.filter(|run| is_gone_on_with(run, goal, again)))
 }
 

@@ -4,16 +4,14 @@ use oms_client::{Client, EpochSeconds};
 
 use super::outcome;
 use super::steps::was_refused;
-use super::{
-    From, Goal, Steps, Taken, Taking, contradicted, earlier, is_gone_on_with, run_of, shown,
-};
+use super::{From, Goal, Steps, Taken, Taking, contradicted, earlier, gone_on_with, run_of, shown};
 use crate::act::look::Seen;
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Agreed, Asking, Looked, Planned, Proposed, Subject, guard};
 use crate::act::{describe, preview};
 use crate::command::continuation::Sender;
 use crate::failure::Failure;
-use crate::journal::{self, RunEnd, RunKind, SHORT_WHILE, StepKind};
+use crate::journal::{self, Known, RunEnd, RunKind, SHORT_WHILE, StepKind, Target};
 use crate::plan::{Line, Plan};
 use crate::report::Report;
 use crate::session::{Consent, Session};
@@ -53,17 +51,16 @@ impl Prepared {
         let seen = seen(&looked, &plan)?;
         // Read again behind the lock: another process may have ended it.
         let run = run_of(looked.known(), number)?.filter(|run| run.end.is_none());
-        let number = run.as_ref().map(|run| run.seq);
+        let known = looked.known();
         looked.settle(shown(
             &goal,
             &seen,
-            looked.known(),
+            known,
             run.as_ref(),
             session.surroundings,
         )?);
         let known = looked.known();
-        let run = run_of(known, number)?;
-        let run = run.filter(|run| is_gone_on_with(run, &goal, consent.again));
+        let run = gone_on_with(known, run, &goal, consent.again)?;
         let number = run.as_ref().map(|run| run.seq);
         let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
         if steps.reset {
@@ -75,14 +72,7 @@ impl Prepared {
             Some(position) => goal.aimed_at(position),
             None => goal,
         };
-        let replaced = known
-            .unended_about(&target)?
-            .iter()
-            .filter(|run| Some(run.seq) != number && run.plan.command == RunKind::Rewind)
-            // Once it has ended, nothing tells any more that its stop may have paused the task.
-            .filter(|run| !(steps.stays_paused && was_refused(run, &target)))
-            .map(|run| run.seq)
-            .collect();
+        let replaced = replaced(known, &target, number, &steps)?;
         let mut plan = goal.plan(session)?;
         looked.describe(&mut plan, session);
         plan.add_steps(&steps, &session.moment);
@@ -150,6 +140,22 @@ impl Prepared {
         let left = self.sender.leaving(left, unsettled);
         outcome::report(&self.goal, &self.plan, number, &taken, before, left)
     }
+}
+
+/// Returns the other runs whose place this one takes.
+fn replaced(
+    known: &Known,
+    target: &Target,
+    number: Option<u64>,
+    steps: &Steps,
+) -> Result<Vec<u64>, Failure> {
+    let mut others = known.unended_about(target)?;
+    others.retain(|run| {
+        // Once it has ended, nothing tells any more that its stop may have paused the task.
+        let tells_of_a_stop = steps.stays_paused && was_refused(run, target);
+        Some(run.seq) != number && run.plan.command == RunKind::Rewind && !tells_of_a_stop
+    });
+    Ok(others.into_iter().map(|run| run.seq).collect())
 }
 
 /// Returns the end of a run; `None` if it did not end.
