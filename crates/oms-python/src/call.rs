@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 
-use oms_client::{Action, CallOptions, Client, Error, Invalid, Meta, Paged, Pages};
+use oms_client::{Action, CallOptions, Client, Error, Invalid, Meta, Paged, Pages, PagesEnd};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -23,7 +23,7 @@ pub(crate) trait Source: Send {
     fn next(&mut self) -> Pin<Box<dyn Future<Output = NextPage> + Send + '_>>;
 
     /// The end of the list, once it has ended.
-    fn end(&self) -> Option<String>;
+    fn end(&self) -> Option<PagesEnd>;
 }
 
 /// Prepares a call of one action.
@@ -82,8 +82,8 @@ where
         })
     }
 
-    fn end(&self) -> Option<String> {
-        Pages::end(self).map(|end| format!("{end:?}"))
+    fn end(&self) -> Option<PagesEnd> {
+        Pages::end(self)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use oms_client::PagesEnd;
 use pyo3::prelude::*;
 use tokio::runtime::Runtime;
 use tokio::sync::Mutex;
@@ -38,7 +39,13 @@ async fn next(source: Shared) -> Done {
             }
             ("page", items, about.to_string())
         }
-        Ok(None) => ("end", String::new(), source.end().unwrap_or_default()),
+        Ok(None) => {
+            let end = source.end();
+            let is_complete = end.is_some_and(PagesEnd::is_complete);
+            let kind = if is_complete { "whole" } else { "cut" };
+            let end = end.map(|end| format!("{end:?}"));
+            (kind, String::new(), end.unwrap_or_default())
+        }
         Err(error) => outcome::of_call(&error),
     }
 }

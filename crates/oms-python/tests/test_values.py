@@ -263,7 +263,7 @@ def test_pages_come_one_after_the_other(oms_simulator: Simulator, oms_client: Cl
     pages = oms_client.list_projects_pages(page_size=2)
     assert oms_simulator.requests() == [], "nothing is sent before the first page is asked for"
     assert [len(page.items) for page in pages] == [2, 2, 1]
-    assert pages.end is not None
+    assert (pages.end, pages.is_complete) == ("Total", True)
     ids = [task.id for task in oms_client.list_projects_pages(page_size=2).items()]
     assert len(ids) == len(set(ids)) == 5
 

@@ -227,9 +227,13 @@ def _written(options: Mapping[str, Any]) -> str:
     return f"{{{', '.join(written)}}}"
 
 
+_ENDS = {"whole": True, "cut": False}
+"""The ends of a list, and whether nothing speaks against its being whole."""
+
+
 def _page(action: _core.Facts, done: _Done) -> Optional[Page[Any]]:
     kind, _, text = done
-    if kind == "end":
+    if kind in _ENDS:
         return None
     if kind != "page":
         raise _failure(done)
@@ -245,6 +249,8 @@ class Pages(Generic[T]):
         self._action = action
         self.end: Optional[str] = None
         """Why the list ended, once it has."""
+        self.is_complete: Optional[bool] = None
+        """Whether nothing speaks against the list being whole, once it has ended."""
 
     def __iter__(self) -> Iterator[Page[T]]:
         return self
@@ -255,7 +261,7 @@ class Pages(Generic[T]):
             raise raised
         page = _page(self._action, done)
         if page is None:
-            self.end = done[2]
+            self.end, self.is_complete = done[2], _ENDS[done[0]]
             raise StopIteration
         return page
 
@@ -273,6 +279,8 @@ class AsyncPages(Generic[T]):
         self._action = action
         self.end: Optional[str] = None
         """Why the list ended, once it has."""
+        self.is_complete: Optional[bool] = None
+        """Whether nothing speaks against the list being whole, once it has ended."""
 
     def __aiter__(self) -> AsyncIterator[Page[T]]:
         return self
@@ -281,7 +289,7 @@ class AsyncPages(Generic[T]):
         done = await _finished(self._action, self._core.start_next_page)
         page = _page(self._action, done)
         if page is None:
-            self.end = done[2]
+            self.end, self.is_complete = done[2], _ENDS[done[0]]
             raise StopAsyncIteration
         return page
 
