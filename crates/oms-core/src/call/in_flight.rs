@@ -30,6 +30,8 @@ pub(crate) struct InFlight {
     /// The ID that this side gave the call, the same for every attempt.
     pub(crate) client_request_id: Option<Arc<str>>,
     started: Moment,
+    /// The moment at which the present attempt went to the transport.
+    sent: Moment,
     /// The moment at which the call ends at the latest.
     pub(crate) end: Moment,
     /// The same on the clock on the wall; `None` if that cannot count so far.
@@ -81,6 +83,7 @@ impl InFlight {
             refreshed: false,
             client_request_id,
             started,
+            sent: started,
             end,
             wall_end,
             policy,
@@ -269,6 +272,16 @@ impl InFlight {
         }
         self.retry_budget_spent = !self.client.budget.spend(now);
         (!self.retry_budget_spent).then_some(wait)
+    }
+
+    /// Says that the present attempt goes to the transport now.
+    pub(super) fn hand_over(&mut self) {
+        self.sent = Moment::now();
+    }
+
+    /// The time since the present attempt went to the transport.
+    pub(super) fn since_sent(&self) -> Duration {
+        Moment::now().since(self.sent)
     }
 
     /// The call that an error is about.

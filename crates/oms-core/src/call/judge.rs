@@ -255,7 +255,7 @@ impl<'h> AnswerHeaders<'h> {
     /// that keeps nothing may count an age too, and nothing in the answer tells the two apart.
     fn stale(&self, call: &InFlight) -> Option<String> {
         let age = age_of(text_of(self.age)?)?;
-        let elapsed = call.context().elapsed.as_secs();
+        let elapsed = call.since_sent().as_secs();
         (age > elapsed.saturating_add(1)).then(|| {
             format!("by its `Age` it is {age} s old: a cache has given it, or a gateway counts by a clock of the service that is behind")
         })

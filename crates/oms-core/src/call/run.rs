@@ -81,6 +81,7 @@ impl InFlight {
         let request = self
             .request()
             .map_err(|failure| judge_failure(self, failure))?;
+        self.hand_over();
         #[cfg(feature = "opentelemetry")]
         let measured = super::attempt::Attempt::start(self, &request.progress);
         let guard = DropGuard::new(self, observer, Some(&request.progress));

@@ -168,3 +168,18 @@ async fn p226_where_a_redirect_leads_and_what_a_transport_says_are_kept_without_
     let error = unknown(builder(fails).auth(Auth::bearer("hunter2-canary"))).await;
     assert_eq!(error.detail(), Some("no [redacted] here"));
 }
+
+/// The time that went by before the request left makes no answer younger.
+#[tokio::test(start_paused = true)]
+async fn p029_an_age_is_compared_with_the_time_since_the_attempt_and_not_since_the_call() {
+    for (age, outcome) in [("5", Some(Outcome::Unknown)), ("1", None)] {
+        let fake = FakeTransport::new(move |_| Ok(Answer::json(200, ACCEPTED).header("age", age)));
+        let slow = || async {
+            tokio::time::sleep(Duration::from_secs(20)).await;
+            Ok(Auth::bearer("token-canary").into())
+        };
+        let client = Depot::over_with(fake, |builder| builder.credentials(slow));
+        let ended = client.store().await;
+        assert_eq!(ended.err().map(|error| error.outcome()), outcome, "{age}");
+    }
+}
