@@ -12,6 +12,10 @@ use crate::session::Session;
 /// The most lines that are sent a second.
 const FASTEST: f64 = 100.0;
 
+/// The longest time from one line to the next. A clock to which too long a one is added has no such
+/// moment, and the next line would not wait at all.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Keeps the beginnings of two requests apart.
 #[derive(Debug)]
 pub(super) struct Pace {
@@ -24,7 +28,10 @@ pub(super) fn interval(text: &str) -> Result<Duration, String> {
     let rate = text.parse::<f64>().ok();
     rate.filter(|rate| *rate > 0.0 && *rate <= FASTEST)
         .and_then(|rate| Duration::try_from_secs_f64(rate.recip()).ok())
-        .ok_or_else(|| format!("write a number above zero and up to {FASTEST}, such as 1 or 0.2"))
+        .filter(|interval| *interval <= LONGEST)
+        .ok_or_else(|| {
+            format!("write a number above zero and up to {FASTEST}, such as 1 or 0.2; the slowest is a line a day")
+        })
 }
 
 impl Pace {
@@ -70,7 +77,9 @@ mod tests {
         for (text, millis) in [("1", 1_000), ("10", 100), ("0.5", 2_000), ("100", 10)] {
             assert_eq!(interval(text), Ok(Duration::from_millis(millis)), "{text}");
         }
-        for text in ["", "0", "-1", "101", "NaN", "inf", "1e-320", "1/s"] {
+        for text in [
+            "", "0", "-1", "101", "NaN", "inf", "1e-320", "1e-19", "1e-5", "1/s",
+        ] {
             assert!(interval(text).is_err(), "{text:?}");
         }
     }

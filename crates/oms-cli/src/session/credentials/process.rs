@@ -11,7 +11,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oms_client::{HttpTransport, Secret};
 use serde::Deserialize;
@@ -134,11 +134,12 @@ fn wait(mut child: Child, timeout: Duration) -> Result<Secret, String> {
     std::thread::spawn(move || {
         let _ = sender.send(secret_file::whole(stdout));
     });
+    let started = Instant::now();
     let result = match receiver.recv_timeout(timeout) {
         Ok(Ok(printed)) if printed.expose().len() > LONGEST => {
             Err(format!("printed more than {LONGEST} bytes"))
         }
-        Ok(Ok(printed)) => ended(&mut child, timeout).map(|()| printed),
+        Ok(Ok(printed)) => ended(&mut child, started, timeout).map(|()| printed),
         Ok(Err(error)) => Err(format!("cannot be read: {error}")),
         Err(_) => Err(unclosed(&mut child, timeout)),
     };
@@ -163,18 +164,15 @@ fn unclosed(child: &mut Child, timeout: Duration) -> String {
     }
 }
 
-/// Waits for the end of a program that has closed its standard output.
-fn ended(child: &mut Child, timeout: Duration) -> Result<(), String> {
+/// Waits for the end of a program that has closed its standard output, within the time that it has
+/// for both.
+fn ended(child: &mut Child, started: Instant, timeout: Duration) -> Result<(), String> {
     const STEP: Duration = Duration::from_millis(5);
-    let mut waited = Duration::ZERO;
     loop {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(status)) => return Err(format!("failed: {status}")),
-            Ok(None) if waited < timeout => {
-                std::thread::sleep(STEP);
-                waited += STEP;
-            }
+            Ok(None) if started.elapsed() < timeout => std::thread::sleep(STEP),
             Ok(None) => return Err(format!("did not end within {timeout:?}")),
             Err(error) => return Err(format!("cannot be waited for: {error}")),
         }
