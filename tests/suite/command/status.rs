@@ -188,6 +188,26 @@ async fn looks_that_are_repeated_make_one_stream_that_a_program_can_read() {
 }
 
 #[tokio::test]
+async fn a_look_that_is_lost_is_told_and_the_next_one_follows() {
+    let desk = desk().await;
+    for attempt in 1..=3 {
+        let lost = FaultRule::new(Fault::LoseBeforeCommit).on_action("ListProjects");
+        desk.simulator.inject(lost.nth(attempt)).unwrap();
+    }
+    let ended = looks(&desk, "json").await;
+    assert_eq!(ended.exit, Exit::Success, "{ended:?}");
+    let kinds = ended.stdout.lines().map(|line| {
+        let object: Value = serde_json::from_str(line).unwrap();
+        (object["kind"].clone(), object["exit_code"].clone())
+    });
+    let kinds: Vec<_> = kinds.collect();
+    assert_eq!(kinds.len(), LOOKS, "{ended:?}");
+    assert_eq!(kinds[0], ("error".into(), 7.into()), "{ended:?}");
+    assert_eq!(kinds[1], kinds[2], "{ended:?}");
+    assert_ne!(kinds[0], kinds[1], "{ended:?}");
+}
+
+#[tokio::test]
 async fn a_table_without_a_task_has_its_names() {
     let desk = Desk::with(Simulator::builder().scenario(oms_sim::Scenario::empty())).await;
     let csv = desk.command(&["status", "-o", "csv"]).await;

@@ -9,7 +9,7 @@ use tokio::runtime::Runtime;
 
 use crate::exit::Exit;
 use crate::session::{Options, Session};
-use crate::surroundings::{Boundary, Rehearsal, Surroundings};
+use crate::surroundings::{Boundary, Rehearsal, Rule, Surroundings};
 use crate::terminal::{ColorChoice, Destination};
 
 /// The result of an inner command, and its output.
@@ -77,6 +77,14 @@ impl Rehearsal for Within<'_> {
 
     fn elapsed(&self) -> Duration {
         self.outer.elapsed().saturating_sub(self.started)
+    }
+
+    fn keeps(&self, rule: Rule) -> bool {
+        self.outer.keeps(rule)
+    }
+
+    fn process_mark(&self) -> Option<String> {
+        self.outer.process_mark()
     }
 
     fn transport(&self) -> Option<Box<dyn Transport>> {

@@ -56,7 +56,7 @@ pub(crate) struct StatusArgs {
     )]
     sort: SortKey,
 
-    /// Look again at this interval, until it is interrupted. From the second look on, rates are
+    /// Look again at this interval, until it is interrupted; also where a look was lost. From the second look on, rates are
     /// shown. With -o json, each look is a line; with -o csv, the names are printed once.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
     every: Option<Duration>,
@@ -99,9 +99,18 @@ fn looks(args: &StatusArgs, session: &mut Session<'_, '_>) -> Result<Exit, Failu
     let mut csv = is_csv.then(|| CsvLines::under(row::columns()));
     let mut left = args.every.map_or(1, |_| args.times.unwrap_or(u32::MAX));
     loop {
-        let look = look(args, &which, session, &client, &earlier)?;
-        let exit = print(args, session, csv.as_mut(), &look);
-        earlier = look.progress;
+        let exit = match look(args, &which, session, &client, &earlier) {
+            Ok(look) => {
+                let exit = print(args, session, csv.as_mut(), &look);
+                earlier = look.progress;
+                exit
+            }
+            // The service may be there again at the next look.
+            Err(failure) if matches!(failure.exit, Exit::NotSent | Exit::Unknown) => {
+                session.finish(Err(failure))
+            }
+            Err(failure) => return Err(failure),
+        };
         left -= 1;
         let Some(pause) = args.every.filter(|_| left > 0) else {
             return Ok(exit);
