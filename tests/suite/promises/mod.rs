@@ -10,6 +10,7 @@ mod a_lost;
 mod a_not_sent;
 mod a_status;
 mod b_attempts;
+mod b_kept;
 mod b_limits;
 mod b_protocol;
 mod b_resend;
