@@ -250,7 +250,7 @@ class Pages(Generic[T]):
         self.end: Optional[str] = None
         """Why the list ended, once it has."""
         self.is_complete: Optional[bool] = None
-        """Whether nothing speaks against the list being whole, once it has ended."""
+        """True if nothing speaks against the list being whole, once it has ended."""
 
     def __iter__(self) -> Iterator[Page[T]]:
         return self
@@ -280,7 +280,7 @@ class AsyncPages(Generic[T]):
         self.end: Optional[str] = None
         """Why the list ended, once it has."""
         self.is_complete: Optional[bool] = None
-        """Whether nothing speaks against the list being whole, once it has ended."""
+        """True if nothing speaks against the list being whole, once it has ended."""
 
     def __aiter__(self) -> AsyncIterator[Page[T]]:
         return self

@@ -17,9 +17,8 @@ async fn mistakes(text: &str) -> Vec<String> {
     let ended = desk.batched(text, SEND).await;
     assert_eq!(ended.exit, Exit::Usage, "{ended:?}");
     assert!(desk.simulator.requests().is_empty(), "{text}");
-    let object = ended.json();
-    assert_eq!(object["outcome"], json!("not_sent"));
-    serde_json::from_value(object["causes"].clone()).unwrap()
+    assert_eq!(ended.json()["outcome"], json!("not_sent"));
+    serde_json::from_value(ended.json()["causes"].clone()).unwrap()
 }
 
 #[tokio::test]
@@ -91,9 +90,7 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
     (
         "{\"id\":\"np_1\",\"reverse\":true}\n{\"id\":[],\"reverse\":true,\"startTimestamp\":null}\n[]\n\
          {\"id\":\"a\",\"id\":\"b\",\"reverse\":true,\"startTimestamp\":\"now\"}\n\
-         {\"id\":\"np_1\",\"reverse\":true,\"startTimestamp\":1742372319}\n\
-         {\"id\":\"np_1\",\"reverse\":true,\"startTimestamp\":1.796e9}\n\
-         {\"id\":\"np_1\",\"reverse\":true,\"startTimestamp\":123456789012345678901}",
+         {\"id\":\"np_1\",\"reverse\":true,\"startTimestamp\":1742372319}\n{\"id\":\"np_1\",\"reverse\":true,\"startTimestamp\":1.796e9}",
         &[
             (1, "`to` is missing"),
             (2, "id: write a text or a number"),
@@ -101,9 +98,7 @@ const WRONG: &[(&str, &[(usize, &str)])] = &[
             (3, "it is not a JSON object"),
             (4, "`id` is named twice"),
             (5, "1 s after this machine's clock"),
-            // A number is told as it stands in the file.
             (6, "`1.796e9` does not fit"),
-            (7, "`123456789012345678901` does not fit"),
         ],
     ),
 ];

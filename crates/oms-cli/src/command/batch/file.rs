@@ -265,8 +265,8 @@ fn object<'c>(text: &str, columns: &'c Columns) -> Result<Vec<Cell<'c>>, Vec<Str
     }
 }
 
-/// Returns a JSON value as its flag takes it: a number digit by digit. JSON has booleans of its own,
-/// so a text in the place of one is a slip.
+/// Returns a JSON value as its flag takes it: a number digit by digit. JSON has booleans of its
+/// own, so a text in the place of one is a slip.
 fn flat(column: &Column, value: &RawValue) -> Result<String, String> {
     let text = value.get();
     match (column.kind, text.chars().next()) {

@@ -56,8 +56,9 @@ pub(crate) struct StatusArgs {
     )]
     sort: SortKey,
 
-    /// Look again at this interval, until it is interrupted; also where a look was lost. From the second look on, rates are
-    /// shown. With -o json, each look is a line; with -o csv, the names are printed once.
+    /// Look again at this interval, until it is interrupted; also where a look was lost. From the
+    /// second look on, rates are shown. With -o json, each look is a line; with -o csv, the names
+    /// are printed once.
     #[arg(long, value_name = "TIME", value_parser = time::duration, help_heading = "Repeating")]
     every: Option<Duration>,
 

@@ -148,10 +148,6 @@ impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         let text = match error.kind() {
             io::ErrorKind::NotFound => "does not exist".to_owned(),
-            // Only what is written is refused so.
-            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::StorageFull => {
-                format!("cannot be written: {error}")
-            }
             _ => format!("cannot be read: {error}"),
         };
         Self::of(error.kind(), text)
