@@ -304,7 +304,7 @@ fn source(command: &str, arg: &Arg) -> Option<Source> {
 /// Returns the words that an argument takes and no other, where it has them.
 fn fixed(arg: &Arg) -> Vec<&'static str> {
     let name = arg.get_value_names().and_then(<[_]>::first);
-    match name.map(|name| name.as_str()) {
+    match name.map(clap::builder::Str::as_str) {
         Some("FORMAT") => Format::names().collect(),
         Some(TRUE_OR_FALSE) => TRUE_OR_FALSE.split('|').collect(),
         _ => Vec::new(),
