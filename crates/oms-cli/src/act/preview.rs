@@ -216,8 +216,7 @@ fn open_elsewhere(plan: &Plan, known: &Known) -> Option<String> {
 /// Returns a warning about other runs of the same task that did not end.
 fn unended(plan: &Plan, known: &Known, mine: Option<u64>) -> Option<String> {
     let target = Target::of_plan(plan);
-    let mut runs = known.unended_about(&target).ok()?.into_iter();
-    let run = runs.rfind(|run| Some(run.seq) != mine)?;
+    let run = known.unended_about(&target, mine).ok()?.pop()?;
     let planned = run
         .plan
         .moves

@@ -1,6 +1,7 @@
 //! The requests that a run inherits from the runs that it replaced: if one of those paused a task,
 //! this run has to resume it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oms_client::Action;
@@ -20,10 +21,62 @@ type LastSteps = BTreeMap<StepKind, Attempt>;
 #[derive(Debug, Default)]
 pub(super) struct Heritage(BTreeMap<u64, LastSteps>);
 
+/// The runs that were replaced, among those that were read; `None` for any other run. A batch with
+/// many paused tasks is read once for all of them.
+#[derive(Debug, Default)]
+pub(super) struct Legacies(BTreeMap<u64, Option<Legacy>>);
+
+/// The requests of a run that was replaced.
+#[derive(Debug)]
+struct Legacy {
+    /// The run that has replaced it.
+    heir: u64,
+    attempts: Vec<Attempt>,
+}
+
+impl Legacy {
+    /// Returns the requests about a task after its last resume. A stop that paused nothing is none
+    /// of them.
+    fn about(&self, target: &Target, resumed: u64) -> impl Iterator<Item = &Attempt> {
+        self.attempts.iter().filter(move |attempt| {
+            let is_stop = attempt.intent.action == StopProjectRequest::INFO.name();
+            (!is_stop || attempt.status() == Status::Accepted)
+                && attempt.seq > resumed
+                && Target::of(&attempt.intent) == *target
+        })
+    }
+}
+
+impl Legacies {
+    fn of(&mut self, facts: &Facts, seq: u64) -> Result<Option<&Legacy>, Problem> {
+        let legacy = match self.0.entry(seq) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => unread.insert(facts.run(seq)?.and_then(legacy)),
+        };
+        Ok(legacy.as_ref())
+    }
+}
+
+/// Returns what a run leaves to another one. A run is always replaced by a later one.
+fn legacy(run: Run) -> Option<Legacy> {
+    match run.end {
+        Some(RunEnd::Replaced { by }) if by > run.seq => Some(Legacy {
+            heir: by,
+            attempts: run.attempts,
+        }),
+        _ => None,
+    }
+}
+
 impl Heritage {
     /// Returns what the runs that paused a task after its last resume have left to those that
     /// replaced them, directly or through others. Each run is read once.
-    pub(super) fn of(facts: &Facts, target: &Target, resumed: u64) -> Result<Self, Problem> {
+    pub(super) fn of(
+        facts: &Facts,
+        legacies: &mut Legacies,
+        target: &Target,
+        resumed: u64,
+    ) -> Result<Self, Problem> {
         let pausing = facts.runs(Runs::WithAccepted {
             id: target.id(),
             action: StopProjectRequest::INFO.name(),
@@ -31,22 +84,20 @@ impl Heritage {
         })?;
         let pausing: BTreeSet<u64> = pausing.into_iter().collect();
         let mut heritage = Self::default();
-        // A run is always replaced by a later one, so the oldest one left has all that it inherits.
+        // The oldest one left has all that it inherits.
         let mut left = pausing.clone();
         while let Some(seq) = left.pop_first() {
-            let Some(run) = facts.run(seq)? else {
+            let Some(legacy) = legacies.of(facts, seq)? else {
                 continue;
-            };
-            let heir = match run.end {
-                Some(RunEnd::Replaced { by }) if by > seq => by,
-                _ => continue,
             };
             let mut steps = heritage.0.get(&seq).cloned().unwrap_or_default();
             if pausing.contains(&seq) {
-                keep_last(&mut steps, own(run, target, resumed));
+                let own = legacy.about(target, resumed);
+                keep_last(&mut steps, own.cloned());
             }
-            keep_last(heritage.0.entry(heir).or_default(), steps.into_values());
-            left.insert(heir);
+            let heirs = heritage.0.entry(legacy.heir).or_default();
+            keep_last(heirs, steps.into_values());
+            left.insert(legacy.heir);
         }
         Ok(heritage)
     }
@@ -66,15 +117,4 @@ fn keep_last(steps: &mut LastSteps, attempts: impl Iterator<Item = Attempt>) {
             steps.insert(step, attempt);
         }
     }
-}
-
-/// Returns the requests of a run about a task after its last resume. A stop that paused nothing is
-/// none of them.
-fn own(run: Run, target: &Target, resumed: u64) -> impl Iterator<Item = Attempt> {
-    run.attempts.into_iter().filter(move |attempt| {
-        let is_stop = attempt.intent.action == StopProjectRequest::INFO.name();
-        (!is_stop || attempt.status() == Status::Accepted)
-            && attempt.seq > resumed
-            && Target::of(&attempt.intent) == *target
-    })
 }

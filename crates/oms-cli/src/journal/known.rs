@@ -16,7 +16,7 @@ use super::attempt::{Attempt, Status, Target};
 use super::entry::{Aftermath, Intent, Resolution, Verdict};
 use super::facts::{Facts, Like, Runs};
 use super::filter::Filter;
-use super::heirs::Heritage;
+use super::heirs::{Heritage, Legacies};
 use super::problem::Problem;
 use super::progress::{Begun, Run};
 use super::rivals;
@@ -191,21 +191,26 @@ impl Known {
 
     pub(crate) fn run(&self, seq: u64) -> Result<Option<Run>, Problem> {
         let run = self.facts.run(seq)?;
-        Ok(self.completed(run.into_iter().collect())?.pop())
+        Ok(self.completed(run.into_iter().collect(), None)?.pop())
     }
 
-    /// Adds to runs what the journal says of their tasks since. It asks once about each task.
-    fn completed(&self, mut runs: Vec<Run>) -> Result<Vec<Run>, Problem> {
+    /// Adds to runs what the journal says of their tasks since, or of one of them alone: a batch
+    /// has many, and each of them is asked about once.
+    fn completed(&self, mut runs: Vec<Run>, only: Option<&Target>) -> Result<Vec<Run>, Problem> {
         let mut known: BTreeMap<Target, OfTask> = BTreeMap::new();
+        let mut left = Legacies::default();
         for run in &mut runs {
             let attempts = std::mem::take(&mut run.attempts).into_iter();
             run.attempts = attempts.map(|attempt| self.suppose(attempt)).collect();
             let tasks = run.plan.moves.iter().map(|planned| planned.task.clone());
             for task in tasks.collect::<BTreeSet<_>>() {
                 let target = Target::new(&run.plan.endpoint, &task);
+                if only.is_some_and(|only| *only != target) {
+                    continue;
+                }
                 let of = match known.entry(target.clone()) {
                     Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(unknown) => unknown.insert(self.of_task(&target)?),
+                    Entry::Vacant(unknown) => unknown.insert(self.of_task(&target, &mut left)?),
                 };
                 run.resumed.insert(task.clone(), of.resumed);
                 run.stopped.insert(task, of.stopped);
@@ -215,7 +220,7 @@ impl Known {
         Ok(runs)
     }
 
-    fn of_task(&self, target: &Target) -> Result<OfTask, Problem> {
+    fn of_task(&self, target: &Target, left: &mut Legacies) -> Result<OfTask, Problem> {
         let last = |action| -> Result<u64, Problem> {
             let last = self.last_accepted(target, Like::Action(action))?;
             Ok(last.map_or(0, |last| last.seq))
@@ -224,7 +229,7 @@ impl Known {
         Ok(OfTask {
             resumed,
             stopped: last(StopProjectRequest::INFO.name())?,
-            heritage: Heritage::of(&self.facts, target, resumed)?,
+            heritage: Heritage::of(&self.facts, left, target, resumed)?,
         })
     }
 
@@ -244,22 +249,28 @@ impl Known {
             [first, .., last] if !unended => self.facts.runs_between(*first, *last)?,
             chosen => self.facts.runs_of(chosen)?,
         };
-        Ok((self.completed(runs)?, left_out))
+        Ok((self.completed(runs, None)?, left_out))
     }
 
     /// Returns the runs that did not end, the oldest first.
     #[cfg(any(feature = "postgres", feature = "watch"))]
     pub(crate) fn unended(&self) -> Result<Vec<Run>, Problem> {
         let unended = self.facts.runs(Runs::Unended)?;
-        self.completed(self.facts.runs_of(&unended)?)
+        self.completed(self.facts.runs_of(&unended)?, None)
     }
 
-    /// Returns the runs about a task that did not end, the oldest first.
-    pub(crate) fn unended_about(&self, target: &Target) -> Result<Vec<Run>, Problem> {
-        let unended = self.facts.runs(Runs::UnendedAbout(target.id()))?;
+    /// Returns the runs about a task that did not end, the oldest first, but for `mine`, which the
+    /// caller has. They say of this task alone what has become of it since.
+    pub(crate) fn unended_about(
+        &self,
+        target: &Target,
+        mine: Option<u64>,
+    ) -> Result<Vec<Run>, Problem> {
+        let mut unended = self.facts.runs(Runs::UnendedAbout(target.id()))?;
+        unended.retain(|run| Some(*run) != mine);
         let mut runs = self.facts.runs_of(&unended)?;
         runs.retain(|run| Address::of(&run.plan.endpoint) == *target.address());
-        self.completed(runs)
+        self.completed(runs, Some(target))
     }
 
     /// Returns the last run of a file with this digest whose plan satisfies a condition.
@@ -271,7 +282,7 @@ impl Known {
         for seq in self.facts.runs(Runs::OfFile(digest))?.into_iter().rev() {
             let run = self.facts.run(seq)?.filter(|run| is_wanted(&run.plan));
             if let Some(run) = run {
-                return Ok(self.completed(vec![run])?.pop());
+                return Ok(self.completed(vec![run], None)?.pop());
             }
         }
         Ok(None)

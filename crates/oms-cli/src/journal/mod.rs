@@ -58,6 +58,8 @@ pub(crate) use postgres::schema;
 pub(crate) use problem::Problem;
 pub(crate) use progress::{Left, Run};
 pub(crate) use run::{Place, PlannedMove, RunEnd, RunKind, RunOptions, RunPlan, StepKind};
+#[cfg(test)]
+pub(crate) use sqlite::cost_of;
 pub(crate) use steps::Journal;
 pub(crate) use store::Pruned;
 pub(crate) use team::{Delivery, Health, Planned as SharedPlanned, Role, Team, Undelivered};

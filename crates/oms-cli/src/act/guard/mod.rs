@@ -326,7 +326,7 @@ pub(crate) fn saved(
         return Ok(());
     };
     let target = Target::of_plan(plan);
-    let mut unended = known.unended_about(&target)?.into_iter().rev();
+    let mut unended = known.unended_about(&target, None)?.into_iter().rev();
     if let Some(run) = unended.find(|run| run.has_acted_on(target.id())) {
         refusal.next = format!(
             "The task has gone on or was moved since. Run {} of this task did not end: `oms runs resume {} --execute` \

@@ -370,3 +370,6 @@ fn too_many(count: usize, args: &BatchArgs) -> Option<Failure> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests;

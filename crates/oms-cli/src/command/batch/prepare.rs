@@ -8,13 +8,12 @@ use super::args::Terms;
 use super::item::Item;
 use super::sending::Work;
 use super::{A_DAY, Batch, table};
-use crate::act::look::Seen;
 use crate::act::preview::{self, Way};
 use crate::act::run::{self as in_journal, Run};
 use crate::act::{Asking, Looked, Proposed, describe, guard};
 use crate::command::rewind::{Goal, Steps, contradicted, run_of, shown};
 use crate::failure::Failure;
-use crate::journal::{Known, RunKind, StepKind};
+use crate::journal::{RunKind, StepKind};
 use crate::plan::Plan;
 use crate::session::Session;
 
@@ -92,6 +91,7 @@ impl Batch {
         let mut lines = Vec::new();
         let mut go_on = GoOn::default();
         let announced = preview::known(session);
+        let mut run = run_of(looked.known(), earlier)?;
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             let goal = item.goal(terms.wait_timeout)?;
             looked.describe(&mut item.plan, session);
@@ -100,10 +100,13 @@ impl Batch {
             let seen = looked.seen(&item.plan).ok().flatten().cloned();
             let line = match (self.pauses, seen) {
                 (true, Some(seen)) => {
-                    let settled = settled_by(&seen, &goal, looked.known(), earlier, session)?;
-                    looked.settle(settled);
                     let known = looked.known();
-                    let run = run_of(known, earlier)?;
+                    let settled = shown(&goal, &seen, known, run.as_ref(), session.surroundings)?;
+                    if !settled.is_empty() {
+                        looked.settle(settled);
+                        run = run_of(looked.known(), earlier)?;
+                    }
+                    let known = looked.known();
                     let acted = run
                         .as_ref()
                         .is_some_and(|run| run.may_have_acted(goal.line));
@@ -152,17 +155,24 @@ impl Batch {
         for item in self.items.iter_mut().filter(|item| item.is_left()) {
             let goal = item.goal(terms.wait_timeout)?;
             let seen = way.look(session, &mut item.plan);
-            if let (Some(seen), Some(known)) = (&seen, &mut known) {
-                let settled = settled_by(seen, &goal, known, earlier, session)?;
-                *known = known.clone().supposing(&settled);
-            }
             looked.push((item, goal, seen));
+        }
+        let mut run = None;
+        if let Some(known) = &mut known {
+            run = run_of(known, earlier)?;
+            for (_, goal, seen) in &looked {
+                let Some(seen) = seen else { continue };
+                let settled = shown(goal, seen, known, run.as_ref(), session.surroundings)?;
+                if !settled.is_empty() {
+                    *known = known.clone().supposing(&settled);
+                    run = run_of(known, earlier)?;
+                }
+            }
         }
         let mut go_on = GoOn::default();
         for (item, goal, seen) in looked {
             let (mut moves, mut judged) = (true, Ok(()));
             if let (Some(seen), Some(known)) = (&seen, &known) {
-                let run = run_of(known, earlier)?;
                 let target = goal.target(&item.plan.endpoint);
                 let steps = Steps::left(&goal, seen, known, &target, run.as_ref(), false)?;
                 let steps = go_on.behind(steps, &goal);
@@ -213,19 +223,6 @@ impl GoOn {
         }
         steps
     }
-}
-
-/// Returns the open requests of the run that is gone on with which took effect, as the task of a
-/// line shows.
-fn settled_by(
-    seen: &Seen,
-    goal: &Goal,
-    known: &Known,
-    earlier: Option<u64>,
-    session: &Session<'_, '_>,
-) -> Result<Vec<u64>, Failure> {
-    let run = run_of(known, earlier)?;
-    shown(goal, seen, known, run.as_ref(), session.surroundings)
 }
 
 /// Tells of a line by which entry an earlier run has moved its position, and from where to where.

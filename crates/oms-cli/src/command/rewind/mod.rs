@@ -262,7 +262,7 @@ fn earlier(
     chosen: Option<u64>,
     again: bool,
 ) -> Result<Option<journal::Run>, Failure> {
-    let mut runs = known.unended_about(target)?.into_iter();
+    let mut runs = known.unended_about(target, None)?.into_iter();
     let run = runs.rfind(|run| match chosen {
         Some(seq) => run.seq == seq,
         None => run.plan.command == RunKind::Rewind && goal.is_of(run),

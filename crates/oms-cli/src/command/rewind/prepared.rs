@@ -149,11 +149,11 @@ fn replaced(
     number: Option<u64>,
     steps: &Steps,
 ) -> Result<Vec<u64>, Failure> {
-    let mut others = known.unended_about(target)?;
+    let mut others = known.unended_about(target, number)?;
     others.retain(|run| {
         // Once it has ended, nothing tells any more that its stop may have paused the task.
         let tells_of_a_stop = steps.stays_paused && was_refused(run, target);
-        Some(run.seq) != number && run.plan.command == RunKind::Rewind && !tells_of_a_stop
+        run.plan.command == RunKind::Rewind && !tells_of_a_stop
     });
     Ok(others.into_iter().map(|run| run.seq).collect())
 }

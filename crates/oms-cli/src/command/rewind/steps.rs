@@ -100,8 +100,7 @@ impl Steps {
     ) -> Result<Self, Failure> {
         let moved = run.filter(|_| !again).and_then(|run| run.moved(goal.line));
         let stopped = run.and_then(|run| run.paused(goal.line));
-        let mut others = known.unended_about(target)?;
-        others.retain(|other| run.is_none_or(|run| run.seq != other.seq));
+        let others = known.unended_about(target, run.map(|run| run.seq))?;
         let inherited = others.iter().any(|other| has_paused(other, target));
         let is_refused = run.is_some_and(|run| run.has_refused_stop(goal.line))
             || others.iter().any(|other| was_refused(other, target));

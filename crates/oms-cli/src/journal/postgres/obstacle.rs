@@ -142,7 +142,7 @@ fn is_named(known: &Known, target: &Target) -> Result<bool, Problem> {
         endpoint: Some(target.address().clone()),
         ..Filter::default()
     };
-    Ok(!known.attempts(&about)?.is_empty() || !known.unended_about(target)?.is_empty())
+    Ok(!known.attempts(&about)?.is_empty() || !known.unended_about(target, None)?.is_empty())
 }
 
 /// Returns a command of `oms` on a journal, for a shell.

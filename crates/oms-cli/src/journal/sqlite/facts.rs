@@ -13,9 +13,12 @@ impl Query for Opened {
         let rows = || {
             let mut statement = self.connection.prepare_cached(&sql::for_sqlite(sql))?;
             let rows = statement.query_map(params_from_iter(params), row)?;
-            rows.collect::<rusqlite::Result<_>>()
+            rows.collect::<rusqlite::Result<Vec<_>>>()
         };
-        rows().map_err(|error| self.problem(error))
+        let rows = rows().map_err(|error| self.problem(error))?;
+        #[cfg(test)]
+        super::cost::add(1 + rows.len());
+        Ok(rows)
     }
 
     fn each_entry(&self, take: Take<'_>) -> Result<(), Problem> {

@@ -4,6 +4,8 @@
 //! are made from the entries, and `oms journal verify` compares them with the entries.
 
 mod again;
+#[cfg(test)]
+mod cost;
 mod end;
 mod facts;
 mod files;
@@ -21,6 +23,8 @@ mod verify;
 
 #[cfg(feature = "postgres")]
 pub(in crate::journal) use again::{MadeAgain, Values, compare};
+#[cfg(test)]
+pub(crate) use cost::cost_of;
 #[cfg(feature = "postgres")]
 pub(in crate::journal) use newest::Newest;
 pub(crate) use store::Sqlite;
