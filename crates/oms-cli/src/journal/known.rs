@@ -252,11 +252,12 @@ impl Known {
         Ok((self.completed(runs, None)?, left_out))
     }
 
-    /// Returns the runs that did not end, the oldest first.
+    /// Returns the numbers of the runs that did not end, and their plans, the oldest first.
     #[cfg(any(feature = "postgres", feature = "watch"))]
-    pub(crate) fn unended(&self) -> Result<Vec<Run>, Problem> {
+    pub(crate) fn unended(&self) -> Result<Vec<(u64, RunPlan)>, Problem> {
         let unended = self.facts.runs(Runs::Unended)?;
-        self.completed(self.facts.runs_of(&unended)?, None)
+        let runs = self.facts.runs_of(&unended)?.into_iter();
+        Ok(runs.map(|run| (run.seq, run.plan)).collect())
     }
 
     /// Returns the runs about a task that did not end, the oldest first, but for `mine`, which the

@@ -166,14 +166,14 @@ impl Watcher<'_> {
             }
         };
         self.earlier.replace(look.progress);
-        let notes = self
-            .journal
-            .as_ref()
-            .map(|journal| notes::of(journal, &self.endpoint));
+        let notes = match self.journal.clone() {
+            Some(journal) => notes::read(journal, self.endpoint.clone()).await,
+            None => BTreeMap::new(),
+        };
         Ok(Seen {
             rows: look.rows,
             lack: look.lack,
-            notes: notes.unwrap_or_default(),
+            notes,
             at: time::local(&time::utc(now), &self.moment),
         })
     }

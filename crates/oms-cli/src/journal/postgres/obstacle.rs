@@ -113,13 +113,12 @@ fn unfinished(
     journal: &dyn Store,
 ) -> Result<BTreeMap<Target, (String, String)>, Problem> {
     let mut unfinished = BTreeMap::new();
-    for run in known.unended()? {
-        let (seq, endpoint) = (run.seq, &run.plan.endpoint);
-        for planned in &run.plan.moves {
+    for (seq, plan) in known.unended()? {
+        for planned in &plan.moves {
             let what = format!("the run {seq}, which did not end,");
             let next = ["resume", "abandon"].map(|verb| format!("runs {verb} {seq}"));
             let next = next.map(|words| command(&words, journal)).join(" or ");
-            unfinished.insert(Target::new(endpoint, &planned.task), (what, next));
+            unfinished.insert(Target::new(&plan.endpoint, &planned.task), (what, next));
         }
     }
     let open = Filter {
