@@ -1,7 +1,7 @@
 //! A clock that never goes back, and goes on while the machine is suspended where the system has
 //! one: a request must not leave hours after its intent because the clock slept as well.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// A moment of the clock.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,30 @@ impl Moment {
 
     pub(super) fn since(self, earlier: Self) -> Duration {
         inner::between(earlier.0, self.0)
+    }
+}
+
+/// The present time, where the surroundings cannot be asked for it, such as within a wait. It goes
+/// on while the machine is suspended, or a lag would be too small behind a suspension.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clock {
+    set_at: Moment,
+    time: SystemTime,
+}
+
+impl Clock {
+    pub(super) fn set_to(time: SystemTime) -> Self {
+        let set_at = Moment::now();
+        Self { set_at, time }
+    }
+
+    pub(crate) fn time(self) -> SystemTime {
+        self.at(Moment::now())
+    }
+
+    fn at(self, moment: Moment) -> SystemTime {
+        let since = moment.since(self.set_at);
+        self.time.checked_add(since).unwrap_or(self.time)
     }
 }
 
@@ -57,5 +81,21 @@ mod inner {
 
     pub(super) fn between(earlier: Reading, later: Reading) -> Duration {
         later.saturating_duration_since(earlier)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+
+    #[test]
+    fn the_present_time_goes_on_from_the_one_that_was_set_and_never_back() {
+        let (before, clock) = (Moment::now(), Clock::set_to(UNIX_EPOCH));
+        assert_eq!(clock.at(before), UNIX_EPOCH);
+        let (first, second) = (clock.time(), clock.time());
+        assert!(UNIX_EPOCH <= first && first <= second);
+        assert!(second <= UNIX_EPOCH + Moment::now().since(before));
     }
 }

@@ -24,6 +24,7 @@ mod signals;
 mod zone;
 
 pub use boundary::{Act, Boundary, Rule};
+pub(crate) use clock::Clock;
 pub use interrupt::Interrupts;
 pub(crate) use interrupt::Leaving;
 pub(crate) use process::Fate;
@@ -152,6 +153,11 @@ impl<'a> Surroundings<'a> {
     pub(crate) fn time(&self) -> SystemTime {
         let elapsed = self.rehearsal.elapsed();
         self.now.checked_add(elapsed).unwrap_or(self.now)
+    }
+
+    /// Returns a clock that shows the present time without them.
+    pub(crate) fn clock(&self) -> Clock {
+        Clock::set_to(self.time())
     }
 
     /// Returns whether the process with this number and mark has ended, as far as it can be seen.

@@ -299,3 +299,6 @@ pub(crate) fn goal_of(run: &journal::Run, wait_timeout: Duration) -> Result<Goal
         )),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,11 +3,12 @@
 //!
 //! The first request may have been sent, so nothing here can fail: every end is a value.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
+use std::time::SystemTime;
 
 use oms_client::{Action, Client, EpochSeconds, Outcome, StartPosition};
 use serde::Serialize;
-use tokio::time::Instant;
 
 use super::goal::{Goal, WaitFor};
 use super::left::TaskLeft;
@@ -87,7 +88,7 @@ impl Taking<'_, '_, '_> {
         }
         if left.stop != Stop::No {
             is_paused = true;
-            let watched = self.watch("stop", log, |seen| !seen.is_running());
+            let watched = self.watch("stop", log, |seen, _| !seen.is_running());
             if let Some(why) = watched.unmet("the task was not seen to stop") {
                 let task = TaskLeft::perhaps_paused(watched.last());
                 return (End::StillStopping(why), task);
@@ -143,7 +144,7 @@ impl Taking<'_, '_, '_> {
         };
         if left.watch {
             let (goal, old) = (self.goal, self.old_moment());
-            let watched = self.watch("checkpoint", log, |seen| goal.has_moved(old, seen));
+            let watched = self.watch("checkpoint", log, |seen, _| goal.has_moved(old, seen));
             if let Some(why) = watched.unmet("the checkpoint was not seen to move") {
                 let task = match (is_paused, left.stays_paused) {
                     (true, _) => TaskLeft::behind_a_stop(watched.last()),
@@ -173,11 +174,9 @@ impl Taking<'_, '_, '_> {
             return (End::NotResumed(resume), task);
         }
         if let Some(wait) = self.goal.wait {
-            let (goal, now) = (self.goal, self.session.surroundings.time());
-            let began = Instant::now();
-            let watched = self.watch("progress", log, |seen| {
-                goal.is_there(wait, seen, now + began.elapsed())
-            });
+            let goal = self.goal;
+            let is_there = |seen: &Seen, now| goal.is_there(wait, seen, now);
+            let watched = self.watch("progress", log, is_there);
             let what = match wait {
                 WaitFor::MovedOn => "the task was not seen to move on",
                 WaitFor::CaughtUp => "the task was not seen to catch up",
@@ -245,7 +244,7 @@ impl Taking<'_, '_, '_> {
         if effect != Effect::Took {
             return self.not_resumed(effect);
         }
-        let watched = self.watch("resume", log, Seen::is_running);
+        let watched = self.watch("resume", log, |seen, _| seen.is_running());
         match watched {
             Watched::Reached(_) => TaskLeft::Resumed,
             other => TaskLeft::perhaps_paused(other.last()),
@@ -326,12 +325,13 @@ impl Taking<'_, '_, '_> {
         self.session.block_on(look).ok()?
     }
 
-    /// Watches, and shows progress to a person.
+    /// Watches, and shows progress to a person. `is_reached` takes what a look has shown, and the
+    /// time of that look.
     fn watch(
         &mut self,
         step: &'static str,
         log: &mut Taken,
-        is_reached: impl Fn(&Seen) -> bool,
+        is_reached: impl Fn(&Seen, SystemTime) -> bool,
     ) -> Watched {
         let goal = self.goal;
         let interrupts = self.session.surroundings.interrupts.clone();
@@ -340,13 +340,17 @@ impl Taking<'_, '_, '_> {
         };
         let session = &mut *self.session;
         let mut progress = Progress::of(step, session.surroundings);
+        let now = Cell::new(session.surroundings.time());
         let watched = runtime.block_on(watch::watch(
             self.client,
             &goal.task,
             goal.wait_timeout,
             interrupts,
-            is_reached,
-            |seen, elapsed| progress.show(&goal.moves, seen, elapsed, session.surroundings),
+            |seen| is_reached(seen, now.get()),
+            |seen, elapsed| {
+                now.set(session.surroundings.time());
+                progress.show(&goal.moves, seen, elapsed, session.surroundings);
+            },
         ));
         self.session.return_runtime(runtime);
         progress.end(self.session.surroundings);

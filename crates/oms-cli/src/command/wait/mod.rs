@@ -2,11 +2,10 @@
 
 mod condition;
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use clap::Args;
 use oms_client::{Client, Effect, Seen, Shown, TaskId, WaitError};
-use tokio::time::Instant;
 
 use crate::act::names;
 use crate::act::watch::{FIRST_PAUSE, LONGEST_PAUSE};
@@ -18,7 +17,7 @@ use crate::parse;
 use crate::plan::named::Named;
 use crate::report::Report;
 use crate::session::{Session, connect};
-use crate::surroundings::Interrupts;
+use crate::surroundings::{Clock, Interrupts};
 use crate::time::{self, Moment};
 use condition::{Condition, Goal};
 
@@ -70,10 +69,10 @@ fn waited(args: &WaitArgs, session: &mut Session<'_, '_>) -> Result<Report, Fail
     let named = names::one_of(&subjects::TASK, task, None, Effect::Read, session)?;
     let task: TaskId = named.id("TASK")?;
     let client = connect::client(session)?;
-    let now = session.surroundings.time();
+    let clock = session.surroundings.clock();
     let interrupts = session.surroundings.interrupts.clone();
     let moment = session.moment.clone();
-    let wait = wait(args, &task, &client, now, interrupts, goal, &moment);
+    let wait = wait(args, &task, &client, clock, interrupts, goal, &moment);
     let progress = session.block_on(wait)??;
     let id = task.as_str();
     let local = |position: &_| time::shown_at(position, &moment);
@@ -90,23 +89,23 @@ async fn wait(
     args: &WaitArgs,
     task: &TaskId,
     client: &Client,
-    now: SystemTime,
+    clock: Clock,
     mut interrupts: Interrupts,
     goal: Goal,
     moment: &Moment,
 ) -> Result<Progress, Failure> {
     let id = task.as_str();
-    let started = Instant::now();
-    let clock = move || now.checked_add(started.elapsed()).unwrap_or(now);
     let asked = task.clone();
     let wait = client.describe_project_progress().id(task).wait();
     let wait = wait
         .within(args.within)
         .every(FIRST_PAUSE, LONGEST_PAUSE)
-        .until(move |reply| match Progress::of(&asked, reply, clock()) {
-            Ok(progress) => goal.judge(&progress),
-            Err(unread) => Seen::Never(unread.to_string()),
-        });
+        .until(
+            move |reply| match Progress::of(&asked, reply, clock.time()) {
+                Ok(progress) => goal.judge(&progress),
+                Err(unread) => Seen::Never(unread.to_string()),
+            },
+        );
     let waited = tokio::select! {
         waited = wait.into_future() => waited,
         () = interrupts.next() => return Err(Failure::new(
@@ -116,7 +115,7 @@ async fn wait(
         )),
     };
     let read = |reply| {
-        let progress = Progress::of(task, reply, clock());
+        let progress = Progress::of(task, reply, clock.time());
         progress.map_err(|unread| Failure::new(Exit::Unverified, unread.to_string(), look(task)))
     };
     let late = match waited {

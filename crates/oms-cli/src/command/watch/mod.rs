@@ -12,7 +12,7 @@ mod view;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use clap::Args;
 use oms_client::Client;
@@ -24,6 +24,7 @@ use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::report::Report;
 use crate::session::{Session, connect};
+use crate::surroundings::Clock;
 use crate::time::{self, Moment};
 use live::End;
 use view::{Seen, View};
@@ -86,7 +87,7 @@ fn watch(args: &WatchArgs, session: &mut Session<'_, '_>) -> Result<End, Failure
         which: &which,
         limit: session.options.limit.unwrap_or(usize::MAX),
         moment: session.moment.clone(),
-        started: (session.surroundings.time(), tokio::time::Instant::now()),
+        clock: session.surroundings.clock(),
         // Whoever only watches need not have a journal.
         journal: session.journal().ok(),
         endpoint: endpoint.clone(),
@@ -137,7 +138,7 @@ struct Watcher<'w> {
     which: &'w Which,
     limit: usize,
     moment: Moment,
-    started: (SystemTime, tokio::time::Instant),
+    clock: Clock,
     journal: Option<Journal>,
     endpoint: String,
     /// The progress that the look before has shown, for the rates. Nothing else is kept of earlier
@@ -147,8 +148,7 @@ struct Watcher<'w> {
 
 impl Watcher<'_> {
     async fn look(&self) -> Result<Seen, Failure> {
-        let (clock, begun) = self.started;
-        let now = clock.checked_add(begun.elapsed()).unwrap_or(clock);
+        let now = self.clock.time();
         let earlier = self.earlier.take();
         let looked = look::look(
             &self.client,
