@@ -237,12 +237,7 @@ impl Desk {
     }
 
     fn start(&self, program: &str, arguments: &[&str]) -> Terminal {
-        let variables = self.variables();
-        let variables: Vec<(&str, &str)> = variables
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        Terminal::program(program, arguments, &variables)
+        Terminal::program(program, arguments, &self.variables())
     }
 
     /// Starts a command in the home, with a shell that knows every form that a row may have.

@@ -1,5 +1,6 @@
 //! The command with a person in front of it, on a pseudo-terminal.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Child;
@@ -30,13 +31,17 @@ impl Terminal {
     }
 
     /// Starts any program with these arguments and variables.
-    pub(crate) fn program(program: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+    pub(crate) fn program<V: AsRef<OsStr>>(
+        program: &str,
+        arguments: &[&str],
+        variables: &[(V, V)],
+    ) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(24, 80)).unwrap();
         let child = Command::new(program)
             .args(arguments)
             .env_clear()
-            .envs(variables.iter().copied())
+            .envs(variables.iter().map(|(name, value)| (name, value)))
             .spawn(pts)
             .unwrap();
         let (sender, screen) = channel();

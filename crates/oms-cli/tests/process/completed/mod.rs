@@ -89,12 +89,7 @@ impl Home {
 
     /// Starts a shell in a terminal.
     fn shell(&self, program: &str, arguments: &[&str]) -> Terminal {
-        let variables = self.variables();
-        let variables: Vec<(&str, &str)> = variables
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        Terminal::program(program, arguments, &variables)
+        Terminal::program(program, arguments, &self.variables())
     }
 }
 
