@@ -21,7 +21,7 @@ pub use counted::counted;
 pub use hex::{hex, hex_byte, unhex};
 pub use hidden::is_hidden;
 pub use pattern::{PatternPiece, matches_pattern};
-pub use position::{is_a_number, position_flaw};
+pub use position::{LAST_EPOCH_SECOND, is_a_number, position_flaw};
 pub use shell::in_a_shell;
 pub use span::{format_span, parse_duration, parse_span};
 #[cfg(feature = "suggest")]

@@ -1,4 +1,8 @@
-//! Positions that are texts of a source's own.
+//! Positions: the greatest number of seconds, and texts of a source's own.
+
+/// The last second since 1970 that a position can be: ten digits. A longer number counts
+/// milliseconds, or names a year that no log reaches.
+pub const LAST_EPOCH_SECOND: i64 = 9_999_999_999;
 
 /// The longest of them, in characters.
 const LONGEST: usize = 128;

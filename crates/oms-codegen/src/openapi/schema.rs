@@ -8,6 +8,7 @@ use oms_spec::ir::{
     Field, IntegerRule, Presence, Provenance, Rules, SecretForm, Since, Type, TypeKind, WireForm,
 };
 use oms_spec::names::SchemaName;
+use oms_text::LAST_EPOCH_SECOND;
 use serde_json::{Map, Value, json};
 
 use super::maker::{Forms, Maker, set};
@@ -260,7 +261,7 @@ fn utc_date_time(maker: Maker) -> Value {
 
 fn epoch_seconds(wire: WireForm, raw: bool, scope: &Scope<'_>) -> Value {
     let number =
-        json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": 9_999_999_999_i64 });
+        json!({ "type": "integer", "format": "int64", "minimum": 0, "maximum": LAST_EPOCH_SECOND });
     let digits = json!({ "type": "string", "pattern": "^[0-9]{1,10}$" });
     let mut text = json!({ "type": "string" });
     if scope.maker == Maker::Caller {

@@ -1,6 +1,5 @@
 //! The types of the package: objects, enumerations, and names of texts.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use oms_spec::ir::{Field, Member, TypeDef, TypeKind};
@@ -179,20 +178,11 @@ fn enumeration(definition: &TypeDef, members: &[Member]) -> String {
     text
 }
 
-/// Returns the constants of an enumeration: its Rust names in capital letters, and the words of
-/// those that would be the same, such as `A_B` and `AB`. One that is called as the enumeration
-/// would hide it from the annotations of the others.
+/// Returns the constants of an enumeration. One that is called as the enumeration would hide it
+/// from the annotations of the others.
 fn constants(class: &str, members: &[Member]) -> Vec<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for member in members {
-        *counts.entry(constant(&member.ident)).or_default() += 1;
-    }
     let own = |member: &Member| {
-        let constant = constant(&member.ident);
-        let constant = match counts.get(&constant) {
-            Some(2..) => snake(member).to_uppercase(),
-            _ => constant,
-        };
+        let constant = snake(member).to_uppercase();
         if constant == class {
             constant + "_"
         } else {
@@ -200,20 +190,6 @@ fn constants(class: &str, members: &[Member]) -> Vec<String> {
         }
     };
     members.iter().map(own).collect()
-}
-
-/// Returns `FullTransfer` as `FULL_TRANSFER`.
-fn constant(ident: &str) -> String {
-    let mut constant = String::new();
-    let mut after_small = false;
-    for character in ident.chars() {
-        if character.is_uppercase() && after_small {
-            constant.push('_');
-        }
-        after_small = !character.is_uppercase();
-        constant.extend(character.to_uppercase());
-    }
-    constant
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
-//! From what is in the files to their texts, on as many threads as the machine has.
+//! From what is in the files to their texts, on the threads of the machine.
 //!
 //! Which thread prints a file leaves no trace in it, and the files come out ordered by path.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use rayon::prelude::*;
 
 use crate::GeneratedFile;
 use crate::rust::source::Job;
@@ -19,32 +18,10 @@ pub(crate) fn all(jobs: &[Job<'_>]) -> Vec<GeneratedFile> {
 /// Returns the file of each item.
 pub(crate) fn of_each<T: Sync>(
     items: &[T],
-    file: impl Fn(&T) -> GeneratedFile + Sync,
+    file: impl Fn(&T) -> GeneratedFile + Sync + Send,
 ) -> Vec<GeneratedFile> {
-    let machine = thread::available_parallelism().map_or(1, usize::from);
-    let threads = machine.min(items.len() / WORTH_A_THREAD).max(1);
-    let next = AtomicUsize::new(0);
-    // Each thread makes the files that it gets to.
-    let some = || {
-        let mut files = Vec::new();
-        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
-            files.push(file(item));
-        }
-        files
-    };
-    let mut files = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(some)).collect();
-        let mut files = some();
-        for other in others {
-            // A thread that panicked has left its items undone; the panic is passed on.
-            files.extend(
-                other
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            );
-        }
-        files
-    });
+    let items = items.par_iter().with_min_len(WORTH_A_THREAD);
+    let mut files: Vec<GeneratedFile> = items.map(file).collect();
     files.sort_by(|left, right| left.path.cmp(&right.path));
     files
 }

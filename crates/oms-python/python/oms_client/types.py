@@ -1571,9 +1571,9 @@ class SaslMechanism(OpenEnum):
     """Kerberos, by the interface that carries it."""
     PLAIN: ClassVar[SaslMechanism]
     """Name and password as they are."""
-    SCRAM_SHA256: ClassVar[SaslMechanism]
+    SCRAM_SHA_256: ClassVar[SaslMechanism]
     """A challenge over SHA-256."""
-    SCRAM_SHA512: ClassVar[SaslMechanism]
+    SCRAM_SHA_512: ClassVar[SaslMechanism]
     """A challenge over SHA-512."""
     KERBEROS: ClassVar[SaslMechanism]
     """Kerberos."""
@@ -1582,8 +1582,8 @@ class SaslMechanism(OpenEnum):
 SaslMechanism._declare({
     "GSSAPI": "GSSAPI",
     "PLAIN": "PLAIN",
-    "SCRAM_SHA256": "SCRAM_SHA_256",
-    "SCRAM_SHA512": "SCRAM_SHA_512",
+    "SCRAM_SHA_256": "SCRAM_SHA_256",
+    "SCRAM_SHA_512": "SCRAM_SHA_512",
     "KERBEROS": "KERBEROS",
 })
 

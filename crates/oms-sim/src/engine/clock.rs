@@ -22,7 +22,7 @@ pub struct Moment(i64);
 impl Moment {
     /// The last whole second that a position can name. The clock stops there: a client reads no
     /// checkpoint after it.
-    pub(crate) const LAST: Self = Self::from_seconds(9_999_999_999);
+    pub(crate) const LAST: Self = Self::from_seconds(oms_text::LAST_EPOCH_SECOND);
 
     /// The moment this many seconds after 1970.
     #[must_use]

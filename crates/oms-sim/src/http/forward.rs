@@ -144,7 +144,7 @@ async fn forward(
         );
     }
     // From here on the peer waits for the service, and has done its part.
-    passage.is_served();
+    passage.serves();
     let request = body.bytes.clone();
     match timeout(ANSWER_TIMEOUT, forwarder.ask(&head, body.bytes)).await {
         Ok(Ok(answer)) => {

@@ -78,7 +78,7 @@ impl Passage {
 
     /// Notes that the peer has sent its whole request, and that a service without places works on
     /// it.
-    pub(super) fn is_served(&self) {
+    pub(super) fn serves(&self) {
         *self.turn() = Turn::Service { _place: None };
     }
 

@@ -51,12 +51,17 @@ pub(super) fn are_known(envelope: &Envelope) -> bool {
     let fits = |field: &EnvelopeField| {
         let role = field.role.map(|(role, _)| role);
         let expression = field.field.typed.expression.as_ref();
-        role.zip(expression).is_some_and(|(role, expression)| {
-            let is_shape = matches!(expression, TypeExpression::Shape(_));
-            types(role).contains(expression) || role == Role::ErrorDetail && is_shape
-        })
+        role.zip(expression)
+            .is_some_and(|(role, expression)| may_be(role, expression))
     };
     envelope.fields.is_whole() && envelope.fields.iter().all(fits)
+}
+
+/// Returns whether a field with a role can have a type. The detail of a failure is an object of the
+/// service's own making, so a shape may describe it.
+fn may_be(role: Role, expression: &TypeExpression) -> bool {
+    let is_shape = matches!(expression, TypeExpression::Shape(_));
+    types(role).contains(expression) || role == Role::ErrorDetail && is_shape
 }
 
 /// The types that a field with a role can have: the client reads an envelope by its roles alone.
@@ -104,12 +109,9 @@ fn mismatch(
     if matches!(expression.innermost(), TypeExpression::Shape(name) if !is_shape(name)) {
         return;
     }
-    let expected = types(role);
     let name = quoted(&field.field.name.value);
-    // The detail of a failure is an object of the service's own making, so a shape may describe it.
-    let described = role == Role::ErrorDetail && matches!(expression, TypeExpression::Shape(_));
-    if !described && !expected.contains(expression) {
-        let types = any_of(expected.iter().filter_map(TypeExpression::word));
+    if !may_be(role, expression) {
+        let types = any_of(types(role).iter().filter_map(TypeExpression::word));
         let message = format!("{name} cannot have this role with its type");
         problems.push(
             Diagnostic::new(Code::RoleMismatch, field.field.typed.span, message)

@@ -1,8 +1,7 @@
 //! Says whether a value of an example is what its declaration says: its type, the rules of its
 //! field and of its shape.
 
-use oms_text::counted;
-use oms_text::position_flaw;
+use oms_text::{LAST_EPOCH_SECOND, counted, position_flaw};
 use toml::value::Datetime;
 
 use crate::ir::{IntegerRule, TextRule, WireForm};
@@ -12,10 +11,6 @@ use crate::raw::shapes::BaseType;
 use crate::raw::{Field, Rules, Shape, Shapes, Unit};
 use crate::report::{Diagnostic, Span, quoted};
 use crate::syntax::json::{JsonKind, JsonNode};
-
-/// Greatest number of seconds since 1970 that is taken: eleven digits are milliseconds, or a year
-/// that no log reaches.
-const MAX_SECONDS: i64 = 9_999_999_999;
 
 /// A rule that a value breaks.
 #[derive(Debug)]
@@ -188,7 +183,7 @@ fn unit_span(shape: Option<&Shape>) -> Option<Span> {
 
 fn no_seconds(digits: &str) -> Option<&'static str> {
     match digits.parse::<i64>() {
-        Ok(number @ 0..=MAX_SECONDS) => {
+        Ok(number @ 0..=LAST_EPOCH_SECOND) => {
             // The client sends the number, which keeps no sign and no zero in front of it.
             (number.to_string() != digits)
                 .then_some("has a sign or a zero in front of its number of seconds")

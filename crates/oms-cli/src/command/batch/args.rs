@@ -95,25 +95,25 @@ pub(super) struct Terms {
     pub(super) consent: Consent,
     /// The longest time for each wait.
     pub(super) wait_timeout: Duration,
-    /// The time from one line to the next.
-    pub(super) interval: Duration,
     /// The way in which the lines are sent, as their run has it.
     pub(super) options: RunOptions,
 }
 
 impl Terms {
-    /// Returns the terms of a run that was written down. One without a pace sends a line a second.
+    /// Returns the terms of a run that was written down.
     pub(super) fn of_run(consent: &Consent, wait_timeout: Duration, options: &RunOptions) -> Self {
-        let interval_ms = options.interval_ms.unwrap_or(1_000);
         Self {
             consent: consent.clone(),
             wait_timeout,
-            interval: Duration::from_millis(interval_ms),
-            options: RunOptions {
-                interval_ms: Some(interval_ms),
-                ..options.clone()
-            },
+            options: options.clone(),
         }
+    }
+
+    /// Returns the time from one line to the next. A run without a pace sends a line a second.
+    pub(super) fn interval(&self) -> Duration {
+        self.options
+            .interval_ms
+            .map_or(Duration::from_secs(1), Duration::from_millis)
     }
 }
 
@@ -125,7 +125,6 @@ impl BatchArgs {
                 ..self.consent.to_each()
             },
             wait_timeout: self.wait_timeout,
-            interval: self.rate,
             options: RunOptions {
                 interval_ms: Some(saved_run::millis(self.rate)),
                 keep_going: self.keep_going,

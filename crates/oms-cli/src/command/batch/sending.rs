@@ -67,7 +67,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
             session,
             client,
             run,
-            pace: Pace::new(terms.interval),
+            pace: Pace::new(terms.interval()),
             keep_going: terms.options.keep_going,
             canary: terms.options.canary.filter(|lines| *lines > 0),
             asks: terms.consent.yes.is_none(),

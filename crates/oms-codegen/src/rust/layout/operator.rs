@@ -5,6 +5,7 @@ use proc_macro2::{Punct, Spacing};
 use super::token::{AND, ASSIGN, OR};
 
 /// An operator of up to three characters.
+#[derive(Clone, Copy)]
 pub(super) struct Operator {
     characters: [u8; 3],
     length: usize,
@@ -45,15 +46,13 @@ impl Operator {
 
     /// Adds the next character where the two are an operator.
     pub(super) fn take(&mut self, next: &Punct) -> bool {
-        let length = self.length;
-        let joint = self.joint;
-        self.add(next);
-        let known = self.length > length && is_operator(self.bytes());
-        if !known {
-            self.length = length;
-            self.joint = joint;
+        let mut longer = *self;
+        longer.add(next);
+        let is_known = longer.length > self.length && is_operator(longer.bytes());
+        if is_known {
+            *self = longer;
         }
-        known
+        is_known
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod parse;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use oms_text::LAST_EPOCH_SECOND;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Invalid;
@@ -31,9 +32,6 @@ use crate::Invalid;
 pub struct EpochSeconds(i64);
 
 impl EpochSeconds {
-    /// The last moment that ten digits can name.
-    const LAST: i64 = 9_999_999_999;
-
     /// Takes whole seconds.
     ///
     /// # Errors
@@ -46,7 +44,7 @@ impl EpochSeconds {
                 "{seconds} is negative: seconds are counted from 1970-01-01T00:00:00Z on"
             )));
         }
-        if seconds > Self::LAST {
+        if seconds > LAST_EPOCH_SECOND {
             return Err(too_long(seconds));
         }
         Ok(Self(seconds))
@@ -64,7 +62,11 @@ impl EpochSeconds {
     pub fn now() -> Self {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let seconds = since.map_or(0, |since| since.as_secs());
-        Self(i64::try_from(seconds).unwrap_or(Self::LAST).min(Self::LAST))
+        Self(
+            i64::try_from(seconds)
+                .unwrap_or(LAST_EPOCH_SECOND)
+                .min(LAST_EPOCH_SECOND),
+        )
     }
 
     /// The moment this much later, in whole seconds; `None` past the last moment.
