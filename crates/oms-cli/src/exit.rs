@@ -1,6 +1,6 @@
 //! The exit codes, from which a script can draw its conclusions without reading the output.
 
-use oms_client::{Error, Outcome, Reason};
+use oms_client::{Error, Reason};
 
 /// The end of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,14 +118,6 @@ impl Exit {
 /// The word for the outcome of several requests of which some took effect, or may have, and others
 /// did not. None of the four outcomes of a request says that of all of them.
 pub(crate) const MIXED: &str = "mixed";
-
-/// Returns one word for an outcome, for programs.
-pub(crate) fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::NotSent => "not_sent",
-        other => other.as_str(),
-    }
-}
 
 impl From<Exit> for std::process::ExitCode {
     fn from(exit: Exit) -> Self {

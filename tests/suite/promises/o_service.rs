@@ -158,7 +158,7 @@ async fn p291_a_service_answers_by_outcome_under_the_callers_id_and_deadline() {
         r#"region="eu",action="ResetIncrStartTimestamp",outcome="accepted",cause="none"} 1"#,
         r#"region="us",action="ResetIncrStartTimestamp",outcome="rejected",cause="service"} 1"#,
         r#"region="us",action="ResetIncrStartTimestamp",outcome="unknown",cause="connection_lost"} 2"#,
-        r#"region="down",action="StopProject",outcome="not sent",cause="connect"} 1"#,
+        r#"region="down",action="StopProject",outcome="not_sent",cause="connect"} 1"#,
     ] {
         assert!(metrics.contains(line), "{line} in {metrics}");
     }

@@ -198,7 +198,7 @@ async fn p291_spans_and_metrics_have_the_names_of_the_conventions_and_no_secret(
         (
             of(&[
                 ("error.type", "connect"),
-                ("oms.outcome", "not sent"),
+                ("oms.outcome", "not_sent"),
                 ("server.port", "1"),
             ]),
             1,

@@ -123,7 +123,7 @@ async fn operate(client: &Client, operation: &str, id: &str) -> Result<(), Error
 async fn p205_every_operation_leads_from_every_state_to_where_it_should() {
     for (operation, expected) in OPERATIONS {
         let mut builder = Simulator::builder();
-        for status in Status::ALL {
+        for status in Status::ALL.iter().copied() {
             let position = EpochSeconds::new(1_742_368_800).unwrap();
             let id = format!("np_{}", status.to_string().to_lowercase());
             builder = builder.task(Task::new(id, position).in_status(status));
@@ -131,7 +131,7 @@ async fn p205_every_operation_leads_from_every_state_to_where_it_should() {
         let simulator = builder.start().await.unwrap();
         let client = client(&simulator);
         let mut led = Vec::new();
-        for status in Status::ALL {
+        for status in Status::ALL.iter().copied() {
             let id = format!("np_{}", status.to_string().to_lowercase());
             let done = operate(&client, operation, &id).await;
             let task = simulator.task(&id).unwrap();

@@ -139,7 +139,7 @@ async fn p207_a_ticket_that_is_not_done_stands_in_the_way_of_another_move() {
 
 #[tokio::test]
 async fn p205_a_position_is_moved_in_the_states_that_have_one_to_move() {
-    for status in Status::ALL {
+    for status in Status::ALL.iter().copied() {
         let position = EpochSeconds::new(1_742_368_800).unwrap();
         let simulator = Simulator::builder()
             .task(Task::new("np_4w3a0001", position).in_status(status))

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use oms_client::{Error, SPEC_DIGEST};
 
 use super::settled::{Ending, Settled, cut};
-use crate::exit::{Exit, word};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::{Aftermath, Intent, Journal};
 use crate::plan::Plan;
@@ -62,7 +62,7 @@ pub(super) fn aftermath(intent: u64, settled: &Settled) -> Aftermath {
         intent,
         outcome: match settled.ending {
             Ending::Withdrawn => Aftermath::ABORTED.to_owned(),
-            _ => word(settled.outcome()).to_owned(),
+            _ => settled.outcome().as_str().to_owned(),
         },
         exit_code: settled.exit().code(),
         status: answer.status,
@@ -137,7 +137,7 @@ mod tests {
             let result = client.call(&action).await;
             let settled = Settled::answered(7, &action, result);
             let written = aftermath(7, &settled);
-            assert_eq!((written.intent, &*written.outcome), (7, word(outcome)));
+            assert_eq!((written.intent, &*written.outcome), (7, outcome.as_str()));
             assert_eq!(written.exit_code, settled.exit().code(), "{outcome}");
             assert_eq!(written.code.as_deref(), code, "{outcome}");
             assert_eq!(written.message.is_some(), words.is_some(), "{outcome}");

@@ -7,7 +7,7 @@ use oms_client::Outcome;
 
 use super::entry::{Aftermath, Event};
 use super::problem::Problem;
-use crate::exit::{Exit, word};
+use crate::exit::Exit;
 
 /// The request to which an answer was given before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Event {
             return Self::Result(Box::new(result));
         };
         Self::Result(Box::new(Aftermath {
-            outcome: word(Outcome::Unknown).to_owned(),
+            outcome: Outcome::Unknown.as_str().to_owned(),
             exit_code: Exit::Unknown.code(),
             ticket: None,
             code: None,
@@ -83,7 +83,7 @@ mod tests {
     fn answer(intent: u64, request_id: Option<&str>, ticket: Option<Value>) -> Aftermath {
         Aftermath {
             intent,
-            outcome: word(Outcome::Accepted).to_owned(),
+            outcome: Outcome::Accepted.as_str().to_owned(),
             request_id: request_id.map(str::to_owned),
             ticket,
             ..Aftermath::default()

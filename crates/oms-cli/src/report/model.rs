@@ -7,7 +7,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::words::{afterwards, body, way_out};
 use crate::act::{Answer, Ending, Settled};
-use crate::exit::{Exit, MIXED, word};
+use crate::exit::{Exit, MIXED};
 use crate::failure::{Failure, Said, first_of};
 use crate::plan::{Line, Plan, payload};
 
@@ -84,7 +84,7 @@ impl Report {
         Self {
             schema_version: SCHEMA_VERSION,
             kind,
-            outcome: outcome.map(word),
+            outcome: outcome.map(Outcome::as_str),
             exit_code: exit.code(),
             exit,
             plan: None,
@@ -272,7 +272,7 @@ impl Report {
     /// Returns the report of a command that stopped before it sent anything.
     pub(crate) fn stopped(failure: &Failure) -> Self {
         Self {
-            outcome: Some(word(Outcome::NotSent)),
+            outcome: Some(Outcome::NotSent.as_str()),
             message: Some(format!("{}; nothing was sent", failure.message)),
             ..Self::wrong(failure)
         }
@@ -340,7 +340,7 @@ impl Report {
     /// Returns the exit code for a report that could not be written: a result that nobody saw is no
     /// success.
     pub(crate) fn exit_where_unseen(&self) -> Exit {
-        let is_answered = self.looked || self.outcome == Some(word(Outcome::Accepted));
+        let is_answered = self.looked || self.outcome == Some(Outcome::Accepted.as_str());
         match self.exit {
             Exit::Success if is_answered => Exit::Unverified,
             Exit::Success => Exit::Internal,
@@ -375,7 +375,7 @@ impl Report {
         let outcome = if had_no_effect && exit == Exit::PartlyDone {
             MIXED
         } else {
-            word(outcome)
+            outcome.as_str()
         };
         (self.kind, self.outcome) = (Kind::Error, Some(outcome));
         self.ending(exit)

@@ -7,7 +7,7 @@ use oms_client::{Outcome, Shown};
 use serde_json::value::RawValue;
 
 use super::{Kind, Report};
-use crate::exit::{Exit, word};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::plan::{Line, Plan, places};
 use crate::session::{Here, NotOpened, Session};
@@ -216,7 +216,7 @@ impl Printer {
 /// `None` if the report is of something else.
 fn accepted_write(report: &Report, here: &Here) -> Option<(String, String)> {
     let plan = report.plan.as_ref().filter(|plan| plan.is_write())?;
-    if report.kind != Kind::Result || report.outcome != Some(word(Outcome::Accepted)) {
+    if report.kind != Kind::Result || report.outcome != Some(Outcome::Accepted.as_str()) {
         return None;
     }
     let (entry, look) = match report.journal {

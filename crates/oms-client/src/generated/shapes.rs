@@ -22,7 +22,9 @@ pub enum Aggregator {
     Average,
     /// Not at all: each value as it was taken.
     None,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -78,7 +80,9 @@ pub enum AlertLevel {
     Low,
     /// No protection.
     Ignore,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -138,7 +142,9 @@ pub enum ByteCharStrategy {
     ExpandLenIfByteUsed,
     /// Nothing is done.
     DoNothingIfByteUsed,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -263,7 +269,9 @@ pub enum CheckedSide {
     Source,
     /// The target.
     Target,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -540,7 +548,9 @@ pub enum ColumnOrigin {
     Database,
     /// A table.
     Table,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -1472,7 +1482,9 @@ pub enum DataSourceRole {
     Master,
     /// A copy of it.
     Slave,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -1546,7 +1558,9 @@ pub enum DataSourceType {
     Idb,
     /// A route of the database proxy, as its name tells.
     DbpOpRoute,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -1851,7 +1865,9 @@ pub enum EndpointSide {
     Source,
     /// It is written. The hosted edition spells it `sink`.
     Target,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -2615,7 +2631,9 @@ pub enum MappingMode {
     Wildcard,
     /// A mode that only the newest page of the enterprise edition lists, without saying what it is.
     Complex,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -2681,7 +2699,9 @@ pub enum MessageFormat {
     DebeziumFlatten,
     /// The form of Debezium after its single message transformation, as the name tells.
     DebeziumSmt,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -2817,7 +2837,9 @@ pub enum ModifyKind {
     IncreaseObject,
     /// Objects are removed.
     DecreaseObject,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -3123,7 +3145,9 @@ pub enum ModifyStatus {
     Stopped,
     /// Cancelled before it was worked on; assumed.
     Canceled,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -3241,7 +3265,9 @@ pub enum PartitionMode {
     Md5,
     /// By the value itself, as the name tells. OceanBase Developer Center alone knows it.
     OriginalVal,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -3382,7 +3408,9 @@ pub enum RecordType {
     Ddl,
     /// A change of a row, of any kind.
     Row,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -3533,7 +3561,9 @@ pub enum SaslMechanism {
     ScramSha512,
     /// Kerberos.
     Kerberos,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -3628,7 +3658,9 @@ pub enum SortField {
     Created,
     /// When its items were changed last.
     Modified,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -3680,7 +3712,9 @@ pub enum SortOrder {
     Ascending,
     /// The greatest first.
     Descending,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -3736,7 +3770,9 @@ pub enum SpeedMode {
     Fast,
     /// By settings of one's own. Only the newer pages list it, and for the full transfer alone.
     Custom,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -4140,7 +4176,9 @@ pub enum StepName {
     ConnectorFullSync,
     /// Incremental synchronization by a connector.
     ConnectorIncrSync,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -4248,7 +4286,9 @@ pub enum StepStatus {
     Suspend,
     /// Watching.
     Monitoring,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -4412,7 +4452,9 @@ pub enum StoreFormat {
     Column,
     /// By rows and by columns.
     Compound,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -4470,7 +4512,9 @@ pub enum TableCategory {
     WithUniqueRowId,
     /// Tables with nothing that tells their rows apart.
     WithoutUniqueRowId,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -5541,7 +5585,9 @@ pub enum TaskStatus {
     RunningMerging,
     /// At work with an alarm raised.
     RunningAlarming,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -5806,7 +5852,9 @@ pub enum TaskType {
     Sync,
     /// Data verification. Only the newer pages of the enterprise edition list it.
     Verify,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -6020,7 +6068,9 @@ pub enum TopicType {
     Tuple,
     /// Opaque bytes.
     Blob,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -6188,7 +6238,9 @@ pub enum TriggerMigration {
     WithStructTransfer,
     /// With the switchover of the application.
     WithTransferAppSwitch,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -6264,7 +6316,9 @@ pub enum VerifyResult {
     RuntimeException,
     /// None of the others.
     NotCategorized,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 
@@ -6342,7 +6396,9 @@ pub enum VerifyStatus {
     Finished,
     /// Paused.
     Suspend,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 

@@ -53,7 +53,9 @@ fn definition_of(definition: &TypeDef, name: &Ident, members: &[Member]) -> Toke
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A member that this crate does not know, as it came.
+            /// A member that this crate does not know, as it came. A later version may know it, so
+            /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+            #[non_exhaustive]
             Unknown(String),
         }
     }

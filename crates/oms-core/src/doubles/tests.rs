@@ -91,7 +91,7 @@ fn p291_replies_and_causes_are_serialized_by_their_words_and_no_unknown_value_is
     );
     assert_eq!(
         serde_json::to_string(&words).unwrap(),
-        r#"["not sent","proxy_credentials","connect_timeout","no_envelope"]"#
+        r#"["not_sent","proxy_credentials","connect_timeout","no_envelope"]"#
     );
     assert_eq!(
         (Effect::Read.as_str(), Effect::Write.as_str()),

@@ -54,13 +54,14 @@ impl Outcome {
         matches!(self, Self::Accepted | Self::Unknown)
     }
 
-    /// The outcome as text in lower case, for logs and for programs. It is serialized so, too.
+    /// The outcome as one word in lower case, for logs and for programs, such as `not_sent`. It is
+    /// serialized so, too; its [`Display`](fmt::Display) is for people.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Accepted => "accepted",
             Self::Rejected => "rejected",
-            Self::NotSent => "not sent",
+            Self::NotSent => "not_sent",
             Self::Unknown => "unknown",
         }
     }
@@ -81,7 +82,10 @@ written_as_its_word!(Outcome, Reason, NotSentCause, UnknownCause);
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(match self {
+            Self::NotSent => "not sent",
+            other => other.as_str(),
+        })
     }
 }
 

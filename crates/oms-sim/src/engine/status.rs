@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// The state of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[non_exhaustive]
 pub enum Status {
     /// It was created and never started.
     Init,
@@ -49,7 +50,7 @@ pub(crate) enum Operation {
 
 impl Status {
     /// Every state.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: &'static [Self] = &[
         Self::Init,
         Self::Running,
         Self::Suspend,
@@ -148,7 +149,7 @@ mod tests {
     fn the_whole_table_of_operations_and_states() {
         use Operation::{Delete, Release, Resume, Start, Stop};
         let mut table = String::new();
-        for status in Status::ALL {
+        for status in Status::ALL.iter().copied() {
             let cells = [Start, Stop, Resume, Release, Delete].map(|operation| {
                 status
                     .after(operation)
@@ -175,9 +176,9 @@ mod tests {
     #[test]
     fn a_status_is_written_and_read_by_its_word() {
         for status in Status::ALL {
-            let json = serde_json::to_string(&status).unwrap();
+            let json = serde_json::to_string(status).unwrap();
             assert_eq!(json, format!("\"{status}\""));
-            assert_eq!(serde_json::from_str::<Status>(&json).unwrap(), status);
+            assert_eq!(serde_json::from_str::<Status>(&json).unwrap(), *status);
         }
     }
 }

@@ -27,6 +27,7 @@ pub struct Step {
 /// The kind of work that is done in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum StepKind {
     /// Checks that everything that is needed is there.
     Precheck,

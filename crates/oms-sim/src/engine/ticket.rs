@@ -43,6 +43,7 @@ pub struct Ticket {
 /// The progress of the work of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TicketState {
     /// It was opened.
     Initializing,
@@ -81,6 +82,7 @@ pub struct Movement {
 /// The effect of a movement on the changes between the old and the new position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum MovementEffect {
     /// They are applied again.
     Replayed,

@@ -151,7 +151,7 @@ fn p101_the_span_of_a_call_tells_what_became_of_it() {
         "oms.action=\"ResetIncrStartTimestamp\"",
         "oms.outcome=\"accepted\"",
         "oms.outcome=\"rejected\"",
-        "oms.outcome=\"not sent\"",
+        "oms.outcome=\"not_sent\"",
         "oms.outcome=\"unknown\"",
         "http.request.method=\"POST\"",
         "http.response.status_code=200",

@@ -15,7 +15,6 @@ use super::pace::Pace;
 use crate::act::run::Run;
 use crate::act::{Consented, Settled, send};
 use crate::command::rewind::{Goal, Steps, Taken, Taking};
-use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;
 
@@ -141,7 +140,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
         self.session.note(&format!(
             "{}: {}{entry}\n",
             item.in_words(),
-            word(end.outcome())
+            end.outcome().as_str()
         ));
         end
     }

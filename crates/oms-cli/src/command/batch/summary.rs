@@ -13,7 +13,7 @@ use super::sending::Stop;
 use super::table;
 use crate::command::continuation::{Sender, joined};
 use crate::command::rewind::{self, LEFT_PAUSED, PERHAPS_PAUSED, TaskLeft};
-use crate::exit::{Exit, MIXED, word};
+use crate::exit::{Exit, MIXED};
 use crate::journal::RunEnd;
 use crate::report::Report;
 use crate::session::Session;
@@ -82,7 +82,7 @@ impl<'b> Record<'b> {
                 record.exit_code = Exit::Success.code();
             }
             Standing::Ended(end) => {
-                record.outcome = word(end.outcome());
+                record.outcome = end.outcome().as_str();
                 record.ticket.clone_from(&end.taken.ticket);
                 record.journal = end.entry().or(item.moved_by);
                 record.before = item.moved_by.is_some();

@@ -90,15 +90,14 @@ enum OutcomeFilter {
 impl OutcomeFilter {
     /// Returns the outcome as the journal has it.
     fn in_journal(self) -> &'static str {
-        use crate::exit::word;
         use crate::journal::{Aftermath, Verdict};
         use oms_client::Outcome;
 
         match self {
-            Self::Accepted => word(Outcome::Accepted),
-            Self::Rejected => word(Outcome::Rejected),
-            Self::NotSent => word(Outcome::NotSent),
-            Self::Unknown => word(Outcome::Unknown),
+            Self::Accepted => Outcome::Accepted.as_str(),
+            Self::Rejected => Outcome::Rejected.as_str(),
+            Self::NotSent => Outcome::NotSent.as_str(),
+            Self::Unknown => Outcome::Unknown.as_str(),
             Self::Unanswered => Attempt::UNANSWERED,
             Self::Aborted => Aftermath::ABORTED,
             Self::TookEffect => Verdict::TookEffect.as_str(),

@@ -14,7 +14,7 @@ use crate::command::apply;
 use crate::command::journal::{self, JournalArgs};
 use crate::command::rewind::{self, RewindArgs};
 use crate::command::status::{self, StatusArgs};
-use crate::exit::{Exit, word};
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::generated::ActionCommand;
 use crate::plan::saved::SavedPlan;
@@ -338,7 +338,7 @@ fn may_be_sent(ran: &Ran) -> bool {
     };
     let not_sent = |told: &Value| {
         told.get("outcome")
-            .is_some_and(|it| it == word(Outcome::NotSent))
+            .is_some_and(|it| it == Outcome::NotSent.as_str())
     };
     let steps = report.pointer("/data/steps").and_then(Value::as_array);
     let mut steps = steps.into_iter().flatten();

@@ -19,7 +19,6 @@ use crate::act::look::Seen;
 use crate::act::run::Run;
 use crate::act::watch::{self, Watched};
 use crate::act::{Consented, Effect, Ending, PositionLeft, Settled, send};
-use crate::exit::word;
 use crate::journal::StepKind;
 use crate::session::Session;
 
@@ -297,7 +296,7 @@ impl Taking<'_, '_, '_> {
         let entry = settled
             .seq
             .map_or_else(String::new, |seq| format!(" (journal entry {seq})"));
-        let outcome = word(settled.outcome());
+        let outcome = settled.outcome().as_str();
         self.session.note(&format!("{name}: {outcome}{entry}\n"));
         log.steps.push(StepTaken {
             name: name.to_owned(),

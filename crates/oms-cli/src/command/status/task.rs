@@ -90,7 +90,7 @@ impl From<Task> for Listed {
 /// Reads a state that is known, in letters of either case.
 pub(crate) fn state(text: &str) -> Result<TaskStatus, String> {
     match TaskStatus::from(text.to_ascii_uppercase().as_str()) {
-        TaskStatus::Unknown(_) => {
+        TaskStatus::Unknown { .. } => {
             let known = known_states().join(", ");
             Err(format!("is not a known state, which are {known}"))
         }

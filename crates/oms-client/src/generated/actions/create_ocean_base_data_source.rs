@@ -566,7 +566,9 @@ pub enum CreateOceanBaseDataSourceType {
     ObMysqlVpc,
     /// Oracle mode inside a virtual private cloud, as the name tells.
     ObOracleVpc,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 

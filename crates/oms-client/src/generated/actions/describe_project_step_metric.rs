@@ -382,7 +382,9 @@ pub enum DescribeProjectStepMetricMetricType {
     IncrVerifyDestStoreTps,
     /// Bytes of the target's logs in a second.
     IncrVerifyDestStoreIops,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 

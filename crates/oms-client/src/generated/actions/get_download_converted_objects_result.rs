@@ -200,7 +200,9 @@ impl<'de> Deserialize<'de> for GetDownloadConvertedObjectsResultData {
 pub enum GetDownloadConvertedObjectsResultDataCode {
     /// The download is there.
     Finished,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 

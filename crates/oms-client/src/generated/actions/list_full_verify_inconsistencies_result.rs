@@ -324,7 +324,9 @@ pub enum ListFullVerifyInconsistenciesResultDataType {
     ImageOnly,
     /// Both have it, with other values.
     Mismatched,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 

@@ -191,7 +191,9 @@ where
 pub enum UpdateFullVerificationDimension {
     /// By the name of the component. There is no other.
     Name,
-    /// A member that this crate does not know, as it came.
+    /// A member that this crate does not know, as it came. A later version may know it, so
+    /// it is made by `From<&str>` and read by [`as_str`](Self::as_str).
+    #[non_exhaustive]
     Unknown(String),
 }
 

@@ -52,6 +52,7 @@ pub struct Task {
 /// The purpose of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TaskKind {
     /// It moves a database to another place.
     Migration,
