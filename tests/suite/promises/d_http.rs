@@ -9,6 +9,7 @@ use crate::support::case::{self, Case, ReadAction, Verdict};
 use crate::support::child;
 use crate::support::hang::ClosedPort;
 use crate::support::replies;
+use crate::support::runtime::runtime_beside;
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
@@ -283,11 +284,7 @@ fn p091_a_huge_body_takes_no_memory() {
 /// The scripts are made by the parent alone, because what the child held before it called would
 /// hide what it holds then.
 fn flat(name: &str, scripts: impl FnOnce() -> [Script; 3]) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime_beside();
     if !child::is_child() {
         for script in scripts() {
             let server = runtime.block_on(FaultServer::start(script));

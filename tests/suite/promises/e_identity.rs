@@ -6,7 +6,7 @@ use crate::support::case::{self, Verdict};
 use crate::support::child;
 use crate::support::proxy::TunnelProxy;
 use crate::support::replies;
-use crate::support::runtime::in_runtime;
+use crate::support::runtime::{in_runtime, runtime_beside};
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 use crate::support::tls::{self, Flaw};
@@ -44,10 +44,7 @@ fn p118_a_proxy_of_the_environment_never_sees_plain_http_or_the_loopback() {
             case::assert_verdict(&called, Verdict::Accepted);
         });
     }
-    let variables: Vec<(&str, &str)> = PROXY_VARIABLES
-        .iter()
-        .map(|&variable| (variable, "http://127.0.0.1:1"))
-        .collect();
+    let variables = PROXY_VARIABLES.map(|variable| (variable, "http://127.0.0.1:1"));
     child::run(module_path!(), name, &variables);
 }
 
@@ -64,10 +61,7 @@ fn p118_plain_http_to_another_machine_goes_past_the_proxy_of_the_environment() {
     in_runtime(async {
         let proxy = FaultServer::start(Script::accept(replies::accepted())).await;
         let url = proxy.url();
-        let variables: Vec<(&str, &str)> = PROXY_VARIABLES
-            .iter()
-            .map(|&variable| (variable, url.as_str()))
-            .collect();
+        let variables = PROXY_VARIABLES.map(|variable| (variable, url.as_str()));
         child::run(module_path!(), name, &variables);
         assert_eq!(proxy.ledger().connections(), 0);
     });
@@ -86,11 +80,7 @@ fn p118_https_to_another_machine_goes_through_the_proxy_of_the_environment_by_co
             case::assert_verdict(&called, Verdict::Accepted);
         });
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime_beside();
     runtime.block_on(async {
         let server = case::accepting_over_tls().await;
         let proxy = TunnelProxy::start(server.address()).await;

@@ -4,6 +4,7 @@ use oms_client::{NotSentCause, Outcome};
 
 use crate::support::case::{self, Verdict};
 use crate::support::child;
+use crate::support::runtime::runtime_beside;
 use crate::support::tls;
 
 #[tokio::test]
@@ -103,11 +104,7 @@ fn p124_what_is_no_certificate_is_refused_by_what_is_wrong_with_it() {
 #[test]
 fn p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace_them() {
     let name = "p124_the_certificates_of_the_platform_are_trusted_and_ones_own_do_not_replace_them";
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = runtime_beside();
     if child::is_child() {
         return runtime.block_on(async {
             let builder = || case::once(&child::endpoint());

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use crate::support::case::{self, Verdict};
 use crate::support::child;
 use crate::support::replies;
-use crate::support::runtime::runtime;
+use crate::support::runtime::{runtime, runtime_beside};
 use crate::support::script::Script;
 use crate::support::server::FaultServer;
 
@@ -34,11 +34,7 @@ fn p227_a_call_that_was_given_up_is_not_sent_later_although_the_process_lives_on
         let setup = "iptables -A INPUT -p tcp -m length --length 100: -j DROP";
         return child::run_in_own_network(setup, module_path!(), name);
     }
-    let servers = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let servers = runtime_beside();
     let started = Instant::now();
     let calls = [GivenUp::TimedOut, GivenUp::Dropped, GivenUp::Aborted].map(|how| {
         let server = servers.block_on(FaultServer::start(Script::accept(replies::accepted())));
@@ -111,11 +107,7 @@ fn p228_a_program_ends_with_the_timeout_of_its_call_although_the_name_server_nev
     let mut times = Vec::new();
     for round in 0..3 {
         let begun = Instant::now();
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
+        let runtime = runtime_beside();
         let client = case::once(&format!("https://oms-{round}.example.com:8089"))
             .timeout(Duration::from_millis(1500))
             .connect_timeout(Duration::from_millis(1400))

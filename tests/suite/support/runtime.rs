@@ -11,6 +11,15 @@ pub(crate) fn runtime() -> Runtime {
         .expect("a runtime can be made")
 }
 
+/// A runtime whose tasks go on in a thread of their own while the test waits for something else.
+pub(crate) fn runtime_beside() -> Runtime {
+    Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime can be made")
+}
+
 /// Runs a test, or a part of one, on this thread.
 pub(crate) fn in_runtime(test: impl Future<Output = ()>) {
     runtime().block_on(test);
