@@ -88,11 +88,13 @@ impl Cursor {
         }
     }
 
-    /// Asks for no more than this many pages in all.
+    /// Asks for no more than this many pages in all, those that came included. A list that has
+    /// ended by itself stays so.
     pub(super) fn limit(&mut self, pages: u32) {
-        self.left = pages;
-        if pages == 0 {
-            self.end = Some(PagesEnd::TooManyPages);
+        let came = self.number.saturating_sub(self.first);
+        self.left = pages.saturating_sub(u32::try_from(came).unwrap_or(u32::MAX));
+        if matches!(self.end, None | Some(PagesEnd::TooManyPages)) {
+            self.end = (self.left == 0).then_some(PagesEnd::TooManyPages);
         }
     }
 

@@ -65,7 +65,7 @@ impl FakeTransport {
         Self::of(Some(action.into()), answer.into())
     }
 
-    /// Answers calls of another action so.
+    /// Answers calls of another action so, or the next call of one that was named before.
     #[must_use]
     pub fn and(self, action: impl Into<String>, answer: impl Into<FakeAnswer>) -> Self {
         let action = Some(action.into());

@@ -48,13 +48,19 @@ impl FakeAnswer {
 }
 
 impl Script {
-    /// Begins the answers to an action.
+    /// Begins the answers to an action, or goes on with them where it was named before.
     pub(super) fn begin(&mut self, action: Option<String>, answer: FakeAnswer) {
-        self.lines.push(Line {
-            action,
-            answers: vec![answer],
-            given: 0,
-        });
+        let earlier = self.lines.iter().position(|line| line.action == action);
+        let mut line = match earlier {
+            Some(place) => self.lines.remove(place),
+            None => Line {
+                action,
+                answers: Vec::new(),
+                given: 0,
+            },
+        };
+        line.answers.push(answer);
+        self.lines.push(line);
     }
 
     /// Adds an answer to the action that was begun last.
@@ -121,5 +127,23 @@ impl std::fmt::Debug for FakeAnswer {
         f.debug_struct("FakeAnswer")
             .field("delay", &self.delay)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_that_is_named_again_goes_on_where_it_was_left() {
+        let mut script = Script::default();
+        for (action, seconds) in [("A", 1), ("B", 2), ("A", 3)] {
+            script.begin(Some(action.to_owned()), "{}".into());
+            script.delay(Duration::from_secs(seconds));
+        }
+        for (action, seconds) in [("A", 1), ("A", 3), ("B", 2), ("A", 3)] {
+            let answer = script.next(action).map(|answer| answer.delay());
+            assert_eq!(answer, Some(Duration::from_secs(seconds)), "{action}");
+        }
     }
 }

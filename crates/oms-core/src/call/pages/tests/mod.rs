@@ -1,5 +1,6 @@
 //! When a list ends, what an error leaves behind, and that no service keeps it going for ever.
 
+mod bounds;
 mod odd;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -255,26 +256,6 @@ async fn pages_come_with_their_numbers_and_nothing_is_asked_after_the_last() {
         assert_eq!(pages.next_page().await.unwrap(), None);
     }
     assert_eq!((pages.end(), service.requests().len()), (Some(Total), 2));
-}
-
-#[tokio::test]
-async fn a_bound_ends_the_asking_and_says_that_there_may_be_more() {
-    // The bound, the items, the requests, and whether the end was seen.
-    let table = [
-        (0, "", 0, None),
-        (2, "ab", 1, None),
-        (3, "abc", 1, None),
-        (4, "abcd", 2, None),
-        (6, "abcdef", 2, Some(Total)),
-        (7, "abcdef", 2, Some(Total)),
-    ];
-    for (at_most, expected, asked, end) in table {
-        let service = pages_of("abc/6 def/6");
-        let items = list(service.clone(), None).items(at_most).await.unwrap();
-        assert_eq!((items.items.concat().as_str(), items.end), (expected, end));
-        assert_eq!(items.is_complete(), end.is_some());
-        assert_eq!(service.requests().len(), asked, "{at_most}");
-    }
 }
 
 type Failing = fn() -> Result<Answer, Failure>;
