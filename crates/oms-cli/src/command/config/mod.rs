@@ -282,13 +282,12 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
     let Some(profile) = session.settings.profile.clone() else {
         return Err(Failure::usage("no profile was chosen", "Give --profile."));
     };
-    if session.surroundings.stdin_is_terminal {
-        return Err(Failure::credentials(
-            "standard input is a terminal, which would show the password",
-            "Redirect it from a file or a program: `oms config set-password --profile NAME <FILE`.",
-        ));
-    }
-    let password = secret_file::secret(&mut session.surroundings.stdin).map_err(|problem| {
+    let password = if session.surroundings.stdin_is_terminal {
+        Err("is a terminal, which would show the password".to_owned())
+    } else {
+        secret_file::secret(&mut session.surroundings.stdin).map_err(|refusal| refusal.to_string())
+    };
+    let password = password.map_err(|problem| {
         Failure::credentials(
             format!("standard input {problem}"),
             "Redirect it from a file or a program: `oms config set-password --profile NAME <FILE`.",
@@ -300,7 +299,8 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
             Err(failure) => session.warn(&format!("{}; a file is used instead", failure.message)),
         }
     }
-    let path = match profile.text("password_file") {
+    let named = profile.text("password_file");
+    let path = match named {
         Some(text) => place::expanded(text.as_ref(), session.surroundings),
         None => password_file(&profile.name, session)?,
     };
@@ -310,7 +310,7 @@ fn set_password(session: &mut Session<'_, '_>) -> Result<Report, Failure> {
             "Make room, or correct the permissions, in a directory that only you can write.",
         )
     })?;
-    if profile.text("password_file").is_none() {
+    if named.is_none() {
         session.note(&format!(
             "Add this to the profile {}: password_file = {:?}\n",
             profile.name,
