@@ -40,9 +40,10 @@ impl App {
         let (counts, file) = (Arc::clone(&self.metrics), file.to_owned());
         let client = Client::builder(url)
             .credentials(move || {
-                let password = std::fs::read_to_string(&file);
+                let read = tokio::fs::read_to_string(file.clone());
                 async {
-                    let auth = Auth::basic("admin", password?.trim_end());
+                    let password = read.await?;
+                    let auth = Auth::basic("admin", password.trim_end());
                     Ok(IssuedAuth::new(auth).valid_for(Duration::from_secs(300)))
                 }
             })
