@@ -4,7 +4,7 @@ use oms_client::Shown;
 
 use super::record::record;
 use super::{ResolveArgs, ended, find, late, show};
-use crate::act::confirm::{self, Question};
+use crate::act::confirm;
 use crate::act::look::{Leg, Seen};
 use crate::act::preview::Way;
 use crate::exit::Exit;
@@ -135,22 +135,28 @@ fn said(
     if !session.surroundings.interactive {
         return Ok(());
     }
-    let question = Question {
-        why: format!(
-            "{} at {} of {} is to be written down as: {}.",
-            attempt.intent.about(),
-            Shown(&attempt.intent.endpoint),
-            Shown(&attempt.time),
-            answer(verdict)
-        ),
-        answer: answer(verdict),
-        flag: "--no-effect",
-    };
+    let prompt = format!(
+        "{} at {} of {} is to be written down as: {}.\nType `{3}` to go on, anything else to stop: ",
+        attempt.intent.about(),
+        Shown(&attempt.intent.endpoint),
+        Shown(&attempt.time),
+        answer(verdict)
+    );
     // No flag answers it: where somebody is there, they are asked.
-    confirm::go_on(session, &question, None, Leaving::unsent(|| {})).map_err(|failure| Failure {
-        next: STAYS_OPEN.to_owned(),
-        ..failure
-    })
+    typed(&[verdict], &prompt, session).map(drop)
+}
+
+/// Asks, and returns the verdict that was typed; any other answer than those is refused.
+fn typed(
+    verdicts: &[Verdict],
+    prompt: &str,
+    session: &mut Session<'_, '_>,
+) -> Result<Verdict, Failure> {
+    let typed = confirm::asked(session, prompt, Leaving::unsent(|| {}))?;
+    let mut verdicts = verdicts.iter().copied();
+    verdicts
+        .find(|verdict| answer(*verdict) == typed)
+        .ok_or_else(|| Failure::new(Exit::Declined, "nothing was written down", STAYS_OPEN))
 }
 
 /// Shows the entry and the present state with the verdict that it suggests, and asks whoever is
@@ -175,12 +181,7 @@ fn asked(
         answer(Verdict::TookEffect),
         answer(Verdict::NoEffect)
     );
-    let typed = confirm::asked(session, &prompt, Leaving::unsent(|| {}))?;
-    let verdict = [Verdict::TookEffect, Verdict::NoEffect]
-        .into_iter()
-        .find(|verdict| answer(*verdict) == typed);
-    let verdict = verdict
-        .ok_or_else(|| Failure::new(Exit::Declined, "nothing was written down", STAYS_OPEN))?;
+    let verdict = typed(&[Verdict::TookEffect, Verdict::NoEffect], &prompt, session)?;
     if verdict == Verdict::NoEffect {
         // The state that was shown is the one that the answer is about.
         let _later = refuse_no_effect(journal, args, attempt, session)?;
