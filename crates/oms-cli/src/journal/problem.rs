@@ -156,12 +156,16 @@ impl From<Problem> for Failure {
             Problem::Io(path, error) => (
                 cannot_be_used(&path, &error),
                 format!(
-                    "A request that cannot be written down is not sent. Make room or correct the permissions of this journal: {NO_OTHER}"
+                    "A request that cannot be written down is not sent. {} of this journal: {NO_OTHER}",
+                    writable(&error)
                 ),
             ),
             Problem::Unmade(path, error) => (
                 cannot_be_used(&path, &error),
-                "A request that cannot be written down is not sent. Make room or correct the permissions, or name another place with --journal.".to_owned(),
+                format!(
+                    "A request that cannot be written down is not sent. {}, or name another place with --journal.",
+                    writable(&error)
+                ),
             ),
             Problem::Anchor(file, error) => (
                 format!(
@@ -227,6 +231,14 @@ fn restored(last: &str) -> String {
     format!(
         "Restore the journal. If it is lost for good, look at each task that it may have known, and then {last}"
     )
+}
+
+/// Returns the words for what lets a journal be written to after this error.
+fn writable(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::ReadOnlyFilesystem => "Allow writes to the disk",
+        _ => "Make room or correct the permissions",
+    }
 }
 
 fn cannot_be_used(path: &Path, error: &io::Error) -> String {

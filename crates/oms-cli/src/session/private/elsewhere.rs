@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Cause, Purpose, Refusal};
 
-pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
+pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     if purpose != Purpose::Decides {
         replaceable(path)?;
     }
@@ -31,11 +31,11 @@ pub(super) fn check_in(directory: &Path, name: &OsStr) -> Result<(), Refusal> {
     clippy::unnecessary_wraps,
     reason = "the signature is that of the unix version, which can fail"
 )]
-pub(super) fn sync_directory(_: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_directory(_: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
+pub(crate) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     regular(path)?;
     Ok(path.to_owned())
 }
@@ -44,7 +44,9 @@ pub(super) fn open_kept(path: &Path) -> Result<File, Refusal> {
     replaceable(path)?;
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    Ok(options.open(path)?)
+    options
+        .open(path)
+        .map_err(|error| Refusal::cannot_be("written", &error))
 }
 
 pub(super) fn directory(path: &Path, create: bool) -> Result<Option<PathBuf>, Refusal> {

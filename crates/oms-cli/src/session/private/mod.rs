@@ -26,6 +26,7 @@ use std::path::{Path, PathBuf};
 #[cfg(not(unix))]
 use elsewhere as system;
 use oms_text::in_a_shell;
+pub(crate) use system::{open, program, sync_directory};
 #[cfg(unix)]
 use unix as system;
 
@@ -82,6 +83,15 @@ impl Refusal {
 
     fn of(kind: io::ErrorKind, text: impl Into<String>) -> Self {
         Self::new(Cause::Error(kind), text)
+    }
+
+    /// Refuses a file that cannot be read, or whatever else the system would not do.
+    fn cannot_be(done: &str, error: &io::Error) -> Self {
+        let text = match error.kind() {
+            io::ErrorKind::NotFound => "does not exist".to_owned(),
+            _ => format!("cannot be {done}: {error}"),
+        };
+        Self::of(error.kind(), text)
     }
 
     /// Refuses a file that has more bytes than these.
@@ -146,11 +156,7 @@ impl Refusal {
 
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
-        let text = match error.kind() {
-            io::ErrorKind::NotFound => "does not exist".to_owned(),
-            _ => format!("cannot be read: {error}"),
-        };
-        Self::of(error.kind(), text)
+        Self::cannot_be("read", &error)
     }
 }
 
@@ -194,11 +200,6 @@ fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), QuotaExceeded | StorageFull)
 }
 
-/// Opens a file for reading: a regular file that others could not have put there.
-pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
-    system::open(path, purpose)
-}
-
 /// Reads a file of at most so many bytes.
 pub(crate) fn read(path: &Path, purpose: Purpose, longest: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
@@ -209,12 +210,6 @@ pub(crate) fn read(path: &Path, purpose: Purpose, longest: u64) -> Result<Vec<u8
         return Err(Refusal::too_long(longest));
     }
     Ok(bytes)
-}
-
-/// Refuses a program that others could have put in the place of the one that is meant, and returns
-/// the name to run it by.
-pub(crate) fn program(path: &Path) -> Result<PathBuf, Refusal> {
-    system::program(path)
 }
 
 /// Opens a file that this command keeps, for reading and writing, and creates it where it is
@@ -386,12 +381,6 @@ fn unwritten(path: &Path) -> io::Result<Written> {
         .rand_bytes(16)
         .tempfile_in(path.parent().unwrap_or(&path))?;
     Ok(Written { file, path })
-}
-
-/// Brings the names in a directory down to the disk: a new file is there after a power failure only
-/// then.
-pub(crate) fn sync_directory(path: &Path) -> io::Result<()> {
-    system::sync_directory(path)
 }
 
 /// Writes a file that only its owner can read, by a rename, so that no one ever sees a half of it.

@@ -28,7 +28,8 @@ const CAREFULLY: OFlags = OFlags::NOFOLLOW
     .union(OFlags::NOCTTY)
     .union(OFlags::CLOEXEC);
 
-pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
+/// Opens a file for reading: a regular file that others could not have put there.
+pub(crate) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     let place = Walk::along(path, purpose == Purpose::Decides, false)?;
     // A device is not even opened: with some, that has an effect.
     place.file(path)?;
@@ -40,11 +41,15 @@ pub(super) fn open(path: &Path, purpose: Purpose) -> Result<File, Refusal> {
     Ok(file)
 }
 
-pub(super) fn sync_directory(path: &Path) -> std::io::Result<()> {
+/// Brings the names in a directory down to the disk: a new file is there after a power failure only
+/// then.
+pub(crate) fn sync_directory(path: &Path) -> std::io::Result<()> {
     File::open(path)?.sync_all()
 }
 
-pub(super) fn program(path: &Path) -> Result<PathBuf, Refusal> {
+/// Refuses a program that others could have put in the place of the one that is meant, and returns
+/// the name to run it by.
+pub(crate) fn program(path: &Path) -> Result<PathBuf, Refusal> {
     let place = Walk::along(path, true, false)?;
     check_file(place.file(path)?, Purpose::Decides)?;
     // Some programs look at the name by which they are called, so that a link stays one.
@@ -63,7 +68,8 @@ pub(super) fn open_kept(path: &Path) -> Result<File, Refusal> {
         .truncate(false)
         .mode(0o600)
         .custom_flags(flags(CAREFULLY))
-        .open(&place.path)?;
+        .open(&place.path)
+        .map_err(|error| Refusal::cannot_be("written", &error))?;
     check_file(&file.metadata()?, Purpose::Kept)?;
     Ok(file)
 }

@@ -113,6 +113,33 @@ fn p174_in_a_read_only_home_the_advice_is_to_make_the_place_of_trust_writable() 
     assert!(running.simulator.commits().is_empty());
 }
 
+#[test]
+fn p174_a_lock_on_a_read_only_disk_cannot_be_written_and_another_place_is_advised() {
+    const NAME: &str =
+        "p174_a_lock_on_a_read_only_disk_cannot_be_written_and_another_place_is_advised";
+    let disk = "mount -t tmpfs -o size=8m,mode=0700 tmpfs /mnt && mkdir -m 700 /mnt/journal \
+                && mkdir -m 700 /mnt/journal/locks && mount --bind /mnt/journal /mnt/journal \
+                && mount -o remount,bind,ro /mnt/journal";
+    if !network::is_own() {
+        return network::run(module_path!(), NAME, disk);
+    }
+    let running = Running::start(Simulator::builder().real_time());
+    let stop = ["stop-project", "--id=np_4w3a0001"];
+    let yes = ["--execute", "--yes=np_4w3a0001", "--no-preflight"];
+    let call = [&stop[..], &yes].concat();
+    let output = ended(oms(&running.url(), Path::new("/mnt"), &call));
+    let said = words(&output);
+    assert_eq!(output.status.code(), Some(9), "{said}");
+    for words in [
+        "/mnt/journal/locks/",
+        ".lock cannot be written: ",
+        "Allow writes to the disk, or name another place with --journal.",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(running.simulator.commits().is_empty());
+}
+
 /// The end of a rewind whose files may not grow.
 #[derive(Debug, PartialEq, Eq)]
 enum End {
