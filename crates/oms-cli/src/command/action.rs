@@ -257,7 +257,7 @@ impl<'r, 's> Runner<'r, 's> {
     }
 
     fn preview(&mut self, plan: &mut Plan, consent: &Consent) -> Result<(), Failure> {
-        connect::builder(&mut self.session)?.build()?;
+        connect::check(&mut self.session)?;
         let way = Way::find(&mut self.session, consent);
         way.show(&mut self.session, plan, consent);
         Ok(())

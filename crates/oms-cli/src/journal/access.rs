@@ -34,11 +34,13 @@ impl Session<'_, '_> {
     /// Returns the password: that of the profile for its own journal, and that of the variable for
     /// any other; `None` if none is named, because the server may identify the user by other means.
     fn journal_password(&self, database: &Database) -> Result<Option<Secret>, Failure> {
-        let file = self.settings.journal_password_file.value.as_ref();
+        let named = &self.settings.journal_password_file;
+        let file = named.value.as_ref();
         if let Some(file) = file
             && self.is_of_profile(database)
         {
-            return secret_file::read(file).map(Some);
+            let password = secret_file::read(file).map(Some);
+            return password.map_err(|failure| self.settings.blaming(&named.source, failure));
         }
         let password = self.surroundings.variable(JOURNAL_PASSWORD);
         refuse_unreadable_variable(self.surroundings)?;
@@ -64,14 +66,16 @@ impl Session<'_, '_> {
     }
 
     fn journal_certificates(&self) -> Result<Option<Vec<u8>>, Failure> {
-        let Some(path) = &self.settings.journal_cacert.value else {
+        let named = &self.settings.journal_cacert;
+        let Some(path) = &named.value else {
             return Ok(None);
         };
         authorities::read(path).map(Some).map_err(|refusal| {
-            Failure::usage(
+            let failure = Failure::usage(
                 format!("{} {refusal}", path.display()),
                 "Name in journal_cacert a PEM file that only you or the administrator can write or replace.",
-            )
+            );
+            self.settings.blaming(&named.source, failure)
         })
     }
 }

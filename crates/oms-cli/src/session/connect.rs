@@ -62,7 +62,7 @@ pub(crate) fn check_version<A: Action>(
     };
     // Nothing is sent, so that the client needs no certificates.
     let client = Client::builder("http://127.0.0.1").server_version(version);
-    Ok(client.build()?.check(request)?)
+    Ok(built(client, session)?.check(request)?)
 }
 
 /// Returns the client, with its credentials. It is made once: credentials from standard input can
@@ -86,21 +86,35 @@ fn new_client(session: &mut Session<'_, '_>) -> Result<Client, Failure> {
     let builder = builder(session)?;
     #[cfg(feature = "simulator")]
     if session.simulated.is_some() {
-        return Ok(builder
-            .auth(crate::session::simulated::Simulated::auth())
-            .build()?);
+        return built(
+            builder.auth(crate::session::simulated::Simulated::auth()),
+            session,
+        );
     }
     let auth = credentials::load(
         &session.options.credentials,
         &session.settings,
         session.surroundings,
     )?;
-    Ok(builder.auth(auth).build()?)
+    built(builder.auth(auth), session)
+}
+
+/// Refuses settings of which no client can be made.
+pub(crate) fn check(session: &mut Session<'_, '_>) -> Result<(), Failure> {
+    let builder = builder(session)?;
+    built(builder, session).map(drop)
+}
+
+/// Returns the client, or the refusal of an option by the name of whoever gave its value.
+fn built(builder: ClientBuilder<Client>, session: &Session<'_, '_>) -> Result<Client, Failure> {
+    let refused = |invalid| session.settings.refused(invalid);
+    builder.build().map_err(refused)
 }
 
 /// Returns the host and the port of the proxy that the client goes through, if there is one.
 pub(crate) fn proxy(session: &mut Session<'_, '_>) -> Result<Option<(String, u16)>, Failure> {
-    let transport = builder(session)?.default_transport()?;
+    let transport = builder(session)?.default_transport();
+    let transport = transport.map_err(|invalid| session.settings.refused(invalid))?;
     Ok(transport
         .proxy()
         .map(|(host, port)| (host.to_owned(), port)))

@@ -13,14 +13,16 @@ pub(super) fn with_files(
     mut builder: ClientBuilder<Client>,
     settings: &Settings,
 ) -> Result<ClientBuilder<Client>, Failure> {
-    if let Some(path) = &settings.tls.cacert.value {
-        let certificates = certificates(path, CACERT.flag, Failure::usage)?;
-        builder = builder.ca_certificate(certificates);
+    let [(_, cacert), (_, certificate), (_, key)] = settings.tls.each();
+    let blaming = |source| move |failure| settings.blaming(source, failure);
+    if let Some(path) = &cacert.value {
+        let certificates = certificates(path, CACERT.flag, Failure::usage);
+        builder = builder.ca_certificate(certificates.map_err(blaming(&cacert.source))?);
     }
     let Some(identity) = settings.identity()? else {
         return Ok(builder);
     };
-    let key = secret_file::read(identity.key)?;
+    let key = secret_file::read(identity.key).map_err(blaming(&key.source))?;
     let chain: Vec<u8> = if identity.certificate == identity.key {
         key.expose().into()
     } else {
@@ -28,7 +30,8 @@ pub(super) fn with_files(
             identity.certificate,
             CLIENT_CERTIFICATE.flag,
             Failure::credentials,
-        )?
+        )
+        .map_err(blaming(&certificate.source))?
     };
     Ok(builder.client_certificate(chain, key.expose()))
 }

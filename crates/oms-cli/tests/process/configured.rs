@@ -1,5 +1,6 @@
 //! Configurations that are written: by several commands at once, behind a link, and not at all.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
@@ -201,4 +202,61 @@ fn no_password_is_written_beside_a_configuration_for_which_there_is_no_room() {
     assert_eq!(refused.status.code(), Some(2), "{refused:?}");
     assert!(text(&refused).contains("cannot be written"), "{refused:?}");
     assert!(!home.path().join("passwords").exists(), "{refused:?}");
+}
+
+#[test]
+fn p129_a_value_that_no_key_takes_is_refused_with_the_file_the_profile_and_the_key() {
+    let home = home();
+    let file = config(home.path());
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    for (key, value) in [
+        ("endpoint", "\"ftp://127.0.0.1\""),
+        ("environment", "\"production\""),
+        ("password_file", "\"/missing\""),
+        ("auth_token_file", "\"/missing\""),
+        ("credential_process_timeout", "\"1h\""),
+        ("cacert", "\"/missing\""),
+        ("client_certificate", "\"/missing\""),
+        ("client_key", "\"/missing\""),
+        ("proxy", "\"http://127.0.0.1:1/path\""),
+        ("tz", "\"Mars\""),
+        ("timeout", "\"0s\""),
+        ("timeout", "\"2h\""),
+        ("late_window", "\"soon\""),
+        ("output", "\"xml\""),
+        ("server_version", "\"four\""),
+        ("journal", "\"mysql://127.0.0.1/oms\""),
+        ("journal", "\"here\""),
+        ("approvals", "3"),
+        ("client_request_id_header", "\"two words\""),
+    ] {
+        let password = format!("{:?}", home.path().join("pw").display().to_string());
+        let mut values = BTreeMap::from([
+            ("endpoint", "\"http://127.0.0.1:1\""),
+            ("user", "\"admin\""),
+        ]);
+        values.insert(key, value);
+        let all = match key {
+            "auth_token_file" => &[][..],
+            "credential_process_timeout" => &[("credential_process", "[\"/bin/true\"]")],
+            "client_certificate" => &[("client_key", &*password)],
+            "client_key" => &[("client_certificate", &*password)],
+            "password_file" => &[],
+            _ => &[("password_file", &*password)],
+        };
+        values.extend(all.iter().copied());
+        let values = values.iter();
+        let lines: Vec<String> = values
+            .map(|(key, value)| format!("{key} = {value}\n"))
+            .collect();
+        fs::write(&file, format!("[profile.p]\n{}", lines.concat())).unwrap();
+        let list = ["--profile=p", "task", "list"];
+        let refused = oms(home.path(), &list).output().unwrap();
+        let said = text(&refused);
+        let name = format!(
+            "the configuration {} cannot be used: profile.p.{key}: ",
+            file.display()
+        );
+        assert!(said.contains(&name), "{key} = {value}: {said}");
+    }
 }

@@ -247,7 +247,7 @@ impl Batch {
         earlier: Option<u64>,
         session: &mut Session<'_, '_>,
     ) -> Result<(), Failure> {
-        connect::builder(session)?.build()?;
+        connect::check(session)?;
         let way = Way::find(session, &terms.consent);
         let known = preview::known(session);
         let known = known.as_ref();

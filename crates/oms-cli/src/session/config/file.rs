@@ -31,10 +31,18 @@ pub(crate) struct Config {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Profile {
     pub(crate) name: String,
+    /// The configuration that it is in.
+    file: PathBuf,
     values: BTreeMap<&'static str, Value>,
 }
 
 impl Profile {
+    /// Returns the refusal of a value, with the file, the profile and the key.
+    pub(crate) fn refused(&self, key: &str, problem: &str) -> Failure {
+        let problem = format!("{}.{key}: {problem}", place_of(&self.name));
+        refused(&self.file, &problem)
+    }
+
     pub(crate) fn text(&self, key: &'static str) -> Option<&str> {
         self.values.get(key)?.as_str()
     }
@@ -77,6 +85,9 @@ pub(crate) fn text(path: &Path) -> Result<Option<String>, Failure> {
 pub(crate) fn of_text(path: &Path, text: &str) -> Result<Config, Failure> {
     let mut config = parse(text).map_err(|problem| refused(path, &problem))?;
     config.path = Some(path.to_owned());
+    for profile in config.profiles.values_mut() {
+        path.clone_into(&mut profile.file);
+    }
     refuse_readable_password(path, &config)?;
     Ok(config)
 }
@@ -150,13 +161,13 @@ pub(crate) fn parse(text: &str) -> Result<Config, String> {
 }
 
 fn profile(name: &str, value: Value) -> Result<Profile, String> {
-    let place = format!("profile.{}", Shown(name));
+    let place = place_of(name);
     let Value::Table(table) = value else {
         return Err(format!("{place} takes a table: write [{place}]"));
     };
     let mut profile = Profile {
         name: name.to_owned(),
-        values: BTreeMap::new(),
+        ..Profile::default()
     };
     for (key, value) in table {
         let known = keys::PROFILE
@@ -167,6 +178,11 @@ fn profile(name: &str, value: Value) -> Result<Profile, String> {
         profile.values.insert(known.name, value);
     }
     Ok(profile)
+}
+
+/// Returns the name of the table of a profile.
+fn place_of(profile: &str) -> String {
+    format!("profile.{}", Shown(profile))
 }
 
 fn check(place: &str, key: &keys::Key, value: &Value) -> Result<(), String> {

@@ -16,6 +16,14 @@ impl<T> Setting<T> {
     }
 }
 
+/// Returns the refusal of the value of a variable.
+pub(super) fn refused_variable(name: &str, problem: &str) -> Failure {
+    Failure::usage(
+        format!("the variable {name} cannot be used: {problem}"),
+        "Correct or unset it.",
+    )
+}
+
 /// Picks values in the order of precedence.
 pub(super) struct Picker<'p, 's> {
     pub(super) surroundings: &'p Surroundings<'s>,
@@ -62,12 +70,7 @@ impl Picker<'_, '_> {
         let Some(text) = self.surroundings.variable(variable) else {
             return Ok(None);
         };
-        let value = read(&text).map_err(|problem| {
-            Failure::usage(
-                format!("the variable {variable} cannot be used: {problem}"),
-                "Correct or unset it.",
-            )
-        })?;
+        let value = read(&text).map_err(|problem| refused_variable(variable, &problem))?;
         Ok(Some(Setting::new(value, Source::Variable(variable))))
     }
 
@@ -80,12 +83,7 @@ impl Picker<'_, '_> {
         let Some((profile, text)) = self.own(|profile| profile.text(key)) else {
             return Ok(Setting::default(None));
         };
-        let value = read(text).map_err(|problem| {
-            Failure::usage(
-                format!("profile {}: {key} cannot be used: {problem}", profile.name),
-                "Correct the configuration.",
-            )
-        })?;
+        let value = read(text).map_err(|problem| profile.refused(key, &problem))?;
         let source = Source::Profile(profile.name.clone(), key);
         Ok(Setting::new(Some(value), source))
     }
@@ -98,10 +96,8 @@ impl Picker<'_, '_> {
             return Ok(Setting::default(1));
         };
         let Ok(number @ (1 | 2)) = u8::try_from(number) else {
-            return Err(Failure::usage(
-                format!("profile {}: {KEY} is neither 1 nor 2", profile.name),
-                "Write 2 where one person plans a write and another one sends it.",
-            ));
+            let problem = "write 1, or 2 where one person plans a write and another one sends it";
+            return Err(profile.refused(KEY, problem));
         };
         let source = Source::Profile(profile.name.clone(), KEY);
         Ok(Setting::new(number, source))
@@ -175,15 +171,16 @@ impl Picker<'_, '_> {
         if path.is_absolute() {
             return Ok(path);
         }
-        let named = match source {
-            Source::Profile(profile, key) => format!("profile {}: {key}", Shown(profile)),
-            _ => format!("the {source}"),
+        let problem = format!(
+            "is the relative path {}, so that each directory would have a journal of its own",
+            Shown(&path.display().to_string())
+        );
+        let message = match (source, self.profile) {
+            (Source::Profile(_, key), Some(profile)) => profile.refused(key, &problem).message,
+            _ => format!("the {source} {problem}"),
         };
         Err(Failure::usage(
-            format!(
-                "{named} is the relative path {}, so that each directory would have a journal of its own",
-                Shown(&path.display().to_string())
-            ),
+            message,
             "Name a path that begins with /, or with ~/ if HOME is such a path.",
         ))
     }

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use oms_client::Shown;
+use oms_client::{Invalid, Shown};
 
-use super::pick::Picker;
+use super::pick::{Picker, refused_variable};
 use super::tls::{Identity, TlsFiles};
 use super::{Config, JournalPlace, Profile, Setting, Source, file, place};
 use crate::failure::{Failure, first_of};
@@ -203,6 +203,46 @@ impl Settings {
         keep_flag(&mut self.server_version, None, &mut left_out);
         keep_flag(&mut self.client_request_id_header, None, &mut left_out);
         left_out
+    }
+
+    /// Returns the refusal of an option by the client, which has a name of its own for it.
+    pub(crate) fn refused(&self, invalid: Invalid) -> Failure {
+        let [(_, cacert), (_, certificate), _] = self.tls.each();
+        let source = match invalid.place() {
+            "timeout" | "connect_timeout" => &self.timeout.source,
+            "endpoint" => &self.endpoint.source,
+            "proxy" => &self.proxy.source,
+            "server_version" => &self.server_version.source,
+            "client_request_id" => &self.client_request_id_header.source,
+            "ca_certificate" => &cacert.source,
+            "client_certificate" => &certificate.source,
+            _ => &Source::Default,
+        };
+        let problem = Shown(invalid.message()).to_string();
+        match self.blamed(source, &problem) {
+            Some(message) => Failure::from(invalid).saying(message),
+            None => invalid.into(),
+        }
+    }
+
+    /// Returns the failure of a value of this source, with the name of the profile, the key and the
+    /// file or with that of the variable.
+    pub(crate) fn blaming(&self, source: &Source, failure: Failure) -> Failure {
+        match self.blamed(source, &failure.message) {
+            Some(message) => failure.saying(message),
+            None => failure,
+        }
+    }
+
+    fn blamed(&self, source: &Source, problem: &str) -> Option<String> {
+        match source {
+            Source::Profile(_, key) => {
+                let profile = self.profile.as_ref()?;
+                Some(profile.refused(key, problem).message)
+            }
+            Source::Variable(name) => Some(refused_variable(name, problem).message),
+            Source::Flag(_) | Source::Default => None,
+        }
     }
 
     /// Returns the name of the profile, if one was chosen.

@@ -11,7 +11,7 @@
 mod keyring;
 mod process;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use oms_client::{Auth, Secret, Shown};
@@ -106,19 +106,28 @@ pub(crate) fn load(
         ));
     }
     let user = settings.user.value.clone();
+    let read = |path: &Path, key: &str| {
+        secret_file::read(path).map_err(|failure| match &settings.profile {
+            Some(profile) if origin.is_of_profile(options) => {
+                let message = profile.refused(key, &failure.message).message;
+                failure.saying(message)
+            }
+            _ => failure,
+        })
+    };
     match &origin {
         Origin::TokenFile(path) => {
             // A flag for the file wins over a variable for the user.
             if origin.is_of_profile(options) {
                 refuse_other_user(settings)?;
             }
-            secret_file::read(path).map(|token| Auth::basic_token(token.expose()))
+            read(path, "auth_token_file").map(|token| Auth::basic_token(token.expose()))
         }
         Origin::PasswordFile(path) => {
             if origin.is_of_profile(options) {
                 refuse_password_of_another(settings, None)?;
             }
-            with_user(user, &secret_file::read(path)?, surroundings)
+            with_user(user, &read(path, "password_file")?, surroundings)
         }
         Origin::Stdin => {
             let password = from_stdin(surroundings)?;
@@ -273,18 +282,16 @@ fn with_user(
 }
 
 fn process_timeout(settings: &Settings) -> Result<Duration, Failure> {
-    let Some(text) = settings.of_profile("credential_process_timeout") else {
+    const KEY: &str = "credential_process_timeout";
+    let profile = settings.profile.as_ref();
+    let Some((profile, text)) = profile.and_then(|profile| Some((profile, profile.text(KEY)?)))
+    else {
         return Ok(LONGEST_PROCESS);
     };
-    time::duration(text)
-        .ok()
-        .filter(|timeout| *timeout <= LONGEST_PROCESS)
-        .ok_or_else(|| {
-            Failure::usage(
-                "credential_process_timeout is not a time of at most 30s",
-                "Correct the configuration.",
-            )
-        })
+    match time::duration(text) {
+        Ok(timeout) if timeout <= LONGEST_PROCESS => Ok(timeout),
+        _ => Err(profile.refused(KEY, "write a time of at most 30s")),
+    }
 }
 
 fn from_stdin(surroundings: &mut Surroundings<'_>) -> Result<Secret, Failure> {
