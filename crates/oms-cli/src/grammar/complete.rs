@@ -12,7 +12,7 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter, CompletionCan
 use oms_client::Shown;
 
 use super::quotes::{Unquoted, quoted};
-use super::{help, words};
+use super::{help, topics, words};
 use crate::command::offers::{self, Offer, Source};
 use crate::exit::Exit;
 use crate::session::{Options, Session};
@@ -161,7 +161,8 @@ impl Question {
 
     fn offers(&self, surroundings: &mut Surroundings<'_>) -> Vec<Offer> {
         let asked = Asked::default();
-        let mut command = with_sources(help::tidied(help::whole()), &asked);
+        let command = with_sources(help::tidied(help::whole()), &asked);
+        let mut command = topics::completed(command);
         let word = self.word();
         let here = std::env::current_dir().ok();
         let candidates = clap_complete::engine::complete(

@@ -1,7 +1,7 @@
 //! The dispatch of a command to its module.
 
 use super::args::Command;
-use super::help;
+use super::{help, topics};
 use crate::command;
 use crate::command::action::{Mode, Runner};
 use crate::exit::Exit;
@@ -30,7 +30,8 @@ impl Command {
             #[cfg(feature = "simulator")]
             Self::Sim(args) => command::sim::run(args, session),
             Self::Completions(args) => {
-                command::documents::completions(args, &help::documented(), &mut session)
+                let documented = topics::completed(help::documented());
+                command::documents::completions(args, &documented, &mut session)
             }
             Self::Man(args) => command::documents::man(args, help::documented(), session),
             Self::Version => command::version::run(session),

@@ -212,6 +212,17 @@ pub(super) fn of_help(mut arguments: Vec<OsString>, command: &Command) -> Vec<Os
     arguments
 }
 
+/// Returns the command line with the topics among what `oms help` takes, to be completed.
+pub(super) fn completed(mut command: Command) -> Command {
+    let topics = ALL.iter().map(|topic| (topic.name, topic.about));
+    let topics = topics.chain([(TOPICS, "The list of all topics")]);
+    // Only a command line that is built has the commands below `help` to which they are added.
+    command.build();
+    command.mut_subcommand("help", |help| {
+        help.subcommands(topics.map(|(name, about)| Command::new(name).about(about)))
+    })
+}
+
 /// Returns the names of the topics, in a line of help.
 pub(super) fn names() -> String {
     let names: Vec<&str> = ALL.iter().map(|topic| topic.name).collect();

@@ -72,6 +72,31 @@ fn named(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn every_topic_and_command_that_help_explains_is_completed_in_every_shell() {
+    let list = String::from_utf8(oms(&["help", "topics"]).stdout).unwrap();
+    let lines = list.lines().filter_map(|line| line.strip_prefix("  "));
+    let topics = lines.filter_map(|line| line.split(' ').next());
+    let wanted: Vec<&str> = topics.chain(["topics", "rewind"]).collect();
+    assert!(wanted.contains(&"exit-codes"), "{list}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let offered = if ["powershell", "elvish"].contains(&shell) {
+            let script = String::from_utf8(oms(&["completions", shell]).stdout).unwrap();
+            let (_, help) = script.split_once("'oms;help'").unwrap();
+            let (help, _) = help.split_once("'oms;help;").unwrap();
+            help.split([' ', '\'']).map(ToOwned::to_owned).collect()
+        } else {
+            offered(shell, &["oms", "help", ""])
+        };
+        for word in &wanted {
+            assert!(
+                offered.iter().any(|it| it == word),
+                "{shell}, {word}: {offered:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn a_document_is_printed_as_it_is_in_every_format_and_the_schema_says_so() {
     let schema = include_str!("../../../../docs/output.schema.json");
     for (document, named) in [
