@@ -24,7 +24,8 @@ pub(crate) fn line<'a>(cells: impl Iterator<Item = (usize, &'a str)>, columns: u
 }
 
 fn cell(text: &str) -> String {
-    let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
+    // A number may be larger than any that a float holds; the words for what is none have no digit.
+    let is_number = text.parse::<f64>().is_ok() && text.contains(|c: char| c.is_ascii_digit());
     let text = if is_number {
         text.to_owned()
     } else {
@@ -82,6 +83,8 @@ mod tests {
             ("@cmd", "\"'@cmd\""),
             ("\t=1", "\"'\t'=1\""),
             ("-inf", "\"'-inf\""),
+            ("-1e400", "-1e400"),
+            ("-0.0e-999999999999", "-0.0e-999999999999"),
             ("a,b", "\"a,b\""),
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("two\nlines", "\"two\nlines\""),

@@ -81,6 +81,8 @@ fn key(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::value::RawValue;
+
     use super::*;
 
     #[test]
@@ -110,6 +112,32 @@ a: 0.10
         assert_eq!(of(&odd), "-\n  - \"\\U000e0067\"\n  - \"\\uffff\"\n");
         let odd = Ordered::read("{\"\u{e0067}\": 1}");
         assert_eq!(of(&odd), "\"\\U000e0067\": 1\n");
+    }
+
+    #[test]
+    fn a_number_of_any_size_is_written_as_it_came_in_every_format() {
+        use crate::terminal::{to_csv, to_json_lines, to_text};
+
+        for number in [
+            "1e400",
+            "-1e400",
+            "1E-400",
+            "-0",
+            "123456789012345678901234567890.10",
+        ] {
+            let data = RawValue::from_string(format!("[{{\"a\":{number}}}]")).unwrap();
+            let yaml = of(&Ordered::read(data.get()));
+            let (table, _) = to_text(&data, None);
+            let (csv, _) = to_csv(&data);
+            for (written, expected) in [
+                (yaml, format!("-\n  a: {number}\n")),
+                (to_json_lines(&data), format!("{{\"a\":{number}}}\n")),
+                (csv, format!("a\r\n{number}\r\n")),
+            ] {
+                assert_eq!(written, expected);
+            }
+            assert!(table.ends_with(&format!("{number}\n")), "{table}");
+        }
     }
 
     #[test]
