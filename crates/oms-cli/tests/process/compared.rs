@@ -2,7 +2,6 @@
 //! pseudo-terminal, and shows what its row promises.
 
 use std::fs;
-use std::path::Path;
 use std::time::SystemTime;
 
 use oms_client::EpochSeconds;
@@ -218,26 +217,9 @@ impl Desk {
         }
     }
 
-    fn variables(&self) -> Vec<(String, String)> {
-        let program = Path::new(env!("CARGO_BIN_EXE_oms"));
-        let path = format!("{}:/bin:/usr/bin", program.parent().unwrap().display());
-        let home = self.home.path().display().to_string();
-        [
-            ("PATH", path.as_str()),
-            ("OMS_ENDPOINT", &self.running.url()),
-            ("OMS_USER", "admin"),
-            ("OMS_PASSWORD", "secret"),
-            ("HOME", &home),
-            ("TERM", "xterm"),
-            ("NO_COLOR", "1"),
-            ("PS1", "> "),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .to_vec()
-    }
-
     fn start(&self, program: &str, arguments: &[&str]) -> Terminal {
-        Terminal::program(program, arguments, &self.variables())
+        let variables = self.running.variables_of_a_shell(self.home.path(), "xterm");
+        Terminal::program(program, arguments, &variables)
     }
 
     /// Starts a command in the home, with a shell that knows every form that a row may have.

@@ -166,6 +166,25 @@ impl Running {
         self.simulator.url()
     }
 
+    /// Returns the variables of a shell with this home on this kind of terminal, in which the
+    /// command is found and calls the simulator.
+    pub(crate) fn variables_of_a_shell(&self, home: &Path, term: &str) -> Vec<(String, String)> {
+        let program = Path::new(env!("CARGO_BIN_EXE_oms"));
+        let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
+        [
+            ("PATH", path.as_str()),
+            ("OMS_ENDPOINT", &self.url()),
+            ("OMS_USER", "admin"),
+            ("OMS_PASSWORD", "secret"),
+            ("HOME", &home.display().to_string()),
+            ("TERM", term),
+            ("NO_COLOR", "1"),
+            ("PS1", "> "),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
+    }
+
     /// Returns the number of requests for a task that took effect.
     pub(crate) fn commits(&self, id: &str) -> usize {
         let commits = self.simulator.commits();

@@ -3,7 +3,7 @@
 mod paths;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use oms_client::{EpochSeconds, Shown};
@@ -42,20 +42,7 @@ impl Home {
     }
 
     fn variables(&self) -> Vec<(String, String)> {
-        let binary = PathBuf::from(env!("CARGO_BIN_EXE_oms"));
-        let path = format!("{}:/usr/bin:/bin", binary.parent().unwrap().display());
-        let home = self.path().to_str().unwrap();
-        [
-            ("PATH", path.as_str()),
-            ("HOME", home),
-            ("OMS_ENDPOINT", &self.running.url()),
-            ("OMS_USER", "admin"),
-            ("OMS_PASSWORD", "secret"),
-            ("TERM", "dumb"),
-            ("PS1", "> "),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .to_vec()
+        self.running.variables_of_a_shell(self.path(), "dumb")
     }
 
     /// Returns what a shell gets for the end of a line.
