@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::generated::subjects;
 use crate::journal::Intent;
 use crate::plan::Plan;
-use crate::session::{PositionGuards, Session};
+use crate::session::{Consent, Session};
 use crate::surroundings::{Act, Leaving};
 use crate::terminal;
 
@@ -27,7 +27,7 @@ pub(super) struct Ready {
     pub(super) intent: Intent,
     /// The name of the task, if the look showed one.
     pub(super) name: Option<String>,
-    pub(super) guards: PositionGuards,
+    pub(super) consent: Consent,
     /// The time of the look that the step was judged by, if one was made.
     pub(super) looked: Option<Duration>,
 }
@@ -74,7 +74,7 @@ pub(crate) struct Consented {
     pub(super) hold: Rc<Hold>,
     pub(super) plan: Plan,
     pub(super) intent: Intent,
-    guards: PositionGuards,
+    consent: Consent,
     /// The time of the look that it was judged by; `None` where no look was to be made.
     looked: Option<Duration>,
     /// A person was asked since.
@@ -95,7 +95,7 @@ impl Consented {
         let Some(moves) = &self.plan.explanation.moves else {
             return Ok(());
         };
-        guard::again(moves, &self.guards, seen, &session.moment)?;
+        guard::again(moves, &self.consent, seen, &session.moment)?;
         if let Some(position) = &seen.leg(moves.reverse).position {
             self.intent.change.old = Some(position.clone());
         }
@@ -189,7 +189,7 @@ impl Cleared {
             hold: Rc::clone(&hold),
             plan: step.plan,
             intent: step.intent,
-            guards: step.guards,
+            consent: step.consent,
             looked: step.looked,
             was_asked,
         });

@@ -164,7 +164,7 @@ impl Looked {
             questions.extend(guard::age(moves, consent, leg, &session.moment)?);
         }
         let intent = record::intent(plan, session);
-        if let (Some(within), false) = (asked_within, consent.again) {
+        if let (Some(within), false) = (asked_within, consent.to_each.again) {
             let now = session.surroundings.time();
             let twice = plan.explanation.facts.twice;
             questions.extend(guard::repeated(&self.known, &intent, twice, now, within)?);
@@ -173,7 +173,7 @@ impl Looked {
             plan: plan.clone(),
             intent,
             name: seen.and_then(|seen| seen.name.clone()),
-            guards: consent.position.clone(),
+            consent: consent.clone(),
             looked: seen.map(|_| self.at),
         };
         Ok((ready, questions))

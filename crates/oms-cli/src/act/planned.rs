@@ -91,7 +91,7 @@ impl Planned {
         if !is_checked_later {
             self.refuse_open(&journal.read()?, mine)?;
         }
-        let lock = || self.lock(&journal, consent.no_lock, session);
+        let lock = || self.lock(&journal, consent.to_each.no_lock, session);
         let locks = session.surroundings.durably(Act::Lock, lock)?;
         let known = journal.read()?;
         refuse_unapproved(&known, self.run.or(mine), session)?;
@@ -99,7 +99,7 @@ impl Planned {
             self.refuse_open(&known, mine)?;
         }
         let looked = session.surroundings.rehearsal.elapsed();
-        let shown = if consent.no_preflight {
+        let shown = if consent.to_each.no_preflight {
             Looks::new()
         } else {
             self.looks(session, client)?

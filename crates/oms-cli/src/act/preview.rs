@@ -26,7 +26,7 @@ pub(crate) struct Way {
 impl Way {
     /// Finds the credentials and makes the client.
     pub(crate) fn find(session: &mut Session<'_, '_>, consent: &Consent) -> Self {
-        let client = if consent.no_preflight {
+        let client = if consent.to_each.no_preflight {
             Err(describe::LEFT_OUT.to_owned())
         } else if has_credentials(session) {
             connect::client(session).map_err(|failure| failure.message)

@@ -166,7 +166,7 @@ impl<'r, 's> Runner<'r, 's> {
         let Some(consent) = consent else {
             return read(self, request, &plan);
         };
-        if consent.position.is_given() && plan.explanation.moves.is_none() {
+        if consent.guards_a_position() && plan.explanation.moves.is_none() {
             return Err(Failure::usage(
                 format!("{} moves no position", plan.action),
                 "Leave out the flags about positions.",
@@ -331,7 +331,7 @@ impl<'r, 's> Runner<'r, 's> {
         let cleared = looked.clear(session, consent, vec![step])?;
         let asking = Asking {
             text: plan.to_text(session.printer.stderr),
-            yes: consent.yes.as_deref(),
+            yes: consent.to_each.yes.as_deref(),
             tasks: None,
             digest: consent.digest.as_deref(),
         };

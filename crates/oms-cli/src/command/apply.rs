@@ -15,7 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::journal::RunKind;
 use crate::plan::saved::SavedPlan;
-use crate::session::{Consent, ConsentToFile, Session};
+use crate::session::{Consent, ConsentToEach, Session};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -35,13 +35,13 @@ pub(crate) struct ApplyArgs {
     shared: Option<u64>,
 
     #[command(flatten)]
-    consent: ConsentToFile,
+    consent: ConsentToEach,
 }
 
 /// Sends a saved plan.
 pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
     match read(args, &mut session) {
-        Ok((saved, age)) => send(saved, age, args.consent.to_each(), session),
+        Ok((saved, age)) => send(saved, age, args.consent.clone().into(), session),
         Err(failure) => session.conclude(Err(failure)),
     }
 }
@@ -51,11 +51,11 @@ pub(crate) fn run(args: &ApplyArgs, mut session: Session<'_, '_>) -> Exit {
 #[cfg(feature = "mcp")]
 pub(crate) fn run_shown(saved: SavedPlan, typed: &str, session: Session<'_, '_>) -> Exit {
     let age = saved.age(session.surroundings.now);
-    let consent = Consent {
+    let consent = ConsentToEach {
         yes: Some(typed.to_owned()),
-        ..Consent::default()
+        ..ConsentToEach::default()
     };
-    send(saved, age, consent, session)
+    send(saved, age, consent.into(), session)
 }
 
 /// Sends a plan, if it may still be sent, here.

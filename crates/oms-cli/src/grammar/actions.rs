@@ -6,7 +6,7 @@ use clap::{Arg, Args, Command};
 use crate::generated;
 use crate::plan::arguments::Telling;
 use crate::plan::deferred::Filled;
-use crate::session::{PositionGuards, Waiting};
+use crate::session::{POSITION, Waiting};
 
 /// The flags with which an action's parameters are given as JSON.
 pub(super) const PARAMETERS: [&str; 2] = ["json", "parameters_file"];
@@ -113,7 +113,7 @@ fn tidied_at(command: Command, words: &[&str], hidden: &Hidden) -> Command {
             command
         } else {
             // A command that is no action has the guards of positions only if it moves one.
-            without(command, &flags_of::<PositionGuards>())
+            hiding(command, |arg| arg.get_help_heading() == Some(POSITION))
         };
     }
     if leads_to_an_action(&command, words) {
@@ -153,11 +153,17 @@ fn flags_of<A: Args>() -> Vec<String> {
 
 /// Returns a command with these flags hidden, as far as it has them.
 fn without(command: Command, flags: &[impl AsRef<str>]) -> Command {
-    command.mut_args(|arg| {
+    hiding(command, |arg| {
         let id = arg.get_id().as_str();
-        let is_meant = flags.iter().any(|flag| flag.as_ref() == id);
-        let is_hidden = arg.is_hide_set();
-        arg.hide(is_hidden || is_meant)
+        flags.iter().any(|flag| flag.as_ref() == id)
+    })
+}
+
+/// Returns a command with the flags hidden that are meant.
+fn hiding(command: Command, is_meant: impl Fn(&Arg) -> bool) -> Command {
+    command.mut_args(|arg| {
+        let is_hidden = arg.is_hide_set() || is_meant(&arg);
+        arg.hide(is_hidden)
     })
 }
 

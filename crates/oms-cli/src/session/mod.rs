@@ -28,7 +28,7 @@ use oms_client::Client;
 use tokio::runtime::Runtime;
 
 pub(crate) use address::Address;
-pub(crate) use consent::{Consent, ConsentToFile, PositionGuards};
+pub(crate) use consent::{Consent, ConsentToEach, POSITION};
 pub(crate) use options::{CredentialOptions, Options};
 pub(crate) use typed::{Here, about_journal, found_anywhere};
 pub(crate) use waiting::Waiting;

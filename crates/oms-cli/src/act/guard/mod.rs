@@ -15,7 +15,7 @@ use super::look::{Leg, Seen};
 use crate::failure::Failure;
 use crate::journal::{Intent, Known, Target};
 use crate::plan::{Line, Move, Plan};
-use crate::session::{Consent, PositionGuards, Session};
+use crate::session::{Consent, Session};
 use crate::time::{self, Moment, distance};
 
 pub(crate) use open::open;
@@ -32,7 +32,7 @@ const MOST_HOURS_OF_LOGS: i64 = 365 * 24;
 /// Refuses `--yes` in a script as consent on production. A saved plan changes nothing about that:
 /// the same script may have saved it.
 pub(crate) fn production(plan: &Plan, consent: &Consent) -> Result<(), Failure> {
-    if !plan.production || consent.yes.is_none() {
+    if !plan.production || consent.to_each.yes.is_none() {
         return Ok(());
     }
     Err(Failure::guard(
@@ -79,7 +79,7 @@ pub(crate) fn age(
         return Ok(None);
     };
     let (kept, by_whom) = kept(leg);
-    if age <= kept || consent.position.i_know_logs_exist {
+    if age <= kept || consent.to_each.position.i_know_logs_exist {
         return Ok(None);
     }
     if age > MOST_HOURS_OF_LOGS * SECONDS_AN_HOUR {
@@ -180,7 +180,7 @@ pub(crate) fn moves(
     let Some(moves) = plan.explanation.moves.clone() else {
         return Ok(());
     };
-    let named = match &consent.position.expect_current {
+    let named = match &consent.expect_current {
         Some(input) => Some(input.resolve("--expect-current", &session.moment)?),
         None => None,
     };
@@ -190,25 +190,25 @@ pub(crate) fn moves(
     };
     let warning = clock(&moves, seen)?;
     plan.explanation.lines.extend(warning);
-    position(&moves, &consent.position, seen)
+    position(&moves, consent, seen)
 }
 
 /// Refuses a move if a later look than that of its plan speaks against it. The task may have gone
 /// on meanwhile, so that a position behind the expected one is no other.
 pub(super) fn again(
     moves: &Move,
-    guards: &PositionGuards,
+    consent: &Consent,
     seen: &Seen,
     moment: &Moment,
 ) -> Result<(), Failure> {
-    if let Some(input) = &guards.expect_current {
+    if let Some(input) = &consent.expect_current {
         let named = input.resolve("--expect-current", moment)?;
         let found = seen.leg(moves.reverse).moment();
         if found.is_none_or(|found| found < named) {
             expected(moves, Some(named), Some(seen))?;
         }
     }
-    position(moves, guards, seen)
+    position(moves, consent, seen)
 }
 
 /// Refuses a plan that is only shown for what would refuse it when it is sent, but not for what a
@@ -220,7 +220,7 @@ pub(crate) fn foreseen(
     session: &Session<'_, '_>,
     seen: Option<&Seen>,
 ) -> Result<(), Failure> {
-    if seen.is_none() && !consent.no_preflight {
+    if seen.is_none() && !consent.to_each.no_preflight {
         return Ok(());
     }
     moves(plan, consent, session, seen)?;
@@ -232,7 +232,7 @@ pub(crate) fn foreseen(
 }
 
 /// Refuses to move a position if the look at the task speaks against it.
-fn position(moves: &Move, guards: &PositionGuards, seen: &Seen) -> Result<(), Failure> {
+fn position(moves: &Move, consent: &Consent, seen: &Seen) -> Result<(), Failure> {
     let refuse = |message: String, next: &str| Err(Failure::guard(message, next));
     let leg = seen.leg(moves.reverse);
     if leg.exists == Some(false) {
@@ -251,7 +251,10 @@ fn position(moves: &Move, guards: &PositionGuards, seen: &Seen) -> Result<(), Fa
             "A position is moved while a task is RUNNING, SUSPEND or FAILED.",
         );
     }
-    let Some(new) = moves.moment().filter(|_| !guards.allow_skip) else {
+    let Some(new) = moves
+        .moment()
+        .filter(|_| !consent.to_each.position.allow_skip)
+    else {
         return Ok(());
     };
     match leg.moment() {

@@ -10,7 +10,7 @@ use super::pace;
 use crate::command::saved_run;
 use crate::journal::RunOptions;
 use crate::parse;
-use crate::session::{Consent, ConsentToFile};
+use crate::session::{Consent, ConsentToEach};
 use crate::time;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -85,7 +85,7 @@ pub(crate) struct BatchArgs {
     execute: bool,
 
     #[command(flatten)]
-    consent: ConsentToFile,
+    consent: ConsentToEach,
 }
 
 /// The terms on which the lines of a batch are sent.
@@ -122,7 +122,7 @@ impl BatchArgs {
         Terms {
             consent: Consent {
                 execute: self.execute,
-                ..self.consent.to_each()
+                ..self.consent.clone().into()
             },
             wait_timeout: self.wait_timeout,
             options: RunOptions {

@@ -153,7 +153,11 @@ pub(crate) fn go_on(
     if terms.consent.execute {
         return batch.act(&terms, Origin::Resumed, session);
     }
-    let earlier = batch.take_up(&session.journal()?.read()?, terms.consent.again, session)?;
+    let earlier = batch.take_up(
+        &session.journal()?.read()?,
+        terms.consent.to_each.again,
+        session,
+    )?;
     batch.show(&terms, earlier, session)
 }
 
@@ -224,7 +228,7 @@ impl Batch {
         session: &Session<'_, '_>,
     ) -> Result<Option<u64>, Failure> {
         match preview::known(session) {
-            Some(known) => self.take_up(&known, terms.consent.again, session),
+            Some(known) => self.take_up(&known, terms.consent.to_each.again, session),
             None => Ok(None),
         }
     }
@@ -280,7 +284,7 @@ impl Batch {
     ) -> Result<Report, Failure> {
         let consent = &terms.consent;
         self.refuse_too_many()?;
-        if self.pauses && consent.no_preflight {
+        if self.pauses && consent.to_each.no_preflight {
             return Err(Failure::usage(
                 "--pause looks at each task between its steps, and --no-preflight forbids looks",
                 "Leave one of them out.",
@@ -296,7 +300,7 @@ impl Batch {
             ..failure
         })?;
         let client = connect::client(session)?;
-        let earlier = self.take_up(&session.journal()?.read()?, consent.again, session)?;
+        let earlier = self.take_up(&session.journal()?.read()?, consent.to_each.again, session)?;
         let subjects = self
             .items
             .iter()
@@ -306,12 +310,18 @@ impl Batch {
         let mine = earlier.filter(|_| self.pauses);
         let looked = planned.look(session, &client, consent, mine)?;
         // Again behind the locks: another run of the same file may have gone on meanwhile.
-        let earlier = self.take_up(looked.known(), consent.again, session)?;
+        let earlier = self.take_up(looked.known(), consent.to_each.again, session)?;
         self.tell_left_out();
         // A run that is taken up has its past, of which these lines know only what is done.
         let past = run_of(looked.known(), earlier)?;
         let positions = "the positions as planned,".to_owned();
-        let sender = Sender::new(origin, past.as_ref(), consent.again, positions, session);
+        let sender = Sender::new(
+            origin,
+            past.as_ref(),
+            consent.to_each.again,
+            positions,
+            session,
+        );
         let has_a_past = past.as_ref().is_some_and(|run| !run.attempts.is_empty());
         let prepared = self.prepare(terms, earlier, looked, session, &client);
         // A line that is refused holds up the others, and some of their tasks may be paused.

@@ -51,7 +51,7 @@ impl Batch {
         }
         let asking = Asking {
             text: table::plan(self, session.printer.stderr, session),
-            yes: consent.yes.as_deref(),
+            yes: consent.to_each.yes.as_deref(),
             tasks: Some(self.items.len()),
             digest: consent.digest.as_deref(),
         };
@@ -114,8 +114,14 @@ impl Batch {
                     let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), false)?;
                     let steps = go_on.behind(steps, &goal);
                     if steps.reset {
-                        contradicted(&goal, &seen, known, run.as_ref(), terms.consent.again)
-                            .map_err(|failure| item.refused(failure))?;
+                        contradicted(
+                            &goal,
+                            &seen,
+                            known,
+                            run.as_ref(),
+                            terms.consent.to_each.again,
+                        )
+                        .map_err(|failure| item.refused(failure))?;
                     }
                     let goal = behind_its_move(item, goal, &steps, session);
                     LinePlan {
@@ -178,7 +184,7 @@ impl Batch {
                 let steps = go_on.behind(steps, &goal);
                 moves = steps.reset;
                 if moves {
-                    let again = terms.consent.again;
+                    let again = terms.consent.to_each.again;
                     judged = contradicted(&goal, seen, known, run.as_ref(), again);
                 }
                 behind_its_move(item, goal, &steps, session);

@@ -69,7 +69,7 @@ impl<'b, 'r, 's> Sending<'b, 'r, 's> {
             pace: Pace::new(terms.interval()),
             keep_going: terms.options.keep_going,
             canary: terms.options.canary.filter(|lines| *lines > 0),
-            asks: terms.consent.yes.is_none(),
+            asks: terms.consent.to_each.yes.is_none(),
         }
     }
 

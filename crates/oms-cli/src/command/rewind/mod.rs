@@ -191,7 +191,7 @@ pub(crate) fn rewind(
 }
 
 fn refuse_blindness(consent: &Consent) -> Result<(), Failure> {
-    if consent.no_preflight {
+    if consent.to_each.no_preflight {
         return Err(Failure::usage(
             "a rewind looks at the task before each step, and --no-preflight forbids looks",
             "Move the position alone, without a look: `oms task reset-incr-start-timestamp --help` shows how.",
@@ -227,12 +227,12 @@ fn planned(
     let mut plan = goal.plan(session)?;
     let target = goal.target(&plan.endpoint);
     let seen = look_once(session, client, &goal.subject())?;
-    let run = earlier(goal, &known, &target, chosen, consent.again)?;
+    let run = earlier(goal, &known, &target, chosen, consent.to_each.again)?;
     let settled = shown(goal, &seen, &known, run.as_ref(), session.surroundings)?;
     let known = known.supposing(&settled);
-    let run = gone_on_with(&known, run, goal, consent.again)?;
+    let run = gone_on_with(&known, run, goal, consent.to_each.again)?;
     let run = run.as_ref();
-    let steps = Steps::left(goal, &seen, &known, &target, run, consent.again)?;
+    let steps = Steps::left(goal, &seen, &known, &target, run, consent.to_each.again)?;
     if let Some(position) = steps.position_in(run, goal) {
         plan = goal.clone().aimed_at(position).plan(session)?;
     }
@@ -242,7 +242,7 @@ fn planned(
     preview::announce(session, &mut plan, number);
     preview::warn_of_open(&mut plan, &known);
     if steps.reset {
-        let judged = contradicted(goal, &seen, &known, run, consent.again);
+        let judged = contradicted(goal, &seen, &known, run, consent.to_each.again);
         let judged =
             judged.and_then(|()| guard::foreseen(&mut plan, consent, session, Some(&seen)));
         if let Err(failure) = judged {

@@ -42,7 +42,7 @@ impl Prepared {
         guard::production(&plan, consent)?;
         let target = goal.target(&plan.endpoint);
         let known = session.journal()?.read()?;
-        let earlier = earlier(&goal, &known, &target, from.run(), consent.again)?;
+        let earlier = earlier(&goal, &known, &target, from.run(), consent.to_each.again)?;
         let number = earlier.as_ref().map(|run| run.seq);
         let planned = Planned::new([Subject::of(&plan)]);
         let looked = planned.look(session, client, consent, number);
@@ -60,14 +60,21 @@ impl Prepared {
             session.surroundings,
         )?);
         let known = looked.known();
-        let run = gone_on_with(known, run, &goal, consent.again)?;
+        let run = gone_on_with(known, run, &goal, consent.to_each.again)?;
         let number = run.as_ref().map(|run| run.seq);
-        let steps = Steps::left(&goal, &seen, known, &target, run.as_ref(), consent.again)?;
+        let steps = Steps::left(
+            &goal,
+            &seen,
+            known,
+            &target,
+            run.as_ref(),
+            consent.to_each.again,
+        )?;
         if steps.reset {
-            contradicted(&goal, &seen, known, run.as_ref(), consent.again)
+            contradicted(&goal, &seen, known, run.as_ref(), consent.to_each.again)
                 .map_err(|failure| in_journal::refused(failure, run.as_ref(), session))?;
         }
-        let sender = sender(from, &goal, run.as_ref(), consent.again, session);
+        let sender = sender(from, &goal, run.as_ref(), consent.to_each.again, session);
         let goal = match steps.position_in(run.as_ref(), &goal) {
             Some(position) => goal.aimed_at(position),
             None => goal,
@@ -222,7 +229,7 @@ impl Requests<'_> {
         }
         let asking = Asking {
             text: plan.to_text(session.printer.stderr),
-            yes: self.consent.yes.as_deref(),
+            yes: self.consent.to_each.yes.as_deref(),
             tasks: None,
             digest: self.consent.digest.as_deref(),
         };

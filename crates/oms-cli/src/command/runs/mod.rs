@@ -329,7 +329,7 @@ fn resume(session: &mut Session<'_, '_>, args: &ResumeArgs) -> Result<Report, Fa
             let goal = rewind::goal_of(run, args.wait_timeout)?;
             rewind::rewind(goal, &args.consent, &rewind::From::Run(run.seq), session)
         }
-        RunKind::Batch if args.consent.position.expect_current.is_some() => Err(Failure::usage(
+        RunKind::Batch if args.consent.expect_current.is_some() => Err(Failure::usage(
             format!(
                 "--expect-current names the position of one task, and run {} is a batch",
                 run.seq
