@@ -62,7 +62,14 @@ pub(crate) fn put(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
 
 /// Writes a text of our own, such as a script, to standard output unchanged.
 fn put_whole(text: &str, surroundings: &mut Surroundings<'_>) -> bool {
-    match write(&mut surroundings.stdout, text) {
+    let written = write(&mut surroundings.stdout, text);
+    is_out(written, surroundings)
+}
+
+/// Returns whether the output was written, or its reader has closed its end and wants no more. Any
+/// other loss causes a warning.
+fn is_out(written: io::Result<()>, surroundings: &mut Surroundings<'_>) -> bool {
+    match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             let text = format!("warning: the output could not be written: {error}\n");
             note(&text, surroundings);
@@ -102,13 +109,7 @@ pub(crate) fn pour<E>(
     drop(stdout);
     match lost.or(flushed.err()) {
         None => given.map(|()| Exit::Success),
-        // The reader has closed its end and wants no more.
-        Some(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Exit::Success),
-        Some(error) => {
-            let text = format!("warning: the output could not be written: {error}\n");
-            note(&text, surroundings);
-            Ok(Exit::Internal)
-        }
+        Some(error) => Ok(ended(is_out(Err(error), surroundings))),
     }
 }
 
