@@ -21,8 +21,7 @@ use crate::plan::saved::SavedPlan;
 use crate::session::Session;
 use crate::terminal::{Destination, Format, Ordered, pointer};
 
-/// The most tasks and items of a list that are read unless a model asks for more.
-const TASKS: usize = 200;
+/// The most items of an answer unless a model asks for more.
 const ITEMS: usize = 50;
 
 /// The worker that carries out jobs, one after the other.
@@ -79,13 +78,15 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         words.push("--".to_owned());
         let tasks = listed(arguments, "tasks").filter_map(Value::as_str);
         words.extend(tasks.map(ToOwned::to_owned));
-        let args: StatusArgs = actions::read_args("status", &words)?;
-        self.answered(arguments, TASKS, |session| status::run(&args, session))
+        let mut args: StatusArgs = actions::read_args("status", &words)?;
+        // The farthest behind may be the last that the service lists, so that all are read.
+        args.shown = Some(limit(arguments));
+        self.answered(arguments, None, |session| status::run(&args, session))
     }
 
     fn read_action(&self, arguments: &Arguments) -> Result<Answer, String> {
         let command = Self::action(arguments, Effect::Read)?;
-        self.answered(arguments, ITEMS, |session| {
+        self.answered(arguments, Some(limit(arguments)), |session| {
             command.accept(Runner::new(session, Mode::Act))
         })
     }
@@ -97,7 +98,10 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         }
         words.extend(flags(arguments, &["id", "since", "action"]));
         let args: JournalArgs = actions::read_args("journal", &words)?;
-        self.answered(arguments, ITEMS, |session| journal::run(&args, session))
+        let limit = limit(arguments);
+        self.answered(arguments, Some(limit), |session| {
+            journal::run(&args, session)
+        })
     }
 
     fn plan_action(&mut self, arguments: &Arguments, host: Host) -> Result<Answer, String> {
@@ -262,21 +266,16 @@ impl<'d, 'r, 's> Desk<'d, 'r, 's> {
         )))
     }
 
-    /// Returns the answer to a question, which a command finds. Nothing is run for a part that
-    /// cannot be named.
+    /// Returns the answer to a question, which a command finds, and for which it reads at most so
+    /// many items of a list. Nothing is run for a part that cannot be named.
     fn answered(
         &self,
         arguments: &Arguments,
-        limit: usize,
+        limit: Option<usize>,
         command: impl FnOnce(Session<'_, '_>) -> Exit,
     ) -> Result<Answer, String> {
         let query = query(arguments)?;
-        let limit = arguments
-            .get("limit")
-            .and_then(schema::whole)
-            .and_then(|limit| usize::try_from(limit).ok())
-            .unwrap_or(limit);
-        let ran = inner::run(self.session, as_json(Some(limit)), command);
+        let ran = inner::run(self.session, as_json(limit), command);
         Ok(answer(&ran, query.as_deref()))
     }
 }
@@ -356,6 +355,13 @@ fn query(arguments: &Arguments) -> Result<Option<String>, String> {
     let query = arguments.get("query").and_then(Value::as_str);
     let query = query.map(pointer).transpose();
     query.map_err(|why| format!("`query`: {why}."))
+}
+
+/// Returns the most items that an answer gives.
+fn limit(arguments: &Arguments) -> usize {
+    let limit = arguments.get("limit").and_then(schema::whole);
+    let limit = limit.and_then(|limit| usize::try_from(limit).ok());
+    limit.unwrap_or(ITEMS)
 }
 
 fn required<'a>(arguments: &'a Arguments, name: &str) -> Result<&'a str, String> {

@@ -42,12 +42,13 @@ pub(super) fn all(reads_only: bool) -> Vec<Tool> {
 fn status() -> Tool {
     reading(
         "status",
-        "Every task with state, step, positions and how many seconds it is behind, the farthest behind first.",
+        "Tasks with state, step, positions and how many seconds they are behind, the farthest behind of all first. \
+         A cut list says so.",
         json!({
             "tasks": list_of("Names or IDs of tasks; all of them unless given."),
             "state": list_of("Only tasks in these states, such as RUNNING, SUSPEND or FAILED."),
             "lag_over": text("Only tasks farther behind than this, such as 10m."),
-            "limit": number("The most tasks that are read; 200 unless given."),
+            "limit": number("The most tasks of the answer; 50 unless given."),
         }),
         &[],
     )

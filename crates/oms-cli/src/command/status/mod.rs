@@ -65,6 +65,11 @@ pub(crate) struct StatusArgs {
     /// With --every: end after this many looks.
     #[arg(long, value_name = "N", requires = "every", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Repeating")]
     times: Option<u32>,
+
+    /// The most tasks that are printed, the first of them once all are sorted; all unless given.
+    /// `--limit` bounds the tasks that are read, among which the farthest behind need not be.
+    #[arg(skip)]
+    pub(crate) shown: Option<usize>,
 }
 
 /// The key that tasks are sorted by.
@@ -184,17 +189,26 @@ fn print(
     csv: Option<&mut CsvLines>,
     look: &Look,
 ) -> Exit {
-    let mut text = table(&look.rows, session.surroundings.width);
+    let rows = args.shown.and_then(|most| look.rows.get(..most));
+    let rows = rows.unwrap_or(&look.rows);
+    let mut text = table(rows, session.surroundings.width);
     if args.every.is_some() {
         let time = crate::time::utc(session.surroundings.time());
         text = format!("{time}\n{text}\n");
     }
     let exit = match csv {
-        Some(csv) => print_lines(csv, &look.rows, session),
-        None => session.print(&Report::looked(&look.rows, text)),
+        Some(csv) => print_lines(csv, rows, session),
+        None => session.print(&Report::looked(&rows, text)),
     };
     if let Some(lack) = &look.lack {
         session.warn(lack);
+    }
+    if rows.len() < look.rows.len() {
+        session.warn(&format!(
+            "the list is cut at the limit: the first {} of {} tasks are shown",
+            rows.len(),
+            look.rows.len()
+        ));
     }
     let unread: Vec<&Row> = look.rows.iter().filter(|row| row.error.is_some()).collect();
     let Some(first) = unread.first() else {

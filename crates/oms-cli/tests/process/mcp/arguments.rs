@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use oms_client::EpochSeconds;
+use oms_sim::{Fault, FaultRule, Scenario, Simulator, SimulatorBuilder, Status, Task};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Host, TASK, oms, simulator};
+use super::{CANARY, Host, TASK, oms, simulator};
+use crate::support::Running;
 
 #[test]
 fn an_argument_that_is_not_understood_is_named_and_nothing_is_answered() {
@@ -140,6 +143,51 @@ fn a_list_that_is_cut_names_the_limit_and_no_flag() {
         let (text, _) = host.call(tool, &whole);
         assert!(!text.contains(words), "{tool}: {text}");
     }
+    host.end();
+}
+
+/// The service lists the task that is the farthest behind on its second page, behind all others.
+#[test]
+fn a_status_that_is_cut_shows_the_farthest_behind_of_all_tasks_and_says_so() {
+    let now = EpochSeconds::new(1_742_365_118).unwrap();
+    let task = |number: i64, lag: i64| {
+        let position = EpochSeconds::new(now.get() - lag).unwrap();
+        Task::new(format!("np_{number:03}"), position).in_status(Status::Suspend)
+    };
+    let tasks = (0..151).map(|number| task(number, 60));
+    let tasks = tasks.chain([task(151, 86_400)]);
+    let empty = Simulator::builder()
+        .scenario(Scenario::empty())
+        .now(now)
+        .real_time()
+        .credentials("admin", CANARY);
+    let running = Running::start(tasks.fold(empty, SimulatorBuilder::task));
+    let home = TempDir::new().unwrap();
+    let mut host = Host::start(home.path(), &running.url(), &[], None);
+    let mut shown = |arguments: &Value| {
+        let (text, is_error) = host.call("status", arguments);
+        let report: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+        (report["data"].clone(), text, is_error)
+    };
+    for (arguments, count) in [
+        (json!({"limit": 1}), 1),
+        (json!({}), 50),
+        (json!({"limit": 152}), 152),
+    ] {
+        let (data, text, is_error) = shown(&arguments);
+        assert!(!is_error, "{arguments}: {text}");
+        assert_eq!(data.as_array().unwrap().len(), count, "{arguments}: {text}");
+        assert_eq!(data[0]["id"], "np_151", "{arguments}: {text}");
+        let cut = format!("cut at the limit: the first {count} of 152 tasks are shown");
+        assert_eq!(text.contains(&cut), count < 152, "{arguments}: {text}");
+    }
+    // A task that cannot be read comes last, and is told of all the same.
+    let refused = Fault::answer(200, r#"{"success":false,"code":"NO","message":"no"}"#);
+    let rule = FaultRule::new(refused).on_action("DescribeProjectProgress");
+    running.simulator.inject(rule.on_task("np_007")).unwrap();
+    let (data, text, is_error) = shown(&json!({"limit": 1}));
+    assert!(is_error && data[0]["id"] == "np_151", "{text}");
+    assert!(text.contains("1 of 152 tasks could not be read"), "{text}");
     host.end();
 }
 
