@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::clock::Moment;
 use super::retry::Policy;
 use super::state::ClientState;
-use crate::rules::{header_value, own_header_name};
+use crate::rules::{further_header_name, header_value};
 use crate::{ActionInfo, Effect, Invalid, ReadRetry, WriteRetry};
 
 /// The header of an ID that a call is given, where the client names none.
@@ -97,8 +97,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header. One that carries the credentials or the ID of the call, frames the message or
-    /// steers the connection is refused before anything is sent; the ID has
+    /// Adds a header. One that the client sends by itself, such as that of the credentials or of
+    /// the ID of the call, is refused before anything is sent, and so is one that frames the
+    /// message, steers the connection or asks for another kind of answer; the ID has
     /// [`request_id`](Self::request_id).
     ///
     /// Its value is not taken out of answers that repeat it, as the credentials of the client are.
@@ -205,13 +206,7 @@ fn header(
     value: &str,
     client: &ClientState,
 ) -> Result<(HeaderName, HeaderValue), Invalid> {
-    let name = own_header_name(name)?;
-    let is_of_the_client = client.headers.contains_key(&name) || name == AUTHORIZATION;
-    if is_of_the_client {
-        return Err(Invalid::new(format!(
-            "the header `{name}` is the client's own"
-        )));
-    }
+    let name = further_header_name(name, &client.headers)?;
     let value = header_value(&name, value)?;
     Ok((name, value))
 }

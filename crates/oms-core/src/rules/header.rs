@@ -1,6 +1,7 @@
 //! The headers that a caller may add to a request.
 
-use http::header::{HeaderName, HeaderValue};
+use http::HeaderMap;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use crate::Invalid;
 
@@ -30,7 +31,20 @@ pub(crate) fn own_header_name(name: &str) -> Result<HeaderName, Invalid> {
     })?;
     if REFUSED.contains(&name.as_str()) {
         return Err(Invalid::new(format!(
-            "the header `{name}` steers the connection and is not free to use"
+            "the header `{name}` frames the message, steers the connection or asks for another kind of answer, and is \
+             not free to use"
+        )));
+    }
+    Ok(name)
+}
+
+/// As [`own_header_name`], and none that the client sends by itself, such as that of the
+/// credentials.
+pub(crate) fn further_header_name(name: &str, sent: &HeaderMap) -> Result<HeaderName, Invalid> {
+    let name = own_header_name(name)?;
+    if sent.contains_key(&name) || name == AUTHORIZATION {
+        return Err(Invalid::new(format!(
+            "the header `{name}` is the client's own"
         )));
     }
     Ok(name)

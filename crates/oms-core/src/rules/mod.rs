@@ -10,7 +10,7 @@ mod pattern;
 mod text;
 
 pub use collection::{ListRule, check_entries, check_items};
-pub(crate) use header::{header_value, own_header_name};
+pub(crate) use header::{further_header_name, header_value, own_header_name};
 pub use invalid::Invalid;
 pub use number::IntegerRule;
 pub use pattern::{Pattern, Piece};

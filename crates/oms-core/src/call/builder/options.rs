@@ -3,9 +3,7 @@
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
-};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use crate::action::ServerVersion;
 use crate::call::abandoned::AbandonedHook;
@@ -13,7 +11,7 @@ use crate::call::clock::{Clock, Moment, WallClock};
 use crate::call::credentials::Credentials;
 use crate::call::report::CallHook;
 use crate::call::state::ClientState;
-use crate::rules::{header_value, own_header_name};
+use crate::rules::{further_header_name, header_value};
 use crate::text::redact::Redactor;
 use crate::transport::endpoint::Endpoint;
 use crate::transport::{ConnectOptions, headers_size};
@@ -203,14 +201,7 @@ fn headers(options: &Options) -> Result<HeaderMap, Invalid> {
 
 /// The header of the call's own ID, which must not take the place of another.
 fn id_header(name: &str, headers: &HeaderMap) -> Result<HeaderName, Invalid> {
-    let name = own_header_name(name).and_then(|name| {
-        if headers.contains_key(&name) || name == AUTHORIZATION {
-            return Err(Invalid::new(format!(
-                "the header `{name}` carries the credentials"
-            )));
-        }
-        Ok(name)
-    });
+    let name = further_header_name(name, headers);
     name.map_err(|invalid| invalid.at("client_request_id"))
 }
 

@@ -111,6 +111,28 @@ fn promise_103_neither_a_builder_nor_a_client_shows_a_secret() {
     assert!(!format!("{client:?}").contains("hunter2"));
 }
 
+#[test]
+fn a_header_that_cannot_carry_an_id_is_refused_with_the_true_reason() {
+    for (name, reason) in [
+        ("user-agent", "the client's own"),
+        ("x-key", "the client's own"),
+        ("authorization", "the client's own"),
+        ("accept", "asks for another kind of answer"),
+        ("range", "asks for another kind of answer"),
+        ("content-length", "frames the message"),
+        ("connection", "steers the connection"),
+    ] {
+        let refusal = refusal("http://127.0.0.1", |builder| {
+            builder
+                .auth(Auth::header("x-key", "hunter2"))
+                .user_agent("depot")
+                .client_request_id(name)
+        });
+        let is_told = refusal.contains(&format!("`{name}`")) && refusal.contains(reason);
+        assert!(is_told && !refusal.contains("credentials"), "{refusal}");
+    }
+}
+
 #[tokio::test]
 async fn promise_49_an_id_of_the_calls_own_is_sent_only_where_it_was_asked_for() {
     let fake = FakeTransport::json(ACCEPTED);
