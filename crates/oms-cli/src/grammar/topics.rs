@@ -27,8 +27,8 @@ const ALL: [Topic; 7] = [
         name: "names",
         about: "How tasks, data sources and labels are named",
         text: "\
-The name of a task, a data source or a label can be given wherever its ID can: `oms task stop \
-orders`. The command reads the list of the service, sends the ID that belongs to the name, and shows \
+The name of a task, a data source or a label can be given wherever its ID can, except in `--yes`, \
+which takes the ID alone: `oms task stop orders`. The command reads the list of the service, sends the ID that belongs to the name, and shows \
 both in plan and journal. A record of changes and a component are sent as they are given: the service \
 has no list that leads from a name to one of them.
 
@@ -83,8 +83,9 @@ answered in the service's place.
 A batch and a rewind are several requests. Their outcome with -o json is `unknown` where that of one \
 of them is, and else `mixed` where some took effect and others did not.
 
-A request that changes something is sent once. After an unknown outcome, the same is refused until \
-it is known what became of it: look with `oms status`, then say so with `oms journal resolve`.
+A request that changes something is sent once. After an unknown outcome, every change of the same \
+task is refused until it is known what became of the request: look with `oms status`, then say so \
+with `oms journal resolve`.
 
 Before each change, a read tests the connection. It finds a wrong password or path, and nothing is \
 sent.

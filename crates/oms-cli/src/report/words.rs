@@ -116,7 +116,11 @@ impl Report {
 pub(crate) fn way_out(target: Option<&Subject>, entry: Option<u64>) -> Option<String> {
     let first = "Read the present state before anything is sent again";
     let by_hand = by_hand(first, target, entry?);
-    Some(format!("{by_hand} Until then the same is refused."))
+    let refused = target.map_or_else(
+        || "the same".to_owned(),
+        |target| format!("every change of the same {}", target.kind.name),
+    );
+    Some(format!("{by_hand} Until then {refused} is refused."))
 }
 
 /// Returns the advice to look at what a request is about and to record its outcome, behind the
@@ -168,4 +172,26 @@ pub(super) fn body(plan: &Plan, bytes: &[u8]) -> String {
 
 pub(super) fn text(body: &[u8]) -> String {
     String::from_utf8_lossy(body).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::subjects::{DATA_SOURCE, TASK};
+
+    #[test]
+    fn the_way_out_of_an_unknown_outcome_names_all_that_is_refused_until_then() {
+        let task = Subject::one(&TASK, "np_1");
+        let source = Subject::one(&DATA_SOURCE, "ds_1");
+        for (target, refused) in [
+            (Some(&task), "every change of the same task is"),
+            (Some(&source), "every change of the same data source is"),
+            (None, "the same is"),
+        ] {
+            let told = way_out(target, Some(7)).unwrap();
+            assert!(told.contains("oms journal resolve 7"), "{told}");
+            let end = format!(". Until then {refused} refused.");
+            assert!(told.ends_with(&end), "{told}");
+        }
+    }
 }

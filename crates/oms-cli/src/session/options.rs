@@ -39,9 +39,9 @@ pub(crate) struct Options {
     #[arg(long, help_heading = "Connection")]
     pub(crate) allow_plaintext: bool,
 
-    /// Take a bare 401, 403, 404 or 429 for an answer of the service: nothing on the way answers in
-    /// its place. Without it, such a write counts as unknown. Or the variable
-    /// `OMS_ASSUME_NO_INTERMEDIARY`.
+    /// Take a bare status of refusal, such as 400, 401, 404, 409, 422 or 429, for an answer of the
+    /// service: nothing on the way answers in its place. Without it, such a write counts as
+    /// unknown. Or the variable `OMS_ASSUME_NO_INTERMEDIARY`.
     #[arg(long, help_heading = "Connection")]
     pub(crate) assume_no_intermediary: bool,
 

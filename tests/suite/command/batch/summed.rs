@@ -276,8 +276,8 @@ async fn p196_a_batch_that_stops_behind_a_lost_resume_says_once_how_its_run_goes
 
 #[tokio::test]
 async fn p196_a_batch_that_ends_with_an_unknown_outcome_says_how_its_run_goes_on() {
-    let refused =
-        "--no-effect`. Until then the same is refused. Once that is recorded, run the same";
+    let refused = "--no-effect`. Until then every change of the same task is refused. Once that is \
+                   recorded, run the same";
     let settled = "is refused if the task does not show what became of entry";
     for (more, said, unsaid) in [
         (&[][..], refused, settled),

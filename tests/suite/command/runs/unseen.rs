@@ -75,7 +75,7 @@ async fn struck_and_given_again(words: &str, fault: Fault, action: &str) {
     desk.simulator.inject(once(fault, action)).unwrap();
     let ended = run(now(), words.clone(), &[], None, FILE).await;
     let text = printed(&ended);
-    let refused = text.contains("Until then the same is refused.");
+    let refused = text.contains("Until then every change of the same task is refused.");
     let settles = text.contains("is refused if the task does not show what became of entry");
     assert!(refused != settles, "{name}: {text}");
     let again = run(now(), words, &[], None, FILE).await;

@@ -108,7 +108,8 @@ impl ResolveArgs {
 }
 
 /// The advice where no verdict was written down.
-const STAYS_OPEN: &str = "The entry stays open, and the same is refused until it is resolved.";
+const STAYS_OPEN: &str =
+    "The entry stays open, and every change of what it is about is refused until it is resolved.";
 
 /// Returns the answer that is typed for a verdict.
 const fn answer(verdict: Verdict) -> &'static str {

@@ -267,8 +267,8 @@ fn with_user(
     let password = password.expose();
     if surroundings.interactive && password.len() < SHORTEST_SOUGHT {
         let text = format!(
-            "warning: a password of fewer than {SHORTEST_SOUGHT} bytes is not taken out of what a server repeats, \
-             but beside its user\n"
+            "warning: a password of fewer than {SHORTEST_SOUGHT} bytes is taken out of what a server repeats only \
+             beside its user and inside the token\n"
         );
         terminal::note(&text, surroundings);
     }
