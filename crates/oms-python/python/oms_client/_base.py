@@ -519,6 +519,9 @@ class BaseClient(_Described):
         A read whose failure may pass by itself (`Failed.may_pass`), such as a lost connection, is taken again. Any
         other failure ends the wait: a refusal, a redirect, an answer that is too large or cannot be read.
 
+        The time is looked at between two reads, and a read takes as long as its own timeout allows: give it a shorter
+        one by `CallOptions(within=…)`.
+
         :raises TimeoutError: it was not reached in time; the last failure is its cause.
         """
         end = time.monotonic() + timeout

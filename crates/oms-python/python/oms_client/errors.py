@@ -67,7 +67,7 @@ class Invalid(Failed, ValueError):
 
 
 class NotSent(Failed):
-    """No byte of the request left this machine: it can be sent again."""
+    """No byte of the request left this machine: it can be sent again once the cause that its text names is gone."""
 
     outcome = "not-sent"
 
