@@ -72,7 +72,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A value that must not be sent.
+    /// A value that must not be sent, and credentials that a provider gives: they are waited for,
+    /// which this function does not do.
     pub fn prepare<A: Action>(&self, request: &A) -> Result<Prepared<A>, Invalid> {
         self.dispatcher.prepare(request)
     }

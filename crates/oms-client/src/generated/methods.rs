@@ -52,7 +52,7 @@ impl Client {
     ///
     /// The answer: The step that is about to run.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.3.1 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913040>.
     ///
@@ -80,7 +80,7 @@ impl Client {
     ///
     /// The answer: Nothing that is described; null in the page's example.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395668>.
     ///
@@ -145,7 +145,7 @@ impl Client {
     ///
     /// The answer: The data source that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.12 (community). Vendor's page: <https://en.oceanbase.com/docs/community-oms-en-10000000003383772>.
     ///
@@ -178,7 +178,7 @@ impl Client {
     ///
     /// The answer: The label that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395664>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2000.create-label.md>.
     ///
@@ -208,7 +208,7 @@ impl Client {
     ///
     /// The answer: The data source that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.4 (community). Vendor's pages: <https://en.oceanbase.com/docs/community-oms-en-10000000002990194> of 2025-10-30, <https://en.oceanbase.com/docs/community-oms-en-10000000001658094>.
     ///
@@ -269,7 +269,7 @@ impl Client {
     ///
     /// The answer: The data source that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1700.create-mysql-datasource.md>.
     ///
@@ -311,7 +311,7 @@ impl Client {
     ///
     /// The answer: The data source that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's pages: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1800.create-oceanbase-datasource.md>, <https://alibabacloud.com/help/zh/apsaradb-for-oceanbase/latest/api-oceanbasepro-2019-09-01-createoceanbasedatasource>.
     ///
@@ -351,7 +351,7 @@ impl Client {
     ///
     /// The answer: The data source that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395655>.
     ///
@@ -391,7 +391,7 @@ impl Client {
     ///
     /// The answer: The data source that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.4 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913059>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792129>.
     ///
@@ -436,7 +436,7 @@ impl Client {
     ///
     /// The answer: The task that was created.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792133>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395678>, <https://en.oceanbase.com/docs/community-oms-en-10000000002990215>, <https://en.oceanbase.com/docs/community-oms-en-10000000002346687>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080585>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/200.create-project.md>.
     ///
@@ -518,7 +518,7 @@ impl Client {
     ///
     /// The answer: The record of the change, probably: the hosted edition's SDK tells the type alone, which is a whole number.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.2 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913049> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792121>.
     ///
@@ -557,7 +557,7 @@ impl Client {
     ///
     /// It answers without a payload: the page's type word for `data` is `-`, and its example is null.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.12 (community). Vendor's page: <https://en.oceanbase.com/docs/community-oms-en-10000000003383799>.
     ///
@@ -584,7 +584,7 @@ impl Client {
     ///
     /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK allows anything.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344495> of 2026-01-20, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/700.delete-project.md>.
     ///
@@ -829,7 +829,7 @@ impl Client {
     ///
     /// The answer: The job that makes the download. The page says what it is, and not its type.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913036>.
     ///
@@ -1238,7 +1238,7 @@ impl Client {
     ///
     /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK allows anything.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/600.release-project.md>.
     ///
@@ -1272,7 +1272,7 @@ impl Client {
     ///
     /// The answer: The ticket that was opened.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.3.0 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913051> of 2025-10-09.
     ///
@@ -1306,7 +1306,7 @@ impl Client {
     ///
     /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK allows anything.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/500.resume-project.md>.
     ///
@@ -1333,7 +1333,7 @@ impl Client {
     ///
     /// The answer: Nothing that is described; that it may be anything is taken from its siblings.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// No first version is known. Vendor's page: <https://help.aliyun.com/en/document_detail/2668353.html>. It is known from another client of the service.
     ///
@@ -1359,7 +1359,7 @@ impl Client {
     /// It answers without a payload: the page's type word for `data` is `-`, and its example is null. The hosted edition's SDK calls it a string.
     /// How far the task is, `DescribeProjectProgress` and `DescribeProjectSteps` tell.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913057> of 2025-10-21, <https://en.oceanbase.com/docs/community-oms-en-10000000001658111>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080581>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/300.start-project.md>.
     ///
@@ -1382,7 +1382,7 @@ impl Client {
     ///
     /// The answer: The tasks that were acted on.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913054> of 2025-10-09, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001395671>, <https://en.oceanbase.com/docs/community-oms-en-10000000001370866>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1500.start-projects-by-label.md>, <https://help.aliyun.com/en/document_detail/2508700.html>.
     ///
@@ -1417,7 +1417,7 @@ impl Client {
     /// OceanBase Developer Center pauses a task before it changes its settings, waits until `DescribeProjectProgress` shows the state `SUSPEND`, and resumes the task afterwards.
     /// That pausing a paused task is harmless is not known.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/400.stop-project.md>.
     ///
@@ -1438,7 +1438,7 @@ impl Client {
     ///
     /// The answer: Nothing that is described; null in the page's example.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.2 (enterprise). Vendor's page: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913066> of 2025-10-09.
     ///
@@ -1469,7 +1469,7 @@ impl Client {
     ///
     /// The answer: The tasks that were acted on.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.0 (enterprise) and 4.1.1 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792131>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383797>, <https://en.oceanbase.com/docs/community-oms-en-10000000001080583>, <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/1600.stop-projects-by-label.md>.
     ///
@@ -1509,7 +1509,7 @@ impl Client {
     ///
     /// The answer: ID of the check.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.2.2 (enterprise) and 4.2.12 (community). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913067> of 2025-10-21, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001792136>, <https://en.oceanbase.com/docs/community-oms-en-10000000003383789>.
     ///
@@ -1554,7 +1554,7 @@ impl Client {
     ///
     /// The answer: The ticket that was opened.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2500.update-full-import.md>.
     ///
@@ -1600,7 +1600,7 @@ impl Client {
     ///
     /// The answer: The ticket that was opened.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2700.update-full-verification.md>.
     ///
@@ -1640,7 +1640,7 @@ impl Client {
     ///
     /// The answer: The ticket that was opened.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2600.update-incr-sync.md>.
     ///
@@ -1689,7 +1689,7 @@ impl Client {
     /// The page is readable as far as the verification speed of `fullTransferConfig`; the rest is known from the hosted edition's SDK.
     /// The row of the payload was not seen; Developer Center expects none.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again by itself. Calling it twice does no more than calling it once.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself. Calling it twice does no more than calling it once.
     ///
     /// Since version 4.2.4 (enterprise). Vendor's pages: <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000003344493>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000002913037>, <https://en.oceanbase.com/docs/enterprise-oms-doc-en-10000000001865614>.
     ///
@@ -1727,7 +1727,7 @@ impl Client {
     ///
     /// The answer: The ticket that was opened.
     ///
-    /// It changes something: once a byte of it may have been sent, the client never sends it again.
+    /// It changes something: once a byte of it may have been sent, the client does not send it again by itself.
     ///
     /// Since version 4.1.1 (community). Vendor's page: <https://github.com/oceanbase/oms-doc/blob/V4.2.2/en-US/1200.reference-guide/100.api-reference/2400.update-store.md>.
     ///

@@ -65,10 +65,10 @@ fn effect(action: &Action) -> &'static str {
             "It only reads: a lost answer is asked for again where the client's policy allows it."
         }
         (Effect::Write, false) => {
-            "It changes something: once a byte of it may have been sent, the client never sends it again."
+            "It changes something: once a byte of it may have been sent, the client does not send it again by itself."
         }
         (Effect::Write, true) => {
-            "It changes something: once a byte of it may have been sent, the client never sends it again by itself. \
+            "It changes something: once a byte of it may have been sent, the client does not send it again by itself. \
              Calling it twice does no more than calling it once."
         }
     }

@@ -12,8 +12,8 @@ use crate::{Action, ActionInfo, Effect, Invalid, Json, Secrets};
 /// program runs.
 ///
 /// It is sent on the same path as any other, with the same promise about its outcome: one that
-/// changes something is never resent once a byte of it may have left. The caller says which it is;
-/// where that is not certain, it changes something.
+/// changes something is not resent by itself once a byte of it may have left. The caller says which
+/// it is; where that is not certain, it changes something.
 ///
 /// Nothing is declared about its parameters, so each of them counts as a secret wherever it is
 /// shown as JSON, and its texts are taken out of what a server repeats around a payload, but for

@@ -97,7 +97,7 @@ impl Eq for ActionInfo {}
 pub enum Effect {
     /// It only reads: a lost answer can be asked for again.
     Read,
-    /// It changes something: it is never resent once a byte of it may have been sent.
+    /// It changes something: it is not resent by itself once a byte of it may have been sent.
     Write,
 }
 

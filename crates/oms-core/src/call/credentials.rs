@@ -1,5 +1,5 @@
-//! Credentials that may change while a client lives: asked for by each call, kept while they are
-//! valid, and replaced where they were refused.
+//! Credentials that may change while a client lives: asked for by each attempt of a call, kept
+//! while they are valid, and replaced where they were refused.
 
 use std::error::Error;
 use std::fmt;
@@ -22,13 +22,14 @@ pub type Providing<'a> =
 
 /// Provides the credentials of a client, which may change while it lives.
 ///
-/// It is asked by each call before its first byte, at most by one call of a client at a time: the
-/// calls that come meanwhile wait, and share what it provides, or its failure. Credentials that it
-/// says are valid for some time are not asked for again within it, unless refused. A read that
-/// is refused with its credentials (401) asks again and is sent once more where they have changed;
-/// a write is never sent again for it, and the next call asks anew. A failure to provide them
-/// leaves the call [`NotSent`](crate::NotSent) with the text of the failure, which should therefore
-/// hold no secret.
+/// It is asked before the first byte of each attempt of a call, at most by one call of a client at
+/// a time: the calls that come meanwhile wait, and share what it provides, or its failure.
+/// Credentials that it says are valid for some time are not asked for again within it, unless
+/// refused. A read that is refused with its credentials (401) asks again, and is sent once more if
+/// they have changed and its [policy](crate::ReadRetry) has an attempt left, which
+/// [`ReadRetry::never`](crate::ReadRetry::never) has not. A write is never sent again for it, and
+/// the next call asks anew. A failure to provide them leaves the call [`NotSent`](crate::NotSent)
+/// with the text of the failure, which should therefore hold no secret.
 ///
 /// The future is dropped with the call that asks for it, at the end of its time at the latest.
 /// Nothing may be lost by that, such as a token that can be exchanged once; and it must take less
@@ -72,8 +73,9 @@ pub struct IssuedAuth {
 }
 
 impl IssuedAuth {
-    /// Credentials for the call that asked, and for those that came while they were being provided;
-    /// the next call asks again. Nothing that can be used once may therefore be provided so. As
+    /// Credentials for the attempt that asked, and for those that came while they were being
+    /// provided; the next attempt asks again, that of the same call as well. Nothing that can be
+    /// used once may therefore be provided so. As
     /// long as calls come faster than credentials are provided, each waits for them; say that they
     /// are [valid for](Self::valid_for) some time where a call should not.
     #[must_use]

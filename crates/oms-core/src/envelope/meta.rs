@@ -20,7 +20,7 @@ pub struct Meta {
     pub status: u16,
     /// The ID under which the service logged the request.
     pub request_id: Option<String>,
-    /// The ID that this side gave the call, where the client was told to give one.
+    /// The ID that this side gave the call, where the client or the call was told to have one.
     pub client_request_id: Option<Arc<str>>,
     /// Time that the service spent.
     pub cost: Option<Cost>,

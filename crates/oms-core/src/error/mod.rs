@@ -34,11 +34,13 @@ pub enum Error {
     /// No byte of the request left this machine.
     NotSent(NotSent),
     /// The call was refused: it had no effect. A write is refused by an envelope of the service
-    /// alone.
+    /// alone, unless [`assume_no_intermediary`](crate::ClientBuilder::assume_no_intermediary) is
+    /// declared.
     Rejected(Rejected),
     /// The service accepted the call, but its payload could not be read.
     Unreadable(Unreadable),
-    /// The call may have taken effect. A bare status of refusal leaves a write here, with a hint.
+    /// The call may have taken effect. A bare status of refusal leaves a write here, with a hint,
+    /// unless [`assume_no_intermediary`](crate::ClientBuilder::assume_no_intermediary) is declared.
     Unknown(Unknown),
 }
 

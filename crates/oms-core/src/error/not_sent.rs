@@ -7,7 +7,8 @@ use super::fault::Fault;
 use crate::NotSentCause;
 use crate::text::shown::Shown;
 
-/// No byte of the request left this machine. It can be sent again.
+/// No byte of the request left this machine. It can be sent again once the cause that its text
+/// names is gone.
 pub struct NotSent {
     inner: Box<Inner>,
 }

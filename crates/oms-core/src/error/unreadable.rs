@@ -9,8 +9,8 @@ use super::fault::Fault;
 use crate::text::shown::Shown;
 use crate::{Effect, Meta};
 
-/// The service accepted the call, but its payload could not be read. It has taken effect: do not
-/// send it again.
+/// The service accepted the call, but its payload could not be read. A write has taken effect: do
+/// not send it again.
 pub struct Unreadable {
     inner: Box<Inner>,
 }

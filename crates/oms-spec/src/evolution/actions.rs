@@ -84,7 +84,7 @@ fn behaviour(was: &Action, is: &Action, changes: &mut Evolution) {
         (takes, Compatible, Compatible),
         (refuses, Breaking, Compatible),
     );
-    // A write is never resent, and has flags on the command line that a read has not.
+    // A write is not resent by itself, and has flags on the command line that a read has not.
     if was.effect != is.effect {
         let what = format!(
             "it is a {}, it was a {}",

@@ -124,7 +124,7 @@ pub struct Copied {
 pub enum Effect {
     /// It only reads: a lost answer can be asked for again.
     Read,
-    /// It changes something: it is never resent after a byte of it was sent.
+    /// It changes something: it is not resent by itself after a byte of it was sent.
     Write,
 }
 

@@ -166,8 +166,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
         self
     }
 
-    /// The version of the server, such as `4.3.0` or `V4.2.12-CE`: an action that is newer is
-    /// refused before anything is sent.
+    /// The version of the server, such as `4.3.0` or `V4.2.12-CE`: an action or a parameter that is
+    /// newer is refused before anything is sent.
     pub fn server_version(mut self, version: impl Into<String>) -> Self {
         self.options.server_version = Some(version.into());
         self

@@ -275,8 +275,8 @@ impl<A: Paged> Pages<A> {
 }
 
 impl<T> Items<T> {
-    /// Returns `true` if the list ended where it should: not at the bound, and not because the
-    /// service gave the same pages again.
+    /// Returns `true` if the list ended, and nothing speaks against its being whole, as
+    /// [`PagesEnd::is_complete`] says.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.end.is_some_and(PagesEnd::is_complete)

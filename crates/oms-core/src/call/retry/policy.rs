@@ -20,6 +20,9 @@ const METHOD_NOT_ALLOWED: u16 = 405;
 /// again behind it only where the caller wrote
 /// [`unsafe_retry_unknown`](Self::unsafe_retry_unknown). Behind a refusal by the service it is sent
 /// again where the caller wrote [`when_throttled`](Self::when_throttled).
+///
+/// A call that was not sent for a fault of TLS, a refusal by the proxy, missing credentials or the
+/// end of its time is not tried again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing before it is given to the builder"]
 pub struct WriteRetry {
@@ -30,7 +33,8 @@ pub struct WriteRetry {
 ///
 /// A redirect, an answer in an encoding that was not asked for, one that a cache keeps, or one that
 /// is larger than the [limit](crate::ClientBuilder::answer_limit), is no lost answer: it would come
-/// again.
+/// again. A call that was not sent for a fault of TLS, a refusal by the proxy, missing credentials
+/// or the end of its time is not tried again either.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "a policy does nothing before it is given to the builder"]
 pub struct ReadRetry {
@@ -71,7 +75,8 @@ macro_rules! choices {
             }
 
             /// The shortest and the longest wait between two attempts. Each wait is drawn anew
-            /// between them.
+            /// between them; a longer one that the server asks for by `Retry-After` counts instead,
+            /// up to five minutes.
             pub const fn backoff(mut self, shortest: Duration, longest: Duration) -> Self {
                 self.plan.shortest = shortest;
                 self.plan.longest = longest;
@@ -99,8 +104,9 @@ impl WriteRetry {
     /// asks for.
     ///
     /// A status 429 without an envelope of the service is no refusal of a write, but
-    /// [`Unknown`](crate::Unknown), and is not sent again: a gateway that answers so may have
-    /// resent the call before.
+    /// [`Unknown`](crate::Unknown), and is not sent again unless
+    /// [`unsafe_retry_unknown`](Self::unsafe_retry_unknown) is chosen as well: a gateway that
+    /// answers so may have resent the call before.
     pub const fn when_throttled(mut self) -> Self {
         self.plan.on_throttled = true;
         self
@@ -111,11 +117,14 @@ impl WriteRetry {
     /// **This can do twice what was asked for once.** No server that is known recognizes the second
     /// call as a repetition. It is named after its danger so that a review finds it. If a later
     /// attempt fails, the error is that of the lost one, because what may have happened is not
-    /// undone. A call with a [hint](crate::Unknown::hint) is left alone all the same, such as one
-    /// with status 401; one with status 429 only where [`when_throttled`](Self::when_throttled) is
-    /// chosen as well. So is one that was answered by a redirect, in an encoding that was not asked
-    /// for, by a cache, by more than the [limit](crate::ClientBuilder::answer_limit), or with
-    /// status 405, in an envelope of the service as well: it has most often taken effect.
+    /// undone.
+    ///
+    /// A call with a [hint](crate::Unknown::hint), such as one with status 401, is still not
+    /// sent again. One with status 429 is sent again only if
+    /// [`when_throttled`](Self::when_throttled) is chosen as well. A call that was answered by a
+    /// redirect, in an encoding that was not asked for, by a cache, by more than the
+    /// [limit](crate::ClientBuilder::answer_limit), or with status 405, even in an envelope of the
+    /// service, is not sent again either: it has most often taken effect.
     pub const fn unsafe_retry_unknown(mut self) -> Self {
         self.plan.on_unknown = true;
         self

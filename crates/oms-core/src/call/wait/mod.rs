@@ -65,7 +65,8 @@ pub struct LookReport<'a, D> {
     pub looks: u32,
     /// The time since the wait began.
     pub elapsed: Duration,
-    /// The answer, or the failure that is followed by another look.
+    /// The answer, or the failure of this look. A failure that does not pass ends the wait behind
+    /// it, and so does the end of the time.
     pub answer: Result<&'a Reply<D>, &'a Error>,
 }
 
@@ -165,7 +166,8 @@ impl<A: Action + 'static> Wait<A> {
         self
     }
 
-    /// The first pause between two looks, and the longest. Neither is shorter than a millisecond.
+    /// The first pause between two looks, and the longest. Neither is shorter than a millisecond. A
+    /// longer pause that the server asks for by `Retry-After` counts instead, up to five minutes.
     pub const fn every(mut self, first: Duration, longest: Duration) -> Self {
         self.pauses = (first, longest);
         self

@@ -30,7 +30,7 @@ pub(crate) static ACTION: TableRule = TableRule {
         key("doc", Optional, Text(Prose), r#""Facts that a caller must know.""#,
             "The rest of what there is to say, as Markdown."),
         key("effect", Required, Text(Word(Effect::WORDS)), r#""write""#,
-            "read, or write: a write is never resent after a byte of it was sent."),
+            "read, or write: a write is not resent by itself after a byte of it was sent."),
         key("repeatable", WITH_WRITE, Boolean, "true",
             "`true` if calling it twice does no more than calling it once; callers are told, the client \
              does not resend it all the same."),
