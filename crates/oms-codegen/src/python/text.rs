@@ -13,14 +13,14 @@ pub(super) fn header(docs: &str) -> String {
 /// Returns a documentation string at an indentation, without a line end.
 pub(super) fn docstring(text: &str, indent: usize) -> String {
     let pad = " ".repeat(indent);
-    let escaped = text
-        .trim()
-        .replace('\\', "\\\\")
-        .replace("\"\"\"", "\\\"\\\"\\\"");
-    let escaped = match escaped.strip_suffix('"') {
-        Some(rest) => format!("{rest}\\\""),
-        None => escaped,
+    let escaped = text.trim().replace('\\', "\\\\");
+    // Three marks end the text wherever they are, and one at its end joins those behind it.
+    let (inner, last) = match escaped.strip_suffix('"') {
+        Some(inner) => (inner, "\\\""),
+        None => (escaped.as_str(), ""),
     };
+    let inner = inner.replace("\"\"\"", "\\\"\\\"\\\"");
+    let escaped = format!("{inner}{last}");
     let mut lines = escaped.lines();
     let mut docs = format!("{pad}\"\"\"{}", lines.next().unwrap_or_default());
     let mut many = false;
@@ -106,5 +106,27 @@ pub(super) fn name(ident: &str) -> String {
         format!("{ident}_")
     } else {
         ident.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p279_a_text_ends_a_documentation_string_with_no_mark_of_its_own() {
+        for (text, inner) in [
+            ("", ""),
+            ("plain", "plain"),
+            (r#"a "word""#, r#"a "word\""#),
+            (r#"ends with """"#, r#"ends with ""\""#),
+            (r#"""""#, r#"""\""#),
+            (r#""""""#, r#"\"\"\"\""#),
+            (r#"a\""""#, r#"a\\""\""#),
+            (r#"""" in it"#, r#"\"\"\" in it"#),
+            ("x\n\"\"\"", "x\n\"\"\\\"\n"),
+        ] {
+            assert_eq!(docstring(text, 0), format!("\"\"\"{inner}\"\"\""), "{text}");
+        }
     }
 }
