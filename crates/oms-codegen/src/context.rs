@@ -185,6 +185,16 @@ impl<'a> Context<'a> {
         self.types.holds_secret(name)
     }
 
+    /// Returns the types that have a property, and those that contain one that has it.
+    pub(crate) fn holders(&self, has: impl Fn(&'a TypeDef) -> bool) -> BTreeSet<&'a str> {
+        self.types.holders(has)
+    }
+
+    /// Returns whether a value of a type is a secret, or holds one that has no name of its own.
+    pub(crate) fn is_secret(&self, ty: &Type) -> bool {
+        self.types.is_secret(ty)
+    }
+
     /// Returns whether a named type is sent or read.
     pub(crate) fn travels(&self, name: &str) -> bool {
         self.types.is_written(name) || self.types.is_read(name)

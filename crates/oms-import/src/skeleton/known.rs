@@ -16,6 +16,8 @@ pub(super) struct Known {
     hiding: BTreeSet<String>,
     /// Those of them that are sent as Base64.
     encoding: BTreeSet<String>,
+    /// The names under which the spec knows secrets, by which their spellings are one.
+    secret_names: BTreeSet<String>,
 }
 
 impl Known {
@@ -28,7 +30,11 @@ impl Known {
             .map(|shape| (shape.name.as_str(), &shape.kind))
             .collect();
         let mut by_word: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
-        let mut known = Self::default();
+        let secrets = api.secret_names().into_iter();
+        let mut known = Self {
+            secret_names: secrets.map(oms_text::bare_name).collect(),
+            ..Self::default()
+        };
         for (shape, kind) in &shapes {
             if let TypeKind::Secret(SecretForm::Plain | SecretForm::Base64) = kind {
                 known.hiding.insert((*shape).to_owned());
@@ -82,6 +88,11 @@ impl Known {
         let shapes = self.guarding.get(name)?.iter().map(String::as_str);
         let shapes: Vec<&str> = shapes.collect();
         Some(format!("other actions have {}", shapes.join(", ")))
+    }
+
+    /// True if a name is usual for a secret, or the spec has a secret under it.
+    pub(super) fn names_secret(&self, name: &str) -> bool {
+        oms_text::is_secret_name(name) || self.secret_names.contains(&oms_text::bare_name(name))
     }
 
     /// The words about a secret, with the shapes that hide one.

@@ -106,7 +106,8 @@ impl<'a> Types<'a> {
     /// is none for a secret.
     fn agreed(&self, field: &Field) -> Option<&str> {
         let agreed = self.known.agreed(&field.name, &field.type_word);
-        let is_secret = secret(&field.name, &field.type_word, field.said.base64).is_some();
+        let is_secret = self.secret(&field.name, &field.type_word, field.said.base64);
+        let is_secret = is_secret.is_some();
         agreed.filter(|shape| is_bare(field) && (!is_secret || self.known.hides(shape)))
     }
 
@@ -140,13 +141,31 @@ impl<'a> Types<'a> {
         });
         match field.and_then(|field| self.agreed(field)) {
             Some(shape) => self.known.encodes(shape),
-            None => self.known.may_encode(name) || secret(name, type_word, is_base64).is_some(),
+            None => {
+                self.known.may_encode(name) || self.secret(name, type_word, is_base64).is_some()
+            }
         }
     }
 
     fn choice_of(&self, name: &str, type_word: &str, is_base64: bool) -> Option<String> {
         let guarding = self.known.guarding(name);
-        guarding.or_else(|| Some(self.known.hiding(secret(name, type_word, is_base64)?)))
+        guarding.or_else(|| Some(self.known.hiding(self.secret(name, type_word, is_base64)?)))
+    }
+
+    /// The words about a secret that a field holds, as its description or its name tells. A value
+    /// that is no text, such as a number or a boolean, tells of passwords and is none. A list holds
+    /// secrets if its items can be texts.
+    fn secret(&self, name: &str, type_word: &str, is_base64: bool) -> Option<&'static str> {
+        let items = word_of_items(type_word);
+        let kind = promised(items.as_deref().unwrap_or(type_word));
+        if let Some(Kind::Boolean | Kind::Number | Kind::Object) = kind {
+            return None;
+        }
+        if is_base64 {
+            return Some("a secret in Base64");
+        }
+        let is_named = self.known.names_secret(name);
+        is_named.then_some("a secret by its name")
     }
 
     /// The type of a number: a whole one, unless its type word or an example knows fractions.
@@ -217,22 +236,6 @@ fn fractions(facts: &Facts) -> BTreeSet<String> {
         found.extend(paths.map(|path| plain(&placed(&example.half, &path))));
     }
     found
-}
-
-/// The words about a secret that a field holds, as its description or its name tells. A value that
-/// is no text, such as a number or a boolean, tells of passwords and is none. A list holds secrets
-/// if its items can be texts.
-fn secret(name: &str, type_word: &str, is_base64: bool) -> Option<&'static str> {
-    let items = word_of_items(type_word);
-    let kind = promised(items.as_deref().unwrap_or(type_word));
-    if let Some(Kind::Boolean | Kind::Number | Kind::Object) = kind {
-        return None;
-    }
-    if is_base64 {
-        return Some("a secret in Base64");
-    }
-    let is_named = name.to_lowercase().contains("password");
-    is_named.then_some("a secret by its name")
 }
 
 /// True if the page lists neither parts nor values of a field.

@@ -88,7 +88,7 @@ fn every_type_word_of_a_table_can_be_quoted() {
 }
 
 #[test]
-fn the_type_of_a_secret_is_a_shape_that_hides_it_or_a_blank() {
+fn p246_the_type_of_a_secret_is_a_shape_that_hides_it_or_a_blank() {
     let own = hand_written();
     let hints = Hints {
         api: Some(&own),
@@ -97,6 +97,23 @@ fn the_type_of_a_secret_is_a_shape_that_hides_it_or_a_blank() {
     let shapes = "shapes for one: Password, PlainSecret";
     let in_base64 = format!("\"\" # a secret in Base64; {shapes}");
     let by_name = format!("\"\" # a secret by its name; {shapes}");
+    for name in [
+        "accessKeySecret",
+        "token",
+        "apiToken",
+        "secret",
+        "clientSecret",
+        "private_key",
+        "credential",
+        "passwd",
+        "userPwd",
+        "JDBCUrl",
+        "sk",
+    ] {
+        let page = page_of(name, "string", "A word.", "\"a\"");
+        let made = skeleton(&whole(&page), &hints);
+        assert_eq!(type_of(spec(&made), name), by_name, "{name}");
+    }
     for (name, word, description, shown, expected) in [
         (
             "token",

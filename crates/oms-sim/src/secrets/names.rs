@@ -6,41 +6,17 @@
 
 use std::sync::LazyLock;
 
+use oms_text::{SECRET_NAMES, SECRET_PARTS, bare_name};
+
 use crate::generated::SECRETS;
 
-/// Parts of the names under which secrets travel that the spec does not declare.
-const PARTS: [&str; 16] = [
-    "password",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "pwd",
-    "secret",
-    "token",
-    "credential",
-    "accesskey",
-    "apikey",
-    "privatekey",
-    "authorization",
-    "bearer",
-    "cookie",
-    "session",
-    "signature",
-];
-
-/// Whole names of secrets that are too short to be looked for in others.
-const WHOLE: [&str; 5] = ["pass", "auth", "ak", "sk", "pw"];
-
-/// The names of the spec's secrets, spelled as [`bare`] does.
+/// The names of the spec's secrets, spelled as [`bare_name`] does.
 static DECLARED: LazyLock<Vec<String>> =
-    LazyLock::new(|| SECRETS.iter().map(|name| bare(name)).collect());
+    LazyLock::new(|| SECRETS.iter().map(|name| bare_name(name)).collect());
 
 /// Returns whether a value under this name is a secret, however the name is spelled.
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    let name = bare(name);
-    PARTS.iter().any(|part| name.contains(part))
-        || WHOLE.contains(&name.as_str())
-        || DECLARED.contains(&name)
+    oms_text::is_secret_name(name) || DECLARED.contains(&bare_name(name))
 }
 
 /// The place in a text from which on it may hold a secret: behind a name of one that is followed by
@@ -90,15 +66,18 @@ fn behind_a_name(text: &str) -> Option<usize> {
 fn ends_with_a_name(text: &str) -> bool {
     let text = text.trim_end().trim_end_matches(['\\', '"', '\'', ']']);
     let whole = ending(text, is_of_a_word);
-    if WHOLE.iter().any(|name| whole.eq_ignore_ascii_case(name)) {
+    if SECRET_NAMES
+        .iter()
+        .any(|name| whole.eq_ignore_ascii_case(name))
+    {
         return true;
     }
     // `api key`, `api_key` and `apiKey` are one name, and others may follow, as in `apiKeyId`.
     let is_of_names = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
-    let words = bare(ending(text, |letter| is_of_names(letter) || letter == ' '));
-    let before = words.len() - bare(ending(text, is_of_names)).len();
+    let words = bare_name(ending(text, |letter| is_of_names(letter) || letter == ' '));
+    let before = words.len() - bare_name(ending(text, is_of_names)).len();
     let declared = DECLARED.iter().map(String::as_str);
-    PARTS.into_iter().chain(declared).any(|name| {
+    SECRET_PARTS.into_iter().chain(declared).any(|name| {
         let begin = (before + 1).saturating_sub(name.len());
         words.get(begin..).is_some_and(|end| end.contains(name))
     })
@@ -131,14 +110,6 @@ fn ending(text: &str, is_of: impl Fn(char) -> bool) -> &str {
 /// The length of the blanks with which a text begins.
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start().len()
-}
-
-/// Letters and digits alone, in lower case.
-fn bare(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, Member, Type, TypeDef, TypeKind, Variant};
+use super::{Api, Field, Member, Type, TypeDef, TypeKind, Variant};
 
 /// The named types of a model by name, those that are secret, and the ways that they travel. Names
 /// are unique over shapes and actions, which the checks see to.
@@ -55,6 +55,20 @@ impl<'a> NamedTypes<'a> {
         self.secret.contains(name)
     }
 
+    /// Returns whether a value of a type is a secret, or holds one that has no name of its own.
+    #[must_use]
+    pub fn is_secret(&self, ty: &Type) -> bool {
+        match ty.innermost().and_then(|name| self.kind(name)) {
+            Some(TypeKind::Secret(_)) => true,
+            // A variant of a union is a type with a name of its own, and never a union again.
+            Some(TypeKind::Union(union)) => union
+                .variants
+                .iter()
+                .any(|variant| self.is_secret(&variant.ty)),
+            _ => false,
+        }
+    }
+
     /// Returns whether a request holds values of a named type.
     #[must_use]
     pub fn is_written(&self, name: &str) -> bool {
@@ -68,7 +82,7 @@ impl<'a> NamedTypes<'a> {
     }
 
     /// The types that have a property, and those that contain one that has it.
-    pub fn holders(&self, has: impl Fn(&TypeDef) -> bool) -> BTreeSet<&'a str> {
+    pub fn holders(&self, has: impl Fn(&'a TypeDef) -> bool) -> BTreeSet<&'a str> {
         let mut users: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
         for (user, definition) in &self.types {
             for name in definition.parts().filter_map(Type::innermost) {
@@ -101,6 +115,29 @@ impl<'a> NamedTypes<'a> {
     }
 }
 
+impl Api {
+    /// The names under which secrets travel: those of the fields that are secret, in a list, a map
+    /// or a union as well, and the keys that are secret in JSON of any form.
+    #[must_use]
+    pub fn secret_names(&self) -> BTreeSet<&str> {
+        let named = NamedTypes::of(self);
+        let requests = self.actions.iter().flat_map(|action| &action.request);
+        let types = self.actions.iter().flat_map(|action| &action.types);
+        let types = types.chain(&self.shapes);
+        let fields = requests.chain(types.clone().flat_map(TypeDef::fields));
+        let secret = fields.filter(|field| named.is_secret(&field.ty));
+        let keys = types.flat_map(|definition| match &definition.kind {
+            TypeKind::Keyed(keys) => keys.as_slice(),
+            _ => &[],
+        });
+        secret
+            .flat_map(|field| field.also.iter().chain([&field.wire_name]))
+            .chain(keys)
+            .map(String::as_str)
+            .collect()
+    }
+}
+
 impl Type {
     /// The name inside lists and maps, where there is one.
     #[must_use]
@@ -114,6 +151,15 @@ impl Type {
 }
 
 impl TypeDef {
+    /// The fields of an object; none of another type.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        match &self.kind {
+            TypeKind::Object { fields, .. } => fields,
+            _ => &[],
+        }
+    }
+
     /// The types that it names directly.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         let (fields, variants) = match &self.kind {

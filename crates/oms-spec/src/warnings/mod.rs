@@ -6,6 +6,7 @@
 mod examples;
 mod groups;
 mod names;
+mod secrets;
 mod subjects;
 
 use std::collections::BTreeSet;
@@ -46,6 +47,7 @@ pub fn warnings(api: &Api) -> Vec<Warning> {
     }
     groups::check(api, &mut found);
     names::check(api, &mut found);
+    secrets::check(api, &mut found);
     subjects::check(api, &mut found);
     found.all.into_iter().collect()
 }

@@ -28,6 +28,11 @@ const DOUBTS: &[(&str, &str, &str)] = &[
         "Ping request.name : the name has a blank at an end",
     ),
     (
+        "[request.name]",
+        "[request.apiToken]\ntype = \"list<string>\"\npresence = \"optional\"\ndoc = \"A.\"\n[request.name]",
+        "Ping request.apiToken: its name is one of a secret, and its type is shown",
+    ),
+    (
         "[shape.Mode.values.SLOW]",
         "[shape.Mode.values.\"SL\u{41e}W\"]\nrust = \"Slow\"",
         "shape Mode.SL\u{41e}W: the name has Latin letters beside others, which may look alike",
