@@ -175,6 +175,31 @@ fn each_family_of_an_enumeration_has_a_name_of_its_own() {
     }
 }
 
+/// The ways through these shapes are twice as many with each, and a walk of all would not end.
+#[test]
+fn shapes_that_share_shapes_are_generated_in_their_number() {
+    let shape = |at: usize| {
+        let inner = match at {
+            59 => "Password".to_owned(),
+            _ => format!("C{}", at + 1),
+        };
+        let fields = format!(
+            "n = {{ type = \"{inner}\", presence = \"optional\", doc = \"A value.\" }}\n\
+             m = {{ type = \"{inner}\", presence = \"optional\", doc = \"A value.\" }}\n"
+        );
+        format!(
+            "[shape.C{at}]\ntype = \"object\"\ndoc = \"A value.\"\n[shape.C{at}.fields]\n{fields}"
+        )
+    };
+    let shapes: String = (0..60).map(shape).collect();
+    let generated = Generated::of(&shapes, &parameters(&[("chain", "C0", "optional")]));
+    assert!(
+        generated
+            .text("client/src/generated/secrets.rs")
+            .contains("C59")
+    );
+}
+
 #[test]
 fn a_word_that_cannot_be_a_command_of_a_group_keeps_the_words_that_the_group_says() {
     for (left_out, command, expected) in [

@@ -1,5 +1,7 @@
 //! The places of values of some types inside of a request or an answer, found field by field.
 
+use std::collections::BTreeSet;
+
 use oms_spec::ir::{Field, Type, TypeDef, TypeKind};
 
 use crate::context::Context;
@@ -13,7 +15,7 @@ type Found<'a, W> = Vec<(Vec<&'a str>, W)>;
 
 /// Returns the places below fields of the types that are wanted, in the order of the spec. A
 /// constant is nobody's to change.
-pub(super) fn in_fields<'a, W: PartialEq>(
+pub(super) fn in_fields<'a, W: Ord + Clone>(
     fields: &'a [Field],
     context: &Context<'a>,
     wanted: impl Fn(&'a TypeDef) -> Option<W>,
@@ -24,7 +26,7 @@ pub(super) fn in_fields<'a, W: PartialEq>(
 }
 
 /// Returns the same of a value of a type.
-pub(super) fn in_type<'a, W: PartialEq>(
+pub(super) fn in_type<'a, W: Ord + Clone>(
     ty: &'a Type,
     context: &Context<'a>,
     wanted: impl Fn(&'a TypeDef) -> Option<W>,
@@ -37,21 +39,28 @@ pub(super) fn in_type<'a, W: PartialEq>(
 struct Search<'c, 'a, W, F> {
     context: &'c Context<'a>,
     wanted: F,
+    /// The types that are wanted or lead to one that is. Only these are entered: types may share
+    /// types, so that the ways through the others are more than anyone can walk.
+    leading: BTreeSet<&'a str>,
     /// The steps to what is looked at.
     above: Vec<&'a str>,
     /// The types on that way: one inside of itself has no end.
     entered: Vec<&'a str>,
     found: Found<'a, W>,
+    /// The same, because two types of a union may have the same field.
+    seen: BTreeSet<(Vec<&'a str>, W)>,
 }
 
-impl<'c, 'a, W: PartialEq, F: Fn(&'a TypeDef) -> Option<W>> Search<'c, 'a, W, F> {
+impl<'c, 'a, W: Ord + Clone, F: Fn(&'a TypeDef) -> Option<W>> Search<'c, 'a, W, F> {
     fn new(context: &'c Context<'a>, wanted: F) -> Self {
         Self {
             context,
+            leading: context.holders(|definition| wanted(definition).is_some()),
             wanted,
             above: Vec::new(),
             entered: Vec::new(),
             found: Vec::new(),
+            seen: BTreeSet::new(),
         }
     }
 
@@ -71,9 +80,13 @@ impl<'c, 'a, W: PartialEq, F: Fn(&'a TypeDef) -> Option<W>> Search<'c, 'a, W, F>
         match ty {
             Type::List(element) => self.look_at(element),
             Type::Map(value) => self.step(EVERY_KEY, value),
-            Type::Named(name) if !self.entered.contains(&name.as_str()) => self.look_into(name),
+            Type::Named(name) if self.is_to_enter(name) => self.look_into(name),
             _ => {}
         }
+    }
+
+    fn is_to_enter(&self, name: &str) -> bool {
+        self.leading.contains(name) && !self.entered.contains(&name)
     }
 
     fn look_into(&mut self, name: &'a str) {
@@ -82,8 +95,7 @@ impl<'c, 'a, W: PartialEq, F: Fn(&'a TypeDef) -> Option<W>> Search<'c, 'a, W, F>
         };
         if let Some(what) = (self.wanted)(definition) {
             let found = (self.above.clone(), what);
-            // Two types of a union may have the same field.
-            if !self.found.contains(&found) {
+            if self.seen.insert(found.clone()) {
                 self.found.push(found);
             }
             return;

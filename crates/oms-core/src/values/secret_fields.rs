@@ -4,7 +4,7 @@
 //! as in a plan, a journal or a recording, only the types distinguish a secret from another text;
 //! the generated tables contain these types.
 
-use std::fmt;
+use std::{fmt, ptr};
 
 use serde_json::Value;
 
@@ -64,42 +64,23 @@ impl Secrets {
     /// Puts [`HIDDEN`] in the place of every secret. Null, which means a secret that is not
     /// there, stays.
     pub fn hide(&self, value: &mut Value) {
-        match (self, value) {
-            (Self::None, _) | (Self::Whole, Value::Null) => {}
-            (Self::Whole, value) | (Self::AllBut(_), value @ Value::String(_)) => {
-                *value = Value::from(HIDDEN);
-            }
-            // A list is searched where one item is expected as well, and the other way round.
-            (Self::Items(inner), Value::Array(items)) => {
-                for item in items {
-                    inner.hide(item);
-                }
-            }
-            (Self::Items(inner), value) => inner.hide(value),
-            (Self::AnyOf(types), value) => types.iter().for_each(|inner| inner.hide(value)),
-            (_, Value::Array(items)) => items.iter_mut().for_each(|item| self.hide(item)),
-            (_, Value::Object(entries)) => {
-                for (name, value) in entries {
-                    self.of_entry(name).hide(value);
-                }
-            }
-            (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {}
-        }
+        hide_by(&[self], value);
     }
 
     /// Returns the secrets of an object's value, by its name.
-    fn of_entry(&self, name: &str) -> &Self {
+    fn of_entry(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Values(inner) => inner,
-            Self::Fields(fields) => known(fields, name).unwrap_or(&Self::None),
-            Self::FieldsAlone(fields) => known(fields, name).unwrap_or(&Self::Whole),
+            Self::Values(inner) => Some(inner),
+            Self::Fields(fields) => known(fields, name),
+            Self::FieldsAlone(fields) => Some(known(fields, name).unwrap_or(&Self::Whole)),
             // Clients differ in how they spell a key, and a secret must not depend on it.
             Self::Keys(keys) if keys.iter().any(|key| key.eq_ignore_ascii_case(name)) => {
-                &Self::Whole
+                Some(&Self::Whole)
             }
-            Self::AllBut(shown) if shown.contains(&name) => &Self::None,
-            Self::AllBut(_) => &Self::Whole,
-            Self::Keys(_) | Self::None | Self::Whole | Self::Items(_) | Self::AnyOf(_) => self,
+            Self::AllBut(shown) if shown.contains(&name) => None,
+            Self::AllBut(_) => Some(&Self::Whole),
+            Self::Keys(_) => Some(self),
+            Self::None | Self::Whole | Self::Items(_) | Self::AnyOf(_) => None,
         }
     }
 
@@ -154,26 +135,103 @@ impl Secrets {
     /// Shows every secret in a value, whole: a text, or any JSON where the type is a secret of any
     /// form.
     pub fn visit<'v>(&self, value: &'v Value, visit: &mut dyn FnMut(&'v Value)) {
-        match (self, value) {
-            (Self::None, _) | (Self::Whole, Value::Null) => {}
-            (Self::Whole, value) | (Self::AllBut(_), value @ Value::String(_)) => visit(value),
-            (Self::Items(inner), Value::Array(items)) => {
-                for item in items {
-                    inner.visit(item, visit);
-                }
+        visit_by(&[self], value, visit);
+    }
+}
+
+fn hide_by(tables: &[&Secrets], value: &mut Value) {
+    let tables = Tables::of(tables, value);
+    if tables.hide_all_of(value) {
+        *value = Value::from(HIDDEN);
+        return;
+    }
+    match value {
+        Value::Array(items) => {
+            let inner = tables.of_items();
+            for item in items {
+                hide_by(&inner, item);
             }
-            (Self::Items(inner), value) => inner.visit(value, visit),
-            (Self::AnyOf(types), value) => {
-                types.iter().for_each(|inner| inner.visit(value, visit));
-            }
-            (_, Value::Array(items)) => items.iter().for_each(|item| self.visit(item, visit)),
-            (_, Value::Object(entries)) => {
-                for (name, value) in entries {
-                    self.of_entry(name).visit(value, visit);
-                }
-            }
-            (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => {}
         }
+        Value::Object(entries) => {
+            for (name, value) in entries {
+                hide_by(&tables.of_entry(name), value);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn visit_by<'v>(tables: &[&Secrets], value: &'v Value, visit: &mut dyn FnMut(&'v Value)) {
+    let tables = Tables::of(tables, value);
+    if tables.hide_all_of(value) {
+        visit(value);
+        return;
+    }
+    match value {
+        Value::Array(items) => {
+            let inner = tables.of_items();
+            for item in items {
+                visit_by(&inner, item, visit);
+            }
+        }
+        Value::Object(entries) => {
+            for (name, value) in entries {
+                visit_by(&tables.of_entry(name), value, visit);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// The tables by which one value is searched: several where it may have several types.
+///
+/// They go down through the value together, each of them once. If each type of a union went down
+/// by itself, a union inside of itself would double the work with every level.
+struct Tables<'s>(Vec<&'s Secrets>);
+
+impl<'s> Tables<'s> {
+    /// Puts the types of a union in its place. A list is searched where one item is expected as
+    /// well, and the other way round.
+    fn of(tables: &[&'s Secrets], value: &Value) -> Self {
+        let mut rest = tables.to_vec();
+        let mut all: Vec<&Secrets> = Vec::new();
+        while let Some(table) = rest.pop() {
+            if all.iter().any(|known| ptr::eq(*known, table)) {
+                continue;
+            }
+            all.push(table);
+            match table {
+                Secrets::AnyOf(types) => rest.extend_from_slice(types),
+                Secrets::Items(inner) if !value.is_array() => rest.push(inner),
+                _ => {}
+            }
+        }
+        Self(all)
+    }
+
+    /// Returns whether the value is a secret as a whole.
+    fn hide_all_of(&self, value: &Value) -> bool {
+        self.0.iter().any(|table| match table {
+            Secrets::Whole => !value.is_null(),
+            Secrets::AllBut(_) => value.is_string(),
+            _ => false,
+        })
+    }
+
+    /// Returns the tables of the items of a list.
+    fn of_items(&self) -> Vec<&'s Secrets> {
+        let tables = self.0.iter().filter_map(|table| match *table {
+            Secrets::None | Secrets::AnyOf(_) => None,
+            Secrets::Items(inner) => Some(*inner),
+            table => Some(table),
+        });
+        tables.collect()
+    }
+
+    /// Returns the tables of an object's value, by its name.
+    fn of_entry(&self, name: &str) -> Vec<&'s Secrets> {
+        let tables = self.0.iter().filter_map(|table| table.of_entry(name));
+        tables.collect()
     }
 }
 
@@ -321,6 +379,32 @@ mod tests {
             assert_eq!(UNDECLARED.holds(&value), value != expected, "{value}");
             assert_eq!(UNDECLARED.hidden(value.clone()), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn p246_types_that_hold_each_other_cost_no_more_with_each_level() {
+        static NODE: Secrets = Secrets::Fields(&[
+            ("pin", &Secrets::Whole),
+            (
+                "next",
+                &Secrets::AnyOf(&[
+                    &Secrets::Items(&NODE),
+                    &Secrets::Values(&NODE),
+                    &Secrets::AnyOf(&[&NODE]),
+                ]),
+            ),
+        ]);
+        let nested = |pin: &str| {
+            let mut value = json!({"pin": pin, "name": "a"});
+            for _ in 0..60 {
+                value = json!({"next": [value]});
+            }
+            value
+        };
+        let mut seen = 0;
+        NODE.visit(&nested("1"), &mut |_| seen += 1);
+        assert_eq!(seen, 1);
+        assert_eq!(NODE.hidden(nested("1")), nested(HIDDEN));
     }
 
     #[test]
