@@ -81,8 +81,7 @@ async fn p008_a_reset_after_the_request_is_unknown() {
 
 #[tokio::test]
 async fn p008_a_long_head_is_not_taken_for_unsent_and_a_longer_one_is_refused() {
-    // A head that exceeds a buffer leaves in pieces, so that a part of it has gone before the body
-    // is looked at.
+    // A head that exceeds a buffer leaves in pieces, long before the body.
     let built = case::once("http://127.0.0.1")
         .auth(Auth::bearer("x".repeat(4 * 1024 * 1024)))
         .build();

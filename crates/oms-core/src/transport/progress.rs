@@ -203,11 +203,6 @@ impl Progress {
         self.again.load(Ordering::SeqCst)
     }
 
-    /// Returns `true` if it was not let out, or not once more.
-    pub(crate) fn was_refused(&self) -> bool {
-        self.was_sent_again() || self.stage.load(Ordering::SeqCst) == CANCELLED
-    }
-
     /// Returns `true` if a byte may have left, by the word of the transport.
     pub(crate) fn was_released(&self) -> bool {
         self.stage.load(Ordering::SeqCst) == RELEASED

@@ -12,8 +12,8 @@ use super::endpoint::host_and_port;
 use crate::rules::{header_value, own_header_name};
 use crate::{ActionInfo, Invalid};
 
-/// The most bytes of headers, those of layers included: so few that no part of a head leaves before
-/// the rest.
+/// The most bytes of headers, those of layers included: more than servers take, and too few to
+/// hold up the body behind them.
 const LARGEST_REQUEST_HEADERS: usize = 128 << 10;
 
 /// A request as it goes over the wire. A clone is cheap.

@@ -20,8 +20,8 @@ use crate::{Auth, Invalid, ReadRetry, RetryBudget, Service, Transport, WriteRetr
 /// The longest timeout that a caller can have meant.
 const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// The most bytes of the headers of every call: far below the buffer that a head must fit into, so
-/// that no part of it leaves before the rest.
+/// The most bytes of the headers of every call: more than servers take, and half of the room that
+/// those of one call share with them.
 const LARGEST_CLIENT_HEADERS: usize = 64 << 10;
 
 /// The largest answer that a caller can have meant.

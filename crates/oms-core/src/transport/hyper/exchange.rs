@@ -6,6 +6,7 @@
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Waker};
 
 use bytes::Bytes;
@@ -14,25 +15,33 @@ use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 
+use super::body::RequestBody;
 use super::fault::failure_of;
-use super::marker::MarkerBody;
+use super::gate::{Gate, Gated};
 use super::socket::{Look, Stream};
 use crate::Failure;
+use crate::transport::Progress;
+
+/// The half of a connection that reads and writes.
+type Bytewise = http1::Connection<TokioIo<Gated<Stream>>, RequestBody>;
 
 /// A connection, with the half that takes requests and the half that reads and writes.
 pub(super) struct Connection {
-    requests: http1::SendRequest<MarkerBody>,
+    requests: http1::SendRequest<RequestBody>,
     /// In a box, because it is large, and handed on from call to call.
-    bytes: Box<http1::Connection<TokioIo<Stream>, MarkerBody>>,
+    bytes: Box<Bytewise>,
     /// The half that reads and writes has come to its end and must not be polled again.
     ended: bool,
     look: Look,
+    gate: Gate,
 }
 
 impl Connection {
     /// Speaks HTTP over a stream. Nothing is written yet.
     pub(super) async fn open(stream: Stream) -> Result<Self, Failure> {
         let look = stream.look();
+        let stream = Gated::new(stream);
+        let gate = stream.gate();
         let (requests, bytes) = http1::handshake(TokioIo::new(stream))
             .await
             .map_err(|error| failure_of(&error, &[]))?;
@@ -41,26 +50,36 @@ impl Connection {
             bytes: Box::new(bytes),
             ended: false,
             look,
+            gate,
         })
     }
 
-    /// Sends a request and waits for the head of its answer.
+    /// Sends a request, once its progress lets the first byte out, and waits for the head of its
+    /// answer.
     pub(super) async fn send(
         &mut self,
-        request: http::Request<MarkerBody>,
+        request: http::Request<RequestBody>,
+        progress: &Arc<Progress>,
     ) -> Result<http::Response<Incoming>, hyper::Error> {
         let Self {
             requests,
             bytes,
             ended,
+            gate,
             ..
         } = self;
+        gate.hold(progress);
         let mut answer = pin!(requests.send_request(request));
         poll_fn(|cx| {
             drive(bytes, ended, cx);
             answer.as_mut().poll(cx)
         })
         .await
+    }
+
+    /// Returns `true` if the request was not let out, so that no byte of it has left.
+    pub(super) fn has_refused(&self) -> bool {
+        self.gate.has_refused()
     }
 
     /// The failure of a request that brought back no answer, by what came in its place.
@@ -107,6 +126,7 @@ impl Connection {
             self.close();
             return None;
         }
+        self.gate.close();
         Some(self)
     }
 
@@ -143,17 +163,13 @@ impl Connection {
             &mut ended,
             &mut Context::from_waker(Waker::noop()),
         );
-        bytes.into_parts().io.inner().socket().settle();
+        bytes.into_parts().io.inner().stream().socket().settle();
     }
 }
 
 /// Lets a connection read and write what it can. The caller that waits for its answer learns how it
 /// ended.
-fn drive(
-    bytes: &mut http1::Connection<TokioIo<Stream>, MarkerBody>,
-    ended: &mut bool,
-    cx: &mut Context<'_>,
-) {
+fn drive(bytes: &mut Bytewise, ended: &mut bool, cx: &mut Context<'_>) {
     if !*ended {
         *ended = Pin::new(bytes).poll(cx).is_ready();
     }

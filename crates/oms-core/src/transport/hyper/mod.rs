@@ -4,15 +4,16 @@
 //! It resends nothing, follows nothing and decodes nothing, because nothing in it can. It owns the
 //! socket for the sake of one promise: a call that was given up is never sent later (see `socket`).
 //! No task of a runtime holds the connection of a write, so that dropping the call closes it at
-//! once. Only `marker` decides whether a byte may have left.
+//! once. Only `gate` decides whether a byte may have left.
 
+mod body;
 mod connect;
 mod environment;
 mod exchange;
 mod fault;
+mod gate;
 mod happy_eyeballs;
 mod idle;
-mod marker;
 mod proxy;
 mod resolve;
 mod socket;
@@ -25,10 +26,10 @@ use std::sync::Arc;
 
 use http::header::{CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
 
+use self::body::RequestBody;
 use self::connect::Connector;
 use self::exchange::Connection;
 use self::idle::Idle;
-use self::marker::MarkerBody;
 use self::resolve::{PlatformResolver, Resolver};
 use super::progress::Partial;
 use super::{Answer, BodyEnd, Failure, Headers, Sending, Transport, WireRequest};
@@ -99,12 +100,11 @@ impl HttpTransport {
         progress.hold()?;
         let effect = request.action().effect();
         let mut connection = self.connection(effect).await?;
-        let mut response = match connection.send(self.wire(request)).await {
+        let mut response = match connection.send(self.wire(request), progress).await {
             Ok(response) => response,
-            // The body was asked for when the time of the call was over, or for a second time.
-            Err(error) if error.is_user() && progress.was_refused() => {
-                return Err(progress.refusal());
-            }
+            // Its first byte was about to leave when the time of the call was over, or for a second
+            // time.
+            Err(_) if connection.has_refused() => return Err(progress.refusal()),
             Err(error) => return Err(connection.failure(&error)),
         };
         let unread = reason_not_to_read(&response, request.limit);
@@ -151,8 +151,8 @@ impl HttpTransport {
         }
     }
 
-    fn wire(&self, request: &WireRequest) -> http::Request<MarkerBody> {
-        let mut wire = http::Request::new(MarkerBody::of(request));
+    fn wire(&self, request: &WireRequest) -> http::Request<RequestBody> {
+        let mut wire = http::Request::new(RequestBody::new(request.body.clone()));
         *wire.method_mut() = request.route.method.clone();
         *wire.uri_mut() = request.route.target.clone();
         wire.headers_mut().clone_from(&request.headers);
