@@ -59,6 +59,7 @@ pub(crate) fn abandoned(abandoned: &Abandoned) -> Done {
         "text": text,
         "action": action,
         "endpoint": abandoned.endpoint,
+        "client_request_id": abandoned.client_request_id,
         "cause": "Interrupted",
         "attempts": abandoned.attempts,
         "elapsed": abandoned.elapsed.as_secs_f64(),

@@ -105,7 +105,13 @@ def give_up(
     simulator.fault({"delay": "30s"}, action=action)
 
     async def main() -> None:
-        client = AsyncClient(simulator.url, user="admin", password="secret", on_abandoned=hook)
+        client = AsyncClient(
+            simulator.url,
+            user="admin",
+            password="secret",
+            client_request_id="x-request-id",
+            on_abandoned=hook,
+        )
         is_write = action == "StopProject"
         call = client.stop_project(id=TASK) if is_write else client.describe_project(id=TASK)
         await way(call, simulator)
@@ -135,6 +141,7 @@ class Cancellation(unittest.TestCase):
                 error = told.only()
                 self.assertEqual((error.action, error.outcome), ("StopProject", "unknown"))
                 self.assertIn("may have taken effect", str(error))
+                self.assertEqual(len(error.client_request_id or ""), 36)
 
     def test_p292_a_read_that_is_given_up_is_not_told_of(self) -> None:
         for way in WAYS:

@@ -44,7 +44,7 @@ async fn p010_a_write_that_is_dropped_after_it_was_sent_is_told_of() {
     let (client, told) = listening(&server.url());
     let request = case::request();
     tokio::select! {
-        called = client.call(&request) => panic!("{called:?}"),
+        called = client.call(&request).request_id("order-1042") => panic!("{called:?}"),
         () = server.ledger().until_requests(1) => {}
     }
     let abandoned = told.lock().expect("nobody panics while keeping").clone();
@@ -52,6 +52,8 @@ async fn p010_a_write_that_is_dropped_after_it_was_sent_is_told_of() {
     assert_eq!(abandoned[0].action.name(), "ResetIncrStartTimestamp");
     assert_eq!(abandoned[0].endpoint, server.address().to_string());
     assert_eq!(abandoned[0].attempts, 1);
+    let id = abandoned[0].client_request_id.as_deref();
+    assert_eq!(id, Some("order-1042"));
 
     // The server had the whole request, and carries it out after the caller has gone: that is why
     // the outcome is Unknown.

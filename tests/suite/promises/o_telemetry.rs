@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
-use oms_client::{Client, OpenTelemetry};
+use oms_client::{
+    Client, Failure, FakeTransport, NotSentCause, OpenTelemetry, Outcome, UnknownCause,
+};
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::MeterProvider;
 use opentelemetry::trace::{SpanKind, Status, TracerProvider};
@@ -226,6 +228,52 @@ async fn p291_the_context_of_the_calls_span_is_on_the_wire_unless_the_caller_sen
         .map(|headers| &headers["traceparent"])
         .collect();
     assert_eq!(sent, [expected.as_str(), own]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn p291_the_span_of_a_call_that_is_dropped_says_what_may_have_happened() {
+    let lost = || Failure::unknown(UnknownCause::ConnectionLost);
+    let unsent = || Failure::not_sent(NotSentCause::Connect);
+    let failures: [(fn() -> Failure, Outcome); 2] =
+        [(lost, Outcome::Unknown), (unsent, Outcome::NotSent)];
+    for (failure, outcome) in failures {
+        for is_write in [false, true] {
+            let exported = Exported::start();
+            let fake = FakeTransport::new(move |_| Err(failure()));
+            let transport = fake.delay(Duration::from_secs(30));
+            let builder = case::once("http://127.0.0.1:1").transport(transport);
+            let client = builder.build().expect("the options are valid");
+            let called = if is_write {
+                client.call(&case::request())
+            } else {
+                client.call(&case::ReadAction::new())
+            };
+            let second = Duration::from_secs(1);
+            let dropped = tokio::time::timeout(second, called).await;
+            dropped.expect_err("it is still on its way");
+            let spans = exported.spans();
+            let [span] = &spans[..] else {
+                panic!("{spans:?}");
+            };
+            let attributes = table(&span.attributes);
+            let of_span = |name| attributes.get(name).map(String::as_str);
+            assert_eq!(of_span("error.type"), Some("abandoned"), "{span:?}");
+            assert_eq!(of_span("oms.outcome"), Some(outcome.as_str()), "{span:?}");
+            assert_eq!(of_span("oms.attempts"), Some("1"), "{span:?}");
+            assert!(matches!(span.status, Status::Error { .. }), "{span:?}");
+            let events: Vec<&str> = span.events.iter().map(|event| &*event.name).collect();
+            let is_lost = is_write && outcome == Outcome::Unknown;
+            let words = if is_lost {
+                "may have taken"
+            } else {
+                "had no effect"
+            };
+            assert!(
+                events.iter().any(|event| event.contains(words)),
+                "{events:?}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub struct Abandoned {
     pub elapsed: Duration,
     /// The number of times that the request was sent or tried, the first time included.
     pub attempts: u32,
+    /// The ID that this side gave the call, where it was given one.
+    pub client_request_id: Option<String>,
 }
 
 /// The function that [`ClientBuilder::on_abandoned`](crate::ClientBuilder::on_abandoned) is given.

@@ -89,7 +89,7 @@ impl Observer {
     /// Returns `true` if somebody is told of calls that were dropped without having changed
     /// anything.
     pub(crate) fn is_heard(&self) -> bool {
-        self.hook.is_some()
+        self.hook.is_some() || !self.span.is_disabled()
     }
 
     /// The span, for what happens inside the call.
@@ -178,22 +178,24 @@ impl Observer {
         say!(self, Level::ERROR, Some(context), None::<&str>, text);
     }
 
-    /// Tells whoever counts calls of one that was dropped before its end.
-    pub(crate) fn given_up(&self, context: &Context, outcome: Outcome) {
+    /// Reports a call that was dropped before its end, which may have changed something.
+    pub(crate) fn given_up(&self, context: &Context, outcome: Outcome, may_have_changed: bool) {
+        let kind = "abandoned";
         if let Some(hook) = &self.hook {
-            hook(&CallReport::of(context, outcome, Some("abandoned"), None));
+            hook(&CallReport::of(context, outcome, Some(kind), None));
         }
-    }
-
-    /// Reports a write that was dropped while a byte of it may have left.
-    pub(crate) fn abandoned(&self, context: &Context) {
         if !self.span.is_disabled() {
-            self.span.record("error.type", "abandoned");
+            self.span.record("error.type", kind);
             self.span.record("otel.status_code", "ERROR");
-            self.close(Outcome::Unknown, Some(context), None);
+            self.close(outcome, Some(context), None);
         }
-        let text = "the call was dropped; it may have taken effect";
-        say!(self, Level::ERROR, Some(context), "abandoned", text);
+        if may_have_changed {
+            let text = "the call was dropped; it may have taken effect";
+            say!(self, Level::ERROR, Some(context), kind, text);
+        } else {
+            let text = "the call was dropped; it had no effect";
+            say!(self, Level::DEBUG, Some(context), kind, text);
+        }
     }
 
     fn close(&self, outcome: Outcome, context: Option<&Context>, meta: Option<&Meta>) {

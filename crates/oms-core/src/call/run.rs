@@ -126,21 +126,20 @@ impl InFlight {
     /// Tells of a call that was dropped before its end.
     pub(super) fn given_up(&self, observer: &Observer, may_have_left: bool) {
         let context = self.context();
-        if !may_have_left {
-            observer.given_up(&context, Outcome::NotSent);
-            return;
-        }
-        observer.given_up(&context, Outcome::Unknown);
-        if self.action.effect() == Effect::Read {
-            return;
-        }
-        observer.abandoned(&context);
-        if let Some(hook) = &self.client.on_abandoned {
+        let may_have_changed = may_have_left && self.action.effect() == Effect::Write;
+        let outcome = if may_have_left {
+            Outcome::Unknown
+        } else {
+            Outcome::NotSent
+        };
+        observer.given_up(&context, outcome, may_have_changed);
+        if may_have_changed && let Some(hook) = &self.client.on_abandoned {
             hook(&Abandoned {
                 action: self.action,
                 endpoint: context.endpoint.to_string(),
                 elapsed: context.elapsed,
                 attempts: context.attempts,
+                client_request_id: context.client_request_id.as_deref().map(ToOwned::to_owned),
             });
         }
     }
