@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Serialize, Serializer};
 
@@ -19,6 +19,10 @@ use crate::{Action, ActionInfo, Effect, Invalid, Json, Secrets};
 /// shown as JSON, and its texts are taken out of what a server repeats around a payload, but for
 /// the names that [`showing`](Self::showing) lists. The payload of a write's answer counts as a
 /// secret as well until [`showing_answer`](Self::showing_answer).
+///
+/// The facts about an action are kept as long as the program runs: its name, its effect and what is
+/// shown of it. A program has at most 1000 of them, so names must come from a bounded set; beyond
+/// that a new one is refused, and nothing new is shown.
 ///
 /// ```
 /// # use oms_core as oms_client;
@@ -42,12 +46,16 @@ pub struct AnyAction {
 /// The longest name that is sent.
 const LONGEST_NAME: usize = 100;
 
+/// The most facts that are kept, far more than a service has actions.
+const MOST_FACTS: usize = 1000;
+
 impl AnyAction {
     /// An action that changes something.
     ///
     /// # Errors
     ///
-    /// The name is not one of ASCII letters and digits, or the parameters are no JSON object.
+    /// The name is not one of ASCII letters and digits, or it is new beyond the first 1000 facts;
+    /// or the parameters are no JSON object.
     pub fn write(name: &str, parameters: Json) -> Result<Self, Invalid> {
         Self::new(name, Effect::Write, parameters)
     }
@@ -56,7 +64,8 @@ impl AnyAction {
     ///
     /// # Errors
     ///
-    /// The name is not one of ASCII letters and digits, or the parameters are no JSON object.
+    /// The name is not one of ASCII letters and digits, or it is new beyond the first 1000 facts;
+    /// or the parameters are no JSON object.
     pub fn read(name: &str, parameters: Json) -> Result<Self, Invalid> {
         Self::new(name, Effect::Read, parameters)
     }
@@ -72,16 +81,19 @@ impl AnyAction {
         if !parameters.get().trim_start().starts_with('{') {
             return Err(Invalid::new("are no JSON object").at("parameters"));
         }
-        let mut facts = Facts {
+        let facts = Facts {
             name: name.to_owned(),
             effect,
             shown: Vec::new(),
             shows_answer: effect == Effect::Read,
         };
-        Ok(Self {
-            info: facts.info(),
-            parameters,
-        })
+        let Some(info) = made().info(facts) else {
+            let message = format!(
+                "is new, and {MOST_FACTS} facts about such actions are kept already: take the name from a bounded set"
+            );
+            return Err(Invalid::new(message).at("action"));
+        };
+        Ok(Self { info, parameters })
     }
 
     /// States that the parameters of these names hold no secret.
@@ -113,16 +125,18 @@ impl AnyAction {
         }
     }
 
-    fn with(self, mut facts: Facts) -> Self {
+    /// The same by other facts. If there is no room for them, more stays hidden, which harms
+    /// nobody.
+    fn with(self, facts: Facts) -> Self {
         Self {
-            info: facts.info(),
+            info: made().info(facts).unwrap_or(self.info),
             ..self
         }
     }
 }
 
 /// The known facts about an action whose name came at run time.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Facts {
     name: String,
     effect: Effect,
@@ -131,18 +145,27 @@ struct Facts {
 }
 
 /// The facts that were made so far. Those of an action live as long as the program, as those of
-/// generated code do, so each is made once.
-static MADE: Mutex<BTreeMap<Facts, &'static ActionInfo>> = Mutex::new(BTreeMap::new());
+/// generated code do, so each is made once, and there are only so many.
+struct Made(BTreeMap<&'static Facts, &'static ActionInfo>);
 
-impl Facts {
-    fn info(&mut self) -> &'static ActionInfo {
-        self.shown.sort_unstable();
-        self.shown.dedup();
-        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(info) = made.get(self) {
-            return info;
+static MADE: Mutex<Made> = Mutex::new(Made(BTreeMap::new()));
+
+fn made() -> MutexGuard<'static, Made> {
+    MADE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Made {
+    /// These facts, made once; `None` if there is no room for new ones.
+    fn info(&mut self, mut facts: Facts) -> Option<&'static ActionInfo> {
+        facts.shown.sort_unstable();
+        facts.shown.dedup();
+        if let Some(info) = self.0.get(&facts) {
+            return Some(info);
         }
-        let kept: &'static Self = Box::leak(Box::new(self.clone()));
+        if self.0.len() >= MOST_FACTS {
+            return None;
+        }
+        let kept: &'static Facts = Box::leak(Box::new(facts));
         let shown: Vec<&'static str> = kept.shown.iter().map(String::as_str).collect();
         let parameters: &'static Secrets = Box::leak(Box::new(Secrets::AllBut(shown.leak())));
         let answer = if kept.shows_answer {
@@ -154,8 +177,8 @@ impl Facts {
             .partly_known()
             .secrets(parameters, answer);
         let info: &'static ActionInfo = Box::leak(Box::new(info));
-        made.insert(kept.clone(), info);
-        info
+        self.0.insert(kept, info);
+        Some(info)
     }
 }
 
@@ -190,8 +213,11 @@ impl fmt::Debug for AnyAction {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Facts, MOST_FACTS, Made};
     use crate::testing::Depot;
-    use crate::{Action, Answer, AnyAction, Error, FakeTransport, Json, Outcome};
+    use crate::{Action, Answer, AnyAction, Effect, Error, FakeTransport, Json, Outcome};
 
     fn json(text: &str) -> Json {
         Json::new(text).unwrap()
@@ -224,6 +250,25 @@ mod tests {
         assert!(!format!("{shown:?}").contains("\"a\""));
         let read = AnyAction::read("Pack", json("{}")).unwrap();
         assert!(read.info().is_repeatable());
+    }
+
+    #[test]
+    fn facts_beyond_the_bound_are_not_kept_and_known_ones_are_found() {
+        let facts = |number: usize, shown: &[&str]| Facts {
+            name: format!("Pack{number}"),
+            effect: Effect::Write,
+            shown: shown.iter().map(|&name| name.to_owned()).collect(),
+            shows_answer: false,
+        };
+        let mut made = Made(BTreeMap::new());
+        for number in 0..MOST_FACTS {
+            assert!(made.info(facts(number, &[])).is_some(), "{number}");
+        }
+        for new in [facts(MOST_FACTS, &[]), facts(0, &["id"])] {
+            assert!(made.info(new).is_none());
+        }
+        assert_eq!(made.info(facts(7, &[])).unwrap().name(), "Pack7");
+        assert_eq!(made.0.len(), MOST_FACTS);
     }
 
     #[tokio::test]

@@ -33,6 +33,11 @@ impl Dispatcher {
         }
     }
 
+    #[cfg(test)]
+    pub(crate) fn client(&self) -> &ClientState {
+        &self.client
+    }
+
     /// Sends a request.
     pub fn call<A: Action>(&self, request: &A) -> Call<A::Data> {
         match self.body_of(request) {

@@ -1,5 +1,6 @@
 //! The state of a client: its options once they are checked, and what its calls share.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -42,8 +43,8 @@ pub(crate) struct ClientState {
     pub(crate) on_call: Option<Arc<CallHook>>,
     #[cfg(feature = "opentelemetry")]
     pub(crate) opentelemetry: Option<super::OpenTelemetry>,
-    /// Few enough to be looked through: hashing a name takes longer.
-    pub(crate) routes: RwLock<Vec<Arc<Route>>>,
+    /// The routes by the places of the facts about their actions.
+    pub(crate) routes: RwLock<BTreeMap<usize, Arc<Route>>>,
 }
 
 impl ClientState {
@@ -58,11 +59,9 @@ impl ClientState {
     /// The route of an action, worked out at its first call. Facts are told apart by their place:
     /// requests of one name may differ in what of them is secret.
     pub(crate) fn route(&self, action: &'static ActionInfo) -> Arc<Route> {
+        let place = std::ptr::from_ref(action).addr();
         let routes = self.routes.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(route) = routes
-            .iter()
-            .find(|route| std::ptr::eq(route.action, action))
-        {
+        if let Some(route) = routes.get(&place) {
             return Arc::clone(route);
         }
         drop(routes);
@@ -71,7 +70,37 @@ impl ClientState {
             .route(self.service.path, self.service.query_key, action.name());
         let route = Arc::new(Route::new(action, self.method.clone(), url));
         let mut routes = self.routes.write().unwrap_or_else(PoisonError::into_inner);
-        routes.push(Arc::clone(&route));
-        route
+        // Another call may have been faster.
+        Arc::clone(routes.entry(place).or_insert(route))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use crate::testing::Depot;
+    use crate::{ActionInfo, Effect};
+
+    #[test]
+    fn an_action_has_one_route_whoever_calls_it_first() {
+        static STORE: ActionInfo = ActionInfo::new("Store", Effect::Write);
+        static OTHER: ActionInfo = ActionInfo::new("Store", Effect::Write);
+        const CALLS: usize = 8;
+        let depot = Depot::builder("http://127.0.0.1:1").build().unwrap();
+        let client = depot.dispatcher().client();
+        let at_once = Barrier::new(CALLS);
+        std::thread::scope(|scope| {
+            for call in 0..CALLS {
+                let at_once = &at_once;
+                let action = if call % 2 == 0 { &STORE } else { &OTHER };
+                scope.spawn(move || {
+                    at_once.wait();
+                    let route = client.route(action);
+                    assert!(std::ptr::eq(route.action, action));
+                });
+            }
+        });
+        assert_eq!(client.routes.read().unwrap().len(), 2);
     }
 }
