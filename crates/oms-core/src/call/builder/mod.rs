@@ -344,8 +344,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// Draws the waits between attempts from this seed, so that a test sees the same ones each
-    /// time. On a platform without a clock each client draws the same ones unless it is given, and
-    /// the same [IDs](Self::client_request_id).
+    /// time. The [IDs](Self::client_request_id) of calls do not come from it, but on a platform
+    /// without a clock: there each client draws the same waits and the same IDs unless it is given.
     pub fn jitter_seed(mut self, seed: u64) -> Self {
         self.options.jitter_seed = Some(seed);
         self

@@ -134,13 +134,27 @@ fn a_header_that_cannot_carry_an_id_is_refused_with_the_true_reason() {
 }
 
 #[tokio::test]
+async fn p049_a_seed_of_the_waits_repeats_no_id() {
+    let mut ids = std::collections::BTreeSet::new();
+    for _ in 0..2 {
+        let client = Depot::over_with(FakeTransport::json(ACCEPTED), |builder| {
+            builder.client_request_id("x-request-id").jitter_seed(1)
+        });
+        for _ in 0..2 {
+            ids.insert(client.store().await.unwrap().meta.client_request_id);
+        }
+    }
+    assert_eq!(ids.len(), 4, "{ids:?}");
+}
+
+#[tokio::test]
 async fn promise_49_an_id_of_the_calls_own_is_sent_only_where_it_was_asked_for() {
     let fake = FakeTransport::json(ACCEPTED);
     let plain = Depot::over(fake.clone());
     assert_eq!(plain.store().await.unwrap().meta.client_request_id, None);
 
     let named = Depot::over_with(fake.clone(), |builder| {
-        builder.client_request_id("x-request-id").jitter_seed(1)
+        builder.client_request_id("x-request-id")
     });
     let id = named.store().await.unwrap().meta.client_request_id.unwrap();
     assert_ne!(

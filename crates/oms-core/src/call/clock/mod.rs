@@ -11,7 +11,7 @@ mod moment;
 
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 pub(crate) use self::moment::Moment;
@@ -44,17 +44,25 @@ impl Clock {
     /// A duration between two others, to the millisecond, each with the same chance.
     pub(crate) fn between(&self, range: RangeInclusive<Duration>) -> Duration {
         let millis = |duration: &Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-        let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
-        Duration::from_millis(chance.u64(millis(range.start())..=millis(range.end())))
+        Duration::from_millis(
+            self.chance()
+                .u64(millis(range.start())..=millis(range.end())),
+        )
+    }
+
+    fn chance(&self) -> MutexGuard<'_, fastrand::Rng> {
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A random ID in the form of a UUID of version 4.
     pub(crate) fn uuid(&self) -> String {
-        let random = self
-            .chance
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .u128(..);
+        // The seed is for waits: a program that starts with it again must not repeat its IDs. A
+        // platform without a clock has no other chance.
+        let random = if HAS_CLOCK {
+            fastrand::u128(..)
+        } else {
+            self.chance().u128(..)
+        };
         let versioned = random & !(0xF000_u128 << 64) | 0x4000_u128 << 64;
         let digits = format!(
             "{:032x}",
