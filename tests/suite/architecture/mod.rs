@@ -207,6 +207,31 @@ fn p142_the_declared_rust_version_is_the_highest_that_a_dependency_needs() {
     }
 }
 
+/// `internals` may change with any version of the runtime, so that a released crate which uses them
+/// must not be compiled with another one.
+#[test]
+fn p141_published_crates_depend_on_the_very_version_of_the_runtime() {
+    let metadata = metadata();
+    let runtime = package(&metadata, "oms-core");
+    let exact = format!("={}", runtime.version);
+    let mut published = metadata.workspace_packages();
+    published.retain(|package| package.publish.is_none());
+    let mut dependents = Vec::new();
+    for package in published {
+        let requirements = package
+            .dependencies
+            .iter()
+            .filter(|dependency| dependency.name == "oms-core");
+        for requirement in requirements {
+            assert_eq!(requirement.req.to_string(), exact, "{}", package.name);
+            dependents.push(package.name.as_str());
+        }
+    }
+    for user in ["oms-cli", "oms-sim"] {
+        assert!(dependents.contains(&user), "{dependents:?}");
+    }
+}
+
 /// The `rust-version` of everything that is compiled into a package, as major and minor.
 fn rust_versions(metadata: &Metadata, package: &Package) -> Vec<(u64, u64)> {
     let resolve = metadata.resolve.as_ref().expect("the metadata is resolved");

@@ -186,6 +186,7 @@ fn root_manifest(bytes: &[u8]) -> Vec<u8> {
             "members = [\"crates/*\", \"tests\"]",
         ),
         ("version = \"0.1.0\"", "version = \"0.1.4711\""),
+        ("version = \"=0.1.0\"", "version = \"=0.1.4711\""),
     ];
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     for (given, wanted) in changes {
