@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use oms_client::{NotSentCause, Outcome, UnknownCause};
+use oms_client::{CallOptions, NotSentCause, Outcome, UnknownCause};
 
 use crate::support::case::{self, Verdict};
 use crate::support::hang::{ClosedPort, FullBacklog};
@@ -319,6 +319,23 @@ async fn p005_the_defaults_are_three_seconds_and_a_minute() {
     let called = case::bounded(Duration::from_secs(90), client.call(&case::request())).await;
     assert_eq!(case::outcome(&called), Outcome::Unknown);
     assert_eq!(begun.elapsed().as_secs(), 60);
+}
+
+/// While the connection is made, no byte of the request can leave, whichever time ends first and
+/// although a server that accepts sees no difference.
+#[tokio::test]
+async fn p005_a_connect_that_hangs_is_not_sent_where_the_time_of_its_call_ends_first() {
+    let hang = FullBacklog::start().await;
+    let silent = FaultServer::start(Script::new().read_some().hold()).await;
+    for address in [
+        format!("http://{}", hang.address()),
+        format!("https://{}", silent.address()),
+    ] {
+        let client = case::once(&address).build().expect("the defaults fit");
+        let options = CallOptions::new().within(Duration::from_millis(200));
+        let called = client.call(&case::request()).options(options).await;
+        case::assert_verdict(&called, Verdict::NotSent(NotSentCause::Timeout));
+    }
 }
 
 #[tokio::test]

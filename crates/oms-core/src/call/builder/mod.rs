@@ -114,8 +114,8 @@ impl<C: FromDispatcher> ClientBuilder<C> {
     }
 
     /// The most time that making a connection may take, TLS included. It must be below the total
-    /// timeout: a call that is still connecting when the total timeout passes would not be told
-    /// apart from one that was sent.
+    /// timeout, which would always end first. A call whose own time ends while it connects is
+    /// [`NotSent`](crate::NotSent) as well.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect.connect_timeout = Some(timeout);
         self

@@ -160,7 +160,7 @@ fn check_limits(options: &Options) -> Result<(), Invalid> {
     }
     if options.connect.connect_timeout() >= options.timeout {
         return Err(Invalid::new(format!(
-            "{:?} is not below the total timeout of {:?}, so that a call that was never sent could not be told from a lost one",
+            "{:?} is not below the total timeout of {:?}, which would always end first: raise the total, or lower this",
             options.connect.connect_timeout(),
             options.timeout
         ))
