@@ -31,6 +31,8 @@ use crate::{
 /// | [`credentials`](Self::credentials) | none: those of `auth` do not change |
 /// | [`client_certificate`](Self::client_certificate) | none |
 /// | [`user_agent`](Self::user_agent) | none |
+/// | [`client_request_id`](Self::client_request_id) | no such header |
+/// | [`server_version`](Self::server_version) | unknown: no action counts as too new |
 /// | [`timeout`](Self::timeout) | 60 s, over all attempts and the whole answer |
 /// | [`connect_timeout`](Self::connect_timeout) | 3 s, and at most half of the total timeout |
 /// | [`answer_limit`](Self::answer_limit) | 1 MiB |
@@ -40,12 +42,16 @@ use crate::{
 /// | [`retry_budget`](Self::retry_budget) | 500 resends at once, ten more each second |
 /// | [`allow_plaintext`](Self::allow_plaintext) | only to this machine |
 /// | [`ca_certificate`](Self::ca_certificate) | those of the platform |
+/// | [`ca_certificates_only`](Self::ca_certificates_only) | off: beside those of the platform |
 /// | `crypto_provider` | that of the process, else AWS-LC |
 /// | [`proxy`](Self::proxy) | that of the environment, for https alone |
+/// | [`transport`](Self::transport) | that of the feature `hyper` |
 /// | [`layer`](Self::layer), `tower_layers` | none |
-/// | [`on_call`](Self::on_call) | nobody is told |
+/// | [`on_call`](Self::on_call), [`on_abandoned`](Self::on_abandoned) | nobody is told |
 /// | `opentelemetry` | neither a metric nor a header |
 /// | [`assume_no_intermediary`] | off: a bare status proves nothing about a write |
+/// | [`wall_clock`](Self::wall_clock) | that of the machine |
+/// | [`jitter_seed`](Self::jitter_seed) | another one for each client |
 ///
 /// [`assume_no_intermediary`]: Self::assume_no_intermediary
 #[must_use = "a client exists only after `build`"]

@@ -1,5 +1,6 @@
 //! The descriptions of a client that are refused, by their options. None of them shows a secret.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::testing::{ACCEPTED, Depot};
@@ -203,4 +204,39 @@ fn p224_whoever_is_said_to_answer_in_the_services_place_is_shown() {
     for text in shown(Depot::builder("http://127.0.0.1").assume_no_intermediary()) {
         assert!(text.contains("assume_no_intermediary: true"), "{text}");
     }
+}
+
+/// The files that have the methods of the builder.
+const SOURCES: [&str; 2] = [include_str!("mod.rs"), include_str!("with.rs")];
+
+/// The names of the methods that take the builder and return it.
+fn setters() -> BTreeSet<&'static str> {
+    let methods = SOURCES
+        .iter()
+        .flat_map(|text| text.split("    pub fn ").skip(1));
+    let setters = methods.filter_map(|method| {
+        let (signature, _) = method.split_once('{')?;
+        let (name, _) = signature.split_once(['(', '<'])?;
+        (signature.contains("self") && signature.contains("-> Self")).then_some(name)
+    });
+    setters.collect()
+}
+
+/// The names in the first column of the table.
+fn listed() -> BTreeSet<&'static str> {
+    let (before, _) = SOURCES[0].split_once("pub struct ClientBuilder").unwrap();
+    let rows = before
+        .lines()
+        .filter_map(|line| line.strip_prefix("/// | "));
+    let first = rows.filter_map(|row| row.split(" | ").next());
+    first
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .collect()
+}
+
+#[test]
+fn the_table_of_options_lists_every_method_that_sets_one() {
+    let setters = setters();
+    assert!(setters.len() > 20, "{setters:?}");
+    assert_eq!(listed(), setters);
 }
