@@ -92,7 +92,7 @@ async fn rewind(
     let paused = paused.until_state([TaskStatus::Suspend]);
     let paused = paused.deadline(deadline).options(options.clone()).await;
     paused.map_err(|error| match error {
-        WaitError::Failed(error) => behind_the_stop(by_outcome(&error)),
+        WaitError::Failed { error, .. } => behind_the_stop(by_outcome(&error)),
         WaitError::Never { .. } => behind_the_stop(said(StatusCode::CONFLICT, &error)),
         _ => behind_the_stop(said(StatusCode::SERVICE_UNAVAILABLE, &error)),
     })?;

@@ -25,7 +25,8 @@ pub use oms_core::{
     Outcome, Page, Paged, Pages, PagesEnd, Pattern, Piece, Positioned, Prepared, Probe, Progress,
     Providing, ReadRetry, Reason, Rejected, Reply, RetryBudget, Secret, SecretJson, Secrets, Seen,
     Sending, Shown, Since, StartPosition, TextRule, Transport, Unknown, UnknownCause, Unreadable,
-    UtcDateTime, Version, Wait, WaitError, Waiting, Watched, WholeList, WireRequest, WriteRetry,
+    Until, UtcDateTime, Version, Wait, WaitError, Waiting, Watched, WholeList, WireRequest,
+    WriteRetry,
 };
 #[cfg(feature = "tower")]
 pub use oms_core::{AnswerBody, SealedBody, TowerService, TowerTransport};

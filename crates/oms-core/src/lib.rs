@@ -38,8 +38,8 @@ pub use call::OpenTelemetry;
 pub use call::{
     Abandoned, Auth, Call, CallOptions, CallReport, CallRetry, ClientBuilder, CredentialProvider,
     Dispatcher, FromDispatcher, IssuedAuth, Items, LookReport, Page, Paged, Pages, PagesEnd,
-    Positioned, Prepared, Providing, ReadRetry, Reply, RetryBudget, Seen, Wait, WaitError, Waiting,
-    Watched, WholeList, WriteRetry,
+    Positioned, Prepared, Providing, ReadRetry, Reply, RetryBudget, Seen, Until, Wait, WaitError,
+    Waiting, Watched, WholeList, WriteRetry,
 };
 pub use envelope::Meta;
 pub use error::{Error, Fault, NotSent, Rejected, Unknown, Unreadable};

@@ -257,10 +257,10 @@ impl fmt::Debug for Simulator {
 #[cfg(test)]
 mod tests {
     use oms_client::shapes::TaskStatus;
-    use oms_client::{Auth, Client, Error, IssuedAuth, Reason};
+    use oms_client::{Auth, Client, EpochSeconds, Error, IssuedAuth, Reason};
 
     use super::*;
-    use crate::Fault;
+    use crate::{Fault, Status};
 
     #[tokio::test]
     async fn p288_a_client_goes_on_with_the_credentials_that_are_rotated() {
@@ -318,6 +318,23 @@ mod tests {
         oms.advance(Duration::from_secs(600));
         let error = wait().until_state([TaskStatus::Running]).await.unwrap_err();
         assert!(error.to_string().contains("RELEAS"), "{error}");
+        wait().until_state([TaskStatus::Released]).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn p290_a_task_that_runs_with_an_alarm_is_one_that_runs() {
+        let position = EpochSeconds::now().checked_sub(Duration::from_secs(60));
+        let task = Task::new("np_1", position.unwrap()).in_status(Status::RunningAlarming);
+        let oms = Simulator::builder().task(task).start().await.unwrap();
+        let auth = Auth::basic("admin", "secret");
+        let client = Client::builder(oms.url()).auth(auth).build().unwrap();
+        let wait = || client.describe_project_progress().id("np_1").wait();
+        let look = wait().until_state([TaskStatus::Running]).await.unwrap();
+        assert_eq!(look.data.status, TaskStatus::RunningAlarming);
+        wait()
+            .until_lag_below(false, Duration::from_secs(3_600))
+            .await
+            .unwrap();
     }
 
     #[tokio::test]

@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "f0dfba4678fa70216f8d02b97977a9250c33b68a4de3f6c6373542632d4bfa90";
+pub const SPEC_DIGEST: &str = "7f0f8bf6c1bd9e10ae67af15664f26a511be695cbafcfd96ba98ef152949d524";
 
 /// OceanBase Migration Service.
 ///

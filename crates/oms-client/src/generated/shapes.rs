@@ -5559,7 +5559,7 @@ impl<'de> Deserialize<'de> for TaskIncrTransferConfig {
     }
 }
 
-/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names, and which of them nothing leaves by itself is assumed from them, too.
+/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names, which of them nothing leaves by itself and what may follow one is assumed from them, too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskStatus {
@@ -5618,6 +5618,12 @@ impl TaskStatus {
         text == "RUNNING" || text.starts_with("RUNNING_")
     }
 
+    /// Returns `true` for the wanted member, and for every variant of it.
+    #[must_use]
+    pub fn counts_as(&self, wanted: &Self) -> bool {
+        self == wanted || *wanted == Self::Running && self.is_running()
+    }
+
     /// Returns `true` for a state that nothing leaves by itself. One that this crate does not
     /// know is none.
     #[must_use]
@@ -5626,6 +5632,20 @@ impl TaskStatus {
             self,
             Self::Failed | Self::Finished | Self::Released | Self::Deleted
         )
+    }
+
+    /// Returns `true` if another state may still follow, by itself or by an action. Any may
+    /// follow one that this crate does not know.
+    #[must_use]
+    pub fn can_become(&self, other: &Self) -> bool {
+        let followers: &[&str] = match self {
+            Self::Finished => &["RELEASING", "RELEASED", "DELETED"],
+            Self::Releasing => &["RELEASED", "DELETED"],
+            Self::Released => &["DELETED"],
+            Self::Deleted => &[],
+            _ => return true,
+        };
+        followers.contains(&other.as_str())
     }
 }
 

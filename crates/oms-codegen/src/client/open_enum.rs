@@ -84,7 +84,9 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
     };
     let length = source::expect_length(members.len(), LINES_OF_AN_ARM, &body);
     let families = members.iter().filter_map(|member| family(member, members));
+    let counts_as = counts_as(members);
     let has_ended = has_ended(members);
+    let can_become = can_become(members);
     quote! {
         impl #name {
             /// The member as it is written.
@@ -96,7 +98,11 @@ fn methods(name: &Ident, members: &[Member], since: Option<&TokenStream>) -> Tok
 
             #(#families)*
 
+            #counts_as
+
             #has_ended
+
+            #can_become
 
             #since
         }
@@ -123,6 +129,73 @@ fn has_ended(members: &[Member]) -> Option<TokenStream> {
     })
 }
 
+/// Returns the question for what may follow a member, where the spec says it of some.
+fn can_become(members: &[Member]) -> Option<TokenStream> {
+    let mut limited: Vec<(&[String], Vec<Ident>)> = Vec::new();
+    for member in members {
+        let Some(followers) = member.followed_by.as_deref() else {
+            continue;
+        };
+        let ident = tokens::ident(&member.ident);
+        match limited.iter_mut().find(|(others, _)| *others == followers) {
+            Some((_, idents)) => idents.push(ident),
+            None => limited.push((followers, vec![ident])),
+        }
+    }
+    if limited.is_empty() {
+        return None;
+    }
+    let arms = limited
+        .iter()
+        .map(|(followers, idents)| quote!(#(Self::#idents)|* => &[#(#followers),*]));
+    Some(quote! {
+        /// Returns `true` if another state may still follow, by itself or by an action. Any may
+        /// follow one that this crate does not know.
+        #[must_use]
+        pub fn can_become(&self, other: &Self) -> bool {
+            let followers: &[&str] = match self {
+                #(#arms,)*
+                _ => return true,
+            };
+            followers.contains(&other.as_str())
+        }
+    })
+}
+
+/// Returns the question for a state or a variant of it, where there are states with variants.
+fn counts_as(members: &[Member]) -> Option<TokenStream> {
+    let families: Vec<_> = members
+        .iter()
+        .filter(|member| family(member, members).is_some())
+        .map(|member| {
+            let (ident, question) = (tokens::ident(&member.ident), question(member));
+            quote!(|| *wanted == Self::#ident && self.#question())
+        })
+        .collect();
+    if families.is_empty() || !members.iter().any(|member| member.ends) {
+        return None;
+    }
+    Some(quote! {
+        /// Returns `true` for the wanted member, and for every variant of it.
+        #[must_use]
+        pub fn counts_as(&self, wanted: &Self) -> bool {
+            self == wanted #(#families)*
+        }
+    })
+}
+
+/// Returns whether there is a member that others are variants of.
+pub(super) fn has_families(members: &[Member]) -> bool {
+    members
+        .iter()
+        .any(|member| family(member, members).is_some())
+}
+
+/// Returns the name of the question for a member and its variants.
+fn question(member: &Member) -> Ident {
+    tokens::joined(&format!("is_{}", snake(member)), "")
+}
+
 /// Returns the question for a member that others are variants of, such as `RUNNING` of
 /// `RUNNING_MERGING`; a member that this crate does not know may be one as well.
 fn family(member: &Member, members: &[Member]) -> Option<TokenStream> {
@@ -142,7 +215,7 @@ fn family(member: &Member, members: &[Member]) -> Option<TokenStream> {
         "Returns `true` for `{wire_name}` and every variant of it, such as {}.",
         names.join(", ")
     ));
-    let ident = tokens::joined(&format!("is_{}", snake(member)), "");
+    let ident = question(member);
     Some(quote! {
         #docs
         #[must_use]

@@ -1,10 +1,11 @@
 //! Reads that show a state or positions: what can be waited for.
 
-use oms_spec::ir::{Action, Effect, Fact, Field, Presence, Type, TypeKind};
+use oms_spec::ir::{Action, Effect, Fact, Field, Member, Presence, Type, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::builder_parts::BuilderParts;
+use super::open_enum;
 use crate::context::{Context, View};
 use crate::rust::docs::Docs;
 use crate::rust::imports::Imports;
@@ -15,6 +16,7 @@ struct State<'a> {
     field: &'a Field,
     /// Name of its enumeration.
     ty: &'a str,
+    members: &'a [Member],
     listed: bool,
 }
 
@@ -40,7 +42,12 @@ fn state<'a>(action: &'a Action, context: &'a Context<'_>) -> Option<State<'a>> 
             return None;
         };
         let ends = members.iter().any(|member| member.ends);
-        ends.then_some(State { field, ty, listed })
+        ends.then_some(State {
+            field,
+            ty,
+            members,
+            listed,
+        })
     })
 }
 
@@ -77,6 +84,21 @@ pub(super) fn watched(
         }
         Presence::OptionalNullable => quote!(filter_map(|thing| thing.#ident.as_ref()?.as_ref())),
     };
+    let counts_as = open_enum::has_families(state.members).then(|| {
+        quote! {
+            fn counts_as(state: &#ty, wanted: &#ty) -> bool {
+                state.counts_as(wanted)
+            }
+        }
+    });
+    let is_limited = |member: &Member| member.followed_by.is_some();
+    let can_become = state.members.iter().any(is_limited).then(|| {
+        quote! {
+            fn can_become(state: &#ty, other: &#ty) -> bool {
+                state.can_become(other)
+            }
+        }
+    });
     Some(quote! {
         impl Watched for #request {
             type State = #ty;
@@ -89,6 +111,8 @@ pub(super) fn watched(
             fn has_ended(state: &#ty) -> bool {
                 state.has_ended()
             }
+            #counts_as
+            #can_become
             #another
         }
     })

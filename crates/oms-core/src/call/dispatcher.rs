@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 
 use super::future::RunningCall;
 use super::run::run;
 use super::state::ClientState;
-use crate::{Action, Call, CallOptions, Invalid, Service};
+use crate::{Action, Call, CallOptions, Effect, Invalid, Service};
 
 /// Sends actions to one service. A clone is cheap and shares everything with its original.
 #[derive(Clone)]
@@ -46,6 +46,17 @@ impl Dispatcher {
         }
     }
 
+    /// Sends a request again and again: a write is refused, because each look would repeat it.
+    pub(super) fn look<A: Action>(&self, request: &A) -> Call<A::Data> {
+        let info = request.info();
+        if info.effect() == Effect::Read {
+            return self.call(request);
+        }
+        let name = info.name();
+        let refusal = format!("{name} changes something, and only a read can be waited for");
+        Call::refused(Arc::clone(&self.client), info, Invalid::new(refusal))
+    }
+
     /// Checks a request as a call does before it sends anything.
     ///
     /// # Errors
@@ -77,6 +88,11 @@ impl Dispatcher {
     /// A duration between two others, drawn anew each time.
     pub(crate) fn between(&self, shortest: Duration, longest: Duration) -> Duration {
         self.client.clock.between(shortest..=longest)
+    }
+
+    /// The time on the client's wall clock.
+    pub(super) fn wall(&self) -> SystemTime {
+        self.client.clock.wall()
     }
 
     /// Starts a call of which more is wanted than its reply.

@@ -40,7 +40,7 @@ pub use pages::{Items, Page, Paged, Pages, PagesEnd, WholeList};
 pub use prepared::Prepared;
 pub use report::CallReport;
 pub use retry::{ReadRetry, RetryBudget, WriteRetry};
-pub use wait::{LookReport, Positioned, Seen, Wait, WaitError, Waiting, Watched};
+pub use wait::{LookReport, Positioned, Seen, Until, Wait, WaitError, Waiting, Watched};
 
 #[cfg(test)]
 mod tests;

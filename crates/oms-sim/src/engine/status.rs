@@ -173,6 +173,40 @@ mod tests {
         );
     }
 
+    /// The states that come after one, whatever is done.
+    fn later(status: Status) -> Vec<Status> {
+        use Operation::{Delete, Release, Resume, Start, Stop};
+        let mut later = Vec::new();
+        let mut left = vec![status];
+        while let Some(status) = left.pop() {
+            let done = [Start, Stop, Resume, Release, Delete].into_iter();
+            let next = done.filter_map(|it| Some([status.meanwhile(it), status.after(it)?]));
+            // A release goes on by itself.
+            let released = (status == Status::Releasing).then_some([Status::Released; 2]);
+            for next in next.chain(released).flatten() {
+                if next != status && !later.contains(&next) {
+                    later.push(next);
+                    left.push(next);
+                }
+            }
+        }
+        later
+    }
+
+    /// A task that can be at work again can come to any state.
+    #[test]
+    fn p290_a_wait_for_a_state_ends_where_no_operation_leads_to_it() {
+        for status in Status::ALL {
+            let later = later(status);
+            let is_open = status.is_running() || later.iter().any(|status| status.is_running());
+            for other in Status::ALL.into_iter().filter(|other| *other != status) {
+                let may_come = TaskStatus::from(status).can_become(&other.into());
+                let comes = is_open || later.contains(&other);
+                assert_eq!(may_come, comes, "{status} to {other}");
+            }
+        }
+    }
+
     #[test]
     fn a_status_is_written_and_read_by_its_word() {
         for status in Status::ALL {

@@ -67,7 +67,7 @@ fn unfit_constant(field: &Field, constant: &Text, shapes: &Shapes<'_>) -> Option
     Some(broken.with_rule(diagnostic.help("mend the constant, or the rule")))
 }
 
-fn undeclared(value: &Text, declared: Span) -> Diagnostic {
+pub(super) fn undeclared(value: &Text, declared: Span) -> Diagnostic {
     let message = format!("{} is no value of this enumeration", quoted(&value.value));
     mismatch(value.span, message)
         .label("not declared")

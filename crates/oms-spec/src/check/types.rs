@@ -3,10 +3,11 @@
 use oms_text::nearest;
 
 use super::SpecPart;
+use super::conditions::undeclared;
 use crate::language::TypeExpression;
 use crate::language::type_expression::{built_in, of_another_language};
 use crate::raw::{Root, Shapes, Typed};
-use crate::report::{Code, Diagnostic, Problems, Span, quoted};
+use crate::report::{Code, Diagnostic, Problems, Span, Text, quoted};
 
 pub(super) fn check(part: SpecPart<'_>, root: &Root, shapes: &Shapes<'_>, problems: &mut Problems) {
     let mut checker = TypeChecker {
@@ -42,6 +43,7 @@ impl TypeChecker<'_, '_> {
         if let Some(innermost) = typed.innermost() {
             self.belongings(typed, innermost);
         }
+        self.followers(typed);
         for field in &typed.fields {
             self.typed(&field.typed);
         }
@@ -99,6 +101,23 @@ impl TypeChecker<'_, '_> {
             (_, Some((key, owner, place))) => self.foreign(typed, innermost, key, owner, place),
             _ => {}
         }
+    }
+
+    /// Values of an enumeration are followed by values of the same one.
+    fn followers(&mut self, typed: &Typed) {
+        let is_declared = |follower: &&Text| {
+            let mut values = typed.values.iter();
+            values.any(|value| value.name.value == follower.value)
+        };
+        let followers = typed
+            .values
+            .iter()
+            .filter_map(|value| value.followed_by.as_ref());
+        let unknown = followers
+            .flatten()
+            .filter(|follower| !is_declared(follower));
+        self.problems
+            .extend(unknown.map(|follower| undeclared(follower, typed.span)));
     }
 
     fn foreign(

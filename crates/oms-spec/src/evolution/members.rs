@@ -59,14 +59,20 @@ fn member(place: &str, was: &Member, is: &Member, side: Side, changes: &mut Evol
         let what = "other spellings are read as it";
         changes.push(place, what, Compatible, Compatible);
     }
-    let ends = "nothing leaves it by itself: a wait for another state ends there";
-    let goes_on = "a wait for another state goes on there, and whoever asks for its end is told no";
+    let ends = "nothing leaves it by itself: a wait for an end is over there";
+    let goes_on = "a wait for an end goes on there, and whoever asks for it is told no";
     changes.switched(
         place,
         (was.ends, is.ends),
         (ends, Compatible, Impact::None),
         (goes_on, Breaking, Impact::None),
     );
+    if was.followed_by != is.followed_by {
+        // The question for what may follow is there where a member answers it.
+        let callers = Impact::breaking_if(is.followed_by.is_none());
+        let what = "other states may follow it: a wait for one that may not ends there";
+        changes.of_callers(place, what, callers);
+    }
     since(place, (was.since, is.since), side.is_written(), changes);
     let said = [was, is].map(|member| (&member.doc, &member.deprecated));
     changes.documentation(place, "what is said of it", said);

@@ -155,6 +155,8 @@ pub struct Member {
     pub doc: String,
     /// Says whether it is a state that nothing leaves by itself.
     pub ends: bool,
+    /// Spellings of the only states that may follow it, where not every one may.
+    pub followed_by: Option<Vec<String>>,
     /// First versions that know it, where they are later than those of the action.
     pub since: Since,
     /// Its replacement, where it is deprecated.

@@ -193,6 +193,7 @@ fn member(value: &Value) -> ir::Member {
         },
         doc: super::value(value.doc.as_ref()),
         ends: value.ends,
+        followed_by: value.followed_by.as_deref().map(texts),
         since: since(&value.since),
         deprecated: optional(value.deprecated.as_ref()),
     }

@@ -237,6 +237,7 @@ pub(crate) struct Value {
     pub(crate) also: Vec<Text>,
     pub(crate) doc: Option<Text>,
     pub(crate) ends: bool,
+    pub(crate) followed_by: Option<Vec<Text>>,
     pub(crate) since: Since,
     pub(crate) deprecated: Option<Text>,
     pub(crate) rust: Option<Text>,

@@ -374,6 +374,7 @@ fn value(name: &Text, table: &TomlTable) -> Value {
         also: table.texts("also"),
         doc: table.text("doc"),
         ends: table.boolean("ends").unwrap_or(false),
+        followed_by: (!table.is_void("followed-by")).then(|| table.texts("followed-by")),
         since: since(table),
         deprecated: table.text("deprecated"),
         rust: table.text("rust"),

@@ -312,19 +312,13 @@ impl Seen {
 
     /// Returns whether the task counts as in a state.
     pub(crate) fn is_in(&self, wanted: &str) -> bool {
-        is_in(&self.status, &TaskStatus::from(wanted))
+        self.status.counts_as(&TaskStatus::from(wanted))
     }
 
     /// Returns whether the task is paused, so that only a resume lets it go on.
     pub(crate) fn is_paused(&self) -> bool {
         self.status == TaskStatus::Suspend
     }
-}
-
-/// Returns whether a task in a state counts as in the one that is wanted. The kinds of being at
-/// work are all `RUNNING`.
-pub(crate) fn is_in(state: &TaskStatus, wanted: &TaskStatus) -> bool {
-    state == wanted || *wanted == TaskStatus::Running && state.is_running()
 }
 
 #[cfg(test)]

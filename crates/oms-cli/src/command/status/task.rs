@@ -188,7 +188,8 @@ impl Direction {
     fn new(exists: Option<bool>, position: Option<StartPosition>, at: EpochSeconds) -> Self {
         let position = position.filter(|_| exists != Some(false));
         let seconds = position.as_ref().and_then(StartPosition::epoch_seconds);
-        let lag = seconds.map(|seconds| at.get().saturating_sub(seconds.get()).max(0));
+        let lag = seconds.map(|seconds| at.since(seconds).as_secs());
+        let lag = lag.map(|lag| i64::try_from(lag).unwrap_or(i64::MAX));
         Self {
             exists,
             position,

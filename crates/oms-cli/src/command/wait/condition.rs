@@ -5,7 +5,6 @@ use std::fmt;
 use oms_client::shapes::{StepName, TaskStatus};
 use oms_client::{EpochSeconds, Seen, Shown, StartPosition};
 
-use crate::act::look;
 use crate::command::status;
 use crate::command::status::task::{Direction, Progress};
 use crate::failure::Failure;
@@ -96,7 +95,7 @@ impl Goal {
     pub(super) fn judge(&self, progress: &Progress) -> Seen {
         let direction = direction(progress, self.reverse);
         let is_reached = match &self.aim {
-            Aim::State(state) => look::is_in(&progress.state, state),
+            Aim::State(state) => progress.state.counts_as(state),
             Aim::Step(step) => progress.step.as_ref() == Some(step),
             Aim::LagBelow(most) => direction.lag.is_some_and(|lag| lag < *most),
             Aim::PositionAfter(least) => direction
@@ -120,21 +119,12 @@ impl Goal {
         Seen::NotYet
     }
 
-    /// Returns whether no task reaches the goal from a state by itself, nor by the steps that are
-    /// usually waited for.
+    /// Returns whether no task reaches the goal from a state any more. One that failed is resumed,
+    /// and may still be seen as it was, but its position stands still until then.
     fn is_out_of_reach(&self, state: &TaskStatus) -> bool {
-        let has_ended = matches!(
-            state,
-            TaskStatus::Finished | TaskStatus::Released | TaskStatus::Deleted
-        );
         match &self.aim {
-            Aim::State(TaskStatus::Deleted) => false,
-            Aim::State(TaskStatus::Released | TaskStatus::Releasing) => {
-                *state == TaskStatus::Deleted
-            }
-            // A task that failed is resumed, and may still be seen as it was.
-            Aim::State(_) => has_ended,
-            _ => has_ended || matches!(state, TaskStatus::Failed | TaskStatus::Releasing),
+            Aim::State(wanted) => !state.can_become(wanted),
+            _ => state.has_ended(),
         }
     }
 }

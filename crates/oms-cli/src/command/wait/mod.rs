@@ -127,7 +127,7 @@ async fn wait(
                 look(task),
             ));
         }
-        Err(WaitError::Failed(error)) => return Err(Failure::of_read(&error)),
+        Err(WaitError::Failed { error, .. }) => return Err(Failure::of_read(&error)),
         Err(late) => late,
     };
     let last = match (late.error(), late.last()) {

@@ -61,6 +61,14 @@ impl Watched for DescribeProjectProgressRequest {
         state.has_ended()
     }
 
+    fn counts_as(state: &TaskStatus, wanted: &TaskStatus) -> bool {
+        state.counts_as(wanted)
+    }
+
+    fn can_become(state: &TaskStatus, other: &TaskStatus) -> bool {
+        state.can_become(other)
+    }
+
     fn another<'d>(&self, data: &'d DescribeProjectProgressData) -> Option<&'d str> {
         (data.project_id != self.id).then(|| data.project_id.as_str())
     }

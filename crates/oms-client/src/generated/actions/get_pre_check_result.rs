@@ -65,6 +65,13 @@ impl Watched for GetPreCheckResultRequest {
     fn has_ended(state: &GetPreCheckResultDataProjectStatus) -> bool {
         state.has_ended()
     }
+
+    fn can_become(
+        state: &GetPreCheckResultDataProjectStatus,
+        other: &GetPreCheckResultDataProjectStatus,
+    ) -> bool {
+        state.can_become(other)
+    }
 }
 
 /// Builds a [`GetPreCheckResultRequest`]; a required parameter that is missing is a compile error that names it.
@@ -226,6 +233,17 @@ impl GetPreCheckResultDataProjectStatus {
     #[must_use]
     pub fn has_ended(&self) -> bool {
         matches!(self, Self::Failed | Self::Finished | Self::Skipped)
+    }
+
+    /// Returns `true` if another state may still follow, by itself or by an action. Any may
+    /// follow one that this crate does not know.
+    #[must_use]
+    pub fn can_become(&self, other: &Self) -> bool {
+        let followers: &[&str] = match self {
+            Self::Failed | Self::Finished | Self::Skipped => &[],
+            _ => return true,
+        };
+        followers.contains(&other.as_str())
     }
 }
 

@@ -12,7 +12,10 @@ use crate::{Error, Reply};
 #[non_exhaustive]
 pub enum WaitError<D> {
     /// The goal was not reached in time.
+    #[non_exhaustive]
     TooLate {
+        /// The action that was looked by.
+        action: &'static str,
         /// The number of looks.
         looks: u32,
         /// The time from the first look to the end.
@@ -23,35 +26,57 @@ pub enum WaitError<D> {
         error: Option<Error>,
     },
     /// The goal cannot be reached by waiting.
+    #[non_exhaustive]
     Never {
+        /// The action that was looked by.
+        action: &'static str,
         /// The reason, as the middle of a sentence.
         why: String,
         /// The answer that says so.
         last: Box<Reply<D>>,
     },
-    /// A look failed in a way that another look does not mend. The outcome of the look may be
-    /// unknown, as behind a redirect.
-    Failed(Error),
+    /// A look failed in a way that another look does not mend, or would have been a write, which is
+    /// never sent. The outcome of the look may be unknown, as behind a redirect.
+    #[non_exhaustive]
+    Failed {
+        /// The action that was looked by.
+        action: &'static str,
+        /// The failure of the look.
+        error: Error,
+    },
 }
 
 impl<D> WaitError<D> {
-    pub(super) fn never(why: String, last: Reply<D>) -> Self {
+    pub(super) fn never(action: &'static str, why: String, last: Reply<D>) -> Self {
         Self::Never {
+            action,
             why,
             last: Box::new(last),
         }
     }
 
     pub(super) fn too_late(
+        action: &'static str,
         (looks, elapsed): (u32, Duration),
         last: Option<Reply<D>>,
         error: Option<Error>,
     ) -> Self {
         Self::TooLate {
+            action,
             looks,
             elapsed,
             last: last.map(Box::new),
             error,
+        }
+    }
+
+    /// The action that was looked by.
+    #[must_use]
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::TooLate { action, .. }
+            | Self::Never { action, .. }
+            | Self::Failed { action, .. } => action,
         }
     }
 
@@ -61,7 +86,7 @@ impl<D> WaitError<D> {
         match self {
             Self::TooLate { last, .. } => last.as_deref(),
             Self::Never { last, .. } => Some(last),
-            Self::Failed(_) => None,
+            Self::Failed { .. } => None,
         }
     }
 
@@ -71,26 +96,32 @@ impl<D> WaitError<D> {
         match self {
             Self::TooLate { error, .. } => error.as_ref(),
             Self::Never { .. } => None,
-            Self::Failed(error) => Some(error),
+            Self::Failed { error, .. } => Some(error),
         }
     }
 }
 
 impl<D> fmt::Display for WaitError<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let action = self.action();
         match self {
-            Self::TooLate { looks, elapsed, .. } => {
+            Self::TooLate {
+                looks,
+                elapsed,
+                error,
+                ..
+            } => {
                 let seconds = elapsed.as_secs();
-                write!(f, "it was not reached within {seconds} s and {looks} looks")?;
-                match self.error() {
-                    Some(_) => f.write_str("; the last look failed"),
-                    None => Ok(()),
-                }
+                let last = error.as_ref().map_or("", |_| ", the last of which failed");
+                write!(
+                    f,
+                    "{action} did not show it within {seconds} s ({looks} looks{last})"
+                )
             }
             Self::Never { why, .. } => {
-                write!(f, "it cannot be reached by waiting: {}", Shown(why))
+                write!(f, "{action} will not show it by waiting: {}", Shown(why))
             }
-            Self::Failed(_) => f.write_str("a look failed"),
+            Self::Failed { .. } => write!(f, "a look by {action} failed"),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The goal of a wait, and what an answer says of it.
 
+use std::fmt;
+
 use crate::{Action, EpochSeconds, Reply, Shown, StartPosition};
 
 /// The progress towards a goal that an answer shows.
@@ -28,6 +30,17 @@ pub trait Watched: Action {
     /// Returns `true` for a state that nothing leaves by itself.
     fn has_ended(state: &Self::State) -> bool;
 
+    /// Returns `true` if a state is the wanted one, or a variant of it.
+    fn counts_as(state: &Self::State, wanted: &Self::State) -> bool {
+        state == wanted
+    }
+
+    /// Returns `true` if another state may still follow, by itself or by an action.
+    fn can_become(state: &Self::State, other: &Self::State) -> bool {
+        let _ = (state, other);
+        true
+    }
+
     /// Returns the ID of the thing that an answer is about, if that is another one than the request
     /// asked for.
     fn another<'d>(&self, data: &'d Self::Data) -> Option<&'d str> {
@@ -43,33 +56,35 @@ pub trait Positioned: Action {
     fn position(data: &Self::Data, reverse: bool) -> Option<StartPosition>;
 }
 
-/// The goal of a wait.
-pub(super) struct Goal<D> {
-    see: Box<See<D>>,
+/// The goal of a wait, which a [`Wait`](crate::Wait) has once it was told one.
+pub struct Until<A: Action> {
+    see: Box<See<A>>,
 }
 
-type See<D> = dyn Fn(&Reply<D>) -> Seen + Send + Sync;
+type See<A> = dyn Fn(&A, &Reply<<A as Action>::Data>) -> Seen + Send + Sync;
 
-impl<D> Goal<D> {
-    pub(super) fn new(see: impl Fn(&Reply<D>) -> Seen + Send + Sync + 'static) -> Self {
+impl<A: Action> Until<A> {
+    pub(super) fn new(see: impl Fn(&A, &Reply<A::Data>) -> Seen + Send + Sync + 'static) -> Self {
         Self { see: Box::new(see) }
     }
 
-    /// The goal of a wait that was told none.
-    pub(super) fn never() -> Self {
-        Self::new(|_| Seen::Never("the wait was not told what to wait for".to_owned()))
+    pub(super) fn see(&self, request: &A, reply: &Reply<A::Data>) -> Seen {
+        (self.see)(request, reply)
     }
+}
 
-    pub(super) fn see(&self, reply: &Reply<D>) -> Seen {
-        (self.see)(reply)
+impl<A: Action> fmt::Debug for Until<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Until").finish_non_exhaustive()
     }
 }
 
 /// Returns [`Seen::Reached`] if everything is in one of these states.
 pub(super) fn in_state<A: Watched>(data: &A::Data, goals: &[A::State]) -> Seen {
     let states = A::states(data);
-    let missed = states.iter().filter(|state| !goals.contains(state));
-    let mut missed = missed.peekable();
+    let is_there = |state| goals.iter().any(|goal| A::counts_as(state, goal));
+    let may_come = |state| goals.iter().any(|goal| A::can_become(state, goal));
+    let mut missed = states.iter().filter(|state| !is_there(state)).peekable();
     if missed.peek().is_none() {
         return if states.is_empty() {
             Seen::NotYet
@@ -77,7 +92,7 @@ pub(super) fn in_state<A: Watched>(data: &A::Data, goals: &[A::State]) -> Seen {
             Seen::Reached
         };
     }
-    match missed.find(|state| A::has_ended(state)) {
+    match missed.find(|state| !may_come(state)) {
         Some(state) => end::<A>(state),
         None => Seen::NotYet,
     }

@@ -9,12 +9,11 @@ use std::fmt;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
 
-use self::goal::Goal;
 use super::clock::{Clock, Moment};
 use crate::{Action, CallOptions, Dispatcher, EpochSeconds, Error, Reply, Shown};
 
 pub use self::error::WaitError;
-pub use self::goal::{Positioned, Seen, Watched};
+pub use self::goal::{Positioned, Seen, Until, Watched};
 
 /// The longest time that is waited unless the caller says otherwise.
 const WITHIN: Duration = Duration::from_secs(600);
@@ -26,7 +25,24 @@ const LEAST_PAUSE: Duration = Duration::from_millis(1);
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(30));
 
 /// A wait: a read that is sent again and again until it shows what is waited for. Nothing is sent
-/// before it is awaited, and dropping it ends it.
+/// before it is awaited, and dropping it ends it. A write is refused, and never sent.
+///
+/// It is awaited once it was told one goal, such as by [`until_state`](Self::until_state). Without
+/// a goal it does not compile, nor with a second one:
+///
+/// ```compile_fail,E0277
+/// # use oms_core::{AnyAction, Dispatcher};
+/// # async fn wait(client: &Dispatcher, read: AnyAction) {
+/// let waited = client.wait(read).await;
+/// # }
+/// ```
+///
+/// ```compile_fail,E0599
+/// # use oms_core::{AnyAction, Dispatcher, Seen};
+/// # async fn wait(client: &Dispatcher, read: AnyAction) {
+/// let waited = client.wait(read).until(|_| Seen::Reached).until(|_| Seen::NotYet).await;
+/// # }
+/// ```
 ///
 /// | Option | Default |
 /// |---|---|
@@ -46,11 +62,10 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_sec
 ///
 /// As [`WaitError`] says.
 #[must_use = "nothing is sent before it is awaited"]
-pub struct Wait<A: Action> {
+pub struct Wait<A: Action, G = ()> {
     dispatcher: Dispatcher,
     request: A,
-    goal: Goal<A::Data>,
-    another: Option<Another<A>>,
+    goal: G,
     within: Duration,
     deadline: Option<Instant>,
     pauses: (Duration, Duration),
@@ -70,8 +85,6 @@ pub struct LookReport<'a, D> {
     pub answer: Result<&'a Reply<D>, &'a Error>,
 }
 
-type Another<A> = for<'d> fn(&A, &'d <A as Action>::Data) -> Option<&'d str>;
-
 type LookHook<D> = dyn Fn(LookReport<'_, D>) + Send + Sync;
 
 /// The future of a wait.
@@ -83,8 +96,7 @@ impl Dispatcher {
         Wait {
             dispatcher: self.clone(),
             request,
-            goal: Goal::never(),
-            another: None,
+            goal: (),
             within: WITHIN,
             deadline: None,
             pauses: PAUSES,
@@ -96,63 +108,107 @@ impl Dispatcher {
 
 impl<A: Action + 'static> Wait<A> {
     /// Waits for whatever this function sees in the answer.
-    pub fn until(mut self, goal: impl Fn(&Reply<A::Data>) -> Seen + Send + Sync + 'static) -> Self {
-        self.goal = Goal::new(goal);
-        self
+    pub fn until(
+        self,
+        goal: impl Fn(&Reply<A::Data>) -> Seen + Send + Sync + 'static,
+    ) -> Wait<A, Until<A>> {
+        self.told(Until::new(move |_, reply| goal(reply)))
     }
 
-    /// Waits until what is looked at is in one of these states; where there are several things,
-    /// until each of them is. One that [has ended](Watched::has_ended) in another state ends the
-    /// wait.
-    pub fn until_state(self, states: impl IntoIterator<Item = A::State>) -> Self
+    /// Waits until what is looked at is in one of these states, or in a variant of one; where there
+    /// are several things, until each of them is. One in a state that no action leads out of to
+    /// these ends the wait.
+    pub fn until_state(self, states: impl IntoIterator<Item = A::State>) -> Wait<A, Until<A>>
     where
         A: Watched,
     {
         let states: Vec<A::State> = states.into_iter().collect();
-        self.of_the_same_thing()
-            .until(move |reply| goal::in_state::<A>(&reply.data, &states))
+        self.until_it(move |reply| goal::in_state::<A>(&reply.data, &states))
     }
 
     /// Waits until what is looked at has ended, in whatever state; where there are several things,
     /// until each of them has.
-    pub fn until_ended(self) -> Self
+    pub fn until_ended(self) -> Wait<A, Until<A>>
     where
         A: Watched,
     {
-        self.of_the_same_thing()
-            .until(|reply| goal::ended::<A>(&reply.data))
+        self.until_it(|reply| goal::ended::<A>(&reply.data))
     }
 
-    /// Waits until the position of a direction has passed this moment, or is at it. An end of what
-    /// is looked at ends the wait, and so does a position that is not a time.
-    pub fn until_passed(self, reverse: bool, position: EpochSeconds) -> Self
+    /// Waits until the position of a direction has passed this moment, or is at it. An
+    /// [end](Watched::has_ended) of what is looked at ends the wait, and so does a position that is
+    /// not a time.
+    pub fn until_passed(self, reverse: bool, position: EpochSeconds) -> Wait<A, Until<A>>
     where
         A: Watched + Positioned,
     {
-        self.of_the_same_thing()
-            .until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown >= position))
+        self.until_it(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown >= position))
     }
 
     /// Waits until the position of a direction is at this moment or before it, as after it was
     /// moved back.
-    pub fn until_moved_back(self, reverse: bool, position: EpochSeconds) -> Self
+    pub fn until_moved_back(self, reverse: bool, position: EpochSeconds) -> Wait<A, Until<A>>
     where
         A: Watched + Positioned,
     {
-        self.of_the_same_thing()
-            .until(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown <= position))
+        self.until_it(move |reply| goal::at::<A>(&reply.data, reverse, |shown| shown <= position))
     }
 
-    /// Ends the wait where an answer is about another thing than the one that was asked for: its
-    /// state is no news of that one.
-    fn of_the_same_thing(mut self) -> Self
+    /// Waits until the position of a direction is less than this much behind the server's clock;
+    /// behind this machine's, where an answer does not tell that. A lag is at least zero whole
+    /// seconds, so that none is below [`Duration::ZERO`].
+    ///
+    /// Behind a move that was just accepted, the position may still be the old one, which was not
+    /// far behind: wait [until it has moved](Self::until_moved_back) first.
+    pub fn until_lag_below(self, reverse: bool, lag: Duration) -> Wait<A, Until<A>>
+    where
+        A: Watched + Positioned,
+    {
+        let dispatcher = self.dispatcher.clone();
+        self.until_it(move |reply| {
+            if lag.is_zero() {
+                return Seen::Never("no lag is below 0 s".to_owned());
+            }
+            let now = reply.meta.server_time();
+            let now = EpochSeconds::at_or_before(now.unwrap_or_else(|| dispatcher.wall()));
+            goal::at::<A>(&reply.data, reverse, |shown| {
+                now.as_ref().is_ok_and(|now| now.since(shown) < lag)
+            })
+        })
+    }
+
+    /// Waits for what is seen of the thing that was asked for. An answer about another one ends the
+    /// wait: its state is no news of that one.
+    fn until_it(
+        self,
+        goal: impl Fn(&Reply<A::Data>) -> Seen + Send + Sync + 'static,
+    ) -> Wait<A, Until<A>>
     where
         A: Watched,
     {
-        self.another = Some(A::another);
-        self
+        self.told(Until::new(
+            move |request: &A, reply: &Reply<A::Data>| match request.another(&reply.data) {
+                Some(id) => Seen::Never(format!("the answer is about another one, {}", Shown(id))),
+                None => goal(reply),
+            },
+        ))
     }
 
+    fn told(self, goal: Until<A>) -> Wait<A, Until<A>> {
+        Wait {
+            dispatcher: self.dispatcher,
+            request: self.request,
+            goal,
+            within: self.within,
+            deadline: self.deadline,
+            pauses: self.pauses,
+            options: self.options,
+            on_look: self.on_look,
+        }
+    }
+}
+
+impl<A: Action, G> Wait<A, G> {
     /// The most time that is waited.
     pub const fn within(mut self, time: Duration) -> Self {
         self.within = time;
@@ -190,7 +246,7 @@ impl<A: Action + 'static> Wait<A> {
     }
 }
 
-impl<A> IntoFuture for Wait<A>
+impl<A> IntoFuture for Wait<A, Until<A>>
 where
     A: Action + Send + Sync + 'static,
     A::Data: Send + Sync,
@@ -204,21 +260,14 @@ where
     }
 }
 
-impl<A> Wait<A>
+impl<A> Wait<A, Until<A>>
 where
     A: Action + Send + Sync + 'static,
     A::Data: Send + Sync,
 {
-    fn seen(&self, reply: &Reply<A::Data>) -> Seen {
-        let another = self.another;
-        match another.and_then(|another| another(&self.request, &reply.data)) {
-            Some(id) => Seen::Never(format!("the answer is about another one, {}", Shown(id))),
-            None => self.goal.see(reply),
-        }
-    }
-
     /// Looks until the goal is reached or the wait has ended.
     async fn look(self) -> Result<Reply<A::Data>, WaitError<A::Data>> {
+        let action = self.request.info().name();
         let started = Moment::now();
         let deadlines = [self.deadline, self.options.latest()].into_iter().flatten();
         let end = deadlines.fold(started.after(self.within), |end, deadline| {
@@ -232,7 +281,7 @@ where
         loop {
             looks += 1;
             let left = end.since(Moment::now());
-            let call = self.dispatcher.call(&self.request);
+            let call = self.dispatcher.look(&self.request);
             let answer = call.options(self.options.clone().no_later_than(left)).await;
             if let Some(hook) = &self.on_look {
                 hook(LookReport {
@@ -246,22 +295,22 @@ where
                 Err(error) => error.retry_after(),
             };
             let failed = match answer {
-                Ok(reply) => match self.seen(&reply) {
+                Ok(reply) => match self.goal.see(&self.request, &reply) {
                     Seen::Reached => return Ok(reply),
-                    Seen::Never(why) => return Err(WaitError::never(why, reply)),
+                    Seen::Never(why) => return Err(WaitError::never(action, why, reply)),
                     Seen::NotYet => {
                         shown = Some(reply);
                         None
                     }
                 },
-                Err(error) if !error.may_pass() => return Err(WaitError::Failed(error)),
+                Err(error) if !error.may_pass() => return Err(WaitError::Failed { action, error }),
                 Err(error) => Some(error),
             };
             let wait = self.dispatcher.between(pause / 2, pause);
             let wait = wait.max(asked_for.unwrap_or_default());
             if Moment::now().after(wait) >= end {
                 let elapsed = Moment::now().since(started);
-                return Err(WaitError::too_late((looks, elapsed), shown, failed));
+                return Err(WaitError::too_late(action, (looks, elapsed), shown, failed));
             }
             drop(failed);
             Clock::sleep(wait).await;
@@ -270,7 +319,7 @@ where
     }
 }
 
-impl<A: Action> fmt::Debug for Wait<A> {
+impl<A: Action, G> fmt::Debug for Wait<A, G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait")
             .field("action", &self.request.info().name())

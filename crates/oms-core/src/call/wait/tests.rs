@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Positioned, Seen, Wait, WaitError, Watched};
+use super::{Positioned, Seen, Until, Wait, WaitError, Watched};
 use crate::testing::Depot;
 use crate::{
-    Action, ActionInfo, Answer, CallOptions, Effect, EpochSeconds, Error, Failure, FakeAnswer,
-    FakeTransport, NotSentCause, ReadRetry, StartPosition, UnknownCause,
+    Action, ActionInfo, Answer, AnyAction, CallOptions, Effect, EpochSeconds, Error, Failure,
+    FakeAnswer, FakeTransport, Json, NotSentCause, ReadRetry, StartPosition, UnknownCause,
 };
 
 #[derive(Debug, Clone, Serialize)]
@@ -41,6 +41,14 @@ impl Watched for Progress {
 
     fn has_ended(state: &String) -> bool {
         ["DONE", "FAILED"].contains(&state.as_str())
+    }
+
+    fn counts_as(state: &String, wanted: &String) -> bool {
+        state == wanted || wanted == "RUN" && state.starts_with("RUN_")
+    }
+
+    fn can_become(state: &String, wanted: &String) -> bool {
+        state != "DONE" || wanted == "GONE"
     }
 
     fn another<'d>(&self, data: &'d Shows) -> Option<&'d str> {
@@ -80,11 +88,12 @@ fn wait(fake: &FakeTransport) -> Wait<Progress> {
 /// The state of another thing is no news of the one that was asked for.
 #[tokio::test(start_paused = true)]
 async fn p290_an_answer_about_another_thing_ends_a_wait_and_never_reaches_it() {
-    let goals: [Goal; 4] = [
+    let goals: [Goal; 5] = [
         |wait| wait.until_state(["DONE".to_owned()]),
         Wait::until_ended,
         |wait| wait.until_passed(false, moment(100)),
         |wait| wait.until_moved_back(false, moment(100)),
+        |wait| wait.until_lag_below(false, Duration::MAX),
     ];
     for goal in goals {
         let answer = r#"{"success":true,"data":{"states":["DONE"],"at":"100","of":"np_2"}}"#;
@@ -123,7 +132,7 @@ async fn p290_a_wait_without_a_pause_pauses_all_the_same() {
     );
 }
 
-type Goal = fn(Wait<Progress>) -> Wait<Progress>;
+type Goal = fn(Wait<Progress>) -> Wait<Progress, Until<Progress>>;
 
 #[tokio::test(start_paused = true)]
 async fn p290_a_wait_ends_when_a_state_a_position_or_an_end_is_reached() {
@@ -192,11 +201,19 @@ async fn p290_what_cannot_be_reached_ends_a_wait_at_once() {
     let run: Goal = |wait| wait.until_state(["RUN".to_owned()]);
     let passed: Goal = |wait| wait.until_passed(false, moment(100));
     let rows: [(FakeAnswer, Goal, &str); 5] = [
-        (shows(r#"["FAILED"]"#, "null"), run, "FAILED"),
         (shows(r#"["RUN","DONE"]"#, "null"), run, "DONE"),
         (shows(r#"["FAILED"]"#, "99"), passed, "FAILED"),
         (shows(r#"["RUN"]"#, r#""100,30""#), passed, "100,30"),
-        (shows(r#"["RUN"]"#, "null"), |wait| wait, "not told"),
+        (
+            shows(r#"["FAILED"]"#, "99"),
+            |wait| wait.until_lag_below(false, Duration::from_secs(30)),
+            "FAILED",
+        ),
+        (
+            shows(r#"["RUN"]"#, "99"),
+            |wait| wait.until_lag_below(false, Duration::ZERO),
+            "below 0 s",
+        ),
     ];
     for (answer, goal, words) in rows {
         let fake = script([answer]);
@@ -240,7 +257,7 @@ async fn p290_an_unknown_answer_that_would_come_again_ends_a_wait_at_once() {
     for (answer, cause) in rows {
         let fake = script([answer.into()]);
         let error = wait(&fake).until_ended().await.unwrap_err();
-        let WaitError::Failed(Error::Unknown(unknown)) = &error else {
+        let Some(Error::Unknown(unknown)) = error.error() else {
             panic!("{cause:?}: {error:?}");
         };
         assert_eq!((unknown.cause(), fake.requests().len()), (cause, 1));
@@ -313,4 +330,70 @@ async fn p290_a_wait_that_is_dropped_looks_no_more() {
     let looks = fake.requests().len();
     tokio::time::sleep(ten).await;
     assert_eq!(fake.requests().len(), looks);
+}
+
+/// Each look would send it again, also behind an answer that was lost.
+#[tokio::test(start_paused = true)]
+async fn p290_a_write_is_never_waited_for() {
+    let fake = FakeTransport::new(|_| Err(Failure::unknown(UnknownCause::ConnectionLost)));
+    let depot = Depot::over(fake.clone());
+    let parameters = || Json::new("{}").unwrap();
+    let write = AnyAction::write("Pack", parameters()).unwrap();
+    let waited = depot.dispatcher().wait(write).until(|_| Seen::NotYet).await;
+    let error = waited.unwrap_err();
+    assert_eq!((error.action(), fake.requests().len()), ("Pack", 0));
+    let Some(Error::Invalid(invalid)) = error.error() else {
+        panic!("{error:?}");
+    };
+    assert!(invalid.to_string().contains("only a read"), "{invalid}");
+
+    let read = AnyAction::read("Pack", parameters()).unwrap();
+    let waited = depot.dispatcher().wait(read).until(|_| Seen::NotYet).await;
+    assert!(matches!(waited, Err(WaitError::TooLate { .. })));
+    assert!(!fake.requests().is_empty());
+}
+
+/// A task that runs with an alarm runs; one that failed is resumed, and may still be seen as it
+/// was.
+#[tokio::test(start_paused = true)]
+async fn p290_a_wait_for_a_state_takes_its_variants_and_outlasts_what_an_action_mends() {
+    let rows: [(&[&str], &str); 4] = [
+        (&[r#"["RUN_ALARMING"]"#], "RUN"),
+        (&[r#"["FAILED"]"#, r#"["RUN"]"#], "RUN"),
+        (&[r#"["FAILED","RUN"]"#, r#"["RUN_ON","RUN"]"#], "RUN"),
+        (&[r#"["DONE"]"#, r#"["GONE"]"#], "GONE"),
+    ];
+    for (states, wanted) in rows {
+        let fake = script(states.iter().map(|states| shows(states, "null")));
+        let waited = wait(&fake).until_state([wanted.to_owned()]).await;
+        assert!(waited.is_ok(), "{states:?}: {waited:?}");
+        assert_eq!(fake.requests().len(), states.len());
+    }
+    let fake = script([shows(r#"["RUN"]"#, "null")]);
+    let waited = wait(&fake).until_state(["RUN_ALARMING".to_owned()]).await;
+    assert!(matches!(waited, Err(WaitError::TooLate { .. })));
+}
+
+/// The server's clock is 1970-01-01T00:10:00Z, and this machine's would show years.
+#[tokio::test(start_paused = true)]
+async fn p290_a_lag_is_that_by_the_clock_of_the_server() {
+    let at = |seconds: i64| {
+        let data = format!(r#"{{"states":["RUN"],"at":{seconds}}}"#);
+        let answer = Answer::json(200, format!(r#"{{"success":true,"data":{data}}}"#));
+        answer.header("date", "Thu, 01 Jan 1970 00:10:00 GMT")
+    };
+    let fake = script([500, 570, 571].map(|seconds| at(seconds).into()));
+    let soon = wait(&fake).until_lag_below(false, Duration::from_secs(30));
+    soon.await.unwrap();
+    assert_eq!(fake.requests().len(), 3);
+
+    // A position ahead of the clock is no lag. An answer without a date came by the clock here.
+    let ahead = script([at(700).into()]);
+    let second = Duration::from_secs(1);
+    wait(&ahead).until_lag_below(false, second).await.unwrap();
+    let undated = script([shows(r#"["RUN"]"#, "600")]);
+    let waited = wait(&undated).until_lag_below(false, second).await;
+    let (text, looks) = (waited.unwrap_err().to_string(), undated.requests().len());
+    assert!(text.starts_with("Progress did not show it"), "{text}");
+    assert!(text.ends_with(&format!(" s ({looks} looks)")), "{text}");
 }

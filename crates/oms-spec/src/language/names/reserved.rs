@@ -224,6 +224,7 @@ const TYPES: &[&str] = &[
     "Unknown",
     "UnknownCause",
     "Unreadable",
+    "Until",
     "UtcDateTime",
     "Version",
     "Wait",
