@@ -15,11 +15,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use oms_client::shapes::TaskStatus;
-use oms_client::{Auth, Client, EpochSeconds, Outcome, Reply, StartPosition, TaskId};
-
-/// Pause between two looks at the task, and number of looks at most.
-const PAUSE: Duration = Duration::from_secs(1);
-const LOOKS: u32 = 120;
+use oms_client::{Auth, Client, EpochSeconds, Outcome, Reply, StartPosition, TaskId, WaitError};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -33,33 +29,36 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder(endpoint)
         .auth(Auth::basic(user, password))
         .build()?;
+    // A wrong password or path ends here, before a write would end in doubt by it.
+    client.probe().await?;
 
     let task = find(&client, &name).await?;
-    let before = position(&client, &task).await?;
+    let progress = || client.describe_project_progress().id(&task);
+    let before = moment(progress().await?.data.position(false))?;
     let target = EpochSeconds::new(before.get() - back.parse::<i64>()?)?;
     println!("{task}: from {before} back to {target}");
 
-    told(client.stop_project().id(task.clone()).send().await)?;
-    until(&client, &task, |status| *status == TaskStatus::Suspend).await?;
+    told(client.stop_project().id(&task).await)?;
+    seen(progress().wait().until_state([TaskStatus::Suspend]).await)?;
 
     let reset = client
         .reset_incr_start_timestamp()
-        .id(task.clone())
+        .id(&task)
         .reverse(false)
         .start_timestamp(target);
-    println!("ticket {}", told(reset.send().await)?.number());
-
+    println!("ticket {}", told(reset.await)?.number());
     // A ticket is worked on in the background: the checkpoint tells when the position has moved.
-    for _ in 0..LOOKS {
-        if position(&client, &task).await? <= target {
-            told(client.resume_project().id(task.clone()).send().await)?;
-            until(&client, &task, |status| *status == TaskStatus::Running).await?;
-            println!("{task} goes on from {}", position(&client, &task).await?);
-            return Ok(());
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
-    Err("the position has not moved; look at the ticket in the console".into())
+    seen(progress().wait().until_moved_back(false, target).await)?;
+
+    told(client.resume_project().id(&task).await)?;
+    seen(progress().wait().until_state([TaskStatus::Running]).await)?;
+    println!("{task} goes on from {target}");
+
+    let half_a_minute = Duration::from_secs(30);
+    let caught_up = progress().wait().until_lag_below(false, half_a_minute);
+    let reply = seen(caught_up.within(Duration::from_secs(3_600)).await)?;
+    println!("{task} is at {}", moment(reply.data.position(false))?);
+    Ok(())
 }
 
 /// The task of this name. A name that several tasks have is no name.
@@ -77,38 +76,23 @@ async fn find(client: &Client, name: &str) -> Result<TaskId, Box<dyn Error>> {
     }
 }
 
-/// The position that the forward synchronization has reached.
-async fn position(client: &Client, task: &TaskId) -> Result<EpochSeconds, Box<dyn Error>> {
-    let progress = client
-        .describe_project_progress()
-        .id(task.clone())
-        .send()
-        .await?;
-    match progress.data.incr_sync_checkpoint {
+/// The moment that a position names.
+fn moment(position: Option<StartPosition>) -> Result<EpochSeconds, Box<dyn Error>> {
+    match position {
         Some(StartPosition::EpochSeconds(seconds)) => Ok(seconds),
         Some(other) => Err(format!("the source has positions of its own: {other:?}").into()),
         None => Err("the task has no forward synchronization".into()),
     }
 }
 
-/// Looks at the task until it is in the state that is waited for.
-async fn until(
-    client: &Client,
-    task: &TaskId,
-    reached: impl Fn(&TaskStatus) -> bool,
-) -> Result<(), Box<dyn Error>> {
-    for _ in 0..LOOKS {
-        let progress = client
-            .describe_project_progress()
-            .id(task.clone())
-            .send()
-            .await?;
-        if reached(&progress.data.status) {
-            return Ok(());
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
-    Err(format!("{task} did not get there; look at it in the console").into())
+/// The answer that shows what was waited for.
+fn seen<T>(waited: Result<Reply<T>, WaitError<T>>) -> Result<Reply<T>, Box<dyn Error>> {
+    waited.map_err(|error| {
+        let cause = error
+            .error()
+            .map_or_else(String::new, |cause| format!(": {cause}"));
+        format!("{error}{cause}\nlook at the task before anything else is sent").into()
+    })
 }
 
 /// The answer of a write. If it may have taken effect, nothing is sent after it.
