@@ -8,7 +8,7 @@ use crate::generated::actions::ListProjectsRequest;
 use crate::generated::envelope::role_of;
 
 /// SHA-256 over the files of the spec that this crate was generated from.
-pub const SPEC_DIGEST: &str = "7f0f8bf6c1bd9e10ae67af15664f26a511be695cbafcfd96ba98ef152949d524";
+pub const SPEC_DIGEST: &str = "8725a61e7ac9ed438250f0ab009277dcbba37d4c36329928446b137888880487";
 
 /// OceanBase Migration Service.
 ///

@@ -5559,7 +5559,7 @@ impl<'de> Deserialize<'de> for TaskIncrTransferConfig {
     }
 }
 
-/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names, which of them nothing leaves by itself and what may follow one is assumed from them, too.
+/// State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names. Which of them nothing leaves by itself, and what may follow one, is assumed from the names, too.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskStatus {

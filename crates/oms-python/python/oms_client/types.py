@@ -3004,7 +3004,7 @@ class TaskIncrTransferConfig:
 
 
 class TaskStatus(OpenEnum):
-    """State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names, which of them nothing leaves by itself and what may follow one is assumed from them, too."""
+    """State of a task. Pages list the names alone; those that start with `RUNNING_` are explained from their names. Which of them nothing leaves by itself, and what may follow one, is assumed from the names, too."""
 
     INIT: ClassVar[TaskStatus]
     """Not started."""
