@@ -311,6 +311,16 @@ def test_an_answer_that_cannot_be_read_ends_a_wait(oms_simulator: Simulator, oms
     assert len(oms_simulator.requests()) == 2
 
 
+def test_p292_a_write_whose_answer_was_lost_ends_a_wait_and_is_not_sent_again(
+    oms_simulator: Simulator, oms_client: Client
+) -> None:
+    oms_simulator.fault({"commit-then-status": 502}, action="StopProject")
+    with pytest.raises(Unknown) as caught:
+        oms_client.wait_until(lambda: oms_client.stop_project(id=TASK), lambda _: True, timeout=10, every=0.05)
+    assert not caught.value.may_pass
+    assert len(oms_simulator.requests()) == 1
+
+
 def test_an_answer_that_would_be_too_large_again_ends_a_wait(oms_simulator: Simulator) -> None:
     client = Client(oms_simulator.url, user="admin", password="secret", answer_limit=16)
     with pytest.raises(Unknown) as caught:

@@ -131,7 +131,7 @@ async fn p205_every_operation_leads_from_every_state_to_where_it_should() {
         let simulator = builder.start().await.unwrap();
         let client = client(&simulator);
         let mut led = Vec::new();
-        for status in Status::ALL.iter().copied() {
+        for status in Status::ALL {
             let id = format!("np_{}", status.to_string().to_lowercase());
             let done = operate(&client, operation, &id).await;
             let task = simulator.task(&id).unwrap();
@@ -140,7 +140,7 @@ async fn p205_every_operation_leads_from_every_state_to_where_it_should() {
                 Err(error) => {
                     assert_eq!(code(&error), "GHANA-OPERAT000001", "{operation} {status}");
                     assert_eq!(
-                        task.status, status,
+                        task.status, *status,
                         "{operation} {status}: refused, and so unchanged"
                     );
                     led.push("-".to_owned());

@@ -166,13 +166,13 @@ impl Error {
             .is_some_and(|context| context.retry_budget_spent)
     }
 
-    /// Returns `true` if a read that failed so may succeed a moment later, as it is: a
-    /// [wait](crate::Wait) then looks again. It says nothing of a write, which may have taken
-    /// effect.
+    /// Returns `true` if a call that failed so may succeed a moment later, as it is: a
+    /// [wait](crate::Wait) then looks again. A write that may have taken effect is none of those.
     #[must_use]
     pub fn may_pass(&self) -> bool {
         use NotSentCause::{Connect, ConnectTimeout, Dns, Other, Proxy, Timeout};
         match self {
+            Self::Unknown(error) if error.context().action.effect() == Effect::Write => false,
             // An old answer of a cache makes room for a newer one. The other causes that have a
             // remedy stay, and the credentials would go once more to where they do not belong.
             Self::Unknown(error) => {

@@ -514,7 +514,7 @@ class BaseClient(_Described):
         timeout: float,
         every: float = 2.0,
     ) -> Reply[T]:
-        """Reads again and again until what was read is as it should be.
+        """Reads again and again until what was read is as it should be. `read` must change nothing.
 
         A read whose failure may pass by itself (`Failed.may_pass`), such as a lost connection, is taken again. Any
         other failure ends the wait: a refusal, a redirect, an answer that is too large or cannot be read.

@@ -45,7 +45,9 @@ class Failed(Exception):
         """Seconds after which the service asks to be called again."""
         self.retry_budget_spent: bool = bool(known.get("retry_budget_spent"))
         self.may_pass: bool = bool(known.get("may_pass"))
-        """`True` if a read that failed so may succeed a moment later, as it is: a wait then reads again."""
+        """`True` if a call that failed so may succeed a moment later, as it is: a wait then reads again.
+
+        A write that may have taken effect is none of those."""
         self.body: Optional[str] = known.get("body")
         """The body that came, without the credentials."""
 

@@ -196,10 +196,10 @@ mod tests {
     /// A task that can be at work again can come to any state.
     #[test]
     fn p290_a_wait_for_a_state_ends_where_no_operation_leads_to_it() {
-        for status in Status::ALL {
+        for status in Status::ALL.iter().copied() {
             let later = later(status);
             let is_open = status.is_running() || later.iter().any(|status| status.is_running());
-            for other in Status::ALL.into_iter().filter(|other| *other != status) {
+            for other in Status::ALL.iter().copied().filter(|other| *other != status) {
                 let may_come = TaskStatus::from(status).can_become(&other.into());
                 let comes = is_open || later.contains(&other);
                 assert_eq!(may_come, comes, "{status} to {other}");
