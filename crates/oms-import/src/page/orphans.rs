@@ -1,5 +1,7 @@
 //! Rows whose own row is lost: they follow a field that its example shows to be a plain value.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use crate::facts::{Facts, Field, Half};
@@ -44,11 +46,8 @@ fn in_fields(
 ) -> usize {
     let mut lost = 0;
     let mut adopted = Vec::new();
-    for at in 0..fields.len() {
-        let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
-        let Some(field) = fields.get_mut(at) else {
-            break;
-        };
+    let names: BTreeSet<String> = fields.iter().map(|field| field.name.clone()).collect();
+    for field in fields.iter_mut() {
         let Some(value) = example.get(&field.name) else {
             continue;
         };
@@ -90,14 +89,18 @@ fn is_plain(value: &Value) -> bool {
 }
 
 /// The name in the example, and in no row, of the one object that has all of these parts.
-fn owner(parts: &[Field], example: &Map<String, Value>, names: &[String]) -> Option<String> {
+fn owner(
+    parts: &[Field],
+    example: &Map<String, Value>,
+    names: &BTreeSet<String>,
+) -> Option<String> {
     let has_all = |value: &Value| {
         object_of(value)
             .is_some_and(|object| parts.iter().all(|part| object.contains_key(&part.name)))
     };
     let mut owners = example
         .iter()
-        .filter(|(name, value)| !names.contains(name) && has_all(value));
+        .filter(|(name, value)| !names.contains(*name) && has_all(value));
     let (only, _) = owners.next()?;
     owners.next().is_none().then(|| only.clone())
 }

@@ -61,7 +61,8 @@ impl TypeChecker<'_, '_> {
         if shapes.get(name).is_some() {
             return;
         }
-        let describe = || unknown(name, typed.span, shapes);
+        let are_many = self.problems.are_many();
+        let describe = || unknown(name, typed.span, shapes, are_many);
         self.problems
             .join_with(Code::UnknownType, name.clone(), typed.span, describe);
     }
@@ -147,10 +148,11 @@ impl TypeChecker<'_, '_> {
     }
 }
 
-fn unknown(name: &str, place: Span, shapes: &Shapes<'_>) -> Diagnostic {
+fn unknown(name: &str, place: Span, shapes: &Shapes<'_>, are_many: bool) -> Diagnostic {
     let message = format!("{} is no type", quoted(name));
     let diagnostic = Diagnostic::new(Code::UnknownType, place, message);
-    let known = nearest(name, built_in().chain(shapes.names()));
+    let near = || nearest(name, built_in().chain(shapes.names()));
+    let known = (!are_many).then(near).flatten();
     diagnostic.did_you_mean(known.or_else(|| of_another_language(name)), |it| {
         it.label("neither a built-in type nor a shape").help(format!(
             "declare it in spec/oms.toml as {}, or use one of the types that the manual there lists",

@@ -90,6 +90,9 @@ impl Diagnostic {
     }
 }
 
+/// Most problems that are shown: nobody reads more.
+pub(super) const MAX_SHOWN: usize = 200;
+
 /// Most places of one problem that have a label.
 const MAX_JOINED: usize = 5;
 
@@ -142,6 +145,12 @@ impl Problems {
         } else {
             first.further += 1;
         }
+    }
+
+    /// Returns whether there are more problems than are shown, so that advice that is costly to find
+    /// would be found for nobody.
+    pub(crate) fn are_many(&self) -> bool {
+        self.list.len() >= MAX_SHOWN
     }
 
     pub(crate) fn is_empty(&self) -> bool {

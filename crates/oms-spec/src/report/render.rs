@@ -9,7 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use oms_text::counted;
 
-use super::problems::{Diagnostic, Label};
+use super::problems::{Diagnostic, Label, MAX_SHOWN};
 use super::sources::{ROOT, SourceText};
 use super::span::Span;
 use super::visible::made_visible;
@@ -17,9 +17,6 @@ use super::visible::made_visible;
 /// Width that long source lines are cut to; a fixed one, because a snapshot must not depend on the
 /// terminal.
 const WIDTH: usize = 140;
-
-/// Most problems that are shown: nobody reads more.
-const MAX_SHOWN: usize = 200;
 
 /// Most bytes of source lines that are shown in all: the renderer looks at every character of a
 /// line, however little of it fits.

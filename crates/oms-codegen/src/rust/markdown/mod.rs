@@ -265,7 +265,7 @@ fn escaped(text: &str, out: &mut String) -> usize {
 
 /// Keeps `<https://…>`, and escapes anything that would be a tag.
 fn angle(text: &str, out: &mut String) -> usize {
-    if let Some((address, _)) = text.get(1..).and_then(|rest| rest.split_once('>'))
+    if let Some((address, '>')) = text.get(1..).and_then(beginning_of_address)
         && is_address(address)
     {
         return literally(&format!("<{address}>"), address.len() + 2, out);
@@ -275,10 +275,14 @@ fn angle(text: &str, out: &mut String) -> usize {
 
 /// Keeps a link to an address; any other bracket would be looked up as an item.
 fn bracket(text: &str, out: &mut String) -> usize {
-    if let Some((label, rest)) = text.get(1..).and_then(|rest| rest.split_once("]("))
-        && let Some((address, _)) = rest.split_once(')')
+    let label = text.get(1..).and_then(|rest| {
+        let end = rest.find(['[', ']', '`', '\\', '<'])?;
+        rest.split_at_checked(end)
+    });
+    if let Some((label, rest)) = label
+        && let Some(rest) = rest.strip_prefix("](")
+        && let Some((address, ')')) = beginning_of_address(rest)
         && is_address(address)
-        && !label.contains(['[', ']', '`', '\\', '<'])
     {
         let length = label.len() + address.len() + 4;
         return literally(&format!("[{}]({address})", inline(label)), length, out);
@@ -321,9 +325,19 @@ fn is_address(text: &str) -> bool {
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| host.starts_with(|first: char| first.is_ascii_alphanumeric()))
-        && text
-            .chars()
-            .all(|character| character.is_ascii_graphic() && !"<>()[]`\"\\".contains(character))
+        && text.chars().all(is_of_an_address)
+}
+
+fn is_of_an_address(character: char) -> bool {
+    character.is_ascii_graphic() && !"<>()[]`\"\\".contains(character)
+}
+
+/// Returns what may be an address at the beginning of a text, and the character behind it. What is
+/// farther is not looked at: another mark of the same kind would look there again.
+fn beginning_of_address(text: &str) -> Option<(&str, char)> {
+    let end = text.find(|character| !is_of_an_address(character))?;
+    let (address, rest) = text.split_at_checked(end)?;
+    Some((address, rest.chars().next()?))
 }
 
 /// Returns whether a word is a name of code, as clippy's `doc_markdown` sees it.

@@ -60,3 +60,12 @@ fn code_is_one_span_whatever_is_in_it() {
         assert_eq!(lines(expected), [expected]);
     }
 }
+
+/// A mark that looked for its end in all of the text behind it would take minutes here.
+#[test]
+fn many_marks_that_nothing_ends_take_no_longer_than_words() {
+    for mark in ["[", "<", "[a](", "[a", "`a", "<https://a"] {
+        let text = mark.repeat(100_000);
+        assert!(lines(&text).concat().len() >= text.len(), "{mark}");
+    }
+}
