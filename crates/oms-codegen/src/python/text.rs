@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn p279_a_text_ends_a_documentation_string_with_no_mark_of_its_own() {
+    fn a_text_ends_a_documentation_string_with_no_mark_of_its_own() {
         for (text, inner) in [
             ("", ""),
             ("plain", "plain"),

@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn p246_types_that_hold_each_other_cost_no_more_with_each_level() {
+    fn types_that_hold_each_other_cost_no_more_with_each_level() {
         static NODE: Secrets = Secrets::Fields(&[
             ("pin", &Secrets::Whole),
             (

@@ -88,7 +88,7 @@ fn every_type_word_of_a_table_can_be_quoted() {
 }
 
 #[test]
-fn p246_the_type_of_a_secret_is_a_shape_that_hides_it_or_a_blank() {
+fn the_type_of_a_secret_is_a_shape_that_hides_it_or_a_blank() {
     let own = hand_written();
     let hints = Hints {
         api: Some(&own),
