@@ -31,7 +31,7 @@ pub(crate) fn run(root: &Path, mode: Mode, console: &mut Console<'_>) -> Result<
 /// The model of the spec, and the files of this part as it says that they should be.
 pub(crate) fn files(root: &Path) -> Result<(Api, Vec<GeneratedFile>), Failure> {
     let mut sources = spec_files::read(root)?;
-    let mut api = spec::load(&sources)?;
+    let mut api = spec::sound(&sources)?;
     let mut files = Vec::new();
     if let Some(root_file) = sources.iter_mut().find(|source| source.path == ROOT_FILE) {
         let text = manual::replace(&tree::normalised(&root_file.bytes));

@@ -85,7 +85,7 @@ pub(crate) fn reference(api: &Api) -> (Owner, Vec<GeneratedFile>) {
 }
 
 fn api(root: &Path) -> Result<Api, Failure> {
-    spec::load(&spec_files::read(root)?)
+    spec::sound(&spec_files::read(root)?)
 }
 
 /// Writes files into somebody else's folder, in which nothing is removed.

@@ -37,7 +37,7 @@ mod tests;
 
 pub use compare::{Against, Change, Class, address_from_spec, between, between_all, from_spec};
 pub use contradictions::{Contradiction, of as contradictions};
-pub use evidence::{Evidence, Flaw, Support, Unfounded, supports, unfounded};
+pub use evidence::{Evidence, Flaw, Support, Unfounded, load, supports, unfounded};
 pub use facts::{Edition, Example, Facts, Field, Form, Half, Language, Stated, Variant};
 pub use json::facts as facts_as_json;
 pub use notice::{Notice, Severity};

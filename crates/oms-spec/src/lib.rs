@@ -12,6 +12,7 @@
 mod check;
 pub mod command;
 pub mod evolution;
+mod findings;
 mod format;
 pub mod ir;
 pub mod language;
@@ -22,6 +23,7 @@ mod source;
 mod syntax;
 mod warnings;
 
+pub use findings::{Finding, FindingPart, report_found};
 pub use format::format;
 pub use language::values::base64_text;
 pub use language::{manual, names, schema};

@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
     (
         "crates/oms-spec/src",
         &[
+            ("findings", &["raw", "source", "report"]),
             ("evolution", &["command", "source", "ir"]),
             ("command", &["language", "ir"]),
             ("format", &["language"]),
@@ -144,7 +145,7 @@ const LAYERS: &[(&str, &[Layer])] = &[
             ("tidy", &["files", "console", "failure"]),
             ("spec_format", &["tree", "spec_files", "console", "failure"]),
             ("tree", &["parallel", "cli", "console", "disk", "failure"]),
-            ("spec", &["evidence", "spec_files", "console", "failure"]),
+            ("spec", &["spec_files", "console", "failure"]),
             ("evidence", &["files", "disk", "failure"]),
             ("spec_files", &["parallel", "disk", "failure"]),
             ("files", &["failure"]),

@@ -45,7 +45,7 @@ impl Case {
     }
 
     fn report(&self) -> Diagnostics {
-        let Err(report) = load(&sources(self.files())) else {
+        let Err(report) = oms_import::load(&sources(self.files())) else {
             panic!("{} is taken for a good spec", self.path.display());
         };
         report

@@ -31,7 +31,7 @@ pub(crate) fn run(
     let old = spec::load(&before).inspect_err(|_| {
         console.note(format!("the spec of `{other}`:"));
     })?;
-    let new = spec::load(&spec_files::read(root)?)?;
+    let new = spec::sound(&spec_files::read(root)?)?;
     let evolution = Evolution::between(&old, &new);
     console.result(match form {
         ReportForm::Text => evolution.to_string().trim_end().to_owned(),

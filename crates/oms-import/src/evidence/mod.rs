@@ -6,6 +6,7 @@
 
 mod claims;
 mod file;
+mod kept;
 mod resting;
 
 use crate::facts::{Edition, Language};
@@ -13,7 +14,11 @@ use crate::record::Record;
 
 pub use claims::{Support, supports};
 pub use file::Flaw;
+pub use kept::load;
 pub use resting::{Unfounded, unfounded};
+
+/// The folder of the evidence in a spec.
+const FOLDER: &str = "spec/evidence/";
 
 /// A page as it was read when the evidence was written.
 #[derive(Debug, Clone, PartialEq, Eq)]

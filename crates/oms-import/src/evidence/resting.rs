@@ -15,8 +15,10 @@ pub struct Unfounded {
     pub file: String,
     /// Its ID.
     pub id: String,
-    /// The problem, and what to write instead.
+    /// The problem.
     pub what: String,
+    /// What to write instead.
+    pub help: &'static str,
 }
 
 /// The discrepancies that neither rest on evidence nor state where they are known from, and those
@@ -45,30 +47,36 @@ pub fn unfounded(api: &Api, evidence: &[Evidence]) -> Vec<Unfounded> {
     let all = of_root.chain(of_actions);
     all.filter_map(|(file, action, case, one)| {
         let support = support(action, case, one, evidence);
+        let (what, help) = wrong(&support, one)?;
         Some(Unfounded {
             file: file.to_owned(),
             id: one.id.clone(),
-            what: wrong(&support, one)?,
+            what,
+            help,
         })
     })
     .collect()
 }
 
-fn wrong(support: &Support, one: &Discrepancy) -> Option<String> {
+fn wrong(support: &Support, one: &Discrepancy) -> Option<(String, &'static str)> {
     match (support, one.provenance) {
-        (Support::Yes { .. }, None) | (Support::No { .. }, Some(Provenance::Client | Provenance::Assumption)) | (Support::Unknown, Some(_)) => None,
+        (Support::Yes { .. }, None)
+        | (Support::No { .. }, Some(Provenance::Client | Provenance::Assumption))
+        | (Support::Unknown, Some(_)) => None,
         // A pattern is proved by the digest of a value; where the example has a value of our own in
         // the place of the page's, nothing can prove it.
         (Support::No { .. }, Some(Provenance::Page)) if one.observed.starts_with('/') => None,
-        (Support::Yes { observed_by, .. }, Some(_)) => Some(format!(
-            "{observed_by} shows it; remove `provenance`"
+        (Support::Yes { observed_by, .. }, Some(_)) => {
+            Some((format!("{observed_by} shows it"), "remove `provenance`"))
+        }
+        (Support::No { missing }, _) => Some((
+            missing.clone(),
+            "remove it if the page was mended, or write `provenance = \"client\"` or `\"assumption\"`",
         )),
-        (Support::No { missing }, _) => Some(format!(
-            "{missing}; remove it if the page was mended, or write `provenance = \"client\"` or `\"assumption\"`"
+        (Support::Unknown, None) => Some((
+            "no evidence of the action is kept".to_owned(),
+            "lock its page, or write where it is known from as `provenance`",
         )),
-        (Support::Unknown, None) => Some(
-            "no evidence of the action is kept; lock its page, or write where it is known from as `provenance`".to_owned(),
-        ),
     }
 }
 

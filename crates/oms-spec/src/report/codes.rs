@@ -159,6 +159,10 @@ codes! {
     MalformedObserved = "S608",
     /// A discrepancy and its field quote the vendor's table in two ways.
     QuotedTwoWays = "S609",
+    /// A discrepancy does not rest on evidence, or says that it does not although it does.
+    Unfounded = "S610",
+    /// An evidence file cannot be read.
+    UnreadableEvidence = "S611",
 }
 
 impl fmt::Display for Code {
