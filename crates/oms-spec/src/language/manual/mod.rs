@@ -54,6 +54,8 @@ pub(crate) fn without(oms_toml: &str) -> String {
 
 /// The line that names the schema, and what is behind it and the manual.
 fn split(oms_toml: &str) -> (String, String) {
+    // At any other place than the head of a file, this mark would be a hidden character.
+    let oms_toml = oms_toml.strip_prefix('\u{feff}').unwrap_or(oms_toml);
     let rest = match block(oms_toml) {
         Some((before, after)) => format!("{before}{after}"),
         None => oms_toml.to_owned(),
@@ -204,6 +206,8 @@ mod tests {
         assert_eq!(replace(&new), new);
         let other = format!("{BEGIN}\n{END}\n\n#:schema x\n\n\n[service]\n");
         assert_eq!(replace(&other), new);
+        assert_eq!(replace(&format!("\u{feff}{old}")), new);
+        assert_eq!(replace("\u{feff}[service]\n"), replace("[service]\n"));
     }
 
     #[test]
