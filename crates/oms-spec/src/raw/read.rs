@@ -51,7 +51,7 @@ impl SpecReader<'_> {
     fn table(&mut self, file: usize, rules: &'static keys::TableRule) -> Option<TomlTable> {
         let source = self.sources.get(file).filter(|source| source.readable)?;
         let mut table = toml::parse(file, source, self.problems)?;
-        walk(&mut table, rules, None, self.problems);
+        walk(&mut table, rules, self.problems);
         Some(table)
     }
 

@@ -9,14 +9,21 @@ mod value;
 
 use crate::language::TextForm;
 use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
-use crate::report::{Code, Diagnostic, Problems, Text, all_of, any_of, quoted};
+use crate::report::{Code, Diagnostic, Problems, Text, all_of, any_of, escaped, quoted};
 use crate::syntax::tree::{TomlKind, TomlTable};
 
-/// Checks a table and everything in it. `name` is its own key, where it is one of several.
-pub(crate) fn walk(
+/// Checks the table of a whole file.
+pub(crate) fn walk(table: &mut TomlTable, rules: &'static TableRule, problems: &mut Problems) {
+    within(table, rules, None, "", problems);
+}
+
+/// Checks a table and everything in it. `name` is its own key, where it is one of several, and
+/// `path` is its header, which is empty for that of a file.
+fn within(
     table: &mut TomlTable,
     rules: &'static TableRule,
     name: Option<&Text>,
+    path: &str,
     problems: &mut Problems,
 ) {
     let subject = TableName { rules, name };
@@ -33,7 +40,7 @@ pub(crate) fn walk(
                 problems.push(diagnostic);
                 false
             }
-            (None, Some(entry)) => value::check(key, entry, problems),
+            (None, Some(entry)) => value::check(key, entry, path, problems),
             (None, None) => true,
         };
         if !fits {
@@ -42,6 +49,21 @@ pub(crate) fn walk(
         if let Some(entry) = table.entries.get_mut(position).filter(|_| !fits) {
             entry.value.kind = TomlKind::Void;
         }
+    }
+}
+
+/// The header of a table in another one.
+fn header(path: &str, key: &str) -> String {
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    let key = if !key.is_empty() && key.chars().all(is_bare) {
+        key.to_owned()
+    } else {
+        format!("\"{}\"", escaped(key))
+    };
+    if path.is_empty() {
+        key
+    } else {
+        format!("{path}.{key}")
     }
 }
 

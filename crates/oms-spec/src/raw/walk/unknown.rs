@@ -31,6 +31,16 @@ const OTHER_WORDS: &[(&str, &str)] = &[
     ("version", "since"),
 ];
 
+/// Keys that another table has, by the table in which they are looked for, and what says the same
+/// there.
+const ADVICE: &[(&str, &str, &str)] = &[
+    ("field", "secret", OF_A_SECRET),
+    ("field", "encoding", OF_A_SECRET),
+    ("field", "secret-keys", OF_A_SECRET),
+];
+
+const OF_A_SECRET: &str = "a shape says so: write the name of one with `secret` or `secret-keys` as the `type`, or declare it as `[shape.<RustName>]` in spec/oms.toml";
+
 /// Reports the unknown keys of a table, and takes each for the key that was probably meant.
 pub(super) fn keys(table: &mut TomlTable, subject: &TableName<'_>, problems: &mut Problems) {
     let rules = subject.rules;
@@ -51,12 +61,17 @@ pub(super) fn keys(table: &mut TomlTable, subject: &TableName<'_>, problems: &mu
         let message = format!("{} is no key of {}", quoted(name), subject.words());
         let diagnostic = Diagnostic::new(Code::UnknownKey, entry.key.span, message);
         let Some(key) = meant(name, table, rules) else {
-            let keys = any_of(rules.keys.iter().map(|key| key.name));
-            problems.push(
-                diagnostic
-                    .label("not a known key")
-                    .help(format!("{} takes {keys}", rules.noun)),
+            let advice = ADVICE
+                .iter()
+                .find(|(id, word, _)| *id == rules.id && *word == name);
+            let help = advice.map_or_else(
+                || {
+                    let keys = any_of(rules.keys.iter().map(|key| key.name));
+                    format!("{} takes {keys}", rules.noun)
+                },
+                |(_, _, advice)| (*advice).to_owned(),
             );
+            problems.push(diagnostic.label("not a known key").help(help));
             table.holes |= entry.value.table().is_some();
             continue;
         };
@@ -70,15 +85,17 @@ pub(super) fn keys(table: &mut TomlTable, subject: &TableName<'_>, problems: &mu
     }
 }
 
-/// The key that a word was probably meant to be; of two that are as near, the one that is not there
-/// yet.
+/// The key that a word was probably meant to be: the one that it means in other formats, or else the
+/// nearest; of two that are as near, the one that is not there yet.
 fn meant(name: &str, table: &TomlTable, rules: &'static TableRule) -> Option<&'static KeyRule> {
     let free = |key: &&KeyRule| table.entry(key.name).is_none();
     let (missing, present): (Vec<&KeyRule>, Vec<&KeyRule>) = rules.keys.iter().partition(free);
-    let near = nearest(name, missing.iter().chain(&present).map(|key| key.name));
     let other = OTHER_WORDS.iter().find(|(word, _)| *word == name);
-    let other = other.map(|(_, word)| *word);
-    near.or(other).and_then(|name| rules.key(name))
+    let other = other.and_then(|(_, word)| rules.key(word));
+    other.or_else(|| {
+        let near = nearest(name, missing.iter().chain(&present).map(|key| key.name));
+        near.and_then(|name| rules.key(name))
+    })
 }
 
 /// Takes an entry for the one that was meant.
@@ -100,6 +117,8 @@ fn take_for(table: &mut TomlTable, key: &KeyRule, entry: TomlEntry) {
             } else {
                 TomlKind::Void
             };
+            // What the tables under the key would be cannot be read.
+            table.holes |= key.is_table() && matches!(entry.value.kind, TomlKind::Void);
             table.entries.push(entry);
         }
         (Some(existing), TomlKind::Table(more)) => {

@@ -1,6 +1,6 @@
 //! The value of a key: whether it is of the type and the form that the key takes.
 
-use super::walk;
+use super::{header, within};
 use crate::language::TextForm;
 use crate::language::keys::{KeyKind, KeyRule, Need, TableRule};
 use crate::report::{Code, Diagnostic, Problems, Text};
@@ -8,7 +8,12 @@ use crate::syntax::tree::{TomlEntry, TomlKind, TomlTable, TomlValue};
 
 /// Returns whether a value can be read; if not, it was reported. A part of it that cannot be
 /// read is void afterwards.
-pub(super) fn check(key: &KeyRule, entry: &mut TomlEntry, problems: &mut Problems) -> bool {
+pub(super) fn check(
+    key: &KeyRule,
+    entry: &mut TomlEntry,
+    path: &str,
+    problems: &mut Problems,
+) -> bool {
     match (key.kind, &mut entry.value.kind) {
         (KeyKind::Text(form), TomlKind::Text(text)) => is_text(key, form, text, problems),
         (KeyKind::Texts(form), TomlKind::List(items)) => {
@@ -18,19 +23,19 @@ pub(super) fn check(key: &KeyRule, entry: &mut TomlEntry, problems: &mut Problem
             count == 0 || !items.is_empty()
         }
         (KeyKind::Table(rules), TomlKind::Table(table)) => {
-            walk(table, rules, None, problems);
+            within(table, rules, None, &header(path, key.name), problems);
             true
         }
         (KeyKind::NameOrFalse, TomlKind::Text(text)) => {
             is_text(key, TextForm::Line, text, problems)
         }
         (KeyKind::Tables(rules), TomlKind::Table(tables)) => {
-            each_table(rules, tables, problems);
+            each_table(rules, tables, &header(path, key.name), problems);
             true
         }
         (kind, value) if is_scalar(kind, value) => true,
         _ => {
-            problems.push(wrong_type(key, key.kind.expected(), &entry.value));
+            problems.push(wrong_type(key, key.kind.expected(), &entry.value, path));
             false
         }
     }
@@ -60,7 +65,7 @@ fn is_item(key: &KeyRule, form: TextForm, item: &TomlValue, problems: &mut Probl
         TomlKind::Text(text) => is_text(key, form, text, problems),
         TomlKind::Void => false,
         _ => {
-            problems.push(wrong_type(key, "texts alone", item));
+            problems.push(wrong_type(key, "texts alone", item, ""));
             false
         }
     }
@@ -92,11 +97,19 @@ fn empty(key: &KeyRule, text: &Text) -> Diagnostic {
     }
 }
 
-fn each_table(rules: &'static TableRule, tables: &mut TomlTable, problems: &mut Problems) {
+fn each_table(
+    rules: &'static TableRule,
+    tables: &mut TomlTable,
+    path: &str,
+    problems: &mut Problems,
+) {
     for entry in &mut tables.entries {
         let name = entry.key.clone();
         match &mut entry.value.kind {
-            TomlKind::Table(table) => walk(table, rules, Some(&name), problems),
+            TomlKind::Table(table) => {
+                let path = header(path, &name.value);
+                within(table, rules, Some(&name), &path, problems);
+            }
             TomlKind::Void => tables.holes = true,
             _ => {
                 tables.holes = true;
@@ -122,7 +135,7 @@ fn not_a_table(rules: &TableRule, name: &Text, value: &TomlValue) -> Diagnostic 
         ))
 }
 
-fn wrong_type(key: &KeyRule, expected: &str, value: &TomlValue) -> Diagnostic {
+fn wrong_type(key: &KeyRule, expected: &str, value: &TomlValue, path: &str) -> Diagnostic {
     let found = match (key.kind, &value.kind) {
         (KeyKind::Count, TomlKind::Integer(number)) => number.to_string(),
         (_, kind) => kind.words().to_owned(),
@@ -137,8 +150,17 @@ fn wrong_type(key: &KeyRule, expected: &str, value: &TomlValue) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::WrongValueType, value.span, message)
         .label(format!("expected here: {expected}"));
     match (key.kind, &value.kind) {
-        (KeyKind::Table(_) | KeyKind::Tables(_), TomlKind::List(_)) => {
-            diagnostic.help(format!("a table has single brackets: `[{}]`", key.name))
+        (KeyKind::Table(_), TomlKind::List(_)) => diagnostic.help(format!(
+            "a table has single brackets: `[{}]`",
+            header(path, key.name)
+        )),
+        // The last part of the rule's header stands for the free key of each table.
+        (KeyKind::Tables(rules), TomlKind::List(_)) => {
+            let free = rules.header.rsplit('.').next().unwrap_or_default();
+            diagnostic.help(format!(
+                "each of them is a table of its own: `[{}.{free}`",
+                header(path, key.name)
+            ))
         }
         _ if key.example.is_empty() => diagnostic,
         _ => diagnostic.help(format!("for example `{} = {}`", key.name, key.example)),
