@@ -1,8 +1,10 @@
-//! Bytes to text: UTF-8, byte order mark, line ends, size, characters that cannot be seen.
+//! Bytes to text: UTF-8, byte order mark, line ends, size, conflicts of a merge, characters that
+//! cannot be seen.
 //!
 //! It knows nothing of TOML or JSON. After it, a checkout with CRLF and one with LF are the same
 //! text, and any text can be shown. `layout` says what each file is, by its path.
 
+mod conflict;
 pub(crate) mod digest;
 pub(crate) mod hidden;
 pub(crate) mod layout;
@@ -49,8 +51,8 @@ fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> Sourc
             let text = normalise(text);
             // A lone carriage return ends a line for whoever wrote it, and for no parser: a comment
             // before it would take in what follows.
-            let readable = !text.contains('\r');
-            if !readable {
+            let is_one = !text.contains('\r');
+            if !is_one {
                 problems.push(hidden::line_ends(file, &text));
             }
             let text = text.replace('\r', "\n");
@@ -59,6 +61,9 @@ fn read_file(file: usize, source: &SourceFile, problems: &mut Problems) -> Sourc
                 hidden::report(file, &text, problems);
             }
             let text = if hidden { made_visible(&text) } else { text };
+            let conflict = conflict::report(file, &path, &text);
+            let readable = is_one && conflict.is_none();
+            problems.extend(conflict);
             SourceText::new(path, text, readable, hidden)
         }
         Err(error) => {
