@@ -44,10 +44,10 @@ impl<'a> EarlierKeys<'a> {
         earlier
     }
 
-    /// Returns whether a place lies in a header.
-    pub(super) fn is_header(&self, span: Span) -> bool {
-        self.line(span)
-            .is_some_and(|(_, line)| line.starts_with('['))
+    /// The parts of the header that a place lies in.
+    pub(super) fn header(&self, span: Span) -> Option<Vec<String>> {
+        let (_, line) = self.line(span)?;
+        line.starts_with('[').then(|| parts(line))
     }
 
     /// The first place of the key at `second`.

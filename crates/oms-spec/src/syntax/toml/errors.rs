@@ -4,17 +4,17 @@
 use toml::de::Error;
 
 use super::duplicates::EarlierKeys;
+use super::words::{key, not_toml, syntax_error};
 use super::{MAX_DEPTH, too_deep, unclosed};
-use crate::report::{Code, Diagnostic, Problems, SourceText, Span, escaped, quoted};
+use crate::report::{Code, Diagnostic, Problems, SourceText, Span, quoted};
 
-/// Reports what the parser found. Returns whether nothing was lost: a key that occurs twice is left
-/// out, and the rest is whole.
+/// Reports what the parser found. A key that occurs twice is left out, and the rest is whole.
 pub(super) fn report(
     file: usize,
     source: &SourceText,
     errors: &[Error],
     problems: &mut Problems,
-) -> bool {
+) -> Found {
     let mut errors: Vec<(Span, &str)> = errors
         .iter()
         .map(|error| {
@@ -27,30 +27,49 @@ pub(super) fn report(
     errors.sort();
     if let Some((span, _)) = errors.iter().find(|(_, message)| is_depth(message)) {
         problems.push(too_deep(deep_key(file, source).unwrap_or(*span)));
-        return false;
+        return Found::LOST;
     }
     let mut reporter = ErrorReporter {
         file,
         source,
         unclosed: errors.iter().any(|(_, message)| is_unclosed(message)),
         earlier: None,
+        repeated: Vec::new(),
         last: None,
     };
     let open = errors
         .first()
         .and_then(|_| unclosed::open_text(&source.text))
         .map(|range| Span::new(file, range));
-    let mut whole = true;
+    let mut found = Found::default();
     for (span, message) in errors {
         // Behind a text that is not closed, texts are read as keys, and keys as texts.
         if let Some(open) = open.filter(|open| open.start() <= span.start()) {
             problems.push(text_not_closed(source, open));
-            return false;
+            return Found::LOST;
         }
-        whole &= message == DUPLICATE;
+        found.is_lost |= message != DUPLICATE;
         problems.extend(reporter.report(span, message));
     }
-    whole
+    found.repeated = reporter.repeated;
+    found
+}
+
+/// What the errors of a file leave of it.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Says whether a part was lost, nobody knows which.
+    pub(super) is_lost: bool,
+    /// The headers that occur twice, and the places of the second. The second table may have been
+    /// meant to be another one beside the first.
+    pub(super) repeated: Vec<(Vec<String>, Span)>,
+}
+
+impl Found {
+    const LOST: Self = Self {
+        is_lost: true,
+        repeated: Vec::new(),
+    };
 }
 
 /// Tells of one error after the other, and leaves out what follows from the one before.
@@ -60,6 +79,7 @@ struct ErrorReporter<'a> {
     /// Says whether a bracket is not closed before the file ends.
     unclosed: bool,
     earlier: Option<EarlierKeys<'a>>,
+    repeated: Vec<(Vec<String>, Span)>,
     last: Option<LastError>,
 }
 
@@ -92,7 +112,8 @@ impl ErrorReporter<'_> {
             .get_or_insert_with(|| EarlierKeys::of(file, &source.text));
         let consequences = if message != DUPLICATE {
             Consequences::Headers(key(source, span).to_owned())
-        } else if earlier.is_header(span) {
+        } else if let Some(header) = earlier.header(span) {
+            self.repeated.push((header, span));
             Consequences::Table
         } else {
             Consequences::Line
@@ -172,13 +193,6 @@ fn starts_header(source: &SourceText, line: usize) -> bool {
     text.is_some_and(|text| text.starts_with('['))
 }
 
-fn key(source: &SourceText, span: Span) -> &str {
-    source
-        .text
-        .get(span.start()..span.end())
-        .unwrap_or_default()
-}
-
 fn duplicate(source: &SourceText, span: Span, earlier: &EarlierKeys<'_>) -> Diagnostic {
     let name = key(source, span).trim_matches(['"', '\'']);
     let diagnostic = Diagnostic::new(
@@ -187,15 +201,17 @@ fn duplicate(source: &SourceText, span: Span, earlier: &EarlierKeys<'_>) -> Diag
         format!("the key {} occurs twice", quoted(name)),
     )
     .label("the second one")
-    .help("keep one of them");
+    .help(
+        if earlier.header(span).is_some_and(|parts| parts.len() > 1) {
+            "keep one of them, or rename the second"
+        } else {
+            "keep one of them"
+        },
+    );
     match earlier.first(span) {
         Some(first) => diagnostic.also(first, "the first one"),
         None => diagnostic,
     }
-}
-
-fn not_toml(span: Span) -> Diagnostic {
-    Diagnostic::new(Code::TomlSyntax, span, "this is not TOML")
 }
 
 fn not_closed(source: &SourceText, open: Span) -> Diagnostic {
@@ -212,83 +228,6 @@ fn text_not_closed(source: &SourceText, open: Span) -> Diagnostic {
         .label(format!("the closing `{quotes}` of this text is missing"))
         .help(format!("close it with `{quotes}`"))
 }
-
-fn syntax_error(source: &SourceText, span: Span, message: &str) -> Diagnostic {
-    if message.starts_with("string values must be quoted") {
-        let text = key(source, span).trim_matches(OTHER_QUOTES);
-        return not_toml(span)
-            .label("a text without quotes")
-            .help(format!("write \"{}\"", escaped(text)));
-    }
-    for (start, label, help) in WORDS {
-        if message.starts_with(start) {
-            let diagnostic = not_toml(span).label(*label);
-            return if help.is_empty() {
-                diagnostic
-            } else {
-                diagnostic.help(*help)
-            };
-        }
-    }
-    not_toml(span).label(message.replace(", expected ", "; expected "))
-}
-
-/// The quotes of programs for writing and of other keyboards.
-const OTHER_QUOTES: &[char] = &[
-    '“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»', '＂', '＇', '「', '」', '『', '』', '〝',
-    '〞', '`',
-];
-
-/// Starts of the parser's messages, and what is said instead: the label, and what to do.
-const WORDS: &[(&str, &str, &str)] = &[
-    (
-        "invalid basic string, expected `\"`",
-        "the closing quote of this text is missing",
-        "close it with `\"`; a text over several lines goes between `\"\"\"` and `\"\"\"`",
-    ),
-    (
-        "invalid literal string, expected `'`",
-        "the closing quote of this text is missing",
-        "close it with `'`; a text over several lines goes between `'''` and `'''`",
-    ),
-    (
-        "missing escaped value",
-        "no escape starts like this",
-        "write `\\\\` for a backslash, or put the text between single quotes",
-    ),
-    (
-        "key with no value",
-        "`=` is missing between the key and its value",
-        "write `key = value`; a key of several words goes in quotes",
-    ),
-    (
-        "invalid unquoted key",
-        "a key of letters, digits, `-` and `_` is expected",
-        "write `key = value`; put any other key in quotes",
-    ),
-    (
-        "unclosed table",
-        "`]` is missing at the end of the header",
-        "",
-    ),
-    (
-        "unclosed array table",
-        "`]]` is missing at the end of the header",
-        "",
-    ),
-    (
-        "missing comma between",
-        "a comma is missing before this",
-        "",
-    ),
-    ("missing value", "a value is expected behind `=`", ""),
-    ("extra `=`", "one `=` too many", ""),
-    (
-        "unexpected key or value",
-        "a new line is expected here",
-        "each key goes on a line of its own",
-    ),
-];
 
 /// The bracket that is not closed, where that is what an error comes from: inside of brackets the
 /// parser expects a comma or another element, and complains where the next line starts, or at the

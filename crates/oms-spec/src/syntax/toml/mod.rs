@@ -3,6 +3,7 @@
 mod duplicates;
 mod errors;
 mod unclosed;
+mod words;
 
 use toml::de::{DeTable, DeValue};
 
@@ -29,15 +30,44 @@ pub(crate) fn parse(
         source,
         problems,
     };
-    let table = match reader.table(Span::start_of(file), document.get_ref(), 0) {
+    let mut table = match reader.table(Span::start_of(file), document.get_ref(), 0) {
         Ok(table) => table,
         Err(TooDeep(span)) => {
             problems.push(too_deep(span));
             return None;
         }
     };
-    let whole = errors::report(file, source, &errors, problems);
-    Some(table).filter(|_| whole)
+    let found = errors::report(file, source, &errors, problems);
+    for (header, second) in &found.repeated {
+        leave_out(&mut table, header, *second);
+    }
+    (!found.is_lost).then_some(table)
+}
+
+/// Takes the keys below the second of two equal headers out of the table of the first, into which
+/// the parser put them. They may be a table that its parent lacks now.
+fn leave_out(table: &mut TomlTable, header: &[String], second: Span) {
+    if let [above @ .., _] = header
+        && let Some(parent) = below(table, above)
+    {
+        parent.holes |= !above.is_empty();
+    }
+    if let Some(first) = below(table, header) {
+        first.entries.retain(|entry| entry.key.span < second);
+        first.holes = true;
+    }
+}
+
+/// The table under keys of other tables.
+fn below<'t>(table: &'t mut TomlTable, keys: &[String]) -> Option<&'t mut TomlTable> {
+    keys.iter().try_fold(table, |table, key| {
+        let mut entries = table.entries.iter_mut();
+        let entry = entries.find(|entry| entry.key.value == *key)?;
+        match &mut entry.value.kind {
+            TomlKind::Table(inner) => Some(inner),
+            _ => None,
+        }
+    })
 }
 
 /// A value that lies deeper than any value of a spec, and where it starts.
