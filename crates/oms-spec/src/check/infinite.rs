@@ -1,4 +1,4 @@
-//! Types that hold themselves without a list or a map between: no value of them would end.
+//! Types that hold themselves without a list or a map between: no Rust type of them has a size.
 
 use std::collections::HashMap;
 
@@ -98,7 +98,7 @@ fn circle(stack: &[PathStep<'_>], first: &Shape, back: Span) -> Diagnostic {
         .unwrap_or_default();
     let message = format!("{} holds itself", quoted(name));
     let diagnostic = Diagnostic::new(Code::InfiniteType, first.name.span, message)
-        .label("no value of this shape would end")
+        .label("no Rust type of it has a size")
         .help("put a list or a map between, or make one of the types `any`");
     let steps = stack.iter().skip(start + 1).take(MAX_SHOWN);
     steps

@@ -2,7 +2,7 @@
 //! module of their own.
 
 use super::{SpecPart, defaults};
-use crate::language::{TypeExpression, values};
+use crate::language::{TypeExpression, pattern, values};
 use crate::raw::{Field, Rules, Shape, Shapes, Typed, Unit};
 use crate::report::{Code, Diagnostic, Problems, Span, quoted};
 
@@ -12,6 +12,7 @@ pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Prob
             unit(shape, problems);
             prefix(&shape.rules, problems);
             order(&shape.rules, problems);
+            length_of_pattern(&shape.rules, problems);
         }
     }
     if let SpecPart::Action(_, action) = part
@@ -24,6 +25,7 @@ pub(super) fn check(part: SpecPart<'_>, shapes: &Shapes<'_>, problems: &mut Prob
             placed(field, shapes, problems);
             forms(&field.typed, shapes, problems);
             order(field.rules(), problems);
+            length_of_pattern(field.rules(), problems);
             defaults::check(field, shapes, problems);
         }
     });
@@ -195,6 +197,44 @@ fn order(rules: &Rules, problems: &mut Problems) {
             );
         }
     }
+}
+
+/// A text that matches the pattern must be able to keep the bounds of its length.
+fn length_of_pattern(rules: &Rules, problems: &mut Problems) {
+    let Some((place, pattern)) = rules
+        .pattern
+        .as_ref()
+        .and_then(|text| Some((text.span, pattern::parse(&text.value).ok()?)))
+    else {
+        return;
+    };
+    let pieces = pattern.pieces.iter();
+    let least: u64 = pieces.clone().map(|piece| u64::from(piece.min)).sum();
+    let greatest: Option<u64> = pieces.map(|piece| piece.max.map(u64::from)).sum();
+    let short = rules.min_length.zip(greatest);
+    let short = short.filter(|((low, _), most)| *most < u64::from(*low));
+    let long = rules
+        .max_length
+        .filter(|(high, _)| least > u64::from(*high));
+    let (span, bound, length) = match (short, long) {
+        (Some(((low, span), most)), _) => (
+            span,
+            format!("the least is {low}"),
+            format!("at most {most}"),
+        ),
+        (None, Some((high, span))) => (
+            span,
+            format!("the greatest is {high}"),
+            format!("at least {least}"),
+        ),
+        (None, None) => return,
+    };
+    let message = "no text can keep this bound and match the pattern";
+    problems.push(
+        mismatch(span, message, &bound)
+            .also(place, format!("what matches has {length} characters"))
+            .help("mend the one that is wrong"),
+    );
 }
 
 /// Rules beside a field bind its built-in type; shapes have their own.
