@@ -110,15 +110,22 @@ impl ErrorReporter<'_> {
         let earlier = self
             .earlier
             .get_or_insert_with(|| EarlierKeys::of(file, &source.text));
+        let mut help = "keep one of them";
         let consequences = if message != DUPLICATE {
             Consequences::Headers(key(source, span).to_owned())
         } else if let Some(header) = earlier.header(span) {
-            self.repeated.push((header, span));
+            // A header may also go through what is a value already.
+            if header.last().is_some_and(|last| last == name(source, span)) {
+                if header.len() > 1 {
+                    help = "keep one of them, or rename the second";
+                }
+                self.repeated.push((header, span));
+            }
             Consequences::Table
         } else {
             Consequences::Line
         };
-        (duplicate(source, span, earlier), consequences)
+        (duplicate(source, span, earlier).help(help), consequences)
     }
 }
 
@@ -193,21 +200,14 @@ fn starts_header(source: &SourceText, line: usize) -> bool {
     text.is_some_and(|text| text.starts_with('['))
 }
 
+/// The key at a place without its quotes.
+fn name(source: &SourceText, span: Span) -> &str {
+    key(source, span).trim_matches(['"', '\''])
+}
+
 fn duplicate(source: &SourceText, span: Span, earlier: &EarlierKeys<'_>) -> Diagnostic {
-    let name = key(source, span).trim_matches(['"', '\'']);
-    let diagnostic = Diagnostic::new(
-        Code::DuplicateKey,
-        span,
-        format!("the key {} occurs twice", quoted(name)),
-    )
-    .label("the second one")
-    .help(
-        if earlier.header(span).is_some_and(|parts| parts.len() > 1) {
-            "keep one of them, or rename the second"
-        } else {
-            "keep one of them"
-        },
-    );
+    let message = format!("the key {} occurs twice", quoted(name(source, span)));
+    let diagnostic = Diagnostic::new(Code::DuplicateKey, span, message).label("the second one");
     match earlier.first(span) {
         Some(first) => diagnostic.also(first, "the first one"),
         None => diagnostic,
